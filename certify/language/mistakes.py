@@ -1,0 +1,82 @@
+"""Mistakes in a text: where, what was found, what was expected, and the likely fix."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+
+@dataclass(frozen=True)
+class Source:
+    """A text and the name it is reported under (a file's path as the user gave it).
+
+    >>> Source("a.red", "one\\ntwo").position(5)
+    (2, 2)
+    """
+
+    name: str
+    text: str
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column, both from 1, of an offset."""
+        before = self.text[: max(0, min(offset, len(self.text)))]
+        return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
+
+    def line(self, number: int) -> str:
+        """The text of a line, numbered from 1; empty past the end."""
+        lines = self.text.split("\n")
+        return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+class Mistake(Exception):
+    """A text that cannot be read: the place, what was found, what was expected, and the likely fix.
+
+    `offset` and `end` delimit the offending text; `fix` may be empty.  `str()` is the message as shown to a person.
+
+    >>> print(Mistake("`n` is not known here", Source("a.red", "let n"), 4, 5, fix="did you mean `m`?"))
+    a.red:1:5: `n` is not known here
+      let n
+          ^
+      did you mean `m`?
+    """
+
+    def __init__(self, problem: str, source: Source, offset: int, end: int | None = None, *, fix: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.source = source
+        self.offset = offset
+        self.end = offset + 1 if end is None else end
+        self.fix = fix
+
+    @property
+    def line(self) -> int:
+        """The line, from 1."""
+        return self.source.position(self.offset)[0]
+
+    @property
+    def column(self) -> int:
+        """The column, from 1."""
+        return self.source.position(self.offset)[1]
+
+    def __str__(self) -> str:
+        line, column = self.source.position(self.offset)
+        text = self.source.line(line).rstrip()
+        width = max(1, min(self.end - self.offset, len(text) - column + 1))
+        pad = "".join("\t" if c == "\t" else " " for c in text[: column - 1].ljust(column - 1))
+        shown = [f"{self.source.name}:{line}:{column}: {self.problem}", f"  {text}", f"  {pad}{'^' * width}"]
+        if self.fix:
+            shown.append(f"  {self.fix}")
+        return "\n".join(shown)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt word, or an empty text when nothing is near.
+
+    >>> did_you_mean("vertexes", ["vertices", "edges"])
+    'did you mean `vertices`?'
+    """
+    known = sorted(set(known))
+    folded = {k.lower(): k for k in known}
+    near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""

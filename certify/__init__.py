@@ -1,0 +1,1 @@
+"""certify: a reduction-graph certification system."""

@@ -1,0 +1,1 @@
+"""Text to core: layout, parsing, resolving, typing, mistakes, format."""

@@ -1,0 +1,1 @@
+"""Readings of the core form: the interpreter, enumeration, display."""

@@ -29,7 +29,7 @@ SECTIONS = {
 _WORD = re.compile(r"[^\W\d]\w*'*")
 _CONTINUES = re.compile(
     r"(and|or|implies|iff|with|where|then|else|in|div|mod|subset)\b|not\s+in\b"
-    r"|[-+*/^<>=∧∨⇒⇔∪∩∖·×≤≥≠⊆∈∉→↦|,;:)\]}\\&]"
+    r"|[-+*/^<>=∧∨⇒⇔∪∩∖·×≤≥≠⊆∈∉→↦,;:)\]}\\&]"
 )
 
 

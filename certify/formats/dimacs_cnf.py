@@ -1,0 +1,205 @@
+"""DIMACS CNF, for every instance type with clauses: sequences (or sets) of a two-case sum type over the labels of one home.
+
+The first declared case is the positive literal.  Labels are named "1", "2", ... as in the file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from certify.formats.bad_input import BadInput, quoted
+from certify.formats.given import given_comments, given_data, given_in
+from certify.formats.instance_json import from_parts
+from certify.formats.labels import label_names, part_types, parts
+from certify.language.core import Label, Problem, Seq, Set, Sum, Type
+from certify.readings.instance import Instance
+from certify.readings.values import Value, ordered
+
+MOST_LABELS = 10_000_000
+"""More labels than this in a header are taken for a mistake: they are all named before anything else is read."""
+
+_LITERAL = re.compile(r"-?[1-9][0-9]{0,17}")
+_COUNT = re.compile(r"[0-9]{1,18}")
+
+
+@dataclass(frozen=True)
+class CnfShape:
+    """Where a type keeps its variables (a home) and its clauses, and whether a clause is a set."""
+
+    variables: str
+    clauses: str
+    sets: bool
+
+
+def cnf_shape(type: Type) -> CnfShape | None:
+    """The CNF in an instance type, if there is exactly one home and exactly one field of clauses over it."""
+    homes = [path for path, t in part_types(type) if isinstance(t, Set) and t.home]
+    found = (
+        [CnfShape(homes[0], path, sets) for path, t in part_types(type) for sets in _clauses(t, homes[0])] if homes else []
+    )
+    return found[0] if len(homes) == 1 and len(found) == 1 else None
+
+
+def _clauses(type: Type, home: str) -> Iterator[bool]:
+    match type:
+        case Seq((Seq() | Set()) as clause):
+            match clause.item:
+                case Sum(_, ((_, (Label(first),)), (_, (Label(second),)))) if first == second == home:
+                    yield isinstance(clause, Set)
+
+
+def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
+    """An instance from DIMACS CNF; `given` holds the other fields as texts, `name` is the file's name in messages.
+
+    Comments, clauses over several lines, empty clauses and the `%` that ends SATLIB's files are understood; a missing 0 at
+    the very end is accepted.  Raises BadInput with the line.
+    """
+    shape = cnf_shape(problem.instance)
+    if shape is None:
+        raise BadInput(name, f"instances of {problem.name} are not CNF formulas")
+    count, clauses = _read_clauses(text, name)
+    value: Value = tuple(map(frozenset, clauses)) if shape.sets else tuple(map(tuple, clauses))
+    known = {shape.variables: frozenset(range(count)), shape.clauses: value}
+    names = {shape.variables: tuple(map(str, range(1, count + 1)))}
+    return from_parts(problem, given_data(problem, set(known), given_in(text) | dict(given)), known, names)
+
+
+def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:
+    count = promised = -1
+    clauses: list[list[Value]] = []
+    clause: list[Value] = []
+    literals: dict[str, Value] = {}
+    end = number = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        tokens = line.split()
+        if not tokens or tokens[0][0] == "c":
+            continue
+        if tokens[0] == "%":
+            break
+        if count < 0:
+            count, promised = read_header(tokens, ("cnf",), f"{name}:{number}")
+            continue
+        for token in tokens:
+            if token == "0":
+                clauses.append(clause)
+                clause = []
+                continue
+            literal = literals.get(token)
+            if literal is None:
+                literal = literals[token] = _literal(token, count, f"{name}:{number}")
+            clause.append(literal)
+        end = number
+    if count < 0:
+        raise BadInput(f"{name}:{number}", "there is no header; expected a line `p cnf VARIABLES CLAUSES`")
+    if clause:
+        clauses.append(clause)
+    if len(clauses) != promised:
+        raise BadInput(f"{name}:{end or number}", f"the header promises {promised} clauses, the file has {len(clauses)}")
+    return count, clauses
+
+
+def read_header(tokens: list[str], kinds: tuple[str, ...], place: str) -> tuple[int, int]:
+    """The two numbers of a line `p KIND LABELS ITEMS`.  Raises BadInput."""
+    wanted = f"expected a line `p {kinds[0]} COUNT COUNT`"
+    if len(tokens) != 4 or tokens[0] != "p" or tokens[1] not in kinds:
+        raise BadInput(place, f"found {quoted(' '.join(tokens))}, {wanted}")
+    if not all(_COUNT.fullmatch(t) for t in tokens[2:]):
+        raise BadInput(place, f"found {quoted(' '.join(tokens))}, but counts are natural numbers; {wanted}")
+    count, items = int(tokens[2]), int(tokens[3])
+    if count > MOST_LABELS:
+        raise BadInput(place, f"{count} is more than the {MOST_LABELS} labels that can be read")
+    return count, items
+
+
+def _literal(token: str, count: int, place: str) -> Value:
+    if token == "p":
+        raise BadInput(place, "this is a second header")
+    if not _LITERAL.fullmatch(token):
+        raise BadInput(place, f"found {quoted(token)}, expected a literal such as 3 or -3, or the 0 that ends a clause")
+    value = int(token)
+    if abs(value) > count:
+        raise BadInput(place, f"the literal {token} is out of range: the header says {count} variables")
+    return (0, value - 1) if value > 0 else (1, -value - 1)
+
+
+def write_cnf(instance: Instance) -> str:
+    """An instance as DIMACS CNF; comments tell the labels' names and the other fields.  ValueError without the shape."""
+    shape = cnf_shape(instance.problem.instance)
+    if shape is None:
+        raise ValueError(f"instances of {instance.problem.name} are not CNF formulas")
+    values = {path: value for path, _, value in parts(instance.problem.instance, instance.value)}
+    count, clauses = len(values[shape.variables]), values[shape.clauses]
+    lines = given_comments(instance, {shape.variables, shape.clauses})
+    lines += name_comments(label_names(instance)[shape.variables])
+    lines.append(f"p cnf {count} {len(clauses)}")
+    for clause in clauses:
+        literals = ordered(clause) if shape.sets else clause
+        lines.append("".join([f"{'-' if case else ''}{label + 1} " for case, label in literals]) + "0")
+    return "\n".join(lines) + "\n"
+
+
+def name_comments(names: tuple[str, ...]) -> list[str]:
+    """Comment lines that tell which label each number stands for; none when labels are named by their numbers."""
+    if all(name == str(number) for number, name in enumerate(names, 1)):
+        return []
+    return [f"c {number} = {name if name.isprintable() else quoted(name)}" for number, name in enumerate(names, 1)]
+
+
+def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:
+    """The witness in a SAT solver's output (`s SATISFIABLE`, `v 1 -2 0`), or None when it says UNSATISFIABLE.
+
+    Variables that are not mentioned are false.  Raises BadInput when there is no verdict, or the output speaks of variables
+    that the instance has not.
+    """
+    count = _assigned(instance)
+    verdict = ""
+    signs: dict[int, bool] = {}
+    for number, line in enumerate(text.split("\n"), 1):
+        place = f"{name}:{number}"
+        tokens = line.split()
+        if not tokens or tokens[0] == "c":
+            continue
+        if tokens[0] in ("s", "SAT", "UNSAT", "SATISFIABLE", "UNSATISFIABLE"):
+            verdict = _verdict(tokens[-1], verdict, place)
+            continue
+        for token in tokens[1:] if tokens[0] == "v" else tokens:
+            if token == "0":
+                continue
+            case, label = _literal(token, count, place)
+            if signs.setdefault(label, case == 0) != (case == 0):
+                raise BadInput(place, f"variable {label + 1} is both true and false")
+    if not verdict:
+        raise BadInput(name, "no verdict; expected a line `s SATISFIABLE` or `s UNSATISFIABLE`")
+    return frozenset(label for label, true in signs.items() if true) if verdict == "yes" else None
+
+
+def _verdict(word: str, before: str, place: str) -> str:
+    known = {"SATISFIABLE": "yes", "SAT": "yes", "UNSATISFIABLE": "no", "UNSAT": "no"}
+    if word not in known:
+        raise BadInput(place, f"the solver says {quoted(word)}: no answer")
+    if before and before != known[word]:
+        raise BadInput(place, "two verdicts that contradict each other")
+    return known[word]
+
+
+def write_cnf_answer(instance: Instance, witness: Value | None) -> str:
+    """A witness (a set of true variables), or its absence, as a SAT solver prints it."""
+    count = _assigned(instance)
+    if witness is None:
+        return "s UNSATISFIABLE\n"
+    literals = [str(label + 1 if label in witness else -label - 1) for label in range(count)] + ["0"]
+    lines = [" ".join(["v", *literals[i : i + 12]]) for i in range(0, len(literals), 12)]
+    return "\n".join(["s SATISFIABLE", *lines]) + "\n"
+
+
+def _assigned(instance: Instance) -> int:
+    """The number of variables, when witnesses are sets of them."""
+    shape = cnf_shape(instance.problem.instance)
+    match instance.problem.witness.type:
+        case Set(Label(home)) if shape and home == shape.variables:
+            values: dict[str, Any] = {path: v for path, _, v in parts(instance.problem.instance, instance.value)}
+            return len(values[shape.variables])
+    raise BadInput("", f"witnesses of {instance.problem.name} are not sets of variables of a CNF formula")

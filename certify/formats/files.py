@@ -1,0 +1,128 @@
+"""Instances from and to files: the format is chosen by the extension, or by looking at the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from certify.formats.bad_input import BadInput, quoted
+from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf
+from certify.formats.dimacs_graph import graph_path, read_dimacs_graph, write_dimacs_graph
+from certify.formats.given import with_given
+from certify.formats.graph6 import read_graph6, write_graph6
+from certify.formats.instance_json import from_json, write_json
+from certify.formats.json_text import parse
+from certify.formats.type_shape import shape
+from certify.language.core import Problem
+from certify.language.mistakes import did_you_mean
+from certify.readings.instance import Instance
+
+EXTENSIONS = {".json": "json", ".cnf": "cnf", ".col": "graph", ".edge": "graph", ".clq": "graph", ".g6": "graph6"}
+"""The format of each extension.  `.dimacs` is `cnf` or `graph`, as its header says."""
+
+_ALIASES = {extension[1:]: format for extension, format in EXTENSIONS.items()}
+
+_READ: Mapping[str, Callable[[Problem, str, str, Mapping[str, str]], Instance]] = {
+    "cnf": read_cnf,
+    "graph": read_dimacs_graph,
+    "graph6": read_graph6,
+}
+_WRITE: Mapping[str, Callable[[Instance], str]] = {
+    "json": write_json,
+    "cnf": write_cnf,
+    "graph": write_dimacs_graph,
+    "graph6": write_graph6,
+}
+
+
+def formats_of(problem: Problem) -> tuple[str, ...]:
+    """The formats that instances of a problem can be read from and written to: `json` always, the others by the type."""
+    cnf = ("cnf",) if cnf_shape(problem.instance) else ()
+    graph = ("graph", "graph6") if graph_path(problem.instance) is not None else ()
+    return ("json", *cnf, *graph)
+
+
+def read_text(path: Path) -> str:
+    """The text of a file.  Raises BadInput when it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise BadInput(str(path), f"not a text in UTF-8 (byte {error.start})") from None
+    except (OSError, ValueError) as error:
+        raise BadInput(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+
+
+def read_instance(
+    problem: Problem, source: Path | str, format: str | None = None, given: Mapping[str, str] | None = None
+) -> Instance:
+    """An instance of a problem from a file (a `Path`) or a text (a `str`).
+
+    `format` is `json`, `cnf`, `graph`, `graph6`, `dimacs` (either of two) or an extension without its dot; without it, the
+    extension and then the text decide.  `given` holds, as texts, the fields that the format does not carry (with
+    JSON: fields to add or replace).  Raises BadInput.
+    """
+    text, name = (read_text(source), str(source)) if isinstance(source, Path) else (source, "the input")
+    chosen = _named(format) if format else EXTENSIONS.get(source.suffix.lower(), "") if isinstance(source, Path) else ""
+    kind = chosen or _by_content(text, problem)
+    if kind not in formats_of(problem):
+        found = f"this looks like {_called(kind)}, but" if kind else "this is no format that is known here;"
+        raise BadInput(name, f"{found} {accepted(problem)}")
+    if kind == "json":
+        return from_json(problem, with_given(problem, parse(text, name), given or {}))
+    return _READ[kind](problem, text, name, given or {})
+
+
+def write_instance(instance: Instance, format: str) -> str:
+    """The text of an instance in a format (or by an extension without its dot).  Raises BadInput if there is none."""
+    kind = _named(format)
+    if not kind:
+        kind = "cnf" if "cnf" in formats_of(instance.problem) else "graph"
+    if kind not in formats_of(instance.problem):
+        formats = ", ".join(formats_of(instance.problem))
+        raise BadInput("", f"{instance.problem.name} has no form as {_called(kind)}; it is written as {formats}")
+    return _WRITE[kind](instance)
+
+
+def accepted(problem: Problem) -> str:
+    """What instances of a problem are read from, in a sentence."""
+    others = [_called(format) for format in formats_of(problem)[1:]]
+    also = f", {' or '.join(others)}" if others else ""
+    return f"{problem.name} is read from JSON {shape(problem.instance)}{also}"
+
+
+def _named(format: str) -> str:
+    """The format of a name or alias; empty for `dimacs`, which the text (or the type) decides."""
+    name = format.lower().removeprefix(".")
+    if name == "dimacs":
+        return ""
+    if name in _WRITE:
+        return name
+    if name not in _ALIASES:
+        known = {*_WRITE, *_ALIASES, "dimacs"}
+        fix = did_you_mean(name, known) or f"known are {', '.join(sorted(known))}"
+        raise BadInput("", f"{quoted(format)} is no format", fix)
+    return _ALIASES[name]
+
+
+def _called(format: str) -> str:
+    return {"json": "JSON", "cnf": "DIMACS CNF", "graph": "a DIMACS graph", "graph6": "graph6"}[format]
+
+
+def _by_content(text: str, problem: Problem) -> str:
+    """The format that a text has by its look; empty when it has none."""
+    start = text.lstrip()[:1]
+    if start in ("{", "["):
+        return "json"
+    for line in text.splitlines():
+        match line.split():
+            case ["p", "cnf", *_]:
+                return "cnf"
+            case ["p", ("edge" | "edges" | "col"), *_]:
+                return "graph"
+            case [word, *_] if word.startswith("c"):
+                continue
+            case []:
+                continue
+        break
+    one_word = len(text.split()) == 1 and all("?" <= c <= "~" for c in text.strip().removeprefix(">>graph6<<"))
+    return "graph6" if one_word and "graph6" in formats_of(problem) else ""

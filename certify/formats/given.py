@@ -1,0 +1,106 @@
+"""The fields that a format does not carry: given beside the file (`--set k=3`) or in its comments (`c set k=3`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from certify.formats.bad_input import BadInput
+from certify.formats.json_text import compact, parse
+from certify.formats.json_writer import writer
+from certify.formats.labels import label_names, parts
+from certify.formats.type_shape import shape
+from certify.language.core import Bool, Map, Number, Problem, Record, Type
+from certify.language.mistakes import did_you_mean
+from certify.readings.instance import Instance
+
+_COMMENT = re.compile(r"^c set ([\w.]+)=(.*)$", re.MULTILINE)
+
+
+def given_in(text: str) -> dict[str, str]:
+    """The fields given in the comments of a DIMACS file.
+
+    >>> given_in("c set k=3\\np edge 0 0\\n")
+    {'k': '3'}
+    """
+    return {name: value.strip() for name, value in _COMMENT.findall(text)}
+
+
+def given_comments(instance: Instance, carried: set[str]) -> list[str]:
+    """The comment lines that give the fields other than the carried ones (dotted paths)."""
+    names = label_names(instance)
+    values = {path: (type, value) for path, type, value in parts(instance.problem.instance, instance.value)}
+    return [
+        f"c set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
+        for path in missing_fields(instance.problem.instance, carried)
+    ]
+
+
+def missing_fields(type: Type, carried: set[str], prefix: str = "") -> dict[str, Type]:
+    """The largest parts (dotted path, type) of an instance type that hold none of the carried parts."""
+    out: dict[str, Type] = {}
+    for name, inner in type.fields if isinstance(type, Record) else ():
+        path = prefix + name
+        if any(c.startswith(path + ".") for c in carried):
+            out |= missing_fields(inner, carried, path + ".")
+        elif path not in carried:
+            out[path] = inner
+    return out
+
+
+def given_data(problem: Problem, carried: set[str], given: Mapping[str, str]) -> dict[str, Any]:
+    """The given fields as the JSON data of an instance without its carried fields.
+
+    A value is JSON, or else the text itself: `3`, `1/2`, `["a", "b"]`, `relu`.  Raises BadInput for a field that is missing,
+    unknown or carried by the file.
+    """
+    wanted = missing_fields(problem.instance, carried)
+    for name in given:
+        if name not in wanted:
+            problem_text = "is in the file itself" if name in carried else "is not a field"
+            raise BadInput("", f"`{name}` {problem_text} of {problem.name}", did_you_mean(name, wanted))
+    lacking = [name for name in wanted if name not in given]
+    if lacking:
+        also = ", ".join(f"`{name}`" for name in lacking)
+        how = " ".join(f"--set {name}={_example(wanted[name])}" for name in lacking)
+        raise BadInput("", f"{problem.name} also needs {also}: give it with {how}")
+    data: dict[str, Any] = {}
+    for path in carried:
+        _inner(data, path)
+    for name, text in given.items():
+        _inner(data, name)[name.rpartition(".")[2]] = _value(text)
+    return data
+
+
+def with_given(problem: Problem, data: Any, given: Mapping[str, str]) -> Any:
+    """JSON data of an instance, with these of its fields replaced or added.  Raises BadInput for an unknown field."""
+    names = [name for name, _ in problem.instance.fields]
+    for name in given:
+        if name not in names:
+            raise BadInput("", f"`{name}` is not a field of {problem.name}", did_you_mean(name, names))
+    return data | {name: _value(text) for name, text in given.items()} if isinstance(data, dict) and given else data
+
+
+def _inner(data: dict[str, Any], path: str) -> dict[str, Any]:
+    for step in path.split(".")[:-1]:
+        data = data.setdefault(step, {})
+    return data
+
+
+def _value(text: str) -> Any:
+    try:
+        return parse(text, "")
+    except BadInput:
+        return text
+
+
+def _example(type: Type) -> str:
+    match type:
+        case Number(sort):
+            return "1/2" if sort == "rat" else "3"
+        case Bool():
+            return "true"
+        case Map() | Record():
+            return f"'{shape(type)}'"
+    return f"'{shape(type)}'" if shape(type).startswith("[") else "NAME"

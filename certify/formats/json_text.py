@@ -1,0 +1,108 @@
+"""JSON texts: read strictly (exact numbers, repeated keys noticed), written with short things on one line."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from certify.formats.bad_input import BadInput
+from certify.formats.whole_numbers import from_digits, to_digits
+
+WIDTH = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Inexact:
+    """A JSON number with a point or an exponent, kept as its text: it is refused where a number is wanted."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class RepeatedKeys(dict[str, Any]):
+    """A JSON object in which some keys stand more than once; `repeated` names them."""
+
+    repeated: tuple[str, ...] = ()
+
+
+def parse(text: str, name: str) -> Any:
+    """The data of a JSON text; numbers are `int` or `Inexact`, an object with repeated keys is a `RepeatedKeys`.
+
+    Raises BadInput with line and column (`name` is the file's name) when the text is not JSON.
+
+    >>> parse('{"a": [1, 0.5]}', "x.json")
+    {'a': [1, Inexact(text='0.5')]}
+    """
+    try:
+        return json.loads(
+            text.removeprefix("\ufeff"),
+            parse_int=from_digits,
+            parse_float=Inexact,
+            parse_constant=Inexact,
+            object_pairs_hook=_object,
+        )
+    except json.JSONDecodeError as error:
+        found = f", found {text[error.pos]!r}" if error.pos < len(text) else ", found the end of the text"
+        raise BadInput(f"{name}:{error.lineno}:{error.colno}", f"not JSON: {error.msg}{found}") from None
+    except RecursionError:
+        raise BadInput(name, "lists and objects are nested too deeply for any instance") from None
+
+
+def _object(entries: list[tuple[str, Any]]) -> dict[str, Any]:
+    out = dict(entries)
+    if len(out) == len(entries):
+        return out
+    counts = Counter(key for key, _ in entries)
+    with_repeats = RepeatedKeys(out)
+    with_repeats.repeated = tuple(key for key, count in counts.items() if count > 1)
+    return with_repeats
+
+
+def write(data: Any) -> str:
+    """A JSON text of data made of objects, lists, texts, integers (of any length), truth values and null.
+
+    What fits in a line stands on one line.
+
+    >>> print(write({"vertices": ["a", "b"], "k": 1}), end="")
+    {"vertices": ["a", "b"], "k": 1}
+    """
+    return "".join(_lines(data, "")) + "\n"
+
+
+def compact(data: Any) -> str:
+    """The data as JSON on one line."""
+    match data:
+        case bool() | None:
+            return json.dumps(data)
+        case int():
+            return to_digits(data)
+        case str():
+            return json.dumps(data, ensure_ascii=False)
+        case dict():
+            return "{" + ", ".join(f"{compact(str(k))}: {compact(v)}" for k, v in data.items()) + "}"
+    return "[" + ", ".join(map(compact, data)) + "]"
+
+
+def _lines(data: Any, indent: str) -> Iterator[str]:
+    line = compact(data)
+    if len(indent) + len(line) <= WIDTH or not isinstance(data, dict | list) or not data:
+        yield line
+        return
+    inner = indent + "  "
+    if isinstance(data, list):
+        yield "["
+        for i, item in enumerate(data):
+            yield f"{',' if i else ''}\n{inner}"
+            yield from _lines(item, inner)
+        yield f"\n{indent}]"
+        return
+    yield "{"
+    for i, (key, item) in enumerate(data.items()):
+        yield f"{',' if i else ''}\n{inner}{compact(str(key))}: "
+        yield from _lines(item, inner)
+    yield f"\n{indent}}}"

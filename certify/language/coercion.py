@@ -1,0 +1,107 @@
+"""Bringing an expression to the type that its place wants, with the obligations that narrowing owes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from certify.language.core import INT, Edge, Map, Node, Number, Record, Seq, Set, Step, Tuple, Type
+from certify.language.scope import Part, Syntax
+from certify.language.typing import describe, fits, join
+
+
+def coerce(part: Part, node: Node, want: Type, at: Syntax, place: str) -> Node:
+    """The node as a value of type `want`: itself where it fits, else narrowed (an integer to a nat, a two-element set to
+    an edge, member by member inside collections).
+
+    Raises `Mistake` when no value of its type could fit; `place` says where it stands ("the target field `k`").
+    """
+    if fits(node.type, want):
+        return node
+    narrowed = _narrow(part, node, want, at)
+    if narrowed is None:
+        raise part.mistake(f"found {describe(node.type)}, expected {describe(want)}{place and ' as ' + place}", at)
+    return narrowed
+
+
+def _narrow(part: Part, node: Node, want: Type, at: Syntax) -> Node | None:
+    have, mark = node.type, part.mark(at)
+    if fits(have, want):
+        return node
+    match have, want:
+        case Number(_, magnitude), Number("nat"):
+            sort = Number("nat", magnitude)
+            if node.op == "const" and node.data >= 0 and node.data == int(node.data):
+                return Node("const", sort, data=int(node.data), mark=mark)
+            need = part.owe("the number is a natural number", at)
+            return Node("nat", sort, (node,), need=need, mark=mark)
+        case Number(_, magnitude), Number("int"):
+            need = part.owe("the number is an integer", at)
+            return Node("int", Number("int", magnitude), (node,), need=need, mark=mark)
+        case Set(item), Edge(ends) if join(item, ends) is not None:
+            if node.op == "set" and len(node.args) == 2:
+                a, b = (_narrow(part, n, ends, at) for n in node.args)
+                if a is None or b is None:
+                    return None
+                need = part.owe("the two ends of the edge differ", at)
+                return Node("edge", Edge(join(a.type, b.type) or ends), (a, b), need=need, mark=mark)
+            need = part.owe("the set has exactly two members, the ends of an edge", at)
+            return Node("as_edge", Edge(item), (node,), need=need, mark=mark)
+        case (Set(item), Set(wanted)) | (Seq(item), Seq(wanted)):
+            if node.op in ("collect_set", "collect_seq", "set", "seq"):
+                return _narrow_items(part, node, wanted, at)
+            variable = part.variable()
+            inner = _narrow(part, Node("var", item, data=variable), wanted, at)
+            op, shape = ("collect_set", Set) if isinstance(have, Set) else ("collect_seq", Seq)
+            steps = (Step("each", (variable,), node),)
+            return inner and Node(op, shape(inner.type), (inner,), steps=steps, mark=mark)
+        case Map(key, value), Map(wanted_key, wanted_value, domain):
+            k, v = part.variable(), part.variable()
+            new_key = _narrow(part, Node("var", key, data=k), wanted_key, at)
+            new_value = _narrow(part, Node("var", value, data=v), wanted_value, at)
+            if new_key is None or new_value is None:
+                return None
+            type = Map(new_key.type, new_value.type, have.domain if have.domain == domain else "")
+            steps = (Step("each", (k, v), node),)
+            return Node("collect_map", type, (new_key, new_value), steps=steps, mark=mark)
+        case Tuple(items), Tuple(wants) if len(items) == len(wants):
+            return _rebuild(part, node, "tuple", [Node("item", t, (node,), data=i) for i, t in enumerate(items)], wants, at)
+        case Record(fields), Record(wants) if [n for n, _ in fields] == [n for n, _ in wants]:
+            parts = [Node("field", t, (node,), data=n) for n, t in fields]
+            rebuilt = _rebuild(part, node, "record", parts, [t for _, t in wants], at)
+            return rebuilt and Node(
+                "record", Record(tuple((n, a.type) for (n, _), a in zip(fields, rebuilt.args, strict=True))), rebuilt.args,
+                mark=mark,
+            )  # fmt: skip
+    return None
+
+
+def _narrow_items(part: Part, node: Node, wanted: Type, at: Syntax) -> Node | None:
+    args = [_narrow(part, a, wanted, at) for a in node.args]
+    if any(a is None for a in args):
+        return None
+    known = tuple(a for a in args if a is not None)
+    item: Type = known[0].type
+    for a in known[1:]:
+        item = join(item, a.type) or item
+    shape: Any = Set if isinstance(node.type, Set) else Seq
+    return Node(node.op, shape(item), known, node.data, node.steps, node.need, node.mark)
+
+
+def _rebuild(part: Part, node: Node, op: str, parts: list[Node], wants: Any, at: Syntax) -> Node | None:
+    args = [_narrow(part, p, w, at) for p, w in zip(parts, wants, strict=True)]
+    if any(a is None for a in args):
+        return None
+    known = tuple(a for a in args if a is not None)
+    return Node(op, Tuple(tuple(a.type for a in known)), known, mark=node.mark)
+
+
+def integer(part: Part, node: Node, at: Syntax, place: str) -> Node:
+    """The node as an integer."""
+    return coerce(part, node, INT, at, place)
+
+
+def narrowed(part: Part, node: Node, at: Syntax, want: Type | None) -> Node:
+    """The node, narrowed to the wanted type if it can be: under the guards of its place, before branches are joined."""
+    if want is None or fits(node.type, want):
+        return node
+    return _narrow(part, node, want, at) or node

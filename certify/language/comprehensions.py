@@ -1,0 +1,364 @@
+"""Generators, patterns, and the expressions that range over them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from certify.language.coercion import narrowed
+from certify.language.core import (
+    BOOL,
+    NAT,
+    Edge,
+    Map,
+    Never,
+    Node,
+    Number,
+    Seq,
+    Set,
+    Step,
+    Tuple,
+    Type,
+)
+from certify.language.expressions import cases_of, condition, counted
+from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.typing import describe, join, with_magnitude
+
+
+@dataclass
+class Generators:
+    """Generators being lowered: the steps so far, the part in which what follows is read, and what was bound.
+
+    `ordered` holds when every source has an order; `unordered` is the first that has none; `exact` says that different
+    bindings differ in some variable of `bound` (nothing is bound twice over), which makes injective heads collision-free.
+    """
+
+    part: Part
+    steps: list[Step] = field(default_factory=list)
+    bound: list[Node] = field(default_factory=list)
+    unordered: Syntax | None = None
+    unordered_type: Type | None = None
+    pair_pattern: Syntax | None = None
+
+    def bind(self, name: Any, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
+        """Put a name in force."""
+        self.part = self.part.inside({str(name): Local(node, indexes, keys)})
+
+
+def generators(part: Part, tree: Syntax) -> Generators:
+    """Lower a `generators` tree from left to right."""
+    gens = Generators(part)
+    for generator in tree.children:
+        *head, guard = generator.children
+        if generator.data == "each":
+            _each(gens, head[0], head[1])
+        elif generator.data == "each_entry":
+            _each_entry(gens, head[0], head[1], head[2])
+        else:
+            word, value = head
+            node = gens.part.lower(value)
+            variable = gens.part.variable()
+            gens.steps.append(Step("let", (variable,), node))
+            gens.bind(word, Node("var", node.type, data=variable))
+        if guard is not None:
+            gens.steps.append(Step("where", (), condition(gens.part, guard)))
+    return gens
+
+
+def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
+    part = gens.part
+    node = part.lower(source)
+    match node.type:
+        case Set(item) | Edge(item):
+            gens.unordered = gens.unordered or source
+            gens.unordered_type = gens.unordered_type or node.type
+        case Seq(item):
+            pass
+        case Map():
+            raise part.mistake("a map is iterated by its entries", source, "write `key -> value in ...`, or `in domain(...)`")
+        case Number():
+            raise part.mistake("found a number, expected a collection", source, "iterate over a range: `1 .. ...`")
+        case _:
+            raise part.mistake(f"found {describe(node.type)}, expected a collection", source)
+    variable = part.variable()
+    gens.steps.append(Step("each", (variable,), node))
+    bound = Node("var", item, data=variable, mark=part.mark(pattern))
+    if isinstance(node.type, Set | Edge):
+        gens.bound.append(bound)
+    elif node.op == "range":
+        gens.bound.append(bound)
+    else:
+        gens.bound.append(Node("const", BOOL, data=False))  # a sequence may repeat items: no head is injective
+    _match(gens, pattern, bound, indexes=_positions_of(node))
+
+
+def _positions_of(node: Node) -> Node | None:
+    """The sequence whose positions a range runs through, if the range says so: 0 .. |s| - 1."""
+    if node.op == "range" and node.args[0].op == "const" and node.args[0].data == 0:
+        last = node.args[1]
+        if last.op == "sub" and last.args[0].op == "size" and last.args[1].op == "const" and last.args[1].data >= 1:
+            return last.args[0].args[0]
+    return None
+
+
+def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -> None:
+    part = gens.part
+    node = part.lower(source)
+    match node.type:
+        case Map(key, value):
+            gens.unordered = gens.unordered or source
+            gens.unordered_type = gens.unordered_type or node.type
+            indexes, keys = None, node
+        case Seq(value):
+            key, indexes, keys = NAT, node, None
+        case _:
+            raise part.mistake(f"`->` iterates over a map or a sequence, found {describe(node.type)}", source)
+    k, v = part.variable(), part.variable()
+    gens.steps.append(Step("each", (k, v), node))
+    bound = Node("var", key, data=k, mark=part.mark(left))
+    gens.bound.append(bound)
+    _match(gens, left, bound, indexes=indexes, keys=keys)
+    _match(gens, right, Node("var", value, data=v, mark=part.mark(right)))
+
+
+def _match(
+    gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None
+) -> None:
+    """Bind the names of a pattern to the parts of a value, keeping only values that the pattern matches."""
+    part = gens.part
+    if pattern.data == "bind":
+        word = pattern.children[0]
+        cases = cases_of(part, node.type)
+        if cases is not None and str(word) in cases and not cases[str(word)] and part.scope.find(str(word)) is None:
+            gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
+        else:
+            gens.bind(word, node, indexes, keys)
+    elif pattern.data == "construct":
+        _match_construct(gens, pattern, node)
+    elif pattern.data == "tuple_pattern":
+        if not isinstance(node.type, Tuple) or len(node.type.items) != len(pattern.children):
+            shape = f"a tuple of {len(pattern.children)} items"
+            raise part.mistake(f"the pattern is {shape}, the value is {describe(node.type)}", pattern)
+        for i, (inner, type) in enumerate(zip(pattern.children, node.type.items, strict=True)):
+            _match_part(gens, inner, Node("item", type, (node,), data=i, mark=part.mark(inner)))
+    else:
+        if not isinstance(node.type, Edge):
+            raise part.mistake(f"the pattern is an edge, the value is {describe(node.type)}", pattern)
+        gens.pair_pattern = gens.pair_pattern or pattern
+        first, second = pattern.children
+        variable = part.variable()
+        gens.steps.append(Step("each", (variable,), node))
+        end = Node("var", node.type.item, data=variable, mark=part.mark(first))
+        gens.bound.append(end)
+        _match(gens, first, end)
+        other = Node("other", node.type.item, (node, end), mark=part.mark(second))
+        _match_part(gens, second, other)
+
+
+def _match_construct(gens: Generators, pattern: Syntax, node: Node) -> None:
+    part = gens.part
+    word, *inner = pattern.children
+    cases = cases_of(part, node.type)
+    if cases is None:
+        raise part.mistake(f"the pattern is `{word}(...)`, the value is {describe(node.type)}", pattern)
+    if str(word) not in cases:
+        if str(word) in part.document.constructors:
+            raise part.mistake(f"this pattern never matches: the value is {describe(node.type)}", pattern)
+        raise part.unknown(word, f" as a case of {describe(node.type)}", list(cases))
+    types = cases[str(word)]
+    if len(types) != len(inner):
+        raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(inner)}", pattern)
+    if len(cases) > 1:
+        gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
+    for i, (p, type) in enumerate(zip(inner, types, strict=True)):
+        _match_part(gens, p, Node("arg", type, (node,), data=[str(word), i], mark=part.mark(p)))
+
+
+def _match_part(gens: Generators, pattern: Syntax, node: Node) -> None:
+    """Match a component: a variable of its own, so that it is taken out once."""
+    variable = gens.part.variable()
+    gens.steps.append(Step("let", (variable,), node))
+    _match(gens, pattern, Node("var", node.type, data=variable, mark=node.mark))
+
+
+def _in_order(gens: Generators, what: str, tree: Syntax) -> None:
+    if gens.unordered is not None and gens.unordered_type is not None:
+        text = gens.part.mark(gens.unordered).text
+        fix = f"write `listed({text})`"
+        if isinstance(gens.unordered_type, Map):
+            fix = f"write `k in listed(domain({text}))`"
+        raise gens.part.mistake(f"{what} needs an order, and {describe(gens.unordered_type)} has none", gens.unordered, fix)
+
+
+def _once(gens: Generators, what: str) -> None:
+    if gens.pair_pattern is not None:
+        raise gens.part.mistake(
+            f"an edge is matched from both of its ends, so {what} would see it twice", gens.pair_pattern,
+            "range over `e in ...` and name an end by `u in e`",
+        )  # fmt: skip
+
+
+@lowers("quantified")
+def quantified(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`every`, `some`, `count`, `the`, `first` with generators and a condition."""
+    word, gens_tree, body = str(tree.children[0].children[0]), tree.children[1], tree.children[2]
+    word = {"∀": "every", "∃": "some"}.get(word, word)
+    gens = generators(part, gens_tree)
+    mark = part.mark(tree)
+    if word in ("every", "some", "count"):
+        if word == "count":
+            _once(gens, "`count`")
+        test = condition(gens.part, body)
+        return Node(word, NAT if word == "count" else BOOL, (test,), steps=tuple(gens.steps), mark=mark)
+    first = gens_tree.children[0]
+    if len(gens_tree.children) != 1 or first.data != "each":
+        raise part.mistake(f"`{word}` takes one generator, as in `{word} x in S: ...`", gens_tree)
+    _once(gens, f"`{word}`")
+    if word == "first":
+        _in_order(gens, "`first`", tree)
+    steps = (*gens.steps, Step("where", (), condition(gens.part, body)))
+    subject = Node("var", _item(gens.steps[0].node.type), data=gens.steps[0].vars[0], mark=mark)
+    says = "exactly one member satisfies the condition" if word == "the" else "some item satisfies the condition"
+    return Node(word, subject.type, (subject,), steps=steps, need=part.owe(says, tree), mark=mark)
+
+
+def _item(type: Type) -> Type:
+    assert isinstance(type, Set | Edge | Seq)
+    return type.item
+
+
+@lowers("set_comprehension", "seq_comprehension")
+def comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`{ e | ... }` and `[ e | ... ]`."""
+    head, gens_tree = tree.children
+    gens = generators(part, gens_tree)
+    mark = part.mark(tree)
+    wanted = expected.item if isinstance(expected, Set | Seq) else None
+    item = gens.part.lower(head, wanted)
+    item = narrowed(gens.part, item, head, wanted)
+    if tree.data == "set_comprehension":
+        return Node("collect_set", Set(item.type), (item,), steps=tuple(gens.steps), mark=mark)
+    _in_order(gens, "a sequence", tree)
+    return Node("collect_seq", Seq(item.type), (item,), steps=tuple(gens.steps), mark=mark)
+
+
+@lowers("map_comprehension")
+def map_comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`{ k -> v | ... }`."""
+    left, right, gens_tree = tree.children
+    gens = generators(part, gens_tree)
+    wanted = expected if isinstance(expected, Map) else None
+    key = gens.part.lower(left, wanted and wanted.key)
+    value = gens.part.lower(right, wanted and wanted.value)
+    value = narrowed(gens.part, value, right, wanted and wanted.value)
+    collides = not _injective(key, gens.bound)
+    need = part.owe("no key has two different values", left) if collides else None
+    only = gens.steps[0].node.type if len(gens.steps) == 1 and key == gens.bound[0] else None
+    domain = only.domain if isinstance(only, Map) else only.home if isinstance(only, Set) else ""
+    type = Map(key.type, value.type, domain)
+    return Node("collect_map", type, (key, value), steps=tuple(gens.steps), need=need, mark=part.mark(tree))
+
+
+def _injective(head: Node, bound: list[Node]) -> bool:
+    """Do different bindings give different heads?  So it is when the head shows every bound variable."""
+    shown: list[Node] = []
+
+    def collect(node: Node) -> None:
+        if node.op == "var":
+            shown.append(node)
+        elif node.op in ("make", "tuple"):
+            for arg in node.args:
+                collect(arg)
+
+    collect(head)
+    return all(b in shown for b in bound)
+
+
+@lowers("aggregation")
+def aggregation(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`sum(e | ...)`, `product`, `min`, `max`: over a bag."""
+    word = _aggregate(tree)
+    _, head, gens_tree = tree.children
+    gens = generators(part, gens_tree)
+    if word in ("sum", "product"):
+        _once(gens, f"`{word}`")
+    item = gens.part.lower(head)
+    return _aggregated(part, word, item, gens.steps, head, tree)
+
+
+def _aggregate(tree: Syntax) -> str:
+    word = str(tree.children[0].children[0])
+    return "sum" if word == "∑" else word
+
+
+def _aggregated(part: Part, word: str, item: Node, steps: list[Step], head: Syntax, tree: Syntax) -> Node:
+    mark = part.mark(tree)
+    if not isinstance(item.type, Number):
+        raise part.mistake(f"`{word}` is taken of numbers, found {describe(item.type)}", head)
+    type: Type = item.type
+    if word == "product":
+        type = with_magnitude(type, mark.text)
+    need = None
+    if word == "min" or (word == "max" and item.type.sort != "nat"):
+        need = part.owe(f"`{word}` is taken of at least one number", tree)
+    op = {"min": "least", "max": "greatest"}.get(word, word)
+    return Node(op, type, (item,), steps=tuple(steps), need=need, mark=mark)
+
+
+@lowers("aggregation_of")
+def aggregation_of(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`min(a, b)`, `max(a, b)`; `sum(C)`, `min(C)` of a collection of numbers."""
+    word = _aggregate(tree)
+    arguments = tree.children[1:]
+    nodes = [part.lower(a) for a in arguments]
+    if len(nodes) == 1:
+        node = nodes[0]
+        variable = part.variable()
+        match node.type:
+            case Set(item) | Seq(item):
+                inner = Node("var", item, data=variable, mark=node.mark)
+                step = Step("each", (variable,), node)
+                if isinstance(item, Never):
+                    inner = Node("const", NAT, data=0, mark=node.mark)
+                return _aggregated(part, word, inner, [step], arguments[0], tree)
+        raise part.mistake(f"found {describe(node.type)}, expected a collection of numbers", arguments[0])
+    if word in ("sum", "product"):
+        raise part.mistake(f"`{word}` takes one collection", tree, f"write `{word}(e | ...)`")
+    for node, at in zip(nodes, arguments, strict=True):
+        if not isinstance(node.type, Number):
+            raise part.mistake(f"`{word}` is taken of numbers, found {describe(node.type)}", at)
+    whole = nodes[0]
+    for node in nodes[1:]:
+        assert isinstance(whole.type, Number)
+        assert isinstance(node.type, Number)
+        sort = max(whole.type.sort, node.type.sort, key=("nat", "int", "rat").index)
+        if word == "max" and "nat" in (whole.type.sort, node.type.sort) and sort == "int":
+            sort = "nat"
+        magnitudes = (whole.type.magnitude, node.type.magnitude)
+        magnitude = magnitudes[0] or magnitudes[1] if word == "max" or all(magnitudes) else ""
+        whole = Node(word, Number(sort, magnitude), (whole, node), mark=part.mark(tree))
+    return whole
+
+
+@lowers("fold")
+def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`fold h = init over ...: body`: a bounded iteration; numbers that come out of one count as unbounded."""
+    word, start, gens_tree, body = tree.children
+    init = part.lower(start)
+    type = with_magnitude(init.type, f"fold {word}")
+    variable = part.variable()
+    for _ in range(8):
+        gens = generators(part, gens_tree)
+        _once(gens, "`fold`")
+        _in_order(gens, "`fold`", tree)
+        inner = gens.part.inside({str(word): Local(Node("var", type, data=variable))})
+        result = inner.lower(body, type)
+        joined = join(type, result.type)
+        if joined is None:
+            raise part.mistake(f"the fold starts with {describe(init.type)} and goes on with {describe(result.type)}", body)
+        joined = with_magnitude(joined, f"fold {word}")
+        if joined == type:
+            return Node("fold", type, (init, result), data=[variable], steps=tuple(gens.steps), mark=part.mark(tree))
+        type = joined
+    raise part.mistake("the type of this fold's value keeps growing", tree)
+

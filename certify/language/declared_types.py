@@ -1,0 +1,284 @@
+"""Types and witness spaces as they are written: in instances, in `type` declarations, under `witness`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from certify.language.core import (
+    BOOL,
+    INT,
+    NAT,
+    RAT,
+    UNIT,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Node,
+    Record,
+    Seq,
+    Set,
+    Space,
+    Sum,
+    Tuple,
+    Type,
+)
+from certify.language.mistakes import did_you_mean
+from certify.language.scope import Declaration, Document, Part, Syntax
+from certify.language.typing import describe, transform, with_magnitude
+
+NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}
+BASIC = (*NUMBERS, "bool", "graph", "digraph")
+
+
+def graph_type(home: str) -> Record:
+    """A simple undirected graph whose vertices open the home `home`."""
+    return Record((("vertices", Set(Label(home), home=home)), ("edges", Set(Edge(Label(home))))))
+
+
+def digraph_type(home: str) -> Record:
+    """A directed graph, loops allowed, whose vertices open the home `home`."""
+    return Record((("vertices", Set(Label(home), home=home)), ("arcs", Set(Tuple((Label(home), Label(home)))))))
+
+
+class Fields:
+    """The fields of an instance type while it is read: `paths` holds the type at each path declared so far or later."""
+
+    def __init__(self, part: Part, paths: dict[str, Type]) -> None:
+        self.part = part
+        self.paths = paths
+
+    def homes(self) -> list[str]:
+        """The paths that open a home."""
+        return [p for p, t in self.paths.items() if isinstance(t, Set) and t.home]
+
+
+def instance_type(part: Part, section: Syntax) -> Record:
+    """The record type that an `instance` section declares; homes may be used before they are declared."""
+    fields = Fields(part, {})
+    for field in section.children:
+        _register(part, fields.paths, str(field.children[0]), field.children[1])
+    out: list[tuple[str, Type]] = []
+    for field in section.children:
+        name = field.children[0]
+        if any(n == name for n, _ in out):
+            raise part.mistake(f"the field `{name}` is declared twice", name)
+        type = _type(part, field.children[1], str(name), fields, {})
+        fields.paths[str(name)] = type
+        out.append((str(name), with_magnitude(type, str(name))))
+    return Record(tuple(out))
+
+
+def _register(part: Part, paths: dict[str, Type], path: str, tree: Syntax) -> None:
+    """Note the homes that a field opens, and the items of its sets, before any type is read."""
+    if tree.data == "label_set_type":
+        paths[path] = Set(Label(path), home=path)
+    elif tree.data == "record_type":
+        for field in tree.children:
+            _register(part, paths, f"{path}.{field.children[0]}", field.children[1])
+    elif tree.data == "named_type":
+        word = str(tree.children[0].children[0])
+        if word in ("graph", "digraph"):
+            graph = (graph_type if word == "graph" else digraph_type)(f"{path}.vertices")
+            for name, type in graph.fields:
+                paths[f"{path}.{name}"] = type
+
+
+def _path(tree: Syntax) -> str:
+    return ".".join(str(t) for t in tree.children)
+
+
+def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
+    match tree.data:
+        case "label_set_type":
+            if path not in fields.paths:
+                raise part.mistake(
+                    "a home is opened inside a collection", tree, "declare `set of labels` as a field of its own"
+                )
+            return Set(Label(path), home=path)
+        case "set_type":
+            item = _type(part, tree.children[0], path + "[]", fields, params)
+            return Set(item)
+        case "seq_type":
+            return Seq(_type(part, tree.children[0], path + "[]", fields, params))
+        case "subset_type":
+            whole = _collection(part, tree.children[0], fields)
+            return Set(whole.item, within=_path(tree.children[0]))
+        case "one_type":
+            return _collection(part, tree.children[0], fields).item
+        case "map_type":
+            key = _type(part, tree.children[0], path + "[]", fields, params)
+            return Map(key, _type(part, tree.children[1], path + "[]", fields, params))
+        case "total_map_type":
+            whole = _collection(part, tree.children[0], fields)
+            value = _type(part, tree.children[1], path + "[]", fields, params)
+            return Map(whole.item, value, domain=_path(tree.children[0]))
+        case "tuple_type":
+            return Tuple(tuple(_type(part, c, path + "[]", fields, params) for c in tree.children))
+        case "record_type":
+            names = [str(c.children[0]) for c in tree.children]
+            for i, (name, child) in enumerate(zip(names, tree.children, strict=True)):
+                if name in names[:i]:
+                    raise part.mistake(f"the field `{name}` is declared twice", child)
+            inside = path if "[]" not in path else path + "[]"
+            return Record(
+                tuple((n, _type(part, c.children[1], f"{inside}.{n}", fields, params)) for n, c in zip(names, tree.children, strict=True))
+            )
+    return _named_type(part, tree, path, fields, params)
+
+
+def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
+    name_tree, *over = (c for c in tree.children if c is not None)
+    word = _path(name_tree)
+    if word in NUMBERS and not over:
+        return NUMBERS[word]
+    if word == "bool" and not over:
+        return BOOL
+    if word in ("graph", "digraph") and not over:
+        if f"{path}.vertices" not in fields.paths:
+            raise part.mistake(f"a {word} stands inside a collection", tree, f"declare the {word} as a field of its own")
+        return (graph_type if word == "graph" else digraph_type)(f"{path}.vertices")
+    if word in params and not over:
+        return params[word]
+    if word in fields.paths and not over:
+        return _collection(part, name_tree, fields).item
+    declared = part.document.texts.type_declaration(word)
+    if declared is None:
+        near = did_you_mean(word, [*BASIC, *params, *fields.homes()])
+        raise part.mistake(f"`{word}` is no type", name_tree, near or "a set of labels, used as a type, means one of its labels")
+    parameters, body = type_parts(declared)
+    if len(parameters) != len(over):
+        form = f"{word} over {' and '.join(parameters)}" if parameters else word
+        raise part.mistake(f"`{word}` is declared over {len(parameters)} homes, found {len(over)}", tree, f"write `{form}`")
+    filled = {}
+    for parameter, home in zip(parameters, over, strict=True):
+        filled["?" + parameter] = params[_path(home)] if _path(home) in params else _collection(part, home, fields).item
+    if body.data == "record_type":
+        inner = Part(part.document, declared.source, part.scope)
+        return _type(inner, body, path, fields, {p: filled["?" + p] for p in parameters})
+    cases = case_types(part.document, declared)
+    return Sum(word, tuple((c, tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
+
+
+def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
+    """A declared type with its parameters, labels of homes that start with `?`, filled in; those not filled become `Never`."""
+    def change(t: Type) -> Type | None:
+        return filled.get(t.home, Never()) if isinstance(t, Label) and t.home.startswith("?") else None
+
+    return transform(type, change)
+
+
+def _collection(part: Part, path_tree: Syntax, fields: Fields) -> Any:
+    """The set type at a path of the instance."""
+    path = _path(path_tree)
+    type = fields.paths.get(path)
+    if type is None and "." in path:
+        head, *rest = path.split(".")
+        type = fields.paths.get(head)
+        for name in rest:
+            type = type.field(name) if isinstance(type, Record) else None
+    if type is None:
+        known = list(fields.paths)
+        fix = did_you_mean(path, known) or ("fields known here: " + ", ".join(f"`{k}`" for k in known) if known else "")
+        raise part.mistake(f"`{path}` is no field declared before this one", path_tree, fix)
+    if not isinstance(type, Set | Seq):
+        raise part.mistake(f"`{path}` is {describe(type)}, expected a set", path_tree)
+    return type
+
+
+def type_parts(declared: Declaration) -> tuple[list[str], Any]:
+    """The parameters and the body of a `type` declaration."""
+    _, *parameters, body = declared.tree.children
+    return [str(p) for p in parameters if p is not None], body
+
+
+def case_types(document: Document, declared: Declaration) -> tuple[tuple[str, tuple[Type, ...]], ...]:
+    """The cases of a declared sum type, its parameters as labels of the homes `?X`."""
+    parameters, body = type_parts(declared)
+    part = Part(document, declared.source, document.library_scope)
+    if declared.name in document.types_open:
+        raise part.mistake(f"the type `{declared.name}` contains itself", declared.tree, "use indices or labels to refer")
+    params: dict[str, Type] = {p: Label("?" + p) for p in parameters}
+    document.types_open.append(declared.name)
+    cases = []
+    for alternative in body.children:
+        name, *types = (c for c in alternative.children if c is not None)
+        cases.append((str(name), tuple(_type(part, t, "[]", Fields(part, {}), params) for t in types)))
+    document.types_open.pop()
+    return tuple(cases)
+
+
+# ------------------------------------------------------------------------------------------------ witness spaces
+
+
+def witness_space(part: Part, tree: Any) -> Space:
+    """The space that a witness type denotes, over the instance in scope."""
+    match tree.data:
+        case "subset_space":
+            node = part.lower(tree.children[0])
+            item = _item(part, node, tree.children[0])
+            return Space("subset", Set(item), node)
+        case "choice_space":
+            node = part.lower(tree.children[0])
+            if not isinstance(node.type, Map) or not isinstance(node.type.value, Set):
+                raise part.mistake(f"found {describe(node.type)}, expected a map of option sets", tree.children[0])
+            domain = node.type.domain
+            return Space("choice", Map(node.type.key, node.type.value.item, domain), node)
+        case "map_space":
+            node = part.lower(tree.children[0])
+            key = _item(part, node, tree.children[0])
+            space = witness_space(part, tree.children[1])
+            home = node.type.home if isinstance(node.type, Set) else ""
+            return Space("map", Map(key, space.type, home), node, (("", space),))
+        case "ordering_space":
+            node = part.lower(tree.children[0])
+            return Space("ordering", Seq(_item(part, node, tree.children[0])), node)
+        case "cycle_space":
+            node = part.lower(tree.children[0])
+            item = _item(part, node, tree.children[0])
+            home = node.type.home if isinstance(node.type, Set) else ""
+            return Space("cycle", Map(item, item, home), node)
+        case "one_space":
+            node = part.lower(tree.children[0])
+            return Space("one", _item(part, node, tree.children[0], ordered=True), node)
+        case "reals_space":
+            node = part.lower(tree.children[0])
+            return Space("reals", Map(_item(part, node, tree.children[0]), RAT), node)
+        case "record_space":
+            names, trees = tree.children[::2], tree.children[1::2]
+            parts = tuple((str(n), witness_space(part, t)) for n, t in zip(names, trees, strict=True))
+            return Space("record", Record(tuple((n, s.type) for n, s in parts)), None, parts)
+    return _plain_space(part, tree.children[0])
+
+
+def _plain_space(part: Part, tree: Any) -> Space:
+    if tree.data == "name":
+        word = str(tree.children[0])
+        if word == "bool":
+            return Space("all", BOOL)
+        declared = part.document.texts.type_declaration(word)
+        if declared is not None and part.scope.find(word) is None:
+            cases = case_types(part.document, declared)
+            if any(types for _, types in cases):
+                raise part.mistake(f"`{word}` has cases with arguments: it has no finite list of values", tree)
+            return Space("all", Sum(word, cases))
+        if word in NUMBERS:
+            raise part.mistake(f"`{word}` has infinitely many values", tree, "write a finite set, such as `0 .. 3`")
+    node = part.lower(tree)
+    return Space("one", _item(part, node, tree, ordered=True), node)
+
+
+def _item(part: Part, node: Node, at: Syntax, ordered: bool = False) -> Type:
+    match node.type:
+        case Set(item) | Edge(item):
+            return item
+        case Seq(item) if ordered:
+            return item
+    raise part.mistake(f"found {describe(node.type)}, expected a set", at)
+
+
+def unit_space() -> Space:
+    """The space of a problem without witnesses."""
+    return Space("unit", UNIT)
+

@@ -1,0 +1,66 @@
+"""From texts to core: the declarations of a text, and a problem or reduction lowered."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from certify.language.core import Fact, Problem, Reduction
+from certify.language.mistakes import Mistake, Source
+from certify.language.parsing import parse
+from certify.language.problems import citation, lower_problem
+from certify.language.reductions import lower_reduction
+from certify.language.scope import Declaration, Part, Texts
+
+
+def declarations(source: Source) -> list[Declaration]:
+    """The declarations of a text, in order; a reduction is named `SOURCE:TARGET`.  Raises `Mistake`.
+
+    >>> [(d.kind, d.name) for d in declarations(Source("a.red", "define one = 1\\ntype t = a or b"))]
+    [('definition', 'one'), ('type_declaration', 't')]
+    """
+    out: list[Declaration] = []
+    seen: dict[tuple[str, str], int] = {}
+    for tree in parse(source).children:
+        if not hasattr(tree, "data"):
+            continue
+        kind: str = str(tree.data)
+        name = _name(tree)
+        declaration = Declaration(kind, name, source, tree)
+        space = "problem" if kind == "restriction" else kind
+        if kind != "fact" and (space, name) in seen:
+            start, end = tree.meta.start_pos, tree.meta.end_pos
+            line = source.position(seen[space, name])[0]
+            raise Mistake(f"`{name}` is declared twice", source, start, end, fix=f"the other one stands in line {line}")
+        seen[space, name] = tree.meta.start_pos
+        out.append(declaration)
+    return out
+
+
+def _name(tree: Any) -> str:
+    if tree.data == "reduction":
+        return f"{tree.children[0]}:{tree.children[1]}"
+    if tree.data == "definition":
+        return str(tree.children[0].children[0])
+    return str(tree.children[0])
+
+
+def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Problem | Reduction:
+    """The core of a `problem` or `reduction` declaration.  Raises `Mistake`."""
+    try:
+        if declaration.kind in ("problem", "restriction"):
+            return lower_problem(declaration, texts, find_problem)
+        return lower_reduction(declaration, texts, find_problem)
+    except RecursionError:
+        meta = declaration.tree.meta
+        raise Mistake(
+            f"`{declaration.name}` is nested too deep", declaration.source, meta.start_pos, meta.start_pos + 1,
+            fix="name parts of it with `let`",
+        ) from None  # fmt: skip
+
+
+def fact(declaration: Declaration) -> Fact:
+    """A `fact` declaration."""
+    subject, prop, *assuming, cites = declaration.tree.children
+    words = " ".join(str(t) for t in prop.children).replace(" - ", "-")
+    return Fact(str(subject), words, tuple(str(a) for a in assuming if a is not None), citation(cites))

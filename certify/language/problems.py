@@ -1,0 +1,214 @@
+"""A `problem` text, or a restriction of one, as core."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from certify.language import comprehensions as _comprehensions  # registers its rules
+from certify.language.canonical import Renumbering, reachable, uses_witness
+from certify.language.core import About, Mark, Node, Number, Problem, Record, Space
+from certify.language.declared_types import instance_type, unit_space, witness_space
+from certify.language.expressions import condition
+from certify.language.mistakes import Mistake
+from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts, as_definition
+from certify.language.typing import describe
+
+assert _comprehensions
+
+REPEATABLE = ("cites", "because", "text", "lets", "valid")
+
+
+def sections(declaration: Declaration, trees: list[Any]) -> dict[str, list[Any]]:
+    """The sections of a declaration by kind; a kind that may stand once only stands once."""
+    found: dict[str, list[Any]] = {}
+    for tree in trees:
+        if tree.data in found and tree.data not in REPEATABLE:
+            start, end = tree.meta.start_pos, tree.meta.end_pos
+            raise Mistake(f"a second `{_word(tree)}` section", declaration.source, start, end, fix="join it with the first")
+        found.setdefault(tree.data, []).append(tree)
+    return found
+
+
+def _word(tree: Any) -> str:
+    return "let" if tree.data == "lets" else str(tree.data)
+
+
+def about(declaration: Declaration, title: str, found: dict[str, list[Any]]) -> About:
+    """What a text says about itself."""
+    texts = [str(t.children[0])[1:-1] for t in found.get("text", [])]
+    because = [str(s)[1:-1] for tree in found.get("because", []) for s in tree.children]
+    cites = [citation(c) for tree in found.get("cites", []) for c in tree.children]
+    meta = declaration.tree.meta
+    mark = Mark(declaration.source, meta.start_pos, meta.end_pos)
+    return About(" ".join([t for t in [title, *texts] if t]), tuple(because), tuple(cites), mark)
+
+
+def citation(tree: Any) -> tuple[str, str]:
+    """Key and place of a citation."""
+    key, place = tree.children
+    return str(key), "" if place is None else str(place)[1:-1]
+
+
+def bindings(part: Part, trees: list[Any]) -> dict[str, Local | Definition]:
+    """The definitions of `let` sections, in the part's scope, which must be the one that will hold them."""
+    out: dict[str, Local | Definition] = {}
+    for binding in trees:
+        definition = as_definition(binding, part.source, part.scope)
+        if definition.name in out:
+            raise part.mistake(f"`{definition.name}` is defined twice", binding.children[0])
+        doubled = [p for i, p in enumerate(definition.params) if p in definition.params[:i]]
+        if doubled:
+            raise part.mistake(f"the parameter `{doubled[0]}` stands twice", binding)
+        out[definition.name] = definition
+    return out
+
+
+def check_all(part: Part, trees: list[Any], names: dict[str, Local | Definition]) -> None:
+    """Lower every definition without parameters, used or not, so that mistakes in it are found."""
+    for binding in trees:
+        found = names[str(binding.children[0])]
+        if isinstance(found, Definition) and not found.params:
+            part.instance_of(found, (), binding)
+
+
+def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Problem:
+    """The core of a `problem` declaration.
+
+    Raises `Mistake`.  `find_problem` looks up the problem that a restriction restricts.
+    """
+    document = Document(texts)
+    part = Part(document, declaration.source, Scope({}))
+    children = declaration.tree.children
+    base: Problem | None = None
+    guard: Any = None
+    if declaration.kind == "restriction":
+        name, of, title, guard, *trees = children
+        base = find_problem(part, of)
+    else:
+        name, title, *trees = children
+    found = sections(declaration, trees)
+    if base is None:
+        for needed in ("instance", "witness", "accepts", "measures"):
+            if needed not in found:
+                raise part.mistake(f"the problem `{name}` has no `{needed}` section", name)
+    else:
+        for taken in ("instance", "witness", "accepts"):
+            if taken in found:
+                raise part.mistake(f"a restriction inherits `{taken}` from `{base.name}`", found[taken][0], "delete the section")
+    return _build(part, declaration, str(name), "" if title is None else str(title)[1:-1], base, guard, found)
+
+
+def _build(
+    part: Part, declaration: Declaration, name: str, title: str, base: Problem | None, guard: Any, found: dict[str, list[Any]]
+) -> Problem:
+    document = part.document
+    if base is None:
+        instance = instance_type(part, found["instance"][0])
+    else:
+        instance = base.instance
+        document.functions.update({(-1, f.name): f for f in base.functions})
+        for f in base.functions:
+            stem, _, number = f.name.partition(".")
+            document.taken[stem] = max(document.taken.get(stem, 0), int(number or 1))
+        document.obligations.extend(base.obligations)
+    given = Node("input", instance, data="instance")
+    scope = part.scope
+    for field, type in instance.fields:
+        scope.names[field] = Local(Node("field", type, (given,), data=field))
+    lets = [b for tree in found.get("lets", []) for b in tree.children]
+    definitions = bindings(part, lets)
+    scope.names.update(definitions)
+    space, witness_names = (base.witness, base.witness_names) if base else _witness(part, found["witness"][0])
+    witness = Node("input", space.type, data="witness")
+    if len(witness_names) == 1:
+        scope.names[witness_names[0]] = Local(witness)
+    elif isinstance(space.type, Record):
+        for field, type in space.type.fields:
+            scope.names[field] = Local(Node("field", type, (witness,), data=field))
+    check_all(part, lets, definitions)
+
+    def conditions(trees: list[Any], with_witness: bool) -> tuple[Node, ...]:
+        out = []
+        for tree in trees:
+            own = Part(document, part.source, scope)
+            node = condition(own, tree)
+            if not with_witness and uses_witness(node, list(document.functions.values())):
+                raise part.mistake("this looks at the witness, and must speak of the instance alone", tree)
+            out.append(node)
+        return tuple(out)
+
+    valid = conditions([t for tree in found.get("valid", []) for t in tree.children] + ([guard] if guard is not None else []), False)
+    measures = _measures(part, found)
+    accepts = conditions(list(found["accepts"][0].children), True) if base is None else base.accepts
+    if base is not None:
+        valid = base.valid + valid
+        own = {n for n, _ in measures}
+        measures = tuple(m for m in base.measures if m[0] not in own) + measures
+    fixing = tuple(str(n) for tree in found.get("fixing", []) for n in tree.children)
+    for word in [n for tree in found.get("fixing", []) for n in tree.children]:
+        if str(word) not in [n for n, _ in measures]:
+            raise part.unknown(word, " as a measure", [n for n, _ in measures])
+    functions = list(document.functions.values())
+    parts = [*valid, *(n for _, n in measures), *_space_nodes(space), *accepts]
+    numbering = Renumbering(document.obligations)
+    return Problem(
+        name=name,
+        instance=instance,
+        valid=tuple(numbering.part(n) for n in valid),
+        measures=tuple((n, numbering.part(node)) for n, node in measures),
+        fixing=fixing,
+        witness=_renumbered(space, numbering),
+        witness_names=witness_names,
+        accepts=tuple(numbering.part(n) for n in accepts),
+        functions=tuple(numbering.function(f) for f in reachable(parts, functions)),
+        obligations=tuple(numbering.obligations),
+        restricts=base.name if base else "",
+        about=about(declaration, title, found),
+    )
+
+
+def _space_nodes(space: Space) -> list[Node]:
+    own = [] if space.node is None else [space.node]
+    return own + [n for _, p in space.parts for n in _space_nodes(p)]
+
+
+def _renumbered(space: Space, numbering: Renumbering) -> Space:
+    node = None if space.node is None else numbering.part(space.node)
+    return replace(space, node=node, parts=tuple((n, _renumbered(p, numbering)) for n, p in space.parts))
+
+
+def _witness(part: Part, section: Any) -> tuple[Space, tuple[str, ...]]:
+    names, trees = section.children[::2], section.children[1::2]
+    if not trees:
+        return unit_space(), ()
+    spaces = []
+    for i, (name, tree) in enumerate(zip(names, trees, strict=True)):
+        if name in names[:i]:
+            raise part.mistake(f"`{name}` is declared twice", name)
+        spaces.append((str(name), witness_space(Part(part.document, part.source, part.scope), tree)))
+    if len(spaces) == 1:
+        return spaces[0][1], (spaces[0][0],)
+    type = Record(tuple((n, s.type) for n, s in spaces))
+    return Space("record", type, None, tuple(spaces)), tuple(n for n, _ in spaces)
+
+
+def _measures(part: Part, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:
+    out: list[tuple[str, Node]] = []
+    for tree in [m for section in found.get("measures", []) for m in section.children]:
+        name, body = tree.children
+        if any(n == str(name) for n, _ in out):
+            raise part.mistake(f"the measure `{name}` is defined twice", name)
+        node = Part(part.document, part.source, part.scope).lower(body)
+        if not (isinstance(node.type, Number) and node.type.sort == "nat"):
+            raise part.mistake(f"found {describe(node.type)}, expected a nat", body, "a measure is a size or a bit length")
+        if node.type.magnitude:
+            raise part.mistake(
+                f"this measures the value of the binary number `{node.type.magnitude}`", body,
+                f"measure its length: `bits({node.type.magnitude})`",
+            )  # fmt: skip
+        if uses_witness(node, list(part.document.functions.values())):
+            raise part.mistake("a measure speaks of the instance alone", body)
+        out.append((str(name), node))
+    return tuple(out)

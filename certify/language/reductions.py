@@ -1,0 +1,343 @@
+"""A `reduction` text as core, and the identity reduction from a restriction to what it restricts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from certify.language.canonical import Renumbering, reachable, uses_witness
+from certify.language.coercion import coerce
+from certify.language.core import (
+    INT,
+    NAT,
+    About,
+    Claim,
+    Constructor,
+    Label,
+    Never,
+    Node,
+    Number,
+    Problem,
+    Record,
+    Reduction,
+    Seq,
+    Set,
+    Term,
+    Type,
+)
+from certify.language.expressions import condition
+from certify.language.mistakes import did_you_mean
+from certify.language.problems import about, bindings, check_all, sections
+from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts
+from certify.language.typing import describe, rehomed, with_content
+
+CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `parsimonious`, or `counts: #target = ...`"
+
+
+def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Reduction:
+    """The core of a `reduction` declaration.  Raises `Mistake`."""
+    document = Document(texts)
+    part = Part(document, declaration.source, Scope({}))
+    source_name, target_name, *trees = declaration.tree.children
+    source, target = find_problem(part, source_name), find_problem(part, target_name)
+    found = sections(declaration, trees)
+    for needed in ("given", "target", "forward", "backward"):
+        if needed not in found:
+            raise part.mistake(f"the reduction has no `{needed}` section", source_name)
+    instance = rehomed(source.instance, "source.")
+    assert isinstance(instance, Record)
+    given = str(found["given"][0].children[0])
+    part.scope.names[given] = Local(Node("input", instance, data="instance"))
+    for tree in found.get("labels", []):
+        _declare_constructors(part, tree, given, instance)
+    lets = [b for tree in found.get("lets", []) for b in tree.children]
+    definitions = bindings(part, lets)
+    part.scope.names.update(definitions)
+    check_all(part, lets, definitions)
+    image, content = _image(part, found["target"][0], target)
+    seen = rehomed(source.witness.type, "source.")
+    built = with_content(target.witness.type, content)
+    forward = _witness_map(part, found["forward"][0], source, target, seen, built)
+    backward = _witness_map(part, found["backward"][0], target, source, built, seen)
+    claims = _claims(part, found, source, target)
+    functions = list(document.functions.values())
+    if uses_witness(image, functions):
+        raise part.mistake("the target instance may not depend on a witness", found["target"][0])
+    nodes = [image, forward, backward, *(n for c in claims for n in (c.right, c.where) if n is not None)]
+    numbering = Renumbering(document.obligations)
+    return Reduction(
+        name=f"{source.name}:{target.name}",
+        source=source,
+        target=target,
+        constructors=tuple(document.constructors.values()),
+        content=tuple(content.items()),
+        image=numbering.part(image),
+        forward=numbering.part(forward),
+        backward=numbering.part(backward),
+        claims=tuple(
+            replace(c, right=c.right and numbering.part(c.right), where=c.where and numbering.part(c.where)) for c in claims
+        ),
+        functions=tuple(numbering.function(f) for f in reachable(nodes, functions)),
+        obligations=tuple(numbering.obligations),
+        about=about(declaration, "", found),
+    )
+
+
+def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
+    """The identity from a restriction to the problem it restricts; its measures and witnesses carry over unchanged."""
+    instance = rehomed(restricted.instance, "source.")
+    witness = Node("input", rehomed(restricted.witness.type, "source."), data="witness")
+    names = {n for n, _ in restricted.measures}
+    claims = [
+        Claim("size", n, "=", Node("measure", NAT, data=n)) for n, _ in base.measures if n in names
+    ]  # fmt: skip
+    return Reduction(
+        name=f"{restricted.name}:{base.name}",
+        source=restricted,
+        target=base,
+        constructors=(),
+        content=tuple((home, Label("source." + home)) for home in homes(base.instance)),
+        image=Node("input", instance, data="instance"),
+        forward=witness,
+        backward=witness,
+        claims=(*claims, Claim("parsimonious")),
+        functions=(),
+        obligations=(),
+        about=About("A restriction: every instance is one of the general problem.", (), (), restricted.about.mark),
+    )
+
+
+def homes(type: Type) -> list[str]:
+    """The homes that an instance type opens, in order."""
+    match type:
+        case Record(fields):
+            return [h for _, t in fields for h in homes(t)]
+        case Set(_, home) if home:
+            return [home]
+    return []
+
+
+def _declare_constructors(part: Part, section: Any, given: str, instance: Record) -> None:
+    known = part.document.constructors
+    for tree in section.children:
+        name, *parameters = (c for c in tree.children if c is not None)
+        if str(name) in known:
+            raise part.mistake(f"the constructor `{name}` is declared twice", name)
+        read = []
+        for parameter in parameters:
+            label = "" if len(parameter.children) == 1 else str(parameter.children[0])
+            read.append((label, _kind(part, parameter.children[-1], given, instance)))
+        known[str(name)] = Constructor(str(name), tuple(read))
+
+
+def _kind(part: Part, tree: Any, given: str, instance: Record) -> Type:
+    if tree.data == "position_kind":
+        return NAT
+    if tree.data == "number_kind":
+        return INT
+    if tree.data == "set_kind":
+        return Set(_kind(part, tree.children[0], given, instance))
+    path = tree.children[0]
+    words = [str(t) for t in path.children]
+    type: Type | None = instance
+    for word in words[1:] if words[0] == given else words:
+        names = [n for n, _ in type.fields] if isinstance(type, Record) else []
+        type = type.field(word) if isinstance(type, Record) else None
+        if type is None:
+            fix = did_you_mean(word, [*names, given, "position", "number"])
+            raise part.mistake(f"`{'.'.join(words)}` is no kind of argument", path, fix or f"a kind is `position`, `number`, or a set `{given}. ...`")
+    if not isinstance(type, Set | Seq):
+        raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path)
+    return type.item
+
+
+# ------------------------------------------------------------------------------------------------ the target instance
+
+
+def _image(part: Part, section: Any, target: Problem) -> tuple[Node, dict[str, Type]]:
+    given: dict[str, tuple[Any, Any]] = {}
+    for field in section.children:
+        path = ".".join(str(t) for t in field.children[0].children)
+        if path in given:
+            raise part.mistake(f"the target field `{path}` is given twice", field.children[0])
+        given[path] = (field.children[0], field.children[1])
+    paths = dict(_paths(target.instance, ""))
+    for path, (tree, _) in given.items():
+        if path not in paths:
+            fix = did_you_mean(path, paths) or f"the fields of {target.name} are " + ", ".join(f"`{p}`" for p in _leaves(target.instance, ""))
+            raise part.mistake(f"`{path}` is not a field of {target.name}", tree, fix)
+        for other in given:
+            if path.startswith(other + "."):
+                raise part.mistake(f"`{path}` is given already with `{other}`", tree)
+    own = Part(part.document, part.source, part.scope)
+    lowered: dict[str, Node] = {}
+    content: dict[str, Type] = {}
+    for path, (_, body) in given.items():
+        opened = homes(paths[path])
+        if opened:
+            lowered[path] = own.lower(body)
+            for home in opened:
+                content[home] = _content(part, lowered[path].type, home[len(path) + 1 :], home, body)
+    missing = [p for p in _leaves(target.instance, "") if not any(p == g or p.startswith(g + ".") for g in given)]
+    if missing:
+        names = ", ".join(f"`{m}`" for m in missing)
+        raise part.mistake(f"the target field{'s' if len(missing) > 1 else ''} {names} of {target.name} not given", section)
+    return _field(own, target.instance, "", given, lowered, content), content
+
+
+def _paths(type: Type, prefix: str) -> list[tuple[str, Type]]:
+    if not isinstance(type, Record):
+        return []
+    out = []
+    for name, inner in type.fields:
+        out.append((prefix + name, inner))
+        out += _paths(inner, f"{prefix}{name}.")
+    return out
+
+
+def _leaves(type: Type, prefix: str) -> list[str]:
+    return [p for p, t in _paths(type, prefix) if not isinstance(t, Record)]
+
+
+def _content(part: Part, type: Type, below: str, home: str, at: Any) -> Type:
+    for name in filter(None, below.split(".")):
+        inner = type.field(name) if isinstance(type, Record) else None
+        if inner is None:
+            raise part.mistake(f"found {describe(type)}, expected a record with `{name}`", at)
+        type = inner
+    if not isinstance(type, Set):
+        fix = "make it a set: `{ x | x in ... }`" if isinstance(type, Seq) else ""
+        raise part.mistake(f"found {describe(type)}, expected the set of labels `{home}`", at, fix)
+    if not isinstance(type.item, Term | Label | Never):
+        raise part.mistake(
+            f"`{home}` is made of {describe(type.item)}, not of labels", at, "declare a constructor under `labels` and build them with it"
+        )
+    return type.item
+
+
+def _field(
+    part: Part, type: Record, prefix: str, given: dict[str, tuple[Any, Any]], lowered: dict[str, Node], content: dict[str, Type]
+) -> Node:
+    nodes = []
+    for name, inner in type.fields:
+        path = prefix + name
+        if path in given:
+            body = given[path][1]
+            want = with_content(inner, content)
+            node = lowered[path] if path in lowered else part.lower(body, want)
+            if homes(inner) != [path]:
+                node = coerce(part, node, want, body, f"the target field `{path}`")
+            nodes.append((name, node))
+        else:
+            assert isinstance(inner, Record)
+            nodes.append((name, _field(part, inner, path + ".", given, lowered, content)))
+    return Node("record", Record(tuple((n, node.type) for n, node in nodes)), tuple(node for _, node in nodes))
+
+
+# ------------------------------------------------------------------------------------------------ witness maps and claims
+
+
+def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type, wanted: Type) -> Node:
+    binder, *items = section.children
+    names: dict[str, Local | Definition] = {}
+    if binder.type == "NONE" and of.witness_names:
+        raise part.mistake(f"{of.name} has witnesses: name the one that is mapped", binder, f"`{of.witness_names[0]} -> ...`")
+    if binder.type != "NONE":
+        names[str(binder)] = Local(Node("input", seen, data="witness"))
+    inner = part.inside(names)
+    if not hasattr(items[0], "data"):
+        if to.witness_names:
+            raise part.mistake(f"{to.name} has witnesses: give `{to.witness_names[0]} = ...`", items[0])
+        return Node("tuple", wanted)
+    if not to.witness_names:
+        raise part.mistake(f"{to.name} has no witnesses", items[0], "write `-> none`")
+    definitions = bindings(inner, items)
+    results = [n for n in to.witness_names if n in definitions]
+    if len(to.witness_names) == 1 and not results:
+        results = [str(items[-1].children[0])]
+    missing = [n for n in to.witness_names if n not in definitions and len(to.witness_names) > 1]
+    if missing:
+        raise part.mistake(f"the witness of {to.name} also has `{missing[0]}`, which is not given", section)
+    inner.scope.names.update({n: d for n, d in definitions.items() if n not in results})
+    locals_only = [b for b in items if str(b.children[0]) not in results]
+    check_all(inner, locals_only, {n: d for n, d in definitions.items() if n not in results})
+    trees = {str(b.children[0]): b for b in items}
+    own = Part(part.document, part.source, inner.scope)
+    wants = [wanted] if len(to.witness_names) == 1 else [t for _, t in wanted.fields] if isinstance(wanted, Record) else []
+    nodes = []
+    for name, want in zip(results, wants, strict=True):
+        definition = definitions[name]
+        assert isinstance(definition, Definition)
+        if definition.params:
+            raise part.mistake(f"`{name}` is the witness of {to.name}: it takes no parameters", trees[name])
+        node = own.lower(definition.body, want)
+        nodes.append(coerce(own, node, want, definition.body, f"the witness `{name}` of {to.name}"))
+    if len(to.witness_names) == 1:
+        return nodes[0]
+    return Node("record", Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))
+
+
+def _claims(part: Part, found: dict[str, list[Any]], source: Problem, target: Problem) -> tuple[Claim, ...]:
+    return tuple(_claim(part, c, source, target) for tree in found.get("claims", []) for c in tree.children)
+
+
+def _claim(part: Part, tree: Any, source: Problem, target: Problem) -> Claim:
+    counts, body, guard = tree.children
+    mark = part.mark(tree)
+    where = None if guard is None else condition(Part(part.document, part.source, part.scope), guard)
+    if where is not None and uses_witness(where, list(part.document.functions.values())):
+        raise part.mistake("a claim's condition speaks of the instance alone", guard)
+    measured = {n: Local(Node("measure", Number("nat"), data=n)) for n, _ in source.measures}
+    own = Part(part.document, part.source, Scope(dict(measured)))
+    if counts is not None or body.data == "comparison" and str(_head(body)) == "#target":
+        if body.data != "comparison" or str(_head(body)) != "#target" or len(body.children) != 3 or _sign(body) != "=":
+            raise part.mistake("a count is claimed as `counts: #target = ...`", tree)
+        own.scope.names["#source"] = Local(Node("measure", Number("nat"), data="#source"))
+        return Claim("counts", "", "=", _number(own, body.children[2]), where, mark)
+    if body.data == "name" and str(body.children[0]) == "parsimonious":
+        return Claim("parsimonious", where=where, mark=mark)
+    if body.data != "comparison" or len(body.children) != 3:
+        fix = did_you_mean(str(body.children[0]), ["parsimonious"]) if body.data == "name" else ""
+        raise part.mistake("this is no claim that can be checked", body, fix or f"claims are {CLAIMS}")
+    left, sign, right = body.children[0], _sign(body), body.children[2]
+    if sign in (">=", "≥"):
+        left, right, sign = right, left, "<="
+    sign = {"≤": "<="}.get(sign, sign)
+    if sign not in ("<=", "="):
+        raise part.mistake(f"a bound is claimed with `<=` or `=`, found `{sign}`", body.children[1])
+    kind, name = _claimed(part, left, target)
+    return Claim(kind, name, sign, _number(own, right), where, mark)
+
+
+def _head(body: Any) -> Any:
+    left = body.children[0]
+    return left.children[0] if left.data == "witness_count" else ""
+
+
+def _sign(body: Any) -> str:
+    return " ".join(str(t) for t in body.children[1].children)
+
+
+def _claimed(part: Part, left: Any, target: Problem) -> tuple[str, str]:
+    """What a bound speaks of: a measure of the target, or the values in one of its fields."""
+    if left.data == "field" and left.children[0].data == "name" and str(left.children[0].children[0]) == "target":
+        word = left.children[1]
+        names = [n for n, _ in target.measures]
+        if str(word) not in names:
+            raise part.unknown(word, f" as a measure of {target.name}", names)
+        return "size", str(word)
+    if left.data == "call" and part.mark(left.children[0]).text == "target.value" and len(left.children) == 2:
+        path = part.mark(left.children[1]).text
+        paths = [p for p, _ in _paths(target.instance, "")]
+        if path not in paths:
+            raise part.mistake(f"`{path}` is not a field of {target.name}", left.children[1], did_you_mean(path, paths))
+        return "value", path
+    raise part.mistake("the left side of a claim names a measure of the target", left, f"claims are {CLAIMS}")
+
+
+def _number(part: Part, tree: Any) -> Node:
+    node = part.lower(tree)
+    if not isinstance(node.type, Number):
+        raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
+    return node

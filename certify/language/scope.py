@@ -1,0 +1,222 @@
+"""What names mean where, and the part of a document under construction.
+
+A `Part` lowers the expressions of one document part (a condition, a map, the body of a definition): it numbers variables,
+resolves names, and hands each kind of parse tree to the rule registered for it (`rules`).  Definitions are lowered once for
+each combination of argument types that they are used at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from lark import Token, Tree
+
+from certify.language.core import Constructor, Function, Mark, Node, Obligation, Type
+from certify.language.mistakes import Mistake, Source, did_you_mean
+
+Syntax = Tree[Token]
+
+
+@dataclass(frozen=True)
+class Declaration:
+    """One declaration of a file as parsed: `kind` is the rule's name in the grammar."""
+
+    kind: str
+    name: str
+    source: Source
+    tree: Syntax
+
+
+class Texts(Protocol):
+    """Where declarations of other texts are found."""
+
+    def definition(self, name: str) -> Declaration | None:
+        """The `define` of that name."""
+        ...
+
+    def type_declaration(self, name: str) -> Declaration | None:
+        """The `type` of that name."""
+        ...
+
+    def types_with_case(self, case: str) -> list[Declaration]:
+        """The `type` declarations that have a case of that name; those of the text itself alone, if it has any."""
+        ...
+
+    def names(self) -> list[str]:
+        """All names of definitions and cases, for suggestions."""
+        ...
+
+
+@dataclass(frozen=True)
+class Local:
+    """A name for a value: a variable, or a node to put in its place.
+
+    `indexes` is the sequence whose positions a variable runs through, `keys` the map whose keys it runs through.
+    """
+
+    node: Node
+    indexes: Node | None = None
+    keys: Node | None = None
+
+
+@dataclass(frozen=True)
+class Definition:
+    """A `define` or `let`: parameters, body, and the scope it is read in."""
+
+    name: str
+    params: tuple[str, ...]
+    body: Syntax
+    source: Source
+    scope: Scope
+
+
+@dataclass
+class Scope:
+    """Names in force, innermost first."""
+
+    names: dict[str, Local | Definition]
+    outer: Scope | None = None
+
+    def find(self, name: str) -> Local | Definition | None:
+        """What a name means here."""
+        scope: Scope | None = self
+        while scope is not None:
+            if name in scope.names:
+                return scope.names[name]
+            scope = scope.outer
+        return None
+
+    def known(self) -> list[str]:
+        """All names in force."""
+        return [*self.names, *(self.outer.known() if self.outer else [])]
+
+    def within(self, names: Mapping[str, Local | Definition]) -> Scope:
+        """A scope inside this one."""
+        return Scope(dict(names), self)
+
+
+@dataclass
+class Document:
+    """The shared state of one problem or reduction under construction."""
+
+    texts: Texts
+    constructors: dict[str, Constructor] = field(default_factory=dict)
+    functions: dict[tuple[int, str], Function] = field(default_factory=dict)
+    taken: dict[str, int] = field(default_factory=dict)
+    obligations: list[Obligation] = field(default_factory=list)
+    pending: list[int] = field(default_factory=list)
+    types_open: list[str] = field(default_factory=list)
+    library_scope: Scope = field(default_factory=lambda: Scope({}))
+
+    def owe(self, says: str, mark: Mark) -> int:
+        """A new obligation."""
+        self.obligations.append(Obligation(len(self.obligations), says, mark))
+        return len(self.obligations) - 1
+
+    def fresh_name(self, name: str) -> str:
+        """The definition's name, numbered from its second use at other types on."""
+        self.taken[name] = self.taken.get(name, 0) + 1
+        return name if self.taken[name] == 1 else f"{name}.{self.taken[name]}"
+
+
+Rule = Callable[["Part", Any, Type | None], Node]
+rules: dict[str, Rule] = {}
+
+
+def lowers(*kinds: str) -> Callable[[Rule], Rule]:
+    """Register a rule for these kinds of parse tree."""
+
+    def register(rule: Rule) -> Rule:
+        for kind in kinds:
+            rules[kind] = rule
+        return rule
+
+    return register
+
+
+@dataclass
+class Part:
+    """One document part being lowered."""
+
+    document: Document
+    source: Source
+    scope: Scope
+    count: list[int] = field(default_factory=lambda: [0])
+
+    def lower(self, tree: Syntax, expected: Type | None = None) -> Node:
+        """The core of an expression; `expected` guides literals and narrows numbers, and is not checked here."""
+        return rules[tree.data](self, tree, expected)
+
+    def inside(self, names: Mapping[str, Local | Definition]) -> Part:
+        """The same part, with more names in force."""
+        return Part(self.document, self.source, self.scope.within(names), self.count)
+
+    def variable(self) -> int:
+        """The number of a new variable."""
+        self.count[0] += 1
+        return self.count[0] - 1
+
+    def mark(self, tree: Syntax | Token) -> Mark:
+        """Where a piece of syntax stands."""
+        if isinstance(tree, Token):
+            start = tree.start_pos or 0
+            return Mark(self.source, start, tree.end_pos or start + len(tree))
+        if tree.meta.empty:
+            return Mark(self.source, 0, 0)
+        return Mark(self.source, tree.meta.start_pos, tree.meta.end_pos)
+
+    def mistake(self, problem: str, at: Syntax | Token, fix: str = "") -> Mistake:
+        """A mistake at a piece of syntax."""
+        mark = self.mark(at)
+        return Mistake(problem, self.source, mark.start, mark.end, fix=fix)
+
+    def owe(self, says: str, at: Syntax | Token) -> int:
+        """A new obligation at a piece of syntax."""
+        return self.document.owe(says, self.mark(at))
+
+    def unknown(self, name: Token, what: str = "", known: list[str] | None = None) -> Mistake:
+        """The mistake of a name that means nothing here."""
+        candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
+        fix = did_you_mean(str(name), candidates if known is None else known)
+        if not fix and known:
+            fix = "known here: " + ", ".join(f"`{k}`" for k in known[:12])
+        return self.mistake(f"`{name}` is not known here{what}", name, fix)
+
+    def find(self, name: str) -> Local | Definition | None:
+        """What a name means: in this scope, else among the definitions of the texts."""
+        found = self.scope.find(name)
+        if found is None:
+            declared = self.document.texts.definition(name)
+            if declared is not None:
+                found = as_definition(declared.tree.children[0], declared.source, self.document.library_scope)
+                self.document.library_scope.names[name] = found
+        return found
+
+    def instance_of(self, definition: Definition, types: tuple[Type, ...], at: Syntax | Token) -> Function:
+        """The definition lowered at these argument types; one function for all uses at the same types."""
+        key = (id(definition), repr(types))
+        document = self.document
+        if key in document.functions:
+            return document.functions[key]
+        if id(definition) in document.pending:
+            raise self.mistake(
+                f"`{definition.name}` is defined by itself", at, "there is no recursion: iterate over a collection, or `fold`"
+            )
+        document.pending.append(id(definition))
+        numbered = [(i, t) for i, t in enumerate(types)]
+        names = {n: Local(Node("var", t, data=i)) for n, (i, t) in zip(definition.params, numbered, strict=True)}
+        part = Part(document, definition.source, definition.scope.within(names), [len(types)])
+        name = document.fresh_name(definition.name)
+        body = part.lower(definition.body)
+        function = Function(name, tuple(numbered), body)
+        document.pending.pop()
+        document.functions[key] = function
+        return function
+
+
+def as_definition(binding: Any, source: Source, scope: Scope) -> Definition:
+    """The definition that a `binding` tree makes."""
+    name, *params, body = binding.children
+    return Definition(str(name), tuple(str(p) for p in params if p is not None), body, source, scope)

@@ -1,0 +1,69 @@
+"""Why a text does not parse, said to a person: what was found, what was expected, and the likely fix."""
+
+from __future__ import annotations
+
+import re
+
+from certify.language.failures import INFIX, STARTS_EXPRESSION, Failure
+from certify.language.mistakes import Mistake, did_you_mean
+from certify.language.slips import INFIX_WORDS, RULES, first_on_line
+
+
+def explain(failure: Failure) -> Mistake:
+    """The mistake that this failure most likely is."""
+    for rule in RULES:
+        if (mistake := rule(failure)) is not None:
+            return mistake
+    if failure.at_end:
+        return _ends_early(failure)
+    shown = failure.text or "the end"
+    return Mistake(
+        f"found `{shown}`, expected {failure.expected()}",
+        failure.source,
+        failure.start,
+        failure.end,
+        fix=_last_resort(failure),
+    )
+
+
+def _ends_early(failure: Failure) -> Mistake:
+    """The end of an item, section, declaration or text where more was expected: shown behind the last word."""
+    if failure.kind == "_NEXT_ITEM" and any(kind.startswith("_SECTION") for kind in failure.accepted):
+        word = re.compile(r"\S*").match(failure.source.text, failure.start)
+        return Mistake(
+            "this section has one item only", failure.source, failure.start, word.end() if word else None,
+            fix="a line that goes on with the item before stands deeper",
+        )  # fmt: skip
+    what = {"_NEXT_ITEM": "item", "_NEXT_DECLARATION": "declaration", "$END": "text"}.get(failure.kind, "section")
+    at = (failure.before[-1].end_pos or 0) if failure.before else 0
+    fix = _last_resort(failure)
+    if not fix and what == "item":
+        fix = "a line that goes on with an item stands deeper than it"
+    return Mistake(f"the {what} ends here, expected {failure.expected()}", failure.source, at, fix=fix)
+
+
+def _last_resort(failure: Failure) -> str:
+    """A fix for what no rule recognised; empty when nothing is likely."""
+    if not failure.at_end and first_on_line(failure.source, failure.start) and failure.wants_operator:
+        column = _item_column(failure)
+        if column is not None and failure.source.position(failure.start)[1] > column:
+            return f"this line continues the item before it; items of this section stand at column {column}"
+    if "ELSE" in failure.accepted and failure.inside == "if":
+        return "an `if` always has an `else`"
+    if failure.kind == "NAME" or failure.text.isalpha():
+        written = [kind.lower() for kind in failure.accepted if kind.isalpha()]
+        words = list(INFIX_WORDS) if failure.wants_operator else []
+        if near := did_you_mean(failure.text, words + written):
+            return near
+    starts = failure.kind in STARTS_EXPRESSION and failure.kind not in INFIX
+    if failure.wants_operator and starts:
+        return f"is an operator or a comma missing before `{failure.text}`?"
+    return ""
+
+
+def _item_column(failure: Failure) -> int | None:
+    """The column, from 1, of the items of the section that this stands in."""
+    for at in range(len(failure.before) - 1, -1, -1):
+        if failure.before[at].type.startswith("_SECTION") and at + 1 < len(failure.before):
+            return failure.source.position(failure.before[at + 1].start_pos or 0)[1]
+    return None

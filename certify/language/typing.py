@@ -1,0 +1,206 @@
+"""What types have in common, what fits where, and how a type is named in a message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from certify.language.core import (
+    Bool,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Number,
+    Record,
+    Seq,
+    Set,
+    Sum,
+    Term,
+    Tuple,
+    Type,
+)
+
+_SORTS = ("nat", "int", "rat")
+
+
+def join(a: Type, b: Type) -> Type | None:
+    """The least type that holds the values of both, or None when no type does.
+
+    >>> join(Number("nat"), Number("rat"))
+    Number(sort='rat', magnitude='')
+    >>> join(Label("U"), Label("V")) is None
+    True
+    """
+    match a, b:
+        case Never(), _:
+            return b
+        case _, Never():
+            return a
+        case Number(s, m), Number(t, n):
+            return Number(max(s, t, key=_SORTS.index), m or n)
+        case Term(c), Term(d):
+            return Term(tuple(sorted({*c, *d})))
+        case Set(i, h, w), Set(j, k, x):
+            item = join(i, j)
+            return item and Set(item, h if h == k else "", w if w == x else "")
+        case Edge(i), Edge(j):
+            item = join(i, j)
+            return item and Edge(item)
+        case (Edge(i), Set(j)) | (Set(i), Edge(j)):
+            item = join(i, j)
+            return item and Set(item)
+        case Seq(i), Seq(j):
+            item = join(i, j)
+            return item and Seq(item)
+        case Map(k, v, d), Map(l, w, e):
+            key, value = join(k, l), join(v, w)
+            return key and value and Map(key, value, d if d == e else "")
+        case Tuple(i), Tuple(j) if len(i) == len(j):
+            items = [join(x, y) for x, y in zip(i, j, strict=True)]
+            return None if None in items else Tuple(tuple(t for t in items if t))
+        case Record(i), Record(j) if [n for n, _ in i] == [n for n, _ in j]:
+            fields = [(n, join(x, y)) for (n, x), (_, y) in zip(i, j, strict=True)]
+            return None if any(t is None for _, t in fields) else Record(tuple((n, t) for n, t in fields if t))
+        case Sum(n, i), Sum(m, j) if n == m and [c for c, _ in i] == [c for c, _ in j]:
+            cases = []
+            for (case, types), (_, others) in zip(i, j, strict=True):
+                joined = [join(x, y) for x, y in zip(types, others, strict=True)]
+                if None in joined:
+                    return None
+                cases.append((case, tuple(t for t in joined if t)))
+            return Sum(n, tuple(cases))
+    return a if a == b else None
+
+
+def fits(have: Type, want: Type) -> bool:
+    """Does every value of `have` belong to `want`?  Homes, `within` and `domain` are checked on values, not here."""
+    match have, want:
+        case Never(), _:
+            return True
+        case Number(s), Number(t):
+            return _SORTS.index(s) <= _SORTS.index(t)
+        case Term(c), Term(d):
+            return set(c) <= set(d)
+        case (Set(i), Set(j)) | (Edge(i), Edge(j)) | (Edge(i), Set(j)) | (Seq(i), Seq(j)):
+            return fits(i, j)
+        case Map(k, v), Map(l, w):
+            return fits(k, l) and fits(v, w)
+        case Tuple(i), Tuple(j):
+            return len(i) == len(j) and all(map(fits, i, j))
+        case Record(i), Record(j):
+            return [n for n, _ in i] == [n for n, _ in j] and all(fits(x, y) for (_, x), (_, y) in zip(i, j, strict=True))
+        case Sum(n, i), Sum(m, j):
+            return n == m and all(
+                len(x) == len(y) and all(map(fits, x, y)) for (_, x), (_, y) in zip(i, j, strict=False)
+            )
+    return have == want
+
+
+def transform(type: Type, change: Callable[[Type], Type | None]) -> Type:
+    """The type with `change` applied from the leaves up; None leaves a part as it is."""
+    match type:
+        case Set(item) | Edge(item) | Seq(item):
+            type = replace(type, item=transform(item, change))
+        case Map(key, value):
+            type = replace(type, key=transform(key, change), value=transform(value, change))
+        case Tuple(items):
+            type = Tuple(tuple(transform(t, change) for t in items))
+        case Record(fields):
+            type = Record(tuple((n, transform(t, change)) for n, t in fields))
+        case Sum(name, cases):
+            type = Sum(name, tuple((c, tuple(transform(t, change) for t in ts)) for c, ts in cases))
+        case _:
+            pass
+    return change(type) or type
+
+
+def rehomed(type: Type, prefix: str) -> Type:
+    """The type with its homes and paths under a prefix: how a reduction sees its source.
+
+    >>> rehomed(Label("V"), "source.")
+    Label(home='source.V')
+    """
+
+    def change(part: Type) -> Type | None:
+        match part:
+            case Label(home):
+                return Label(prefix + home)
+            case Set(item, home, within):
+                return Set(item, home and prefix + home, within and prefix + within)
+            case Map(key, value, domain):
+                return Map(key, value, domain and prefix + domain)
+        return None
+
+    return transform(type, change)
+
+
+def with_content(type: Type, content: Mapping[str, Type]) -> Type:
+    """A type of the target as a reduction sees it: each label is what its home's labels are made of."""
+
+    def change(part: Type) -> Type | None:
+        match part:
+            case Label(home):
+                return content[home]
+            case Set(item):
+                return Set(item)
+            case Map(key, value):
+                return Map(key, value)
+        return None
+
+    return transform(type, change)
+
+
+def with_magnitude(type: Type, magnitude: str) -> Type:
+    """The type, every number in it said to follow a binary number of that name."""
+    return transform(type, lambda t: replace(t, magnitude=magnitude) if isinstance(t, Number) else None)
+
+
+def describe(type: Type) -> str:
+    """A type in words, for messages.
+
+    >>> describe(Set(Label("G.vertices")))
+    'a set of labels of `G.vertices`'
+    """
+    article = _plain(type)
+    if article.startswith("labels") or article == "nothing" or article.startswith("truth"):
+        return {"truth values": "a truth value"}.get(article, "a " + article.replace("labels", "label", 1))
+    singular = {"naturals": "a nat", "integers": "an int", "rationals": "a rational"}
+    return singular.get(article) or _indefinite(type)
+
+
+def _indefinite(type: Type) -> str:
+    plural = _plain(type)
+    for many, one in (("sets", "a set"), ("edges", "an edge"), ("sequences", "a sequence"), ("maps", "a map"),
+                      ("tuples", "a tuple"), ("records", "a record")):  # fmt: skip
+        if plural.startswith(many):
+            return one + plural.removeprefix(many)
+    return f"a value of type {plural}"
+
+
+def _plain(type: Type) -> str:
+    match type:
+        case Never():
+            return "nothing"
+        case Bool():
+            return "truth values"
+        case Number(sort):
+            return {"nat": "naturals", "int": "integers", "rat": "rationals"}[sort]
+        case Label(home):
+            return f"labels of `{home.removeprefix('source.')}`"
+        case Term(constructors):
+            return "labels " + " or ".join(f"`{c}`" for c in constructors)
+        case Set(item):
+            return f"sets of {_plain(item)}"
+        case Edge(item):
+            return f"edges (pairs of {_plain(item)})"
+        case Seq(item):
+            return f"sequences of {_plain(item)}"
+        case Map(key, value):
+            return f"maps from {_plain(key)} to {_plain(value)}"
+        case Tuple(items):
+            return f"tuples ({', '.join(_plain(t) for t in items)})"
+        case Record(fields):
+            return f"records with {', '.join(f'`{n}`' for n, _ in fields)}"
+        case Sum(name):
+            return f"`{name}`"

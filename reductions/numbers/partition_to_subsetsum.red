@@ -1,0 +1,14 @@
+reduction Partition -> SubsetSum
+  "The goal is half of the total. An odd total has no half: the goal is then out of reach."
+  cites    Karp1972
+  given    x
+  labels   old(item : x.item)
+  let      total = sum(x.size[i] | i in x.item)
+  target   item = { old(i) | i in x.item }
+           size = { old(i) -> x.size[i] | i in x.item }
+           goal = if total mod 2 = 0 then total div 2 else total + 1
+  forward  S -> S = { old(i) | i in S }
+  backward S -> S = { i | old(i) in S }
+  claims   target.n = n
+           target.b = b
+           parsimonious

@@ -1,0 +1,17 @@
+# The works that the library cites.
+reference AllenderBurgisserKjeldgaardMiltersen2009
+  "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
+reference AspvallPlassTarjan1979
+  "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
+reference Cook1971
+  "Stephen A. Cook: The complexity of theorem-proving procedures. Proceedings of the 3rd Annual ACM Symposium on Theory of Computing (STOC), 1971, pages 151-158."
+reference CormenLeisersonRivestStein2009
+  "Thomas H. Cormen, Charles E. Leiserson, Ronald L. Rivest, Clifford Stein: Introduction to Algorithms, third edition. MIT Press, 2009."
+reference DoronArad2025
+  "Ilan Doron-Arad: On the Hardness of Training Deep Neural Networks Discretely. AAAI Conference on Artificial Intelligence, 2025; arXiv 2412.13057."
+reference GareyJohnson1979
+  "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
+reference GareyJohnsonStockmeyer1976
+  "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+reference Karp1972
+  "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."

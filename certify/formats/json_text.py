@@ -76,16 +76,19 @@ def write(data: Any) -> str:
 
 def compact(data: Any) -> str:
     """The data as JSON on one line."""
+    try:
+        return json.dumps(data, ensure_ascii=False)
+    except ValueError:  # somewhere in it is a number that is too long for Python to write at once
+        return _piecewise(data)
+
+
+def _piecewise(data: Any) -> str:
     match data:
-        case bool() | None:
-            return json.dumps(data)
-        case int():
-            return to_digits(data)
-        case str():
-            return json.dumps(data, ensure_ascii=False)
         case dict():
-            return "{" + ", ".join(f"{compact(str(k))}: {compact(v)}" for k, v in data.items()) + "}"
-    return "[" + ", ".join(map(compact, data)) + "]"
+            return "{" + ", ".join(f"{compact(key)}: {compact(item)}" for key, item in data.items()) + "}"
+        case list():
+            return "[" + ", ".join(map(compact, data)) + "]"
+    return to_digits(data)
 
 
 def _lines(data: Any, indent: str) -> Iterator[str]:
@@ -103,6 +106,6 @@ def _lines(data: Any, indent: str) -> Iterator[str]:
         return
     yield "{"
     for i, (key, item) in enumerate(data.items()):
-        yield f"{',' if i else ''}\n{inner}{compact(str(key))}: "
+        yield f"{',' if i else ''}\n{inner}{compact(key)}: "
         yield from _lines(item, inner)
     yield f"\n{indent}}}"

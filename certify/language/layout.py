@@ -81,6 +81,11 @@ def mark(source: Source) -> str:
     for start, code in code_lines(source.text):
         column = len(code) - len(code.lstrip())
         at = start + column
+        if code.count('"') % 2:
+            raise Mistake(
+                "this text in quotes is not closed", source, start + code.rindex('"'), start + len(code),
+                fix='it ends with `"`, on the same line',
+            )  # fmt: skip
         if "\t" in code[:column]:
             tab = start + code.index("\t")
             raise Mistake("a tab stands in an indentation", source, tab, fix="indent with blanks")

@@ -44,15 +44,6 @@ def _raised(word: str) -> bool:
     return not word.isascii() and any(c in _RAISED for c in word)
 
 
-def _unclosed_string(failure: Failure) -> Mistake | None:
-    if failure.text != '"':
-        return None
-    end = failure.start + len(failure.source.text[failure.start :].split("\n")[0].rstrip())
-    return Mistake(
-        "this text in quotes is not closed", failure.source, failure.start, end, fix='close it with `"` on its line'
-    )
-
-
 def _brackets(failure: Failure) -> Mistake | None:
     opened: list[Token] = []
     escaped = failure.at_end  # did the text run out of the item while a bracket was open?
@@ -143,6 +134,8 @@ _SIGNS = {
     "$": "formulas are written without `$`", "@": "no sign of the language", "?": "a choice is written `if c then a else b`",
     "\u00a0": "write a plain blank", "\ufeff": "save the file without a byte order mark", "∄": "write `not some`",
     "⊤": "write `true`", "⊥": "write `false`", "∪": "write `+`", "`": "texts stand in `\"`", "½": "write `1/2`",
+    "’": "a prime is written `'`",
+
 }  # fmt: skip
 
 
@@ -202,6 +195,7 @@ _FOREIGN_LATER = {
     "elseif": "write `else if`", "subseteq": "write `subset`", "equals": "equality is written `=`", "modulo": "write `mod`",
     "such": "a condition follows `where`", "st": "a condition follows `where`", "when": "a condition follows `where`",
     "suchthat": "a condition follows `where`", "if": "a condition on a generator follows `where`",
+    "extends": "write `restricts`",
     "do": "write `:`", "over": "`over` belongs to `fold`; a generator is written `x in S`", "begin": "write `:`",
 }  # fmt: skip
 
@@ -213,6 +207,8 @@ def _foreign_word(failure: Failure) -> Mistake | None:
             return failure.slip(_FOREIGN_FIRST["all"], back=1)
         if last in _FOREIGN_FIRST and failure.kind not in ("EQUAL", "COLON"):
             return failure.slip(_FOREIGN_FIRST[last], back=1, end=failure.before[-1].end_pos)
+    if last == "fold" or (failure.inside == "fold" and failure.text == "over" and failure.accepted == {"EQUAL"}):
+        return failure.slip("write `fold v = start over x in s: next`")
     if failure.kind in ("NAME", "IF", "OVER", "TO") and failure.text in _FOREIGN_LATER:
         return failure.slip(_FOREIGN_LATER[failure.text])
     return None
@@ -265,6 +261,12 @@ def _comprehension_slips(failure: Failure) -> Mistake | None:
 
 def _separator_slips(failure: Failure) -> Mistake | None:
     text, inside = failure.text, failure.inside
+    if text == ":" and inside == "if":
+        return failure.slip("write `if c then a else b`")
+    if text == ":" and inside == "(" and failure.around == "aggregate":
+        return failure.slip("generators follow `|`: `sum(e | x in S)`")
+    if text in ("|", ",") and "OR_WORD" in failure.accepted and not failure.wants_operator:
+        return failure.slip("the cases of a type are joined by `or`")
     if text == "," and inside == "case":
         return failure.slip("branches of a `case` are separated by `;`")
     if text == "|" and (inside == "case" or failure.last == "of"):
@@ -275,9 +277,12 @@ def _separator_slips(failure: Failure) -> Mistake | None:
         if failure.in_section and inside not in PARTNERS:
             return failure.slip("each item stands on its own line; `;` separates the branches of a `case` only")
         return failure.slip("write `,`; `;` separates the branches of a `case` only")
-    if text == "," and failure.wants_operator and inside not in PARTNERS:
-        return failure.slip("each item stands on its own line; conditions are joined by `and`")
-    if text == ":" and failure.wants_operator and failure.inside not in (*PARTNERS, "quantifier", "fold", "case"):
+    if text == "," and failure.in_section and inside not in PARTNERS:
+        return failure.slip(
+            "each item stands on its own line" + ("; conditions are joined by `and`" if failure.wants_operator else "")
+        )
+    colon = text == ":" and not failure.source.text.startswith(":=", failure.start)
+    if colon and failure.wants_operator and failure.inside not in (*PARTNERS, "quantifier", "fold", "case"):
         return failure.slip("is `every` or `some` missing at its beginning?")
     if text == ":" and failure.before and failure.before[-1].type.startswith("_SECTION"):
         return failure.slip("no `:` follows the name of a section", problem="found `:`")
@@ -291,6 +296,8 @@ def _declaration_slips(failure: Failure) -> Mistake | None:
         return failure.slip(f"the witness it starts from stands before the arrow: {form}")
     if text in ("to", "=>", "=", "<=") and failure.accepted >= {"ARROW"} and "reduction" in map(str, failure.open_parts):
         return failure.slip("write `reduction A -> B`")
+    if failure.kind == "NAME" and failure.accepted == {"EQUAL", "LEFT_PARENTHESIS"} and inside not in ("(", "[", "{"):
+        return failure.slip(f"parameters stand in parentheses: `{failure.last}({text})`")
     if text == "-" and failure.touches and not failure.wants_operator and failure.before[-1].type == "NAME":
         return failure.slip("a name consists of letters, digits and `_`")
     if text == "=" and failure.accepted >= {"COLON"} and inside in ("instance", "witness"):
@@ -303,6 +310,7 @@ def _declaration_slips(failure: Failure) -> Mistake | None:
 
 
 RULES: Sequence[Callable[[Failure], Mistake | None]] = (
-    _unclosed_string, _brackets, _number_slips, _foreign_operator, _unknown_sign, _reserved_name, _foreign_word,
-    _quantifier_slips, _comprehension_slips, _separator_slips, _declaration_slips,
+    _brackets, _number_slips, _foreign_operator, _unknown_sign, _reserved_name, _declaration_slips,
+ _foreign_word,
+   _quantifier_slips, _comprehension_slips, _separator_slips,
 )  # fmt: skip

@@ -51,11 +51,11 @@ def _last_resort(failure: Failure) -> str:
     if "ELSE" in failure.accepted and failure.inside == "if":
         return "an `if` always has an `else`"
     if failure.kind == "NAME" or failure.text.isalpha():
-        written = [kind.lower() for kind in failure.accepted if kind.isalpha()]
+        written = [kind.lower() for kind in failure.accepted - INFIX if kind.isalpha()]
         words = list(INFIX_WORDS) if failure.wants_operator else []
         if near := did_you_mean(failure.text, words + written):
             return near
-    starts = failure.kind in STARTS_EXPRESSION and failure.kind not in INFIX
+    starts = failure.kind in STARTS_EXPRESSION and failure.kind not in INFIX | {"BAR"}
     if failure.wants_operator and starts:
         return f"is an operator or a comma missing before `{failure.text}`?"
     return ""

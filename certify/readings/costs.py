@@ -17,7 +17,7 @@ sum and r for the size of the result:
 | `set`, `map`, `edge`, `other`                               | s^2           | each item against each                    |
 | `listed`, `cycle`                                           | a^2           | each item against each                    |
 | `seq`, `tuple`, `record`, `make`, `concat`, `slice`, `at`   | s             | walk them                                 |
-| `bits`, `nat`, `int`, `domain`                              | a             | walk it                                   |
+| `bits`, `nat`, `int`, `domain`, `as_edge`                   | a             | walk it                                   |
 | `range`                                                     | a + b + r     | write it down                             |
 
 A comprehension whose operand is evaluated for N bindings costs further:
@@ -81,7 +81,7 @@ def _total_and_result(s: Sequence[Any], r: Any) -> Any:
 
 _ROWS: dict[Formula, str] = {
     _nothing: "not size field item is arg",
-    _total: "eq in lookup min max lt le add sub seq tuple record make concat slice at bits nat int domain",
+    _total: "eq in lookup min max lt le add sub seq tuple record make concat slice at bits nat int domain as_edge",
     _product: "mul quotient mod",
     _total_squared: "div set map edge other listed cycle",
     _pairwise: "subset union intersection difference override",

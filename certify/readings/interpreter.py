@@ -3,7 +3,7 @@ expressions are evaluated is `evaluation`, what each operation means `operations
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from certify.language.core import Node, Problem, Reduction, Space, Term
@@ -24,8 +24,8 @@ class ProblemMeaning:
     def __init__(self, problem: Problem, meter: Meter | None = None) -> None:
         self.problem = problem
         self.code = Code(problem.functions, problem.obligations, meter=meter)
-        self._valid = _conditions(self.code.part(), problem.valid)
-        self._accepts = _conditions(self.code.part(), problem.accepts)
+        self._valid = conditions(self.code.part(), problem.valid)
+        self._accepts = conditions(self.code.part(), problem.accepts)
         measures = self.code.part()
         self._measures = measures, [(name, measures.closure(node)) for name, node in problem.measures]
         space = self.code.part()
@@ -122,8 +122,8 @@ def _expression(part: Part, node: Node) -> Callable[..., Value]:
     return lambda x, w=None, given=None: closure(part.frame(x, w, given))
 
 
-def _conditions(part: Part, nodes: tuple[Node, ...]) -> Callable[[Value, Value], bool]:
-    """Do all conditions hold, each evaluated only if those before it do?"""
+def conditions(part: Part, nodes: Sequence[Node]) -> Callable[[Value, Value], bool]:
+    """Do all conditions hold, each evaluated only if those before it do?  A function of the instance and the witness."""
     closures = [part.closure(n) for n in nodes]
 
     def hold(x: Value, w: Value) -> bool:

@@ -149,6 +149,7 @@ _TABLE: dict[str, Operation] = {
     "record": Operation(lambda *items: items),
     "map": Operation(_map, _one_valued),
     "edge": Operation(lambda a, b: frozenset((a, b)), operator.ne),
+    "as_edge": Operation(lambda s: s, lambda s: len(s) == 2),
     "other": Operation(lambda e, a: next(iter(e - {a}), a), lambda e, a: a in e),
     "union": Operation(operator.or_),
     "intersection": Operation(operator.and_),
@@ -244,14 +245,15 @@ def defined(node: Node, operands: Sequence[Value], constructors: Sequence[Constr
 
 
 def apply(node: Node, operands: Sequence[Value], constructors: Sequence[Constructor] = ()) -> Value:
-    """The total meaning of a strict node: the default of its type outside its definition (the set {a} for an edge).
+    """The total meaning of a strict node: the default of its type outside its definition (for an edge, the set of
+    what there is).
 
     >>> from certify.language.core import INT
     >>> apply(Node("mod", INT), [-3, 2]), apply(Node("mod", INT), [3, 0])
     (1, 0)
     """
     meaning = operation(node, constructors)
-    if meaning.defined is None or meaning.defined(*operands) or node.op == "edge":
+    if meaning.defined is None or meaning.defined(*operands) or node.op in {"edge", "as_edge"}:
         return meaning.function(*operands)
     return default(node.type, constructors)
 

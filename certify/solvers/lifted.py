@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from certify.language.core import Bool, Edge, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.language.core import Bool, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.operations import default
 from certify.readings.values import FrozenMap, Value, number
-from certify.solvers.network import FALSE, LINEAR, TRUE, Affine, Guard, Network
+from certify.solvers.network import FALSE, TRUE, Affine, Guard, Network
 
 LIMIT = 4096  # alternatives that one value may be listed as
 
@@ -126,14 +126,6 @@ class Lifting:
         """A node whose value is this number."""
         return self.network.node(self.form(value))
 
-    def of_node(self, node: int) -> Affine:
-        """A node as an affine form."""
-        if self.network.lo[node] == self.network.hi[node]:
-            return Affine(self.network.lo[node])
-        if self.network.kind[node] == LINEAR and node in self.network._negation:
-            return self.network.truth(node)
-        return Affine(0, {node: 1})
-
     def chosen(self, options: Sequence[tuple[Guard, Any]]) -> Affine:
         """The number whose guard holds."""
         known: dict[Any, list[Guard]] = {}
@@ -147,11 +139,11 @@ class Lifting:
         if not nodes and len(joined) <= 2:
             if len(joined) == 1:
                 return Affine(joined[0][1])
-            # The last guard is the negation of the first: an exact form in one of them.
-            (g, a), (_, b) = joined if joined[1][1] == 0 or joined[0][1] != 0 else joined[::-1]
+            # The second guard is the negation of the first: an exact form in one of them.
+            (g, a), (_, b) = joined
             return self.network.truth(g).scaled(a - b) + Affine(b)
         picked = nodes + [(g, self.network.constant(v)) for g, v in joined]
-        return self.of_node(self.network.pick(picked))
+        return self.network.form(self.network.pick(picked))
 
     # -------------------------------------------------------------------------------------------- choosing
 
@@ -180,7 +172,7 @@ class Lifting:
             return self.amount(self.chosen(flat))
         if isinstance(type, Set):
             return self._chosen_set(flat)
-        if isinstance(type, Map) and len({_keys(v) for _, v in flat}) > 1 - any(isinstance(v, Entries) for _, v in flat):
+        if isinstance(type, Map):
             return self._chosen_map(flat, type)
         if any(isinstance(v, Lifted) for _, v in flat):
             types = self._item_types(flat, type)
@@ -432,9 +424,3 @@ class Lifting:
 def _items(value: Any) -> Any:
     return value.items if isinstance(value, Items) else value
 
-
-def _keys(value: Any) -> Any:
-    return frozenset(value.entries) if isinstance(value, Entries) else frozenset(value)
-
-
-_ = Edge

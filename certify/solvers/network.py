@@ -238,6 +238,12 @@ class Network:
                 return self.neg(node)
         return self._affine_node(LINEAR, form)
 
+    def form(self, node: int) -> Affine:
+        """A node as a form."""
+        if self.lo[node] == self.hi[node]:
+            return Affine(self.lo[node])
+        return self.truth(node) if node in self._negation else Affine(0, {node: 1})
+
     def power(self, node: int, exponent: int) -> int:
         """A node to a power >= 2."""
         return self._made(POWER, ((node, exponent),), self.whole[node])

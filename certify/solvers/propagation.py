@@ -45,8 +45,9 @@ class Propagation:
 
     >>> n = Network()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
+    >>> either = n.any([a, b])
     >>> p = Propagation(n)
-    >>> p.require([n.any([a, b])]); mark = p.mark(); p.tighten(a, 0, 0); p.settle(); n.lo[b], p.pending
+    >>> p.require([either]); mark = p.mark(); p.tighten(a, 0, 0); p.settle(); n.lo[b], p.pending
     (1, 0)
     >>> p.undo(mark); n.lo[b], p.pending
     (0, 1)
@@ -92,6 +93,10 @@ class Propagation:
                 inside[abs(entry)] = 0
             queue.clear()
         self._events.clear()
+
+    def is_pending(self, n: int) -> bool:
+        """Is more required of a node than its operands show?"""
+        return self._pends[n]
 
     def tighten(self, n: int, at_least: Amount | None, at_most: Amount | None) -> None:
         """Require bounds of a node.  Raises Conflict when nothing is left; consequences follow in `settle`."""

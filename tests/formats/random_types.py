@@ -46,10 +46,9 @@ def node(type: Type, *path: str) -> Node:
 
 
 def graph(path: str) -> Record:
-    """The graph type at a path."""
-    return Record(
-        (("vertices", Set(Label(f"{path}.vertices"), f"{path}.vertices")), ("edges", Set(Edge(Label(f"{path}.vertices")))))
-    )
+    """The graph type at a path (empty: the instance itself)."""
+    home = f"{path}.vertices".removeprefix(".")
+    return Record((("vertices", Set(Label(home), home)), ("edges", Set(Edge(Label(home))))))
 
 
 def subset(home: str) -> Space:

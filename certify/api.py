@@ -1,0 +1,157 @@
+"""certify from Python: load a problem, a reduction or a chain, and audit, map, lift, solve or draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from certify.library import Library, Unknown, read_source, standard
+
+if TYPE_CHECKING:
+    from certify.checks.evidence import Evidence
+    from certify.language.core import Problem, Reduction
+    from certify.readings.chain import Chain, Stages
+    from certify.network.solving import Solution
+    from certify.readings.instance import Instance
+
+
+@dataclass(frozen=True)
+class LoadedProblem:
+    """A problem, ready to read instances and to be solved or audited.
+
+    >>> sat = load("3sat")
+    >>> sat.problem.name
+    'ThreeSAT'
+    >>> x = sat.instance({"variables": ["p"], "clauses": [[{"positive": "p"}]]})
+    >>> sat.solve(x).answer
+    'yes'
+    """
+
+    library: Library
+    problem: Problem
+
+    def instance(self, data: Any) -> Instance:
+        """An instance from JSON data.  Raises `BadInput`."""
+        from certify.formats import from_json
+
+        return from_json(self.problem, data)
+
+    def read(self, path: str | Path, format: str | None = None, given: Mapping[str, str] | None = None) -> Instance:
+        """An instance from a file: JSON, DIMACS or graph6, as the problem's type allows.  Raises `BadInput`."""
+        from certify.formats import read_instance
+
+        return read_instance(self.problem, Path(path), format, dict(given or {}))
+
+    def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None) -> Solution:
+        """Search for a witness, at the far end of the shortest chain to `via` if that is named."""
+        from certify.readings.chain import Chain
+        from certify.network.solving import solve
+
+        chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
+        return solve(chain, instance, seconds=seconds)
+
+    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
+        """Is the problem well defined on every instance of a region?"""
+        from certify.checks.audit import audit_problem
+
+        return audit_problem(self.problem, within, seconds=seconds)
+
+
+@dataclass(frozen=True)
+class LoadedChain:
+    """A reduction, or a chain of several.
+
+    >>> r = load("ThreeSAT:IndependentSet")
+    >>> x = load("ThreeSAT").instance({"variables": ["p"], "clauses": [[{"positive": "p"}, {"negative": "p"}]]})
+    >>> stages = r.map(x)
+    >>> stages.instances[-1].names["G.vertices"]
+    ('node(0, 0)', 'node(0, 1)')
+    >>> evidence = r.audit({"n": 1, "m": 1})
+    >>> evidence.finding("backward").verdict
+    'exhausted'
+    """
+
+    library: Library
+    chain: Chain
+
+    @property
+    def reduction(self) -> Reduction:
+        """The reduction itself.  Raises ValueError for a chain of several."""
+        if len(self.chain.reductions) != 1:
+            raise ValueError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
+        return self.chain.reductions[0]
+
+    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
+        """Evidence for the reduction, or for the chain run end to end, on a region of its source."""
+        from certify.checks.audit import audit_chain
+
+        return audit_chain(self.chain, within, seconds=seconds)
+
+    def map(self, instance: Instance) -> Stages:
+        """The images of an instance, the far end last.  Raises `Invalid` for an instance that is not valid."""
+        from certify.network.solving import check_valid
+
+        check_valid(instance)
+        return self.chain.map(instance)
+
+    def lift(self, stages: Stages, witness: Any) -> Any:
+        """A witness of the far end brought back to the source."""
+        return self.chain.lift(stages, witness)[0]
+
+    def bounds(self) -> dict[str, str]:
+        """The claimed bound of each measure of the far end, composed in the measures of the source."""
+        from certify.bounds.claimed import composed
+
+        return {n: str(b) for n, b in composed(self.chain.reductions).items()}
+
+
+def chain_between(library: Library, source: str, target: str) -> Chain:
+    """The chain of a shortest route between two problems, named as people name them.  Raises `Unknown` or `NoRoute`."""
+    from certify.network.routes import network, shortest_route
+
+    start, end = library.find_problem(source), library.find_problem(target)
+    graph = network(library.names("problem"), library.names("reduction"))
+    return chain_of(library, start, shortest_route(graph, start, end))
+
+
+def chain_of(library: Library, start: str, route: list[str]) -> Chain:
+    """The chain of the named reductions."""
+    from certify.readings.chain import Chain
+
+    return Chain(library.problem(start), tuple(library.reduction(name) for name in route))
+
+
+def load(name: str | Path, target: str | None = None, *, library: Library | None = None) -> LoadedProblem | LoadedChain:
+    """A problem (`"3sat"`), a reduction (`"ThreeSAT:IndependentSet"`), the shortest chain between two problems
+    (`load("3sat", "dnnt")`), or what a `.red` file declares, if that is one problem or one reduction.
+
+    Raises `Unknown`, `NoRoute`, `Mistake`, `OSError`.
+
+    >>> load("3sat", "dnnt").chain.name
+    'ThreeSAT -> DNNT'
+    """
+    library = library or standard()
+    word = str(name)
+    if target is not None:
+        return LoadedChain(library, chain_between(library, word, target))
+    if word.endswith(".red"):
+        return _load_file(word, library)
+    if ":" in word:
+        reduction = library.reduction(library.find_reduction(word))
+        return LoadedChain(library, chain_of(library, reduction.source.name, [reduction.name]))
+    return LoadedProblem(library, library.problem(library.find_problem(word)))
+
+
+def _load_file(path: str, library: Library) -> LoadedProblem | LoadedChain:
+    layered = library.with_texts([read_source(path)])
+    declared = layered.layers[0][0].declares
+    reductions = [n for k, n in declared if k == "reduction"]
+    problems = [n for k, n in declared if k == "problem"]
+    if len(reductions) == 1:
+        return load(reductions[0], library=layered)
+    if not reductions and len(problems) == 1:
+        return load(problems[0], library=layered)
+    found = ", ".join(reductions + problems) or "no problem or reduction"
+    raise Unknown(f"{path} declares {found}: name one, with a library made by `certify.library.standard().with_texts(...)`")

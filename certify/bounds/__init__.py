@@ -1,0 +1,1 @@
+"""Size bounds as sympy expressions in the measures of the source."""

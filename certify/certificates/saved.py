@@ -1,0 +1,56 @@
+"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it speaks of."""
+
+from __future__ import annotations
+
+import json
+import os
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from certify.checks.evidence import Evidence
+from certify.language.core import Problem, Reduction, core_hash
+from certify.resources import folder
+
+
+def file_name(subject: str) -> str:
+    """The file of a subject's evidence.
+
+    >>> file_name("ThreeSAT:IndependentSet"), file_name("SAT -> ThreeSAT -> Clique")
+    ('ThreeSAT-IndependentSet.json', 'SAT-ThreeSAT-Clique.json')
+    """
+    return "-".join(subject.replace(" -> ", ":").split(":")) + ".json"
+
+
+def save_evidence(evidence: Evidence, proofs: Path) -> Path:
+    """Write evidence into a folder, whole or not at all; the path of the file.  Raises `OSError`."""
+    proofs.mkdir(parents=True, exist_ok=True)
+    path = proofs / file_name(evidence.subject)
+    text = json.dumps(evidence.json(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    handle, temporary = tempfile.mkstemp(dir=proofs, prefix=".saving-")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(text)
+    os.replace(temporary, path)
+    path.chmod(0o644)
+    return path
+
+
+def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str, Any] | None:
+    """The evidence saved for a text: from `proofs`, else from the working folder's `proofs`, else as shipped."""
+    for place in [proofs] if proofs else [Path("proofs"), folder("proofs")]:
+        path = place / file_name(declared.name)
+        if path.is_file():
+            try:
+                found = json.loads(path.read_text(encoding="utf-8"))
+            except ValueError:
+                return {"verdict": "unreadable", "core": ""}
+            return found if isinstance(found, dict) else None
+    return None
+
+
+def status(declared: Problem | Reduction, proofs: Path | None = None) -> str:
+    """The saved verdict for a text; `stale` when the text has changed since, `none` when nothing is saved."""
+    found = saved(declared, proofs)
+    if found is None:
+        return "none"
+    return str(found.get("verdict", "unreadable")) if found.get("core") == core_hash(declared) else "stale"

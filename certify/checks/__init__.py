@@ -1,0 +1,1 @@
+"""Evidence about reductions and problems, gathered by running them."""

@@ -1,0 +1,160 @@
+"""What a reduction claims, held against what is seen: size bounds, values, bijections of witnesses, counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from certify.bounds.claimed import composed, expression, value
+from certify.language.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.readings.chain import Chain, Stages
+from certify.readings.values import Value
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A claim about witnesses that fails on an instance."""
+
+    claim: str
+    why: str
+    witness: Value = None
+    side: str = ""
+
+
+@dataclass
+class _Bound:
+    """A bound on a measure or a field of the far end, and what was seen of it."""
+
+    says: str
+    kind: str
+    left: str
+    relation: str
+    right: Any
+    where: Node | None
+    seen: Any = None
+    allowed: Any = None
+    tight: bool = False
+
+
+class Claims:
+    """The claims of a reduction, or the composed ones of a chain, while it is run on instances."""
+
+    def __init__(self, chain: Chain) -> None:
+        self._chain = chain
+        single = len(chain.reductions) == 1
+        self._witness_claims = [c for c in chain.reductions[0].claims if c.kind in ("parsimonious", "counts")] if single else []
+        self._bounds: list[_Bound] = []
+        if single:
+            for c in chain.reductions[0].claims:
+                if c.kind in ("size", "value") and c.right is not None:
+                    self._bounds.append(_Bound(shown(c), c.kind, c.left, c.relation, expression(c.right), c.where))
+        else:
+            for name, bound in composed(chain.reductions).items():
+                if not isinstance(bound, str):
+                    self._bounds.append(_Bound(f"target.{name} <= {bound}", "size", name, "<=", bound, None))
+        self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
+
+    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], stages: Stages) -> str:
+        """Compare the sizes of an image with the bounds at the source's measures: what fails, or an empty text."""
+        key = tuple(shape.items())
+        if key not in self._at:
+            self._at[key] = [value(b.right, shape) for b in self._bounds]
+        x, far = stages.instances[0].value, stages.instances[-1]
+        for b, allowed in zip(self._bounds, self._at[key], strict=True):
+            if b.where is not None and not self._chain.meanings[0].holds(b.where, x):
+                continue
+            seen = target[b.left] if b.kind == "size" else largest(far.problem.instance, far.value, b.left)
+            if seen > allowed or (b.relation == "=" and seen != allowed):
+                at = ", ".join(f"{n} = {v}" for n, v in shape.items())
+                return f"`{b.says}` is false: at {at} it is {seen}, and {allowed} is claimed"
+            b.tight = b.tight or seen == allowed
+            if b.seen is None or seen > b.seen:
+                b.seen, b.allowed = seen, allowed
+        return ""
+
+    def seen(self) -> list[dict[str, Any]]:
+        """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
+        return [
+            {"claim": b.says, "largest": _plain(b.seen), "allowed": _plain(b.allowed), "tight": b.tight} for b in self._bounds
+        ]
+
+    def bijective(self) -> list[str]:
+        """The names of the claims about witnesses."""
+        return list(dict.fromkeys(c.kind for c in self._witness_claims))
+
+    def says(self, kind: str) -> str:
+        """What a claim about witnesses says."""
+        if kind == "parsimonious":
+            return "the witness maps are bijections, inverse to each other"
+        return "; ".join(shown(c) for c in self._witness_claims if c.kind == kind)
+
+    def bijection(
+        self, x: Value, found: Sequence[Value], forward: Sequence[Value], answers: Sequence[Value], back: Sequence[Value]
+    ) -> Broken | None:
+        """Check the claims about witnesses on an instance: its witnesses with their images, those of the image likewise."""
+        for claim in self._witness_claims:
+            if claim.where is not None and not self._chain.meanings[0].holds(claim.where, x):
+                continue
+            if claim.kind == "counts":
+                assert claim.right is not None
+                expected = self._chain.meanings[0].count(claim.right, x, len(found))
+                if expected != len(answers):
+                    return Broken("counts", f"the image has {len(answers)} witnesses, {expected} are claimed for {len(found)}")
+                continue
+            returned = dict(zip(answers, back, strict=True))
+            for w, v in zip(found, forward, strict=True):
+                if returned.get(v, w) != w:
+                    return Broken("parsimonious", "this witness, mapped forward and back, is another one", w, "source")
+            sent = dict(zip(found, forward, strict=True))
+            for v, w in returned.items():
+                if sent.get(w, v) != v:
+                    return Broken("parsimonious", "this witness of the image, mapped back and forward, is another one", v, "target")
+            if len(found) != len(answers):
+                return Broken("parsimonious", f"{len(found)} witnesses here, {len(answers)} of the image")
+        return None
+
+
+def shown(claim: Claim) -> str:
+    """A claim as written."""
+    if claim.mark is not None:
+        return claim.mark.text
+    return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {expression(claim.right)}"
+
+
+def _plain(seen: Any) -> Any:
+    if isinstance(seen, Fraction):
+        return seen.numerator if seen.denominator == 1 else str(seen)
+    return seen
+
+
+def largest(type: Type, value: Value, path: str) -> int | Fraction:
+    """The largest absolute value of a number in the field at a path of a record; 0 if there is none.
+
+    >>> from certify.language.core import NAT, Record, Seq
+    >>> largest(Record((("sizes", Seq(NAT)),)), ((3, 8),), "sizes")
+    8
+    """
+    for name in path.split("."):
+        assert isinstance(type, Record)
+        at = type.index(name)
+        type, value = type.fields[at][1], value[at]
+    return max((abs(n) for n in _numbers(type, value)), default=0)
+
+
+def _numbers(type: Type, value: Value) -> list[Any]:
+    match type:
+        case Number():
+            return [value]
+        case Set(item) | Edge(item) | Seq(item):
+            return [n for v in value for n in _numbers(item, v)]
+        case Map(key, item):
+            return [n for k, v in value.items() for n in _numbers(key, k) + _numbers(item, v)]
+        case Tuple(items):
+            return [n for t, v in zip(items, value, strict=True) for n in _numbers(t, v)]
+        case Record(fields):
+            return [n for (_, t), v in zip(fields, value, strict=True) for n in _numbers(t, v)]
+        case Sum(_, cases):
+            return [n for t, v in zip(cases[value[0]][1], value[1:], strict=True) for n in _numbers(t, v)]
+    return []

@@ -1,0 +1,112 @@
+"""What an audit found: for each obligation a verdict with its figures, and the smallest counterexample."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+LEVELS = ("refuted", "unknown", "sampled", "exhausted")
+"""The verdicts that an audit can give, weakest first.
+
+`exhausted`: run on every instance of the region and every witness of both sides; `sampled`: seen to hold on what was run,
+and the statement goes beyond it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexample was run.
+"""
+
+CORROBORATING = ("agreement",)
+"""Obligations that can refute a reduction and never raise its verdict."""
+
+
+@dataclass(frozen=True)
+class Finding:
+    """The evidence for one obligation."""
+
+    obligation: str
+    verdict: str
+    says: str
+    figures: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Counterexample:
+    """A smallest instance on which an obligation fails.
+
+    `instance`, `image` and `witness` are as in files (JSON); `side` says whose witness it is; `why` are sentences, the last
+    ones naming the clause of the verifier that fails, with the values that it sees.
+    """
+
+    obligation: str
+    instance: Any
+    why: tuple[str, ...]
+    witness: Any = None
+    side: str = ""
+    image: Any = None
+
+
+@dataclass(frozen=True)
+class Region:
+    """A finite union of exact shapes: every instance whose measures are exactly those of a shape, and whose sizes that no
+    measure bounds stay within `defaults` (a list of sentences)."""
+
+    bounds: Mapping[str, int]
+    shapes: tuple[Mapping[str, int], ...]
+    instances: int
+    defaults: tuple[str, ...]
+    complete: bool
+
+    def __str__(self) -> str:
+        bounds = ", ".join(f"{n} <= {v}" for n, v in self.bounds.items())
+        return bounds if self.complete else f"{len(self.shapes)} shapes within {bounds}"
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was found about a problem or reduction, by name and by the hash of its core."""
+
+    subject: str
+    core: str
+    region: Region
+    findings: tuple[Finding, ...]
+    counterexample: Counterexample | None
+    holes: tuple[str, ...]
+    seconds: float
+
+    @property
+    def verdict(self) -> str:
+        """The weakest verdict among the obligations, those that only corroborate left out unless they refute."""
+        counted = [f.verdict for f in self.findings if f.obligation not in CORROBORATING or f.verdict == "refuted"]
+        return min(counted, key=LEVELS.index)
+
+    def finding(self, obligation: str) -> Finding:
+        """The finding on an obligation.  Raises KeyError."""
+        for finding in self.findings:
+            if finding.obligation == obligation:
+                return finding
+        raise KeyError(obligation)
+
+    def json(self) -> dict[str, Any]:
+        """The evidence as a JSON object."""
+        out: dict[str, Any] = {
+            "subject": self.subject,
+            "core": self.core,
+            "verdict": self.verdict,
+            "region": {
+                "bounds": dict(self.region.bounds),
+                "shapes": [dict(s) for s in self.region.shapes],
+                "instances": self.region.instances,
+                "defaults": list(self.region.defaults),
+                "complete": self.region.complete,
+            },
+            "obligations": [
+                {"obligation": f.obligation, "verdict": f.verdict, "says": f.says, "figures": dict(f.figures)}
+                for f in self.findings
+            ],
+            "holes": list(self.holes),
+            "seconds": round(self.seconds, 3),
+        }
+        if self.counterexample is not None:
+            c = self.counterexample
+            shown = {"obligation": c.obligation, "instance": c.instance, "side": c.side, "witness": c.witness,
+                     "image": c.image, "why": list(c.why)}  # fmt: skip
+            out["counterexample"] = {k: v for k, v in shown.items() if v not in ("", None)}
+        return out

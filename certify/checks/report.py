@@ -1,0 +1,74 @@
+"""Evidence as people read it, and the progress of gathering it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from certify.checks.audit import Progress
+from certify.checks.evidence import Evidence
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhausted": "green"}
+
+
+def show_evidence(evidence: Evidence, out: Console) -> None:
+    """Print a table of obligations, and the counterexample if there is one."""
+    import json
+
+    from rich.table import Table
+    from rich.text import Text
+
+    title = Text.assemble(evidence.subject, "  ", (evidence.verdict, _STYLES[evidence.verdict]), f"  {evidence.seconds:.1f} s")
+    out.print(title)
+    region = evidence.region
+    out.print(f"  region: {region}; {region.instances} instances")
+    for note in region.defaults:
+        out.print(f"    where {note}")
+    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
+    for finding in evidence.findings:
+        table.add_row(finding.obligation, Text(finding.verdict, _STYLES[finding.verdict]), finding.says, _figures(finding.figures))
+    out.print(table)
+    for finding in evidence.findings:
+        for claim in finding.figures.get("claims", []):
+            met = "met" if claim["tight"] else "not met"
+            out.print(f"    {claim['claim']}: largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
+    c = evidence.counterexample
+    if c is None:
+        return
+    out.print(Text(f"  counterexample to `{c.obligation}`", "bold red"))
+    out.print(f"    instance: {json.dumps(c.instance, ensure_ascii=False)}")
+    if c.witness is not None:
+        whose = "" if c.side == "source" else " of its image"
+        out.print(f"    witness{whose}: {json.dumps(c.witness, ensure_ascii=False)}")
+    for sentence in c.why:
+        out.print(f"    {sentence}")
+    if c.image is not None:
+        out.print(f"    image: {json.dumps(c.image, ensure_ascii=False)}")
+
+
+def _figures(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k != "claims")
+
+
+@contextmanager
+def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
+    """A line on the standard error that shows the instances run and the shape at hand."""
+    if not enabled:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(subject)
+
+        def tell(instances: int, shape: Mapping[str, int]) -> None:
+            at = ", ".join(f"{n} = {v}" for n, v in shape.items())
+            bar.update(task, description=f"{subject}: {instances} instances, at {at}")
+
+        yield tell

@@ -1,0 +1,122 @@
+"""How every verb answers: text or one documented JSON shape, and an exit code.
+
+With `--json` a verb prints one object: `certify` (version), `verb`, `exit`, and `result`, or `error` with `message` and, where
+known, `place` (file, line, column) and `fix`.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+FINE, REFUTED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
+
+
+def console(stderr: bool = False) -> Console:
+    """A rich console on the standard output, or on the standard error."""
+    from rich.console import Console
+
+    return Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False)
+
+
+def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE) -> None:
+    """Print a verb's result and leave with its exit code."""
+    if as_json:
+        _print_json({"verb": verb, "exit": code, "result": result})
+    else:
+        show()
+    if code:
+        raise typer.Exit(code)
+
+
+def _print_json(body: dict[str, Any]) -> None:
+    from certify import __version__
+
+    sys.stdout.write(json.dumps({"certify": __version__, **body}, indent=2, ensure_ascii=False) + "\n")
+
+
+def verb(function: Callable[..., None]) -> Callable[..., None]:
+    """Turn every mistake of a text, an input or a name into a message and exit code 2; an interrupt into exit code 3."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> None:
+        as_json = bool(kwargs.get("as_json"))
+        try:
+            function(*args, **kwargs)
+        except KeyboardInterrupt:
+            _fail(function.__name__, as_json, {"message": "interrupted"}, "interrupted", UNKNOWN)
+        except BrokenPipeError:
+            sys.stderr.close()
+            raise typer.Exit(FINE) from None
+        except Exception as error:
+            described = describe_error(error)
+            if described is None:
+                raise
+            code = REFUTED if type(error).__name__ == "Miscarried" else BAD_INPUT
+            _fail(function.__name__, as_json, described, str(error), code)
+
+    return run
+
+
+def describe_error(error: Exception) -> dict[str, Any] | None:
+    """The JSON of an error that is somebody's input, or None for one that is a bug of ours."""
+    from certify.language.mistakes import Mistake
+
+    if isinstance(error, Mistake):
+        place = {"file": error.source.name, "line": error.line, "column": error.column}
+        return {"message": error.problem, "place": place, "fix": error.fix}
+    module = type(error).__module__
+    if isinstance(error, OSError):
+        return {"message": f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")}
+    if module.startswith("certify.") and type(error).__name__ in _INPUT_ERRORS:
+        return {"message": str(error)}
+    return None
+
+
+_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "NoRenderer", "Usage", "NotEnumerable")
+
+
+class Usage(ValueError):
+    """Options that do not go together, or an argument that cannot be read."""
+
+
+def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int) -> None:
+    if as_json:
+        _print_json({"verb": verb, "exit": code, "error": error})
+    else:
+        sys.stderr.write(text.rstrip() + "\n")
+    raise typer.Exit(code)
+
+
+def bounds_of(text: str | None) -> dict[str, int]:
+    """Measures' bounds as written on the command line: `n=3,m=2`.  Raises `Usage`.
+
+    >>> bounds_of("n=3, m=2")
+    {'n': 3, 'm': 2}
+    """
+    out: dict[str, int] = {}
+    for part in filter(None, (p.strip() for p in (text or "").split(","))):
+        name, equals, value = part.partition("=")
+        if not equals or not value.strip().isdigit():
+            raise Usage(f"`--within {text}`: found `{part}`, expected a measure and its bound, as in `n=3,m=2`")
+        out[name.strip()] = int(value)
+    return out
+
+
+def pairs_of(texts: list[str]) -> dict[str, str]:
+    """Fields given on the command line: `k=3`.  Raises `Usage`."""
+    out = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals:
+            raise Usage(f"`--set {text}`: expected a field and its value, as in `k=3`")
+        out[name] = value
+    return out

@@ -1,0 +1,124 @@
+"""The concrete tree of a text: the parse tree with every token and comment in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from certify.language.layout import comment_start
+from certify.language.mistakes import Source
+from certify.language.parsing import parse_with_tokens
+
+if TYPE_CHECKING:
+    from lark import Token, Tree
+
+
+@dataclass(frozen=True)
+class Comment:
+    """A comment on a line of its own: its text, its column from 0, and whether a blank line stands above it."""
+
+    text: str
+    column: int
+    gap: bool
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A token: its kind and text (a layout mark without its control character), the comments on lines of their own
+    before it, the comment behind it on its line (or nothing), and whether a blank line stands right above it."""
+
+    kind: str
+    text: str
+    before: tuple[Comment, ...] = ()
+    after: str = ""
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A node of the grammar with all its parts."""
+
+    kind: str
+    parts: tuple[Leaf | Branch, ...]
+
+
+def concrete(source: Source) -> tuple[Branch, tuple[Comment, ...]]:
+    """The concrete tree of a text and the comments behind its last token.
+
+    Raises `Mistake` when the text does not parse.
+
+    >>> tree, rest = concrete(Source("a.red", "# one\\ndefine a = 1  # two"))
+    >>> [(leaf.text, leaf.after) for leaf in leaves(tree)]
+    [('', ''), ('define', ''), ('a', ''), ('=', ''), ('1', '# two')]
+    """
+    tree, tokens = parse_with_tokens(source)
+    found, rest = _with_comments(source, tokens)
+    at = 0
+
+    def upto(end: int) -> list[Leaf | Branch]:
+        nonlocal at
+        parts: list[Leaf | Branch] = []
+        while at < len(tokens) and (tokens[at].start_pos or 0) < end:
+            parts.append(found[at])
+            at += 1
+        return parts
+
+    def build(node: Tree[Token]) -> Branch:
+        parts: list[Leaf | Branch] = []
+        for child in node.children:
+            if child is not None and not isinstance(child, str):
+                parts += upto(child.meta.start_pos)
+                parts.append(build(child))
+        return Branch(str(node.data), tuple(parts + upto(len(source.text) if node is tree else node.meta.end_pos)))
+
+    return build(tree), rest
+
+
+def leaves(part: Leaf | Branch) -> Iterator[Leaf]:
+    """The tokens of a part, in order."""
+    if isinstance(part, Leaf):
+        yield part
+    else:
+        for inner in part.parts:
+            yield from leaves(inner)
+
+
+def _with_comments(source: Source, tokens: Sequence[Token]) -> tuple[list[Leaf], tuple[Comment, ...]]:
+    """The tokens as leaves that hold their comments, and the comments behind the last."""
+    comments = list(_comments(source))
+    found: list[Leaf] = []
+
+    def comments_until(offset: int) -> tuple[Comment, ...]:
+        before = []
+        while comments and comments[0][0] < offset:
+            _, own_line, comment = comments.pop(0)
+            if own_line:
+                before.append(comment)
+            else:
+                found[-1] = replace(found[-1], after=comment.text)
+        return tuple(before)
+
+    for token in tokens:
+        start = token.start_pos or 0
+        before = comments_until(start)
+        gap = _gap_above(source, start + 1 if token.type.startswith("_") else start)
+        found.append(Leaf(token.type, token.lstrip("\x1c\x1d\x1e"), before, "", gap))
+    return found, comments_until(len(source.text))
+
+
+def _comments(source: Source) -> Iterator[tuple[int, bool, Comment]]:
+    """The comments with their offsets, and whether each has its line to itself."""
+    offset = 0
+    for line in source.text.split("\n"):
+        at = comment_start(line)
+        if at < len(line):
+            own_line = not line[:at].strip()
+            yield offset + at, own_line, Comment(line[at:].rstrip(), at, _gap_above(source, offset + at))
+        offset += len(line) + 1
+
+
+def _gap_above(source: Source, at: int) -> bool:
+    """Is the line above this offset's line blank?"""
+    start = source.text.rfind("\n", 0, at) + 1
+    return start > 0 and not source.text[source.text.rfind("\n", 0, start - 1) + 1 : start].strip()

@@ -1,0 +1,245 @@
+"""How expressions, types, witness spaces and patterns look: their documents for `certify.language.pretty`.
+
+A node is its parts with a gap between each two: nothing, a blank, or a place to break.  Which gap stands where is a
+function of the node's kind and of the two tokens that meet; every token passes through `Look`, so no comment is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from certify.language.concrete import Branch, Leaf, leaves
+from certify.language.pretty import HARD, LINE, Doc, Text, align, cat, group, nest
+
+ASCII = {
+    "ARROW_SIGN": "->", "MAPSTO_SIGN": "->", "IN_SIGN": "in", "NOT_IN_SIGN": "not in", "AND_SIGN": "and", "OR_SIGN": "or",
+    "NOT_SIGN": "not", "IMPLIES_SIGN": "implies", "IFF_SIGN": "iff", "EVERY_SIGN": "every", "SOME_SIGN": "some",
+    "SUM_SIGN": "sum", "EMPTY_SIGN": "{}", "UNEQUAL_SIGN": "!=", "AT_MOST_SIGN": "<=", "AT_LEAST_SIGN": ">=",
+    "SUBSET_SIGN": "subset", "UNION_SIGN": "+", "DIFFERENCE_SIGN": "\\", "TIMES_DOT": "*", "TIMES_SIGN": "*",
+    "INTERSECTION_SIGN": "&",
+}  # fmt: skip
+"""The plain spelling of each sign."""
+
+_SIGNS = {
+    "ARROW": "→", "EVERY": "∀", "SOME": "∃", "SUM": "∑", "UNEQUAL": "≠", "AT_MOST": "≤", "AT_LEAST": "≥", "IMPLIES": "⇒",
+    "IFF": "⇔", "BACKSLASH": "∖", "AMPERSAND": "∩",
+}  # fmt: skip
+_SIGNS_WITHIN = {
+    "and": {"AND_WORD": "∧"}, "or": {"OR_WORD": "∨"}, "not": {"NOT_WORD": "¬"}, "each": {"IN_WORD": "∈"},
+    "each_entry": {"IN_WORD": "∈"}, "comparator": {"IN_WORD": "∈", "SUBSET_WORD": "⊆"},
+}  # fmt: skip
+"""Words that have a sign in nodes of one kind only: the `or` between the cases of a type has none."""
+
+Part = Leaf | Branch
+NOTHING, BLANK, DEEPER = Text(""), Text(" "), nest(LINE)
+
+_CHAINS = ("and", "or", "override")
+_RIGHT_CHAINS = ("implies", "iff")
+_BRACKETED = ("call", "tuple", "set", "seq", "map", "record", "aggregation", "aggregation_of", "record_type", "record_space")
+_PADDED = ("map", "record", "record_type", "record_space")
+_COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension")
+
+
+@dataclass(frozen=True)
+class Look:
+    """The look of nodes, in plain words or in mathematical signs; in claims products stand without blanks."""
+
+    unicode: bool
+    in_claims: bool = False
+
+    def doc(self, part: Part, parent: str = "") -> Doc:
+        """The document of a part of a node of the kind `parent`; its further lines are aligned to its beginning."""
+        if isinstance(part, Leaf):
+            return self._leaf(part, parent)
+        if part.kind == "group" and not _has_comments(part):
+            while isinstance(inner := part.parts[1], Branch) and inner.kind == "group":
+                part = inner
+        parts = _flattened(part)
+        if part.kind in _BRACKETED:
+            return self._bracketed(part, parts)
+        if part.kind == "if":
+            return self._choice(parts)
+        return align(group(self.row(part.kind, parts)))
+
+    def row(self, kind: str, parts: Sequence[Part]) -> Doc:
+        """The parts of a node of this kind with the gaps between them."""
+        if kind == "comparator" and self.unicode and [p.kind for p in parts] == ["NOT_WORD", "IN_WORD"]:
+            return cat(self._leaf(parts[0], kind, "∉"), self._leaf(parts[1], kind, ""))
+        docs: list[Doc] = []
+        for at, part in enumerate(parts):
+            if at:
+                docs.append(self._gap(kind, parts, at))
+            docs.append(self.doc(part, kind))
+        return cat(*docs)
+
+    def spelling(self, leaf: Leaf, parent: str) -> str:
+        """How a token is written in a node of the kind `parent`."""
+        if not self.unicode:
+            return ASCII.get(leaf.kind, leaf.text)
+        return _SIGNS.get(leaf.kind) or _SIGNS_WITHIN.get(parent, {}).get(leaf.kind) or leaf.text
+
+    def _leaf(self, leaf: Part, parent: str, spelling: str | None = None) -> Doc:
+        assert isinstance(leaf, Leaf)
+        text = Text(self.spelling(leaf, parent) if spelling is None else spelling)
+        if not leaf.before and not leaf.after:
+            return text
+        before: list[Doc] = [doc for comment in leaf.before for doc in (HARD, Text(comment.text), HARD)]
+        after: list[Doc] = [Text(f"  {leaf.after}"), HARD] if leaf.after else []
+        return cat(*before, text, *after)
+
+    def _bracketed(self, node: Branch, parts: Sequence[Part]) -> Doc:
+        """What stands in brackets is aligned behind the opening one."""
+        opening = 0 if isinstance(parts[0], Leaf) else 1
+        if len(parts) == 1:  # the sign of the empty set
+            return self.doc(parts[0], node.kind)
+        pad = BLANK if node.kind in _PADDED else NOTHING
+        before = [self.doc(part, node.kind) for part in parts[: opening + 1]]
+        inside = align(group(self.row(node.kind, parts[opening + 1 : -1])))
+        return align(cat(*before, pad, inside, pad, self.doc(parts[-1], node.kind)))
+
+    def _choice(self, parts: Sequence[Part]) -> Doc:
+        """`if` and each `else if` on lines of their own if they do not fit on one."""
+        rows: list[list[Doc]] = [[]]
+        for at, part in enumerate(parts):
+            word = part.kind if isinstance(part, Leaf) else ""
+            if word == "ELSE":
+                rows.append([])
+            elif at:
+                rows[-1].append(DEEPER if word == "THEN" else BLANK)
+            rows[-1].append(self.doc(part, "if"))
+        docs: list[Doc] = []
+        for row in rows:
+            docs += [LINE, group(*row)] if docs else [group(*row)]
+        return align(group(*docs))
+
+    def _gap(self, kind: str, parts: Sequence[Part], at: int) -> Doc:
+        left, right = parts[at - 1], parts[at]
+        last, next_ = _text(left), _text(right)
+        rule = _GAPS.get(kind)
+        if next_ in (",", ";"):
+            return NOTHING
+        if last == ",":
+            return LINE
+        if rule is not None:
+            return rule(self, last, next_, parts)
+        return _words_gap(kind, left, right)
+
+
+def _flattened(node: Branch) -> list[Part]:
+    """The parts of a node, with those of the operations of the same strength at its open end spliced in."""
+    parts = list(node.parts)
+    if node.kind in _CHAINS or (node.kind == "arithmetic"):
+        while isinstance(first := parts[0], Branch) and first.kind == node.kind and _strength(first) == _strength(node):
+            parts[:1] = first.parts
+    elif node.kind in _RIGHT_CHAINS:
+        while isinstance(last := parts[-1], Branch) and last.kind == node.kind:
+            parts[-1:] = last.parts
+    elif node.kind == "if":
+        while isinstance(last := parts[-1], Branch) and last.kind == "if":
+            parts[-1:] = last.parts
+    return parts
+
+
+def _strength(node: Branch) -> str:
+    return node.parts[1].kind if node.kind == "arithmetic" else ""
+
+
+def _has_comments(node: Branch) -> bool:
+    return any(leaf.before or leaf.after for leaf in leaves(node))
+
+
+def _text(part: Part) -> str:
+    """The text of a token or of a sign; nothing for an operand."""
+    if isinstance(part, Leaf):
+        return part.text
+    if part.kind in ("comparator", "additive_sign", "multiplicative_sign", "quantifier"):
+        return next(leaves(part)).text
+    return ""
+
+
+# ------------------------------------------------------------------------------------------------ gaps
+# Of a node's kind: what stands between two of its parts, given the texts of tokens that meet (operands have none).
+
+_Gap = Callable[[Look, str, str, Sequence[Part]], Doc]
+
+
+def _before_sign(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return LINE if next_ else BLANK
+
+
+def _arithmetic_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    if look.in_claims and parts[1].kind == "multiplicative_sign" and (last or next_) in ("*", "/", "·", "×"):
+        return NOTHING
+    return LINE if next_ else BLANK
+
+
+def _before_sign_deeper(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return DEEPER if next_ else BLANK
+
+
+def _tight(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return NOTHING
+
+
+def _not_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return NOTHING if look.unicode else BLANK
+
+
+def _slice_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return BLANK if (next_ == ".." and last != "[") or (last == ".." and next_ != "]") else NOTHING
+
+
+def _quantified_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    if next_ == ":":
+        return NOTHING
+    if last == ":":
+        return DEEPER
+    return NOTHING if look.spelling(next(leaves(parts[0])), "quantifier") in ("∀", "∃") else BLANK
+
+
+def _fold_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return NOTHING if next_ == ":" else DEEPER if last == ":" else BLANK
+
+
+def _case_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return DEEPER if last in ("of", ";") else BLANK
+
+
+def _where_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return DEEPER if next_ == "where" else NOTHING if next_ == ":" else BLANK
+
+
+def _bar_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+    return LINE if next_ == "|" else BLANK
+
+
+_GAPS: dict[str, _Gap] = {
+    **dict.fromkeys((*_CHAINS, *_RIGHT_CHAINS, "alternatives"), _before_sign),
+    **dict.fromkeys(("comparison", "range"), _before_sign_deeper),
+    **dict.fromkeys(("negative", "power", "field", "index", "group", "size", "path"), _tight),
+    **dict.fromkeys(("slice_from", "slice_to"), _slice_gap),
+    **dict.fromkeys(("each", "each_entry", "local", "claim"), _where_gap),
+    **dict.fromkeys((*_COMPREHENSIONS, "aggregation"), _bar_gap),
+    "arithmetic": _arithmetic_gap,
+    "not": _not_gap,
+    "quantified": _quantified_gap,
+    "fold": _fold_gap,
+    "case": _case_gap,
+}
+
+_CALLS = ("constructor", "alternative", "construct", "binding", "branch")
+
+
+def _words_gap(kind: str, left: Part, right: Part) -> Doc:
+    """Between the words of a type, a pattern, a definition or a head."""
+    last, next_ = _text(left), _text(right)
+    if last in ("(", "{") or next_ in (")", "}"):
+        return NOTHING
+    if next_ == "(" and kind in _CALLS:
+        return NOTHING
+    if next_ == ":" and kind in ("branch", "otherwise"):
+        return NOTHING
+    if kind == "property" and "-" in (last, next_):
+        return NOTHING
+    return BLANK

@@ -1,0 +1,238 @@
+"""The canonical look of a text: same meaning, every comment kept, and formatting twice changes nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from certify.language.concrete import Branch, Comment, Leaf, concrete, leaves
+from certify.language.expression_layout import Look, Part
+from certify.language.mistakes import Source
+from certify.language.pretty import align, cat, group, nest, render
+
+WIDTH = 120
+SECTION_COLUMN, ITEM_COLUMN = 2, 11
+"""Columns, from 0, of the words of sections and of their items."""
+
+_WITH_SECTIONS = ("problem", "restriction", "reduction")
+_ALIGNED = {"instance": ":", "witness": ":", "measures": "=", "let": "=", "target": "="}
+"""Sections whose items are names and what they are, with the sign between them in one column."""
+
+
+def format_text(source: Source, *, unicode: bool = False) -> str:
+    """The text in its canonical look, with mathematical signs if `unicode`, else in plain letters.
+
+    Raises `Mistake` when the text does not parse.
+
+    >>> print(format_text(Source("a.red", "problem P\\n instance S:set of labels\\n          k:nat\\n valid k<=|S|")), end="")
+    problem P
+      instance S : set of labels
+               k : nat
+      valid    k <= |S|
+    >>> print(format_text(Source("a.red", "define f(S) = every x in S: not x in {}"), unicode=True), end="")
+    define f(S) = ∀x ∈ S: ¬x ∈ {}
+    """
+    tree, behind = concrete(source)
+    look = Look(unicode=unicode)
+    lines: list[str] = []
+    last = ""
+    for declaration, comments, gap in _declarations(tree):
+        inner = [c for c in _leading(comments) if last in _WITH_SECTIONS]
+        lines += [" " * SECTION_COLUMN + comment.text for comment in inner]
+        outer = comments[len(inner) :]
+        apart = declaration.kind in _WITH_SECTIONS or last in _WITH_SECTIONS or (outer[0].gap if outer else gap)
+        if last and apart:
+            lines.append("")
+        lines += _comment_block(outer, gap)
+        lines += _declaration(look, declaration)
+        last = declaration.kind
+    inner = [c for c in _leading(behind) if last in _WITH_SECTIONS]
+    lines += [" " * SECTION_COLUMN + comment.text for comment in inner]
+    outer = behind[len(inner) :]
+    if outer and lines and (outer[0].gap or last in _WITH_SECTIONS):
+        lines.append("")
+    lines += _comment_block(outer, False)
+    return "\n".join(lines) + "\n" if lines else ""
+
+
+def _declarations(tree: Branch) -> Iterable[tuple[Branch, tuple[Comment, ...], bool]]:
+    """Each declaration, the comments before it, and whether a blank line stands right above it."""
+    mark: Leaf | None = None
+    for part in tree.parts:
+        if isinstance(part, Leaf):
+            mark = part
+        elif mark is not None:
+            yield part, mark.before, mark.gap
+        else:  # the text begins with it
+            yield part, (), False
+
+
+def _leading(comments: Sequence[Comment]) -> Sequence[Comment]:
+    """The indented comments at the beginning: they belong to the declaration above."""
+    inner = 0
+    while inner < len(comments) and comments[inner].column > 0:
+        inner += 1
+    return comments[:inner]
+
+
+def _comment_block(comments: Sequence[Comment], gap: bool) -> list[str]:
+    """Comments on lines of their own with at most one blank line between them and, if `gap`, behind them."""
+    lines: list[str] = []
+    for comment in comments:
+        if lines and comment.gap:
+            lines.append("")
+        lines.append(comment.text)
+    return [*lines, ""] if lines and gap else lines
+
+
+# ------------------------------------------------------------------------------------------------ declarations
+
+
+@dataclass(frozen=True)
+class _Row:
+    """The lines of an item, the comment behind it, and the comments on lines of their own above it."""
+
+    lines: tuple[str, ...]
+    after: str = ""
+    before: tuple[Comment, ...] = ()
+
+
+def _declaration(look: Look, node: Branch) -> list[str]:
+    """The lines of a declaration."""
+    head = [part for part in node.parts if isinstance(part, Leaf) or not _is_section(part)]
+    lines = _with_comments([_row(look, node.kind, head, 0)], 0)
+    for section in node.parts:
+        if isinstance(section, Branch) and _is_section(section):
+            lines += _section(look, section)
+    return lines
+
+
+def _is_section(node: Branch) -> bool:
+    first = node.parts[0]
+    return isinstance(first, Leaf) and first.kind.startswith("_SECTION")
+
+
+def _section(look: Look, node: Branch) -> list[str]:
+    """The lines of a section, its comments above it."""
+    word, *rest = node.parts
+    assert isinstance(word, Leaf)
+    comments = list(word.before)
+    if word.after:
+        comments.append(Comment(word.after, SECTION_COLUMN, False))
+    opening = " " * SECTION_COLUMN + word.text.ljust(ITEM_COLUMN - SECTION_COLUMN - 1) + " " if word.text else "  "
+    head: list[Part] = []
+    if node.kind in ("forward", "backward"):
+        head, rest = rest[:2], rest[2:]
+        opening += (
+            _flat(look, node.kind, [replace(part, before=(), after="") for part in head if isinstance(part, Leaf)]) + " "
+        )
+        comments += _all_comments(head)
+    first = next(leaves(rest[0]))
+    comments += first.before
+    rest[0] = _with_leaf(rest[0], replace(first, before=()), 0)
+    rows: list[list[Part]] = [[]]
+    above: list[tuple[Comment, ...]] = [()]
+    for part in rest:
+        if isinstance(part, Leaf) and part.kind == "_NEXT_ITEM":
+            rows.append([])
+            above.append(part.before)
+        else:
+            rows[-1].append(part)
+    if node.kind == "claims":
+        look = replace(look, in_claims=True)
+    width = _left_width(look, node.kind, rows)
+    column = len(opening)
+    items = [_row(look, node.kind, row, column, width, before) for row, before in zip(rows, above, strict=True)]
+    lines = _with_comments(items, column)
+    lines[0] = opening + lines[0][column:]
+    return [" " * SECTION_COLUMN + comment.text for comment in comments] + lines
+
+
+# ------------------------------------------------------------------------------------------------ items
+
+
+def _row(look: Look, kind: str, parts: list[Part], column: int, width: int = 0, before: tuple[Comment, ...] = ()) -> _Row:
+    """An item that begins at a column; what stands left of the aligned sign is padded to a width."""
+    last = list(leaves(parts[-1]))[-1]
+    parts = [*parts[:-1], _with_leaf(parts[-1], replace(last, after=""), -1)]
+    sides = _sides(kind, parts)
+    if sides is None:
+        doc = group(nest(look.row(kind, parts)))
+    else:
+        name, sign, what = sides
+        doc = cat(f"{_flat(look, kind, name):{width}} {sign} ", align(look.row(kind, what)))
+    lines = render(doc, column, WIDTH)
+    if _all_comments(parts):  # a line behind a comment may begin with any word: deeper, it still continues the item
+        lines = lines[:1] + ["  " + line for line in lines[1:]]
+    return _Row(tuple(lines), last.after, before)
+
+
+def _sides(kind: str, parts: Sequence[Part]) -> tuple[list[Part], str, list[Part]] | None:
+    """The parts of an item left and right of the sign that its section aligns; None if there is none to align."""
+    sign = _ALIGNED.get(kind, "")
+    inner = parts[0].parts if len(parts) == 1 and isinstance(parts[0], Branch) else parts
+    at = next((at for at, part in enumerate(inner) if isinstance(part, Leaf) and part.text == sign), 0)
+    if not at or len(inner) > at + 2 or _all_comments(inner[: at + 1]):
+        return None
+    return list(inner[:at]), sign, list(inner[at + 1 :])
+
+
+def _left_width(look: Look, kind: str, rows: Sequence[list[Part]]) -> int:
+    """The width of the widest left side, if all items have one."""
+    sides = [_sides(kind, row) for row in rows]
+    return max((len(_flat(look, kind, side[0])) for side in sides if side), default=0) if all(sides) else 0
+
+
+def _flat(look: Look, kind: str, parts: Sequence[Part]) -> str:
+    """Parts without comments, on one line."""
+    kind = "binding" if kind == "let" else kind
+    return render(group(look.row(kind, parts)), 0, 10**9)[0]
+
+
+def _with_comments(rows: Sequence[_Row], column: int) -> list[str]:
+    """The lines of items, comments above and behind; those behind neighbouring one-line items stand in one column."""
+    lines: list[str] = []
+    for at, row in enumerate(rows):
+        lines += [" " * column + comment.text for comment in row.before]
+        first = " " * column + row.lines[0]
+        own = [first, *row.lines[1:]]
+        if row.after:
+            own[-1] = own[-1].ljust(_comment_column(rows, at, column)) + "  " + row.after
+        lines += own
+    return lines
+
+
+def _comment_column(rows: Sequence[_Row], at: int, column: int) -> int:
+    """Where the comment behind an item stands: behind the longest of its one-line neighbours that have one too."""
+
+    def joins(row: _Row) -> bool:
+        return len(row.lines) == 1 and bool(row.after)
+
+    if not joins(rows[at]):
+        return 0
+    low = high = at
+    while low > 0 and joins(rows[low - 1]):
+        low -= 1
+    while high + 1 < len(rows) and joins(rows[high + 1]):
+        high += 1
+    return column + max(len(row.lines[0]) for row in rows[low : high + 1])
+
+
+def _all_comments(parts: Sequence[Part]) -> list[Comment]:
+    """All comments among these parts, in order."""
+    found: list[Comment] = []
+    for part in parts:
+        for leaf in leaves(part):
+            found += leaf.before
+            if leaf.after:
+                found.append(Comment(leaf.after, SECTION_COLUMN, False))
+    return found
+
+
+def _with_leaf(part: Part, leaf: Leaf, at: int) -> Part:
+    """The part with another first (`at` = 0) or last (-1) token."""
+    if isinstance(part, Leaf):
+        return leaf
+    parts = list(part.parts)
+    parts[at] = _with_leaf(parts[at], leaf, at)
+    return Branch(part.kind, tuple(parts))

@@ -1,0 +1,155 @@
+"""Documents that know where they may be broken, and their layout within a width (Wadler 2003, Lindig 2000).
+
+A document is text with places for line breaks; a group is laid out on one line if it fits, else all its own places break.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text without line ends."""
+
+    text: str
+    hard = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A place for a line break; `flat` is what stands there if the group stays on one line."""
+
+    flat: str = " "
+    hard = False
+
+
+@dataclass(frozen=True, slots=True)
+class Hard:
+    """A line break."""
+
+    hard = True
+
+
+@dataclass(frozen=True, slots=True)
+class Cat:
+    """One document after the other; `hard`: does a line break stand in it for certain?"""
+
+    parts: tuple[Doc, ...]
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Nest:
+    """A document whose further lines stand `by` columns deeper, or if `by` is None, where it begins."""
+
+    doc: Doc
+    by: int | None
+    hard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A document on one line if it fits."""
+
+    doc: Doc
+    hard: bool
+
+
+Doc = Text | Line | Hard | Cat | Nest | Group
+LINE, SOFT, HARD = Line(), Line(""), Hard()
+
+
+def cat(*parts: Doc | str) -> Doc:
+    """One after the other; plain text may stand for itself."""
+    docs = tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    return Cat(docs, any(doc.hard for doc in docs))
+
+
+def nest(doc: Doc, by: int = 2) -> Doc:
+    """Further lines `by` columns deeper."""
+    return Nest(doc, by, doc.hard)
+
+
+def align(doc: Doc) -> Doc:
+    """Further lines where the document begins."""
+    return Nest(doc, None, doc.hard)
+
+
+def group(*parts: Doc | str) -> Doc:
+    """On one line if it fits, else broken at each of its own places."""
+    doc = cat(*parts)
+    return Group(doc, doc.hard)
+
+
+def joined(docs: Iterable[Doc], separator: str = ",") -> Doc:
+    """The documents with a separator behind each but the last, and a place to break behind it."""
+    parts: list[Doc] = []
+    for doc in docs:
+        if parts:
+            parts += [Text(separator), LINE]
+        parts.append(doc)
+    return cat(*parts)
+
+
+def render(doc: Doc, column: int, width: int) -> list[str]:
+    """The lines of a document that begins at a column, the first without indentation; none is blank but the only one.
+
+    >>> render(group("f(", align(joined([Text("first"), Text("second")])), ")"), 0, 80)
+    ['f(first, second)']
+    >>> render(group("f(", align(joined([Text("first"), Text("second")])), ")"), 0, 10)
+    ['f(first,', '  second)']
+    """
+    pieces: list[str] = []
+    at = column
+    todo: list[tuple[int, bool, Doc]] = [(column, False, doc)]
+    while todo:
+        indent, flat, part = todo.pop()
+        match part:
+            case Text(text):
+                pieces.append(text)
+                at += len(text)
+            case Line(text) if flat:
+                pieces.append(text)
+                at += len(text)
+            case Line() | Hard():
+                pieces.append("\n" + " " * indent)
+                at = indent
+            case Cat(parts):
+                todo.extend((indent, flat, inner) for inner in reversed(parts))
+            case Nest(inner, by):
+                todo.append((at if by is None else indent + by, flat, inner))
+            case Group(inner, hard):
+                fits = flat or (not hard and _fits(width - at, [*todo, (indent, True, inner)]))
+                todo.append((indent, fits, inner))
+    lines = [line.rstrip() for line in "".join(pieces).split("\n")]
+    return lines[:1] + [line for line in lines[1:] if line]
+
+
+def _fits(room: int, todo: list[tuple[int, bool, Doc]]) -> bool:
+    """Does what comes next, up to the first line break that is open to it, fit?"""
+    top = len(todo) - 1
+    rest: list[tuple[bool, Doc]] = []
+    while room >= 0:
+        if rest:
+            flat, part = rest.pop()
+        elif top >= 0:
+            _, flat, part = todo[top]
+            top -= 1
+        else:
+            return True
+        match part:
+            case Text(text):
+                room -= len(text)
+            case Line(text):
+                if not flat:
+                    return True
+                room -= len(text)
+            case Hard():
+                return True
+            case Cat(parts):
+                rest.extend((flat, inner) for inner in reversed(parts))
+            case Nest(inner) | Group(inner):
+                rest.append((flat, inner))
+    return False

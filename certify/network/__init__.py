@@ -1,0 +1,1 @@
+"""The network of problems and reductions: routes through it, and chains."""

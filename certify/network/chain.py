@@ -1,0 +1,91 @@
+"""A chain of reductions is itself a reduction: maps compose forward, witness maps compose back, names stay readable."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from certify.language.core import Problem, Reduction
+from certify.readings.instance import Instance
+from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning
+from certify.readings.values import Value
+
+
+@dataclass(frozen=True)
+class Stages:
+    """An instance with its images along a chain: `instances[0]` is the source, `instances[-1]` the far end, and `images[i]`
+    the image of `instances[i]`."""
+
+    instances: tuple[Instance, ...]
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Reductions, each starting where the one before ends; none at all is the identity of `start`."""
+
+    start: Problem
+    reductions: tuple[Reduction, ...] = ()
+    meanings: tuple[ReductionMeaning, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        at = self.start.name
+        for reduction in self.reductions:
+            if reduction.source.name != at:
+                raise ValueError(f"{reduction.name} does not start at {at}")
+            at = reduction.target.name
+        object.__setattr__(self, "meanings", tuple(map(ReductionMeaning, self.reductions)))
+
+    @property
+    def source(self) -> Problem:
+        """Where the chain starts."""
+        return self.start
+
+    @property
+    def target(self) -> Problem:
+        """Where the chain ends."""
+        return self.reductions[-1].target if self.reductions else self.start
+
+    @property
+    def name(self) -> str:
+        """The problems on the way: `A -> B -> C`."""
+        return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
+
+    def map(self, instance: Instance) -> Stages:
+        """The images of a valid instance along the chain.  Raises Unmet or OutsideHome where a reduction fails."""
+        instances, images = [instance], []
+        for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
+            image = meaning.image(instances[-1].value)
+            names = image.names(instances[-1].names)
+            images.append(image)
+            instances.append(Instance(reduction.target, image.value, names))
+        return Stages(tuple(instances), tuple(images))
+
+    def push(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """A witness of the source and its images, one for each stage."""
+        found = [witness]
+        for meaning, instance, image in zip(self.meanings, stages.instances, stages.images, strict=False):
+            found.append(meaning.forward(instance.value, found[-1], image))
+        return tuple(found)
+
+    def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """A witness of the far end brought back: witnesses of all stages, that of the source first."""
+        found = [witness]
+        backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
+        for meaning, instance, image in backwards:
+            found.append(meaning.backward(instance.value, found[-1], image))
+        return tuple(found[::-1])
+
+
+def rejects(problem: Problem, instance: Value, witness: Value) -> str:
+    """Why a witness is none, in a sentence; empty if it lies in the witness space and the verifier accepts it."""
+    from certify.readings.interpreter import Unmet
+    from certify.readings.witnesses import outside
+
+    meaning = ProblemMeaning(problem)
+    wrong = outside(meaning.space(instance), witness)
+    if wrong:
+        return wrong
+    try:
+        return "" if meaning.accepts(instance, witness) else "the verifier rejects it"
+    except Unmet as unmet:
+        return f"the verifier is not defined on it: {unmet}"

@@ -1,0 +1,82 @@
+"""Solving through a chain: map forward, search at the far end, lift the witness back, verify it at the source."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, replace
+
+from certify.readings.chain import Chain, Stages, rejects
+from certify.readings.instance import Instance
+from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
+from certify.readings.values import Value
+
+
+class Invalid(ValueError):
+    """An instance is not valid for its problem; `str()` says why."""
+
+
+class Miscarried(AssertionError):
+    """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The answer at the source.
+
+    `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
+    holds the witnesses of all stages; `nodes` counts the search at the far end.
+    """
+
+    stages: Stages
+    answer: str
+    witness: Value
+    lifted: tuple[Value, ...]
+    nodes: int
+    seconds: float
+
+
+def check_valid(instance: Instance) -> None:
+    """Raise `Invalid` unless the instance is valid for its problem."""
+    meaning = ProblemMeaning(instance.problem)
+    wrong = meaning.ill_typed(instance.value)
+    if wrong:
+        raise Invalid(f"not a valid instance of {instance.problem.name}: {wrong}")
+    try:
+        if meaning.valid(instance.value):
+            return
+    except Unmet as unmet:
+        raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {unmet}") from None
+    for node in instance.problem.valid:
+        if not ProblemMeaning(replace(instance.problem, valid=(node,))).valid(instance.value):
+            says = node.mark.text if node.mark is not None else "a condition of the problem"
+            raise Invalid(f"not a valid instance of {instance.problem.name}: it violates `{says}`")
+
+
+def solve(chain: Chain, instance: Instance, *, seconds: float | None = None) -> Solution:
+    """Solve an instance at the far end of a chain.
+
+    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it.
+    """
+    from certify.solvers.search import search
+
+    began = time.monotonic()
+    check_valid(instance)
+    try:
+        stages = chain.map(instance)
+    except (Unmet, OutsideHome) as error:
+        raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
+    far = stages.instances[-1]
+    deadline = None if seconds is None else began + seconds
+    outcome = search(far.problem, far.value, limit=1, deadline=deadline)
+    if not outcome.witnesses:
+        answer = "no" if outcome.complete else "unknown"
+        return Solution(stages, answer, None, (), outcome.nodes, time.monotonic() - began)
+    try:
+        lifted = chain.lift(stages, outcome.witnesses[0])
+    except Unmet as unmet:
+        raise Miscarried(f"the witness cannot be lifted along {chain.name}: {unmet}") from None
+    for stage, witness in zip(stages.instances, lifted, strict=True):
+        wrong = rejects(stage.problem, stage.value, witness)
+        if wrong:
+            raise Miscarried(f"the witness lifted along {chain.name} fails at {stage.problem.name}: {wrong}")
+    return Solution(stages, "yes", lifted[0], lifted, outcome.nodes, time.monotonic() - began)

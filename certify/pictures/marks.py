@@ -1,0 +1,88 @@
+"""What a witness marks in the picture of its instance, by the type of the witness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from certify.formats.json_writer import around
+from certify.language.core import Edge, Label, Map, Record, Seq, Set, Space, Tuple, Type
+from certify.pictures.palette import PALETTE, shortened
+from certify.readings.instance import Display
+from certify.readings.values import FrozenMap, Value, ordered
+
+Spot = tuple[str, Value]
+"""A label: its home and its rank."""
+
+
+@dataclass
+class Marks:
+    """Chosen labels, notes beside labels, colours of labels, bold lines between labels of a home, and what is only told.
+
+    A line has a direction when it belongs to a cycle.
+    """
+
+    chosen: set[Spot] = field(default_factory=set)
+    notes: dict[Spot, list[str]] = field(default_factory=dict)
+    colours: dict[Spot, str] = field(default_factory=dict)
+    lines: dict[str, dict[tuple[Value, Value], bool]] = field(default_factory=dict)
+    told: list[str] = field(default_factory=list)
+
+
+def marks_of(space: Space, witness: Value, names: tuple[str, ...], display: Display) -> Marks:
+    """The marks of a witness of this space; `names` are the names that the problem gives to it (or its parts)."""
+    marks = Marks()
+    if isinstance(space.type, Record):
+        for (name, type), value in zip(space.type.fields, witness, strict=True):
+            _mark(marks, type, value, name, display)
+    else:
+        _mark(marks, space.type, witness, names[0] if len(names) == 1 else "witness", display)
+    return marks
+
+
+def _mark(marks: Marks, type: Type, value: Value, name: str, display: Display) -> None:
+    match type:
+        case Label(home):
+            marks.chosen.add((home, value))
+        case Set(Label(home)):
+            marks.chosen.update((home, v) for v in value)
+        case Set(Edge(Label(home))):
+            marks.lines.setdefault(home, {}).update({(min(e), max(e)): False for e in value})
+        case Set(Tuple((Label(home), Label(other)))) if home == other:
+            marks.lines.setdefault(home, {}).update(dict.fromkeys(value, True))
+        case Seq(Label(home)):
+            for place, v in enumerate(value, 1):
+                marks.notes.setdefault((home, v), []).append(f"{place}.")
+        case Map(Label(home), Label(other)) if home == other and (members := around(value)) is not None:
+            marks.lines.setdefault(home, {}).update({(v, value[v]): True for v in members if value[v] != v})
+        case Map(Label(home), item):
+            _mark_values(marks, home, item, value, display)
+        case Tuple(()):
+            return
+        case _:
+            marks.told.append(f"{name} = {shortened(display.show(value, type), 70)}")
+            return
+    marks.told.append(f"{name}: {_told(type, value)}")
+
+
+def _told(type: Type, value: Value) -> str:
+    match type:
+        case Label():
+            return "marked"
+        case Set(Label()):
+            return f"the {len(value)} marked" if value else "empty"
+        case Set():
+            return f"the {len(value)} bold lines" if value else "empty"
+        case Seq():
+            return "the numbers"
+        case Map(key, item) if key == item and around(value) is not None:
+            return "the bold arrows" if len(value) > 1 else f"a cycle of {len(value)}"
+    return "written beside" if value else "empty"
+
+
+def _mark_values(marks: Marks, home: str, item: Type, value: FrozenMap, display: Display) -> None:
+    """Values beside their labels; few different ones are also told by colours."""
+    kinds = ordered(set(value.values()))
+    for v, image in value.items():
+        marks.notes.setdefault((home, v), []).append(shortened(display.show(image, item), 16))
+        if len(kinds) <= min(len(PALETTE), 6):
+            marks.colours[home, v] = PALETTE[kinds.index(image)]

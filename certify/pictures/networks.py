@@ -1,0 +1,79 @@
+"""Pictures of the network: problems, the reductions between them by what is known of each, and chains of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from certify.pictures.instances import canvas
+from certify.pictures.palette import BLUE, GREEN, GREY, INK, ORANGE, RED, SKY, cell, plain, shortened, table, tint
+
+STATUS: dict[str, tuple[str, str, str]] = {
+    "proved": (GREEN, "solid", "3"),
+    "certified": (GREEN, "solid", "2"),
+    "bounded": (BLUE, "solid", "2"),
+    "exhausted": (BLUE, "solid", "1.5"),
+    "solver-says": (SKY, "dashed", "1.5"),
+    "sampled": (ORANGE, "dashed", "1.5"),
+    "assumed": (INK, "dotted", "1.5"),
+    "unknown": (GREY, "dotted", "1.5"),
+    "refuted": (RED, "bold", "3"),
+}
+"""Colour, style and width of a reduction's arrow by what is known of it; other words are drawn as `unknown`."""
+
+
+def network_picture(problems: Iterable[tuple[str, str]], reductions: Iterable[tuple[str, str, str]]) -> Any:
+    """The network as a `graphviz.Digraph`: problems (name, title) and reductions (source, target, status), with a legend.
+
+    A reduction's problem that is not among the problems is drawn by its name.
+    """
+    graph = canvas("dot")
+    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
+    keys: dict[str, str] = {}
+    for name, title in problems:
+        _problem(graph, keys, name, title)
+    shown = []
+    for source, target, status in reductions:
+        for name in (source, target):
+            if name not in keys:
+                _problem(graph, keys, name, "")
+        colour, style, width = STATUS.get(status, STATUS["unknown"])
+        mark = {"label": plain(" refuted "), "fontcolor": RED} if status == "refuted" else {}
+        graph.edge(keys[source], keys[target], color=colour, style=style, penwidth=width, arrowhead="normal", **mark)
+        shown.append(status)
+    order = [*STATUS, *sorted(set(shown) - set(STATUS))]
+    rows = [[_sample(status), cell(f"{status} ({shown.count(status)})")] for status in order if status in shown]
+    if rows:
+        graph.attr(label=table(rows, border=0), labelloc="b")
+    return graph
+
+
+def _problem(graph: Any, keys: dict[str, str], name: str, title: str) -> None:
+    if name not in keys:
+        keys[name] = f"p{len(keys)}"
+    lines = [name, shortened(title, 36)] if title and title != name else [name]
+    graph.node(keys[name], label=plain(*lines), tooltip=plain(title or name))
+
+
+def _sample(status: str) -> str:
+    """A piece of the arrow's line: its colour, and strokes that tell its style without colour."""
+    colour, style, _ = STATUS.get(status, STATUS["unknown"])
+    stroke = {"solid": "━━━", "bold": "━━━", "dashed": "╍╍╍", "dotted": "┈┈┈"}[style]
+    return f'<td><font color="{colour}"><b>{stroke}</b></font></td>'
+
+
+def chain_picture(problems: Sequence[str], captions: Sequence[str]) -> Any:
+    """A chain of problems as a `graphviz.Digraph`, a caption (lines apart by newlines) on each arrow.
+
+    ValueError unless there is one caption fewer than there are problems (none for none).
+    """
+    if len(captions) != max(0, len(problems) - 1):
+        raise ValueError(f"{len(problems)} problems in a chain have {max(0, len(problems) - 1)} arrows, not {len(captions)}")
+    graph = canvas("dot", sideways=len(problems) <= 6)
+    graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
+    for place, name in enumerate(problems):
+        graph.node(f"p{place}", label=plain(name))
+    for place, caption in enumerate(captions):
+        text = plain(*(f" {shortened(line, 60)} " for line in caption.split("\n"))) if caption else ""
+        graph.edge(f"p{place}", f"p{place + 1}", label=text, arrowhead="normal", color=INK)
+    return graph

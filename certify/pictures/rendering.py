@@ -1,0 +1,119 @@
+"""Graphviz graphs to files: by the system's `dot`, else by the one that the package graphviz-pure brings.
+
+graphviz-pure installs a command of its own name, beside the Python that runs; it takes `dot`'s flags and writes svg, png and
+jpeg.  Where only it is there, a PDF is one page that shows a picture in print resolution.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+FORMATS = ("svg", "png", "pdf", "dot")
+PRINT_DPI = 200
+
+
+class CannotRender(Exception):
+    """A picture that cannot be made: an unknown extension, or no Graphviz that can do it."""
+
+
+def render(graph: Any, path: Path) -> None:
+    """Write a graph (`graphviz.Graph` or `Digraph`) to a file, in the format of its extension: svg, png, pdf or dot.
+
+    Raises CannotRender for another extension, when no Graphviz is found, and when it fails or the file cannot be written.
+    """
+    format = path.suffix.lower().removeprefix(".")
+    if format not in FORMATS:
+        raise CannotRender(
+            f"{path}: pictures are written as {', '.join(FORMATS)}, not as {path.suffix or 'a file without extension'}"
+        )
+    picture = rendered(graph, format)
+    try:
+        path.write_bytes(picture)
+    except OSError as error:
+        raise CannotRender(f"{path}: cannot be written: {error.strerror}") from None
+
+
+def rendered(graph: Any, format: str) -> bytes:
+    """The picture of a graph as bytes; `format` is svg, png, pdf or dot.  Raises CannotRender."""
+    if format == "dot":
+        return str(graph.source).encode()
+    program = _program()
+    if format == "pdf" and program.stem == "graphviz-pure":
+        return _pdf_page(_run(program, graph, "jpeg", f"-Gdpi={PRINT_DPI}"), PRINT_DPI)
+    return _run(program, graph, format)
+
+
+def svg(graph: Any) -> str:
+    """The picture of a graph as SVG text.  Raises CannotRender."""
+    return rendered(graph, "svg").decode()
+
+
+def _program() -> Path:
+    beside = (str(Path(sys.executable).parent), sysconfig.get_path("scripts"))
+    places = (shutil.which("dot"), *(shutil.which("graphviz-pure", path=p) for p in beside), shutil.which("graphviz-pure"))
+    found = next((Path(p) for p in places if p), None)
+    if found is None:
+        raise CannotRender(
+            "no Graphviz is installed: install the system's (the command `dot`) or `pip install graphviz-pure`; "
+            "the extension .dot needs none"
+        )
+    return found
+
+
+def _run(program: Path, graph: Any, format: str, *flags: str) -> bytes:
+    command = [str(program), f"-K{graph.engine}", f"-T{format}", *flags]
+    try:
+        done = subprocess.run(command, input=str(graph.source).encode(), capture_output=True, check=False)
+    except OSError as error:
+        raise CannotRender(f"{program} cannot be run: {error.strerror}") from None
+    if done.returncode or not done.stdout:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        raise CannotRender(f"{program.name} could not draw the picture: {said[-1] if said else 'no output'}")
+    return done.stdout
+
+
+def _pdf_page(jpeg: bytes, dpi: int) -> bytes:
+    """A PDF of one page that shows a JPEG (PDF holds those as they are: filter DCTDecode)."""
+    width, height, components = _jpeg_size(jpeg)
+    page = (round(width * 72 / dpi, 2), round(height * 72 / dpi, 2))
+    content = f"{page[0]} 0 0 {page[1]} 0 0 cm /I Do".encode()
+    space = {1: "DeviceGray", 3: "DeviceRGB", 4: "DeviceCMYK"}[components]
+    image = (
+        f"/Type /XObject /Subtype /Image /Width {width} /Height {height} /ColorSpace /{space} "
+        f"/BitsPerComponent 8 /Filter /DCTDecode /Length {len(jpeg)}"
+    )
+    objects = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page[0]} {page[1]}] /Contents 4 0 R "
+        "/Resources << /XObject << /I 5 0 R >> >> >>".encode(),
+        f"<< /Length {len(content)} >>\nstream\n".encode() + content + b"\nendstream",
+        f"<< {image} >>\nstream\n".encode() + jpeg + b"\nendstream",
+    ]
+    out = bytearray(b"%PDF-1.4\n")
+    offsets = []
+    for number, body in enumerate(objects, 1):
+        offsets.append(len(out))
+        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    start = len(out)
+    out += f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n".encode()
+    out += b"".join(f"{offset:010d} 00000 n \n".encode() for offset in offsets)
+    out += f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
+    return bytes(out)
+
+
+def _jpeg_size(jpeg: bytes) -> tuple[int, int, int]:
+    """Width, height (pixels) and number of colour components, from the frame header of a JPEG."""
+    place = 2
+    while place + 9 < len(jpeg):
+        marker, length = jpeg[place + 1], int.from_bytes(jpeg[place + 2 : place + 4], "big")
+        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
+            height, width = (int.from_bytes(jpeg[place + i : place + i + 2], "big") for i in (5, 7))
+            return width, height, jpeg[place + 9]
+        place += 2 + length
+    raise CannotRender("the picture has no size")

@@ -1,0 +1,312 @@
+"""Draws an instance into a Graphviz graph or cluster, as its plan says."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from certify.formats.labels import label_names
+from certify.language.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.pictures.marks import Marks, Spot, marks_of
+from certify.pictures.palette import CHOSEN, FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table
+from certify.pictures.plan import MOST_NODES, Family, Plan, counts, plan_of
+from certify.readings.instance import Display, Instance
+from certify.readings.values import Value, ordered
+
+MOST_ROWS, MOST_COLUMNS, MOST_NOTED_LINES = 30, 8, 40
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a label is drawn when nothing else colours it: fill, fill when chosen, shape, and the gadget it belongs to."""
+
+    fill: str = PAPER
+    chosen: str = CHOSEN
+    shape: str = "ellipse"
+    gadget: str = ""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """An instance, the marks of its witness and the looks of its labels; `prefix` keeps the nodes of two scenes apart."""
+
+    instance: Instance
+    marks: Marks
+    prefix: str
+    plan: Plan
+    display: Display
+    look: Callable[[Spot], Look]
+
+    # -------------------------------------------------------------------------------------------- nodes
+
+    def key(self, spot: Spot) -> str:
+        """The node of a label."""
+        return f"{self.prefix}{list(self.plan.columns).index(spot[0])}_{spot[1]}"
+
+    def name(self, spot: Spot) -> str:
+        """The name of a label, shortened."""
+        return shortened(self.display.show(spot[1], Label(spot[0])))
+
+    def fill(self, spot: Spot) -> str:
+        """The colour of a label."""
+        own = self.look(spot)
+        return self.marks.colours.get(spot) or (own.chosen if spot in self.marks.chosen else own.fill)
+
+    def node(self, into: Any, spot: Spot) -> None:
+        """Draw a label: its name, and below it the values that maps give to it."""
+        fill, chosen = self.fill(spot), spot in self.marks.chosen
+        lines = [self.name(spot), *self.beside(spot), *self.marks.notes.get(spot, [])]
+        into.node(
+            self.key(spot),
+            label=plain(*lines),
+            fillcolor=fill,
+            fontcolor=ink_on(fill),
+            shape=self.look(spot).shape,
+            penwidth="3" if chosen else "1",
+            color=INK if chosen else LINE,
+        )
+
+    def beside(self, spot: Spot) -> list[str]:
+        """What maps and sets keyed by a label's home say of it."""
+        out = []
+        for path in self.plan.columns[spot[0]]:
+            text = self.column(path, spot[1])
+            out += [f"{path.rpartition('.')[2]}: {text}" if text != CHECK else path.rpartition(".")[2]] if text else []
+        return out
+
+    def column(self, path: str, label: Value) -> str:
+        """The entry of a label in a map (its value) or a set (a check mark, or nothing)."""
+        type, value = self.plan.types[path], self.plan.values[path]
+        if isinstance(type, Map):
+            return shortened(self.display.show(value[label], type.value)) if label in value else ""
+        return CHECK if label in value else ""
+
+    # -------------------------------------------------------------------------------------------- parts
+
+    def draw(self, into: Any) -> None:
+        """Draw every part of the instance."""
+        for path in self.plan.graphs:
+            self._graph(into, path)
+        if self.plan.layered:
+            self._layers(into)
+        homes = {h: None for family in self.plan.families for h in (family.home, family.index_home) if h in self.plan.nodes}
+        for home in homes:
+            with into.subgraph(name=f"cluster_{self.prefix}{home}") as box:
+                box.attr(label=plain(home))
+                for label in sorted(self.plan.values[home]):
+                    self.node(box, (home, label))
+        for family in self.plan.families:
+            self._family(into, family)
+        for number, home in enumerate(self.plan.table_homes):
+            into.node(f"{self.prefix}t{number}", label=self._home_table(home), shape="plain", style="")
+        for number, path in enumerate(self.plan.tables):
+            into.node(f"{self.prefix}s{number}", label=self._table(path), shape="plain", style="")
+
+    def _graph(self, into: Any, path: str) -> None:
+        home = f"{path}.vertices".removeprefix(".")
+        groups: dict[str, list[Value]] = {}
+        for vertex in sorted(self.plan.values[home]):
+            groups.setdefault(self.look((home, vertex)).gadget, []).append(vertex)
+        for number, (gadget, members) in enumerate(groups.items()):
+            if gadget and len(members) > 1 and len(groups) > 1:
+                with into.subgraph(name=f"cluster_{self.prefix}{home}{number}") as box:
+                    box.attr(label=plain(gadget), style="dotted,rounded", margin="10")
+                    for vertex in members:
+                        self.node(box, (home, vertex))
+            else:
+                for vertex in members:
+                    self.node(into, (home, vertex))
+        lines = dict(self.marks.lines.get(home, {}))
+        for edge in ordered(self.plan.values[f"{path}.edges".removeprefix(".")]):
+            ends = (min(edge), max(edge))
+            both = [pair for pair in (ends, ends[::-1]) if pair in lines]
+            arrows = {"arrowhead": "normal"} if len(both) == 1 and lines[both[0]] else {}
+            arrows = {"dir": "both", "arrowhead": "normal", "arrowtail": "normal"} if len(both) == 2 else arrows
+            u, v = both[0] if both else ends
+            bold = {"penwidth": "3.5", "color": INK} if both else {}
+            into.edge(self.key((home, u)), self.key((home, v)), **bold, **arrows)
+            for pair in both:
+                del lines[pair]
+        for (u, v), directed in lines.items():  # the witness uses what is no edge
+            head = "normal" if directed else "none"
+            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED, arrowhead=head)
+
+    def _layers(self, into: Any) -> None:
+        assert self.plan.layered is not None
+        home, layers = self.plan.layered.home, self.plan.values[self.plan.layered.layers]
+        placed: set[Value] = set()
+        outside = frozenset(self.plan.values[home]).difference(*layers)
+        titles = [f"{self.plan.layered.layers}[{i}]" for i in range(len(layers))] + ["in no layer"]
+        for title, layer in zip(titles, [*layers, outside], strict=True):
+            with into.subgraph(name=f"cluster_{self.prefix}{title}") as box:
+                box.attr(label=plain(title))
+                for label in sorted(layer - placed):
+                    self.node(box, (home, label))
+            placed |= layer
+        weights = self.plan.values[self.plan.layered.weights]
+        type = self.plan.types[self.plan.layered.weights]
+        for pair in ordered(weights):
+            says = self.display.show(weights[pair], type.value) if isinstance(type, Map) else ""
+            caption = plain(f" {shortened(says)} ") if len(weights) <= MOST_NOTED_LINES else ""
+            into.edge(self.key((home, pair[0])), self.key((home, pair[1])), label=caption, arrowhead="normal")
+
+    def _family(self, into: Any, family: Family) -> None:
+        if not family.index_home:
+            with into.subgraph(name=f"cluster_{self.prefix}{family.path}") as box:
+                box.attr(label=plain(family.path))
+                for place, _ in family.items:
+                    box.node(self._item(family, place), label=self._item_label(family, place), shape="box", fillcolor=PAPER)
+        for place, labels in family.items:
+            for label in labels:
+                chosen = (family.home, label) in self.marks.chosen
+                style = {"penwidth": "2.5", "color": INK} if chosen else {}
+                into.edge(self.key((family.home, label)), self._item(family, place), **style)
+
+    def _item(self, family: Family, place: Value) -> str:
+        return self.key((family.index_home, place)) if family.index_home else f"{self.prefix}{family.path}_{place}"
+
+    def _item_label(self, family: Family, place: int) -> str:
+        type = self.plan.types[family.path]
+        assert isinstance(type, Seq)
+        inner = type.item
+        assert isinstance(inner, Set | Seq)
+        items = (
+            ordered(self.plan.values[family.path][place]) if isinstance(inner, Set) else self.plan.values[family.path][place]
+        )
+        return plain(*(shortened(literal(item, inner.item, self.display)) for item in items)) or "∅"
+
+    # -------------------------------------------------------------------------------------------- tables
+
+    def _home_table(self, home: str) -> str:
+        labels = sorted(self.plan.values[home])
+        columns = self.plan.columns[home]
+        noted = any(spot_home == home for spot_home, _ in self.marks.notes)
+        if not columns and not noted:
+            return self._grid(home, labels)
+        rows = [
+            [
+                cell(title.rpartition(".")[2], fill=FRAME, bold=True)
+                for title in (home, *columns, *(["witness"] if noted else []))
+            ]
+        ]
+        for label in labels[:MOST_ROWS]:
+            notes = [" ".join(self.marks.notes.get((home, label), []))] if noted else []
+            entries = [self.column(path, label) for path in columns] + notes
+            rows.append([self._label_cell((home, label)), *map(cell, entries)])
+        if len(labels) > MOST_ROWS:
+            rows.append([cell(f"… and {len(labels) - MOST_ROWS} more", span=len(rows[0]))])
+        return table(rows)
+
+    def _grid(self, home: str, labels: list[Value]) -> str:
+        """The labels of a home, several in a row."""
+        wide = min(MOST_COLUMNS, max(1, len(labels)))
+        rows = [[cell(home, fill=FRAME, bold=True, span=wide)]]
+        for start in range(0, min(len(labels), MOST_ROWS * wide), wide):
+            row = labels[start : start + wide]
+            rows.append([self._label_cell((home, label)) for label in row] + [cell("")] * (wide - len(row)))
+        if len(labels) > MOST_ROWS * wide:
+            rows.append([cell(f"… and {len(labels) - MOST_ROWS * wide} more", span=wide)])
+        return table(rows if labels else [*rows, [cell("none")]])
+
+    def _label_cell(self, spot: Spot) -> str:
+        fill = self.fill(spot)
+        return cell(self.name(spot), fill="" if fill == PAPER else fill, bold=spot in self.marks.chosen)
+
+    def _table(self, path: str) -> str:
+        """A sequence, or a map or set of other than labels: a row for each item, a column for each field of records."""
+        type, value = self.plan.types[path], self.plan.values[path]
+        keys: list[str]
+        match type:
+            case Seq(item):
+                keys, items = [str(i) for i in range(len(value))], list(value)
+            case Map(key, item):
+                order = ordered(value)
+                keys, items = [shortened(self.display.show(k, key)) for k in order], [value[k] for k in order]
+            case Set(item):
+                keys, items = [], ordered(value)
+            case _:
+                raise TypeError(f"{path} is no collection")
+        titles = [name for name, _ in item.fields] if isinstance(item, Record) else []
+        rows = [[cell(title, fill=FRAME, bold=True) for title in [path, *titles]]]
+        for place, value_ in enumerate(items[:MOST_ROWS]):
+            shown = [shortened(text, 60) for text in self._entries(value_, item)]
+            rows.append([cell(text) for text in (keys[place : place + 1] + shown)])
+        width = max(len(row) for row in rows)
+        rows[0] += [cell("", fill=FRAME)] * (width - len(rows[0]))
+        if len(items) > MOST_ROWS:
+            rows.append([cell(f"… and {len(items) - MOST_ROWS} more", span=width)])
+        return table(rows)
+
+    def _entries(self, value: Value, type: Type) -> list[str]:
+        match type:
+            case Record(fields):
+                return [self.display.show(v, t) for v, (_, t) in zip(value, fields, strict=True)] or [""]
+            case Seq(item):
+                return ["  ".join(literal(v, item, self.display) for v in value)]
+            case Set(item):
+                return ["  ".join(literal(v, item, self.display) for v in ordered(value))]
+        return [self.display.show(value, type)]
+
+    # -------------------------------------------------------------------------------------------- words
+
+    def caption(self) -> list[str]:
+        """The fields and parts of the witness that are told in words."""
+        fields = [
+            f"{path} = {shortened(self.display.show(self.plan.values[path], self.plan.types[path]), 60)}"
+            for path in self.plan.told
+        ]
+        return fields + self.marks.told
+
+    def summary(self) -> str:
+        """The counts of a large instance, as a table."""
+        rows = []
+        for path, type in self.plan.types.items():
+            value = self.plan.values[path]
+            if path and not isinstance(type, Record) and path not in self.plan.told:
+                rows.append([cell(path), cell(f"{len(value)} {_counted(type)}", align="right")])
+        for home in self.plan.columns:
+            chosen = sum(spot[0] == home for spot in self.marks.chosen)
+            rows += [[cell(f"marked in {home}", bold=True), cell(str(chosen), align="right")]] if chosen else []
+            gadgets: dict[str, int] = {}
+            for label in self.plan.values[home]:
+                kind = self.look((home, label)).gadget.partition("(")[0]
+                gadgets[kind] = gadgets.get(kind, 0) + 1
+            rows += [[cell(f"  {kind}"), cell(str(n), align="right")] for kind, n in sorted(gadgets.items()) if kind]
+        return table(rows)
+
+
+CHECK = "✓"
+
+
+def scene(
+    instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], Look] = lambda spot: Look()
+) -> Scene:
+    """The scene of an instance and, unless it is None, a witness."""
+    display = Display(label_names(instance))
+    problem = instance.problem
+    marks = Marks() if witness is None else marks_of(problem.witness, witness, problem.witness_names, display)
+    return Scene(instance, marks, prefix, plan_of(instance), display, look)
+
+
+def too_large(instance: Instance) -> bool:
+    """Is the instance too large to be drawn, so that its picture tells counts?"""
+    nodes, lines = counts(instance)
+    return nodes > MOST_NODES or lines > 3 * MOST_NODES
+
+
+def literal(value: Value, type: Type, display: Display) -> str:
+    """An item as text; of two cases over one home the first is written as its label, the second with `¬`."""
+    match type:
+        case Sum(_, ((_, (Label(first),)), (_, (Label(second),)))) if first == second:
+            return ("¬" if value[0] else "") + display.show(value[1], Label(first))
+    return display.show(value, type)
+
+
+def _counted(type: Type) -> str:
+    match type:
+        case Set(Label()):
+            return "labels"
+        case Map():
+            return "entries"
+    return "items"

@@ -1,0 +1,12 @@
+# expect: refuted backward
+# because: The independent set may have one vertex too few, and its complement one too many.
+# smallest: vertices = {v0}, edges = {}, k = 0; witness S = {}
+reduction VertexCover -> IndependentSet
+  given    x
+  labels   old(vertex : x.G.vertices)
+  let      n = |x.G.vertices|
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = if x.k < n then n - x.k - 1 else 0
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }

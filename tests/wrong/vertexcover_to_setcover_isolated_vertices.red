@@ -1,0 +1,12 @@
+# expect: refuted forward
+# because: Isolated vertices get no set, but the cover that is handed on may hold them.
+# smallest: vertices = {v0}, edges = {}, k = 1; witness S = {v0}
+reduction VertexCover -> SetCover
+  given    x
+  labels   covered(edge : x.G.edges), star(vertex : x.G.vertices)
+  target   universe = { covered(e) | e in x.G.edges }
+           index    = { star(v) | {u, v} in x.G.edges }
+           family   = { star(v) -> { covered(e) | e in x.G.edges where v in e } | v in { w | {u, w} in x.G.edges } }
+           k        = x.k
+  forward  S -> C = { star(v) | v in S }
+  backward C -> S = { v | star(v) in C }

@@ -24,7 +24,7 @@ from certify.readings.values import Value
 from certify.readings.witnesses import count, outside, witnesses
 from certify.solvers.search import search
 
-DEFAULT_INSTANCES = 1500
+DEFAULT_INSTANCES = 10_000
 """How many instances a region may have, about, when its measures are not all given."""
 
 MOST_WITNESSES = 1 << 18

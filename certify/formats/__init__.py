@@ -1,1 +1,35 @@
 """Instances and witnesses in files: JSON, DIMACS and graph6, all from the instance's type."""
+
+from certify.formats.bad_input import BadInput
+from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, write_cnf_answer
+from certify.formats.files import accepted, formats_of, read_instance, read_text, write_instance
+from certify.formats.instance_json import (
+    from_json,
+    read_json,
+    read_witness_json,
+    to_json,
+    witness_from_json,
+    witness_to_json,
+    write_json,
+    write_witness_json,
+)
+
+__all__ = [
+    "BadInput",
+    "accepted",
+    "cnf_shape",
+    "formats_of",
+    "from_json",
+    "read_cnf_answer",
+    "read_instance",
+    "read_json",
+    "read_text",
+    "read_witness_json",
+    "to_json",
+    "witness_from_json",
+    "witness_to_json",
+    "write_cnf_answer",
+    "write_instance",
+    "write_json",
+    "write_witness_json",
+]

@@ -144,4 +144,4 @@ def _check_members(reader: Reader, values: Mapping[str, Value], names: Mapping[s
                 raise BadInput(written(path), f"{shown} is not in {other}", fix)
         if all_of_it and len(members) < len(allowed):
             missing = min(allowed.difference(members), key=lambda v: display.show(v, type))
-            raise BadInput(written(path), f"there is no value for {display.show(missing, type)}, a member of {other}")
+            raise BadInput(written(path), f"{display.show(missing, type)} is missing; every member of {other} is wanted")

@@ -65,8 +65,8 @@ class Reader:
     def of_space(self, space: Space) -> Read:
         """The reader of a witness space: that of its type, but a cycle is the list of its members in cyclic order."""
         match space, space.type:
-            case Space(kind="cycle"), Map(key):
-                return self._cycle(key)
+            case Space(kind="cycle"), Map(key, _, domain):
+                return self._cycle(key, domain)
             case Space(kind="map", parts=((_, part),)), Map(key, _, domain):
                 return self._map(space.type, self.of_space(part), domain, key)
             case Space(kind="record"), Record():
@@ -166,7 +166,7 @@ class Reader:
 
         return read
 
-    def _cycle(self, item: Type) -> Read:
+    def _cycle(self, item: Type, domain: str) -> Read:
         read_item = self.of(item)
 
         def read(data: Any, path: Path) -> Value:
@@ -174,6 +174,8 @@ class Reader:
             out = FrozenMap(zip(items, items[1:] + items[:1], strict=True))
             if len(out) < len(items):
                 raise BadInput(written(path), "a member stands twice in this cycle; list each once, in cyclic order")
+            if domain:
+                self.members.append((path, domain, True, items, item))
             return out
 
         return read

@@ -352,7 +352,7 @@ def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
         _once(gens, "`fold`")
         _in_order(gens, "`fold`", tree)
         inner = gens.part.inside({str(word): Local(Node("var", type, data=variable))})
-        result = inner.lower(body, type)
+        result = inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
         joined = join(type, result.type)
         if joined is None:
             raise part.mistake(f"the fold starts with {describe(init.type)} and goes on with {describe(result.type)}", body)

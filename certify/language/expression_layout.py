@@ -33,6 +33,10 @@ _SIGNS_WITHIN = {
 
 Part = Leaf | Branch
 NOTHING, BLANK, DEEPER = Text(""), Text(" "), nest(LINE)
+_FILL = group(LINE)
+"""A place that breaks only if what follows, up to the next place, does not fit."""
+
+_ROWS = ("cites", "measures", "fixing", "labels", "fact")
 
 _CHAINS = ("and", "or", "override")
 _RIGHT_CHAINS = ("implies", "iff")
@@ -120,7 +124,7 @@ class Look:
         if next_ in (",", ";"):
             return NOTHING
         if last == ",":
-            return LINE
+            return BLANK if kind in ("binding", "branch", "constructor") else _FILL if kind in _ROWS else LINE
         if rule is not None:
             return rule(self, last, next_, parts)
         return _words_gap(kind, left, right)
@@ -242,4 +246,6 @@ def _words_gap(kind: str, left: Part, right: Part) -> Doc:
         return NOTHING
     if kind == "property" and "-" in (last, next_):
         return NOTHING
+    if (kind == "restriction" and next_ == "where") or (kind in ("reference", "assumption") and next_[:1] == '"'):
+        return DEEPER
     return BLANK

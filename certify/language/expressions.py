@@ -391,7 +391,7 @@ def _magnitude(*nodes: Node) -> str:
 @lowers("negative")
 def negative(part: Part, tree: Syntax, expected: Type | None) -> Node:
     """`-a`."""
-    node = _number(part, tree.children[0])
+    node = _number(part, tree.children[-1])
     mark = part.mark(tree)
     assert isinstance(node.type, Number)
     sort = "int" if node.type.sort == "nat" else node.type.sort

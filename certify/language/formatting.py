@@ -15,7 +15,7 @@ SECTION_COLUMN, ITEM_COLUMN = 2, 11
 """Columns, from 0, of the words of sections and of their items."""
 
 _WITH_SECTIONS = ("problem", "restriction", "reduction")
-_ALIGNED = {"instance": ":", "witness": ":", "measures": "=", "let": "=", "target": "="}
+_ALIGNED = {"instance": ":", "witness": ":", "measures": "=", "lets": "=", "target": "="}
 """Sections whose items are names and what they are, with the sign between them in one column."""
 
 
@@ -24,11 +24,10 @@ def format_text(source: Source, *, unicode: bool = False) -> str:
 
     Raises `Mistake` when the text does not parse.
 
-    >>> print(format_text(Source("a.red", "problem P\\n instance S:set of labels\\n          k:nat\\n valid k<=|S|")), end="")
+    >>> print(format_text(Source("a.red", "problem P\\n instance S:set of labels\\n valid 1<=|S|")), end="")
     problem P
       instance S : set of labels
-               k : nat
-      valid    k <= |S|
+      valid    1 <= |S|
     >>> print(format_text(Source("a.red", "define f(S) = every x in S: not x in {}"), unicode=True), end="")
     define f(S) = ∀x ∈ S: ¬x ∈ {}
     """
@@ -185,7 +184,7 @@ def _left_width(look: Look, kind: str, rows: Sequence[list[Part]]) -> int:
 
 def _flat(look: Look, kind: str, parts: Sequence[Part]) -> str:
     """Parts without comments, on one line."""
-    kind = "binding" if kind == "let" else kind
+    kind = "binding" if kind == "lets" else kind
     return render(group(look.row(kind, parts)), 0, 10**9)[0]
 
 

@@ -61,7 +61,7 @@ def _brackets(failure: Failure) -> Mistake | None:
         return Mistake(
             f"`{opened[-1]}` is never closed", failure.source, start, fix=f"close it with `{PARTNERS[opened[-1]]}`"
         )
-    if failure.text not in PARTNERS.values() or failure.kind == "":
+    if failure.text not in PARTNERS.values():
         return None
     if not opened:
         return failure.slip("delete it, or open it before", problem=f"`{failure.text}` closes nothing")
@@ -131,9 +131,9 @@ _SIGNS = {
     "≔": "write `=`, in a record `:=`", "⟨": "write `(`", "⟩": "write `)`", "√": "there are no roots: compare squares",
     "∞": "every number is finite", "⊇": "write `subset` the other way round", "⊃": "write `subset` the other way round",
     "≡": "write `=`, or `iff`", "⊕": "exclusive or is written `!=`", "~": "negation is written `not`",
-    "$": "formulas are written without `$`", "@": "no sign of the language", "?": "a choice is written `if c then a else b`",
+    "$": "formulas are written without `$`", "?": "a choice is written `if c then a else b`",
     "\u00a0": "write a plain blank", "\ufeff": "save the file without a byte order mark", "∄": "write `not some`",
-    "⊤": "write `true`", "⊥": "write `false`", "∪": "write `+`", "`": "texts stand in `\"`", "½": "write `1/2`",
+    "⊤": "write `true`", "⊥": "write `false`", "`": "texts stand in `\"`", "½": "write `1/2`",
     "’": "a prime is written `'`",
 
 }  # fmt: skip

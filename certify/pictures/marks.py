@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from certify.formats.json_writer import around
 from certify.language.core import Edge, Label, Map, Record, Seq, Set, Space, Tuple, Type
-from certify.pictures.palette import PALETTE, shortened
+from certify.pictures.palette import BY_NAME, PALETTE, shortened
 from certify.readings.instance import Display
 from certify.readings.values import FrozenMap, Value, ordered
 
@@ -69,20 +69,24 @@ def _told(type: Type, value: Value) -> str:
         case Label():
             return "marked"
         case Set(Label()):
-            return f"the {len(value)} marked" if value else "empty"
+            return f"{len(value)} marked" if value else "empty"
         case Set():
-            return f"the {len(value)} bold lines" if value else "empty"
+            return f"{len(value)} bold lines" if value else "empty"
         case Seq():
             return "the numbers"
         case Map(key, item) if key == item and around(value) is not None:
             return "the bold arrows" if len(value) > 1 else f"a cycle of {len(value)}"
-    return "written beside" if value else "empty"
+    return "its values stand with the labels" if value else "empty"
 
 
 def _mark_values(marks: Marks, home: str, item: Type, value: FrozenMap, display: Display) -> None:
     """Values beside their labels; few different ones are also told by colours."""
     kinds = ordered(set(value.values()))
-    for v, image in value.items():
-        marks.notes.setdefault((home, v), []).append(shortened(display.show(image, item), 16))
-        if len(kinds) <= min(len(PALETTE), 6):
-            marks.colours[home, v] = PALETTE[kinds.index(image)]
+    texts = {kind: display.show(kind, item) for kind in kinds}
+    own = all(text in BY_NAME for text in texts.values())
+    few = own or len(kinds) <= len(PALETTE)
+    colours = {kind: BY_NAME[texts[kind]] if own else PALETTE[i] for i, kind in enumerate(kinds)} if few else {}
+    for label, image in value.items():
+        marks.notes.setdefault((home, label), []).append(shortened(texts[image], 16))
+        if few:
+            marks.colours[home, label] = colours[image]

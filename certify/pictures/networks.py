@@ -42,8 +42,9 @@ def network_picture(problems: Iterable[tuple[str, str]], reductions: Iterable[tu
         graph.edge(keys[source], keys[target], color=colour, style=style, penwidth=width, arrowhead="normal", **mark)
         shown.append(status)
     order = [*STATUS, *sorted(set(shown) - set(STATUS))]
-    rows = [[_sample(status), cell(f"{status} ({shown.count(status)})")] for status in order if status in shown]
-    if rows:
+    legend = [[_sample(status), cell(f"{status} ({shown.count(status)})")] for status in order if status in shown]
+    if legend:
+        rows = [[part for pair in legend[i : i + 4] for part in pair] for i in range(0, len(legend), 4)]
         graph.attr(label=table(rows, border=0), labelloc="b")
     return graph
 
@@ -51,14 +52,14 @@ def network_picture(problems: Iterable[tuple[str, str]], reductions: Iterable[tu
 def _problem(graph: Any, keys: dict[str, str], name: str, title: str) -> None:
     if name not in keys:
         keys[name] = f"p{len(keys)}"
-    lines = [name, shortened(title, 36)] if title and title != name else [name]
+    lines = [name, shortened(title.partition(" (")[0], 40)] if title and title != name else [name]
     graph.node(keys[name], label=plain(*lines), tooltip=plain(title or name))
 
 
 def _sample(status: str) -> str:
     """A piece of the arrow's line: its colour, and strokes that tell its style without colour."""
     colour, style, _ = STATUS.get(status, STATUS["unknown"])
-    stroke = {"solid": "━━━", "bold": "━━━", "dashed": "╍╍╍", "dotted": "┈┈┈"}[style]
+    stroke = {"solid": "——", "bold": "——", "dashed": "– – –", "dotted": "· · · ·"}[style]
     return f'<td><font color="{colour}"><b>{stroke}</b></font></td>'
 
 

@@ -7,12 +7,18 @@ import math
 
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, RED, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
-PALETTE = (SKY, ORANGE, GREEN, PURPLE, YELLOW, BLUE, RED, GREY)
-"""The palette of Okabe and Ito (2008)."""
+PALETTE = (SKY, ORANGE, GREEN, PURPLE, YELLOW, GREY)
+"""Of the palette of Okabe and Ito (2008), and grey, those that stay apart when mixed with white."""
+
+BY_NAME = {
+    "red": RED, "green": GREEN, "blue": SKY, "orange": ORANGE, "yellow": YELLOW, "purple": PURPLE, "violet": PURPLE,
+    "grey": GREY, "gray": GREY, "white": "#FFFFFF", "black": "#222222",
+}  # fmt: skip
+"""Colours for values that are themselves names of colours."""
 
 INK, LINE, PAPER, FRAME = "#222222", "#777777", "#FFFFFF", "#F7F7F7"
 CHOSEN = ORANGE
-FONT = "Helvetica,Arial,sans-serif"
+FONT = "Arial"
 SHAPES = ("ellipse", "box", "hexagon", "octagon")
 
 
@@ -51,12 +57,14 @@ def plain(*lines: str) -> str:
     return f"{text} " if text.startswith("<") and text.endswith(">") else text
 
 
-def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1) -> str:
-    """A cell of an HTML-like table."""
-    inner = html.escape(text) or " "
+def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1) -> str:
+    """A cell of an HTML-like table; a `border` that is not negative is its own line width (points)."""
+    inner = html.escape(text).replace("\\", "\\\\") or " "  # else `\\N` would be the name of the node
     inner = f"<b>{inner}</b>" if bold else inner
-    ink = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
-    return f'<td align="{align}"{f" bgcolor={chr(34)}{fill}{chr(34)}" if fill else ""} colspan="{span}">{ink}</td>'
+    inner = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
+    background = f' bgcolor="{fill}"' if fill else ""
+    line = f' border="{border}" color="{INK}"' if border >= 0 else ""
+    return f'<td align="{align}"{background}{line} colspan="{span}">{inner}</td>'
 
 
 def table(rows: list[list[str]], *, border: int = 1) -> str:

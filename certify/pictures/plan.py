@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,8 +11,8 @@ from certify.language.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.instance import Instance
 from certify.readings.values import Value, ordered
 
-MOST_NODES = 150
-"""Beyond this many nodes (or three times as many lines) a picture tells counts only."""
+MOST_NODES, MOST_LINES = 150, 200
+"""Beyond this many nodes or lines a picture tells counts only."""
 MOST_BOXES, MOST_MENTIONS = 40, 60
 
 
@@ -19,13 +20,14 @@ MOST_BOXES, MOST_MENTIONS = 40, 60
 class Family:
     """A field whose items become boxes, with lines to the labels that they mention.
 
-    `items` holds for each its key (an index, or a label of `index_home`) and the labels of `home` that it mentions.
+    `items` holds for each its key (an index, or a label of `index_home`) and the labels of `home` that it mentions, those
+    with True that it mentions by other than the first case of their sum type only.
     """
 
     path: str
     home: str
     index_home: str
-    items: tuple[tuple[Value, tuple[Value, ...]], ...]
+    items: tuple[tuple[Value, Mapping[Value, bool]], ...]
 
 
 @dataclass(frozen=True)
@@ -142,10 +144,12 @@ def _mentioned(type: Type) -> str:
     return ""
 
 
-def _labels(type: Type, items: Any) -> tuple[Value, ...]:
-    """The labels mentioned by a collection of such items, each once."""
-    found = items if isinstance(type, Label) else [item[1] for item in items if len(item) > 1]
-    return tuple(ordered(set(found)))
+def _labels(type: Type, items: Any) -> dict[Value, bool]:
+    """The labels mentioned by a collection of such items, with False where one mentions it plainly or by the first case."""
+    if isinstance(type, Label):
+        return dict.fromkeys(ordered(set(items)), False)
+    found = ordered({item for item in items if len(item) > 1})
+    return {label: case > 0 for case, label in reversed(found)}
 
 
 def counts(instance: Instance) -> tuple[int, int]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from certify.formats.labels import label_names
 from certify.language.core import Reduction, Term
+from certify.pictures.brief import Brief
 from certify.pictures.instances import canvas, heading
 from certify.pictures.palette import FRAME, PALETTE, SHAPES, cell, table, tint
 from certify.pictures.scene import Look, Scene, scene, too_large
@@ -25,11 +26,11 @@ def reduction_picture(
     """An instance beside its image under a reduction, as a `graphviz.Digraph`; witnesses (None: none) are marked.
 
     `tables` gives for each home of the target the built labels in the order of their ranks.  Labels are coloured by their
-    constructor, and those that share constructor and first argument are put together as a gadget.
+    constructor; in a graph, those that share constructor and first argument are framed together as a gadget.
     """
     used = _used(reduction, tables)
     names = {f"source.{home}": known for home, known in label_names(instance).items()}
-    display = Display(names, reduction.constructors)
+    display = Brief(names, reduction.constructors)
     looks = {
         (home, rank): _look(reduction, display, term, used)
         for home, type in reduction.content
@@ -38,17 +39,18 @@ def reduction_picture(
     }
     left = scene(instance, source_witness, "s")
     right = scene(image, target_witness, "t", lambda spot: looks.get(spot, Look()))
-    graph = canvas("dot", sideways=any(s.plan.layered is not None for s in (left, right)))
-    for name, side in (("instance", left), ("image", right)):
+    sideways = any(s.plan.layered is not None for s in (left, right))
+    graph = canvas("dot", sideways=sideways)
+    sides = [("instance", left), ("image", right)]
+    for name, side in reversed(sides) if sideways else sides:  # dot stacks from below when it draws sideways
         with graph.subgraph(name=f"cluster_{name}") as box:
             box.attr(label=_title(side, name), bgcolor=FRAME, margin="16", labelloc="t")
             if too_large(side.instance):
                 box.node(f"{name}_summary", label=side.summary(), shape="plain", style="")
             else:
                 side.draw(box)
-                box.node(f"{name}_nothing", label="", shape="none", width="0", height="0", style="")
     if looks:
-        graph.attr(label=_legend(reduction, used, bool(right.marks.chosen)), labelloc="b")
+        graph.attr(label=_legend(reduction, used, right), labelloc="b")
     return graph
 
 
@@ -78,7 +80,7 @@ def _style(number: int) -> tuple[str, str]:
     return PALETTE[number % len(PALETTE)], SHAPES[number // len(PALETTE) % len(SHAPES)]
 
 
-def _legend(reduction: Reduction, used: list[int], chosen: bool) -> str:
+def _legend(reduction: Reduction, used: list[int], image: Scene) -> str:
     rows = []
     for number, index in enumerate(used):
         constructor = reduction.constructors[index]
@@ -87,6 +89,10 @@ def _legend(reduction: Reduction, used: list[int], chosen: bool) -> str:
         also = "" if shape == SHAPES[0] else f"  ({shape})"
         written = f"{constructor.name}({parameters})" if parameters else constructor.name
         rows.append([cell("    ", fill=tint(colour)), cell(written + also)])
-    if chosen:
-        rows.append([cell(" ✓ ", bold=True), cell("full colour, thick line: in the witness")])
+    if image.marks.chosen:
+        rows.append([cell("    ", border=3), cell("full colour, thick outline: in the witness")])
+    elif any(home in image.plan.nodes for home, _ in image.marks.colours):
+        rows.append([cell("    ", border=3), cell("coloured outline: the witness's value")])
+    if image.plan.graphs and any(len(reduction.constructors[index].parameters) > 1 for index in used):
+        rows.append([cell("    "), cell("dotted frame: the same constructor and first argument")])
     return table(rows, border=0)

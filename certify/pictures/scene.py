@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.formats.labels import label_names
-from certify.language.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.language.core import Label, Map, Record, Seq, Set, Type
+from certify.pictures.brief import Brief
+from certify.pictures.collection_table import collection_table, literal
 from certify.pictures.marks import Marks, Spot, marks_of
 from certify.pictures.palette import CHOSEN, FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table
-from certify.pictures.plan import MOST_NODES, Family, Plan, counts, plan_of
+from certify.pictures.plan import MOST_LINES, MOST_NODES, Family, Plan, counts, plan_of
 from certify.readings.instance import Display, Instance
 from certify.readings.values import Value, ordered
 
@@ -49,22 +51,28 @@ class Scene:
         return shortened(self.display.show(spot[1], Label(spot[0])))
 
     def fill(self, spot: Spot) -> str:
-        """The colour of a label."""
+        """The colour of a label; a gadget's is kept where the witness gives values to labels."""
         own = self.look(spot)
-        return self.marks.colours.get(spot) or (own.chosen if spot in self.marks.chosen else own.fill)
+        if spot in self.marks.chosen:
+            return own.chosen
+        return own.fill if own.gadget else self.marks.colours.get(spot, own.fill)
 
     def node(self, into: Any, spot: Spot) -> None:
-        """Draw a label: its name, and below it the values that maps give to it."""
+        """Draw a label: its name, and below it the values that maps give to it.
+
+        A thick outline marks what the witness says: black around a chosen label, a value's colour around a gadget's label.
+        """
         fill, chosen = self.fill(spot), spot in self.marks.chosen
-        lines = [self.name(spot), *self.beside(spot), *self.marks.notes.get(spot, [])]
+        colour = self.marks.colours.get(spot, "")
+        ring = INK if chosen else colour if colour and colour != fill else ""
         into.node(
             self.key(spot),
-            label=plain(*lines),
+            label=plain(self.name(spot), *self.beside(spot), *self.marks.notes.get(spot, [])),
             fillcolor=fill,
             fontcolor=ink_on(fill),
             shape=self.look(spot).shape,
-            penwidth="3" if chosen else "1",
-            color=INK if chosen else LINE,
+            penwidth="1" if not ring else "3" if chosen else "5",
+            color=ring or LINE,
         )
 
     def beside(self, spot: Spot) -> list[str]:
@@ -85,15 +93,20 @@ class Scene:
     # -------------------------------------------------------------------------------------------- parts
 
     def draw(self, into: Any) -> None:
-        """Draw every part of the instance."""
+        """Draw every part of the instance; an instance without any is a note, so that its frame does not vanish."""
+        plan = self.plan
+        boxes = any(plan.values[home] for home in plan.nodes) or any(family.items for family in plan.families)
+        if not (boxes or plan.table_homes or plan.tables):
+            into.node(f"{self.prefix}empty", label="(nothing to draw)", shape="plaintext", style="")
         for path in self.plan.graphs:
             self._graph(into, path)
         if self.plan.layered:
             self._layers(into)
         homes = {h: None for family in self.plan.families for h in (family.home, family.index_home) if h in self.plan.nodes}
+        below = {family.index_home for family in self.plan.families}
         for home in homes:
             with into.subgraph(name=f"cluster_{self.prefix}{home}") as box:
-                box.attr(label=plain(home))
+                box.attr(label=plain(home), labelloc="b" if home in below else "t")  # lines come in from the other side
                 for label in sorted(self.plan.values[home]):
                     self.node(box, (home, label))
         for family in self.plan.families:
@@ -101,7 +114,8 @@ class Scene:
         for number, home in enumerate(self.plan.table_homes):
             into.node(f"{self.prefix}t{number}", label=self._home_table(home), shape="plain", style="")
         for number, path in enumerate(self.plan.tables):
-            into.node(f"{self.prefix}s{number}", label=self._table(path), shape="plain", style="")
+            label = collection_table(path, self.plan.types[path], self.plan.values[path], self.display)
+            into.node(f"{self.prefix}s{number}", label=label, shape="plain", style="")
 
     def _graph(self, into: Any, path: str) -> None:
         home = f"{path}.vertices".removeprefix(".")
@@ -111,7 +125,7 @@ class Scene:
         for number, (gadget, members) in enumerate(groups.items()):
             if gadget and len(members) > 1 and len(groups) > 1:
                 with into.subgraph(name=f"cluster_{self.prefix}{home}{number}") as box:
-                    box.attr(label=plain(gadget), style="dotted,rounded", margin="10")
+                    box.attr(label="", tooltip=plain(gadget), style="dotted,rounded", margin="8")
                     for vertex in members:
                         self.node(box, (home, vertex))
             else:
@@ -154,14 +168,12 @@ class Scene:
     def _family(self, into: Any, family: Family) -> None:
         if not family.index_home:
             with into.subgraph(name=f"cluster_{self.prefix}{family.path}") as box:
-                box.attr(label=plain(family.path))
+                box.attr(label=plain(family.path), labelloc="b")
                 for place, _ in family.items:
                     box.node(self._item(family, place), label=self._item_label(family, place), shape="box", fillcolor=PAPER)
         for place, labels in family.items:
-            for label in labels:
-                chosen = (family.home, label) in self.marks.chosen
-                style = {"penwidth": "2.5", "color": INK} if chosen else {}
-                into.edge(self.key((family.home, label)), self._item(family, place), **style)
+            for label, other in labels.items():
+                into.edge(self.key((family.home, label)), self._item(family, place), style="dashed" if other else "solid")
 
     def _item(self, family: Family, place: Value) -> str:
         return self.key((family.index_home, place)) if family.index_home else f"{self.prefix}{family.path}_{place}"
@@ -174,7 +186,7 @@ class Scene:
         items = (
             ordered(self.plan.values[family.path][place]) if isinstance(inner, Set) else self.plan.values[family.path][place]
         )
-        return plain(*(shortened(literal(item, inner.item, self.display)) for item in items)) or "∅"
+        return plain(*(shortened(literal(item, inner.item, self.display)) for item in items)) or "(empty)"
 
     # -------------------------------------------------------------------------------------------- tables
 
@@ -213,41 +225,6 @@ class Scene:
         fill = self.fill(spot)
         return cell(self.name(spot), fill="" if fill == PAPER else fill, bold=spot in self.marks.chosen)
 
-    def _table(self, path: str) -> str:
-        """A sequence, or a map or set of other than labels: a row for each item, a column for each field of records."""
-        type, value = self.plan.types[path], self.plan.values[path]
-        keys: list[str]
-        match type:
-            case Seq(item):
-                keys, items = [str(i) for i in range(len(value))], list(value)
-            case Map(key, item):
-                order = ordered(value)
-                keys, items = [shortened(self.display.show(k, key)) for k in order], [value[k] for k in order]
-            case Set(item):
-                keys, items = [], ordered(value)
-            case _:
-                raise TypeError(f"{path} is no collection")
-        titles = [name for name, _ in item.fields] if isinstance(item, Record) else []
-        rows = [[cell(title, fill=FRAME, bold=True) for title in [path, *titles]]]
-        for place, value_ in enumerate(items[:MOST_ROWS]):
-            shown = [shortened(text, 60) for text in self._entries(value_, item)]
-            rows.append([cell(text) for text in (keys[place : place + 1] + shown)])
-        width = max(len(row) for row in rows)
-        rows[0] += [cell("", fill=FRAME)] * (width - len(rows[0]))
-        if len(items) > MOST_ROWS:
-            rows.append([cell(f"… and {len(items) - MOST_ROWS} more", span=width)])
-        return table(rows)
-
-    def _entries(self, value: Value, type: Type) -> list[str]:
-        match type:
-            case Record(fields):
-                return [self.display.show(v, t) for v, (_, t) in zip(value, fields, strict=True)] or [""]
-            case Seq(item):
-                return ["  ".join(literal(v, item, self.display) for v in value)]
-            case Set(item):
-                return ["  ".join(literal(v, item, self.display) for v in ordered(value))]
-        return [self.display.show(value, type)]
-
     # -------------------------------------------------------------------------------------------- words
 
     def caption(self) -> list[str]:
@@ -276,14 +253,14 @@ class Scene:
         return table(rows)
 
 
-CHECK = "✓"
+CHECK = "•"
 
 
 def scene(
     instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], Look] = lambda spot: Look()
 ) -> Scene:
     """The scene of an instance and, unless it is None, a witness."""
-    display = Display(label_names(instance))
+    display = Brief(label_names(instance))
     problem = instance.problem
     marks = Marks() if witness is None else marks_of(problem.witness, witness, problem.witness_names, display)
     return Scene(instance, marks, prefix, plan_of(instance), display, look)
@@ -292,15 +269,7 @@ def scene(
 def too_large(instance: Instance) -> bool:
     """Is the instance too large to be drawn, so that its picture tells counts?"""
     nodes, lines = counts(instance)
-    return nodes > MOST_NODES or lines > 3 * MOST_NODES
-
-
-def literal(value: Value, type: Type, display: Display) -> str:
-    """An item as text; of two cases over one home the first is written as its label, the second with `¬`."""
-    match type:
-        case Sum(_, ((_, (Label(first),)), (_, (Label(second),)))) if first == second:
-            return ("¬" if value[0] else "") + display.show(value[1], Label(first))
-    return display.show(value, type)
+    return nodes > MOST_NODES or lines > MOST_LINES
 
 
 def _counted(type: Type) -> str:

@@ -41,7 +41,14 @@ def _explained(
 
 
 def _where(node: Node) -> str:
-    return f"`{node.mark.text}` ({node.mark})" if node.mark else f"`{node.op}`"
+    return f"`{node.mark.text}` ({node.mark})" if node.mark else f"`{_text(node) or node.op}`"
+
+
+def _text(node: Node) -> str:
+    """The text of an expression; a field of the instance that is named by itself carries no mark."""
+    if node.mark is None and node.op == "field":
+        return f"{_text(node.args[0])}.{node.data}".lstrip(".")
+    return node.mark.text if node.mark else ""
 
 
 @dataclass(frozen=True)
@@ -98,8 +105,9 @@ class _Explanation:
         """The values of the two sides of a comparison, constants left out."""
         for side in node.args:
             shown = self.display.show(value(side, bound), side.type)
-            if side.op != "const" and side.mark and side.mark.text != shown and len(shown) <= _LONGEST:
-                yield f"where {side.mark.text} is {shown}"
+            text = _text(side)
+            if side.op != "const" and text and text != shown and len(shown) <= _LONGEST:
+                yield f"where {text} is {shown}"
 
     def _below(self, node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
         deeper = list(self.lines(node, part, bound, x, w))

@@ -182,9 +182,15 @@ class Lifting:
                 return self.items(
                     [self.choose(zip(guards, c, strict=True), t) for c, t in zip(columns, types, strict=True)]
                 )
-        return self._joined(flat)
+        return self.joined(flat, type)
 
-    def _joined(self, flat: list[tuple[Guard, Any]]) -> Any:
+    def joined(self, options: Iterable[tuple[Guard, Any]], type: Type) -> Any:
+        """As `choose`, the options kept whole; they are known, or not alternatives themselves."""
+        flat = [(g, v) for g, v in options if g != FALSE]
+        if len(flat) > LIMIT:
+            raise Unlifted
+        if not flat:
+            return default(type)
         known: dict[Any, list[Guard]] = {}
         for g, v in flat:
             known.setdefault(v, []).append(g)

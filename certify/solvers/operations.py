@@ -259,7 +259,7 @@ def _arg(run: Run, node: Node, args: Sequence[Any]) -> Any:
 def _in(run: Run, node: Node, args: Sequence[Any]) -> Any:
     a, collection = args
     lift, net = run.lift, run.network
-    if isinstance(collection, Members | frozenset) and not isinstance(a, Amounts):
+    if isinstance(collection, Members | frozenset) and not isinstance(a, Amounts | Members | Entries):
         guards = lift.members(collection)
         return lift.truth(net.any(net.all((g, guards[v])) for g, v in lift.listing(a) if v in guards))
     return lift.truth(net.any(net.all((g, lift.equal(a, v))) for g, v in lift.each(collection)))
@@ -310,6 +310,12 @@ def set_from(run: Run, found: Sequence[tuple[Guard, Any]]) -> Any:
 
 
 def _set(run: Run, node: Node, args: Sequence[Any]) -> Any:
+    if len(args) <= 2:
+        # A pair is kept whole, as alternatives: whether it is in a set of pairs is then read off.
+        pairs = product(*(run.lift.listing(a) for a in args))
+        return run.lift.joined(
+            [(run.network.all(g for g, _ in row), frozenset(v for _, v in row)) for row in pairs], node.type
+        )
     return set_from(run, [(TRUE, a) for a in args])
 
 
@@ -353,7 +359,7 @@ def _edge(run: Run, node: Node, args: Sequence[Any]) -> Any:
     pairs = [
         (run.network.all((g, h)), frozenset((v, u))) for g, v in run.lift.listing(a) for h, u in run.lift.listing(b)
     ]
-    return run.lift.choose(pairs, node.type)
+    return run.lift.joined(pairs, node.type)
 
 
 def _concat(run: Run, node: Node, args: Sequence[Any]) -> Any:

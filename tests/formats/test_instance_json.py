@@ -66,6 +66,14 @@ def test_cycles_start_at_the_least_label_wherever_they_are_written_from() -> Non
         witness_from_json(instance, ["a", "b", "a"])
 
 
+def test_a_cycle_has_every_member_of_its_set() -> None:
+    space = Space("cycle", Map(Label("G.vertices"), Label("G.vertices"), "G.vertices"))
+    instance = triangle(problem("Tour", dict(TOUR.instance.fields), space))
+    assert witness_from_json(instance, ["b", "a", "c"]) == FrozenMap({1: 0, 0: 2, 2: 1})
+    with pytest.raises(BadInput, match="c is missing"):
+        witness_from_json(instance, ["a", "b"])
+
+
 def test_cycles_inside_records_and_maps_of_spaces() -> None:
     tour = TOUR.witness
     place = Label("G.vertices")
@@ -150,7 +158,7 @@ def changed(path: str, value: Any) -> Any:
         ("act/x", "rleu", "act.x", "did you mean `relu`"),
         ("act/x", {"relu": 1}, "act.x", "has no arguments"),
         ("act/x", 1, "act.x", 'expected one of "identity" or'),
-        ("act/x", ..., "act", "no value for x, a member of nodes"),
+        ("act/x", ..., "act", "x is missing; every member of nodes"),
         ("act/w", "relu", "act.w", '"w" is not a member of nodes'),
         ("bias/x", "fixed", "bias.x", "has arguments"),
         ("bias/x", {"fixed": 1, "free": "w"}, "bias.x", "expected one of"),
@@ -202,7 +210,7 @@ def test_members_of_a_set_that_is_not_a_home() -> None:
         from_json(marked, right | {"U": ["c"]})
     with pytest.raises(BadInput, match=r"^f: c is not in T$"):
         from_json(marked, right | {"f": {"a": 1, "b": 2, "c": 3}})
-    with pytest.raises(BadInput, match=r"^f: there is no value for a, a member of T$"):
+    with pytest.raises(BadInput, match=r"^f: a is missing; every member of T is wanted$"):
         from_json(marked, right | {"f": {"b": 2}})
 
 

@@ -1,0 +1,37 @@
+"""Values as text in pictures: long numbers keep their ends and tell their length."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from certify.formats.whole_numbers import to_digits
+from certify.language.core import Number, Type
+from certify.readings.instance import Display
+from certify.readings.values import Value
+
+LONGEST = 20
+
+
+@dataclass(frozen=True)
+class Brief(Display):
+    """Shows values as `Display` does, but long numbers in short.
+
+    >>> from certify.language.core import NAT
+    >>> Brief().show(10**30, NAT)
+    '1000…0000 (31 digits)'
+    """
+
+    def show(self, value: Value, type: Type) -> str:
+        """The text of a value of a type."""
+        if not isinstance(type, Number):
+            return super().show(value, type)
+        if isinstance(value, Fraction):
+            return f"{_short(value.numerator)}/{_short(value.denominator)}"
+        return _short(value)
+
+
+def _short(value: int) -> str:
+    digits = to_digits(abs(value))
+    sign = "-" if value < 0 else ""
+    return sign + (digits if len(digits) <= LONGEST else f"{digits[:4]}…{digits[-4:]} ({len(digits)} digits)")

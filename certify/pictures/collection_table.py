@@ -1,0 +1,81 @@
+"""Sequences, and maps and sets of other things than labels, as tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from certify.language.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.pictures.palette import FRAME, cell, shortened, table
+from certify.readings.instance import Display
+from certify.readings.values import Value, ordered
+
+MOST_ROWS, MOST_KEYS, LONGEST = 30, 6, 60
+
+Column = Callable[[Value], str]
+
+
+def collection_table(title: str, type: Type, value: Value, display: Display) -> str:
+    """The HTML-like table of a sequence, map or set: a row for each item (the first 30), a column for each field of records.
+
+    Where records hold maps from labels with few keys, each key has its column.
+    """
+    rows, item = _rows(type, value, display)
+    shown = rows[:MOST_ROWS]
+    columns = _columns(item, [v for _, v in shown], display) if item else {}
+    header = [cell(name, fill=FRAME, bold=True) for name in (title, *columns)]
+    lines = [[cell(text) for text in (key, *(shortened(show(v), LONGEST) for show in columns.values()))] for key, v in shown]
+    if len(rows) > MOST_ROWS:
+        lines.append([cell(f"… and {len(rows) - MOST_ROWS} more", span=len(header))])
+    return table([header, *lines])
+
+
+def _rows(type: Type, value: Value, display: Display) -> tuple[list[tuple[str, Value]], Type | None]:
+    """The key of each row as text and its item, and the type of the items (None: the key says it all)."""
+    match type:
+        case Seq(item):
+            return [(str(i), v) for i, v in enumerate(value)], item
+        case Map(key, item):
+            return [(shortened(display.show(k, key), LONGEST), value[k]) for k in ordered(value)], item
+        case Set(item):
+            return [(shortened(display.show(v, item), LONGEST), v) for v in ordered(value)], None
+    raise TypeError("only sequences, maps and sets are drawn as tables")
+
+
+def _columns(type: Type, items: Sequence[Value], display: Display) -> dict[str, Column]:
+    if not isinstance(type, Record):
+        return {"": lambda value: line(value, type, display)}
+    columns: dict[str, Column] = {}
+    for place, (name, field) in enumerate(type.fields):
+        match field:
+            case Map(Label() as key, inner) if len(keys := ordered({k for item in items for k in item[place]})) <= MOST_KEYS:
+                for k in keys:
+                    columns[f"{name} {display.show(k, key)}"] = _entry(place, k, inner, display)
+            case _:
+                columns[name] = _field(place, field, display)
+    return columns
+
+
+def _entry(place: int, key: Value, type: Type, display: Display) -> Column:
+    return lambda item: display.show(item[place][key], type) if key in item[place] else ""
+
+
+def _field(place: int, type: Type, display: Display) -> Column:
+    return lambda item: line(item[place], type, display)
+
+
+def line(value: Value, type: Type, display: Display) -> str:
+    """A value on one line; the items of a sequence or set stand apart by blanks."""
+    match type:
+        case Seq(item):
+            return "  ".join(literal(v, item, display) for v in value)
+        case Set(item):
+            return "  ".join(literal(v, item, display) for v in ordered(value))
+    return literal(value, type, display)
+
+
+def literal(value: Value, type: Type, display: Display) -> str:
+    """An item as text; of two cases over one home the first is written as its label, the second with `¬`."""
+    match type:
+        case Sum(_, ((_, (Label(first),)), (_, (Label(second),)))) if first == second:
+            return ("¬" if value[0] else "") + display.show(value[1], Label(first))
+    return display.show(value, type)

@@ -1,0 +1,37 @@
+"""Wrong texts and what is said of them: `tests/unreadable/*.red`.
+
+The first lines of each file say what is expected: `# expect: LINE:COLUMN part of the message` and, where a fix is offered,
+`# fix: part of it`.  The beginning of the file's name says how far the text is read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from certify.language.mistakes import Mistake, Source
+from certify.language.parsing import parse
+
+READINGS: dict[str, Callable[[Source], object]] = {"syntax": parse}
+FILES = sorted((Path(__file__).parent.parent / "unreadable").glob("*.red"))
+
+
+def test_there_are_files() -> None:
+    assert len(FILES) >= 30
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_mistake_is_explained(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    expect = re.match(r"# expect: (\d+):(\d+) (.+)\n(?:# fix: (.+)\n)?", text)
+    assert expect, "the first line says what is expected"
+    line, column, problem, fix = expect.groups()
+    with pytest.raises(Mistake) as caught:
+        READINGS[path.stem.split("_")[0]](Source(path.name, text))
+    mistake = caught.value
+    assert problem in mistake.problem, str(mistake)
+    assert (fix or "") in mistake.fix, str(mistake)
+    assert f"{path.name}:{line}:{column}: " in str(mistake), str(mistake)

@@ -1,0 +1,3 @@
+# expect: 3:37 found `->`, expected `:`
+# fix: pattern: expression
+define f(x) = case x of positive(y) -> y; negative(y) -> y

@@ -1,0 +1,3 @@
+# expect: 3:17 found `//`
+# fix: `#`
+define f(x) = x // the identity

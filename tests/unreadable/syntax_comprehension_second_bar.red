@@ -1,0 +1,7 @@
+# expect: 7:26 found `|`
+# fix: `where`
+problem IndependentSet "Independent set"
+  instance G : graph
+           k : nat
+  witness  S : subset of G.vertices
+  accepts  |{ v | v in S | v in G.vertices }| >= k

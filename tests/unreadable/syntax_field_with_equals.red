@@ -1,0 +1,4 @@
+# expect: 4:14 found `=`, expected `:`
+# fix: follows `:`
+problem P
+  instance G = graph

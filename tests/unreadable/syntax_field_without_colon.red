@@ -1,0 +1,3 @@
+# expect: 3:14 found `graph`, expected `:`
+problem P
+  instance G graph

@@ -1,0 +1,5 @@
+# expect: 5:3 left of the sections
+# fix: column 4
+problem P
+   instance G : graph
+  accepts  true

@@ -1,0 +1,4 @@
+# expect: 4:10 found `:`
+# fix: no `:` follows
+problem P
+  witness: none

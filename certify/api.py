@@ -12,8 +12,8 @@ from certify.library import Library, Unknown, read_source, standard
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
     from certify.language.core import Problem, Reduction
-    from certify.readings.chain import Chain, Stages
     from certify.network.solving import Solution
+    from certify.readings.chain import Chain, Stages
     from certify.readings.instance import Instance
 
 
@@ -46,8 +46,8 @@ class LoadedProblem:
 
     def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None) -> Solution:
         """Search for a witness, at the far end of the shortest chain to `via` if that is named."""
-        from certify.readings.chain import Chain
         from certify.network.solving import solve
+        from certify.readings.chain import Chain
 
         chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
         return solve(chain, instance, seconds=seconds)

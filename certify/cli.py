@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import BAD_INPUT, FINE, REFUTED, UNKNOWN, Usage, answer, bounds_of, console, pairs_of, verb
+from certify.console import FINE, REFUTED, UNKNOWN, Usage, answer, bounds_of, console, pairs_of, verb, write_line
 from certify.library import Library, Unknown, read_source, standard
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def problems(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
 
     def show() -> None:
         for p, also in rows:
-            console().print(f"{p.name:20} {p.about.title}" + (f"  ({', '.join(also)})" if also else ""))
+            write_line(f"{p.name:20} {p.about.title}" + (f"  ({', '.join(also)})" if also else ""))
 
     answer("problems", as_json, result, show)
 
@@ -69,7 +69,7 @@ def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
 
     def show() -> None:
         for r, s in rows:
-            console().print(f"{r.name:34} {s:12} {r.about.title}")
+            write_line(f"{r.name:34} {s:12} {r.about.title}")
 
     answer("reductions", as_json, result, show)
 
@@ -83,9 +83,8 @@ def show(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form."""
-    import json
-
     from certify.certificates.saved import status
+    from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
 
@@ -109,19 +108,18 @@ def show(
 
     def display() -> None:
         if core:
-            sys.stdout.write(json.dumps(core_json(declared), indent=1, ensure_ascii=False, sort_keys=True) + "\n")
+            write_line(write(core_json(declared)))
             return
-        out = console()
-        out.print(text.rstrip())
-        out.print()
+        write_line(text.rstrip())
+        write_line()
         for reference in references:
-            out.print(f"Reference: {reference}")
+            write_line(f"Reference: {reference}")
         for f in result.get("facts", []):
-            out.print(f"Fact: {full} is {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
+            write_line(f"Fact: {full} is {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
                       + f" ({f['cites']})")  # fmt: skip
         if "evidence" in result:
-            out.print(f"Evidence: {result['evidence']}")
-        out.print(f"Core: sha256 {result['hash']}")
+            write_line(f"Evidence: {result['evidence']}")
+        write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)
 
@@ -153,7 +151,7 @@ def path(
 
     def show() -> None:
         for route in routes:
-            console().print(" -> ".join([start, *(name.partition(":")[2] for name in route)]))
+            write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]))
 
     answer("path", as_json, [{"edges": len(r), "reductions": r} for r in routes], show)
 
@@ -174,7 +172,7 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
     for name in names:
         if not _is_file(name):
             wanted.append(("reduction", library.find_reduction(name)) if ":" in name else ("problem", library.find_problem(name)))
-    result = []
+    result: list[dict[str, Any]] = []
     for kind, name in wanted:
         declared = library.problem(name) if kind == "problem" else library.reduction(name)
         owed = [{"id": o.id, "says": o.says, "at": str(o.mark)} for o in declared.obligations]
@@ -184,11 +182,11 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
         for row in result:
             owed = row["obligations"]
             note = f"; {len(owed)} obligations to check" if len(owed) > 1 else "; 1 obligation to check" if owed else ""
-            console().print(f"{row['kind']} {row['name']} is well formed{note}")
+            write_line(f"{row['kind']} {row['name']} is well formed{note}")
             for o in owed:
-                console().print(f"    {o['at']}: {o['says']}")
+                write_line(f"    {o['at']}: {o['says']}")
         if not result:
-            console().print("the text is well formed; it declares no problem and no reduction")
+            write_line("the text is well formed; it declares no problem and no reduction")
 
     answer("check", as_json, result, show)
 
@@ -222,7 +220,7 @@ def format_(
             sys.stdout.write("".join(t for _, _, t in formatted))
             return
         for f in changed:
-            console().print(f"{'would change' if check_only else 'formatted'} {f}")
+            write_line(f"{'would change' if check_only else 'formatted'} {f}")
 
     result = {"changed": changed, "texts": {str(f): t for f, _, t in formatted} if to_stdout else {}}
     answer("format", as_json, result, show, REFUTED if check_only and changed else FINE)
@@ -273,7 +271,7 @@ def audit(
         if save:
             written = save_evidence(evidence, proofs)
             if not as_json:
-                console().print(f"  saved as {written}")
+                write_line(f"  saved as {written}")
         if picture is not None and evidence.counterexample is not None:
             _draw_counterexample(library, evidence, picture)
     verdicts = {e.verdict for e in found}
@@ -335,6 +333,14 @@ def _read(problem: Any, file: str, format: str | None, given: list[str]) -> Inst
     return read_instance(problem, sys.stdin.read() if file == "-" else Path(file), format, pairs_of(given))
 
 
+def _valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
+    from certify.network.solving import check_valid
+
+    instance = _read(problem, file, format, given)
+    check_valid(instance)
+    return instance
+
+
 def _chain(library: Library, source: str, target: str) -> Chain:
     from certify.api import chain_between
 
@@ -356,11 +362,9 @@ def map_(
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.formats import to_json, write_instance
-    from certify.network.solving import check_valid
 
     chain = _chain(_library(use), source, target)
-    instance = _read(chain.source, file, format, given)
-    check_valid(instance)
+    instance = _valid(chain.source, file, format, given)
     stages = chain.map(instance)
     image = stages.instances[-1]
     text = write_instance(image, to or (out.suffix[1:] if out and out.suffix else "json"))
@@ -371,7 +375,7 @@ def map_(
         if out is None:
             sys.stdout.write(text if text.endswith("\n") else text + "\n")
         else:
-            console().print(f"{chain.name}: wrote {out}")
+            write_line(f"{chain.name}: wrote {out}")
 
     answer("map", as_json, {"chain": [r.name for r in chain.reductions], "image": to_json(image)}, show)
 
@@ -389,15 +393,13 @@ def lift(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
-    import json
-
     from certify.formats import read_witness_json, witness_to_json
-    from certify.network.solving import Invalid, Miscarried, check_valid
+    from certify.formats.json_text import compact
+    from certify.network.solving import Invalid, Miscarried
     from certify.readings.chain import rejects
 
     chain = _chain(_library(use), source, target)
-    instance = _read(chain.source, file, format, given)
-    check_valid(instance)
+    instance = _valid(chain.source, file, format, given)
     stages = chain.map(instance)
     far = stages.instances[-1]
     text = sys.stdin.read() if witness == "-" else Path(witness).read_text(encoding="utf-8")
@@ -411,7 +413,7 @@ def lift(
         if wrong:
             raise Miscarried(f"the lifted witness fails at {stage.problem.name}: {wrong}")
     result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, lifted[0])}
-    answer("lift", as_json, result, lambda: print(json.dumps(result["witness"], ensure_ascii=False)))
+    answer("lift", as_json, result, lambda: write_line(compact(result["witness"])))
 
 
 @app.command()
@@ -420,7 +422,9 @@ def solve(
     problem: str,
     file: str,
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
-    dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines, and exit with 10 or 20 as SAT solvers do not: 0.")] = False,
+    dimacs: Annotated[
+        bool, typer.Option("--dimacs", help="Print s and v lines.")
+    ] = False,
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -429,6 +433,7 @@ def solve(
 ) -> None:
     """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
     from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
+    from certify.formats.json_text import compact
     from certify.network.solving import solve as solve_chain
 
     library = _library(use)
@@ -438,36 +443,31 @@ def solve(
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
     solution = solve_chain(chain, instance, seconds=seconds)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
-    stages = [
-        {"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances
-    ]  # fmt: skip
+    stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
         "nodes": solution.nodes, "seconds": round(solution.seconds, 3),
     }  # fmt: skip
 
     def show() -> None:
-        import json
-
         if dimacs:
             if solution.answer == "unknown":
                 sys.stdout.write("s UNKNOWN\n")
             else:
                 sys.stdout.write(write_cnf_answer(instance, solution.witness))
             return
-        out = console()
         for stage in stages:
             sizes = ", ".join(f"{n} = {v}" for n, v in stage["measures"].items())
-            out.print(f"{stage['problem']}: {sizes}")
+            write_line(f"{stage['problem']}: {sizes}")
         where = f"searched {chain.target.name}: {solution.nodes} nodes, {solution.seconds:.2f} s"
-        out.print(where)
+        write_line(where)
         if solution.answer == "yes":
-            out.print(f"yes: lifted back and verified by {chain.source.name}")
-            out.print(json.dumps(witness, ensure_ascii=False))
+            write_line(f"yes: lifted back and verified by {chain.source.name}")
+            write_line(compact(witness))
         elif solution.answer == "no":
-            out.print("no: the search was exhaustive, so the answer is as good as the chain")
+            write_line("no: the search was exhaustive, so the answer is as good as the chain")
         else:
-            out.print("unknown: out of time")
+            write_line("unknown: out of time")
 
     answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
 
@@ -485,7 +485,9 @@ def _measures(instance: Instance) -> dict[str, int]:
 @verb
 def draw(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET]")] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw; the ending chooses svg, png, pdf or dot.")] = Path("certify.svg"),
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw; the ending chooses svg, png, pdf or dot.")] = Path(
+        "certify.svg"
+    ),
     instance: Annotated[str | None, typer.Option(help="Draw this instance (and its image, for a reduction).")] = None,
     solved: Annotated[bool, typer.Option("--solve", help="Highlight a witness on both sides.")] = False,
     format: Format = None,
@@ -503,25 +505,26 @@ def draw(
     if len(words) == 1 and ":" in words[0]:
         words = library.find_reduction(words[0]).split(":")
     if not words:
-        draw_network(library, out)
+        drawn = draw_network(library, out)
     elif len(words) == 1 and instance is None:
         raise Usage(f"give an instance of {library.find_problem(words[0])} to draw: --instance FILE")
     elif len(words) == 1:
         chain = _chain(library, words[0], words[0])
-        draw_instance(_read(chain.source, str(instance), format, given), out, solved)
+        drawn = draw_instance(_valid(chain.source, str(instance), format, given), out, solved)
     else:
         chain = _chain(library, words[0], words[1])
         if instance is None:
-            draw_chain(chain, out)
+            drawn = draw_chain(chain, out)
         else:
-            draw_reduction(chain, _read(chain.source, instance, format, given), out, solved)
-    answer("draw", as_json, {"file": str(out)}, lambda: console().print(f"drew {out}"))
+            drawn = draw_reduction(chain, _valid(chain.source, instance, format, given), out, solved)
+    files = [str(path) for path in drawn]
+    answer("draw", as_json, {"files": files}, lambda: write_line("drew " + ", ".join(files)))
 
 
 def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> None:
+    from certify.api import chain_of
     from certify.formats import from_json
     from certify.pictures.drawing import draw_instance, draw_reduction
-    from certify.api import chain_of
 
     assert evidence.counterexample is not None
     if ":" not in evidence.subject:
@@ -530,6 +533,3 @@ def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> Non
         return
     chain = chain_of(library, evidence.subject.partition(":")[0], [evidence.subject])
     draw_reduction(chain, from_json(chain.source, evidence.counterexample.instance), out, False)
-
-
-__all__ = ["BAD_INPUT", "app", "main"]

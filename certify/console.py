@@ -7,7 +7,6 @@ known, `place` (file, line, column) and `fix`.
 from __future__ import annotations
 
 import functools
-import json
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -27,6 +26,11 @@ def console(stderr: bool = False) -> Console:
     return Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False)
 
 
+def write_line(text: str = "") -> None:
+    """Print a line, without the start-up time of a rich console."""
+    sys.stdout.write(text + "\n")
+
+
 def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE) -> None:
     """Print a verb's result and leave with its exit code."""
     if as_json:
@@ -39,8 +43,9 @@ def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code
 
 def _print_json(body: dict[str, Any]) -> None:
     from certify import __version__
+    from certify.formats.json_text import write
 
-    sys.stdout.write(json.dumps({"certify": __version__, **body}, indent=2, ensure_ascii=False) + "\n")
+    write_line(write({"certify": __version__, **body}))
 
 
 def verb(function: Callable[..., None]) -> Callable[..., None]:
@@ -81,7 +86,7 @@ def describe_error(error: Exception) -> dict[str, Any] | None:
     return None
 
 
-_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "NoRenderer", "Usage", "NotEnumerable")
+_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable")
 
 
 class Usage(ValueError):

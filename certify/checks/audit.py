@@ -43,7 +43,9 @@ Progress = Callable[[int, Mapping[str, int]], None]
 class _Refuted(Exception):
     """An obligation fails on the instance being run."""
 
-    def __init__(self, obligation: str, why: Sequence[str], *, witness: Value = None, side: str = "", stages: Stages | None = None) -> None:
+    def __init__(
+        self, obligation: str, why: Sequence[str], *, witness: Value = None, side: str = "", stages: Stages | None = None
+    ) -> None:
         super().__init__(obligation)
         self.obligation = obligation
         self.why = tuple(why)
@@ -239,7 +241,12 @@ class _Audit:
         of = instance if refuted.side == "source" else image
         witness = None if refuted.side == "" or of is None else witness_to_json(of, refuted.witness)
         return Counterexample(
-            refuted.obligation, to_json(instance), refuted.why, witness, refuted.side, None if image is None else to_json(image)
+            refuted.obligation,
+            to_json(instance),
+            refuted.why,
+            witness,
+            refuted.side,
+            None if image is None else to_json(image),
         )
 
     def _findings(self, counterexample: Counterexample | None, out_of_budget: bool) -> tuple[Finding, ...]:
@@ -272,7 +279,11 @@ class _Audit:
 
 
 def audit_problem(
-    problem: Problem, within: Mapping[str, int] | None = None, *, seconds: float | None = None, progress: Progress | None = None
+    problem: Problem,
+    within: Mapping[str, int] | None = None,
+    *,
+    seconds: float | None = None,
+    progress: Progress | None = None,
 ) -> Evidence:
     """Is a problem well defined on a region: are the measures and the verifier defined on every valid instance and every
     member of its witness space?  The generic search must find the same witnesses as plain enumeration."""

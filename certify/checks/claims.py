@@ -110,7 +110,9 @@ class Claims:
             sent = dict(zip(found, forward, strict=True))
             for v, w in returned.items():
                 if sent.get(w, v) != v:
-                    return Broken("parsimonious", "this witness of the image, mapped back and forward, is another one", v, "target")
+                    return Broken(
+                        "parsimonious", "this witness of the image, mapped back and forward, is another one", v, "target"
+                    )
             if len(found) != len(answers):
                 return Broken("parsimonious", f"{len(found)} witnesses here, {len(answers)} of the image")
         return None

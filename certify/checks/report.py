@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.checks.audit import Progress
 from certify.checks.evidence import Evidence
+from certify.formats.json_text import compact
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -17,8 +18,6 @@ _STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhau
 
 def show_evidence(evidence: Evidence, out: Console) -> None:
     """Print a table of obligations, and the counterexample if there is one."""
-    import json
-
     from rich.table import Table
     from rich.text import Text
 
@@ -30,7 +29,9 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
         out.print(f"    where {note}")
     table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
     for finding in evidence.findings:
-        table.add_row(finding.obligation, Text(finding.verdict, _STYLES[finding.verdict]), finding.says, _figures(finding.figures))
+        table.add_row(
+            finding.obligation, Text(finding.verdict, _STYLES[finding.verdict]), finding.says, _figures(finding.figures)
+        )
     out.print(table)
     for finding in evidence.findings:
         for claim in finding.figures.get("claims", []):
@@ -40,14 +41,14 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     if c is None:
         return
     out.print(Text(f"  counterexample to `{c.obligation}`", "bold red"))
-    out.print(f"    instance: {json.dumps(c.instance, ensure_ascii=False)}")
+    out.print(f"    instance: {compact(c.instance)}")
     if c.witness is not None:
         whose = "" if c.side == "source" else " of its image"
-        out.print(f"    witness{whose}: {json.dumps(c.witness, ensure_ascii=False)}")
+        out.print(f"    witness{whose}: {compact(c.witness)}")
     for sentence in c.why:
         out.print(f"    {sentence}")
     if c.image is not None:
-        out.print(f"    image: {json.dumps(c.image, ensure_ascii=False)}")
+        out.print(f"    image: {compact(c.image)}")
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
@@ -64,7 +65,9 @@ def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
     from rich.progress import Progress as Bar
     from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    with Bar(SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True) as bar:
+    with Bar(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
         task = bar.add_task(subject)
 
         def tell(instances: int, shape: Mapping[str, int]) -> None:

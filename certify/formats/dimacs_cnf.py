@@ -37,9 +37,7 @@ class CnfShape:
 def cnf_shape(type: Type) -> CnfShape | None:
     """The CNF in an instance type, if there is exactly one home and exactly one field of clauses over it."""
     homes = [path for path, t in part_types(type) if isinstance(t, Set) and t.home]
-    found = (
-        [CnfShape(homes[0], path, sets) for path, t in part_types(type) for sets in _clauses(t, homes[0])] if homes else []
-    )
+    found = [CnfShape(homes[0], path, sets) for path, t in part_types(type) for sets in _clauses(t, homes[0])] if homes else []
     return found[0] if len(homes) == 1 and len(found) == 1 else None
 
 

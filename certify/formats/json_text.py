@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.formats.bad_input import BadInput
-from certify.formats.whole_numbers import from_digits, to_digits
+from certify.readings.whole_numbers import from_digits, to_digits
 
 WIDTH = 100
 

@@ -7,9 +7,9 @@ from fractions import Fraction
 from typing import Any
 
 from certify.formats.type_shape import keyed_by_text
-from certify.formats.whole_numbers import to_digits
 from certify.language.core import Edge, Label, Map, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
 from certify.readings.values import FrozenMap, Value, order_key, ordered
+from certify.readings.whole_numbers import to_digits
 
 Write = Callable[[Value], Any]
 

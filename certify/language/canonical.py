@@ -82,4 +82,3 @@ def uses_witness(node: Node, functions: Sequence[Function]) -> bool:
     """Does an expression look at the witness?"""
     bodies = [node, *(f.body for f in reachable([node], functions))]
     return any(n.op == "input" and n.data == "witness" for body in bodies for n in body.walk())
-

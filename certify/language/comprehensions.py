@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.language.coercion import narrowed
+from certify.language.conditions import cases_of, condition
 from certify.language.core import (
     BOOL,
     NAT,
@@ -20,7 +21,7 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.language.expressions import cases_of, condition, counted
+from certify.language.mistakes import counted
 from certify.language.scope import Local, Part, Syntax, lowers
 from certify.language.typing import describe, join, with_magnitude
 
@@ -83,9 +84,7 @@ def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
     variable = part.variable()
     gens.steps.append(Step("each", (variable,), node))
     bound = Node("var", item, data=variable, mark=part.mark(pattern))
-    if isinstance(node.type, Set | Edge):
-        gens.bound.append(bound)
-    elif node.op == "range":
+    if isinstance(node.type, Set | Edge) or node.op == "range":
         gens.bound.append(bound)
     else:
         gens.bound.append(Node("const", BOOL, data=False))  # a sequence may repeat items: no head is injective
@@ -108,7 +107,8 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
         case Map(key, value):
             gens.unordered = gens.unordered or source
             gens.unordered_type = gens.unordered_type or node.type
-            indexes, keys = None, node
+            indexes: Node | None = None
+            keys: Node | None = node
         case Seq(value):
             key, indexes, keys = NAT, node, None
         case _:
@@ -121,9 +121,7 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
     _match(gens, right, Node("var", value, data=v, mark=part.mark(right)))
 
 
-def _match(
-    gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None
-) -> None:
+def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
     """Bind the names of a pattern to the parts of a value, keeping only values that the pattern matches."""
     part = gens.part
     if pattern.data == "bind":
@@ -361,4 +359,3 @@ def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
             return Node("fold", type, (init, result), data=[variable], steps=tuple(gens.steps), mark=part.mark(tree))
         type = joined
     raise part.mistake("the type of this fold's value keeps growing", tree)
-

@@ -380,9 +380,7 @@ def _space_json(space: Space) -> Any:
 
 
 def _functions_json(functions: tuple[Function, ...]) -> Any:
-    return [
-        {"name": f.name, "params": [[i, type_json(t)] for i, t in f.params], "body": node_json(f.body)} for f in functions
-    ]
+    return [{"name": f.name, "params": [[i, type_json(t)] for i, t in f.params], "body": node_json(f.body)} for f in functions]
 
 
 def _obligations_json(obligations: tuple[Obligation, ...]) -> Any:

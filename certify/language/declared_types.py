@@ -93,9 +93,7 @@ def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str,
     match tree.data:
         case "label_set_type":
             if path not in fields.paths:
-                raise part.mistake(
-                    "a home is opened inside a collection", tree, "declare `set of labels` as a field of its own"
-                )
+                raise part.mistake("a home is opened inside a collection", tree, "declare `set of labels` as a field of its own")
             return Set(Label(path), home=path)
         case "set_type":
             item = _type(part, tree.children[0], path + "[]", fields, params)
@@ -106,7 +104,7 @@ def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str,
             whole = _collection(part, tree.children[0], fields)
             return Set(whole.item, within=_path(tree.children[0]))
         case "one_type":
-            return _collection(part, tree.children[0], fields).item
+            return _item_at(part, tree.children[0], fields)
         case "map_type":
             key = _type(part, tree.children[0], path + "[]", fields, params)
             return Map(key, _type(part, tree.children[1], path + "[]", fields, params))
@@ -123,7 +121,10 @@ def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str,
                     raise part.mistake(f"the field `{name}` is declared twice", child)
             inside = path if "[]" not in path else path + "[]"
             return Record(
-                tuple((n, _type(part, c.children[1], f"{inside}.{n}", fields, params)) for n, c in zip(names, tree.children, strict=True))
+                tuple(
+                    (n, _type(part, c.children[1], f"{inside}.{n}", fields, params))
+                    for n, c in zip(names, tree.children, strict=True)
+                )
             )
     return _named_type(part, tree, path, fields, params)
 
@@ -142,7 +143,7 @@ def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Map
     if word in params and not over:
         return params[word]
     if word in fields.paths and not over:
-        return _collection(part, name_tree, fields).item
+        return _item_at(part, name_tree, fields)
     declared = part.document.texts.type_declaration(word)
     if declared is None:
         near = did_you_mean(word, [*BASIC, *params, *fields.homes()])
@@ -163,14 +164,20 @@ def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Map
 
 def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
     """A declared type with its parameters, labels of homes that start with `?`, filled in; those not filled become `Never`."""
+
     def change(t: Type) -> Type | None:
         return filled.get(t.home, Never()) if isinstance(t, Label) and t.home.startswith("?") else None
 
     return transform(type, change)
 
 
-def _collection(part: Part, path_tree: Syntax, fields: Fields) -> Any:
-    """The set type at a path of the instance."""
+def _item_at(part: Part, path_tree: Syntax, fields: Fields) -> Type:
+    """The type of the members of the collection at a path of the instance."""
+    return _collection(part, path_tree, fields).item
+
+
+def _collection(part: Part, path_tree: Syntax, fields: Fields) -> Set | Seq:
+    """The type of the collection at a path of the instance."""
     path = _path(path_tree)
     type = fields.paths.get(path)
     if type is None and "." in path:
@@ -281,4 +288,3 @@ def _item(part: Part, node: Node, at: Syntax, ordered: bool = False) -> Type:
 def unit_space() -> Space:
     """The space of a problem without witnesses."""
     return Space("unit", UNIT)
-

@@ -122,9 +122,7 @@ def _section(look: Look, node: Branch) -> list[str]:
     head: list[Part] = []
     if node.kind in ("forward", "backward"):
         head, rest = rest[:2], rest[2:]
-        opening += (
-            _flat(look, node.kind, [replace(part, before=(), after="") for part in head if isinstance(part, Leaf)]) + " "
-        )
+        opening += _flat(look, node.kind, [replace(part, before=(), after="") for part in head if isinstance(part, Leaf)]) + " "
         comments += _all_comments(head)
     first = next(leaves(rest[0]))
     comments += first.before

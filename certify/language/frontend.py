@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from certify.language import arithmetic, collections, comprehensions, conditions, names  # each registers its rules
 from certify.language.core import Fact, Problem, Reduction
 from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction
 from certify.language.scope import Declaration, Part, Texts
+
+RULES_FROM = (arithmetic, collections, comprehensions, conditions, names)
 
 
 def declarations(source: Source) -> list[Declaration]:
@@ -21,10 +24,11 @@ def declarations(source: Source) -> list[Declaration]:
     """
     out: list[Declaration] = []
     seen: dict[tuple[str, str], int] = {}
-    for tree in parse(source).children:
+    trees: list[Any] = parse(source).children
+    for tree in trees:
         if not hasattr(tree, "data"):
             continue
-        kind: str = str(tree.data)
+        kind = str(tree.data)
         name = _name(tree)
         declaration = Declaration(kind, name, source, tree)
         space = "problem" if kind == "restriction" else kind

@@ -80,3 +80,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     folded = {k.lower(): k for k in known}
     near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""
+
+
+def counted(n: int, what: str) -> str:
+    """A number of things in words: "1 argument", "2 arguments"."""
+    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -6,16 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from certify.language import comprehensions as _comprehensions  # registers its rules
 from certify.language.canonical import Renumbering, reachable, uses_witness
+from certify.language.conditions import condition
 from certify.language.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.declared_types import instance_type, unit_space, witness_space
-from certify.language.expressions import condition
 from certify.language.mistakes import Mistake
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts, as_definition
 from certify.language.typing import describe
-
-assert _comprehensions
 
 REPEATABLE = ("cites", "because", "text", "lets", "valid")
 
@@ -101,7 +98,13 @@ def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable
 
 
 def _build(
-    part: Part, declaration: Declaration, name: str, title: str, base: Problem | None, guard: Any, found: dict[str, list[Any]]
+    part: Part,
+    declaration: Declaration,
+    name: str,
+    title: str,
+    base: Problem | None,
+    guard: Any,
+    found: dict[str, list[Any]],
 ) -> Problem:
     document = part.document
     if base is None:
@@ -139,7 +142,9 @@ def _build(
             out.append(node)
         return tuple(out)
 
-    valid = conditions([t for tree in found.get("valid", []) for t in tree.children] + ([guard] if guard is not None else []), False)
+    valid = conditions(
+        [t for tree in found.get("valid", []) for t in tree.children] + ([guard] if guard is not None else []), False
+    )
     measures = _measures(part, found)
     accepts = conditions(list(found["accepts"][0].children), True) if base is None else base.accepts
     if base is not None:

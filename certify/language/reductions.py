@@ -8,6 +8,7 @@ from typing import Any
 
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
+from certify.language.conditions import condition
 from certify.language.core import (
     INT,
     NAT,
@@ -26,7 +27,6 @@ from certify.language.core import (
     Term,
     Type,
 )
-from certify.language.expressions import condition
 from certify.language.mistakes import did_you_mean
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts
@@ -146,7 +146,11 @@ def _kind(part: Part, tree: Any, given: str, instance: Record) -> Type:
         type = type.field(word) if isinstance(type, Record) else None
         if type is None:
             fix = did_you_mean(word, [*names, given, "position", "number"])
-            raise part.mistake(f"`{'.'.join(words)}` is no kind of argument", path, fix or f"a kind is `position`, `number`, or a set `{given}. ...`")
+            raise part.mistake(
+                f"`{'.'.join(words)}` is no kind of argument",
+                path,
+                fix or f"a kind is `position`, `number`, or a set `{given}. ...`",
+            )
     if not isinstance(type, Set | Seq):
         raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path)
     return type.item
@@ -165,7 +169,9 @@ def _image(part: Part, section: Any, target: Problem) -> tuple[Node, dict[str, T
     paths = dict(_paths(target.instance, ""))
     for path, (tree, _) in given.items():
         if path not in paths:
-            fix = did_you_mean(path, paths) or f"the fields of {target.name} are " + ", ".join(f"`{p}`" for p in _leaves(target.instance, ""))
+            fix = did_you_mean(path, paths) or f"the fields of {target.name} are " + ", ".join(
+                f"`{p}`" for p in _leaves(target.instance, "")
+            )
             raise part.mistake(f"`{path}` is not a field of {target.name}", tree, fix)
         for other in given:
             if path.startswith(other + "."):
@@ -211,13 +217,20 @@ def _content(part: Part, type: Type, below: str, home: str, at: Any) -> Type:
         raise part.mistake(f"found {describe(type)}, expected the set of labels `{home}`", at, fix)
     if not isinstance(type.item, Term | Label | Never):
         raise part.mistake(
-            f"`{home}` is made of {describe(type.item)}, not of labels", at, "declare a constructor under `labels` and build them with it"
+            f"`{home}` is made of {describe(type.item)}, not of labels",
+            at,
+            "declare a constructor under `labels` and build them with it",
         )
     return type.item
 
 
 def _field(
-    part: Part, type: Record, prefix: str, given: dict[str, tuple[Any, Any]], lowered: dict[str, Node], content: dict[str, Type]
+    part: Part,
+    type: Record,
+    prefix: str,
+    given: dict[str, tuple[Any, Any]],
+    lowered: dict[str, Node],
+    content: dict[str, Type],
 ) -> Node:
     nodes = []
     for name, inner in type.fields:
@@ -290,7 +303,7 @@ def _claim(part: Part, tree: Any, source: Problem, target: Problem) -> Claim:
         raise part.mistake("a claim's condition speaks of the instance alone", guard)
     measured = {n: Local(Node("measure", Number("nat"), data=n)) for n, _ in source.measures}
     own = Part(part.document, part.source, Scope(dict(measured)))
-    if counts is not None or body.data == "comparison" and str(_head(body)) == "#target":
+    if counts is not None or (body.data == "comparison" and str(_head(body)) == "#target"):
         if body.data != "comparison" or str(_head(body)) != "#target" or len(body.children) != 3 or _sign(body) != "=":
             raise part.mistake("a count is claimed as `counts: #target = ...`", tree)
         own.scope.names["#source"] = Local(Node("measure", Number("nat"), data="#source"))

@@ -11,12 +11,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
-from lark import Token, Tree
+from lark import Token
 
 from certify.language.core import Constructor, Function, Mark, Node, Obligation, Type
 from certify.language.mistakes import Mistake, Source, did_you_mean
 
-Syntax = Tree[Token]
+Syntax = Any
+"""A lark `Tree`, whose shape the grammar gives (lark types its children as trees or tokens, which says less)."""
 
 
 @dataclass(frozen=True)
@@ -202,7 +203,9 @@ class Part:
             return document.functions[key]
         if id(definition) in document.pending:
             raise self.mistake(
-                f"`{definition.name}` is defined by itself", at, "there is no recursion: iterate over a collection, or `fold`"
+                f"`{definition.name}` is defined by itself",
+                at,
+                "there is no recursion: iterate over a collection, or `fold`",
             )
         document.pending.append(id(definition))
         numbered = [(i, t) for i, t in enumerate(types)]

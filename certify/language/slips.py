@@ -58,9 +58,7 @@ def _brackets(failure: Failure) -> Mistake | None:
     escaped = escaped or (failure.text in SECTION_WORDS and first_on_line(failure.source, failure.start))
     if opened and escaped:
         start = opened[-1].start_pos or 0
-        return Mistake(
-            f"`{opened[-1]}` is never closed", failure.source, start, fix=f"close it with `{PARTNERS[opened[-1]]}`"
-        )
+        return Mistake(f"`{opened[-1]}` is never closed", failure.source, start, fix=f"close it with `{PARTNERS[opened[-1]]}`")
     if failure.text not in PARTNERS.values():
         return None
     if not opened:
@@ -160,9 +158,7 @@ def _reserved_name(failure: Failure) -> Mistake | None:
     if text not in RESERVED:
         return None
     if text == "case" and failure.wants_expression:
-        return failure.slip(
-            "write `(case ... of ...)`", problem="a `case` inside a branch of a `case` stands in parentheses"
-        )
+        return failure.slip("write `(case ... of ...)`", problem="a `case` inside a branch of a `case` stands in parentheses")
     if failure.inside == "witness" and text == "subset":
         return failure.slip("name the witness: `S : subset of ...`")
     infix = text in INFIX_WORDS or text in ("not", "where", "then", "else", "of", "over")

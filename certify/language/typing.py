@@ -91,9 +91,7 @@ def fits(have: Type, want: Type) -> bool:
         case Record(i), Record(j):
             return [n for n, _ in i] == [n for n, _ in j] and all(fits(x, y) for (_, x), (_, y) in zip(i, j, strict=True))
         case Sum(n, i), Sum(m, j):
-            return n == m and all(
-                len(x) == len(y) and all(map(fits, x, y)) for (_, x), (_, y) in zip(i, j, strict=False)
-            )
+            return n == m and all(len(x) == len(y) and all(map(fits, x, y)) for (_, x), (_, y) in zip(i, j, strict=False))
     return have == want
 
 
@@ -163,7 +161,7 @@ def describe(type: Type) -> str:
     'a set of labels of `G.vertices`'
     """
     article = _plain(type)
-    if article.startswith("labels") or article == "nothing" or article.startswith("truth"):
+    if article.startswith(("labels", "truth")) or article == "nothing":
         return {"truth values": "a truth value"}.get(article, "a " + article.replace("labels", "label", 1))
     singular = {"naturals": "a nat", "integers": "an int", "rationals": "a rational"}
     return singular.get(article) or _indefinite(type)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -66,4 +67,4 @@ def all_routes(graph: Network, source: str, target: str, longest: int | None = N
 
 
 def _edges(graph: Network, nodes: list[str]) -> list[str]:
-    return [min(graph[a][b]) for a, b in zip(nodes, nodes[1:], strict=False)]
+    return [min(graph[a][b]) for a, b in pairwise(nodes)]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from certify.formats.whole_numbers import to_digits
 from certify.language.core import Number, Type
 from certify.readings.instance import Display
 from certify.readings.values import Value
+from certify.readings.whole_numbers import to_digits
 
 LONGEST = 20
 

@@ -21,8 +21,8 @@ class CannotRender(Exception):
     """A picture that cannot be made: an unknown extension, or no Graphviz that can do it."""
 
 
-def render(graph: Any, path: Path) -> None:
-    """Write a graph (`graphviz.Graph` or `Digraph`) to a file, in the format of its extension: svg, png, pdf or dot.
+def render(graph: Any, path: Path) -> Path:
+    """Write a graph (`graphviz.Graph` or `Digraph`) to a file, in the format of its extension: svg, png, pdf or dot; the path.
 
     Raises CannotRender for another extension, when no Graphviz is found, and when it fails or the file cannot be written.
     """
@@ -36,6 +36,7 @@ def render(graph: Any, path: Path) -> None:
         path.write_bytes(picture)
     except OSError as error:
         raise CannotRender(f"{path}: cannot be written: {error.strerror}") from None
+    return path
 
 
 def rendered(graph: Any, format: str) -> bytes:

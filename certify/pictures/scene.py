@@ -183,9 +183,7 @@ class Scene:
         assert isinstance(type, Seq)
         inner = type.item
         assert isinstance(inner, Set | Seq)
-        items = (
-            ordered(self.plan.values[family.path][place]) if isinstance(inner, Set) else self.plan.values[family.path][place]
-        )
+        items = ordered(self.plan.values[family.path][place]) if isinstance(inner, Set) else self.plan.values[family.path][place]
         return plain(*(shortened(literal(item, inner.item, self.display)) for item in items)) or "(empty)"
 
     # -------------------------------------------------------------------------------------------- tables
@@ -197,10 +195,7 @@ class Scene:
         if not columns and not noted:
             return self._grid(home, labels)
         rows = [
-            [
-                cell(title.rpartition(".")[2], fill=FRAME, bold=True)
-                for title in (home, *columns, *(["witness"] if noted else []))
-            ]
+            [cell(title.rpartition(".")[2], fill=FRAME, bold=True) for title in (home, *columns, *(["witness"] if noted else []))]
         ]
         for label in labels[:MOST_ROWS]:
             notes = [" ".join(self.marks.notes.get((home, label), []))] if noted else []
@@ -256,9 +251,7 @@ class Scene:
 CHECK = "•"
 
 
-def scene(
-    instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], Look] = lambda spot: Look()
-) -> Scene:
+def scene(instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], Look] = lambda spot: Look()) -> Scene:
     """The scene of an instance and, unless it is None, a witness."""
     display = Brief(label_names(instance))
     problem = instance.problem

@@ -45,14 +45,10 @@ class Image:
         """
         display = Display({f"source.{home}": names for home, names in source_names.items()}, self.reduction.constructors)
         content = dict(self.reduction.content)
-        return {
-            home: _names(labels, content[home], display, self.reduction.constructors) for home, labels in self.tables.items()
-        }
+        return {home: _names(labels, content[home], display, self.reduction.constructors) for home, labels in self.tables.items()}
 
 
-def _names(
-    labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]
-) -> tuple[str, ...]:
+def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]) -> tuple[str, ...]:
     used: set[str] = set()
     names = []
     for rank, label in enumerate(labels):

@@ -28,9 +28,7 @@ def explain_invalid(problem: Problem, x: Value, display: Display | None = None) 
     return [wrong] if wrong else _explained(problem, problem.valid, "not valid", x, None, display or Display())
 
 
-def _explained(
-    problem: Problem, conditions: tuple[Node, ...], verdict: str, x: Value, w: Value, display: Display
-) -> list[str]:
+def _explained(problem: Problem, conditions: tuple[Node, ...], verdict: str, x: Value, w: Value, display: Display) -> list[str]:
     """The lines for the first condition that fails; none if all hold."""
     explanation = _Explanation(ProblemMeaning(problem), display)
     for node in conditions:

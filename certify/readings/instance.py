@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from certify.language.core import Constructor, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.readings.values import Value, ordered
+from certify.readings.whole_numbers import to_digits
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,11 @@ class Display:
             case Record(fields):
                 shown = (f"{name} := {self.show(v, t)}" for v, (name, t) in zip(value, fields, strict=True))
                 return "{" + ", ".join(shown) + "}"
-        return str(value).lower() if isinstance(value, bool) else str(value)
+        if isinstance(value, bool):
+            return str(value).lower()
+        if isinstance(value, int):
+            return to_digits(value)
+        return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"
 
     @staticmethod
     def _applied(name: str, arguments: list[str]) -> str:

@@ -152,6 +152,4 @@ def _space(part: Part, space: Space) -> Callable[[Frame], ConcreteSpace]:
             return ConcreteSpace(kind, type, keys, tuple(tuple(ordered(family[k])) for k in keys))
 
         return choice
-    return lambda e: ConcreteSpace(
-        kind, type, tuple(ordered(set(of(e)))), parts=tuple((name, build(e)) for name, build in parts)
-    )
+    return lambda e: ConcreteSpace(kind, type, tuple(ordered(set(of(e)))), parts=tuple((name, build(e)) for name, build in parts))

@@ -1,9 +1,11 @@
 """Size slots of an instance type: every collection has a size, every number has bits, and a measure that says so caps them.
 
 A slot's path goes down from the instance: `clauses`, `clauses[]` (each item), `size[key]` (each key of a map), `x.case.0`
-(an argument of a sum type), `x.0` (an item of a tuple).  A measure caps a slot only if slot <= measure follows from its text:
-the size or bits of a whole field, `max` or `sum` of such over whole fields without a filter, and sums of these.  A condition
-of `valid` caps one if it bounds such an expression by a constant.
+(an argument of a sum type), `x.0` (an item of a tuple).
+
+A measure caps a slot only if slot <= measure follows from its text: the size or bits of a whole field, `max` or `sum` of
+such over whole fields without a filter, and sums of these.  A condition of `valid` caps one if it bounds such an expression
+by a constant.
 """
 
 from __future__ import annotations

@@ -52,9 +52,7 @@ def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], disp
         case Map(key, _, domain) if domain and frozenset(value) != found[domain]:
             differing = ordered(frozenset(value) ^ found[domain])[0]
             shown = display.show(differing, key)
-            wrong = (
-                f"a value is given for {shown}, not in {domain}" if differing in value else f"no value is given for {shown}"
-            )
+            wrong = f"a value is given for {shown}, not in {domain}" if differing in value else f"no value is given for {shown}"
             yield f"{path}: {wrong}"
     for name, part, inner in _parts(type, value, display):
         yield from _mistakes(inner, part, f"{path}{name}" if path else name.lstrip("."), found, display)

@@ -13,58 +13,11 @@ from typing import Any
 from certify.language.core import Map, Seq, Type
 from certify.readings.values import FrozenMap, Value
 from certify.readings.witnesses import ConcreteSpace, NotEnumerable
+from certify.solvers.cycles import Cycle
 from certify.solvers.lifted import Lifting
-from certify.solvers.network import TRUE, Affine, Guard, Network
-from certify.solvers.propagation import Conflict, Propagation
+from certify.solvers.network import FALSE, TRUE, Affine, Guard, Network
 
 Reading = Callable[[Sequence[int]], Value]
-
-
-@dataclass
-class Cycle:
-    """No cycle closes before it has all elements: the end of a chain of decided successors does not lead to its start.
-
-    `arcs`: for each leaf, from and to.  `leaf`: for each arc, its leaf.  `size`: the number of elements.
-    """
-
-    size: int
-    arcs: dict[int, tuple[int, int]] = field(default_factory=dict)
-    leaf: dict[tuple[int, int], int] = field(default_factory=dict)
-
-    def assigned(self, leaf: int, propagation: Propagation) -> None:
-        """An arc is decided: forbid the one that would close its chain too early."""
-        lo = propagation.lo
-        start, end = self.arcs[leaf]
-        length = 2
-        for forward in (True, False):
-            while True:
-                at = end if forward else start
-                following = next((m for m in self._around(at, forward) if lo[m] == 1), None)
-                if following is None:
-                    break
-                end, start = (self.arcs[following][1], start) if forward else (end, self.arcs[following][0])
-                length += 1
-                if length > self.size + 1 or start == end:
-                    # Back where the chain began: complete, or too early.
-                    if length - 1 < self.size:
-                        raise Conflict
-                    return
-        if length < self.size:
-            propagation.tighten(self.leaf[end, start], 0, 0)
-
-    def _around(self, at: int, forward: bool) -> list[int]:
-        return self._out[at] if forward else self._into[at]
-
-    def __post_init__(self) -> None:
-        self._out: list[list[int]] = [[] for _ in range(self.size)]
-        self._into: list[list[int]] = [[] for _ in range(self.size)]
-
-    def add(self, source: int, target: int, leaf: int) -> None:
-        """An arc that a cycle may have."""
-        self.arcs[leaf] = source, target
-        self.leaf[source, target] = leaf
-        self._out[source].append(leaf)
-        self._into[target].append(leaf)
 
 
 @dataclass
@@ -95,9 +48,7 @@ class Decisions:
                     guards[element] = literals[1]
                     readings.append(reading)
                 items = space.items
-                return lift.set_of(guards), lambda a: frozenset(
-                    v for v, r in zip(items, readings, strict=True) if r(a)
-                )
+                return lift.set_of(guards), lambda a: frozenset(v for v, r in zip(items, readings, strict=True) if r(a))
             case "choice" | "map":
                 assert isinstance(space.type, Map)
                 if space.kind == "choice":
@@ -135,9 +86,7 @@ class Decisions:
         literals, reading = self._variable(values)
         return Lifting(self.network).choose(zip(literals, values, strict=True), type), reading
 
-    def _map(
-        self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, Reading]]
-    ) -> tuple[Any, Reading]:
+    def _map(self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, Reading]]) -> tuple[Any, Reading]:
         witness = lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
         return witness, lambda a: FrozenMap({k: r(a) for k, (_, r) in zip(keys, parts, strict=True)})
 
@@ -165,11 +114,7 @@ class Decisions:
         rows = [dict(zip(values, literals, strict=True)) for values, (literals, _) in zip(others, places, strict=True)]
         self._each_once(rows, items)
         if size > 3:
-            rank = {v: i for i, v in enumerate(items)}
-            cycle = Cycle(size)
-            for u, row in zip(items, rows, strict=True):
-                for v, leaf in row.items():
-                    cycle.add(rank[u], rank[v], leaf)
-            self.cycles.append(cycle)
+            arcs = [[row.get(v, FALSE) for v in items] for row in rows]
+            self.cycles.append(Cycle(self.network, arcs))
         chosen = [lift.choose(zip(row.values(), row, strict=True), type) for row in rows]
         return self._map(lift, items, [(w, r) for w, (_, r) in zip(chosen, places, strict=True)])

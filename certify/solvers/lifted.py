@@ -179,9 +179,7 @@ class Lifting:
             if types is not None:
                 columns = zip(*(_items(v) for _, v in flat), strict=True)
                 guards = [g for g, _ in flat]
-                return self.items(
-                    [self.choose(zip(guards, c, strict=True), t) for c, t in zip(columns, types, strict=True)]
-                )
+                return self.items([self.choose(zip(guards, c, strict=True), t) for c, t in zip(columns, types, strict=True)])
         return self.joined(flat, type)
 
     def joined(self, options: Iterable[tuple[Guard, Any]], type: Type) -> Any:
@@ -298,9 +296,7 @@ class Lifting:
         if isinstance(value, Alternatives):
             return [
                 (h, k, v)
-                for h, k, v in (
-                    (self.network.all((g, h)), k, v) for g, c in value.options for h, k, v in self.each_pair(c, type)
-                )
+                for h, k, v in ((self.network.all((g, h)), k, v) for g, c in value.options for h, k, v in self.each_pair(c, type))
                 if h != FALSE
             ]
         if isinstance(type, Map):
@@ -429,4 +425,3 @@ class Lifting:
 
 def _items(value: Any) -> Any:
     return value.items if isinstance(value, Items) else value
-

@@ -354,9 +354,7 @@ class Network:
             self.parents[n].append((node, 0))
         return node
 
-    def _store(
-        self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Amount, high: Amount, whole: bool
-    ) -> int:
+    def _store(self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Amount, high: Amount, whole: bool) -> int:
         node = len(self.kind)
         self.kind.append(kind)
         self.parts.append(parts)

@@ -85,9 +85,7 @@ def strict(run: Run, node: Node, meaning: Operation, operands: Sequence[Any]) ->
     return pointwise(run, node, meaning, operands)
 
 
-def _distribute(
-    run: Run, node: Node, meaning: Operation, operands: Sequence[Any], place: int, of: Alternatives
-) -> Any:
+def _distribute(run: Run, node: Node, meaning: Operation, operands: Sequence[Any], place: int, of: Alternatives) -> Any:
     options = []
     for g, v in of.options:
         inner = [*operands[:place], v, *operands[place + 1 :]]
@@ -313,9 +311,7 @@ def _set(run: Run, node: Node, args: Sequence[Any]) -> Any:
     if len(args) <= 2:
         # A pair is kept whole, as alternatives: whether it is in a set of pairs is then read off.
         pairs = product(*(run.lift.listing(a) for a in args))
-        return run.lift.joined(
-            [(run.network.all(g for g, _ in row), frozenset(v for _, v in row)) for row in pairs], node.type
-        )
+        return run.lift.joined([(run.network.all(g for g, _ in row), frozenset(v for _, v in row)) for row in pairs], node.type)
     return set_from(run, [(TRUE, a) for a in args])
 
 
@@ -356,9 +352,7 @@ def _cycle(run: Run, node: Node, args: Sequence[Any]) -> Any:
 def _edge(run: Run, node: Node, args: Sequence[Any]) -> Any:
     a, b = args
     run.owe(run.network.neg(run.lift.equal(a, b)))
-    pairs = [
-        (run.network.all((g, h)), frozenset((v, u))) for g, v in run.lift.listing(a) for h, u in run.lift.listing(b)
-    ]
+    pairs = [(run.network.all((g, h)), frozenset((v, u))) for g, v in run.lift.listing(a) for h, u in run.lift.listing(b)]
     return run.lift.joined(pairs, node.type)
 
 

@@ -34,9 +34,9 @@ class Conflict(Exception):
 
 
 class Watcher(Protocol):
-    """A structural rule of a witness space that is told of every leaf that becomes true."""
+    """A structural rule of a witness space that is told when a guard that it watches becomes true."""
 
-    def assigned(self, leaf: int, propagation: Propagation) -> None:
+    def holds(self, guard: int, propagation: Propagation) -> None:
         """Draw conclusions; may call `propagation.tighten` and raise Conflict."""
 
 
@@ -137,9 +137,9 @@ class Propagation:
                 if self._pends[n] and patience > 0:
                     self._descend(n)
             elif self._events:
-                leaf = self._events.pop()
-                for watcher in self.watchers[leaf]:
-                    watcher.assigned(leaf, self)
+                guard = self._events.pop()
+                for watcher in self.watchers[guard]:
+                    watcher.holds(guard, self)
             else:
                 return
 
@@ -170,12 +170,10 @@ class Propagation:
             if not inside[p]:
                 inside[p] = 1
                 heappush(self._up, p)
-        if self.network.kind[n] != LEAF:
-            return
+        if n in self.watchers and lo == 1:
+            self._events.append(n)
         if n in self.network.opaque:
             self._pend(n, True)
-        elif lo and n in self.watchers:
-            self._events.append(n)
 
     def _rise(self, n: int) -> None:
         least, most = self.network.forward(n)

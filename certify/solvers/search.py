@@ -161,14 +161,16 @@ class _Tree:
         """Disjoint sets of assignments that contain all that are wanted, with whether all in a set are shown to be."""
         self._propagation = propagation = Propagation(self.network)
         for cycle in self.decisions.cycles:
-            for leaf in cycle.arcs:
-                watchers: list[Watcher] = propagation.watchers.setdefault(leaf, [])
+            for guard in cycle.links:
+                watchers: list[Watcher] = propagation.watchers.setdefault(guard, [])
                 watchers.append(cycle)
         try:
             propagation.require([*self.network.required, *self.wanted])
         except Conflict:
             figures.exhausted = True
             return
+        for cycle in self.decisions.cycles:
+            cycle.restrict(propagation)
         self._order = self._ranked()
         stack: list[tuple[tuple[int, int], int, int]] = []
         consistent = True
@@ -221,6 +223,10 @@ class _Tree:
     def _branching(self) -> int:
         """A leaf to decide: of an undecided variable with the fewest values left; -1 if all are decided."""
         net, lo, hi = self.network, self.network.lo, self.network.hi
+        for cycle in self.decisions.cycles:
+            link = cycle.branching(self._propagation)
+            if link >= 0:
+                return link
         best, fewest = -1, 0
         fallback = -1
         for index in self._order:

@@ -59,6 +59,4 @@ def test_invalid_instances() -> None:
         "where |G.vertices| is 1",
         "where k is 0",
     ]
-    assert explain_invalid(ORCHARD, ((frozenset({0}), frozenset()), 1, FrozenMap()), DISPLAY) == [
-        "f: no value is given for elm"
-    ]
+    assert explain_invalid(ORCHARD, ((frozenset({0}), frozenset()), 1, FrozenMap()), DISPLAY) == ["f: no value is given for elm"]

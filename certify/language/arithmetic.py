@@ -1,0 +1,177 @@
+"""Arithmetic of numbers, and the operations of sets and sequences that share its signs."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+from certify.language.coercion import integer
+from certify.language.core import (
+    INT,
+    NAT,
+    Edge,
+    Map,
+    Node,
+    Number,
+    Seq,
+    Set,
+    Type,
+)
+from certify.language.scope import Part, Syntax, lowers
+from certify.language.typing import describe, join
+
+
+@lowers("number")
+def literal_number(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """A natural number."""
+    digits = str(tree.children[0])
+    if len(digits) > 1000:
+        raise part.mistake("a number of more than 1000 digits", tree)
+    return Node("const", NAT, data=int(digits), mark=part.mark(tree))
+
+
+def _magnitude(*nodes: Node) -> str:
+    return next((n.type.magnitude for n in nodes if isinstance(n.type, Number) and n.type.magnitude), "")
+
+
+@lowers("negative")
+def negative(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`-a`."""
+    node = number(part, tree.children[-1])
+    mark = part.mark(tree)
+    assert isinstance(node.type, Number)
+    sort = "int" if node.type.sort == "nat" else node.type.sort
+    if node.op == "const":
+        return Node("const", Number(sort), data=-node.data, mark=mark)
+    zero = Node("const", NAT, data=0, mark=mark)
+    return Node("sub", Number(sort, node.type.magnitude), (zero, node), mark=mark)
+
+
+def number(part: Part, tree: Syntax) -> Node:
+    node = part.lower(tree)
+    if not isinstance(node.type, Number):
+        raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
+    return node
+
+
+_SET_OPERATIONS = {"+": "union", "∪": "union", "-": "difference", "∖": "difference", "\\": "difference",
+                   "&": "intersection", "∩": "intersection", "×": "", "*": ""}  # fmt: skip
+
+
+@lowers("arithmetic")
+def arithmetic(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """Sums, differences, products, quotients of numbers; unions, differences, intersections of sets; `++` of sequences."""
+    left, sign_tree, right = tree.children
+    sign = str(sign_tree.children[0])
+    a = part.lower(left, expected if isinstance(expected, Set | Seq) else None)
+    b = part.lower(right, a.type if isinstance(a.type, Set | Seq | Edge) else None)
+    mark = part.mark(tree)
+    if sign == "++":
+        for node, at in ((a, left), (b, right)):
+            if not isinstance(node.type, Seq):
+                raise part.mistake(f"`++` joins sequences, found {describe(node.type)}", at, "unions of sets are written `+`")
+        return Node("concat", joined(part, a, b, tree), (a, b), mark=mark)
+    if isinstance(a.type, Number) and isinstance(b.type, Number):
+        return _numeric(part, sign, a, b, tree)
+    if isinstance(a.type, Set | Edge) and isinstance(b.type, Set | Edge) and _SET_OPERATIONS.get(sign):
+        if isinstance(a.type, Set) and isinstance(b.type, Set) and join(a.type, b.type) != a.type:
+            a = part.lower(left, b.type)  # `{{u, v}} + edges`: the right side may say what the literal means
+        op, whole = _SET_OPERATIONS[sign], joined(part, a, b, tree)
+        if op == "difference" and isinstance(a.type, Set | Edge):
+            whole = Set(a.type.item)
+        return Node(op, whole, (a, b), mark=mark)
+    fix = ""
+    if isinstance(a.type, Seq) and isinstance(b.type, Seq):
+        fix = "sequences are joined with `++`"
+    elif isinstance(a.type, Map) and isinstance(b.type, Map):
+        fix = "maps are combined with `with`"
+    raise part.mistake(f"`{sign}` does not combine {describe(a.type)} with {describe(b.type)}", tree, fix)
+
+
+def joined(part: Part, a: Node, b: Node, tree: Syntax) -> Type:
+    type = join(a.type, b.type)
+    if type is None:
+        raise part.mistake(f"{describe(a.type)} and {describe(b.type)} do not combine", tree)
+    match type:
+        case Set(item):
+            return Set(item)
+        case Edge(item):
+            return Set(item)
+    return type
+
+
+def _numeric(part: Part, sign: str, a: Node, b: Node, tree: Syntax) -> Node:
+    mark = part.mark(tree)
+    assert isinstance(a.type, Number)
+    assert isinstance(b.type, Number)
+    sort = max(a.type.sort, b.type.sort, key=("nat", "int", "rat").index)
+    magnitude = _magnitude(a, b)
+    if sign in ("+", "*", "·", "×"):
+        return Node("add" if sign == "+" else "mul", Number(sort, magnitude), (a, b), mark=mark)
+    if sign == "-":
+        return Node("sub", Number("int" if sort == "nat" else sort, magnitude), (a, b), mark=mark)
+    known = b.op == "const" and b.data != 0
+    if sign == "/":
+        if known and a.op == "const":
+            value = Fraction(a.data) / Fraction(b.data)
+            whole = value.denominator == 1
+            return Node("const", Number("rat"), data=value.numerator if whole else value, mark=mark)
+        need = None if known else part.owe("the divisor is not 0", tree)
+        return Node("div", Number("rat", magnitude), (a, b), need=need, mark=mark)
+    if sign in ("div", "mod"):
+        a = integer(part, a, tree.children[0], f"the dividend of `{sign}`")
+        b = integer(part, b, tree.children[2], f"the divisor of `{sign}`")
+        assert isinstance(b.type, Number)
+        need = None if known else part.owe("the divisor is not 0", tree)
+        magnitude = _magnitude(a) if sign == "div" else (b.type.magnitude and magnitude)
+        return Node("quotient" if sign == "div" else "mod", Number(sort, magnitude), (a, b), need=need, mark=mark)
+    raise part.mistake(f"`{sign}` does not combine two numbers", tree)
+
+
+@lowers("power")
+def power(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`a ^ n`: the exponent's value must be polynomial in sizes, or the power has exponentially many digits."""
+    base, exponent = number(part, tree.children[0]), number(part, tree.children[1])
+    assert isinstance(base.type, Number)
+    assert isinstance(exponent.type, Number)
+    if exponent.type.magnitude:
+        raise part.mistake(
+            f"the exponent follows the value of `{exponent.type.magnitude}`: the power would have exponentially many digits",
+            tree.children[1], "clamp it by a size: `min(..., |...|)`",
+        )  # fmt: skip
+    need = None
+    if exponent.type.sort != "nat":
+        need = part.owe("the exponent is a natural number", tree.children[1])
+    constant = exponent.op == "const"
+    magnitude = base.type.magnitude if constant else part.mark(tree).text
+    return Node("pow", Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))
+
+
+@lowers("size")
+def size(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`|S|`."""
+    node = part.lower(tree.children[0])
+    if not isinstance(node.type, Set | Seq | Map | Edge):
+        fix = "the absolute value of a number is `abs(...)`" if isinstance(node.type, Number) else ""
+        raise part.mistake(f"found {describe(node.type)}, expected a collection", tree.children[0], fix)
+    return Node("size", NAT, (node,), mark=part.mark(tree))
+
+
+@lowers("range")
+def interval(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`a .. b`, both included; its length must be polynomial in sizes."""
+    ends = [integer(part, number(part, t), t, "an end of a range") for t in tree.children]
+    low, high = ends
+    for node, at in ((high, tree.children[1]), (low, tree.children[0])):
+        culprit = _magnitude(node)
+        if node is low and isinstance(low.type, Number) and low.type.sort == "nat":
+            continue
+        if node is low and not culprit:
+            culprit = next((_magnitude(n) for n in node.walk() if _magnitude(n)), "")
+        if culprit:
+            shown = culprit.removeprefix("source.")
+            raise part.mistake(
+                f"this range is as long as the value of `{shown}`, a binary number: that is not polynomial", at,
+                f"clamp it by a size, as in `min({part.mark(at).text}, |...|)`",
+            )  # fmt: skip
+    natural_from = isinstance(low.type, Number) and low.type.sort == "nat"
+    return Node("range", Seq(NAT if natural_from else INT), (low, high), mark=part.mark(tree))

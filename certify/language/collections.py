@@ -1,0 +1,199 @@
+"""Literals of sets, sequences, tuples, records and maps; looking things up in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from certify.language.arithmetic import joined, number
+from certify.language.coercion import integer, narrowed
+from certify.language.conditions import same_kind
+from certify.language.core import (
+    INT,
+    NAT,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Node,
+    Record,
+    Seq,
+    Set,
+    Tuple,
+    Type,
+)
+from certify.language.mistakes import did_you_mean
+from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.typing import describe, join
+
+
+@lowers("override")
+def override(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`f with g`."""
+    left, right = tree.children
+    a, b = part.lower(left, expected), part.lower(right, expected)
+    for node, at in ((a, left), (b, right)):
+        if not isinstance(node.type, Map):
+            raise part.mistake(f"`with` combines maps, found {describe(node.type)}", at)
+    return Node("override", joined(part, a, b, tree), (a, b), mark=part.mark(tree))
+
+
+@lowers("set", "seq")
+def collection(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`{a, b}` and `[a, b]`; where an edge is expected, `{a, b}` is one."""
+    items = [c for c in tree.children if c is not None]
+    mark = part.mark(tree)
+    shape: Any = Set if tree.data == "set" else Seq
+    if shape is Set and isinstance(expected, Edge) and len(items) == 2:
+        ends = tuple(part.lower(i, expected.item) for i in items)
+        type = join(ends[0].type, ends[1].type)
+        if type is None:
+            raise part.mistake(f"an edge between {describe(ends[0].type)} and {describe(ends[1].type)}", tree)
+        return Node("set", Set(type), ends, mark=mark)
+    wanted = expected.item if isinstance(expected, Set | Seq) else None
+    args = [part.lower(i, wanted) for i in items]
+    if wanted is not None:
+        args = [narrowed(part, a, i, wanted) for a, i in zip(args, items, strict=True)]
+    item: Type = Never()
+    for node, at in zip(args, items, strict=True):
+        joined = join(item, node.type)
+        if joined is None:
+            raise part.mistake(f"found {describe(node.type)} beside {describe(item)}", at)
+        item = joined
+    return Node(str(tree.data), shape(item), tuple(args), mark=mark)
+
+
+@lowers("tuple")
+def pair(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`(a, b)`."""
+    wants: Any = expected.items if isinstance(expected, Tuple) and len(expected.items) == len(tree.children) else None
+    args = tuple(part.lower(c, wants and wants[i]) for i, c in enumerate(tree.children))
+    if wants:
+        args = tuple(narrowed(part, a, c, w) for a, c, w in zip(args, tree.children, wants, strict=True))
+    return Node("tuple", Tuple(tuple(a.type for a in args)), args, mark=part.mark(tree))
+
+
+@lowers("record")
+def record(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`{ a := 1, b := 2 }`; in the order of the expected fields where they are known."""
+    given = {str(n): (n, e) for n, e in zip(tree.children[::2], tree.children[1::2], strict=True)}
+    if len(given) * 2 != len(tree.children):
+        seen: set[str] = set()
+        for word in tree.children[::2]:
+            if str(word) in seen:
+                raise part.mistake(f"`{word}` is given twice", word)
+            seen.add(str(word))
+    wanted = dict(expected.fields) if isinstance(expected, Record) else {}
+    if wanted:
+        for word, (token, _) in given.items():
+            if word not in wanted:
+                raise part.mistake(f"`{word}` is not a field here", token, did_you_mean(word, wanted) or fields_are(wanted))
+        missing = [f for f in wanted if f not in given]
+        if missing:
+            raise part.mistake(f"field `{missing[0]}` is not given", tree, fields_are(wanted))
+    order = list(wanted) or list(given)
+    nodes = []
+    for field in order:
+        at = given[field][1]
+        node = part.lower(at, wanted.get(field))
+        nodes.append(narrowed(part, node, at, wanted.get(field)))
+    type = Record(tuple((f, n.type) for f, n in zip(order, nodes, strict=True)))
+    return Node("record", type, tuple(nodes), mark=part.mark(tree))
+
+
+def fields_are(fields: Any) -> str:
+    return "the fields are " + ", ".join(f"`{f}`" for f in fields)
+
+
+@lowers("map")
+def map_literal(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`{ a -> 1, b -> 2 }`."""
+    wanted = expected if isinstance(expected, Map) else None
+    args: list[Node] = []
+    key: Type = Never()
+    value: Type = Never()
+    for entry in tree.children:
+        left, right = entry.children
+        k, v = part.lower(left, wanted and wanted.key), part.lower(right, wanted and wanted.value)
+        v = narrowed(part, v, right, wanted and wanted.value)
+        new_key, new_value = join(key, k.type), join(value, v.type)
+        if new_key is None:
+            raise part.mistake(f"found {describe(k.type)} beside {describe(key)}", left)
+        if new_value is None:
+            raise part.mistake(f"found {describe(v.type)} beside {describe(value)}", right)
+        key, value = new_key, new_value
+        args += [k, v]
+    heads = [a.data for a in args[::2] if a.op == "make"]
+    distinct = len(args) == 2 or (len(set(heads)) == len(args) // 2)
+    need = None if distinct else part.owe("no key has two different values", tree)
+    return Node("map", Map(key, value), tuple(args), need=need, mark=part.mark(tree))
+
+
+@lowers("index")
+def index(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`s[i]`, `m[k]`, and `s[a .. b]`."""
+    head, inner = tree.children
+    whole = part.lower(head)
+    if inner.data == "range" and isinstance(whole.type, Seq):
+        return _slice(part, whole, inner.children[0], inner.children[1], tree)
+    match whole.type:
+        case Seq(item):
+            at = integer(part, number(part, inner), inner, "an index")
+            shown = at.op == "var" and any(isinstance(b, Local) and b.node == at and b.indexes == whole for b in _bindings(part))
+            need = None if shown else part.owe("the index lies in the sequence", tree)
+            return Node("at", item, (whole, at), need=need, mark=part.mark(tree))
+        case Map(key, value, domain):
+            at = part.lower(inner, key)
+            same_kind(part, at.type, key, inner, tree)
+            shown = (isinstance(at.type, Label) and at.type.home == domain) or any(
+                isinstance(b, Local) and b.node == at and b.keys == whole for b in _bindings(part)
+            )
+            need = None if shown else part.owe("the key is in the map", tree)
+            return Node("lookup", value, (whole, at), need=need, mark=part.mark(tree))
+    raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head)
+
+
+def _bindings(part: Part) -> list[Any]:
+    found: list[Any] = []
+    scope: Any = part.scope
+    while scope is not None:
+        found += scope.names.values()
+        scope = scope.outer
+    return found
+
+
+@lowers("slice_from", "slice_to")
+def open_slice(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`s[a ..]` and `s[.. b]`."""
+    head, end = tree.children
+    whole = part.lower(head)
+    if tree.data == "slice_from":
+        return _slice(part, whole, end, None, tree)
+    return _slice(part, whole, None, end, tree)
+
+
+def _slice(part: Part, whole: Node, low: Any, high: Any, tree: Syntax) -> Node:
+    if not isinstance(whole.type, Seq):
+        raise part.mistake(f"found {describe(whole.type)}, expected a sequence", tree.children[0])
+    mark = part.mark(tree)
+    a = Node("const", NAT, data=0, mark=mark) if low is None else integer(part, number(part, low), low, "an index")
+    if high is None:
+        length = Node("size", NAT, (whole,), mark=mark)
+        b = Node("sub", INT, (length, Node("const", NAT, data=1, mark=mark)), mark=mark)
+    else:
+        b = integer(part, number(part, high), high, "an index")
+    need = part.owe("the slice lies in the sequence", tree)
+    return Node("slice", Seq(whole.type.item), (whole, a, b), need=need, mark=mark)
+
+
+@lowers("field")
+def field(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`r.name`."""
+    head, word = tree.children
+    node = part.lower(head)
+    if not isinstance(node.type, Record):
+        raise part.mistake(f"found {describe(node.type)}, which has no field `{word}`", tree)
+    type = node.type.field(str(word))
+    if type is None:
+        names = [n for n, _ in node.type.fields]
+        raise part.mistake(f"there is no field `{word}`", word, did_you_mean(str(word), names) or fields_are(names))
+    return Node("field", type, (node,), data=str(word), mark=part.mark(tree))

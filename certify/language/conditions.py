@@ -1,0 +1,207 @@
+"""Truth values, `if` and `case`, comparisons."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from certify.language.coercion import narrowed
+from certify.language.core import (
+    BOOL,
+    Bool,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Node,
+    Number,
+    Seq,
+    Set,
+    Sum,
+    Term,
+    Type,
+)
+from certify.language.mistakes import counted
+from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.typing import describe, join
+
+
+def condition(part: Part, tree: Syntax) -> Node:
+    """An expression that must be a truth value."""
+    node = part.lower(tree)
+    if not isinstance(node.type, Bool):
+        raise part.mistake(f"found {describe(node.type)}, expected a condition (true or false)", tree)
+    return node
+
+
+@lowers("and", "or", "implies")
+def connective(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`and`, `or`, `implies`: guards from left to right."""
+    a, b = (condition(part, t) for t in tree.children)
+    return Node(str(tree.data), BOOL, (a, b), mark=part.mark(tree))
+
+
+@lowers("iff")
+def equivalence(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`iff` is equality of truth values."""
+    a, b = (condition(part, t) for t in tree.children)
+    return Node("eq", BOOL, (a, b), mark=part.mark(tree))
+
+
+@lowers("not")
+def negation(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`not`."""
+    return Node("not", BOOL, (condition(part, tree.children[0]),), mark=part.mark(tree))
+
+
+@lowers("true", "false")
+def truth(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """A truth value."""
+    return Node("const", BOOL, data=tree.data == "true", mark=part.mark(tree))
+
+
+@lowers("witness_count")
+def witness_count(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`#source`, in a `counts` claim."""
+    found = part.scope.find(str(tree.children[0]))
+    if not isinstance(found, Local):
+        raise part.mistake(f"`{tree.children[0]}` stands in a `counts` claim only", tree)
+    return found.node
+
+
+@lowers("group")
+def group(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """Parentheses."""
+    return part.lower(tree.children[0], expected)
+
+
+@lowers("if")
+def conditional(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`if c then a else b`."""
+    test, yes, no = tree.children
+    guard = condition(part, test)
+    a, b = part.lower(yes, expected), part.lower(no, expected)
+    a, b = narrowed(part, a, yes, expected), narrowed(part, b, no, expected)
+    type = join(a.type, b.type)
+    if type is None:
+        raise part.mistake(f"`then` gives {describe(a.type)}, `else` gives {describe(b.type)}", no)
+    return Node("if", type, (guard, a, b), mark=part.mark(tree))
+
+
+@lowers("case")
+def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """`case e of ...`: branches cover the type of e."""
+    subject, *branches = (c for c in tree.children if c is not None)
+    scrutinee = part.lower(subject)
+    cases = cases_of(part, scrutinee.type)
+    if cases is None:
+        raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject)
+    data: list[list[Any]] = []
+    bodies: list[tuple[Node, Any]] = []
+    for branch in branches:
+        if branch.data == "otherwise":
+            left = [c for c in cases if c not in [d[0] for d in data]]
+            if not left:
+                raise part.mistake("every case is covered already: this branch never applies", branch, "delete it")
+            for rest in left:
+                data.append([rest, [part.variable() for _ in cases[rest]]])
+                bodies.append((part.lower(branch.children[0], expected), branch.children[0]))
+            continue
+        word, *names, body = (c for c in branch.children if c is not None)
+        if str(word) not in cases:
+            raise part.unknown(word, f" as a case of {describe(scrutinee.type)}", list(cases))
+        if str(word) in [d[0] for d in data]:
+            raise part.mistake(f"`{word}` has a branch already", word)
+        types = cases[str(word)]
+        if len(names) != len(types):
+            raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(names)}", word)
+        numbers = [part.variable() for _ in types]
+        local = {str(n): Local(Node("var", t, data=i)) for n, t, i in zip(names, types, numbers, strict=True)}
+        inner = part.inside(local)
+        data.append([str(word), numbers])
+        lowered = inner.lower(body, expected)
+        bodies.append((narrowed(inner, lowered, body, expected), body))
+    missing = [c for c in cases if c not in [d[0] for d in data]]
+    if missing:
+        left_out = ", ".join(f"`{m}`" for m in missing)
+        raise part.mistake(f"no branch for {left_out}", tree, "add the branch, or `else: ...`")
+    type: Type = Never()
+    for node, at in bodies:
+        joined = join(type, node.type)
+        if joined is None:
+            raise part.mistake(f"this branch gives {describe(node.type)}, those before it {describe(type)}", at)
+        type = joined
+    return Node("case", type, (scrutinee, *(n for n, _ in bodies)), data=data, mark=part.mark(tree))
+
+
+def cases_of(part: Part, type: Type) -> dict[str, tuple[Type, ...]] | None:
+    """The cases that a value of the type can be made by, with their arguments' types."""
+    match type:
+        case Sum(_, cases):
+            return dict(cases)
+        case Term(constructors):
+            known = part.document.constructors
+            return {c: tuple(t for _, t in known[c].parameters) for c in constructors}
+    return None
+
+
+@lowers("comparison")
+def comparison(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """A comparison, or a chain of them read as a conjunction."""
+    operands, signs = tree.children[::2], tree.children[1::2]
+    nodes = []
+    for left, sign, right in zip(operands, signs, operands[1:], strict=False):
+        nodes.append(_compare(part, left, " ".join(str(t) for t in sign.children), right, tree))
+    whole = nodes[0]
+    for node in nodes[1:]:
+        whole = Node("and", BOOL, (whole, node), mark=part.mark(tree))
+    return whole
+
+
+def _compare(part: Part, left: Syntax, sign: str, right: Syntax, tree: Syntax) -> Node:
+    mark = part.mark(tree)
+    if sign in ("in", "∈", "not in", "∉"):
+        whole = part.lower(right)
+        match whole.type:
+            case Set(item) | Edge(item) | Seq(item):
+                pass
+            case Map():
+                raise part.mistake("found a map, expected a set or sequence", right, "ask `in domain(...)`")
+            case _:
+                raise part.mistake(f"found {describe(whole.type)}, expected a set or sequence", right)
+        member = part.lower(left, item)
+        same_kind(part, member.type, item, left, tree)
+        node = Node("in", BOOL, (member, whole), mark=mark)
+        return Node("not", BOOL, (node,), mark=mark) if sign in ("not in", "∉") else node
+    a = part.lower(left)
+    b = part.lower(right, a.type)
+    if sign in ("=", "!=", "≠"):
+        if isinstance(b.type, Sum) and not isinstance(a.type, Sum):
+            a = part.lower(left, b.type)
+        same_kind(part, a.type, b.type, tree, tree)
+        node = Node("eq", BOOL, (a, b), mark=mark)
+        return node if sign == "=" else Node("not", BOOL, (node,), mark=mark)
+    if sign in ("subset", "⊆"):
+        for node, at in ((a, left), (b, right)):
+            if not isinstance(node.type, Set | Edge):
+                raise part.mistake(f"found {describe(node.type)}, expected a set", at)
+        same_kind(part, a.type, b.type, tree, tree)
+        return Node("subset", BOOL, (a, b), mark=mark)
+    for node, at in ((a, left), (b, right)):
+        if not isinstance(node.type, Number):
+            fix = "write `subset` for inclusion" if isinstance(node.type, Set) else ""
+            if isinstance(node.type, Label | Term):
+                fix = "labels have no order of their own; compare positions, or list them with `listed`"
+            raise part.mistake(f"found {describe(node.type)}, expected a number", at, fix)
+    if sign in (">", ">=", "≥"):
+        a, b = b, a
+    return Node("lt" if sign in ("<", ">") else "le", BOOL, (a, b), mark=mark)
+
+
+def same_kind(part: Part, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
+    """Refuse a comparison that can never hold for the types' sake."""
+    if join(a, b) is None:
+        if isinstance(a, Label | Term) and isinstance(b, Label | Term):
+            raise part.mistake(f"{describe(a)} and {describe(b)} are compared: labels of different homes are never equal", at)
+        raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at)
+    if isinstance(a, Term) and isinstance(b, Term) and not set(a.constructors) & set(b.constructors):
+        raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at)

@@ -1,0 +1,171 @@
+"""Names and what is applied to arguments: definitions, fields, constructors, cases of sum types, built-in operations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lark import Token
+
+from certify.language.coercion import coerce
+from certify.language.core import (
+    INT,
+    NAT,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Node,
+    Number,
+    Seq,
+    Set,
+    Step,
+    Sum,
+    Term,
+    Type,
+)
+from certify.language.declared_types import case_types, substituted
+from certify.language.mistakes import counted
+from certify.language.scope import Definition, Local, Part, Syntax, lowers
+from certify.language.typing import describe, join
+
+BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
+
+
+@lowers("name")
+def name(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """A variable, definition, field, or constructor without arguments."""
+    return named(part, tree.children[0], tree, expected)
+
+
+def named(part: Part, word: Any, tree: Syntax, expected: Type | None) -> Node:
+    """What a name stands for."""
+    match part.find(str(word)):
+        case Local(node):
+            return node
+        case Definition(params=()) as definition:
+            function = part.instance_of(definition, (), tree)
+            return Node("global", function.body.type, data=function.name, mark=part.mark(tree))
+        case Definition(params=params):
+            raise part.mistake(
+                f"`{word}` takes {counted(len(params), 'argument')}, found none", tree, f"`{word}({', '.join(params)})`"
+            )
+    made = make(part, word, [], tree, expected)
+    if made is None:
+        if word in BUILT_IN:
+            raise part.mistake(f"`{word}` takes an argument", tree)
+        raise part.unknown(word)
+    return made
+
+
+@lowers("call")
+def call(part: Part, tree: Syntax, expected: Type | None) -> Node:
+    """A definition, constructor or built-in operation applied to arguments."""
+    head, *arguments = tree.children
+    if head.data in ("true", "false"):  # a constructor may bear these names
+        word: Any = Token("NAME", head.data, start_pos=head.meta.start_pos, end_pos=head.meta.end_pos)
+    elif head.data == "name":
+        word = head.children[0]
+    else:
+        raise part.mistake("only a name can be applied to arguments", head, "a sequence or map is looked up with `[...]`")
+    found = part.find(str(word))
+    if isinstance(found, Definition):
+        if len(found.params) != len(arguments):
+            raise part.mistake(
+                f"`{word}` takes {counted(len(found.params), 'argument')}, found {len(arguments)}", tree,
+                f"`{word}({', '.join(found.params)})`" if found.params else f"`{word}` is written without arguments",
+            )  # fmt: skip
+        args = tuple(part.lower(a) for a in arguments)
+        function = part.instance_of(found, tuple(a.type for a in args), tree)
+        return Node("call", function.body.type, args, data=function.name, mark=part.mark(tree))
+    if isinstance(found, Local):
+        raise part.mistake(f"`{word}` is {describe(found.node.type)}, not a definition", tree, f"look up with `{word}[...]`")
+    made = make(part, word, arguments, tree, expected)
+    if made is not None:
+        return made
+    if word in BUILT_IN:
+        if len(arguments) != 1:
+            raise part.mistake(f"`{word}` takes 1 argument, found {len(arguments)}", tree)
+        return built_in(part, str(word), arguments[0], tree)
+    raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
+
+
+def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Type | None) -> Node | None:
+    """A built label or a case of a sum type; None if the name is neither."""
+    document = part.document
+    constructor = document.constructors.get(str(word))
+    if constructor is not None:
+        _arity(part, word, len(constructor.parameters), arguments, tree)
+        args = tuple(
+            coerce(part, part.lower(a, t), t, a, f"argument `{n or i + 1}` of `{word}`")
+            for i, (a, (n, t)) in enumerate(zip(arguments, constructor.parameters, strict=True))
+        )
+        return Node("make", Term((str(word),)), args, data=str(word), mark=part.mark(tree))
+    declared = document.texts.types_with_case(str(word))
+    if isinstance(expected, Sum):
+        declared = [d for d in declared if d.name == expected.name] or declared
+    if not declared:
+        return None
+    if len(declared) > 1:
+        names = " and ".join(f"`{d.name}`" for d in declared)
+        raise part.mistake(f"`{word}` is a case of {names}", tree, "declare the type in this file to choose it")
+    cases = case_types(document, declared[0])
+    wanted = dict(cases)[str(word)]
+    _arity(part, word, len(wanted), arguments, tree)
+    args = tuple(part.lower(a, t) for a, t in zip(arguments, wanted, strict=True))
+    filled: dict[str, Type] = {}
+    for node, argument, want in zip(args, arguments, wanted, strict=True):
+        _match(part, want, node.type, filled, argument)
+    args = tuple(
+        coerce(part, n, substituted(w, filled), a, f"an argument of `{word}`")
+        for n, w, a in zip(args, wanted, arguments, strict=True)
+    )
+    full = Sum(declared[0].name, tuple((c, tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
+    return Node("make", full, args, data=str(word), mark=part.mark(tree))
+
+
+def _arity(part: Part, word: Any, wanted: int, arguments: list[Any], tree: Syntax) -> None:
+    if wanted != len(arguments):
+        raise part.mistake(f"`{word}` takes {counted(wanted, 'argument')}, found {len(arguments)}", tree)
+
+
+def _match(part: Part, want: Type, have: Type, filled: dict[str, Type], at: Syntax) -> None:
+    """Fill a sum type's parameters (labels of homes that start with `?`) from an argument's type."""
+    match want, have:
+        case Label(home), _ if home.startswith("?"):
+            joined = join(filled.get(home, Never()), have)
+            if joined is None:
+                raise part.mistake(f"found {describe(have)} beside {describe(filled[home])}", at)
+            filled[home] = joined
+        case (Set(i), Set(j)) | (Seq(i), Seq(j)) | (Edge(i), Edge(j)):
+            _match(part, i, j, filled, at)
+
+
+def built_in(part: Part, word: str, argument: Syntax, tree: Syntax) -> Node:
+    """One of the built-in operations of one argument."""
+    node, mark = part.lower(argument), part.mark(tree)
+    match word, node.type:
+        case "listed", Set(item) | Edge(item):
+            return Node("listed", Seq(item), (node,), mark=mark)
+        case "listed", Seq():
+            raise part.mistake("`listed` takes a set; this is a sequence already", argument)
+        case "positions", Seq():
+            size = Node("size", NAT, (node,), mark=mark)
+            last = Node("sub", INT, (size, Node("const", NAT, data=1)), mark=mark)
+            return Node("range", Seq(NAT), (Node("const", NAT, data=0), last), mark=mark)
+        case "domain", Map(key):
+            return Node("domain", Set(key), (node,), mark=mark)
+        case "range", Map(key, value):
+            k, v = part.variable(), part.variable()
+            return Node("collect_set", Set(value), (Node("var", value, data=v),), steps=(Step("each", (k, v), node),), mark=mark)
+        case "bits", Number(sort):
+            return Node("bits", NAT, (node,), data=sort, mark=mark)
+        case "cycle", Seq(item):
+            need = part.owe("the items of the cycle are all different", tree)
+            return Node("cycle", Map(item, item), (node,), need=need, mark=mark)
+        case "abs", Number(sort, magnitude):
+            zero = Node("const", NAT, data=0)
+            negated = Node("sub", Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
+            return Node("max", Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
+    wants = {"listed": "a set", "positions": "a sequence", "domain": "a map", "range": "a map", "bits": "a number",
+             "cycle": "a sequence", "abs": "a number"}[word]  # fmt: skip
+    raise part.mistake(f"`{word}` takes {wants}, found {describe(node.type)}", argument)

@@ -1,0 +1,61 @@
+"""What the command line draws: the network, a chain, an instance, or an instance beside its image."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from certify.library import Library
+from certify.pictures.instances import instance_picture
+from certify.pictures.networks import chain_picture, network_picture
+from certify.pictures.reductions import reduction_picture
+from certify.pictures.rendering import render
+from certify.readings.chain import Chain
+from certify.readings.instance import Instance
+from certify.solvers.search import search
+
+
+def draw_network(library: Library, out: Path) -> list[Path]:
+    """Draw all problems and reductions, edges by their saved evidence; the files written."""
+    from certify.certificates.saved import status
+
+    problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
+    edges = []
+    for name in library.names("reduction"):
+        source, _, target = name.partition(":")
+        edges.append((source, target, status(library.reduction(name))))
+    return [render(network_picture(problems, edges), out)]
+
+
+def draw_chain(chain: Chain, out: Path) -> list[Path]:
+    """Draw a chain, each edge with what its reduction says of itself."""
+    names = [chain.source.name, *(r.target.name for r in chain.reductions)]
+    return [render(chain_picture(names, [r.about.title for r in chain.reductions]), out)]
+
+
+def draw_instance(instance: Instance, out: Path, solved: bool) -> list[Path]:
+    """Draw an instance; with `solved`, a witness of it is highlighted if there is one."""
+    found = search(instance.problem, instance.value, limit=1).witnesses if solved else ()
+    return [render(instance_picture(instance, found[0] if found else None), out)]
+
+
+def draw_reduction(chain: Chain, instance: Instance, out: Path, solved: bool) -> list[Path]:
+    """Draw a valid instance beside its image; for a chain of several, one picture for each edge, numbered.
+
+    With `solved`, a witness found at the far end is highlighted in every picture, lifted back.
+    """
+    stages = chain.map(instance)
+    lifted: tuple[object, ...] = (None,) * len(stages.instances)
+    if solved:
+        far = stages.instances[-1]
+        found = search(far.problem, far.value, limit=1).witnesses
+        if found:
+            lifted = chain.lift(stages, found[0])
+    written = []
+    for i, (reduction, image) in enumerate(zip(chain.reductions, stages.images, strict=True)):
+        picture = reduction_picture(
+            reduction, stages.instances[i], stages.instances[i + 1], image.tables, lifted[i], lifted[i + 1]
+        )
+        several = len(chain.reductions) > 1
+        path = out.with_name(f"{out.stem}-{i + 1}{out.suffix}") if several else out
+        written.append(render(picture, path))
+    return written

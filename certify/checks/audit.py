@@ -13,19 +13,16 @@ from dataclasses import dataclass
 
 from certify.checks.claims import Claims
 from certify.checks.evidence import Counterexample, Evidence, Finding, Region
+from certify.checks.regions import boxes, defaults, shapes
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, core_hash
 from certify.readings.chain import Chain, Stages
-from certify.readings.enumeration import default_bounds, instances_by_shape, slots
 from certify.readings.explain import explain, explain_invalid
 from certify.readings.instance import Display, Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import count, outside, witnesses
 from certify.solvers.search import search
-
-DEFAULT_INSTANCES = 10_000
-"""How many instances a region may have, about, when its measures are not all given."""
 
 MOST_WITNESSES = 1 << 18
 """The largest witness space of a source instance that is run through one by one."""
@@ -66,16 +63,6 @@ class _Figures:
     nodes: int = 0
 
 
-def region_bounds(problem: Problem, within: Mapping[str, int]) -> dict[str, int]:
-    """A value for every measure: those given, and for the others as large as keeps the region near DEFAULT_INSTANCES."""
-    return default_bounds(problem, DEFAULT_INSTANCES, dict(within))
-
-
-def default_notes(problem: Problem, bounds: Mapping[str, int]) -> tuple[str, ...]:
-    """The sizes that no measure bounds, with the caps that stand in for one."""
-    return tuple(f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, bounds))
-
-
 def audit_chain(
     chain: Chain, within: Mapping[str, int] | None = None, *, seconds: float | None = None, progress: Progress | None = None
 ) -> Evidence:
@@ -106,12 +93,12 @@ class _Audit:
         began = time.monotonic()
         self.deadline = None if self.seconds is None else began + self.seconds
         problem = self.chain.source
-        bounds = region_bounds(problem, self.within)
+        region = boxes(problem, self.within)
         done: list[Mapping[str, int]] = []
         finished = 0
         counterexample: Counterexample | None = None
         stopped = False
-        for shape, values in instances_by_shape(problem, bounds):
+        for shape, values in shapes(problem, region):
             try:
                 for x in values:
                     if self.deadline is not None and time.monotonic() > self.deadline:
@@ -127,10 +114,10 @@ class _Audit:
                 break
             done.append(shape)
             finished += len(values)
-        region = Region(bounds, tuple(done), finished, default_notes(problem, bounds), not stopped and counterexample is None)
+        covered = Region(tuple(region), tuple(done), finished, defaults(problem, region), not stopped and counterexample is None)
         findings = self._findings(counterexample, stopped and (bool(self.within) or not finished))
         name, core = subject_of(self.chain)
-        return Evidence(name, core, region, findings, counterexample, HOLES, time.monotonic() - began)
+        return Evidence(name, core, covered, findings, counterexample, HOLES, time.monotonic() - began)
 
     # -------------------------------------------------------------------------------------------- one instance
 
@@ -289,14 +276,14 @@ def audit_problem(
     member of its witness space?  The generic search must find the same witnesses as plain enumeration."""
     began = time.monotonic()
     deadline = None if seconds is None else began + seconds
-    bounds = region_bounds(problem, within or {})
+    region = boxes(problem, within or {})
     meaning = ProblemMeaning(problem)
     done: list[Mapping[str, int]] = []
     finished = 0
     figures = {"instances": 0, "yes": 0, "witnesses": 0, "tried": 0}
     counterexample: Counterexample | None = None
     stopped = False
-    for shape, values in instances_by_shape(problem, bounds):
+    for shape, values in shapes(problem, region):
         try:
             for x in values:
                 if deadline is not None and time.monotonic() > deadline:
@@ -326,8 +313,8 @@ def audit_problem(
         Finding("agreement", verdict("agreement"), "search and enumeration find the same witnesses", {"yes": figures["yes"]}),
     )
     complete = not stopped and counterexample is None
-    region = Region(bounds, tuple(done), finished, default_notes(problem, bounds), complete)
-    return Evidence(problem.name, core_hash(problem), region, findings, counterexample, HOLES, time.monotonic() - began)
+    covered = Region(tuple(region), tuple(done), finished, defaults(problem, region), complete)
+    return Evidence(problem.name, core_hash(problem), covered, findings, counterexample, HOLES, time.monotonic() - began)
 
 
 def _check_definitions(meaning: ProblemMeaning, x: Value, figures: dict[str, int], deadline: float | None) -> None:

@@ -48,15 +48,15 @@ class Region:
     """A finite union of exact shapes: every instance whose measures are exactly those of a shape, and whose sizes that no
     measure bounds stay within `defaults` (a list of sentences)."""
 
-    bounds: Mapping[str, int]
+    boxes: tuple[Mapping[str, int], ...]
     shapes: tuple[Mapping[str, int], ...]
     instances: int
     defaults: tuple[str, ...]
     complete: bool
 
     def __str__(self) -> str:
-        bounds = ", ".join(f"{n} <= {v}" for n, v in self.bounds.items())
-        return bounds if self.complete else f"{len(self.shapes)} shapes within {bounds}"
+        boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
+        return boxes if self.complete else f"the {len(self.shapes)} smallest shapes of {boxes}"
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ class Evidence:
             "core": self.core,
             "verdict": self.verdict,
             "region": {
-                "bounds": dict(self.region.bounds),
+                "boxes": [dict(box) for box in self.region.boxes],
                 "shapes": [dict(s) for s in self.region.shapes],
                 "instances": self.region.instances,
                 "defaults": list(self.region.defaults),

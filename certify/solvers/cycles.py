@@ -53,7 +53,7 @@ class Cycle:
             return
         start, before = self._follow(a, b, guard, propagation)
         closing = self._link.get((start, end))
-        if after + before < self.size and closing is not None:
+        if 2 < after + before < self.size and closing is not None:
             propagation.tighten(closing, 0, 0)
 
     def _follow(self, at: int, source: int, by: Guard, propagation: Propagation) -> tuple[int, int]:

@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: The complement of a graph without edges has all of them.
-# smallest: vertices = {v0, v1}, edges = {}, k = 0
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": []}, "k": 0}
 reduction Clique -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: With the constant at 1 in every sample it stands in for a chosen set.
-# smallest: universe = {u0}, index = {}, family = {}; witness theta = {bit1 -> 1, gain -> 1}
+# instance: {"universe": ["u0"], "index": [], "family": {}}
+# witness of the target: {"bit1": 1, "gain": 1}
 reduction ExactCover -> DNNT
   given    x
   labels   input(index : x.index), constant, neuron, out, bit(index : x.index), bit1, gain

@@ -1,6 +1,7 @@
 # expect: refuted parsimonious
 # because: For an empty universe no sample fixes the constant and the output weight.
-# smallest: universe = {}, index = {}, family = {}
+# instance: {"universe": [], "index": [], "family": {}}
+# witness of the target: {"bit1": 0, "gain": 0}
 reduction ExactCover -> DNNT
   given    x
   labels   input(index : x.index), constant, neuron, out, bit(index : x.index), bit1, gain

@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: A vertex is not joined to itself in the graph, so the complement would join it to itself.
-# smallest: vertices = {v0}, edges = {}, k = 0
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
 reduction IndependentSet -> Clique
   given    x
   labels   old(vertex : x.G.vertices)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The graph is not complemented.
-# smallest: vertices = {v0, v1}, edges = {}, k = 0; witness S = {v0, v1}
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": []}, "k": 0}
+# witness of the source: ["v0", "v1"]
 reduction IndependentSet -> Clique
   given    x
   labels   old(vertex : x.G.vertices)

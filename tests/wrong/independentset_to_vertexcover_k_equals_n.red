@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: A graph without edges has an independent set of all its vertices: k = |V| is possible.
-# smallest: vertices = {}, edges = {}, k = 0; witness S = {}
+# instance: {"G": {"vertices": [], "edges": []}, "k": 0}
+# witness of the source: []
 reduction IndependentSet -> VertexCover
   given    x
   labels   old(vertex : x.G.vertices), left, right

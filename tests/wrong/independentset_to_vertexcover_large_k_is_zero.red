@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: When k exceeds the number of vertices the bound becomes 0, and a graph without edges has a cover of size 0.
-# smallest: vertices = {}, edges = {}, k = 1; witness S = {}
+# instance: {"G": {"vertices": [], "edges": []}, "k": 1}
+# witness of the target: []
 reduction IndependentSet -> VertexCover
   given    x
   labels   old(vertex : x.G.vertices)

@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: n - k is negative when k exceeds the number of vertices.
-# smallest: vertices = {}, edges = {}, k = 1
+# instance: {"G": {"vertices": [], "edges": []}, "k": 1}
 reduction IndependentSet -> VertexCover
   given    x
   labels   old(vertex : x.G.vertices)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The independent set itself is handed on, not its complement.
-# smallest: vertices = {v0}, edges = {}, k = 1; witness S = {v0}
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 1}
+# witness of the source: ["v0"]
 reduction IndependentSet -> VertexCover
   given    x
   labels   old(vertex : x.G.vertices), left, right

@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: The graph without a cover has two vertices, also when the given graph has none.
-# smallest: vertices = {}, edges = {}, k = 1
+# instance: {"G": {"vertices": [], "edges": []}, "k": 1}
 reduction IndependentSet -> VertexCover
   given    x
   labels   old(vertex : x.G.vertices), left, right

@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: Half of an odd total is not a whole number.
-# smallest: item = {i0}, size = {i0 -> 1}
+# instance: {"item": ["i0"], "size": {"i0": 1}}
 reduction Partition -> SubsetSum
   given    x
   labels   old(item : x.item)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: An odd total is sent to a goal that all items together reach.
-# smallest: item = {i0}, size = {i0 -> 1}; witness S = {old(i0)}
+# instance: {"item": ["i0"], "size": {"i0": 1}}
+# witness of the target: ["old(i0)"]
 reduction Partition -> SubsetSum
   given    x
   labels   old(item : x.item)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Half of an odd total is rounded down.
-# smallest: item = {i0}, size = {i0 -> 1}; witness S = {}
+# instance: {"item": ["i0"], "size": {"i0": 1}}
+# witness of the target: []
 reduction Partition -> SubsetSum
   given    x
   labels   old(item : x.item)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Empty clauses are dropped, and with them the contradiction.
-# smallest: variables = {}, clauses = [[]]; witness a = {}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: []
 reduction SAT -> ThreeSAT
   given    phi
   labels   old(variable : phi.variables), link(clause : position, place : position)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: Link p looks at the literals before place p only, and stays true past a true literal at place p.
-# smallest: variables = {x0}, clauses = [[x0, -x0, x0, x0]]; witness a = {}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: []
 # within: n = 1, m = 1, t = 4
 reduction SAT -> ThreeSAT
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: All long clauses share their links: one clause needs a link true, another needs it false.
-# smallest: variables = {x0}, clauses = [[x0, x0, x0, -x0], [x0, -x0, x0, x0]]; witness a = {}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}, {"negative": "v0"}], [{"positive": "v0"}, {"negative": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: []
 # within: n = 1, m = 2, t = 8
 reduction SAT -> ThreeSAT
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The middle clauses of a chain repeat the literal at place p, and the one at place p + 1 occurs nowhere.
-# smallest: variables = {x0}, clauses = [[x0, x0, -x0, x0, x0]]; witness a = {}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}, {"negative": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: []
 # within: n = 1, m = 1, t = 5
 reduction SAT -> ThreeSAT
   given    phi

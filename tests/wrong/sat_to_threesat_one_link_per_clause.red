@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: A clause of s literals has s - 3 links, not one.
-# smallest: variables = {x0}, clauses = [[x0, x0, x0, x0, x0]]
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
 # within: n = 1, m = 1, t = 5
 reduction SAT -> ThreeSAT
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted parsimonious
 # because: Past a true literal a link may be true or false.
-# smallest: variables = {x0}, clauses = [[x0, x0, x0, x0]]
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the target: ["old(v0)", "link(0, 1)"]
 # within: n = 1, m = 1, t = 4
 reduction SAT -> ThreeSAT
   given    phi

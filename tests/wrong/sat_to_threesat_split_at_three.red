@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: A clause of exactly three literals is split as well, with a link that is not among the variables.
-# smallest: variables = {x0}, clauses = [[x0, x0, x0]]
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}, {"positive": "v0"}]]}
 # within: n = 1, m = 1, t = 3
 reduction SAT -> ThreeSAT
   given    phi

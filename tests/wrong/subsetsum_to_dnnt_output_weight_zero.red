@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: With goal 0 the output weight may be 0 and the other weights anything.
-# smallest: item = {i0}, size = {i0 -> 1}, goal = 0; witness theta = {pick(i0) -> 1, gain -> 0}
+# instance: {"item": ["i0"], "size": {"i0": 1}, "goal": 0}
+# witness of the target: {"pick(i0)": 1, "gain": 0}
 reduction SubsetSum -> DNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain

@@ -1,6 +1,7 @@
 # expect: refuted parsimonious
 # because: With goal 0 every choice with output weight 0 fits.
-# smallest: item = {}, size = {}, goal = 0
+# instance: {"item": [], "size": {}, "goal": 0}
+# witness of the target: {"gain": 0}
 reduction SubsetSum -> DNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain

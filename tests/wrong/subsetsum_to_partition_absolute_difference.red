@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: A goal above the total is taken like one below it.
-# smallest: item = {}, size = {}, goal = 1; witness S = {low}
+# instance: {"item": [], "size": {}, "goal": 1}
+# witness of the target: ["low"]
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Fillers of t - g and g may stand together against all items.
-# smallest: item = {i0}, size = {i0 -> 1}, goal = 1; witness S = {old(i0)}
+# instance: {"item": ["i0"], "size": {"i0": 1}, "goal": 1}
+# witness of the target: ["old(i0)"]
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

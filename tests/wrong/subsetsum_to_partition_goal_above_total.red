@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: A goal above the total makes the size of low negative.
-# smallest: item = {}, size = {}, goal = 2
+# instance: {"item": [], "size": {}, "goal": 2}
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The chosen items may be on either side of a partition; only their side of low adds up to the goal.
-# smallest: item = {i0}, size = {i0 -> 1}, goal = 0; witness S = {old(i0), high}
+# instance: {"item": ["i0"], "size": {"i0": 1}, "goal": 0}
+# witness of the target: ["old(i0)", "high"]
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

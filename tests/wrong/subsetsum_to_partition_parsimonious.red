@@ -1,6 +1,7 @@
 # expect: refuted parsimonious
 # because: The complement of a partition is a partition.
-# smallest: item = {}, size = {}, goal = 0
+# instance: {"item": [], "size": {}, "goal": 0}
+# witness of the target: ["high"]
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: Without the ReLU a clause with two true literals gives -1.
-# smallest: variables = {x0}, clauses = [[x0, x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

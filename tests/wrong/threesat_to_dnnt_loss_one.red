@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: A loss of one leaves room for a violated clause.
-# smallest: variables = {}, clauses = [[]]; witness theta = {bit1 -> 0, gain -> 0}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: {"bit1": 0, "gain": 0}
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

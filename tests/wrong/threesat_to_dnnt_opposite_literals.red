@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: In a clause with a literal and its opposite the positive one is forgotten.
-# smallest: variables = {x0}, clauses = [[x0, -x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

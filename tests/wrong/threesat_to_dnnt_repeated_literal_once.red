@@ -1,6 +1,7 @@
-# expect: refuted backward
+# expect: refuted forward
 # because: A repeated negative literal lowers the constant twice but its input once.
-# smallest: variables = {x0}, clauses = [[-x0, -x0]]; witness theta = {bit(x0) -> 1, bit1 -> 1, gain -> 1}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

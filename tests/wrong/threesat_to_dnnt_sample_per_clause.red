@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: There is one sample more than clauses.
-# smallest: variables = {}, clauses = []
+# instance: {"variables": [], "clauses": []}
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

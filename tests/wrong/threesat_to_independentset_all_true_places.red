@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The set takes all true places of a clause, and two of them are joined.
-# smallest: variables = {x0}, clauses = [[x0, x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The variable of every chosen place becomes true, also that of a negative literal.
-# smallest: variables = {x0}, clauses = [[-x0]]; witness S = {node(0, 0)}
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
+# witness of the target: ["node(0, 0)"]
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

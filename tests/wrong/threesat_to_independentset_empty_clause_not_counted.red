@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Empty clauses are not counted in k.
-# smallest: variables = {}, clauses = [[]]; witness S = {}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: []
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The set takes the first place of each clause, true or not.
-# smallest: variables = {x0}, clauses = [[x0], [-x0, x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}], [{"negative": "v0"}, {"positive": "v0"}]]}
+# witness of the source: ["v0"]
 # within: n = 1, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Without the edges inside a clause, two places of one clause make up for another clause.
-# smallest: variables = {x0}, clauses = [[], [x0, x0]]; witness S = {node(1, 0), node(1, 1)}
+# instance: {"variables": ["v0"], "clauses": [[], [{"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the target: ["node(1, 0)", "node(1, 1)"]
 # within: n = 1, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Only a positive literal in an earlier clause is joined to a negative one in a later clause.
-# smallest: variables = {x0}, clauses = [[-x0], [x0]]; witness S = {node(0, 0), node(1, 0)}
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}], [{"positive": "v0"}]]}
+# witness of the target: ["node(0, 0)", "node(1, 0)"]
 # within: n = 1, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi

@@ -1,6 +1,7 @@
 # expect: refuted parsimonious
 # because: A variable that no clause needs leaves the independent set as it is; a clause with two true literals has two sets.
-# smallest: variables = {x0}, clauses = []
+# instance: {"variables": ["v0"], "clauses": []}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: Clauses of fewer than three literals have fewer vertices.
-# smallest: variables = {}, clauses = [[]]
+# instance: {"variables": [], "clauses": [[]]}
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

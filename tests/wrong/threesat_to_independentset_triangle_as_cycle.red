@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: The triangle is drawn by joining each place to the next: in a clause of one literal the next place is the same.
-# smallest: variables = {x0}, clauses = [[x0]]
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}]]}
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: One vertex per clause and variable: a clause with a literal and its opposite has only one vertex for both, joined to every other clause with the variable.
-# smallest: variables = {x0}, clauses = [[x0], [x0, -x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}], [{"positive": "v0"}, {"negative": "v0"}]]}
+# witness of the source: ["v0"]
 # within: n = 1, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi

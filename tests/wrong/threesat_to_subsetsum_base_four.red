@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: In base four the digit four of the goal is a carry: it can come from the next digit instead.
-# smallest: variables = {x0}, clauses = [[]]; witness S = {yes(x0), no(x0)}
+# instance: {"variables": ["v0"], "clauses": [[]]}
+# witness of the target: ["yes(v0)", "no(v0)"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: For one true literal only the filler 2 is taken, and the digit is three.
-# smallest: variables = {x0}, clauses = [[x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The fillers alone reach the digit three.
-# smallest: variables = {}, clauses = [[]]; witness S = {single(0), double(0)}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: ["single(0)", "double(0)"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Without digits for the variables both numbers of a variable, or neither, may be taken.
-# smallest: variables = {x0}, clauses = [[-x0]]; witness S = {yes(x0), no(x0), single(0), double(0)}
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
+# witness of the target: ["yes(v0)", "no(v0)", "single(0)", "double(0)"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The digits of the variables begin at place 0, on top of those of the clauses.
-# smallest: variables = {x0}, clauses = [[]]; witness S = {yes(x0), no(x0), single(0), double(0)}
+# instance: {"variables": ["v0"], "clauses": [[]]}
+# witness of the target: ["yes(v0)", "no(v0)", "single(0)", "double(0)"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

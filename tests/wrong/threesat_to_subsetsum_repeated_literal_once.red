@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: A repeated literal adds to its digit once but is counted twice among the true literals.
-# smallest: variables = {x0}, clauses = [[x0, x0]]; witness a = {x0}
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}]]}
+# witness of the source: ["v0"]
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

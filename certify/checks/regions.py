@@ -1,0 +1,78 @@
+"""Regions: which instances an audit runs, smallest first.
+
+A region is a union of boxes (every measure at most its bound), listed as exact shapes.  With every measure named there is one
+box.  Otherwise the measures that are not named get bounds: one box in which they grow together, and for each of them one in
+which it grows ahead of the others, so that long clauses and many clauses, large graphs and large numbers all occur.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from certify.language.core import Problem
+from certify.readings.enumeration import default_bounds, instances, instances_by_shape, slots
+from certify.readings.values import Value
+
+BOX = 8000
+"""About how many instances a box may hold when its bounds are chosen here."""
+
+FARTHEST = 6
+"""The bound up to which a measure grows ahead of the others."""
+
+Bounds = Mapping[str, int]
+
+
+def boxes(problem: Problem, within: Bounds) -> list[dict[str, int]]:
+    """The boxes of a region in which the measures of `within` have their bounds.
+
+    >>> from certify.library import standard
+    >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1, "b": 1})
+    [{'n': 2, 'm': 1, 'b': 1}]
+    """
+    free = [n for n, _ in problem.measures if n not in within]
+    together = default_bounds(problem, BOX, dict(within))
+    found = [together]
+    for measure in free:
+        ahead = _ahead(problem, within, measure, together[measure])
+        if ahead is not None:
+            found.append(ahead)
+    distinct = [box for i, box in enumerate(found) if box not in found[:i]]
+    return [box for box in distinct if not any(box is not other and _inside(box, other) for other in distinct)]
+
+
+def _ahead(problem: Problem, within: Bounds, measure: str, reached: int) -> dict[str, int] | None:
+    """The box with the largest bound of one measure that leaves room for the others to be at least 1."""
+    least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
+    for bound in range(FARTHEST, reached, -1):
+        start = {**within, **least, measure: bound}
+        if default_bounds(problem, BOX, start) == start and _holds(problem, start):
+            return default_bounds(problem, BOX, {**within, measure: bound})
+    return None
+
+
+def _holds(problem: Problem, box: Bounds) -> bool:
+    """Does the box hold at most BOX instances?"""
+    return sum(1 for _ in islice(instances(problem, box), BOX + 1)) <= BOX
+
+
+def _inside(box: Bounds, other: Bounds) -> bool:
+    return all(box[n] <= other[n] for n in box)
+
+
+def shapes(problem: Problem, region: Sequence[Bounds]) -> Iterator[tuple[dict[str, int], list[Value]]]:
+    """The instances of a region in groups of equal measures: groups by the sum of their measures, then lexicographically;
+    within a group by structural size."""
+    groups: dict[tuple[int, ...], tuple[dict[str, int], list[Value]]] = {}
+    for box in region:
+        for shape, values in instances_by_shape(problem, box):
+            groups.setdefault(tuple(shape.values()), (shape, values))
+    for key in sorted(groups, key=lambda k: (sum(k), k)):
+        yield groups[key]
+
+
+def defaults(problem: Problem, region: Sequence[Bounds]) -> tuple[str, ...]:
+    """The sizes that no measure bounds, with the caps that stand in for a measure, in sentences."""
+    known = {n for n, _ in problem.measures}
+    notes = [f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, region[0])]
+    return tuple(note for note in notes if not any(note.endswith(f"(measure {n})") for n in known))

@@ -1,0 +1,259 @@
+"""The pages say what is true: every text on them is read, every command on them is run, and its answer compared.
+
+On a page, fenced blocks mean, by the words behind the fence:
+
+- `red`: a text; it parses and types.  `red NAME.red`: it is also a file of that name for the commands that follow.
+- `red let`: items of a `let` section of the page's problem `Sandbox`.
+- `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without place).
+- `console`: commands after `$`, each with `# exit N` behind it unless it exits with 0, and what they answer.  A line `...`
+  stands for any lines, `...` in a line for any text; times are not compared.
+- `pycon`: Python, run as a doctest.
+
+Run as a script, this file writes the answers of today into the pages where they differ.
+"""
+
+from __future__ import annotations
+
+import doctest
+import os
+import re
+import shlex
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from certify.cli import app
+from certify.language.mistakes import Mistake, Source
+from certify.library import Library, Text, standard
+
+ROOT = Path(__file__).parent.parent
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+COLUMNS = "100"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block: the words behind its fence, its lines, and the number of its first line, from 0."""
+
+    words: tuple[str, ...]
+    lines: tuple[str, ...]
+    at: int
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines) + "\n"
+
+
+def blocks(page: str) -> list[Block]:
+    """The fenced blocks of a page."""
+    found, lines = [], page.split("\n")
+    at = 0
+    while at < len(lines):
+        if lines[at].startswith("```"):
+            end = next(i for i in range(at + 1, len(lines)) if lines[i] == "```")
+            found.append(Block(tuple(lines[at][3:].split()), tuple(lines[at + 1 : end]), at + 1))
+            at = end
+        at += 1
+    return found
+
+
+# ------------------------------------------------------------------------------------------------ texts
+
+
+def read(text: str, name: str) -> None:
+    """Parse a text and type all that it declares.  Raises `Mistake`."""
+    library = standard().with_texts([Source(name, text)])
+    declared: Text = library.layers[0][0]
+    _ = declared.declarations
+    for kind, subject in declared.declares:
+        lower(library, kind, subject)
+
+
+def lower(library: Library, kind: str, name: str) -> None:
+    if kind == "problem":
+        library.problem(name)
+    elif kind == "reduction":
+        library.reduction(name)
+    elif kind == "fact":
+        library.facts(name)
+
+
+def in_sandbox(block: Block, page: list[Block]) -> str:
+    """The text in which the items of a `red let` block stand."""
+    sandbox = next(b.text for b in page if b.words == ("red",) and "problem Sandbox" in b.text)
+    lets = "\n".join(("  let      " if i == 0 else "           ") + line for i, line in enumerate(block.lines))
+    return sandbox.replace("  accepts", f"{lets}\n  accepts")
+
+
+def without_place(message: str) -> str:
+    return re.sub(r"^\S+:\d+:\d+: ", "", message)
+
+
+def check_text(block: Block, page: list[Block]) -> None:
+    name = next((w for w in block.words if w.endswith(".red")), "mistake.red")
+    let = "let" in block.words
+    text = in_sandbox(block, page) if let else block.text
+    if "mistake" not in block.words:
+        read(text, name)
+        return
+    after = page[page.index(block) + 1]
+    assert after.words == ("text",), "the message follows in a block of its own"
+    with pytest.raises(Mistake) as caught:
+        read(text, name)
+    message = str(caught.value)
+    if let:
+        message = without_place("\n".join(line.removeprefix(" " * 11) for line in message.split("\n")))
+        said = [line.strip() for line in after.lines if line.strip().strip("^")]
+        assert said == [line.strip() for line in message.split("\n") if line.strip().strip("^")]
+    else:
+        assert after.text.rstrip() == message.rstrip()
+
+
+# ------------------------------------------------------------------------------------------------ commands
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command of a console block, its exit code, the lines shown of its answer, and the numbers of these lines."""
+
+    line: str
+    exit: int
+    shown: tuple[str, ...]
+    start: int
+    end: int
+
+
+def commands(block: Block) -> Iterator[Command]:
+    starts = [i for i, line in enumerate(block.lines) if line.startswith("$ ")]
+    for start, end in zip(starts, [*starts[1:], len(block.lines)], strict=True):
+        line, _, note = block.lines[start][2:].partition("  # exit ")
+        shown = block.lines[start + 1 : end]
+        yield Command(line, int(note or 0), shown, block.at + start + 1, block.at + end)
+
+
+def run(command: Command) -> list[str]:
+    """Run a command in the working folder; the lines of its answer."""
+    word, *arguments = shlex.split(command.line)
+    assert word == "certify", command.line
+    result = CliRunner().invoke(app, arguments, catch_exceptions=False)
+    assert result.exit_code == command.exit, f"$ {command.line}\nexit {result.exit_code}\n{result.output}"
+    return [line.rstrip() for line in result.output.rstrip("\n").split("\n")] if result.output else []
+
+
+def plain(line: str) -> str:
+    """A line without what may vary: blanks folded, times left out."""
+    line = re.sub(r"\b\d+\.\d+ s\b", "... s", line)
+    line = re.sub(r'"seconds": \d+(\.\d+)?', '"seconds": ...', line)
+    return " ".join(line.split())
+
+
+def matches(shown: tuple[str, ...], said: list[str]) -> bool:
+    """Is this what the page shows, `...` for anything?"""
+    pattern = []
+    for line in shown:
+        if line.strip() == "...":
+            pattern.append(r"(?:.*\n)*")
+        else:
+            pattern.append(".*".join(map(re.escape, plain(line).split("..."))) + r"\n")
+    return re.fullmatch("".join(pattern), "".join(plain(line) + "\n" for line in said)) is not None
+
+
+def prepare(folder: Path) -> None:
+    """Make a folder the working folder, with the examples in it."""
+    shutil.copytree(ROOT / "examples", folder / "examples")
+    os.environ["COLUMNS"] = COLUMNS
+
+
+# ------------------------------------------------------------------------------------------------ the tests
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", COLUMNS)
+    prepare(tmp_path)
+    page = blocks(path.read_text(encoding="utf-8"))
+    for block in page:
+        if block.words[:1] == ("red",):
+            check_text(block, page)
+            write_file(block)
+        elif block.words[:1] == ("console",):
+            for command in commands(block):
+                said = run(command)
+                assert matches(command.shown, said), f"$ {command.line}\n" + "\n".join(said)
+        elif block.words[:1] == ("pycon",):
+            check_python(block, path)
+
+
+def write_file(block: Block) -> None:
+    for word in block.words:
+        if word.endswith((".red", ".json", ".cnf")):
+            Path(word).write_text(block.text, encoding="utf-8")
+
+
+def check_python(block: Block, path: Path) -> None:
+    test = doctest.DocTestParser().get_doctest(block.text, {}, path.name, str(path), block.at)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    said: list[str] = []
+    assert runner.run(test, out=said.append).failed == 0, "".join(said)
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+def test_links_lead_somewhere(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    for target in re.findall(r"\]\(([^)#\s]+)\)", text):
+        if "://" not in target:
+            assert (path.parent / target).exists(), f"{path.name} links to {target}"
+
+
+def test_the_readme_lists_the_library() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.split("\n") if line.startswith("| `")]
+    listed = [row[0].strip().strip("`") for row in rows]
+    assert listed == standard().names("problem") + standard().names("reduction")
+
+
+def test_examples_are_what_they_say() -> None:
+    for name, answer in (("formula", "s SATISFIABLE"), ("unsatisfiable", "s UNSATISFIABLE")):
+        arguments = ["solve", "3sat", str(ROOT / "examples" / f"{name}.cnf"), "--via", "dnnt", "--dimacs"]
+        result = CliRunner().invoke(app, arguments)
+        assert result.output.split("\n")[0] == answer
+
+
+# ------------------------------------------------------------------------------------------------ writing the answers
+
+
+def update(path: Path) -> bool:
+    """Write the answers of today into a page where they differ; whether any did.  Runs in the working folder."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    changes: list[tuple[int, int, list[str]]] = []
+    for block in blocks("\n".join(lines)):
+        if block.words[:1] == ("console",):
+            for command in commands(block):
+                said = run(command)
+                if not matches(command.shown, said):
+                    changes.append((command.start, command.end, said))
+        write_file(block)
+    for start, end, said in reversed(changes):
+        lines[start:end] = [re.sub(r"\b\d+\.\d+ s\b", "... s", line) for line in said]
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return bool(changes)
+
+
+def main() -> None:
+    for path in PAGES:
+        with tempfile.TemporaryDirectory() as folder:
+            os.chdir(folder)
+            prepare(Path(folder))
+            if update(path):
+                sys.stdout.write(f"wrote {path.name}\n")
+
+
+if __name__ == "__main__":
+    main()

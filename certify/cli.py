@@ -21,6 +21,9 @@ app = typer.Typer(
     help="Write polynomial-time reductions; have them checked, drawn, chained and run.",
 )  # fmt: skip
 
+DEFAULT_SECONDS = 30.0
+"""How long an audit may take when neither a region nor a time is given; it then covers the smallest shapes."""
+
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[str | None, typer.Option("--format", help="json, dimacs or graph6; else chosen by the file.")]
@@ -252,6 +255,8 @@ def audit(
     files = [Path(n) for n in words if _is_file(n)]
     library = _library([*files, *use])
     bounds = bounds_of(within)
+    if seconds is None and not bounds:
+        seconds = DEFAULT_SECONDS
     subjects = _subjects(library, words, all_reductions)
     found: list[Evidence] = []
     for subject in subjects:

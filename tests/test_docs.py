@@ -4,7 +4,9 @@ On a page, fenced blocks mean, by the words behind the fence:
 
 - `red`: a text; it parses and types.  `red NAME.red`: it is also a file of that name for the commands that follow.
 - `red let`: items of a `let` section of the page's problem `Sandbox`.
-- `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without place).
+- `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without
+  place), or a command after it shows the message.
+- `json NAME.json`: a file for the commands that follow.
 - `console`: commands after `$`, each with `# exit N` behind it unless it exits with 0, and what they answer.  A line `...`
   stands for any lines, `...` in a line for any text; times are not compared.
 - `pycon`: Python, run as a doctest.
@@ -35,6 +37,7 @@ from certify.library import Library, Text, standard
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 COLUMNS = "100"
+INDENT = " " * 11
 
 
 @dataclass(frozen=True)
@@ -87,12 +90,13 @@ def lower(library: Library, kind: str, name: str) -> None:
 def in_sandbox(block: Block, page: list[Block]) -> str:
     """The text in which the items of a `red let` block stand."""
     sandbox = next(b.text for b in page if b.words == ("red",) and "problem Sandbox" in b.text)
-    lets = "\n".join(("  let      " if i == 0 else "           ") + line for i, line in enumerate(block.lines))
-    return sandbox.replace("  accepts", f"{lets}\n  accepts")
+    items = "".join(f"{INDENT}{line}\n" for line in block.lines)
+    return sandbox.replace("  accepts", f"  let\n{items}  accepts")
 
 
 def without_place(message: str) -> str:
-    return re.sub(r"^\S+:\d+:\d+: ", "", message)
+    """The message of a mistake, as if the line it shows began where the item does."""
+    return re.sub(r"^\S+:\d+:\d+: ", "", message).replace(f"\n  {INDENT}", "\n  ")
 
 
 def check_text(block: Block, page: list[Block]) -> None:
@@ -103,16 +107,13 @@ def check_text(block: Block, page: list[Block]) -> None:
         read(text, name)
         return
     after = page[page.index(block) + 1]
+    if after.words == ("console",):
+        return  # a command shows the message
     assert after.words == ("text",), "the message follows in a block of its own"
     with pytest.raises(Mistake) as caught:
         read(text, name)
-    message = str(caught.value)
-    if let:
-        message = without_place("\n".join(line.removeprefix(" " * 11) for line in message.split("\n")))
-        said = [line.strip() for line in after.lines if line.strip().strip("^")]
-        assert said == [line.strip() for line in message.split("\n") if line.strip().strip("^")]
-    else:
-        assert after.text.rstrip() == message.rstrip()
+    message = without_place(str(caught.value)) if let else str(caught.value)
+    assert after.text.rstrip() == message.rstrip()
 
 
 # ------------------------------------------------------------------------------------------------ commands

@@ -17,7 +17,7 @@ from certify.readings.values import Value
 BOX = 8000
 """About how many instances a box may hold when its bounds are chosen here."""
 
-FARTHEST = 6
+FARTHEST = 8
 """The bound up to which a measure grows ahead of the others."""
 
 Bounds = Mapping[str, int]
@@ -73,6 +73,5 @@ def shapes(problem: Problem, region: Sequence[Bounds]) -> Iterator[tuple[dict[st
 
 def defaults(problem: Problem, region: Sequence[Bounds]) -> tuple[str, ...]:
     """The sizes that no measure bounds, with the caps that stand in for a measure, in sentences."""
-    known = {n for n, _ in problem.measures}
-    notes = [f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, region[0])]
-    return tuple(note for note in notes if not any(note.endswith(f"(measure {n})") for n in known))
+    own = {f"measure {n}" for n, _ in problem.measures}
+    return tuple(f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, region[0]) if cap is not None and why not in own)

@@ -166,7 +166,9 @@ class Part:
             return Mark(self.source, start, tree.end_pos or start + len(tree))
         if tree.meta.empty:
             return Mark(self.source, 0, 0)
-        return Mark(self.source, tree.meta.start_pos, tree.meta.end_pos)
+        start = tree.meta.start_pos
+        start += len(self.source.text[start:]) - len(self.source.text[start:].lstrip())  # a section begins with its layout mark
+        return Mark(self.source, start, tree.meta.end_pos)
 
     def mistake(self, problem: str, at: Syntax | Token, fix: str = "") -> Mistake:
         """A mistake at a piece of syntax."""

@@ -27,9 +27,10 @@ def draw_network(library: Library, out: Path) -> list[Path]:
 
 
 def draw_chain(chain: Chain, out: Path) -> list[Path]:
-    """Draw a chain, each edge with what its reduction says of itself."""
+    """Draw a chain, each edge with what its reduction claims."""
     names = [chain.source.name, *(r.target.name for r in chain.reductions)]
-    return [render(chain_picture(names, [r.about.title for r in chain.reductions]), out)]
+    captions = ["\n".join(c.mark.text for c in r.claims if c.mark is not None) for r in chain.reductions]
+    return [render(chain_picture(names, captions), out)]
 
 
 def draw_instance(instance: Instance, out: Path, solved: bool) -> list[Path]:

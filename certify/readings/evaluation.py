@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.language.core import Constructor, Function, Map, Node, Obligation, Step
+from certify.language.core import Constructor, Function, Map, Node, Obligation, Seq, Step
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational, sizer
 from certify.readings.operations import STRICT, gathered, operation, tag
 from certify.readings.unmet import NotShown, Unmet
@@ -263,11 +263,14 @@ class Code:
 
         return counted
 
-    def loop(self, steps: Sequence[Step], leaf: Closure, slots: _Slots) -> Closure:
-        """A closure that calls the leaf for each binding until the leaf says true; it returns whether it did."""
+    def loop(self, steps: Sequence[Step], leaf: Closure, slots: _Slots, deciding: bool = False) -> Closure:
+        """A closure that calls the leaf for each binding until the leaf says true; it returns whether it did.
+
+        With `deciding`, what a binding of an unordered collection owes is forgiven where another binding decides.
+        """
         if not steps:
             return leaf
-        step, inner = steps[0], self.loop(steps[1:], leaf, slots)
+        step, inner = steps[0], self.loop(steps[1:], leaf, slots, deciding)
         if step.kind == "where":
             condition = self.compile(step.node, slots)
             return lambda e: condition(e) and inner(e)
@@ -279,6 +282,8 @@ class Code:
                 return inner(e)
 
             return let
+        if deciding and not isinstance(step.node.type, Seq):
+            return self._some_binding(step, inner, slots)
         items = self._items(step, slots)
         if len(step.vars) == 2:
             i, j = [slots.slot(v) for v in step.vars]
@@ -300,12 +305,37 @@ class Code:
 
         return each
 
+    def _some_binding(self, step: Step, inner: Closure, slots: _Slots) -> Closure:
+        """Does the inner closure say true for some binding of an unordered collection?  The order must not matter: an unmet
+        obligation counts only if no binding decides."""
+        items = self._items(step, slots)
+        bound = [slots.slot(v) for v in step.vars]
+        single = bound[0] if len(bound) == 1 else None
+
+        def some(e: Frame) -> bool:
+            owed: Unmet | None = None
+            for item in items(e):
+                if single is not None:
+                    e[single] = item
+                else:
+                    e[bound[0]], e[bound[1]] = item
+                try:
+                    if inner(e):
+                        return True
+                except Unmet as unmet:
+                    owed = owed or unmet
+            if owed is not None:
+                raise owed
+            return False
+
+        return some
+
     def _some(self, node: Node, slots: _Slots) -> Closure:
-        return self.loop(node.steps, self.compile(node.args[0], slots), slots)
+        return self.loop(node.steps, self.compile(node.args[0], slots), slots, deciding=True)
 
     def _every(self, node: Node, slots: _Slots) -> Closure:
         body = self.compile(node.args[0], slots)
-        fails = self.loop(node.steps, lambda e: not body(e), slots)
+        fails = self.loop(node.steps, lambda e: not body(e), slots, deciding=True)
         return lambda e: not fails(e)
 
     def _first(self, node: Node, slots: _Slots) -> Closure:

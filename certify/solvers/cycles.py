@@ -49,7 +49,7 @@ class Cycle:
         end, after = self._follow(b, a, guard, propagation)
         if end == a:
             if after < self.size:
-                raise Conflict
+                raise Conflict(guard)
             return
         start, before = self._follow(a, b, guard, propagation)
         closing = self._link.get((start, end))

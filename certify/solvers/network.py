@@ -56,11 +56,10 @@ class Affine:
 @dataclass(frozen=True, slots=True)
 class Variable:
     """A decision: exactly one of its `size` values.  With two values it has one leaf (true: value 1), else a leaf for
-    each value and the node `once` that says that exactly one of them holds."""
+    each value."""
 
     leaves: tuple[int, ...]
     size: int
-    once: int = TRUE
 
     def literals(self, network: Network) -> list[Guard]:
         """For each value, the guard that the variable has it."""
@@ -72,7 +71,8 @@ class Network:
 
     `lo`, `hi`: bounds of the node's value.  `low`, `high`: bounds of the affine form of the affine kinds.
     `parts`: (operand, coefficient) pairs of the affine kinds and (guard, value) pairs of a pick; else operands.
-    `whole`: every possible value is an integer; `whole_form`: so is every value of the affine form.  `parents`: (user, coefficient), coefficient 0 for users that are not affine.
+    `required`: guards that must hold of a member of the witness space.  `implied`: guards that hold whenever each variable has
+    one value.  `opaque`: the unknown guards.  `whole`: every possible value is an integer; `whole_form`: so is every value of the affine form.  `parents`: (user, coefficient), coefficient 0 for users that are not affine.
 
     >>> n = Network()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
@@ -94,6 +94,7 @@ class Network:
         self.variables: list[Variable] = []
         self.owner: dict[int, int] = {}
         self.required: list[Guard] = []
+        self.implied: list[Guard] = []
         self.opaque: set[int] = set()
         self._known: dict[object, int] = {}
         self._negation: dict[int, int] = {}
@@ -111,11 +112,9 @@ class Network:
         index = len(self.variables)
         leaves = tuple(self._leaf(("leaf", index, i), 0, 1, True) for i in range(1 if size == 2 else size))
         self.owner.update(dict.fromkeys(leaves, index))
-        once = TRUE
         if size > 2:
-            once = self._affine_node(ZERO, Affine(-1, dict.fromkeys(leaves, 1)))
-            self.required.append(once)
-        self.variables.append(Variable(leaves, size, once))
+            self.implied.append(self._affine_node(ZERO, Affine(-1, dict.fromkeys(leaves, 1))))
+        self.variables.append(Variable(leaves, size))
         return self.variables[-1]
 
     def unknown(self) -> Guard:
@@ -170,7 +169,20 @@ class Network:
                 counts[owner] = counts.get(owner, 0) + 1
                 if counts[owner] == self.variables[owner].size:
                     return TRUE
+        if len(counts) == 1 and max(counts.values()) == len(kept):
+            return self._one_of(kept, self.variables[next(iter(counts))])
         return self._affine_node(AT_MOST_ZERO, self._with_guards(Affine(1), kept, -1))
+
+    def _one_of(self, leaves: set[Guard], variable: Variable) -> Guard:
+        """That a variable has one of some values: equivalent to not having another, which is noted for both directions."""
+        others = [n for n in variable.leaves if n not in leaves]
+        if variable.leaves[0] not in leaves:
+            return self.neg(self.any(others))
+        known = len(self.kind)
+        guard = self._affine_node(AT_MOST_ZERO, Affine(1, dict.fromkeys(leaves, -1)))
+        if guard == known:
+            self.implied.append(self._affine_node(ZERO, Affine(-1, dict.fromkeys([guard, *others], 1))))
+        return guard
 
     def _with_guards(self, form: Affine, guards: Iterable[Guard], k: Amount) -> Affine:
         const, terms = form.const, dict(form.terms)

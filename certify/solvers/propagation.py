@@ -30,7 +30,11 @@ from certify.solvers.network import (
 
 
 class Conflict(Exception):
-    """No completion of the assignment meets the requirements."""
+    """No completion of the assignment meets the requirements; `node` is where that shows."""
+
+    def __init__(self, node: int) -> None:
+        super().__init__(node)
+        self.node = node
 
 
 class Watcher(Protocol):
@@ -60,7 +64,7 @@ class Propagation:
         self.pending = 0
         self.watchers: dict[int, list[Watcher]] = {}
         self._pends = [False] * count
-        self._exempt = {v.once for v in network.variables}
+        self._exempt = set(network.implied)
         self._stamp, self._stamped = 1, [0] * count
         self._trail: list[tuple[int, Amount, Amount, Amount, Amount, bool]] = []
         self._up: list[int] = []
@@ -75,6 +79,14 @@ class Propagation:
         for g in guards:
             self.tighten(g, 1, 1)
         self.settle()
+
+    def grow(self) -> None:
+        """Take in nodes that were made since."""
+        more = len(self.network.kind) - len(self._pends)
+        self._pends += [False] * more
+        self._stamped += [0] * more
+        self._in_up += bytes(more)
+        self._in_down += bytes(more)
 
     def mark(self) -> tuple[int, int]:
         """The present state, to return to."""
@@ -107,7 +119,7 @@ class Propagation:
         if at_most is not None and at_most < hi:
             hi = floor(at_most) if whole else at_most
         if lo > hi:
-            raise Conflict
+            raise Conflict(n)
         if lo != self.lo[n] or hi != self.hi[n]:
             self._set(n, lo, hi)
             if self.network.kind[n] != LEAF:
@@ -179,7 +191,7 @@ class Propagation:
         least, most = self.network.forward(n)
         lo, hi = self.lo[n], self.hi[n]
         if least > hi or most < lo or least > most:
-            raise Conflict
+            raise Conflict(n)
         if least > lo or most < hi:
             lo, hi = max(least, lo), min(most, hi)
             self._set(n, lo, hi)
@@ -248,7 +260,7 @@ class Propagation:
         room_above = None if at_most is None else at_most - self.low[n]
         room_below = None if at_least is None else self.high[n] - at_least
         if (room_above is not None and room_above < 0) or (room_below is not None and room_below < 0):
-            raise Conflict
+            raise Conflict(n)
         span = self.network.span[n]
         if (room_above is None or room_above >= span) and (room_below is None or room_below >= span):
             return

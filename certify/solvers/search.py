@@ -18,13 +18,15 @@ from certify.readings.interpreter import ProblemMeaning
 from certify.readings.unmet import Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import ConcreteSpace, count, witnesses
+from certify.solvers.cliques import implied
 from certify.solvers.decisions import Decisions
 from certify.solvers.network import Network
 from certify.solvers.propagation import Conflict, Propagation, Watcher
 from certify.solvers.symbolic import SymbolicAccepts
 
 Goal = Literal["accepted", "undefined"]
-SMALL = 64
+SMALL = 256
+_NEAR = 32  # how many operands are looked at where a conflict shows
 
 
 class Disagreement(AssertionError):
@@ -156,6 +158,8 @@ class _Tree:
     decisions: Decisions
     wanted: Sequence[int]
     _order: list[int] = field(init=False)
+    _blame: list[float] = field(init=False)
+    _weight: float = 1.0
 
     def regions(self, budget: Budget, figures: Figures) -> Iterator[tuple[Iterator[tuple[int, ...]], bool]]:
         """Disjoint sets of assignments that contain all that are wanted, with whether all in a set are shown to be."""
@@ -165,13 +169,17 @@ class _Tree:
                 watchers: list[Watcher] = propagation.watchers.setdefault(guard, [])
                 watchers.append(cycle)
         try:
-            propagation.require([*self.network.required, *self.wanted])
+            propagation.require([*self.network.implied, *self.network.required, *self.wanted])
+            sharper = implied(propagation)
+            propagation.grow()
+            propagation.require(sharper)
         except Conflict:
             figures.exhausted = True
             return
         for cycle in self.decisions.cycles:
             cycle.restrict(propagation)
         self._order = self._ranked()
+        self._blame = [0.0] * len(self.network.variables)
         stack: list[tuple[tuple[int, int], int, int]] = []
         consistent = True
         while True:
@@ -201,10 +209,24 @@ class _Tree:
         try:
             self._propagation.tighten(leaf, value, value)
             self._propagation.settle()
-        except Conflict:
+        except Conflict as conflict:
             figures.failures += 1
+            self._blame_for(conflict.node)
             return False
         return True
+
+    def _blame_for(self, node: int) -> None:
+        """The variables at or just below the node where a conflict showed are decided sooner; recent conflicts count more."""
+        net, owner = self.network, self.network.owner
+        self._weight *= 1.02
+        near = [node, *(n for n, _ in net.parts[node][:_NEAR])]
+        near += [m for n in near[1:] for m, _ in net.parts[n][:_NEAR]]
+        for n in near:
+            if n in owner:
+                self._blame[owner[n]] += self._weight
+        if self._weight > 1e100:
+            self._weight *= 1e-100
+            self._blame = [b * 1e-100 for b in self._blame]
 
     def _ranked(self) -> list[int]:
         """The variables, those first whose values decide most of what they enter: a share of each form's width."""
@@ -227,27 +249,23 @@ class _Tree:
             link = cycle.branching(self._propagation)
             if link >= 0:
                 return link
-        best, fewest = -1, 0
-        fallback = -1
+        best, fallback, least = -1, -1, 0.0
         for index in self._order:
             variable = net.variables[index]
             leaf = variable.leaves[0]
-            if variable.size == 2:
-                if lo[leaf] == hi[leaf]:
-                    continue
-                left = 2
-            else:
-                left = sum(1 for n in variable.leaves if hi[n])
-                if left == 1:
-                    continue
-                leaf = next(n for n in variable.leaves if hi[n])
-            if not any(lo[p] < hi[p] or self._propagation.is_pending(p) for p, _ in net.parents[leaf]):
-                fallback = leaf if fallback < 0 else fallback
+            left = 2
+            if variable.size > 2:
+                still = [n for n in variable.leaves if hi[n]]
+                leaf, left = still[0], len(still)
+            if left == 1 or lo[leaf] == hi[leaf]:
                 continue
-            if best < 0 or left < fewest:
-                best, fewest = leaf, left
-                if left == 2:
-                    break
+            cost = left / (self._weight + self._blame[index])
+            if best >= 0 and cost >= least:
+                continue
+            if any(lo[p] < hi[p] or self._propagation.is_pending(p) for p, _ in net.parents[leaf]):
+                best, least = leaf, cost
+            else:
+                fallback = leaf
         return best if best >= 0 else fallback
 
     def _completions(self) -> Iterator[tuple[int, ...]]:

@@ -1,7 +1,8 @@
 """Wrong texts and what is said of them: `tests/unreadable/*.red`.
 
 The first lines of each file say what is expected: `# expect: LINE:COLUMN part of the message` and, where a fix is offered,
-`# fix: part of it`.  The beginning of the file's name says how far the text is read.
+`# fix: part of it`.  The beginning of the file's name says how far the text is read: `syntax` texts do not parse, `type` texts
+parse and do not type, on top of the library.
 """
 
 from __future__ import annotations
@@ -14,13 +15,29 @@ import pytest
 
 from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse
+from certify.library import standard
 
-READINGS: dict[str, Callable[[Source], object]] = {"syntax": parse}
+
+def typed(source: Source) -> None:
+    """Lower every problem and reduction of a text that parses."""
+    parse(source)
+    library = standard().with_texts([source])
+    (text,) = library.layers[0]
+    _ = text.declarations
+    for kind, name in text.declares:
+        if kind == "problem":
+            library.problem(name)
+        elif kind == "reduction":
+            library.reduction(name)
+
+
+READINGS: dict[str, Callable[[Source], object]] = {"syntax": parse, "type": typed}
 FILES = sorted((Path(__file__).parent.parent / "unreadable").glob("*.red"))
 
 
 def test_there_are_files() -> None:
-    assert len(FILES) >= 30
+    assert sum(path.name.startswith("syntax_") for path in FILES) >= 30
+    assert sum(path.name.startswith("type_") for path in FILES) >= 100
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

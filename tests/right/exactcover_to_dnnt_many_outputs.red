@@ -1,5 +1,7 @@
 # expect: holds
 # because: One sample suffices when there is an output per element. With an empty universe there are no outputs, and every choice fits.
+# within: n = 3, m = 3, t = 4
+# slow: n = 4, m = 4, t = 4
 reduction ExactCover -> DNNT
   given    x
   labels   start, neuron(index : x.index), out(element : x.universe), bit(index : x.index)

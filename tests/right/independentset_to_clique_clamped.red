@@ -1,5 +1,7 @@
 # expect: holds
 # because: A clique of more than all vertices is as impossible as one of any larger size.
+# within: n = 4, m = 4, b = 3
+# slow: n = 5, m = 4, b = 4
 reduction IndependentSet -> Clique
   given    x
   labels   old(vertex : x.G.vertices)

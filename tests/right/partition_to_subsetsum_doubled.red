@@ -1,5 +1,7 @@
 # expect: holds
 # because: Odd totals need no case: twice a sum of sizes is never an odd total.
+# within: n = 3, b = 3
+# slow: n = 4, b = 3
 reduction Partition -> SubsetSum
   given    x
   labels   old(item : x.item)

@@ -1,6 +1,7 @@
 # expect: holds
 # because: A link may also be true iff some later literal is: the values differ, the chain holds all the same.
-# within: n = 1, m = 1, t = 6
+# within: n = 1, m = 1, t = 7
+# slow: n = 1, m = 2, t = 9
 reduction SAT -> ThreeSAT
   given    phi
   labels   old(variable : phi.variables), link(clause : position, place : position)

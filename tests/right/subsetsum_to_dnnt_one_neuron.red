@@ -1,5 +1,7 @@
 # expect: holds
 # because: An output weight 0 fits only the goal 0, and is answered by the empty set.
+# within: n = 2, b = 3, c = 4
+# slow: n = 3, b = 3, c = 4
 reduction SubsetSum -> DNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain

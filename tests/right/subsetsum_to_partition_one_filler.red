@@ -1,5 +1,7 @@
 # expect: holds
 # because: One filler |t - 2g| suffices, also for g > t: it is then larger than all items. It stands with the chosen items iff t >= 2g.
+# within: n = 2, b = 3, c = 4
+# slow: n = 3, b = 3, c = 4
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low

@@ -1,5 +1,7 @@
 # expect: holds
 # because: Fillers 2t - g and t + g may stand together only if all numbers are zero, and then every set adds up to the goal.
+# within: n = 2, b = 3, c = 4
+# slow: n = 3, b = 3, c = 4
 reduction SubsetSum -> Partition
   given    x
   labels   old(item : x.item), low, high

@@ -1,6 +1,7 @@
 # expect: holds
 # because: A further sample 0 -> 0 changes nothing: there are no biases.
 # within: n = 1, m = 2
+# slow: n = 2, m = 2
 reduction ThreeSAT -> DNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain

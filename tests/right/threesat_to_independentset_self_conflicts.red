@@ -1,6 +1,7 @@
 # expect: holds
 # because: Nothing keeps a place from meeting itself here: a literal is never its own opposite.
-# within: n = 2, m = 2
+# within: n = 1, m = 2
+# slow: n = 2, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

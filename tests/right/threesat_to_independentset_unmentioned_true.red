@@ -1,6 +1,7 @@
 # expect: holds
 # because: A variable without a chosen negative literal may be true, also if nothing chosen mentions it.
-# within: n = 2, m = 2
+# within: n = 1, m = 2
+# slow: n = 2, m = 2
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

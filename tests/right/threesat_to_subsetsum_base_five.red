@@ -1,6 +1,7 @@
 # expect: holds
 # because: Digits reach six, which carries in base five; but only four leaves the goal digit four (nine is out of reach), so no digit of a solution does.
 # within: n = 1, m = 2
+# slow: n = 2, m = 2
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

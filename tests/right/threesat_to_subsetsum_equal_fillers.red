@@ -1,6 +1,7 @@
 # expect: holds
 # because: Two fillers of size one and the digit three: one, two or three true literals reach it, in one or two ways.
 # within: n = 1, m = 2
+# slow: n = 2, m = 2
 reduction ThreeSAT -> SubsetSum
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position), double(clause : position)

@@ -1,6 +1,7 @@
 # expect: holds
 # because: A variable is true iff its negative literal has the colour of falsity: literals have one of two colours.
 # within: n = 1, m = 1
+# slow: n = 2, m = 1
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

@@ -1,6 +1,7 @@
 # expect: holds
 # because: The vertices before the selectors are those behind them when the cycle is read backwards.
-# within: n = 3, m = 2, b = 2
+# within: n = 3, m = 2, b = 1
+# slow: n = 3, m = 2, b = 2
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

@@ -1,5 +1,7 @@
 # expect: holds
 # because: Whatever k above the number of vertices is taken for the number itself: every set is small enough.
+# within: n = 4, m = 4, b = 3
+# slow: n = 5, m = 4, b = 4
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)

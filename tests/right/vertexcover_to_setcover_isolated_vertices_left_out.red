@@ -1,5 +1,7 @@
 # expect: holds
 # because: Isolated vertices cover nothing: they get no set, and the cover that is handed on leaves them out.
+# within: n = 4, m = 4, b = 3
+# slow: n = 5, m = 4, b = 4
 reduction VertexCover -> SetCover
   given    x
   labels   covered(edge : x.G.edges), star(vertex : x.G.vertices)

@@ -1,5 +1,5 @@
 # expect: refuted forward
-# because: A repeated negative literal lowers the constant twice but its input once.
+# because: A literal repeated counts once, and beside its opposite only the negative one counts: the constant is lowered for each of them.
 # instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
 # witness of the source: ["v0"]
 reduction ThreeSAT -> DNNT

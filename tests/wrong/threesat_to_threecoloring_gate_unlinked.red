@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The third gate is not joined to the fourth: gates 4 and 5 can be coloured whatever the literals are.
-# smallest: variables = {}, clauses = [[]]; witness f = {truth -> red, falsity -> green, base -> blue, gate(0, 1) -> red, gate(0, 2) -> blue, gate(0, 3) -> green, gate(0, 4) -> green, gate(0, 5) -> blue}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: {"truth": "green", "falsity": "red", "base": "blue", "gate(0, 1)": "green", "gate(0, 2)": "blue", "gate(0, 3)": "red", "gate(0, 4)": "red", "gate(0, 5)": "blue"}
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

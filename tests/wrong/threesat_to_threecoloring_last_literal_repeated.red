@@ -1,6 +1,6 @@
 # expect: refuted well-formed
 # because: Short clauses repeat their last literal, and an empty clause has none.
-# smallest: variables = {}, clauses = [[]]
+# instance: {"variables": [], "clauses": [[]]}
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: A negative literal is not joined to base and may have its colour, which satisfies any clause.
-# smallest: variables = {x0}, clauses = [[-x0]]; witness f = {truth -> red, falsity -> green, base -> blue, yes(x0) -> red, no(x0) -> blue, gate(0, 1) -> green, gate(0, 2) -> red, gate(0, 3) -> blue, gate(0, ...
+# instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
+# witness of the target: {"truth": "red", "falsity": "green", "base": "blue", "yes(v0)": "red", "no(v0)": "blue", "gate(0, 1)": "green", "gate(0, 2)": "red", "gate(0, 3)": "blue", "gate(0, 4)": "green", "gate(0, 5)": "blue"}
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

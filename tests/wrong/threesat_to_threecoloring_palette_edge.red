@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The palette lacks the edge between truth and falsity, which may then have the same colour.
-# smallest: variables = {}, clauses = [[]]; witness f = {truth -> red, falsity -> red, base -> green, gate(0, 1) -> green, gate(0, 2) -> blue, gate(0, 3) -> red, gate(0, 4) -> green, gate(0, 5) -> blue}
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: {"truth": "red", "falsity": "red", "base": "green", "gate(0, 1)": "green", "gate(0, 2)": "blue", "gate(0, 3)": "red", "gate(0, 4)": "green", "gate(0, 5)": "blue"}
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

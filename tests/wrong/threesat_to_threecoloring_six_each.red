@@ -1,6 +1,6 @@
 # expect: refuted counts
 # because: The gates of a satisfied clause can be coloured in several ways, and unequally many.
-# smallest: variables = {x0}, clauses = [[x0]]
+# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}]]}
 reduction ThreeSAT -> ThreeColoring
   given    phi
   labels   truth, falsity, base, yes(variable : phi.variables), no(variable : phi.variables), gate(clause : position, place : number)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The cycle uses the vertices of the cover only and leaves selectors out when the cover is small.
-# smallest: vertices = {v0, v1}, edges = {{v0, v1}}, k = 2; witness S = {v0}
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 2}
+# witness of the source: ["v0"]
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: Selectors are counted for isolated vertices too, which have no thread to be visited.
-# smallest: vertices = {v0, v1, v2}, edges = {{v0, v1}}, k = 3; witness S = {v0}
+# instance: {"G": {"vertices": ["v0", "v1", "v2"], "edges": [["v0", "v1"]]}, "k": 3}
+# witness of the source: ["v0"]
 # within: n = 3, m = 1, b = 2
 reduction VertexCover -> HamiltonianCycle
   given    x

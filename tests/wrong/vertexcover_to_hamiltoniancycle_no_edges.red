@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: A graph without edges becomes a graph without vertices, which has no Hamiltonian cycle here.
-# smallest: vertices = {}, edges = {}, k = 0; witness S = {}
+# instance: {"G": {"vertices": [], "edges": []}, "k": 0}
+# witness of the source: []
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

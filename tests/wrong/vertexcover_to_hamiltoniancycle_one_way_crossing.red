@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The crossing back from the sixth node of one side to the fourth of the other is missing: a side cannot be visited from the other.
-# smallest: vertices = {v0, v1}, edges = {{v0, v1}}, k = 1; witness S = {v0}
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 1}
+# witness of the source: ["v0"]
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

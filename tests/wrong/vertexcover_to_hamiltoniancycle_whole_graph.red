@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: Every vertex whose side is on the cycle is taken: the cycle passes all sides.
-# smallest: vertices = {v0, v1}, edges = {{v0, v1}}, k = 1; witness c = {side(v0, {v0, v1}, 1) -> side(v1, {v0, v1}, 3), side(v0, {v0, v1}, 2) -> side(v0, {v0, v1}, 1), side(v0, {v0, v1}, 3) -> side(v0, {v0, v1}, 2), s ...
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 1}
+# witness of the target: ["side(v0, {v0, v1}, 1)", "side(v1, {v0, v1}, 3)", "side(v1, {v0, v1}, 2)", "side(v1, {v0, v1}, 1)", "selector(1)", "side(v1, {v0, v1}, 6)", "side(v1, {v0, v1}, 5)", "side(v1, {v0, v1}, 4)", "side(v0, {v0, v1}, 6)", "side(v0, {v0, v1}, 5)", "side(v0, {v0, v1}, 4)", "side(v0, {v0, v1}, 3)", "side(v0, {v0, v1}, 2)"]
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The independent set may have one vertex too few, and its complement one too many.
-# smallest: vertices = {v0}, edges = {}, k = 0; witness S = {}
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
+# witness of the target: []
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)

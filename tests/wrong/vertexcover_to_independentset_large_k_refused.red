@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: A bound k above the number of vertices is no contradiction for a cover.
-# smallest: vertices = {}, edges = {}, k = 1; witness S = {}
+# instance: {"G": {"vertices": [], "edges": []}, "k": 1}
+# witness of the source: []
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices), left, right

@@ -1,6 +1,7 @@
 # expect: refuted backward
 # because: The bound is raised by one.
-# smallest: vertices = {v0}, edges = {}, k = 0; witness C = {star(v0)}
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
+# witness of the target: ["star(v0)"]
 reduction VertexCover -> SetCover
   given    x
   labels   covered(edge : x.G.edges), star(vertex : x.G.vertices)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: The vertices are to be covered instead of the edges: an isolated vertex is in no edge, yet needs a set.
-# smallest: vertices = {v0}, edges = {}, k = 0; witness S = {}
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 0}
+# witness of the source: []
 reduction VertexCover -> SetCover
   given    x
   labels   covered(vertex : x.G.vertices), star(vertex : x.G.vertices)

@@ -1,6 +1,7 @@
 # expect: refuted forward
 # because: Isolated vertices get no set, but the cover that is handed on may hold them.
-# smallest: vertices = {v0}, edges = {}, k = 1; witness S = {v0}
+# instance: {"G": {"vertices": ["v0"], "edges": []}, "k": 1}
+# witness of the source: ["v0"]
 reduction VertexCover -> SetCover
   given    x
   labels   covered(edge : x.G.edges), star(vertex : x.G.vertices)

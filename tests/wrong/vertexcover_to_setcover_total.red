@@ -1,6 +1,6 @@
 # expect: refuted sizes
 # because: Each edge stands in the stars of both its ends.
-# smallest: vertices = {v0, v1}, edges = {{v0, v1}}, k = 0
+# instance: {"G": {"vertices": ["v0", "v1"], "edges": [["v0", "v1"]]}, "k": 0}
 reduction VertexCover -> SetCover
   given    x
   labels   covered(edge : x.G.edges), star(vertex : x.G.vertices)

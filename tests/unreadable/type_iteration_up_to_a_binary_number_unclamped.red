@@ -1,6 +1,5 @@
-# expect: mistake
-# because: There are k selectors, and k is a binary number: the graph may be exponentially large.
-# smallest: none; the front end refuses the range 1 .. s
+# expect: 12:114 this range is as long as the value of `k`, a binary number: that is not polynomial
+# fix: clamp it by a size, as in `min(s, |...|)`
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)

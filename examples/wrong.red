@@ -1,0 +1,12 @@
+# A wrong reduction, on purpose: `certify audit examples/wrong.red` finds the smallest instance that shows it.
+reduction IndependentSet -> VertexCover
+  "The complement of an independent set is a cover. When k > |V| the bound |V| - k would be negative: 0 instead."
+  cites    Karp1972
+  given    x
+  labels   old(vertex : x.G.vertices)
+  let      n = |x.G.vertices|
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = if x.k <= n then n - x.k else 0
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }

@@ -1,0 +1,161 @@
+"""A damaged text is read, or it is explained: no error but `Mistake` and `Unknown`, whatever the damage.
+
+Damage is done token by token to the texts of the library, mostly by what the grammar allows in the place, so that much of it
+parses and is caught, if at all, while it is typed.
+"""
+
+from __future__ import annotations
+
+import random
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lark import Token
+
+from certify.language.core import core_hash
+from certify.language.mistakes import Mistake, Source
+from certify.language.parsing import parse, parse_with_tokens
+from certify.library import Text, Unknown, standard
+from certify.resources import folder
+
+PATHS = sorted(folder("reductions").rglob("*.red"))
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in PATHS}
+FAMILIES = (
+    ("PLUS", "MINUS", "TIMES", "DIV", "MOD", "JOIN", "BACKSLASH", "AMPERSAND", "WITH", "DOTS", "POWER"),
+    ("EQUAL", "UNEQUAL", "LESS", "AT_MOST", "MORE", "AT_LEAST", "IN_WORD", "SUBSET_WORD"),
+    ("EVERY", "SOME", "COUNT", "THE", "FIRST"),
+    ("SUM", "PRODUCT", "MIN", "MAX"),
+    ("AND_WORD", "OR_WORD", "IMPLIES", "IFF"),
+    ("LEFT_BRACE", "LEFT_BRACKET", "LEFT_PARENTHESIS"),
+    ("RIGHT_BRACE", "RIGHT_BRACKET", "RIGHT_PARENTHESIS"),
+    ("SET_WORD", "SEQ", "ONE", "SUBSET_WORD"),
+)
+"""Kinds of token that can stand for one another, more or less."""
+
+
+@cache
+def tokens(stem: str) -> tuple[Token, ...]:
+    """The tokens of a library text that stand in it."""
+    _, found = parse_with_tokens(Source(stem, TEXTS[stem]))
+    return tuple(t for t in found if not t.type.startswith("_"))
+
+
+@cache
+def words(kind: str) -> list[str]:
+    """All tokens of a kind in the library."""
+    return sorted({str(t) for stem in TEXTS for t in tokens(stem) if t.type == kind})
+
+
+def family(kind: str) -> list[str]:
+    """The kinds that can stand for a kind, itself included."""
+    return [k for f in FAMILIES if kind in f for k in f] or [kind]
+
+
+def another(token: Token, stem: str, chance: random.Random) -> str:
+    """A token for the place of this one."""
+    if token.type == "NAME" and chance.random() < 0.8:
+        return str(chance.choice([t for t in tokens(stem) if t.type == "NAME"]))
+    if token.type == "NUMBER":
+        return chance.choice(["0", "1", "2", "7", "10", "99999999999"])
+    if chance.random() < 0.1:
+        return str(chance.choice(tokens(chance.choice(list(TEXTS)))))
+    return chance.choice(words(chance.choice(family(token.type))) or [str(token)])
+
+
+def damaged(stem: str, chance: random.Random) -> str:
+    """A library text with one to three tokens changed."""
+    text, found = TEXTS[stem], tokens(stem)
+    changes: dict[int, str] = {}
+    for _ in range(chance.choice([1, 1, 1, 2, 3])):
+        at = chance.randrange(len(found))
+        kind = chance.random()
+        if kind < 0.6:
+            changes[at] = another(found[at], stem, chance)
+        elif kind < 0.7:
+            changes[at] = ""
+        elif kind < 0.8:
+            changes[at] = f"{found[at]} {chance.choice(found)}"
+        elif kind < 0.9:
+            changes[at] = chance.choice([f"({found[at]})", f"|{found[at]}|", f"{{{found[at]}}}", f"[{found[at]}]", f"-{found[at]}"])
+        else:
+            other = chance.randrange(len(found))
+            changes[at], changes[other] = str(found[other]), str(found[at])
+    for at in sorted(changes, reverse=True):
+        start, end = found[at].start_pos or 0, found[at].end_pos or 0
+        text = text[:start] + changes[at] + text[end:]
+    return text
+
+
+def outcomes(text: str) -> list[str]:
+    """What becomes of each declaration of a text: `read`, or the message; anything but a message is a failure of the test."""
+    source = Source("damaged.red", text)
+    library = standard().with_texts([source])
+    found = []
+    try:
+        parse(source)
+        _ = library.layers[0][0].declarations
+    except Mistake as mistake:
+        return [explained(mistake, text)]
+    for kind, name in library.layers[0][0].declares:
+        try:
+            if kind == "problem":
+                core_hash(library.problem(name))
+            elif kind == "reduction":
+                core_hash(library.reduction(name))
+            elif kind == "fact":
+                library.facts(name)
+            elif kind == "reference":
+                library.reference(name)
+            found.append("read")
+        except Mistake as mistake:
+            found.append(explained(mistake, text))
+        except Unknown as unknown:
+            found.append(str(unknown))
+    return found
+
+
+def explained(mistake: Mistake, text: str) -> str:
+    """The message of a mistake, which must show a place inside the text that it speaks of."""
+    shown = str(mistake)
+    assert mistake.problem
+    assert 0 <= mistake.offset <= len(mistake.source.text)
+    assert mistake.offset <= mistake.end
+    if mistake.source.name == "damaged.red":
+        assert mistake.source.text == text
+        assert shown.startswith(f"damaged.red:{mistake.line}:{mistake.column}: ")
+    return shown
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.sampled_from(sorted(TEXTS)), st.integers(0, 2**32))
+def test_a_damaged_text_is_read_or_explained(stem: str, seed: int) -> None:
+    assert outcomes(damaged(stem, random.Random(seed))) or stem == "references"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("seed", range(20))
+def test_many_damaged_texts_are_read_or_explained(seed: int) -> None:
+    chance = random.Random(seed)
+    for _ in range(500):
+        outcomes(damaged(chance.choice(sorted(TEXTS)), chance))
+
+
+def test_much_of_the_damage_parses() -> None:
+    chance = random.Random(1)
+    texts = [damaged(chance.choice(sorted(TEXTS)), chance) for _ in range(60)]
+    assert sum(parses(text) for text in texts) >= 20
+
+
+def parses(text: str) -> bool:
+    """Is there no mistake in the syntax?"""
+    try:
+        return bool(Text(Source("damaged.red", text)).declarations) or True
+    except Mistake:
+        return False
+
+
+@pytest.mark.parametrize("stem", sorted(TEXTS))
+def test_undamaged_texts_are_read(stem: str) -> None:
+    assert set(outcomes(TEXTS[stem])) <= {"read"}

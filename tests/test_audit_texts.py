@@ -1,0 +1,186 @@
+"""Reductions kept as files with their verdicts: `tests/wrong/*.red` are refuted, `tests/right/*.red` are not.
+
+The first lines of a wrong text say which obligation fails and on which smallest instance (and witness), as in files:
+
+    # expect: refuted backward
+    # because: Half of an odd total is rounded down.
+    # instance: {"item": ["v0"], "size": {"v0": 1}}
+    # witness of the target: []
+    # within: n = 1, b = 1
+
+A smallest instance has the least sum of measures, and among those the least structural size.  `within` is there when the
+flaw lies beyond the default region.  A right text says `# expect: holds`, and the regions `# within:` (run always) and
+`# slow:` (run with `pytest -m slow`).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.api import chain_of
+from certify.checks import audit
+from certify.checks.audit import audit_chain
+from certify.checks.evidence import Evidence
+from certify.console import bounds_of
+from certify.formats import from_json, witness_from_json
+from certify.language.core import core_hash
+from certify.library import read_source, standard
+from certify.readings.chain import Chain, Stages, rejects
+from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
+
+HERE = Path(__file__).parent
+WRONG = sorted((HERE / "wrong").glob("*.red"))
+RIGHT = sorted((HERE / "right").glob("*.red"))
+SECONDS = 120
+"""Far more than a wrong text needs."""
+
+
+@pytest.fixture(scope="module", autouse=True)
+def regions_made_once() -> Iterator[None]:
+    """A region depends on the source problem and the bounds alone: make each only once for all texts."""
+    boxes, shapes = audit.boxes, audit.shapes
+    known: dict[str, Any] = {}
+
+    def once(what: str, problem: Any, argument: Any, make: Any) -> Any:
+        key = f"{what} {core_hash(problem)} {argument}"
+        if key not in known:
+            known[key] = make(problem, argument)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(audit, "boxes", lambda problem, within: once("boxes", problem, within, boxes))
+        patch.setattr(audit, "shapes", lambda problem, region: once("shapes", problem, region, lambda p, r: list(shapes(p, r))))
+        yield
+
+
+@dataclass(frozen=True)
+class Header:
+    """What the first lines of a text say."""
+
+    lines: dict[str, str]
+
+    @property
+    def witness(self) -> tuple[str, Any]:
+        """The side and the JSON of the witness on which the map fails; an empty side if there is none."""
+        for side in ("source", "target"):
+            if f"witness of the {side}" in self.lines:
+                return side, json.loads(self.lines[f"witness of the {side}"])
+        return "", None
+
+
+def header(path: Path) -> Header:
+    """The header of a text."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    found = [re.match(r"# ([a-z ]+): (.+)", line) for line in lines]
+    return Header({m[1]: m[2] for m in found if m})
+
+
+@cache
+def chain(path: Path) -> Chain:
+    """The reduction that a text declares, as a chain of one."""
+    library = standard().with_texts([read_source(path)])
+    (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")
+    return chain_of(library, name.partition(":")[0], [name])
+
+
+@cache
+def audited(path: Path, within: str) -> Evidence:
+    """The evidence for a text's reduction."""
+    return audit_chain(chain(path), bounds_of(within), seconds=SECONDS)
+
+
+def test_there_are_many() -> None:
+    assert len(WRONG) >= 60
+    assert len(RIGHT) >= 15
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_a_wrong_text_is_refuted_by_its_smallest_counterexample(path: Path) -> None:
+    said = header(path)
+    evidence = audited(path, said.lines.get("within", ""))
+    obligation = said.lines["expect"].removeprefix("refuted ")
+    found = evidence.counterexample
+    assert evidence.verdict == "refuted"
+    assert found is not None
+    assert (found.obligation, found.instance) == (obligation, json.loads(said.lines["instance"]))
+    assert evidence.finding(obligation).verdict == "refuted"
+    assert found.why
+    side, witness = said.witness
+    assert found.side == side
+    if side == "source":  # witnesses of the source come in their documented order; those of the image as the search finds them
+        assert found.witness == witness
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_the_counterexample_that_is_written_down_is_one(path: Path) -> None:
+    said = header(path)
+    side, witness = said.witness
+    assert fails(chain(path), said.lines["expect"].removeprefix("refuted "), json.loads(said.lines["instance"]), side, witness)
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_the_counterexample_that_the_audit_shows_is_one(path: Path) -> None:
+    found = audited(path, header(path).lines.get("within", "")).counterexample
+    assert found is not None
+    assert fails(chain(path), found.obligation, found.instance, found.side, found.witness)
+
+
+def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: Any) -> bool:
+    """Does the reduction break the obligation here?  Judged from the definitions, without the audit."""
+    x = from_json(reduction.source, instance)
+    try:
+        stages = reduction.map(x)
+    except (Unmet, OutsideHome):
+        return obligation == "well-formed"
+    image = stages.instances[-1]
+    meaning = ProblemMeaning(image.problem)
+    if obligation == "well-formed":
+        return bool(meaning.ill_typed(image.value)) or not meaning.valid(image.value)
+    if not side:
+        return obligation in ("sizes", "counts", "parsimonious", "agreement")
+    of = x if side == "source" else image
+    w = witness_from_json(of, witness)
+    assert not rejects(of.problem, of.value, w), "only a witness can be mapped wrongly"
+    mapped = mapped_witness(reduction, stages, side, w)
+    to = image if side == "source" else x
+    if mapped is None or rejects(to.problem, to.value, mapped):
+        return obligation == ("forward" if side == "source" else "backward")
+    back = mapped_witness(reduction, stages, "target" if side == "source" else "source", mapped)
+    return obligation == "parsimonious" and back != w
+
+
+def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) -> Any:
+    """The witness on the other side, or None where the map is not defined or leaves the image."""
+    try:
+        return reduction.push(stages, witness)[-1] if side == "source" else reduction.lift(stages, witness)[0]
+    except (Unmet, OutsideHome):
+        return None
+
+
+def holds(evidence: Evidence) -> None:
+    """Nothing is refuted, and nothing is left open."""
+    assert evidence.counterexample is None
+    assert evidence.verdict in ("sampled", "exhausted")
+    assert evidence.region.complete
+    assert {f.obligation: f.verdict for f in evidence.findings if f.verdict in ("refuted", "unknown")} == {}
+
+
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_a_right_text_holds(path: Path) -> None:
+    said = header(path)
+    assert said.lines["expect"] == "holds"
+    holds(audited(path, said.lines["within"]))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_a_right_text_holds_on_a_larger_region(path: Path) -> None:
+    holds(audit_chain(chain(path), bounds_of(header(path).lines["slow"])))

@@ -1,0 +1,8 @@
+# expect: 8:28 this range is as long as the value of `k`, a binary number: that is not polynomial
+# fix: clamp it by a size, as in `min(k - 1, |...|)`
+problem P
+  instance G : graph
+           k : nat
+  measures n = |G.vertices|
+  witness  S : subset of G.vertices
+  accepts  every i in 0 .. k - 1: |S| != i

@@ -1,0 +1,9 @@
+# expect: 5:25 `G.vertices` is made of
+# fix: declare a constructor under `labels` and build them with it
+reduction VertexCover -> IndependentSet
+  given    x
+  target   G.vertices = { i | i in 1 .. |x.G.vertices| }
+           G.edges    = {}
+           k          = min(x.k, |x.G.vertices|)
+  forward  S -> S = {}
+  backward S -> S = {}

@@ -1,0 +1,9 @@
+# expect: 6:46 the pattern is an edge, the value is a label of `G.vertices`
+reduction VertexCover -> IndependentSet
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.vertices }
+           k          = min(x.k, |x.G.vertices|)
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }

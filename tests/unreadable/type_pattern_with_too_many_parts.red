@@ -1,0 +1,9 @@
+# expect: 9:27 `old` has 1 argument, found 2
+reduction VertexCover -> IndependentSet
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = min(x.k, |x.G.vertices|)
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | old(v, w) in S }

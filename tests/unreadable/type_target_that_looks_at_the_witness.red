@@ -1,0 +1,9 @@
+# expect: 7:26 `S` is not known here
+reduction VertexCover -> IndependentSet
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = |S|
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }

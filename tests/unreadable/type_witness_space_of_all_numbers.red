@@ -1,0 +1,8 @@
+# expect: 7:16 `nat` has infinitely many values
+# fix: write a finite set, such as `0 .. 3`
+problem P
+  instance G : graph
+           k : nat
+  measures n = |G.vertices|
+  witness  S : nat
+  accepts  true

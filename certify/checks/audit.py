@@ -248,7 +248,7 @@ class _Audit:
         findings = [
             Finding("well-formed", verdict("well-formed"), "every image is a valid instance of the target", {"instances": f.instances}),
             Finding("forward", verdict("forward"), "every witness is mapped to a witness of the image",
-                    {"witnesses": f.source_witnesses, "of": f.witnesses_tried}),
+                    {"witnesses": f.source_witnesses, "members of the witness spaces": f.witnesses_tried}),
             Finding("backward", verdict("backward"), "every witness of the image is mapped back to a witness",
                     {"witnesses": f.target_witnesses, "nodes": f.nodes}),
         ]  # fmt: skip

@@ -17,8 +17,7 @@ _STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhau
 
 
 def show_evidence(evidence: Evidence, out: Console) -> None:
-    """Print a table of obligations, and the counterexample if there is one."""
-    from rich.table import Table
+    """Print each obligation with its verdict, and the counterexample if there is one."""
     from rich.text import Text
 
     title = Text.assemble(evidence.subject, "  ", (evidence.verdict, _STYLES[evidence.verdict]), f"  {evidence.seconds:.1f} s")
@@ -27,12 +26,10 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     out.print(f"  region: {region}; {region.instances} instances")
     for note in region.defaults:
         out.print(f"    where {note}")
-    table = Table(box=None, show_header=False, padding=(0, 2, 0, 2))
     for finding in evidence.findings:
-        table.add_row(
-            finding.obligation, Text(finding.verdict, _STYLES[finding.verdict]), finding.says, _figures(finding.figures)
-        )
-    out.print(table)
+        figures = _figures(finding.figures)
+        verdict = (f"{finding.verdict:11}", _STYLES[finding.verdict])
+        out.print(Text.assemble(f"  {finding.obligation:13}", verdict, finding.says, f" ({figures})" if figures else ""))
     for finding in evidence.findings:
         for claim in finding.figures.get("claims", []):
             met = "met" if claim["tight"] else "not met"

@@ -54,7 +54,7 @@ class LoadedProblem:
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
         """Is the problem well defined on every instance of a region?"""
-        from certify.checks.audit import audit_problem
+        from certify.checks.definedness import audit_problem
 
         return audit_problem(self.problem, within, seconds=seconds)
 
@@ -104,7 +104,7 @@ class LoadedChain:
         """The claimed bound of each measure of the far end, composed in the measures of the source."""
         from certify.bounds.claimed import composed
 
-        return {n: str(b) for n, b in composed(self.chain.reductions).items()}
+        return {n: str(b).replace("**", "^") for n, b in composed(self.chain.reductions).items()}
 
 
 def chain_between(library: Library, source: str, target: str) -> Chain:

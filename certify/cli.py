@@ -26,7 +26,7 @@ DEFAULT_SECONDS = 30.0
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
-Format = Annotated[str | None, typer.Option("--format", help="json, dimacs or graph6; else chosen by the file.")]
+Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
 Seconds = Annotated[float | None, typer.Option(help="Stop after so many seconds.")]
 Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declarations are known too.")]
 
@@ -97,7 +97,7 @@ def show(
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
     mark = declared.about.mark
     text = "" if mark is None else format_text(_cut(mark.source, mark.start, mark.end))
-    references = [library.reference(key) + (f", {place}" if place else "") for key, place in declared.about.cites]
+    references = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
     result: dict[str, Any] = {
         "name": declared.name, "title": declared.about.title, "text": text, "hash": core_hash(declared),
         "cites": references, "core": core_json(declared),
@@ -111,14 +111,14 @@ def show(
 
     def display() -> None:
         if core:
-            write_line(write(core_json(declared)))
+            write_line(write(core_json(declared)).rstrip("\n"))
             return
         write_line(text.rstrip())
         write_line()
         for reference in references:
             write_line(f"Reference: {reference}")
         for f in result.get("facts", []):
-            write_line(f"Fact: {full} is {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
+            write_line(f"Fact: {full} {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
                       + f" ({f['cites']})")  # fmt: skip
         if "evidence" in result:
             write_line(f"Evidence: {result['evidence']}")
@@ -171,7 +171,8 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
     wanted: list[tuple[str, str]] = []
     for text in library.layers[0] if files else ():
         _ = text.declarations
-        wanted += [d for d in text.declares if d[0] in ("problem", "reduction")]
+        if text.source.name in names:
+            wanted += [d for d in text.declares if d[0] in ("problem", "reduction")]
     for name in names:
         if not _is_file(name):
             wanted.append(("reduction", library.find_reduction(name)) if ":" in name else ("problem", library.find_problem(name)))
@@ -248,7 +249,8 @@ def audit(
     """Gather evidence: every instance of a region, all witnesses of both sides."""
     from certify.api import chain_of
     from certify.certificates.saved import save_evidence
-    from certify.checks.audit import audit_chain, audit_problem
+    from certify.checks.audit import audit_chain
+    from certify.checks.definedness import audit_problem
     from certify.checks.report import show_evidence
 
     words = names or []
@@ -427,9 +429,7 @@ def solve(
     problem: str,
     file: str,
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
-    dimacs: Annotated[
-        bool, typer.Option("--dimacs", help="Print s and v lines.")
-    ] = False,
+    dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006

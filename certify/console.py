@@ -45,7 +45,7 @@ def _print_json(body: dict[str, Any]) -> None:
     from certify import __version__
     from certify.formats.json_text import write
 
-    write_line(write({"certify": __version__, **body}))
+    write_line(write({"certify": __version__, **body}).rstrip("\n"))
 
 
 def verb(function: Callable[..., None]) -> Callable[..., None]:
@@ -53,11 +53,11 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
 
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
-        as_json = bool(kwargs.get("as_json"))
+        as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
         try:
             function(*args, **kwargs)
         except KeyboardInterrupt:
-            _fail(function.__name__, as_json, {"message": "interrupted"}, "interrupted", UNKNOWN)
+            _fail(name, as_json, {"message": "interrupted"}, "interrupted", UNKNOWN)
         except BrokenPipeError:
             sys.stderr.close()
             raise typer.Exit(FINE) from None
@@ -66,7 +66,7 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
             if described is None:
                 raise
             code = REFUTED if type(error).__name__ == "Miscarried" else BAD_INPUT
-            _fail(function.__name__, as_json, described, str(error), code)
+            _fail(name, as_json, described, str(error), code)
 
     return run
 

@@ -8,7 +8,7 @@ On a page, fenced blocks mean, by the words behind the fence:
   place), or a command after it shows the message.
 - `json NAME.json`: a file for the commands that follow.
 - `console`: commands after `$`, each with `# exit N` behind it unless it exits with 0, and what they answer.  A line `...`
-  stands for any lines, `...` in a line for any text; times are not compared.
+  stands for any lines, `...` in a line for any text; times, hashes and the search's figures are not compared.
 - `pycon`: Python, run as a doctest.
 
 Run as a script, this file writes the answers of today into the pages where they differ.
@@ -23,7 +23,7 @@ import shlex
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -38,6 +38,10 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 COLUMNS = "100"
 INDENT = " " * 11
+VARIES = (
+    r'\b\d+\.\d+(?= s\b)|(?<="seconds": )[\d.e-]+|\b\d+(?= nodes)|(?<="nodes": )\d+|(?<="core": ")\w{64}|(?<=sha256 )\w{64}'
+)
+"""Times, the search's figures, hashes."""
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,10 @@ def blocks(page: str) -> list[Block]:
 # ------------------------------------------------------------------------------------------------ texts
 
 
-def read(text: str, name: str) -> None:
-    """Parse a text and type all that it declares.  Raises `Mistake`."""
-    library = standard().with_texts([Source(name, text)])
+def read(text: str, name: str, files: Mapping[str, str]) -> None:
+    """Parse a text and type all that it declares, beside the other files of its page.  Raises `Mistake`."""
+    others = [Source(other, files[other]) for other in files if other != name and other.endswith(".red")]
+    library = standard().with_texts(others).with_texts([Source(name, text)])
     declared: Text = library.layers[0][0]
     _ = declared.declarations
     for kind, subject in declared.declares:
@@ -99,19 +104,19 @@ def without_place(message: str) -> str:
     return re.sub(r"^\S+:\d+:\d+: ", "", message).replace(f"\n  {INDENT}", "\n  ")
 
 
-def check_text(block: Block, page: list[Block]) -> None:
+def check_text(block: Block, page: list[Block], files: Mapping[str, str]) -> None:
     name = next((w for w in block.words if w.endswith(".red")), "mistake.red")
     let = "let" in block.words
     text = in_sandbox(block, page) if let else block.text
     if "mistake" not in block.words:
-        read(text, name)
+        read(text, name, files)
         return
     after = page[page.index(block) + 1]
     if after.words == ("console",):
         return  # a command shows the message
     assert after.words == ("text",), "the message follows in a block of its own"
     with pytest.raises(Mistake) as caught:
-        read(text, name)
+        read(text, name, files)
     message = without_place(str(caught.value)) if let else str(caught.value)
     assert after.text.rstrip() == message.rstrip()
 
@@ -148,10 +153,8 @@ def run(command: Command) -> list[str]:
 
 
 def plain(line: str) -> str:
-    """A line without what may vary: blanks folded, times left out."""
-    line = re.sub(r"\b\d+\.\d+ s\b", "... s", line)
-    line = re.sub(r'"seconds": \d+(\.\d+)?', '"seconds": ...', line)
-    return " ".join(line.split())
+    """A line without what may vary, blanks folded."""
+    return " ".join(re.sub(VARIES, "...", line).split())
 
 
 def matches(shown: tuple[str, ...], said: list[str]) -> bool:
@@ -180,11 +183,12 @@ def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
     monkeypatch.setenv("COLUMNS", COLUMNS)
     prepare(tmp_path)
     page = blocks(path.read_text(encoding="utf-8"))
+    files: dict[str, str] = {}
     for block in page:
         if block.words[:1] == ("red",):
-            check_text(block, page)
-            write_file(block)
-        elif block.words[:1] == ("console",):
+            check_text(block, page, files)
+        write_file(block, files)
+        if block.words[:1] == ("console",):
             for command in commands(block):
                 said = run(command)
                 assert matches(command.shown, said), f"$ {command.line}\n" + "\n".join(said)
@@ -192,9 +196,11 @@ def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
             check_python(block, path)
 
 
-def write_file(block: Block) -> None:
+def write_file(block: Block, files: dict[str, str]) -> None:
+    """Write the file that a block is, if it is one, and note it."""
     for word in block.words:
-        if word.endswith((".red", ".json", ".cnf")):
+        if word.endswith((".red", ".json")):
+            files[word] = block.text
             Path(word).write_text(block.text, encoding="utf-8")
 
 
@@ -240,9 +246,9 @@ def update(path: Path) -> bool:
                 said = run(command)
                 if not matches(command.shown, said):
                     changes.append((command.start, command.end, said))
-        write_file(block)
+        write_file(block, {})
     for start, end, said in reversed(changes):
-        lines[start:end] = [re.sub(r"\b\d+\.\d+ s\b", "... s", line) for line in said]
+        lines[start:end] = [re.sub(VARIES, "...", line) for line in said]
     path.write_text("\n".join(lines), encoding="utf-8")
     return bool(changes)
 

@@ -37,7 +37,7 @@ def save_evidence(evidence: Evidence, proofs: Path) -> Path:
 
 def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str, Any] | None:
     """The evidence saved for a text: from `proofs`, else from the working folder's `proofs`, else as shipped."""
-    for place in [proofs] if proofs else [Path("proofs"), folder("proofs")]:
+    for place in [proofs] if proofs else [Path("proofs"), *_shipped()]:
         path = place / file_name(declared.name)
         if path.is_file():
             try:
@@ -46,6 +46,13 @@ def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str
                 return {"verdict": "unreadable", "core": ""}
             return found if isinstance(found, dict) else None
     return None
+
+
+def _shipped() -> list[Path]:
+    try:
+        return [folder("proofs")]
+    except FileNotFoundError:
+        return []
 
 
 def status(declared: Problem | Reduction, proofs: Path | None = None) -> str:

@@ -53,7 +53,7 @@ class Claims:
         else:
             for name, bound in composed(chain.reductions).items():
                 if not isinstance(bound, str):
-                    self._bounds.append(_Bound(f"target.{name} <= {bound}", "size", name, "<=", bound, None))
+                    self._bounds.append(_Bound(f"target.{name} <= {bound}".replace("**", "^"), "size", name, "<=", bound, None))
         self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
 
     def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], stages: Stages) -> str:

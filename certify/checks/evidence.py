@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from certify.language.mistakes import counted
+
 LEVELS = ("refuted", "unknown", "sampled", "exhausted")
 """The verdicts that an audit can give, weakest first.
 
@@ -56,7 +58,7 @@ class Region:
 
     def __str__(self) -> str:
         boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
-        return boxes if self.complete else f"the {len(self.shapes)} smallest shapes of {boxes}"
+        return boxes if self.complete else f"the first {counted(len(self.shapes), 'shape')} of {boxes}"
 
 
 @dataclass(frozen=True)

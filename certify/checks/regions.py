@@ -7,7 +7,7 @@ which it grows ahead of the others, so that long clauses and many clauses, large
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from certify.language.core import Problem
@@ -60,12 +60,17 @@ def _inside(box: Bounds, other: Bounds) -> bool:
     return all(box[n] <= other[n] for n in box)
 
 
-def shapes(problem: Problem, region: Sequence[Bounds]) -> Iterator[tuple[dict[str, int], list[Value]]]:
+def shapes(
+    problem: Problem, region: Sequence[Bounds], tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
     """The instances of a region in groups of equal measures: groups by the sum of their measures, then lexicographically;
-    within a group by structural size."""
-    groups: dict[tuple[int, ...], tuple[dict[str, int], list[Value]]] = {}
+    within a group by structural size.  `tick` is called on the way, and may raise to end it."""
+    if len(region) == 1:
+        yield from instances_by_shape(problem, region[0], tick)
+        return
+    groups: dict[tuple[int, ...], tuple[dict[str, int], Iterable[Value]]] = {}
     for box in region:
-        for shape, values in instances_by_shape(problem, box):
+        for shape, values in instances_by_shape(problem, box, tick):
             groups.setdefault(tuple(shape.values()), (shape, values))
     for key in sorted(groups, key=lambda k: (sum(k), k)):
         yield groups[key]

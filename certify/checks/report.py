@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from certify.checks.audit import Progress
 from certify.checks.evidence import Evidence
+from certify.checks.run import Progress
 from certify.formats.json_text import compact
+from certify.language.mistakes import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -23,7 +24,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     title = Text.assemble(evidence.subject, "  ", (evidence.verdict, _STYLES[evidence.verdict]), f"  {evidence.seconds:.1f} s")
     out.print(title)
     region = evidence.region
-    out.print(f"  region: {region}; {region.instances} instances")
+    out.print(f"  region: {region}; {counted(region.instances, 'instance')}")
     for note in region.defaults:
         out.print(f"    where {note}")
     for finding in evidence.findings:

@@ -10,7 +10,8 @@ from math import isqrt
 
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
-from certify.formats.dimacs_graph import graph_of, with_graph
+from certify.formats.dimacs_graph import graph_of, graph_path, with_graph
+from certify.formats.given import missing_fields
 from certify.language.core import Problem
 from certify.readings.instance import Instance
 
@@ -30,7 +31,10 @@ def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str]
 
 
 def write_graph6(instance: Instance) -> str:
-    """The graph of an instance in graph6.  ValueError unless the type holds exactly one graph."""
+    """The graph of an instance in graph6.  BadInput if the instance has fields beside its graph."""
+    lost = missing_fields(instance.problem.instance, {str(graph_path(instance.problem.instance))})
+    if lost:
+        raise BadInput("", f"graph6 does not carry `{next(iter(lost))}` of {instance.problem.name}; write json or dimacs")
     vertices, edges = graph_of(instance)
     return encode(len(vertices), [(min(e), max(e)) for e in edges]) + "\n"
 

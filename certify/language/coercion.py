@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from certify.language.core import INT, Edge, Map, Node, Number, Record, Seq, Set, Step, Tuple, Type
+from certify.language.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
 from certify.language.scope import Part, Syntax
 from certify.language.typing import describe, fits, join
 
@@ -37,6 +37,8 @@ def _narrow(part: Part, node: Node, want: Type, at: Syntax) -> Node | None:
         case Number(_, magnitude), Number("int"):
             need = part.owe("the number is an integer", at)
             return Node("int", Number("int", magnitude), (node,), need=need, mark=mark)
+        case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is wanted
+            return Node("map", Map(Never(), Never()), mark=mark)
         case Set(item), Edge(ends) if join(item, ends) is not None:
             if node.op == "set" and len(node.args) == 2:
                 a, b = (_narrow(part, n, ends, at) for n in node.args)

@@ -30,7 +30,8 @@ from certify.language.typing import describe, join
 def override(part: Part, tree: Syntax, expected: Type | None) -> Node:
     """`f with g`."""
     left, right = tree.children
-    a, b = part.lower(left, expected), part.lower(right, expected)
+    any_map = Map(Never(), Never())
+    a, b = (narrowed(part, part.lower(t, expected or any_map), t, any_map) for t in (left, right))
     for node, at in ((a, left), (b, right)):
         if not isinstance(node.type, Map):
             raise part.mistake(f"`with` combines maps, found {describe(node.type)}", at)

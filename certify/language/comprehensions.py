@@ -143,6 +143,8 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
         if not isinstance(node.type, Edge):
             raise part.mistake(f"the pattern is an edge, the value is {describe(node.type)}", pattern)
         gens.pair_pattern = gens.pair_pattern or pattern
+        gens.unordered = gens.unordered or pattern
+        gens.unordered_type = gens.unordered_type or node.type
         first, second = pattern.children
         variable = part.variable()
         gens.steps.append(Step("each", (variable,), node))

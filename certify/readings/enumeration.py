@@ -7,8 +7,8 @@ and the measures themselves.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations_with_replacement, islice, product
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, combinations_with_replacement, islice, product
 
 from certify.language.core import Problem
 from certify.readings.box import Box, TooMuch
@@ -18,7 +18,8 @@ from certify.readings.values import Value, order_key, size
 Bounds = Mapping[str, int]
 """The greatest value of each measure; a measure that is left out is not bounded."""
 
-_MOST_BUCKETED = 200_000
+_MOST_BUCKETED = 20_000  # a box of more is made shape by shape
+_MOST_SORTED = 200_000  # a shape of more is run as it is made
 _GREATEST_DEFAULT = 6
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
@@ -44,11 +45,16 @@ def shapes(problem: Problem, bounds: Bounds) -> Iterator[dict[str, int]]:
     return (dict(zip(names, v, strict=True)) for v in sorted(vectors, key=_by_sum))
 
 
-def instances_by_shape(problem: Problem, bounds: Bounds) -> Iterator[tuple[dict[str, int], list[Value]]]:
+def instances_by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
     """The instances of the box in groups of equal measures, in the order of `shapes`; within a group by structural size,
-    then in the derived order.  Shapes without instances are left out.  All measures must be bounded."""
+    then in the derived order (in the order of making, where a group has more than 200,000).  Shapes without instances are
+    left out.  All measures must be bounded.
+
+    `tick` is called for each instance made, and may raise to end the enumeration."""
     names = [name for name, _ in problem.measures]
-    box = list(islice(_measured(problem, bounds), _MOST_BUCKETED + 1))
+    box = list(islice(_ticking(_measured(problem, bounds), tick), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
@@ -58,8 +64,11 @@ def instances_by_shape(problem: Problem, bounds: Bounds) -> Iterator[tuple[dict[
         return
     del box
     for shape in shapes(problem, bounds):
-        group = [x for x, measures in _measured(problem, shape) if measures == shape]
-        if group:
+        made = _exactly(_ticking(_measured(problem, shape), tick), shape)
+        group = list(islice(made, _MOST_SORTED + 1))
+        if len(group) > _MOST_SORTED:
+            yield shape, chain(group, made)
+        elif group:
             yield shape, _by_size(problem, group)
 
 
@@ -110,6 +119,19 @@ def _count(problem: Problem, bounds: Bounds, limit: int) -> int | None:
     except TooMuch:
         return None
     return found if found <= limit else None
+
+
+_Measured = Iterator[tuple[Value, dict[str, int]]]
+
+
+def _exactly(measured: _Measured, shape: dict[str, int]) -> Iterator[Value]:
+    return (x for x, measures in measured if measures == shape)
+
+
+def _ticking(measured: _Measured, tick: Callable[[], None]) -> _Measured:
+    for found in measured:
+        tick()
+        yield found
 
 
 def _measured(problem: Problem, bounds: Bounds) -> Iterator[tuple[Value, dict[str, int]]]:

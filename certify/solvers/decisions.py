@@ -6,6 +6,7 @@ element, an ordering an item for each position; a map and a record have those of
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -34,12 +35,15 @@ class Decisions:
     network: Network
     cycles: list[Cycle] = field(default_factory=list)
 
+    def __post_init__(self) -> None:
+        self._lift = Lifting(self.network, sys.maxsize)  # a decision is among as many values as there are
+
     def decide(self, space: ConcreteSpace) -> tuple[Any, Reading]:
         """The lifted witness, and the function from an assignment (a value's index for each variable) to the witness.
 
         Raises NotEnumerable for real numbers.  An empty space makes FALSE a requirement of the network.
         """
-        lift = Lifting(self.network)
+        lift = self._lift
         match space.kind:
             case "subset":
                 guards, readings = {}, []
@@ -82,9 +86,9 @@ class Decisions:
     def _one(self, values: Sequence[Value], type: Type) -> tuple[Any, Reading]:
         if not values:
             self.network.required.append(self.network.neg(TRUE))
-            return Lifting(self.network).choose([], type), lambda a: None
+            return self._lift.choose([], type), lambda a: None
         literals, reading = self._variable(values)
-        return Lifting(self.network).choose(zip(literals, values, strict=True), type), reading
+        return self._lift.choose(zip(literals, values, strict=True), type), reading
 
     def _map(self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, Reading]]) -> tuple[Any, Reading]:
         witness = lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})

@@ -84,7 +84,7 @@ def is_lifted(value: Any) -> bool:
 
 
 class Lifting:
-    """Operations on values that are known or lifted, over one network.
+    """Operations on values that are known or lifted, over one network; no value is listed as more than `limit` alternatives.
 
     >>> n = Network(); on = n.variable(2).leaves[0]
     >>> lift = Lifting(n)
@@ -93,8 +93,8 @@ class Lifting:
     (True, True)
     """
 
-    def __init__(self, network: Network) -> None:
-        self.network = network
+    def __init__(self, network: Network, limit: int = LIMIT) -> None:
+        self.network, self.limit = network, limit
 
     # -------------------------------------------------------------------------------------------- guards and numbers
 
@@ -157,7 +157,7 @@ class Lifting:
                 flat += [(h, u) for h, u in ((self.network.all((g, h)), u) for h, u in v.options) if h != FALSE]
             else:
                 flat.append((g, v))
-        if len(flat) > LIMIT:
+        if len(flat) > self.limit:
             raise Unlifted
         if len(flat) == 1:
             return flat[0][1]
@@ -185,7 +185,7 @@ class Lifting:
     def joined(self, options: Iterable[tuple[Guard, Any]], type: Type) -> Any:
         """As `choose`, the options kept whole; they are known, or not alternatives themselves."""
         flat = [(g, v) for g, v in options if g != FALSE]
-        if len(flat) > LIMIT:
+        if len(flat) > self.limit:
             raise Unlifted
         if not flat:
             return default(type)
@@ -408,13 +408,13 @@ class Lifting:
         count = 1
         for c in columns:
             count *= len(c)
-            if count > LIMIT:
+            if count > self.limit:
                 raise Unlifted
         rows = product(*columns)
         return self._merged([(self.network.all(g for g, _ in row), make(tuple(v for _, v in row))) for row in rows])
 
     def _merged(self, options: list[tuple[Guard, Value]]) -> list[tuple[Guard, Value]]:
-        if len(options) > LIMIT:
+        if len(options) > self.limit:
             raise Unlifted
         found: dict[Value, list[Guard]] = {}
         for g, v in options:

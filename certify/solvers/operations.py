@@ -40,13 +40,14 @@ class Run:
 
     network: Network
     witness: Any
+    limit: int = LIMIT
     path: list[Guard] = field(default_factory=list)
     undefined: list[Guard] = field(default_factory=list)
     known: dict[Any, tuple[Any, Guard] | None] = field(default_factory=dict)
     lift: Lifting = field(init=False)
 
     def __post_init__(self) -> None:
-        self.lift = Lifting(self.network)
+        self.lift = Lifting(self.network, self.limit)
 
     def owe(self, defined: Guard) -> None:
         """Where evaluation comes here, `defined` must hold."""
@@ -99,7 +100,7 @@ def pointwise(run: Run, node: Node, meaning: Operation, operands: Sequence[Any])
     count = 1
     for column in columns:
         count *= len(column)
-    if count > LIMIT:
+    if count > run.lift.limit:
         raise Unlifted
     options = []
     for row in product(*columns):
@@ -428,7 +429,7 @@ def _range(run: Run, node: Node, args: Sequence[Any]) -> Any:
         return NotImplemented
     form = run.lift.form(b)
     most = int(run.network.bounds(form)[1])
-    if most - a >= LIMIT:
+    if most - a >= run.lift.limit:
         raise Unlifted
     return sequence(run, [(run.network.at_most_zero(Affine(i) - form), i) for i in range(a, most + 1)])
 

@@ -20,6 +20,7 @@ from certify.readings.values import Value
 from certify.readings.witnesses import ConcreteSpace, count, witnesses
 from certify.solvers.cliques import implied
 from certify.solvers.decisions import Decisions
+from certify.solvers.lifted import LIMIT
 from certify.solvers.network import Network
 from certify.solvers.propagation import Conflict, Propagation, Watcher
 from certify.solvers.symbolic import SymbolicAccepts
@@ -75,12 +76,13 @@ class Searcher:
     """A problem made ready for searching many instances.
 
     Spaces of at most `small` members are enumerated one by one, which is faster there than to set up a search; with `small=0`
-    everything is searched.
+    everything is searched.  `limit`: a value that may be more than so many is not followed; conditions on it are evaluated
+    on whole witnesses only.
     """
 
-    def __init__(self, problem: Problem, small: int = SMALL) -> None:
+    def __init__(self, problem: Problem, small: int = SMALL, limit: int = LIMIT) -> None:
         self.meaning = ProblemMeaning(problem)
-        self._accepts = SymbolicAccepts(problem, self.meaning.code)
+        self._accepts = SymbolicAccepts(problem, self.meaning.code, limit)
         self.small = small
 
     def search(

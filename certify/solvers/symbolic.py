@@ -15,7 +15,7 @@ from certify.readings.evaluation import Code, Frame, Part
 from certify.readings.operations import STRICT, default, operation
 from certify.readings.unmet import Unmet
 from certify.solvers.dependence import Dependence
-from certify.solvers.lifted import Alternatives, Items, Lifted, Unlifted
+from certify.solvers.lifted import LIMIT, Alternatives, Items, Lifted, Unlifted
 from certify.solvers.network import FALSE, TRUE, Affine, Guard, Network
 from certify.solvers.operations import Run, largest, map_from, sequence, set_from, smallest, strict, times, total
 
@@ -25,10 +25,10 @@ _INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2
 
 
 class SymbolicAccepts:
-    """The `accepts` of a problem, compiled for symbolic evaluation on many instances."""
+    """The `accepts` of a problem, compiled for symbolic evaluation on many instances; `limit`: see `Lifting`."""
 
-    def __init__(self, problem: Problem, code: Code) -> None:
-        self._code = code
+    def __init__(self, problem: Problem, code: Code, limit: int = LIMIT) -> None:
+        self._code, self._limit = code, limit
         self._functions = {f.name: f for f in problem.functions}
         self._dependence = Dependence(self._functions, problem.accepts)
         self._bodies: dict[str, tuple[Closure, Part, Function]] = {}
@@ -40,7 +40,7 @@ class SymbolicAccepts:
 
         They say the same as the reference interpreter wherever no unknown guard stands in them.
         """
-        run = Run(network, witness)
+        run = Run(network, witness, self._limit)
         frame = self._part.frame(x, run)
         conditions: list[Guard] = []
         for closure in self._conditions:

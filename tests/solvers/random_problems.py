@@ -131,16 +131,17 @@ class Texts:
             case Number():
                 return number(self.random.randint(-2, 3))
             case Label():
-                return Node("the", V, (self.vertex_of(900 + self.fresh()),), steps=(self.step_over_vertices(),), need=0)
+                return self.first_of(type, instance_field("V"))
             case Set() | Seq():
                 return Node("set" if isinstance(type, Set) else "seq", type)
             case Map():
                 return Node("map", type)
             case Edge():
-                a = self.smallest(V)
-                return Node("edge", type, (a, a), need=0)
+                return self.first_of(type, instance_field("E"))
             case Tuple(items):
                 return Node("tuple", type, tuple(self.smallest(t) for t in items))
+            case Record(fields):
+                return Node("record", type, tuple(self.smallest(t) for _, t in fields))
             case Sum():
                 return Node("make", type, (), "none")
         return Node("const", BOOL, data=self.once_in(2))
@@ -149,12 +150,11 @@ class Texts:
         self.bound += 1
         return self.bound
 
-    def vertex_of(self, variable: int) -> Node:
-        self.last = variable
-        return Node("var", V, data=variable)
-
-    def step_over_vertices(self) -> Step:
-        return Step("each", (self.last,), instance_field("V"))
+    def first_of(self, type: Type, collection: Node) -> Node:
+        """The first member of a set in order."""
+        variable = self.fresh()
+        step = Step("each", (variable,), Node("listed", Seq(type), (collection,)))
+        return Node("first", type, (Node("var", type, data=variable),), steps=(step,), need=0)
 
     def operation(self, op: str, type: Type, *types: Type, depth: int, data: Any = None, need: int | None = None) -> Node:
         return Node(op, type, tuple(self.expression(t, depth - 1) for t in types), data, need=need)
@@ -186,10 +186,12 @@ class Texts:
         steps = []
         for _ in range(self.random.randint(1, 2)):
             source: Type = Seq(V) if ordered else self.pick(VERTICES, VERTICES, Seq(V), NUMBERS, EDGES, Edge(V))
+            if not ordered and isinstance(self.witness.type, Set | Seq | Map | Edge) and self.once_in(2):
+                source = self.witness.type
             collection = self.expression(source, depth - 1)
             pair = isinstance(source, Map) or (isinstance(source, Seq) and self.once_in(2))
             if pair:
-                types = [V, INT] if isinstance(source, Map) else [NAT, V]
+                types = [V, source.value] if isinstance(source, Map) else [NAT, V]
             else:
                 types = [source.item]  # type: ignore[union-attr]
             bound = [self.fresh() for _ in types]
@@ -231,26 +233,31 @@ def kind(type: Type) -> str:
     if isinstance(type, Set) and isinstance(type.item, Edge):
         return "edges"
     if isinstance(type, Map) and not isinstance(type.value, Number):
-        return "successors"
+        return "successors" if type.value == V else "truths"
+    if isinstance(type, Record):
+        return "record"
     return "rat" if type == RAT else {Tuple: "pair"}.get(type.__class__, type.__class__.__name__.lower())
 
 
 def _bool(t: Texts, type: Type, d: int) -> Node:
     op = t.pick(
-        "not", "and", "or", "implies", "eq", "eq", "lt", "le", "in", "in", "subset", "is", "every", "some", "every", "some"
-    )
+        "not", "and", "or", "implies", "eq", "eq", "lt", "le", "in", "in", "subset", "is", "every", "some", "every", "some",
+        "lookup",
+    )  # fmt: skip
     if op in ("and", "or", "implies"):
         return t.operation(op, BOOL, BOOL, BOOL, depth=d)
     if op == "not":
         return t.operation(op, BOOL, BOOL, depth=d)
     if op == "eq":
-        side = t.pick(BOOL, INT, V, VERTICES, Seq(V), NUMBERS, Edge(V), PAIR, LITERAL, RAT)
+        side = t.pick(t.witness.type, t.witness.type, BOOL, INT, V, VERTICES, Seq(V), NUMBERS, Edge(V), PAIR, LITERAL, RAT)
         return t.operation(op, BOOL, side, side, depth=d)
     if op in ("lt", "le"):
         return t.operation(op, BOOL, t.pick(INT, INT, RAT), INT, depth=d)
     if op == "in":
         item, collection = t.pick((V, VERTICES), (V, Seq(V)), (V, Edge(V)), (Edge(V), EDGES), (VERTICES, EDGES))
         return t.operation(op, BOOL, item, collection, depth=d)
+    if op == "lookup":
+        return t.operation(op, BOOL, Map(V, BOOL), V, depth=d, need=0)
     if op == "subset":
         return t.operation(op, BOOL, VERTICES, VERTICES, depth=d)
     if op == "is":
@@ -306,7 +313,7 @@ def _label(t: Texts, type: Type, d: int) -> Node:
 def _set(t: Texts, type: Type, d: int) -> Node:
     op = t.pick("union", "intersection", "difference", "set", "domain", "collect_set", "collect_set")
     if op == "domain":
-        return t.operation(op, type, NUMBERS, depth=d)
+        return t.operation(op, type, t.pick(NUMBERS, Map(V, V)), depth=d)
     if op == "set":
         return t.operation(op, type, *[V] * t.random.randint(0, 3), depth=d)
     if op == "collect_set":
@@ -347,6 +354,15 @@ def _successors(t: Texts, type: Type, d: int) -> Node:
     return t.operation("cycle", type, Seq(V), depth=d, need=0)
 
 
+def _truths(t: Texts, type: Type, d: int) -> Node:
+    return t.comprehension("collect_map", type, V, BOOL, depth=d, need=0)
+
+
+def _record(t: Texts, type: Type, d: int) -> Node:
+    assert isinstance(type, Record)
+    return t.operation("record", type, *(u for _, u in type.fields), depth=d)
+
+
 def _edge(t: Texts, type: Type, d: int) -> Node:
     return t.operation("edge", type, V, V, depth=d, need=0)
 
@@ -370,6 +386,8 @@ RULES: dict[str, Callable[[Texts, Any, int], Node]] = {
     "seq": _seq,
     "map": _map,
     "successors": _successors,
+    "truths": _truths,
+    "record": _record,
     "edge": _edge,
     "pair": _pair,
     "sum": _sum,
@@ -391,7 +409,7 @@ def random_problem(random: Random, depth: int) -> Problem:
 
 def random_instance(random: Random) -> Any:
     """An instance with at most four vertices."""
-    size = random.choice([0, 1, 2, 3, 3, 4])
+    size = random.choice([0, 1, 2, 3, 3, 3, 4])
     pairs = [frozenset((u, v)) for v in range(size) for u in range(v)]
     edges = frozenset(p for p in pairs if random.randrange(2))
     numbers = FrozenMap({v: random.randint(-2, 3) for v in range(size)})

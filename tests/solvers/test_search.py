@@ -17,6 +17,7 @@ from certify.readings.unmet import Unmet
 from certify.readings.values import FrozenMap
 from certify.readings.witnesses import witnesses
 from certify.solvers.decisions import Decisions
+from certify.solvers.lifted import LIMIT
 from certify.solvers.network import AT_MOST_ZERO, LEAF, LINEAR, MAXIMUM, PICK, POWER, PRODUCT, ZERO, Network
 from certify.solvers.search import Searcher, search
 from certify.solvers.symbolic import SymbolicAccepts
@@ -76,12 +77,22 @@ def constant(network: Network, node: int) -> Any:
 @GENEROUS
 @given(problems, instances)
 def test_the_network_says_under_every_assignment_what_the_interpreter_says(problem: Problem, x: Any) -> None:
+    check_network(problem, x, LIMIT)
+
+
+@GENEROUS
+@given(problems, instances)
+def test_what_cannot_be_followed_is_left_open(problem: Problem, x: Any) -> None:
+    check_network(problem, x, 2)
+
+
+def check_network(problem: Problem, x: Any, limit: int) -> None:
     meaning = ProblemMeaning(problem)
     network = Network()
     decisions = Decisions(network)
     space = meaning.space(x)
     lifted, reading = decisions.decide(space)
-    conditions, undefined = SymbolicAccepts(problem, meaning.code).evaluate(x, network, lifted)
+    conditions, undefined = SymbolicAccepts(problem, meaning.code, limit).evaluate(x, network, lifted)
     members = []
     for assignment in product(*(range(v.size) for v in network.variables)):
         at = values(network, assignment)
@@ -114,15 +125,13 @@ def is_one_cycle(kind: str, reading: Any, assignment: tuple[int, ...]) -> bool:
 @GENEROUS
 @given(problems, instances)
 def test_search_finds_what_enumeration_finds(problem: Problem, x: Any) -> None:
-    searcher = Searcher(problem, small=0)
-    meaning = searcher.meaning
-    found = searcher.search(x)
-    assert found.complete
-    assert len(set(found.witnesses)) == len(found.witnesses)
-    assert set(found.witnesses) == {w for w in witnesses(meaning.space(x)) if verdict(meaning, x, w) is True}
-    assert Searcher(problem).search(x).witnesses == tuple(
-        w for w in witnesses(meaning.space(x)) if verdict(meaning, x, w) is True
-    )
+    meaning = ProblemMeaning(problem)
+    expected = [w for w in witnesses(meaning.space(x)) if verdict(meaning, x, w) is True]
+    for searcher in (Searcher(problem, small=0), Searcher(problem, small=0, limit=2), Searcher(problem, small=10**6)):
+        found = searcher.search(x)
+        assert found.complete
+        assert len(found.witnesses) == len(expected)
+        assert set(found.witnesses) == set(expected)
 
 
 @GENEROUS

@@ -1,0 +1,48 @@
+"""The command line as the tests run it."""
+
+from __future__ import annotations
+
+import json
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from certify.cli import app
+
+CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What a run of the command line printed, and its exit code."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        """The standard output as JSON."""
+        return json.loads(self.out)
+
+
+Certify = Callable[..., Said]
+
+
+@pytest.fixture(scope="session")
+def certify() -> Certify:
+    """Run the command line in this process; an error that nobody handled fails the test with its traceback."""
+
+    def run(*arguments: object, stdin: str | bytes | None = None) -> Said:
+        result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
+        if result.exception is not None and not isinstance(result.exception, SystemExit):
+            shown = "".join(traceback.format_exception(result.exception))
+            pytest.fail(f"certify {' '.join(map(str, arguments))}\n{shown}", pytrace=False)
+        assert "Traceback" not in result.output
+        return Said(result.exit_code, result.stdout, result.stderr)
+
+    return run

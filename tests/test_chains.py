@@ -1,0 +1,306 @@
+"""A chain of reductions is a reduction: its maps compose, its bounds compose, and it answers as its source does."""
+
+from __future__ import annotations
+
+import itertools
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import certify
+from certify.api import LoadedChain, LoadedProblem, chain_of
+from certify.bounds.claimed import composed, symbol, value
+from certify.language.mistakes import Mistake
+from certify.library import Unknown, standard
+from certify.network.routes import NoRoute, all_routes, network, shortest_route
+from certify.network.solving import Invalid
+from certify.readings.chain import Chain, rejects
+from certify.readings.instance import Instance
+from certify.readings.interpreter import ProblemMeaning
+from certify.readings.witnesses import witnesses
+from certify.solvers.search import search
+
+COVERS = ("ThreeSAT", "IndependentSet", "VertexCover", "SetCover")
+NETWORKS = ("SAT", "ThreeSAT", "DNNT")
+SUMS = ("ThreeSAT", "SubsetSum", "Partition", "SubsetSum", "DNNT")
+
+
+@cache
+def along(*problems: str) -> Chain:
+    """The chain that visits these problems."""
+    return chain_of(standard(), problems[0], [f"{a}:{b}" for a, b in itertools.pairwise(problems)])
+
+
+def formulas(longest: int, clauses: int = 2) -> st.SearchStrategy[dict[str, Any]]:
+    """Small formulas as JSON data, corners included."""
+
+    def over(names: list[str]) -> st.SearchStrategy[dict[str, Any]]:
+        literal = st.builds(lambda s, x: {s: x}, st.sampled_from(["positive", "negative"]), st.sampled_from(names))
+        clause = st.lists(literal, max_size=longest) if names else st.just([])
+        return st.builds(lambda c: {"variables": names, "clauses": c}, st.lists(clause, max_size=clauses))
+
+    return st.sampled_from([[], ["p"], ["p", "q"]]).flatmap(over)
+
+
+def graphs(most: int) -> st.SearchStrategy[dict[str, Any]]:
+    """Small graphs with a bound, as JSON data."""
+
+    def on(n: int) -> st.SearchStrategy[dict[str, Any]]:
+        names = [f"v{i}" for i in range(n)]
+        pairs = [list(p) for p in itertools.combinations(names, 2)]
+        edges = st.lists(st.sampled_from(pairs), unique_by=tuple) if pairs else st.just([])
+        return st.builds(lambda e, k: {"G": {"vertices": names, "edges": e}, "k": k}, edges, st.integers(0, n + 2))
+
+    return st.integers(0, most).flatmap(on)
+
+
+def instance(chain: Chain, data: Any) -> Instance:
+    """An instance of a chain's source."""
+    from certify.formats import from_json
+
+    return from_json(chain.source, data)
+
+
+def brute_force(problem: Any, x: Any) -> bool:
+    """Has the instance a witness?  By trying the whole space."""
+    meaning = ProblemMeaning(problem)
+    return any(meaning.accepts(x, w) for w in witnesses(meaning.space(x)))
+
+
+# ------------------------------------------------------------------------------------------------ composition
+
+
+def check_composition(chain: Chain, data: Any) -> None:
+    """The chain does what its edges do, one after the other, and its witnesses go all the way there and back."""
+    x = instance(chain, data)
+    stages = chain.map(x)
+    assert len(stages.instances) == len(chain.reductions) + 1
+    assert stages.instances[0] == x
+    at = x
+    for reduction, reached in zip(chain.reductions, stages.instances[1:], strict=True):
+        single = Chain(reduction.source, (reduction,))
+        step = single.map(at)
+        assert step.instances[-1] == reached
+        assert ProblemMeaning(reduction.target).valid(reached.value)
+        at = reached
+    for v in search(at.problem, at.value, limit=3).witnesses:
+        lifted = chain.lift(stages, v)
+        assert [rejects(s.problem, s.value, w) for s, w in zip(stages.instances, lifted, strict=True)] == [""] * len(lifted)
+        w = v
+        for i in reversed(range(len(chain.reductions))):
+            single = Chain(chain.reductions[i].source, (chain.reductions[i],))
+            w = single.lift(single.map(stages.instances[i]), w)[0]
+            assert w == lifted[i]
+    for w in search(x.problem, x.value, limit=3).witnesses:
+        pushed = chain.push(stages, w)
+        assert pushed[0] == w
+        assert [rejects(s.problem, s.value, v) for s, v in zip(stages.instances, pushed, strict=True)] == [""] * len(pushed)
+        for i, reduction in enumerate(chain.reductions):
+            single = Chain(reduction.source, (reduction,))
+            assert single.push(single.map(stages.instances[i]), pushed[i])[-1] == pushed[i + 1]
+
+
+@settings(max_examples=25, deadline=None)
+@given(formulas(3))
+def test_a_chain_to_set_cover_composes(data: dict[str, Any]) -> None:
+    check_composition(along(*COVERS), data)
+
+
+@settings(max_examples=25, deadline=None)
+@given(formulas(5))
+def test_a_chain_to_network_training_composes(data: dict[str, Any]) -> None:
+    check_composition(along(*NETWORKS), data)
+
+
+@settings(max_examples=10, deadline=None)
+@given(formulas(2, clauses=1))
+def test_a_chain_may_visit_a_problem_twice(data: dict[str, Any]) -> None:
+    check_composition(along(*SUMS), data)
+
+
+@settings(max_examples=25, deadline=None)
+@given(graphs(3))
+def test_there_and_back_again(data: dict[str, Any]) -> None:
+    chain = along("VertexCover", "IndependentSet", "VertexCover", "IndependentSet", "Clique", "IndependentSet")
+    check_composition(chain, data)
+    far = chain.map(instance(chain, data)).instances[-1]
+    names = [n.count("old") for names in far.names.values() for n in names]
+    assert set(names) <= set(range(1, 6))  # labels nest in what is shown, once for each reduction that takes them over
+    assert len(far.value[0][0]) <= len(data["G"]["vertices"]) + 2 * 5
+
+
+def test_a_chain_of_none_is_the_identity() -> None:
+    chain = Chain(standard().problem("SAT"))
+    x = instance(chain, {"variables": ["p"], "clauses": [[{"positive": "p"}]]})
+    stages = chain.map(x)
+    assert stages.instances == (x,)
+    assert chain.lift(stages, frozenset({0})) == chain.push(stages, frozenset({0})) == (frozenset({0}),)
+    assert (chain.name, chain.target) == ("SAT", chain.source)
+
+
+def test_edges_that_do_not_meet_are_no_chain() -> None:
+    with pytest.raises(ValueError, match="does not start at"):
+        chain_of(standard(), "SAT", ["SAT:ThreeSAT", "VertexCover:SetCover"])
+    with pytest.raises(ValueError, match="does not start at"):
+        chain_of(standard(), "Clique", ["SAT:ThreeSAT"])
+
+
+# ------------------------------------------------------------------------------------------------ bounds
+
+
+@pytest.mark.parametrize("problems", [COVERS, NETWORKS, SUMS, ("SAT", "ThreeSAT", "ThreeColoring")], ids=" ".join)
+def test_bounds_speak_of_the_source_alone(problems: tuple[str, ...]) -> None:
+    chain = along(*problems)
+    own = {symbol(n) for n, _ in chain.source.measures}
+    bounds = composed(chain.reductions)
+    assert list(bounds) == [n for n, _ in chain.target.measures]
+    for bound in bounds.values():
+        assert isinstance(bound, str) or bound.free_symbols <= own
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from([COVERS, NETWORKS, SUMS, ("SAT", "ThreeSAT", "ThreeColoring")]), formulas(3))
+def test_sizes_stay_within_the_composed_bounds(problems: tuple[str, ...], data: dict[str, Any]) -> None:
+    chain = along(*problems)
+    x = instance(chain, data)
+    sizes = ProblemMeaning(chain.source).measures(x.value)
+    seen = ProblemMeaning(chain.target).measures(chain.map(x).instances[-1].value)
+    for name, bound in composed(chain.reductions).items():
+        assert isinstance(bound, str) or seen[name] <= value(bound, sizes)
+
+
+def test_a_composed_bound_by_hand() -> None:
+    n, m, t = symbol("n"), symbol("m"), symbol("t")
+    bounds = composed(along(*NETWORKS).reductions)
+    assert bounds["p"] - (n + t + 2) == 0
+    assert bounds["N"] - (m + t + 1) == 0
+    covers = composed(along(*COVERS).reductions)
+    assert covers["n"] - (9 * m**2 + 3 * m + 1) == 0
+    assert covers["m"] - (3 * m + 2) == 0
+
+
+def test_a_bound_that_nobody_claims_is_said_to_be_none() -> None:
+    assert composed(along(*COVERS).reductions)["b"] == "IndependentSet:VertexCover claims no bound for `b`"
+    assert composed(()) == {}
+
+
+# ------------------------------------------------------------------------------------------------ answers
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.sampled_from(["IndependentSet", "VertexCover", "Clique", "SetCover", "DNNT", "ThreeColoring", "SubsetSum"]), formulas(3))
+def test_solving_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]) -> None:
+    loaded = certify.load("ThreeSAT")
+    assert isinstance(loaded, LoadedProblem)
+    x = loaded.instance(data)
+    solution = loaded.solve(x, via=via)
+    assert solution.answer == ("yes" if brute_force(loaded.problem, x.value) else "no")
+    if solution.answer == "yes":
+        assert not rejects(loaded.problem, x.value, solution.witness)
+        assert len(solution.lifted) == len(solution.stages.instances)
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.sampled_from(["IndependentSet", "SetCover", "Clique"]), graphs(4))
+def test_solving_covers_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]) -> None:
+    loaded = certify.load("VertexCover")
+    assert isinstance(loaded, LoadedProblem)
+    x = loaded.instance(data)
+    assert loaded.solve(x, via=via).answer == ("yes" if brute_force(loaded.problem, x.value) else "no")
+
+
+def test_an_unsatisfiable_formula_is_refused_at_the_far_end() -> None:
+    loaded = certify.load("sat")
+    assert isinstance(loaded, LoadedProblem)
+    clauses = [[{s: x} for s, x in zip(signs, "pq", strict=True)] for signs in itertools.product(["positive", "negative"], repeat=2)]
+    x = loaded.instance({"variables": ["p", "q"], "clauses": clauses})
+    for via in ("dnnt", "independentset", "setcover", None):
+        assert loaded.solve(x, via=via).answer == "no"
+
+
+def test_no_time_is_no_answer() -> None:
+    loaded = certify.load("sat")
+    assert isinstance(loaded, LoadedProblem)
+    x = loaded.instance({"variables": ["p"], "clauses": [[{"positive": "p"}]]})
+    assert loaded.solve(x, via="dnnt", seconds=0).answer in ("unknown", "yes")
+
+
+def test_an_invalid_instance_is_not_mapped() -> None:
+    loaded = certify.load("ThreeSAT", "SetCover")
+    assert isinstance(loaded, LoadedChain)
+    long = {"variables": ["p"], "clauses": [[{"positive": "p"}] * 4]}
+    with pytest.raises(Invalid, match=r"every c in clauses: \|c\| <= 3"):
+        loaded.map(instance(loaded.chain, long))
+
+
+# ------------------------------------------------------------------------------------------------ load
+
+
+def test_load_takes_names_routes_and_files(tmp_path: Path) -> None:
+    problem = certify.load("3SAT")
+    reduction = certify.load("3sat:is")
+    chain = certify.load("3sat", "set-cover")
+    assert isinstance(problem, LoadedProblem)
+    assert isinstance(reduction, LoadedChain)
+    assert isinstance(chain, LoadedChain)
+    assert problem.problem.name == "ThreeSAT"
+    assert reduction.reduction.name == "ThreeSAT:IndependentSet"
+    assert chain.chain.name == " -> ".join(COVERS)
+    with pytest.raises(ValueError, match="is a chain of 3 reductions"):
+        _ = chain.reduction
+    path = tmp_path / "mine.red"
+    path.write_text("problem Mine restricts SAT where |variables| <= 1\n", encoding="utf-8")
+    mine = certify.load(path)
+    assert isinstance(mine, LoadedProblem | LoadedChain)
+    path.write_text("define one = 1\n", encoding="utf-8")
+    with pytest.raises(Unknown, match="declares no problem or reduction"):
+        certify.load(path)
+    path.write_text("problem Mine\n  instance ((\n", encoding="utf-8")
+    with pytest.raises(Mistake):
+        certify.load(path)
+    with pytest.raises(OSError, match="nothing"):
+        certify.load(tmp_path / "nothing.red")
+
+
+def test_load_explains_what_it_does_not_find() -> None:
+    with pytest.raises(Unknown, match="did you mean `ThreeSAT`"):
+        certify.load("ThreSAT")
+    with pytest.raises(Unknown, match="there is no reduction"):
+        certify.load("3sat:setcover")
+    with pytest.raises(NoRoute, match="there is no chain from DNNT to SAT"):
+        certify.load("dnnt", "sat")
+
+
+def test_a_chain_is_audited_end_to_end() -> None:
+    loaded = certify.load("ThreeSAT", "VertexCover")
+    assert isinstance(loaded, LoadedChain)
+    evidence = loaded.audit({"n": 1, "m": 1})
+    assert evidence.subject == "ThreeSAT -> IndependentSet -> VertexCover"
+    assert evidence.verdict in ("sampled", "exhausted")
+    assert {"well-formed", "forward", "backward", "sizes"} <= {f.obligation for f in evidence.findings}
+
+
+# ------------------------------------------------------------------------------------------------ routes
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.sets(st.tuples(st.sampled_from("ABCDE"), st.sampled_from("ABCDE")).filter(lambda p: p[0] != p[1])))
+def test_routes_are_shortest_simple_and_complete(edges: set[tuple[str, str]]) -> None:
+    graph = network("ABCDE", [f"{a}:{b}" for a, b in edges])
+    routes = [
+        [f"{a}:{b}" for a, b in itertools.pairwise(way)]
+        for n in range(2, 6)
+        for way in itertools.permutations("ABCDE", n)
+        if way[0] == "A" and way[-1] == "E" and all(p in edges for p in itertools.pairwise(way))
+    ]
+    assert sorted(all_routes(graph, "A", "E")) == sorted(routes)
+    if routes:
+        shortest = min(len(r) for r in routes)
+        assert shortest_route(graph, "A", "E") == min(r for r in routes if len(r) == shortest)
+    else:
+        with pytest.raises(NoRoute, match="there is no chain from A to E"):
+            shortest_route(graph, "A", "E")

@@ -171,6 +171,7 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
     wanted: list[tuple[str, str]] = []
     for text in library.layers[0] if files else ():
         _ = text.declarations
+        library.check_facts(text)
         if text.source.name in names:
             wanted += [d for d in text.declares if d[0] in ("problem", "reduction")]
     for name in names:

@@ -111,6 +111,21 @@ class Library:
         texts = [t for layer in self.layers for t in layer if ("fact", subject) in t.declares]
         return [fact(d) for t in texts for d in t.declarations if d.kind == "fact" and d.name == subject]
 
+    def check_facts(self, text: Text) -> None:
+        """Raise `Mistake` for a fact of a text about no problem, on an undeclared assumption, or with an unknown reference."""
+        for declared in text.declarations:
+            if declared.kind == "fact":
+                subject, _, *assuming, cites = declared.tree.children
+                self._check_name("problem", subject, text)
+                for assumption in filter(None, assuming):
+                    self._check_name("assumption", assumption, text)
+                self._check_name("reference", cites.children[0], text)
+
+    def _check_name(self, kind: str, token: Any, text: Text) -> None:
+        if self.text(kind, str(token)) is None:
+            near = did_you_mean(str(token), self.names(kind))
+            raise Mistake(f"`{token}` is no {kind} of the library", text.source, token.start_pos, token.end_pos, fix=near)
+
     def reference(self, key: str) -> str:
         """The full reference that a citation key stands for; the key itself if the library has none."""
         text = self.text("reference", key)

@@ -1,0 +1,15 @@
+# What is cited, not certified here: each fact with its source and the assumptions it rests on.
+assumption ETH "3-SAT on n variables takes time 2^(c n) for some c > 0" cites ImpagliazzoPaturi2001
+
+fact SAT is NP-complete cites Cook1971
+fact ThreeSAT is NP-complete cites Karp1972
+fact IndependentSet is NP-complete cites GareyJohnson1979 "3.1.3"
+fact Clique is NP-complete cites Karp1972
+fact VertexCover is NP-complete cites Karp1972
+fact SetCover is NP-complete cites Karp1972
+fact ExactCover is NP-complete cites Karp1972
+fact SubsetSum is NP-complete cites Karp1972
+fact Partition is NP-complete cites Karp1972
+fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
+fact HamiltonianCycle is NP-complete cites Karp1972
+fact TwoSAT is in P cites AspvallPlassTarjan1979

@@ -283,46 +283,33 @@ class _Compiler:
         return bindings
 
     def _quantifier(self, node: Node) -> Closure:
-        """`every` and `some`.  What is owed by a binding is owed only where no other binding decides: evaluation stops as
-        soon as decided, in the order of a sequence but in no order of a set."""
+        """`every` and `some`.  Evaluation stops as soon as decided: what a binding owes is owed only where none before it
+        decides, or, in no order of a set, where no other decides."""
         body, owes, universal = self.compile(node.args[0]), self._dependence.owes(node), node.op == "every"
         ordered = all(isinstance(s.node.type, Seq) for s in node.steps if s.kind == "each")
-        stack: list[list[tuple[Guard, Guard]]] = []
+        stack: list[_Turns] = []
 
         def decides(e: Frame, guards: tuple[Guard, ...]) -> bool:
-            """Collects for each binding when it decides, and when it is undefined."""
-            run: Run = e[_WITNESS]
-            net, before = run.network, len(run.undefined)
+            run, turns = e[_WITNESS], stack[-1]
+            net: Network = run.network
             g = run.lift.guard(body(e))
             decisive = net.all((*guards, net.neg(g) if universal else g))
-            wrong = FALSE
-            if owes:
-                wrong = net.any(run.undefined[before:])
-                del run.undefined[before:]
-                decisive = net.all((decisive, net.neg(wrong)))
-            stack[-1].append((decisive, wrong))
+            turns.over(decisive if not owes else net.all((decisive, net.neg(net.any(run.undefined[turns.since :])))))
             return decisive == TRUE
 
         loop = self._loop(node.steps, decides)
 
         def quantifier(e: Frame) -> Any:
             run: Run = e[_WITNESS]
-            net, before = run.network, len(run.undefined)
-            stack.append([])
+            net = run.network
+            turns = _Turns(run, ordered)
+            stack.append(turns)
             try:
                 loop(e, ())
             finally:
-                found = stack.pop()
-            decided = net.any(d for d, _ in found)
-            if owes:
-                of_steps = run.undefined[before:]
-                del run.undefined[before:]
-                earlier = FALSE
-                for decisive, wrong in found:
-                    if wrong != FALSE:
-                        run.undefined.append(net.all((wrong, net.neg(earlier if ordered else decided))))
-                    earlier = net.any((earlier, decisive))
-                run.undefined += [net.all((u, net.neg(decided))) for u in of_steps]
+                stack.pop()
+            turns.end()
+            decided = net.any(turns.stops)
             return run.lift.truth(net.neg(decided) if universal else decided)
 
         return quantifier
@@ -417,11 +404,27 @@ class _Compiler:
         return the
 
     def _first(self, node: Node) -> Closure:
-        bindings = self._bindings(node)
+        value = self.compile(node.args[0])
+        stack: list[tuple[_Turns, list[tuple[Guard, Any]]]] = []
+
+        def keep(e: Frame, guards: tuple[Guard, ...]) -> bool:
+            turns, found = stack[-1]
+            found.append((e[_WITNESS].network.all(guards), value(e)))
+            turns.over(found[-1][0])
+            return found[-1][0] == TRUE
+
+        loop = self._loop(node.steps, keep)
 
         def first(e: Frame) -> Any:
             run: Run = e[_WITNESS]
-            found = [(g, v) for g, v in bindings(e) if g != FALSE]
+            turns = _Turns(run, ordered=True)
+            stack.append((turns, []))
+            try:
+                loop(e, ())
+            finally:
+                _, found = stack.pop()
+            turns.end()
+            found = [(g, v) for g, v in found if g != FALSE]
             run.owe(run.network.any(g for g, _ in found))
             return run.lift.prefer(found, node.type) if found else default(node.type)
 
@@ -446,6 +449,37 @@ class _Compiler:
             return e[slot]
 
         return fold
+
+
+class _Turns:
+    """Bindings that are come to in turn until one stops the evaluation: what is owed after that is not owed.
+
+    In no order, what is owed at one binding is owed for certain only if none stops the evaluation.
+    """
+
+    def __init__(self, run: Run, ordered: bool) -> None:
+        self._run, self._ordered = run, ordered
+        self._start = self.since = len(run.undefined)
+        self.stops: list[Guard] = []
+
+    def over(self, stop: Guard) -> None:
+        """One binding has been looked at; `stop`: when it ends the evaluation."""
+        if self._ordered:
+            self._excuse()
+        self.since = len(self._run.undefined)
+        self.stops.append(stop)
+
+    def end(self) -> None:
+        """No binding is left."""
+        if not self._ordered:
+            self.since = self._start
+        self._excuse()
+
+    def _excuse(self) -> None:
+        undefined, net = self._run.undefined, self._run.network
+        if len(undefined) > self.since:
+            goes_on = net.neg(net.any(self.stops))
+            undefined[self.since :] = [net.all((g, goes_on)) for g in undefined[self.since :]]
 
 
 _COMPILE: dict[str, Callable[[_Compiler, Node], Closure]] = {

@@ -4,7 +4,7 @@ reduction IndependentSet -> VertexCover
   cites    Karp1972
   given    x
   labels   old(vertex : x.G.vertices), left, right
-  let      n = |x.G.vertices|
+  let      n        = |x.G.vertices|
            possible = x.k <= n
   target   G.vertices = if possible then { old(v) | v in x.G.vertices } else {left, right}
            G.edges    = if possible then { {old(u), old(v)} | {u, v} in x.G.edges } else {{left, right}}

@@ -9,8 +9,8 @@ reduction SubsetSum -> Partition
   let      total = sum(x.size[i] | i in x.item)
   target   item = { old(i) | i in x.item } + {low, high}
            size = { old(i) -> x.size[i] | i in x.item }
-             with { low -> if x.goal <= total then total - x.goal + 1 else total + x.goal + 2, high -> x.goal + 1 }
+                  with { low -> if x.goal <= total then total - x.goal + 1 else total + x.goal + 2, high -> x.goal + 1 }
   forward  S -> S = { old(i) | i in S } + {low}
   backward S -> S = { i | i in x.item where old(i) in S iff low in S }
   claims   target.n = n + 2
-           counts: #target = 2 * #source
+           counts: #target = 2*#source

@@ -8,10 +8,9 @@ which it grows ahead of the others, so that long clauses and many clauses, large
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import islice
 
 from certify.language.core import Problem
-from certify.readings.enumeration import default_bounds, instances, instances_by_shape, slots
+from certify.readings.enumeration import count_within, default_bounds, instances_by_shape, slots
 from certify.readings.values import Value
 
 BOX = 8000
@@ -44,16 +43,14 @@ def boxes(problem: Problem, within: Bounds) -> list[dict[str, int]]:
 def _ahead(problem: Problem, within: Bounds, measure: str, reached: int) -> dict[str, int] | None:
     """The box with the largest bound of one measure that leaves room for the others to be at least 1."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
-    for bound in range(FARTHEST, reached, -1):
-        start = {**within, **least, measure: bound}
-        if default_bounds(problem, BOX, start) == start and _holds(problem, start):
-            return default_bounds(problem, BOX, {**within, measure: bound})
-    return None
-
-
-def _holds(problem: Problem, box: Bounds) -> bool:
-    """Does the box hold at most BOX instances?"""
-    return sum(1 for _ in islice(instances(problem, box), BOX + 1)) <= BOX
+    low, high = reached, FARTHEST
+    while low < high:
+        middle = (low + high + 1) // 2
+        if count_within(problem, {**within, **least, measure: middle}, BOX) is None:
+            high = middle - 1
+        else:
+            low = middle
+    return default_bounds(problem, BOX, {**within, measure: low}) if low > reached else None
 
 
 def _inside(box: Bounds, other: Bounds) -> bool:

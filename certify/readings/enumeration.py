@@ -82,11 +82,11 @@ def default_bounds(problem: Problem, limit: int, fixed: Bounds | None = None) ->
     bounds = _start(problem, limit, fixed or {})
     growing = [name for name in bounds if name not in (fixed or {})]
     fruitless = dict.fromkeys(bounds, 0)
-    count = _count(problem, bounds, limit)
+    count = count_within(problem, bounds, limit)
     while growing:
         for name in list(growing):
             wider = bounds | {name: bounds[name] + 1}
-            more = _count(problem, wider, limit) if wider[name] <= _GREATEST_DEFAULT else None
+            more = count_within(problem, wider, limit) if wider[name] <= _GREATEST_DEFAULT else None
             if more is None:
                 growing.remove(name)
                 continue
@@ -106,12 +106,12 @@ def _start(problem: Problem, limit: int, fixed: Bounds) -> dict[str, int]:
     for total in range(_GREATEST_START + 1):
         for chosen in combinations_with_replacement(free, total):
             bounds = {name: bound + chosen.count(name) for name, bound in zeros.items()}
-            if _count(problem, bounds, limit) != 0:
+            if count_within(problem, bounds, limit) != 0:
                 return bounds
     return zeros
 
 
-def _count(problem: Problem, bounds: Bounds, limit: int) -> int | None:
+def count_within(problem: Problem, bounds: Bounds, limit: int) -> int | None:
     """The number of instances in a box; None if there are more than the limit, or finding them takes too much effort."""
     box = Box(problem, bounds, _EFFORT_PER_INSTANCE * (limit + 1000))
     try:

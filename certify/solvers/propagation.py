@@ -304,4 +304,4 @@ class Propagation:
 
 
 def _ratio(a: Amount, b: Amount) -> Amount:
-    return a if b == 1 else Fraction(a, b)
+    return a if b == 1 else -a if b == -1 else Fraction(a, b)

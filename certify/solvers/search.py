@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from itertools import islice, product
 from typing import Literal
 
@@ -240,7 +239,7 @@ class _Tree:
                 for user, k in net.parents[leaf]:
                     width = net.high[user] - net.low[user]
                     if k and width and (lo[user] < hi[user] or self._propagation.is_pending(user)):
-                        score += float(Fraction(abs(k)) / width)
+                        score += float((k if k > 0 else -k) / width)
             scores.append((-score, index))
         return [index for _, index in sorted(scores)]
 

@@ -1,0 +1,145 @@
+"""`map`, `lift`, `solve`: instances along chains."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.console import FINE, UNKNOWN, Usage, answer, verb, write_line
+
+if TYPE_CHECKING:
+    from certify.readings.instance import Instance
+
+from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, read_valid
+
+
+@app.command("map")
+@verb
+def map_(
+    source: str,
+    target: str,
+    file: str,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    to: Annotated[str | None, typer.Option(help="The format of the image: json, dimacs, graph6.")] = None,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Map an instance along the shortest chain from SOURCE to TARGET."""
+    from certify.formats import to_json, write_instance
+
+    chain = chain_to(library_with(use), source, target)
+    instance = read_valid(chain.source, file, format, given)
+    stages = chain.map(instance)
+    image = stages.instances[-1]
+    text = write_instance(image, to or (out.suffix[1:] if out and out.suffix else "json"))
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+
+    def show() -> None:
+        if out is None:
+            sys.stdout.write(text if text.endswith("\n") else text + "\n")
+        else:
+            write_line(f"{chain.name}: wrote {out}")
+
+    answer("map", as_json, {"chain": [r.name for r in chain.reductions], "image": to_json(image)}, show)
+
+
+@app.command()
+@verb
+def lift(
+    source: str,
+    target: str,
+    file: Annotated[str, typer.Argument(help="The instance of SOURCE.")],
+    witness: Annotated[str, typer.Argument(help="A witness of its image, JSON with the image's labels.")],
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Bring a witness of the image back to SOURCE, checking it at every stage."""
+    from certify.formats import read_witness_json, witness_to_json
+    from certify.formats.json_text import compact
+    from certify.network.solving import Invalid, Miscarried
+    from certify.readings.chain import rejects
+
+    chain = chain_to(library_with(use), source, target)
+    instance = read_valid(chain.source, file, format, given)
+    stages = chain.map(instance)
+    far = stages.instances[-1]
+    text = sys.stdin.read() if witness == "-" else Path(witness).read_text(encoding="utf-8")
+    v = read_witness_json(far, text, witness)
+    wrong = rejects(far.problem, far.value, v)
+    if wrong:
+        raise Invalid(f"this is no witness of the image: {wrong}")
+    lifted = chain.lift(stages, v)
+    for stage, w in zip(stages.instances, lifted, strict=True):
+        wrong = rejects(stage.problem, stage.value, w)
+        if wrong:
+            raise Miscarried(f"the lifted witness fails at {stage.problem.name}: {wrong}")
+    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, lifted[0])}
+    answer("lift", as_json, result, lambda: write_line(compact(result["witness"])))
+
+
+@app.command()
+@verb
+def solve(
+    problem: str,
+    file: str,
+    via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
+    dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
+    seconds: Seconds = None,
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
+    from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
+    from certify.formats.json_text import compact
+    from certify.network.solving import solve as solve_chain
+
+    library = library_with(use)
+    chain = chain_to(library, problem, via or problem)
+    instance = read(chain.source, file, format, given)
+    if dimacs and cnf_shape(instance.problem.instance) is None:
+        raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
+    solution = solve_chain(chain, instance, seconds=seconds)
+    witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
+    stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
+    result = {
+        "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
+        "nodes": solution.nodes, "seconds": round(solution.seconds, 3),
+    }  # fmt: skip
+
+    def show() -> None:
+        if dimacs:
+            if solution.answer == "unknown":
+                sys.stdout.write("s UNKNOWN\n")
+            else:
+                sys.stdout.write(write_cnf_answer(instance, solution.witness))
+            return
+        for stage in stages:
+            sizes = ", ".join(f"{n} = {v}" for n, v in stage["measures"].items())
+            write_line(f"{stage['problem']}: {sizes}")
+        where = f"searched {chain.target.name}: {solution.nodes} nodes, {solution.seconds:.2f} s"
+        write_line(where)
+        if solution.answer == "yes":
+            write_line(f"yes: lifted back and verified by {chain.source.name}")
+            write_line(compact(witness))
+        elif solution.answer == "no":
+            write_line("no: the search was exhaustive, so the answer is as good as the chain")
+        else:
+            write_line("unknown: out of time")
+
+    answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
+
+
+def _measures(instance: Instance) -> dict[str, int]:
+    from certify.readings.interpreter import ProblemMeaning
+
+    return ProblemMeaning(instance.problem).measures(instance.value)

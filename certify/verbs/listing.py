@@ -1,0 +1,130 @@
+"""`problems`, `reductions`, `show`, `path`: what the library has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.console import answer, verb, write_line
+
+if TYPE_CHECKING:
+    pass
+
+from certify.verbs.options import AsJson, Use, app, library_with
+
+
+@app.command()
+@verb
+def problems(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+    """List the problems."""
+    from certify.library import aliases
+
+    library = library_with(use)
+    rows = [(library.problem(n), sorted(aliases(n))) for n in library.names("problem")]
+    result = [{"name": p.name, "title": p.about.title, "aliases": a, "restricts": p.restricts or None} for p, a in rows]
+
+    def show() -> None:
+        for p, also in rows:
+            write_line(f"{p.name:20} {p.about.title}" + (f"  ({', '.join(also)})" if also else ""))
+
+    answer("problems", as_json, result, show)
+
+
+@app.command()
+@verb
+def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+    """List the reductions, with the evidence that is saved for them."""
+    from certify.certificates.saved import status
+
+    library = library_with(use)
+    rows = [(library.reduction(n), status(library.reduction(n))) for n in library.names("reduction")]
+    result = [{"name": r.name, "title": r.about.title, "evidence": s} for r, s in rows]
+
+    def show() -> None:
+        for r, s in rows:
+            write_line(f"{r.name:34} {s:12} {r.about.title}")
+
+    answer("reductions", as_json, result, show)
+
+
+@app.command()
+@verb
+def show(
+    name: str,
+    core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form."""
+    from certify.certificates.saved import status
+    from certify.formats.json_text import write
+    from certify.language.core import Problem, core_hash, core_json
+    from certify.language.formatting import format_text
+
+    library = library_with(use)
+    kind = "reduction" if ":" in name else "problem"
+    full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
+    declared = library.reduction(full) if kind == "reduction" else library.problem(full)
+    mark = declared.about.mark
+    text = "" if mark is None else format_text(_cut(mark.source, mark.start, mark.end))
+    references = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
+    result: dict[str, Any] = {
+        "name": declared.name, "title": declared.about.title, "text": text, "hash": core_hash(declared),
+        "cites": references, "core": core_json(declared),
+    }  # fmt: skip
+    if isinstance(declared, Problem):
+        result["facts"] = [
+            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0])} for f in library.facts(full)
+        ]
+    else:
+        result["evidence"] = status(declared)
+
+    def display() -> None:
+        if core:
+            write_line(write(core_json(declared)).rstrip("\n"))
+            return
+        write_line(text.rstrip())
+        write_line()
+        for reference in references:
+            write_line(f"Reference: {reference}")
+        for f in result.get("facts", []):
+            write_line(f"Fact: {full} {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
+                      + f" ({f['cites']})")  # fmt: skip
+        if "evidence" in result:
+            write_line(f"Evidence: {result['evidence']}")
+        write_line(f"Core: sha256 {result['hash']}")
+
+    answer("show", as_json, result, display)
+
+
+def _cut(source: Any, start: int, end: int) -> Any:
+    from certify.language.mistakes import Source
+
+    return Source(source.name, source.text[start:end].rstrip() + "\n")
+
+
+@app.command()
+@verb
+def path(
+    source: str,
+    target: str,
+    all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Find chains of reductions from one problem to another, fewest edges first."""
+    from certify.network.routes import NoRoute, all_routes, network, shortest_route
+
+    library = library_with(use)
+    start, end = library.find_problem(source), library.find_problem(target)
+    graph = network(library.names("problem"), library.names("reduction"))
+    routes = list(all_routes(graph, start, end)) if all_paths else [shortest_route(graph, start, end)]
+    if not routes:
+        raise NoRoute(f"there is no chain from {start} to {end}")
+
+    def show() -> None:
+        for route in routes:
+            write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]))
+
+    answer("path", as_json, [{"edges": len(r), "reductions": r} for r in routes], show)

@@ -1,0 +1,66 @@
+"""The options that several verbs share, and how they are read."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.console import pairs_of
+from certify.library import Library, read_source, standard
+
+if TYPE_CHECKING:
+    from certify.readings.chain import Chain
+    from certify.readings.instance import Instance
+
+
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    help="Write polynomial-time reductions; have them checked, drawn, chained and run.",
+)  # fmt: skip
+
+
+DEFAULT_SECONDS = 30.0
+"""How long an audit may take when neither a region nor a time is given; it then covers the smallest shapes."""
+
+
+AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
+Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
+Seconds = Annotated[float | None, typer.Option(help="Stop after so many seconds.")]
+Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declarations are known too.")]
+
+
+def library_with(use: list[Path] | None = None) -> Library:
+    """The shipped library with a user's files on top.  Raises OSError or Mistake."""
+    return standard().with_texts([read_source(p) for p in use]) if use else standard()
+
+
+def is_file(name: str) -> bool:
+    """Does a word on the command line mean a file, rather than a name?"""
+    return name.endswith(".red") or ("/" in name and Path(name).is_file())
+
+
+def read(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
+    """An instance of a problem from a file, or from the standard input for `-`.  Raises BadInput."""
+    from certify.formats import read_instance
+
+    return read_instance(problem, sys.stdin.read() if file == "-" else Path(file), format, pairs_of(given))
+
+
+def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
+    """A valid instance of a problem from a file.  Raises BadInput or Invalid."""
+    from certify.network.solving import check_valid
+
+    instance = read(problem, file, format, given)
+    check_valid(instance)
+    return instance
+
+
+def chain_to(library: Library, source: str, target: str) -> Chain:
+    """The shortest chain between two problems.  Raises Unknown or NoRoute."""
+    from certify.api import chain_between
+
+    return chain_between(library, source, target)

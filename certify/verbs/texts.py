@@ -1,0 +1,82 @@
+"""`check` and `format`: texts."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.console import FINE, REFUTED, answer, verb, write_line
+from certify.library import read_source
+
+if TYPE_CHECKING:
+    pass
+
+from certify.verbs.options import AsJson, Use, app, is_file, library_with
+
+
+@app.command()
+@verb
+def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+    """Read and type files or names; say what they declare and what they owe."""
+    files = [Path(n) for n in names if is_file(n)]
+    library = library_with([*files, *use])
+    wanted: list[tuple[str, str]] = []
+    for text in library.layers[0] if files else ():
+        _ = text.declarations
+        library.check_facts(text)
+        if text.source.name in names:
+            wanted += [d for d in text.declares if d[0] in ("problem", "reduction")]
+    for name in names:
+        if not is_file(name):
+            wanted.append(("reduction", library.find_reduction(name)) if ":" in name else ("problem", library.find_problem(name)))
+    result: list[dict[str, Any]] = []
+    for kind, name in wanted:
+        declared = library.problem(name) if kind == "problem" else library.reduction(name)
+        owed = [{"id": o.id, "says": o.says, "at": str(o.mark)} for o in declared.obligations]
+        result.append({"kind": kind, "name": name, "obligations": owed})
+
+    def show() -> None:
+        for row in result:
+            owed = row["obligations"]
+            note = f"; {len(owed)} obligations to check" if len(owed) > 1 else "; 1 obligation to check" if owed else ""
+            write_line(f"{row['kind']} {row['name']} is well formed{note}")
+            for o in owed:
+                write_line(f"    {o['at']}: {o['says']}")
+        if not result:
+            write_line("the text is well formed; it declares no problem and no reduction")
+
+    answer("check", as_json, result, show)
+
+
+@app.command("format")
+@verb
+def format_(
+    files: list[Path],
+    check_only: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a file is not formatted.")] = False,
+    unicode: Annotated[bool, typer.Option("--unicode", help="Write signs such as ∈ and ∧.")] = False,
+    to_stdout: Annotated[bool, typer.Option("--stdout", help="Print instead of writing.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring files into the canonical look, in place."""
+    from certify.language.formatting import format_text
+
+    sources = [(f, read_source(f)) for f in files]
+    formatted = [(f, s, format_text(s, unicode=unicode)) for f, s in sources]
+    changed = [str(f) for f, s, t in formatted if s.text != t]
+    if not check_only and not to_stdout:
+        for f, s, t in formatted:
+            if s.text != t:
+                f.write_text(t, encoding="utf-8")
+
+    def show() -> None:
+        if to_stdout:
+            sys.stdout.write("".join(t for _, _, t in formatted))
+            return
+        for f in changed:
+            write_line(f"{'would change' if check_only else 'formatted'} {f}")
+
+    result = {"changed": changed, "texts": {str(f): t for f, _, t in formatted} if to_stdout else {}}
+    answer("format", as_json, result, show, REFUTED if check_only and changed else FINE)

@@ -17,7 +17,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,12 +25,10 @@ from typing import Any
 import pytest
 
 from certify.api import chain_of
-from certify.checks import audit
 from certify.checks.audit import audit_chain
 from certify.checks.evidence import Evidence
 from certify.console import bounds_of
 from certify.formats import from_json, witness_from_json
-from certify.language.core import core_hash
 from certify.library import read_source, standard
 from certify.readings.chain import Chain, Stages, rejects
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
@@ -41,24 +38,6 @@ WRONG = sorted((HERE / "wrong").glob("*.red"))
 RIGHT = sorted((HERE / "right").glob("*.red"))
 SECONDS = 120
 """Far more than a wrong text needs."""
-
-
-@pytest.fixture(scope="module", autouse=True)
-def regions_made_once() -> Iterator[None]:
-    """A region depends on the source problem and the bounds alone: make each only once for all texts."""
-    boxes, shapes = audit.boxes, audit.shapes
-    known: dict[str, Any] = {}
-
-    def once(what: str, problem: Any, argument: Any, make: Any) -> Any:
-        key = f"{what} {core_hash(problem)} {argument}"
-        if key not in known:
-            known[key] = make(problem, argument)
-        return known[key]
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(audit, "boxes", lambda problem, within: once("boxes", problem, within, boxes))
-        patch.setattr(audit, "shapes", lambda problem, region: once("shapes", problem, region, lambda p, r: list(shapes(p, r))))
-        yield
 
 
 @dataclass(frozen=True)

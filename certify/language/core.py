@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
@@ -444,8 +444,3 @@ def core_hash(declaration: Problem | Reduction) -> str:
     """SHA-256 of the canonical document (sorted keys, no blanks): the same for reformatted or commented texts."""
     text = json.dumps(core_json(declaration), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def without_need(node: Node) -> Node:
-    """The node, its obligation shown."""
-    return replace(node, need=None)

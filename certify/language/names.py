@@ -10,6 +10,7 @@ from certify.language.coercion import coerce
 from certify.language.core import (
     INT,
     NAT,
+    Constructor,
     Edge,
     Label,
     Map,
@@ -26,7 +27,7 @@ from certify.language.core import (
 from certify.language.declared_types import case_types, substituted
 from certify.language.mistakes import counted
 from certify.language.scope import Definition, Local, Part, Syntax, lowers
-from certify.language.typing import describe, join
+from certify.language.typing import describe, join, magnitude_in, with_magnitude
 
 BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
 
@@ -99,6 +100,11 @@ def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Ty
             coerce(part, part.lower(a, t), t, a, f"argument `{n or i + 1}` of `{word}`")
             for i, (a, (n, t)) in enumerate(zip(arguments, constructor.parameters, strict=True))
         )
+        followed = tuple(
+            (n, with_magnitude(t, magnitude_in(a.type)) if magnitude_in(a.type) else t)
+            for (n, t), a in zip(constructor.parameters, args, strict=True)
+        )
+        document.constructors[str(word)] = Constructor(constructor.name, followed)  # a number may be taken out of it again
         return Node("make", Term((str(word),)), args, data=str(word), mark=part.mark(tree))
     declared = document.texts.types_with_case(str(word))
     if isinstance(expected, Sum):
@@ -119,7 +125,9 @@ def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Ty
         coerce(part, n, substituted(w, filled), a, f"an argument of `{word}`")
         for n, w, a in zip(args, wanted, arguments, strict=True)
     )
-    full = Sum(declared[0].name, tuple((c, tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
+    held = tuple(substituted(w, filled) for w in wanted)
+    held = tuple(with_magnitude(t, magnitude_in(a.type)) if magnitude_in(a.type) else t for t, a in zip(held, args, strict=True))
+    full = Sum(declared[0].name, tuple((c, held if c == word else tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
     return Node("make", full, args, data=str(word), mark=part.mark(tree))
 
 

@@ -154,6 +154,13 @@ def with_magnitude(type: Type, magnitude: str) -> Type:
     return transform(type, lambda t: replace(t, magnitude=magnitude) if isinstance(t, Number) else None)
 
 
+def magnitude_in(type: Type) -> str:
+    """The binary number that some number in values of the type may follow; empty if there is none."""
+    found: list[str] = []
+    transform(type, lambda t: found.append(t.magnitude) if isinstance(t, Number) and t.magnitude else None)
+    return found[0] if found else ""
+
+
 def describe(type: Type) -> str:
     """A type in words, for messages.
 

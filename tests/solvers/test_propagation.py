@@ -89,5 +89,5 @@ def open_assignments(propagation: Propagation) -> int:
     count = 1
     for v in propagation.network.variables:
         leaves = [(propagation.lo[n], propagation.hi[n]) for n in v.leaves]
-        count *= sum(hi - lo + (lo == hi) for lo, hi in leaves) if v.size == 2 else sum(hi for _, hi in leaves)
+        count *= sum((hi - lo + 1 if v.size == 2 else hi) for lo, hi in leaves)  # type: ignore[misc]
     return count

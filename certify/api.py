@@ -90,11 +90,10 @@ class LoadedChain:
         return audit_chain(self.chain, within, seconds=seconds)
 
     def map(self, instance: Instance) -> Stages:
-        """The images of an instance, the far end last.  Raises `Invalid` for an instance that is not valid."""
-        from certify.network.solving import check_valid
+        """The images of an instance, the far end last.  Raises `Invalid` or `Miscarried`."""
+        from certify.network.solving import mapped
 
-        check_valid(instance)
-        return self.chain.map(instance)
+        return mapped(self.chain, instance)
 
     def lift(self, stages: Stages, witness: Any) -> Any:
         """A witness of the far end brought back to the source."""

@@ -86,7 +86,7 @@ def describe_error(error: Exception) -> dict[str, Any] | None:
     return None
 
 
-_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable")
+_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable", "Broken")
 
 
 class Usage(ValueError):
@@ -110,7 +110,7 @@ def bounds_of(text: str | None) -> dict[str, int]:
     out: dict[str, int] = {}
     for part in filter(None, (p.strip() for p in (text or "").split(","))):
         name, equals, value = part.partition("=")
-        if not equals or not value.strip().isdigit():
+        if not equals or not (value.strip().isascii() and value.strip().isdigit()):
             raise Usage(f"`--within {text}`: found `{part}`, expected a measure and its bound, as in `n=3,m=2`")
         out[name.strip()] = int(value)
     return out

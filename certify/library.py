@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from certify.language.scope import Declaration, Part
 
 _HEADER = re.compile(
-    r"^(?:(?P<kind>problem|type|define|fact|assumption|reference)[ ]+(?P<name>[^\W\d]\w*'*)"
-    r"(?:[ ]+restricts[ ]+(?P<base>[^\W\d]\w*'*))?"
-    r"|reduction[ ]+(?P<source>[^\W\d]\w*'*)[ ]*(?:->|→|↦)[ ]*(?P<target>[^\W\d]\w*'*))",
+    r"^(?:(?P<kind>problem|type|define|fact|assumption|reference)\s+(?P<name>[^\W\d]\w*'*)"
+    r"(?:\s+restricts\s+(?P<base>[^\W\d]\w*'*))?"
+    r"|reduction\s+(?P<source>[^\W\d]\w*'*)\s*(?:->|→|↦)\s*(?P<target>[^\W\d]\w*'*))",
     re.MULTILINE,
 )
 
@@ -159,12 +159,17 @@ class Library:
         kinds = ("problem", "restriction") if kind == "problem" else ("reduction",)
         for declared in text.declarations:
             if declared.kind in kinds and declared.name == name:
-                return lower(declared, _View(self, text), self._find_problem)
+                below = Library(self.layers[self._depth(text) :])
+                return lower(declared, _View(below, text), below._find_problem)
             if kind == "reduction" and declared.kind == "restriction":
                 restricted, base = str(declared.tree.children[0]), str(declared.tree.children[1])
                 if f"{restricted}:{base}" == name:
                     return restriction_edge(self.problem(restricted), self.problem(base))
         raise Unknown(f"`{name}` is no {kind} of the library")
+
+    def _depth(self, text: Text) -> int:
+        """The layer that a text stands in: what it says is read without the layers above."""
+        return next(i for i, layer in enumerate(self.layers) if text in layer)
 
     def _find_problem(self, part: Part, token: Any) -> Problem:
         if self.text("problem", str(token)) is None:

@@ -192,7 +192,9 @@ def test_a_bound_that_nobody_claims_is_said_to_be_none() -> None:
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(["IndependentSet", "VertexCover", "Clique", "SetCover", "DNNT", "ThreeColoring", "SubsetSum"]), formulas(3))
+@given(
+    st.sampled_from(["IndependentSet", "VertexCover", "Clique", "SetCover", "DNNT", "ThreeColoring", "SubsetSum"]), formulas(3)
+)
 def test_solving_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]) -> None:
     loaded = certify.load("ThreeSAT")
     assert isinstance(loaded, LoadedProblem)
@@ -216,7 +218,9 @@ def test_solving_covers_elsewhere_answers_as_brute_force(via: str, data: dict[st
 def test_an_unsatisfiable_formula_is_refused_at_the_far_end() -> None:
     loaded = certify.load("sat")
     assert isinstance(loaded, LoadedProblem)
-    clauses = [[{s: x} for s, x in zip(signs, "pq", strict=True)] for signs in itertools.product(["positive", "negative"], repeat=2)]
+    clauses = [
+        [{s: x} for s, x in zip(signs, "pq", strict=True)] for signs in itertools.product(["positive", "negative"], repeat=2)
+    ]
     x = loaded.instance({"variables": ["p", "q"], "clauses": clauses})
     for via in ("dnnt", "independentset", "setcover", None):
         assert loaded.solve(x, via=via).answer == "no"

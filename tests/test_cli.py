@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from certify.checks.audit import audit_chain
+from certify.resources import folder
 from tests.conftest import Certify, Said
 
 HERE = Path(__file__).parent
@@ -75,8 +76,8 @@ def fails(said: Said, *parts: str, code: int = 2) -> None:
 
 def test_fine(certify: Certify, files: Path) -> None:
     for arguments in (
-        ["problems"], ["reductions"], ["show", "3sat"], ["show", "3sat:is"], ["show", "3sat:is", "--core"], ["path", "sat", "setcover"],
-        ["path", "sat", "setcover", "--all"], ["check", "3sat", "3sat:is"], ["check", files / "loner.red"],
+        ["problems"], ["reductions"], ["show", "3sat"], ["show", "3sat:is"], ["show", "3sat:is", "--core"],
+        ["path", "sat", "setcover"], ["path", "sat", "setcover", "--all"], ["check", "3sat", "3sat:is"], ["check", files / "loner.red"],
         ["audit", "3sat:is", "--within", "n=1,m=1"], ["audit", "clique", "--within", "n=2,m=1,b=2"],
         ["audit", "sat", "independentset", "--within", "n=1,m=1,t=1"], ["audit", files / "loner.red", "--within", "n=2"],
         ["map", "3sat", "is", files / "good.cnf"], ["lift", "3sat", "is", files / "good.cnf", files / "witness.json"],
@@ -326,6 +327,18 @@ def test_a_reduction_that_fails_on_an_instance(certify: Certify, files: Path) ->
     )  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    "claim", ["n <= bits(n)", "n <= if n = 0 then 1 else n", "n <= n mod 2", "n <= n div m", "n <= n / m", "n <= 1 / (n - n)"]
+)
+def test_a_claim_that_is_no_bound(certify: Certify, files: Path, claim: str) -> None:
+    text = (folder("reductions") / "graphs" / "clique_to_independentset.red").read_text(encoding="utf-8")
+    (files / "claims.red").write_text(text.replace("target.n = n", f"target.{claim}"), encoding="utf-8")
+    said = certify("audit", files / "claims.red", "--within", "n=1,m=1,b=1", "--json")
+    assert said.code in (1, 2)
+    if said.code == 1:
+        assert said.json["result"][0]["counterexample"]["obligation"] == "sizes"
+
+
 def test_a_witness_that_cannot_be_lifted(certify: Certify, files: Path) -> None:
     (files / "some.json").write_text('["old(a)"]', encoding="utf-8")
     refused = certify("lift", "partition", "subsetsum", files / "odd.json", files / "some.json")
@@ -357,7 +370,8 @@ def test_dimacs_answers(certify: Certify, files: Path) -> None:
     status, values = said.out.split("\n")[:2]
     assert status == "s SATISFIABLE"
     literals = {int(t) for t in values.split()[1:-1]}
-    assert values.startswith("v ") and values.endswith(" 0")
+    assert values.startswith("v ")
+    assert values.endswith(" 0")
     assert all(literals & set(clause) for clause in ([1, -2, 3], [-1, 2], [-3]))
     assert {abs(n) for n in literals} == {1, 2, 3}
     assert certify("solve", "3sat", files / "no.cnf", "--via", "dnnt", "--dimacs").out == "s UNSATISFIABLE\n"
@@ -365,7 +379,9 @@ def test_dimacs_answers(certify: Certify, files: Path) -> None:
 
 def test_a_map_writes_whole_files(certify: Certify, files: Path) -> None:
     for name in ("image.json", "image.col"):
-        said = certify("map", "3sat", "is", files / "good.cnf", "-o", files / name, *(["--to", "dimacs"] if "col" in name else []))
+        said = certify(
+            "map", "3sat", "is", files / "good.cnf", "-o", files / name, *(["--to", "dimacs"] if "col" in name else [])
+        )
         assert said.code == 0, said
         assert (files / name).stat().st_size
     again = certify("solve", "is", files / "image.json")
@@ -453,7 +469,15 @@ def test_an_interrupt_gives_what_was_found(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent in another way there")
 def test_an_interrupt_from_outside() -> None:
-    command = [sys.executable, "-c", "from certify.cli import main; main()", "audit", "vertexcover:hamiltoniancycle", "--within", "n=4,m=4,b=3"]
+    command = [
+        sys.executable,
+        "-c",
+        "from certify.cli import main; main()",
+        "audit",
+        "vertexcover:hamiltoniancycle",
+        "--within",
+        "n=4,m=4,b=3",
+    ]
     run = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=HERE.parent)
     time.sleep(4)
     run.send_signal(signal.SIGINT)

@@ -10,6 +10,16 @@ import sympy
 
 from certify.language.core import Claim, Node, Reduction
 
+
+class bits(sympy.Function):  # type: ignore[misc]
+    """The binary digits of a natural number."""
+
+    @classmethod
+    def eval(cls, argument: sympy.Expr) -> sympy.Integer | None:
+        """A number's own value, once the measures are known."""
+        return sympy.Integer(int(argument).bit_length()) if argument.is_Integer else None
+
+
 _OPERATIONS = {
     "add": lambda a, b: a + b,
     "sub": lambda a, b: a - b,
@@ -18,12 +28,8 @@ _OPERATIONS = {
     "pow": lambda a, b: a**b,
     "min": sympy.Min,
     "max": sympy.Max,
-    "quotient": lambda a, b: sympy.floor(a / b),
+    "bits": bits,
 }
-
-
-class NoExpression(ValueError):
-    """A claim uses an operation that has no place in a bound."""
 
 
 def symbol(measure: str) -> sympy.Symbol:
@@ -32,17 +38,13 @@ def symbol(measure: str) -> sympy.Symbol:
 
 
 def expression(node: Node) -> sympy.Expr:
-    """A claim's right side as a sympy expression over the measures' symbols.  Raises `NoExpression`."""
+    """A claim's right side as a sympy expression over the measures' symbols."""
     if node.op == "measure":
         return symbol(node.data)
     if node.op == "const":
         value = Fraction(node.data)
         return sympy.Rational(value.numerator, value.denominator)
-    if node.op in ("nat", "int"):
-        return expression(node.args[0])
-    if node.op in _OPERATIONS:
-        return _OPERATIONS[node.op](*(expression(a) for a in node.args))
-    raise NoExpression(f"`{node.op}` has no place in a bound")
+    return _OPERATIONS[node.op](*(expression(a) for a in node.args))
 
 
 def value(bound: sympy.Expr, measures: Mapping[str, int]) -> Fraction:

@@ -10,20 +10,18 @@ from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
 from certify.language.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.declared_types import instance_type, unit_space, witness_space
-from certify.language.mistakes import Mistake
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts, as_definition
 from certify.language.typing import describe
 
 REPEATABLE = ("cites", "because", "text", "lets", "valid")
 
 
-def sections(declaration: Declaration, trees: list[Any]) -> dict[str, list[Any]]:
+def sections(part: Part, trees: list[Any]) -> dict[str, list[Any]]:
     """The sections of a declaration by kind; a kind that may stand once only stands once."""
     found: dict[str, list[Any]] = {}
     for tree in trees:
         if tree.data in found and tree.data not in REPEATABLE:
-            start, end = tree.meta.start_pos, tree.meta.end_pos
-            raise Mistake(f"a second `{_word(tree)}` section", declaration.source, start, end, fix="join it with the first")
+            raise part.mistake(f"a second `{_word(tree)}` section", tree, "join it with the first")
         found.setdefault(tree.data, []).append(tree)
     return found
 
@@ -85,7 +83,7 @@ def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable
         base = find_problem(part, of)
     else:
         name, title, *trees = children
-    found = sections(declaration, trees)
+    found = sections(part, trees)
     if base is None:
         for needed in ("instance", "witness", "accepts", "measures"):
             if needed not in found:

@@ -41,7 +41,7 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
     part = Part(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)
-    found = sections(declaration, trees)
+    found = sections(part, trees)
     for needed in ("given", "target", "forward", "backward"):
         if needed not in found:
             raise part.mistake(f"the reduction has no `{needed}` section", source_name)
@@ -349,8 +349,17 @@ def _claimed(part: Part, left: Any, target: Problem) -> tuple[str, str]:
     raise part.mistake("the left side of a claim names a measure of the target", left, f"claims are {CLAIMS}")
 
 
+BOUND_OPERATIONS = ("measure", "const", "add", "sub", "mul", "div", "pow", "min", "max", "bits")
+"""What a bound is made of."""
+
+
 def _number(part: Part, tree: Any) -> Node:
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
+    for inner in node.walk():
+        if inner.op not in BOUND_OPERATIONS or (inner.op == "div" and inner.args[1].op != "const"):
+            raise part.mistake(
+                "a bound is made of measures and numbers by `+`, `-`, `*`, `^`, `min`, `max`, `bits`, and `/` by a number", tree
+            )
     return node

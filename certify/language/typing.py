@@ -91,7 +91,8 @@ def fits(have: Type, want: Type) -> bool:
         case Record(i), Record(j):
             return [n for n, _ in i] == [n for n, _ in j] and all(fits(x, y) for (_, x), (_, y) in zip(i, j, strict=True))
         case Sum(n, i), Sum(m, j):
-            return n == m and all(len(x) == len(y) and all(map(fits, x, y)) for (_, x), (_, y) in zip(i, j, strict=False))
+            same = n == m and [(c, len(x)) for c, x in i] == [(c, len(y)) for c, y in j]
+            return same and all(all(map(fits, x, y)) for (_, x), (_, y) in zip(i, j, strict=True))
     return have == want
 
 

@@ -52,6 +52,22 @@ def check_valid(instance: Instance) -> None:
             raise Invalid(f"not a valid instance of {instance.problem.name}: it violates `{says}`")
 
 
+def mapped(chain: Chain, instance: Instance) -> Stages:
+    """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, and `Miscarried` where a
+    reduction is not defined on it or makes an image that is no instance."""
+    check_valid(instance)
+    try:
+        stages = chain.map(instance)
+    except (Unmet, OutsideHome) as error:
+        raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
+    for stage in stages.instances[1:]:
+        try:
+            check_valid(stage)
+        except Invalid as invalid:
+            raise Miscarried(f"the chain {chain.name} goes wrong on this instance: {invalid}") from None
+    return stages
+
+
 def solve(chain: Chain, instance: Instance, *, seconds: float | None = None) -> Solution:
     """Solve an instance at the far end of a chain.
 
@@ -60,11 +76,7 @@ def solve(chain: Chain, instance: Instance, *, seconds: float | None = None) -> 
     from certify.solvers.search import search
 
     began = time.monotonic()
-    check_valid(instance)
-    try:
-        stages = chain.map(instance)
-    except (Unmet, OutsideHome) as error:
-        raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
+    stages = mapped(chain, instance)
     far = stages.instances[-1]
     deadline = None if seconds is None else began + seconds
     outcome = search(far.problem, far.value, limit=1, deadline=deadline)

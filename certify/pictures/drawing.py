@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from certify.library import Library
+from certify.network.solving import mapped
 from certify.pictures.instances import instance_picture
 from certify.pictures.networks import chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
@@ -44,7 +45,7 @@ def draw_reduction(chain: Chain, instance: Instance, out: Path, solved: bool) ->
 
     With `solved`, a witness found at the far end is highlighted in every picture, lifted back.
     """
-    stages = chain.map(instance)
+    stages = mapped(chain, instance)
     lifted: tuple[object, ...] = (None,) * len(stages.instances)
     if solved:
         far = stages.instances[-1]

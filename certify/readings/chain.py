@@ -10,6 +10,10 @@ from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning
 from certify.readings.values import Value
 
 
+class Broken(ValueError):
+    """Reductions that do not make a chain: one does not start at the problem where the one before it ends."""
+
+
 @dataclass(frozen=True)
 class Stages:
     """An instance with its images along a chain: `instances[0]` is the source, `instances[-1]` the far end, and `images[i]`
@@ -28,11 +32,13 @@ class Chain:
     meanings: tuple[ReductionMeaning, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        at = self.start.name
+        at = self.start
         for reduction in self.reductions:
-            if reduction.source.name != at:
-                raise ValueError(f"{reduction.name} does not start at {at}")
-            at = reduction.target.name
+            if reduction.source.name != at.name:
+                raise Broken(f"{reduction.name} does not start at {at.name}")
+            if reduction.source != at:
+                raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
+            at = reduction.target
         object.__setattr__(self, "meanings", tuple(map(ReductionMeaning, self.reductions)))
 
     @property

@@ -86,15 +86,16 @@ def _sharper(propagation: Propagation, form: Affine, excluded: dict[Literal, set
     network = propagation.network
     cliques: list[tuple[Amount, list[Literal]]] = []
     for leaf, k in form.terms.items():
+        size = -k if k < 0 else k
         # The value of the leaf that makes the form smaller.
         literal = leaf, 1 if k < 0 else 0
         foes = excluded.get(literal)
         if leaf not in network.owner or not foes:
             continue
-        fitting = (members for amount, members in cliques if amount == abs(k) and foes.issuperset(members))
+        fitting = (members for amount, members in cliques if amount == size and foes.issuperset(members))
         clique = next(fitting, None)
         if clique is None:
-            cliques.append((abs(k), [literal]))
+            cliques.append((size, [literal]))
         else:
             clique.append(literal)
     sharper = form

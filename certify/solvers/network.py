@@ -71,8 +71,10 @@ class Network:
 
     `lo`, `hi`: bounds of the node's value.  `low`, `high`: bounds of the affine form of the affine kinds.
     `parts`: (operand, coefficient) pairs of the affine kinds and (guard, value) pairs of a pick; else operands.
-    `required`: guards that must hold of a member of the witness space.  `implied`: guards that hold whenever each variable has
-    one value.  `opaque`: the unknown guards.  `whole`: every possible value is an integer; `whole_form`: so is every value of the affine form.  `parents`: (user, coefficient), coefficient 0 for users that are not affine.
+    `parents`: (user, coefficient), coefficient 0 for users that are not affine.
+    `whole`: every possible value is an integer; `whole_form`: so is every value of the affine form.
+    `required`: guards that must hold of a member of the witness space.
+    `implied`: guards that hold whenever each variable has one value.  `opaque`: the unknown guards.
 
     >>> n = Network()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]

@@ -13,7 +13,7 @@ from certify.console import FINE, UNKNOWN, Usage, answer, verb, write_line
 if TYPE_CHECKING:
     from certify.readings.instance import Instance
 
-from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, read_valid
+from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, text_of
 
 
 @app.command("map")
@@ -31,10 +31,11 @@ def map_(
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.formats import to_json, write_instance
+    from certify.network.solving import mapped
 
     chain = chain_to(library_with(use), source, target)
-    instance = read_valid(chain.source, file, format, given)
-    stages = chain.map(instance)
+    instance = read(chain.source, file, format, given)
+    stages = mapped(chain, instance)
     image = stages.instances[-1]
     text = write_instance(image, to or (out.suffix[1:] if out and out.suffix else "json"))
     if out is not None:
@@ -64,14 +65,14 @@ def lift(
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
     from certify.formats import read_witness_json, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import Invalid, Miscarried
+    from certify.network.solving import Invalid, Miscarried, mapped
     from certify.readings.chain import rejects
 
     chain = chain_to(library_with(use), source, target)
-    instance = read_valid(chain.source, file, format, given)
-    stages = chain.map(instance)
+    instance = read(chain.source, file, format, given)
+    stages = mapped(chain, instance)
     far = stages.instances[-1]
-    text = sys.stdin.read() if witness == "-" else Path(witness).read_text(encoding="utf-8")
+    text = text_of(witness)
     v = read_witness_json(far, text, witness)
     wrong = rejects(far.problem, far.value, v)
     if wrong:

@@ -35,7 +35,7 @@ Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declar
 
 def library_with(use: list[Path] | None = None) -> Library:
     """The shipped library with a user's files on top.  Raises OSError or Mistake."""
-    return standard().with_texts([read_source(p) for p in use]) if use else standard()
+    return standard().with_texts([read_source(p) for p in dict.fromkeys(use)]) if use else standard()
 
 
 def is_file(name: str) -> bool:
@@ -47,7 +47,19 @@ def read(problem: Any, file: str, format: str | None, given: list[str]) -> Insta
     """An instance of a problem from a file, or from the standard input for `-`.  Raises BadInput."""
     from certify.formats import read_instance
 
-    return read_instance(problem, sys.stdin.read() if file == "-" else Path(file), format, pairs_of(given))
+    return read_instance(problem, text_of(file) if file == "-" else Path(file), format, pairs_of(given))
+
+
+def text_of(file: str) -> str:
+    """The text of a file, or of the standard input for `-`.  Raises BadInput."""
+    from certify.formats import BadInput, read_text
+
+    if file != "-":
+        return read_text(Path(file))
+    try:
+        return sys.stdin.read()
+    except UnicodeDecodeError as error:
+        raise BadInput("the standard input", f"not a text in UTF-8 (byte {error.start})") from None
 
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:

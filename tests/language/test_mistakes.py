@@ -78,7 +78,9 @@ def damaged(stem: str, chance: random.Random) -> str:
         elif kind < 0.8:
             changes[at] = f"{found[at]} {chance.choice(found)}"
         elif kind < 0.9:
-            changes[at] = chance.choice([f"({found[at]})", f"|{found[at]}|", f"{{{found[at]}}}", f"[{found[at]}]", f"-{found[at]}"])
+            changes[at] = chance.choice(
+                [f"({found[at]})", f"|{found[at]}|", f"{{{found[at]}}}", f"[{found[at]}]", f"-{found[at]}"]
+            )
         else:
             other = chance.randrange(len(found))
             changes[at], changes[other] = str(found[other]), str(found[at])
@@ -154,6 +156,14 @@ def parses(text: str) -> bool:
         return bool(Text(Source("damaged.red", text)).declarations) or True
     except Mistake:
         return False
+
+
+@pytest.mark.parametrize(
+    "condition", ["|{ v -> 1 | v = k }| = 1", "|{ v | v = k }| = 1", "|[ v | v = k ]| = 1", "every v = k: v = k"]
+)
+def test_generators_without_a_collection(condition: str) -> None:
+    text = f"problem P\n  instance k : nat\n  measures b = bits(k)\n  witness  none\n  accepts  {condition}\n"
+    assert outcomes(text) == ["read"]
 
 
 @pytest.mark.parametrize("stem", sorted(TEXTS))

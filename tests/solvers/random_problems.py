@@ -190,10 +190,7 @@ class Texts:
                 source = self.witness.type
             collection = self.expression(source, depth - 1)
             pair = isinstance(source, Map) or (isinstance(source, Seq) and self.once_in(2))
-            if pair:
-                types = [V, source.value] if isinstance(source, Map) else [NAT, V]
-            else:
-                types = [source.item]  # type: ignore[union-attr]
+            types = [V, source.value] if isinstance(source, Map) else [NAT, V] if pair else [source.item]
             bound = [self.fresh() for _ in types]
             steps.append(Step("each", tuple(bound), collection))
             self.scope += [Node("var", t, data=v) for v, t in zip(bound, types, strict=True)]

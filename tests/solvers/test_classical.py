@@ -18,9 +18,7 @@ LIBRARY = standard()
 def formula(variables: int, clauses: int, seed: int) -> Any:
     """A random 3-CNF, each clause over three different variables."""
     source = random.Random(seed)
-    literals = tuple(
-        tuple((source.randrange(2), v) for v in source.sample(range(variables), 3)) for _ in range(clauses)
-    )
+    literals = tuple(tuple((source.randrange(2), v) for v in source.sample(range(variables), 3)) for _ in range(clauses))
     return frozenset(range(variables)), literals
 
 
@@ -69,9 +67,7 @@ def test_hamiltonian_cycles_of_vertex_cover_gadgets() -> None:
     edges = frozenset(map(frozenset, [(0, 1), (1, 2), (2, 3)]))
     for k in (1, 2):
         x = (frozenset(range(4)), edges), k
-        covers = [
-            frozenset(c) for n in range(k + 1) for c in combinations(range(4), n) if all(e & frozenset(c) for e in edges)
-        ]
+        covers = [frozenset(c) for n in range(k + 1) for c in combinations(range(4), n) if all(e & frozenset(c) for e in edges)]
         assert set(solved("VertexCover:HamiltonianCycle", x)) == {c for c in covers if len(c) == k}
 
 

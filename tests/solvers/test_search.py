@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import time
-from fractions import Fraction
-from itertools import combinations, product
+from itertools import product
 from typing import Any
 
-import pytest
 from hypothesis import HealthCheck, given, settings
 
 from certify.language.core import Problem
-from certify.library import standard
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.unmet import Unmet
-from certify.readings.values import FrozenMap
 from certify.readings.witnesses import witnesses
 from certify.solvers.decisions import Decisions
 from certify.solvers.lifted import LIMIT
 from certify.solvers.network import AT_MOST_ZERO, LEAF, LINEAR, MAXIMUM, PICK, POWER, PRODUCT, ZERO, Network
-from certify.solvers.search import Searcher, search
+from certify.solvers.search import Searcher
 from certify.solvers.symbolic import SymbolicAccepts
 from tests.solvers.random_problems import instances, problems
 

@@ -1,0 +1,10 @@
+# expect: 10:24 `if`
+reduction VertexCover -> IndependentSet
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
+           k          = min(x.k, |x.G.vertices|)
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }
+  claims   target.n <= if n = 0 then 1 else n

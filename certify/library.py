@@ -66,10 +66,16 @@ class Text:
 
 @dataclass
 class Library:
-    """Texts in layers, the first hiding what the later ones declare by the same name."""
+    """Texts on top of a base library, hiding what the base declares by the same name."""
 
-    layers: tuple[tuple[Text, ...], ...]
+    texts: tuple[Text, ...]
+    base: Library | None = None
     _lowered: dict[tuple[str, str], Any] = field(default_factory=dict)
+
+    @property
+    def layers(self) -> tuple[tuple[Text, ...], ...]:
+        """The texts, layer by layer, the top first."""
+        return (self.texts, *(self.base.layers if self.base else ()))
 
     def names(self, kind: str) -> list[str]:
         """The names declared of a kind (`problem`, `reduction`, ...), sorted."""
@@ -92,7 +98,7 @@ class Library:
 
     def with_texts(self, sources: Iterable[Source]) -> Library:
         """This library with texts on top."""
-        return Library((tuple(Text(s) for s in sources), *self.layers))
+        return Library(tuple(Text(s) for s in sources), self)
 
     # -------------------------------------------------------------------------------------------- core
 
@@ -135,6 +141,8 @@ class Library:
         return key
 
     def _lower(self, kind: str, name: str) -> Any:
+        if self.base is not None and not any((kind, name) in t.declares for t in self.texts):
+            return self.base._lower(kind, name)  # read without the texts above it
         if (kind, name) in self._lowered:
             found = self._lowered[kind, name]
             if isinstance(found, Mistake):
@@ -159,17 +167,12 @@ class Library:
         kinds = ("problem", "restriction") if kind == "problem" else ("reduction",)
         for declared in text.declarations:
             if declared.kind in kinds and declared.name == name:
-                below = Library(self.layers[self._depth(text) :])
-                return lower(declared, _View(below, text), below._find_problem)
+                return lower(declared, _View(self, text), self._find_problem)
             if kind == "reduction" and declared.kind == "restriction":
                 restricted, base = str(declared.tree.children[0]), str(declared.tree.children[1])
                 if f"{restricted}:{base}" == name:
                     return restriction_edge(self.problem(restricted), self.problem(base))
         raise Unknown(f"`{name}` is no {kind} of the library")
-
-    def _depth(self, text: Text) -> int:
-        """The layer that a text stands in: what it says is read without the layers above."""
-        return next(i for i, layer in enumerate(self.layers) if text in layer)
 
     def _find_problem(self, part: Part, token: Any) -> Problem:
         if self.text("problem", str(token)) is None:
@@ -294,7 +297,7 @@ def standard() -> Library:
     """The shipped library."""
     root = folder("reductions")
     texts = [Text(_source(path, root)) for path in sorted(root.rglob("*.red"))]
-    return Library((tuple(texts),))
+    return Library(tuple(texts))
 
 
 def _source(path: Path, root: Path) -> Source:

@@ -51,6 +51,7 @@ def generators(part: Part, tree: Syntax) -> Generators:
     gens = Generators(part)
     for generator in tree.children:
         *head, guard = generator.children
+        _named_once(part, [p for p in head[:-1] if hasattr(p, "data")])
         if generator.data == "each":
             _each(gens, head[0], head[1])
         elif generator.data == "each_entry":
@@ -64,6 +65,16 @@ def generators(part: Part, tree: Syntax) -> Generators:
         if guard is not None:
             gens.steps.append(Step("where", (), condition(gens.part, guard)))
     return gens
+
+
+def _named_once(part: Part, patterns: list[Any]) -> None:
+    names = [bind.children[0] for pattern in patterns for bind in pattern.find_data("bind")]
+    names.sort(key=lambda n: n.start_pos)
+    for i, name in enumerate(names):
+        if name in names[:i]:
+            raise part.mistake(
+                f"the name `{name}` stands twice", name, "name the second one differently, and compare them"
+            )
 
 
 def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
@@ -253,7 +264,7 @@ def map_comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
     value = narrowed(gens.part, value, right, wanted and wanted.value)
     collides = not _injective(key, gens.bound)
     need = part.owe("no key has two different values", left) if collides else None
-    only = gens.steps[0].node.type if len(gens.steps) == 1 and key == gens.bound[0] else None
+    only = gens.steps[0].node.type if len(gens.steps) == 1 and [key] == gens.bound else None
     domain = only.domain if isinstance(only, Map) else only.home if isinstance(only, Set) else ""
     type = Map(key.type, value.type, domain)
     return Node("collect_map", type, (key, value), steps=tuple(gens.steps), need=need, mark=part.mark(tree))

@@ -112,6 +112,9 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
         if str(word) in [d[0] for d in data]:
             raise part.mistake(f"`{word}` has a branch already", word)
         types = cases[str(word)]
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                raise part.mistake(f"the name `{name}` stands twice", name)
         if len(names) != len(types):
             raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(names)}", word)
         numbers = [part.variable() for _ in types]

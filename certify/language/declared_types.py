@@ -156,8 +156,11 @@ def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Map
     for parameter, home in zip(parameters, over, strict=True):
         filled["?" + parameter] = params[_path(home)] if _path(home) in params else _collection(part, home, fields).item
     if body.data == "record_type":
+        opening(part.document, declared)
         inner = Part(part.document, declared.source, part.scope)
-        return _type(inner, body, path, fields, {p: filled["?" + p] for p in parameters})
+        record = _type(inner, body, path, fields, {p: filled["?" + p] for p in parameters})
+        part.document.types_open.pop()
+        return record
     cases = case_types(part.document, declared)
     return Sum(word, tuple((c, tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
 
@@ -200,17 +203,29 @@ def type_parts(declared: Declaration) -> tuple[list[str], Any]:
     return [str(p) for p in parameters if p is not None], body
 
 
+def opening(document: Document, declared: Declaration) -> None:
+    """Note that a `type` is being read, and refuse one that contains itself or names a parameter twice."""
+    part = Part(document, declared.source, document.library_scope)
+    if declared.name in document.types_open:
+        raise part.mistake(f"the type `{declared.name}` contains itself", declared.tree, "use indices or labels to refer")
+    _, *parameters, _ = declared.tree.children
+    for i, parameter in enumerate(parameters):
+        if parameter is not None and parameter in parameters[:i]:
+            raise part.mistake(f"the parameter `{parameter}` stands twice", parameter)
+    document.types_open.append(declared.name)
+
+
 def case_types(document: Document, declared: Declaration) -> tuple[tuple[str, tuple[Type, ...]], ...]:
     """The cases of a declared sum type, its parameters as labels of the homes `?X`."""
     parameters, body = type_parts(declared)
     part = Part(document, declared.source, document.library_scope)
-    if declared.name in document.types_open:
-        raise part.mistake(f"the type `{declared.name}` contains itself", declared.tree, "use indices or labels to refer")
+    opening(document, declared)
     params: dict[str, Type] = {p: Label("?" + p) for p in parameters}
-    document.types_open.append(declared.name)
-    cases = []
+    cases: list[tuple[str, tuple[Type, ...]]] = []
     for alternative in body.children:
         name, *types = (c for c in alternative.children if c is not None)
+        if any(c == name for c, _ in cases):
+            raise part.mistake(f"the case `{name}` is declared twice", name)
         cases.append((str(name), tuple(_type(part, t, "[]", Fields(part, {}), params) for t in types)))
     document.types_open.pop()
     return tuple(cases)
@@ -254,6 +269,9 @@ def witness_space(part: Part, tree: Any) -> Space:
             return Space("reals", Map(_item(part, node, tree.children[0]), RAT), node)
         case "record_space":
             names, trees = tree.children[::2], tree.children[1::2]
+            for i, name in enumerate(names):
+                if name in names[:i]:
+                    raise part.mistake(f"`{name}` is declared twice", name)
             parts = tuple((str(n), witness_space(part, t)) for n, t in zip(names, trees, strict=True))
             return Space("record", Record(tuple((n, s.type) for n, s in parts)), None, parts)
     return _plain_space(part, tree.children[0])

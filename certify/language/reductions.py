@@ -358,8 +358,11 @@ def _number(part: Part, tree: Any) -> Node:
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
     for inner in node.walk():
-        if inner.op not in BOUND_OPERATIONS or (inner.op == "div" and inner.args[1].op != "const"):
-            raise part.mistake(
-                "a bound is made of measures and numbers by `+`, `-`, `*`, `^`, `min`, `max`, `bits`, and `/` by a number", tree
+        by_zero = inner.op == "div" and (inner.args[1].op != "const" or inner.args[1].data == 0)
+        if inner.op not in BOUND_OPERATIONS or by_zero:
+            sign = {"div": "/", "quotient": "div"}.get(inner.op, inner.op)
+            made = (
+                "a bound is made of measures and numbers by `+`, `-`, `*`, `^`, `min`, `max`, `bits`, and `/` by a number"
             )
+            raise part.mistake(f"this `{sign}` has no place in a bound", tree, made)
     return node

@@ -174,7 +174,7 @@ SHIPPED = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder
 
 def library(changed: dict[str, str]) -> Library:
     """The shipped library with some of its texts changed."""
-    return Library((tuple(Text(Source(f"{stem}.red", changed.get(stem, text))) for stem, text in SHIPPED.items()),))
+    return Library(tuple(Text(Source(f"{stem}.red", changed.get(stem, text))) for stem, text in SHIPPED.items()))
 
 
 def hashes(of: Library, stem: str) -> dict[str, str]:

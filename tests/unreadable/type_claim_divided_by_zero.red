@@ -1,4 +1,4 @@
-# expect: 10:24 0
+# expect: 10:24 `/`
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)

@@ -1,4 +1,4 @@
-# expect: 10:24 `bits`
+# expect: 10:24 `mod`
 reduction VertexCover -> IndependentSet
   given    x
   labels   old(vertex : x.G.vertices)
@@ -7,4 +7,4 @@ reduction VertexCover -> IndependentSet
            k          = min(x.k, |x.G.vertices|)
   forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
   backward S -> S = { v | v in x.G.vertices where old(v) not in S }
-  claims   target.n <= bits(n)
+  claims   target.n <= n mod 2

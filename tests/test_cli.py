@@ -77,7 +77,8 @@ def fails(said: Said, *parts: str, code: int = 2) -> None:
 def test_fine(certify: Certify, files: Path) -> None:
     for arguments in (
         ["problems"], ["reductions"], ["show", "3sat"], ["show", "3sat:is"], ["show", "3sat:is", "--core"],
-        ["path", "sat", "setcover"], ["path", "sat", "setcover", "--all"], ["check", "3sat", "3sat:is"], ["check", files / "loner.red"],
+        ["path", "sat", "setcover"], ["path", "sat", "setcover", "--all"], ["check", "3sat", "3sat:is"],
+        ["check", files / "loner.red"],
         ["audit", "3sat:is", "--within", "n=1,m=1"], ["audit", "clique", "--within", "n=2,m=1,b=2"],
         ["audit", "sat", "independentset", "--within", "n=1,m=1,t=1"], ["audit", files / "loner.red", "--within", "n=2"],
         ["map", "3sat", "is", files / "good.cnf"], ["lift", "3sat", "is", files / "good.cnf", files / "witness.json"],

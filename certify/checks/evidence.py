@@ -58,7 +58,7 @@ class Region:
 
     def __str__(self) -> str:
         boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
-        return boxes if self.complete else f"the first {counted(len(self.shapes), 'shape')} of {boxes}"
+        return boxes if self.complete else f"{counted(len(self.shapes), 'shape')} of {boxes}"
 
 
 @dataclass(frozen=True)

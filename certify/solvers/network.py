@@ -7,6 +7,7 @@ value is 0 or 1.  Conjunctions, disjunctions and comparisons are all of the form
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -82,7 +83,8 @@ class Network:
     (True, True, True)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, deadline: float | None = None) -> None:
+        self._deadline = deadline  # on the monotonic clock: a network that grows past it raises TimeoutError
         self.kind: list[int] = []
         self.parts: list[tuple[tuple[int, Any], ...]] = []
         self.lo: list[Amount] = []
@@ -370,6 +372,8 @@ class Network:
 
     def _store(self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Amount, high: Amount, whole: bool) -> int:
         node = len(self.kind)
+        if self._deadline is not None and not len(self.kind) & 0x3FF and time.monotonic() > self._deadline:
+            raise TimeoutError
         self.kind.append(kind)
         self.parts.append(parts)
         self.lo.append(low)

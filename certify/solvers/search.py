@@ -130,12 +130,15 @@ class Searcher:
         figures.exhausted = True
 
     def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
-        network = Network()
+        network = Network(budget.deadline)
         decisions = Decisions(network)
-        lifted, reading = decisions.decide(space)
-        conditions, undefined = self._accepts.evaluate(x, network, lifted)
-        wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
-        tree = _Tree(network, decisions, wanted)
+        try:
+            lifted, reading = decisions.decide(space)
+            conditions, undefined = self._accepts.evaluate(x, network, lifted)
+            wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
+            tree = _Tree(network, decisions, wanted)
+        except TimeoutError:
+            return
         for assignments, shown in tree.regions(budget, figures):
             for assignment in assignments:
                 w = reading(assignment)

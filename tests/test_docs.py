@@ -38,9 +38,7 @@ ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
 COLUMNS = "100"
 INDENT = " " * 11
-VARIES = (
-    r'\b\d+\.\d+(?= s\b)|(?<="seconds": )[\d.e-]+|\b\d+(?= nodes)|(?<="nodes": )\d+|(?<="core": ")\w{64}|(?<=sha256 )\w{64}'
-)
+VARIES = r'\b\d+\.\d+(?= s\b)|(?<="seconds": )[\d.e-]+|\b\d+(?= nodes)|(?<="nodes": )\d+|(?<="core": ")\w{64}|(?<=sha256 )\w{64}'
 """Times, the search's figures, hashes."""
 
 

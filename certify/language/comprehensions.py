@@ -72,9 +72,7 @@ def _named_once(part: Part, patterns: list[Any]) -> None:
     names.sort(key=lambda n: n.start_pos)
     for i, name in enumerate(names):
         if name in names[:i]:
-            raise part.mistake(
-                f"the name `{name}` stands twice", name, "name the second one differently, and compare them"
-            )
+            raise part.mistake(f"the name `{name}` stands twice", name, "name the second one differently, and compare them")
 
 
 def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:

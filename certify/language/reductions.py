@@ -361,8 +361,6 @@ def _number(part: Part, tree: Any) -> Node:
         by_zero = inner.op == "div" and (inner.args[1].op != "const" or inner.args[1].data == 0)
         if inner.op not in BOUND_OPERATIONS or by_zero:
             sign = {"div": "/", "quotient": "div"}.get(inner.op, inner.op)
-            made = (
-                "a bound is made of measures and numbers by `+`, `-`, `*`, `^`, `min`, `max`, `bits`, and `/` by a number"
-            )
+            made = "a bound is made of measures and numbers by `+`, `-`, `*`, `^`, `min`, `max`, `bits`, and `/` by a number"
             raise part.mistake(f"this `{sign}` has no place in a bound", tree, made)
     return node

@@ -142,9 +142,7 @@ def test_answers_of_several_solvers() -> None:
 
 def test_large_formulas_take_linear_time() -> None:
     count = 200_000
-    text = f"p cnf 1000 {count}\n" + "".join(
-        f"{i % 1000 + 1} -{i * 7 % 1000 + 1} {i * 13 % 1000 + 1} 0\n" for i in range(count)
-    )
+    text = f"p cnf 1000 {count}\n" + "".join(f"{i % 1000 + 1} -{i * 7 % 1000 + 1} {i * 13 % 1000 + 1} 0\n" for i in range(count))
     start = time.perf_counter()
     instance = read_cnf(FORMULA, text, "f", {})
     assert write_cnf(instance) == text

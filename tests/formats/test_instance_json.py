@@ -96,9 +96,7 @@ def test_cycles_inside_records_and_maps_of_spaces() -> None:
 def test_numbers_are_names_too() -> None:
     instance = from_json(SUMS, {"item": [1, 2], "size": {"1": 5, "2": 6}, "goal": 11})
     assert instance.names["item"] == ("1", "2")
-    assert from_json(INDEPENDENT, {"G": {"vertices": [7, "8"], "edges": [["7", 8]]}, "k": 1}).value[0][1] == {
-        frozenset({0, 1})
-    }
+    assert from_json(INDEPENDENT, {"G": {"vertices": [7, "8"], "edges": [["7", 8]]}, "k": 1}).value[0][1] == {frozenset({0, 1})}
 
 
 def test_numbers_of_any_length_are_read_and_written() -> None:
@@ -112,9 +110,7 @@ def test_numbers_of_any_length_are_read_and_written() -> None:
 
 
 def test_labels_without_or_with_equal_names_get_new_ones() -> None:
-    instance = Instance(
-        INDEPENDENT, ((frozenset(range(4)), frozenset({frozenset({0, 3})})), 1), {"G.vertices": ("a", "a", "")}
-    )
+    instance = Instance(INDEPENDENT, ((frozenset(range(4)), frozenset({frozenset({0, 3})})), 1), {"G.vertices": ("a", "a", "")})
     names = label_names(instance)["G.vertices"]
     assert len(set(names)) == 4
     assert names[0] == "a"
@@ -244,9 +240,7 @@ _ANYTHING = st.recursive(
     | st.sampled_from(["G", "a", "relu", "positive"]),
     lambda inner: (
         st.lists(inner, max_size=3)
-        | st.dictionaries(
-            st.sampled_from(["G", "k", "vertices", "edges", "X", "a0", "b0", "c0", "f0", "z"]), inner, max_size=3
-        )
+        | st.dictionaries(st.sampled_from(["G", "k", "vertices", "edges", "X", "a0", "b0", "c0", "f0", "z"]), inner, max_size=3)
     ),
 )
 

@@ -63,9 +63,7 @@ def test_any_instance_and_witness_can_be_drawn(instance: Instance, data: st.Data
 def test_odd_names_are_shown_as_they_are() -> None:
     shown = [name if name.isprintable() else "".join(c if c.isprintable() else "?" for c in name) for name in ODD]
     on_nodes = texts(instance_picture(from_json(INDEPENDENT, with_vertices(ODD, [ODD[:2]], k=1)), frozenset({0, 2})))
-    in_table = texts(
-        instance_picture(from_json(SUMS, {"item": ODD, "size": dict.fromkeys(ODD, 1), "goal": 1}), frozenset({1}))
-    )
+    in_table = texts(instance_picture(from_json(SUMS, {"item": ODD, "size": dict.fromkeys(ODD, 1), "goal": 1}), frozenset({1})))
     for name in shown:
         assert name in on_nodes
         assert name in in_table
@@ -93,9 +91,7 @@ def test_subsets_cycles_and_colours_are_marked() -> None:
     coloured = problem("Coloured", {"G": graph("G")}, Space("map", Map(Label("G.vertices"), colour)))
     picture = instance_picture(from_json(coloured, square), FrozenMap({0: (0,), 1: (1,), 2: (0,), 3: (1,)}))
     assert texts(picture).count("red") == 2
-    assert (
-        len({line for line in source(picture).split() if line.startswith("fillcolor=")}) == 3
-    )  # two colours, and the default
+    assert len({line for line in source(picture).split() if line.startswith("fillcolor=")}) == 3  # two colours, and the default
     order = problem("Order", {"G": graph("G")}, Space("ordering", Seq(Label("G.vertices"))))
     assert {"1.", "4."} <= set(texts(instance_picture(from_json(order, square), (3, 2, 1, 0))))
     matching = problem("Match", {"G": graph("G")}, Space("subset", Set(Edge(Label("G.vertices")))))

@@ -89,6 +89,7 @@ class Texts:
     witness: Node
     scope: list[Node] = field(default_factory=list)
     bound: int = 0
+    folds: bool = True  # a fold in a fold may double what it holds at each of many steps
 
     def pick(self, *options: Any) -> Any:
         return self.random.choice(options)
@@ -121,7 +122,7 @@ class Texts:
             return Node("if", type, (c, a, b))
         if self.once_in(12):
             return self.case(type, depth)
-        if self.once_in(12):
+        if self.folds and self.once_in(12):
             return self.fold(type, depth)
         return RULES[kind(type)](self, type, depth)
 
@@ -172,13 +173,14 @@ class Texts:
         return Node("case", type, (subject, *bodies), branches)
 
     def fold(self, type: Type, depth: int) -> Node:
-        before = len(self.scope)
+        before, self.folds = len(self.scope), False
         start = self.expression(type, depth - 1)
         steps = self.steps(depth, ordered=True)
         variable = self.fresh()
         self.scope.append(Node("var", type, data=variable))
         body = self.expression(type, depth - 1)
         del self.scope[before:]
+        self.folds = True
         return Node("fold", type, (start, body), [variable], steps)
 
     def steps(self, depth: int, ordered: bool = False) -> tuple[Step, ...]:

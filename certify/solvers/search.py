@@ -130,9 +130,9 @@ class Searcher:
         figures.exhausted = True
 
     def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
-        network = Network(budget.deadline)
-        decisions = Decisions(network)
         try:
+            network = Network(budget.deadline)
+            decisions = Decisions(network)
             lifted, reading = decisions.decide(space)
             conditions, undefined = self._accepts.evaluate(x, network, lifted)
             wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]

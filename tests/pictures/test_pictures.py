@@ -10,7 +10,19 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from formats.random_types import (
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from certify.formats.instance_json import from_json, witness_from_json
+from certify.language.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, Sum, Term
+from certify.pictures.instances import instance_picture
+from certify.pictures.networks import STATUS, chain_picture, network_picture
+from certify.pictures.plan import plan_of
+from certify.pictures.reductions import reduction_picture
+from certify.pictures.rendering import CannotRender, render, rendered, svg
+from certify.readings.instance import Instance
+from certify.readings.values import FrozenMap
+from tests.formats.random_types import (
     FORMULA,
     INDEPENDENT,
     NETWORK,
@@ -24,18 +36,6 @@ from formats.random_types import (
     subset,
     values,
 )
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from certify.formats.instance_json import from_json, witness_from_json
-from certify.language.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, Sum, Term
-from certify.pictures.instances import instance_picture
-from certify.pictures.networks import STATUS, chain_picture, network_picture
-from certify.pictures.plan import plan_of
-from certify.pictures.reductions import reduction_picture
-from certify.pictures.rendering import CannotRender, render, rendered, svg
-from certify.readings.instance import Instance
-from certify.readings.values import FrozenMap
 
 ODD = ['a"b', "<b>x</b>", "a&amp;b", "&lt;", "\\N\\n\\", "<x>", "ünïcødé ☃ 汉", "a\nb", "\x00\x1b", "%s{}|", "]]>", "n0:s"]
 SVG = "{http://www.w3.org/2000/svg}"

@@ -145,9 +145,11 @@ def load(name: str | Path, target: str | None = None, *, library: Library | None
 
 def _load_file(path: str, library: Library) -> LoadedProblem | LoadedChain:
     layered = library.with_texts([read_source(path)])
-    declared = layered.layers[0][0].declares
-    reductions = [n for k, n in declared if k == "reduction"]
-    problems = [n for k, n in declared if k == "problem"]
+    (text,) = layered.texts
+    _ = text.declarations  # a mistake in the file comes first
+    problems = [n for k, n in text.declares if k == "problem"]
+    identities = {f"{n}:{layered.problem(n).restricts}" for n in problems}
+    reductions = [n for k, n in text.declares if k == "reduction" and n not in identities]
     if len(reductions) == 1:
         return load(reductions[0], library=layered)
     if not reductions and len(problems) == 1:

@@ -44,7 +44,7 @@ def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str
                 found = json.loads(path.read_text(encoding="utf-8"))
             except ValueError:
                 return {"verdict": "unreadable", "core": ""}
-            return found if isinstance(found, dict) else None
+            return found if isinstance(found, dict) and "verdict" in found else {"verdict": "unreadable", "core": ""}
     return None
 
 
@@ -56,8 +56,9 @@ def _shipped() -> list[Path]:
 
 
 def status(declared: Problem | Reduction, proofs: Path | None = None) -> str:
-    """The saved verdict for a text; `stale` when the text has changed since, `none` when nothing is saved."""
+    """The saved verdict for a text; `stale` when the text has changed since, `unreadable` when the file is
+    damaged, `none` when nothing is saved."""
     found = saved(declared, proofs)
-    if found is None:
-        return "none"
-    return str(found.get("verdict", "unreadable")) if found.get("core") == core_hash(declared) else "stale"
+    if found is None or found["verdict"] == "unreadable":
+        return "none" if found is None else "unreadable"
+    return str(found["verdict"]) if found.get("core") == core_hash(declared) else "stale"

@@ -68,7 +68,11 @@ def read_instance(
         found = f"this looks like {_called(kind)}, but" if kind else "this is no format that is known here;"
         raise BadInput(name, f"{found} {accepted(problem)}")
     if kind == "json":
-        return from_json(problem, with_given(problem, parse(text, name), given or {}))
+        data = with_given(problem, parse(text, name), given or {})
+        try:
+            return from_json(problem, data)
+        except BadInput as bad:
+            raise BadInput(f"{name}: {bad.place}" if bad.place else name, bad.problem, bad.fix) from None
     return _READ[kind](problem, text, name, given or {})
 
 

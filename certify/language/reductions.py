@@ -217,7 +217,7 @@ def _content(part: Part, type: Type, below: str, home: str, at: Any) -> Type:
         raise part.mistake(f"found {describe(type)}, expected the set of labels `{home}`", at, fix)
     if not isinstance(type.item, Term | Label | Never):
         raise part.mistake(
-            f"`{home}` is made of {describe(type.item)}, not of labels",
+            f"found {describe(type)}, expected the set of labels `{home}`",
             at,
             "declare a constructor under `labels` and build them with it",
         )

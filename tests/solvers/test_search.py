@@ -19,7 +19,7 @@ from certify.solvers.symbolic import SymbolicAccepts
 from tests.solvers.random_problems import instances, problems
 
 UNDEFINED = object()
-GENEROUS = settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+GENEROUS = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
 
 
 def verdict(meaning: ProblemMeaning, x: Any, w: Any) -> Any:

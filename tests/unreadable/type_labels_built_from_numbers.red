@@ -1,4 +1,4 @@
-# expect: 5:25 `G.vertices` is made of
+# expect: 5:25 expected the set of labels `G.vertices`
 # fix: declare a constructor under `labels` and build them with it
 reduction VertexCover -> IndependentSet
   given    x

@@ -89,7 +89,7 @@ class Texts:
     witness: Node
     scope: list[Node] = field(default_factory=list)
     bound: int = 0
-    folds: bool = True  # a fold in a fold, or of a sequence, may double what it holds at each of many steps
+    folds: bool = True  # not in a fold: repeated doubling is exponential
 
     def pick(self, *options: Any) -> Any:
         return self.random.choice(options)
@@ -269,6 +269,8 @@ def _number(t: Texts, type: Type, d: int) -> Node:
         "add", "sub", "mul", "min", "max", "quotient", "mod", "pow", "bits", "int", "size", "lookup", "item", "count", "sum",
         "sum", "product", "least", "greatest", "size",
     )  # fmt: skip
+    if not t.folds and op in ("mul", "pow", "product"):
+        op = "add"  # squared at each step of a fold, a number doubles its digits
     if op in ("add", "sub", "mul", "min", "max"):
         return t.operation(op, INT, INT, INT, depth=d)
     if op in ("quotient", "mod"):

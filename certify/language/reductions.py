@@ -354,6 +354,9 @@ BOUND_OPERATIONS = ("measure", "const", "add", "sub", "mul", "div", "pow", "min"
 
 
 def _number(part: Part, tree: Any) -> Node:
+    for name in tree.find_data("name"):
+        if part.scope.find(str(name.children[0])) is None:
+            raise part.unknown(name.children[0], " as a measure of the source", part.scope.known())
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)

@@ -17,7 +17,7 @@ from certify.language.core import (
     Type,
 )
 from certify.language.scope import Part, Syntax, lowers
-from certify.language.typing import describe, join
+from certify.language.typing import as_hint, describe, join
 
 
 @lowers("number")
@@ -63,7 +63,7 @@ def arithmetic(part: Part, tree: Syntax, expected: Type | None) -> Node:
     left, sign_tree, right = tree.children
     sign = str(sign_tree.children[0])
     a = part.lower(left, expected if isinstance(expected, Set | Seq) else None)
-    b = part.lower(right, a.type if isinstance(a.type, Set | Seq | Edge) else None)
+    b = part.lower(right, as_hint(a.type) if isinstance(a.type, Set | Seq | Edge) else None)
     mark = part.mark(tree)
     if sign == "++":
         for node, at in ((a, left), (b, right)):
@@ -74,7 +74,7 @@ def arithmetic(part: Part, tree: Syntax, expected: Type | None) -> Node:
         return _numeric(part, sign, a, b, tree)
     if isinstance(a.type, Set | Edge) and isinstance(b.type, Set | Edge) and _SET_OPERATIONS.get(sign):
         if isinstance(a.type, Set) and isinstance(b.type, Set) and join(a.type, b.type) != a.type:
-            a = part.lower(left, b.type)  # `{{u, v}} + edges`: the right side may say what the literal means
+            a = part.lower(left, as_hint(b.type))  # `{{u, v}} + edges`: the right side may say what the literal means
         op, whole = _SET_OPERATIONS[sign], joined(part, a, b, tree)
         if op == "difference" and isinstance(a.type, Set | Edge):
             whole = Set(a.type.item)

@@ -23,7 +23,7 @@ from certify.language.core import (
 )
 from certify.language.mistakes import did_you_mean
 from certify.language.scope import Local, Part, Syntax, lowers
-from certify.language.typing import describe, join
+from certify.language.typing import as_hint, describe, join
 
 
 @lowers("override")
@@ -143,7 +143,7 @@ def index(part: Part, tree: Syntax, expected: Type | None) -> Node:
             need = None if shown else part.owe("the index lies in the sequence", tree)
             return Node("at", item, (whole, at), need=need, mark=part.mark(tree))
         case Map(key, value, domain):
-            at = part.lower(inner, key)
+            at = part.lower(inner, as_hint(key))
             same_kind(part, at.type, key, inner, tree)
             shown = (isinstance(at.type, Label) and at.type.home == domain) or any(
                 isinstance(b, Local) and b.node == at and b.keys == whole for b in _bindings(part)

@@ -22,7 +22,7 @@ from certify.language.core import (
 )
 from certify.language.mistakes import counted
 from certify.language.scope import Local, Part, Syntax, lowers
-from certify.language.typing import describe, join
+from certify.language.typing import as_hint, describe, join
 
 
 def condition(part: Part, tree: Syntax) -> Node:
@@ -171,15 +171,15 @@ def _compare(part: Part, left: Syntax, sign: str, right: Syntax, tree: Syntax) -
                 raise part.mistake("found a map, expected a set or sequence", right, "ask `in domain(...)`")
             case _:
                 raise part.mistake(f"found {describe(whole.type)}, expected a set or sequence", right)
-        member = part.lower(left, item)
+        member = part.lower(left, as_hint(item))
         same_kind(part, member.type, item, left, tree)
         node = Node("in", BOOL, (member, whole), mark=mark)
         return Node("not", BOOL, (node,), mark=mark) if sign in ("not in", "∉") else node
     a = part.lower(left)
-    b = part.lower(right, a.type)
+    b = part.lower(right, as_hint(a.type))
     if sign in ("=", "!=", "≠"):
         if isinstance(b.type, Sum) and not isinstance(a.type, Sum):
-            a = part.lower(left, b.type)
+            a = part.lower(left, as_hint(b.type))
         same_kind(part, a.type, b.type, tree, tree)
         node = Node("eq", BOOL, (a, b), mark=mark)
         return node if sign == "=" else Node("not", BOOL, (node,), mark=mark)

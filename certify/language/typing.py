@@ -155,6 +155,11 @@ def with_magnitude(type: Type, magnitude: str) -> Type:
     return transform(type, lambda t: replace(t, magnitude=magnitude) if isinstance(t, Number) else None)
 
 
+def as_hint(type: Type) -> Type:
+    """The type as a hint for what stands beside it: it says what a literal means and narrows no number."""
+    return transform(type, lambda t: Number("rat") if isinstance(t, Number) else None)
+
+
 def magnitude_in(type: Type) -> str:
     """The binary number that some number in values of the type may follow; empty if there is none."""
     found: list[str] = []

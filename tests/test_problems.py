@@ -1,0 +1,34 @@
+"""Every problem of the library is well defined: on small instances and on every member of their witness spaces."""
+
+from __future__ import annotations
+
+import pytest
+
+from certify.checks.definedness import audit_problem
+from certify.language.mistakes import Source
+from certify.library import standard
+from certify.readings.enumeration import default_bounds
+
+
+@pytest.mark.parametrize("name", standard().names("problem"))
+def test_a_problem_is_well_defined(name: str) -> None:
+    problem = standard().problem(name)
+    evidence = audit_problem(problem, default_bounds(problem, 300))
+    assert evidence.verdict == "exhausted", evidence.counterexample
+    assert evidence.region.instances > 0
+
+
+def test_what_stands_beside_a_natural_number_may_be_negative() -> None:
+    text = """\
+problem Beside
+  instance V : set of labels
+           k : nat
+  measures n = |V|
+           b = bits(k)
+  witness  S : subset of V
+  accepts  {0} + {|S| - 1} = {0, |S| - 1} and |[1] ++ [|S| - k]| = 2
+           |S| - 1 in {-1, 0, 1, 2} and 1 = (if k > 5 then 2 - k else 1)
+"""
+    problem = standard().with_texts([Source("beside.red", text)]).problem("Beside")
+    assert problem.obligations == ()
+    assert audit_problem(problem, {"n": 2, "b": 3}).verdict == "exhausted"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from certify.language.core import (
@@ -42,12 +43,11 @@ def digraph_type(home: str) -> Record:
     return Record((("vertices", Set(Label(home), home=home)), ("arcs", Set(Tuple((Label(home), Label(home)))))))
 
 
+@dataclass
 class Fields:
-    """The fields of an instance type while it is read: `paths` holds the type at each path declared so far or later."""
+    """The fields of an instance type while it is read: the type at each path, those of homes before any is read."""
 
-    def __init__(self, part: Part, paths: dict[str, Type]) -> None:
-        self.part = part
-        self.paths = paths
+    paths: dict[str, Type]
 
     def homes(self) -> list[str]:
         """The paths that open a home."""
@@ -56,7 +56,7 @@ class Fields:
 
 def instance_type(part: Part, section: Syntax) -> Record:
     """The record type that an `instance` section declares; homes may be used before they are declared."""
-    fields = Fields(part, {})
+    fields = Fields({})
     for field in section.children:
         _register(part, fields.paths, str(field.children[0]), field.children[1])
     out: list[tuple[str, Type]] = []
@@ -226,7 +226,7 @@ def case_types(document: Document, declared: Declaration) -> tuple[tuple[str, tu
         name, *types = (c for c in alternative.children if c is not None)
         if any(c == name for c, _ in cases):
             raise part.mistake(f"the case `{name}` is declared twice", name)
-        cases.append((str(name), tuple(_type(part, t, "[]", Fields(part, {}), params) for t in types)))
+        cases.append((str(name), tuple(_type(part, t, "[]", Fields({}), params) for t in types)))
     document.types_open.pop()
     return tuple(cases)
 

@@ -35,15 +35,15 @@ class Renumbering:
             data = numbers[node.data]
         elif node.op == "fold":
             init = self._node(node.args[0], numbers)
-            data = [_bind(numbers, node.data[0])]
+            data = (_bind(numbers, node.data[0]),)
             return self._owing(replace(node, data=data, steps=tuple(steps), args=(init, self._node(node.args[1], numbers))))
         elif node.op == "case":
             subject = self._node(node.args[0], numbers)
             branches, bodies = [], []
             for (name, bound), body in zip(node.data, node.args[1:], strict=True):
-                branches.append([name, [_bind(numbers, v) for v in bound]])
+                branches.append((name, tuple(_bind(numbers, v) for v in bound)))
                 bodies.append(self._node(body, numbers))
-            return self._owing(replace(node, data=branches, args=(subject, *bodies)))
+            return self._owing(replace(node, data=tuple(branches), args=(subject, *bodies)))
         args = tuple(self._node(a, numbers) for a in node.args)
         return self._owing(replace(node, data=data, steps=tuple(steps), args=args))
 

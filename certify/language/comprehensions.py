@@ -180,7 +180,7 @@ def _match_construct(gens: Generators, pattern: Syntax, node: Node) -> None:
     if len(cases) > 1:
         gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
     for i, (p, type) in enumerate(zip(inner, types, strict=True)):
-        _match_part(gens, p, Node("arg", type, (node,), data=[str(word), i], mark=part.mark(p)))
+        _match_part(gens, p, Node("arg", type, (node,), data=(str(word), i), mark=part.mark(p)))
 
 
 def _match_part(gens: Generators, pattern: Syntax, node: Node) -> None:
@@ -367,6 +367,6 @@ def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
             raise part.mistake(f"the fold starts with {describe(init.type)} and goes on with {describe(result.type)}", body)
         joined = with_magnitude(joined, f"fold {word}")
         if joined == type:
-            return Node("fold", type, (init, result), data=[variable], steps=tuple(gens.steps), mark=part.mark(tree))
+            return Node("fold", type, (init, result), data=(variable,), steps=tuple(gens.steps), mark=part.mark(tree))
         type = joined
     raise part.mistake("the type of this fold's value keeps growing", tree)

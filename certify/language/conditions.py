@@ -95,7 +95,7 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
     cases = cases_of(part, scrutinee.type)
     if cases is None:
         raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject)
-    data: list[list[Any]] = []
+    data: list[tuple[str, tuple[int, ...]]] = []
     bodies: list[tuple[Node, Any]] = []
     for branch in branches:
         if branch.data == "otherwise":
@@ -103,7 +103,7 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
             if not left:
                 raise part.mistake("every case is covered already: this branch never applies", branch, "delete it")
             for rest in left:
-                data.append([rest, [part.variable() for _ in cases[rest]]])
+                data.append((rest, tuple(part.variable() for _ in cases[rest])))
                 bodies.append((part.lower(branch.children[0], expected), branch.children[0]))
             continue
         word, *names, body = (c for c in branch.children if c is not None)
@@ -120,7 +120,7 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
         numbers = [part.variable() for _ in types]
         local = {str(n): Local(Node("var", t, data=i)) for n, t, i in zip(names, types, numbers, strict=True)}
         inner = part.inside(local)
-        data.append([str(word), numbers])
+        data.append((str(word), tuple(numbers)))
         lowered = inner.lower(body, expected)
         bodies.append((narrowed(inner, lowered, body, expected), body))
     missing = [c for c in cases if c not in [d[0] for d in data]]
@@ -133,7 +133,7 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
         if joined is None:
             raise part.mistake(f"this branch gives {describe(node.type)}, those before it {describe(type)}", at)
         type = joined
-    return Node("case", type, (scrutinee, *(n for n, _ in bodies)), data=data, mark=part.mark(tree))
+    return Node("case", type, (scrutinee, *(n for n, _ in bodies)), data=tuple(data), mark=part.mark(tree))
 
 
 def cases_of(part: Part, type: Type) -> dict[str, tuple[Type, ...]] | None:

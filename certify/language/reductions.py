@@ -28,6 +28,7 @@ from certify.language.core import (
     Type,
 )
 from certify.language.mistakes import did_you_mean
+from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content
@@ -354,13 +355,17 @@ BOUND_OPERATIONS = ("measure", "const", "add", "sub", "mul", "div", "pow", "min"
 
 
 def _number(part: Part, tree: Any) -> Node:
+    heads = [c.children[0] for c in tree.find_data("call")]
     for name in tree.find_data("name"):
-        if part.scope.find(str(name.children[0])) is None:
+        built_in = any(name is h for h in heads) and str(name.children[0]) in BUILT_IN
+        if not built_in and part.scope.find(str(name.children[0])) is None:
             raise part.unknown(name.children[0], " as a measure of the source", part.scope.known())
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
     for inner in node.walk():
+        if inner.op == "bits" and inner.data == "rat":
+            raise part.mistake("`bits` in a bound is of a whole number, found a rational one", tree, "divide the bits instead")
         by_zero = inner.op == "div" and (inner.args[1].op != "const" or inner.args[1].data == 0)
         if inner.op not in BOUND_OPERATIONS or by_zero:
             sign = {"div": "/", "quotient": "div"}.get(inner.op, inner.op)

@@ -105,16 +105,18 @@ def _plain(type: Type) -> bool:
 
 # ------------------------------------------------------------------------------------------------ what texts bound
 
-_Env = Mapping[int, "str | None"]
+Paths = Mapping[int, "str | None"]
+"""The paths that variables name."""
 
 
-class _Reader:
+class Reader:
     """Reads which slots an expression over the instance bounds from above, and which paths it names."""
 
     def __init__(self, functions: tuple[Function, ...]) -> None:
         self.functions = {f.name: f for f in functions}
+        self._domains: dict[str, str] = {}
 
-    def path(self, node: Node, env: _Env) -> str | None:
+    def path(self, node: Node, env: Paths) -> str | None:
         """The path that an expression names, the whole of it and nothing else."""
         match node.op:
             case "input":
@@ -130,9 +132,24 @@ class _Reader:
                 if node.op == "domain":
                     return f"{base}<domain>"
                 return below(base, ".".join(map(str, node.data)) if node.op == "arg" else str(node.data))
+            case "lookup":
+                return self._entry(node, env)
         return None
 
-    def bounded(self, node: Node, env: _Env) -> list[Reading]:
+    def _entry(self, node: Node, env: Paths) -> str | None:
+        """The path of a map's values, if the key is any member of the set that is the map's domain."""
+        type, base, key = node.args[0].type, self.path(node.args[0], env), self.path(node.args[1], env)
+        if base is None or not isinstance(type, Map) or not type.domain or key != f"{type.domain}[]":
+            return None
+        self._domains[base] = type.domain
+        return f"{base}[]"
+
+    def under(self, path: str, source: str) -> bool:
+        """Is a path inside the collection at another one, or inside a map that has that one as its domain?"""
+        sources = [source, *(m for m, domain in self._domains.items() if domain == source)]
+        return any(path.startswith(f"{s}[") for s in sources)
+
+    def bounded(self, node: Node, env: Paths) -> list[Reading]:
         """The slots that are at most the value of the expression."""
         match node.op:
             case "size" | "bits":
@@ -158,11 +175,11 @@ class _Reader:
                 return [
                     Reading(r.path, r.kind, r.total and node.op == "sum")
                     for r in read
-                    if all(r.path.startswith(f"{s}[") for s in sources or ())
+                    if all(self.under(r.path, s) for s in sources or ())
                 ]
         return []
 
-    def _branches(self, node: Node, env: _Env) -> list[Reading]:
+    def _branches(self, node: Node, env: Paths) -> list[Reading]:
         base = self.path(node.args[0], env)
         out = []
         for (name, variables), body in zip(node.data, node.args[1:], strict=True):
@@ -170,7 +187,7 @@ class _Reader:
             out += self.bounded(body, {**env, **bound})
         return out
 
-    def generated(self, node: Node, env: _Env) -> tuple[_Env, list[str] | None]:
+    def generated(self, node: Node, env: Paths) -> tuple[Paths, list[str] | None]:
         """What generators bind, and the paths they range over; None if one filters, or ranges over something else.
 
         Only a slot below each of these paths is bounded: where one of them is empty the comprehension says nothing.
@@ -191,7 +208,7 @@ class _Reader:
                     found[step.vars[0]] = f"{path}[key]"
         return found, sources
 
-    def constants(self, node: Node, env: _Env) -> Iterator[tuple[Reading, int]]:
+    def constants(self, node: Node, env: Paths) -> Iterator[tuple[Reading, int]]:
         """The slots that a condition bounds by a constant."""
         match node.op:
             case "and":
@@ -203,7 +220,7 @@ class _Reader:
                 found, sources = self.generated(node, env)
                 if sources is not None:
                     inner = self.constants(node.args[0], found)
-                    yield from ((r, c) for r, c in inner if all(r.path.startswith(f"{s}[") for s in sources))
+                    yield from ((r, c) for r, c in inner if all(self.under(r.path, s) for s in sources))
             case "le" | "lt" | "eq":
                 left, right = node.args
                 value = constant(right)
@@ -238,7 +255,7 @@ class Caps:
 def caps(problem: Problem, bounds: Mapping[str, int]) -> Caps:
     """The caps of a problem's slots.  A measure that `bounds` leaves out caps nothing; a slot that nothing caps gets a
     default: size 2, numbers of 2 bits (rationals: numerator and denominator of 2 bits each)."""
-    reader = _Reader(problem.functions)
+    reader = Reader(problem.functions)
     found: dict[tuple[str, str], list[Cap]] = {}
     totals: dict[tuple[str, str], list[str]] = {}
     for name, node in problem.measures:

@@ -13,4 +13,5 @@ reduction IndependentSet -> VertexCover
   backward S -> S = { v | v in x.G.vertices where old(v) not in S }
   claims   target.n <= n + 2
            target.m <= m + 1
+           target.b <= bits(n)
            parsimonious

@@ -17,3 +17,4 @@ reduction ThreeSAT -> IndependentSet
   backward S -> a = { variable(lit(i, p)) | node(i, p) in S where lit(i, p) = positive(variable(lit(i, p))) }
   claims   target.n <= 3*m
            target.m <= 3*m + 9*m^2
+           target.b = bits(m)

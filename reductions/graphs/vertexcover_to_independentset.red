@@ -12,4 +12,5 @@ reduction VertexCover -> IndependentSet
   backward S -> S = { v | v in x.G.vertices where old(v) not in S }
   claims   target.n = n
            target.m = m
+           target.b <= bits(n)
            parsimonious

@@ -11,4 +11,5 @@ reduction Partition -> SubsetSum
   backward S -> S = { i | old(i) in S }
   claims   target.n = n
            target.b = b
+           target.c <= b + bits(n) + 1
            parsimonious

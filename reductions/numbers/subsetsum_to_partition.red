@@ -13,4 +13,5 @@ reduction SubsetSum -> Partition
   forward  S -> S = { old(i) | i in S } + {low}
   backward S -> S = { i | i in x.item where old(i) in S iff low in S }
   claims   target.n = n + 2
+           target.b <= b + c + bits(n) + 2
            counts: #target = 2*#source

@@ -24,5 +24,7 @@ reduction ThreeSAT -> SubsetSum
                     + { single(i) | i -> h in hits where h = 1 or h = 3 }
                     + { double(i) | i -> h in hits where h <= 2 }
   backward S -> a = { x | yes(x) in S }
-  claims   target.n <= 2*n + 2*m
+  claims   target.n = 2*n + 2*m
+           target.b <= 10/3*(n + m) + bits(m) + 4
+           target.c <= 10/3*(n + m) + bits(n) + bits(m) + 5
            parsimonious

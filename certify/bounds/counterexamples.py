@@ -1,0 +1,198 @@
+"""Measures at which a claimed bound is smaller than every derived one: no refutation, but where to look for one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations_with_replacement, islice, product
+from math import prod
+
+import sympy
+
+from certify.bounds.claimed import bits
+from certify.bounds.results import Admissible
+
+SMALL = 12
+"""No measure is larger than this among the points that are tried first."""
+
+LADDER = (4, 6, 9, 16, 33, 64, 129, 1000)
+"""Values of one or two measures among the points that are tried afterwards, the others being small."""
+
+LARGEST = 4096
+"""No measure becomes larger than this."""
+
+MOST_DIGITS = 20_000
+"""Points at which a power has more binary digits are passed over."""
+
+Point = tuple[int, ...]
+
+
+def counterexample(
+    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], limit: int = 8000
+) -> dict[str, int] | None:
+    """Measures that agree with all facts and at which every derived bound exceeds the claimed one; None if none were met.
+
+    At most about `limit` points are tried: small ones by their sum, then such with one or two large measures, pushed as far
+    as the facts allow.  What is found is made smaller measure by measure.  Only measures that the bounds depend on appear,
+    and those tied to them by facts.
+
+    >>> from certify.bounds.claimed import symbol
+    >>> counterexample(10 * symbol("n"), [symbol("n") ** 2], [])
+    {'n': 11}
+    """
+    if not derived:
+        return None
+    facts, names = _relevant([claimed, *derived], admissible)
+    try:
+        search = _Search(
+            _evaluator(claimed, names), [_evaluator(d, names) for d in derived], [_evaluator(f, names) for f in facts]
+        )
+    except _NoValue:
+        return None
+    points = (*islice(_small(len(names)), limit // 2), *islice(_large(len(names)), limit // 2))
+    for point in points:
+        if search.exceeds(point):
+            return dict(zip(names, search.smaller(point), strict=True))
+    for point in islice(_large(len(names)), limit // 64):
+        for at in range(len(names)):
+            pushed = search.pushed(point, at)
+            if search.exceeds(pushed):
+                return dict(zip(names, search.smaller(pushed), strict=True))
+    return None
+
+
+def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) -> tuple[list[sympy.Expr], list[str]]:
+    """The facts that are tied to the bounds by their measures, and all these measures."""
+    symbols = set().union(*(b.free_symbols for b in bounds))
+    facts: list[sympy.Expr] = []
+    waiting = [a.expression for a in admissible]
+    while tied := [f for f in waiting if not f.free_symbols or f.free_symbols & symbols]:
+        facts += tied
+        waiting = [f for f in waiting if f not in tied]
+        symbols = symbols.union(*(f.free_symbols for f in tied))
+    return facts, sorted(s.name for s in symbols)
+
+
+class _Search:
+    """Evaluation at points."""
+
+    def __init__(self, claimed: _Evaluator, derived: Sequence[_Evaluator], facts: Sequence[_Evaluator]) -> None:
+        self._claimed, self._derived, self._facts = claimed, derived, facts
+
+    def admissible(self, point: Point) -> bool:
+        """Do all facts hold?"""
+        try:
+            return all(f(point) >= 0 for f in self._facts)
+        except _NoValue:
+            return False
+
+    def exceeds(self, point: Point) -> bool:
+        """Do all facts hold, and does every derived bound exceed the claimed one?"""
+        try:
+            if not self.admissible(point):
+                return False
+            allowed = self._claimed(point)
+            return all(d(point) > allowed for d in self._derived)
+        except _NoValue:
+            return False
+
+    def pushed(self, point: Point, at: int) -> Point:
+        """The point with one measure made as large as the facts allow, found by halving."""
+        low, high = point[at], LARGEST
+        while low < high:
+            middle = (low + high + 1) // 2
+            if self.admissible(_with(point, at, middle)):
+                low = middle
+            else:
+                high = middle - 1
+        return _with(point, at, low)
+
+    def smaller(self, point: Point) -> Point:
+        """A point that stops exceeding when any one measure is halved or less by one."""
+        shrunk = True
+        while shrunk:
+            shrunk = False
+            for at in range(len(point)):
+                for value in (0, point[at] // 2, point[at] - 1):
+                    if 0 <= value < point[at] and self.exceeds(_with(point, at, value)):
+                        point, shrunk = _with(point, at, value), True
+                        break
+        return point
+
+
+def _with(point: Point, at: int, value: int) -> Point:
+    return (*point[:at], value, *point[at + 1 :])
+
+
+def _small(dimension: int) -> Iterator[Point]:
+    """All points with coordinates up to `SMALL`, by their sum."""
+    for total in range(dimension * SMALL + 1):
+        yield from _of_sum(dimension, total)
+
+
+def _of_sum(dimension: int, total: int) -> Iterator[Point]:
+    if dimension == 0:
+        yield ()
+    elif dimension == 1:
+        yield (total,)
+    else:
+        for first in range(max(0, total - (dimension - 1) * SMALL), min(total, SMALL) + 1):
+            yield from ((first, *rest) for rest in _of_sum(dimension - 1, total - first))
+
+
+def _large(dimension: int) -> Iterator[Point]:
+    """Points with one or two coordinates from the ladder, or all of them; the others 0, 1, 2 or 3."""
+    for value in LADDER:
+        yield (value,) * dimension
+        for base, (i, j) in product(range(4), combinations_with_replacement(range(dimension), 2)):
+            yield _with(_with((base,) * dimension, i, value), j, value)
+
+
+# --------------------------------------------------------------------------------------------------- evaluation
+
+
+class _NoValue(ArithmeticError):
+    """An expression that has no value, or too large a one."""
+
+
+_Evaluator = Callable[[Point], int | Fraction]
+
+
+def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
+    """A function for an expression's values: what `claimed.value` gives, many times over."""
+    if expression.is_Rational:
+        constant = Fraction(int(expression.p), int(expression.q))
+        return lambda point: constant
+    if expression.is_Symbol:
+        at = names.index(expression.name)
+        return lambda point: point[at]
+    combine = _COMBINED.get(expression.func)
+    if combine is None:
+        raise _NoValue(f"{expression} has no value")
+    arguments = [_evaluator(a, names) for a in expression.args]
+    return lambda point: combine([a(point) for a in arguments])
+
+
+def _power(values: Sequence[int | Fraction]) -> int | Fraction:
+    base, exponent = values
+    if exponent.denominator != 1 or (exponent < 0 and not base):
+        raise _NoValue("the exponent is not whole, or 0 is divided by")
+    if abs(int(exponent)) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_DIGITS:
+        raise _NoValue("the power is too large")
+    return Fraction(base) ** int(exponent)
+
+
+def _digits(values: Sequence[int | Fraction]) -> int:
+    if values[0].denominator != 1:
+        raise _NoValue("only whole numbers have binary digits")
+    return int(values[0]).bit_length()
+
+
+_COMBINED: dict[type, Callable[[Sequence[int | Fraction]], int | Fraction]] = {
+    sympy.Add: sum,
+    sympy.Mul: prod,
+    sympy.Pow: _power,
+    sympy.Max: max,
+    sympy.Min: min,
+    bits: _digits,
+}

@@ -1,0 +1,338 @@
+"""How many bindings a comprehension has, how many different values come out of it, and sums over bindings.
+
+Generators are eliminated from the inside out.  Where the sizes of a collection's items have a known total, an item's size is
+a `local` atom: its sum over the generator is that total, and elsewhere it is replaced by its cap.
+
+Rules that see more than the product of the collections' sizes; each is a counting argument about the bindings that pass:
+
+- `p < q`, both from one collection: of two bindings swapped, one passes: C(N, 2);
+- `v in S` or `v = e`, v from a collection without repeats, S and e without v: given the others, at most |S| or 1 values of v;
+- a set of values that do not depend on a variable: that variable's generator does not count;
+- `{f(u), f(v)}` for the two ends u, v of an edge: each edge comes twice, and gives one value;
+- `v in S` inside, v bound by a generator just outside: the inner sizes sum, over v, to the sum of |S| (double counting).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, unbounded, with_scalar
+from certify.bounds.polynomials import ONE, Atom, Poly, Some, best, each, either, some, times
+from certify.language.core import Edge, Map, Node, Seq, Set, Step
+
+if TYPE_CHECKING:
+    from certify.bounds.analysis import Analysis
+
+_NO_BOUND = some(unbounded("not counted"))
+
+
+@dataclass
+class Gen:
+    """An open generator: its step, and its collection."""
+
+    step: Step
+    coll: Coll
+
+    @property
+    def vars(self) -> tuple[int, ...]:
+        """The variables that it binds."""
+        return self.step.vars
+
+    @property
+    def size(self) -> Some:
+        """How many bindings it makes at most."""
+        return self.coll.size
+
+
+@dataclass
+class Frame:
+    """An open comprehension: its generators so far, the conditions that hold, and what `let` binds."""
+
+    gens: list[Gen]
+    conditions: list[Node]
+    lets: dict[int, Node]
+
+
+@dataclass(frozen=True)
+class _Local:
+    """The size of one item of a generator: at most `cap`, `total` over all items."""
+
+    gen: Gen
+    cap: Some
+    total: Some
+
+
+@dataclass
+class Counter:
+    """Counts bindings; owns the `local` atoms of an analysis."""
+
+    analysis: Analysis
+    locals: dict[Atom, _Local] = field(default_factory=dict)
+
+    # ------------------------------------------------------------------------------------------ locals
+
+    def item(self, gen: Gen, coll: Coll, item: Abs) -> Abs:
+        """An item of a generator's collection; a size in it whose total is known is an atom of its own."""
+        for path, bound in coll.totals:
+            if path[0] != "item":
+                try:
+                    cap = scalar_at(item, path)
+                except KeyError:
+                    continue
+                item = with_scalar(item, path, self.local(gen, either(cap, bound), bound))
+            elif isinstance(item, Coll):
+                inner = self.local(gen, either(total(item, path[1:]), bound), bound)
+                item = replace(item, totals=(*(t for t in item.totals if t[0] != path[1:]), (path[1:], inner)))
+        return item
+
+    def local(self, gen: Gen, cap: Some, total: Some) -> Some:
+        """A fresh atom for a size of one item."""
+        atom = Atom("local", len(self.locals))
+        self.locals[atom] = _Local(gen, cap, total)
+        return (Poly.of(atom),)
+
+    def _of(self, poly: Poly, gens: Sequence[Gen]) -> set[Atom]:
+        return {a for a in map(_inner, poly.atoms()) if a.kind == "local" and any(self.locals[a].gen is g for g in gens)} | {
+            a for p in poly.atoms() if p.kind == "power" for a in self._of(p.data[1], gens)
+        }
+
+    def varies(self, bounds: Some, gens: Sequence[Gen]) -> bool:
+        """Is a bound in terms of sizes of these generators' items?"""
+        return any(self._of(p, gens) for p in bounds)
+
+    def capped(self, poly: Poly, gens: Sequence[Gen]) -> Poly:
+        """A bound with the sizes of these generators' items replaced by their caps."""
+        while mine := self._of(poly, gens):
+            poly = poly.replace(lambda atom, mine=mine: self.locals[atom].cap[0] if atom in mine else None)  # type: ignore[misc]
+        return poly
+
+    def everywhere(self, poly: Poly) -> Poly:
+        """A bound with the sizes of all items replaced by their caps."""
+        return self.capped(poly, [local.gen for local in self.locals.values()])
+
+    def closed(self, value: Abs, gens: Sequence[Gen]) -> Abs:
+        """A value as seen from outside these generators: what holds for all bindings."""
+        return mapped(value, lambda p: self.capped(p, gens))
+
+    # ------------------------------------------------------------------------------------------ sums
+
+    def summed(self, bounds: Some, gen: Gen) -> Some:
+        """Bounds of the sum over one generator's bindings of a nonnegative quantity."""
+        return best(s for p in bounds for s in self._sums(p, gen))
+
+    def _sums(self, poly: Poly, gen: Gen) -> Iterable[Poly]:
+        mine = self._of(poly, [gen])
+        if not mine:
+            yield from times(gen.size, (poly,))
+            return
+        yield from times(gen.size, (self.capped(poly, [gen]),))
+        out = some(0)
+        for monomial, coefficient in poly.clear().terms.items():
+            term = Poly({monomial: coefficient})
+            chosen = next((a for a, _ in monomial if a in mine), None)
+            if chosen is None:
+                of_term = times(gen.size, (self.capped(term, [gen]),))
+            else:
+                rest = Poly({_without(monomial, chosen): coefficient})
+                of_term = times(self.locals[chosen].total, (self.capped(rest, [gen]),))
+            out = best(p + q for p in out for q in of_term)
+        yield from out
+
+    def total(self, gens: Sequence[Gen], bounds: Some) -> Some:
+        """Bounds of the sum over all bindings of nested generators."""
+        for gen in reversed(gens):
+            bounds = self.summed(bounds, gen)
+        return bounds
+
+    # ------------------------------------------------------------------------------------------ counts
+
+    def bindings(self, frame: Frame) -> Some:
+        """How many bindings pass."""
+        return self._count(frame, frame.gens, frame.conditions)
+
+    def distinct(self, frame: Frame, key: Node) -> Some:
+        """How many different values an expression has over the bindings that pass."""
+        needed = self._needed(frame, key)
+        gens = [g for g in frame.gens if needed & set(g.vars)]
+        bound = {v for g in gens for v in g.vars}
+        bound_in_frame = {v for g in frame.gens for v in g.vars}
+        conditions = [c for c in frame.conditions if self._free(c, frame) & bound_in_frame <= bound]
+        count = self._count(frame, gens, conditions)
+        twice = self._edge_ends(frame, key)
+        if twice is not None:
+            halved = [Gen(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
+            count = either(count, self.total(halved, some(1)))
+        return count
+
+    def _count(self, frame: Frame, gens: list[Gen], conditions: list[Node]) -> Some:
+        found = [self.total(gens, some(1))]
+        for condition in conditions:
+            found += self._by_order(frame, gens, condition)
+            found += self._by_membership(frame, gens, condition)
+        return either(*found)
+
+    def _by_order(self, frame: Frame, gens: list[Gen], condition: Node) -> Iterable[Some]:
+        """`p < q` over one collection."""
+        if condition.op != "lt" or any(a.op != "var" for a in condition.args):
+            return
+        ends = [next((g for g in gens if a.data == g.vars[0]), None) for a in condition.args]
+        first, second = sorted((g for g in ends if g is not None), key=gens.index) if None not in ends else (None, None)
+        if first is None or second is None or first is second or len(first.vars) != len(second.vars):
+            return
+        if first.step.node != second.step.node or (len(first.vars) == 2 and not isinstance(first.step.node.type, Seq | Map)):
+            return
+        if any(self.varies(g.size, [first, second]) for g in gens):
+            return
+        pairs = Gen(first.step, replace(first.coll, size=each(Poly.choose_two, first.size)))
+        one = Gen(second.step, replace(second.coll, size=some(1)))
+        yield self.total([pairs if g is first else one if g is second else g for g in gens], some(1))
+
+    def _by_membership(self, frame: Frame, gens: list[Gen], condition: Node) -> Iterable[Some]:
+        """`v in S`, `v = e`."""
+        for variable, count, others in self._determined(frame, condition):
+            gen = next((g for g in gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
+            if gen is None or others & set(gen.vars):
+                continue
+            rest = [g for g in gens if g is not gen]
+            if any(set(gen.vars) & self._free(g.step.node, frame) for g in rest):
+                continue
+            if others & {v for g in frame.gens if g not in gens for v in g.vars}:
+                continue
+            yield self.total(rest, count)
+
+    def _determined(self, frame: Frame, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
+        """Variables of which a condition leaves few values: how many, given which others."""
+        if condition.op == "in" and condition.args[0].op == "var":
+            with self.analysis.quietly():
+                coll = self.analysis.evaluate(condition.args[1])
+            if isinstance(coll, Coll):
+                yield condition.args[0].data, coll.size, self._free(condition.args[1], frame)
+        elif condition.op == "eq":
+            for one, other in (condition.args, condition.args[::-1]):
+                if one.op == "var":
+                    yield one.data, some(1), self._free(other, frame)
+
+    def shared(self, frame: Frame, key: Node | None) -> Some:
+        """The number of bindings as an atom whose total over a generator just outside is known by double counting."""
+        outside = self.analysis.frames[-2] if len(self.analysis.frames) > 1 else None
+        if outside is None or not outside.gens:
+            return _NO_BOUND
+        for condition in frame.conditions:
+            for variable, count, others in self._determined(frame, condition):
+                gen = next((g for g in outside.gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
+                if gen is None or gen is not outside.gens[-1] or others & set(gen.vars):
+                    continue
+                if any(set(gen.vars) & self._free(g.step.node, frame) for g in frame.gens):
+                    continue
+                cap = self.bindings(frame) if key is None else self.distinct(frame, key)
+                return self.local(gen, cap, self.total(frame.gens, count))
+        return _NO_BOUND
+
+    # ------------------------------------------------------------------------------------------ exact sizes
+
+    def exactly(self, frame: Frame, key: Node | None) -> Poly | None:
+        """The size of the collection, if every binding counts: no condition, and for a set or map different values."""
+        if frame.conditions or any(g.coll.exact is None for g in frame.gens):
+            return None
+        product = ONE
+        gens = frame.gens
+        if key is not None:
+            twice = self._edge_ends(frame, key)
+            if twice is not None and len(gens) == 2 and key.op == "edge" and _determines(key.args[0], set(twice.vars)):
+                gens = [g for g in gens if g is not twice]
+            elif not all(set(g.vars[:1]) <= _determined_by(key) for g in gens):
+                return None
+            if not all(_without_repeats(g, self.analysis) for g in gens):
+                return None
+        for gen in gens:
+            assert gen.coll.exact is not None
+            product = product * gen.coll.exact
+        return None if product.has("local", "slot") else product
+
+    # ------------------------------------------------------------------------------------------ variables
+
+    def _free(self, node: Node, frame: Frame) -> set[int]:
+        """The variables that an expression depends on, through `let`s."""
+        found: set[int] = set()
+        for n in node.walk():
+            if n.op == "var":
+                let = frame.lets.get(n.data)
+                found |= {n.data} if let is None else self._free(let, frame)
+        return found
+
+    def _needed(self, frame: Frame, key: Node) -> set[int]:
+        """The variables that a key depends on, with those that their collections depend on."""
+        needed = self._free(key, frame)
+        for gen in reversed(frame.gens):
+            if needed & set(gen.vars):
+                needed |= self._free(gen.step.node, frame)
+        return needed
+
+    def _edge_ends(self, frame: Frame, key: Node) -> Gen | None:
+        """The generator of one end of an edge e, if the key is `{f(u), f(v)}` for the two ends u, v of e."""
+        if key.op not in ("edge", "set") or len(key.args) != 2:
+            return None
+        for gen in frame.gens:
+            if len(gen.vars) != 1 or not isinstance(gen.step.node.type, Edge) or gen.step.node.op != "var":
+                continue
+            edge, (u,) = gen.step.node, gen.vars
+            v = next((v for v, let in frame.lets.items() if _is_other(let, edge, u)), None)
+            if v is None or _swapped(key.args[0], u, v) != key.args[1]:
+                continue
+            depend_on_end = [g for g in frame.gens if u in self._free(g.step.node, frame)]
+            lets = {n.data for n in key.walk() if n.op == "var" and n.data in frame.lets} - {v}
+            if not depend_on_end and not any(u in self._free(frame.lets[w], frame) for w in lets):
+                return gen
+        return None
+
+
+def _inner(atom: Atom) -> Atom:
+    return atom.data[0] if atom.kind == "bits" else atom
+
+
+def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tuple[Atom, int]]:
+    """A monomial with one factor less."""
+    powers = dict(monomial)
+    powers[atom] -= 1
+    return frozenset((a, e) for a, e in powers.items() if e)
+
+
+def _without_repeats(gen: Gen, analysis: Analysis) -> bool:
+    """Does the generator's first variable take each value once?"""
+    node, type = gen.step.node, gen.step.node.type
+    if isinstance(type, Set | Edge | Map) or len(gen.vars) == 2:
+        return True
+    while node.op == "global":
+        node = analysis.functions[node.data].body
+    return node.op in ("range", "listed")
+
+
+def _is_other(let: Node, edge: Node, end: int) -> bool:
+    return let.op == "other" and let.args[0] == edge and let.args[1].op == "var" and let.args[1].data == end
+
+
+def _swapped(node: Node, u: int, v: int) -> Node:
+    """An expression with two variables exchanged."""
+    if node.op == "var":
+        return replace(node, data=v if node.data == u else u if node.data == v else node.data)
+    return replace(node, args=tuple(_swapped(a, u, v) for a in node.args), steps=tuple(
+        replace(s, node=_swapped(s.node, u, v)) for s in node.steps
+    ))  # fmt: skip
+
+
+_INJECTIVE = frozenset({"make", "tuple", "record", "seq"})
+
+
+def _determined_by(node: Node) -> set[int]:
+    """Variables whose values can be told from the value of an expression."""
+    if node.op == "var":
+        return {node.data}
+    if node.op in _INJECTIVE:
+        return {v for a in node.args for v in _determined_by(a)}
+    return set()
+
+
+def _determines(node: Node, variables: set[int]) -> bool:
+    return variables <= _determined_by(node)

@@ -1,0 +1,391 @@
+"""Folds: the body is read once on fresh atoms, and what it does to each size of the accumulator is a recurrence.
+
+A size that the body makes anew each time is bounded by what it makes it; one that it only adds to grows by as much in each
+round (`x -> x + c`: x + the sum of c over all rounds); one that it multiplies (`x -> s x + c`) is bounded by s^rounds, which
+is not polynomial, and the bound names the fold.  Sizes that depend on each other are solved together, by the largest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
+
+from certify.bounds.counting import Frame, Gen
+from certify.bounds.domain import Abs, Coll, Made, Num, Path, Prod, join, rebuilt, scalars, unbounded
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
+from certify.language.core import Node
+
+if TYPE_CHECKING:
+    from certify.bounds.analysis import Analysis, Recurrence
+
+
+def folded(analysis: Analysis, node: Node) -> Abs:
+    """The abstract value of a fold; the body's cost is charged on the invariant."""
+    init = analysis.evaluate(node.args[0])
+    analysis.cost = analysis.cost + 1
+
+    def leaf(frame: Frame) -> Abs:
+        with analysis.quietly():
+            invariant, told = _Fold(analysis, node, frame.gens, init).invariant()
+        if not analysis.quiet:
+            analysis.recurrences.update({(node, r.slot): r for r in told})
+        analysis.env[node.data[0]] = invariant
+        analysis.evaluate(node.args[1])
+        analysis.cost = analysis.cost + 1
+        return invariant
+
+    value: Abs = analysis.comprehend(node.steps, leaf)
+    return join(init, value)
+
+
+class _Fold:
+    """One fold, inside its generators."""
+
+    def __init__(self, analysis: Analysis, node: Node, gens: list[Gen], init: Abs) -> None:
+        self.analysis, self.node, self.gens = analysis, node, gens
+        self.init = rebuilt(init, lambda _, size: each(Poly.clear, size), lambda _, den: den)
+        self.counter = analysis.counter
+        self.rounds = self.counter.total(gens, some(1))[0]
+
+    def invariant(self) -> tuple[Abs, list[Recurrence]]:
+        """What holds of the accumulator before, between and after all rounds: what one round already keeps, or the solution of
+        the recurrences, every slot by itself and, if that grows, slots of a kind together (so that `(a, b) -> (b, a + b)`
+        adds one bit in each round).  With it the recurrences that it solves."""
+        shape = self._shape()
+        once = _without_totals(join(_least_of(shape, self.init), self._body(self.init)))
+        if _skeleton(once) == _skeleton(shape) and _kept(self._body(once), once):
+            return once, []
+        solutions = self._solutions(shape)
+        sizes = [dict(scalars(s.value)) for s in solutions]
+
+        def least_growing(path: Path) -> int:
+            return min(range(len(solutions)), key=lambda i: _growth(sizes[i][path]))
+
+        told = [solutions[0 if p[-1] == "den" else least_growing(p)].told[p] for p in solutions[0].told]
+        return rebuilt(solutions[0].value, lambda path, _: sizes[least_growing(path)][path], lambda _, den: den), told
+
+    def _solutions(self, shape: Abs) -> list[_Solution]:
+        """Solutions of the recurrences, until one of them has no size that grows: all of them hold."""
+        found: list[_Solution] = []
+        for slot_of, others_first in ((_itself, True), (_itself, False), (_kind, True)):
+            found.append(self._solved(shape, slot_of, others_first))
+            if all(_growth(size) == 0 for _, size in scalars(found[-1].value)):
+                break
+        return found
+
+    def _body(self, accumulator: Abs) -> Abs:
+        self.analysis.env[self.node.data[0]] = accumulator
+        return self.analysis.evaluate(self.node.args[1])
+
+    def _shape(self) -> Abs:
+        """A value that has all places which the accumulator ever has; its sizes mean nothing."""
+        shape, before = self.init, None
+        while _skeleton(shape) != before:  # a type has finitely many shapes, and they only grow
+            before = _skeleton(shape)
+            shape = _without_totals(join(shape, self._body(shape)))
+        return shape
+
+    def _solved(self, shape: Abs, slot_of: Callable[[Path], Path], others_first: bool) -> _Solution:
+        """An invariant, from one run of the body on an accumulator with an atom in each slot."""
+        start: dict[Path, Some] = {}
+        start_den: dict[Path, Poly] = {}
+        atoms: dict[Path, Atom] = {}
+
+        def atom(path: Path) -> Atom:
+            slot = slot_of(path)
+            return atoms.setdefault(slot, Atom("slot", id(self.node), slot))
+
+        wide = _least_of(shape, self.init)
+        for path, size in scalars(wide):
+            slot = slot_of(path)
+            start[slot] = joined(start[slot], size) if slot in start else size
+        _collect_denominators(wide, lambda path, den: start_den.__setitem__(
+            slot_of(path), start_den.get(slot_of(path), ZERO).join(den)))  # fmt: skip
+        whole = _whole(shape) & _whole(self._body(shape))
+        symbolic = rebuilt(
+            _without_totals(shape),
+            lambda p, _: (Poly.of(atom(p)),),
+            lambda p, _: ZERO if p in whole else Poly.of(atom(p)),
+        )
+        after = self._body(symbolic)
+        changed: dict[Path, Some] = {}
+        changed_den: dict[Path, Poly] = {}
+        for path, size in scalars(after):
+            slot = slot_of(path)
+            size = each(Poly.clear, size)
+            changed[slot] = joined(changed[slot], size) if slot in changed else size
+        _collect_denominators(after, lambda path, den: changed_den.__setitem__(
+            slot_of(path), changed_den.get(slot_of(path), ZERO).join(den)))  # fmt: skip
+        system = _System(self, atoms, start, changed, start_den, changed_den, others_first)
+        system.solve()
+        known, dens, told = system.known, system.dens, {}
+        for path in [*(p for p, _ in scalars(shape)), *_dens(shape)]:
+            if path not in whole:
+                told[path] = replace(system.told[atom(path)], slot=slot_name(path))
+        value = rebuilt(
+            _without_totals(shape),
+            lambda p, _: known.get(atom(p), some(0)),
+            lambda p, _: ZERO if p in whole else dens.get(atom(p), ZERO),
+        )
+        return _Solution(value, told)
+
+
+@dataclass(frozen=True)
+class _Solution:
+    """An invariant of a fold, and for each place the recurrence that it solves."""
+
+    value: Abs
+    told: dict[Path, Recurrence]
+
+
+def _itself(path: Path) -> Path:
+    return path
+
+
+def _kind(path: Path) -> Path:
+    return path[-1:]
+
+
+class _System:
+    """The recurrences of one fold."""
+
+    def __init__(
+        self,
+        fold: _Fold,
+        atoms: dict[Path, Atom],
+        start: dict[Path, Some],
+        changed: dict[Path, Some],
+        start_den: dict[Path, Poly],
+        changed_den: dict[Path, Poly],
+        others_first: bool,
+    ) -> None:
+        self.fold, self.others_first = fold, others_first
+        self.told: dict[Atom, Recurrence] = {}
+        self.slots = {atom: slot for slot, atom in atoms.items()}
+        self.start: dict[Atom, Some] = {}
+        self.after: dict[Atom, Poly] = {}
+        for slot, atom in atoms.items():
+            if slot[-1] == "den":
+                self.start[atom] = (start_den.get(slot, ZERO),)
+                self.after[atom] = changed_den.get(slot, ZERO)
+            else:
+                self.start[atom] = start.get(slot, some(0))
+                self.after[atom] = min(changed.get(slot, some(0)), key=lambda p, a=atom: self._preference(a, p))  # type: ignore[misc]
+        self.known: dict[Atom, Some] = {}
+        self.dens: dict[Atom, Poly] = {}
+
+    def _preference(self, atom: Atom, poly: Poly) -> tuple[int, int]:
+        """Bounds made anew come first, then those that only add to the size itself, then those that depend on others only (or on
+        the size itself, whichever is tried)."""
+        used = self._used(poly)
+        split = _split(poly, {atom}) if used == {atom} else None
+        if poly.has("unbounded"):
+            return 4, 0
+        dependent = (atom in used) == self.others_first
+        return 0 if not used else 1 if split is not None and split[0] == 1 else 3 if dependent else 2, len(used)
+
+    def _used(self, poly: Poly) -> set[Atom]:
+        return {a for a in poly.atoms() if a in self.slots} | {
+            a.data[0] for a in poly.atoms() if a.kind == "bits" and a.data[0] in self.slots
+        }
+
+    def solve(self) -> None:
+        """Solve slot by slot: those that others depend on first, those that depend on each other together."""
+        import networkx
+
+        graph: networkx.DiGraph[Atom] = networkx.DiGraph()
+        graph.add_nodes_from(self.after)
+        graph.add_edges_from((a, b) for a, poly in self.after.items() for b in self._used(poly) if b in self.after)
+        for component in networkx.strongly_connected_components(graph):  # in reverse topological order
+            self._solve(sorted(component, key=repr), any(graph.has_edge(a, a) for a in component) or len(component) > 1)
+
+    def _solve(self, component: list[Atom], recursive: bool) -> None:
+        after = {a: self._resolved(self.after[a], self.slots[a][-1] == "den") for a in component}
+        for a in component:
+            if not recursive:
+                made = self._closed(after[a])
+                self._keep(a, joined(self.start[a], (made,)), after[a])
+        if recursive:
+            self._recurrence(component, after)
+
+    def _recurrence(self, component: list[Atom], after: dict[Atom, Poly]) -> None:
+        inside = set(component)
+        parts = {a: _split(_flat(p, inside), inside) for a, p in after.items()}
+        start = self.start[component[0]]
+        for a in component[1:]:
+            start = joined(start, self.start[a])
+        slope, added = ZERO, ZERO
+        for split in parts.values():
+            if split is None:
+                return self._give_up(component, after, "multiplies sizes by each other")
+            slope, added = slope.join(split[0]), added.join(split[1])
+        gens, counter = self.fold.gens, self.fold.counter
+        grown = counter.total(gens, (added.clear(),))
+        times = slope.value
+        if times is None:
+            return self._give_up(component, after, "multiplies a size by another one")
+        bound: Some = best(p.clear() + q for p in start for q in grown)
+        if times > 1:
+            rounds = self._closed(self.fold.rounds)
+            power = Poly.of(Atom("power", ceil(times), rounds, self._why(component, after), self.fold.node))
+            bound = best(power * p for p in bound)
+        for a in component:
+            self._keep(a, bound, after[a])
+        return None
+
+    def _give_up(self, component: list[Atom], after: dict[Atom, Poly], what: str) -> None:
+        why = f"{self._why(component, after)}: it {what}"
+        for a in component:
+            self._keep(a, some(unbounded(why, "unknown", self.fold.node.mark, self.fold.node)), after[a])
+
+    def _why(self, component: list[Atom], after: dict[Atom, Poly]) -> str:
+        from certify.bounds.analysis import text
+
+        names = {a: "x" if len(component) == 1 else f"x{i + 1}" for i, a in enumerate(component)}
+        shown = {a: Poly.of(Atom("measure", n)) for a, n in names.items()}
+        each_round = ", ".join(
+            f"{slot_name(self.slots[a])}: {names[a]} -> {after[a].replace(lambda b: shown.get(b))}" for a in component
+        )
+        return f"each round of `{text(self.fold.node)}` takes {each_round}"
+
+    def _keep(self, atom: Atom, bound: Some, after: Poly) -> None:
+        from certify.bounds.analysis import Recurrence
+
+        slot = self.slots[atom]
+        if slot[-1] == "den":
+            self.dens[atom] = bound[0]
+            bound = self.fold.analysis.bits(bound[0])
+        self.known[atom] = bound
+        self.told[atom] = Recurrence(self.fold.node, slot_name(slot), atom, after, self._closed(self.fold.rounds), bound)
+
+    def _resolved(self, poly: Poly, den: bool) -> Poly:
+        """A recurrence with the slots that are known already filled in."""
+        known: dict[Atom, Poly] = {a: b[0] for a, b in self.known.items()}
+        if den:
+            known |= self.dens
+        return poly.replace(lambda a: known.get(a))
+
+    def _closed(self, poly: Poly) -> Poly:
+        return self.fold.counter.capped(poly, self.fold.gens)
+
+
+def _split(poly: Poly, atoms: set[Atom]) -> tuple[Poly, Poly] | None:
+    """A polynomial that is linear in some atoms: the sum of their coefficients, and the rest; None if it is not."""
+    slope, rest = ZERO, ZERO
+    for monomial, coefficient in poly.terms.items():
+        inside = [(a, e) for a, e in monomial if a in atoms]
+        if not inside:
+            if any(a.kind in ("bits", "power") and _mentions(a, atoms) for a, _ in monomial):
+                return None
+            rest = rest + Poly({monomial: coefficient})
+        elif len(inside) == 1 and inside[0][1] == 1:
+            slope = slope + Poly({monomial - {inside[0]}: coefficient})
+        else:
+            return None
+    return slope, rest
+
+
+def _mentions(atom: Atom, atoms: set[Atom]) -> bool:
+    inner = atom.data[0] if atom.kind == "bits" else None
+    return inner in atoms or (atom.kind == "power" and bool(set(atom.data[1].atoms()) & atoms))
+
+
+def _flat(poly: Poly, atoms: set[Atom]) -> Poly:
+    """With the bits of a slot replaced by the slot itself, which is larger."""
+    terms = ZERO
+    for monomial, coefficient in poly.terms.items():
+        factors = Poly.constant(coefficient)
+        for a, e in monomial:
+            base = Poly.of(a.data[0] if a.kind == "bits" and a.data[0] in atoms else a)
+            for _ in range(e):
+                factors = factors * base
+        terms = terms + factors
+    return terms
+
+
+def _growth(size: Some) -> int:
+    """How bad a bound is: 0 polynomial, 1 with a power, 2 none at all."""
+    return 2 if size[0].has("unbounded") else 1 if size[0].has("power") else 0
+
+
+def _skeleton(value: Abs) -> object:
+    """The shape of a value, without its sizes: which places and cases there are."""
+    match value:
+        case Coll(_, item, key, edge=edge):
+            return "collection", edge, _skeleton(item), None if key is None else _skeleton(key)
+        case Prod(parts):
+            return "product", *map(_skeleton, parts)
+        case Made(cases):
+            return "made", *((name, *map(_skeleton, arguments)) for name, arguments in cases)
+        case Num(digits=digits):
+            return "number", digits is None
+    return type(value).__name__
+
+
+def _without_totals(value: Abs) -> Abs:
+    """A value with no totals and nothing exact."""
+    plain = rebuilt(value, lambda _, size: size, lambda _, den: den)
+    match plain:
+        case Coll():
+            key = None if plain.key is None else _without_totals(plain.key)
+            return replace(plain, totals=(), item=_without_totals(plain.item), key=key)
+        case Prod(parts):
+            return Prod(tuple(map(_without_totals, parts)))
+        case Made(cases):
+            return Made(tuple((name, tuple(map(_without_totals, arguments))) for name, arguments in cases))
+    return plain
+
+
+def _least_of(shape: Abs, init: Abs) -> Abs:
+    """The start of a fold, with all places of the shape: those that it has not are empty."""
+    return join(init, rebuilt(_without_totals(shape), lambda _, size: some(0), lambda _, den: ZERO))
+
+
+def _kept(after: Abs, invariant: Abs) -> bool:
+    """Does a body keep an invariant: is each of its sizes within each bound?"""
+    if _skeleton(after) != _skeleton(invariant):
+        return False
+    dens: dict[Path, Poly] = {}
+    _collect_denominators(invariant, dens.__setitem__)
+    within: list[bool] = []
+    _collect_denominators(after, lambda path, den: within.append((dens[path] - den).nonnegative()))
+    known = dict(scalars(after))
+    return all(within) and all(
+        any((bound - size).nonnegative() for size in known[path]) for path, bounds in scalars(invariant) for bound in bounds
+    )
+
+
+def _whole(value: Abs) -> set[Path]:
+    """The places of whole numbers."""
+    found: set[Path] = set()
+    _collect_denominators(value, lambda path, den: None if den != ZERO else found.add(path))
+    return found
+
+
+def _dens(value: Abs) -> list[Path]:
+    found: list[Path] = []
+    _collect_denominators(value, lambda path, _: found.append(path))
+    return found
+
+
+def _collect_denominators(value: Abs, keep: Callable[[Path, Poly], None]) -> None:
+    def of_den(path: Path, den: Poly) -> Poly:
+        keep(path, den)
+        return den
+
+    rebuilt(value, lambda _, size: size, of_den)
+
+
+def slot_name(slot: Iterable[str]) -> str:
+    """A size of the accumulator in words.
+
+    >>> slot_name(("item", "bits"))
+    'bits of the items'
+    """
+    words = {"item": "the items", "key": "the keys", "size": "size", "den": "common denominator", "up": "value",
+             "down": "negative value", "bits": "bits", "digits": "digits", "universe": "number of labels"}  # fmt: skip
+    *places, last = slot
+    of = " of ".join(words.get(p, f"part {p}") for p in reversed(places))
+    return f"{words.get(last, last)} of {of}" if of else words.get(last, last)

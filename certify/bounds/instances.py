@@ -1,0 +1,411 @@
+"""The abstract instance of a problem: every size bounded by what the measures' texts and `valid` say, and nothing else.
+
+A size that neither a measure, `valid` nor the type bounds is uncovered, and an error names it: then "polynomial in the
+measures" would not mean polynomial in the length of the instance.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from certify.bounds.analysis import Analysis, conjuncts
+from certify.bounds.domain import (
+    TRUTH,
+    Abs,
+    Coll,
+    Made,
+    Name,
+    Num,
+    Path,
+    Prod,
+    unbounded,
+)
+from certify.bounds.polynomials import Atom, Poly, Some, bits_of, each, either, some, times
+from certify.language.core import (
+    Bool,
+    Edge,
+    Label,
+    Map,
+    Never,
+    Node,
+    Number,
+    Problem,
+    Record,
+    Seq,
+    Set,
+    Space,
+    Sum,
+    Term,
+    Tuple,
+    Type,
+)
+from certify.language.mistakes import Mistake
+from certify.readings.slots import Paths, Reader, Slot, below
+
+
+class Uncovered(Mistake):
+    """Measures that leave a size of the instance unbounded."""
+
+
+@dataclass
+class AbstractInstance:
+    """The abstract instance, and the bits of the common denominator of each of its fields of rationals."""
+
+    value: Abs
+    denominators: dict[Atom, Some]
+
+
+@dataclass
+class _Known:
+    """What the texts bound: sizes and bits (by path and kind; whether the sum over all occurrences is bounded), numbers,
+    cases of sum types."""
+
+    sizes: dict[tuple[str, str], list[tuple[Some, bool]]] = field(default_factory=dict)
+    exact: dict[str, Poly] = field(default_factory=dict)
+    values: dict[str, Some] = field(default_factory=dict)
+    cases: dict[str, frozenset[str]] = field(default_factory=dict)
+
+
+def abstract_instance(problem: Problem, cases: Mapping[str, frozenset[str]] = {}) -> AbstractInstance:
+    """The abstract instance of a problem, its sum types at some paths limited to some cases.  Raises `Uncovered`."""
+    reader = Reader(problem.functions)
+    known = _Known(cases=dict(cases))
+    for name, node in problem.measures:
+        measure = Poly.of(Atom("measure", name))
+        for r in reader.bounded(node, {}):
+            known.sizes.setdefault((r.path, r.kind), []).append(((measure,), r.total))
+        path = reader.path(node.args[0], {}) if node.op in ("size", "bits") else None
+        if path is not None:
+            known.exact[path] = measure
+    for node in problem.valid:
+        for r, limit in reader.constants(node, {}):
+            known.sizes.setdefault((r.path, r.kind), []).append((some(limit), False))
+    first = _Builder(problem, known, strict=False)
+    value = first.build()
+    _Valid(problem, known, reader, Analysis(problem.functions, (), value, first.denominators)).read()
+    builder = _Builder(problem, known, strict=True)
+    return AbstractInstance(builder.build(), builder.denominators)
+
+
+class _Builder:
+    def __init__(self, problem: Problem, known: _Known, strict: bool) -> None:
+        self.problem, self.known, self.strict = problem, known, strict
+        self.denominators: dict[Atom, Some] = {}
+        self.uncovered: list[Slot] = []
+        self.totals: dict[str, list[tuple[Path, Some]]] = {}
+        self.homes: dict[str, Some] = {}
+
+    def build(self) -> Abs:
+        self._of(self.problem.instance, "", some(1), "", ())  # finds the sizes of all homes
+        self.uncovered, self.totals, self.denominators = [], {}, {}
+        value = self._of(self.problem.instance, "", some(1), "", ())
+        if self.strict and self.uncovered:
+            raise self._error()
+        return value
+
+    def _error(self) -> Uncovered:
+        fields = " and ".join(f"`{slot}`" for slot in self.uncovered)
+        slot = self.uncovered[0]
+        fix = (
+            f"declare one that does, such as `max({'|x|' if slot.kind == 'size' else 'bits(x)'} | x in ...)` or the sum of these"
+        )
+        mark = self.problem.about.mark
+        assert mark is not None
+        message = f"the measures of {self.problem.name} leave {fields} unbounded"
+        fix = fix if "[" in slot.path else f"declare one that does, such as `{slot}`"
+        return Uncovered(message, mark.source, mark.start, mark.end, fix=fix)
+
+    # A path's `outer` is the outermost collection that it goes through, `inside` the way from that one's members.
+
+    def _of(self, type: Type, path: str, many: Some, outer: str, inside: Path) -> Abs:
+        match type:
+            case Never() | Bool():
+                return TRUTH
+            case Number():
+                return self._number(type, path, many, outer, inside)
+            case Label(home):
+                return Name(self.homes.get(home) or some(0))
+            case Set(item, home, within):
+                return self._set(type, item, home, within, path, many, outer, inside)
+            case Edge(item):
+                member = self._of(item, f"{path}[]", times(many, some(2)), outer, (*inside, "item"))
+                return Coll(some(2), member, exact=Poly.constant(2), edge=True)
+            case Seq(item):
+                return self._members(path, many, outer, inside, item, self._size(path, outer, inside, None))
+            case Map(key, item, domain):
+                return self._map(key, item, domain, path, many, outer, inside)
+            case Tuple(items):
+                return Prod(tuple(self._of(t, below(path, str(i)), many, outer, (*inside, str(i))) for i, t in enumerate(items)))
+            case Record(fields):
+                return Prod(tuple(self._of(t, below(path, n), many, outer, (*inside, str(i))) for i, (n, t) in enumerate(fields)))
+            case Sum(_, cases):
+                possible = self.known.cases.get(path)
+                return Made(
+                    tuple(
+                        (
+                            case,
+                            tuple(
+                                self._of(t, below(path, f"{case}.{i}"), many, outer, (*inside, case, str(i)))
+                                for i, t in enumerate(types)
+                            ),
+                        )
+                        for case, types in sorted(cases)
+                        if possible is None or case in possible
+                    )
+                )
+            case Term():
+                raise TypeError("an instance has no built labels")
+        raise TypeError(type)
+
+    def _set(self, type: Set, item: Type, home: str, within: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
+        natural: Some | None = None
+        if within:
+            natural = self.homes.get(within)
+        elif not home:
+            natural = self._universe(item)
+        size = self._size(path, outer, inside, natural)
+        if home:
+            self.homes[home] = size
+        return self._members(path, many, outer, inside, item, size)
+
+    def _map(self, key: Type, item: Type, domain: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
+        natural = self.homes.get(domain) if domain else self._universe(key)
+        size = self._size(path, outer, inside, natural)
+        keys = self._of(key, f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
+        coll = self._members(path, many, outer, inside, item, size)
+        assert isinstance(coll, Coll)
+        exact = coll.exact if coll.exact is not None else self.known.exact.get(domain)
+        return replace(coll, key=keys, exact=exact)
+
+    def _universe(self, type: Type) -> Some | None:
+        """How many values a type has, by its labels; None if it has more than that."""
+        match type:
+            case Label(home):
+                return self.homes.get(home)
+            case Edge(item):
+                ends = self._universe(item)
+                return None if ends is None else each(Poly.choose_two, ends)
+            case Bool():
+                return some(2)
+            case Tuple(types):
+                return self._product(types)
+            case Record(fields):
+                return self._product(tuple(t for _, t in fields))
+            case Sum(_, cases):
+                parts = [self._product(types) for _, types in cases]
+                if any(p is None for p in parts):
+                    return None
+                out = some(0)
+                for p in parts:
+                    assert p is not None
+                    out = tuple(a + b for a in out for b in p)
+                return out
+        return None
+
+    def _product(self, types: tuple[Type, ...]) -> Some | None:
+        out = some(1)
+        for t in types:
+            part = self._universe(t)
+            if part is None:
+                return None
+            out = times(out, part)
+        return out
+
+    def _members(self, path: str, many: Some, outer: str, inside: Path, item: Type, size: Some) -> Abs:
+        count = times(many, size)
+        for bound, total in self.known.sizes.get((path, "size"), ()):
+            if total:
+                count = either(count, bound)
+        within = (*inside, "item") if outer else ()
+        member = self._of(item, f"{path}[]", count, outer or path, within)
+        exact = self.known.exact.get(path) if not outer else None
+        return Coll(size, member, None, tuple(self.totals.get(path, ())), exact)
+
+    def _size(self, path: str, outer: str, inside: Path, natural: Some | None) -> Some:
+        bounds = [b for b, _ in self.known.sizes.get((path, "size"), ())]
+        if natural is not None:
+            bounds.append(natural)
+        self._note_totals(path, "size", outer, (*inside, "size"))
+        if not bounds:
+            self.uncovered.append(Slot(path, "size"))
+            return some(unbounded(f"|{path}| is not bounded by a measure"))
+        return either(*bounds)
+
+    def _note_totals(self, path: str, kind: str, outer: str, inside: Path) -> None:
+        for bound, total in self.known.sizes.get((path, kind), ()):
+            if total and outer and "key" not in inside:
+                self.totals.setdefault(outer, []).append((inside, bound))
+
+    def _number(self, type: Number, path: str, many: Some, outer: str, inside: Path) -> Abs:
+        marker = some(Poly.of(Atom("value", path)))
+        value = self.known.values.get(path)
+        up = marker if value is None else either(value, marker)
+        bounds = [b for b, _ in self.known.sizes.get((path, "bits"), ())]
+        if type.sort == "nat" and value is not None:
+            bounds.append(each(bits_of, value))
+        self._note_totals(path, "bits", outer, (*inside, "bits"))
+        if not bounds:
+            self.uncovered.append(Slot(path, "bits", sort=type.sort))
+            bounds = [some(unbounded(f"the bits of {path} are not bounded by a measure"))]
+        bits = either(*bounds)
+        length = self.known.exact.get(path) if not outer else None
+        if type.sort != "rat":
+            return Num(up, some(0) if type.sort == "nat" else marker, bits, length=length)
+        den = Atom("denominator", path)
+        self.denominators[den] = times(many, bits)
+        return Num(up, marker, bits, Poly.of(den), bits, length=length)
+
+
+class _Valid:
+    """What the conditions of `valid` bound, beyond constants: numbers, and the cases of sum types."""
+
+    def __init__(self, problem: Problem, known: _Known, reader: Reader, analysis: Analysis) -> None:
+        self.problem, self.known, self.reader, self.analysis = problem, known, reader, analysis
+
+    def read(self) -> None:
+        """Add what the conditions say to what is known."""
+        self.analysis.part(())
+        with self.analysis.quietly():
+            for condition in self.problem.valid:
+                for part in conjuncts(condition):
+                    self._condition(part, {}, [])
+
+    def _condition(self, node: Node, env: Paths, sources: list[str]) -> None:
+        """A condition on what generators bind: those over the collections `sources`, so that it says nothing of what is not
+        inside all of them (one of them may be empty)."""
+        match node.op:
+            case "and":
+                for a in node.args:
+                    self._condition(a, env, sources)
+            case "global":
+                with self.analysis.elsewhere({}, {}):
+                    self._condition(self.analysis.functions[node.data].body, {}, [])
+            case "every":
+                found, more = self.reader.generated(node, env)
+                if more is not None:
+                    self.analysis.comprehend(node.steps, lambda _: self._condition(node.args[0], found, [*sources, *more]))
+            case "le" | "lt" | "eq":
+                self._bounded(node.args[0], node.args[1], env, sources, node.op == "lt")
+                if node.op == "eq":
+                    self._bounded(node.args[1], node.args[0], env, sources, False)
+        possible = self._possible(node, env)
+        if possible is not None and all(self.reader.under(possible[0], s) for s in sources):
+            path, names = possible
+            self.known.cases[path] = self.known.cases.get(path, names) & names
+
+    def _bounded(self, small: Node, large: Node, env: Paths, sources: list[str], strict: bool) -> None:
+        path = self.reader.path(small, env)
+        if path is None or not isinstance(small.type, Number) or not all(self.reader.under(path, s) for s in sources):
+            return
+        bound = self.analysis.evaluate(large)
+        assert isinstance(bound, Num)
+        whole = all(isinstance(n.type, Number) and n.type.sort != "rat" for n in (small, large))
+        gens = [g for frame in self.analysis.frames for g in frame.gens]
+        up = each(lambda p: self.analysis.counter.capped(p - (1 if strict and whole else 0), gens).clear(), bound.up)
+        if not up[0].has("unbounded", "value"):
+            known = self.known.values.get(path)
+            self.known.values[path] = up if known is None else either(known, up)
+
+    def _possible(self, node: Node, env: Paths, holds: bool = True) -> tuple[str, frozenset[str]] | None:
+        """The path of a sum type's value, and the cases that a condition leaves it."""
+        match node.op:
+            case "not":
+                return self._possible(node.args[0], env, not holds)
+            case "global":
+                return self._possible(self.analysis.functions[node.data].body, {}, holds)
+            case "and" | "or" if (node.op == "or") == holds:
+                parts = [self._possible(a, env, holds) for a in node.args]
+                if None in parts or parts[0][0] != parts[1][0]:  # type: ignore[index]
+                    return None
+                return parts[0][0], parts[0][1] | parts[1][1]  # type: ignore[index]
+            case "is":
+                return self._named(node.args[0], node.data, holds, env)
+            case "eq":
+                for a, b in (node.args, node.args[::-1]):
+                    if b.op == "make" and (holds or not b.args):
+                        return self._named(a, b.data, holds, env)
+        return None
+
+    def _named(self, of: Node, case: str, holds: bool, env: Paths) -> tuple[str, frozenset[str]] | None:
+        path = self.reader.path(of, env)
+        if path is None or not isinstance(of.type, Sum):
+            return None
+        return path, frozenset(name for name, _ in of.type.cases if (name == case) == holds)
+
+
+# ------------------------------------------------------------------------------------------------ witnesses
+
+
+def abstract_witness(space: Space, analysis: Analysis) -> Abs:
+    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis."""
+    match space.kind:
+        case "unit":
+            return Prod(())
+        case "all":
+            return _any_value(space.type)
+        case "record":
+            return Prod(tuple(abstract_witness(part, analysis) for _, part in space.parts))
+    assert space.node is not None
+    of = analysis.evaluate(space.node)
+    if space.kind == "reals":
+        endless = some(unbounded("a real number has no finite length", "unknown", space.node.mark))
+        real = Num(endless, endless, endless)
+        return Coll(of.size, real, of.item) if isinstance(of, Coll) else real
+    assert isinstance(of, Coll)
+    match space.kind:
+        case "subset" | "ordering":
+            return Coll(of.size, of.item)
+        case "cycle":
+            return Coll(of.size, of.item, of.item)
+        case "one":
+            return of.item
+        case "choice":
+            return Coll(of.size, of.item.item if isinstance(of.item, Coll) else TRUTH, of.key)
+        case "map":
+            return Coll(of.size, abstract_witness(space.parts[0][1], analysis), of.item)
+    raise ValueError(space.kind)
+
+
+def _any_value(type: Type) -> Abs:
+    match type:
+        case Sum(_, cases):
+            return Made(tuple((c, tuple(map(_any_value, types))) for c, types in sorted(cases)))
+        case Tuple(items):
+            return Prod(tuple(map(_any_value, items)))
+        case Record(fields):
+            return Prod(tuple(_any_value(t) for _, t in fields))
+    return TRUTH
+
+
+def number_paths(type: Type, value: Abs, path: str = "") -> Iterator[tuple[str, Num]]:
+    """The numbers inside the top fields of an instance, by the field's dotted path."""
+    match type, value:
+        case Record(fields), Prod(parts):
+            for (name, t), part in zip(fields, parts, strict=True):
+                yield from number_paths(t, part, below(path, name))
+        case _:
+            yield from ((path, n) for n in _numbers(type, value))
+
+
+def _numbers(type: Type, value: Abs) -> Iterator[Num]:
+    match type, value:
+        case Number(), Num():
+            yield value
+        case ((Set(item) | Edge(item) | Seq(item)), Coll()):
+            yield from _numbers(item, value.item)
+        case Map(key, item), Coll():
+            if value.key is not None:
+                yield from _numbers(key, value.key)
+            yield from _numbers(item, value.item)
+        case Tuple(items), Prod(parts):
+            for t, part in zip(items, parts, strict=True):
+                yield from _numbers(t, part)
+        case Record(fields), Prod(parts):
+            for (_, t), part in zip(fields, parts, strict=True):
+                yield from _numbers(t, part)
+        case Sum(_, cases), Made():
+            types = dict(cases)
+            for name, arguments in value.cases:
+                for t, part in zip(types[name], arguments, strict=True):
+                    yield from _numbers(t, part)

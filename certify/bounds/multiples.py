@@ -1,0 +1,107 @@
+"""A polynomial as a sum of nonnegative multiples of known nonnegative ones, and of terms with nonnegative coefficients.
+
+The multipliers are monomials with nonnegative rational coefficients (a proof in the manner of Handelman and of Farkas' lemma).
+They are found by linear arithmetic over the rationals, and checked by expanding the sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from certify.bounds.polynomials import Atom, Monomial, Poly
+
+MOST_PRODUCTS = 300
+"""So many multiples are tried at most."""
+
+
+@dataclass(frozen=True)
+class Combination:
+    """`goal = sum of multiplier * known[index] + rest`, the multipliers and the rest without negative coefficients."""
+
+    parts: tuple[tuple[int, Poly], ...]
+    rest: Poly
+
+
+def combination(goal: Poly, known: Sequence[Poly]) -> Combination | None:
+    """Nonnegative multiples of known polynomials that leave no negative coefficient of the goal; None if none were found.
+
+    >>> n, m = (Poly.of(Atom("measure", name)) for name in "nm")
+    >>> combination(n * n - n - m, [n * (n - 1) * Fraction(1, 2) - m, n * (n - 1)])
+    Combination(parts=((0, 1), (1, 1/2)), rest=0)
+    """
+    products = list(_products(goal, known))
+    weights = _weights(goal, [p for _, _, p in products])
+    if weights is None:
+        return None
+    multipliers: dict[int, Poly] = {}
+    rest = goal
+    for (index, monomial, p), weight in zip(products, weights, strict=True):
+        if weight:
+            multipliers[index] = multipliers.get(index, Poly({})) + Poly({monomial: weight})
+            rest = rest - p * weight
+    found = Combination(tuple(multipliers.items()), rest)
+    return found if rest.nonnegative() and all(m.nonnegative() for m in multipliers.values()) else None
+
+
+def _products(goal: Poly, known: Sequence[Poly]) -> Iterator[tuple[int, Monomial, Poly]]:
+    """The multiples that may serve: each takes away a term that is wanted, and the terms that it costs are wanted then."""
+    highest = max((_degree(m) for p in (goal, *known) for m in p.terms), default=0)
+    wanted = sorted((m for m, c in goal.terms.items() if c < 0), key=repr_of)
+    seen: set[tuple[int, Monomial]] = set()
+    for want in wanted:  # grows
+        for index, p in enumerate(known):
+            for m in sorted((m for m, c in p.terms.items() if c < 0), key=repr_of):
+                monomial = _quotient(want, m)
+                if monomial is None or (index, monomial) in seen:
+                    continue
+                multiple = Poly({monomial: 1}) * p
+                if len(seen) == MOST_PRODUCTS or max(map(_degree, multiple.terms)) > highest:
+                    continue
+                seen.add((index, monomial))
+                wanted += sorted((m for m, c in multiple.terms.items() if c > 0 and m not in wanted), key=repr_of)
+                yield index, monomial, multiple
+
+
+def _weights(goal: Poly, products: Sequence[Poly]) -> list[Fraction] | None:
+    """Nonnegative weights such that the goal minus the weighted products has no negative coefficient."""
+    rows: dict[Monomial, list[tuple[int, Fraction]]] = {m: [] for m in goal.terms}
+    for index, p in enumerate(products):
+        for m, c in p.terms.items():
+            rows.setdefault(m, []).append((index, Fraction(c)))
+    if any(not any(c < 0 for _, c in rows[m]) for m, c in goal.terms.items() if c < 0):
+        return None
+    import z3
+
+    solver = z3.SolverFor("QF_LRA")
+    weights = [z3.Real(f"w{i}") for i in range(len(products))]
+    solver.add(*(w >= 0 for w in weights))
+    for m in sorted(rows, key=repr_of):
+        solver.add(z3.Sum([_exact(c) * weights[i] for i, c in rows[m]]) <= _exact(Fraction(goal.terms.get(m, 0))))
+    if solver.check() != z3.sat:
+        return None
+    model = solver.model()
+    return [model.eval(w, model_completion=True).as_fraction() for w in weights]
+
+
+def _exact(value: Fraction) -> object:
+    import z3
+
+    return z3.RealVal(f"{value.numerator}/{value.denominator}")
+
+
+def repr_of(monomial: Monomial) -> list[tuple[str, int]]:
+    """A key to sort monomials by, the same in every run."""
+    return sorted((repr(a), e) for a, e in monomial)
+
+
+def _degree(monomial: Monomial) -> int:
+    return sum(e for _, e in monomial)
+
+
+def _quotient(dividend: Monomial, divisor: Monomial) -> Monomial | None:
+    powers: dict[Atom, int] = dict(dividend)
+    for atom, e in divisor:
+        powers[atom] = powers.get(atom, 0) - e
+    return None if any(e < 0 for e in powers.values()) else frozenset((a, e) for a, e in powers.items() if e)

@@ -1,0 +1,380 @@
+"""Polynomials over atoms, and the handful of bounds that are kept of one quantity.
+
+An atom is a measure, the bits of a measure, or one of the quantities that an analysis makes up on its way (`Atom.kind`).  All
+atoms are nonnegative integers.  A polynomial that stands for a bound is monotone and nonnegative: it is made from atoms and
+nonnegative constants by `+`, `*` and `choose_two`, all of which keep that, whatever the signs of its coefficients; `clear`
+and `join` lead back to nonnegative coefficients.  (The bounds of a signed number may be shifted below zero.)
+
+These are sympy's polynomials in spirit; they are our own because atoms come and go while an expression is read, and because
+joins and candidates are what the reading does most.  Results leave as sympy expressions (`expression`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Any
+
+Scalar = int | Fraction
+
+
+class Atom:
+    """A nonnegative quantity.  `kind` is one of
+
+    `measure` (its name), `bits` (of an atom), `value` (the largest absolute value of the numbers at a path of the instance:
+    the marker of pseudo-polynomial bounds), `power` (a constant base, a polynomial exponent, what it comes from),
+    `unbounded` (an obstacle: no bound at all), and, inside an analysis, `local` (a size of one item of a collection), `slot`
+    (a size of what a fold carries) and `denominator` (bits of a common denominator, or a prime).
+
+    >>> Atom("measure", "n") == Atom("measure", "n")
+    True
+    """
+
+    __slots__ = ("_hash", "data", "kind")
+
+    def __init__(self, kind: str, *data: Any) -> None:
+        self.kind, self.data = kind, data
+        self._hash = hash((kind, data))
+
+    def __hash__(self) -> int:
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        return self is other or (
+            isinstance(other, Atom) and self._hash == other._hash and self.kind == other.kind and self.data == other.data
+        )
+
+    def __repr__(self) -> str:
+        match self.kind:
+            case "measure":
+                return str(self.data[0])
+            case "power":
+                return f"{self.data[0]}^({self.data[1]})"
+            case "unbounded":
+                return "unbounded"
+        return f"{self.kind}({', '.join(map(str, self.data))})"
+
+
+Monomial = frozenset[tuple[Atom, int]]
+_ONE: Monomial = frozenset()
+
+
+class Poly:
+    """A polynomial over atoms with rational coefficients; immutable.
+
+    >>> n = Poly.of(Atom("measure", "n"))
+    >>> (n + 1) * (n + 1)
+    n^2 + 2*n + 1
+    """
+
+    __slots__ = ("_hash", "terms")
+
+    def __init__(self, terms: Mapping[Monomial, Scalar]) -> None:
+        self.terms = {m: c for m, c in terms.items() if c}
+        self._hash: int | None = None
+
+    @staticmethod
+    def of(atom: Atom) -> Poly:
+        """An atom alone."""
+        return Poly({frozenset(((atom, 1),)): 1})
+
+    @staticmethod
+    def constant(value: Scalar) -> Poly:
+        """A constant."""
+        return Poly({_ONE: _whole(value)})
+
+    def __hash__(self) -> int:
+        if self._hash is None:
+            self._hash = hash(frozenset(self.terms.items()))
+        return self._hash
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, int | Fraction):
+            other = Poly.constant(other)
+        return isinstance(other, Poly) and self.terms == other.terms
+
+    def __add__(self, other: Poly | Scalar) -> Poly:
+        added = dict(self.terms)
+        for m, c in _poly(other).terms.items():
+            added[m] = _whole(added.get(m, 0) + c)
+        return Poly(added)
+
+    __radd__ = __add__
+
+    def __neg__(self) -> Poly:
+        return Poly({m: -c for m, c in self.terms.items()})
+
+    def __sub__(self, other: Poly | Scalar) -> Poly:
+        return self + -_poly(other)
+
+    def __mul__(self, other: Poly | Scalar) -> Poly:
+        product: dict[Monomial, Scalar] = {}
+        right = _poly(other).terms
+        for m, c in self.terms.items():
+            for k, d in right.items():
+                both = _times(m, k)
+                product[both] = _whole(product.get(both, 0) + c * d)
+        return Poly(product)
+
+    __rmul__ = __mul__
+
+    def __repr__(self) -> str:
+        if not self.terms:
+            return "0"
+        shown = []
+        for m, c in sorted(self.terms.items(), key=lambda t: (-sum(e for _, e in t[0]), sorted(map(repr, t[0])))):
+            factors = [repr(a) if e == 1 else f"{a!r}^{e}" for a, e in sorted(m, key=repr)]
+            shown.append("*".join(([] if c == 1 and factors else [str(c)]) + factors))
+        return " + ".join(shown).replace("+ -", "- ")
+
+    # ------------------------------------------------------------------------------------------ looking
+
+    @property
+    def value(self) -> Scalar | None:
+        """The value of a constant; None otherwise."""
+        return self.terms.get(_ONE, 0) if not self.terms.keys() - {_ONE} else None
+
+    def atoms(self) -> Iterator[Atom]:
+        """The atoms that occur; exponents of powers are part of their atom."""
+        seen: set[Atom] = set()
+        for m in self.terms:
+            for atom, _ in m:
+                if atom not in seen:
+                    seen.add(atom)
+                    yield atom
+
+    def has(self, *kinds: str) -> bool:
+        """Does an atom of one of these kinds occur?"""
+        return any(a.kind in kinds for m in self.terms for a, _ in m)
+
+    def nonnegative(self) -> bool:
+        """Are all coefficients nonnegative?"""
+        return all(c >= 0 for c in self.terms.values())
+
+    def at(self, values: Mapping[str, int]) -> Scalar:
+        """The value at given measures.  Raises KeyError for an atom that is no measure, no bits and no power."""
+        total: Scalar = 0
+        for m, c in self.terms.items():
+            for atom, e in m:
+                c = c * _atom_at(atom, values) ** e
+            total += c
+        return _whole(total)
+
+    # ------------------------------------------------------------------------------------------ making bounds
+
+    def clear(self) -> Poly:
+        """Without the negative terms: an upper bound, monotone and nonnegative.
+
+        >>> (Poly.of(Atom("measure", "n")) - 3).clear()
+        n
+        """
+        return self if self.nonnegative() else Poly({m: c for m, c in self.terms.items() if c > 0})
+
+    def join(self, other: Poly) -> Poly:
+        """An upper bound of both: one of them if it is everywhere the larger, else the larger coefficient of each term."""
+        if (other - self).nonnegative():
+            return other
+        if (self - other).nonnegative():
+            return self
+        mine, its = self.terms, other.terms
+        return Poly({m: max(mine.get(m, 0), its.get(m, 0)) for m in mine.keys() | its.keys()}).clear()
+
+    def choose_two(self) -> Poly:
+        """The number of pairs out of so many things, `p (p - 1) / 2`; for a polynomial that is not whole, `p^2 / 2`."""
+        whole = all(isinstance(c, int) for c in self.terms.values())
+        return self * (self - (1 if whole else 0)) * Fraction(1, 2)
+
+    def replace(self, by: Callable[[Atom], Poly | None]) -> Poly:
+        """With some atoms replaced by bounds of theirs; `None` keeps one.  In an exponent too.
+
+        What is monotone on whole numbers only (`choose_two`) loses its negative terms where a bound is not whole.
+        """
+        if not self.nonnegative() and any(_fractional(p) for a in self.atoms() if (p := _replaced(a, by)) is not None):
+            return self.clear().replace(by)
+        out: Poly | None = None
+        kept: dict[Monomial, Scalar] = {}
+        for m, c in self.terms.items():
+            changed = [(atom, e, _replaced(atom, by)) for atom, e in m]
+            if all(p is None for _, _, p in changed):
+                kept[m] = c
+                continue
+            product = Poly({frozenset((a, e) for a, e, p in changed if p is None): c})
+            for _, e, p in changed:
+                if p is not None:
+                    for _ in range(e):
+                        product = product * p
+            out = product if out is None else out + product
+        return self if out is None else out + Poly(kept)
+
+    def expression(self) -> Any:
+        """The polynomial as a sympy expression over the symbols of `certify.bounds.claimed`.
+
+        >>> (Poly.of(Atom("measure", "n")).choose_two()).expression()
+        n**2/2 - n/2
+        """
+        import sympy
+
+        total = []
+        for m, c in self.terms.items():
+            factors = [_atom_expression(atom) ** e for atom, e in m]
+            total.append(sympy.Mul(sympy.Rational(Fraction(c).numerator, Fraction(c).denominator), *factors))
+        return sympy.Add(*total)
+
+
+def _whole(value: Scalar) -> Scalar:
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def _fractional(poly: Poly) -> bool:
+    return any(isinstance(c, Fraction) for c in poly.terms.values())
+
+
+def _poly(value: Poly | Scalar) -> Poly:
+    return value if isinstance(value, Poly) else Poly.constant(value)
+
+
+def _times(m: Monomial, k: Monomial) -> Monomial:
+    if not m:
+        return k
+    if not k:
+        return m
+    powers = dict(m)
+    for atom, e in k:
+        powers[atom] = powers.get(atom, 0) + e
+    return frozenset(powers.items())
+
+
+def _replaced(atom: Atom, by: Callable[[Atom], Poly | None]) -> Poly | None:
+    if atom.kind == "power":
+        exponent = atom.data[1].replace(by)
+        return None if exponent == atom.data[1] else Poly.of(Atom("power", atom.data[0], exponent, *atom.data[2:]))
+    if atom.kind == "bits":
+        inner = by(atom.data[0])
+        return None if inner is None else bits_of(inner)
+    return by(atom)
+
+
+def _atom_at(atom: Atom, values: Mapping[str, int]) -> int:
+    if atom.kind == "bits":
+        return _atom_at(atom.data[0], values).bit_length()
+    if atom.kind == "power":
+        base, exponent = int(atom.data[0]), atom.data[1].at(values)
+        return int(base ** -(-exponent.numerator // exponent.denominator))
+    if atom.kind == "measure":
+        return values[atom.data[0]]
+    raise KeyError(atom)
+
+
+def _atom_expression(atom: Atom) -> Any:
+    import sympy
+
+    from certify.bounds.claimed import bits, symbol
+
+    match atom.kind:
+        case "measure":
+            return symbol(atom.data[0])
+        case "bits":
+            return bits(_atom_expression(atom.data[0]))
+        case "power":
+            return sympy.Integer(atom.data[0]) ** atom.data[1].expression()
+        case "value":
+            return sympy.Symbol(f"value({atom.data[0]})", integer=True, nonnegative=True)
+    raise KeyError(atom)
+
+
+ZERO, ONE = Poly.constant(0), Poly.constant(1)
+
+
+def bits_of(bound: Poly) -> Poly:
+    """A bound on the binary digits of a natural number that is at most `bound`.
+
+    A sum of products is at most the sum c of its coefficients times its largest product, whose digits are at most those of its
+    factors together; c adds its logarithm.  (If all products are zero, what is left is a constant less than c.)
+
+    >>> n = Poly.of(Atom("measure", "n"))
+    >>> bits_of(n * 3 + 1)
+    bits(n) + 2
+    """
+    bound = bound.clear()
+    digits, total, constant = ZERO, Fraction(0), True
+    for monomial, coefficient in bound.terms.items():
+        total += coefficient
+        of_product = ZERO
+        for atom, e in monomial:
+            of_product, constant = of_product + _bits_of_atom(atom) * e, False
+        digits = digits.join(of_product)
+    whole = -(-total.numerator // total.denominator)
+    return Poly.constant(whole.bit_length()) if constant else digits + (whole - 1).bit_length()
+
+
+def _bits_of_atom(atom: Atom) -> Poly:
+    if atom.kind in ("measure", "bits", "local", "slot"):
+        return Poly.of(Atom("bits", atom))
+    if atom.kind == "power":
+        base, exponent = int(atom.data[0]), atom.data[1]
+        of_power: Poly = exponent.clear() * (base - 1).bit_length() + 1
+        return of_power
+    return Poly.of(atom)
+
+
+# ------------------------------------------------------------------------------------------------ candidates
+
+Some = tuple[Poly, ...]
+"""Upper bounds of one quantity, the preferred one first; never empty (an unbounded quantity has an `unbounded` atom)."""
+
+MOST = 3
+"""How many candidates are kept."""
+
+
+def some(*bounds: Poly | Scalar) -> Some:
+    """Candidates from bounds."""
+    return best(map(_poly, bounds))
+
+
+def best(bounds: Iterable[Poly]) -> Some:
+    """The candidates worth keeping: none that another one undercuts; bounded ones first, then those free of powers and of
+    values of numbers, then by degree, leading coefficients and number of terms."""
+    found = list(dict.fromkeys(bounds))
+    if len(found) == 1:
+        return (found[0],)
+    kept: list[Poly] = []
+    for p in sorted(found, key=_rank):
+        if not any((p - q).nonnegative() for q in kept):
+            kept.append(p)
+    bounded = [p for p in kept if not p.has("unbounded")]
+    return tuple((bounded or kept)[:MOST])
+
+
+def _rank(p: Poly) -> tuple[Any, ...]:
+    kinds = {a.kind for a in p.atoms()}
+    degrees = {m: sum(e for a, e in m if a.kind != "bits") for m in p.terms}
+    degree = max(degrees.values(), default=0)
+    leading = sum(c for m, c in p.terms.items() if degrees[m] == degree)
+    return "unbounded" in kinds, "power" in kinds, "value" in kinds, degree, leading, len(p.terms), sum(p.terms.values())
+
+
+def either(*sets: Some) -> Some:
+    """Bounds of one quantity from several sources: all of them hold."""
+    return best(p for s in sets for p in s)
+
+
+def plus(a: Some, b: Some) -> Some:
+    """Bounds of a sum."""
+    return best(p + q for p in a for q in b)
+
+
+def times(a: Some, b: Some) -> Some:
+    """Bounds of a product of nonnegative quantities."""
+    return best(p * q for p in a for q in b)
+
+
+def joined(a: Some, b: Some) -> Some:
+    """Bounds of the larger of two quantities."""
+    if a == b:
+        return a
+    return best(p.join(q) for p in a for q in b)
+
+
+def each(f: Callable[[Poly], Poly], a: Some) -> Some:
+    """A function of every candidate."""
+    return best(map(f, a))

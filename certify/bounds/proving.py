@@ -1,0 +1,378 @@
+"""Proofs that a claimed bound is at least a derived one, at all measures that valid instances may have.
+
+Four methods, the plainest first; each leaves its steps for a reader.  Coefficients: no coefficient of the difference is
+negative.  Lower bounds: so it is case by case, where a measure is its least value or larger.  Multiples of facts: so it is
+when nonnegative multiples of what is known to be nonnegative are taken away.  Last, an SMT solver on nonlinear integers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from itertools import combinations, islice, permutations
+from math import ceil, lcm
+from time import monotonic
+from typing import Any
+
+import sympy
+
+from certify.bounds.counterexamples import counterexample
+from certify.bounds.multiples import combination, repr_of
+from certify.bounds.polynomials import ONE, Atom, Poly
+from certify.bounds.regions import Fact, OutOfReach, Region, constant_term
+from certify.bounds.results import Admissible, shown
+
+COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"
+"""The methods."""
+
+MOST_CASES = 16
+"""How many cases the minima and maxima of a claim may give."""
+
+HIGHEST = 3
+"""Measures are told apart up to this value."""
+
+GLANCE = 600
+"""Points at which a bound is compared before anything but its coefficients is looked at."""
+
+TAUTOLOGIES = 40
+"""Facts on squares and on products of successive numbers that are offered for multiples, at most."""
+
+
+@dataclass(frozen=True)
+class Proof:
+    """That a claimed bound is at least `derived`, one of the derived ones.
+
+    `method` is one of those above, `steps` are sentences, and `using` are the facts about valid instances that were used
+    (what `Admissible.says`).
+    """
+
+    derived: sympy.Expr
+    method: str
+    steps: tuple[str, ...]
+    using: tuple[str, ...] = ()
+
+
+def prove(
+    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], seconds: float = 2.0
+) -> Proof | None:
+    """A proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that agree with the facts.
+
+    The expressions are made of measures (`certify.bounds.claimed.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
+    exponents and constant bases.  None means that it was not shown.  `seconds` limits the SMT solver, the other methods are
+    limited by the number of their steps.
+
+    >>> from certify.bounds.claimed import symbol
+    >>> n, m = symbol("n"), symbol("m")
+    >>> simple = Admissible(n * (n - 1) / 2 - m, "no two edges have the same ends")
+    >>> for step in prove(n**2, [n + 2 * m], [simple]).steps:
+    ...     print(step)
+    n^2 - (2*m + n) = -2*m + n^2 - n
+    -2*m + n^2 - n = 2*(-m + n^2/2 - n/2)
+    -m + n^2/2 - n/2 >= 0: no two edges have the same ends
+    """
+    attempts = [a for d in dict.fromkeys(derived) if (a := _attempt(claimed, d, admissible)) is not None]
+    if (found := _first(attempts, COEFFICIENTS, _by_coefficients)) is not None:
+        return found
+    attempts = [a for a in attempts if counterexample(claimed, [a.derived], admissible, GLANCE) is None]
+    for method, way in ((LOWER_BOUNDS, _by_lower_bounds), (MULTIPLES, _by_multiples), (MULTIPLES, _by_multiples_in_cases)):
+        if (found := _first(attempts, method, way)) is not None:
+            return found
+    deadline = monotonic() + seconds
+    return _first(attempts, SMT, lambda case: _by_smt(case, deadline))
+
+
+# --------------------------------------------------------------------------------- what there is to prove
+
+
+@dataclass(frozen=True)
+class _Case:
+    """A difference without minima and maxima, under assumptions on which of them is which."""
+
+    claimed: sympy.Expr
+    derived: sympy.Expr
+    facts: tuple[Admissible, ...]
+    assumed: tuple[str, ...] = ()
+
+    def difference(self, region: Region) -> Poly:
+        """What is to be shown nonnegative.  Raises `OutOfReach`."""
+        return region.polynomial(self.claimed) - region.polynomial(self.derived)
+
+
+@dataclass(frozen=True)
+class _Attempt:
+    """One of the derived bounds, with all cases to be shown."""
+
+    derived: sympy.Expr
+    opening: str
+    cases: tuple[_Case, ...]
+
+
+@dataclass
+class _Shown:
+    """The steps of a case, and what they use."""
+
+    steps: list[str] = field(default_factory=list)
+    using: list[str] = field(default_factory=list)
+
+
+def _attempt(claimed: sympy.Expr, derived: sympy.Expr, admissible: Sequence[Admissible]) -> _Attempt | None:
+    """The cases of a derived bound; None if they are too many or out of reach."""
+    waiting, cases = [_Case(claimed, derived, tuple(admissible))], []
+    while waiting:
+        case = waiting.pop()
+        parts = _split_extremes(case)
+        if parts is None:
+            cases.append(case)
+        waiting += reversed(parts or [])
+        if len(waiting) + len(cases) > MOST_CASES:
+            return None
+    try:
+        whole = [c.difference(Region(())) for c in cases]
+    except OutOfReach:
+        return None
+    opening = f"{shown(claimed)} - ({shown(derived)})"
+    return _Attempt(derived, f"{opening} = {_text(whole[0])}" if len(whole) == 1 else opening, tuple(cases))
+
+
+def _split_extremes(case: _Case) -> list[_Case] | None:
+    """One case for each argument of a minimum or maximum; None if there is none."""
+    extremes = set().union(
+        *(e.atoms(sympy.Min, sympy.Max) for e in (case.claimed, case.derived, *(f.expression for f in case.facts)))
+    )
+    innermost = sorted((e for e in extremes if not any(a.has(sympy.Min, sympy.Max) for a in e.args)), key=str)
+    if not innermost:
+        return None
+    extreme, parts = innermost[0], []
+    sign = 1 if isinstance(extreme, sympy.Max) else -1
+    for chosen in extreme.args:
+        says = f"{shown(extreme)} = {shown(chosen)}"
+        compared = [Admissible(sign * (chosen - other), says) for other in extreme.args if other != chosen]
+        facts = [Admissible(f.expression.xreplace({extreme: chosen}), f.says) for f in case.facts]
+        claimed, derived = (e.xreplace({extreme: chosen}) for e in (case.claimed, case.derived))
+        parts.append(_Case(claimed, derived, (*facts, *compared), (*case.assumed, says)))
+    return parts
+
+
+def _first(attempts: Sequence[_Attempt], method: str, way: Any) -> Proof | None:
+    """The proof of the first attempt all of whose cases are shown in one way."""
+    for attempt in attempts:
+        steps: list[str] = [attempt.opening]
+        using: list[str] = []
+        for case in attempt.cases:
+            found = way(case)
+            if found is None:
+                break
+            prefix = f"if {' and '.join(case.assumed)}: " if case.assumed else ""
+            steps += (prefix + step for step in found.steps)
+            using += (u for u in found.using if u not in case.assumed)
+        else:
+            return Proof(attempt.derived, method, tuple(steps), tuple(dict.fromkeys(using)))
+    return None
+
+
+# ------------------------------------------------------------------------------------------- the methods
+
+
+def _by_coefficients(case: _Case) -> _Shown | None:
+    return _in_cases(case, 0, multiples=False)
+
+
+def _by_lower_bounds(case: _Case) -> _Shown | None:
+    return _in_cases(case, 40, multiples=False)
+
+
+def _by_multiples(case: _Case) -> _Shown | None:
+    return _in_cases(case, 0, multiples=True)
+
+
+def _by_multiples_in_cases(case: _Case) -> _Shown | None:
+    return _in_cases(case, 8, multiples=True)
+
+
+def _in_cases(case: _Case, splits: int, multiples: bool) -> _Shown | None:
+    region, found = _root(case)
+    waiting = [region]
+    while waiting:
+        region = waiting.pop()
+        try:
+            difference = case.difference(region)
+        except OutOfReach:
+            return None
+        here = _in_region(region, difference, multiples)
+        if here is not None:
+            found.steps += here.steps
+            found.using += here.using
+            continue
+        measure = _telling(region, difference) if splits else None
+        if measure is None:
+            return None
+        splits -= 1
+        waiting += (region.above(measure), region.fix(measure))
+    return found
+
+
+def _root(case: _Case) -> tuple[Region, _Shown]:
+    """All measures, from the least values on that single facts give."""
+    least: dict[str, int] = {}
+    start = _Shown()
+    for fact in Region(case.facts).admissible:
+        constant = constant_term(fact.polynomial)
+        match list((fact.polynomial - constant).terms.items()):
+            case [(monomial, slope)] if slope > 0:
+                (atom, exponent), *others = monomial
+                name, low = atom.data[0], ceil(Fraction(-constant) / slope)
+                if exponent == 1 and not others and name.isidentifier() and low > least.get(name, 0):
+                    least[name] = low
+                    start.steps.append(f"{name} >= {low}: {fact.says}")
+                    start.using += fact.using
+    return Region(case.facts, least=least), start
+
+
+def _in_region(region: Region, difference: Poly, multiples: bool) -> _Shown | None:
+    """The difference is nonnegative everywhere in a region, without further cases."""
+    shifted = region.shifted(difference)
+    where = f"for {region}: " if f"{region}" else ""
+    if shifted.nonnegative():
+        written = "" if shifted == difference else f"{_text(difference)} = "
+        ending = "" if shifted.value is not None else ", with no negative coefficient"
+        return _Shown([f"{where}{written}{_text(shifted)}{ending}"] if where or ending else [])
+    impossible = region.impossible
+    if impossible is not None:
+        return _Shown([f"{where}no instance is there: {impossible.says}"], list(impossible.using))
+    return _multiples(region, difference, where) if multiples else None
+
+
+def _telling(region: Region, difference: Poly) -> str | None:
+    """The measure to tell apart next: one in a negative term, whose least value is the smallest."""
+    weights: dict[str, int] = {}
+    for m, c in difference.terms.items():
+        for measure in region.measures(Poly({m: c})) if c < 0 else ():
+            weights[measure] = weights.get(measure, 0) + 1
+    open_ = [m for m in weights if region.least.get(m, 0) < HIGHEST]
+    return min(open_, key=lambda m: (region.least.get(m, 0), -weights[m], m), default=None)
+
+
+def _multiples(region: Region, difference: Poly, where: str) -> _Shown | None:
+    shifted = region.shifted(difference)
+    facts = region.facts(difference)
+    known = [(region.shifted(f.polynomial), f) for f in facts]
+    if max(sum(e for _, e in m) for m in shifted.terms) > 1:
+        known += ((f.polynomial, f) for f in islice(_squares(shifted), TAUTOLOGIES))
+    found = combination(shifted, [p for p, _ in known])
+    if found is None:
+        return None
+    used = [(multiplier, known[index][1]) for index, multiplier in found.parts]
+    parts = [f"{_factor(multiplier)}({_text(fact.polynomial)})" for multiplier, fact in used]
+    if found.rest.terms:
+        parts.append(f"({_text(found.rest)})")
+    steps = [f"{where}{_text(difference)} = {' + '.join(parts)}"]
+    steps += (f"{where}{_text(fact.polynomial)} >= 0: {fact.says}" for _, fact in used)
+    if found.rest.value is None:
+        steps.append(f"{where}{_text(found.rest)} has no negative coefficient")
+    return _Shown(steps, [u for _, fact in used for u in fact.using])
+
+
+def _factor(multiplier: Poly) -> str:
+    if multiplier == ONE:
+        return ""
+    return f"({_text(multiplier)})*" if len(multiplier.terms) > 1 else f"{_text(multiplier)}*"
+
+
+def _squares(p: Poly) -> Iterator[Fact]:
+    """Facts about all integers: squares of differences, and products of successive numbers."""
+    atoms = [Poly.of(a) for a in sorted(p.atoms(), key=repr)]
+    for a in atoms:
+        yield Fact(a * (a - 1), "x*(x - 1) >= 0 for whole x")
+    for a, b in combinations(atoms, 2):
+        yield Fact((a - b) * (a - b), "a square")
+
+
+def _by_smt(case: _Case, deadline: float) -> _Shown | None:
+    """By an SMT solver that finds no integers with the facts and a negative difference."""
+    region, found = _root(case)
+    try:
+        difference = case.difference(region)
+    except OutOfReach:
+        return None
+    of_bits = region.bits_atoms()
+    facts = region.facts(difference)
+    left = int(1000 * (deadline - monotonic()))
+    if left <= 0:
+        return None
+    import z3
+
+    query = _Query(z3.SolverFor("QF_NIA"))
+    query.solver.set("timeout", left)
+    for p in (f.polynomial for f in facts):
+        query.solver.add(query.term(p) >= 0)
+    for digits, argument in of_bits:
+        query.about_bits(digits, argument)
+    for a, b in permutations(of_bits, 2):
+        query.grow(a, b)
+    query.solver.add(query.term(difference) < 0)
+    query.least(region)
+    text = query.solver.sexpr()
+    if query.solver.check() != z3.unsat:
+        return None
+    found.steps.append(f"z3 {z3.get_version_string()} answers `unsat` to this, with every atom an integer:\n{text.strip()}")
+    found.using += (u for f in facts for u in f.using)
+    return found
+
+
+class _Query:
+    """A question to the SMT solver, about atoms as integers."""
+
+    def __init__(self, solver: Any) -> None:
+        self.solver = solver
+        self._atoms: dict[Atom, Any] = {}
+
+    def term(self, p: Poly) -> Any:
+        """The polynomial times a positive number that makes its coefficients whole."""
+        return self._sum(p, lcm(*(Fraction(c).denominator for c in p.terms.values())))
+
+    def _sum(self, p: Poly, times: int) -> Any:
+        import z3
+
+        terms = []
+        for m in sorted(p.terms, key=repr_of):
+            factors = [self._variable(atom) for atom, exponent in sorted(m, key=repr) for _ in range(exponent)]
+            coefficient = int(p.terms[m] * times)
+            if coefficient != 1 or not factors:
+                factors.insert(0, z3.IntVal(coefficient))
+            terms.append(z3.Product(factors) if len(factors) > 1 else factors[0])
+        return z3.Sum(terms) if len(terms) > 1 else terms[0] if terms else z3.IntVal(0)
+
+    def _variable(self, atom: Atom) -> Any:
+        import z3
+
+        return self._atoms.setdefault(atom, z3.Int(atom.data[0]))
+
+    def about_bits(self, digits: Poly, argument: Poly) -> None:
+        """The digits of small numbers, and that no natural number has more than its value."""
+        import z3
+
+        times = lcm(*(Fraction(c).denominator for c in argument.terms.values()))
+        count, number = self.term(digits), self.term(argument)
+        self.solver.add(z3.Implies(number >= 0, number >= (count if times == 1 else times * count)))
+        for k in range(2):
+            self.solver.add(z3.Implies(number >= times * 2**k, count >= k + 1))
+            self.solver.add(z3.Implies(z3.And(number >= 0, number < times * 2**k), count <= k))
+
+    def grow(self, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> None:
+        """The digits of the larger of two natural numbers are no fewer."""
+        import z3
+
+        times = lcm(*(Fraction(c).denominator for p in (a[1], b[1]) for c in p.terms.values()))
+        x, y = self._sum(a[1], times), self._sum(b[1], times)
+        self.solver.add(z3.Implies(z3.And(y >= 0, x >= y), self.term(a[0]) >= self.term(b[0])))
+        self.solver.add(z3.Implies(z3.And(y >= times, x >= 2 * y), self.term(a[0]) >= self.term(b[0]) + 1))
+
+    def least(self, region: Region) -> None:
+        """Every atom so far is at least its least value."""
+        for atom, variable in self._atoms.items():
+            self.solver.add(variable >= region.low(atom))
+
+
+def _text(p: Poly) -> str:
+    return shown(p.expression())

@@ -1,0 +1,246 @@
+"""The bounds reading: problems and reductions bounded in their own measures, claims proved.
+
+>>> from certify.library import standard
+>>> found = reduction_bounds(standard().reduction("ThreeSAT:IndependentSet"))
+>>> {name: str(b.best) for name, b in found.sizes.items()}
+{'n': '3*m', 'm': '9*m**2/2 - 3*m/2', 'b': 'bits(m)'}
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import lru_cache, partial
+
+from certify.bounds.analysis import Analysis, Entry
+from certify.bounds.claimed import expression
+from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
+from certify.bounds.instances import abstract_instance, abstract_witness, number_paths
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, some, times
+from certify.bounds.proving import prove
+from certify.bounds.results import (
+    Admissible,
+    Bound,
+    ClaimBound,
+    FoldBound,
+    Line,
+    Obstacle,
+    ProblemBounds,
+    ReductionBounds,
+    shown,
+)
+from certify.language.core import Claim, Mark, Problem, Reduction
+
+
+@lru_cache(maxsize=256)
+def problem_bounds(problem: Problem, cases: tuple[tuple[str, frozenset[str]], ...] = ()) -> ProblemBounds:
+    """The bounds of a problem in its own measures.  Raises `certify.bounds.instances.Uncovered` if the measures leave a size of
+    the instance unbounded.
+
+    `cases` looks at a part of the instances: those in which the sum types at some paths (`act[]`: all values of the map `act`)
+    have some of their cases only.
+    """
+    of = abstract_instance(problem, dict(cases))
+    analysis = Analysis(problem.functions, (), of.value, of.denominators)
+    valid = analysis.part(problem.valid)[1]
+    values, measuring = analysis.part([node for _, node in problem.measures])
+    measured = {name: v for (name, _), v in zip(problem.measures, values, strict=True)}
+    analysis.part(())
+    witness = abstract_witness(problem.witness, analysis)
+    space = analysis.part_cost()
+    accepts = analysis.part(problem.accepts, witness)[1]
+    times = {"valid": valid, "measures": measuring, "space": space, "accepts": accepts}
+    return ProblemBounds(
+        problem,
+        bound(structural(of.value, problem.instance, analysis.bits)),
+        bound(structural(witness, problem.witness.type, analysis.bits)),
+        tuple(_admissible(problem, measured, analysis)),
+        {name: bound((cost,), None, problem.fixing) for name, cost in times.items()},
+        tuple(_folds(analysis)),
+        tuple(_lines(analysis.entries)),
+    )
+
+
+@lru_cache(maxsize=256)
+def reduction_bounds(reduction: Reduction) -> ReductionBounds:
+    """The bounds of a reduction in the measures of its source, and its claims held against them.  Raises
+    `certify.bounds.instances.Uncovered`."""
+    source = problem_bounds(reduction.source)
+    of = abstract_instance(reduction.source)
+    analysis = Analysis(reduction.functions, reduction.constructors, of.value, of.denominators)
+    (image,), mapping = analysis.part([reduction.image])
+    lines = tuple(_lines(analysis.entries))
+    at_source = Analysis(reduction.source.functions, (), of.value, of.denominators)
+    forward = analysis.part([reduction.forward], abstract_witness(reduction.source.witness, at_source))[1]
+    at_target = Analysis(reduction.target.functions, (), image, of.denominators)
+    backward = analysis.part([reduction.backward], abstract_witness(reduction.target.witness, at_target))[1]
+    same = dict(zip((n for _, n in reduction.source.measures), (n for n, _ in reduction.source.measures), strict=True))
+    sizes = {}
+    for name, node in reduction.target.measures:
+        sizes[name] = _measure(at_target.part([node])[0][0], reduction.source.fixing)
+        if reduction.image.op == "input" and node in same:  # the same measure of the same instance
+            sizes[name] = replace(sizes[name], exact=Poly.of(Atom("measure", same[node])).expression())
+    values = {path: _value(numbers) for path, numbers in _by_path(number_paths(reduction.target.instance, image))}
+    steps = {"image": mapping, "forward": forward, "backward": backward}
+    times = {name: bound((cost,), None, reduction.source.fixing) for name, cost in steps.items()}
+    claims = tuple(
+        _claim(c, sizes[c.left] if c.kind == "size" else _field(values, c.left), source.admissible)
+        for c in reduction.claims
+        if c.kind in ("size", "value")
+    )
+    return ReductionBounds(reduction, sizes, values, times, claims, source.admissible, tuple(_folds(analysis, at_target)), lines)
+
+
+# ------------------------------------------------------------------------------------------------ results
+
+
+def bound(candidates: Some, exact: Poly | None = None, fixing: Iterable[str] = ()) -> Bound:
+    """The result for candidates: those that are finite, and what stands in the way of a polynomial.  With the measures `fixing`
+    fixed, a power with these in the exponent is a constant."""
+    finite = [p for p in candidates if not p.has("unbounded")]
+    obstacles = [] if finite else [_unbounded(a) for a in candidates[0].atoms() if a.kind == "unbounded"]
+    if finite:
+        obstacles = [o for a in finite[0].atoms() for o in _obstacle(a, fixing)]
+    shape = None if exact is None else exact.expression()
+    return Bound(tuple(p.expression() for p in finite), shape, tuple(dict.fromkeys(obstacles)), tuple(fixing))
+
+
+def _unbounded(atom: Atom) -> Obstacle:
+    kind, why, mark, fold = atom.data
+    return Obstacle(kind, why, mark, fold)
+
+
+def _obstacle(atom: Atom, fixing: Iterable[str]) -> Iterable[Obstacle]:
+    match atom.kind:
+        case "power":
+            _, exponent, why, fold = atom.data
+            if all(_has_measure(a, *fixing) for a in exponent.atoms()):
+                return
+            yield Obstacle("unknown", f"{why}, {shown(exponent.expression())} times", fold.mark, fold)
+        case "value":
+            (path,) = atom.data
+            yield Obstacle(
+                "pseudo-polynomial",
+                f"it grows with the value of `{path}`, a binary number; clamp it by a measure, as in `min({path}, |...|)`",
+            )
+
+
+def _measure(value: Abs, fixing: Iterable[str]) -> Bound:
+    assert isinstance(value, Num)
+    return bound(value.up, value.exact, fixing)
+
+
+def _by_path(numbers: Iterable[tuple[str, Num]]) -> Iterable[tuple[str, list[Num]]]:
+    found: dict[str, list[Num]] = {}
+    for path, number in numbers:
+        found.setdefault(path, []).append(number)
+    return found.items()
+
+
+def _value(numbers: list[Num]) -> Bound:
+    """The largest numerator or denominator of the numbers in a field, over one common denominator that is a constant; without
+    that there is no bound."""
+    most, den = some(0), ZERO
+    for number in numbers:
+        most, den = joined(most, magnitude(number)), lcm(den, number.den)
+    common = _constant(den)
+    if common is None:
+        return bound((unbounded("its denominators are not bounded by a constant"),))
+    return bound(most if common == 1 else joined(times(most, some(common)), some(common)))
+
+
+def _constant(den: Poly) -> int | None:
+    """A product of denominators as a number, if it is one."""
+    common = 1
+    for monomial, exponent in den.terms.items():
+        ((atom, power),) = monomial if len(monomial) == 1 else ((Atom("none"), 0),)
+        prime = atom.data[0] if atom.kind == "denominator" and power == 1 else None
+        if not isinstance(prime, int) or not isinstance(exponent, int):
+            return None
+        common *= prime**exponent
+    return common
+
+
+def _field(values: Mapping[str, Bound], path: str) -> Bound:
+    """The bound of the largest value in the field at a path; 0 if it holds no numbers."""
+    if path in values:
+        return values[path]
+    inner = [b for p, b in values.items() if p.startswith(f"{path}.")]
+    if not inner:
+        return bound((ZERO,))
+    import sympy
+
+    if all(b.alternatives for b in inner):
+        return Bound((sympy.Add(*(b.alternatives[0] for b in inner)),), None, tuple(o for b in inner for o in b.obstacles))
+    return next(b for b in inner if not b.alternatives)
+
+
+def _claim(claim: Claim, derived: Bound, admissible: tuple[Admissible, ...]) -> ClaimBound:
+    assert claim.right is not None
+    claimed = expression(claim.right)
+    exact = derived.exact is not None and (derived.exact - claimed).expand() == 0
+    if exact:
+        return ClaimBound(claim, claimed, derived, "proved", "exact", (f"the size is exactly {shown(derived.exact)}",), True)
+    known = derived.alternatives if derived.exact is None else (*derived.alternatives, derived.exact)
+    proof = prove(claimed, known, admissible) if known else None
+    if proof is None:
+        return ClaimBound(claim, claimed, derived, "not shown")
+    return ClaimBound(claim, claimed, derived, "proved", proof.method, proof.steps)
+
+
+def _admissible(problem: Problem, measured: Mapping[str, Abs], analysis: Analysis) -> Iterable[Admissible]:
+    """What the types and `valid` say of the measures: each measure against the other bounds of its text."""
+    for name, value in measured.items():
+        assert isinstance(value, Num)
+        measure = Poly.of(Atom("measure", name))
+        for candidate in value.up:
+            if not any(_has_measure(a, name) for a in candidate.atoms()) and not candidate.has("unbounded", "value", "power"):
+                says = f"{name} <= {shown(candidate.expression())}, as their texts say"
+                yield Admissible((candidate - measure).expression(), says)
+    exact = {name: v.exact for name, v in measured.items() if isinstance(v, Num)}
+    for node in problem.valid:
+        if node.op in ("le", "lt"):
+            sides = analysis.part(node.args)[0]
+            low, high = (s.exact if isinstance(s, Num) else None for s in sides)
+            if low is not None and high is not None and exact:
+                says = f"`{node.mark.text if node.mark else node.op}` (valid)"
+                yield Admissible((high - low - (1 if node.op == "lt" else 0)).expression(), says)
+
+
+def _has_measure(atom: Atom, *names: str) -> bool:
+    inner = atom.data[0] if atom.kind == "bits" else atom
+    return inner.kind == "measure" and inner.data[0] in names
+
+
+def _folds(*analyses: Analysis) -> Iterable[FoldBound]:
+    for analysis in analyses:
+        for r in analysis.recurrences.values():
+            everywhere = analysis.counter.everywhere
+            after = everywhere(r.after).replace(partial(_slot_shown, r.before))
+            if not after.has("denominator", "unbounded", "value") and r.invariant != some(0):
+                rounds, invariant = bound((everywhere(r.rounds),)), bound(tuple(map(everywhere, r.invariant)))
+                yield FoldBound(r.fold, r.slot, f"x -> {after}", rounds, invariant)
+
+
+def _slot_shown(own: Atom, atom: Atom) -> Poly | None:
+    """A slot of an accumulator as it is shown in a recurrence: x is the one at hand, y any other."""
+    return Poly.of(Atom("measure", "x" if atom == own else "y")) if atom.kind == "slot" else None
+
+
+def _lines(entries: Iterable[Entry]) -> Iterable[Line]:
+    for entry in entries:
+        says = _says(entry.value)
+        if says:
+            mark: Mark | None = entry.node.mark
+            yield Line(entry.depth, mark, mark.text if mark else entry.node.op, says)
+
+
+def _says(value: Abs) -> str:
+    match value:
+        case Coll(size):
+            return "size <= " + " or ".join(str(p) for p in size)
+        case Num(up, _, bits):
+            if any(p.has("value", "unbounded") for p in up):
+                return "bits <= " + " or ".join(str(p) for p in bits)
+            return "value <= " + " or ".join(str(p) for p in up)
+    return ""

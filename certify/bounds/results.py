@@ -1,0 +1,188 @@
+"""What the bounds reading answers: upper bounds as sympy expressions in measures, and why one is not polynomial."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import Any
+
+import sympy
+
+from certify.language.core import Claim, Mark, Node, Problem, Reduction
+
+VERDICTS = ("unknown", "exponential", "pseudo-polynomial", "polynomial")
+"""The verdicts on a bound, weakest first."""
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """Why a bound is not polynomial: `kind` is a verdict other than `polynomial`, `why` a sentence that names the fold or
+    the number, `mark` where it stands, `fold` the fold itself."""
+
+    kind: str
+    why: str
+    mark: Mark | None = field(default=None, compare=False)
+    fold: Node | None = field(default=None, compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class Bound:
+    """Upper bounds of one quantity: each of `alternatives` holds on all valid instances, and is monotone in every measure.
+
+    The first alternative is the one that is shown.  There is none at all if the quantity was not bounded.  `exact` is the
+    quantity itself, if the text shows it; it need not be monotone.  The measures `fixing` count as constants.  Symbols are
+    those of `certify.bounds.claimed.symbol` (one for each measure of the source), and `bits(measure)`.
+    """
+
+    alternatives: tuple[sympy.Expr, ...]
+    exact: sympy.Expr | None = None
+    obstacles: tuple[Obstacle, ...] = ()
+    fixing: tuple[str, ...] = ()
+
+    @property
+    def verdict(self) -> str:
+        """`polynomial` if some alternative is one and nothing stands in the way; else the weakest obstacle's kind."""
+        if self.alternatives and not self.obstacles:
+            return "polynomial"
+        return min((o.kind for o in self.obstacles), key=VERDICTS.index, default="unknown")
+
+    @property
+    def best(self) -> sympy.Expr | None:
+        """The alternative that is shown."""
+        return self.alternatives[0] if self.alternatives else None
+
+    @cached_property
+    def degree(self) -> int | None:
+        """The total degree of the shown bound in the measures that are not fixed, each `bits(...)` counted as degree 0; None if
+        it is not polynomial."""
+        if self.verdict != "polynomial":
+            return None
+        constant = sympy.Integer(1)
+        plain = self.alternatives[0].replace(lambda e: isinstance(e, sympy.Function), lambda e: constant)
+        plain = plain.replace(lambda e: isinstance(e, sympy.Pow) and e.exp.free_symbols, lambda e: constant)
+        measures = sorted((s for s in plain.free_symbols if str(s) not in self.fixing), key=str)
+        return int(sympy.Poly(plain, *measures).total_degree()) if measures else 0
+
+    def at(self, measures: Mapping[str, int]) -> Fraction | None:
+        """The least of the alternatives at given measures, exactly; None if there is none, or none in the measures alone."""
+        found = [f(measures) for f in self._functions]
+        return min((v for v in found if v is not None), default=None)
+
+    @cached_property
+    def _functions(self) -> list[Callable[[Mapping[str, int]], Fraction | None]]:
+        return [_function(e) for e in self.alternatives]
+
+
+def _function(expression: sympy.Expr) -> Callable[[Mapping[str, int]], Fraction | None]:
+    """An expression as a function of the measures, in exact arithmetic; None where it speaks of more than measures."""
+    numerator, denominator = expression.as_numer_denom()
+    symbols = sorted(expression.free_symbols, key=str)
+    names = [str(s) for s in symbols]
+    compiled = sympy.lambdify(symbols, numerator, modules=[{"bits": int.bit_length}, "math"])
+
+    def at(measures: Mapping[str, int]) -> Fraction | None:
+        if any(n not in measures for n in names):
+            return None
+        return Fraction(int(compiled(*[measures[n] for n in names])), int(denominator))
+
+    return at
+
+
+@dataclass(frozen=True)
+class Admissible:
+    """A fact about the measures of every valid instance: `expression >= 0`; `says` why, as a sentence."""
+
+    expression: sympy.Expr
+    says: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a derivation: at `mark`, `text` has the bound `says`; `depth` is its depth in the expression."""
+
+    depth: int
+    mark: Mark | None
+    text: str
+    says: str
+
+
+@dataclass(frozen=True)
+class FoldBound:
+    """What a fold does to one size of what it carries, in each of at most `rounds` rounds; `invariant` bounds that size before,
+    between and after all of them."""
+
+    fold: Node = field(repr=False)
+    slot: str
+    recurrence: str
+    rounds: Bound
+    invariant: Bound
+
+
+@dataclass(frozen=True)
+class ClaimBound:
+    """A claimed size or value held against the derived one.
+
+    `verdict` is `proved` or `not shown`: is the derived bound at most the claimed one for all admissible measures?  `steps` are
+    the steps of that proof, sentences; `method` names how it went.  A claim of equality also needs the size to be no less:
+    `exact` says whether the text shows that; if not, it has to be seen on every instance that is run.
+    """
+
+    claim: Claim
+    claimed: sympy.Expr
+    derived: Bound
+    verdict: str
+    method: str = ""
+    steps: tuple[str, ...] = ()
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class ProblemBounds:
+    """A problem, bounded in its own measures.
+
+    `encoding`: the length of an instance (structural size); `witness`: of a witness; `admissible`: facts about the measures;
+    `times`: steps of `valid`, `measures`, `space` (building the witness space) and `accepts`.
+    """
+
+    problem: Problem
+    encoding: Bound
+    witness: Bound
+    admissible: tuple[Admissible, ...]
+    times: Mapping[str, Bound]
+    folds: tuple[FoldBound, ...] = ()
+    trace: tuple[Line, ...] = field(default=(), compare=False)
+
+    @property
+    def in_np(self) -> bool:
+        """Is the problem in NP by certificate: verifier and witness space polynomial?"""
+        needed = (self.encoding, self.witness, *self.times.values())
+        return all(b.verdict == "polynomial" for b in needed)
+
+
+@dataclass(frozen=True)
+class ReductionBounds:
+    """A reduction, bounded in the measures of its source.
+
+    `sizes`: each measure of the image; `values`: the largest absolute value of the numbers in each field of the image that
+    holds numbers (numerators and denominators over a common denominator); `times`: steps of `image`, `forward`, `backward`.
+    """
+
+    reduction: Reduction
+    sizes: Mapping[str, Bound]
+    values: Mapping[str, Bound]
+    times: Mapping[str, Bound]
+    claims: tuple[ClaimBound, ...]
+    admissible: tuple[Admissible, ...]
+    folds: tuple[FoldBound, ...] = ()
+    trace: tuple[Line, ...] = field(default=(), compare=False)
+
+
+def shown(expression: Any) -> str:
+    """An expression as it is written in texts: `^` for powers.
+
+    >>> shown(sympy.Symbol("n") ** 2 * 3)
+    '3*n^2'
+    """
+    return str(expression).replace("**", "^")

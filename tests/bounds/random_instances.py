@@ -1,0 +1,114 @@
+"""Random instances of a problem: larger ones than enumeration reaches, with repeats, zeros and long numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from random import Random
+
+from certify.language.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.readings.values import FrozenMap, Value, number
+from certify.readings.welltyped import sets_by_path
+
+
+class NoValue(Exception):
+    """The type has no value: a label of an empty home, an edge between fewer than two."""
+
+
+def homes(type: Type) -> Iterator[str]:
+    """The homes that a type opens."""
+    match type:
+        case Set(_, home) if home:
+            yield home
+        case Record(fields):
+            for _, inner in fields:
+                yield from homes(inner)
+
+
+def instance(type: Record, random: Random, scale: int = 4) -> Value:
+    """A random well-typed instance; collections have about `scale` members at most.  NoValue if there is none.
+
+    >>> from certify.language.core import NAT
+    >>> instance(Record((("k", NAT),)), Random(3))
+    (2,)
+    """
+    sizes = {home: random.randint(0, scale) for home in homes(type)}
+    return _settled(type, _Maker(random, scale, sizes).value(type))
+
+
+def _settled(type: Record, value: Value) -> Value:
+    """The instance with its subsets and maps cut to the sets that they are declared over, which were drawn too."""
+    found = dict(sets_by_path(type, value))
+    return _within(type, value, found)
+
+
+def _within(type: Type, value: Value, found: dict[str, Value]) -> Value:
+    match type:
+        case Set(_, _, within) if within:
+            return value & found[within]
+        case Record(fields):
+            return tuple(_within(t, v, found) for (_, t), v in zip(fields, value, strict=True))
+    return value
+
+
+class _Maker:
+    def __init__(self, random: Random, scale: int, sizes: dict[str, int]) -> None:
+        self.random, self.scale, self.sizes = random, scale, sizes
+
+    def value(self, type: Type) -> Value:
+        random = self.random
+        match type:
+            case t if t == BOOL:
+                return random.random() < 0.5
+            case Number(sort):
+                return self.number(sort)
+            case Label(home):
+                if not self.sizes[home]:
+                    raise NoValue
+                return random.randrange(self.sizes[home])
+            case Set(_, home, within) if home or within:
+                whole = range(self.sizes[home or within])
+                chance = random.choice([0.3, 0.8, 1.0])
+                return frozenset(whole) if home else frozenset(v for v in whole if random.random() < chance)
+            case Set(item):
+                return frozenset(self.several(item))
+            case Edge(item):
+                ends = {self.value(item) for _ in range(6)}
+                if len(ends) < 2:
+                    raise NoValue
+                return frozenset(random.sample(sorted(ends), 2))
+            case Seq(item):
+                return tuple(self.several(item))
+            case Map(_, value, domain) if domain:
+                return FrozenMap((k, self.value(value)) for k in range(self.sizes[domain]))
+            case Map(key, value):
+                keys = self.several(key)
+                return FrozenMap((k, self.value(value)) for k in keys)
+            case Tuple(items):
+                return tuple(self.value(t) for t in items)
+            case Record(fields):
+                return tuple(self.value(t) for _, t in fields)
+            case Sum(_, cases):
+                tag = random.randrange(len(cases))
+                return (tag, *(self.value(t) for t in cases[tag][1]))
+        raise AssertionError(type)
+
+    def number(self, sort: str) -> int | Fraction:
+        length = self.random.choice([0, 1, 2, 2, 3, 3, 4, 8, 20])
+        whole = self.random.getrandbits(length) if length else 0
+        if sort == "nat":
+            return whole
+        signed = self.random.choice([whole, -whole])
+        return signed if sort == "int" else number(Fraction(signed, self.random.choice([1, 2, 3, 7, 12, 97])))
+
+    def several(self, item: Type) -> list[Value]:
+        """Members of a collection, some of them again and again."""
+        count = self.random.randint(0, self.scale + self.random.choice([0, 0, 2]))
+        out: list[Value] = []
+        try:
+            for _ in range(count):
+                again = out and self.random.random() < 0.25
+                out.append(self.random.choice(out) if again else self.value(item))
+        except NoValue:
+            pass
+        return out

@@ -1,0 +1,111 @@
+"""How many bindings pass, how many values differ: each rule where it holds, and beside it where it would not."""
+
+from __future__ import annotations
+
+import pytest
+
+from certify.bounds.results import shown
+from tests.bounds.texts import reduction_of
+
+TEXT = """\
+problem Source
+  instance G : graph
+           B : subset of G.vertices
+           c : seq of seq of G.vertices
+           d : seq of seq of G.vertices
+           k : nat
+  valid    every s in d: |s| <= 3
+  measures n = |G.vertices|
+           m = |G.edges|
+           r = |c|
+           t = sum(|s| | s in c)
+           l = |d|
+           b = bits(k)
+  witness  S : subset of G.vertices
+  accepts  |S| >= 0
+
+problem Target
+  instance U : set of labels
+           P : subset of U
+  measures y = |U|
+           z = |P|
+  witness  S : subset of U
+  accepts  |S| >= 0
+
+reduction Source -> Target
+  given    x
+  labels   one(v : x.G.vertices), two(a : x.G.vertices, b : x.G.vertices), at(i : position, j : position),
+             far(i : position, j : number), num(i : number), line(e : x.G.edges), pair(e : x.G.edges, v : x.G.vertices)
+  target   U = {{ one(v) | v in x.G.vertices }} + {{ two(v, v) | v in x.G.vertices }} + {{at(0, 0), far(0, 0), num(0)}}
+               + {{ line(e) | e in x.G.edges }} + {{ pair(e, v) | e in x.G.edges, v in e }}
+           P = {target}
+  forward  S -> S = {{ one(v) | v in S where false }}
+  backward S -> S = {{ v | v in x.G.vertices where one(v) in S }}
+"""
+
+
+def sizes(target: str) -> list[str]:
+    """The bounds of a set that a reduction builds."""
+    text = TEXT.format(target=target)
+    return [shown(e) for e in reduction_of(text, "Source:Target").sizes["z"].alternatives]
+
+
+@pytest.mark.parametrize(
+    ("target", "bound"),
+    [
+        ("{ one(v) | v in x.G.vertices }", "n"),
+        ("{ one(v) | v in x.G.vertices where v in x.B }", "n"),
+        ("{ one(v) | v in x.G.vertices } + { one(v) | v in x.B }", "n"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices }", "n^2"),
+        # sums of lengths: a total where there is one, a cap where there is one
+        ("{ at(i, p) | i -> s in x.c, p in positions(s) }", "t"),
+        ("{ at(i, p) | i -> s in x.d, p in positions(s) }", "3*l"),
+        ("{ far(i, p + q) | i -> s in x.d, p in positions(s), q in positions(s) }", "5*l"),
+        # pairs in order, from one collection
+        ("{ at(p, q) | p in positions(x.c), q in positions(x.c) where p < q }", "r^2/2 - r/2"),
+        ("{ at(p, q) | p in positions(x.c), q in positions(x.c) where q > p }", "r^2/2 - r/2"),
+        ("{ at(i, j) | i -> s in x.c, j -> u in x.c where i < j }", "r^2/2 - r/2"),
+        ("{ far(i, 10*p + q) | i -> s in x.d, p in positions(s), q in positions(s) where p < q }", "3*l"),
+        # an end of an edge, a member of it
+        ("{ pair(e, v) | e in x.G.edges, v in x.G.vertices where v in e }", "2*m"),
+        ("{ pair(e, v) | v in x.G.vertices, e in x.G.edges where v in e }", "2*m"),
+        ("{ two(u, v) | {u, v} in x.G.edges }", "2*m"),
+        ("{ line(e) | e in x.G.edges, v in x.G.vertices where v in e }", "m"),
+        # determined by the others
+        ("{ at(i, p) | i -> s in x.c, p in positions(x.c) where p = i }", "r"),
+        ("{ one(v) | s in x.c, v in s }", "t"),
+        ("{ one(s[0]) | s in x.c where |s| > 0 }", "r"),
+        # numbers in a range
+        ("{ num(i + j) | i in 1 .. |x.G.vertices|, j in 1 .. |x.G.vertices| }", "2*n"),
+        ("{ num(min(x.k, |x.G.vertices|)) | i in 1 .. 5 }", "1"),
+        ("{ num(i) | i in 1 .. min(x.k, |x.G.vertices|) }", "n"),
+    ],
+)
+def test_a_bound_is_found(target: str, bound: str) -> None:
+    found = sizes(target)
+    assert bound in found, found
+
+
+@pytest.mark.parametrize(
+    ("target", "too_small"),
+    [
+        # two collections: no pair is counted twice
+        ("{ at(p, q) | p in positions(x.c), q in positions(x.d) where p < q }", "r^2/2 - r/2"),
+        ("{ at(p, q) | p in positions(x.c), q in positions(x.c) where p <= q }", "r^2/2 - r/2"),
+        # what a sequence repeats is bound each time
+        ("{ at(i, p) | i -> s in x.c, p in positions(s) where s[p] in x.B }", "n"),
+        ("{ at(i, p) | i -> s in x.c, p in positions(x.c) where p = i or p = 0 }", "r"),
+        # each end with its edge: two
+        ("{ two(u, v) | {u, v} in x.G.edges }", "m"),
+        ("{ pair(e, v) | e in x.G.edges, v in e }", "m"),
+        # the index is held against its own item
+        ("{ at(i, 0) | i -> s in x.d where i in { p | p in positions(s) } }", "3"),
+        # {f(u, w), f(v, w)} where w goes with u
+        ("{ num(|e|) | e in { {two(u, w), two(v, w)} | {u, v} in x.G.edges, w = u } }", "m"),
+        # the dependent generator decides
+        ("{ at(i, p) | i -> s in x.c, p in positions(s) where i = p }", "1"),
+    ],
+)
+def test_a_bound_that_would_not_hold_is_not_found(target: str, too_small: str) -> None:
+    found = sizes(target)
+    assert too_small not in found, found

@@ -1,0 +1,129 @@
+"""Which texts of measures bound which sizes of an instance: only what follows from them."""
+
+from __future__ import annotations
+
+import pytest
+
+from certify.bounds.instances import Uncovered
+from tests.bounds.texts import best, problem_of
+
+TEXT = """\
+problem P
+  instance A : set of labels
+           B : subset of A
+           c : seq of seq of nat
+           f : map from each A to set of nat
+           k : nat
+  measures {measures}
+  witness  S : subset of A
+  accepts  |S| >= 0
+"""
+COVERING = {"n": "|A|", "m": "|c|", "t": "max(|s| | s in c)", "b": "max(bits(x) | s in c, x in s)", "q": "max(|s| | i -> s in f)",
+            "d": "max(bits(x) | i -> s in f, x in s)", "e": "bits(k)"}  # fmt: skip
+
+
+def text_with(**measures: str) -> str:
+    """The problem with some measures replaced (left out: empty)."""
+    chosen = {n: t for n, t in (COVERING | measures).items() if t}
+    return TEXT.format(measures="\n           ".join(f"{n} = {t}" for n, t in chosen.items()))
+
+
+def test_these_measures_cover() -> None:
+    assert problem_of(text_with(), "P").encoding.verdict == "polynomial"
+
+
+@pytest.mark.parametrize(
+    ("measure", "text", "field"),
+    [
+        ("m", "", "|c|"),
+        ("m", "|B|", "|c|"),
+        ("n", "|A + B|", "|A|"),
+        ("n", "|A - B|", "|A|"),
+        ("n", "|{ a | a in A where a in B }|", "|A|"),
+        ("n", "|A| div 2", "|A|"),
+        ("n", "min(|A|, |c|)", "|A|"),
+        ("n", "count a in A: a in B", "|A|"),
+        ("t", "max(|s| | s in c where |s| > 3)", "|c[]|"),
+        ("t", "max(|s| | i -> s in c where i > 0)", "|c[]|"),
+        ("t", "max(|s| | s in c, a in A)", "|c[]|"),
+        ("t", "sum(|s| | s in c, a in A)", "|c[]|"),
+        ("t", "sum(|s| | s in c[1 ..])", "|c[]|"),
+        ("t", "max(|s| | s in c ++ c[0 .. 0])", "|c[]|"),
+        ("t", "max(|c[0]|, 0)", "|c[]|"),
+        ("b", "max(bits(x) | s in c, x in s where x != 7)", "bits(c[][])"),
+        ("b", "max(bits(x + 1) | s in c, x in s)", "bits(c[][])"),
+        ("b", "max(|s| | s in c)", "bits(c[][])"),
+        ("e", "bits(k div 2)", "bits(k)"),
+        ("e", "if k > 7 then bits(k) else 0", "bits(k)"),
+        ("q", "max(|f[a]| | a in B)", "|f[]|"),
+        ("q", "max(|f[a]| | a in A where a in B)", "|f[]|"),
+        ("d", "max(bits(x) | a in B, x in f[a])", "bits(f[][])"),
+    ],
+)
+def test_a_size_that_no_measure_bounds_is_named(measure: str, text: str, field: str) -> None:
+    with pytest.raises(Uncovered) as mistake:
+        problem_of(text_with(**{measure: text}), "P")
+    assert mistake.value.problem == f"the measures of P leave `{field}` unbounded"
+    assert mistake.value.line == 1
+    assert "declare one" in mistake.value.fix
+
+
+@pytest.mark.parametrize(
+    ("measure", "text"),
+    [
+        ("n", "|A| + |B|"),
+        ("n", "|A| + 3"),
+        ("n", "max(|A|, |c|)"),
+        ("t", "sum(|s| | s in c)"),
+        ("t", "max(|s| | i -> s in c)"),
+        ("b", "sum(bits(x) | s in c, x in s)"),
+        ("b", "max(max(bits(x) | x in s) | s in c)"),
+        ("q", "max(|f[a]| | a in A)"),
+        ("q", "sum(|f[a]| | a in A)"),
+        ("d", "max(bits(x) | a in A, x in f[a])"),
+        ("e", "bits(k) + |A|"),
+    ],
+)
+def test_other_texts_that_cover(measure: str, text: str) -> None:
+    assert problem_of(text_with(**{measure: text}), "P").encoding.verdict == "polynomial"
+
+
+def test_a_total_bounds_the_sum_over_the_items() -> None:
+    found = problem_of(text_with(t="sum(|s| | s in c)", q="sum(|s| | i -> s in f)"), "P")
+    assert best(found.encoding) == "b*t + d*q + e + m + 4*n + q + t + 6"
+
+
+@pytest.mark.parametrize(
+    ("valid", "covered"),
+    [
+        ("every s in c: |s| <= 3", True),
+        ("every s in c: |s| < 3", True),
+        ("every s in c: 3 >= |s|", True),
+        ("every s in c: |s| = 3", True),
+        ("every s in c: |s| <= 3 and |s| >= 1", True),
+        ("every s in c where |s| > 1: |s| <= 3", False),
+        ("some s in c: |s| <= 3", False),
+        ("every s in c: |s| >= 3", False),
+        ("every s in c: |s| <= 3 or |s| <= 4", False),
+        ("every s in c, a in A: |s| <= 3", False),
+        ("|A| > 1 implies every s in c: |s| <= 3", False),
+    ],
+)
+def test_validity_covers_what_it_bounds_always(valid: str, covered: bool) -> None:
+    text = text_with(t="").replace("  measures", f"  valid    {valid}\n  measures")
+    if covered:
+        assert problem_of(text, "P").encoding.verdict == "polynomial"
+    else:
+        with pytest.raises(Uncovered, match=r"\|c\[\]\|"):
+            problem_of(text, "P")
+
+
+def test_a_number_below_a_measure_needs_no_measure_of_its_own() -> None:
+    text = text_with(e="").replace("  measures", "  valid    k <= |A| + |c|\n  measures")
+    assert "k" not in {str(s) for s in problem_of(text, "P").encoding.alternatives[0].free_symbols}
+
+
+def test_the_value_of_a_number_is_no_bound_of_a_size() -> None:
+    text = text_with(m="").replace("  measures", "  valid    |c| <= k\n  measures")
+    with pytest.raises(Uncovered, match=r"\|c\|"):
+        problem_of(text, "P")

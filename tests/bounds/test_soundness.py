@@ -1,0 +1,160 @@
+"""Soundness by force: counted steps and seen sizes stay within the derived bounds, on random programs x random instances and
+on the library.
+
+To reproduce a failure, or to look for one: `python -m tests.bounds.test_soundness --programs 2000 --seed 7`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from random import Random
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+
+from certify.bounds.instances import Uncovered
+from certify.bounds.results import Bound
+from certify.language.core import Problem
+from certify.library import standard
+from certify.readings import enumeration
+from certify.readings.values import Value
+from tests.bounds.random_programs import Program, program, smaller
+from tests.bounds.soundness import Figures, Found, Violation, check_problem, check_reduction, instances
+
+FEW, MANY = 5, 10
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A program on which a bound is violated."""
+
+    seed: int
+    program: Program
+    violation: Violation
+
+    def __str__(self) -> str:
+        return f"seed {self.seed}\n\n{self.program}\n{self.violation}"
+
+
+def check(drawn: Program, seed: int, figures: Figures, few: int = FEW, many: int = MANY) -> Violation | None:
+    """Hold the bounds of a program against runs on instances drawn by the seed: the first violation, or error of the reading."""
+    reduction = drawn.reduction()
+    if reduction is None:
+        figures.refused += 1
+        return None
+    try:
+        check_reduction(reduction, instances(reduction.source, Random(seed), few, many), figures)
+        figures.programs += 1
+    except Found as found:
+        return found.violation
+    except Uncovered:
+        figures.uncovered += 1
+    except Exception as error:  # whatever the reading raises is a defect that a smaller program shows better
+        place = traceback.extract_tb(error.__traceback__)[-1]
+        says = f"{type(error).__name__} {error} in {Path(place.filename).name}, {place.name}"
+        return Violation(f"error-in-{place.name}", says, Bound(()), None, {}, "")
+    return None
+
+
+def first_broken(seeds: range, figures: Figures, depth: int) -> Broken | None:
+    """The first program, in the order of seeds, on which a bound is violated, made smaller."""
+    for seed in seeds:
+        drawn = program(seed, depth)
+        violation = check(drawn, seed, figures)
+        if violation is not None:
+            return shrunk(drawn, seed, violation)
+    return None
+
+
+def shrunk(drawn: Program, seed: int, violation: Violation) -> Broken:
+    """The violation of a bound of the same kind on a smaller program."""
+
+    def fails(candidate: Program) -> bool:
+        found = check(candidate, seed, Figures())
+        return found is not None and found.of.partition(" ")[0] == violation.of.partition(" ")[0]
+
+    least = smaller(drawn, fails)
+    return Broken(seed, least, check(least, seed, Figures()) or violation)
+
+
+# ------------------------------------------------------------------------------------------------ tests
+
+
+@settings(max_examples=30, deadline=None, derandomize=True, phases=[Phase.generate])
+@given(st.integers(0, 10**9))
+def test_random_programs_stay_within_their_bounds(seed: int) -> None:
+    broken = first_broken(range(seed, seed + 1), Figures(), depth=2)
+    assert broken is None, str(broken)
+
+
+def test_most_programs_are_accepted_by_the_front_end() -> None:
+    accepted = sum(program(seed).reduction() is not None for seed in range(20))
+    assert accepted > 10
+
+
+@pytest.mark.slow
+def test_tens_of_thousands_of_pairs_stay_within_their_bounds(capsys: pytest.CaptureFixture[str]) -> None:
+    figures = Figures()
+    for depth in (2, 3, 4, 5):
+        broken = first_broken(range(depth * 1000, depth * 1000 + 600), figures, depth)
+        assert broken is None, str(broken)
+    with capsys.disabled():
+        print(f"\n{figures}")
+    assert figures.pairs >= 20_000
+    assert figures.unbounded.total() < figures.bounds.total() / 20
+
+
+def of_library(problem: Problem, count: int) -> Iterator[Value]:
+    """Instances of a problem of the library: the smallest, all of them up to a number, and random larger ones."""
+    yield from islice(enumeration.instances(problem, enumeration.default_bounds(problem, count)), count)
+    yield from instances(problem, Random(problem.name), few=0, many=10)
+
+
+@pytest.mark.parametrize("name", standard().names("problem"))
+def test_problems_of_the_library_stay_within_their_bounds(name: str) -> None:
+    figures = Figures()
+    problem = standard().problem(name)
+    check_problem(problem, of_library(problem, 40), figures)
+    assert figures.pairs > 10
+
+
+@pytest.mark.parametrize("name", standard().names("reduction"))
+def test_reductions_of_the_library_stay_within_their_bounds(name: str) -> None:
+    figures = Figures()
+    reduction = standard().reduction(name)
+    check_reduction(reduction, of_library(reduction.source, 25), figures)
+    assert figures.pairs > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", standard().names("reduction"))
+def test_reductions_of_the_library_stay_within_their_bounds_on_hundreds(name: str) -> None:
+    figures = Figures()
+    reduction = standard().reduction(name)
+    check_reduction(reduction, of_library(reduction.source, 400), figures, witnessed=10_000)
+    assert figures.pairs > 50
+
+
+def main(arguments: list[str]) -> int:
+    """Look for a violation on random programs; print it, made as small as it gets, and the figures."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bounds.test_soundness", description=main.__doc__)
+    parser.add_argument("--programs", type=int, default=1000, help="how many programs")
+    parser.add_argument("--seed", type=int, default=0, help="the seed of the first one")
+    parser.add_argument("--depth", type=int, default=4, help="how deep expressions are nested")
+    given = parser.parse_args(arguments)
+    figures = Figures()
+    broken = first_broken(range(given.seed, given.seed + given.programs), figures, given.depth)
+    print(broken or "no bound was violated")
+    print(f"\n{figures}")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

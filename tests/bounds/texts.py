@@ -1,0 +1,23 @@
+"""Problems and reductions made from texts, for the tests of the bounds reading."""
+
+from __future__ import annotations
+
+from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.results import Bound, ProblemBounds, ReductionBounds, shown
+from certify.language.mistakes import Source
+from certify.library import standard
+
+
+def problem_of(text: str, name: str) -> ProblemBounds:
+    """The bounds of a problem that a text declares."""
+    return problem_bounds(standard().with_texts([Source("text.red", text)]).problem(name))
+
+
+def reduction_of(text: str, name: str) -> ReductionBounds:
+    """The bounds of a reduction that a text declares."""
+    return reduction_bounds(standard().with_texts([Source("text.red", text)]).reduction(name))
+
+
+def best(bound: Bound) -> str:
+    """The shown bound, as it is written in texts."""
+    return shown(bound.best) if bound.alternatives else bound.verdict

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from certify.library import Library, Unknown, read_source, standard
 
 if TYPE_CHECKING:
+    from certify.bounds.results import Bound, ProblemBounds
     from certify.checks.evidence import Evidence
     from certify.language.core import Problem, Reduction
     from certify.network.solving import Solution
@@ -58,6 +59,16 @@ class LoadedProblem:
 
         return audit_problem(self.problem, within, seconds=seconds)
 
+    def bounds(self) -> ProblemBounds:
+        """Lengths and times, bounded in the problem's measures as its text shows.  Raises `Uncovered`.
+
+        >>> load("vc").bounds().in_np
+        True
+        """
+        from certify.bounds.reading import problem_bounds
+
+        return problem_bounds(self.problem)
+
 
 @dataclass(frozen=True)
 class LoadedChain:
@@ -99,11 +110,16 @@ class LoadedChain:
         """A witness of the far end brought back to the source."""
         return self.chain.lift(stages, witness)[0]
 
-    def bounds(self) -> dict[str, str]:
-        """The claimed bound of each measure of the far end, composed in the measures of the source."""
-        from certify.bounds.claimed import composed
+    def bounds(self) -> dict[str, Bound]:
+        """Each measure of the far end, bounded in the measures of the source as the texts show.  Raises `Uncovered`.
 
-        return {n: str(b).replace("**", "^") for n, b in composed(self.chain.reductions).items()}
+        >>> load("3sat", "vc").bounds()["n"].best
+        3*m + 2
+        """
+        from certify.bounds.composing import compose
+        from certify.bounds.reading import reduction_bounds
+
+        return compose([reduction_bounds(r) for r in self.chain.reductions])
 
 
 def chain_between(library: Library, source: str, target: str) -> Chain:

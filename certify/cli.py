@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from certify.verbs import drawing, evidence, instances, listing, texts  # each registers its verbs
+from certify.verbs import bounds, consequences, drawing, evidence, instances, listing, texts  # each registers its verbs
 from certify.verbs.options import app
 
-VERBS = (listing, texts, evidence, instances, drawing)
+VERBS = (listing, texts, evidence, bounds, consequences, instances, drawing)
 
 
 def main() -> None:

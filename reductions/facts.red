@@ -1,5 +1,7 @@
 # What is cited, not certified here: each fact with its source and the assumptions it rests on.
 assumption ETH "3-SAT on n variables takes time 2^(c n) for some c > 0" cites ImpagliazzoPaturi2001
+assumption SparsificationLemma
+    "a theorem: for every e > 0, 3-SAT on n variables is a disjunction of at most 2^(e n) formulas of O(n) clauses, found in time 2^(e n)" cites ImpagliazzoPaturiZane2001
 
 fact SAT is NP-complete cites Cook1971
 fact ThreeSAT is NP-complete cites Karp1972
@@ -12,4 +14,7 @@ fact SubsetSum is NP-complete cites Karp1972
 fact Partition is NP-complete cites Karp1972
 fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
+fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact TwoSAT is in P cites AspvallPlassTarjan1979
+fact ThreeSAT not in subexponential time in n assuming ETH cites ImpagliazzoPaturi2001
+fact ThreeSAT not in subexponential time in n plus m assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from certify.bounds.claimed import composed, expression, value
+from certify.bounds.claimed import expression, value
 from certify.language.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.chain import Chain, Stages
 from certify.readings.values import Value
@@ -39,7 +39,7 @@ class _Bound:
 
 
 class Claims:
-    """The claims of a reduction, or the composed ones of a chain, while it is run on instances."""
+    """The claims of a reduction while it is run on instances; a chain of several claims nothing of its own."""
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
@@ -50,10 +50,6 @@ class Claims:
             for c in chain.reductions[0].claims:
                 if c.kind in ("size", "value") and c.right is not None:
                     self._bounds.append(_Bound(shown(c), c.kind, c.left, c.relation, expression(c.right), c.where))
-        else:
-            for name, bound in composed(chain.reductions).items():
-                if not isinstance(bound, str):
-                    self._bounds.append(_Bound(f"target.{name} <= {bound}".replace("**", "^"), "size", name, "<=", bound, None))
         self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
 
     def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], stages: Stages) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 
 from certify.language.mistakes import counted
 
-LEVELS = ("refuted", "unknown", "sampled", "exhausted")
+LEVELS = ("refuted", "unknown", "sampled", "exhausted", "proved")
 """The verdicts that an audit can give, weakest first.
 
-`exhausted`: run on every instance of the region and every witness of both sides; `sampled`: seen to hold on what was run,
+`proved`: shown for all sizes, from the text; `exhausted`: run on every instance of the region and every witness of both
+sides; `sampled`: seen to hold on what was run,
 and the statement goes beyond it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexample was run.
 """
 

@@ -14,7 +14,7 @@ from certify.language.mistakes import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
-_STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhausted": "green"}
+_STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhausted": "green", "proved": "bold green"}
 
 
 def show_evidence(evidence: Evidence, out: Console) -> None:
@@ -34,7 +34,8 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     for finding in evidence.findings:
         for claim in finding.figures.get("claims", []):
             met = "met" if claim["tight"] else "not met"
-            out.print(f"    {claim['claim']}: largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
+            proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
+            out.print(f"    {claim['claim']}: {proof}largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
     c = evidence.counterexample
     if c is None:
         return
@@ -50,7 +51,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
-    return ", ".join(f"{v} {k}" for k, v in figures.items() if k != "claims")
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds"))
 
 
 @contextmanager

@@ -1,0 +1,313 @@
+"""Bounds as people and programs read them: the leading part of a long one, LaTeX, JSON, and derivations line by line."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+import sympy
+
+from certify.bounds.composing import polynomial
+from certify.bounds.polynomials import Monomial
+from certify.bounds.results import Admissible, Bound, ClaimBound, FoldBound, Line, Obstacle, shown
+from certify.language.core import Mark
+
+LONG = 64
+"""How many characters of a bound a table shows."""
+
+TEXT = 72
+"""How many characters of a text a derivation shows."""
+
+_LARGE = 64
+
+
+def leading(expression: sympy.Expr, fixing: Collection[str] = (), width: int = LONG) -> str:
+    """A bound for a table: the whole of it if that is short, else its terms of highest degree.
+
+    >>> n, m = sympy.symbols("n m")
+    >>> leading(n**2 + 3 * n)
+    'n^2 + 3*n'
+    >>> leading(n**3 + 7 * m**2 * n + 50 * n**2 + 30 * n + 800, width=34)
+    '7*m^2*n + n^3 + lower terms'
+    """
+    whole = shown(expression)
+    if len(whole) <= width:
+        return whole
+    ranked = sorted(sorted(sympy.Add.make_args(expression), key=shown), key=lambda t: _rank(t, fixing), reverse=True)
+    kept = [shown(ranked[0])]
+    for term in ranked[1:]:
+        if len(" + ".join([*kept, shown(term)])) > width - 16 or _rank(term, fixing)[:3] != _rank(ranked[0], fixing)[:3]:
+            break
+        kept.append(shown(term))
+    left = ranked[len(kept) :]
+    same = any(_rank(t, fixing)[:3] == _rank(ranked[0], fixing)[:3] for t in left)
+    more = f"{len(left)} more terms" if same else "lower terms"
+    return " + ".join([*kept, more]).replace("+ -", "- ")
+
+
+def _rank(term: sympy.Expr, fixing: Collection[str]) -> tuple[int, int, int, int]:
+    """How fast a term grows: by its powers, then the values of numbers in it, then its degree, then that in bits."""
+    (monomial,) = polynomial(term).terms or (frozenset(),)
+    values = sum(e for a, e in monomial if a.kind == "value")
+    return (_exponent(monomial, fixing), values, _degree(monomial, fixing), _bits_degree(monomial, fixing))
+
+
+def _exponent(monomial: Monomial, fixing: Collection[str]) -> int:
+    at: Mapping[str, int] = {}
+    total = 0
+    for atom, e in monomial:
+        if atom.kind == "power":
+            inner = atom.data[1]
+            at = {str(a.data[0]): 1 if a.data[0] in fixing else _LARGE for a in inner.atoms() if a.kind == "measure"}
+            total += int(e * inner.at(at)) if at.keys() - set(fixing) else 0
+    return total
+
+
+def _degree(monomial: Monomial, fixing: Collection[str]) -> int:
+    return sum(e for a, e in monomial if a.kind == "measure" and a.data[0] not in fixing)
+
+
+def degree(bound: Bound, fixing: Collection[str] = ()) -> int | None:
+    """The total degree of the shown bound in the measures that are not fixed, bits counted as degree 0; None if it is not
+    polynomial.
+
+    >>> n, L = sympy.symbols("n L")
+    >>> degree(Bound((n**2 * L + 2**L * n,)), fixing=["L"])
+    2
+    """
+    if bound.verdict != "polynomial" or bound.best is None:
+        return None
+    return max((_degree(m, fixing) for m in polynomial(bound.best).terms), default=0)
+
+
+def says(bound: Bound, fixing: Collection[str] = ()) -> str:
+    """The verdict on a bound, with its degree: `polynomial, degree 2`.
+
+    >>> from certify.bounds.claimed import bits
+    >>> n, bits_n = sympy.Symbol("n"), bits(sympy.Symbol("n"))
+    >>> [says(Bound((e,))) for e in (n * bits_n, bits_n + 2, bits_n**2, sympy.Integer(3))]
+    ['polynomial, degree 1', 'logarithmic', 'polylogarithmic', 'constant']
+    """
+    of = degree(bound, fixing)
+    if of is None:
+        return bound.verdict
+    if of > 0 or bound.best is None:
+        return f"polynomial, degree {of}"
+    digits = max((_bits_degree(m, fixing) for m in polynomial(bound.best).terms), default=0)
+    return ("constant", "logarithmic", "polylogarithmic")[min(digits, 2)]
+
+
+def _bits_degree(monomial: Monomial, fixing: Collection[str]) -> int:
+    return sum(e for a, e in monomial if a.kind == "bits" and a.data[0].data[0] not in fixing)
+
+
+def at(bound: Bound, measures: Mapping[str, int]) -> int | None:
+    """The largest whole number that a bound allows at given measures; None if no alternative says.
+
+    >>> at(Bound((sympy.Symbol("n", integer=True, nonnegative=True) / 2,)), {"n": 5})
+    2
+    """
+    known = [a for a in bound.alternatives if {str(s) for s in a.free_symbols} <= measures.keys()]
+    least = Bound(tuple(known)).at(measures)
+    return None if least is None else least.numerator // least.denominator
+
+
+def exponents(bound: Bound) -> tuple[str, ...]:
+    """The measures that stand in an exponent of the shown bound."""
+    if bound.best is None:
+        return ()
+    powers = [a.data[1] for a in polynomial(bound.best).atoms() if a.kind == "power"]
+    return tuple(sorted({str(a.data[0]) for p in powers for a in p.atoms() if a.kind == "measure"}))
+
+
+def briefly(bound: Bound) -> str:
+    """A bound on a line with others.
+
+    >>> n = sympy.Symbol("n")
+    >>> briefly(Bound((n + 1,))), briefly(Bound((n,), n)), briefly(Bound(()))
+    ('<= n + 1', '= n', 'not bounded')
+    """
+    if bound.best is None:
+        return "not bounded"
+    return f"{'=' if bound.exact == bound.best else '<='} {leading(bound.best)}"
+
+
+def claim_right(claim: ClaimBound) -> str:
+    """The right side of a claim, with its relation and condition."""
+    of = claim.claim
+    where = f" where {_text(of.where.mark, '...')}" if of.where is not None else ""
+    return f"{of.relation} {shown(claim.claimed)}{where}"
+
+
+# ------------------------------------------------------------------------------------------------ LaTeX
+
+
+def latex(expression: sympy.Expr) -> str:
+    """An expression for a paper, in mathematical mode.
+
+    >>> print(latex(sympy.Symbol("size") ** 2 / 2))
+    \\frac{\\mathit{size}^{2}}{2}
+    """
+    names = {s: _symbol(s.name) for s in expression.free_symbols}
+    return str(sympy.latex(expression, symbol_names=names))
+
+
+def _symbol(name: str) -> str:
+    if name.startswith("value("):
+        return rf"\operatorname{{value}}({_symbol(name[6:-1].replace('[]', ''))})"
+    return name if len(name.rstrip("'")) == 1 else rf"\mathit{{{escaped(name)}}}"
+
+
+def math(bound: Bound) -> str:
+    """The shown bound in LaTeX."""
+    return "no bound" if bound.best is None else f"${latex(bound.best)}$"
+
+
+def claim_latex(claim: ClaimBound) -> str:
+    """The right side of a claim in LaTeX."""
+    relation = "\\le" if claim.claim.relation == "<=" else "="
+    return f"${relation} {latex(claim.claimed)}$"
+
+
+def symbol_latex(measure: str) -> str:
+    """A measure in LaTeX."""
+    return f"${_symbol(measure)}$"
+
+
+def symbols_latex(measures: Iterable[str]) -> str:
+    """Measures in LaTeX."""
+    return " and ".join(map(symbol_latex, measures))
+
+
+_SPECIAL = {c: rf"\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}", "<": "$<$", ">": "$>$"}
+
+
+def escaped(text: str) -> str:
+    """A text for LaTeX outside mathematical mode.
+
+    >>> print(escaped("50% of a_b"))
+    50\\% of a\\_b
+    """
+    return "".join(_SPECIAL.get(c, c) for c in text)
+
+
+def tabular(caption: str, groups: Sequence[Sequence[Sequence[str]]], columns: str) -> str:
+    """A plain table: a caption over all columns, then groups of rows, a line before each group.
+
+    >>> print(tabular("A", [[["$n$", "$3 m$"]]], "ll"))
+    \\begin{tabular}{ll}
+    \\hline
+    \\multicolumn{2}{l}{A} \\\\
+    \\hline
+    $n$ & $3 m$ \\\\
+    \\hline
+    \\end{tabular}
+    """
+    width = max(len(row) for group in groups for row in group)
+    lines = [rf"\begin{{tabular}}{{{columns}}}", r"\hline", rf"\multicolumn{{{width}}}{{l}}{{{caption}}} \\"]
+    for group in filter(None, groups):
+        lines += [r"\hline", *(" & ".join(row) + r" \\" for row in group)]
+    return "\n".join([*lines, r"\hline", r"\end{tabular}"])
+
+
+# ------------------------------------------------------------------------------------------------ JSON
+
+
+def bound_json(bound: Bound, fixing: Collection[str] = (), measures: Mapping[str, int] | None = None) -> dict[str, Any]:
+    """A bound as JSON; with `measures`, also its value there."""
+    out: dict[str, Any] = {
+        "verdict": bound.verdict, "degree": degree(bound, fixing),
+        "bound": None if bound.best is None else shown(bound.best), "alternatives": [shown(a) for a in bound.alternatives],
+    }  # fmt: skip
+    if bound.exact is not None:
+        out["exact"] = shown(bound.exact)
+    if bound.obstacles:
+        out["obstacles"] = [_obstacle_json(o) for o in bound.obstacles]
+    return out if measures is None else out | {"at": at(bound, measures)}
+
+
+def _obstacle_json(obstacle: Obstacle) -> dict[str, Any]:
+    return {"kind": obstacle.kind, "why": obstacle.why, "place": _place(obstacle.mark)}
+
+
+def claim_json(claim: ClaimBound) -> dict[str, Any]:
+    """A claim held against what was derived, as JSON."""
+    return {
+        "claim": claim_text(claim), "kind": claim.claim.kind, "of": claim.claim.left, "relation": claim.claim.relation,
+        "claimed": shown(claim.claimed), "derived": None if claim.derived.best is None else shown(claim.derived.best),
+        "method": claim.method, "steps": list(claim.steps), "exact": claim.exact, "place": _place(claim.claim.mark),
+    }  # fmt: skip
+
+
+def claim_text(claim: ClaimBound) -> str:
+    """A claim as it is written in its text."""
+    of = claim.claim
+    left = f"target.{of.left}" if of.kind == "size" else f"target.value({of.left})"
+    return of.mark.text if of.mark is not None else f"{left} {of.relation} {shown(claim.claimed)}"
+
+
+def admissible_json(facts: Iterable[Admissible]) -> list[dict[str, str]]:
+    """Facts about all valid instances as JSON."""
+    return [{"nonnegative": shown(f.expression), "says": f.says} for f in facts]
+
+
+def folds_json(folds: Iterable[FoldBound]) -> list[dict[str, Any]]:
+    """What folds do, as JSON: each size of what they carry, with its invariant."""
+    return [
+        {
+            "fold": _text(f.fold.mark, f.fold.op), "place": _place(f.fold.mark), "slot": f.slot, "recurrence": f.recurrence,
+            "rounds": [shown(a) for a in f.rounds.alternatives], "invariant": [shown(a) for a in f.invariant.alternatives],
+        }
+        for f in folds
+    ]  # fmt: skip
+
+
+def trace_json(trace: Iterable[Line]) -> list[dict[str, Any]]:
+    """A derivation as JSON."""
+    return [{"depth": x.depth, "place": _place(x.mark), "text": x.text, "says": x.says} for x in trace]
+
+
+def _place(mark: Mark | None) -> str | None:
+    return None if mark is None else str(mark)
+
+
+def _text(mark: Mark | None, otherwise: str) -> str:
+    return otherwise if mark is None else mark.text
+
+
+# ------------------------------------------------------------------------------------------------ derivations
+
+
+def trace_lines(trace: Iterable[Line]) -> Iterator[str]:
+    """A derivation line by line: where, what, and its bound; the file's name where it changes."""
+    file = ""
+    for line in trace:
+        place = ""
+        if line.mark is not None:
+            row, column = line.mark.source.position(line.mark.start)
+            place = f"{row}:{column}"
+            if line.mark.source.name != file:
+                file = line.mark.source.name
+                yield file
+        yield f"  {place:7} {'  ' * line.depth}{shortened(line.text)}: {line.says}"
+
+
+def fold_lines(folds: Iterable[FoldBound]) -> Iterator[str]:
+    """What folds do: the recurrence of each size of what they carry, and its invariant."""
+    last = None
+    for f in folds:
+        if f.fold is not last:
+            last = f.fold
+            rounds = f" at most {shown(f.rounds.best)} times" if f.rounds.best is not None else ""
+            yield f"{shortened(_text(f.fold.mark, f.fold.op))}{rounds} ({_place(f.fold.mark)})"
+        invariant = " or ".join(map(shown, f.invariant.alternatives))
+        yield f"  {f.slot}: {f.recurrence} in one round; {f'always at most {invariant}' if invariant else 'no bound'}"
+
+
+def shortened(text: str) -> str:
+    """A text, cut where it is long.
+
+    >>> shortened("x" * 100)[-5:]
+    'x ...'
+    """
+    return text if len(text) <= TEXT else f"{text[: TEXT - 4].rstrip()} ..."

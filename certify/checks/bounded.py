@@ -1,0 +1,146 @@
+"""Derived bounds held against runs: the sizes seen on every run, the steps counted on some of every shape.
+
+A run that exceeds a derived bound is no counterexample to a text.  It is a mistake in the bounds reading, and is reported as
+one: `Exceeded` is not caught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from certify.bounds.instances import Uncovered
+from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
+from certify.language.core import Problem, Reduction
+from certify.readings.costs import sizer
+from certify.readings.evaluation import Meter
+from certify.readings.interpreter import Image, NotShown, ProblemMeaning, ReductionMeaning, Unmet
+from certify.readings.values import Value
+
+COUNTED = 5
+"""On how many instances of each shape steps are counted: counting makes a run ten times as long."""
+
+
+class Exceeded(AssertionError):
+    """A run exceeds a bound that was derived: a mistake in the bounds reading, not in the text."""
+
+    def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:
+        at = ", ".join(f"{n} = {v}" for n, v in measures.items())
+        super().__init__(
+            f"{subject}: {what} is {seen}, and the derived bound is {bound} at {at}.  This is a mistake in certify's bounds "
+            "reading, not in the text; please report it"
+        )
+
+
+@dataclass
+class BoundedProblem:
+    """A problem's derived bounds, held against instances."""
+
+    problem: Problem
+    counted: int = 0
+    _seen: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    @cached_property
+    def bounds(self) -> ProblemBounds | Uncovered:
+        """The bounds, or the mistake that keeps them from being read."""
+        try:
+            return problem_bounds(self.problem)
+        except Uncovered as mistake:
+            return mistake
+
+    @cached_property
+    def _metered(self) -> tuple[Meter, ProblemMeaning]:
+        meter = Meter()
+        return meter, ProblemMeaning(self.problem, meter)
+
+    @cached_property
+    def _size(self) -> Callable[[Value], int]:
+        return sizer(self.problem.instance)
+
+    def check(self, x: Value, measures: Mapping[str, int]) -> bool:
+        """Check an instance's length and, on the first ones of each shape, the steps of its validity and measures; say whether
+        steps were counted.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered):
+            return False
+        within(self.bounds.encoding, self._size(x), self.problem.name, "the length of an instance", measures)
+        shape = tuple(measures.values())
+        self._seen[shape] = self._seen.get(shape, 0) + 1
+        if self._seen[shape] > COUNTED:
+            return False
+        self.counted += 1
+        _, meaning = self._metered
+        self._steps("valid", lambda: meaning.valid(x), measures)
+        self._steps("measures", lambda: meaning.measures(x), measures)
+        return True
+
+    def check_verifier(self, x: Value, w: Value, measures: Mapping[str, int]) -> None:
+        """Check the steps of the verifier.  Raises `Exceeded`."""
+        _, meaning = self._metered
+        self._steps("accepts", lambda: meaning.accepts(x, w), measures)
+
+    def _steps(self, name: str, run: Callable[[], object], measures: Mapping[str, int]) -> None:
+        if isinstance(self.bounds, ProblemBounds):
+            steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.problem.name}", measures)
+
+
+@dataclass
+class BoundedReduction:
+    """A reduction's derived bounds, held against its maps."""
+
+    reduction: Reduction
+
+    @cached_property
+    def bounds(self) -> ReductionBounds | Uncovered:
+        """The bounds, or the mistake that keeps them from being read."""
+        try:
+            return reduction_bounds(self.reduction)
+        except Uncovered as mistake:
+            return mistake
+
+    @cached_property
+    def _metered(self) -> tuple[Meter, ReductionMeaning]:
+        meter = Meter()
+        return meter, ReductionMeaning(self.reduction, meter)
+
+    def check(self, measures: Mapping[str, int], target: Mapping[str, int]) -> None:
+        """Check the measures of an image.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered):
+            return
+        for name, seen in target.items():
+            within(self.bounds.sizes[name], seen, self.reduction.name, f"`{name}` of the image", measures)
+
+    def check_map(self, x: Value, measures: Mapping[str, int]) -> None:
+        """Check the steps of the instance map.  Raises `Exceeded`."""
+        _, meaning = self._metered
+        self._steps("image", lambda: meaning.image(x), measures)
+
+    def check_witnesses(self, x: Value, w: Value, v: Value, image: Image, measures: Mapping[str, int]) -> None:
+        """Check the steps of both witness maps, on a witness of each side (None: there is none).  Raises `Exceeded`."""
+        _, meaning = self._metered
+        if w is not None:
+            self._steps("forward", lambda: meaning.forward(x, w, image), measures)
+        if v is not None:
+            self._steps("backward", lambda: meaning.backward(x, v, image), measures)
+
+    def _steps(self, name: str, run: Callable[[], object], measures: Mapping[str, int]) -> None:
+        if isinstance(self.bounds, ReductionBounds):
+            steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.reduction.name}", measures)
+
+
+def within(bound: Bound, seen: int, subject: str, what: str, measures: Mapping[str, int]) -> None:
+    """Raise `Exceeded` if what is seen is more than a bound allows."""
+    allowed = bound.at(measures)
+    if allowed is not None and seen > allowed:
+        raise Exceeded(subject, what, seen, allowed, measures)
+
+
+def steps(meter: Meter, run: Callable[[], object], bound: Bound, what: str, measures: Mapping[str, int]) -> None:
+    """Run something and hold the steps that it counts against a bound.  Raises `Exceeded`; an evaluation that is not defined is
+    another obligation's business."""
+    before = meter.steps
+    with suppress(Unmet, NotShown):
+        run()
+        within(bound, meter.steps - before, "the evaluation", f"the number of steps of {what}", measures)

@@ -1,0 +1,83 @@
+"""How the bounds of a chain are shown: sizes at its far end, in the measures of its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from certify.bounds.report import bound_json, briefly, escaped, math, says, symbol_latex, tabular
+from certify.checks.bounds_report import FINE, PARTS, UNKNOWN, Report, in_full, table, whys
+from certify.checks.examining import ChainFinding
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+
+@dataclass(frozen=True)
+class ChainReport(Report):
+    """A chain: sizes at its far end in the measures of its source; `values` are bounds at the measures that were carried along
+    as numbers, where there are such."""
+
+    found: ChainFinding
+    values: Mapping[str, int | None]
+
+    @property
+    def name(self) -> str:
+        return " -> ".join([self.found.source.name, *(s.reduction.target.name for s in self.found.steps)])
+
+    @property
+    def verdict(self) -> str:
+        return self.found.verdict
+
+    @property
+    def code(self) -> int:
+        return FINE if self.verdict == "polynomial" else UNKNOWN
+
+    @property
+    def brief(self) -> str:
+        return ", ".join(f"{n} {briefly(b)}" for n, b in self.found.sizes.items())
+
+    def body(self) -> Iterator[Text | str]:
+        rows = []
+        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+            cells = self.cells(bound)
+            if self.values.get(name) is not None:
+                cells[1:] = [str(self.values[name])]
+            rows.append([name, says(bound), *cells])
+        yield f"  sizes at the far end, in the measures of {self.found.source.name}"
+        yield from table([["", "", "bound", *self.header], *rows], 1)
+        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+            yield from (f"  {name}: {why}" for why in whys(bound.obstacles))
+        slow = [(s, n, t) for s in self.found.steps for n, t in s.times.items() if t.verdict != "polynomial"]
+        if not slow:
+            yield "  every map on the way takes polynomial time"
+        for step, name, bound in slow:
+            yield from (f"  {PARTS[name]} of {step.reduction.name}: {why}" for why in whys(bound.obstacles))
+
+    def derivation(self) -> Iterator[str]:
+        for step in self.found.steps:
+            yield f"{step.reduction.name}, in the measures of {step.reduction.source.name}"
+            for name, bound in step.sizes.items():
+                yield from (f"  {line}" for line in in_full(name, bound))
+        yield f"composed, in the measures of {self.found.source.name}"
+        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+            yield from (f"  {line}" for line in in_full(name, bound))
+
+    def latex(self) -> str:
+        caption = " $\\to$ ".join(map(escaped, self.name.split(" -> ")))
+        rows = [[symbol_latex(n), math(b), says(b)] for n, b in self.found.sizes.items()]
+        length = [["length of an instance", math(self.found.length), says(self.found.length)]]
+        return tabular(caption, [rows, length], r"lp{0.55\linewidth}l")
+
+    def json(self, trace: bool) -> dict[str, Any]:
+        steps = self.found.steps
+        out: dict[str, Any] = {
+            "kind": "chain", "subject": self.name, "verdict": self.verdict, "reductions": [s.reduction.name for s in steps],
+            "measures": [n for n, _ in self.found.source.measures],
+            "sizes": {n: self.bound_json(b) for n, b in self.found.sizes.items()}, "length": self.bound_json(self.found.length),
+            "times": {s.reduction.name: {n: bound_json(t) for n, t in s.times.items()} for s in steps},
+        }  # fmt: skip
+        for name, value in self.values.items():
+            out["sizes"][name]["at"] = value
+        return out

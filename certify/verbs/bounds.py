@@ -1,0 +1,168 @@
+"""`bounds`: sizes and times read from the text, claims proved or refuted, chains composed."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from certify.console import FINE, REFUTED, UNKNOWN, Usage, answer, bounds_of, console, verb, write_line
+from certify.language.mistakes import did_you_mean
+from certify.verbs.options import AsJson, Use, app, is_file, library_with
+
+if TYPE_CHECKING:
+    from certify.checks.bounds_report import Report
+    from certify.language.core import Problem
+    from certify.library import Library
+
+Subject = str | tuple[str, ...]
+"""The name of a problem or reduction, or the names of the reductions of a chain."""
+
+
+@app.command()
+@verb
+def bounds(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET")] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every problem and reduction of the library, a line each.")] = False,
+    trace: Annotated[bool, typer.Option("--trace", help="Also the derivation line by line, and every bound in full.")] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Print tables for a paper.")] = False,
+    at: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Evaluate the bounds at these measures.")] = None,
+    fixing: Annotated[str | None, typer.Option(metavar="n,...", help="Measures of the problem that count as constants.")] = None,
+    minimise: Annotated[
+        str | None, typer.Option(metavar="n,...", help="Of SOURCE TARGET: the chains with the least bounds of these measures.")
+    ] = None,
+    run: Annotated[bool, typer.Option("--run/--no-run", help="Run instances, to refute claims and to see folds grow.")] = True,
+    seconds: Annotated[float, typer.Option(help="How long to run instances for one claim or fold.")] = 2.0,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Bound sizes and times for all instances, from the text alone; prove the claims, or refute them."""
+    from certify.checks.report import progress_bar
+
+    words = names or []
+    library = library_with([*(Path(n) for n in words if is_file(n)), *use])
+    measures = _measures(at)
+    fixed = tuple(_words(fixing))
+    limit = seconds if run else None
+    reports: Iterator[Report]
+    if minimise is not None:
+        if len(words) != 2 or everything:
+            raise Usage("`--minimise` is about the chains from one problem to another: name SOURCE and TARGET")
+        reports = _best(library, (words[0], words[1]), _words(minimise), measures)
+    else:
+        subjects = _subjects(library, words, everything)
+        reports = (_examined(library, s, measures, fixed, limit) for s in subjects)
+    found: list[Report] = []
+    while True:
+        with progress_bar("reading bounds", enabled=not as_json and sys.stderr.isatty()):
+            report = next(reports, None)
+        if report is None:
+            break
+        found.append(report)
+        if not as_json:
+            _show(report, trace, latex, everything)
+    codes = {r.code for r in found}
+    code = REFUTED if REFUTED in codes else UNKNOWN if UNKNOWN in codes else FINE
+    answer("bounds", as_json, [r.json(trace) for r in found] if as_json else None, lambda: None, code)
+
+
+def _show(report: Report, trace: bool, latex: bool, brief: bool) -> None:
+    if latex:
+        write_line(report.latex())
+    elif brief:
+        write_line(report.line)
+    else:
+        report.show(console(), trace)
+
+
+def _words(text: str | None) -> list[str]:
+    return [word.strip() for word in (text or "").split(",") if word.strip()]
+
+
+def _measures(text: str | None) -> dict[str, int]:
+    try:
+        return bounds_of(text)
+    except Usage as mistake:
+        raise Usage(str(mistake).replace("--within", "--at").replace("its bound", "its value")) from None
+
+
+def _subjects(library: Library, words: Sequence[str], everything: bool) -> list[Subject]:
+    """What to bound: by name, what files declare, or the shortest chain between two problems."""
+    from certify.library import Unknown
+    from certify.network.routes import network, shortest_route
+
+    if everything:
+        return [*library.names("problem"), *library.names("reduction")]
+    plain = [w for w in words if not is_file(w)]
+    if len(words) == len(plain) == 2 and not any(":" in w for w in plain):
+        graph = network(library.names("problem"), library.names("reduction"))
+        start, end = (library.find_problem(w) for w in plain)
+        route = shortest_route(graph, start, end)
+        return [tuple(route) if len(route) > 1 else route[0] if route else start]
+    subjects: list[Subject] = []
+    for word in plain or words:
+        if is_file(word):
+            text = next(t for t in library.layers[0] if t.source.name == word)
+            _ = text.declarations
+            declared = [n for k, n in text.declares if k in ("problem", "reduction")]
+            if not declared:
+                raise Unknown(f"{word} declares no problem and no reduction")
+            subjects += declared
+        else:
+            subjects.append(library.find_reduction(word) if ":" in word else library.find_problem(word))
+    if not subjects:
+        raise Usage("name a problem, a reduction SOURCE:TARGET, a file, two problems, or --all")
+    return subjects
+
+
+def _examined(
+    library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], seconds: float | None
+) -> Report:
+    from certify.checks.chain_report import ChainReport
+    from certify.checks.examining import examine_chain, examine_problem, examine_reduction
+    from certify.checks.problem_report import ProblemReport
+    from certify.checks.reduction_report import ReductionReport
+
+    if isinstance(subject, tuple):
+        steps = [library.reduction(name) for name in subject]
+        source = steps[0].source
+        _check(measures, fixing, source, reduction=True)
+        return ChainReport(measures, examine_chain(source, steps), {})
+    if ":" in subject:
+        reduction = library.reduction(subject)
+        _check(measures, fixing, reduction.source, reduction=True)
+        return ReductionReport(measures, examine_reduction(reduction, seconds))
+    problem = library.problem(subject)
+    _check(measures, fixing, problem, reduction=False)
+    fixed = replace(problem, fixing=tuple(dict.fromkeys((*problem.fixing, *fixing))))
+    return ProblemReport(measures, examine_problem(fixed, seconds))
+
+
+def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:
+    """Raise `Usage` for names that are no measures of the problem, and for measures that are left out."""
+    known = [n for n, _ in problem.measures]
+    if fixing and reduction:
+        raise Usage("`--fixing` is about problems: a reduction's bounds fix what its source's text does")
+    for name in (*measures, *fixing):
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise Usage(f"`{name}` is no measure of {problem.name}: {near or 'its measures are ' + ', '.join(known)}")
+    left = [n for n in known if measures and n not in measures]
+    if left:
+        raise Usage(f"`--at` needs all measures of {problem.name}: {', '.join(left)} not given")
+
+
+def _best(library: Library, ends: tuple[str, str], wanted: Sequence[str], measures: dict[str, int]) -> Iterator[Report]:
+    """The chains that no other chain undercuts in the wanted measures."""
+    from certify.checks.chain_report import ChainReport
+    from certify.checks.examining import examine_chain
+    from certify.network.best import best_routes
+
+    start, end = map(library.find_problem, ends)
+    for route in best_routes(library, start, end, wanted, measures or None):
+        found = examine_chain(library.problem(start), [library.reduction(n) for n in route.reductions])
+        yield ChainReport(measures, found, route.sizes)

@@ -1,0 +1,121 @@
+"""`consequences`: what is known of a problem, and what would follow from an algorithm for it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.console import answer, console, verb
+from certify.verbs.options import AsJson, Use, app, library_with
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from certify.library import Library
+    from certify.network.consequences import Implication
+    from certify.network.knowledge import Assumption, Knowledge, Known
+
+
+@app.command()
+@verb
+def consequences(
+    problem: str,
+    all_chains: Annotated[bool, typer.Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Say what is known of a problem and by which chain, and which lower bounds follow if assumptions hold."""
+    from certify.network.consequences import implications
+    from certify.network.knowledge import assumption, known
+
+    library = library_with(use)
+    name = library.find_problem(problem)
+    found = known(library, name)
+    implied = implications(library, name)
+    rest: list[Knowledge | Implication] = [*found.pieces, *implied]
+    names = sorted({a for piece in rest for a in piece.assumptions})
+    assumptions = [assumption(library, a) for a in names]
+    keys = [c for piece in (*rest, *assumptions) for c in piece.cites]
+    result = {
+        "problem": name,
+        "known": [_json(k) for ks in found.statements.values() for k in ks],
+        "silent": list(found.silent),
+        "clashes": found.clashes,
+        "implications": [i.json() for i in implied],
+        "assumptions": [{"name": a.name, "says": a.says, "cites": [list(c) for c in a.cites]} for a in assumptions],
+        "references": {key: library.reference(key) for key, _ in sorted(keys)},
+    }
+    answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains))
+
+
+def _json(piece: Knowledge) -> dict[str, Any]:
+    return {
+        "statement": piece.statement, "premise": piece.premise, "chain": list(piece.chain), "evidence": piece.evidence,
+        "assumptions": list(piece.assumptions), "cites": [list(c) for c in piece.cites], "note": piece.note,
+    }  # fmt: skip
+
+
+def _show(
+    library: Library, found: Known, implied: Sequence[Implication], assumptions: Sequence[Assumption], all_chains: bool
+) -> None:
+    from rich.text import Text
+
+    out = console()
+    name = found.problem.name
+    out.print(Text.assemble((name, "bold"), f"  {found.problem.about.title}"))
+    cited: list[tuple[str, str]] = []
+    for statement, pieces in found.statements.items():
+        out.print(Text(f"  {statement}", "green"))
+        carried = [p for p in pieces if p.chain]
+        shown = [p for p in pieces if not p.chain] + (carried if all_chains else carried[:1])
+        for piece in shown:
+            out.print(f"    {_because(piece)}")
+            cited += piece.cites
+        more = len(pieces) - len(shown)
+        if more:
+            out.print(f"    and by {more} more {'chain' if more == 1 else 'chains'} (--all)")
+    if not found.statements:
+        out.print("  neither hardness nor membership is known")
+    for clash in found.clashes:
+        out.print(Text(f"  {clash}", "bold red"))
+    for silent in found.silent:
+        out.print(Text(f"  {silent}", "yellow"))
+    _show_implications(out, implied)
+    cited += [c for i in implied for c in i.cites]
+    for assumed in assumptions:
+        out.print(f"  {assumed.name}: {assumed.says}{_cites(assumed.cites)}")
+        cited += assumed.cites
+    for key in sorted({key for key, _ in cited}):
+        out.print(f"  [{key}] {library.reference(key)}")
+
+
+def _because(piece: Knowledge) -> str:
+    text = piece.evidence + _cites(piece.cites)
+    if piece.chain:
+        text = f"by {' -> '.join(piece.visits)}; evidence: {piece.evidence}; {piece.premise}{_cites(piece.cites)}"
+    if piece.assumptions:
+        text += f"; assuming {' and '.join(piece.assumptions)}"
+    return text + (f"; {piece.note}" if piece.note else "")
+
+
+def _cites(cites: Sequence[tuple[str, str]]) -> str:
+    return "".join(f" [{key}{', ' + place if place else ''}]" for key, place in cites)
+
+
+def _show_implications(out: Console, implied: Sequence[Implication]) -> None:
+    from rich.text import Text
+
+    if implied:
+        out.print("  implications (times are up to factors polynomial in the length of the instance; t is nondecreasing)")
+    for i in implied:
+        assuming = " and ".join(i.assumptions)
+        out.print(Text.assemble("    ", (f"if {assuming}", "cyan") if assuming else "", ": " if assuming else "", i.excludes))
+        if i.chain:
+            out.print(f"      {i.gives}")
+            visits = " -> ".join([i.origin, *(name.partition(":")[2] for name in i.chain)])
+            out.print(f"      by {visits}; evidence: {i.evidence}{_cites(i.cites)}")
+        else:
+            out.print(f"      {i.evidence}{_cites(i.cites)}")

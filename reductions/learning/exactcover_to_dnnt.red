@@ -28,4 +28,6 @@ reduction ExactCover -> DNNT
            target.N <= n + 1
            target.L <= 3
            target.q <= 2
+           target.b <= 8
+           target.value(samples) <= 1
            parsimonious

@@ -23,4 +23,5 @@ reduction SubsetSum -> DNNT
            target.N <= 1
            target.L <= 3
            target.q <= 2
+           target.b <= b + c + 8
            parsimonious

@@ -32,4 +32,6 @@ reduction ThreeSAT -> DNNT
            target.N <= m + 1
            target.L <= 3
            target.q <= 2
+           target.b <= 9
+           target.value(samples) <= 3
            parsimonious

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 import typer
@@ -41,6 +41,16 @@ def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code
         raise typer.Exit(code)
 
 
+def exit_code(verdicts: Iterable[str]) -> int:
+    """The exit code for several verdicts: the worst of `refuted`, `unknown` and anything else, which is fine.
+
+    >>> exit_code(["proved", "unknown"]), exit_code(["unknown", "refuted"]), exit_code([])
+    (3, 1, 0)
+    """
+    found = set(verdicts)
+    return REFUTED if "refuted" in found else UNKNOWN if "unknown" in found else FINE
+
+
 def _print_json(body: dict[str, Any]) -> None:
     from certify import __version__
     from certify.formats.json_text import write
@@ -65,7 +75,7 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
             described = describe_error(error)
             if described is None:
                 raise
-            code = REFUTED if type(error).__name__ == "Miscarried" else BAD_INPUT
+            code = REFUTED if type(error).__name__ in ("Miscarried", "Exceeded") else BAD_INPUT
             _fail(name, as_json, described, str(error), code)
 
     return run
@@ -86,7 +96,9 @@ def describe_error(error: Exception) -> dict[str, Any] | None:
     return None
 
 
-_INPUT_ERRORS = ("BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable", "Broken")
+_INPUT_ERRORS = (
+    "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "Exceeded", "CannotRender", "Usage", "NotEnumerable", "Broken",
+)  # fmt: skip
 
 
 class Usage(ValueError):
@@ -101,8 +113,8 @@ def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int)
     raise typer.Exit(code)
 
 
-def bounds_of(text: str | None) -> dict[str, int]:
-    """Measures' bounds as written on the command line: `n=3,m=2`.  Raises `Usage`.
+def bounds_of(text: str | None, option: str = "--within") -> dict[str, int]:
+    """Measures' bounds, or values, as written behind an option on the command line: `n=3,m=2`.  Raises `Usage`.
 
     >>> bounds_of("n=3, m=2")
     {'n': 3, 'm': 2}
@@ -111,7 +123,7 @@ def bounds_of(text: str | None) -> dict[str, int]:
     for part in filter(None, (p.strip() for p in (text or "").split(","))):
         name, equals, value = part.partition("=")
         if not equals or not (value.strip().isascii() and value.strip().isdigit()):
-            raise Usage(f"`--within {text}`: found `{part}`, expected a measure and its bound, as in `n=3,m=2`")
+            raise Usage(f"`{option} {text}`: found `{part}`, expected a measure and a number, as in `n=3,m=2`")
         out[name.strip()] = int(value)
     return out
 

@@ -16,5 +16,5 @@ fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact TwoSAT is in P cites AspvallPlassTarjan1979
-fact ThreeSAT not in subexponential time in n assuming ETH cites ImpagliazzoPaturi2001
-fact ThreeSAT not in subexponential time in n plus m assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001
+fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
+fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

@@ -438,7 +438,9 @@ def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, wi
     (evidence,) = said.json["result"]
     assert (said.code, evidence["verdict"]) == (3, "unknown")
     assert not evidence["region"]["complete"]
-    assert {o["verdict"] for o in evidence["obligations"]} == {"unknown"}
+    verdicts = {o["obligation"]: o["verdict"] for o in evidence["obligations"]}
+    assert verdicts.pop("sizes") == verdicts.pop("time") == "proved"  # that needs no run
+    assert set(verdicts.values()) == {"unknown"}
 
 
 def test_without_a_region_a_deadline_covers_the_smallest_shapes(certify: Certify) -> None:

@@ -18,14 +18,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, unbounded, with_scalar
+from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, with_scalar
 from certify.bounds.polynomials import ONE, Atom, Poly, Some, best, each, either, some, times
 from certify.language.core import Edge, Map, Node, Seq, Set, Step
 
 if TYPE_CHECKING:
     from certify.bounds.analysis import Analysis
-
-_NO_BOUND = some(unbounded("not counted"))
 
 
 @dataclass
@@ -56,7 +54,7 @@ class Frame:
 
 
 @dataclass(frozen=True)
-class _Local:
+class Local:
     """The size of one item of a generator: at most `cap`, `total` over all items."""
 
     gen: Gen
@@ -69,7 +67,7 @@ class Counter:
     """Counts bindings; owns the `local` atoms of an analysis."""
 
     analysis: Analysis
-    locals: dict[Atom, _Local] = field(default_factory=dict)
+    locals: dict[Atom, Local] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------ locals
 
@@ -90,8 +88,13 @@ class Counter:
     def local(self, gen: Gen, cap: Some, total: Some) -> Some:
         """A fresh atom for a size of one item."""
         atom = Atom("local", len(self.locals))
-        self.locals[atom] = _Local(gen, cap, total)
+        self.locals[atom] = Local(gen, cap, total)
         return (Poly.of(atom),)
+
+    def alone(self, poly: Poly) -> Local | None:
+        """What is known of the size of an item, if a bound is that size and nothing else."""
+        atom = next(poly.atoms(), None)
+        return self.locals.get(atom) if atom is not None and poly == Poly.of(atom) else None
 
     def _of(self, poly: Poly, gens: Sequence[Gen]) -> set[Atom]:
         return {a for a in map(_inner, poly.atoms()) if a.kind == "local" and any(self.locals[a].gen is g for g in gens)} | {
@@ -215,10 +218,11 @@ class Counter:
                     yield one.data, some(1), self._free(other, frame)
 
     def shared(self, frame: Frame, key: Node | None) -> Some:
-        """The number of bindings as an atom whose total over a generator just outside is known by double counting."""
+        """The number of bindings as an atom whose total over a generator just outside is known by double counting; nothing if
+        there is none."""
         outside = self.analysis.frames[-2] if len(self.analysis.frames) > 1 else None
         if outside is None or not outside.gens:
-            return _NO_BOUND
+            return ()
         for condition in frame.conditions:
             for variable, count, others in self._determined(frame, condition):
                 gen = next((g for g in outside.gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
@@ -228,7 +232,7 @@ class Counter:
                     continue
                 cap = self.bindings(frame) if key is None else self.distinct(frame, key)
                 return self.local(gen, cap, self.total(frame.gens, count))
-        return _NO_BOUND
+        return ()
 
     # ------------------------------------------------------------------------------------------ exact sizes
 

@@ -54,8 +54,8 @@ class _Fold:
         the recurrences, every slot by itself and, if that grows, slots of a kind together (so that `(a, b) -> (b, a + b)`
         adds one bit in each round).  With it the recurrences that it solves."""
         shape = self._shape()
-        once = _without_totals(join(_least_of(shape, self.init), self._body(self.init)))
-        if _skeleton(once) == _skeleton(shape) and _kept(self._body(once), once):
+        once = _without_totals(join(_least_of(shape, self.init), self._after(self.init)))
+        if _skeleton(once) == _skeleton(shape) and _kept(self._after(once), once):
             return once, []
         solutions = self._solutions(shape)
         sizes = [dict(scalars(s.value)) for s in solutions]
@@ -74,6 +74,10 @@ class _Fold:
             if all(_growth(size) == 0 for _, size in scalars(found[-1].value)):
                 break
         return found
+
+    def _after(self, accumulator: Abs) -> Abs:
+        """The accumulator after any round."""
+        return self.counter.closed(self._body(accumulator), self.gens)
 
     def _body(self, accumulator: Abs) -> Abs:
         self.analysis.env[self.node.data[0]] = accumulator
@@ -245,8 +249,9 @@ class _System:
 
         names = {a: "x" if len(component) == 1 else f"x{i + 1}" for i, a in enumerate(component)}
         shown = {a: Poly.of(Atom("measure", n)) for a, n in names.items()}
+        everywhere = self.fold.counter.everywhere
         each_round = ", ".join(
-            f"{slot_name(self.slots[a])}: {names[a]} -> {after[a].replace(lambda b: shown.get(b))}" for a in component
+            f"{slot_name(self.slots[a])}: {names[a]} -> {everywhere(after[a]).replace(shown.get)}" for a in component
         )
         return f"each round of `{text(self.fold.node)}` takes {each_round}"
 

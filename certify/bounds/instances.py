@@ -6,7 +6,7 @@ measures" would not mean polynomial in the length of the instance.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from certify.bounds.analysis import Analysis, conjuncts
@@ -45,7 +45,8 @@ from certify.readings.slots import Paths, Reader, Slot, below
 
 
 class Uncovered(Mistake):
-    """Measures that leave a size of the instance unbounded."""
+    """Measures in which "polynomial" does not mean polynomial in the length of the instance: they leave a size of it
+    unbounded, or one of them is not polynomial in its sizes."""
 
 
 @dataclass
@@ -67,10 +68,10 @@ class _Known:
     cases: dict[str, frozenset[str]] = field(default_factory=dict)
 
 
-def abstract_instance(problem: Problem, cases: Mapping[str, frozenset[str]] = {}) -> AbstractInstance:
-    """The abstract instance of a problem, its sum types at some paths limited to some cases.  Raises `Uncovered`."""
+def abstract_instance(problem: Problem) -> AbstractInstance:
+    """The abstract instance of a problem.  Raises `Uncovered`."""
     reader = Reader(problem.functions)
-    known = _Known(cases=dict(cases))
+    known = _Known()
     for name, node in problem.measures:
         measure = Poly.of(Atom("measure", name))
         for r in reader.bounded(node, {}):

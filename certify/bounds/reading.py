@@ -12,10 +12,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from certify.bounds.analysis import Analysis, Entry
+from certify.bounds.analysis import Analysis, text
 from certify.bounds.claimed import expression
+from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
-from certify.bounds.instances import abstract_instance, abstract_witness, number_paths
+from certify.bounds.instances import Uncovered, abstract_instance, abstract_witness, number_paths
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, some, times
 from certify.bounds.proving import prove
 from certify.bounds.results import (
@@ -29,22 +30,19 @@ from certify.bounds.results import (
     ReductionBounds,
     shown,
 )
-from certify.language.core import Claim, Mark, Problem, Reduction
+from certify.language.core import Claim, Problem, Reduction
 
 
 @lru_cache(maxsize=256)
-def problem_bounds(problem: Problem, cases: tuple[tuple[str, frozenset[str]], ...] = ()) -> ProblemBounds:
+def problem_bounds(problem: Problem) -> ProblemBounds:
     """The bounds of a problem in its own measures.  Raises `certify.bounds.instances.Uncovered` if the measures leave a size of
-    the instance unbounded.
-
-    `cases` looks at a part of the instances: those in which the sum types at some paths (`act[]`: all values of the map `act`)
-    have some of their cases only.
-    """
-    of = abstract_instance(problem, dict(cases))
+    the instance unbounded."""
+    of = abstract_instance(problem)
     analysis = Analysis(problem.functions, (), of.value, of.denominators)
     valid = analysis.part(problem.valid)[1]
     values, measuring = analysis.part([node for _, node in problem.measures])
     measured = {name: v for (name, _), v in zip(problem.measures, values, strict=True)}
+    _check_measures(problem, measured)
     analysis.part(())
     witness = abstract_witness(problem.witness, analysis)
     space = analysis.part_cost()
@@ -52,12 +50,12 @@ def problem_bounds(problem: Problem, cases: tuple[tuple[str, frozenset[str]], ..
     times = {"valid": valid, "measures": measuring, "space": space, "accepts": accepts}
     return ProblemBounds(
         problem,
-        bound(structural(of.value, problem.instance, analysis.bits)),
-        bound(structural(witness, problem.witness.type, analysis.bits)),
+        bound(structural(of.value, problem.instance, analysis.bits), None, problem.fixing),
+        bound(structural(witness, problem.witness.type, analysis.bits), None, problem.fixing),
         tuple(_admissible(problem, measured, analysis)),
         {name: bound((cost,), None, problem.fixing) for name, cost in times.items()},
         tuple(_folds(analysis)),
-        tuple(_lines(analysis.entries)),
+        tuple(_lines(analysis)),
     )
 
 
@@ -69,7 +67,7 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     of = abstract_instance(reduction.source)
     analysis = Analysis(reduction.functions, reduction.constructors, of.value, of.denominators)
     (image,), mapping = analysis.part([reduction.image])
-    lines = tuple(_lines(analysis.entries))
+    lines = tuple(_lines(analysis))
     at_source = Analysis(reduction.source.functions, (), of.value, of.denominators)
     forward = analysis.part([reduction.forward], abstract_witness(reduction.source.witness, at_source))[1]
     at_target = Analysis(reduction.target.functions, (), image, of.denominators)
@@ -188,6 +186,19 @@ def _claim(claim: Claim, derived: Bound, admissible: tuple[Admissible, ...]) -> 
     return ClaimBound(claim, claimed, derived, "proved", proof.method, proof.steps)
 
 
+def _check_measures(problem: Problem, measured: Mapping[str, Abs]) -> None:
+    """Raise `Uncovered` if a measure is not polynomial in the sizes of the instance."""
+    for name, node in problem.measures:
+        found = _measure(measured[name], ())
+        if found.verdict != "polynomial":
+            mark = node.mark or problem.about.mark
+            assert mark is not None
+            why = found.obstacles[0].why if found.obstacles else "no bound was found"
+            message = f"the measure `{name}` is not polynomial in the length of an instance ({found.verdict}): {why}"
+            fix = "measure sizes: what is polynomial in such a measure would not be polynomial in the length"
+            raise Uncovered(message, mark.source, mark.start, mark.end, fix=fix)
+
+
 def _admissible(problem: Problem, measured: Mapping[str, Abs], analysis: Analysis) -> Iterable[Admissible]:
     """What the types and `valid` say of the measures: each measure against the other bounds of its text."""
     for name, value in measured.items():
@@ -227,20 +238,33 @@ def _slot_shown(own: Atom, atom: Atom) -> Poly | None:
     return Poly.of(Atom("measure", "x" if atom == own else "y")) if atom.kind == "slot" else None
 
 
-def _lines(entries: Iterable[Entry]) -> Iterable[Line]:
-    for entry in entries:
-        says = _says(entry.value)
+def _lines(analysis: Analysis) -> Iterable[Line]:
+    for entry in analysis.entries:
+        says = _says(entry.value, analysis.counter)
         if says:
-            mark: Mark | None = entry.node.mark
+            mark = entry.node.mark
             yield Line(entry.depth, mark, mark.text if mark else entry.node.op, says)
 
 
-def _says(value: Abs) -> str:
+def _says(value: Abs, counter: Counter) -> str:
     match value:
         case Coll(size):
-            return "size <= " + " or ".join(str(p) for p in size)
+            return f"size <= {_alternatives(size, counter)}"
         case Num(up, _, bits):
-            if any(p.has("value", "unbounded") for p in up):
-                return "bits <= " + " or ".join(str(p) for p in bits)
-            return "value <= " + " or ".join(str(p) for p in up)
+            known = not any(p.has("value", "unbounded") for p in up)
+            return f"value <= {_alternatives(up, counter)}" if known else f"bits <= {_alternatives(bits, counter)}"
     return ""
+
+
+def _alternatives(bounds: Some, counter: Counter) -> str:
+    """Bounds of one quantity as they are told; of the sizes of a collection's items, the sum is told."""
+    told = []
+    for p in bounds:
+        local = counter.alone(p)
+        if p.has("unbounded"):
+            told.append("(no bound)")
+        elif local is None:
+            told.append(shown(counter.everywhere(p).expression()))
+        elif not local.total[0].has("unbounded"):
+            told.append(f"{shown(counter.everywhere(local.total[0]).expression())} in all, over `{text(local.gen.step.node)}`")
+    return " or ".join(dict.fromkeys(told))

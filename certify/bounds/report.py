@@ -67,20 +67,7 @@ def _degree(monomial: Monomial, fixing: Collection[str]) -> int:
     return sum(e for a, e in monomial if a.kind == "measure" and a.data[0] not in fixing)
 
 
-def degree(bound: Bound, fixing: Collection[str] = ()) -> int | None:
-    """The total degree of the shown bound in the measures that are not fixed, bits counted as degree 0; None if it is not
-    polynomial.
-
-    >>> n, L = sympy.symbols("n L")
-    >>> degree(Bound((n**2 * L + 2**L * n,)), fixing=["L"])
-    2
-    """
-    if bound.verdict != "polynomial" or bound.best is None:
-        return None
-    return max((_degree(m, fixing) for m in polynomial(bound.best).terms), default=0)
-
-
-def says(bound: Bound, fixing: Collection[str] = ()) -> str:
+def says(bound: Bound) -> str:
     """The verdict on a bound, with its degree: `polynomial, degree 2`.
 
     >>> from certify.bounds.claimed import bits
@@ -88,12 +75,11 @@ def says(bound: Bound, fixing: Collection[str] = ()) -> str:
     >>> [says(Bound((e,))) for e in (n * bits_n, bits_n + 2, bits_n**2, sympy.Integer(3))]
     ['polynomial, degree 1', 'logarithmic', 'polylogarithmic', 'constant']
     """
-    of = degree(bound, fixing)
-    if of is None:
+    if bound.degree is None or bound.best is None:
         return bound.verdict
-    if of > 0 or bound.best is None:
-        return f"polynomial, degree {of}"
-    digits = max((_bits_degree(m, fixing) for m in polynomial(bound.best).terms), default=0)
+    if bound.degree > 0:
+        return f"polynomial, degree {bound.degree}"
+    digits = max((_bits_degree(m, bound.fixing) for m in polynomial(bound.best).terms), default=0)
     return ("constant", "logarithmic", "polylogarithmic")[min(digits, 2)]
 
 
@@ -213,10 +199,10 @@ def tabular(caption: str, groups: Sequence[Sequence[Sequence[str]]], columns: st
 # ------------------------------------------------------------------------------------------------ JSON
 
 
-def bound_json(bound: Bound, fixing: Collection[str] = (), measures: Mapping[str, int] | None = None) -> dict[str, Any]:
+def bound_json(bound: Bound, measures: Mapping[str, int] | None = None) -> dict[str, Any]:
     """A bound as JSON; with `measures`, also its value there."""
     out: dict[str, Any] = {
-        "verdict": bound.verdict, "degree": degree(bound, fixing),
+        "verdict": bound.verdict, "degree": bound.degree,
         "bound": None if bound.best is None else shown(bound.best), "alternatives": [shown(a) for a in bound.alternatives],
     }  # fmt: skip
     if bound.exact is not None:

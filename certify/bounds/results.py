@@ -56,14 +56,18 @@ class Bound:
     @cached_property
     def degree(self) -> int | None:
         """The total degree of the shown bound in the measures that are not fixed, each `bits(...)` counted as degree 0; None if
-        it is not polynomial."""
+        it is not polynomial.
+
+        >>> n, L = sympy.symbols("n L")
+        >>> Bound((n**2 * L + 2**L * n,), fixing=("L",)).degree
+        2
+        """
         if self.verdict != "polynomial":
             return None
-        constant = sympy.Integer(1)
-        plain = self.alternatives[0].replace(lambda e: isinstance(e, sympy.Function), lambda e: constant)
-        plain = plain.replace(lambda e: isinstance(e, sympy.Pow) and e.exp.free_symbols, lambda e: constant)
-        measures = sorted((s for s in plain.free_symbols if str(s) not in self.fixing), key=str)
-        return int(sympy.Poly(plain, *measures).total_degree()) if measures else 0
+        return max(map(self._degree, sympy.Add.make_args(sympy.expand(self.alternatives[0]))))
+
+    def _degree(self, term: sympy.Expr) -> int:
+        return sum(int(e) for base, e in term.as_powers_dict().items() if base.is_Symbol and base.name not in self.fixing)
 
     def at(self, measures: Mapping[str, int]) -> Fraction | None:
         """The least of the alternatives at given measures, exactly; None if there is none, or none in the measures alone."""

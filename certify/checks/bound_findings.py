@@ -48,7 +48,13 @@ def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verd
         figures["claims"] = proofs
         level = min([level, *(p["level"] for p in proofs)], key=LEVELS.index)
         says = "sizes derived and seen against sizes claimed" if level != "unknown" else says
-    return Finding("sizes", verdict("sizes", level), says, figures)
+    return Finding("sizes", _judged("sizes", level, verdict), says, figures)
+
+
+def _judged(obligation: str, level: str, verdict: Verdict) -> str:
+    """What is proved needs no run; a run can only refute it."""
+    seen = verdict(obligation, level)
+    return level if level == "proved" and seen == "unknown" else seen
 
 
 def _level(verdict: str, whole: bool) -> str:
@@ -59,7 +65,9 @@ def _level(verdict: str, whole: bool) -> str:
 def _time(bounds: Sequence[ReductionBounds], verdict: Verdict, counted: int) -> Finding:
     times = {f"{b.reduction.name} {name}" if len(bounds) > 1 else name: t for b in bounds for name, t in b.times.items()}
     level, says = _polynomial(times, "instance map and witness maps take polynomial time")
-    return Finding("time", verdict("time", level), says, {"bounds": _shown(times), "instances with counted steps": counted})
+    return Finding(
+        "time", _judged("time", level, verdict), says, {"bounds": _shown(times), "instances with counted steps": counted}
+    )
 
 
 def _polynomial(bounds: Mapping[str, Bound], says: str) -> tuple[str, str]:

@@ -14,6 +14,7 @@ from functools import cached_property
 from certify.bounds.instances import Uncovered
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
+from certify.checks.evidence import listed
 from certify.language.core import Problem, Reduction
 from certify.readings.costs import sizer
 from certify.readings.evaluation import Meter
@@ -28,10 +29,9 @@ class Exceeded(AssertionError):
     """A run exceeds a bound that was derived: a mistake in the bounds reading, not in the text."""
 
     def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:
-        at = ", ".join(f"{n} = {v}" for n, v in measures.items())
         super().__init__(
-            f"{subject}: {what} is {seen}, and the derived bound is {bound} at {at}.  This is a mistake in certify's bounds "
-            "reading, not in the text; please report it"
+            f"{subject}: {what} is {seen}, and the derived bound is {bound} at {listed(measures)}.  This is a mistake in "
+            "certify's bounds reading, not in the text; please report it"
         )
 
 

@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import at, bound_json, fold_lines, leading, shortened
 from certify.bounds.results import Bound, FoldBound, Obstacle, shown
+from certify.checks.evidence import listed
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
-
-FINE, REFUTED, UNKNOWN = 0, 1, 3
-"""Exit codes."""
 
 _STYLES = {
     "proved": "green", "met": "green", "polynomial": "green", "constant": "green", "logarithmic": "green",
@@ -48,15 +46,6 @@ def table(rows: Sequence[Row], judged: int) -> Iterator[Text]:
             line.append(cell.ljust(width) + "  ", style(cell) if i == judged else "")
         line.rstrip()
         yield line
-
-
-def listed(measures: Mapping[str, int]) -> str:
-    """Measures with their values.
-
-    >>> listed({"n": 3, "m": 2})
-    'n = 3, m = 2'
-    """
-    return ", ".join(f"{n} = {v}" for n, v in measures.items())
 
 
 def in_full(name: str, bound: Bound) -> Iterator[str]:
@@ -104,8 +93,8 @@ class Report(ABC):
 
     @property
     @abstractmethod
-    def code(self) -> int:
-        """The exit code: 1 refuted, 3 unknown or not shown, else 0."""
+    def outcome(self) -> str:
+        """What the verdict comes to: `refuted`, `unknown` (something is not shown) or `settled`."""
 
     @property
     @abstractmethod
@@ -143,9 +132,9 @@ class Report(ABC):
         for text in self.derivation() if trace else ():
             out.print(f"  {text}")
 
-    def cells(self, bound: Bound, fixing: Sequence[str] = ()) -> list[str]:
+    def cells(self, bound: Bound) -> list[str]:
         """The leading part of a bound, and its value at the measures if some are given."""
-        cells = [leading(bound.best, fixing) if bound.best is not None else "no bound"]
+        cells = [leading(bound.best, bound.fixing) if bound.best is not None else "no bound"]
         if self.measures:
             value = at(bound, self.measures)
             cells.append("-" if value is None else str(value))
@@ -160,6 +149,6 @@ class Report(ABC):
         """A heading for a table that needs one only if bounds are evaluated."""
         return [row] if self.measures else []
 
-    def bound_json(self, bound: Bound, fixing: Sequence[str] = ()) -> dict[str, Any]:
+    def bound_json(self, bound: Bound) -> dict[str, Any]:
         """A bound as JSON, with its value at the measures if some are given."""
-        return bound_json(bound, fixing, self.measures or None)
+        return bound_json(bound, self.measures or None)

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import bound_json, briefly, escaped, math, says, symbol_latex, tabular
-from certify.checks.bounds_report import FINE, PARTS, UNKNOWN, Report, in_full, table, whys
+from certify.bounds.results import Bound
+from certify.checks.bounds_report import PARTS, Report, in_full, table, whys
 from certify.checks.examining import ChainFinding
 
 if TYPE_CHECKING:
@@ -31,8 +32,8 @@ class ChainReport(Report):
         return self.found.verdict
 
     @property
-    def code(self) -> int:
-        return FINE if self.verdict == "polynomial" else UNKNOWN
+    def outcome(self) -> str:
+        return "settled" if self.verdict == "polynomial" else "unknown"
 
     @property
     def brief(self) -> str:
@@ -40,14 +41,14 @@ class ChainReport(Report):
 
     def body(self) -> Iterator[Text | str]:
         rows = []
-        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+        for name, bound in self._quantities():
             cells = self.cells(bound)
             if self.values.get(name) is not None:
                 cells[1:] = [str(self.values[name])]
             rows.append([name, says(bound), *cells])
         yield f"  sizes at the far end, in the measures of {self.found.source.name}"
         yield from table([["", "", "bound", *self.header], *rows], 1)
-        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+        for name, bound in self._quantities():
             yield from (f"  {name}: {why}" for why in whys(bound.obstacles))
         slow = [(s, n, t) for s in self.found.steps for n, t in s.times.items() if t.verdict != "polynomial"]
         if not slow:
@@ -55,13 +56,18 @@ class ChainReport(Report):
         for step, name, bound in slow:
             yield from (f"  {PARTS[name]} of {step.reduction.name}: {why}" for why in whys(bound.obstacles))
 
+    def _quantities(self) -> Iterator[tuple[str, Bound]]:
+        """What is bounded at the far end, by name."""
+        yield from self.found.sizes.items()
+        yield "length", self.found.length
+
     def derivation(self) -> Iterator[str]:
         for step in self.found.steps:
             yield f"{step.reduction.name}, in the measures of {step.reduction.source.name}"
             for name, bound in step.sizes.items():
                 yield from (f"  {line}" for line in in_full(name, bound))
         yield f"composed, in the measures of {self.found.source.name}"
-        for name, bound in [*self.found.sizes.items(), ("length", self.found.length)]:
+        for name, bound in self._quantities():
             yield from (f"  {line}" for line in in_full(name, bound))
 
     def latex(self) -> str:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from certify.bounds.claimed import expression, value
+from certify.checks.evidence import listed, plain
 from certify.language.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.chain import Chain, Stages
 from certify.readings.values import Value
@@ -33,8 +34,8 @@ class _Bound:
     relation: str
     right: Any
     where: Node | None
-    seen: Any = None
-    allowed: Any = None
+    seen: int | Fraction | None = None
+    allowed: Fraction | None = None
     tight: bool = False
 
 
@@ -63,8 +64,7 @@ class Claims:
                 continue
             seen = target[b.left] if b.kind == "size" else largest(far.problem.instance, far.value, b.left)
             if seen > allowed or (b.relation == "=" and seen != allowed):
-                at = ", ".join(f"{n} = {v}" for n, v in shape.items())
-                return f"`{b.says}` is false: at {at} it is {seen}, and {allowed} is claimed"
+                return f"`{b.says}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed"
             b.tight = b.tight or seen == allowed
             if b.seen is None or seen > b.seen:
                 b.seen, b.allowed = seen, allowed
@@ -72,9 +72,7 @@ class Claims:
 
     def seen(self) -> list[dict[str, Any]]:
         """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
-        return [
-            {"claim": b.says, "largest": _plain(b.seen), "allowed": _plain(b.allowed), "tight": b.tight} for b in self._bounds
-        ]
+        return [{"claim": b.says, "largest": _json(b.seen), "allowed": _json(b.allowed), "tight": b.tight} for b in self._bounds]
 
     def bijective(self) -> list[str]:
         """The names of the claims about witnesses."""
@@ -121,10 +119,8 @@ def shown(claim: Claim) -> str:
     return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {expression(claim.right)}"
 
 
-def _plain(seen: Any) -> Any:
-    if isinstance(seen, Fraction):
-        return seen.numerator if seen.denominator == 1 else str(seen)
-    return seen
+def _json(seen: int | Fraction | None) -> int | str | None:
+    return None if seen is None else plain(seen)
 
 
 def largest(type: Type, value: Value, path: str) -> int | Fraction:

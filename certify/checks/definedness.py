@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from certify.checks.bounded import BoundedProblem
 from certify.checks.evidence import Counterexample, Evidence, Finding
 from certify.checks.run import Clock, Progress, Refuted, run_region
 from certify.formats.instance_json import to_json, witness_to_json
@@ -32,9 +33,14 @@ def audit_problem(
     counted = {"instances": 0, "yes": 0, "witnesses": 0, "members of the witness spaces": 0}
     kept = dict(counted)
 
+    bounded = BoundedProblem(problem)
+
     def check(x: Value, shape: Mapping[str, int]) -> None:
         accepted = set()
+        counting = bounded.check(x, shape)
         for w in witnesses(meaning.space(x)):
+            if counting:
+                bounded.check_verifier(x, w, shape)
             counted["members of the witness spaces"] += 1
             try:
                 if meaning.accepts(x, w):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from certify.language.mistakes import counted
@@ -12,12 +13,30 @@ LEVELS = ("refuted", "unknown", "sampled", "exhausted", "proved")
 """The verdicts that an audit can give, weakest first.
 
 `proved`: shown for all sizes, from the text; `exhausted`: run on every instance of the region and every witness of both
-sides; `sampled`: seen to hold on what was run,
-and the statement goes beyond it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexample was run.
+sides; `sampled`: seen to hold on what was run, and the statement goes beyond it; `unknown`: out of budget, or nothing to judge
+by; `refuted`: a counterexample was run.
 """
 
 CORROBORATING = ("agreement",)
 """Obligations that can refute a reduction and never raise its verdict."""
+
+
+def listed(measures: Mapping[str, int]) -> str:
+    """Measures with their values.
+
+    >>> listed({"n": 3, "m": 2})
+    'n = 3, m = 2'
+    """
+    return ", ".join(f"{n} = {v}" for n, v in measures.items())
+
+
+def plain(number: int | Fraction) -> int | str:
+    """An exact number for JSON: a fraction is a text.
+
+    >>> plain(Fraction(4, 2)), plain(Fraction(1, 2))
+    (2, '1/2')
+    """
+    return number.numerator if number.denominator == 1 else str(number)
 
 
 @dataclass(frozen=True)

@@ -7,56 +7,27 @@ that sizes multiply in each round of a fold, where the reading alone says `unkno
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from itertools import islice
 from typing import Any
 
 from certify.bounds.cases import Choice, choices, limited
-from certify.bounds.claimed import value
 from certify.bounds.composing import blow_up, compose
 from certify.bounds.counterexamples import counterexample
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
 from certify.bounds.results import VERDICTS, Bound, ClaimBound, Obstacle, ProblemBounds, ReductionBounds
-from certify.checks.bounded import Exceeded
-from certify.checks.claims import largest
+from certify.checks.evidence import plain
 from certify.checks.growth import growth
+from certify.checks.looking import Look, Seen, is_open
 from certify.checks.refuting import Violation, refute_size
-from certify.checks.run import Clock
 from certify.formats.instance_json import to_json
-from certify.language.core import Claim, Node, Problem, Reduction
-from certify.readings.enumeration import default_bounds, instances_by_shape
-from certify.readings.instance import Instance
-from certify.readings.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
-from certify.readings.larger import larger_instances
-from certify.readings.values import Value
-
-SMALL, LARGER = 1000, 100
-"""How many instances are run to see which bounds are attained: about so many of the smallest, and larger ones at most."""
-
-STEPS = 2_000_000
-"""A larger instance is run if the bound of the instance map's steps is no more than this."""
+from certify.language.core import Node, Problem, Reduction
 
 MOST_CASES = 8
 """Sum types of more cases are not told apart."""
 
 CLAIMS = ("refuted", "not shown", "met", "proved")
 """The verdicts on a claim, weakest first; `met`: an equality whose upper bound is proved, and that held on all that was run."""
-
-
-@dataclass(frozen=True)
-class Seen:
-    """What images show: how many `small` instances were run, whether those were all with measures up to `within`, and how many
-    `larger` ones; for each measure of the image the greatest measures, of those that its derived bound speaks of, at which it
-    is attained (None: nowhere)."""
-
-    small: int
-    within: Mapping[str, int]
-    complete: bool
-    larger: int
-    attained: Mapping[str, Mapping[str, int] | None]
 
 
 @dataclass(frozen=True)
@@ -79,7 +50,7 @@ class ClaimFinding:
             out["beyond"] = dict(self.beyond)
         if self.violation is not None:
             v = self.violation
-            sizes = {"seen": _plain(v.seen), "allowed": _plain(v.allowed)}
+            sizes = {"seen": plain(v.seen), "allowed": plain(v.allowed)}
             out["violation"] = {"instance": to_json(v.instance), "measures": dict(v.measures), **sizes}
         return out
 
@@ -97,8 +68,8 @@ class ReductionFinding:
         """`refuted` or `not shown` if a claim is; else the weakest verdict on sizes and times if not all are polynomial; else
         `met` or `proved`."""
         claims = min((c.verdict for c in self.claims), key=CLAIMS.index, default="proved")
-        growth = weakest((*self.bounds.sizes.values(), *self.bounds.times.values()))
-        return growth if claims in ("met", "proved") and growth != "polynomial" else claims
+        bounds = weakest((*self.bounds.sizes.values(), *self.bounds.times.values()))
+        return bounds if claims in ("met", "proved") and bounds != "polynomial" else claims
 
 
 @dataclass(frozen=True)
@@ -161,7 +132,7 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0) -> Redu
     ('proved', ['proved', 'proved', 'proved', 'proved'])
     """
     bounds = reduction_bounds(reduction)
-    look = None if seconds is None else _Look(bounds, seconds)
+    look = None if seconds is None else Look(bounds, seconds)
     seen = None if look is None else look.run()
     claims = tuple(_claim(bounds, i, look) for i in range(len(bounds.claims)))
     if weakest((*bounds.sizes.values(), *bounds.times.values())) != "polynomial":
@@ -169,9 +140,9 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0) -> Redu
     return ReductionFinding(bounds, claims, seen)
 
 
-def _claim(bounds: ReductionBounds, index: int, look: _Look | None) -> ClaimFinding:
+def _claim(bounds: ReductionBounds, index: int, look: Look | None) -> ClaimFinding:
     claim = bounds.claims[index]
-    if not _is_open(claim):
+    if not is_open(claim):
         return ClaimFinding(claim, "proved")
     beyond = None
     if claim.verdict != "proved" and claim.derived.alternatives:
@@ -186,100 +157,6 @@ def _claim(bounds: ReductionBounds, index: int, look: _Look | None) -> ClaimFind
         return ClaimFinding(claim, "refuted", broken, beyond)
     met = look.met.get(index, 0) if claim.verdict == "proved" else 0
     return ClaimFinding(claim, "met" if met else "not shown", None, beyond, met)
-
-
-def _is_open(claim: ClaimBound) -> bool:
-    """Is there something about a claim that only a run can tell?"""
-    return claim.verdict != "proved" or (claim.claim.relation == "=" and not claim.exact)
-
-
-class _Look:
-    """Instances, run: where derived bounds are attained, which claims fail (those of `smallest` on a smallest instance), and on
-    how many an equality is met."""
-
-    def __init__(self, bounds: ReductionBounds, seconds: float) -> None:
-        self.bounds, self.reduction, self.seconds, self.clock = bounds, bounds.reduction, seconds, Clock.start(seconds)
-        self.map = ReductionMeaning(self.reduction)
-        self.source, self.target = ProblemMeaning(self.reduction.source), ProblemMeaning(self.reduction.target)
-        self.open = [i for i, c in enumerate(bounds.claims) if _is_open(c)]
-        self.speaks = {n: {str(s) for a in b.alternatives for s in a.free_symbols} for n, b in bounds.sizes.items()}
-        self.attained: dict[str, Mapping[str, int] | None] = dict.fromkeys(bounds.sizes)
-        self.broken: dict[int, Violation] = {}
-        self.smallest: frozenset[int] = frozenset()
-        self.met: dict[int, int] = {}
-        self.at: dict[tuple[int, ...], tuple[dict[str, Fraction | None], dict[int, Fraction]]] = {}
-
-    def run(self) -> Seen:
-        source = self.reduction.source
-        within = default_bounds(source, SMALL)
-        small = larger = 0
-        complete = False
-        with suppress(TimeoutError):
-            for shape, values in instances_by_shape(source, within, self.clock.tick):
-                for x in values:
-                    small += self._one(x, shape)
-            complete = True
-        self.smallest = frozenset(self.broken)
-        with suppress(TimeoutError):
-            for x in islice(larger_instances(source), LARGER):
-                larger += self._larger(x)
-        return Seen(small, within, complete, larger, self.attained)
-
-    def _larger(self, x: Value) -> bool:
-        shape = self.source.measures(x)
-        steps = self.bounds.times["image"].at(shape)
-        return steps is not None and steps <= STEPS and self._one(x, shape)
-
-    def _one(self, x: Value, shape: Mapping[str, int]) -> bool:
-        """Run an instance; say whether it has a valid image.  TimeoutError when the time is spent."""
-        self.clock.tick()
-        try:
-            image = self.map.image(x).value
-            if self.target.ill_typed(image) or not self.target.valid(image):
-                return False
-            measured = self.target.measures(image)
-        except (Unmet, NotShown, OutsideHome):  # breaks another obligation
-            return False
-        sizes, allowed = self._allowed(shape)
-        for name, seen in measured.items():
-            bound = sizes[name]
-            if bound is not None and seen > bound:
-                raise Exceeded(self.reduction.name, f"`{name}` of the image", seen, bound, shape)
-            if seen == bound:
-                self._attain(name, {m: v for m, v in shape.items() if m in self.speaks[name]})
-        for i in self.open:
-            claim = self.bounds.claims[i].claim
-            if i not in self.broken and self._holds(claim, x):
-                value = measured[claim.left] if claim.kind == "size" else self._largest(image, claim.left)
-                self._compare(i, claim, Violation(Instance(self.reduction.source, x), shape, value, allowed[i]))
-        return True
-
-    def _allowed(self, shape: Mapping[str, int]) -> tuple[dict[str, Fraction | None], dict[int, Fraction]]:
-        key = tuple(shape.values())
-        if key not in self.at:
-            sizes = {name: bound.at(shape) for name, bound in self.bounds.sizes.items()}
-            self.at[key] = sizes, {i: value(self.bounds.claims[i].claimed, shape) for i in self.open}
-        return self.at[key]
-
-    def _attain(self, name: str, shape: Mapping[str, int]) -> None:
-        known = self.attained[name]
-        if known is None or (sum(shape.values()), *shape.values()) > (sum(known.values()), *known.values()):
-            self.attained[name] = shape
-
-    def _holds(self, claim: Claim, x: Value) -> bool:
-        try:
-            return claim.where is None or self.map.holds(claim.where, x)
-        except (Unmet, NotShown):
-            return False
-
-    def _largest(self, image: Value, path: str) -> int | Fraction:
-        return largest(self.reduction.target.instance, image, path)
-
-    def _compare(self, i: int, claim: Claim, run: Violation) -> None:
-        if run.seen > run.allowed or (claim.relation == "=" and run.seen != run.allowed):
-            self.broken[i] = run
-        elif claim.relation == "=":
-            self.met[i] = self.met.get(i, 0) + 1
 
 
 # ------------------------------------------------------------------------------------------------ chains
@@ -378,7 +255,3 @@ def _cases(problem: Problem, choice: Choice, seconds: float | None) -> list[Case
         bad = [least]
     found = [CasesFinding(choice, most, problem_bounds(limited(problem, choice, most)))]
     return found + [CasesFinding(choice, cases, _grown(limited(problem, choice, cases), seconds)) for cases in bad]
-
-
-def _plain(number: int | Fraction) -> int | str:
-    return number.numerator if number.denominator == 1 else str(number)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
@@ -18,7 +18,7 @@ from certify.bounds.report import (
     trace_lines,
 )
 from certify.bounds.results import Bound, ProblemBounds
-from certify.checks.bounds_report import FINE, PARTS, UNKNOWN, Report, fold_section, in_full, style, table, whys
+from certify.checks.bounds_report import PARTS, Report, fold_section, in_full, style, table, whys
 from certify.checks.examining import CasesFinding, ProblemFinding, weakest
 from certify.language.core import Node
 
@@ -45,13 +45,13 @@ class ProblemReport(Report):
         return self.found.verdict
 
     @property
-    def code(self) -> int:
-        return UNKNOWN if self.verdict == "unknown" else FINE
+    def outcome(self) -> str:
+        return "unknown" if self.verdict == "unknown" else "settled"
 
     @property
     def brief(self) -> str:
         b = self.found.bounds
-        return f"verifier {says(b.times['accepts'], b.problem.fixing)}; length of an instance {self.cells(b.encoding)[0]}"
+        return f"verifier {says(b.times['accepts'])}; length of an instance {self.cells(b.encoding)[0]}"
 
     def body(self) -> Iterator[Text | str]:
         b = self.found.bounds
@@ -61,9 +61,7 @@ class ProblemReport(Report):
         yield from [f"  measures: {', '.join(measures)}"] if short else ["  measures", *(f"    {m}" for m in measures)]
         if fixing:
             yield f"  for each fixed {' and '.join(fixing)}"
-        yield from table(
-            [["", "", "bound", *self.header], *([n, says(x, fixing), *self.cells(x, fixing)] for n, x in _quantities(b))], 1
-        )
+        yield from table([["", "", "bound", *self.header], *([n, says(x), *self.cells(x)] for n, x in _quantities(b))], 1)
         for name, bound in _quantities(b):
             yield from (f"  {name}: {why}" for why in whys(bound.obstacles))
         yield from self._membership()
@@ -104,7 +102,7 @@ class ProblemReport(Report):
     def latex(self) -> str:
         b = self.found.bounds
         fixed = f", for each fixed {symbols_latex(b.problem.fixing)}" if b.problem.fixing else ""
-        rows = [[name, math(bound), says(bound, b.problem.fixing)] for name, bound in _quantities(b)]
+        rows = [[name, math(bound), says(bound)] for name, bound in _quantities(b)]
         return tabular(escaped(b.problem.name) + fixed, [rows], r"lp{0.55\linewidth}l")
 
     def json(self, trace: bool) -> dict[str, Any]:
@@ -124,19 +122,20 @@ class ProblemReport(Report):
         return out | ({"trace": trace_json(b.trace)} if trace else {})
 
     def _bounds(self, b: ProblemBounds) -> dict[str, Any]:
-        fixing = b.problem.fixing
-        return {
-            "encoding": self.bound_json(b.encoding, fixing), "witness": self.bound_json(b.witness, fixing),
-            "times": {n: self.bound_json(t, fixing) for n, t in b.times.items()},
-        }  # fmt: skip
+        encoding, witness = map(self.bound_json, _lengths(b))
+        return {"encoding": encoding, "witness": witness, "times": {n: self.bound_json(t) for n, t in b.times.items()}}
 
 
 def _quantities(b: ProblemBounds) -> Iterator[tuple[str, Bound]]:
     """What is bounded of a problem, by name."""
-    yield "length of an instance", b.encoding
-    yield "length of a witness", b.witness
+    yield from zip(("length of an instance", "length of a witness"), _lengths(b), strict=True)
     for name, bound in b.times.items():
         yield f"steps of {PARTS[name]}", bound
+
+
+def _lengths(b: ProblemBounds) -> tuple[Bound, Bound]:
+    """The lengths of an instance and of a witness, where measures that the problem fixes count as constants too."""
+    return replace(b.encoding, fixing=b.problem.fixing), replace(b.witness, fixing=b.problem.fixing)
 
 
 def _no(b: ProblemBounds) -> str:
@@ -147,9 +146,8 @@ def _no(b: ProblemBounds) -> str:
 
 def _worst(b: ProblemBounds) -> str:
     """The verdict on the verifier, or on what is worse."""
-    fixing = b.problem.fixing
-    hindered = [f"{name} {says(x, fixing)}" for name, x in _quantities(b) if x.verdict != "polynomial"]
-    return ", ".join(hindered) or f"steps of the verifier {says(b.times['accepts'], fixing)}"
+    hindered = [f"{name} {says(x)}" for name, x in _quantities(b) if x.verdict != "polynomial"]
+    return ", ".join(hindered) or f"steps of the verifier {says(b.times['accepts'])}"
 
 
 def _source(node: Node) -> str:

@@ -23,7 +23,8 @@ from certify.bounds.report import (
     trace_lines,
 )
 from certify.bounds.results import Bound, shown
-from certify.checks.bounds_report import FINE, PARTS, REFUTED, UNKNOWN, Report, fold_section, in_full, listed, style, table, whys
+from certify.checks.bounds_report import PARTS, Report, fold_section, in_full, style, table, whys
+from certify.checks.evidence import listed
 from certify.checks.examining import ClaimFinding, ReductionFinding
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
@@ -48,8 +49,8 @@ class ReductionReport(Report):
         return self.found.verdict
 
     @property
-    def code(self) -> int:
-        return {"refuted": REFUTED, "met": FINE, "proved": FINE}.get(self.verdict, UNKNOWN)
+    def outcome(self) -> str:
+        return {"refuted": "refuted", "met": "settled", "proved": "settled"}.get(self.verdict, "unknown")
 
     @property
     def brief(self) -> str:
@@ -93,22 +94,24 @@ class ReductionReport(Report):
 
     def _sizes(self) -> Iterator[list[str]]:
         """A row for each claim, and for each measure without one."""
-        b = self.found.bounds
-        for name, bound in b.sizes.items():
-            claims = [c for c in self.found.claims if c.bound.claim.kind == "size" and c.bound.claim.left == name]
-            for c in claims:
-                yield [name, claim_right(c.bound), *self.cells(bound), _judged(c), *self._attained(name)]
+        for name, bound, claim in self._claimed_sizes():
+            claimed, verdict = ("", says(bound)) if claim is None else (claim_right(claim.bound), _judged(claim))
+            yield [name, claimed, *self.cells(bound), verdict, *self._attained(name)]
+        for name, claim in self._claimed_values():
+            blank = [""] * len(self._seen_header)
+            yield [f"value({name})", claim_right(claim.bound), *self.cells(claim.bound.derived), _judged(claim), *blank]
+
+    def _claimed_sizes(self) -> Iterator[tuple[str, Bound, ClaimFinding | None]]:
+        """Each measure of the image with its bound and each claim about it, None if there is no claim."""
+        for name, bound in self.found.bounds.sizes.items():
+            claims = [c for c in self.found.claims if (c.bound.claim.kind, c.bound.claim.left) == ("size", name)]
+            yield from ((name, bound, claim) for claim in claims)
             if not claims:
-                yield [name, "", *self.cells(bound), says(bound), *self._attained(name)]
-        for c in self.found.claims:
-            if c.bound.claim.kind == "value":
-                yield [
-                    f"value({c.bound.claim.left})",
-                    claim_right(c.bound),
-                    *self.cells(c.bound.derived),
-                    _judged(c),
-                    *[""] * len(self._seen_header),
-                ]
+                yield name, bound, None
+
+    def _claimed_values(self) -> Iterator[tuple[str, ClaimFinding]]:
+        """The claims about values of numbers, by field."""
+        yield from ((c.bound.claim.left, c) for c in self.found.claims if c.bound.claim.kind == "value")
 
     def _attained(self, name: str) -> list[str]:
         if self.found.seen is None:
@@ -134,18 +137,12 @@ class ReductionReport(Report):
     def latex(self) -> str:
         b = self.found.bounds
         sizes = []
-        for name, bound in b.sizes.items():
-            claims = [c for c in self.found.claims if c.bound.claim.kind == "size" and c.bound.claim.left == name]
-            for c in claims:
-                sizes.append([symbol_latex(name), claim_latex(c.bound), math(bound), _judged(c)])
-            if not claims:
-                sizes.append([symbol_latex(name), "", math(bound), says(bound)])
+        for name, bound, claim in self._claimed_sizes():
+            claimed, verdict = ("", says(bound)) if claim is None else (claim_latex(claim.bound), _judged(claim))
+            sizes.append([symbol_latex(name), claimed, math(bound), verdict])
         values = [[f"value of {escaped(p)}", "", math(v), says(v)] for p, v in b.values.items()]
-        for c in self.found.claims:
-            if c.bound.claim.kind == "value":
-                values.append(
-                    [f"value of {escaped(c.bound.claim.left)}", claim_latex(c.bound), math(c.bound.derived), _judged(c)]
-                )
+        for name, claim in self._claimed_values():
+            values.append([f"value of {escaped(name)}", claim_latex(claim.bound), math(claim.bound.derived), _judged(claim)])
         times = [[f"steps of {PARTS[n]}", "", math(t), says(t)] for n, t in b.times.items()]
         header = [["", "claimed", "derived", "verdict"]]
         caption = f"{escaped(b.reduction.source.name)} $\\to$ {escaped(b.reduction.target.name)}"
@@ -163,14 +160,7 @@ class ReductionReport(Report):
             "seen": None, "admissible": admissible_json(b.admissible), "folds": folds_json(b.folds),
         }  # fmt: skip
         if seen is not None:
-            attained = {n: None if w is None else dict(w) for n, w in seen.attained.items()}
-            out["seen"] = {
-                "small": seen.small,
-                "within": dict(seen.within),
-                "complete": seen.complete,
-                "larger": seen.larger,
-                "attained": attained,
-            }
+            out["seen"] = seen.json()
         return out | ({"trace": trace_json(b.trace)} if trace else {})
 
 

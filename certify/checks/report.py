@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from certify.checks.evidence import Evidence
+from certify.checks.evidence import Evidence, listed
 from certify.checks.run import Progress
 from certify.formats.json_text import compact
 from certify.language.mistakes import counted
@@ -70,7 +70,6 @@ def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
         task = bar.add_task(subject)
 
         def tell(instances: int, shape: Mapping[str, int]) -> None:
-            at = ", ".join(f"{n} = {v}" for n, v in shape.items())
-            bar.update(task, description=f"{subject}: {instances} instances, at {at}")
+            bar.update(task, description=f"{subject}: {instances} instances, at {listed(shape)}")
 
         yield tell

@@ -235,6 +235,15 @@ _GAPS: dict[str, _Gap] = {
 _CALLS = ("constructor", "alternative", "construct", "binding", "branch")
 
 
+def touching(left: str, right: str) -> bool:
+    """Do two words of a fact stand together, as in `NP-complete` and `2^o(n + m)`?
+
+    >>> [touching(*pair) for pair in (("NP", "-"), ("o", "("), ("in", "("), ("n", "+"))]
+    [True, True, False, False]
+    """
+    return left in ("-", "^", "(") or right in ("-", "^", ")") or (right == "(" and left not in ("in", "not", "+"))
+
+
 def _words_gap(kind: str, left: Part, right: Part) -> Doc:
     """Between the words of a type, a pattern, a definition or a head."""
     last, next_ = _text(left), _text(right)
@@ -244,7 +253,7 @@ def _words_gap(kind: str, left: Part, right: Part) -> Doc:
         return NOTHING
     if next_ == ":" and kind in ("branch", "otherwise"):
         return NOTHING
-    if kind == "property" and "-" in (last, next_):
+    if kind == "property" and touching(last, next_):
         return NOTHING
     if (kind == "restriction" and next_ == "where") or (kind in ("reference", "assumption") and next_[:1] == '"'):
         return DEEPER

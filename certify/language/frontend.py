@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 from typing import Any
 
 from certify.language import arithmetic, collections, comprehensions, conditions, names  # each registers its rules
 from certify.language.core import Fact, Problem, Reduction
+from certify.language.expression_layout import touching
 from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
@@ -64,7 +66,13 @@ def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, 
 
 
 def fact(declaration: Declaration) -> Fact:
-    """A `fact` declaration."""
+    """A `fact` declaration; what it says is written as in the canonical format.
+
+    >>> (declared,) = declarations(Source("a.red", "fact P not in 2 ^ o( n+m ) assuming ETH cites K"))
+    >>> fact(declared).says
+    'not in 2^o(n + m)'
+    """
     subject, prop, *assuming, cites = declaration.tree.children
-    words = " ".join(str(t) for t in prop.children).replace(" - ", "-")
-    return Fact(str(subject), words, tuple(str(a) for a in assuming if a is not None), citation(cites))
+    words = [str(token) for token in prop.children]
+    says = words[0] + "".join(("" if touching(a, b) else " ") + b for a, b in pairwise(words))
+    return Fact(str(subject), says, tuple(str(a) for a in assuming if a is not None), citation(cites))

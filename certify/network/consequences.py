@@ -1,9 +1,9 @@
 """What follows from lower bounds that are assumed: implications along chains whose sizes compose to small ones.
 
-A fact `P not in subexponential time in n plus m` says that no algorithm decides P in time 2^o(n + m), up to factors polynomial
-in the length of the instance.  Along a chain from P to D, a sum s of measures of D is bounded in the measures of P.  If it is
-O(n + m), an algorithm for D in time 2^o(s) would give one for P in time 2^o(n + m); if it is O((n + m)^d), the same holds for
-2^o(s^(1/d)).  These are implications: they stand on the assumptions of the fact, and on the reductions being right.
+A fact `P not in 2^o(n + m)` says that no algorithm decides P in time 2^o(n + m), up to factors polynomial in the length of the
+instance.  Along a chain from P to D, a sum s of measures of D is bounded in the measures of P.  If it is O(n + m), an algorithm
+for D in time 2^o(s) would give one for P in time 2^o(n + m); if it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  These are
+implications: they stand on the assumptions of the fact, and on the reductions being right.
 """
 
 from __future__ import annotations
@@ -115,7 +115,8 @@ def _rank(evidence: str) -> int:
 def implications(library: Library, problem: str) -> list[Implication]:
     """The implications for a problem from all assumed lower bounds, along every chain; what another one undercuts is left out.
 
-    Raises `Unknown` for a fact that speaks of what is no measure, and `Mistake` where a text cannot be read.
+    Raises `Unknown` for a lower bound in what is no measure, or in a form that is not read, and `Mistake` where a text cannot
+    be read.
     """
     import networkx
 

@@ -23,7 +23,7 @@ from certify.certificates.saved import status
 from certify.checks.evidence import LEVELS
 from certify.language.core import Fact, Problem
 from certify.language.reductions import restriction_edge
-from certify.library import Library
+from certify.library import Library, Unknown
 from certify.network.routes import network
 
 EVIDENCE = ("refuted", "unreadable", "none", "stale", *LEVELS[1:])
@@ -37,7 +37,8 @@ CLOSED = frozenset({"P", "NP", "coNP", "RP", "coRP", "BPP", "PP", "PH", "CH", "P
 
 _HARD = re.compile(r"(?:is )?(?P<strongly>strongly )?(?P<of>\w+)-(?P<kind>hard|complete)")
 _IN = re.compile(r"(?:is )?(?P<no>not )?in (?P<of>\w+)")
-_SLOW = re.compile(r"(?:is )?not in subexponential time in (\w+(?: plus \w+)*)")
+_SLOW = re.compile(r"(?:is )?not in 2\^o\(([^\W\d]\w*'*(?: \+ [^\W\d]\w*'*)*)\)")
+_SLOW_IN_ANY_FORM = re.compile(r"(?:is )?not in .*\^.*")
 
 
 @dataclass(frozen=True)
@@ -156,13 +157,17 @@ def statements(fact: Fact) -> list[str]:
 
 
 def lower_bound(fact: Fact) -> tuple[str, ...] | None:
-    """The measures in whose sum a fact excludes subexponential time; None for any other fact.
+    """The measures in whose sum a fact excludes subexponential time; None for a fact of another kind.  Raises `Unknown` for
+    a bound on time in another form.
 
-    >>> lower_bound(Fact("A", "not in subexponential time in n plus m", ("ETH",), ("Cook1971", "")))
+    >>> lower_bound(Fact("A", "not in 2^o(n + m)", ("ETH",), ("Cook1971", "")))
     ('n', 'm')
     """
     found = _SLOW.fullmatch(fact.says)
-    return tuple(found[1].split(" plus ")) if found else None
+    if found is None and _SLOW_IN_ANY_FORM.fullmatch(fact.says):
+        form = "`not in 2^o(n + m)`, with a sum of measures"
+        raise Unknown(f"`fact {fact.subject} {fact.says}`: a lower bound on time is read in the form {form}")
+    return tuple(found[1].split(" + ")) if found else None
 
 
 def _travels(statement: str) -> bool:
@@ -291,7 +296,8 @@ def _bounded(bound: Bound, *, numbers: bool) -> bool:
 def known(library: Library, problem: str) -> Known:
     """What is known of a problem by its name, but for lower bounds on time (`certify.network.consequences`).
 
-    Raises `Mistake` where a text of the library cannot be read.
+    Raises `Mistake` where a text of the library cannot be read, and `Unknown` for a lower bound on time in a form that is not
+    read.
     """
     import networkx
 

@@ -266,11 +266,11 @@ class _StyledBox(Box):
         if at.path not in self.finite:
             count = self._count(at)
             return [self._make(item, at.item(i, count, name)) for i in range(count)]
+        within = type.within if isinstance(type, Set) else ""
         if self.style.echo and isinstance(item, Label) and self.random.random() < 0.5:
-            known = self._known(item.home)
+            known = self._known(item.home, within)
             if known:
                 return ordered(self.random.choice(known))
-        within = type.within if isinstance(type, Set) else ""
         options = ordered(self.found[within]) if within else self._options(item, at.path + name)
         if self.style.disjoint and at.of:
             return options[at.index % at.of :: at.of]
@@ -281,11 +281,11 @@ class _StyledBox(Box):
         """The values of a finite type, the first of them where there are many."""
         return [v for v, _ in islice(super()._values(type, path, tuple(self.bounds[name] for name in self.totals)), _OPTIONS)]
 
-    def _known(self, home: str) -> list[Value]:
-        """The sets of labels of a home that the fields chosen so far hold."""
+    def _known(self, home: str, within: str = "") -> list[Value]:
+        """The sets of labels of a home that the fields chosen so far hold, those that lie within a field if it is named."""
         types = dict(self.fields)
         found = {s for path, value in self.found.items() for s in _label_sets(types[path], value, home)}
-        return ordered(found)
+        return ordered(s for s in found if not within or s <= self.found[within])
 
     # ------------------------------------------------------------------------------------------ mending
 
@@ -325,8 +325,8 @@ class _StyledBox(Box):
     def _echoes(self, type: Set | Map, at: _Place) -> Iterator[Value]:
         """The sets of labels met before, or maps with these as keys."""
         match type:
-            case Set(Label(home)):
-                yield from self._known(home)[:_TRIES]
+            case Set(Label(home), _, within):
+                yield from self._known(home, within)[:_TRIES]
             case Map(Label(home), item):
                 for known in self._known(home)[:_TRIES]:
                     with suppress(_NoValue):

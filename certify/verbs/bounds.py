@@ -10,17 +10,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from certify.console import FINE, REFUTED, UNKNOWN, Usage, answer, bounds_of, console, verb, write_line
-from certify.language.mistakes import did_you_mean
+from certify.console import Usage, answer, bounds_of, console, exit_code, verb, write_line
 from certify.verbs.options import AsJson, Use, app, is_file, library_with
+from certify.verbs.subjects import Subject, check_measures, subjects
 
 if TYPE_CHECKING:
     from certify.checks.bounds_report import Report
     from certify.language.core import Problem
     from certify.library import Library
-
-Subject = str | tuple[str, ...]
-"""The name of a problem or reduction, or the names of the reductions of a chain."""
 
 
 @app.command()
@@ -45,7 +42,7 @@ def bounds(
 
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use])
-    measures = _measures(at)
+    measures = bounds_of(at, "--at")
     fixed = tuple(_words(fixing))
     limit = seconds if run else None
     reports: Iterator[Report]
@@ -54,8 +51,10 @@ def bounds(
             raise Usage("`--minimise` is about the chains from one problem to another: name SOURCE and TARGET")
         reports = _best(library, (words[0], words[1]), _words(minimise), measures)
     else:
-        subjects = _subjects(library, words, everything)
-        reports = (_examined(library, s, measures, fixed, limit) for s in subjects)
+        chosen: Sequence[Subject] = [*library.names("problem"), *library.names("reduction")]
+        if not everything:
+            chosen = subjects(library, words, [("problem", "reduction")])
+        reports = (_examined(library, s, measures, fixed, limit) for s in chosen)
     found: list[Report] = []
     while True:
         with progress_bar("reading bounds", enabled=not as_json and sys.stderr.isatty()):
@@ -65,9 +64,8 @@ def bounds(
         found.append(report)
         if not as_json:
             _show(report, trace, latex, everything)
-    codes = {r.code for r in found}
-    code = REFUTED if REFUTED in codes else UNKNOWN if UNKNOWN in codes else FINE
-    answer("bounds", as_json, [r.json(trace) for r in found] if as_json else None, lambda: None, code)
+    result = [r.json(trace) for r in found] if as_json else None
+    answer("bounds", as_json, result, lambda: None, exit_code(r.outcome for r in found))
 
 
 def _show(report: Report, trace: bool, latex: bool, brief: bool) -> None:
@@ -81,42 +79,6 @@ def _show(report: Report, trace: bool, latex: bool, brief: bool) -> None:
 
 def _words(text: str | None) -> list[str]:
     return [word.strip() for word in (text or "").split(",") if word.strip()]
-
-
-def _measures(text: str | None) -> dict[str, int]:
-    try:
-        return bounds_of(text)
-    except Usage as mistake:
-        raise Usage(str(mistake).replace("--within", "--at").replace("its bound", "its value")) from None
-
-
-def _subjects(library: Library, words: Sequence[str], everything: bool) -> list[Subject]:
-    """What to bound: by name, what files declare, or the shortest chain between two problems."""
-    from certify.library import Unknown
-    from certify.network.routes import network, shortest_route
-
-    if everything:
-        return [*library.names("problem"), *library.names("reduction")]
-    plain = [w for w in words if not is_file(w)]
-    if len(words) == len(plain) == 2 and not any(":" in w for w in plain):
-        graph = network(library.names("problem"), library.names("reduction"))
-        start, end = (library.find_problem(w) for w in plain)
-        route = shortest_route(graph, start, end)
-        return [tuple(route) if len(route) > 1 else route[0] if route else start]
-    subjects: list[Subject] = []
-    for word in plain or words:
-        if is_file(word):
-            text = next(t for t in library.layers[0] if t.source.name == word)
-            _ = text.declarations
-            declared = [n for k, n in text.declares if k in ("problem", "reduction")]
-            if not declared:
-                raise Unknown(f"{word} declares no problem and no reduction")
-            subjects += declared
-        else:
-            subjects.append(library.find_reduction(word) if ":" in word else library.find_problem(word))
-    if not subjects:
-        raise Usage("name a problem, a reduction SOURCE:TARGET, a file, two problems, or --all")
-    return subjects
 
 
 def _examined(
@@ -144,14 +106,10 @@ def _examined(
 
 def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:
     """Raise `Usage` for names that are no measures of the problem, and for measures that are left out."""
-    known = [n for n, _ in problem.measures]
     if fixing and reduction:
         raise Usage("`--fixing` is about problems: a reduction's bounds fix what its source's text does")
-    for name in (*measures, *fixing):
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise Usage(f"`{name}` is no measure of {problem.name}: {near or 'its measures are ' + ', '.join(known)}")
-    left = [n for n in known if measures and n not in measures]
+    check_measures((*measures, *fixing), problem)
+    left = [n for n, _ in problem.measures if measures and n not in measures]
     if left:
         raise Usage(f"`--at` needs all measures of {problem.name}: {', '.join(left)} not given")
 

@@ -113,7 +113,10 @@ def path(
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
-    """Find chains of reductions from one problem to another, fewest edges first."""
+    """Find chains of reductions from one problem to another, fewest edges first.
+
+    Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
+    """
     from certify.network.routes import NoRoute, all_routes, network, shortest_route
 
     library = library_with(use)

@@ -127,3 +127,16 @@ def test_the_value_of_a_number_is_no_bound_of_a_size() -> None:
     text = text_with(m="").replace("  measures", "  valid    |c| <= k\n  measures")
     with pytest.raises(Uncovered, match=r"\|c\|"):
         problem_of(text, "P")
+
+
+@pytest.mark.parametrize(
+    "text", ["|fold s = [0] over v in listed(A): s ++ s|", "|fold s = [0] over v in listed(A): s ++ s| + |A|"]
+)
+def test_a_measure_is_polynomial_in_the_length(text: str) -> None:
+    with pytest.raises(Uncovered, match="the measure `big` is not polynomial in the length of an instance"):
+        problem_of(text_with(big=text), "P")
+
+
+@pytest.mark.parametrize("text", ["|A|^2 + |c|", "|A| * |c|", "bits(2^|A|)", "sum(|s|^2 | s in c)", "min(|A|, 2^|A|)"])
+def test_a_measure_that_is_polynomial(text: str) -> None:
+    assert problem_of(text_with(fine=text), "P").encoding.verdict == "polynomial"

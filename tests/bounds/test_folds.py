@@ -129,3 +129,10 @@ problem P
     found = problem_of(text, "P")
     assert found.times["accepts"].verdict == "unknown"
     assert any("size of part 2: x -> 2*x, n times" in o.why for o in found.times["accepts"].obstacles)
+
+
+def test_what_a_fold_takes_from_its_items_is_bounded_outside_of_it() -> None:
+    text = TEXT.replace("b = max(bits(x) | x in c)", "b = sum(bits(x) | x in c)")
+    found = problem_of(text.format(fold="fold s = 0 over x in c: x", accepts="f * f >= 1"), "P")
+    assert found.in_np
+    assert {str(a) for e in found.times["accepts"].alternatives for a in e.free_symbols} == {"n", "b"}

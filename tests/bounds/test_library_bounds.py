@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from certify.bounds.cases import choices, limited
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.library import standard
 from tests.bounds.texts import best, problem_of
@@ -107,7 +108,8 @@ def test_a_fixed_depth_is_polynomial() -> None:
     assert "2^(2*L)" in best(fixed.times["accepts"])
 
 
-def test_cases_look_at_a_part_of_the_instances() -> None:
-    problem = standard().problem("DNNT")
-    assert problem_bounds(problem, (("act[]", frozenset({"identity", "relu"})),)).in_np
-    assert not problem_bounds(problem, (("act[]", frozenset({"square"})),)).in_np
+@pytest.mark.parametrize("cases", [{"identity"}, {"relu"}, {"identity", "relu"}, {"square"}, {"square", "relu"}], ids=sorted)
+def test_cases_look_at_a_part_of_the_instances(cases: set[str]) -> None:
+    (choice,) = choices(standard().problem("DNNT"))
+    assert choice.path == "act[]"
+    assert problem_bounds(limited(standard().problem("DNNT"), choice, cases)).in_np == ("square" not in cases)

@@ -30,6 +30,8 @@ define g = - 3^2^k * (2 + n)/4 div 5 mod 6 - ((x.y[3](4)))
 
 fact P is NP-hard assuming ETH,Other cites Cook1971 "p. 3"
 fact Q not in NP cites Cook1971
+fact Q not  in 2 ^o( n+m' ) assuming ETH cites Cook1971
+fact Q in (an odd class)cites Cook1971
 assumption ETH "the hypothesis" cites IP
 reference Cook1971 "Cook: the complexity"
 

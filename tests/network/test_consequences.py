@@ -9,17 +9,17 @@ import pytest
 
 from certify.bounds.claimed import symbol
 from certify.bounds.polynomials import Atom, Poly
-from certify.certificates.saved import file_name
+from certify.certificates.saved import file_name, status
 from certify.language.core import core_hash
 from certify.library import Library, Unknown, standard
 from certify.network.consequences import LINEAR, Implication, growth, implications
 from certify.verbs import consequences  # registers the verb
 from tests.conftest import Certify
 
-from .texts import DOUBLED, LONGER, SQUARED, library, problem, reduction
+from .texts import CITED, DOUBLED, LONGER, SQUARED, library, problem, reduction
 
 assert consequences
-LOWER = "fact Alpha not in subexponential time in n assuming Belief cites Key\n"
+LOWER = "fact Alpha not in 2^o(n) assuming Belief cites Key\n"
 PAIR = [problem("Alpha"), problem("Beta")]
 
 
@@ -90,7 +90,16 @@ def test_a_longer_chain_that_says_no_more_is_left_out() -> None:
 
 def test_a_fact_about_no_measure() -> None:
     with pytest.raises(Unknown, match="`edges` is no measure of it; they are n"):
-        implications(library(*PAIR, LOWER.replace("in n", "in edges")), "Alpha")
+        implications(library(*PAIR, LOWER.replace("(n)", "(edges)")), "Alpha")
+
+
+@pytest.mark.parametrize("form", ["2^(n)", "2^o(n^2)", "2^o(n + 1)", "2^o(n", "3^o(n)"])
+def test_a_lower_bound_in_a_form_that_is_not_read(form: str, tmp_path: Path, certify: Certify) -> None:
+    text = tmp_path / "new.red"
+    text.write_text(f"{CITED}{problem('Alpha')}{LOWER.replace('2^o(n)', form)}", encoding="utf-8")
+    answer = certify("consequences", "Alpha", "--use", str(text))
+    assert answer.code == 2
+    assert f"`fact Alpha not in {form}`: a lower bound on time is read in the form `not in 2^o(n + m)`" in answer.err
 
 
 # ------------------------------------------------------------------------------------------------ how bounds grow
@@ -154,7 +163,7 @@ def test_the_verb_prints_implications(certify: Certify) -> None:
     said = certify("consequences", "dnnt")
     assert said.code == 0
     assert "if ETH: no algorithm decides DNNT in time 2^o(V + E + p)" in said.out
-    assert "by ThreeSAT -> DNNT; evidence: sampled" in said.out
+    assert f"by ThreeSAT -> DNNT; evidence: {status(standard().reduction('ThreeSAT:DNNT'))}" in said.out
     assert "[ImpagliazzoPaturi2001] Russell Impagliazzo" in said.out
 
 

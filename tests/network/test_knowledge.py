@@ -48,7 +48,8 @@ def pieces(found: Library, name: str, statement: str) -> list[Knowledge]:
         ("not in NP", ["not in NP"]),
         ("is not in P", ["not in P"]),
         ("is a nice problem", []),
-        ("not in subexponential time in n", []),
+        ("is in 2^O(n)", []),
+        ("not in 2^o(n)", []),
     ],
 )
 def test_what_a_fact_states(says: str, found: list[str]) -> None:
@@ -56,8 +57,9 @@ def test_what_a_fact_states(says: str, found: list[str]) -> None:
 
 
 def test_a_lower_bound_speaks_of_measures() -> None:
-    assert lower_bound(Fact("Alpha", "not in subexponential time in n plus m", (), ("Key", ""))) == ("n", "m")
-    assert lower_bound(Fact("Alpha", "not in P", (), ("Key", ""))) is None
+    assert lower_bound(Fact("Alpha", "not in 2^o(n + m)", (), ("Key", ""))) == ("n", "m")
+    for other in ("not in P", "is in 2^O(n)"):
+        assert lower_bound(Fact("Alpha", other, (), ("Key", ""))) is None
 
 
 def test_what_an_assumption_says() -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import combinations, islice
 
 import pytest
 
+from certify.language.core import Problem
+from certify.language.mistakes import Source
 from certify.library import standard
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.larger import larger_instances
+from certify.readings.values import Value
 from tests.readings.texts import problem
 
 SMALL = (4, 6, 8)
@@ -53,6 +57,19 @@ problem Parts
   witness  none
   accepts  true
 
+problem Nested
+  instance v     : set of labels
+           a     : subset of v
+           b     : subset of a
+           parts : seq of subset of b
+           place : map from each b to subset of a
+  valid    |b| >= 1 and |a| < |v|
+           every s in parts: |s| >= 1
+  measures n = |v|
+           m = |parts|
+  witness  none
+  accepts  true
+
 problem Rows
   instance v    : set of labels
            rows : seq of seq of sign over v
@@ -64,15 +81,22 @@ problem Rows
 """
 
 
+SQUARES = 'problem Squares restricts DNNT "square alone" where every v -> f in act: f = square'
+
+
+def check(p: Problem, found: Iterable[Value]) -> None:
+    """All of these are instances of the problem's type, and valid."""
+    meaning = ProblemMeaning(p)
+    assert [meaning.ill_typed(x) for x in found if meaning.ill_typed(x) or not meaning.valid(x)] == []
+
+
 @pytest.mark.parametrize("name", standard().names("problem"))
 def test_instances_of_the_library_are_valid_and_large(name: str) -> None:
     p = standard().problem(name)
     meaning = ProblemMeaning(p)
-    found = list(larger_instances(p, sizes=SMALL))
+    found = list(larger_instances(p))
     assert len(set(found)) == len(found) >= 10
-    for x in found:
-        assert not meaning.ill_typed(x)
-        assert meaning.valid(x)
+    check(p, found)
     measured = [meaning.measures(x) for x in found]
     assert max(sum(m.values()) for m in measured) >= 8
     assert all(any(m[measure] >= 2 for m in measured) for measure in measured[0])
@@ -133,6 +157,21 @@ def test_parts_that_share_out_their_set() -> None:
     assert max(len(x[0]) for x in found) == 8
     assert all(ProblemMeaning(parts).valid(x) for x in found)
     assert any(len(x[1]) >= 4 and len(x[3]) >= 2 for x in found)
+
+
+def test_maps_on_a_whole_set_are_mended_without_losing_keys() -> None:
+    squares = standard().with_texts([Source("squares.red", SQUARES)]).problem("Squares")
+    found = list(larger_instances(squares))
+    check(squares, found)
+    assert max(ProblemMeaning(squares).measures(x)["V"] for x in found) >= 8
+
+
+def test_a_part_of_a_part_stays_inside_it() -> None:
+    nested = problem(TEXT, "Nested")
+    found = list(larger_instances(nested))
+    check(nested, found)
+    assert max(ProblemMeaning(nested).measures(x)["m"] for x in found) >= 8
+    assert any(1 <= len(x[2]) < len(x[1]) for x in found)
 
 
 def test_strict_conditions_fall_back_to_enumeration() -> None:

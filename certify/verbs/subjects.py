@@ -1,0 +1,63 @@
+"""What a verb is about: words of the command line as problems, reductions and chains."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from certify.console import Usage
+from certify.language.mistakes import did_you_mean
+from certify.library import Library, Unknown
+from certify.verbs.options import is_file
+
+if TYPE_CHECKING:
+    from certify.language.core import Problem
+
+Subject = str | tuple[str, ...]
+"""The name of a problem or reduction, or the names of the reductions of a chain."""
+
+
+def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, ...]]) -> list[Subject]:
+    """The subjects that words name: problems, reductions, what files declare, or the shortest chain between two problems.
+
+    A file beside names is read and no subject itself; a file alone stands for its declarations of the first of the `kinds` of
+    which it has any.  Raises `Unknown`, `NoRoute`, `Mistake`, or `Usage` where nothing is named.
+
+    >>> from certify.library import standard
+    >>> subjects(standard(), ["3sat", "vertexcover"], [("problem",)])
+    [('ThreeSAT:IndependentSet', 'IndependentSet:VertexCover')]
+    """
+    from certify.network.routes import network, shortest_route
+
+    plain = [w for w in words if not is_file(w)]
+    if len(words) == len(plain) == 2 and not any(":" in w for w in plain):
+        graph = network(library.names("problem"), library.names("reduction"))
+        start, end = (library.find_problem(w) for w in plain)
+        route = shortest_route(graph, start, end)
+        return [tuple(route) if len(route) > 1 else route[0] if route else start]
+    if plain:
+        return [library.find_reduction(w) if ":" in w else library.find_problem(w) for w in plain]
+    found: list[Subject] = [name for word in words for name in _declared(library, word, kinds)]
+    if not found:
+        raise Usage("name a problem, a reduction SOURCE:TARGET, a file, two problems, or --all")
+    return found
+
+
+def _declared(library: Library, file: str, kinds: Sequence[tuple[str, ...]]) -> list[str]:
+    """The names of what a file declares, of the first of the kinds of which it has any."""
+    text = next(t for t in library.layers[0] if t.source.name == file)
+    _ = text.declarations  # raises the mistakes of the text
+    for wanted in kinds:
+        declared = [name for kind, name in text.declares if kind in wanted]
+        if declared:
+            return declared
+    raise Unknown(f"{file} declares no problem and no reduction")
+
+
+def check_measures(names: Iterable[str], problem: Problem) -> None:
+    """Raise `Usage` for a name that is no measure of the problem."""
+    known = [n for n, _ in problem.measures]
+    for name in names:
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise Usage(f"`{name}` is no measure of {problem.name}: {near or 'its measures are ' + ', '.join(known)}")

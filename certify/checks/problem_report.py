@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
@@ -122,20 +122,16 @@ class ProblemReport(Report):
         return out | ({"trace": trace_json(b.trace)} if trace else {})
 
     def _bounds(self, b: ProblemBounds) -> dict[str, Any]:
-        encoding, witness = map(self.bound_json, _lengths(b))
-        return {"encoding": encoding, "witness": witness, "times": {n: self.bound_json(t) for n, t in b.times.items()}}
+        times = {name: self.bound_json(time) for name, time in b.times.items()}
+        return {"encoding": self.bound_json(b.encoding), "witness": self.bound_json(b.witness), "times": times}
 
 
 def _quantities(b: ProblemBounds) -> Iterator[tuple[str, Bound]]:
     """What is bounded of a problem, by name."""
-    yield from zip(("length of an instance", "length of a witness"), _lengths(b), strict=True)
+    yield "length of an instance", b.encoding
+    yield "length of a witness", b.witness
     for name, bound in b.times.items():
         yield f"steps of {PARTS[name]}", bound
-
-
-def _lengths(b: ProblemBounds) -> tuple[Bound, Bound]:
-    """The lengths of an instance and of a witness, where measures that the problem fixes count as constants too."""
-    return replace(b.encoding, fixing=b.problem.fixing), replace(b.witness, fixing=b.problem.fixing)
 
 
 def _no(b: ProblemBounds) -> str:

@@ -31,9 +31,10 @@ from certify.bounds.domain import (
     total,
     unbounded,
 )
-from certify.bounds.operations import STRICT, apply, capped, member
+from certify.bounds.folds import Recurrence, folded
+from certify.bounds.operations import STRICT, apply, capped, member, text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, bits_of, each, either, joined, plus, some, times
-from certify.language.core import Constructor, Function, Mark, Node, Seq, Step
+from certify.language.core import Constructor, Function, Node, Seq, Step
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational
 
 
@@ -44,24 +45,6 @@ class Entry:
     depth: int
     node: Node
     value: Abs
-
-
-@dataclass(frozen=True)
-class Recurrence:
-    """What a fold does to one size of what it carries: from `before` (a fresh atom) to `after` in each round, of at most
-    `rounds`; `invariant` bounds it all along."""
-
-    fold: Node
-    slot: str
-    before: Atom
-    after: Poly
-    rounds: Poly
-    invariant: Some
-
-    @property
-    def mark(self) -> Mark | None:
-        """Where the fold stands."""
-        return self.fold.mark
 
 
 Assumed = dict[Node, Some | frozenset[str]]
@@ -488,20 +471,10 @@ class Analysis:
         sizes = [self.length(join(result, value), node), self.length(value, node.args[0])]
         self.cost = self.cost + count[0] * (cost(sizes, ZERO) + ZERO)
 
-    def _fold(self, node: Node) -> Abs:
-        from certify.bounds.folds import folded
-
-        return folded(self, node)
-
 
 def conjuncts(condition: Node) -> list[Node]:
     """The parts of a conjunction."""
     return [c for a in condition.args for c in conjuncts(a)] if condition.op == "and" else [condition]
-
-
-def text(node: Node) -> str:
-    """An expression as it is written."""
-    return node.mark.text if node.mark is not None else node.op
 
 
 def item_type(step: Step) -> Any:
@@ -535,5 +508,5 @@ _RULES: dict[str, Callable[[Analysis, Node], Abs]] = {
     "if": Analysis._if, "case": Analysis._case, "every": Analysis._quantified, "some": Analysis._quantified,
     "count": Analysis._count, "the": Analysis._chosen, "first": Analysis._chosen, "least": Analysis._extreme,
     "greatest": Analysis._extreme, "sum": Analysis._sum, "product": Analysis._product, "collect_set": Analysis._collect,
-    "collect_seq": Analysis._collect, "collect_map": Analysis._collect, "fold": Analysis._fold,
+    "collect_seq": Analysis._collect, "collect_map": Analysis._collect, "fold": folded,
 }  # fmt: skip

@@ -15,15 +15,13 @@ Rules that see more than the product of the collections' sizes; each is a counti
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, with_scalar
 from certify.bounds.polynomials import ONE, Atom, Poly, Some, best, each, either, some, times
-from certify.language.core import Edge, Map, Node, Seq, Set, Step
-
-if TYPE_CHECKING:
-    from certify.bounds.analysis import Analysis
+from certify.language.core import Edge, Function, Map, Node, Seq, Set, Step
 
 
 @dataclass
@@ -53,6 +51,19 @@ class Frame:
     lets: dict[int, Node]
 
 
+class Evaluator(Protocol):
+    """What counting asks of the analysis that it counts for."""
+
+    functions: dict[str, Function]
+    frames: list[Frame]
+
+    def evaluate(self, node: Node) -> Abs:
+        """The abstract value of an expression."""
+
+    def quietly(self) -> AbstractContextManager[None]:
+        """Evaluation that costs nothing."""
+
+
 @dataclass(frozen=True)
 class Local:
     """The size of one item of a generator: at most `cap`, `total` over all items."""
@@ -66,7 +77,7 @@ class Local:
 class Counter:
     """Counts bindings; owns the `local` atoms of an analysis."""
 
-    analysis: Analysis
+    analysis: Evaluator
     locals: dict[Atom, Local] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------ locals
@@ -303,7 +314,7 @@ def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tup
     return frozenset((a, e) for a, e in powers.items() if e)
 
 
-def _without_repeats(gen: Gen, analysis: Analysis) -> bool:
+def _without_repeats(gen: Gen, analysis: Evaluator) -> bool:
     """Does the generator's first variable take each value once?"""
     node, type = gen.step.node, gen.step.node.type
     if isinstance(type, Set | Edge | Map) or len(gen.vars) == 2:

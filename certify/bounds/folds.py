@@ -7,21 +7,53 @@ is not polynomial, and the bound names the fold.  Sizes that depend on each othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
-from certify.bounds.counting import Frame, Gen
+from certify.bounds.counting import Counter, Evaluator, Frame, Gen
 from certify.bounds.domain import Abs, Coll, Made, Num, Path, Prod, join, rebuilt, scalars, unbounded
+from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
-from certify.language.core import Node
-
-if TYPE_CHECKING:
-    from certify.bounds.analysis import Analysis, Recurrence
+from certify.language.core import Mark, Node, Step
 
 
-def folded(analysis: Analysis, node: Node) -> Abs:
+@dataclass(frozen=True)
+class Recurrence:
+    """What a fold does to one size of what it carries: from `before` (a fresh atom) to `after` in each round, of at most
+    `rounds`; `invariant` bounds it all along."""
+
+    fold: Node
+    slot: str
+    before: Atom
+    after: Poly
+    rounds: Poly
+    invariant: Some
+
+    @property
+    def mark(self) -> Mark | None:
+        """Where the fold stands."""
+        return self.fold.mark
+
+
+class Carrier(Evaluator, Protocol):
+    """What is asked of the analysis that meets a fold."""
+
+    counter: Counter
+    env: dict[int, Abs]
+    cost: Poly
+    quiet: int
+    recurrences: dict[tuple[Node, str], Recurrence]
+
+    def bits(self, denominator: Poly) -> Some:
+        """The bits of a common denominator."""
+
+    def comprehend(self, steps: Sequence[Step], leaf: Callable[[Frame], Any]) -> Any:
+        """What the leaf answers inside the generators."""
+
+
+def folded(analysis: Carrier, node: Node) -> Abs:
     """The abstract value of a fold; the body's cost is charged on the invariant."""
     init = analysis.evaluate(node.args[0])
     analysis.cost = analysis.cost + 1
@@ -43,7 +75,7 @@ def folded(analysis: Analysis, node: Node) -> Abs:
 class _Fold:
     """One fold, inside its generators."""
 
-    def __init__(self, analysis: Analysis, node: Node, gens: list[Gen], init: Abs) -> None:
+    def __init__(self, analysis: Carrier, node: Node, gens: list[Gen], init: Abs) -> None:
         self.analysis, self.node, self.gens = analysis, node, gens
         self.init = rebuilt(init, lambda _, size: each(Poly.clear, size), lambda _, den: den)
         self.counter = analysis.counter
@@ -245,8 +277,6 @@ class _System:
             self._keep(a, some(unbounded(why, "unknown", self.fold.node.mark, self.fold.node)), after[a])
 
     def _why(self, component: list[Atom], after: dict[Atom, Poly]) -> str:
-        from certify.bounds.analysis import text
-
         names = {a: "x" if len(component) == 1 else f"x{i + 1}" for i, a in enumerate(component)}
         shown = {a: Poly.of(Atom("measure", n)) for a, n in names.items()}
         everywhere = self.fold.counter.everywhere
@@ -256,8 +286,6 @@ class _System:
         return f"each round of `{text(self.fold.node)}` takes {each_round}"
 
     def _keep(self, atom: Atom, bound: Some, after: Poly) -> None:
-        from certify.bounds.analysis import Recurrence
-
         slot = self.slots[atom]
         if slot[-1] == "den":
             self.dens[atom] = bound[0]

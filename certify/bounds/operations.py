@@ -167,7 +167,7 @@ def _pow(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     if isinstance(base, int):
         # 10^n < 2^(c n + 1) for any c >= lg 10
         times_bits = either(times_bits, each(lambda p: p * _lg(abs(base)), n.up))
-    why = some(unbounded(f"the value of `{_text(node)}` is exponential", "exponential", node.mark))
+    why = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
     up, down = why, (some(0) if is_natural(a) else why)
     den = ZERO if a.den == ZERO else a.den * each(Poly.clear, n.up)[0]
     return _by(Num(up, down, plus(each(Poly.clear, times_bits), some(1)), den), node)
@@ -181,7 +181,8 @@ def _lg(base: int) -> Fraction:
     return Fraction((base**3 - 1).bit_length(), 3)
 
 
-def _text(node: Node) -> str:
+def text(node: Node) -> str:
+    """An expression as it is written."""
     return node.mark.text if node.mark is not None else node.op
 
 

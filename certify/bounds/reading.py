@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from certify.bounds.analysis import Analysis, text
+from certify.bounds.analysis import Analysis
 from certify.bounds.claimed import expression
 from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, abstract_witness, number_paths
+from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, some, times
 from certify.bounds.proving import prove
 from certify.bounds.results import (

@@ -385,7 +385,7 @@ class Analysis:
         value, count = self._values(node)
         self._charge_stepwise(node, count, value, value)
         nothing = some(0)
-        return replace(value, up=joined(value.up, nothing), down=joined(value.down, nothing), exact=None)
+        return replace(value, up=joined(value.up, nothing), down=joined(value.down, nothing), exact=None, length=None)
 
     def _sum(self, node: Node) -> Abs:
         def leaf(frame: Frame) -> tuple[Num, Num, Some]:

@@ -108,9 +108,14 @@ class Counter:
         return self.locals.get(atom) if atom is not None and poly == Poly.of(atom) else None
 
     def _of(self, poly: Poly, gens: Sequence[Gen]) -> set[Atom]:
-        return {a for a in map(_inner, poly.atoms()) if a.kind == "local" and any(self.locals[a].gen is g for g in gens)} | {
-            a for p in poly.atoms() if p.kind == "power" for a in self._of(p.data[1], gens)
-        }
+        """The atoms of these generators' items in a bound."""
+        found: set[Atom] = set()
+        for atom in poly.atoms():
+            if atom.root.kind == "local" and any(self.locals[atom.root].gen is g for g in gens):
+                found.add(atom.root)
+            elif atom.kind == "power":
+                found |= self._of(atom.data[1], gens)
+        return found
 
     def varies(self, bounds: Some, gens: Sequence[Gen]) -> bool:
         """Is a bound in terms of sizes of these generators' items?"""
@@ -301,10 +306,6 @@ class Counter:
             if not depend_on_end and not any(u in self._free(frame.lets[w], frame) for w in lets):
                 return gen
         return None
-
-
-def _inner(atom: Atom) -> Atom:
-    return atom.data[0] if atom.kind == "bits" else atom
 
 
 def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tuple[Atom, int]]:

@@ -223,9 +223,14 @@ class _System:
         return 0 if not used else 1 if split is not None and split[0] == 1 else 3 if dependent else 2, len(used)
 
     def _used(self, poly: Poly) -> set[Atom]:
-        return {a for a in poly.atoms() if a in self.slots} | {
-            a.data[0] for a in poly.atoms() if a.kind == "bits" and a.data[0] in self.slots
-        }
+        """The slots that a bound depends on."""
+        found: set[Atom] = set()
+        for atom in poly.atoms():
+            if atom.root in self.slots:
+                found.add(atom.root)
+            elif atom.kind == "power":
+                found |= self._used(atom.data[1])
+        return found
 
     def solve(self) -> None:
         """Solve slot by slot: those that others depend on first, those that depend on each other together."""
@@ -321,8 +326,7 @@ def _split(poly: Poly, atoms: set[Atom]) -> tuple[Poly, Poly] | None:
 
 
 def _mentions(atom: Atom, atoms: set[Atom]) -> bool:
-    inner = atom.data[0] if atom.kind == "bits" else None
-    return inner in atoms or (atom.kind == "power" and bool(set(atom.data[1].atoms()) & atoms))
+    return atom.root in atoms or (atom.kind == "power" and bool(set(atom.data[1].atoms()) & atoms))
 
 
 def _flat(poly: Poly, atoms: set[Atom]) -> Poly:
@@ -331,7 +335,7 @@ def _flat(poly: Poly, atoms: set[Atom]) -> Poly:
     for monomial, coefficient in poly.terms.items():
         factors = Poly.constant(coefficient)
         for a, e in monomial:
-            base = Poly.of(a.data[0] if a.kind == "bits" and a.data[0] in atoms else a)
+            base = Poly.of(a.root if a.root in atoms else a)
             for _ in range(e):
                 factors = factors * base
         terms = terms + factors

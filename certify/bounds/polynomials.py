@@ -44,6 +44,14 @@ class Atom:
             isinstance(other, Atom) and self._hash == other._hash and self.kind == other.kind and self.data == other.data
         )
 
+    @property
+    def root(self) -> Atom:
+        """The atom that this one is the bits of, or the bits of the bits; itself otherwise."""
+        atom = self
+        while atom.kind == "bits":
+            atom = atom.data[0]
+        return atom
+
     def __repr__(self) -> str:
         match self.kind:
             case "measure":
@@ -249,7 +257,7 @@ def _replaced(atom: Atom, by: Callable[[Atom], Poly | None]) -> Poly | None:
         exponent = atom.data[1].replace(by)
         return None if exponent == atom.data[1] else Poly.of(Atom("power", atom.data[0], exponent, *atom.data[2:]))
     if atom.kind == "bits":
-        inner = by(atom.data[0])
+        inner = _replaced(atom.data[0], by)
         return None if inner is None else bits_of(inner)
     return by(atom)
 

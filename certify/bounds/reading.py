@@ -220,8 +220,7 @@ def _admissible(problem: Problem, measured: Mapping[str, Abs], analysis: Analysi
 
 
 def _has_measure(atom: Atom, *names: str) -> bool:
-    inner = atom.data[0] if atom.kind == "bits" else atom
-    return inner.kind == "measure" and inner.data[0] in names
+    return atom.root.kind == "measure" and atom.root.data[0] in names
 
 
 def _folds(*analyses: Analysis) -> Iterable[FoldBound]:

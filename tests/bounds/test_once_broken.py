@@ -6,6 +6,7 @@ from random import Random
 
 import pytest
 
+from certify.bounds.reading import reduction_bounds
 from tests.bounds.soundness import Figures, check_reduction, instances
 from tests.readings.texts import reduction
 
@@ -40,6 +41,13 @@ CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
     "a fold starts with an empty literal and joins tuples to it": (
         {"f": "seq of bool"}, "n = |f|", "", "[ 0 | z in 1 .. |(fold h = [] over v in x.f, w in x.f: h ++ [(v, w)])| ]",
     ),
+    "a fold keeps an item of what it runs over": (
+        {"s": "seq of nat"}, "m = |s|, b = sum(bits(y) | y in s)", "", "[fold h = 0 over y in x.s: y]",
+    ),
+    "bits of bits of a size of an item": (
+        {"A": "set of labels"}, "n = |A|", "d = {x.A}",
+        "[ i | v in [d], w in listed(d), i in [ 0 | j -> u in listed(w), k in 1 .. bits(j) ] ]",
+    ),
 }  # fmt: skip
 
 
@@ -73,3 +81,28 @@ def test_stays_within_its_bounds(name: str) -> None:
     figures = Figures()
     check_reduction(written, instances(written.source, Random(name), few=20, many=60), figures)
     assert figures.pairs > 20
+
+
+def test_the_greatest_of_no_sizes_is_none_of_them() -> None:
+    written = reduction(
+        """\
+problem P
+  instance A : set of labels
+  measures n = |A|
+  witness  none
+  accepts  true
+problem Q
+  instance k : nat
+  measures b = bits(k)
+  witness  none
+  accepts  true
+reduction P -> Q
+  given    x
+  target   k = max(|{1}| | a in x.A)
+  forward  none -> none
+  backward none -> none
+""",
+        "P:Q",
+    )
+    found = reduction_bounds(written).sizes["b"]
+    assert (found.at({"n": 0}), found.exact) == (1, None)

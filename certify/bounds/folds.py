@@ -270,6 +270,8 @@ class _System:
         bound: Some = best(p.clear() + q for p in start for q in grown)
         if times > 1:
             rounds = self._closed(self.fold.rounds)
+            if rounds.has("unbounded"):
+                return self._give_up(component, after, "multiplies a size in each of a number of rounds that is not bounded")
             power = Poly.of(Atom("power", ceil(times), rounds, self._why(component, after), self.fold.node))
             bound = best(power * p for p in bound)
         for a in component:

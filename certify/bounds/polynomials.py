@@ -152,8 +152,8 @@ class Poly:
                     yield atom
 
     def has(self, *kinds: str) -> bool:
-        """Does an atom of one of these kinds occur?"""
-        return any(a.kind in kinds for m in self.terms for a, _ in m)
+        """Does an atom of one of these kinds occur, in an exponent too?"""
+        return any(a.kind in kinds or (a.kind == "power" and a.data[1].has(*kinds)) for m in self.terms for a, _ in m)
 
     def nonnegative(self) -> bool:
         """Are all coefficients nonnegative?"""

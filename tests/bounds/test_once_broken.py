@@ -44,6 +44,10 @@ CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
     "a fold keeps an item of what it runs over": (
         {"s": "seq of nat"}, "m = |s|, b = sum(bits(y) | y in s)", "", "[fold h = 0 over y in x.s: y]",
     ),
+    "a fold multiplies in each round of a number that is not bounded": (
+        {"A": "set of labels"}, "n = |A|", "",
+        "fold h = [0] over v in listed(x.A): fold g = [0] over w in [ u | u in h, z in h ]: g ++ g",
+    ),
     "bits of bits of a size of an item": (
         {"A": "set of labels"}, "n = |A|", "d = {x.A}",
         "[ i | v in [d], w in listed(d), i in [ 0 | j -> u in listed(w), k in 1 .. bits(j) ] ]",

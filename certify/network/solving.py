@@ -6,6 +6,7 @@ import time
 from dataclasses import dataclass, replace
 
 from certify.readings.chain import Chain, Stages, rejects
+from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.readings.values import Value
@@ -37,7 +38,7 @@ class Solution:
 
 def check_valid(instance: Instance) -> None:
     """Raise `Invalid` unless the instance is valid for its problem."""
-    meaning = ProblemMeaning(instance.problem)
+    meaning = CompiledProblem(instance.problem)
     wrong = meaning.ill_typed(instance.value)
     if wrong:
         raise Invalid(f"not a valid instance of {instance.problem.name}: {wrong}")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from certify.language.core import Problem, Reduction
+from certify.readings.compiled import CompiledReduction
 from certify.readings.instance import Instance
-from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning
+from certify.readings.interpreter import Image, ProblemMeaning
 from certify.readings.values import Value
 
 
@@ -29,7 +30,7 @@ class Chain:
 
     start: Problem
     reductions: tuple[Reduction, ...] = ()
-    meanings: tuple[ReductionMeaning, ...] = field(init=False, compare=False, repr=False)
+    meanings: tuple[CompiledReduction, ...] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         at = self.start
@@ -39,7 +40,7 @@ class Chain:
             if reduction.source != at:
                 raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
             at = reduction.target
-        object.__setattr__(self, "meanings", tuple(map(ReductionMeaning, self.reductions)))
+        object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
 
     @property
     def source(self) -> Problem:

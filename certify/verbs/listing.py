@@ -53,10 +53,11 @@ def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
 def show(
     name: str,
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
+    compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
-    """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form."""
+    """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
     from certify.certificates.saved import status
     from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
@@ -79,8 +80,15 @@ def show(
         ]
     else:
         result["evidence"] = status(declared)
+    if compiled:
+        from certify.readings.compiled import python_text
+
+        result["compiled"] = python_text(declared)
 
     def display() -> None:
+        if compiled:
+            write_line(result["compiled"].rstrip("\n"))
+            return
         if core:
             write_line(write(core_json(declared)).rstrip("\n"))
             return

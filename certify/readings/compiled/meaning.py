@@ -1,0 +1,167 @@
+"""Problems and reductions compiled: the methods of `ProblemMeaning` and `ReductionMeaning`, fast.
+
+Compiled code stops where anything is undefined; the interpreter then evaluates again and says what the text means there: which
+obligation is unmet at which node, or that it does not count because another binding decides.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from certify.language.core import Node, Problem, Reduction
+from certify.readings.boundary import Image, OutsideHome, Tables, relabel, tables
+from certify.readings.compiled.programs import Program
+from certify.readings.compiled.runtime import UNDEFINED
+from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
+from certify.readings.values import Value
+from certify.readings.witnesses import ConcreteSpace
+
+
+@contextmanager
+def collector_paused() -> Iterator[None]:
+    """Runs what allocates much and makes no cycles without the cyclic garbage collector, which would look through all of it."""
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
+
+
+def problem_program(problem: Problem) -> Program:
+    """The functions `valid`, `accepts` and `measures` of a problem."""
+    program = Program(problem.functions)
+    program.conditions("valid", problem.valid)
+    program.conditions("accepts", problem.accepts)
+    program.values("measures", [node for _, node in problem.measures])
+    return program
+
+
+def reduction_program(reduction: Reduction) -> Program:
+    """The functions `image`, `forward` and `backward` of a reduction."""
+    program = Program(reduction.functions, reduction.constructors, dict(reduction.content))
+    if not program.image("image", reduction.target.instance, reduction.image):
+        program.value("built", reduction.image)
+    program.ranked("forward", reduction.target.witness.type, reduction.forward)
+    program.value("backward", reduction.backward)
+    return program
+
+
+def python_text(declared: Problem | Reduction) -> str:
+    """The Python that a problem or a reduction becomes."""
+    program = problem_program(declared) if isinstance(declared, Problem) else reduction_program(declared)
+    return program.text
+
+
+class CompiledProblem:
+    """What a problem says of instances and witnesses, as `ProblemMeaning`.
+
+    >>> from certify.library import standard
+    >>> edge = (frozenset({0, 1}), frozenset({frozenset({0, 1})}))
+    >>> CompiledProblem(standard().problem("VertexCover")).accepts((edge, 1), frozenset({0}))
+    True
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.reference = ProblemMeaning(problem)
+        self.code = self.reference.code
+        program = problem_program(problem)
+        self.source = program.text
+        functions = program.load(problem.name)
+        self._names = [name for name, _ in problem.measures]
+        self._measures = functions["measures"]
+        self._valid, self._accepts = functions["valid"], functions["accepts"]
+
+    def valid(self, x: Value) -> bool:
+        """Do the `valid` conditions hold, in order, on a well-typed instance?"""
+        try:
+            return self._valid(x)  # type: ignore[no-any-return]
+        except UNDEFINED:
+            return self.reference.valid(x)
+
+    def ill_typed(self, x: Value) -> str:
+        """What is wrong with the typing of an instance, as a sentence; empty when it is well typed."""
+        return self.reference.ill_typed(x)
+
+    def measures(self, x: Value) -> dict[str, int]:
+        """The measures of a valid instance."""
+        try:
+            return dict(zip(self._names, self._measures(x), strict=True))
+        except UNDEFINED:
+            return self.reference.measures(x)
+
+    def accepts(self, x: Value, w: Value) -> bool:
+        """Does the verifier accept a member w of the witness space of a valid instance x?"""
+        try:
+            return self._accepts(x, w)  # type: ignore[no-any-return]
+        except UNDEFINED:
+            return self.reference.accepts(x, w)
+
+    def space(self, x: Value) -> ConcreteSpace:
+        """The witness space of a valid instance."""
+        return self.reference.space(x)
+
+
+class CompiledReduction:
+    """What a reduction makes of instances and witnesses, as `ReductionMeaning`."""
+
+    def __init__(self, reduction: Reduction) -> None:
+        self.reduction = reduction
+        self.reference = ReductionMeaning(reduction)
+        self.code = self.reference.code
+        program = reduction_program(reduction)
+        self.source = program.text
+        functions = program.load(reduction.name)
+        self._image: Callable[[Value], tuple[Value, Tables, dict[str, dict[Value, int]]]]
+        self._image = functions.get("image") or self._converted(functions.get("built", str))
+        self._forward, self._backward = functions["forward"], functions["backward"]
+        self._relabel = relabel(reduction.target.witness.type)
+
+    def image(self, x: Value) -> Image:
+        """The image of a valid source instance, after the boundary.  OutsideHome if one of its labels is in no home."""
+        try:
+            with collector_paused():
+                return Image(self.reduction, *self._image(x))
+        except (*UNDEFINED, OutsideHome):
+            return self.reference.image(x)
+
+    def _converted(self, build: Callable[[Value], Value]) -> Callable[[Value], Any]:
+        """The image of an instance that is not written field by field: built, then relabelled."""
+        type = self.reduction.target.instance
+        convert = relabel(type)
+
+        def image(x: Value) -> Any:
+            built = build(x)
+            found = tables(type, built)
+            ranks = {home: {label: rank for rank, label in enumerate(labels)} for home, labels in found.items()}
+            return (convert(built, ranks) if convert else built), found, ranks
+
+        return image
+
+    def forward(self, x: Value, w: Value, image: Image) -> Value:
+        """The target's witness for a source witness w of x.  OutsideHome if it speaks of labels that the image has not."""
+        try:
+            return self._forward(x, w, image.ranks)
+        except (*UNDEFINED, OutsideHome):
+            return self.reference.forward(x, w, image)
+
+    def backward(self, x: Value, v: Value, image: Image) -> Value:
+        """The source's witness for a target witness v of the image of x.  OutsideHome if v has labels outside the image."""
+        try:
+            built = v if self._relabel is None else self._relabel(v, image.tables)
+            return self._backward(x, built)
+        except (*UNDEFINED, OutsideHome):
+            return self.reference.backward(x, v, image)
+
+    def holds(self, node: Node, x: Value) -> bool:
+        """The truth value of a claim's `where` on a source instance."""
+        return self.reference.holds(node, x)
+
+    def count(self, node: Node, x: Value, sources: int) -> Value:
+        """The number that the right side of a claim says, on a source instance with so many witnesses."""
+        return self.reference.count(node, x, sources)

@@ -1,0 +1,192 @@
+"""A document as Python source: one function for each map or condition, and one for each definition that is not put in place."""
+
+from __future__ import annotations
+
+import linecache
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NoReturn
+
+from certify.language.core import Constructor, Function, Label, Node, Record, Type
+from certify.readings.compiled.expressions import Expr, Expressions, is_flat
+from certify.readings.compiled.images import Across, homes, is_built
+from certify.readings.compiled.joins import joined
+from certify.readings.compiled.runtime import NAMES, undefined
+from certify.readings.compiled.writing import Writer, identifier
+
+MAPS = ("valid", "accepts", "measures", "image", "forward", "backward")
+"""The functions of problems and reductions."""
+
+
+def _left_to_the_interpreter(*values: Any) -> NoReturn:
+    undefined()
+
+
+class Program:
+    """The functions of one document, written one after another and then loaded."""
+
+    def __init__(
+        self, functions: Sequence[Function], constructors: Sequence[Constructor] = (), types: Mapping[str, Type] | None = None
+    ) -> None:
+        self.make = Expressions(functions, constructors)
+        self._content = dict(types or {})
+        self._sources: list[str] = []
+        self._functions: dict[str, str] = {}
+        self._globals: dict[str, int] = {}
+        self._across = Across(self.make)
+
+    # ------------------------------------------------------------------------------------------ functions
+
+    def conditions(self, name: str, nodes: Sequence[Node]) -> None:
+        """A function of instance and witness: do all of these hold?"""
+        exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
+        writer, start = self._begin(name, exprs)
+        for e in exprs:
+            self._refuse(writer, e)
+        writer.emit("return True")
+        self._end(name, writer, start)
+
+    def _refuse(self, writer: Writer, e: Expr) -> None:
+        """Return False where the condition does not hold."""
+        if e.op == "and":
+            for a in e.args:
+                self._refuse(writer, a)
+        elif e.op == "not" and e.args[0].op == "exists" and any(s.kind == "each" for s in e.args[0].steps):
+            writer.loop(e.args[0].steps, (), lambda: writer.emit("return False"))
+        else:
+            with writer.block(f"if {writer.value(self.make.negation(e))}:"):
+                writer.emit("return False")
+
+    def values(self, name: str, nodes: Sequence[Node]) -> None:
+        """A function of the instance: the values of these."""
+        exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
+        writer, start = self._begin(name, exprs)
+        writer.emit(f"return [{', '.join([writer.value(e).text for e in exprs])}]")
+        self._end(name, writer, start)
+
+    def value(self, name: str, node: Node) -> None:
+        """A function of instance and witness: the value of an expression."""
+        e = joined(self.make, self.make.expand(node, {}))
+        writer, start = self._begin(name, [e])
+        writer.emit(f"return {writer.value(e)}")
+        self._end(name, writer, start)
+
+    def ranked(self, name: str, type: Type, node: Node) -> None:
+        """A function of instance, witness and ranks: the value of an expression in ranks."""
+        e = joined(self.make, self._across.ranked(type, self.make.expand(node, {})))
+        writer, start = self._begin(name, [e])
+        writer.emit(f"return {writer.value(e)}")
+        self._end(name, writer, start, "w, ranks")
+
+    def image(self, name: str, type: Record, node: Node) -> bool:
+        """A function of the instance: its image in ranks, the tables and the ranks.  False if the text is not of that kind."""
+        built = self.make.expand(node, {})
+        if not is_built(type, built):
+            return False
+        labels = {home: joined(self.make, e) for home, e in homes(type, built)}
+        fields = self._ranked(type, built, labels)
+        writer, start = self._begin(name, [*labels.values(), *fields])
+        writer.emit("tables, ranks = {}, {}")
+        for home, e in labels.items():
+            ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
+            content = self._content.get(home, Label(home))
+            order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
+            writer.emit(f"tables[{home!r}] = tuple({order}({writer.value(e)}))")
+            writer.emit(f"{ranks} = ranks[{home!r}] = {{label: rank for rank, label in enumerate(tables[{home!r}])}}")
+        values = [writer.value(e).text for e in fields]
+        writer.emit(f"return {self._shape(writer, type, iter(values))}, tables, ranks")
+        self._end(name, writer, start)
+        return True
+
+    def _ranked(self, type: Record, e: Expr, labels: Mapping[str, Expr]) -> list[Expr]:
+        """The fields that open no home, in ranks."""
+        out = []
+        for (_, field), part in zip(type.fields, e.args, strict=True):
+            if isinstance(field, Record):
+                out += self._ranked(field, part, labels)
+            elif getattr(field, "home", "") not in labels:
+                out.append(joined(self.make, self._across.ranked(field, part)))
+        return out
+
+    def _shape(self, writer: Writer, type: Record, values: Any) -> str:
+        parts = []
+        for _, field in type.fields:
+            if isinstance(field, Record):
+                parts.append(self._shape(writer, field, values))
+            elif home := getattr(field, "home", ""):
+                parts.append(f"frozenset(range(len({writer.ranks[home]})))")
+            else:
+                parts.append(next(values))
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
+    # ------------------------------------------------------------------------------------------ writing and loading
+
+    def _begin(self, name: str, roots: Sequence[Expr]) -> tuple[Writer, bool]:
+        todo, seen, uses = list(roots), set[Expr](), False
+        while todo:
+            e = todo.pop()
+            if e in seen:
+                continue
+            seen.add(e)
+            todo += e.children()
+            if e.op in {"call", "global"}:
+                uses = True
+                self._define(e.data)
+        writer = Writer(self.make, self._functions, roots)
+        return writer, uses
+
+    def _define(self, name: str) -> None:
+        """Write the function of a definition, those that it uses first."""
+        if name in self._functions:
+            return
+        params, body = self.make.body(name)
+        body = joined(self.make, body)
+        self._functions[name] = ""
+        writer, _ = self._begin(name, [body])
+        python = self._functions[name] = self._free_name(name)
+        writer.taken.add(python)
+        if params:
+            arguments = "".join(f", {writer.variable(v)}" for v in params)
+            writer.emit(f"return {writer.value(body)}")
+        else:
+            place, arguments = self._globals.setdefault(name, len(self._globals)), ""
+            with writer.block(f"if known[{place}] is UNSET:"):
+                writer.emit(f"known[{place}] = {writer.value(body)}")
+            writer.emit(f"return known[{place}]")
+        self._write(f"def {python}(x, w, known{arguments}):", writer, self.make.functions[name].body)
+
+    def _free_name(self, name: str) -> str:
+        python = identifier("get_" + name.replace(".", "_"))
+        while python in self._functions.values():
+            python += "_"
+        return python
+
+    def _end(self, name: str, writer: Writer, uses: bool, arguments: str = "w=None") -> None:
+        if uses:
+            writer.prelude.append("known = [UNSET] * GLOBALS")
+        self._write(f"def {name}(x, {arguments}):", writer, None)
+
+    def _write(self, head: str, writer: Writer, node: Node | None) -> None:
+        lines = [*((1, line) for line in writer.prelude), *writer.lines]
+        said = [f"# {node.mark}"] if node is not None and node.mark is not None else []
+        self._sources.append("\n".join([*said, head, *("    " * depth + line for depth, line in lines)]))
+
+    @property
+    def text(self) -> str:
+        """The Python source."""
+        return "\n\n\n".join(self._sources) + "\n"
+
+    def load(self, name: str) -> dict[str, Callable[..., Any]]:
+        """The functions, compiled under a file name that shows them in tracebacks.
+
+        A text that nests more loops than Python compiles is left to the interpreter: its functions stop as where something is
+        undefined.
+        """
+        file = f"<compiled {name}>"
+        text = self.text
+        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        namespace: dict[str, Any] = {**NAMES, **self._across.functions, "GLOBALS": len(self._globals)}
+        try:
+            exec(compile(text, file, "exec"), namespace)
+        except (SyntaxError, RecursionError):
+            return dict.fromkeys(MAPS, _left_to_the_interpreter)
+        return namespace

@@ -1,0 +1,146 @@
+"""What compiled code calls: operations that are no single Python expression, and the sign that something is undefined."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from certify.readings.operations import cycle_of, single_valued
+from certify.readings.values import FrozenMap, Value, bits, number, ordered
+
+
+class Undefined(Exception):
+    """Something was evaluated outside its definition; what the text says of it is the interpreter's to tell."""
+
+
+UNDEFINED = (Undefined, KeyError, IndexError, ZeroDivisionError)
+"""What compiled code raises where something is undefined."""
+
+UNSET: Any = object()
+
+
+def undefined() -> NoReturn:
+    """Raise Undefined."""
+    raise Undefined
+
+
+class Powers(dict[int, int]):
+    """The powers of a base, each made from the one before; kept up to the power that makes them 16 megabytes together.
+
+    >>> Powers(10)[3]
+    1000
+    """
+
+    def __init__(self, base: int) -> None:
+        self.base, self.room = base, 1 << 27
+        self[0] = 1
+
+    def __missing__(self, n: int) -> int:
+        while self.room > 0 and n not in self:
+            self[len(self)] = power = self[len(self) - 1] * self.base
+            self.room -= power.bit_length()
+        return self[n] if n in self else self.base**n
+
+
+def exponential(a: Value, n: Value) -> Value:
+    """a ^ n, for a natural number n.
+
+    >>> exponential(2, 3)
+    8
+    """
+    return number(a**n) if isinstance(n, int) and n >= 0 else undefined()
+
+
+def nat(a: Value) -> Value:
+    """A number as a natural number."""
+    return a if isinstance(a, int) and a >= 0 else undefined()
+
+
+def whole(a: Value) -> Value:
+    """A number as an integer."""
+    return a if isinstance(a, int) else undefined()
+
+
+def at(s: tuple[Value, ...], i: int) -> Value:
+    """The item of a sequence."""
+    return s[i] if i >= 0 else undefined()
+
+
+def part(s: tuple[Value, ...], a: int, b: int) -> tuple[Value, ...]:
+    """Items a .. b of a sequence.
+
+    >>> part((5, 6, 7), 1, 2)
+    (6, 7)
+    """
+    return s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else undefined()
+
+
+def edge(a: Value, b: Value) -> frozenset[Value]:
+    """The edge between two different ends."""
+    return frozenset((a, b)) if a != b else undefined()
+
+
+def as_edge(s: frozenset[Value]) -> frozenset[Value]:
+    """A set of two as an edge."""
+    return s if len(s) == 2 else undefined()
+
+
+def other(e: frozenset[Value], a: Value) -> Value:
+    """The other end of an edge."""
+    return next(iter(e - {a}), a) if a in e else undefined()
+
+
+def argument(a: tuple[Value, ...], made: int, index: int) -> Value:
+    """An argument of what the case or constructor `made` made."""
+    return a[index] if a[0] == made else undefined()
+
+
+def cycle(s: tuple[Value, ...]) -> FrozenMap:
+    """The successor map of a sequence of different items."""
+    return cycle_of(s) if len(set(s)) == len(s) else undefined()
+
+
+def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
+    """The map of these entries, in which equal keys have equal values.
+
+    >>> mapped([(1, 2), (1, 2)])
+    {1: 2}
+    """
+    made = FrozenMap(entries)
+    return made if len(made) == len(entries) or single_valued(entries) else undefined()
+
+
+def the(found: Sequence[Value]) -> Value:
+    """The one value of a bag."""
+    return found[0] if found and all(v == found[0] for v in found) else undefined()
+
+
+def least(found: Sequence[Value]) -> Value:
+    """The least of a bag."""
+    return min(found) if found else undefined()
+
+
+def greatest(found: Sequence[Value]) -> Value:
+    """The greatest of a bag."""
+    return max(found) if found else undefined()
+
+
+def in_order(values: Any) -> tuple[Value, ...]:
+    """The values in the derived order."""
+    return tuple(ordered(values))
+
+
+def rows() -> defaultdict[Value, list[Any]]:
+    """An empty index."""
+    return defaultdict(list)
+
+
+NAMES: dict[str, Callable[..., Any] | Any] = {
+    f.__name__: f
+    for f in (undefined, exponential, nat, whole, at, part, edge, as_edge, other, argument, cycle, mapped, the, least, greatest,
+              in_order, rows, Powers, bits, number, FrozenMap, Fraction)
+} | {"UNSET": UNSET, "prod": math.prod}  # fmt: skip
+"""What compiled code has in reach, by name."""

@@ -169,30 +169,28 @@ class Counter:
 
     def bindings(self, frame: Frame) -> Some:
         """How many bindings pass."""
-        return self._count(frame, frame.gens, frame.conditions)
+        return self._count(frame, frame.gens)
 
     def distinct(self, frame: Frame, key: Node) -> Some:
         """How many different values an expression has over the bindings that pass."""
         needed = self._needed(frame, key)
         gens = [g for g in frame.gens if needed & set(g.vars)]
-        bound = {v for g in gens for v in g.vars}
-        bound_in_frame = {v for g in frame.gens for v in g.vars}
-        conditions = [c for c in frame.conditions if self._free(c, frame) & bound_in_frame <= bound]
-        count = self._count(frame, gens, conditions)
+        count = self._count(frame, gens)
         twice = self._edge_ends(frame, key)
         if twice is not None:
             halved = [Gen(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
             count = either(count, self.total(halved, some(1)))
         return count
 
-    def _count(self, frame: Frame, gens: list[Gen], conditions: list[Node]) -> Some:
+    def _count(self, frame: Frame, gens: list[Gen]) -> Some:
+        """How many bindings these generators of a comprehension have, of those that pass."""
         found = [self.total(gens, some(1))]
-        for condition in conditions:
-            found += self._by_order(frame, gens, condition)
+        for condition in frame.conditions:
+            found += self._by_order(gens, condition)
             found += self._by_membership(frame, gens, condition)
         return either(*found)
 
-    def _by_order(self, frame: Frame, gens: list[Gen], condition: Node) -> Iterable[Some]:
+    def _by_order(self, gens: list[Gen], condition: Node) -> Iterable[Some]:
         """`p < q` over one collection."""
         if condition.op != "lt" or any(a.op != "var" for a in condition.args):
             return

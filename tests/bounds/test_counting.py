@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from certify.bounds.results import shown
+from certify.bounds.results import Bound, shown
 from tests.bounds.texts import reduction_of
 
 TEXT = """\
@@ -44,10 +44,14 @@ reduction Source -> Target
 """
 
 
+def size(target: str) -> Bound:
+    """The bound of the size of a set that a reduction builds."""
+    return reduction_of(TEXT.format(target=target), "Source:Target").sizes["z"]
+
+
 def sizes(target: str) -> list[str]:
     """The bounds of a set that a reduction builds."""
-    text = TEXT.format(target=target)
-    return [shown(e) for e in reduction_of(text, "Source:Target").sizes["z"].alternatives]
+    return [shown(e) for e in size(target).alternatives]
 
 
 @pytest.mark.parametrize(
@@ -98,10 +102,13 @@ def test_a_bound_is_found(target: str, bound: str) -> None:
         # each end with its edge: two
         ("{ two(u, v) | {u, v} in x.G.edges }", "m"),
         ("{ pair(e, v) | e in x.G.edges, v in e }", "m"),
+        ("{ num(i) | i in 1 .. |[ 0 | s in x.c, v in s, u in listed(x.B) where v = u ]| }", "n*r"),
+        # what is left out decides
+        ("{ one(v) | v in x.G.vertices, s in x.c where |s| > 0 and v = s[0] }", "1"),
         # the index is held against its own item
         ("{ at(i, 0) | i -> s in x.d where i in { p | p in positions(s) } }", "3"),
         # {f(u, w), f(v, w)} where w goes with u
-        ("{ num(|e|) | e in { {two(u, w), two(v, w)} | {u, v} in x.G.edges, w = u } }", "m"),
+        ("{ num(i) | i in 1 .. |{ {two(u, w), two(v, w)} | {u, v} in x.G.edges, w = u }| }", "m"),
         # the dependent generator decides
         ("{ at(i, p) | i -> s in x.c, p in positions(s) where i = p }", "1"),
     ],
@@ -109,3 +116,43 @@ def test_a_bound_is_found(target: str, bound: str) -> None:
 def test_a_bound_that_would_not_hold_is_not_found(target: str, too_small: str) -> None:
     found = sizes(target)
     assert too_small not in found, found
+
+
+@pytest.mark.parametrize(
+    ("target", "bound"),
+    [
+        ("{ num(i) | i in 1 .. |[ 0 | v in listed(x.G.vertices), e in [ f | f in listed(x.G.edges) where v in f ] ]| }", "2*m"),
+        ("{ num(k) | k in 1 .. |[ 0 | i -> s in x.c, z in [ 0 | p in positions(s), q in 0 .. 2 where i in {q} ] ]| }", "3*t"),
+        (
+            "{ num(k) | k in 1 .. |[ 0 | v in listed(x.G.vertices), s in x.c,"
+            " z in [ 0 | p in positions(s), e in listed(x.G.edges) where v in e ] ]| }",
+            "m*n*t",
+        ),
+    ],
+)
+def test_what_is_counted_twice(target: str, bound: str) -> None:
+    found = sizes(target)
+    assert bound in found, found
+
+
+@pytest.mark.parametrize(
+    ("target", "exact"),
+    [
+        ("{ one(v) | v in x.G.vertices }", "n"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices }", "n^2"),
+        ("{ one(v) | v in x.G.vertices } + {num(0), at(0, 0)}", "n + 2"),
+        ("{ line(e) | e in x.G.edges }", "m"),
+        ("{ num(i) | i in 1 .. 3 }", "3"),
+        ("{ one(v) | v in x.G.vertices where v in x.B }", None),
+        ("{ one(v) | v in x.B }", None),
+        ("{ one(u) | u in x.G.vertices, v in x.G.vertices }", None),
+        ("{ num(i + j) | i in 1 .. 2, j in 1 .. 2 }", None),
+        ("{ num(i) | i in [1, 1] }", None),
+        ("{ one(v) | v in x.G.vertices } + { one(v) | v in x.B }", None),
+        ("{ at(i, p) | i -> s in x.c, p in positions(s) }", None),
+        ("if |x.c| > 3 then { one(v) | v in x.G.vertices } else {num(0)}", None),
+    ],
+)
+def test_sizes_that_are_known_exactly(target: str, exact: str | None) -> None:
+    found = size(target).exact
+    assert exact == (None if found is None else shown(found))

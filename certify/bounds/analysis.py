@@ -34,7 +34,7 @@ from certify.bounds.domain import (
 from certify.bounds.folds import Recurrence, folded
 from certify.bounds.operations import STRICT, apply, capped, member, text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, bits_of, each, either, joined, plus, some, times
-from certify.language.core import Constructor, Function, Node, Seq, Step
+from certify.language.core import BOOL, INT, NAT, Constructor, Function, Node, Seq, Step
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational
 
 
@@ -90,7 +90,7 @@ class Analysis:
         values = []
         for node in nodes:
             values.append(self.evaluate(node))
-            if node.type == _BOOL:
+            if node.type == BOOL:
                 self.assume(node, True)
         return values, self.part_cost()
 
@@ -263,7 +263,7 @@ class Analysis:
         elif op in ("le", "lt"):
             small, large = args if holds else args[::-1]
             strict = (op == "lt") == holds
-            whole = all(a.type in (_NAT, _INT) for a in args)
+            whole = all(a.type in (NAT, INT) for a in args)
             self._at_most(small, large, 1 if strict and whole else 0)
         elif op == "eq" and holds:
             self._at_most(args[0], args[1], 0)
@@ -372,17 +372,12 @@ class Analysis:
 
     def _chosen(self, node: Node) -> Abs:
         """`the` and `first`: the value at some binding."""
-
-        def leaf(frame: Frame) -> tuple[Abs, Some]:
-            value = self.evaluate(node.args[0])
-            return self.counter.closed(value, frame.gens), self.counter.bindings(frame)
-
-        value, count = self.comprehend(node.steps, leaf)
+        value, count = self._operand(node)
         self._charge_gathering(node, count, value)
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _extreme(self, node: Node) -> Abs:
-        value, count = self._values(node)
+        value, count = self._numbers(node)
         self._charge_stepwise(node, count, value, value)
         nothing = some(0)
         return replace(value, up=joined(value.up, nothing), down=joined(value.down, nothing), exact=None, length=None)
@@ -407,23 +402,28 @@ class Analysis:
         return result
 
     def _product(self, node: Node) -> Abs:
-        value, count = self._values(node)
+        value, count = self._numbers(node)
         exponential = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
         down = some(0) if is_natural(value) else exponential
         result = Num(exponential, down, plus(times(count, value.bits), some(1)), value.den * count[0])
         self._charge_stepwise(node, count, result, value)
         return result
 
-    def _values(self, node: Node) -> tuple[Num, Some]:
+    def _numbers(self, node: Node) -> tuple[Num, Some]:
         """The numbers of a comprehension, and how many there are."""
+        value, count = self._operand(node)
+        assert isinstance(value, Num)
+        return value, count
+
+    def _operand(self, node: Node) -> tuple[Abs, Some]:
+        """The operand of a comprehension at any binding, and how many bindings there are."""
 
         def leaf(frame: Frame) -> tuple[Abs, Some]:
             value = self.evaluate(node.args[0])
             return self.counter.closed(value, frame.gens), self.counter.bindings(frame)
 
-        value, count = self.comprehend(node.steps, leaf)
-        assert isinstance(value, Num)
-        return value, count
+        found: tuple[Abs, Some] = self.comprehend(node.steps, leaf)
+        return found
 
     def _collect(self, node: Node) -> Abs:
         def leaf(frame: Frame) -> tuple[Coll, Some]:
@@ -444,9 +444,10 @@ class Analysis:
                 coll = replace(coll, size=keyed.size)
             return coll, count
 
+        value: Abs
         value, count = self.comprehend(node.steps, leaf)
         self._charge_gathering(node, count, value)
-        return value  # type: ignore[no-any-return]
+        return value
 
     def _totals(self, gens: list[Gen], value: Abs) -> tuple[tuple[Path, Some], ...]:
         """Sums, over all bindings, of the sizes in a value that vary with the binding."""
@@ -488,14 +489,6 @@ def key_type(step: Step) -> Any:
     type: Any = step.node.type
     return getattr(type, "key", None)
 
-
-def _types() -> tuple[Any, Any, Any]:
-    from certify.language.core import BOOL, INT, NAT
-
-    return BOOL, NAT, INT
-
-
-_BOOL, _NAT, _INT = _types()
 
 _TOLD = frozenset(STRICT & {"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
     "collect_set", "collect_seq", "collect_map", "sum", "product", "count", "least", "greatest", "fold", "if", "global", "call",

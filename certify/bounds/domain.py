@@ -16,6 +16,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from sympy import factorint
 
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
 from certify.language.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
@@ -94,17 +97,12 @@ Denominators = Callable[[Poly], Some]
 
 def constant(value: object) -> Abs:
     """A number or truth value that is written down."""
-    from fractions import Fraction
-
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return TRUTH
     size = abs(value.numerator) // value.denominator
     den = ZERO
-    if value.denominator != 1:
-        from sympy import factorint
-
-        for prime, exponent in factorint(value.denominator).items():
-            den = den + Poly.of(Atom("denominator", int(prime))) * int(exponent)
+    for prime, exponent in factorint(value.denominator).items():
+        den = den + Poly.of(Atom("denominator", int(prime))) * int(exponent)
     return Num(some(value), some(-value), some(size.bit_length()), den, None, Poly.constant(value))
 
 
@@ -379,12 +377,12 @@ def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping
         case Number(), Num(_, _, digits):
             return plus(digits, some(1))
         case ((Set(item) | Edge(item) | Seq(item)), Coll()):
-            return plus(some(1), _members(value, value.item, item, ("item",), bits, constructors))
+            return plus(some(1), _members(value, item, bits, constructors))
         case Map(key, item), Coll():
             keys = some(0)
             if value.key is not None:
                 keys = times(value.size, structural(value.key, key, bits, constructors))
-            return plus(some(1), plus(keys, _members(value, value.item, item, ("item",), bits, constructors)))
+            return plus(some(1), plus(keys, _members(value, item, bits, constructors)))
         case Tuple(items), Prod(parts):
             return _all(parts, items, bits, constructors)
         case Record(fields), Prod(parts):
@@ -404,8 +402,9 @@ def written(number: Num, bits: Denominators) -> Some:
     return computed if number.digits is None else either(plus(number.digits, some(1)), computed)
 
 
-def _members(coll: Coll, item: Abs, type: Type, path: Path, bits: Denominators, constructors: Mapping[str, Constructor]) -> Some:
-    """Bounds of the sum of the sizes of a collection's members."""
+def _members(coll: Coll, type: Type, bits: Denominators, constructors: Mapping[str, Constructor]) -> Some:
+    """Bounds of the sum of the sizes of a collection's members, which are of this type."""
+    item = coll.item
     simple = times(coll.size, structural(item, type, bits, constructors))
     if not coll.totals or not isinstance(item, Coll) or not isinstance(type, Set | Seq | Edge):
         return simple

@@ -16,7 +16,7 @@ from certify.bounds.counting import Counter, Evaluator, Frame, Gen
 from certify.bounds.domain import Abs, Coll, Made, Num, Path, Prod, join, rebuilt, scalars, unbounded
 from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
-from certify.language.core import Mark, Node, Step
+from certify.language.core import Node, Step
 
 
 @dataclass(frozen=True)
@@ -30,11 +30,6 @@ class Recurrence:
     after: Poly
     rounds: Poly
     invariant: Some
-
-    @property
-    def mark(self) -> Mark | None:
-        """Where the fold stands."""
-        return self.fold.mark
 
 
 class Carrier(Evaluator, Protocol):
@@ -125,46 +120,28 @@ class _Fold:
 
     def _solved(self, shape: Abs, slot_of: Callable[[Path], Path], others_first: bool) -> _Solution:
         """An invariant, from one run of the body on an accumulator with an atom in each slot."""
-        start: dict[Path, Some] = {}
-        start_den: dict[Path, Poly] = {}
         atoms: dict[Path, Atom] = {}
 
         def atom(path: Path) -> Atom:
             slot = slot_of(path)
             return atoms.setdefault(slot, Atom("slot", id(self.node), slot))
 
-        wide = _least_of(shape, self.init)
-        for path, size in scalars(wide):
-            slot = slot_of(path)
-            start[slot] = joined(start[slot], size) if slot in start else size
-        _collect_denominators(wide, lambda path, den: start_den.__setitem__(
-            slot_of(path), start_den.get(slot_of(path), ZERO).join(den)))  # fmt: skip
         whole = _whole(shape) & _whole(self._body(shape))
         symbolic = rebuilt(
             _without_totals(shape),
             lambda p, _: (Poly.of(atom(p)),),
             lambda p, _: ZERO if p in whole else Poly.of(atom(p)),
         )
-        after = self._body(symbolic)
-        changed: dict[Path, Some] = {}
-        changed_den: dict[Path, Poly] = {}
-        for path, size in scalars(after):
-            slot = slot_of(path)
-            size = each(Poly.clear, size)
-            changed[slot] = joined(changed[slot], size) if slot in changed else size
-        _collect_denominators(after, lambda path, den: changed_den.__setitem__(
-            slot_of(path), changed_den.get(slot_of(path), ZERO).join(den)))  # fmt: skip
-        system = _System(self, atoms, start, changed, start_den, changed_den, others_first)
+        start = _by_slot(_sizes(_least_of(shape, self.init)), slot_of)
+        changed = _by_slot(_sizes(self._body(symbolic)), slot_of)
+        system = _System(self, atoms, start, changed, others_first)
         system.solve()
-        known, dens, told = system.known, system.dens, {}
-        for path in [*(p for p, _ in scalars(shape)), *_dens(shape)]:
-            if path not in whole:
-                told[path] = replace(system.told[atom(path)], slot=slot_name(path))
         value = rebuilt(
             _without_totals(shape),
-            lambda p, _: known.get(atom(p), some(0)),
-            lambda p, _: ZERO if p in whole else dens.get(atom(p), ZERO),
+            lambda p, _: system.known.get(atom(p), some(0)),
+            lambda p, _: ZERO if p in whole else system.dens.get(atom(p), ZERO),
         )
+        told = {p: replace(system.told[atom(p)], slot=slot_name(p)) for p in _sizes(shape) if p not in whole}
         return _Solution(value, told)
 
 
@@ -193,8 +170,6 @@ class _System:
         atoms: dict[Path, Atom],
         start: dict[Path, Some],
         changed: dict[Path, Some],
-        start_den: dict[Path, Poly],
-        changed_den: dict[Path, Poly],
         others_first: bool,
     ) -> None:
         self.fold, self.others_first = fold, others_first
@@ -203,12 +178,8 @@ class _System:
         self.start: dict[Atom, Some] = {}
         self.after: dict[Atom, Poly] = {}
         for slot, atom in atoms.items():
-            if slot[-1] == "den":
-                self.start[atom] = (start_den.get(slot, ZERO),)
-                self.after[atom] = changed_den.get(slot, ZERO)
-            else:
-                self.start[atom] = start.get(slot, some(0))
-                self.after[atom] = min(changed.get(slot, some(0)), key=lambda p, a=atom: self._preference(a, p))  # type: ignore[misc]
+            self.start[atom] = start.get(slot, some(0))
+            self.after[atom] = min(changed.get(slot, some(0)), key=lambda p, a=atom: self._preference(a, p))  # type: ignore[misc]
         self.known: dict[Atom, Some] = {}
         self.dens: dict[Atom, Poly] = {}
 
@@ -386,35 +357,35 @@ def _kept(after: Abs, invariant: Abs) -> bool:
     """Does a body keep an invariant: is each of its sizes within each bound?"""
     if _skeleton(after) != _skeleton(invariant):
         return False
-    dens: dict[Path, Poly] = {}
-    _collect_denominators(invariant, dens.__setitem__)
-    within: list[bool] = []
-    _collect_denominators(after, lambda path, den: within.append((dens[path] - den).nonnegative()))
-    known = dict(scalars(after))
-    return all(within) and all(
-        any((bound - size).nonnegative() for size in known[path]) for path, bounds in scalars(invariant) for bound in bounds
-    )
+    known = _sizes(after)
+    within = [(bound, known[path]) for path, bounds in _sizes(invariant).items() for bound in bounds]
+    return all(any((bound - size).nonnegative() for size in sizes) for bound, sizes in within)
 
 
 def _whole(value: Abs) -> set[Path]:
-    """The places of whole numbers."""
-    found: set[Path] = set()
-    _collect_denominators(value, lambda path, den: None if den != ZERO else found.add(path))
-    return found
+    """The places of the denominators of whole numbers."""
+    return {path for path, bounds in _sizes(value).items() if path[-1] == "den" and bounds == (ZERO,)}
 
 
-def _dens(value: Abs) -> list[Path]:
-    found: list[Path] = []
-    _collect_denominators(value, lambda path, _: found.append(path))
-    return found
+def _sizes(value: Abs) -> dict[Path, Some]:
+    """The sizes inside a value, and its denominators, by path."""
+    found = dict(scalars(value))
 
-
-def _collect_denominators(value: Abs, keep: Callable[[Path, Poly], None]) -> None:
     def of_den(path: Path, den: Poly) -> Poly:
-        keep(path, den)
+        found[path] = (den,)
         return den
 
     rebuilt(value, lambda _, size: size, of_den)
+    return found
+
+
+def _by_slot(sizes: dict[Path, Some], slot_of: Callable[[Path], Path]) -> dict[Path, Some]:
+    """For each slot, the largest of the sizes that share it."""
+    found: dict[Path, Some] = {}
+    for path, size in sizes.items():
+        slot, cleared = slot_of(path), each(Poly.clear, size)
+        found[slot] = joined(found[slot], cleared) if slot in found else cleared
+    return found
 
 
 def slot_name(slot: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from certify.bounds.domain import (
     Path,
     Prod,
     unbounded,
+    universe,
 )
 from certify.bounds.polynomials import Atom, Poly, Some, bits_of, each, either, some, times
 from certify.language.core import (
@@ -41,7 +42,7 @@ from certify.language.core import (
     Type,
 )
 from certify.language.mistakes import Mistake
-from certify.readings.slots import Paths, Reader, Slot, below
+from certify.readings.slots import Paths, Reader, Slot, below, plain
 
 
 class Uncovered(Mistake):
@@ -108,13 +109,12 @@ class _Builder:
     def _error(self) -> Uncovered:
         fields = " and ".join(f"`{slot}`" for slot in self.uncovered)
         slot = self.uncovered[0]
-        fix = (
-            f"declare one that does, such as `max({'|x|' if slot.kind == 'size' else 'bits(x)'} | x in ...)` or the sum of these"
-        )
+        item = "|x|" if slot.kind == "size" else "bits(x)"
+        inside = f"max({item} | x in ...)` or the sum of these"
+        fix = f"declare one that does, such as `{inside if '[' in slot.path else f'{slot}`'}"
         mark = self.problem.about.mark
         assert mark is not None
         message = f"the measures of {self.problem.name} leave {fields} unbounded"
-        fix = fix if "[" in slot.path else f"declare one that does, such as `{slot}`"
         return Uncovered(message, mark.source, mark.start, mark.end, fix=fix)
 
     # A path's `outer` is the outermost collection that it goes through, `inside` the way from that one's members.
@@ -128,7 +128,7 @@ class _Builder:
             case Label(home):
                 return Name(self.homes.get(home) or some(0))
             case Set(item, home, within):
-                return self._set(type, item, home, within, path, many, outer, inside)
+                return self._set(item, home, within, path, many, outer, inside)
             case Edge(item):
                 member = self._of(item, f"{path}[]", times(many, some(2)), outer, (*inside, "item"))
                 return Coll(some(2), member, exact=Poly.constant(2), edge=True)
@@ -159,19 +159,19 @@ class _Builder:
                 raise TypeError("an instance has no built labels")
         raise TypeError(type)
 
-    def _set(self, type: Set, item: Type, home: str, within: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
+    def _set(self, item: Type, home: str, within: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
         natural: Some | None = None
         if within:
             natural = self.homes.get(within)
         elif not home:
-            natural = self._universe(item)
+            natural = self._universe(item, f"{path}[]")
         size = self._size(path, outer, inside, natural)
         if home:
             self.homes[home] = size
         return self._members(path, many, outer, inside, item, size)
 
     def _map(self, key: Type, item: Type, domain: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
-        natural = self.homes.get(domain) if domain else self._universe(key)
+        natural = self.homes.get(domain) if domain else self._universe(key, f"{path}[key]")
         size = self._size(path, outer, inside, natural)
         keys = self._of(key, f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
         coll = self._members(path, many, outer, inside, item, size)
@@ -179,39 +179,9 @@ class _Builder:
         exact = coll.exact if coll.exact is not None else self.known.exact.get(domain)
         return replace(coll, key=keys, exact=exact)
 
-    def _universe(self, type: Type) -> Some | None:
+    def _universe(self, type: Type, path: str) -> Some | None:
         """How many values a type has, by its labels; None if it has more than that."""
-        match type:
-            case Label(home):
-                return self.homes.get(home)
-            case Edge(item):
-                ends = self._universe(item)
-                return None if ends is None else each(Poly.choose_two, ends)
-            case Bool():
-                return some(2)
-            case Tuple(types):
-                return self._product(types)
-            case Record(fields):
-                return self._product(tuple(t for _, t in fields))
-            case Sum(_, cases):
-                parts = [self._product(types) for _, types in cases]
-                if any(p is None for p in parts):
-                    return None
-                out = some(0)
-                for p in parts:
-                    assert p is not None
-                    out = tuple(a + b for a in out for b in p)
-                return out
-        return None
-
-    def _product(self, types: tuple[Type, ...]) -> Some | None:
-        out = some(1)
-        for t in types:
-            part = self._universe(t)
-            if part is None:
-                return None
-            out = times(out, part)
-        return out
+        return universe(self._of(type, path, some(1), "", ())) if plain(type) else None
 
     def _members(self, path: str, many: Some, outer: str, inside: Path, item: Type, size: Some) -> Abs:
         count = times(many, size)

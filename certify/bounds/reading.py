@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import lru_cache, partial
 
+import sympy
+
 from certify.bounds.analysis import Analysis
 from certify.bounds.claimed import expression
 from certify.bounds.counting import Counter
@@ -167,8 +169,6 @@ def _field(values: Mapping[str, Bound], path: str) -> Bound:
     inner = [b for p, b in values.items() if p.startswith(f"{path}.")]
     if not inner:
         return bound((ZERO,))
-    import sympy
-
     if all(b.alternatives for b in inner):
         return Bound((sympy.Add(*(b.alternatives[0] for b in inner)),), None, tuple(o for b in inner for o in b.obstacles))
     return next(b for b in inner if not b.alternatives)

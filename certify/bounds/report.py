@@ -53,13 +53,13 @@ def _rank(term: sympy.Expr, fixing: Collection[str]) -> tuple[int, int, int, int
 
 
 def _exponent(monomial: Monomial, fixing: Collection[str]) -> int:
-    at: Mapping[str, int] = {}
+    """How large the exponents are in which measures stand that are not fixed, at large measures."""
+    exponents = [e * atom.data[1] for atom, e in monomial if atom.kind == "power"]
     total = 0
-    for atom, e in monomial:
-        if atom.kind == "power":
-            inner = atom.data[1]
-            at = {str(a.data[0]): 1 if a.data[0] in fixing else _LARGE for a in inner.atoms() if a.kind == "measure"}
-            total += int(e * inner.at(at)) if at.keys() - set(fixing) else 0
+    for exponent in exponents:
+        measures = {str(a.data[0]) for a in exponent.atoms() if a.kind == "measure"}
+        if not measures <= set(fixing):
+            total += int(exponent.at({m: 1 if m in fixing else _LARGE for m in measures}))
     return total
 
 

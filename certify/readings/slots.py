@@ -59,7 +59,7 @@ def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
         case Number(sort):
             yield Slot(path, "bits", sort=sort)
         case Set(item, home, within):
-            yield Slot(path, "size", natural=bool(within) or (not home and _plain(item)))
+            yield Slot(path, "size", natural=bool(within) or (not home and plain(item)))
             if not within:
                 yield from slots_of(item, f"{path}[]")
         case Edge(item):
@@ -68,7 +68,7 @@ def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
             yield Slot(path, "size")
             yield from slots_of(item, f"{path}[]")
         case Map(key, item, domain):
-            yield Slot(path, "size", natural=bool(domain) or _plain(key))
+            yield Slot(path, "size", natural=bool(domain) or plain(key))
             if not domain:
                 yield from slots_of(key, f"{path}[key]")
             yield from slots_of(item, f"{path}[]")
@@ -93,14 +93,14 @@ def below(path: str, name: str) -> str:
     return f"{path}.{name}" if path else name
 
 
-def _plain(type: Type) -> bool:
+def plain(type: Type) -> bool:
     """Has the type as many values as its homes' sizes allow, a polynomial number of them?"""
     match type:
         case Set() | Seq() | Map() | Number():
             return False
         case Edge(item):
-            return _plain(item)
-    return all(_plain(t) for _, t in components(type))
+            return plain(item)
+    return all(plain(t) for _, t in components(type))
 
 
 # ------------------------------------------------------------------------------------------------ what texts bound

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TypeVar
 
 from certify.bounds.instances import Uncovered
 from certify.bounds.reading import problem_bounds, reduction_bounds
@@ -18,8 +19,10 @@ from certify.checks.evidence import listed
 from certify.language.core import Problem, Reduction
 from certify.readings.costs import sizer
 from certify.readings.evaluation import Meter
-from certify.readings.interpreter import Image, NotShown, ProblemMeaning, ReductionMeaning, Unmet
+from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
 from certify.readings.values import Value
+
+Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)
 
 COUNTED = 5
 """On how many instances of each shape steps are counted: counting makes a run ten times as long."""
@@ -46,10 +49,7 @@ class BoundedProblem:
     @cached_property
     def bounds(self) -> ProblemBounds | Uncovered:
         """The bounds, or the mistake that keeps them from being read."""
-        try:
-            return problem_bounds(self.problem)
-        except Uncovered as mistake:
-            return mistake
+        return _derived(lambda: problem_bounds(self.problem))
 
     @cached_property
     def _metered(self) -> tuple[Meter, ProblemMeaning]:
@@ -95,10 +95,7 @@ class BoundedReduction:
     @cached_property
     def bounds(self) -> ReductionBounds | Uncovered:
         """The bounds, or the mistake that keeps them from being read."""
-        try:
-            return reduction_bounds(self.reduction)
-        except Uncovered as mistake:
-            return mistake
+        return _derived(lambda: reduction_bounds(self.reduction))
 
     @cached_property
     def _metered(self) -> tuple[Meter, ReductionMeaning]:
@@ -130,6 +127,13 @@ class BoundedReduction:
             steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.reduction.name}", measures)
 
 
+def _derived(read: Callable[[], Derived]) -> Derived | Uncovered:
+    try:
+        return read()
+    except Uncovered as mistake:
+        return mistake
+
+
 def within(bound: Bound, seen: int, subject: str, what: str, measures: Mapping[str, int]) -> None:
     """Raise `Exceeded` if what is seen is more than a bound allows."""
     allowed = bound.at(measures)
@@ -141,6 +145,6 @@ def steps(meter: Meter, run: Callable[[], object], bound: Bound, what: str, meas
     """Run something and hold the steps that it counts against a bound.  Raises `Exceeded`; an evaluation that is not defined is
     another obligation's business."""
     before = meter.steps
-    with suppress(Unmet, NotShown):
+    with suppress(Unmet):
         run()
         within(bound, meter.steps - before, "the evaluation", f"the number of steps of {what}", measures)

@@ -18,7 +18,7 @@ from certify.checks.run import Clock
 from certify.language.core import Claim
 from certify.readings.enumeration import default_bounds, instances_by_shape
 from certify.readings.instance import Instance
-from certify.readings.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
+from certify.readings.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.readings.larger import larger_instances
 from certify.readings.values import Value
 
@@ -100,7 +100,7 @@ class Look:
             if self.target.ill_typed(image) or not self.target.valid(image):
                 return False
             measured = self.target.measures(image)
-        except (Unmet, NotShown, OutsideHome):  # breaks another obligation
+        except (Unmet, OutsideHome):  # breaks another obligation
             return False
         sizes, allowed = self._allowed(shape)
         for name, seen in measured.items():
@@ -131,7 +131,7 @@ class Look:
     def _holds(self, claim: Claim, x: Value) -> bool:
         try:
             return claim.where is None or self.map.holds(claim.where, x)
-        except (Unmet, NotShown):
+        except Unmet:
             return False
 
     def _largest(self, image: Value, path: str) -> int | Fraction:

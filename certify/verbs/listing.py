@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import answer, verb, write_line
+from certify.console import Usage, answer, verb, write_line
 
 if TYPE_CHECKING:
     pass
@@ -63,6 +63,8 @@ def show(
     from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
 
+    if core and compiled:
+        raise Usage("`--core` and `--compiled` do not go together: each prints something else")
     library = library_with(use)
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)

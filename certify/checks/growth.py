@@ -22,20 +22,18 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import chain, islice, pairwise, product
+from itertools import chain, pairwise, product
 from typing import Any
 
+from certify.checks.rounds import Everything, Recorder, Round
 from certify.checks.run import Clock
 from certify.checks.watch import Watch
-from certify.language.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Space, Sum, Tuple, Type
-from certify.readings.boundary import OutsideHome, relabel
-from certify.readings.evaluation import Closure, Code, Frame
-from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
+from certify.language.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
+from certify.readings.boundary import OutsideHome
 from certify.readings.larger import larger_instances
 from certify.readings.slots import Slot, below, components, slots_of
 from certify.readings.unmet import NotShown, Unmet
 from certify.readings.values import FrozenMap, Value, bits, ordered
-from certify.readings.witnesses import NotEnumerable, witnesses
 
 _RATIO = Fraction(3, 2)
 _WARMING_UP, _MOST_ROUNDS = 6, 40
@@ -43,11 +41,9 @@ _SCALES, _SCALED_ROUNDS = 5, 3
 _NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
 _RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
 _SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
-_WITNESSES, _WITNESSES_LOOKED_AT = 4, 64
 _SECONDS_OF_ONE = 0.3  # evaluation
 
 _ROOT = "accumulator"
-_INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2  # places in a frame
 
 
 @dataclass(frozen=True)
@@ -75,140 +71,6 @@ def growth(document: Problem | Reduction, fold: Node, seconds: float = 3.0) -> G
         return None
 
 
-# ------------------------------------------------------------------------------------------------ recording
-
-
-@dataclass(frozen=True)
-class _Body:
-    """The body of a fold, compiled: where the accumulator and the variables that the body reads stand in its frames."""
-
-    closure: Closure
-    slot: int
-    reads: tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class _Round:
-    """A round of a fold as it was run: the body, and the frame before it with the definitions that it reads."""
-
-    body: _Body
-    frame: Frame
-
-    @property
-    def accumulator(self) -> Value:
-        return self.frame[self.body.slot]
-
-    @property
-    def read(self) -> list[Value]:
-        """The instance, the witness and the variables that the body reads, but for the accumulator."""
-        return [self.frame[i] for i in self.body.reads]
-
-    def __call__(self, accumulator: Value) -> Value:
-        """What the body makes of another accumulator, under the same bindings."""
-        frame = list(self.frame)
-        frame[self.body.slot] = accumulator
-        return self.body.closure(frame)
-
-
-class _Recorder(Code):
-    """Evaluates as `Code` does, and keeps the rounds of the folds of a document that are equal to a given one."""
-
-    def __init__(self, document: Problem | Reduction, fold: Node, watch: Watch) -> None:
-        constructors = document.constructors if isinstance(document, Reduction) else ()
-        super().__init__(document.functions, document.obligations, constructors, watch)
-        self.fold = fold
-        self.bodies: dict[int, tuple[int, tuple[int, ...]]] = {}
-        self.runs: list[list[_Round]] = []
-
-    def compile(self, node: Node, slots: Any) -> Closure:
-        """The closure of a node; that of the fold begins a run, that of its body adds a round to it."""
-        if node.op == "fold" and node == self.fold:
-            reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in _free(node.args[1]) - set(node.data)))
-            self.bodies[id(node.args[1])] = slots.slot(node.data[0]), reads
-            evaluate = super().compile(node, slots)
-
-            def fold(e: Frame) -> Value:
-                self.runs.append([])
-                return evaluate(e)
-
-            return fold
-        closure = super().compile(node, slots)
-        if id(node) not in self.bodies:
-            return closure
-        slot, reads = self.bodies[id(node)]
-        body = _Body(closure, slot, reads)
-
-        def round(e: Frame) -> Value:
-            before = list(e)
-            made = closure(e)
-            before[_GLOBALS] = dict(e[_GLOBALS])  # those that the body reads, and not yet the fold itself
-            self.runs[-1].append(_Round(body, before))
-            return made
-
-        return round
-
-
-def _free(node: Node) -> set[int]:
-    """The variables of a node that are bound outside it."""
-    nodes = list(node.walk())
-    bound = {v for n in nodes for step in n.steps for v in step.vars}
-    bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
-    bound |= {v for n in nodes if n.op == "fold" for v in n.data}
-    return {n.data for n in nodes if n.op == "var"} - bound
-
-
-class _Everything:
-    """Evaluates all parts of a document on an instance of its problem, or of a reduction's source."""
-
-    def __init__(self, document: Problem | Reduction, code: Code) -> None:
-        self.document = document
-        self.problem = document.source if isinstance(document, Reduction) else document
-        self.meaning = ProblemMeaning(self.problem)
-        if isinstance(document, Reduction):
-            self.map, self.target = ReductionMeaning(document), ProblemMeaning(document.target)
-            alone, forward, backward = [document.image], [document.forward], [document.backward]
-        else:
-            alone = [*document.valid, *(n for _, n in document.measures), *_space_nodes(document.witness)]
-            forward, backward = list(document.accepts), []
-        self.alone, self.forward, self.backward = ([_evaluation(code, n) for n in ns] for ns in (alone, forward, backward))
-
-    def run(self, x: Value) -> None:
-        """Evaluate the parts that need no witness, then those that need one on some witnesses."""
-        for evaluate in self.alone:
-            evaluate(x, None)
-        is_problem = isinstance(self.document, Problem)
-        for w in _some(self.meaning, x, lambda w: is_problem or self.meaning.accepts(x, w)):
-            for evaluate in self.forward:
-                evaluate(x, w)
-        if self.backward:
-            image = self.map.image(x)
-            back = relabel(self.target.problem.witness.type)
-            for v in _some(self.target, image.value, lambda v: self.target.accepts(image.value, v)):
-                for evaluate in self.backward:
-                    evaluate(x, v if back is None else back(v, image.tables))
-
-
-def _evaluation(code: Code, node: Node) -> Callable[[Value, Value], Value]:
-    part = code.part()
-    closure = part.closure(node)
-    return lambda x, w: closure(part.frame(x, w))
-
-
-def _space_nodes(space: Space) -> Iterator[Node]:
-    if space.node is not None:
-        yield space.node
-    for _, part in space.parts:
-        yield from _space_nodes(part)
-
-
-def _some(meaning: ProblemMeaning, x: Value, keep: Callable[[Value], bool]) -> Iterator[Value]:
-    """A few of the first witnesses of an instance."""
-    try:
-        yield from islice(filter(keep, islice(witnesses(meaning.space(x)), _WITNESSES_LOOKED_AT)), _WITNESSES)
-    except NotEnumerable:
-        return
-
-
 # ------------------------------------------------------------------------------------------------ searching
 
 
@@ -219,15 +81,15 @@ class _Search:
         self.type, self.seconds = fold.type, seconds
         self.whole = Clock.start(seconds)
         self.watch = Watch()
-        self.code = _Recorder(document, fold, self.watch)
-        self.everything = _Everything(document, self.code)
+        self.code = Recorder(document, fold, self.watch)
+        self.everything = Everything(document, self.code)
         self.written = sum(bits(n.data, "rat") for n in fold.walk() if n.op == "const" and not isinstance(n.data, bool))
-        self.pool: list[_Round] = []
+        self.pool: list[Round] = []
 
     def found(self) -> Growth | None:
         """The first growth that is shown.  TimeoutError when the time is spent."""
         for seed, sizes in enumerate(_SIZES):
-            rounds: list[_Round] = []
+            rounds: list[Round] = []
             for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.whole.tick):
                 runs = self.recorded(x)
                 shown = self.by_rounds(runs)
@@ -239,7 +101,7 @@ class _Search:
                 return shown
         return None
 
-    def recorded(self, x: Value) -> list[list[_Round]]:
+    def recorded(self, x: Value) -> list[list[Round]]:
         """The runs of the fold on an instance, some of them if there are many."""
         self.whole.tick()
         self.watch.clock = self.part()
@@ -253,7 +115,7 @@ class _Search:
         left = self.seconds - self.whole.seconds
         return Clock.start(min(_SECONDS_OF_ONE, left))
 
-    def made(self, round: _Round, accumulator: Value) -> Value | None:
+    def made(self, round: Round, accumulator: Value) -> Value | None:
         """What a round makes of an accumulator; None where it is not defined.  TimeoutError if it takes too long."""
         self.watch.clock = self.part()
         self.watch.clock.tick()
@@ -264,7 +126,7 @@ class _Search:
 
     # ------------------------------------------------------------------------------------------ rounds
 
-    def by_rounds(self, runs: Sequence[Sequence[_Round]]) -> Growth | None:
+    def by_rounds(self, runs: Sequence[Sequence[Round]]) -> Growth | None:
         """Growth over many rounds, with the bindings of one run."""
         slots = [slot for slot in slots_of(self.type, _ROOT) if not slot.natural]
         for run, slot in product(runs, slots):
@@ -278,7 +140,7 @@ class _Search:
                 return Growth(str(slot), tuple(pairwise(trail)), how)
         return None
 
-    def climbed(self, rounds: Sequence[_Round], slot: Slot) -> list[int] | None:
+    def climbed(self, rounds: Sequence[Round], slot: Slot) -> list[int] | None:
         """The sizes of a slot on the way from at most S to more than S^2; None if a round falls short of the factor."""
         at = rounds[0].accumulator
         trail = [_largest(self.type, at, slot)]
@@ -301,13 +163,13 @@ class _Search:
                     return grown
         return None
 
-    def read(self, round: _Round, with_bits: bool) -> int:
+    def read(self, round: Round, with_bits: bool) -> int:
         """The size of what a round reads besides the accumulator, the numbers written in the fold included."""
-        return self.written + _weight([*round.read, round.frame[_GLOBALS]], with_bits)
+        return self.written + _weight([*round.read, round.globals], with_bits)
 
     # ------------------------------------------------------------------------------------------ scales
 
-    def by_scales(self, rounds: Sequence[_Round]) -> Growth | None:
+    def by_scales(self, rounds: Sequence[Round]) -> Growth | None:
         """Growth with the number of digits of one number of a recorded accumulator, with bindings of all rounds so far."""
         self.pool = _different([*self.pool, *rounds])[:_POOL]
         for start in rounds:
@@ -325,13 +187,13 @@ class _Search:
                         return Growth(str(found.slot), seen, how)
         return None
 
-    def scaled(self, start: _Round, found: _Found, written: Callable[[int], Value]) -> tuple[tuple[int, int], ...] | None:
+    def scaled(self, start: Round, found: _Found, written: Callable[[int], Value]) -> tuple[tuple[int, int], ...] | None:
         """The bits before and after three rounds, for each scale; None if they do not grow by the factor in each round."""
 
         def measure(value: Value) -> int:
             return _largest(self.type, value, found.slot)
 
-        steps: list[_Round] = []
+        steps: list[Round] = []
         factor = Fraction(1)
         bits_before = 2 * _power_of_two(self.read(start, True))
         at = found.replaced(written(bits_before))
@@ -387,9 +249,9 @@ def _grown(trail: Sequence[int]) -> list[int]:
     return list(trail[first:])
 
 
-def _different(rounds: Sequence[_Round]) -> list[_Round]:
+def _different(rounds: Sequence[Round]) -> list[Round]:
     """The rounds without those that differ from an earlier one in the accumulator alone."""
-    found: dict[Any, _Round] = {}
+    found: dict[Any, Round] = {}
     for r in rounds:
         found.setdefault((id(r.body), *r.read), r)
     return list(found.values())

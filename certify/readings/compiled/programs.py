@@ -10,8 +10,9 @@ from certify.language.core import Constructor, Function, Label, Node, Record, Ty
 from certify.readings.compiled.expressions import Expr, Expressions, is_flat
 from certify.readings.compiled.images import Across, homes, is_built
 from certify.readings.compiled.joins import joined
+from certify.readings.compiled.loops import Writer
 from certify.readings.compiled.runtime import NAMES, undefined
-from certify.readings.compiled.writing import Writer, identifier
+from certify.readings.compiled.writing import identifier
 
 MAPS = ("valid", "accepts", "measures", "image", "forward", "backward")
 """The functions of problems and reductions."""
@@ -39,7 +40,7 @@ class Program:
     def conditions(self, name: str, nodes: Sequence[Node]) -> None:
         """A function of instance and witness: do all of these hold?"""
         exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
-        writer, start = self._begin(name, exprs)
+        writer, start = self._begin(exprs)
         for e in exprs:
             self._refuse(writer, e)
         writer.emit("return True")
@@ -59,21 +60,21 @@ class Program:
     def values(self, name: str, nodes: Sequence[Node]) -> None:
         """A function of the instance: the values of these."""
         exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
-        writer, start = self._begin(name, exprs)
+        writer, start = self._begin(exprs)
         writer.emit(f"return [{', '.join([writer.value(e).text for e in exprs])}]")
         self._end(name, writer, start)
 
     def value(self, name: str, node: Node) -> None:
         """A function of instance and witness: the value of an expression."""
         e = joined(self.make, self.make.expand(node, {}))
-        writer, start = self._begin(name, [e])
+        writer, start = self._begin([e])
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start)
 
     def ranked(self, name: str, type: Type, node: Node) -> None:
         """A function of instance, witness and ranks: the value of an expression in ranks."""
         e = joined(self.make, self._across.ranked(type, self.make.expand(node, {})))
-        writer, start = self._begin(name, [e])
+        writer, start = self._begin([e])
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start, "w, ranks")
 
@@ -84,7 +85,7 @@ class Program:
             return False
         labels = {home: joined(self.make, e) for home, e in homes(type, built)}
         fields = self._ranked(type, built, labels)
-        writer, start = self._begin(name, [*labels.values(), *fields])
+        writer, start = self._begin([*labels.values(), *fields])
         writer.emit("tables, ranks = {}, {}")
         for home, e in labels.items():
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
@@ -120,7 +121,7 @@ class Program:
 
     # ------------------------------------------------------------------------------------------ writing and loading
 
-    def _begin(self, name: str, roots: Sequence[Expr]) -> tuple[Writer, bool]:
+    def _begin(self, roots: Sequence[Expr]) -> tuple[Writer, bool]:
         todo, seen, uses = list(roots), set[Expr](), False
         while todo:
             e = todo.pop()
@@ -141,7 +142,7 @@ class Program:
         params, body = self.make.body(name)
         body = joined(self.make, body)
         self._functions[name] = ""
-        writer, _ = self._begin(name, [body])
+        writer, _ = self._begin([body])
         python = self._functions[name] = self._free_name(name)
         writer.taken.add(python)
         if params:

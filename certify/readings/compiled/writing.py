@@ -1,8 +1,7 @@
 """Expressions become Python: as one expression where that is possible, else by statements that come before it.
 
-What does not change in a loop is computed before it: at once if it is cheap and sure to be defined, else where it is first
-needed.  What occurs several times is computed once, by the same rule.  As values never change and nothing but being undefined
-can be observed, the order of evaluation is free; what a guard shields stays behind it.
+What occurs several times is computed once.  As values never change and nothing but being undefined can be observed, the order
+of evaluation is free; what a guard shields stays behind it.  How comprehensions are written is `loops`' business.
 """
 
 from __future__ import annotations
@@ -10,19 +9,18 @@ from __future__ import annotations
 import builtins
 import keyword
 import re
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from certify.language.core import Map, Tuple
-from certify.readings.compiled.expressions import Expr, Expressions, Gen, is_flat, is_nat, is_whole
+from certify.readings.compiled.expressions import Expr, Expressions, is_flat, is_nat, is_whole
 from certify.readings.compiled.runtime import NAMES
 
 OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
 CONDITIONAL = 0
 
-_CHEAP = 8
 _SHARED = 5
 _LONG = 20
 _BINARY = {
@@ -76,8 +74,8 @@ def identifier(name: str) -> str:
 
 
 @dataclass
-class Writer:
-    """Writes one function, of these expressions; `functions` are the Python names of definitions."""
+class Values(ABC):
+    """Writes the values of one function, of these expressions; `functions` are the Python names of definitions."""
 
     make: Expressions
     functions: dict[str, str]
@@ -275,7 +273,7 @@ class Writer:
             return self._side(a), self._side(of)
         left = self.value(a).at(BITS)
         if of.op == "set" and of.args and self.known(of) is None:
-            return left, _tuple([self.value(v).text for v in of.args])
+            return left, in_tuple([self.value(v).text for v in of.args])
         return left, self.value(of.args[0] if of.op == "domain" else of).at(BITS)
 
     def _side(self, e: Expr) -> str:
@@ -316,15 +314,15 @@ class Writer:
         return Text(f"{f.at(ATOM)}[{k}]")
 
     def _set(self, e: Expr) -> Text:
-        return Text(f"frozenset({_tuple([self.value(a).text for a in e.args])})" if e.args else "frozenset()")
+        return Text(f"frozenset({in_tuple([self.value(a).text for a in e.args])})" if e.args else "frozenset()")
 
     def _seq(self, e: Expr) -> Text:
-        return Text(_tuple([self.value(a).text for a in e.args]))
+        return Text(in_tuple([self.value(a).text for a in e.args]))
 
     _tuple = _record = _seq
 
     def _make(self, e: Expr) -> Text:
-        return Text(_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
+        return Text(in_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
 
     def _edge(self, e: Expr) -> Text:
         a, b = [self.value(v) for v in e.args]
@@ -405,7 +403,7 @@ class Writer:
         """Something to iterate over that has the members of a set, perhaps more than once."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "set":
-                return _tuple([self.value(a).text for a in e.args])
+                return in_tuple([self.value(a).text for a in e.args])
             if e.op == "collect_set":
                 return self.found(e).text
         return self.members(e)
@@ -414,7 +412,7 @@ class Writer:
         """Something to iterate over that has the members of a collection, each as often as it does."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "set" and (len(e.args) == 1 or (all(a.op == "const" for a in e.args) and len({*e.args}) == len(e.args))):
-                return _tuple([self.value(a).text for a in e.args])
+                return in_tuple([self.value(a).text for a in e.args])
             if e.op == "collect_seq":
                 return self.found(e).text
             if e.op == "domain":
@@ -428,8 +426,6 @@ class Writer:
     def is_shared(self, e: Expr) -> bool:
         """Is it worth a name because several places use it?"""
         return e.op == "global" or (e.weight >= _SHARED and self.uses[e] > 1)
-
-    # ------------------------------------------------------------------------------------------ comprehensions
 
     def attempt(self, write: Callable[[], Text]) -> Text | None:
         """An expression without any statement; None if there must be one."""
@@ -446,237 +442,23 @@ class Writer:
             self.inline = before
             del self.scopes[scopes:]
 
+    # ------------------------------------------------------------------------------------------ comprehensions: `loops`
+
+    @abstractmethod
     def comprehension(self, e: Expr) -> Text:
         """The value of a comprehension."""
-        match e.op:
-            case "exists":
-                return self.exists(e)
-            case "fold":
-                return self.fold(e)
-            case "first":
-                return self.first(e)
-            case "index":
-                return self.index(e)
-            case "count":
-                rows = e.steps[0].expr
-                if len(e.steps) == 1:
-                    return Text(f"len({self.members(rows)})")
-                return Text(f"len({self.found(e)})")
-        if e.op == "collect_map" and e.data:
-            return Text(f"FrozenMap({self.entries(e)})")
-        found = self.found(e)
-        match e.op:
-            case "rows":
-                return found
-            case "collect_set":
-                return Text(f"frozenset({found})")
-            case "collect_seq":
-                return Text(f"tuple({found})")
-            case "collect_map":
-                return Text(f"mapped({found})")
-            case "sum" | "product":
-                text = f"{'sum' if e.op == 'sum' else 'prod'}({found})"
-                return Text(text if is_whole(e) else f"number({text})")
-            case "greatest" if is_nat(e):
-                return Text(f"max({found}, default=0)")
-        return Text(f"{e.op}({found})")
 
+    @abstractmethod
     def found(self, e: Expr) -> Text:
         """The list of a comprehension's values, one for each binding."""
-        return self.gathered(e, "[", "]", "[]", lambda name: f"{name}.append({self.element(e)})", lambda: self.element(e))
 
+    @abstractmethod
     def entries(self, e: Expr) -> Text:
         """The dictionary of a map comprehension whose keys differ."""
-        key, value = e.args
-        return self.gathered(
-            e, "{", "}", "{}",
-            lambda name: f"{name}[{self.value(key)}] = {self.value(value)}",
-            lambda: f"{self.value(key)}: {self.value(value)}",
-        )  # fmt: skip
-
-    def gathered(self, e: Expr, left: str, right: str, empty: str, add: Callable[[str], str], element: Callable[[], str]) -> Text:
-        """What a comprehension gathers: in one expression if that is possible, else in a loop."""
-        self.hoist(e.steps, e.args)
-        plain = self.attempt(lambda: Text(left + self._in_line(e, element) + right))
-        if plain is not None:
-            return plain
-        name = self.name("found")
-        self.emit(f"{name} = {empty}")
-        self.loop(e.steps, e.args, lambda: self.emit(add(name)))
-        return Text(name)
-
-    def _in_line(self, e: Expr, element: Callable[[], str]) -> str:
-        if e.steps[0].kind != "each":
-            raise Nested
-        clauses = ""
-        for place, step in enumerate(e.steps):
-            if step.kind == "where":
-                clauses += f" if {self.value(step.expr).at(OR)}"
-            elif step.kind == "let":
-                clauses += f" for {self.variable(step.vars[0])} in ({self.value(step.expr)},)"
-            else:
-                if place and any(v.weight > 1 for v in invariants(e.steps[place:], e.args) if self.known(v) is None):
-                    raise Nested
-                items = self.items(step)
-                clauses += f" for {self.pattern(step, e.steps[place + 1 :], e.args)} in {items}"
-        return f"{element()}{clauses}"
-
-    def element(self, e: Expr) -> str:
-        """What stands for one binding."""
-        if e.op == "count":
-            return "1"
-        values = [self.value(a).text for a in e.args]
-        return values[0] if len(values) == 1 else _tuple(values)
-
-    def items(self, step: Gen) -> str:
-        """What a generator goes through."""
-        if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
-            if isinstance(step.expr.type, Map):
-                return f"{self.value(step.expr).at(ATOM)}.items()"
-            return f"enumerate({self.members(step.expr)})"
-        return self.members(step.expr)
-
-    def pattern(self, step: Gen, later: Sequence[Gen], leaves: Sequence[Expr]) -> str:
-        """What a generator binds; a tuple that is only taken apart is bound to its parts."""
-        if not step.vars:
-            return "_"
-        names = []
-        for variable in step.vars:
-            parts = _parts(variable, [*(s.expr for s in later), *leaves])
-            if parts is None:
-                names.append(self.variable(variable))
-                continue
-            if not parts:
-                names.append("_")
-                continue
-            type = parts[0].args[0].type
-            assert isinstance(type, Tuple)
-            bound = ["_"] * len(type.items)
-            for part in parts:
-                bound[part.data] = self.name(self.make.parts.get(part, ""))
-                self.scopes[-1][part] = bound[part.data]
-            names.append(", ".join(bound) if len(step.vars) == 1 else f"({', '.join(bound)})")
-            if len(bound) == 1:
-                names[-1] += ","
-        return ", ".join(names)
-
-    def hoist(self, steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> None:
-        """Name, before a loop, what does not change in it; `carried` are variables that it changes."""
-        for e in invariants(steps, leaves, carried):
-            if self.known(e) is not None:
-                continue
-            if self.inline:
-                if e.weight > 2:
-                    raise Nested
-                continue
-            if e.sure and (e.weight <= _CHEAP or (e.op == "global" and not self.loops)):
-                self.spill(e)
-            elif e.weight > 1:
-                name = self.name(self.wish(e))
-                self.emit(f"{name} = UNSET")
-                self.scopes[-1][e] = Cell(name)
-
-    def loop(
-        self,
-        steps: Sequence[Gen],
-        leaves: Sequence[Expr],
-        leaf: Callable[[], None],
-        stop: str = "",
-        carried: frozenset[int] = frozenset(),
-    ) -> None:
-        """Nested loops; `stop` is the condition for leaving an outer loop after an inner one."""
-        if not steps:
-            leaf()
-            return
-        step, rest = steps[0], steps[1:]
-        if step.kind == "where":
-            if not self.unless(step, lambda: self.loop(rest, leaves, leaf, stop, carried)):
-                with self.block(f"if {self.value(step.expr)}:"):
-                    self.loop(rest, leaves, leaf, stop, carried)
-            return
-        if step.kind == "let":
-            self.emit(f"{self.variable(step.vars[0])} = {self.value(step.expr)}")
-            self.loop(rest, leaves, leaf, stop, carried)
-            return
-        items = self.items(step)
-        self.hoist(steps, leaves, carried)
-        self.loops += 1
-        with self.block(lambda: f"for {self.pattern(step, rest, leaves)} in {items}:"):
-            self.loop(rest, leaves, leaf, stop, carried)
-            if stop and any(s.kind == "each" for s in rest):
-                with self.block(f"if {stop}:"):
-                    self.emit("break")
-        self.loops -= 1
-
-    def unless(self, step: Gen, then: Callable[[], None]) -> bool:
-        """Where there is no binding of one generator: a loop that goes on in its `else`."""
-        inner = step.expr.args[0] if step.expr.op == "not" else step.expr
-        if inner is step.expr or inner.op != "exists" or self.known(inner) is not None or self.uses[inner] > 1:
-            return False
-        if len(inner.steps) == 1 or [s.kind for s in inner.steps].count("each") != 1 or inner.steps[0].kind != "each":
-            return False
-        self.loop(inner.steps, (), lambda: self.emit("break"))
-        with self.block("else:"):
-            then()
-        return True
-
-    def exists(self, e: Expr) -> Text:
-        """Is there a binding?"""
-        first = e.steps[0] if e.steps else None
-        if len(e.steps) == 1 and first is not None and first.kind == "each":
-            if first.expr.op == "bucket":
-                index, key = first.expr.args
-                return Text(f"{self.value(key).at(BITS)} in {self.value(index).at(ATOM)}", COMPARE)
-            return Text(f"bool({self.members(first.expr)})")
-        name = self.name("some")
-        self.emit(f"{name} = False")
-
-        def leaf() -> None:
-            self.emit(f"{name} = True")
-            if any(s.kind == "each" for s in e.steps):
-                self.emit("break")
-
-        self.loop(e.steps, (), leaf, name)
-        return Text(name)
-
-    def fold(self, e: Expr) -> Text:
-        """A value carried through a loop."""
-        name = self.variable(e.data)
-        self.emit(f"{name} = {self.value(e.args[0])}")
-        body = e.args[1]
-        self.loop(e.steps, (body,), lambda: self.emit(f"{name} = {self.value(body)}"), carried=frozenset({e.data}))
-        return Text(name)
-
-    def first(self, e: Expr) -> Text:
-        """The first value."""
-        name = self.name("first")
-        self.emit(f"{name} = UNSET")
-
-        def leaf() -> None:
-            self.emit(f"{name} = {self.value(e.args[0])}")
-            if any(s.kind == "each" for s in e.steps):
-                self.emit("break")
-
-        self.loop(e.steps, e.args, leaf, f"{name} is not UNSET")
-        with self.block(f"if {name} is UNSET:"):
-            self.emit("undefined()")
-        return Text(name)
-
-    def index(self, e: Expr) -> Text:
-        """The rows of a stream by their keys."""
-        name = self.name("index")
-        self.emit(f"{name} = rows()")
-        key, *kept = e.args
-
-        def leaf() -> None:
-            row = [self.value(v).text for v in kept]
-            self.emit(f"{name}[{self.value(key)}].append({row[0] if len(row) == 1 else _tuple(row) if row else None})")
-
-        self.loop(e.steps, e.args, leaf)
-        return Text(name)
 
 
-def _tuple(items: list[str]) -> str:
+def in_tuple(items: list[str]) -> str:
+    """A tuple of these."""
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
 
 
@@ -694,41 +476,3 @@ def _uses(roots: Sequence[Expr]) -> Counter[Expr]:
         if found[e] == 1:
             todo += e.children()
     return found
-
-
-def invariants(steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:
-    """What is computed again and again in the loop at the head of these generators, but does not change in it."""
-    bound = carried.union(*(s.vars for s in steps))
-    found: dict[Expr, None] = {}
-    for e in [*(s.expr for s in steps[1:]), *leaves]:
-        _invariant(e, bound, found)
-    return list(found)
-
-
-def _invariant(e: Expr, bound: frozenset[int], found: dict[Expr, None]) -> None:
-    """The largest subexpressions that need none of the bound variables and compute something."""
-    if e.atomic:
-        return
-    if not e.free & bound and e.op not in {"range", "domain"}:
-        found[e] = None
-        return
-    inner = bound | e.bound
-    for child in e.children():
-        _invariant(child, inner, found)
-
-
-def _parts(variable: int, within: Sequence[Expr]) -> list[Expr] | None:
-    """The projections of a variable, if it is used in no other way and is a tuple."""
-    found: dict[Expr, None] = {}
-
-    def walk(e: Expr) -> bool:
-        if variable not in e.free:
-            return True
-        if e.op == "var":
-            return False
-        if e.op == "proj" and e.args[0].op == "var":
-            found[e] = None
-            return isinstance(e.args[0].type, Tuple)
-        return all(walk(c) for c in e.children())
-
-    return list(found) if all(walk(e) for e in within) else None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
@@ -17,7 +18,7 @@ from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
 from certify.checks.evidence import listed
 from certify.language.core import Problem, Reduction
-from certify.readings.costs import sizer
+from certify.readings.compiled.by_type import length
 from certify.readings.evaluation import Meter
 from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
 from certify.readings.values import Value
@@ -43,8 +44,7 @@ class BoundedProblem:
     """A problem's derived bounds, held against instances."""
 
     problem: Problem
-    counted: int = 0
-    _seen: dict[tuple[int, ...], int] = field(default_factory=dict)
+    _allowed: dict[tuple[int, ...], Fraction | None] = field(default_factory=dict)
 
     @cached_property
     def bounds(self) -> ProblemBounds | Uncovered:
@@ -57,20 +57,24 @@ class BoundedProblem:
         return meter, ProblemMeaning(self.problem, meter)
 
     @cached_property
-    def _size(self) -> Callable[[Value], int]:
-        return sizer(self.problem.instance)
+    def _length(self) -> Callable[[Value], int]:
+        return length(self.problem.instance)
 
-    def check(self, x: Value, measures: Mapping[str, int]) -> bool:
-        """Check an instance's length and, on the first ones of each shape, the steps of its validity and measures; say whether
-        steps were counted.  Raises `Exceeded`."""
+    def check(self, x: Value, measures: Mapping[str, int]) -> None:
+        """Check an instance's length.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered):
+            return
+        shape = tuple(measures.values())
+        if shape not in self._allowed:
+            self._allowed[shape] = self.bounds.encoding.at(measures)
+        allowed, seen = self._allowed[shape], self._length(x)
+        if allowed is not None and seen > allowed:
+            raise Exceeded(self.problem.name, "the length of an instance", seen, allowed, measures)
+
+    def check_steps(self, x: Value, measures: Mapping[str, int]) -> bool:
+        """Check the steps of an instance's validity and measures; say whether there are bounds.  Raises `Exceeded`."""
         if isinstance(self.bounds, Uncovered):
             return False
-        within(self.bounds.encoding, self._size(x), self.problem.name, "the length of an instance", measures)
-        shape = tuple(measures.values())
-        self._seen[shape] = self._seen.get(shape, 0) + 1
-        if self._seen[shape] > COUNTED:
-            return False
-        self.counted += 1
         _, meaning = self._metered
         self._steps("valid", lambda: meaning.valid(x), measures)
         self._steps("measures", lambda: meaning.measures(x), measures)

@@ -9,8 +9,9 @@ from typing import Any
 
 from certify.bounds.claimed import expression, value
 from certify.checks.evidence import listed, plain
+from certify.checks.tally import Seen
 from certify.language.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.readings.chain import Chain, Stages
+from certify.readings.chain import Chain
 from certify.readings.values import Value
 
 
@@ -24,9 +25,9 @@ class Broken:
     side: str = ""
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Bound:
-    """A bound on a measure or a field of the far end, and what was seen of it."""
+    """A bound on a measure or a field of the far end."""
 
     says: str
     kind: str
@@ -34,13 +35,14 @@ class _Bound:
     relation: str
     right: Any
     where: Node | None
-    seen: int | Fraction | None = None
-    allowed: Fraction | None = None
-    tight: bool = False
 
 
 class Claims:
-    """The claims of a reduction while it is run on instances; a chain of several claims nothing of its own."""
+    """The claims of a reduction, held against what is seen of instances; a chain of several claims nothing of its own.
+
+    `of_measures`: the claims about sizes speak of nothing but the measures of both ends.  `of_witnesses`: there are claims
+    about witnesses.
+    """
 
     def __init__(self, chain: Chain) -> None:
         self._chain = chain
@@ -51,28 +53,33 @@ class Claims:
             for c in chain.reductions[0].claims:
                 if c.kind in ("size", "value") and c.right is not None:
                     self._bounds.append(_Bound(shown(c), c.kind, c.left, c.relation, expression(c.right), c.where))
+        self.of_measures = all(b.kind == "size" and b.where is None for b in self._bounds)
+        self.of_witnesses = bool(self._witness_claims)
         self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
 
-    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], stages: Stages) -> str:
-        """Compare the sizes of an image with the bounds at the source's measures: what fails, or an empty text."""
+    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[Seen]) -> str:
+        """Compare the sizes of the image of x with the bounds at the source's measures: what fails, or an empty text.  What is
+        seen of each bound is noted in `bounds`."""
         key = tuple(shape.items())
         if key not in self._at:
             self._at[key] = [value(b.right, shape) for b in self._bounds]
-        x, far = stages.instances[0].value, stages.instances[-1]
-        for b, allowed in zip(self._bounds, self._at[key], strict=True):
+        bounds += [Seen() for _ in self._bounds[len(bounds) :]]
+        for b, allowed, noted in zip(self._bounds, self._at[key], bounds, strict=True):
             if b.where is not None and not self._chain.meanings[0].holds(b.where, x):
                 continue
-            seen = target[b.left] if b.kind == "size" else largest(far.problem.instance, far.value, b.left)
+            seen = target[b.left] if b.kind == "size" else largest(self._chain.target.instance, image, b.left)
             if seen > allowed or (b.relation == "=" and seen != allowed):
                 return f"`{b.says}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed"
-            b.tight = b.tight or seen == allowed
-            if b.seen is None or seen > b.seen:
-                b.seen, b.allowed = seen, allowed
+            noted.note(seen, allowed)
         return ""
 
-    def seen(self) -> list[dict[str, Any]]:
+    def shown(self, bounds: Sequence[Seen]) -> list[dict[str, Any]]:
         """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
-        return [{"claim": b.says, "largest": _json(b.seen), "allowed": _json(b.allowed), "tight": b.tight} for b in self._bounds]
+        of = [*bounds, *[Seen()] * (len(self._bounds) - len(bounds))]
+        return [
+            {"claim": b.says, "largest": _json(s.largest), "allowed": _json(s.allowed), "tight": s.tight}
+            for b, s in zip(self._bounds, of, strict=True)
+        ]
 
     def bijective(self) -> list[str]:
         """The names of the claims about witnesses."""

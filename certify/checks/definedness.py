@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
 
-from certify.checks.bounded import BoundedProblem
+from certify.checks.bounded import COUNTED, BoundedProblem
+from certify.checks.clock import Clock
 from certify.checks.evidence import Counterexample, Evidence, Finding
-from certify.checks.run import Clock, Progress, Refuted, run_region
+from certify.checks.pieces import Place
+from certify.checks.run import Progress, Refuted, run_region
+from certify.checks.schedulers import Scheduler
+from certify.checks.tally import Counts, Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, core_hash
 from certify.readings.instance import Instance
@@ -18,8 +24,45 @@ from certify.solvers.search import search
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
 
 
+@dataclass
+class ProblemExaminer:
+    """Examines instances of a problem: by the interpreter and, never by the enumeration it is held against, the search."""
+
+    problem: Problem
+
+    def __post_init__(self) -> None:
+        self.meaning = ProblemMeaning(self.problem)
+        self.bounded = BoundedProblem(self.problem)
+
+    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+        """See `certify.checks.pieces.Examiner`."""
+        self.bounded.check(x, measures)
+        counting = place.in_shape < COUNTED and self.bounded.check_steps(x, measures)
+        accepted, members = set(), 0
+        for w in witnesses(self.meaning.space(x)):
+            if counting:
+                self.bounded.check_verifier(x, w, measures)
+            members += 1
+            try:
+                if self.meaning.accepts(x, w):
+                    accepted.add(w)
+            except Unmet as unmet:
+                raise Refuted("well-formed", [f"the verifier is not defined: {unmet}"], witness=w, side="source") from None
+        found = search(self.problem, x, deadline=clock.deadline, small=0)
+        if not found.complete:
+            raise TimeoutError
+        if set(found.witnesses) != accepted:
+            raise Refuted("agreement", ["search and enumeration find different witnesses"])
+        tally.count(Counts(len(accepted), members, len(accepted), found.nodes), orbit)
+
+
 def audit_problem(
-    problem: Problem, within: Mapping[str, int] | None = None, *, seconds: float | None = None, progress: Progress | None = None
+    problem: Problem,
+    within: Mapping[str, int] | None = None,
+    *,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Evidence:
     """Are validity, measures and verifier of a problem defined on a region: on every valid instance and every member of its
     witness space?  The generic search must find the same witnesses as plain enumeration.
@@ -29,43 +72,22 @@ def audit_problem(
     'exhausted'
     """
     clock = Clock.start(seconds)
-    meaning = ProblemMeaning(problem)
-    counted = {"instances": 0, "yes": 0, "witnesses": 0, "members of the witness spaces": 0}
-    kept = dict(counted)
-
-    bounded = BoundedProblem(problem)
-
-    def check(x: Value, shape: Mapping[str, int]) -> None:
-        accepted = set()
-        counting = bounded.check(x, shape)
-        for w in witnesses(meaning.space(x)):
-            if counting:
-                bounded.check_verifier(x, w, shape)
-            counted["members of the witness spaces"] += 1
-            try:
-                if meaning.accepts(x, w):
-                    accepted.add(w)
-            except Unmet as unmet:
-                raise Refuted("well-formed", [f"the verifier is not defined: {unmet}"], witness=w, side="source") from None
-        found = search(problem, x, deadline=clock.deadline, small=0)  # never by the enumeration it is held against
-        if not found.complete:
-            raise TimeoutError
-        if set(found.witnesses) != accepted:
-            raise Refuted("agreement", ["search and enumeration find different witnesses"])
-        counted["instances"] += 1
-        counted["yes"] += bool(accepted)
-        counted["witnesses"] += len(accepted)
-
-    run = run_region(problem, within or {}, clock, progress, check, lambda: kept.update(counted))
+    examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
+    run = run_region(problem, within or {}, clock, examiner, make, progress, scheduler)
     counterexample = None
     if run.refuted is not None:
-        kept.update(counted)
         instance = Instance(problem, run.instance)
         shown = None if run.refuted.side == "" else witness_to_json(instance, run.refuted.witness)
         counterexample = Counterexample(run.refuted.obligation, to_json(instance), run.refuted.why, shown, run.refuted.side)
-    named = bool(within)
+    named, tally = bool(within), run.tally
+    figures = {
+        "instances": tally.run,
+        "yes": tally.yes,
+        "witnesses": tally.witnesses,
+        "members of the witness spaces": tally.members,
+    }
     findings = (
-        Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", kept),
-        Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": kept["yes"]}),
+        Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", figures),
+        Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": tally.yes}),
     )
     return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds)

@@ -25,8 +25,8 @@ from fractions import Fraction
 from itertools import chain, pairwise, product
 from typing import Any
 
+from certify.checks.clock import Clock
 from certify.checks.rounds import Everything, Recorder, Round
-from certify.checks.run import Clock
 from certify.checks.watch import Watch
 from certify.language.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.readings.boundary import OutsideHome

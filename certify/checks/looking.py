@@ -13,8 +13,8 @@ from certify.bounds.claimed import value
 from certify.bounds.results import ClaimBound, ReductionBounds
 from certify.checks.bounded import Exceeded
 from certify.checks.claims import largest
+from certify.checks.clock import Clock
 from certify.checks.refuting import Violation
-from certify.checks.run import Clock
 from certify.language.core import Claim
 from certify.readings.enumeration import default_bounds, instances_by_shape
 from certify.readings.instance import Instance

@@ -14,7 +14,7 @@ from itertools import chain
 
 from certify.bounds.claimed import expression, value
 from certify.checks.claims import largest
-from certify.checks.run import Clock
+from certify.checks.clock import Clock
 from certify.checks.watch import Watch
 from certify.language.core import Claim, Problem, Reduction
 from certify.readings.box import Box, TooMuch

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
+from certify.checks.clock import Clock
 from certify.checks.evidence import Region
+from certify.checks.pieces import Examiner, Piece, Weighted, pieces
 from certify.checks.regions import boxes, defaults, shapes
+from certify.checks.schedulers import Here, Make, Scheduler
+from certify.checks.tally import Tally
 from certify.language.core import Problem
 from certify.readings.chain import Stages
 from certify.readings.interpreter import Unmet
@@ -31,35 +34,17 @@ class Refuted(Exception):
         self.stages = stages
 
 
-@dataclass
-class Clock:
-    """The time that a check may take: `deadline` on the monotonic clock, None for no end."""
-
-    began: float
-    deadline: float | None
-
-    @staticmethod
-    def start(seconds: float | None) -> Clock:
-        """A clock that starts now."""
-        now = time.monotonic()
-        return Clock(now, None if seconds is None else now + seconds)
-
-    def tick(self) -> None:
-        """Raise TimeoutError when the time is spent."""
-        if self.deadline is not None and time.monotonic() > self.deadline:
-            raise TimeoutError
-
-    @property
-    def seconds(self) -> float:
-        """The time since the start."""
-        return time.monotonic() - self.began
+class Irreproducible(AssertionError):
+    """An instance failed where it was examined first and passes when it is examined again: a defect of certify."""
 
 
 @dataclass(frozen=True)
 class Run:
-    """What came of a run: the region covered, whether it was stopped short, and the first failure with its instance."""
+    """What came of a run: the region covered, the figures of the shapes that were completed (and of what was run before the
+    first failure), whether it was stopped short, and the first failure with its instance."""
 
     region: Region
+    tally: Tally
     stopped: bool
     refuted: Refuted | None
     instance: Value = None
@@ -71,42 +56,79 @@ class Run:
         return "unknown" if not self.region.instances or (self.stopped and named) else level
 
 
+@dataclass
+class _Covered:
+    """How far a run has come."""
+
+    shapes: list[Mapping[str, int]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    open: Tally = field(default_factory=Tally)
+    at: Piece | None = None
+    instances: int = 0
+
+    def begin(self, piece: Piece) -> None:
+        """A piece is done, or under way: the shape before it is complete if it is of another one."""
+        if self.at is not None and self.at.shape != piece.shape:
+            self.complete()
+        self.at = piece
+
+    def complete(self) -> None:
+        """All instances of the shape at hand were run."""
+        if self.at is not None:
+            self.shapes.append(self.at.measures)
+            self.add_open()
+            self.instances, self.at = self.tally.instances, None
+
+    def add_open(self) -> None:
+        """What was run of the shape at hand counts."""
+        self.tally.add(self.open)
+        self.open = Tally()
+
+
 def run_region(
     problem: Problem,
     within: Mapping[str, int],
     clock: Clock,
-    progress: Progress | None,
-    check: Callable[[Value, Mapping[str, int]], None],
-    completed: Callable[[], None],
+    examiner: Examiner,
+    make: Make,
+    progress: Progress | None = None,
+    scheduler: Scheduler | None = None,
 ) -> Run:
-    """Run `check` on every instance of a region with its measures; `completed` is called after each shape.
-
-    `check` raises `Refuted` where an obligation fails and TimeoutError when its budget is spent.
-    """
+    """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable."""
     region: list[dict[str, int]] = []
-    done: list[Mapping[str, int]] = []
-    finished = ran = 0
+    covered = _Covered()
     x: Value = None
     refuted: Refuted | None = None
     stopped = False
     try:
         region = boxes(problem, within)
-        for shape, values in shapes(problem, region, clock.tick):
-            for x in values:
-                clock.tick()
-                check(x, shape)
-                ran += 1
-                if progress is not None and ran % 16 == 0:
-                    progress(ran, shape)
-            done.append(shape)
-            finished = ran
-            completed()
+        work = pieces(_alone(shapes(problem, region, clock.tick)), clock)
+        for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
+            covered.begin(piece)
+            covered.open.add(outcome.tally)
+            if outcome.failed is not None:
+                x, orbit = piece.instances[outcome.failed]
+                examiner.examine(x, piece.measures, piece.at(outcome.failed), orbit, covered.open, clock)
+                raise Irreproducible(f"{problem.name}: an instance failed, and passes when it is examined again: {x}")
+            if outcome.stopped:
+                raise TimeoutError
+            if progress is not None:
+                progress(covered.tally.run + covered.open.run, piece.measures)
+        covered.complete()
     except Refuted as failure:
         refuted = failure
+        covered.add_open()
     except Unmet as unmet:  # while instances are made: their validity or measures are not defined
         x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
+        covered.add_open()
     except (TimeoutError, KeyboardInterrupt):
         stopped = True
     notes = defaults(problem, region) if region else ()
     complete = not stopped and refuted is None
-    return Run(Region(tuple(region), tuple(done), finished, notes, complete), stopped, refuted, x)
+    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete)
+    return Run(found, covered.tally, stopped, refuted, x)
+
+
+def _alone(groups: Iterable[tuple[Mapping[str, int], Iterable[Value]]]) -> Iterator[tuple[Mapping[str, int], Iterable[Weighted]]]:
+    """Instances that stand for themselves only."""
+    return ((measures, ((x, 1) for x in values)) for measures, values in groups)

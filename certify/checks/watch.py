@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from certify.checks.run import Clock
+from certify.checks.clock import Clock
 from certify.readings.evaluation import Meter
 
 _STEPS_BETWEEN_LOOKS = 500

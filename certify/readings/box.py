@@ -14,7 +14,6 @@ from math import gcd
 from certify.language.core import (
     Bool,
     Edge,
-    Function,
     Label,
     Map,
     Never,
@@ -28,6 +27,8 @@ from certify.language.core import (
     Tuple,
     Type,
 )
+from certify.readings.compiled import CompiledProblem
+from certify.readings.fields import fields_read
 from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
 from certify.readings.slots import Caps, below, caps, components
@@ -52,10 +53,11 @@ class Box:
         self.type, self.bounds = problem.instance, bounds
         self.effort = effort
         self.meaning = ProblemMeaning(problem)
+        self.compiled = CompiledProblem(problem)
         self.caps: Caps = caps(problem, bounds)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         self.nothing: _Cost = (0,) * len(self.totals)
-        reads = [_fields_read(node, problem.functions) for node in problem.valid]
+        reads = [fields_read(node, problem.functions) for node in problem.valid]
         self.fields = _in_order_of_need(list(_leaves(self.type, "")), reads)
         self.checks = self._checks(problem, reads)
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
@@ -78,7 +80,7 @@ class Box:
     def measured(self) -> Iterator[tuple[Value, dict[str, int]]]:
         """The instances of the box and their measures, each once.  TooMuch if that takes more than the effort allowed."""
         for x in self._filled(0, tuple(self.bounds[name] for name in self.totals)):
-            measures = self.meaning.measures(x)
+            measures = self.compiled.measures(x)
             if all(measures[name] <= bound for name, bound in self.bounds.items()):
                 yield x, measures
 
@@ -282,26 +284,6 @@ def _paths_named(type: Type) -> Iterator[str]:
         case _:
             for _, inner in components(type):
                 yield from _paths_named(inner)
-
-
-def _fields_read(node: Node, functions: Sequence[Function]) -> set[str] | None:
-    """The paths of the fields of the instance that an expression reads; None if it reads the instance as a whole."""
-    bodies = {f.name: f.body for f in functions}
-    out: set[str] = set()
-
-    def visit(node: Node) -> bool:
-        names, base = [], node
-        while base.op == "field":
-            names.append(str(base.data))
-            base = base.args[0]
-        if base.op == "input":
-            out.add(".".join(reversed(names)))
-            return bool(names)
-        if node.op in {"global", "call"} and not visit(bodies[node.data]):
-            return False
-        return all(visit(child) for child in node.children())
-
-    return out if visit(node) else None
 
 
 def _in_order_of_need(fields: list[tuple[str, Type]], reads: list[set[str] | None]) -> list[tuple[str, Type]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass, field
 
 from certify.language.core import Problem, Reduction
@@ -41,6 +42,12 @@ class Chain:
                 raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
             at = reduction.target
         object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
+
+    def interpreted(self) -> Chain:
+        """The same chain, its maps run by the reference interpreter."""
+        other = copy(self)
+        object.__setattr__(other, "meanings", tuple(m.reference for m in self.meanings))
+        return other
 
     @property
     def source(self) -> Problem:

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations_with_replacement, islice, product
+from typing import Any
 
 from certify.language.core import Problem
 from certify.readings.box import Box, TooMuch
+from certify.readings.compiled.by_type import length
 from certify.readings.slots import caps
-from certify.readings.values import Value, order_key, size
+from certify.readings.values import Value, order_key
 
 Bounds = Mapping[str, int]
 """The greatest value of each measure; a measure that is left out is not bounded."""
@@ -143,4 +145,15 @@ def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:
 
 
 def _by_size(problem: Problem, group: list[Value]) -> list[Value]:
-    return sorted(group, key=lambda x: (size(x, problem.instance), order_key(x)))
+    size, known = length(problem.instance), dict[Value, Any]()
+
+    def place(part: Value) -> Any:
+        """The order key of a field; the same sets stand in many instances."""
+        if part.__class__ is tuple:
+            return tuple(map(place, part))
+        key = known.get(part)
+        if key is None:
+            key = known[part] = order_key(part)
+        return key
+
+    return sorted(group, key=lambda x: (size(x), place(x)))

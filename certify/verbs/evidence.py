@@ -29,15 +29,15 @@ def audit(
     save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
+    jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
+    cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
-    from certify.api import chain_of
     from certify.certificates.saved import save_evidence
-    from certify.checks.audit import audit_chain
-    from certify.checks.definedness import audit_problem
     from certify.checks.report import show_evidence
+    from certify.checks.schedulers import scheduler
 
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
@@ -49,27 +49,36 @@ def audit(
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
     found: list[Evidence] = []
-    for subject in chosen:
-        with _progress(as_json, subject if isinstance(subject, str) else " -> ".join(subject)) as progress:
-            if isinstance(subject, str) and ":" not in subject:
-                problem = library.problem(subject)
-                check_measures(bounds, problem)
-                evidence = audit_problem(problem, bounds, seconds=seconds, progress=progress)
-            else:
-                route = [subject] if isinstance(subject, str) else subject
-                chain = chain_of(library, route[0].partition(":")[0], list(route))
-                check_measures(bounds, chain.source)
-                evidence = audit_chain(chain, bounds, seconds=seconds, progress=progress)
-        found.append(evidence)
-        if not as_json:
-            show_evidence(evidence, console())
-        if save:
-            written = save_evidence(evidence, proofs)
+    with scheduler(jobs, cluster) as where:
+        for subject in chosen:
+            with _progress(as_json, subject if isinstance(subject, str) else " -> ".join(subject)) as progress:
+                evidence = _gathered(library, subject, bounds, seconds=seconds, progress=progress, scheduler=where)
+            found.append(evidence)
             if not as_json:
-                write_line(f"  saved as {written}")
-        if picture is not None and evidence.counterexample is not None:
-            _draw_counterexample(library, evidence, picture)
+                show_evidence(evidence, console())
+            if save:
+                written = save_evidence(evidence, proofs)
+                if not as_json:
+                    write_line(f"  saved as {written}")
+            if picture is not None and evidence.counterexample is not None:
+                _draw_counterexample(library, evidence, picture)
     answer("audit", as_json, [e.json() for e in found], lambda: None, exit_code(e.verdict for e in found))
+
+
+def _gathered(library: Library, subject: Subject, bounds: dict[str, int], **how: Any) -> Evidence:
+    """The evidence for a problem, a reduction, or a chain."""
+    from certify.api import chain_of
+    from certify.checks.audit import audit_chain
+    from certify.checks.definedness import audit_problem
+
+    if isinstance(subject, str) and ":" not in subject:
+        problem = library.problem(subject)
+        check_measures(bounds, problem)
+        return audit_problem(problem, bounds, **how)
+    route = [subject] if isinstance(subject, str) else subject
+    chain = chain_of(library, route[0].partition(":")[0], list(route))
+    check_measures(bounds, chain.source)
+    return audit_chain(chain, bounds, **how)
 
 
 def _progress(as_json: bool, subject: str) -> Any:

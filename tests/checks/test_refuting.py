@@ -64,7 +64,7 @@ def breaks(reduction: Reduction, x: Value) -> str:
     target = ProblemMeaning(image.problem)
     if target.ill_typed(image.value) or not target.valid(image.value):
         return ""
-    return Claims(chain).sizes(source.measures(x), target.measures(image.value), stages)
+    return Claims(chain).sizes(source.measures(x), target.measures(image.value), x, image.value, [])
 
 
 def test_there_are_many() -> None:

@@ -8,7 +8,8 @@ Operations are those of `docs/core.md`, but for
 - `collect_map`, whose data is true if each binding evidently has a key of its own;
 - `let` (data: variable; arguments: value and body), for the arguments of a definition put in place;
 - `exists` (no arguments), which `some` and `every` become: is there a binding?  `count` has no argument either;
-- `index`, `bucket`, `rows` and `fill` (`certify.readings.compiled.joins`);
+- `index`, `bucket`, `rows` and `fill` (`certify.readings.compiled.joins`); `ends`, which binds two variables to the ends of
+  each edge of a set, in some order, and `input` with data `candidates` (`certify.readings.compiled.candidates`);
 - `rank` and `across` (`certify.readings.compiled.images`).
 """
 

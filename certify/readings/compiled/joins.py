@@ -129,7 +129,7 @@ def _join(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Lo
     of_row = make.make("tuple", Tuple(tuple(f.type for f, _ in keys)), [f for f, _ in keys]) if len(keys) > 1 else keys[0][0]
     wanted = make.make("tuple", of_row.type, [g for _, g in keys]) if len(keys) > 1 else keys[0][1]
     stream = [Gen(g.kind, g.vars, joined(make, g.expr, loops[:level])) for g in stream]
-    index = _written(make, "index", stream, (of_row, *_variables(make, kept), *built))
+    index = written(make, "index", stream, (of_row, *_variables(make, kept), *built))
     bucket = make.make("bucket", BOOL, (index, joined(make, wanted, loops)))
     return [Gen("each", (*kept, *built.values()), bucket), *rest], leaves
 
@@ -145,7 +145,7 @@ def _rows(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Lo
         return None
     kept = _kept(inner, rest, leaves)
     stream = Gen("each", step.vars, joined(make, step.expr, loops[:level]))
-    rows = _written(make, "rows", [stream], (*_variables(make, kept), *built))
+    rows = written(make, "rows", [stream], (*_variables(make, kept), *built))
     return [Gen("each", (*kept, *built.values()), rows), *rest], leaves
 
 
@@ -153,8 +153,9 @@ def _variables(make: Expressions, variables: Sequence[int]) -> list[Expr]:
     return [make.var(v, make.types[v]) for v in variables]
 
 
-def _written(make: Expressions, op: str, stream: Sequence[Gen], args: Sequence[Expr]) -> Expr:
-    """A stream written down, with variables of its own: it may be read inside a loop over what the text calls the same."""
+def written(make: Expressions, op: str, stream: Sequence[Gen], args: Sequence[Expr]) -> Expr:
+    """A stream written down as `index` or `rows`, with variables of its own: it may be read inside a loop over what the text
+    calls the same."""
     new: dict[Expr, Expr] = {}
     steps = []
     for step in stream:
@@ -234,7 +235,7 @@ def _sparse(make: Expressions, e: Expr, loops: Loops) -> Expr | None:
         row = [key, *(b.args[1] for b in buckets), *_variables(make, step.vars)]
         columns = {c: make.var(make.fresh("label"), c.type) for c in row}
         others = {c: v for c, v in columns.items() if c is not wanted}
-        rows = _written(make, "index", e.steps, (wanted, *others))
+        rows = written(make, "index", e.steps, (wanted, *others))
         looked = Gen("each", tuple(v.data for v in others.values()), make.make("bucket", BOOL, (rows, columns[wanted])))
         steps = [Gen("each", (columns[wanted].data,), index), looked]
         entry = (make.replaced(key, columns), make.replaced(value, columns))

@@ -102,6 +102,8 @@ class Writer(Values):
 
     def items(self, step: Gen) -> str:
         """What a generator goes through."""
+        if step.expr.op == "ends":
+            return self.members(step.expr.args[0])
         if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
             if isinstance(step.expr.type, Map):
                 return f"{self.value(step.expr).at(ATOM)}.items()"

@@ -7,14 +7,17 @@ obligation is unmet at which node, or that it does not count because another bin
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cached_property
 from typing import Any
 
-from certify.language.core import Node, Problem, Reduction
+from certify.language.core import Node, Problem, Reduction, Space
 from certify.readings.boundary import Image, OutsideHome, Tables, relabel, tables
+from certify.readings.compiled.by_type import well_typed
 from certify.readings.compiled.programs import Program
 from certify.readings.compiled.runtime import UNDEFINED
+from certify.readings.compiled.truth import Cell, chosen
 from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
 from certify.readings.values import Value
 from certify.readings.witnesses import ConcreteSpace
@@ -32,12 +35,23 @@ def collector_paused() -> Iterator[None]:
             gc.enable()
 
 
+def space_nodes(space: Space) -> Iterator[Node]:
+    """The expressions that a witness space is made of, outermost first."""
+    if space.node is not None:
+        yield space.node
+    for _, part in space.parts:
+        yield from space_nodes(part)
+
+
 def problem_program(problem: Problem) -> Program:
     """The functions `valid`, `accepts` and `measures` of a problem."""
     program = Program(problem.functions)
     program.conditions("valid", problem.valid)
     program.conditions("accepts", problem.accepts)
+    program.kept("accepted", problem.accepts, problem.witness.type)
+    program.all_at_once("accepted_bits", problem.accepts, problem.witness)
     program.values("measures", [node for _, node in problem.measures])
+    program.values("space", list(space_nodes(problem.witness)))
     return program
 
 
@@ -76,6 +90,9 @@ class CompiledProblem:
         self._names = [name for name, _ in problem.measures]
         self._measures = functions["measures"]
         self._valid, self._accepts = functions["valid"], functions["accepts"]
+        self._accepted, self._space = functions["accepted"], functions["space"]
+        self._bits = functions.get("accepted_bits")
+        self._cells = [(functions[f"{name}_holds"], parameters) for name, parameters in program.cells.items()]
 
     def valid(self, x: Value) -> bool:
         """Do the `valid` conditions hold, in order, on a well-typed instance?"""
@@ -86,7 +103,11 @@ class CompiledProblem:
 
     def ill_typed(self, x: Value) -> str:
         """What is wrong with the typing of an instance, as a sentence; empty when it is well typed."""
-        return self.reference.ill_typed(x)
+        return "" if self._well_typed(x) else self.reference.ill_typed(x)
+
+    @cached_property
+    def _well_typed(self) -> Callable[[Value], bool]:
+        return well_typed(self.problem.instance)
 
     def measures(self, x: Value) -> dict[str, int]:
         """The measures of a valid instance."""
@@ -102,9 +123,40 @@ class CompiledProblem:
         except UNDEFINED:
             return self.reference.accepts(x, w)
 
+    def accepted(self, x: Value, candidates: Sequence[Value]) -> list[Value]:
+        """Those of many members of the witness space of a valid instance that the verifier accepts, in their order."""
+        try:
+            return self._accepted(x, candidates)  # type: ignore[no-any-return]
+        except UNDEFINED:
+            return [w for w in candidates if self.reference.accepts(x, w)]
+
+    def filter(self, members: Sequence[Value]) -> Callable[[Value], list[Value]]:
+        """As `accepted`, made ready for many instances that have these same members in their witness space."""
+        of_all = self._bits
+        if of_all is None:
+            return lambda x: self.accepted(x, members)
+        cells = tuple([Cell(holds, parameters, members) for holds, parameters in self._cells])
+        full = (1 << len(members)) - 1
+
+        def accepted(x: Value) -> list[Value]:
+            try:
+                return chosen(members, of_all(x, cells, full))
+            except UNDEFINED:
+                return self.accepted(x, members)
+
+        return accepted
+
     def space(self, x: Value) -> ConcreteSpace:
         """The witness space of a valid instance."""
         return self.reference.space(x)
+
+    def space_key(self, x: Value) -> tuple[Value, ...]:
+        """What the witness space of a valid instance is a function of."""
+        try:
+            return tuple(self._space(x))
+        except UNDEFINED:
+            self.reference.space(x)
+            raise
 
 
 class CompiledReduction:
@@ -153,10 +205,29 @@ class CompiledReduction:
     def backward(self, x: Value, v: Value, image: Image) -> Value:
         """The source's witness for a target witness v of the image of x.  OutsideHome if v has labels outside the image."""
         try:
-            built = v if self._relabel is None else self._relabel(v, image.tables)
-            return self._backward(x, built)
+            return self._backward(x, self.built(v, image.tables))
         except (*UNDEFINED, OutsideHome):
             return self.reference.backward(x, v, image)
+
+    def built(self, v: Value, tables: Tables) -> Value:
+        """A target witness v with its labels as the reduction built them.  OutsideHome if one is not among them."""
+        return v if self._relabel is None else self._relabel(v, tables)
+
+    def backward_all(self, x: Value, vs: Sequence[Value], image: Image, built: Sequence[Value]) -> list[Value]:
+        """The source's witnesses for target witnesses vs of the image of x; `built` are the same, as `built` makes them."""
+        backward = self._backward
+        try:
+            return [backward(x, w) for w in built]
+        except (*UNDEFINED, OutsideHome):
+            return [self.reference.backward(x, v, image) for v in vs]
+
+    def forward_all(self, x: Value, ws: Sequence[Value], image: Image) -> list[Value]:
+        """The target's witnesses for source witnesses ws of x."""
+        forward, ranks = self._forward, image.ranks
+        try:
+            return [forward(x, w, ranks) for w in ws]
+        except (*UNDEFINED, OutsideHome):
+            return [self.reference.forward(x, w, image) for w in ws]
 
     def holds(self, node: Node, x: Value) -> bool:
         """The truth value of a claim's `where` on a source instance."""

@@ -6,15 +6,17 @@ import linecache
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from certify.language.core import Constructor, Function, Label, Node, Record, Type
+from certify.language.core import Constructor, Function, Label, Node, Record, Space, Type
+from certify.readings.compiled.candidates import filtered, reads_witness
 from certify.readings.compiled.expressions import Expr, Expressions, is_flat
 from certify.readings.compiled.images import Across, homes, is_built
 from certify.readings.compiled.joins import joined
 from certify.readings.compiled.loops import Writer
 from certify.readings.compiled.runtime import NAMES, undefined
-from certify.readings.compiled.writing import identifier
+from certify.readings.compiled.truth import Truth, Unsuited, cell_text
+from certify.readings.compiled.writing import Nested, identifier
 
-MAPS = ("valid", "accepts", "measures", "image", "forward", "backward")
+MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
 """The functions of problems and reductions."""
 
 
@@ -34,6 +36,7 @@ class Program:
         self._functions: dict[str, str] = {}
         self._globals: dict[str, int] = {}
         self._across = Across(self.make)
+        self.cells: dict[str, int] = {}
 
     # ------------------------------------------------------------------------------------------ functions
 
@@ -45,6 +48,37 @@ class Program:
             self._refuse(writer, e)
         writer.emit("return True")
         self._end(name, writer, start)
+
+    def kept(self, name: str, nodes: Sequence[Node], type: Type) -> None:
+        """A function of instance and candidates, members of this type of the witness space: the list of those for which all of
+        these hold."""
+        if any(reads_witness(node, self.make.functions) for node in nodes):
+            self._sources.append(f"def {name}(x, candidates):\n    return [w for w in candidates if accepts(x, w)]")
+            return
+        e = joined(self.make, filtered(self.make, nodes, type))
+        writer, start = self._begin([e])
+        writer.emit(f"return {writer.found(e)}")
+        self._end(name, writer, start, "candidates, w=None")
+
+    def all_at_once(self, name: str, nodes: Sequence[Node], space: Space) -> None:
+        """A function of instance, cells and the bits of all members: the bits of those members of the witness space for which all
+        of these hold (`certify.readings.compiled.truth`).  Nothing, if the conditions do not suit."""
+        exprs = [self.make.expand(n, {}) for n in nodes]
+        witness = self.make.make("input", space.type, data="witness")
+        items = self.make.expand(space.node, {}) if space.kind == "subset" and space.node is not None else None
+        writer, uses = self._begin(exprs)
+        truth = Truth(self.make, writer, witness, space, items)
+        try:
+            truth.conditions(exprs)
+        except (Unsuited, Nested):
+            return
+        texts = [cell_text(self.make, shape, cell) for shape, cell in truth.cells.items()]
+        self._sources += texts
+        self.cells = {cell: len(shape.parameters) for shape, cell in truth.cells.items()}
+        names = ", ".join(truth.cells.values())
+        if names:
+            writer.prelude.append(f"{names} = cells" if len(truth.cells) > 1 else f"({names},) = cells")
+        self._end(name, writer, uses, "cells, full, w=None")
 
     def _refuse(self, writer: Writer, e: Expr) -> None:
         """Return False where the condition does not hold."""
@@ -189,5 +223,6 @@ class Program:
         try:
             exec(compile(text, file, "exec"), namespace)
         except (SyntaxError, RecursionError):
+            self.cells.clear()
             return dict.fromkeys(MAPS, _left_to_the_interpreter)
         return namespace

@@ -201,7 +201,7 @@ class Values(ABC):
         return Text(self.variable(e.data))
 
     def _input(self, e: Expr) -> Text:
-        return Text("x" if e.data == "instance" else "w")
+        return Text({"instance": "x", "witness": "w"}.get(e.data, e.data))
 
     def _global(self, e: Expr) -> Text:
         return Text(f"{self.functions[e.data]}(x, w, known)")

@@ -25,6 +25,7 @@ from certify.checks.tally import Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, Reduction, core_hash
 from certify.readings.chain import Chain
+from certify.readings.equivariance import orderings
 from certify.readings.instance import Instance
 from certify.readings.values import Value
 
@@ -95,7 +96,8 @@ def audit_chain(
     clock = Clock.start(seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
-    run = run_region(chain.source, within or {}, clock, examiner, make, progress, scheduler)
+    symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
+    run = run_region(chain.source, within or {}, clock, examiner, make, symmetric, progress, scheduler)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
     return Evidence(name, core, run.region, _findings(examiner.closely, run, bool(within)), counterexample, HOLES, clock.seconds)

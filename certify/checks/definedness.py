@@ -15,6 +15,7 @@ from certify.checks.schedulers import Scheduler
 from certify.checks.tally import Counts, Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, core_hash
+from certify.readings.equivariance import orderings
 from certify.readings.instance import Instance
 from certify.readings.interpreter import ProblemMeaning, Unmet
 from certify.readings.values import Value
@@ -73,7 +74,7 @@ def audit_problem(
     """
     clock = Clock.start(seconds)
     examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
-    run = run_region(problem, within or {}, clock, examiner, make, progress, scheduler)
+    run = run_region(problem, within or {}, clock, examiner, make, not orderings(problem), progress, scheduler)
     counterexample = None
     if run.refuted is not None:
         instance = Instance(problem, run.instance)

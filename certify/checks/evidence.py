@@ -68,13 +68,15 @@ class Counterexample:
 @dataclass(frozen=True)
 class Region:
     """A finite union of exact shapes: every instance whose measures are exactly those of a shape, and whose sizes that no
-    measure bounds stay within `defaults` (a list of sentences)."""
+    measure bounds stay within `defaults` (a list of sentences).  Of the `instances`, `isomorphic` were not run because they
+    differ from one that was in the names of labels only, which the text does not tell apart."""
 
     boxes: tuple[Mapping[str, int], ...]
     shapes: tuple[Mapping[str, int], ...]
     instances: int
     defaults: tuple[str, ...]
     complete: bool
+    isomorphic: int = 0
 
     def __str__(self) -> str:
         boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
@@ -116,6 +118,7 @@ class Evidence:
                 "boxes": [dict(box) for box in self.region.boxes],
                 "shapes": [dict(s) for s in self.region.shapes],
                 "instances": self.region.instances,
+                "isomorphic": self.region.isomorphic,
                 "defaults": list(self.region.defaults),
                 "complete": self.region.complete,
             },

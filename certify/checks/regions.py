@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from certify.language.core import Problem
-from certify.readings.enumeration import count_within, default_bounds, instances_by_shape, slots
+from certify.readings.enumeration import classes_by_shape, count_within, default_bounds, instances_by_shape, slots
 from certify.readings.values import Value
 
 BOX = 8000
@@ -58,19 +58,28 @@ def _inside(box: Bounds, other: Bounds) -> bool:
 
 
 def shapes(
-    problem: Problem, region: Sequence[Bounds], tick: Callable[[], None] = lambda: None
-) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
+    problem: Problem, region: Sequence[Bounds], tick: Callable[[], None] = lambda: None, *, up_to_isomorphism: bool = False
+) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
     """The instances of a region in groups of equal measures: groups by the sum of their measures, then lexicographically;
-    within a group by structural size.  `tick` is called on the way, and may raise to end it."""
+    within a group by structural size.  Each stands for as many as are isomorphic to it, or for itself.  `tick` is called on the
+    way, and may raise to end it."""
+    made = classes_by_shape if up_to_isomorphism else _each_for_itself
     if len(region) == 1:
-        yield from instances_by_shape(problem, region[0], tick)
+        yield from made(problem, region[0], tick)
         return
-    groups: dict[tuple[int, ...], tuple[dict[str, int], Iterable[Value]]] = {}
+    groups: dict[tuple[int, ...], tuple[dict[str, int], Iterable[tuple[Value, int]]]] = {}
     for box in region:
-        for shape, values in instances_by_shape(problem, box, tick):
+        for shape, values in made(problem, box, tick):
             groups.setdefault(tuple(shape.values()), (shape, values))
     for key in sorted(groups, key=lambda k: (sum(k), k)):
         yield groups[key]
+
+
+def _each_for_itself(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None]
+) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
+    for shape, values in instances_by_shape(problem, bounds, tick):
+        yield shape, ((x, 1) for x in values)
 
 
 def defaults(problem: Problem, region: Sequence[Bounds]) -> tuple[str, ...]:

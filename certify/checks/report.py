@@ -24,7 +24,8 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     title = Text.assemble(evidence.subject, "  ", (evidence.verdict, _STYLES[evidence.verdict]), f"  {evidence.seconds:.1f} s")
     out.print(title)
     region = evidence.region
-    out.print(f"  region: {region}; {counted(region.instances, 'instance')}")
+    alike = f", {region.isomorphic} of them isomorphic to others" if region.isomorphic else ""
+    out.print(f"  region: {region}; {counted(region.instances, 'instance')}{alike}")
     for note in region.defaults:
         out.print(f"    where {note}")
     for finding in evidence.findings:

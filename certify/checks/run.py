@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from certify.checks.clock import Clock
 from certify.checks.evidence import Region
-from certify.checks.pieces import Examiner, Piece, Weighted, pieces
+from certify.checks.pieces import Examiner, Piece, pieces
 from certify.checks.regions import boxes, defaults, shapes
 from certify.checks.schedulers import Here, Make, Scheduler
 from certify.checks.tally import Tally
 from certify.language.core import Problem
+from certify.readings import orbits
 from certify.readings.chain import Stages
 from certify.readings.interpreter import Unmet
 from certify.readings.values import Value
@@ -65,6 +66,7 @@ class _Covered:
     open: Tally = field(default_factory=Tally)
     at: Piece | None = None
     instances: int = 0
+    skipped: int = 0
 
     def begin(self, piece: Piece) -> None:
         """A piece is done, or under way: the shape before it is complete if it is of another one."""
@@ -78,6 +80,7 @@ class _Covered:
             self.shapes.append(self.at.measures)
             self.add_open()
             self.instances, self.at = self.tally.instances, None
+            self.skipped = self.instances - self.tally.run
 
     def add_open(self) -> None:
         """What was run of the shape at hand counts."""
@@ -91,10 +94,12 @@ def run_region(
     clock: Clock,
     examiner: Examiner,
     make: Make,
+    symmetric: bool,
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Run:
-    """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable."""
+    """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable.
+    `symmetric`: what is examined does not depend on which label is which, so that isomorphic instances need not be."""
     region: list[dict[str, int]] = []
     covered = _Covered()
     x: Value = None
@@ -102,7 +107,8 @@ def run_region(
     stopped = False
     try:
         region = boxes(problem, within)
-        work = pieces(_alone(shapes(problem, region, clock.tick)), clock)
+        groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
+        work = pieces(groups, clock)
         for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
             covered.begin(piece)
             covered.open.add(outcome.tally)
@@ -125,10 +131,5 @@ def run_region(
         stopped = True
     notes = defaults(problem, region) if region else ()
     complete = not stopped and refuted is None
-    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete)
+    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
     return Run(found, covered.tally, stopped, refuted, x)
-
-
-def _alone(groups: Iterable[tuple[Mapping[str, int], Iterable[Value]]]) -> Iterator[tuple[Mapping[str, int], Iterable[Weighted]]]:
-    """Instances that stand for themselves only."""
-    return ((measures, ((x, 1) for x in values)) for measures, values in groups)

@@ -31,6 +31,7 @@ from certify.readings.compiled import CompiledProblem
 from certify.readings.fields import fields_read
 from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
+from certify.readings.orbits import graphs
 from certify.readings.slots import Caps, below, caps, components
 from certify.readings.values import FrozenMap, Value, bits, ordered
 
@@ -46,10 +47,13 @@ class Box:
     """Generates the well-typed instances whose slots are within their caps.
 
     `found` holds the fields that are already chosen, by path; sets that open homes come first, then each field after those
-    whose paths its type names.
+    whose paths its type names.  `classes` are sets of edges, by path, with their homes: of each isomorphism class there is one.
     """
 
-    def __init__(self, problem: Problem, bounds: Mapping[str, int], effort: int | None = None) -> None:
+    def __init__(
+        self, problem: Problem, bounds: Mapping[str, int], effort: int | None = None, classes: Mapping[str, str] | None = None
+    ) -> None:
+        self.classes = classes or {}
         self.type, self.bounds = problem.instance, bounds
         self.effort = effort
         self.meaning = ProblemMeaning(problem)
@@ -122,6 +126,12 @@ class Box:
                 unit, limit = self._slot(path, "size")
                 sizes = ((n, _times(n, unit)) for n in range((limit or 0) + 1))
                 yield from ((frozenset(range(n)), cost) for n, cost in sizes if _fits(cost, left))
+            case Set() if path in self.classes:
+                unit, limit = self._slot(path, "size")
+                n = len(self.found[self.classes[path]])
+                most = n * n if limit is None else limit
+                priced = ((edges, _times(len(edges), unit)) for edges in graphs(n, most))
+                yield from ((edges, cost) for edges, cost in priced if _fits(cost, left))
             case Set(item, _, within):
                 inside = [(v, self.nothing) for v in ordered(self.found[within])] if within else None
                 members = inside if inside is not None else self._remembered(item, f"{path}[]", left)

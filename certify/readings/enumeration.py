@@ -14,6 +14,7 @@ from typing import Any
 from certify.language.core import Problem
 from certify.readings.box import Box, TooMuch
 from certify.readings.compiled.by_type import length
+from certify.readings.orbits import graph_fields, orbit_of_graphs, representatives
 from certify.readings.slots import caps
 from certify.readings.values import Value, order_key
 
@@ -55,8 +56,36 @@ def instances_by_shape(
     left out.  All measures must be bounded.
 
     `tick` is called for each instance made, and may raise to end the enumeration."""
+    return _by_shape(problem, bounds, tick, None)
+
+
+def classes_by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
+    """As `instances_by_shape`, but one instance of each isomorphism class, with the size of its orbit.  It is the first of its
+    class in that order, except of graphs on more than six vertices.  See `certify.readings.orbits`.
+
+    >>> from certify.library import standard
+    >>> found = classes_by_shape(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0})
+    >>> [(shape["n"], shape["m"], [orbit for _, orbit in group]) for shape, group in found]
+    [(0, 0, [1]), (1, 0, [1]), (2, 0, [1]), (2, 1, [1]), (3, 0, [1]), (3, 1, [3]), (3, 2, [3]), (3, 3, [1])]
+    """
+    fields = graph_fields(problem.instance)
+    if fields:
+        orbit = orbit_of_graphs(problem.instance, fields)
+        for shape, group in _by_shape(problem, bounds, tick, fields):
+            yield shape, ((x, orbit(x)) for x in group)
+    else:
+        for shape, group in _by_shape(problem, bounds, tick, None):
+            yield shape, representatives(problem, group)
+
+
+def _by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None], classes: Mapping[str, str] | None
+) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
+    """`instances_by_shape`, of the sets of edges in `classes` (with their homes) one of each class."""
     names = [name for name, _ in problem.measures]
-    box = list(islice(_ticking(_measured(problem, bounds), tick), _MOST_BUCKETED + 1))
+    box = list(islice(_ticking(_measured(problem, bounds, classes), tick), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
@@ -66,7 +95,7 @@ def instances_by_shape(
         return
     del box
     for shape in shapes(problem, bounds):
-        made = _exactly(_ticking(_measured(problem, shape), tick), shape)
+        made = _exactly(_ticking(_measured(problem, shape, classes), tick), shape)
         group = list(islice(made, _MOST_SORTED + 1))
         if len(group) > _MOST_SORTED:
             yield shape, chain(group, made)
@@ -136,8 +165,8 @@ def _ticking(measured: _Measured, tick: Callable[[], None]) -> _Measured:
         yield found
 
 
-def _measured(problem: Problem, bounds: Bounds) -> Iterator[tuple[Value, dict[str, int]]]:
-    return Box(problem, bounds).measured()
+def _measured(problem: Problem, bounds: Bounds, classes: Mapping[str, str] | None = None) -> _Measured:
+    return Box(problem, bounds, classes=classes).measured()
 
 
 def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:

@@ -13,13 +13,16 @@ from functools import partial
 from typing import Any
 
 from certify.formats.bad_input import BadInput, Path, described, quoted, written
+from certify.formats.json_forms import Text, laid_out
+from certify.formats.json_quick import STOPS, quick_reader
 from certify.formats.json_reader import Reader, label_name
-from certify.formats.json_text import parse, write
+from certify.formats.json_text import parse
 from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import homes, label_names, part_types, parts
 from certify.formats.type_shape import shape
 from certify.language.core import Problem, Record, Set, Type
 from certify.language.mistakes import did_you_mean
+from certify.readings.compiled.by_type import well_typed
 from certify.readings.instance import Display, Instance
 from certify.readings.values import Value
 
@@ -64,7 +67,7 @@ def read_json(problem: Problem, text: str, name: str) -> Instance:
 
 def write_json(instance: Instance) -> str:
     """An instance as the text of a JSON file."""
-    return write(to_json(instance))
+    return laid_out(writer(instance.problem.instance, label_names(instance), Text())(instance.value))
 
 
 def read_witness_json(instance: Instance, text: str, name: str) -> Value:
@@ -74,7 +77,7 @@ def read_witness_json(instance: Instance, text: str, name: str) -> Value:
 
 def write_witness_json(instance: Instance, witness: Value) -> str:
     """A witness as the text of a JSON file."""
-    return write(witness_to_json(instance, witness))
+    return laid_out(space_writer(instance.problem.witness, label_names(instance), Text())(witness))
 
 
 def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> Instance:
@@ -88,6 +91,13 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
         if isinstance(inner, Set) and inner.home and inner.home not in all_names:
             all_names[inner.home] = _names_at(data, path, type, inner)
     ranks = {home: {name: rank for rank, name in enumerate(all_names[home])} for home in homes(type)}
+    if not known:
+        try:
+            value = quick_reader(type, ranks)(data)
+            if well_typed(type)(value):
+                return Instance(problem, value, all_names)
+        except STOPS:
+            pass  # there is a mistake, or something that is not read quickly
     reader = Reader(ranks)
     value = _record(reader, type, data, None, "", known)
     _check_members(reader, {path: v for path, _, v in parts(type, value)}, all_names)

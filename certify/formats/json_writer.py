@@ -1,62 +1,123 @@
-"""JSON data from values, by type: the writer of each type is put together once and then used for every value."""
+"""JSON from values, by type: the writer of each type is put together once and then used for every value."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from certify.formats.json_forms import Data, Form
 from certify.formats.type_shape import keyed_by_text
 from certify.language.core import Edge, Label, Map, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
-from certify.readings.values import FrozenMap, Value, order_key, ordered
+from certify.readings.values import FrozenMap, Value, in_order, order_key
 from certify.readings.whole_numbers import to_digits
+
+DATA = Data()
 
 Write = Callable[[Value], Any]
 
 
-def writer(type: Type, names: Mapping[str, tuple[str, ...]]) -> Write:
-    """The writer of a type: from a value to JSON data, labels by their names."""
-    match type:
-        case Label(home):
-            return tuple(names.get(home, ())).__getitem__
-        case Number("rat"):
-            return _rational
-        case Set(_, home) if home:
-            known = names[home]
-            return lambda value: [known[rank] for rank in sorted(value)]
-        case Set(item) | Edge(item):
-            each = writer(item, names)
-            return lambda value: [each(v) for v in ordered(value)]
-        case Seq(item):
-            each = writer(item, names)
-            return lambda value: [each(v) for v in value]
-        case Map(key, item):
-            return _map(key, writer(key, names), writer(item, names))
-        case Tuple(items):
-            writers = [writer(t, names) for t in items]
-            return lambda value: [w(v) for w, v in zip(writers, value, strict=True)]
-        case Record(fields):
-            named = [(name, writer(t, names)) for name, t in fields]
-            return lambda value: {name: w(v) for (name, w), v in zip(named, value, strict=True)}
-        case Sum(_, cases):
-            return _sum([(name, [writer(t, names) for t in types]) for name, types in cases])
-        case Term():
-            raise TypeError("built labels exist inside a reduction only and have no JSON form")
-    return lambda value: value
+def writer(type: Type, names: Mapping[str, tuple[str, ...]], form: Form = DATA) -> Write:
+    """The writer of a type: from a value to JSON data (or what the form makes of it), labels by their names."""
+    return _Writers(names, form).of(type)
 
 
-def space_writer(space: Space, names: Mapping[str, tuple[str, ...]]) -> Write:
+def space_writer(space: Space, names: Mapping[str, tuple[str, ...]], form: Form = DATA) -> Write:
     """The writer of a witness space: a cycle is the list of its members in cyclic order, from the least one."""
-    match space, space.type:
-        case Space(kind="cycle"), Map(key):
-            each, plain = writer(key, names), writer(space.type, names)
-            return lambda value: plain(value) if (members := around(value)) is None else [each(v) for v in members]
-        case Space(kind="map", parts=((_, part),)), Map(key):
-            return _map(key, writer(key, names), space_writer(part, names))
-        case Space(kind="record"), Record():
-            named = [(name, space_writer(part, names)) for name, part in space.parts]
-            return lambda value: {name: w(v) for (name, w), v in zip(named, value, strict=True)}
-    return writer(space.type, names)
+    return _Writers(names, form).of_space(space)
+
+
+class _Writers:
+    """Puts writers together; the names of labels are written once."""
+
+    def __init__(self, names: Mapping[str, tuple[str, ...]], form: Form) -> None:
+        self.names, self.form = names, form
+        self.atoms = {home: [form.text(name) for name in of] for home, of in names.items()}
+        self.keys = {home: [form.key(name) for name in of] for home, of in names.items()}
+
+    def of(self, type: Type) -> Write:
+        form = self.form
+        listing, mapping, number, text = form.listing, form.mapping, form.number, form.text
+        match type:
+            case Label(home):
+                return self.atoms.get(home, []).__getitem__
+            case Number("rat"):
+                return lambda value: number(value) if value.__class__ is int else text(_fraction(value))
+            case Number():
+                return number
+            case Set(_, home) if home:
+                known = self.atoms[home]
+                return lambda value: listing([known[rank] for rank in sorted(value)])
+            case Set(Edge(Label(home))):
+                known = self.atoms.get(home, [])
+                return lambda value: listing([listing([known[u], known[v]]) for u, v in sorted(map(sorted, value))])
+            case Set(item) | Edge(item):
+                each, order = self.of(item), in_order(item)
+                return lambda value: listing([each(v) for v in order(value)])
+            case Seq(item):
+                each = self.of(item)
+                return lambda value: listing([each(v) for v in value])
+            case Map(key, item):
+                return self._map(key, self.of(item))
+            case Tuple(items):
+                writers = [self.of(t) for t in items]
+                return lambda value: listing([w(v) for w, v in zip(writers, value, strict=True)])
+            case Record(fields):
+                keys = [form.key(name) for name, _ in fields]
+                writers = [self.of(t) for _, t in fields]
+                return lambda value: mapping(keys, [w(v) for w, v in zip(writers, value, strict=True)])
+            case Sum(_, cases):
+                return self._sum(cases)
+            case Term():
+                raise TypeError("built labels exist inside a reduction only and have no JSON form")
+        return form.truth
+
+    def of_space(self, space: Space) -> Write:
+        mapping, listing = self.form.mapping, self.form.listing
+        match space, space.type:
+            case Space(kind="cycle"), Map(key):
+                each, plain = self.of(key), self.of(space.type)
+                return lambda value: plain(value) if (on := around(value)) is None else listing([each(v) for v in on])
+            case Space(kind="map", parts=((_, part),)), Map(key):
+                return self._map(key, self.of_space(part))
+            case Space(kind="record"), Record():
+                keys = [self.form.key(name) for name, _ in space.parts]
+                writers = [self.of_space(part) for _, part in space.parts]
+                return lambda value: mapping(keys, [w(v) for w, v in zip(writers, value, strict=True)])
+        return self.of(space.type)
+
+    def _map(self, key: Type, write_value: Write) -> Write:
+        mapping, listing, order = self.form.mapping, self.form.listing, in_order(key)
+        if keyed_by_text(key):
+            write_key = self._key(key)
+
+            def write(value: Value) -> Any:
+                keys = order(value)
+                return mapping([write_key(k) for k in keys], [write_value(value[k]) for k in keys])
+
+            return write
+        in_list = self.of(key)
+        return lambda value: listing([listing([in_list(k), write_value(value[k])]) for k in order(value)])
+
+    def _key(self, type: Type) -> Write:
+        """The keys of objects."""
+        if isinstance(type, Label):
+            return self.keys.get(type.home, []).__getitem__
+        make, plain = self.form.key, writer(type, self.names)
+        return lambda value: make(_text(plain(value)))
+
+    def _sum(self, cases: Sequence[tuple[str, tuple[Type, ...]]]) -> Write:
+        mapping, listing = self.form.mapping, self.form.listing
+        made = [(self.form.text(name), [self.form.key(name)], [self.of(t) for t in types]) for name, types in cases]
+
+        def write(value: Value) -> Any:
+            plain, key, writers = made[value[0]]
+            if not writers:
+                return plain
+            arguments = [w(v) for w, v in zip(writers, value[1:], strict=True)]
+            return mapping(key, [arguments[0] if len(arguments) == 1 else listing(arguments)])
+
+        return write
 
 
 def around(successor: FrozenMap) -> list[Value] | None:
@@ -75,28 +136,11 @@ def around(successor: FrozenMap) -> list[Value] | None:
     return members if closed and len(members) == len(successor) else None
 
 
-def _rational(value: Value) -> Any:
-    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}" if isinstance(value, Fraction) else value
-
-
-def _map(key: Type, write_key: Write, write_value: Write) -> Write:
-    if keyed_by_text(key):
-        return lambda value: {_text(write_key(k)): write_value(value[k]) for k in ordered(value)}
-    return lambda value: [[write_key(k), write_value(value[k])] for k in ordered(value)]
+def _fraction(value: Fraction) -> str:
+    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"
 
 
 def _text(key: Any) -> str:
     if isinstance(key, bool):
         return "true" if key else "false"
     return to_digits(key) if isinstance(key, int) else str(key)
-
-
-def _sum(cases: list[tuple[str, list[Write]]]) -> Write:
-    def write(value: Value) -> Any:
-        name, writers = cases[value[0]]
-        if not writers:
-            return name
-        arguments = [w(v) for w, v in zip(writers, value[1:], strict=True)]
-        return {name: arguments[0] if len(arguments) == 1 else arguments}
-
-    return write

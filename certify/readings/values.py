@@ -14,11 +14,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from certify.language.core import Edge, Map, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.language.core import Constructor, Edge, Map, Record, Seq, Set, Sum, Term, Tuple, Type
 
 Value = Any
 
@@ -81,6 +81,35 @@ def order_key(value: Value) -> Any:
 def ordered(values: Iterable[Value]) -> list[Value]:
     """The values (of one type) in the derived order."""
     return sorted(values, key=order_key)
+
+
+def in_order(type: Type) -> Callable[[Iterable[Value]], list[Value]]:
+    """`ordered`, made ready for values of a type.
+
+    >>> from certify.language.core import NAT
+    >>> in_order(NAT)({2, 1})
+    [1, 2]
+    """
+    return sorted if is_flat(type, ()) else ordered
+
+
+def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
+    """Is the derived order of the type that of Python: are there no sets, edges or maps in it?"""
+    parts: list[Type] = []
+    match type:
+        case Set() | Edge() | Map():
+            return False
+        case Seq(item):
+            parts = [item]
+        case Tuple(items):
+            parts = list(items)
+        case Record(fields):
+            parts = [t for _, t in fields]
+        case Sum(_, cases):
+            parts = [t for _, types in cases for t in types]
+        case Term(names):
+            parts = [t for c in constructors if c.name in names for _, t in c.parameters]
+    return all(is_flat(t, constructors) for t in parts)
 
 
 def size(value: Value, type: Type) -> int:

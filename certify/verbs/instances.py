@@ -47,7 +47,8 @@ def map_(
         else:
             write_line(f"{chain.name}: wrote {out}")
 
-    answer("map", as_json, {"chain": [r.name for r in chain.reductions], "image": to_json(image)}, show)
+    result = {"chain": [r.name for r in chain.reductions], "image": to_json(image)} if as_json else None
+    answer("map", as_json, result, show)
 
 
 @app.command()

@@ -28,12 +28,9 @@ from certify.language.core import (
     Map,
     Node,
     Number,
-    Record,
     Seq,
     Set,
     Sum,
-    Term,
-    Tuple,
     Type,
 )
 from certify.readings.operations import tag
@@ -494,22 +491,3 @@ def made_apart(a: Expr, b: Expr) -> bool:
 
 def _differ(a: Expr, b: Expr) -> bool:
     return made_apart(a, b) or (a.op == b.op == "const" and a.data != b.data)
-
-
-def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
-    """Is the derived order of the type that of Python: are there no sets, edges or maps in it?"""
-    parts: list[Type] = []
-    match type:
-        case Set() | Edge() | Map():
-            return False
-        case Seq(item):
-            parts = [item]
-        case Tuple(items):
-            parts = list(items)
-        case Record(fields):
-            parts = [t for _, t in fields]
-        case Sum(_, cases):
-            parts = [t for _, types in cases for t in types]
-        case Term(names):
-            parts = [t for c in constructors if c.name in names for _, t in c.parameters]
-    return all(is_flat(t, constructors) for t in parts)

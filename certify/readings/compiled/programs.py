@@ -8,13 +8,14 @@ from typing import Any, NoReturn
 
 from certify.language.core import Constructor, Function, Label, Node, Record, Space, Type
 from certify.readings.compiled.candidates import filtered, reads_witness
-from certify.readings.compiled.expressions import Expr, Expressions, is_flat
+from certify.readings.compiled.expressions import Expr, Expressions
 from certify.readings.compiled.images import Across, homes, is_built
 from certify.readings.compiled.joins import joined
 from certify.readings.compiled.loops import Writer
 from certify.readings.compiled.runtime import NAMES, undefined
 from certify.readings.compiled.truth import Truth, Unsuited, cell_text
 from certify.readings.compiled.writing import Nested, identifier
+from certify.readings.values import is_flat
 
 MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
 """The functions of problems and reductions."""

@@ -15,8 +15,9 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from certify.readings.compiled.expressions import Expr, Expressions, is_flat, is_nat, is_whole
+from certify.readings.compiled.expressions import Expr, Expressions, is_nat, is_whole
 from certify.readings.compiled.runtime import NAMES
+from certify.readings.values import is_flat
 
 OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
 CONDITIONAL = 0

@@ -124,11 +124,10 @@ class LoadedChain:
 
 def chain_between(library: Library, source: str, target: str) -> Chain:
     """The chain of a shortest route between two problems, named as people name them.  Raises `Unknown` or `NoRoute`."""
-    from certify.network.routes import network, shortest_route
+    from certify.network.routes import chain_names
 
     start, end = library.find_problem(source), library.find_problem(target)
-    graph = network(library.names("problem"), library.names("reduction"))
-    return chain_of(library, start, shortest_route(graph, start, end))
+    return chain_of(library, start, chain_names(library, start, end))
 
 
 def chain_of(library: Library, start: str, route: list[str]) -> Chain:

@@ -11,9 +11,11 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from certify.cache import remembered
 from certify.language.mistakes import Mistake, Source, did_you_mean
 from certify.resources import folder
 
@@ -76,6 +78,17 @@ class Library:
     def layers(self) -> tuple[tuple[Text, ...], ...]:
         """The texts, layer by layer, the top first."""
         return (self.texts, *(self.base.layers if self.base else ()))
+
+    @cached_property
+    def digest(self) -> str:
+        """The SHA-256 of all texts and their names, layer by layer."""
+        digest = sha256()
+        for layer in self.layers:
+            for text in layer:
+                for part in (text.source.name, text.source.text):
+                    digest.update(f"{len(part)}\n{part}\n".encode("utf-8", "surrogatepass"))
+            digest.update(b"-\n")
+        return digest.hexdigest()
 
     def names(self, kind: str) -> list[str]:
         """The names declared of a kind (`problem`, `reduction`, ...), sorted."""
@@ -154,7 +167,7 @@ class Library:
             raise Unknown(f"`{name}` is no {kind} of the library{'; ' + near if near else ''}")
         self._lowered[kind, name] = _open_mistake(text, name)
         try:
-            self._lowered[kind, name] = self._read(kind, name, text)
+            self._lowered[kind, name] = remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text))
         except Mistake as mistake:
             self._lowered[kind, name] = mistake
             raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ import pytest
 from typer.testing import CliRunner
 
 from certify.cli import app
+
+os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library as it stands
 
 CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3}
 

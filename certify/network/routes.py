@@ -6,8 +6,12 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from certify.cache import remembered
+
 if TYPE_CHECKING:
     import networkx
+
+    from certify.library import Library
 
     Network = networkx.MultiDiGraph[str]
 
@@ -17,6 +21,21 @@ class NoRoute(LookupError):
 
     def __str__(self) -> str:
         return str(self.args[0])
+
+
+def chain_names(library: Library, source: str, target: str) -> list[str]:
+    """The names of the reductions of a shortest route between two problems of a library; see `shortest_route`.  A route that was
+    found before in the same library is remembered.
+
+    >>> from certify.library import standard
+    >>> chain_names(standard(), "ThreeSAT", "VertexCover")
+    ['ThreeSAT:IndependentSet', 'IndependentSet:VertexCover']
+    """
+
+    def find() -> list[str]:
+        return shortest_route(network(library.names("problem"), library.names("reduction")), source, target)
+
+    return remembered(f"route {library.digest} {source} {target}", find)
 
 
 def network(problems: Iterable[str], reductions: Iterable[str]) -> Network:

@@ -49,17 +49,19 @@ class Image:
 
 
 def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]) -> tuple[str, ...]:
+    show = display.shower(type)
+    names = [show(label) for label in labels]
+    if max(map(len, names), default=0) <= _LONGEST and len(set(names)) == len(names):
+        return tuple(names)
     used: set[str] = set()
-    names = []
-    for rank, label in enumerate(labels):
-        name = display.show(label, type)
+    for rank, (label, name) in enumerate(zip(labels, names, strict=True)):
         short = constructors[label[0]].name if isinstance(type, Term) else "label"
         if len(name) > _LONGEST:
             name = f"{short}#{rank}"
         while name in used:
             name = f"{short}#{rank}" if "#" not in name else name + "'"
         used.add(name)
-        names.append(name)
+        names[rank] = name
     return tuple(names)
 
 

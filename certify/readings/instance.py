@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from certify.language.core import Constructor, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
-from certify.readings.values import Value, ordered
+from certify.readings.values import Value, in_order
 from certify.readings.whole_numbers import to_digits
 
 
@@ -35,35 +35,54 @@ class Display:
 
     def show(self, value: Value, type: Type) -> str:
         """The text of a value of a type."""
+        return self.shower(type)(value)
+
+    def shower(self, type: Type) -> Callable[[Value], str]:
+        """`show`, made ready for many values of a type."""
         match type:
             case Label(home):
-                known = self.names.get(home, ())
-                return known[value] if value < len(known) else f"{home.rpartition('.')[2][:1]}{value}"
-            case Term():
-                constructor = self.constructors[value[0]]
-                arguments = zip(value[1:], (t for _, t in constructor.parameters), strict=True)
-                return self._applied(constructor.name, [self.show(v, t) for v, t in arguments])
+                known, letter = self.names.get(home, ()), home.rpartition(".")[2][:1]
+                return lambda value: known[value] if value < len(known) else f"{letter}{value}"
+            case Term(names):
+                made = {c.name: [self.shower(t) for _, t in c.parameters] for c in self.constructors if c.name in names}
+                return self._made({i: (c.name, made[c.name]) for i, c in enumerate(self.constructors) if c.name in made})
             case Sum(_, cases):
-                name, types = cases[value[0]]
-                return self._applied(name, [self.show(v, t) for v, t in zip(value[1:], types, strict=True)])
+                return self._made({i: (name, [self.shower(t) for t in types]) for i, (name, types) in enumerate(cases)})
             case Set(item) | Edge(item):
-                return "{" + ", ".join(self.show(v, item) for v in ordered(value)) + "}"
+                each, order = self.shower(item), in_order(item)
+                return lambda value: "{" + ", ".join([each(v) for v in order(value)]) + "}"
             case Seq(item):
-                return "[" + ", ".join(self.show(v, item) for v in value) + "]"
+                each = self.shower(item)
+                return lambda value: "[" + ", ".join([each(v) for v in value]) + "]"
             case Map(key, item):
-                entries = (f"{self.show(k, key)} -> {self.show(value[k], item)}" for k in ordered(value))
-                return "{" + ", ".join(entries) + "}"
+                of_key, of_item, order = self.shower(key), self.shower(item), in_order(key)
+                return lambda value: "{" + ", ".join([f"{of_key(k)} -> {of_item(value[k])}" for k in order(value)]) + "}"
             case Tuple(items):
-                return "(" + ", ".join(self.show(v, t) for v, t in zip(value, items, strict=True)) + ")"
+                parts = [self.shower(t) for t in items]
+                return lambda value: "(" + ", ".join([part(v) for part, v in zip(parts, value, strict=True)]) + ")"
             case Record(fields):
-                shown = (f"{name} := {self.show(v, t)}" for v, (name, t) in zip(value, fields, strict=True))
-                return "{" + ", ".join(shown) + "}"
-        if isinstance(value, bool):
-            return str(value).lower()
-        if isinstance(value, int):
-            return to_digits(value)
-        return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"
+                named = [(name, self.shower(t)) for name, t in fields]
+                return lambda value: (
+                    "{" + ", ".join([f"{name} := {part(v)}" for (name, part), v in zip(named, value, strict=True)]) + "}"
+                )
+        return _shown
 
     @staticmethod
-    def _applied(name: str, arguments: list[str]) -> str:
-        return f"{name}({', '.join(arguments)})" if arguments else name
+    def _made(makers: Mapping[int, tuple[str, list[Callable[[Value], str]]]]) -> Callable[[Value], str]:
+        """What constructors or cases made, by their numbers: the name, and the arguments in parentheses."""
+
+        def show(value: Value) -> str:
+            name, parts = makers[value[0]]
+            arguments = ", ".join([part(v) for part, v in zip(parts, value[1:], strict=True)])
+            return f"{name}({arguments})" if parts else name
+
+        return show
+
+
+def _shown(value: Value) -> str:
+    """The text of a truth value or a number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return to_digits(value)
+    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"

@@ -127,12 +127,14 @@ def path(
 
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
-    from certify.network.routes import NoRoute, all_routes, network, shortest_route
+    from certify.network.routes import NoRoute, all_routes, chain_names, network
 
     library = library_with(use)
     start, end = library.find_problem(source), library.find_problem(target)
-    graph = network(library.names("problem"), library.names("reduction"))
-    routes = list(all_routes(graph, start, end)) if all_paths else [shortest_route(graph, start, end)]
+    if all_paths:
+        routes = list(all_routes(network(library.names("problem"), library.names("reduction")), start, end))
+    else:
+        routes = [chain_names(library, start, end)]
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
 

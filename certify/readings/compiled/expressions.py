@@ -31,6 +31,7 @@ from certify.language.core import (
     Seq,
     Set,
     Sum,
+    Tuple,
     Type,
 )
 from certify.readings.operations import tag
@@ -95,9 +96,13 @@ class Expr:
 
 
 class Expressions:
-    """Makes the expressions of one document."""
+    """Makes the expressions of one document; `iterated` are sets that are defined to be gone through and nothing else: if each
+    binding gives another member they are kept as sequences, in the order of making."""
 
-    def __init__(self, functions: Sequence[Function], constructors: Sequence[Constructor]) -> None:
+    def __init__(
+        self, functions: Sequence[Function], constructors: Sequence[Constructor], iterated: frozenset[str] = frozenset()
+    ) -> None:
+        self.iterated = iterated
         self.functions = {f.name: f for f in functions}
         self.constructors = tuple(constructors)
         self.names: dict[int, str] = {}
@@ -195,7 +200,10 @@ class Expressions:
                 variable = self.fresh(_name_of(number, function.body))
                 params.append(variable)
                 env[number] = self.var(variable, type)
-            self._bodies[name] = tuple(params), self.expand(function.body, env)
+            body = self.expand(function.body, env)
+            if name in self.iterated and body.op == "collect_set" and keys_differ(body.args[0], body.steps):
+                body = self.make("collect_seq", body.type, body.args, None, body.steps)
+            self._bodies[name] = tuple(params), body
         return self._bodies[name]
 
     def expand(self, node: Node, env: Mapping[int, Expr]) -> Expr:
@@ -431,6 +439,12 @@ def _shape_of(e: Expr, env: dict[int, int]) -> Any:
 def keys_differ(key: Expr, steps: tuple[Gen, ...]) -> bool:
     """Does each binding evidently have a key of its own?"""
     shown = set(_shown(key))
+    parts: dict[Expr, set[int]] = {}
+    for e in _parts_shown(key):
+        parts.setdefault(e.args[0], set()).add(e.data)
+    for whole, places in parts.items():
+        if isinstance(whole.type, Tuple) and len(places) == len(whole.type.items):
+            shown.add(whole.data)
     for step in steps:
         once = isinstance(step.expr.type, Map | Set | Edge) or len(step.vars) == 2 or step.expr.op == "range"
         if step.kind == "each" and not (once and step.vars and step.vars[0] in shown):
@@ -445,6 +459,15 @@ def _shown(key: Expr) -> Iterator[int]:
     elif key.op in {"make", "tuple", "rank"}:
         for a in key.args:
             yield from _shown(a)
+
+
+def _parts_shown(key: Expr) -> Iterator[Expr]:
+    """Parts of variables that differ only if the key does."""
+    if key.op == "proj" and key.args[0].op == "var":
+        yield key
+    elif key.op in {"make", "tuple", "rank"}:
+        for a in key.args:
+            yield from _parts_shown(a)
 
 
 def _is_path(e: Expr) -> bool:

@@ -21,6 +21,7 @@ from collections.abc import Sequence
 
 from certify.language.core import BOOL, Edge, Set, Tuple
 from certify.readings.compiled.expressions import Expr, Expressions, Gen, item_types, keys_differ
+from certify.readings.compiled.symmetry import one_sided
 
 Loops = tuple[frozenset[int], ...]
 """The variables of the enclosing loops, the outermost first."""
@@ -35,6 +36,8 @@ def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
             value = joined(make, e.args[0], loops)
             return make.like(e, (value, joined(make, e.args[1], _with(loops, e.data, value))), ())
         return make.like(e, [joined(make, a, loops) for a in e.args], ())
+    if e.op == "collect_set":
+        e = make.like(e, e.args, one_sided(make, e.args[0], e.steps))
     if e.op == "collect_map" and e.data and loops and (sparse := _sparse(make, e, loops)):
         return sparse
     once = 1 if e.op == "fold" else 0

@@ -57,7 +57,8 @@ def problem_program(problem: Problem) -> Program:
 
 def reduction_program(reduction: Reduction) -> Program:
     """The functions `image`, `forward` and `backward` of a reduction."""
-    program = Program(reduction.functions, reduction.constructors, dict(reduction.content))
+    maps = [reduction.image, reduction.forward, reduction.backward]
+    program = Program(reduction.functions, reduction.constructors, dict(reduction.content), maps)
     if not program.image("image", reduction.target.instance, reduction.image):
         program.value("built", reduction.image)
     program.ranked("forward", reduction.target.witness.type, reduction.forward)

@@ -25,13 +25,35 @@ def _left_to_the_interpreter(*values: Any) -> NoReturn:
     undefined()
 
 
+def iterated(parts: Sequence[Node]) -> frozenset[str]:
+    """The definitions without parameters that these parts of a document go through with one variable, and use in no other way."""
+    used: dict[str, bool] = {}
+
+    def visit(node: Node, through: bool) -> None:
+        if node.op == "global":
+            used[node.data] = used.get(node.data, True) and through
+        for step in node.steps:
+            visit(step.node, step.kind == "each" and len(step.vars) == 1)
+        for a in node.args:
+            visit(a, False)
+
+    for part in parts:
+        visit(part, False)
+    return frozenset(name for name, only in used.items() if only)
+
+
 class Program:
-    """The functions of one document, written one after another and then loaded."""
+    """The functions of one document, written one after another and then loaded; `parts` are all of its expressions besides the
+    definitions."""
 
     def __init__(
-        self, functions: Sequence[Function], constructors: Sequence[Constructor] = (), types: Mapping[str, Type] | None = None
+        self,
+        functions: Sequence[Function],
+        constructors: Sequence[Constructor] = (),
+        types: Mapping[str, Type] | None = None,
+        parts: Sequence[Node] = (),
     ) -> None:
-        self.make = Expressions(functions, constructors)
+        self.make = Expressions(functions, constructors, iterated([*parts, *(f.body for f in functions)]))
         self._content = dict(types or {})
         self._sources: list[str] = []
         self._functions: dict[str, str] = {}
@@ -126,7 +148,7 @@ class Program:
             ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
             content = self._content.get(home, Label(home))
             order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
-            writer.emit(f"tables[{home!r}] = tuple({order}({writer.value(e)}))")
+            writer.emit(f"tables[{home!r}] = tuple({order}({writer.as_made(e)}))")
             writer.emit(f"{ranks} = ranks[{home!r}] = {{label: rank for rank, label in enumerate(tables[{home!r}])}}")
         values = [writer.value(e).text for e in fields]
         writer.emit(f"return {self._shape(writer, type, iter(values))}, tables, ranks")

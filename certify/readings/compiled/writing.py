@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from certify.readings.compiled.expressions import Expr, Expressions, is_nat, is_whole
+from certify.readings.compiled.expressions import Expr, Expressions, is_nat, is_whole, keys_differ
 from certify.readings.compiled.runtime import NAMES
 from certify.readings.values import is_flat
 
@@ -408,6 +408,16 @@ class Values(ABC):
             if e.op == "collect_set":
                 return self.found(e).text
         return self.members(e)
+
+    def as_made(self, e: Expr) -> str:
+        """Something to iterate over that has the members of a set, each once, in the order of making if that is to be had."""
+        if self.known(e) is None and not self.is_shared(e):
+            if e.op == "collect_set" and keys_differ(e.args[0], e.steps):
+                return self.found(e).text
+            if e.op in {"collect_set", "union"}:
+                parts = [self.several(part) for part in _flat(e)] if e.op == "union" else [self.found(e).text]
+                return f"dict.fromkeys([{', '.join('*' + part for part in parts)}])"
+        return self.value(e).at(OR)
 
     def members(self, e: Expr) -> str:
         """Something to iterate over that has the members of a collection, each as often as it does."""

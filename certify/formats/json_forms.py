@@ -151,6 +151,19 @@ def _lay(made: Any, margin: str, out: list[str]) -> None:
         return
     inner = margin + "  "
     out.append(made.marks[0])
+    try:  # items in one line each, as those of long lists mostly are
+        items = map(str.__add__, made.before, made.items) if made.before else made.items
+        body = f",{inner}".join(items)
+    except TypeError:
+        _lay_items(made, inner, out)
+    else:
+        out.append(inner + body)
+    out.append(margin + made.marks[1])
+    if len(out) > _PIECES:
+        out[:] = ["".join(out)]
+
+
+def _lay_items(made: Laid, inner: str, out: list[str]) -> None:
     separator = inner
     for before, item in zip(made.before or repeat(""), made.items, strict=False):
         if item.__class__ is str:
@@ -159,6 +172,3 @@ def _lay(made: Any, margin: str, out: list[str]) -> None:
             out.append(separator + before)
             _lay(item, inner, out)
         separator = "," + inner
-    out.append(margin + made.marks[1])
-    if len(out) > _PIECES:
-        out[:] = ["".join(out)]

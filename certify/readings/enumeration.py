@@ -21,7 +21,7 @@ from certify.readings.values import Value, order_key
 Bounds = Mapping[str, int]
 """The greatest value of each measure; a measure that is left out is not bounded."""
 
-_MOST_BUCKETED = 20_000  # a box of more is made shape by shape
+_MOST_BUCKETED = 100_000  # a box of more is made shape by shape
 _MOST_SORTED = 200_000  # a shape of more is run as it is made
 _GREATEST_DEFAULT = 6
 _FRUITLESS = 3

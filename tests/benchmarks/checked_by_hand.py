@@ -72,7 +72,6 @@ def three_sat_to_independent_set(n: int, m: int) -> Checked:
     instances = pairs = 0
     for size in range(n + 1):
         possible = clauses(size)
-        everything = (1 << size) - 1
         for count in range(m + 1):
             for formula in product(possible, repeat=count):
                 instances += 1
@@ -89,9 +88,15 @@ def three_sat_to_independent_set(n: int, m: int) -> Checked:
                         edges.append(1 << u | 1 << v)
                 assert first <= 3 * count
                 assert len(edges) <= 3 * count + 9 * count * count
-                true = [sum(1 << v for s, v in c if s == 0) for c in formula]
-                false = [sum(1 << v for s, v in c if s == 1) for c in formula]
-                signs = list(zip(true, false, strict=True))
+                signs = []
+                for clause in formula:
+                    true = false = 0
+                    for sign, v in clause:
+                        if sign:
+                            false |= 1 << v
+                        else:
+                            true |= 1 << v
+                    signs.append((true, false))
                 witnesses = []
                 for a in range(1 << size):
                     for yes, no in signs:
@@ -122,7 +127,7 @@ def three_sat_to_independent_set(n: int, m: int) -> Checked:
                     for u in range(first):
                         if s >> u & 1 and places[u][0] == 0:
                             a |= 1 << places[u][1]
-                    assert a & everything in known
+                    assert a in known
     return instances, pairs
 
 

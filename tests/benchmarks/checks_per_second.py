@@ -1,66 +1,82 @@
-"""How many instance x witness pairs a second the maps and verifiers take, compiled and interpreted, on all small instances.
+"""How many instance x witness pairs a second exhaustive evidence takes, against checks written by hand (`checked_by_hand.py`).
 
-    python -m tests.benchmarks.checks_per_second [--seconds 2]
+    python -m tests.benchmarks.checks_per_second [--rounds 3]
 
-A pair is what an exhaustive audit does with it forward: does the source accept the witness, and if so, does the target accept
-what it is mapped to?
+Both go through every instance of a region with all members of both witness spaces, check the image, both witness maps and the
+claims, and must agree on the number of pairs.  `certify` is the quick examination that audits use, on one core, with making the
+instances; `audit` is the whole audit as `certify audit` runs it, which also examines the first instances closely, by the
+interpreter and the search, and runs one of each class of isomorphic instances: its pairs are those that it covers.
 """
 
 from __future__ import annotations
 
 import argparse
-from itertools import cycle, islice
+from collections.abc import Callable
 from time import perf_counter
-from typing import Any
 
-from certify.language.core import Reduction
+from certify.checks.audit import audit_chain
+from certify.checks.quickly import Quickly
+from certify.checks.regions import shapes
 from certify.library import standard
-from certify.readings.box import Box
-from certify.readings.compiled import CompiledProblem, CompiledReduction
-from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
-from certify.readings.values import Value
-from certify.readings.witnesses import witnesses
+from certify.readings.chain import Chain
+from tests.benchmarks.checked_by_hand import BY_HAND, Checked
 
-RUNS = {"IndependentSet:VertexCover": {"n": 4, "m": 6, "b": 2}, "ThreeSAT:IndependentSet": {"n": 3, "m": 2}}
-
-
-def pairs(reduction: Reduction, bounds: dict[str, int]) -> list[tuple[Value, list[Value]]]:
-    """Valid instances within the bounds, with all their witnesses."""
-    meaning = ProblemMeaning(reduction.source)
-    xs = [x for x, _ in islice(Box(reduction.source, bounds).measured(), 2000)]
-    return [(x, list(witnesses(meaning.space(x)))) for x in xs]
+RUNS = [
+    ("IndependentSet:VertexCover", {"n": 5, "m": 10, "b": 3}),
+    ("IndependentSet:VertexCover", {"n": 6, "m": 5, "b": 3}),
+    ("IndependentSet:VertexCover", {"n": 7, "m": 3, "b": 3}),
+    ("IndependentSet:VertexCover", {"n": 8, "m": 3, "b": 3}),
+    ("ThreeSAT:IndependentSet", {"n": 2, "m": 2}),
+    ("ThreeSAT:IndependentSet", {"n": 1, "m": 3}),
+]
 
 
-def rate(source: Any, map: Any, target: Any, found: list[tuple[Value, list[Value]]], seconds: float) -> float:
-    """Pairs a second."""
-    start, count = perf_counter(), 0
-    for x, ws in cycle(found):
-        image = map.image(x)
-        for w in ws:
-            if source.accepts(x, w):
-                target.accepts(image.value, map.forward(x, w, image))
-        count += len(ws)
-        if perf_counter() - start > seconds:
-            break
-    return count / (perf_counter() - start)
+def quickly(name: str, bounds: dict[str, int]) -> Checked:
+    """Examine all instances of a box quickly."""
+    reduction = standard().reduction(name)
+    examiner = Quickly(Chain(reduction.source, (reduction,)))
+    instances = pairs = 0
+    for shape, group in shapes(reduction.source, [bounds]):
+        for x, _ in group:
+            counts = examiner.examine(x, shape, [], None)
+            assert counts is not None
+            instances += 1
+            pairs += counts.members + counts.nodes
+    return instances, pairs
+
+
+def audited(name: str, bounds: dict[str, int]) -> None:
+    """Audit a box."""
+    reduction = standard().reduction(name)
+    assert audit_chain(Chain(reduction.source, (reduction,)), bounds).verdict == "exhausted"
+
+
+def best(run: Callable[[], object], rounds: int) -> float:
+    """The least time of so many runs."""
+    times = []
+    for _ in range(rounds):
+        start = perf_counter()
+        run()
+        times.append(perf_counter() - start)
+    return min(times)
 
 
 def main() -> None:
-    """Print a line for each reduction."""
+    """Print a line for each run."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--seconds", type=float, default=2)
-    seconds = parser.parse_args().seconds
-    print(f"{'':28} {'compiled':>12} {'interpreted':>12} {'ratio':>6}")
-    for name, bounds in RUNS.items():
-        reduction = standard().reduction(name)
-        found = pairs(reduction, bounds)
-        fast = rate(
-            CompiledProblem(reduction.source), CompiledReduction(reduction), CompiledProblem(reduction.target), found, seconds
-        )
-        slow = rate(
-            ProblemMeaning(reduction.source), ReductionMeaning(reduction), ProblemMeaning(reduction.target), found, seconds
-        )
-        print(f"{name:28} {fast:10.0f}/s {slow:10.0f}/s {fast / slow:6.2f}", flush=True)
+    parser.add_argument("--rounds", type=int, default=3)
+    rounds = parser.parse_args().rounds
+    print(f"{'':46} {'instances':>10} {'pairs':>11} {'certify':>12} {'by hand':>12} {'ratio':>6} {'audit':>12}")
+    for name, bounds in RUNS:
+        by_hand = BY_HAND[name]
+        instances, pairs = by_hand(*bounds.values())
+        assert quickly(name, bounds) == (instances, pairs), (quickly(name, bounds), instances, pairs)
+        ours = best(lambda name=name, bounds=bounds: quickly(name, bounds), rounds)  # type: ignore[misc]
+        theirs = best(lambda by_hand=by_hand, bounds=bounds: by_hand(*bounds.values()), rounds)  # type: ignore[misc]
+        whole = best(lambda name=name, bounds=bounds: audited(name, bounds), 1)  # type: ignore[misc]
+        region = f"{name} {', '.join(f'{k} <= {v}' for k, v in bounds.items())}"
+        rates = [f"{pairs / t / 1e6:9.2f} M/s" for t in (ours, theirs, whole)]
+        print(f"{region:46} {instances:10} {pairs:11} {rates[0]} {rates[1]} {ours / theirs:6.2f} {rates[2]}", flush=True)
 
 
 if __name__ == "__main__":

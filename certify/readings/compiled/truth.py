@@ -234,4 +234,5 @@ def cell_text(make: Expressions, shape: Shape, name: str) -> str:
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
     value: Text = writer.value(shape.condition)
     writer.emit(f"return {value.at(COMPARE)}")
-    return "\n".join([f"def {name}_holds({parameters}):", *("    " * depth + line for depth, line in writer.lines)])
+    lines = [*((1, line) for line in writer.prelude), *writer.lines]
+    return "\n".join([f"def {name}_holds({parameters}):", *("    " * depth + line for depth, line in lines)])

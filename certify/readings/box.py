@@ -172,7 +172,7 @@ class Box:
     def _numbers(self, sort: str, path: str, left: _Cost) -> Iterator[tuple[Value, _Cost]]:
         unit, limit = self._slot(path, "bits")
         each = self.caps.of[path, "bits"].why.startswith("default")
-        for value in _numbers(sort, limit or 0, each):
+        for value in numbers_within(sort, limit or 0, each):
             cost = _times(bits(value, sort), unit)
             if _fits(cost, left):
                 yield value, cost
@@ -233,10 +233,10 @@ class Box:
                 yield (value, *rest), _plus(cost, more)
 
 
-def _numbers(sort: str, limit: int, each: bool) -> Iterator[int | Fraction]:
+def numbers_within(sort: str, limit: int, each: bool) -> Iterator[int | Fraction]:
     """The numbers of at most so many bits; of rationals, of numerator and denominator together, or of `each`.
 
-    >>> list(_numbers("int", 1, False)), [str(q) for q in _numbers("rat", 2, False)]
+    >>> list(numbers_within("int", 1, False)), [str(q) for q in numbers_within("rat", 2, False)]
     ([0, -1, 1], ['0', '-1', '1'])
     """
     top = 2**limit - 1

@@ -1,0 +1,179 @@
+"""Boolean circuits, each gate made once.
+
+A *literal* is a whole number: `TRUE` is 1, `FALSE` is -1, every other wire is v >= 2 or, negated, -v.  A wire is an input, an
+`and` of several literals, or an exclusive `or` of two; equal gates are one wire, and what is plain is simplified as it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+Literal: TypeAlias = int
+Gate: TypeAlias = tuple[str, tuple[Literal, ...]]
+Words: TypeAlias = npt.NDArray[np.uint64]
+
+TRUE, FALSE = 1, -1
+
+
+class Circuit:
+    """A growing circuit.
+
+    >>> circuit = Circuit()
+    >>> a, b = circuit.input(), circuit.input()
+    >>> circuit.both(a, b) == circuit.both(b, a), circuit.both(a, -a) == FALSE, circuit.either(a, TRUE) == TRUE
+    (True, True, True)
+    """
+
+    def __init__(self) -> None:
+        self.gates: list[Gate | None] = [None, None]
+        self.inputs: list[Literal] = []
+        self._known: dict[Gate, Literal] = {}
+
+    def __len__(self) -> int:
+        """The number of gates, inputs left out."""
+        return len(self.gates) - 2 - len(self.inputs)
+
+    # ------------------------------------------------------------------------------------------ making gates
+
+    def input(self) -> Literal:
+        """A new input."""
+        self.gates.append(None)
+        self.inputs.append(len(self.gates) - 1)
+        return len(self.gates) - 1
+
+    def both(self, a: Literal, b: Literal) -> Literal:
+        """a and b."""
+        if a == b or b == TRUE:
+            return a
+        if a == TRUE:
+            return b
+        if a == -b or a == FALSE or b == FALSE:
+            return FALSE
+        return self._gate("and", (a, b) if a < b else (b, a))
+
+    def either(self, a: Literal, b: Literal) -> Literal:
+        """a or b."""
+        return -self.both(-a, -b)
+
+    def every(self, literals: Iterable[Literal]) -> Literal:
+        """All of them."""
+        kept = {x for x in literals if x != TRUE}
+        if FALSE in kept or any(-x in kept for x in kept):
+            return FALSE
+        if len(kept) < 2:
+            return next(iter(kept), TRUE)
+        return self._gate("and", tuple(sorted(kept)))
+
+    def some(self, literals: Iterable[Literal]) -> Literal:
+        """At least one of them."""
+        return -self.every([-x for x in literals])
+
+    def differ(self, a: Literal, b: Literal) -> Literal:
+        """a or b, not both."""
+        if abs(a) == TRUE:
+            return -b if a == TRUE else b
+        if abs(b) == TRUE:
+            return -a if b == TRUE else a
+        if abs(a) == abs(b):
+            return FALSE if a == b else TRUE
+        sign = 1 if (a < 0) == (b < 0) else -1
+        low, high = sorted((abs(a), abs(b)))
+        return sign * self._gate("xor", (low, high))
+
+    def same(self, a: Literal, b: Literal) -> Literal:
+        """a if and only if b."""
+        return -self.differ(a, b)
+
+    def choose(self, c: Literal, a: Literal, b: Literal) -> Literal:
+        """a if c, else b."""
+        if a == b or c == TRUE:
+            return a
+        if c == FALSE:
+            return b
+        if a == -b:
+            return self.same(c, a)
+        return self.either(self.both(c, a), self.both(-c, b))
+
+    def _gate(self, kind: str, operands: tuple[Literal, ...]) -> Literal:
+        gate = kind, operands
+        wire = self._known.get(gate)
+        if wire is None:
+            wire = self._known[gate] = len(self.gates)
+            self.gates.append(gate)
+        return wire
+
+    # ------------------------------------------------------------------------------------------ reading circuits
+
+    def cone(self, roots: Iterable[Literal]) -> list[int]:
+        """The wires that these literals depend on, inputs included, each after those that it depends on."""
+        found: set[int] = set()
+        todo = [abs(r) for r in roots if abs(r) != TRUE]
+        while todo:
+            wire = todo.pop()
+            if wire not in found:
+                found.add(wire)
+                gate = self.gates[wire]
+                if gate is not None:
+                    todo += [w for w in map(abs, gate[1]) if w not in found]
+        return sorted(found)  # a gate is made after its operands
+
+    def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
+        """Clauses over the wires that hold exactly if every wire of the cone has its gate's value and all roots are true."""
+        for wire in self.cone(roots):
+            gate = self.gates[wire]
+            if gate is None:
+                continue
+            kind, operands = gate
+            if kind == "and":
+                for a in operands:
+                    yield [-wire, a]
+                yield [wire, *(-a for a in operands)]
+            else:
+                a, b = operands
+                yield from ([-wire, a, b], [-wire, -a, -b], [wire, -a, b], [wire, a, -b])
+        for root in roots:
+            if root == FALSE:
+                yield []
+            elif root != TRUE:
+                yield [root]
+
+    def values(self, roots: Sequence[Literal], given: dict[int, Words]) -> list[Words]:
+        """The values of literals for many assignments at once, one to each bit; `given` are words for each input of the cone,
+        all of the same length."""
+        shape = next(iter(given.values())).shape if given else (1,)
+        ones = np.full(shape, np.iinfo(np.uint64).max, dtype=np.uint64)
+        found = {TRUE: ones, **given}
+
+        def value(literal: Literal) -> Words:
+            return found[literal] if literal > 0 else ~found[-literal]
+
+        for wire in self.cone(roots):
+            gate = self.gates[wire]
+            if gate is None:
+                continue
+            first, *others = gate[1]
+            word = value(first).copy()
+            for other in others:
+                if gate[0] == "and":
+                    word &= value(other)
+                else:
+                    word ^= value(other)
+            found[wire] = word
+        return [value(r) for r in roots]
+
+    def under(self, true: Iterable[int]) -> list[bool]:
+        """The value of every wire when exactly these inputs are true."""
+        found = [False, True]
+        chosen = set(true)
+        for wire, gate in enumerate(self.gates[2:], 2):
+            if gate is None:
+                found.append(wire in chosen)
+            elif gate[0] == "and":
+                found.append(all(found[a] if a > 0 else not found[-a] for a in gate[1]))
+            else:
+                found.append(found[gate[1][0]] != found[gate[1][1]])
+        return found

@@ -1,0 +1,232 @@
+"""The circuits of a text say on every assignment what the interpreter says on the values that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pysat.solvers import Solver
+
+from certify.formats.labels import homes
+from certify.language.core import NAT, Problem, Reduction, Set
+from certify.library import standard
+from certify.readings.boundary import OutsideHome, relabel
+from certify.readings.circuits.decoding import Decoding
+from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
+from certify.readings.circuits.linear import Comparisons, Linear, total
+from certify.readings.circuits.meaning import ProblemCircuits, ReductionCircuits
+from certify.readings.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
+from certify.readings.circuits.typing import well_typed
+from certify.readings.circuits.unknowns import UnknownInstance, Unknowns
+from certify.readings.enumeration import instances
+from certify.readings.interpreter import ProblemMeaning, ReductionMeaning, Unmet
+from certify.readings.slots import caps
+from certify.readings.values import Value
+from certify.readings.witnesses import witnesses
+from tests.bounds.random_programs import program
+
+MOST = 150
+
+
+def models(circuit: Circuit, roots: Sequence[Literal], most: int = MOST) -> Iterator[Decoding]:
+    """Assignments of the inputs under which all roots are true, each once."""
+    if FALSE in roots:
+        return
+    with Solver(name="cadical153", bootstrap_with=list(circuit.clauses(roots))) as solver:
+        for _ in range(most):
+            if not solver.solve():
+                return
+            true = {x for x in solver.get_model() if x > 0}
+            yield Decoding(circuit.under(i for i in circuit.inputs if i in true))
+            solver.add_clause([-i if i in true else i for i in circuit.inputs])
+
+
+class Sized:
+    """A problem's circuits on the instances of one size."""
+
+    def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int]) -> None:
+        self.circuit = Circuit()
+        self.symbols = Symbols(self.circuit, Comparisons(self.circuit))
+        self.unknowns = Unknowns(self.symbols)
+        self.x: Symbol = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes).value
+        self.of = ProblemCircuits(self.symbols, problem)
+        self.valid, self.owed = self.of.valid(self.x)
+        self.measures, _ = self.of.measures(self.x)
+        within = [self.symbols.compared("le", m, Known(bounds[name])) for name, m in self.measures.items()]
+        self.given = [self.valid, *within]
+
+    def roots(self, *more: Literal) -> list[Literal]:
+        return [*self.unknowns.required, *self.given, *more]
+
+
+def sized(problem: Problem, bound: int) -> Iterator[Sized]:
+    """The sizes of a problem's homes within a bound of its measures."""
+    bounds = {name: bound for name, _ in problem.measures}
+    found, paths = caps(problem, bounds), sorted(homes(problem.instance))
+    for sizes in product(*(range((found.of[path, "size"].limit or 0) + 1) for path in paths)):
+        yield Sized(problem, bounds, dict(zip(paths, sizes, strict=True)))
+
+
+LARGE = {"DNNT": 1, "Partition": 2, "PosSLP": 2}
+PROBLEMS = [(name, LARGE.get(name, 3)) for name in standard().names("problem")]
+
+
+@pytest.mark.parametrize(("name", "bound"), PROBLEMS)
+def test_problems_mean_the_same(name: str, bound: int) -> None:
+    problem = standard().problem(name)
+    meaning, seen = ProblemMeaning(problem), 0
+    for size in sized(problem, bound):
+        w, _ = size.of.witness(size.unknowns, size.x)
+        accepts, _ = size.of.accepts(size.x, w)
+        inside, _ = size.of.in_space(size.unknowns, size.x, w)
+        for found in models(size.circuit, size.roots()):
+            x, value = found.value(size.x), found.value(w)
+            assert not meaning.ill_typed(x)
+            assert meaning.valid(x)
+            assert {n: found.value(m) for n, m in size.measures.items()} == meaning.measures(x)
+            assert value in set(witnesses(meaning.space(x)))
+            assert found.true(inside)
+            assert found.true(accepts) == meaning.accepts(x, value)
+            seen += 1
+    assert seen > 0 or name == "DNNT"
+
+
+@pytest.mark.parametrize("name", ["Clique", "ExactCover", "HamiltonianCycle", "SetCover", "SubsetSum", "ThreeColoring", "TwoSAT"])
+def test_assignments_and_instances_are_as_many(name: str) -> None:
+    problem = standard().problem(name)
+    bounds = {name: 2 for name, _ in problem.measures}
+    found: list[Value] = []
+    for size in sized(problem, 2):
+        found += [m.value(size.x) for m in models(size.circuit, size.roots(), 10_000)]
+    assert len(found) == len(set(found))
+    assert set(found) == set(instances(problem, bounds))
+
+
+def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
+    """Compare the maps' circuits with the interpreter; how many pairs of instance and witness there were."""
+    meaning, target, seen = ReductionMeaning(reduction), ProblemMeaning(reduction.target), 0
+    across = relabel(reduction.target.witness.type) or (lambda value, _: value)
+    for size in sized(reduction.source, bound):
+        symbols, of, into = (
+            size.symbols,
+            ReductionCircuits(size.symbols, reduction),
+            ProblemCircuits(size.symbols, reduction.target),
+        )
+        y, owed = of.image(size.x)
+        typed, (valid, _) = well_typed(symbols, reduction.target.instance, y), into.valid(y)
+        w, _ = size.of.witness(size.unknowns, size.x)
+        accepted, _ = size.of.accepts(size.x, w)
+        g, forward_owed = of.forward(size.x, w)
+        g_inside, g_accepted = into.in_space(size.unknowns, y, g)[0], into.accepts(y, g)[0]
+        required = list(size.unknowns.required)
+        for found in models(size.circuit, [*required, *size.given, accepted, -owed, -forward_owed], most):
+            x, witness = found.value(size.x), found.value(w)
+            assert found.value(y) == meaning._image(x)
+            try:
+                image = meaning.image(x)
+            except OutsideHome:
+                assert not found.true(typed)
+                continue
+            assert found.true(typed) == (not target.ill_typed(image.value))
+            if found.true(typed):
+                assert found.true(valid) == target.valid(image.value)
+            if found.true(typed) and found.true(valid) and found.true(g_inside):
+                made = meaning.forward(x, witness, image)
+                assert made == across(found.value(g), image.ranks)
+                assert found.true(g_accepted) == target.accepts(image.value, made)
+            seen += 1
+        size.unknowns.required[:] = []
+        v, _ = into.witness(size.unknowns, y)
+        accepted, v_owed = into.accepts(y, v)
+        h, backward_owed = of.backward(size.x, v)
+        bad = -symbols.circuit.some([owed, v_owed, backward_owed])
+        roots = [*required, *size.unknowns.required, *size.given, typed, valid, accepted, bad]
+        for found in models(size.circuit, roots, most):
+            x = found.value(size.x)
+            image = meaning.image(x)
+            witness = across(found.value(v), image.ranks)
+            assert target.accepts(image.value, witness)
+            assert found.value(h) == meaning.backward(x, witness, image)
+            seen += 1
+    return seen
+
+
+SLOW = {"VertexCover:HamiltonianCycle": 1, "ThreeSAT:DNNT": 1, "Partition:SubsetSum": 2, "SubsetSum:Partition": 2}
+
+
+@pytest.mark.parametrize("name", standard().names("reduction"))
+def test_reductions_mean_the_same(name: str) -> None:
+    assert both_ways(standard().reduction(name), SLOW.get(name, 2), 60) > 0
+
+
+@settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 500))
+def test_random_reductions_mean_the_same(seed: int) -> None:
+    made = program(seed, 4).reduction()
+    if made is None:
+        return
+    try:
+        both_ways(made, 1, 12)
+    except (Beyond, Unmet):
+        return
+
+
+# ------------------------------------------------------------------------------------------ gates and numbers
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 5), st.booleans()), max_size=8),
+    st.integers(-12, 12),
+    st.sampled_from([1, 40]),
+)
+def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constant: int, scale: int) -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(6)]
+    form = total([(c * scale, inputs[i] if sign else -inputs[i]) for c, i, sign in parts], constant)
+    comparisons = Comparisons(circuit)
+    below, zero = comparisons.at_most_0(form), comparisons.is_0(form)
+    negative = {w: -c for w, c in form.terms.items()}
+    assert comparisons.at_most_0(Linear(negative, 1 - form.constant)) == -below
+    whole, bound = {w: int(c) for w, c in form.terms.items()}, -int(form.constant)
+    adders = [comparisons._adders(relation, whole, bound) for relation in ("le", "eq")]
+    values = comparisons.values(form, 10_000)
+    assert values is not None
+    for chosen in product([False, True], repeat=6):
+        found = Decoding(circuit.under(i for i, c in zip(inputs, chosen, strict=True) if c))
+        value = found.value(form)
+        assert value == constant + sum(c * scale * (chosen[i] == sign) for c, i, sign in parts)
+        assert [found.true(x) for x in (below, zero, *adders)] == [value <= 0, value == 0] * 2
+        assert [v for v, x in values.items() if found.true(x)] == [value]
+
+
+def test_words_are_assignments_side_by_side() -> None:
+    circuit = Circuit()
+    a, b, c = (circuit.input() for _ in range(3))
+    root = circuit.choose(a, circuit.differ(b, c), circuit.every([-b, c]))
+    words = {a: 0b11110000, b: 0b11001100, c: 0b10101010}
+    (found,) = circuit.values([root], {i: np.array([w], dtype=np.uint64) for i, w in words.items()})
+    for bit in range(8):
+        true = [i for i, w in words.items() if w >> bit & 1]
+        assert Decoding(circuit.under(true)).true(root) == bool(int(found[0]) >> bit & 1)
+
+
+def test_a_count_and_the_count_of_the_rest_are_one_comparison() -> None:
+    circuit = Circuit()
+    chosen = [circuit.input() for _ in range(100)]
+    comparisons = Comparisons(circuit)
+    many = comparisons.at_most_0(total([(-1, x) for x in chosen], 40))
+    few_left = comparisons.at_most_0(total([(1, -x) for x in chosen], -60))
+    assert many == few_left
+    assert abs(many) != TRUE
+
+
+def test_what_is_too_large_is_said_to_be() -> None:
+    symbols = Symbols(circuit := Circuit(), Comparisons(circuit))
+    many = Members({v: circuit.input() for v in range(13)})
+    with pytest.raises(Beyond, match="more than 4096 values"):
+        symbols.options(many, Set(NAT))

@@ -8,6 +8,7 @@ from certify.checks.bounded import BoundedProblem, BoundedReduction
 from certify.checks.claims import Claims
 from certify.checks.run import Refuted
 from certify.checks.tally import Counts, Seen
+from certify.readings.boundary import relabel
 from certify.readings.chain import Chain, Stages
 from certify.readings.explain import explain, explain_invalid
 from certify.readings.instance import Display, Instance
@@ -57,6 +58,25 @@ class Closely:
         if broken is not None:
             raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
         return Counts(len(found), members, len(outcome.witnesses), outcome.nodes)
+
+    def judge(self, x: Value, side: str = "", witness: Value = None) -> None:
+        """Examine one witness of an instance or, for the side `target`, of its image (over the labels that the one reduction
+        builds), or for no side the image alone.  Raises `Refuted`."""
+        stages = self._stages(x)
+        if side == "":
+            return
+        if side == "source":
+            found, answers = [witness], [self._forward(witness, stages)]
+            there, back = answers, [self._backward(answers[0], stages)] if self.claims.of_witnesses else []
+        else:
+            across = relabel(self.chain.target.witness.type)
+            answers = [witness if across is None else across(witness, stages.images[0].ranks)]
+            found = back = [self._backward(answers[0], stages)]
+            there = [self._forward(found[0], stages)] if self.claims.of_witnesses else []
+        if self.claims.of_witnesses:
+            broken = self.claims.bijection(x, found, there, answers, back)
+            if broken is not None and broken.claim == "parsimonious":
+                raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
 
     def _measured(self, stages: Stages, shape: Mapping[str, int]) -> list[Mapping[str, int]]:
         """The measures of an instance and its images, each held against its derived bound."""

@@ -10,7 +10,7 @@ import pytest
 from certify.language.core import Problem, Record, Reduction
 from certify.library import standard
 from certify.readings.boundary import relabel
-from certify.readings.enumeration import instances
+from certify.readings.enumeration import default_bounds, instances
 from certify.readings.equivariance import orderings
 from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
 from certify.readings.orbits import classes
@@ -36,7 +36,7 @@ def _is_home(part: Value) -> bool:
 
 def some(declared: Problem, random: Random, most: int) -> list[Value]:
     """Some small valid instances."""
-    found = list(islice(instances(declared, {name: 2 for name, _ in declared.measures}), 4000))
+    found = list(instances(declared, default_bounds(declared, 1500)))
     return random.sample(found, min(most, len(found)))
 
 

@@ -93,6 +93,8 @@ class Evaluation:
         special = _SPECIAL.get(node.op)
         if special is not None:
             return special(self, node, env, on, path)
+        if node.op not in STRICT:
+            raise Beyond(f"`{node.op}` has no circuit")
         args = [self._eval(a, env, on, path) for a in node.args]
         if all(map(_is_known, args)):
             return self._at_once(node, [_plain(a) for a in args], path)
@@ -123,7 +125,6 @@ class Evaluation:
 
     def _pointwise(self, node: Node, args: list[Symbol], path: Literal) -> Symbol:
         """An operation on each combination of its operands' values."""
-        assert node.op in STRICT, node.op
         circuit, meaning = self.circuit, operation(node, self.constructors)
         several = [self.symbols.options(a, n.type) for a, n in zip(args, node.args, strict=True)]
         count = 1

@@ -6,7 +6,7 @@ A *literal* is a whole number: `TRUE` is 1, `FALSE` is -1, every other wire is v
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -18,9 +18,11 @@ Words: TypeAlias = npt.NDArray[np.uint64]
 
 TRUE, FALSE = 1, -1
 
+_TICK = 1 << 12  # gates
+
 
 class Circuit:
-    """A growing circuit.
+    """A growing circuit.  `tick` is called now and then while it grows, and may raise to end that.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -28,7 +30,8 @@ class Circuit:
     (True, True, True)
     """
 
-    def __init__(self) -> None:
+    def __init__(self, tick: Callable[[], None] | None = None) -> None:
+        self.tick = tick
         self.gates: list[Gate | None] = [None, None]
         self.inputs: list[Literal] = []
         self._known: dict[Gate, Literal] = {}
@@ -104,6 +107,8 @@ class Circuit:
         if wire is None:
             wire = self._known[gate] = len(self.gates)
             self.gates.append(gate)
+            if self.tick is not None and not wire % _TICK:
+                self.tick()
         return wire
 
     # ------------------------------------------------------------------------------------------ reading circuits

@@ -162,7 +162,7 @@ class Comparisons:
 
 
 def _heaviest_first(term: tuple[int, Any]) -> tuple[Any, int]:
-    return -abs(term[1]), term[0]
+    return -abs(term[1]), -term[0]
 
 
 def _ones(value: int) -> Iterator[int]:

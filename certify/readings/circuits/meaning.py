@@ -9,7 +9,7 @@ Every method gives, beside what it is asked for, a literal that is true where th
 
 from __future__ import annotations
 
-from certify.language.core import Problem, Reduction
+from certify.language.core import Node, Problem, Reduction
 from certify.readings.circuits.evaluation import Evaluation
 from certify.readings.circuits.gates import TRUE, Literal
 from certify.readings.circuits.spaces import Spaces
@@ -65,6 +65,10 @@ class ReductionCircuits:
     def forward(self, x: Symbol, w: Symbol) -> tuple[Symbol, Literal]:
         """The target's witness for one of the source's."""
         return self._evaluation.value(self.reduction.forward, x, w)
+
+    def holds(self, node: Node, x: Symbol) -> tuple[Symbol, Literal]:
+        """The truth value of a claim's `where` on a source instance.  Beyond if it speaks of measures."""
+        return self._evaluation.value(node, x)
 
     def backward(self, x: Symbol, v: Symbol) -> tuple[Symbol, Literal]:
         """The source's witness for one of the target's."""

@@ -28,10 +28,10 @@ from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons, Exact, Linear, added, total
 from certify.readings.values import FrozenMap, Value, ordered
 
-MOST = 4096
+MOST = 1 << 14
 """So many alternatives of one value are told apart."""
 
-FEW = 64
+FEW = 256
 """A number of at most so many alternatives is compared value by value."""
 
 

@@ -1,0 +1,236 @@
+"""A reduction on all instances of a size at once: its obligations, put as questions to a SAT solver.
+
+"No" holds for every instance within the bounds, and comes with a proof that is checked; "yes" is an instance, which the
+interpreter runs before anybody is told.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import product
+
+from certify.checks.clock import Clock
+from certify.checks.closely import Closely
+from certify.checks.questions import Question, Statement, obligations
+from certify.checks.run import Refuted
+from certify.formats.labels import homes
+from certify.language.core import Reduction
+from certify.readings.chain import Chain
+from certify.readings.circuits.decoding import Decoding
+from certify.readings.circuits.gates import Literal
+from certify.readings.circuits.symbols import Beyond, known
+from certify.readings.circuits.unknowns import Unknowns
+from certify.readings.interpreter import ProblemMeaning, Unmet
+from certify.readings.slots import caps
+from certify.readings.smaller import shrunk
+from certify.readings.values import Value
+from certify.solvers.by_sat import solve_by_sat
+from certify.solvers.sat import Decider, Decision
+
+_GUESSES = 24
+"""So many witnesses are refuted in search of an instance that has none."""
+
+_SHRINKING = 5.0
+"""Seconds for making a counterexample smaller."""
+
+_SHARE = 1 / 4
+"""Of the time that is left, for one question: an obligation with a harder one is left where it is."""
+
+_STEEP = 6.0
+"""A larger region is begun if there is so many times the time that the last one took."""
+
+
+class Unreproduced(AssertionError):
+    """A circuit says that an instance fails, and the interpreter does not: a defect of certify."""
+
+
+class Refutation(Exception):
+    """An obligation fails on an instance, as the interpreter has it."""
+
+    def __init__(self, instance: Value, refuted: Refuted) -> None:
+        super().__init__(refuted.obligation)
+        self.instance, self.refuted = instance, refuted
+
+
+@dataclass
+class Settled:
+    """An obligation that is met by all instances whose measures are `within` bounds, about 2^`instances` of them.
+
+    `questions` were answered no, with so many `gates` in their circuits, `clauses` in their formulas and `steps` in their
+    proofs; `checked`: every proof was accepted; `both`: instances with a witness and instances without occur.
+    """
+
+    within: Mapping[str, int]
+    instances: float = 0.0
+    both: bool = False
+    questions: int = 0
+    gates: int = 0
+    clauses: int = 0
+    steps: int = 0
+    checked: bool = True
+    seconds: float = 0.0
+    proofs: list[str] = field(default_factory=list)
+
+    def add(self, gates: int, decision: Decision) -> None:
+        """One more question was answered no."""
+        self.questions += 1
+        self.gates += gates
+        self.clauses += decision.clauses
+        self.steps += decision.steps
+        self.checked = self.checked and decision.checked
+        self.seconds += decision.seconds
+        self.proofs.append(decision.proof)
+
+    @property
+    def proof(self) -> str:
+        """The SHA-256 of the hashes of formulas and proofs, in the order of the questions."""
+        return hashlib.sha256("".join(self.proofs).encode()).hexdigest()
+
+    @property
+    def level(self) -> str:
+        """The level of evidence that this is."""
+        if not self.both:
+            return "unknown"
+        return "bounded" if self.checked else "solver-says"
+
+
+def settle(
+    reduction: Reduction, within: Mapping[str, int], asked: Collection[str], decider: Decider, clock: Clock, share: float = 1.0
+) -> dict[str, Settled]:
+    """Settle obligations on all instances whose measures are within bounds (all of them named).
+
+    An obligation is left out if one of its questions takes more than its share of the time that is left.  Raises Refutation,
+    TimeoutError (also where it is not settled that images are well-formed), and Beyond where there is no circuit of that size.
+    """
+    settled, inputs, yes, no = {o: Settled(within) for o in asked}, list[int](), False, False
+    for sizes in sizes_within(reduction, within):
+        statement = Statement(reduction, within, sizes, clock.tick)
+        for question in statement.questions(list(settled)):
+            if question.obligation not in settled:
+                continue
+            seconds = None if clock.left is None else clock.left * share
+            decision = decider.decide(statement.circuit, question.roots, seconds, prove=True)
+            if decision.answer == "yes":
+                raise _refuted(reduction, statement, question, decision)
+            if decision.answer == "no":
+                settled[question.obligation].add(len(statement.circuit), decision)
+            elif question.obligation == "well-formed" or not clock.left:
+                raise TimeoutError
+            else:
+                del settled[question.obligation]
+        if not (yes and no):
+            some, none = _answers(statement, decider, clock)
+            yes, no = yes or some, no or none
+        inputs.append(statement.inputs)
+    for found in settled.values():
+        found.instances, found.both = math.log2(sum(2**i for i in inputs)), yes and no
+    return settled
+
+
+def sizes_within(reduction: Reduction, within: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """The sizes of the source's homes that bounds of its measures allow, smallest first."""
+    found, paths = caps(reduction.source, within), sorted(homes(reduction.source.instance))
+    limits = [found.of[path, "size"].limit or 0 for path in paths]
+    for sizes in sorted(product(*(range(limit + 1) for limit in limits)), key=lambda s: (sum(s), s)):
+        yield dict(zip(paths, sizes, strict=True))
+
+
+def growing(reduction: Reduction) -> Iterator[dict[str, int]]:
+    """Bounds of all measures, growing: sizes by half each time, bit lengths with the logarithm of sizes."""
+    found = caps(reduction.source, {name: 1 for name, _ in reduction.source.measures})
+    sizes = {cap.why for (_, kind), cap in found.of.items() if kind == "size"}
+    size = 1
+    while True:
+        bits = size.bit_length() + 1
+        yield {name: size if f"measure {name}" in sizes else bits for name, _ in reduction.source.measures}
+        size = max(size + 1, size * 3 // 2)
+
+
+def frontier(
+    reduction: Reduction, regions: Iterable[Mapping[str, int]], decider: Decider, clock: Clock
+) -> tuple[dict[str, Settled], str]:
+    """For each obligation, the last of a series of regions on which it is settled in the time; and why none of the larger ones
+    is.  Raises Refutation."""
+    reached: dict[str, Settled] = {}
+    asked: Collection[str] = obligations(reduction)
+    for within in regions:
+        began = clock.seconds
+        try:
+            settled = settle(reduction, within, asked, decider, clock, _SHARE)
+        except TimeoutError:
+            return reached, "out of time"
+        except Beyond as beyond:
+            return reached, str(beyond)
+        reached |= settled
+        asked = list(settled)
+        if clock.left is not None and (clock.seconds - began) * _STEEP > clock.left:
+            return reached, "out of time"
+    return reached, ""
+
+
+# ---------------------------------------------------------------------------------------------- both answers
+
+
+def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool, bool]:
+    """Are there instances with a witness, and instances without?  False: none was found."""
+    source, x = statement.source, statement.x
+    unknowns = Unknowns(statement.symbols)
+    w, _ = source.witness(unknowns, x)
+    accepted, _ = source.accepts(x, w)
+    yes = decider.decide(statement.circuit, [*statement.given, *unknowns.required, accepted], clock.left).answer == "yes"
+    rejected: list[Literal] = []
+    for _ in range(_GUESSES):  # an instance without any of the witnesses so far, until one has none at all
+        guess = decider.decide(statement.circuit, [*statement.given, *rejected], clock.left)
+        if guess.answer != "yes":
+            return yes, False
+        value = Decoding(statement.circuit.under(guess.true)).value(x)
+        found = solve_by_sat(source.problem, value, decider, clock.left)
+        if found.witness is None:
+            return yes, found.decision.answer == "no"
+        inside, _ = source.in_space(Unknowns(statement.symbols), x, known(found.witness))
+        holds, _ = source.accepts(x, known(found.witness))
+        rejected.append(-statement.circuit.both(inside, holds))
+    return yes, False
+
+
+# ---------------------------------------------------------------------------------------------- refuting
+
+
+def _refuted(reduction: Reduction, statement: Statement, question: Question, decision: Decision) -> Refutation:
+    """The instance that a question found, run by the interpreter and made smaller while something fails on it."""
+    decoding = Decoding(statement.circuit.under(decision.true))
+    x = decoding.value(statement.x)
+    witness = None if question.witness is None else decoding.value(question.witness)
+    closely = Closely(Chain(reduction.source, (reduction,)))
+    source = ProblemMeaning(reduction.source)
+    first = _failure(lambda: closely.judge(x, question.side, witness))
+    if first is None:
+        raise Unreproduced(f"{reduction.name}: {question.obligation} fails by circuit, and not by the interpreter, on {x}")
+    clock, best = Clock.start(_SHRINKING), (x, first)
+
+    def happens(y: Value) -> bool:
+        nonlocal best
+        clock.tick()
+        try:
+            if not source.valid(y):
+                return False
+            failure = _failure(lambda: closely.examine(y, source.measures(y), False, [], clock.deadline))
+        except Unmet:
+            return False
+        if failure is not None:
+            best = y, failure
+        return failure is not None
+
+    shrunk(reduction.source, x, happens)
+    return Refutation(*best)
+
+
+def _failure(run: Callable[[], object]) -> Refuted | None:
+    try:
+        run()
+    except Refuted as refuted:
+        return refuted
+    return None

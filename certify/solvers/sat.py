@@ -1,0 +1,140 @@
+"""Satisfiability of circuits, by CaDiCaL in a process of its own, so that it can be stopped; "no" with a proof that is checked.
+
+Solver and checker see the same clauses; that these say what the circuit says is `Circuit.clauses`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import multiprocessing
+import signal
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any
+
+from certify.readings.circuits.gates import FALSE, Circuit, Literal
+from certify.solvers.proofs import accepted
+
+SOLVER = "cadical195"
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Can all roots be true?  `answer` is `yes`, `no` or `unknown` (out of time).
+
+    `true`: for `yes`, the inputs that are true.  `variables`, `clauses`: of the formula.  For `no` with a proof: `steps`, its
+    length; `proof`, the SHA-256 of formula and proof; `checked`, whether the checker accepted it in time.
+    """
+
+    answer: str
+    variables: int
+    clauses: int
+    seconds: float
+    true: frozenset[int] = frozenset()
+    steps: int = 0
+    proof: str = ""
+    checked: bool = False
+
+
+class Decider:
+    """Decides questions about circuits, one after the other.  To be used in a `with` block, which ends the process.
+
+    >>> circuit = Circuit()
+    >>> a, b = circuit.input(), circuit.input()
+    >>> with Decider() as decider:
+    ...     found = decider.decide(circuit, [circuit.differ(a, b), a])
+    ...     refuted = decider.decide(circuit, [circuit.differ(a, b), circuit.same(a, b)], prove=True)
+    >>> found.answer, found.true == {a}, refuted.answer, refuted.checked
+    ('yes', True, 'no', True)
+    """
+
+    def __init__(self) -> None:
+        self._process: Any = None
+        self._connection: Connection | None = None
+
+    def __enter__(self) -> Decider:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._stop()
+
+    def decide(
+        self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None = None, *, prove: bool = False
+    ) -> Decision:
+        """Decide whether all roots can be true, in so many seconds (checking a proof may take as many again)."""
+        began = time.monotonic()
+        if FALSE in roots:  # settled while the circuit was made: the formula is the empty clause, its own refutation
+            return Decision("no", 0, 1, 0.0, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
+        number: dict[int, int] = {}
+        clauses = [
+            [number.setdefault(x, len(number) + 1) if x > 0 else -number.setdefault(-x, len(number) + 1) for x in clause]
+            for clause in circuit.clauses(roots)
+        ]
+        connection = self._started()
+        connection.send((len(number), clauses, prove))
+        answer = self._received(seconds)
+        if answer is None:
+            return Decision("unknown", len(number), len(clauses), time.monotonic() - began)
+        model, steps, proof = answer
+        taken = time.monotonic() - began
+        if model is not None:
+            true = frozenset(wire for wire in circuit.inputs if number.get(wire) in model)
+            return Decision("yes", len(number), len(clauses), taken, true)
+        checked = bool(self._received(seconds)) if prove else False
+        return Decision("no", len(number), len(clauses), taken, frozenset(), steps, proof, checked)
+
+    def _started(self) -> Connection:
+        if self._connection is None:
+            context = multiprocessing.get_context("spawn")
+            self._connection, other = context.Pipe()
+            self._process = context.Process(target=_serve, args=(other,), daemon=True)
+            self._process.start()
+            other.close()
+        return self._connection
+
+    def _received(self, seconds: float | None) -> Any:
+        """What the process answers, None if it takes too long; it is then ended."""
+        assert self._connection is not None
+        try:
+            if self._connection.poll(seconds):
+                return self._connection.recv()
+        except EOFError:  # it died, for want of memory say
+            pass
+        self._stop()
+        return None
+
+    def _stop(self) -> None:
+        if self._connection is not None:
+            self._process.kill()
+            self._process.join()
+            self._connection.close()
+            self._connection = None
+
+
+def _serve(connection: Connection) -> None:
+    """Answer questions for as long as there are any: a model or the length and hash of a proof, then whether it was accepted."""
+    from pysat.solvers import Solver
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    while True:
+        try:
+            variables, clauses, prove = connection.recv()
+        except EOFError:
+            return
+        with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
+            if solver.solve():
+                connection.send((frozenset(x for x in solver.get_model() if x > 0), 0, ""))
+                continue
+            proof = solver.get_proof() if prove else []
+        formula = "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
+        text = "".join(f"{line}\n" for line in proof)
+        connection.send((None, len(proof), _digest(formula, text) if prove else ""))
+        if prove:
+            connection.send(accepted(clauses, proof))
+
+
+def _digest(formula: str, proof: str) -> str:
+    return hashlib.sha256((formula + proof).encode()).hexdigest()

@@ -1,0 +1,111 @@
+"""All instances of a size at once: right texts settle, wrong ones are refuted by an instance that fails by the interpreter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.checks.at_once import Refutation, frontier, growing, settle, sizes_within
+from certify.checks.clock import Clock
+from certify.checks.questions import Statement, obligations
+from certify.checks.regions import boxes
+from certify.console import bounds_of
+from certify.formats.instance_json import to_json, witness_to_json
+from certify.language.core import Reduction
+from certify.library import standard
+from certify.readings.enumeration import instances_by_shape
+from certify.readings.instance import Instance
+from certify.solvers.sat import Decider
+from tests.test_audit_texts import RIGHT, WRONG, box, chain, fails, header
+
+SLOW = {"VertexCover:HamiltonianCycle"}
+QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
+ASKED = [p for p in WRONG if header(p).lines["expect"].removeprefix("refuted ") in QUESTIONS]
+
+
+def _quick(path: Path) -> Any:
+    """The circuits for Hamiltonian cycles take their time."""
+    return pytest.param(path, marks=pytest.mark.slow) if path.stem.startswith("vertexcover_to_hamiltonian") else path
+
+
+@pytest.fixture(scope="module")
+def decider() -> Iterator[Decider]:
+    """One process for all tests."""
+    with Decider() as decider:
+        yield decider
+
+
+@pytest.mark.parametrize("name", [n for n in standard().names("reduction") if n not in SLOW])
+def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
+    reduction = standard().reduction(name)
+    reached, why = frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(60))
+    assert set(reached) == set(obligations(reduction))
+    assert why == ""
+    assert all(found.checked and found.questions for found in reached.values())
+    assert all(found.level == ("bounded" if found.both else "unknown") for found in reached.values())
+
+
+@pytest.mark.parametrize("path", [_quick(p) for p in RIGHT], ids=lambda path: path.stem)
+def test_right_texts_are_not_refuted(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(20))
+
+
+@pytest.mark.parametrize("path", [_quick(p) for p in ASKED], ids=lambda path: path.stem)
+def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    with pytest.raises(Refutation) as found:
+        settle(reduction, bounds_of(box(path)), obligations(reduction), decider, Clock.start(60))
+    refuted, source = found.value.refuted, Instance(reduction.source, found.value.instance)
+    assert refuted.obligation in QUESTIONS
+    of = source if refuted.side == "source" or refuted.stages is None else refuted.stages.instances[-1]
+    witness = None if refuted.side == "" else witness_to_json(of, refuted.witness)
+    assert fails(chain(path), refuted.obligation, to_json(source), refuted.side, witness)
+
+
+def claimed(name: str, within: str, decider: Decider) -> tuple[Reduction, float]:
+    """The reduction, and how many assignments its instances within bounds have."""
+    reduction = standard().reduction(name)
+    settled = settle(reduction, bounds_of(within), obligations(reduction), decider, Clock.start(60))
+    return reduction, 2 ** settled["forward"].instances
+
+
+def test_as_many_instances_as_are_claimed(decider: Decider) -> None:
+    reduction, assignments = claimed("IndependentSet:VertexCover", "n=3,m=3,b=2", decider)
+    counted = sum(len(list(values)) for _, values in instances_by_shape(reduction.source, {"n": 3, "m": 3, "b": 2}, lambda: None))
+    assert counted == assignments == (1 + 1 + 2 + 8) * 4
+
+
+def test_sizes_cover_the_region() -> None:
+    reduction = standard().reduction("ThreeSAT:IndependentSet")
+    assert [s["variables"] for s in sizes_within(reduction, {"n": 2, "m": 9})] == [0, 1, 2]
+
+
+def test_a_region_without_a_no_is_not_evidence(decider: Decider) -> None:
+    reduction = standard().reduction("ThreeSAT:ThreeColoring")
+    settled = settle(reduction, {"n": 1, "m": 0}, obligations(reduction), decider, Clock.start(60))
+    assert {found.level for found in settled.values()} == {"unknown"}  # no clause: always satisfiable
+
+
+def test_time_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
+    reduction = standard().reduction("ThreeSAT:IndependentSet")
+    reached, why = frontier(reduction, growing(reduction), decider, Clock.start(2))
+    assert why == "out of time"
+    assert set(reached) == {"well-formed", "forward", "backward"}
+
+
+def test_questions_cover_what_the_default_region_covers(decider: Decider) -> None:
+    reduction = standard().reduction("IndependentSet:Clique")
+    for region in boxes(reduction.source, {}):
+        settled = settle(reduction, region, obligations(reduction), decider, Clock.start(60))
+        assert set(settled) == set(obligations(reduction))
+
+
+def test_only_what_is_asked_is_answered() -> None:
+    reduction = standard().reduction("IndependentSet:Clique")
+    statement = Statement(reduction, {"n": 2, "m": 1, "b": 1}, {"G.vertices": 2})
+    assert {q.obligation for q in statement.questions(["backward"])} == {"backward"}

@@ -1,0 +1,107 @@
+"""The SAT solver in its process, proofs and their checker, and solving by a problem's own text."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+from dratify import check_proof, parse_dimacs
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pysat.solvers import Solver
+
+from certify.library import standard
+from certify.readings.circuits.gates import Circuit
+from certify.readings.enumeration import default_bounds, instances_by_shape
+from certify.readings.interpreter import ProblemMeaning
+from certify.solvers.by_sat import solve_by_sat
+from certify.solvers.proofs import accepted
+from certify.solvers.sat import SOLVER, Decider
+from certify.solvers.search import search
+
+
+@pytest.fixture(scope="module")
+def decider() -> Iterator[Decider]:
+    """One process for all tests."""
+    with Decider() as decider:
+        yield decider
+
+
+def pigeons(holes: int) -> tuple[Circuit, list[int]]:
+    """One pigeon more than there are holes, each in a hole of its own."""
+    circuit = Circuit()
+    sits = [[circuit.input() for _ in range(holes)] for _ in range(holes + 1)]
+    alone = [-circuit.both(a[h], b[h]) for h in range(holes) for i, a in enumerate(sits) for b in sits[:i]]
+    return circuit, [*map(circuit.some, sits), *alone]
+
+
+def test_no_comes_with_a_checked_proof(decider: Decider) -> None:
+    circuit, roots = pigeons(6)
+    found = decider.decide(circuit, roots, prove=True)
+    assert (found.answer, found.checked) == ("no", True)
+    assert found.steps > 10
+    assert len(found.proof) == 64
+
+
+def test_yes_comes_with_inputs_under_which_all_roots_are_true(decider: Decider) -> None:
+    circuit, roots = pigeons(6)
+    found = decider.decide(circuit, roots[1:], prove=True)  # one pigeon may be nowhere
+    assert found.answer == "yes"
+    values = circuit.under(found.true)
+    assert all(values[r] if r > 0 else not values[-r] for r in roots[1:])
+
+
+def test_out_of_time_is_unknown_and_the_next_question_is_answered(decider: Decider) -> None:
+    circuit, roots = pigeons(12)
+    assert decider.decide(circuit, roots, 0.3).answer == "unknown"
+    assert decider.decide(circuit, roots[1:], 60).answer == "yes"
+
+
+def refuted(seed: int) -> tuple[list[list[int]], list[str]]:
+    """A random formula that cannot be satisfied, with the solver's proof."""
+    rng = random.Random(seed)
+    while True:
+        n = rng.randint(4, 30)
+        clauses = [[rng.choice((1, -1)) * v for v in rng.sample(range(1, n + 1), 3)] for _ in range(6 * n)]
+        with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=True) as solver:
+            if not solver.solve():
+                return clauses, list(solver.get_proof())
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.data())
+def test_the_checker_of_proofs_agrees_with_another_one(seed: int, data: st.DataObject) -> None:
+    clauses, proof = refuted(seed)
+    assert accepted(clauses, proof)
+    spoiled = [line for line in proof if data.draw(st.integers(0, 3)) or line.startswith("d")]
+    text = "".join(f"{line}\n" for line in spoiled)
+    formula = f"p cnf {max(abs(x) for c in clauses for x in c)} {len(clauses)}\n" + "".join(
+        f"{' '.join(map(str, c))} 0\n" for c in clauses
+    )
+    if accepted(clauses, spoiled) and any(line == "0" for line in spoiled):
+        assert check_proof(parse_dimacs(formula), text).ok
+
+
+def test_a_proof_of_something_else_is_not_accepted() -> None:
+    clauses, proof = refuted(1)
+    with Solver(name=SOLVER, bootstrap_with=clauses[:-40]) as solver:
+        assert solver.solve()
+    assert not accepted(clauses[:-40], proof)
+
+
+@pytest.mark.parametrize("name", [n for n in standard().names("problem") if n != "PosSLP"])
+def test_sat_and_search_agree_on_small_instances(name: str, decider: Decider) -> None:
+    problem = standard().problem(name)
+    meaning = ProblemMeaning(problem)
+    answers = set()
+    for _, values in instances_by_shape(problem, default_bounds(problem, 800), lambda: None):
+        for x in islice(values, 0, None, 5):
+            found = solve_by_sat(problem, x, decider, 60, prove=True)
+            expected = search(problem, x, limit=1)
+            assert found.decision.answer == ("yes" if expected.witnesses else "no"), x
+            assert found.decision.answer == "yes" or found.decision.checked
+            assert found.witness is None or meaning.accepts(x, found.witness)
+            answers.add(found.decision.answer)
+    assert "yes" in answers

@@ -45,13 +45,13 @@ class LoadedProblem:
 
         return read_instance(self.problem, Path(path), format, dict(given or {}))
 
-    def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None) -> Solution:
-        """Search for a witness, at the far end of the shortest chain to `via` if that is named."""
+    def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None, by: str = "search") -> Solution:
+        """Look for a witness by `search` or `sat`, at the far end of the shortest chain to `via` if that is named."""
         from certify.network.solving import solve
         from certify.readings.chain import Chain
 
         chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
-        return solve(chain, instance, seconds=seconds)
+        return solve(chain, instance, seconds=seconds, by=by)
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
         """Is the problem well defined on every instance of a region?"""
@@ -94,11 +94,12 @@ class LoadedChain:
             raise ValueError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
         return self.chain.reductions[0]
 
-    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
-        """Evidence for the reduction, or for the chain run end to end, on a region of its source."""
+    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:
+        """Evidence for the reduction, or for the chain run end to end, on a region of its source; with an effort of `standard` or
+        `deep`, a reduction's obligations are settled for larger regions at once as well."""
         from certify.checks.audit import audit_chain
 
-        return audit_chain(self.chain, within, seconds=seconds)
+        return audit_chain(self.chain, within, seconds=seconds, effort=effort)
 
     def map(self, instance: Instance) -> Stages:
         """The images of an instance, the far end last.  Raises `Invalid` or `Miscarried`."""

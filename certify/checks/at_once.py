@@ -39,7 +39,7 @@ _SHRINKING = 5.0
 _SHARE = 1 / 4
 """Of the time that is left, for one question: an obligation with a harder one is left where it is."""
 
-_STEEP = 6.0
+_STEEP = 4.0
 """A larger region is begun if there is so many times the time that the last one took."""
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
+from certify.checks.at_once import Refutation, Settled
 from certify.checks.bound_findings import bound_findings
 from certify.checks.bounded import COUNTED
 from certify.checks.clock import Clock
@@ -21,6 +22,7 @@ from certify.checks.pieces import Place
 from certify.checks.quickly import Quickly
 from certify.checks.run import Progress, Refuted, Run, run_region
 from certify.checks.schedulers import Scheduler
+from certify.checks.strengthening import ENCODER, at_once, strengthened
 from certify.checks.tally import Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, Reduction, core_hash
@@ -31,6 +33,9 @@ from certify.readings.values import Value
 
 CLOSELY = 500
 """So many instances of a run are examined closely as well, and the first of each shape."""
+
+RUNNING = 1 / 3
+"""Of the time, for running instances, where they are settled at once as well."""
 
 HOLES = (
     "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
@@ -84,6 +89,7 @@ def audit_chain(
     within: Mapping[str, int] | None = None,
     *,
     seconds: float | None = None,
+    effort: str = "quick",
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
@@ -91,16 +97,27 @@ def audit_chain(
 
     `within` bounds measures of the source; unnamed ones get defaults.  When `seconds` run out, or on KeyboardInterrupt, the
     region shrinks to the shapes that were completed if no measure was named, and the verdict is `unknown` otherwise.
-    `scheduler`: where the instances are examined, if not in this process.
+    `effort`: unless it is `quick`, instances are run for a part of the time only, and the obligations of a reduction are settled
+    on all instances of larger regions at once.  `scheduler`: where the instances are examined, if not in this process.
     """
     clock = Clock.start(seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
     symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
-    run = run_region(chain.source, within or {}, clock, examiner, make, symmetric, progress, scheduler)
+    further = effort != "quick" and len(chain.reductions) == 1
+    running = clock.share(RUNNING) if further else clock
+    run = run_region(chain.source, within or {}, running, examiner, make, symmetric, progress, scheduler)
+    settled: Mapping[str, Settled] = {}
+    if further and run.refuted is None:
+        try:
+            settled, _ = at_once(chain.reductions[0], run.region.boxes, bool(within), clock)
+        except Refutation as refutation:
+            run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
-    return Evidence(name, core, run.region, _findings(examiner.closely, run, bool(within)), counterexample, HOLES, clock.seconds)
+    findings = strengthened(_findings(examiner.closely, run, bool(within)), settled, run.region.boxes)
+    holes = (*HOLES, ENCODER) if settled else HOLES
+    return Evidence(name, core, run.region, findings, counterexample, holes, clock.seconds)
 
 
 def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:

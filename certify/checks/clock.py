@@ -29,6 +29,10 @@ class Clock:
         if self.deadline is not None and time.monotonic() > self.deadline:
             raise TimeoutError
 
+    def share(self, part: float) -> Clock:
+        """A clock that starts now, for a part of the time that is left."""
+        return Clock.start(None if self.left is None else self.left * part)
+
     @property
     def seconds(self) -> float:
         """The time since the start."""

@@ -9,12 +9,13 @@ from typing import Any
 
 from certify.language.mistakes import counted
 
-LEVELS = ("refuted", "unknown", "sampled", "exhausted", "proved")
+LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
 """The verdicts that an audit can give, weakest first.
 
-`proved`: shown for all sizes, from the text; `exhausted`: run on every instance of the region and every witness of both
-sides; `sampled`: seen to hold on what was run, and the statement goes beyond it; `unknown`: out of budget, or nothing to judge
-by; `refuted`: a counterexample was run.
+`proved`: shown for all sizes, from the text; `bounded`: a SAT solver found no instance of the region and witness on which it
+fails, and its proof was checked; `exhausted`: run on every instance of the region and every witness of both sides;
+`solver-says`: as `bounded`, but a proof was not checked; `sampled`: seen to hold on what was run, and the statement goes beyond
+it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexample was run.
 """
 
 CORROBORATING = ("agreement",)

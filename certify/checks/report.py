@@ -6,15 +6,19 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
-from certify.checks.evidence import Evidence, listed
+from certify.checks.evidence import LEVELS, Evidence, listed
 from certify.checks.run import Progress
 from certify.formats.json_text import compact
 from certify.language.mistakes import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
+    from rich.text import Text
 
-_STYLES = {"refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "exhausted": "green", "proved": "bold green"}
+_STYLES = {
+    "refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "solver-says": "cyan", "exhausted": "green",
+    "bounded": "bold green", "proved": "bold green",
+}  # fmt: skip
 
 
 def show_evidence(evidence: Evidence, out: Console) -> None:
@@ -37,6 +41,8 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
             met = "met" if claim["tight"] else "not met"
             proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
             out.print(f"    {claim['claim']}: {proof}largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
+    for line in _at_once(evidence):
+        out.print(line)
     c = evidence.counterexample
     if c is None:
         return
@@ -52,7 +58,25 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
-    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds"))
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "at once"))
+
+
+def _at_once(evidence: Evidence) -> Iterator[Text]:
+    """How far obligations are settled for all instances at once, those together that are settled as far."""
+    from rich.text import Text
+
+    settled = {f.obligation: f.figures["at once"] for f in evidence.findings if "at once" in f.figures}
+    for within in dict.fromkeys(tuple(s["within"].items()) for s in settled.values()):
+        of = {o: s for o, s in settled.items() if tuple(s["within"].items()) == within}
+        level = min((s["level"] for s in of.values()), key=LEVELS.index)
+        region = ", ".join(f"{n} <= {v}" for n, v in within)
+        clauses, steps = sum(s["clauses"] for s in of.values()), sum(s["steps"] for s in of.values())
+        proofs = "checked" if all(s["checked"] for s in of.values()) else "not all checked"
+        yield Text.assemble(
+            "  at once       ", (f"{level:11}", _STYLES[level]),
+            f"  {', '.join(of)}: all {next(iter(of.values()))['instances']} instances with {region}"
+            f" ({clauses} clauses; proofs of {steps} steps, {proofs})",
+        )  # fmt: skip
 
 
 @contextmanager

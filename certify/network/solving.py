@@ -1,8 +1,9 @@
-"""Solving through a chain: map forward, search at the far end, lift the witness back, verify it at the source."""
+"""Solving through a chain: map forward, solve at the far end, lift the witness back, verify it at the source."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from certify.readings.chain import Chain, Stages, rejects
@@ -25,14 +26,15 @@ class Solution:
     """The answer at the source.
 
     `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
-    holds the witnesses of all stages; `nodes` counts the search at the far end.
+    holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search, or `gates` and `clauses`,
+    and for `no` the `steps` of a proof and whether it was `checked`.
     """
 
     stages: Stages
     answer: str
     witness: Value
     lifted: tuple[Value, ...]
-    nodes: int
+    effort: Mapping[str, int | bool]
     seconds: float
 
 
@@ -69,27 +71,51 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
     return stages
 
 
-def solve(chain: Chain, instance: Instance, *, seconds: float | None = None) -> Solution:
-    """Solve an instance at the far end of a chain.
+def solve(chain: Chain, instance: Instance, *, seconds: float | None = None, by: str = "search") -> Solution:
+    """Solve an instance at the far end of a chain, by the typed `search` or by `sat`, in both cases from the problem's text.
 
-    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it.
+    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; with `sat`, `Beyond` where a
+    construct of the text has no circuit at this size.
     """
-    from certify.solvers.search import search
-
     began = time.monotonic()
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    deadline = None if seconds is None else began + seconds
-    outcome = search(far.problem, far.value, limit=1, deadline=deadline)
-    if not outcome.witnesses:
-        answer = "no" if outcome.complete else "unknown"
-        return Solution(stages, answer, None, (), outcome.nodes, time.monotonic() - began)
+    answer, witness, effort = (_by_sat if by == "sat" else _by_search)(far, None if seconds is None else began + seconds)
+    if answer != "yes":
+        return Solution(stages, answer, None, (), effort, time.monotonic() - began)
     try:
-        lifted = chain.lift(stages, outcome.witnesses[0])
+        lifted = chain.lift(stages, witness)
     except Unmet as unmet:
         raise Miscarried(f"the witness cannot be lifted along {chain.name}: {unmet}") from None
-    for stage, witness in zip(stages.instances, lifted, strict=True):
-        wrong = rejects(stage.problem, stage.value, witness)
+    for stage, w in zip(stages.instances, lifted, strict=True):
+        wrong = rejects(stage.problem, stage.value, w)
         if wrong:
             raise Miscarried(f"the witness lifted along {chain.name} fails at {stage.problem.name}: {wrong}")
-    return Solution(stages, "yes", lifted[0], lifted, outcome.nodes, time.monotonic() - began)
+    return Solution(stages, "yes", lifted[0], lifted, effort, time.monotonic() - began)
+
+
+_Found = tuple[str, Value, dict[str, int | bool]]
+
+
+def _by_search(far: Instance, deadline: float | None) -> _Found:
+    from certify.solvers.search import search
+
+    outcome = search(far.problem, far.value, limit=1, deadline=deadline)
+    effort: dict[str, int | bool] = {"nodes": outcome.nodes}
+    if outcome.witnesses:
+        return "yes", outcome.witnesses[0], effort
+    return "no" if outcome.complete else "unknown", None, effort
+
+
+def _by_sat(far: Instance, deadline: float | None) -> _Found:
+    from certify.solvers.by_sat import solve_by_sat
+    from certify.solvers.sat import Decider
+
+    left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+    with Decider() as decider:
+        found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
+    of = found.decision
+    effort: dict[str, int | bool] = {"gates": found.gates, "clauses": of.clauses}
+    if of.answer == "no":
+        effort |= {"steps": of.steps, "checked": of.checked}
+    return of.answer, found.witness, effort

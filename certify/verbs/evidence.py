@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,8 +16,16 @@ from certify.library import Library
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
 
-from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import ALLOTTED, AsJson, Seconds, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, subjects
+
+
+class Effort(StrEnum):
+    """How much is done for evidence."""
+
+    quick = "quick"
+    standard = "standard"
+    deep = "deep"
 
 
 @app.command()
@@ -26,6 +35,7 @@ def audit(
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
+    effort: Annotated[Effort, typer.Option(help="Beyond quick, settle all instances of larger regions at once.")] = Effort.quick,
     save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
@@ -43,8 +53,8 @@ def audit(
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use])
     bounds = bounds_of(within)
-    if seconds is None and not bounds:
-        seconds = DEFAULT_SECONDS
+    if seconds is None and (not bounds or effort is not Effort.quick):
+        seconds = ALLOTTED[effort]
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
@@ -52,7 +62,7 @@ def audit(
     with scheduler(jobs, cluster) as where:
         for subject in chosen:
             with _progress(as_json, subject if isinstance(subject, str) else " -> ".join(subject)) as progress:
-                evidence = _gathered(library, subject, bounds, seconds=seconds, progress=progress, scheduler=where)
+                evidence = _gathered(library, subject, bounds, effort, seconds=seconds, progress=progress, scheduler=where)
             found.append(evidence)
             if not as_json:
                 show_evidence(evidence, console())
@@ -65,7 +75,7 @@ def audit(
     answer("audit", as_json, [e.json() for e in found], lambda: None, exit_code(e.verdict for e in found))
 
 
-def _gathered(library: Library, subject: Subject, bounds: dict[str, int], **how: Any) -> Evidence:
+def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
     """The evidence for a problem, a reduction, or a chain."""
     from certify.api import chain_of
     from certify.checks.audit import audit_chain
@@ -78,7 +88,7 @@ def _gathered(library: Library, subject: Subject, bounds: dict[str, int], **how:
     route = [subject] if isinstance(subject, str) else subject
     chain = chain_of(library, route[0].partition(":")[0], list(route))
     check_measures(bounds, chain.source)
-    return audit_chain(chain, bounds, **how)
+    return audit_chain(chain, bounds, effort=effort, **how)
 
 
 def _progress(as_json: bool, subject: str) -> Any:

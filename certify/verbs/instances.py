@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -14,6 +16,13 @@ if TYPE_CHECKING:
     from certify.readings.instance import Instance
 
 from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, text_of
+
+
+class Solver(StrEnum):
+    """How instances are solved."""
+
+    search = "search"
+    sat = "sat"
 
 
 @app.command("map")
@@ -93,6 +102,7 @@ def solve(
     problem: str,
     file: str,
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
+    with_: Annotated[Solver, typer.Option("--with", help="How to solve it, at the far end.")] = Solver.search,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     seconds: Seconds = None,
     format: Format = None,
@@ -110,12 +120,12 @@ def solve(
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
-    solution = solve_chain(chain, instance, seconds=seconds)
+    solution = solve_chain(chain, instance, seconds=seconds, by=with_)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
-        "nodes": solution.nodes, "seconds": round(solution.seconds, 3),
+        "with": with_, "effort": dict(solution.effort), "seconds": round(solution.seconds, 3),
     }  # fmt: skip
 
     def show() -> None:
@@ -128,17 +138,24 @@ def solve(
         for stage in stages:
             sizes = ", ".join(f"{n} = {v}" for n, v in stage["measures"].items())
             write_line(f"{stage['problem']}: {sizes}")
-        where = f"searched {chain.target.name}: {solution.nodes} nodes, {solution.seconds:.2f} s"
-        write_line(where)
+        effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
+        how = f"solved {chain.target.name} by SAT" if with_ is Solver.sat else f"searched {chain.target.name}"
+        write_line(f"{how}: {effort}, {solution.seconds:.2f} s")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line("no: the search was exhaustive, so the answer is as good as the chain")
+            write_line(f"no: {_no(solution.effort)}, so the answer is as good as the chain")
         else:
             write_line("unknown: out of time")
 
     answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
+
+
+def _no(effort: Mapping[str, int | bool]) -> str:
+    if "checked" not in effort:
+        return "the search was exhaustive"
+    return "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
 
 
 def _measures(instance: Instance) -> dict[str, int]:

@@ -221,11 +221,11 @@ def used(path: str, x: Value) -> list[int]:
 
 def test_limited_instances_are_those_that_use_the_cases_alone() -> None:
     problem = standard().with_texts([Source("text.red", COLOURED)]).problem("Coloured")
-    bounds = {"n": 1, "s": 1}
-    every = list(instances(problem, bounds))
     found = choices(problem)
     assert [c.path for c in found] == ["paint[]", "pairs[].1", "marks[]", "names[key].0", "last.ink"]
     for choice in found:
+        bounds = {"n": 1, "s": 0} if choice.path != "pairs[].1" else {"n": 0, "s": 1}
+        every = list(instances(problem, bounds))
         for cases in ({"red"}, {"red", "blue"}):
             kept = {choice.cases.index(c) for c in cases}
             some = set(instances(limited(problem, choice, cases), bounds))

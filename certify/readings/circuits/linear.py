@@ -18,8 +18,8 @@ from certify.readings.values import number
 
 Exact = int | Fraction
 
-_MOST_NODES = 20_000
-"""So many nodes of a decision diagram are tried before a comparison is made of adders."""
+_MOST_NODES = 2_000
+"""So many nodes of a decision diagram are tried before a comparison is made of adders; a cardinality always has one."""
 
 
 @dataclass(frozen=True)
@@ -188,11 +188,11 @@ class _Diagram:
     def literal(self, bound: int) -> Literal | None:
         """The literal of the comparison with a bound; None if the diagram gets too large."""
         levels: list[set[int]] = [{bound}]
-        nodes = 0
+        nodes, cardinality = 0, all(abs(c) == 1 for _, c in self.order)
         for place, (_, c) in enumerate(self.order):
             levels.append({b - d for b in levels[-1] if self._decided(place, b) is None for d in (0, c)})
             nodes += len(levels[-1])
-            if nodes > _MOST_NODES:
+            if nodes > _MOST_NODES and not cardinality:
                 return None
         found: dict[int, Literal] = {}
         for place in reversed(range(len(levels))):

@@ -9,9 +9,10 @@ The first lines of a wrong text say which obligation fails and on which smallest
     # within: n = 1, b = 1
 
 A smallest instance has the least sum of measures, and among those the least structural size.  `within` is there when the
-flaw lies beyond the default region.  One text of each source problem is always run on that region, the others are under
-`pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text says `# expect: holds`, and the
-regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
+flaw lies beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, which only
+questions put to a solver find (`tests/checks/test_at_once.py`).  One text of each source problem is always run on the default
+region, the others are under `pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text says
+`# expect: holds`, and the regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
 """
 
 from __future__ import annotations
@@ -35,7 +36,10 @@ from certify.readings.chain import Chain, Stages, rejects
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
 
 HERE = Path(__file__).parent
-WRONG = sorted((HERE / "wrong").glob("*.red"))
+_ALL = sorted((HERE / "wrong").glob("*.red"))
+BEYOND = [path for path in _ALL if "\n# beyond: " in path.read_text(encoding="utf-8")]
+"""Wrong texts whose smallest counterexamples no run of small instances reaches."""
+WRONG = [path for path in _ALL if path not in BEYOND]
 RIGHT = sorted((HERE / "right").glob("*.red"))
 SECONDS = 120
 """Far more than a wrong text needs."""

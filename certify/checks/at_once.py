@@ -1,7 +1,8 @@
 """A reduction on all instances of a size at once: its obligations, put as questions to a SAT solver.
 
 "No" holds for every instance within the bounds, and comes with a proof that is checked; "yes" is an instance, which the
-interpreter runs before anybody is told.
+interpreter runs before anybody is told.  Where all cases of a question are soon gone through by simulating its circuit, that is
+done as well: it decides the question without a solver, and counts the cases.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from certify.language.core import Reduction
 from certify.readings.chain import Chain
 from certify.readings.circuits.decoding import Decoding
 from certify.readings.circuits.gates import Literal
+from certify.readings.circuits.simulation import counts, first, work
 from certify.readings.circuits.symbols import Beyond, known
 from certify.readings.circuits.unknowns import Unknowns
 from certify.readings.interpreter import ProblemMeaning, Unmet
@@ -38,6 +40,9 @@ _SHRINKING = 5.0
 
 _SHARE = 1 / 4
 """Of the time that is left, for one question: an obligation with a harder one is left where it is."""
+
+_WORK, _MOST_WORK = 3_000_000, 300_000_000
+"""So many words are computed to simulate a question, a hundredth of a second's worth; and where there is no checked proof."""
 
 _STEEP = 4.0
 """A larger region is begun if there is so many times the time that the last one took."""
@@ -60,7 +65,9 @@ class Settled:
     """An obligation that is met by all instances whose measures are `within` bounds, about 2^`instances` of them.
 
     `questions` were answered no, with so many `gates` in their circuits, `clauses` in their formulas and `steps` in their
-    proofs; `checked`: every proof was accepted; `both`: instances with a witness and instances without occur.
+    proofs.  `checked`, `simulated`, `either`: every answer has a proof that was accepted, is that of a simulation too, or one of
+    the two; `cases`: the instances, or pairs of instance and witness, that were simulated.  `both`: instances with a witness and
+    instances without occur.
     """
 
     within: Mapping[str, int]
@@ -71,12 +78,18 @@ class Settled:
     clauses: int = 0
     steps: int = 0
     checked: bool = True
+    simulated: bool = True
+    either: bool = True
+    cases: int = 0
     seconds: float = 0.0
     proofs: list[str] = field(default_factory=list)
 
-    def add(self, gates: int, decision: Decision) -> None:
-        """One more question was answered no."""
+    def add(self, gates: int, decision: Decision, cases: int | None) -> None:
+        """One more question was answered no, by a solver or by simulating so many cases."""
         self.questions += 1
+        self.simulated = self.simulated and cases is not None
+        self.either = self.either and (decision.checked or cases is not None)
+        self.cases += cases or 0
         self.gates += gates
         self.clauses += decision.clauses
         self.steps += decision.steps
@@ -94,7 +107,7 @@ class Settled:
         """The level of evidence that this is."""
         if not self.both:
             return "unknown"
-        return "bounded" if self.checked else "solver-says"
+        return "bounded" if self.checked else "exhausted" if self.either else "solver-says"
 
 
 def settle(
@@ -111,12 +124,15 @@ def settle(
         for question in statement.questions(list(settled)):
             if question.obligation not in settled:
                 continue
+            cases = _simulated(reduction, statement, question, clock, _WORK)
             seconds = None if clock.left is None else clock.left * share
             decision = decider.decide(statement.circuit, question.roots, seconds, prove=True)
             if decision.answer == "yes":
-                raise _refuted(reduction, statement, question, decision)
-            if decision.answer == "no":
-                settled[question.obligation].add(len(statement.circuit), decision)
+                raise _refuted(reduction, statement, question, decision.true)
+            if cases is None and not decision.checked:
+                cases = _simulated(reduction, statement, question, clock, _MOST_WORK)
+            if decision.answer == "no" or cases is not None:
+                settled[question.obligation].add(len(statement.circuit), decision, cases)
             elif question.obligation == "well-formed" or not clock.left:
                 raise TimeoutError
             else:
@@ -124,7 +140,7 @@ def settle(
         if not (yes and no):
             some, none = _answers(statement, decider, clock)
             yes, no = yes or some, no or none
-        inputs.append(statement.inputs)
+        inputs.append(len(statement.inputs))
     for found in settled.values():
         found.instances, found.both = math.log2(sum(2**i for i in inputs)), yes and no
     return settled
@@ -171,6 +187,21 @@ def frontier(
     return reached, ""
 
 
+# ---------------------------------------------------------------------------------------------- simulating
+
+
+def _simulated(reduction: Reduction, statement: Statement, question: Question, clock: Clock, most: int) -> int | None:
+    """The number of cases of a question, if its circuit was simulated on all of them; None if that takes more work.  Raises
+    Refutation where the obligation fails for one."""
+    circuit, inputs = statement.circuit, question.inputs
+    if work(circuit, question.roots, len(inputs)) > most:
+        return None
+    cases, failing = counts(circuit, inputs, [question.cases, question.roots], clock.tick)
+    if failing:
+        raise _refuted(reduction, statement, question, first(circuit, inputs, question.roots) or frozenset())
+    return cases
+
+
 # ---------------------------------------------------------------------------------------------- both answers
 
 
@@ -199,9 +230,9 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
 # ---------------------------------------------------------------------------------------------- refuting
 
 
-def _refuted(reduction: Reduction, statement: Statement, question: Question, decision: Decision) -> Refutation:
+def _refuted(reduction: Reduction, statement: Statement, question: Question, true: Collection[int]) -> Refutation:
     """The instance that a question found, run by the interpreter and made smaller while something fails on it."""
-    decoding = Decoding(statement.circuit.under(decision.true))
+    decoding = Decoding(statement.circuit.under(true))
     x = decoding.value(statement.x)
     witness = None if question.witness is None else decoding.value(question.witness)
     closely = Closely(Chain(reduction.source, (reduction,)))

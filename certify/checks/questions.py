@@ -21,12 +21,20 @@ from certify.readings.slots import caps
 
 @dataclass(frozen=True)
 class Question:
-    """Are there an instance and, on the side that is named, a witness for which all roots are true?"""
+    """Are there an instance and, on the side that is named, a witness which is one of the `cases` that are meant, and for which
+    the obligation `fails`?  `inputs`: those of the circuit that say which instance and witness it is."""
 
     obligation: str
-    roots: tuple[Literal, ...]
+    cases: tuple[Literal, ...]
+    fails: Literal
+    inputs: tuple[Literal, ...]
     side: str = ""
     witness: Symbol | None = None
+
+    @property
+    def roots(self) -> tuple[Literal, ...]:
+        """What is true of an answer."""
+        return (*self.cases, self.fails)
 
 
 class Statement:
@@ -46,12 +54,12 @@ class Statement:
         self.target = ProblemCircuits(self.symbols, reduction.target)
         unknowns = Unknowns(self.symbols)
         self.x = UnknownInstance(unknowns, reduction.source.instance, caps(reduction.source, bounds), sizes).value
-        self.inputs = len(self.circuit.inputs)
+        self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
         measures, measures_owed = self.source.measures(self.x)
         within = [self.symbols.compared("le", measures[name], Known(bound)) for name, bound in bounds.items()]
         required = tuple(unknowns.required)
-        self._undefined = (*required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)]))
+        self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*required, valid, -valid_owed, -measures_owed, *within)
         """True of the instances that are meant."""
 
@@ -61,8 +69,8 @@ class Statement:
         typed, (valid, valid_owed) = well_typed(self.symbols, self.reduction.target.instance, y), self.target.valid(y)
         wrong = self.circuit.some([owed, -typed, valid_owed, -valid])
         if "well-formed" in obligations:
-            yield Question("well-formed", self._undefined)
-            yield Question("well-formed", (*self.given, wrong))
+            yield Question("well-formed", self._required, self._undefined, self.inputs)
+            yield Question("well-formed", self.given, wrong, self.inputs)
         here = (*self.given, -wrong)
         where = self._where() if "parsimonious" in obligations else FALSE
         maps, of = self.maps, self.reduction
@@ -87,20 +95,22 @@ class Statement:
         direction = "forward" if side == "source" else "backward"
         if not {"well-formed", direction, "parsimonious"} & set(obligations):
             return
-        unknowns = Unknowns(self.symbols)
+        unknowns, before = Unknowns(self.symbols), len(self.circuit.inputs)
         w, space_owed = one[0].witness(unknowns, one[1])
+        inputs = (*self.inputs, *self.circuit.inputs[before:])
         accepted, owed = one[0].accepts(one[1], w)
         here = (*here, *unknowns.required)
         if "well-formed" in obligations:
-            yield Question("well-formed", (*here, self.circuit.some([space_owed, owed])), side, w)
+            yield Question("well-formed", here, self.circuit.some([space_owed, owed]), inputs, side, w)
         here = (*here, accepted, -space_owed, -owed)
         v, map_owed = there(self.x, w)
         if direction in obligations:
-            yield Question(direction, (*here, self._fails(*other, unknowns, v, map_owed)), side, w)
+            yield Question(direction, here, self._fails(*other, unknowns, v, map_owed), inputs, side, w)
         if where != FALSE:
             again, again_owed = back(self.x, v)
             differs = -self.symbols.equal(again, w, type)
-            yield Question("parsimonious", (*here, -map_owed, where, self.circuit.some([again_owed, differs])), side, w)
+            strays = self.circuit.some([again_owed, differs])
+            yield Question("parsimonious", (*here, -map_owed, where), strays, inputs, side, w)
 
     def _fails(self, of: ProblemCircuits, at: Symbol, unknowns: Unknowns, w: Symbol, owed: Literal) -> Literal:
         """Is a mapped witness none, or not defined?"""

@@ -69,6 +69,8 @@ def figures(settled: Settled) -> dict[str, Any]:
         "clauses": settled.clauses,
         "steps": settled.steps,
         "checked": settled.checked,
+        "simulated": settled.simulated,
+        "cases": settled.cases,
         "proof": settled.proof,
         "seconds": round(settled.seconds, 2),
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -11,16 +12,20 @@ import pytest
 
 from certify.checks.at_once import Refutation, frontier, growing, settle, sizes_within
 from certify.checks.clock import Clock
+from certify.checks.closely import Closely
 from certify.checks.questions import Statement, obligations
 from certify.checks.regions import boxes
 from certify.console import bounds_of
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Reduction
 from certify.library import standard
+from certify.readings.chain import Chain
+from certify.readings.circuits.simulation import counts, first
 from certify.readings.enumeration import instances_by_shape
 from certify.readings.instance import Instance
+from certify.readings.interpreter import ProblemMeaning
 from certify.solvers.sat import Decider
-from tests.test_audit_texts import RIGHT, WRONG, box, chain, fails, header
+from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
 SLOW = {"VertexCover:HamiltonianCycle"}
 QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
@@ -60,7 +65,25 @@ def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     with pytest.raises(Refutation) as found:
         settle(reduction, bounds_of(box(path)), obligations(reduction), decider, Clock.start(60))
-    refuted, source = found.value.refuted, Instance(reduction.source, found.value.instance)
+    reproduced(path, found.value)
+
+
+@pytest.mark.parametrize("path", BEYOND, ids=lambda path: path.stem)
+def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    least = bounds_of(header(path).lines["beyond"])
+    assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}))
+    with pytest.raises(Refutation) as found:
+        frontier(reduction, growing(reduction), decider, Clock.start(120))
+    reproduced(path, found.value)
+    measures = ProblemMeaning(reduction.source).measures(found.value.instance)
+    assert all(measures[name] >= least[name] for name in least)
+
+
+def reproduced(path: Path, found: Refutation) -> None:
+    """The obligation that is refuted fails on the instance, judged from the definitions alone."""
+    (reduction,) = chain(path).reductions
+    refuted, source = found.refuted, Instance(reduction.source, found.instance)
     assert refuted.obligation in QUESTIONS
     of = source if refuted.side == "source" or refuted.stages is None else refuted.stages.instances[-1]
     witness = None if refuted.side == "" else witness_to_json(of, refuted.witness)
@@ -109,3 +132,49 @@ def test_only_what_is_asked_is_answered() -> None:
     reduction = standard().reduction("IndependentSet:Clique")
     statement = Statement(reduction, {"n": 2, "m": 1, "b": 1}, {"G.vertices": 2})
     assert {q.obligation for q in statement.questions(["backward"])} == {"backward"}
+
+
+# ------------------------------------------------------------------------------------------ simulation
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [
+        ("IndependentSet:VertexCover", {"n": 3, "m": 3, "b": 2}),
+        ("ThreeSAT:IndependentSet", {"n": 2, "m": 1}),
+        ("SubsetSum:Partition", {"n": 2, "b": 2, "c": 2}),
+        ("VertexCover:SetCover", {"n": 3, "m": 2, "b": 2}),
+        ("ExactCover:DNNT", {"n": 2, "m": 2, "t": 2}),
+    ],
+)
+def test_simulation_counts_what_the_interpreter_counts(name: str, bounds: dict[str, int]) -> None:
+    reduction = standard().reduction(name)
+    chain = Chain(reduction.source, (reduction,))
+    closely = Closely(chain)
+    expected = Counter[str]()
+    for shape, values in instances_by_shape(reduction.source, bounds, lambda: None):
+        for x in values:
+            found = closely.examine(x, shape, False, [], None)
+            expected += Counter({"instances": 1, "forward": found.witnesses, "backward": found.answers})
+    seen = Counter[str]()
+    for sizes in sizes_within(reduction, bounds):
+        statement = Statement(reduction, bounds, sizes)
+        (instances,) = counts(statement.circuit, statement.inputs, [statement.given])
+        seen["instances"] += instances
+        for question in statement.questions(["forward", "backward"]):
+            cases, failing = counts(statement.circuit, question.inputs, [question.cases, question.roots])
+            assert failing == 0
+            seen[question.obligation] += cases
+    assert seen == expected
+    assert min(seen.values()) > 0
+
+
+def test_a_wrong_text_is_refuted_by_simulation_alone() -> None:
+    path = next(p for p in WRONG if p.stem == "independentset_to_vertexcover_large_k_is_zero")
+    (reduction,) = chain(path).reductions
+    statement = Statement(reduction, {"n": 1, "m": 0, "b": 2}, {"G.vertices": 1})
+    (question,) = statement.questions(["backward"])
+    true = first(statement.circuit, question.inputs, question.roots)
+    assert true is not None
+    assert counts(statement.circuit, question.inputs, [question.roots])[0] > 0
+    assert all(statement.circuit.under(true)[r] if r > 0 else not statement.circuit.under(true)[-r] for r in question.roots)

@@ -19,6 +19,7 @@ from certify.readings.circuits.decoding import Decoding
 from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons, Linear, total
 from certify.readings.circuits.meaning import ProblemCircuits, ReductionCircuits
+from certify.readings.circuits.simulation import counts, first
 from certify.readings.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
 from certify.readings.circuits.typing import well_typed
 from certify.readings.circuits.unknowns import UnknownInstance, Unknowns
@@ -230,3 +231,36 @@ def test_what_is_too_large_is_said_to_be() -> None:
     many = Members({v: circuit.input() for v in range(15)})
     with pytest.raises(Beyond, match="more than 16384 values"):
         symbols.options(many, Set(NAT))
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.integers(0, 11), st.lists(st.tuples(st.sampled_from(["and", "xor"]), st.integers(0, 99), st.integers(0, 99)), max_size=20)
+)
+def test_simulation_goes_through_all_assignments(size: int, gates: list[tuple[str, int, int]]) -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(size)]
+    wires = [1, -1, *inputs]
+    for kind, i, j in gates:
+        a, b = wires[i % len(wires)], -wires[j % len(wires)]
+        wires.append(circuit.both(a, b) if kind == "and" else circuit.differ(a, b))
+    root = wires[-1]
+    true = [
+        s
+        for k in range(1 << size)
+        if circuit.under(s := [w for i, w in enumerate(inputs) if k >> i & 1])[abs(root)] == (root > 0)
+    ]
+    assert counts(circuit, inputs, [[root], []]) == [len(true), 1 << size]
+    found = first(circuit, inputs, [root])
+    assert (found is None) == (not true)
+    assert found is None or sorted(found) in true
+
+
+def test_simulation_goes_on_beyond_one_block() -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(18)]
+    odd = inputs[0]
+    for wire in inputs[1:]:
+        odd = circuit.differ(odd, wire)
+    assert counts(circuit, inputs, [inputs, [odd], [-inputs[17], odd]]) == [1, 1 << 17, 1 << 16]
+    assert first(circuit, inputs, inputs) == frozenset(inputs)

@@ -593,6 +593,8 @@ class Evaluation:
                     return symbols.one_of([(x, s.value * v) for v, x in few.items()])
                 form = symbols.linear(t)
                 return _number(added(Linear({}), form, s.value)) if s.value else Known(0)
+        if a is b and (squares := self._power(a, 2)) is not None:
+            return squares
         if self._few_combinations([a, b]):
             of_a, of_b = symbols.few(a), symbols.few(b)
             assert of_a is not None
@@ -607,6 +609,11 @@ class Evaluation:
             product_ = symbols.comparisons.guarded(right, wire)
             out = added(out, product_, coefficient)
         return _number(out)
+
+    def _power(self, base: Symbol, exponent: int) -> Symbol | None:
+        """The power of a number whose values can be told apart."""
+        values = self.symbols.told_apart(base)
+        return None if values is None else self.symbols.one_of([(x, v**exponent) for v, x in values.items() if x != FALSE])
 
     def _min_max(self, node: Node, args: list[Symbol], path: Literal) -> Symbol | None:
         if self._few_combinations(args):
@@ -631,6 +638,8 @@ class Evaluation:
         base, exponent = args
         if not isinstance(exponent, Known) or self.symbols.few(base) is not None or not 0 <= exponent.value <= _MOST_POWER:
             return None
+        if (powers := self._power(base, exponent.value)) is not None:
+            return powers
         out: Symbol = Known(1)
         for _ in range(exponent.value):
             out = self._times(out, base)

@@ -6,7 +6,7 @@ A *literal* is a whole number: `TRUE` is 1, `FALSE` is -1, every other wire is v
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 import numpy as np
@@ -146,9 +146,9 @@ class Circuit:
             elif root != TRUE:
                 yield [root]
 
-    def values(self, roots: Sequence[Literal], given: dict[int, Words]) -> list[Words]:
+    def values(self, roots: Sequence[Literal], given: Mapping[int, Words], cone: Iterable[int] | None = None) -> list[Words]:
         """The values of literals for many assignments at once, one to each bit; `given` are words for each input of the cone,
-        all of the same length."""
+        all of the same length.  `cone`: that of the roots, if it is known."""
         shape = next(iter(given.values())).shape if given else (1,)
         ones = np.full(shape, np.iinfo(np.uint64).max, dtype=np.uint64)
         found = {TRUE: ones, **given}
@@ -156,7 +156,7 @@ class Circuit:
         def value(literal: Literal) -> Words:
             return found[literal] if literal > 0 else ~found[-literal]
 
-        for wire in self.cone(roots):
+        for wire in self.cone(roots) if cone is None else cone:
             gate = self.gates[wire]
             if gate is None:
                 continue

@@ -301,6 +301,11 @@ class Symbols:
                 return options
         return None
 
+    def told_apart(self, s: Symbol) -> Mapping[Exact, Literal] | None:
+        """The values of a number, if they can be made few.  A sum of squares of such numbers is one of terms that are at least 0,
+        as one of products is not: what it says of each square stays plain."""
+        return self.comparisons.values(s, FEW) if isinstance(s, Linear) else self.few(s)
+
     # ------------------------------------------------------------------------------------------ one of several
 
     def merged(self, guarded: Sequence[Guarded]) -> Symbol:

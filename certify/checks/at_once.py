@@ -128,7 +128,7 @@ def settle(
             seconds = None if clock.left is None else clock.left * share
             decision = decider.decide(statement.circuit, question.roots, seconds, prove=True)
             if decision.answer == "yes":
-                raise _refuted(reduction, statement, question, decision.true)
+                raise _refuted(reduction, statement, question, decision.true, decision.numbers)
             if cases is None and not decision.checked:
                 cases = _simulated(reduction, statement, question, clock, _MOST_WORK)
             if decision.answer == "no" or cases is not None:
@@ -194,11 +194,11 @@ def _simulated(reduction: Reduction, statement: Statement, question: Question, c
     """The number of cases of a question, if its circuit was simulated on all of them; None if that takes more work.  Raises
     Refutation where the obligation fails for one."""
     circuit, inputs = statement.circuit, question.inputs
-    if work(circuit, question.roots, len(inputs)) > most:
+    if circuit.numbers or work(circuit, question.roots, len(inputs)) > most:
         return None
     cases, failing = counts(circuit, inputs, [question.cases, question.roots], clock.tick)
     if failing:
-        raise _refuted(reduction, statement, question, first(circuit, inputs, question.roots) or frozenset())
+        raise _refuted(reduction, statement, question, first(circuit, inputs, question.roots) or frozenset(), {})
     return cases
 
 
@@ -217,7 +217,7 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
         guess = decider.decide(statement.circuit, [*statement.given, *rejected], clock.left)
         if guess.answer != "yes":
             return yes, False
-        value = Decoding(statement.circuit.under(guess.true)).value(x)
+        value = Decoding(statement.circuit.under(guess.true, guess.numbers)).value(x)
         found = solve_by_sat(source.problem, value, decider, clock.left)
         if found.witness is None:
             return yes, found.decision.answer == "no"
@@ -230,9 +230,11 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
 # ---------------------------------------------------------------------------------------------- refuting
 
 
-def _refuted(reduction: Reduction, statement: Statement, question: Question, true: Collection[int]) -> Refutation:
+def _refuted(
+    reduction: Reduction, statement: Statement, question: Question, true: Collection[int], numbers: Mapping[int, int]
+) -> Refutation:
     """The instance that a question found, run by the interpreter and made smaller while something fails on it."""
-    decoding = Decoding(statement.circuit.under(true))
+    decoding = Decoding(statement.circuit.under(true, numbers))
     x = decoding.value(statement.x)
     witness = None if question.witness is None else decoding.value(question.witness)
     closely = Closely(Chain(reduction.source, (reduction,)))

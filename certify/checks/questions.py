@@ -38,13 +38,18 @@ class Question:
 
 
 class Statement:
-    """What a reduction owes on the instances whose homes have given sizes and whose measures are within bounds.
+    """What a reduction owes on the instances whose homes have given sizes and whose measures are within bounds.  Numbers that
+    only a measure without a bound would bound are as large as they may be.
 
     Raises Beyond where a construct of the text has no circuit of that size; `tick` may raise as well, to end it.
     """
 
     def __init__(
-        self, reduction: Reduction, bounds: Mapping[str, int], sizes: Mapping[str, int], tick: Callable[[], None] | None = None
+        self,
+        reduction: Reduction,
+        bounds: Mapping[str, int],
+        sizes: Mapping[str, int],
+        tick: Callable[[], None] | None = None,
     ) -> None:
         self.circuit = Circuit(tick)
         self.symbols = Symbols(self.circuit, Comparisons(self.circuit))
@@ -53,10 +58,11 @@ class Statement:
         self.source = ProblemCircuits(self.symbols, reduction.source)
         self.target = ProblemCircuits(self.symbols, reduction.target)
         unknowns = Unknowns(self.symbols)
-        self.x = UnknownInstance(unknowns, reduction.source.instance, caps(reduction.source, bounds), sizes).value
+        free = len(bounds) < len(reduction.source.measures)
+        self.x = UnknownInstance(unknowns, reduction.source.instance, caps(reduction.source, bounds), sizes, free).value
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
-        measures, measures_owed = self.source.measures(self.x)
+        measures, measures_owed = self.source.measures(self.x, bounds)
         within = [self.symbols.compared("le", measures[name], Known(bound)) for name, bound in bounds.items()]
         required = tuple(unknowns.required)
         self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])

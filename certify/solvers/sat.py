@@ -1,5 +1,6 @@
 """Satisfiability of circuits, by CaDiCaL in a process of its own, so that it can be stopped; "no" with a proof that is checked.
 
+Circuits with numbers go to z3, whose "no" has no proof here.
 Solver and checker see the same clauses; that these say what the circuit says is `Circuit.clauses`.
 """
 
@@ -9,14 +10,15 @@ import hashlib
 import multiprocessing
 import signal
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
 
 from certify.readings.circuits.gates import FALSE, Circuit, Literal
 from certify.solvers.proofs import accepted
+from certify.solvers.smt import smt_text, solved
 
 SOLVER = "cadical195"
 
@@ -25,8 +27,9 @@ SOLVER = "cadical195"
 class Decision:
     """Can all roots be true?  `answer` is `yes`, `no` or `unknown` (out of time).
 
-    `true`: for `yes`, the inputs that are true.  `variables`, `clauses`: of the formula.  For `no` with a proof: `steps`, its
-    length; `proof`, the SHA-256 of formula and proof; `checked`, whether the checker accepted it in time.
+    `true`, `numbers`: for `yes`, the inputs that are true and what the numbers are.  `variables`, `clauses`: of the formula.  For
+    `no` with a proof: `steps`, its length; `proof`, the SHA-256 of formula and proof; `checked`, whether the checker accepted it
+    in time.
     """
 
     answer: str
@@ -37,6 +40,7 @@ class Decision:
     steps: int = 0
     proof: str = ""
     checked: bool = False
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
 
 class Decider:
@@ -68,13 +72,15 @@ class Decider:
         began = time.monotonic()
         if FALSE in roots:  # settled while the circuit was made: the formula is the empty clause, its own refutation
             return Decision("no", 0, 1, 0.0, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
+        if circuit.numbers:
+            return self._with_numbers(circuit, roots, seconds)
         number: dict[int, int] = {}
         clauses = [
             [number.setdefault(x, len(number) + 1) if x > 0 else -number.setdefault(-x, len(number) + 1) for x in clause]
             for clause in circuit.clauses(roots)
         ]
         connection = self._started()
-        connection.send((len(number), clauses, prove))
+        connection.send((_refuting, (len(number), clauses, prove)))
         answer = self._received(seconds)
         if answer is None:
             return Decision("unknown", len(number), len(clauses), time.monotonic() - began)
@@ -85,6 +91,17 @@ class Decider:
             return Decision("yes", len(number), len(clauses), taken, true)
         checked = bool(self._received(seconds)) if prove else False
         return Decision("no", len(number), len(clauses), taken, frozenset(), steps, proof, checked)
+
+    def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None) -> Decision:
+        began = time.monotonic()
+        text, inputs = smt_text(circuit, roots), set(circuit.inputs)
+        connection = self._started()
+        connection.send((_with_z3, (text, seconds)))
+        answer, values = self._received(None if seconds is None else seconds + 1) or ("unknown", {})
+        held = {int(name[1:]): value for name, value in values.items()}
+        true = frozenset(w for w, value in held.items() if value and w in inputs)
+        size = len(circuit.cone(roots)), text.count("\n"), time.monotonic() - began
+        return Decision(answer, *size, true, numbers={w: v for w, v in held.items() if w not in inputs})
 
     def _started(self) -> Connection:
         if self._connection is None:
@@ -115,25 +132,34 @@ class Decider:
 
 
 def _serve(connection: Connection) -> None:
-    """Answer questions for as long as there are any: a model or the length and hash of a proof, then whether it was accepted."""
-    from pysat.solvers import Solver
-
+    """Answer questions for as long as there are any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
-            variables, clauses, prove = connection.recv()
+            answer, question = connection.recv()
         except EOFError:
             return
-        with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
-            if solver.solve():
-                connection.send((frozenset(x for x in solver.get_model() if x > 0), 0, ""))
-                continue
-            proof = solver.get_proof() if prove else []
-        formula = "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
-        text = "".join(f"{line}\n" for line in proof)
-        connection.send((None, len(proof), _digest(formula, text) if prove else ""))
-        if prove:
-            connection.send(accepted(clauses, proof))
+        answer(connection, *question)
+
+
+def _with_z3(connection: Connection, text: str, seconds: float | None) -> None:
+    connection.send(solved(text, seconds))
+
+
+def _refuting(connection: Connection, variables: int, clauses: list[list[int]], prove: bool) -> None:
+    """Send a model, or the length and hash of a proof and then whether it was accepted."""
+    from pysat.solvers import Solver
+
+    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
+        if solver.solve():
+            connection.send((frozenset(x for x in solver.get_model() if x > 0), 0, ""))
+            return
+        proof = solver.get_proof() if prove else []
+    formula = "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
+    text = "".join(f"{line}\n" for line in proof)
+    connection.send((None, len(proof), _digest(formula, text) if prove else ""))
+    if prove:
+        connection.send(accepted(clauses, proof))
 
 
 def _digest(formula: str, proof: str) -> str:

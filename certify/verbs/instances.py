@@ -139,7 +139,7 @@ def solve(
             sizes = ", ".join(f"{n} = {v}" for n, v in stage["measures"].items())
             write_line(f"{stage['problem']}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
-        how = f"solved {chain.target.name} by SAT" if with_ is Solver.sat else f"searched {chain.target.name}"
+        how = f"solved {chain.target.name} by its circuit" if with_ is Solver.sat else f"searched {chain.target.name}"
         write_line(f"{how}: {effort}, {solution.seconds:.2f} s")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")

@@ -15,11 +15,11 @@ from certify.readings.values import FrozenMap, Value, number
 class Decoding:
     """Reads symbols under one assignment: `wires` holds the value of every wire (`Circuit.under`)."""
 
-    wires: Sequence[bool]
+    wires: Sequence[int]
 
     def true(self, literal: Literal) -> bool:
         """Is the literal true?"""
-        return self.wires[literal] if literal > 0 else not self.wires[-literal]
+        return bool(self.wires[literal]) if literal > 0 else not self.wires[-literal]
 
     def value(self, s: Symbol) -> Value:
         """The value of a symbol."""
@@ -31,7 +31,7 @@ class Decoding:
             case OneOf(options):
                 return next(v for v, x in options.items() if self.true(x))
             case Linear(terms, constant):
-                return number(constant + sum(c for w, c in terms.items() if self.wires[w]))
+                return number(constant + sum(c * self.wires[w] for w, c in terms.items()))
             case Members(members):
                 return frozenset(v for v, x in members.items() if self.true(x))
             case Items(items):

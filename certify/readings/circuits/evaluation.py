@@ -602,6 +602,10 @@ class Evaluation:
             pairs = [(circuit.both(x, y), u * v) for u, x in of_a.items() for v, y in of_b.items()]
             return symbols.one_of([(x, v) for x, v in pairs if x != FALSE])
         left, right = symbols.linear(a), symbols.linear(b)
+        if left.unbounded and right.unbounded:
+            raise Beyond("a product of numbers that are not bounded")
+        if left.unbounded:
+            left, right = right, left
         if len(left.terms) * len(right.terms) > MOST:
             raise Beyond(f"a product has {len(left.terms) * len(right.terms)} terms, more than {MOST}")
         out = added(Linear({}, left.constant * right.constant), Linear(right.terms), left.constant)
@@ -614,6 +618,15 @@ class Evaluation:
         """The power of a number whose values can be told apart."""
         values = self.symbols.told_apart(base)
         return None if values is None else self.symbols.one_of([(x, v**exponent) for v, x in values.items() if x != FALSE])
+
+    def _quotient(self, node: Node, args: list[Symbol], path: Literal) -> Symbol | None:
+        a, b = args
+        if not isinstance(a, Linear) or not isinstance(b, Known):
+            return None
+        found = self.symbols.comparisons.quotient(a, b.value)
+        if found is None or node.op == "quotient":
+            return found
+        return _number(added(a, found, -b.value))
 
     def _min_max(self, node: Node, args: list[Symbol], path: Literal) -> Symbol | None:
         if self._few_combinations(args):
@@ -727,6 +740,8 @@ _STRUCTURAL: Mapping[str, Callable[[Evaluation, Node, list[Symbol], Literal], Sy
     "add": Evaluation._add,
     "sub": Evaluation._add,
     "mul": Evaluation._mul,
+    "quotient": Evaluation._quotient,
+    "mod": Evaluation._quotient,
     "min": Evaluation._min_max,
     "max": Evaluation._min_max,
     "nat": Evaluation._nat,

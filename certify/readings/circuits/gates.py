@@ -2,6 +2,9 @@
 
 A *literal* is a whole number: `TRUE` is 1, `FALSE` is -1, every other wire is v >= 2 or, negated, -v.  A wire is an input, an
 `and` of several literals, or an exclusive `or` of two; equal gates are one wire, and what is plain is simplified as it is made.
+
+Where numbers are not to be bounded there are wires of a second kind, each a natural number: an unknown one, such a number where
+a literal is true and 0 elsewhere, or the quotient of a sum; and gates of a third, which compare a sum of them with a constant.
 """
 
 from __future__ import annotations
@@ -21,6 +24,10 @@ TRUE, FALSE = 1, -1
 _TICK = 1 << 12  # gates
 
 
+class Whole(int):
+    """A wire that holds a natural number."""
+
+
 class Circuit:
     """A growing circuit.  `tick` is called now and then while it grows, and may raise to end that.
 
@@ -34,11 +41,14 @@ class Circuit:
         self.tick = tick
         self.gates: list[Gate | None] = [None, None]
         self.inputs: list[Literal] = []
+        self.numbers: list[Whole] = []
+        self.compared: dict[int, tuple[str, Mapping[int, int], int]] = {}
+        self.divided: dict[int, tuple[Mapping[int, int], int, int]] = {}
         self._known: dict[Gate, Literal] = {}
 
     def __len__(self) -> int:
         """The number of gates, inputs left out."""
-        return len(self.gates) - 2 - len(self.inputs)
+        return len(self.gates) - 2 - len(self.inputs) - len(self.numbers)
 
     # ------------------------------------------------------------------------------------------ making gates
 
@@ -46,6 +56,30 @@ class Circuit:
         """A new input."""
         self.gates.append(None)
         self.inputs.append(len(self.gates) - 1)
+        return len(self.gates) - 1
+
+    def number(self) -> Whole:
+        """A new input that holds any natural number."""
+        self.gates.append(None)
+        self.numbers.append(Whole(len(self.gates) - 1))
+        return self.numbers[-1]
+
+    def times(self, guard: Literal, number: Whole) -> Literal:
+        """The number where the guard holds, else 0."""
+        if guard in (TRUE, FALSE):
+            return number if guard == TRUE else FALSE
+        return Whole(self._gate("times", (guard, number)))
+
+    def quotient(self, terms: Mapping[int, int], constant: int, divisor: int) -> Whole:
+        """The quotient of a sum that is never negative and a positive divisor, rounded down.  Each call makes a gate."""
+        self.gates.append(("quotient", tuple(terms)))
+        self.divided[len(self.gates) - 1] = terms, constant, divisor
+        return Whole(len(self.gates) - 1)
+
+    def comparison(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
+        """Is the sum of the terms at most (`le`) or equal to (`eq`) the bound?  Each call makes a gate."""
+        self.gates.append((relation, tuple(terms)))
+        self.compared[len(self.gates) - 1] = relation, terms, bound
         return len(self.gates) - 1
 
     def both(self, a: Literal, b: Literal) -> Literal:
@@ -127,7 +161,8 @@ class Circuit:
         return sorted(found)  # a gate is made after its operands
 
     def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
-        """Clauses over the wires that hold exactly if every wire of the cone has its gate's value and all roots are true."""
+        """Clauses over the wires that hold exactly if every wire of the cone has its gate's value and all roots are true.  There
+        are none for numbers."""
         for wire in self.cone(roots):
             gate = self.gates[wire]
             if gate is None:
@@ -170,13 +205,23 @@ class Circuit:
             found[wire] = word
         return [value(r) for r in roots]
 
-    def under(self, true: Iterable[int]) -> list[bool]:
-        """The value of every wire when exactly these inputs are true."""
-        found = [False, True]
-        chosen = set(true)
+    def under(self, true: Iterable[int], numbers: Mapping[int, int] | None = None) -> list[int]:
+        """The value of every wire when exactly these inputs are true, and the numbers are these (0 if left out)."""
+        found: list[int] = [0, 1]
+        held: dict[int, int] = {**dict.fromkeys(self.numbers, 0), **(numbers or {}), **dict.fromkeys(true, 1)}
         for wire, gate in enumerate(self.gates[2:], 2):
             if gate is None:
-                found.append(wire in chosen)
+                found.append(held.get(wire, 0))
+            elif gate[0] == "times":
+                guard, number = gate[1]
+                found.append(found[number] if found[abs(guard)] == (guard > 0) else 0)
+            elif gate[0] == "quotient":
+                terms, constant, divisor = self.divided[wire]
+                found.append((constant + sum(c * found[w] for w, c in terms.items())) // divisor)
+            elif wire in self.compared:
+                relation, terms, bound = self.compared[wire]
+                value = sum(c * found[w] for w, c in terms.items())
+                found.append(value <= bound if relation == "le" else value == bound)
             elif gate[0] == "and":
                 found.append(all(found[a] if a > 0 else not found[-a] for a in gate[1]))
             else:

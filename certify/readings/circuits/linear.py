@@ -1,4 +1,5 @@
-"""Numbers as linear forms over wires: a constant, and a coefficient for each wire that adds it when the wire is true.
+"""Numbers as linear forms over wires: a constant, and a coefficient for each wire that adds it when the wire is true, or so
+many times as the number says that it holds.
 
 Cardinalities, sums and binary numbers are such forms, and stay so under addition and under guards.  A form is canonical (wires,
 never their negations), so two counts that complement each other are one form, and comparing them is one gate: of the items
@@ -10,10 +11,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from math import gcd, lcm
+from math import gcd, inf, lcm
 from typing import Any
 
-from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
+from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal, Whole
 from certify.readings.values import number
 
 Exact = int | Fraction
@@ -24,19 +25,28 @@ _MOST_NODES = 2_000
 
 @dataclass(frozen=True)
 class Linear:
-    """The sum of `constant` and the coefficients of those wires of `terms` that are true; no coefficient is 0."""
+    """The sum of `constant` and, for each wire of `terms`, its coefficient times its value; no coefficient is 0."""
 
     terms: Mapping[int, Exact]
     constant: Exact = 0
 
     @property
-    def least(self) -> Exact:
+    def unbounded(self) -> bool:
+        """Does a wire hold a number, as large as it may be?"""
+        return any(w.__class__ is Whole for w in self.terms)
+
+    @property
+    def least(self) -> Exact | float:
         """No value is below this."""
+        if any(c < 0 and w.__class__ is Whole for w, c in self.terms.items()):
+            return -inf
         return self.constant + sum(c for c in self.terms.values() if c < 0)
 
     @property
-    def most(self) -> Exact:
+    def most(self) -> Exact | float:
         """No value is above this."""
+        if any(c > 0 and w.__class__ is Whole for w, c in self.terms.items()):
+            return inf
         return self.constant + sum(c for c in self.terms.values() if c > 0)
 
 
@@ -74,8 +84,19 @@ class Comparisons:
 
     def guarded(self, form: Linear, guard: Literal) -> Linear:
         """The form where the guard holds, else 0."""
-        both = self.circuit.both
-        return total([*((c, both(guard, w)) for w, c in form.terms.items()), (form.constant, guard)])
+        both, times = self.circuit.both, self.circuit.times
+        terms = ((c, times(guard, w) if isinstance(w, Whole) else both(guard, w)) for w, c in form.terms.items())
+        return total([*terms, (form.constant, guard)])
+
+    def quotient(self, form: Linear, divisor: Exact) -> Linear | None:
+        """The quotient, rounded down, of a form that holds numbers and is never negative; None if it is another one."""
+        whole, constant = _whole(form)
+        if not form.unbounded or form.least < 0 or divisor < 1 or Linear(whole, constant) != form or divisor != int(divisor):
+            return None
+        key = "quotient", constant, divisor, frozenset(whole.items())
+        if key not in self._known:
+            self._known[key] = self.circuit.quotient(whole, constant, int(divisor))
+        return Linear({self._known[key]: 1})
 
     def at_most_0(self, form: Linear) -> Literal:
         """form <= 0."""
@@ -107,7 +128,9 @@ class Comparisons:
     def _decided(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
         """Is the sum of the terms at most (equal to) the bound?"""
         key = relation, bound, frozenset(terms.items())
-        if key not in self._known:
+        if key not in self._known and any(w.__class__ is Whole for w in terms):
+            self._known[key] = self.circuit.comparison(relation, terms, bound)
+        elif key not in self._known:
             order = sorted(terms.items(), key=_heaviest_first)
             found = _Diagram(self.circuit, relation, order).literal(bound)
             self._known[key] = self._adders(relation, terms, bound) if found is None else found
@@ -115,6 +138,8 @@ class Comparisons:
 
     def values(self, form: Linear, most: int) -> dict[Exact, Literal] | None:
         """The values of a form, each with the literal that says it is taken; None if there are more than `most`."""
+        if form.unbounded:
+            return None
         circuit = self.circuit
         found: dict[Exact, Literal] = {form.constant: TRUE}
         for wire, coefficient in sorted(form.terms.items(), key=_heaviest_first):

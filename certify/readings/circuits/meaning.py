@@ -9,6 +9,8 @@ Every method gives, beside what it is asked for, a literal that is true where th
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from certify.language.core import Node, Problem, Reduction
 from certify.readings.circuits.evaluation import Evaluation
 from certify.readings.circuits.gates import TRUE, Literal
@@ -28,9 +30,9 @@ class ProblemCircuits:
         """Do the `valid` conditions hold?"""
         return self._evaluation.conditions(self.problem.valid, x)
 
-    def measures(self, x: Symbol) -> tuple[dict[str, Symbol], Literal]:
-        """The measures."""
-        found = {name: self._evaluation.value(node, x) for name, node in self.problem.measures}
+    def measures(self, x: Symbol, names: Collection[str]) -> tuple[dict[str, Symbol], Literal]:
+        """Some measures."""
+        found = {name: self._evaluation.value(node, x) for name, node in self.problem.measures if name in names}
         owed = self.symbols.circuit.some([o for _, o in found.values()])
         return {name: value for name, (value, _) in found.items()}, owed
 

@@ -28,7 +28,7 @@ from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons, Exact, Linear, added, total
 from certify.readings.values import FrozenMap, Value, ordered
 
-MOST = 1 << 14
+MOST = 4096
 """So many alternatives of one value are told apart."""
 
 FEW = 256

@@ -12,10 +12,9 @@ from itertools import combinations
 from certify.language.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.box import numbers_within
 from certify.readings.circuits.gates import FALSE, TRUE, Literal
-from certify.readings.circuits.linear import total
+from certify.readings.circuits.linear import Linear, added, total
 from certify.readings.circuits.symbols import (
     FEW,
-    MOST,
     Beyond,
     Entries,
     Guarded,
@@ -85,12 +84,13 @@ class Unknowns:
 class UnknownInstance:
     """An instance whose homes have given sizes, and whose other slots are within their caps.  Beyond if it is too large.
 
-    `value` is the instance.  That it is valid, and that its measures are within bounds, is not required here.
+    `value` is the instance.  That it is valid, and that its measures are within bounds, is not required here.  `unbounded`:
+    numbers of a default size are as large as they may be.
     """
 
-    def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int]) -> None:
+    def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
         self.unknowns, self.symbols, self.circuit = unknowns, unknowns.symbols, unknowns.circuit
-        self.caps, self.homes = caps, homes
+        self.caps, self.homes, self.unbounded = caps, homes, unbounded
         self._fields = dict(_leaves(type, ""))
         self._made: dict[str, Symbol] = {}
         self.value = self._record(type, "")
@@ -145,12 +145,14 @@ class UnknownInstance:
 
     def _number(self, sort: str, path: str, there: Literal) -> Symbol:
         cap, unknowns = self.caps.of[path, "bits"], self.unknowns
-        bits = cap.limit or 0
+        bits, free = cap.limit or 0, cap.why.startswith("default")
+        if self.unbounded and free and sort != "rat":
+            number = Linear({self.circuit.number(): 1})
+            return number if sort == "nat" else added(number, Linear({self.circuit.number(): 1}), -1)
         if sort == "rat" or 2 ** (bits + (sort == "int")) <= FEW:
-            each = cap.why.startswith("default")
             if sort == "rat" and bits > _MOST_RATIONAL_BITS:
                 raise Beyond(f"{path}: rationals of {bits} bits")
-            return unknowns.one_of(list(numbers_within(sort, bits, each)), there)
+            return unknowns.one_of(list(numbers_within(sort, bits, free)), there)
         digits = [unknowns.bit(there) for _ in range(bits)]
         form = total((2**i, x) for i, x in enumerate(digits))
         if sort == "nat":
@@ -184,8 +186,8 @@ class UnknownInstance:
         found: list[Value] = []
         for value in self._each(type, path):
             found.append(value)
-            if len(found) > MOST:
-                raise Beyond(f"{path}: more than {MOST} values")
+            if len(found) > _MOST_MEMBERS:
+                raise Beyond(f"{path}: more than {_MOST_MEMBERS} values")
         return found
 
     def _each(self, type: Type, path: str) -> Iterator[Value]:
@@ -228,6 +230,9 @@ class UnknownInstance:
         rest = list(self._tuples(parts[1:]))
         yield from ((value, *others) for value in self._each(type, path) for others in rest)
 
+
+_MOST_MEMBERS = 1 << 14
+"""So many possible members of a set, or alternatives of a value, are told apart."""
 
 _MOST_RATIONAL_BITS = 6
 

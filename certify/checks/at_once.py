@@ -62,7 +62,7 @@ class Refutation(Exception):
 
 @dataclass
 class Settled:
-    """An obligation that is met by all instances whose measures are `within` bounds, about 2^`instances` of them.
+    """An obligation that is met by all instances whose measures are `within` bounds, 2^`instances` of them if that is `finite`.
 
     `questions` were answered no, with so many `gates` in their circuits, `clauses` in their formulas and `steps` in their
     proofs.  `checked`, `simulated`, `either`: every answer has a proof that was accepted, is that of a simulation too, or one of
@@ -71,6 +71,7 @@ class Settled:
     """
 
     within: Mapping[str, int]
+    finite: bool
     instances: float = 0.0
     both: bool = False
     questions: int = 0
@@ -113,12 +114,13 @@ class Settled:
 def settle(
     reduction: Reduction, within: Mapping[str, int], asked: Collection[str], decider: Decider, clock: Clock, share: float = 1.0
 ) -> dict[str, Settled]:
-    """Settle obligations on all instances whose measures are within bounds (all of them named).
+    """Settle obligations on all instances whose measures are within bounds; a measure is left out only if it bounds numbers.
 
     An obligation is left out if one of its questions takes more than its share of the time that is left.  Raises Refutation,
     TimeoutError (also where it is not settled that images are well-formed), and Beyond where there is no circuit of that size.
     """
-    settled, inputs, yes, no = {o: Settled(within) for o in asked}, list[int](), False, False
+    finite = len(within) == len(reduction.source.measures)
+    settled, inputs, yes, no = {o: Settled(within, finite) for o in asked}, list[int](), False, False
     for sizes in sizes_within(reduction, within):
         statement = Statement(reduction, within, sizes, clock.tick)
         for question in statement.questions(list(settled)):
@@ -154,15 +156,23 @@ def sizes_within(reduction: Reduction, within: Mapping[str, int]) -> Iterator[di
         yield dict(zip(paths, sizes, strict=True))
 
 
-def growing(reduction: Reduction) -> Iterator[dict[str, int]]:
-    """Bounds of all measures, growing: sizes by half each time, bit lengths with the logarithm of sizes."""
-    found = caps(reduction.source, {name: 1 for name, _ in reduction.source.measures})
+def growing(reduction: Reduction, *, numbers: bool = False) -> Iterator[dict[str, int]]:
+    """Bounds of all measures, growing: sizes by half each time, bit lengths with the logarithm of sizes.  With `numbers`, those
+    that bound numbers are left out: these are as large as they may be."""
+    names = [name for name, _ in reduction.source.measures]
+    found = caps(reduction.source, dict.fromkeys(names, 1))
     sizes = {cap.why for (_, kind), cap in found.of.items() if kind == "size"}
     size = 1
     while True:
         bits = size.bit_length() + 1
-        yield {name: size if f"measure {name}" in sizes else bits for name, _ in reduction.source.measures}
+        within = {name: size if f"measure {name}" in sizes else bits for name in names}
+        yield {name: bound for name, bound in within.items() if not numbers or f"measure {name}" in sizes}
         size = max(size + 1, size * 3 // 2)
+
+
+def has_numbers(reduction: Reduction) -> bool:
+    """Do measures of the source bound numbers?"""
+    return len(next(growing(reduction, numbers=True))) < len(reduction.source.measures)
 
 
 def frontier(

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
-from certify.checks.at_once import Refutation, Settled
+from certify.checks.at_once import Refutation
 from certify.checks.bound_findings import bound_findings
 from certify.checks.bounded import COUNTED
 from certify.checks.clock import Clock
@@ -22,7 +22,7 @@ from certify.checks.pieces import Place
 from certify.checks.quickly import Quickly
 from certify.checks.run import Progress, Refuted, Run, run_region
 from certify.checks.schedulers import Scheduler
-from certify.checks.strengthening import ENCODER, at_once, strengthened
+from certify.checks.strengthening import ENCODER, Reached, at_once, strengthened
 from certify.checks.tally import Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, Reduction, core_hash
@@ -107,10 +107,10 @@ def audit_chain(
     further = effort != "quick" and len(chain.reductions) == 1
     running = clock.share(RUNNING) if further else clock
     run = run_region(chain.source, within or {}, running, examiner, make, symmetric, progress, scheduler)
-    settled: Mapping[str, Settled] = {}
+    settled: Reached = {}
     if further and run.refuted is None:
         try:
-            settled, _ = at_once(chain.reductions[0], run.region.boxes, bool(within), clock)
+            settled = at_once(chain.reductions[0], run.region.boxes, bool(within), clock)
         except Refutation as refutation:
             run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)

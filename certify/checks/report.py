@@ -41,8 +41,9 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
             met = "met" if claim["tight"] else "not met"
             proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
             out.print(f"    {claim['claim']}: {proof}largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
-    for line in _at_once(evidence):
-        out.print(line)
+    for how in _BEYOND:
+        for line in _beyond(evidence, how):
+            out.print(line)
     c = evidence.counterexample
     if c is None:
         return
@@ -58,25 +59,29 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
-    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "at once"))
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", *_BEYOND))
 
 
-def _at_once(evidence: Evidence) -> Iterator[Text]:
-    """How far obligations are settled for all instances at once, those together that are settled as far."""
+_BEYOND = ("at once", "any numbers")
+
+
+def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
+    """How far obligations are settled beyond the instances that were run, those together that are settled as far."""
     from rich.text import Text
 
-    settled = {f.obligation: f.figures["at once"] for f in evidence.findings if "at once" in f.figures}
+    settled = {f.obligation: f.figures[how] for f in evidence.findings if how in f.figures}
     for within in dict.fromkeys(tuple(s["within"].items()) for s in settled.values()):
         of = {o: s for o, s in settled.items() if tuple(s["within"].items()) == within}
         level = min((s["level"] for s in of.values()), key=LEVELS.index)
+        some = next(iter(of.values()))
+        instances = f"all {some['instances']} instances" if "instances" in some else "all instances, whatever their numbers,"
         region = ", ".join(f"{n} <= {v}" for n, v in within)
         clauses, steps = sum(s["clauses"] for s in of.values()), sum(s["steps"] for s in of.values())
         proofs = "checked" if all(s["checked"] for s in of.values()) else "not all checked"
+        figures = f" ({clauses} clauses; proofs of {steps} steps, {proofs})" if "instances" in some else ""
         yield Text.assemble(
-            "  at once       ", (f"{level:11}", _STYLES[level]),
-            f"  {', '.join(of)}: all {next(iter(of.values()))['instances']} instances with {region}"
-            f" ({clauses} clauses; proofs of {steps} steps, {proofs})",
-        )  # fmt: skip
+            f"  {how:13} ", (f"{level:11}", _STYLES[level]), f"  {', '.join(of)}: {instances} with {region}{figures}"
+        )
 
 
 @contextmanager

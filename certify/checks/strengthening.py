@@ -10,11 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from certify.checks.at_once import Settled, frontier, growing
+from certify.checks.at_once import Settled, frontier, growing, has_numbers
 from certify.checks.clock import Clock
 from certify.checks.evidence import LEVELS, Finding
 from certify.language.core import Reduction
 from certify.solvers.sat import Decider
+
+_FOR_NUMBERS = 1 / 4
+"""Of the time, for numbers as large as they may be."""
 
 ENCODER = "encoder: that the circuits, and the formulas made of them, say what the core says"
 """The hole that such evidence has."""
@@ -25,16 +28,25 @@ _FOR_THE_REGION = 1 / 2
 Bounds = Mapping[str, int]
 
 
-def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock) -> tuple[dict[str, Settled], str]:
-    """For each obligation, how far it is settled: on the region if that is named, else on one as large as the time allows that
-    covers it if possible.  Also, why not further.  Raises Refutation."""
+Reached = Mapping[str, Mapping[str, Settled]]
+"""How far obligations are settled, `at once` and for `any numbers`."""
+
+
+def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock) -> Reached:
+    """How far obligations are settled: at once on the region if that is named, else on one as large as the time allows that
+    covers it if possible; and, where measures bound numbers, for numbers as large as they may be.  Raises Refutation."""
     join = {name: max(box[name] for box in boxes) for name in boxes[0]} if boxes else {}
+    found: dict[str, Mapping[str, Settled]] = {}
     with Decider() as decider:
+        if has_numbers(reduction):
+            found["any numbers"], _ = frontier(reduction, growing(reduction, numbers=True), decider, clock.share(_FOR_NUMBERS))
         if named:
-            return frontier(reduction, [join], decider, clock)
-        reached, why = frontier(reduction, [join], decider, clock.share(_FOR_THE_REGION)) if join else ({}, "")
-        more, why = frontier(reduction, _from(reduction, join if reached and not why else {}), decider, clock)
-    return reached | more, why
+            found["at once"], _ = frontier(reduction, [join], decider, clock)
+        else:
+            reached, why = frontier(reduction, [join], decider, clock.share(_FOR_THE_REGION)) if join else ({}, "")
+            more, _ = frontier(reduction, _from(reduction, join if reached and not why else {}), decider, clock)
+            found["at once"] = reached | more
+    return found
 
 
 def _from(reduction: Reduction, least: Bounds) -> Iterator[dict[str, int]]:
@@ -47,23 +59,25 @@ def _from(reduction: Reduction, least: Bounds) -> Iterator[dict[str, int]]:
         before = wider
 
 
-def strengthened(findings: Sequence[Finding], reached: Mapping[str, Settled], boxes: Sequence[Bounds]) -> tuple[Finding, ...]:
-    """The findings, with what is settled at once."""
-    return tuple(_with(f, reached[f.obligation], boxes) if f.obligation in reached else f for f in findings)
+def strengthened(findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> tuple[Finding, ...]:
+    """The findings, with what is settled beyond the instances that were run."""
+    for how, settled in reached.items():
+        findings = [_with(f, how, settled[f.obligation], boxes) if f.obligation in settled else f for f in findings]
+    return tuple(findings)
 
 
-def _with(finding: Finding, settled: Settled, boxes: Sequence[Bounds]) -> Finding:
-    covered = bool(boxes) and all(box[name] <= settled.within[name] for box in boxes for name in box)
+def _with(finding: Finding, how: str, settled: Settled, boxes: Sequence[Bounds]) -> Finding:
+    covered = bool(boxes) and all(box[name] <= bound for box in boxes for name, bound in settled.within.items())
     verdict = max(finding.verdict, settled.level, key=LEVELS.index) if covered else finding.verdict
-    return replace(finding, verdict=verdict, figures={**finding.figures, "at once": figures(settled)})
+    return replace(finding, verdict=verdict, figures={**finding.figures, how: figures(settled)})
 
 
 def figures(settled: Settled) -> dict[str, Any]:
-    """What is told of a region that is settled at once; `instances` as a power of two."""
+    """What is told of a region that is settled; `instances` as a power of two, if there are finitely many."""
     return {
         "level": settled.level,
         "within": dict(settled.within),
-        "instances": f"2^{settled.instances:.1f}",
+        **({"instances": f"2^{settled.instances:.1f}"} if settled.finite else {}),
         "questions": settled.questions,
         "gates": settled.gates,
         "clauses": settled.clauses,

@@ -94,14 +94,13 @@ class Decider:
 
     def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None) -> Decision:
         began = time.monotonic()
-        text, inputs = smt_text(circuit, roots), set(circuit.inputs)
+        text = smt_text(circuit, roots)
         connection = self._started()
-        connection.send((_with_z3, (text, seconds)))
-        answer, values = self._received(None if seconds is None else seconds + 1) or ("unknown", {})
-        held = {int(name[1:]): value for name, value in values.items()}
-        true = frozenset(w for w, value in held.items() if value and w in inputs)
+        connection.send((_with_z3, (text, circuit.inputs, list(map(int, circuit.numbers)), seconds)))
+        answer, values = self._received(None if seconds is None else seconds + 1) or ("unknown", dict[int, int]())
+        true = frozenset(w for w in circuit.inputs if values.get(w))
         size = len(circuit.cone(roots)), text.count("\n"), time.monotonic() - began
-        return Decision(answer, *size, true, numbers={w: v for w, v in held.items() if w not in inputs})
+        return Decision(answer, *size, true, numbers={w: values.get(w, 0) for w in circuit.numbers})
 
     def _started(self) -> Connection:
         if self._connection is None:
@@ -142,8 +141,8 @@ def _serve(connection: Connection) -> None:
         answer(connection, *question)
 
 
-def _with_z3(connection: Connection, text: str, seconds: float | None) -> None:
-    connection.send(solved(text, seconds))
+def _with_z3(connection: Connection, *question: Any) -> None:
+    connection.send(solved(*question))
 
 
 def _refuting(connection: Connection, variables: int, clauses: list[list[int]], prove: bool) -> None:

@@ -68,8 +68,8 @@ def _integer(n: int) -> str:
     return str(n) if n >= 0 else f"(- {-n})"
 
 
-def solved(text: str, seconds: float | None) -> tuple[str, dict[str, int]]:
-    """What z3 answers to a script, `yes`, `no` or `unknown`, and for `yes` the values of its constants (1: true)."""
+def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: float | None) -> tuple[str, dict[int, int]]:
+    """What z3 answers to a script, `yes`, `no` or `unknown`, and for `yes` the values of some inputs (1: true) and numbers."""
     import z3
 
     solver = z3.Solver()
@@ -77,9 +77,8 @@ def solved(text: str, seconds: float | None) -> tuple[str, dict[str, int]]:
         solver.set("timeout", max(int(seconds * 1000), 1))
     solver.from_string(text)
     answer = solver.check()
-    if answer == z3.unsat:
-        return "no", {}
     if answer != z3.sat:
-        return "unknown", {}
+        return "no" if answer == z3.unsat else "unknown", {}
     model = solver.model()
-    return "yes", {str(d): model[d].as_long() if z3.is_int_value(model[d]) else int(z3.is_true(model[d])) for d in model.decls()}
+    found = {w: int(z3.is_true(model.eval(z3.Bool(f"w{w}"), model_completion=True))) for w in inputs}
+    return "yes", found | {w: model.eval(z3.Int(f"w{w}"), model_completion=True).as_long() for w in numbers}

@@ -134,6 +134,30 @@ def test_only_what_is_asked_is_answered() -> None:
     assert {q.obligation for q in statement.questions(["backward"])} == {"backward"}
 
 
+# ------------------------------------------------------------------------------------------ numbers
+
+
+@pytest.mark.parametrize("name", ["SubsetSum:Partition", "Partition:SubsetSum", "IndependentSet:VertexCover"])
+def test_reductions_settle_for_any_numbers(name: str, decider: Decider) -> None:
+    reduction = standard().reduction(name)
+    regions = list(islice(growing(reduction, numbers=True), 3))
+    assert all("b" not in region for region in regions)
+    reached, why = frontier(reduction, regions, decider, Clock.start(60))
+    assert why == ""
+    assert reached["forward"].level == "solver-says"  # without a proof
+
+
+NUMBERS = [p for p in ASKED if p.stem.startswith(("subsetsum_to_partition", "partition_to")) and "half" not in p.stem]
+
+
+@pytest.mark.parametrize("path", NUMBERS, ids=lambda path: path.stem)
+def test_wrong_texts_about_numbers_are_refuted_whatever_these_are(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    with pytest.raises(Refutation) as found:
+        settle(reduction, {"n": 2}, obligations(reduction), decider, Clock.start(60))
+    reproduced(path, found.value)
+
+
 # ------------------------------------------------------------------------------------------ simulation
 
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 import pytest
 from dratify import check_proof, parse_dimacs
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
@@ -106,3 +106,36 @@ def test_sat_and_search_agree_on_small_instances(name: str, decider: Decider) ->
             assert found.witness is None or meaning.accepts(x, found.witness)
             answers.add(found.decision.answer)
     assert "yes" in answers
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(
+        st.tuples(st.lists(st.integers(-3, 3), min_size=4, max_size=4), st.integers(-6, 9), st.booleans()), min_size=1, max_size=4
+    ),
+    st.integers(1, 4),
+)
+def test_numbers_are_as_they_are_evaluated(
+    decider: Decider, comparisons: list[tuple[list[int], int, bool]], divisor: int
+) -> None:
+    circuit = Circuit()
+    x, y, a = circuit.number(), circuit.number(), circuit.input()
+    guarded = circuit.times(a, x)
+    half = circuit.quotient({x: 1, y: 2}, 1, divisor)
+    wires = [y, a, guarded, half]
+    roots = []
+    for coefficients, bound, equal in comparisons:
+        terms = {w: c for w, c in zip(wires, coefficients, strict=True) if c}
+        if terms:
+            roots.append(circuit.comparison("eq" if equal else "le", terms, bound))
+    found = decider.decide(circuit, roots, 20)
+    if found.answer == "yes":
+        values = circuit.under(found.true, found.numbers)
+        assert all(values[r] for r in roots)
+    else:
+        assert found.answer == "no"
+        for true in ([], [a]):
+            for m in range(7):
+                for n in range(7):
+                    values = circuit.under(true, {x: m, y: n})
+                    assert not all(values[r] for r in roots)

@@ -19,3 +19,5 @@ reference ImpagliazzoPaturiZane2001
   "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
 reference Karp1972
   "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+reference Schaefer1978
+  "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."

@@ -17,6 +17,10 @@ class Invalid(ValueError):
     """An instance is not valid for its problem; `str()` says why."""
 
 
+class TooLarge(ValueError):
+    """An instance is too large for a way of solving it; `str()` says why."""
+
+
 class Miscarried(AssertionError):
     """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
 
@@ -74,8 +78,8 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
 def solve(chain: Chain, instance: Instance, *, seconds: float | None = None, by: str = "search") -> Solution:
     """Solve an instance at the far end of a chain, by the typed `search` or by `sat`, in both cases from the problem's text.
 
-    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; with `sat`, `Beyond` where a
-    construct of the text has no circuit at this size.
+    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; with `sat`, `TooLarge`
+    where a construct of the text has no circuit at this size.
     """
     began = time.monotonic()
     stages = mapped(chain, instance)
@@ -108,12 +112,16 @@ def _by_search(far: Instance, deadline: float | None) -> _Found:
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:
+    from certify.readings.circuits.symbols import Beyond
     from certify.solvers.by_sat import solve_by_sat
     from certify.solvers.sat import Decider
 
     left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
-    with Decider() as decider:
-        found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
+    try:
+        with Decider() as decider:
+            found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
+    except Beyond as beyond:
+        raise TooLarge(f"{far.problem.name} has no circuit for this instance: {beyond}; leave out `--with`, to search") from None
     of = found.decision
     effort: dict[str, int | bool] = {"gates": found.gates, "clauses": of.clauses}
     if of.answer == "no":

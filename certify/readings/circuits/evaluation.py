@@ -95,7 +95,10 @@ class Evaluation:
             return special(self, node, env, on, path)
         if node.op not in STRICT:
             raise Beyond(f"`{node.op}` has no circuit")
-        args = [self._eval(a, env, on, path) for a in node.args]
+        return self._strict(node, [self._eval(a, env, on, path) for a in node.args], path)
+
+    def _strict(self, node: Node, args: list[Symbol], path: Literal) -> Symbol:
+        """An operation whose operands are all evaluated."""
         if all(map(_is_known, args)):
             return self._at_once(node, [_plain(a) for a in args], path)
         structural = _STRUCTURAL.get(node.op)
@@ -566,6 +569,18 @@ class Evaluation:
 
     # ------------------------------------------------------------------------------------------ numbers
 
+    def _at_most(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:
+        """a <= b.  A sum of even powers is at most 0 exactly if every base is 0: so no power is made, and none has to be few."""
+        left, right = node.args
+        bound = self._eval(right, env, on, path)
+        if left.op == "sum" and _even_power(left.args[0]) and isinstance(bound, Known) and bound.value <= 0:
+            found = []
+            for x, bindings in self._bindings(left.steps, env, on, path):
+                base = self._eval(left.args[0].args[0], bindings, on, self.circuit.both(path, x))
+                found.append(self.circuit.either(-x, self.symbols.compared("eq", base, Known(0))))
+            return self.circuit.every(found) if bound.value == 0 else FALSE
+        return self._strict(node, [self._eval(left, env, on, path), bound], path)
+
     def _few_combinations(self, args: Sequence[Symbol]) -> bool:
         found = [self.symbols.few(a) for a in args]
         count = 1
@@ -675,6 +690,11 @@ def _number(form: Linear) -> Symbol:
     return form if form.terms else Known(form.constant)
 
 
+def _even_power(node: Node) -> bool:
+    exponent = node.args[1] if node.op == "pow" else node
+    return exponent.op == "const" and isinstance(exponent.data, int) and exponent.data > 0 and exponent.data % 2 == 0
+
+
 def _has_default(node: Node) -> bool:
     """Is it the greatest of a bag of naturals, which is 0 if there are none?"""
     return node.op == "greatest" and isinstance(node.type, Number) and node.type.sort == "nat"
@@ -695,6 +715,7 @@ _SPECIAL: Mapping[str, Callable[[Evaluation, Node, Variables, Inputs, Literal], 
     "every": Evaluation._every,
     "count": Evaluation._count,
     "sum": Evaluation._sum,
+    "le": Evaluation._at_most,
     "product": Evaluation._product,
     "least": Evaluation._extreme,
     "greatest": Evaluation._extreme,

@@ -1,0 +1,20 @@
+reduction OneInThreeSAT -> ExactCover
+  "An element per variable and per clause; a set per literal: its variable and the clauses in which it occurs."
+  because  "Each variable's element chooses one of its two literals. A literal that occurs twice in a clause cannot be true: it has no set."
+  cites    Karp1972
+  given    phi
+  labels   chosen(variable : phi.variables), met(clause : position), yes(variable : phi.variables),
+             no(variable : phi.variables)
+  let      once(l)   = every c in phi.clauses: (count k in c: k = l) <= 1
+           covers(l) = {chosen(variable(l))} + { met(i) | i -> c in phi.clauses where l in c }
+  target   universe = { chosen(x) | x in phi.variables } + { met(i) | i -> c in phi.clauses }
+           index    = { yes(x) | x in phi.variables where once(positive(x)) }
+                      + { no(x) | x in phi.variables where once(negative(x)) }
+           family   = { yes(x) -> covers(positive(x)) | x in phi.variables where once(positive(x)) }
+                      with { no(x) -> covers(negative(x)) | x in phi.variables where once(negative(x)) }
+  forward  a -> C = { yes(x) | x in phi.variables where x in a } + { no(x) | x in phi.variables where x not in a }
+  backward C -> a = { x | yes(x) in C }
+  claims   target.n = n + m
+           target.m <= 2*n
+           target.t <= 2*n + 2*m*n
+           parsimonious

@@ -1,0 +1,2 @@
+problem OneSampleDNNT restricts DNNT "Discrete neural-network training, one sample" where |samples| = 1
+  cites    DoronArad2025

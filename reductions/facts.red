@@ -2,6 +2,10 @@
 assumption ETH "3-SAT on n variables takes time 2^(c n) for some c > 0" cites ImpagliazzoPaturi2001
 assumption SparsificationLemma
     "a theorem: for every e > 0, 3-SAT on n variables is a disjunction of at most 2^(e n) formulas of O(n) clauses, found in time 2^(e n)" cites ImpagliazzoPaturiZane2001
+assumption RadicalConjecture
+    "the constructive univariate radical conjecture, under which NP is in BPP with an oracle for PosSLP" cites BuergisserJindal2024
+assumption NoCollapse
+    "the polynomial hierarchy does not collapse to its second level; it would if NP were in coAM" cites BoppanaHastadZachos1987
 
 fact SAT is NP-complete cites Cook1971
 fact ThreeSAT is NP-complete cites Karp1972
@@ -15,6 +19,8 @@ fact Partition is NP-complete cites Karp1972
 fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
+fact PosSLP not in NP assuming RadicalConjecture, NoCollapse cites BuergisserJindal2024
+fact OneInThreeSAT is NP-complete cites Schaefer1978
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
 fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

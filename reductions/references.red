@@ -1,23 +1,27 @@
 # The works that the library cites.
 reference AllenderBurgisserKjeldgaardMiltersen2009
-  "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
+    "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
 reference AspvallPlassTarjan1979
-  "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
+    "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
+reference BoppanaHastadZachos1987
+    "Ravi B. Boppana, Johan Håstad, Stathis Zachos: Does co-NP have short interactive proofs? Information Processing Letters 25(2), 1987, pages 127-132."
+reference BuergisserJindal2024
+    "Peter Bürgisser, Gorav Jindal: On the Hardness of PosSLP. Proceedings of the ACM-SIAM Symposium on Discrete Algorithms (SODA), 2024; arXiv 2307.08008."
 reference Cook1971
-  "Stephen A. Cook: The complexity of theorem-proving procedures. Proceedings of the 3rd Annual ACM Symposium on Theory of Computing (STOC), 1971, pages 151-158."
+    "Stephen A. Cook: The complexity of theorem-proving procedures. Proceedings of the 3rd Annual ACM Symposium on Theory of Computing (STOC), 1971, pages 151-158."
 reference CormenLeisersonRivestStein2009
-  "Thomas H. Cormen, Charles E. Leiserson, Ronald L. Rivest, Clifford Stein: Introduction to Algorithms, third edition. MIT Press, 2009."
+    "Thomas H. Cormen, Charles E. Leiserson, Ronald L. Rivest, Clifford Stein: Introduction to Algorithms, third edition. MIT Press, 2009."
 reference DoronArad2025
-  "Ilan Doron-Arad: On the Hardness of Training Deep Neural Networks Discretely. AAAI Conference on Artificial Intelligence, 2025; arXiv 2412.13057."
+    "Ilan Doron-Arad: On the Hardness of Training Deep Neural Networks Discretely. AAAI Conference on Artificial Intelligence, 2025; arXiv 2412.13057."
 reference GareyJohnson1979
-  "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
+    "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
-  "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+    "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
 reference ImpagliazzoPaturi2001
-  "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
+    "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
-  "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
+    "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
 reference Karp1972
-  "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+    "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
 reference Schaefer1978
-  "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."
+    "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."

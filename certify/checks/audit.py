@@ -20,6 +20,7 @@ from certify.checks.closely import Closely
 from certify.checks.evidence import Counterexample, Evidence, Finding
 from certify.checks.pieces import Place
 from certify.checks.quickly import Quickly
+from certify.checks.restricting import is_restriction, shown_by_text
 from certify.checks.run import Progress, Refuted, Run, run_region
 from certify.checks.schedulers import Scheduler
 from certify.checks.strengthening import ENCODER, Reached, at_once, strengthened
@@ -116,6 +117,8 @@ def audit_chain(
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
     findings = strengthened(_findings(examiner.closely, run, bool(within)), settled, run.region.boxes)
+    if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
+        findings = shown_by_text(findings)
     holes = (*HOLES, ENCODER) if settled else HOLES
     return Evidence(name, core, run.region, findings, counterexample, holes, clock.seconds)
 

@@ -14,7 +14,7 @@ item, under its literal.  Folds are unrolled.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from certify.language.core import Constructor, Edge, Function, Map, Node, Number, Seq, Set, Step, Term, Type
@@ -46,11 +46,13 @@ Variables = dict[int, Symbol]
 
 @dataclass
 class Inputs:
-    """What a document part is evaluated on, and its globals so far with what evaluating them owes."""
+    """What a document part is evaluated on, its globals so far with what evaluating them owes, and the values of nodes without
+    variables of their own that turned out to be known (by identity)."""
 
     instance: Symbol
     witness: Symbol | None
     known: dict[str, tuple[Symbol, Literal]]
+    constants: dict[int, Known] = field(default_factory=dict)
 
 
 class Evaluation:
@@ -62,6 +64,7 @@ class Evaluation:
         self.constructors = tuple(constructors)
         self.owed: list[Literal] = []
         self._operations: dict[int, Callable[..., Value]] = {}
+        self._closed: dict[int, bool] = {}
 
     def value(self, node: Node, instance: Symbol, witness: Symbol | None = None) -> tuple[Symbol, Literal]:
         """The value of a closed node, and the literal that is true where evaluating it is not defined."""
@@ -90,6 +93,24 @@ class Evaluation:
     def _eval(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:
         if path == FALSE:
             return self._anything(node.type)
+        if id(node) in on.constants:
+            return on.constants[id(node)]
+        owed = len(self.owed)
+        value = self._evaluated(node, env, on, path)
+        if node.args and isinstance(value, Known) and len(self.owed) == owed and self._is_closed(node):
+            on.constants[id(node)] = value
+        return value
+
+    def _is_closed(self, node: Node) -> bool:
+        if id(node) not in self._closed:
+            nodes = list(node.walk())
+            bound = {v for n in nodes for step in n.steps for v in step.vars}
+            bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
+            bound |= {v for n in nodes if n.op == "fold" for v in n.data}
+            self._closed[id(node)] = all(n.data in bound for n in nodes if n.op == "var")
+        return self._closed[id(node)]
+
+    def _evaluated(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:
         special = _SPECIAL.get(node.op)
         if special is not None:
             return special(self, node, env, on, path)

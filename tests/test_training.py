@@ -1,0 +1,86 @@
+"""The D-NNT family, end to end: formulas become training sets, these are solved, and the weights come back as assignments."""
+
+from __future__ import annotations
+
+import random
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from cnfgen import RandomKCNF
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pysat.solvers import Solver
+
+from certify.api import load
+from certify.language.core import Problem
+from certify.library import standard
+from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
+
+CHAINS = {"DNNT": (12, 40), "OneDimensionalDNNT": (5, 8), "OneSampleDNNT": (4, 5)}
+"""The training problems, with the numbers of variables and clauses of formulas that can be satisfied."""
+
+EVERY_SIGN = [[a * 1, b * 2, c * 3] for a in (1, -1) for b in (1, -1) for c in (1, -1)]
+
+
+def formula(n: int, m: int, seed: int) -> list[list[int]]:
+    """A random 3-CNF formula."""
+    random.seed(seed)
+    return [list(clause) for clause in RandomKCNF(3, n, m).clauses()]
+
+
+def satisfiable(clauses: list[list[int]]) -> bool:
+    """What a SAT solver says of it."""
+    with Solver(name="minisat22", bootstrap_with=clauses) as solver:
+        return bool(solver.solve())
+
+
+def instance(n: int, clauses: list[list[int]]) -> dict[str, Any]:
+    """The formula as an instance of 3-SAT in JSON."""
+    literals = [[{"positive" if x > 0 else "negative": str(abs(x))} for x in clause] for clause in clauses]
+    return {"variables": [str(v) for v in range(1, n + 1)], "clauses": literals}
+
+
+@pytest.mark.parametrize("via", CHAINS)
+def test_formulas_are_decided_by_training(via: str) -> None:
+    n, m = CHAINS[via]
+    three_sat, answers = load("ThreeSAT"), set()
+    for clauses in (formula(n, m, 1), formula(n, m, 2), EVERY_SIGN):
+        solution = three_sat.solve(three_sat.instance(instance(n, clauses)), via=via, by="sat", seconds=120)
+        assert solution.answer == ("yes" if satisfiable(clauses) else "no")
+        assert solution.answer == "yes" or solution.effort["checked"]
+        answers.add(solution.answer)
+    assert answers == {"yes", "no"}
+
+
+def test_a_training_set_at_the_threshold() -> None:
+    clauses = formula(50, 213, 7)
+    three_sat = load("ThreeSAT")
+    solution = three_sat.solve(three_sat.instance(instance(50, clauses)), via="DNNT", by="sat", seconds=120)
+    assert solution.answer == ("yes" if satisfiable(clauses) else "no")
+
+
+# ------------------------------------------------------------------------------------------ straight-line programs
+
+
+def program(steps: list[tuple[int, int, int]]) -> tuple[Any, Fraction]:
+    """A straight-line program as an instance of PosSLP, and its last value."""
+    values, made = [Fraction(1)], []
+    for i, (op, left, right) in enumerate(steps):
+        a, b = left % (i + 1), right % (i + 1)
+        made.append((op, a, b))
+        values.append([values[a] + values[b], values[a] - values[b], values[a] * values[b]][op])
+    names = ("plus", "minus", "times")
+    return {"steps": [{"op": names[op], "left": a, "right": b} for op, a, b in made]}, values[-1]
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(st.tuples(st.integers(0, 2), st.integers(0, 9), st.integers(0, 9)), max_size=7))
+def test_a_deep_network_computes_a_program(steps: list[tuple[int, int, int]]) -> None:
+    document, value = program(steps)
+    x = load("PosSLP").instance(document)
+    meaning = ReductionMeaning(standard().reduction("PosSLP:DNNT"))
+    image = meaning.image(x.value)
+    network: Problem = standard().problem("DNNT")
+    assert ProblemMeaning(network).valid(image.value)
+    assert ProblemMeaning(network).accepts(image.value, meaning.forward(x.value, (), image)) == (value > 0)

@@ -1,0 +1,65 @@
+# expect: refuted backward
+# because: The last position is never told from the target's slope before it.
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: {}
+reduction ThreeSAT -> OneDimensionalDNNT
+  given    phi
+  labels   start, out, choice(variable : phi.variables), edge(clause : position, place : position),
+             spare(clause : position, place : position), filler(variable : phi.variables, sign : position),
+             at(variable : phi.variables), edgeat(clause : position, place : position),
+             spareat(clause : position, place : position), fillerat(variable : phi.variables, sign : position)
+  let      order         = listed(phi.variables)
+           last          = 2 * |order| + |phi.clauses| + 1
+           occurs(l)     = sum(count k in c: k = l | i -> c in phi.clauses)
+           most(x)       = max(occurs(positive(x)), occurs(negative(x)))
+           literal(x, s) = if s = 0 then positive(x) else negative(x)
+           missing(x, s) = most(x) - occurs(literal(x, s))
+           place(l)      = sum(case l of positive(x): 2 * j + 1; negative(x): 2 * j + 2
+                               | j -> y in order where y = variable(l))
+           clauseat(i)   = 2 * |order| + 1 + i
+           choices       = { choice(x) | x in phi.variables }
+           edges         = { edge(i, p) | i -> c in phi.clauses, p in positions(c) }
+           spares        = { spare(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 1 }
+           fillers       = { filler(x, s) | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           hidden        = choices + edges + spares + fillers
+           rest          = |edges|
+                           + |spares|
+                           + sum(missing(x, 0) + missing(x, 1) - most(x) | x in phi.variables)
+                           - sum(max(|c|, 1) | c in phi.clauses)
+           bend(t, z)    = max(0, z - t)
+           curve(z)      = sum(most(x) * (bend(2 * j + 1, z) + bend(2 * j + 2, z)) | j -> x in order)
+                           + sum(max(|c|, 1) * bend(clauseat(i), z) | i -> c in phi.clauses)
+                           + rest * bend(last, z)
+  target   nodes      = {start, out} + hidden
+           layers     = [{start}, hidden, {out}]
+           act        = { v -> identity | v in {start, out} } with { v -> relu | v in hidden }
+           bias       = { v -> fixed(0) | v in {start, out} }
+                        with { choice(x) -> free(at(x)) | x in phi.variables }
+                        with { edge(i, p) -> free(edgeat(i, p)) | i -> c in phi.clauses, p in positions(c) }
+                        with { spare(i, p) -> free(spareat(i, p)) | i -> c in phi.clauses, p in 1 .. |c| - 1 }
+                        with { filler(x, s) -> free(fillerat(x, s))
+                             | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           weights    = { (start, v) -> fixed(1) | v in hidden }
+                        with { (v, out) -> fixed(1) | v in edges + spares }
+                        with { (choice(x), out) -> fixed(most(x)) | x in phi.variables }
+                        with { (filler(x, s), out) -> fixed(missing(x, s))
+                             | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           parameters = { at(x) | x in phi.variables }
+                        + { edgeat(i, p) | i -> c in phi.clauses, p in positions(c) }
+                        + { spareat(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 1 }
+                        + { fillerat(x, s) | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           options    = { at(x) -> {-place(positive(x)), -place(negative(x))} | x in phi.variables }
+                        with { edgeat(i, p) -> {-place(c[p]), -clauseat(i)} | i -> c in phi.clauses, p in positions(c) }
+                        with { spareat(i, p) -> {-clauseat(i), -last} | i -> c in phi.clauses, p in 1 .. |c| - 1 }
+                        with { fillerat(x, s) -> {-place(literal(x, s)), -last}
+                             | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           samples    = [ { point := { start -> z }, value := { out -> curve(z) } } | z in 2 .. last - 1 ]
+           gamma      = 0
+  forward  a -> theta = { at(x) -> if x in a then -place(positive(x)) else -place(negative(x)) | x in phi.variables }
+                        with { edgeat(i, p) -> if holds(a, c[p]) then -clauseat(i) else -place(c[p])
+                             | i -> c in phi.clauses, p in positions(c) }
+                        with { spareat(i, p) -> if p <= |c| - (count l in c: holds(a, l)) then -clauseat(i) else -last
+                             | i -> c in phi.clauses, p in 1 .. |c| - 1 }
+                        with { fillerat(x, s) -> if holds(a, literal(x, s)) then -last else -place(literal(x, s))
+                             | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+  backward theta -> a = { x | x in phi.variables where theta[at(x)] = -place(positive(x)) }

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import signal
+import sys
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -21,6 +23,8 @@ from certify.solvers.proofs import accepted
 from certify.solvers.smt import smt_text, solved
 
 SOLVER = "cadical195"
+
+_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -133,12 +137,23 @@ class Decider:
 def _serve(connection: Connection) -> None:
     """Answer questions for as long as there are any."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _end_with_the_parent()
     while True:
         try:
             answer, question = connection.recv()
         except EOFError:
             return
         answer(connection, *question)
+
+
+def _end_with_the_parent() -> None:
+    """On Linux: end when the parent ends, however it does.  A solver at work notices nothing by itself."""
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        if os.getppid() == 1:  # it ended before
+            os._exit(1)
 
 
 def _with_z3(connection: Connection, *question: Any) -> None:

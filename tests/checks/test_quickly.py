@@ -18,6 +18,7 @@ from certify.library import standard
 from certify.readings.chain import Chain
 from certify.readings.enumeration import instances_by_shape
 from certify.readings.values import Value
+from tests.names import REDUCTIONS
 from tests.test_audit_texts import WRONG, chain
 
 WITHIN = 2
@@ -61,7 +62,7 @@ def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
     return passed, failed
 
 
-@pytest.mark.parametrize("name", standard().names("reduction"))
+@pytest.mark.parametrize("name", REDUCTIONS)
 def test_reductions_of_the_library_pass_both(name: str) -> None:
     reduction = standard().reduction(name)
     passed, failed = alike(Chain(reduction.source, (reduction,)), 80, 4)

@@ -31,6 +31,7 @@ from tests.benchmarks.instance_maps import formula
 from tests.bounds import random_instances
 from tests.bounds.random_programs import program
 from tests.conftest import Certify
+from tests.names import PROBLEMS, REDUCTIONS
 from tests.readings.texts import problem, reduction
 from tests.solvers.random_problems import instances, problems
 
@@ -162,14 +163,14 @@ def test_random_reductions_mean_the_same(seed: int, drawn: int, scale: int) -> N
         both.agree(x, 4)
 
 
-@pytest.mark.parametrize("name", standard().names("reduction"))
+@pytest.mark.parametrize("name", REDUCTIONS)
 def test_the_reductions_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().reduction(name)
     both = BothMaps(made, alone=True)
     assert sum(both.agree(x, 16) for x in small(made.source, 150)) > 0
 
 
-@pytest.mark.parametrize("name", standard().names("problem"))
+@pytest.mark.parametrize("name", PROBLEMS)
 def test_the_problems_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().problem(name)
     both = Both(made, alone=True)

@@ -13,6 +13,7 @@ from certify.library import standard
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.larger import larger_instances
 from certify.readings.values import Value
+from tests.names import PROBLEMS
 from tests.readings.texts import problem
 
 SMALL = (4, 6, 8)
@@ -90,7 +91,7 @@ def check(p: Problem, found: Iterable[Value]) -> None:
     assert [meaning.ill_typed(x) for x in found if meaning.ill_typed(x) or not meaning.valid(x)] == []
 
 
-@pytest.mark.parametrize("name", standard().names("problem"))
+@pytest.mark.parametrize("name", PROBLEMS)
 def test_instances_of_the_library_are_valid_and_large(name: str) -> None:
     p = standard().problem(name)
     meaning = ProblemMeaning(p)

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from itertools import islice
+from pathlib import Path
 
 import pytest
 from dratify import check_proof, parse_dimacs
@@ -20,6 +25,7 @@ from certify.solvers.by_sat import solve_by_sat
 from certify.solvers.proofs import accepted
 from certify.solvers.sat import SOLVER, Decider
 from certify.solvers.search import search
+from tests.names import PROBLEMS
 
 
 @pytest.fixture(scope="module")
@@ -92,7 +98,7 @@ def test_a_proof_of_something_else_is_not_accepted() -> None:
     assert not accepted(clauses[:-40], proof)
 
 
-@pytest.mark.parametrize("name", [n for n in standard().names("problem") if n != "PosSLP"])
+@pytest.mark.parametrize("name", [n for n in PROBLEMS if n != "PosSLP"])
 def test_sat_and_search_agree_on_small_instances(name: str, decider: Decider) -> None:
     problem = standard().problem(name)
     meaning = ProblemMeaning(problem)
@@ -139,3 +145,36 @@ def test_numbers_are_as_they_are_evaluated(
                 for n in range(7):
                     values = circuit.under(true, {x: m, y: n})
                     assert not all(values[r] for r in roots)
+
+
+KILLED = """
+import os, signal, threading
+from certify.solvers.sat import Decider
+from tests.solvers.test_sat import pigeons
+
+if __name__ == "__main__":
+    decider = Decider()
+    circuit, roots = pigeons(13)
+    decider.decide(circuit, roots[1:], 60)
+    threading.Thread(target=decider.decide, args=(circuit, roots), daemon=True).start()  # hopeless
+    print(decider._process.pid, flush=True)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a solver at work outlives a process that is killed")
+def test_no_solver_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
+    script = tmp_path / "killed.py"
+    script.write_text(KILLED, encoding="utf-8")
+    root = Path(__file__).parents[2]
+    run = subprocess.run(
+        [sys.executable, script], capture_output=True, text=True, cwd=root, env={**os.environ, "PYTHONPATH": str(root)}
+    )
+    pid = int(run.stdout)
+    assert any(gone(pid) or time.sleep(0.1) for _ in range(100))
+
+
+def gone(pid: int) -> bool:
+    """Has a process ended?"""
+    status = Path(f"/proc/{pid}/stat")
+    return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"

@@ -48,6 +48,9 @@ _STEEP = 4.0
 """A larger region is begun if there is so many times the time that the last one took."""
 
 
+Tell = Callable[[Mapping[str, int]], None]
+
+
 class Unreproduced(AssertionError):
     """A circuit says that an instance fails, and the interpreter does not: a defect of certify."""
 
@@ -62,7 +65,8 @@ class Refutation(Exception):
 
 @dataclass
 class Settled:
-    """An obligation that is met by all instances whose measures are `within` bounds, 2^`instances` of them if that is `finite`.
+    """An obligation that is met by all instances whose measures are `within` bounds (sizes that no measure bounds have their
+    defaults).  They are at most 2^`instances`, if `finite`: so many assignments have the inputs that say which instance it is.
 
     `questions` were answered no, with so many `gates` in their circuits, `clauses` in their formulas and `steps` in their
     proofs.  `checked`, `simulated`, `either`: every answer has a proof that was accepted, is that of a simulation too, or one of
@@ -106,7 +110,7 @@ class Settled:
     @property
     def level(self) -> str:
         """The level of evidence that this is."""
-        if not self.both:
+        if not self.both or not self.questions:
             return "unknown"
         return "bounded" if self.checked else "exhausted" if self.either else "solver-says"
 
@@ -176,14 +180,15 @@ def has_numbers(reduction: Reduction) -> bool:
 
 
 def frontier(
-    reduction: Reduction, regions: Iterable[Mapping[str, int]], decider: Decider, clock: Clock
+    reduction: Reduction, regions: Iterable[Mapping[str, int]], decider: Decider, clock: Clock, tell: Tell = lambda _: None
 ) -> tuple[dict[str, Settled], str]:
     """For each obligation, the last of a series of regions on which it is settled in the time; and why none of the larger ones
-    is.  Raises Refutation."""
+    is.  `tell` is told of each region that is begun.  Raises Refutation."""
     reached: dict[str, Settled] = {}
     asked: Collection[str] = obligations(reduction)
     for within in regions:
         began = clock.seconds
+        tell(within)
         try:
             settled = settle(reduction, within, asked, decider, clock, _SHARE)
         except TimeoutError:
@@ -216,21 +221,27 @@ def _simulated(reduction: Reduction, statement: Statement, question: Question, c
 
 
 def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool, bool]:
-    """Are there instances with a witness, and instances without?  False: none was found."""
+    """Are there instances with a witness, which the interpreter accepts, and instances without, by a checked proof?  False: none
+    was found."""
     source, x = statement.source, statement.x
     unknowns = Unknowns(statement.symbols)
     w, _ = source.witness(unknowns, x)
-    accepted, _ = source.accepts(x, w)
-    yes = decider.decide(statement.circuit, [*statement.given, *unknowns.required, accepted], clock.left).answer == "yes"
+    accepted, owed = source.accepts(x, w)
+    some = decider.decide(statement.circuit, [*statement.given, *unknowns.required, accepted, -owed], clock.left)
+    yes = some.answer == "yes"
+    if yes:
+        decoding = Decoding(statement.circuit.under(some.true, some.numbers))
+        if not ProblemMeaning(source.problem).accepts(decoding.value(x), decoding.value(w)):
+            raise Unreproduced(f"{source.problem.name}: accepted by circuit, and not by the interpreter: {decoding.value(x)}")
     rejected: list[Literal] = []
     for _ in range(_GUESSES):  # an instance without any of the witnesses so far, until one has none at all
         guess = decider.decide(statement.circuit, [*statement.given, *rejected], clock.left)
         if guess.answer != "yes":
             return yes, False
         value = Decoding(statement.circuit.under(guess.true, guess.numbers)).value(x)
-        found = solve_by_sat(source.problem, value, decider, clock.left)
+        found = solve_by_sat(source.problem, value, decider, clock.left, prove=True)
         if found.witness is None:
-            return yes, found.decision.answer == "no"
+            return yes, found.decision.checked
         inside, _ = source.in_space(Unknowns(statement.symbols), x, known(found.witness))
         holds, _ = source.accepts(x, known(found.witness))
         rejected.append(-statement.circuit.both(inside, holds))

@@ -23,7 +23,7 @@ from certify.checks.quickly import Quickly
 from certify.checks.restricting import is_restriction, shown_by_text
 from certify.checks.run import Progress, Refuted, Run, run_region
 from certify.checks.schedulers import Scheduler
-from certify.checks.strengthening import ENCODER, Reached, at_once, strengthened
+from certify.checks.strengthening import ALLOTTED, ENCODER, Reached, at_once, strengthened
 from certify.checks.tally import Tally
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.language.core import Problem, Reduction, core_hash
@@ -34,6 +34,8 @@ from certify.readings.values import Value
 
 CLOSELY = 500
 """So many instances of a run are examined closely as well, and the first of each shape."""
+
+EFFORTS = ("quick", *ALLOTTED)
 
 RUNNING = 1 / 3
 """Of the time, for running instances, where they are settled at once as well."""
@@ -98,20 +100,25 @@ def audit_chain(
 
     `within` bounds measures of the source; unnamed ones get defaults.  When `seconds` run out, or on KeyboardInterrupt, the
     region shrinks to the shapes that were completed if no measure was named, and the verdict is `unknown` otherwise.
-    `effort`: unless it is `quick`, instances are run for a part of the time only, and the obligations of a reduction are settled
-    on all instances of larger regions at once.  `scheduler`: where the instances are examined, if not in this process.
+    `effort`: with `standard` (a minute, if no time is given) or `deep` (ten), instances are run for a part of the time only, and
+    the obligations of a reduction are settled on all instances of larger regions at once.  `scheduler`: where the instances are
+    examined, if not in this process.  Raises ValueError for another effort.
     """
-    clock = Clock.start(seconds)
+    if effort not in EFFORTS:
+        raise ValueError(f"an effort is one of {', '.join(EFFORTS)}; found {effort!r}")
+    further = effort != "quick" and len(chain.reductions) == 1
+    clock = Clock.start(ALLOTTED[effort] if further and seconds is None else seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
     symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
-    further = effort != "quick" and len(chain.reductions) == 1
     running = clock.share(RUNNING) if further else clock
     run = run_region(chain.source, within or {}, running, examiner, make, symmetric, progress, scheduler)
     settled: Reached = {}
-    if further and run.refuted is None:
+    interrupted = run.stopped and running.left != 0
+    if further and run.refuted is None and not interrupted:
         try:
-            settled = at_once(chain.reductions[0], run.region.boxes, bool(within), clock)
+            tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
+            settled = at_once(chain.reductions[0], run.region.boxes, bool(within), clock, tell)
         except Refutation as refutation:
             run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
-from certify.language.core import Claim, Reduction, Type
+from certify.language.core import Claim, Node, Reduction, Type
 from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons
 from certify.readings.circuits.meaning import ProblemCircuits, ReductionCircuits
@@ -125,20 +125,20 @@ class Statement:
         return self.circuit.some([owed, space_owed, -inside, accept_owed, -accepted])
 
     def _where(self) -> Literal:
-        """Where is the reduction claimed to be parsimonious?"""
-        claim = bijective(self.reduction)
-        if claim is None or claim.where is None:
-            return TRUE
-        value, owed = self.maps.holds(claim.where, self.x)
+        """Where is the reduction claimed to be parsimonious, by one claim or another?"""
+        return self.circuit.some([TRUE if c.where is None else self._holds(c.where) for c in bijective(self.reduction)])
+
+    def _holds(self, where: Node) -> Literal:
+        value, owed = self.maps.holds(where, self.x)
         assert isinstance(value, int)
         return self.circuit.both(value, -owed)
 
 
 def obligations(reduction: Reduction) -> tuple[str, ...]:
     """The obligations that there are questions for, weakest presumptions first."""
-    return ("well-formed", "forward", "backward", *(["parsimonious"] if bijective(reduction) is not None else []))
+    return ("well-formed", "forward", "backward", *(["parsimonious"] if bijective(reduction) else []))
 
 
-def bijective(reduction: Reduction) -> Claim | None:
-    """The claim that the witness maps are inverse to each other."""
-    return next((c for c in reduction.claims if c.kind == "parsimonious"), None)
+def bijective(reduction: Reduction) -> list[Claim]:
+    """The claims that the witness maps are inverse to each other."""
+    return [c for c in reduction.claims if c.kind == "parsimonious"]

@@ -74,14 +74,16 @@ def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
         of = {o: s for o, s in settled.items() if tuple(s["within"].items()) == within}
         level = min((s["level"] for s in of.values()), key=LEVELS.index)
         some = next(iter(of.values()))
-        instances = f"all {some['instances']} instances" if "instances" in some else "all instances, whatever their numbers,"
         region = ", ".join(f"{n} <= {v}" for n, v in within)
+        defaults = " and those defaults" if any("(default" in note for note in evidence.region.defaults) else ""
+        if "instances" in some:
+            instances = f"all instances with {region}{defaults}, at most {some['instances']}"
+        else:
+            instances = f"all instances with {region}{defaults}, whatever their numbers"
         clauses, steps = sum(s["clauses"] for s in of.values()), sum(s["steps"] for s in of.values())
         proofs = "checked" if all(s["checked"] for s in of.values()) else "not all checked"
         figures = f" ({clauses} clauses; proofs of {steps} steps, {proofs})" if "instances" in some else ""
-        yield Text.assemble(
-            f"  {how:13} ", (f"{level:11}", _STYLES[level]), f"  {', '.join(of)}: {instances} with {region}{figures}"
-        )
+        yield Text.assemble(f"  {how:13} ", (f"{level:11}", _STYLES[level]), f"  {', '.join(of)}: {instances}{figures}")
 
 
 @contextmanager

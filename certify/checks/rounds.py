@@ -71,7 +71,7 @@ class Recorder(Code):
     def compile(self, node: Node, slots: Any) -> Closure:
         """The closure of a node; that of the fold begins a run, that of its body adds a round to it."""
         if node.op == "fold" and node == self.fold:
-            reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in _free(node.args[1]) - set(node.data)))
+            reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in node.args[1].free() - set(node.data)))
             self.bodies[id(node.args[1])] = slots.slot(node.data[0]), reads
             evaluate = super().compile(node, slots)
 
@@ -94,15 +94,6 @@ class Recorder(Code):
             return made
 
         return round
-
-
-def _free(node: Node) -> set[int]:
-    """The variables of a node that are bound outside it."""
-    nodes = list(node.walk())
-    bound = {v for n in nodes for step in n.steps for v in step.vars}
-    bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
-    bound |= {v for n in nodes if n.op == "fold" for v in n.data}
-    return {n.data for n in nodes if n.op == "var"} - bound
 
 
 class Everything:

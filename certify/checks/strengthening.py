@@ -7,14 +7,18 @@ not checked in time; whether or not it rises, how far it is settled is among its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
-from certify.checks.at_once import Settled, frontier, growing, has_numbers
+from certify.checks.at_once import Settled, Tell, frontier, growing, has_numbers
 from certify.checks.clock import Clock
 from certify.checks.evidence import LEVELS, Finding
 from certify.language.core import Reduction
 from certify.solvers.sat import Decider
+
+ALLOTTED = {"standard": 60.0, "deep": 600.0}
+"""The seconds that an audit of some effort may take, if nobody says otherwise."""
 
 _FOR_NUMBERS = 1 / 4
 """Of the time, for numbers as large as they may be."""
@@ -32,20 +36,24 @@ Reached = Mapping[str, Mapping[str, Settled]]
 """How far obligations are settled, `at once` and for `any numbers`."""
 
 
-def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock) -> Reached:
+def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock, tell: Tell = lambda _: None) -> Reached:
     """How far obligations are settled: at once on the region if that is named, else on one as large as the time allows that
-    covers it if possible; and, where measures bound numbers, for numbers as large as they may be.  Raises Refutation."""
+    covers it if possible; and, where measures bound numbers, for numbers as large as they may be.  The time must be limited.
+    What was settled before an interrupt counts.  Raises Refutation."""
     join = {name: max(box[name] for box in boxes) for name in boxes[0]} if boxes else {}
     found: dict[str, Mapping[str, Settled]] = {}
-    with Decider() as decider:
+    with suppress(KeyboardInterrupt), Decider() as decider:
         if has_numbers(reduction):
-            found["any numbers"], _ = frontier(reduction, growing(reduction, numbers=True), decider, clock.share(_FOR_NUMBERS))
-        if named:
-            found["at once"], _ = frontier(reduction, [join], decider, clock)
-        else:
-            reached, why = frontier(reduction, [join], decider, clock.share(_FOR_THE_REGION)) if join else ({}, "")
-            more, _ = frontier(reduction, _from(reduction, join if reached and not why else {}), decider, clock)
-            found["at once"] = reached | more
+            regions = growing(reduction, numbers=True)
+            found["any numbers"], _ = frontier(reduction, regions, decider, clock.share(_FOR_NUMBERS), tell)
+        reached, why = dict[str, Settled](), ""
+        if join:
+            share = clock if named else clock.share(_FOR_THE_REGION)
+            reached, why = frontier(reduction, [join], decider, share, tell)
+            found["at once"] = reached
+        if not named:
+            larger = _from(reduction, join if reached and not why else {})
+            found["at once"] = reached | frontier(reduction, larger, decider, clock, tell)[0]
     return found
 
 
@@ -73,7 +81,8 @@ def _with(finding: Finding, how: str, settled: Settled, boxes: Sequence[Bounds])
 
 
 def figures(settled: Settled) -> dict[str, Any]:
-    """What is told of a region that is settled; `instances` as a power of two, if there are finitely many."""
+    """What is told of a region that is settled.  `instances`, if there are finitely many: at most so many, as a power of two,
+    since a circuit's inputs may also say what is no instance within bounds."""
     return {
         "level": settled.level,
         "within": dict(settled.within),

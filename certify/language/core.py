@@ -193,6 +193,14 @@ class Node:
         for child in self.children():
             yield from child.walk()
 
+    def free(self) -> set[int]:
+        """The variables that are bound outside this node; no two binders of a document part bind the same one."""
+        nodes = list(self.walk())
+        bound = {v for n in nodes for step in n.steps for v in step.vars}
+        bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
+        bound |= {v for n in nodes if n.op == "fold" for v in n.data}
+        return {n.data for n in nodes if n.op == "var"} - bound
+
 
 @dataclass(frozen=True, slots=True)
 class Function:

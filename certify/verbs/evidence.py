@@ -16,7 +16,7 @@ from certify.library import Library
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
 
-from certify.verbs.options import ALLOTTED, AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, subjects
 
 
@@ -53,8 +53,8 @@ def audit(
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use])
     bounds = bounds_of(within)
-    if seconds is None and (not bounds or effort is not Effort.quick):
-        seconds = ALLOTTED[effort]
+    if seconds is None and not bounds and effort is Effort.quick:
+        seconds = DEFAULT_SECONDS
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])

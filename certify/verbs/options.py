@@ -22,8 +22,8 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-ALLOTTED = {"quick": 30.0, "standard": 60.0, "deep": 600.0}
-"""How long an audit may take for each effort, when neither a region nor a time is given."""
+DEFAULT_SECONDS = 30.0
+"""How long a quick audit may take when neither a region nor a time is given; it then covers the smallest shapes."""
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]

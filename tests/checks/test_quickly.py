@@ -24,6 +24,9 @@ from tests.test_audit_texts import WRONG, chain
 WITHIN = 2
 """The bound of every measure."""
 
+FEW = {"PosSLP:DNNT", "ThreeColoring:SAT"}
+"""Reductions whose sources have few instances within that bound."""
+
 CHAINS = [("3sat", "vertexcover"), ("sat", "clique"), ("sat", "sat")]
 
 
@@ -66,7 +69,7 @@ def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
 def test_reductions_of_the_library_pass_both(name: str) -> None:
     reduction = standard().reduction(name)
     passed, failed = alike(Chain(reduction.source, (reduction,)), 80, 4)
-    assert passed > 3
+    assert passed > (3 if name in FEW else 10)
     assert failed == 0
 
 

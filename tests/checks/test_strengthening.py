@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 from certify.api import chain_of
+from certify.checks import strengthening
 from certify.checks.audit import audit_chain
+from certify.checks.clock import Clock
 from certify.checks.evidence import Evidence
+from certify.checks.questions import Statement
 from certify.checks.restricting import is_restriction
 from certify.checks.strengthening import ENCODER
 from certify.library import standard
+from certify.readings.circuits.symbols import Beyond
 from tests.conftest import Certify
 from tests.test_audit_texts import BEYOND, chain, fails
 
@@ -87,3 +91,36 @@ def test_the_command_line_solves_by_sat(certify: Certify) -> None:
     run = certify("solve", "3sat", ROOT / "examples" / "unsatisfiable.cnf", "--via", "dnnt", "--with", "sat", "--json")
     result = run.json["result"]
     assert (result["answer"], result["with"], result["effort"]["checked"]) == ("no", "sat", True)
+
+
+def test_an_effort_has_a_time_of_its_own() -> None:
+    with pytest.raises(ValueError, match="found 'utmost'"):
+        audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), effort="utmost")
+
+
+def test_rationals_of_any_size_are_not_claimed() -> None:
+    reduction = standard().reduction("OneSampleDNNT:DNNT")
+    within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # b, which bounds rationals, is left out
+    with pytest.raises(Beyond, match="rationals of any size"):
+        Statement(reduction, within, {"nodes": 1, "parameters": 0})
+
+
+def test_an_interrupt_keeps_what_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(strengthening, "growing", interrupted)
+    reached = strengthening.at_once(standard().reduction("ThreeSAT:IndependentSet"), [{"n": 1, "m": 1}], False, Clock.start(60))
+    assert set(reached["at once"]) == {"well-formed", "forward", "backward"}
+
+
+def test_progress_is_told_of_larger_regions() -> None:
+    told: list[dict[str, int]] = []
+    chain_ = chain_of(standard(), "Clique", ["Clique:IndependentSet"])
+    audit_chain(chain_, {"n": 3, "m": 3, "b": 2}, seconds=20, effort="standard", progress=lambda _, at: told.append(dict(at)))
+    assert {"n": 3, "m": 3, "b": 2} in told
+
+
+def test_defaults_are_said_to_hold_there_too(certify: Certify) -> None:
+    run = certify("audit", "pslp:dnnt", "--within", "n=1", "--effort", "standard", "--seconds", "20")
+    assert "all instances with n <= 1 and those defaults, at most 2^" in run.out

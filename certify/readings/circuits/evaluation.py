@@ -46,8 +46,8 @@ Variables = dict[int, Symbol]
 
 @dataclass
 class Inputs:
-    """What a document part is evaluated on, its globals so far with what evaluating them owes, and the values of nodes without
-    variables of their own that turned out to be known (by identity)."""
+    """What a document part is evaluated on, its globals so far with what evaluating them owes, and, of an instance that is known,
+    the values of nodes that read nothing else (by identity)."""
 
     instance: Symbol
     witness: Symbol | None
@@ -97,18 +97,20 @@ class Evaluation:
             return on.constants[id(node)]
         owed = len(self.owed)
         value = self._evaluated(node, env, on, path)
-        if node.args and isinstance(value, Known) and len(self.owed) == owed and self._is_closed(node):
+        if isinstance(on.instance, Known) and isinstance(value, Known) and len(self.owed) == owed and self._reads_instance(node):
             on.constants[id(node)] = value
         return value
 
-    def _is_closed(self, node: Node) -> bool:
+    def _reads_instance(self, node: Node) -> bool:
+        """Does it depend on nothing but the instance?  Then its value is the same wherever it is evaluated."""
         if id(node) not in self._closed:
-            nodes = list(node.walk())
-            bound = {v for n in nodes for step in n.steps for v in step.vars}
-            bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
-            bound |= {v for n in nodes if n.op == "fold" for v in n.data}
-            self._closed[id(node)] = all(n.data in bound for n in nodes if n.op == "var")
+            self._closed[id(node)] = not node.free() and not any(self._reads_witness(n) for n in node.walk())
         return self._closed[id(node)]
+
+    def _reads_witness(self, node: Node) -> bool:
+        if node.op in ("global", "call"):
+            return any(map(self._reads_witness, self.functions[node.data].body.walk()))
+        return node.op == "input" and node.data == "witness"
 
     def _evaluated(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:
         special = _SPECIAL.get(node.op)
@@ -712,8 +714,10 @@ def _number(form: Linear) -> Symbol:
 
 
 def _even_power(node: Node) -> bool:
-    exponent = node.args[1] if node.op == "pow" else node
-    return exponent.op == "const" and isinstance(exponent.data, int) and exponent.data > 0 and exponent.data % 2 == 0
+    if node.op != "pow" or node.args[1].op != "const":
+        return False
+    exponent = node.args[1].data
+    return isinstance(exponent, int) and exponent > 0 and exponent % 2 == 0
 
 
 def _has_default(node: Node) -> bool:

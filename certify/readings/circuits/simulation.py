@@ -22,8 +22,8 @@ _PATTERNS = [
 ]
 """The first inputs in one word: 64 assignments."""
 
-_BLOCK = 10
-"""The next inputs in one block: so many powers of two words, which stay in a processor's cache."""
+_BLOCK, _MOST_WORDS = 10, 1 << 24
+"""The next inputs in one block: so many, and no more than keep the words of all gates of a block below a bound."""
 
 
 def work(circuit: Circuit, roots: Sequence[Literal], inputs: int) -> int:
@@ -43,7 +43,7 @@ def counts(
     """
     roots = [circuit.every(question) for question in questions]
     found, cone = [0] * len(roots), circuit.cone(roots)
-    for given, ones in _blocks(inputs):
+    for given, ones in _blocks(inputs, len(cone)):
         tick()
         for i, word in enumerate(circuit.values(roots, given, cone)):
             found[i] += int(np.bitwise_count(word & ones).sum(dtype=np.int64))
@@ -54,7 +54,7 @@ def first(circuit: Circuit, inputs: Sequence[int], question: Sequence[Literal]) 
     """The inputs that are true under the first assignment under which all literals are; None if there is none."""
     root = circuit.every(question)
     cone = circuit.cone([root])
-    for given, ones in _blocks(inputs):
+    for given, ones in _blocks(inputs, len(cone)):
         (word,) = circuit.values([root], given, cone)
         where = np.flatnonzero(word & ones)
         if len(where):
@@ -65,10 +65,11 @@ def first(circuit: Circuit, inputs: Sequence[int], question: Sequence[Literal]) 
     return None
 
 
-def _blocks(inputs: Sequence[int]) -> Iterator[tuple[dict[int, Words], Words]]:
+def _blocks(inputs: Sequence[int], gates: int) -> Iterator[tuple[dict[int, Words], Words]]:
     """All assignments, in blocks: the words of each input, and those bits that count."""
     within, across = inputs[: len(_PATTERNS)], inputs[len(_PATTERNS) :]
-    inside, outside = across[:_BLOCK], across[_BLOCK:]
+    block_inputs = max(min(_BLOCK, (_MOST_WORDS // (gates + 1)).bit_length() - 1), 0)
+    inside, outside = across[:block_inputs], across[block_inputs:]
     index = np.arange(1 << len(inside), dtype=np.uint64)
     every = np.uint64(0xFFFFFFFFFFFFFFFF)
     given = {wire: np.full(index.shape, pattern, dtype=np.uint64) for wire, pattern in zip(within, _PATTERNS, strict=False)}

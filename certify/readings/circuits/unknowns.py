@@ -146,7 +146,9 @@ class UnknownInstance:
     def _number(self, sort: str, path: str, there: Literal) -> Symbol:
         cap, unknowns = self.caps.of[path, "bits"], self.unknowns
         bits, free = cap.limit or 0, cap.why.startswith("default")
-        if self.unbounded and free and sort != "rat":
+        if self.unbounded and free:
+            if sort == "rat":
+                raise Beyond(f"{path}: rationals of any size")
             number = Linear({self.circuit.number(): 1})
             return number if sort == "nat" else added(number, Linear({self.circuit.number(): 1}), -1)
         if sort == "rat" or 2 ** (bits + (sort == "int")) <= FEW:
@@ -196,7 +198,10 @@ class UnknownInstance:
                 yield from (False, True)
             case Number(sort):
                 cap = self.caps.of[path, "bits"]
-                yield from numbers_within(sort, cap.limit or 0, cap.why.startswith("default"))
+                free = cap.why.startswith("default")
+                if self.unbounded and free:
+                    raise Beyond(f"{path}: one of infinitely many numbers")
+                yield from numbers_within(sort, cap.limit or 0, free)
             case Label(home):
                 yield from range(self.homes[home])
             case Edge(item):

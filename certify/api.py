@@ -46,7 +46,8 @@ class LoadedProblem:
         return read_instance(self.problem, Path(path), format, dict(given or {}))
 
     def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None, by: str = "search") -> Solution:
-        """Look for a witness by `search` or `sat`, at the far end of the shortest chain to `via` if that is named."""
+        """Look for a witness by `search`, `sat`, or a solver by hand (`dp`, `cp-sat`), at the far end of the shortest chain to
+        `via` if that is named."""
         from certify.network.solving import solve
         from certify.readings.chain import Chain
 
@@ -145,7 +146,7 @@ def load(name: str | Path, target: str | None = None, *, library: Library | None
     Raises `Unknown`, `NoRoute`, `Mistake`, `OSError`.
 
     >>> load("3sat", "dnnt").chain.name
-    'ThreeSAT -> DNNT'
+    'ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT'
     """
     library = library or standard()
     word = str(name)
@@ -164,7 +165,7 @@ def _load_file(path: str, library: Library) -> LoadedProblem | LoadedChain:
     (text,) = layered.texts
     _ = text.declarations  # a mistake in the file comes first
     problems = [n for k, n in text.declares if k == "problem"]
-    identities = {f"{n}:{layered.problem(n).restricts}" for n in problems}
+    identities = {n for k, n in text.declares if k == "restriction"}
     reductions = [n for k, n in text.declares if k == "reduction" and n not in identities]
     if len(reductions) == 1:
         return load(reductions[0], library=layered)

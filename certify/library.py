@@ -47,7 +47,7 @@ class Text:
     @cached_property
     def declares(self) -> tuple[tuple[str, str], ...]:
         """Kinds are `problem`, `reduction`, `type`, `define`, `fact`, `assumption`, `reference`; a restriction declares
-        its identity reduction too."""
+        its identity reduction too, as a `reduction` and as a `restriction`."""
         found = []
         for match in _HEADER.finditer(self.source.text):
             if match["source"]:
@@ -55,7 +55,7 @@ class Text:
                 continue
             found.append((match["kind"], match["name"]))
             if match["base"]:
-                found.append(("reduction", f"{match['name']}:{match['base']}"))
+                found += [(kind, f"{match['name']}:{match['base']}") for kind in ("reduction", "restriction")]
         return tuple(found)
 
     @cached_property

@@ -15,9 +15,12 @@ fact VertexCover is NP-complete cites Karp1972
 fact SetCover is NP-complete cites Karp1972
 fact ExactCover is NP-complete cites Karp1972
 fact SubsetSum is NP-complete cites Karp1972
+fact Knapsack is NP-complete cites Karp1972
 fact Partition is NP-complete cites Karp1972
+fact ThreePartition is strongly NP-complete cites GareyJohnson1979 "SP15"
 fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
+fact HamiltonianPath is NP-complete cites GareyJohnson1979 "GT39"
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact PosSLP not in NP assuming RadicalConjecture, NoCollapse cites BuergisserJindal2024
 fact OneInThreeSAT is NP-complete cites Schaefer1978

@@ -3,6 +3,8 @@ reference AllenderBurgisserKjeldgaardMiltersen2009
     "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
 reference AspvallPlassTarjan1979
     "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
+reference Bellman1957
+    "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
 reference BoppanaHastadZachos1987
     "Ravi B. Boppana, Johan Håstad, Stathis Zachos: Does co-NP have short interactive proofs? Information Processing Letters 25(2), 1987, pages 127-132."
 reference BuergisserJindal2024
@@ -17,11 +19,15 @@ reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
     "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+reference HeldKarp1962
+    "Michael Held, Richard M. Karp: A dynamic programming approach to sequencing problems. Journal of the Society for Industrial and Applied Mathematics 10(1), 1962, pages 196-210."
 reference ImpagliazzoPaturi2001
     "Russell Impagliazzo, Ramamohan Paturi: On the complexity of k-SAT. Journal of Computer and System Sciences 62(2), 2001, pages 367-375."
 reference ImpagliazzoPaturiZane2001
     "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
 reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+reference PerronDidier
+    "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
 reference Schaefer1978
     "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from certify.library import standard
 
-_RARE = [n for n in standard().names("problem") if standard().problem(n).restricts == "DNNT"]
 
-PROBLEMS = [n for n in standard().names("problem") if n not in _RARE]
-REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] not in _RARE]
+def _rare(problem: str) -> bool:
+    base = standard().problem(problem).restricts
+    return base == "DNNT" or (bool(base) and _rare(base))
+
+
+RARE = [n for n in standard().names("problem") if _rare(n)]
+
+PROBLEMS = [n for n in standard().names("problem") if n not in RARE]
+REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] not in RARE]

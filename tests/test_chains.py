@@ -28,7 +28,7 @@ from certify.readings.witnesses import witnesses
 from certify.solvers.search import search
 
 COVERS = ("ThreeSAT", "IndependentSet", "VertexCover", "SetCover")
-NETWORKS = ("SAT", "ThreeSAT", "DNNT")
+NETWORKS = ("SAT", "ThreeSAT", "OneNeuronDNNT", "UniformDNNT", "TwoLayerDNNT", "DNNT")
 SUMS = ("ThreeSAT", "SubsetSum", "Partition", "SubsetSum", "DNNT")
 
 

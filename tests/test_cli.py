@@ -433,7 +433,7 @@ def test_evidence_is_never_half_written(certify: Certify, files: Path) -> None:
 @pytest.mark.parametrize("within", ["n=3,m=3", "n=9,m=9"])
 def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, within: str) -> None:
     began = time.monotonic()
-    said = certify("audit", "3sat:dnnt", "--within", within, "--seconds", seconds, "--json")
+    said = certify("audit", "3sat:oneneurondnnt", "--within", within, "--seconds", seconds, "--json")
     assert time.monotonic() - began < 10
     (evidence,) = said.json["result"]
     assert (said.code, evidence["verdict"]) == (3, "unknown")
@@ -525,4 +525,4 @@ def test_a_path_is_found_without_heavy_imports() -> None:
         "print(sorted(m for m in ('sympy', 'lark', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HERE.parent, check=True)
-    assert found.stdout == "ThreeSAT -> DNNT\n[]\n"
+    assert found.stdout == "ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT\n[]\n"

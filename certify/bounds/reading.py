@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from functools import lru_cache, partial
 
 import sympy
@@ -80,7 +79,8 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     for name, node in reduction.target.measures:
         sizes[name] = _measure(at_target.part([node])[0][0], reduction.source.fixing)
         if reduction.image.op == "input" and node in same:  # the same measure of the same instance
-            sizes[name] = replace(sizes[name], exact=Poly.of(Atom("measure", same[node])).expression())
+            measure = Poly.of(Atom("measure", same[node]))
+            sizes[name] = bound((measure,), measure, reduction.source.fixing)
     values = {path: _value(numbers) for path, numbers in _by_path(number_paths(reduction.target.instance, image))}
     steps = {"image": mapping, "forward": forward, "backward": backward}
     times = {name: bound((cost,), None, reduction.source.fixing) for name, cost in steps.items()}

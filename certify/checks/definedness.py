@@ -1,4 +1,5 @@
-"""Is a problem well defined?  Its measures and its verifier on every instance of a region and every member of the space."""
+"""Is a problem well defined?  Its measures and its verifier on every instance of a region and every member of the space; and the
+solvers that were written by hand for it are held against the witnesses that there are."""
 
 from __future__ import annotations
 
@@ -18,8 +19,9 @@ from certify.language.core import Problem, core_hash
 from certify.readings.equivariance import orderings
 from certify.readings.instance import Instance
 from certify.readings.interpreter import ProblemMeaning, Unmet
-from certify.readings.values import Value
+from certify.readings.values import Value, order_key
 from certify.readings.witnesses import witnesses
+from certify.solvers.by_hand.registry import Limits, Refused, Solver, solvers_of
 from certify.solvers.search import search
 
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
@@ -34,6 +36,7 @@ class ProblemExaminer:
     def __post_init__(self) -> None:
         self.meaning = ProblemMeaning(self.problem)
         self.bounded = BoundedProblem(self.problem)
+        self.solvers = solvers_of(self.problem)
 
     def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
         """See `certify.checks.pieces.Examiner`."""
@@ -54,7 +57,23 @@ class ProblemExaminer:
             raise TimeoutError
         if set(found.witnesses) != accepted:
             raise Refuted("agreement", ["search and enumeration find different witnesses"])
+        for solver in self.solvers:
+            self._solve(solver, x, accepted, clock)
         tally.count(Counts(len(accepted), members, len(accepted), found.nodes), orbit)
+
+    def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
+        """Does a solver written by hand say what is so?"""
+        try:
+            found = solver.solve(x, Limits(clock.deadline))
+        except Refused:
+            return
+        if found.answer == "unknown":
+            raise TimeoutError
+        if found.answer == "yes" and found.witness not in accepted:
+            raise Refuted(f"solver {solver.method}", ["its witness is none"], witness=found.witness, side="source")
+        if found.answer == "no" and accepted:
+            witness = min(accepted, key=order_key)
+            raise Refuted(f"solver {solver.method}", ["it finds no witness, and there is one"], witness=witness, side="source")
 
 
 def audit_problem(
@@ -90,5 +109,14 @@ def audit_problem(
     findings = (
         Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", figures),
         Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": tally.yes}),
+        *(
+            Finding(
+                f"solver {s.method}",
+                run.verdict(f"solver {s.method}", named),
+                f"agrees where it takes the instance: {s.title}",
+                {},
+            )
+            for s in examiner.solvers
+        ),
     )
     return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds)

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from certify.checks.evidence import Finding
 from certify.language.core import Node, Reduction
+from certify.readings.narrowing import narrows
 
 SHOWN = ("forward", "backward", "parsimonious")
 
@@ -22,22 +23,8 @@ def is_restriction(reduction: Reduction) -> bool:
     >>> [is_restriction(standard().reduction(n)) for n in ("TwoSAT:SAT", "Clique:IndependentSet")]
     [True, False]
     """
-    source, target = reduction.source, reduction.target
     identities = [(reduction.image, "instance"), (reduction.forward, "witness"), (reduction.backward, "witness")]
-    return (
-        all(_is_input(node, which) for node, which in identities)
-        and (source.instance, source.witness) == (target.instance, target.witness)
-        and list(map(_bare, source.accepts)) == list(map(_bare, target.accepts))
-        and [(f.name, f.params, _bare(f.body)) for f in source.functions]
-        == [(f.name, f.params, _bare(f.body)) for f in target.functions]
-        and all(condition in list(map(_bare, source.valid)) for condition in map(_bare, target.valid))
-    )
-
-
-def _bare(node: Node) -> Node:
-    """A node without the numbers of its obligations, which differ between problems that owe the same."""
-    steps = tuple(replace(step, node=_bare(step.node)) for step in node.steps)
-    return replace(node, args=tuple(map(_bare, node.args)), steps=steps, need=None)
+    return all(_is_input(node, which) for node, which in identities) and narrows(reduction.source, reduction.target)
 
 
 def _is_input(node: Node, which: str) -> bool:

@@ -15,7 +15,7 @@ from certify.bounds.polynomials import Monomial, Poly
 from certify.bounds.results import Bound
 from certify.language.mistakes import did_you_mean
 from certify.library import Library, Unknown
-from certify.network.routes import network, shortest_route
+from certify.network.routes import network_of, shortest_route
 
 if TYPE_CHECKING:
     from certify.bounds.results import ReductionBounds
@@ -52,7 +52,7 @@ def best_routes(
     if at is not None:
         _check(library, source, at)
         _check_all(library, source, at)
-    shortest_route(network(library.names("problem"), library.names("reduction")), source, target)
+    shortest_route(network_of(library), source, target)
     order = [n for n, _ in library.problem(source).measures]
     ends = [(_key(label, measures, order), label) for label in _search(library, source, target, at)]
     ends.sort(key=lambda e: (e[0], len(e[1].route), e[1].route))
@@ -118,7 +118,7 @@ def _search(library: Library, source: str, target: str, at: Mapping[str, int] | 
 
     from certify.bounds.reading import reduction_bounds
 
-    graph = network(library.names("problem"), library.names("reduction"))
+    graph = network_of(library)
     useful = networkx.ancestors(graph, target) | {target}
     start = _start(library, source, at)
     labels: dict[str, list[_Label]] = {source: [start]}

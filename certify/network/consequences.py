@@ -24,7 +24,7 @@ from certify.certificates.saved import status
 from certify.language.core import Fact
 from certify.library import Library, Unknown
 from certify.network.knowledge import CITED, EVIDENCE, lower_bound
-from certify.network.routes import all_routes, network
+from certify.network.routes import all_routes, network_of
 
 Growth = tuple[int, int]
 """A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
@@ -122,7 +122,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
 
     evidence = cache(lambda name: status(library.reduction(name)))
     found: list[Implication] = []
-    graph = network(library.names("problem"), library.names("reduction"))
+    graph = network_of(library)
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
         for fact in library.facts(origin):
             base = lower_bound(fact)

@@ -24,7 +24,7 @@ from certify.checks.evidence import LEVELS
 from certify.language.core import Fact, Problem
 from certify.language.reductions import restriction_edge
 from certify.library import Library, Unknown
-from certify.network.routes import network
+from certify.network.routes import network_of
 
 EVIDENCE = ("refuted", "unreadable", "none", "stale", *LEVELS[1:])
 """What may stand behind a reduction, weakest first: the verdicts of evidence, and the lack of it."""
@@ -198,7 +198,7 @@ class _Carrier:
     small: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.graph = network(self.library.names("problem"), self.library.names("reduction"))
+        self.graph = network_of(self.library)
 
     def edge(self, name: str) -> _Edge:
         """A reduction, judged once."""
@@ -277,6 +277,8 @@ def _small(bounds: ReductionBounds) -> bool:
 
 def _weak(bounds: ReductionBounds) -> str:
     """Why a reduction does not carry strong hardness, or an empty text."""
+    if bounds.reduction.image.op == "input":  # the same numbers
+        return ""
     large = [f"`{name}`" for name, bound in bounds.values.items() if not _bounded(bound, numbers=True)]
     return f"no polynomial bound is shown on the values of {', '.join(large)}" if large else ""
 

@@ -33,13 +33,19 @@ def chain_names(library: Library, source: str, target: str) -> list[str]:
     """
 
     def find() -> list[str]:
-        return shortest_route(network(library.names("problem"), library.names("reduction")), source, target)
+        return shortest_route(network_of(library), source, target)
 
     return remembered(f"route {library.digest} {source} {target}", find)
 
 
-def network(problems: Iterable[str], reductions: Iterable[str]) -> Network:
-    """Problems as nodes, reductions `SOURCE:TARGET` as edges (their names as keys).
+def network_of(library: Library) -> Network:
+    """The network of all that a library declares."""
+    return network(library.names("problem"), library.names("reduction"), library.names("restriction"))
+
+
+def network(problems: Iterable[str], reductions: Iterable[str], restrictions: Iterable[str] = ()) -> Network:
+    """Problems as nodes, reductions `SOURCE:TARGET` as edges (their names as keys), each with its `length`: 1, or 0 for those
+    that are `restrictions`, whose images are the instances themselves.
 
     >>> sorted(network(["A", "B"], ["A:B"]).edges(keys=True))
     [('A', 'B', 'A:B')]
@@ -48,27 +54,31 @@ def network(problems: Iterable[str], reductions: Iterable[str]) -> Network:
 
     graph: Network = networkx.MultiDiGraph()
     graph.add_nodes_from(problems)
+    free = set(restrictions)
     for name in reductions:
         source, _, target = name.partition(":")
-        graph.add_edge(source, target, key=name)
+        graph.add_edge(source, target, key=name, length=0 if name in free else 1)
     return graph
 
 
 def shortest_route(graph: Network, source: str, target: str) -> list[str]:
-    """The names of the reductions of a route with fewest edges; among several, the first by the names on the way.
+    """The names of the reductions of a route with fewest edges, restrictions not counted; among several, one through most
+    restrictions (its images are the most special), and then the first by the names on the way.
 
     Raises `NoRoute`.
 
     >>> shortest_route(network("ABC", ["A:B", "B:C"]), "A", "C")
     ['A:B', 'B:C']
+    >>> shortest_route(network("ABCD", ["A:D", "A:B", "B:C", "C:D"], ["B:C", "C:D"]), "A", "D")
+    ['A:B', 'B:C', 'C:D']
     """
     import networkx
 
     if source == target:
         return []
     try:
-        paths = networkx.all_shortest_paths(graph, source, target)
-        return _edges(graph, min(paths))
+        paths = networkx.all_shortest_paths(graph, source, target, weight="length")
+        return _edges(graph, min(paths, key=lambda nodes: (-len(nodes), nodes)))
     except networkx.NetworkXNoPath:
         reached = sorted(networkx.descendants(graph, source))
         known = f"; from {source} one reaches {', '.join(reached)}" if reached else f"; no reduction starts at {source}"

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from certify.library import Unknown
 from certify.readings.chain import Chain, Stages, rejects
 from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
@@ -30,8 +31,8 @@ class Solution:
     """The answer at the source.
 
     `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
-    holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search, or `gates` and `clauses`,
-    and for `no` the `steps` of a proof and whether it was `checked`.
+    holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search; `gates` and `clauses`,
+    and for `no` the `steps` of a proof and whether it was `checked`; or the figures of a solver that was written by hand.
     """
 
     stages: Stages
@@ -75,16 +76,20 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
     return stages
 
 
-def solve(chain: Chain, instance: Instance, *, seconds: float | None = None, by: str = "search") -> Solution:
-    """Solve an instance at the far end of a chain, by the typed `search` or by `sat`, in both cases from the problem's text.
+def solve(
+    chain: Chain, instance: Instance, *, seconds: float | None = None, by: str = "search", memory: int = 1 << 30
+) -> Solution:
+    """Solve an instance at the far end of a chain: by the typed `search` or by `sat`, in both cases from the problem's text, or
+    by a method of the solvers written by hand (`dp`, `cp-sat`), whose tables may take `memory` bytes.
 
-    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; with `sat`, `TooLarge`
-    where a construct of the text has no circuit at this size.
+    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; `TooLarge` with `sat` where a
+    construct of the text has no circuit at this size, and where a solver by hand does not take the instance; `Unknown` where
+    the problem has no solver by that method.
     """
     began = time.monotonic()
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    answer, witness, effort = (_by_sat if by == "sat" else _by_search)(far, None if seconds is None else began + seconds)
+    answer, witness, effort = _at_the_end(far, by, None if seconds is None else began + seconds, memory)
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began)
     try:
@@ -99,6 +104,15 @@ def solve(chain: Chain, instance: Instance, *, seconds: float | None = None, by:
 
 
 _Found = tuple[str, Value, dict[str, int | bool]]
+
+
+def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int) -> _Found:
+    match by:
+        case "search":
+            return _by_search(far, deadline)
+        case "sat":
+            return _by_sat(far, deadline)
+    return _by_hand(far, by, deadline, memory)
 
 
 def _by_search(far: Instance, deadline: float | None) -> _Found:
@@ -127,3 +141,19 @@ def _by_sat(far: Instance, deadline: float | None) -> _Found:
     if of.answer == "no":
         effort |= {"steps": of.steps, "checked": of.checked}
     return of.answer, found.witness, effort
+
+
+def _by_hand(far: Instance, by: str, deadline: float | None, memory: int) -> _Found:
+    from certify.solvers.by_hand.registry import Limits, Refused, solvers_of
+
+    known = {s.method: s for s in solvers_of(far.problem)}
+    if by not in known:
+        others = f"by hand only {' and '.join(f'`{m}`' for m in known)}" if known else "none by hand"
+        raise Unknown(f"{far.problem.name} has no solver `{by}`; it has `search` and `sat`, and {others}")
+    try:
+        found = known[by].solve(far.value, Limits(deadline, memory))
+    except Refused as refused:
+        raise TooLarge(
+            f"`{by}` does not take this instance of {far.problem.name}: {refused}; leave out `--with`, to search"
+        ) from None
+    return found.answer, found.witness, dict(found.effort)

@@ -15,7 +15,7 @@ from certify.language.core import Problem
 from certify.readings.box import Box, TooMuch
 from certify.readings.compiled.by_type import length
 from certify.readings.orbits import graph_fields, orbit_of_graphs, representatives
-from certify.readings.slots import caps
+from certify.readings.slots import Reader, caps
 from certify.readings.values import Value, order_key
 
 Bounds = Mapping[str, int]
@@ -27,6 +27,7 @@ _GREATEST_DEFAULT = 6
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
 _GREATEST_START = 6
+_EFFORT_AT_START = 100_000  # what finding a first instance may take
 
 
 def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:
@@ -104,7 +105,7 @@ def _by_shape(
 
 
 def default_bounds(problem: Problem, limit: int, fixed: Bounds | None = None) -> dict[str, int]:
-    """Bounds of all measures whose box holds at most `limit` instances, if that of zeros and `fixed` does.
+    """Bounds of all measures whose box holds at most `limit` instances, if that of the least sizes and `fixed` does.
 
     From the first bounds (by their sum) that admit an instance, each measure in turn is raised by 1, up to 6, until that
     exceeds the limit or has added nothing several times over; measures in `fixed` keep their bounds.  At the end each bound
@@ -131,25 +132,51 @@ def default_bounds(problem: Problem, limit: int, fixed: Bounds | None = None) ->
 
 
 def _start(problem: Problem, limit: int, fixed: Bounds) -> dict[str, int]:
-    """The first bounds, by their sum, whose box is not empty; zeros if none up to a small sum is."""
-    zeros = {name: fixed.get(name, 0) for name, _ in problem.measures}
-    free = [name for name in zeros if name not in fixed]
+    """The first bounds, by their sum, whose box is not empty; the least that `valid` leaves if none up to a small sum more is."""
+    least = _least(problem) | dict(fixed)
+    free = [name for name in least if name not in fixed]
+    left = _EFFORT_AT_START
     for total in range(_GREATEST_START + 1):
+        beyond = None
         for chosen in combinations_with_replacement(free, total):
-            bounds = {name: bound + chosen.count(name) for name, bound in zeros.items()}
-            if count_within(problem, bounds, limit) != 0:
+            bounds = {name: bound + chosen.count(name) for name, bound in least.items()}
+            count, effort = _count_within(problem, bounds, limit)
+            if count:
                 return bounds
-    return zeros
+            beyond = bounds if count is None and beyond is None else beyond
+            left -= effort
+            if left < 0:
+                return beyond or least
+        if beyond is not None:
+            return beyond
+    return least
+
+
+def _least(problem: Problem) -> dict[str, int]:
+    """What each measure is at least, where it is the size of a collection and `valid` compares that with a constant."""
+    reader = Reader(problem.functions)
+    sizes = dict[str, int]()
+    for path, size in (found for condition in problem.valid for found in reader.least(condition)):
+        sizes[path] = max(size, sizes.get(path, 0))
+    paths = {name: reader.path(node.args[0], {}) if node.op == "size" else None for name, node in problem.measures}
+    return {name: sizes.get(path, 0) if path is not None else 0 for name, path in paths.items()}
 
 
 def count_within(problem: Problem, bounds: Bounds, limit: int) -> int | None:
     """The number of instances in a box; None if there are more than the limit, or finding them takes too much effort."""
-    box = Box(problem, bounds, _EFFORT_PER_INSTANCE * (limit + 1000))
+    return _count_within(problem, bounds, limit)[0]
+
+
+def _count_within(problem: Problem, bounds: Bounds, limit: int) -> tuple[int | None, int]:
+    """`count_within`, and the effort that it took."""
+    allowed = _EFFORT_PER_INSTANCE * (limit + 1000)
+    box = Box(problem, bounds, allowed)
     try:
         found = sum(1 for _ in islice(box.measured(), limit + 1))
     except TooMuch:
-        return None
-    return found if found <= limit else None
+        return None, allowed
+    assert box.effort is not None
+    return found if found <= limit else None, allowed - box.effort
 
 
 _Measured = Iterator[tuple[Value, dict[str, int]]]

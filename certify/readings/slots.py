@@ -231,6 +231,21 @@ class Reader:
                     if path is not None and isinstance(left.type, Number) and left.type.sort == "nat":
                         yield Reading(path, "bits", False), max(limit, 0).bit_length()
 
+    def least(self, node: Node) -> Iterator[tuple[str, int]]:
+        """The collections, by their paths, that a condition makes at least so large."""
+        match node.op:
+            case "and":
+                for a in node.args:
+                    yield from self.least(a)
+            case "global":
+                yield from self.least(self.functions[node.data].body)
+            case "le" | "lt" | "eq":
+                for small, large in (node.args, node.args[::-1])[: 2 if node.op == "eq" else 1]:
+                    value = constant(small)
+                    path = self.path(large.args[0], {}) if large.op == "size" else None
+                    if value is not None and path is not None:
+                        yield path, value + 1 if node.op == "lt" else value
+
 
 def constant(node: Node) -> int | None:
     """The whole number that an expression writes down, if it does."""

@@ -13,6 +13,7 @@ import typer
 from certify.console import FINE, UNKNOWN, Usage, answer, verb, write_line
 
 if TYPE_CHECKING:
+    from certify.readings.chain import Chain
     from certify.readings.instance import Instance
 
 from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, text_of
@@ -23,6 +24,16 @@ class Solver(StrEnum):
 
     search = "search"
     sat = "sat"
+    dp = "dp"
+    cp_sat = "cp-sat"
+
+
+_HOW = {
+    Solver.search: "searched {}",
+    Solver.sat: "solved {} by its circuit",
+    Solver.dp: "solved {} by dynamic programming",
+    Solver.cp_sat: "solved {} by constraint programming",
+}
 
 
 @app.command("map")
@@ -105,6 +116,7 @@ def solve(
     with_: Annotated[Solver, typer.Option("--with", help="How to solve it, at the far end.")] = Solver.search,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     seconds: Seconds = None,
+    memory: Annotated[int, typer.Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -120,7 +132,7 @@ def solve(
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
-    solution = solve_chain(chain, instance, seconds=seconds, by=with_)
+    solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
@@ -135,27 +147,41 @@ def solve(
             else:
                 sys.stdout.write(write_cnf_answer(instance, solution.witness))
             return
-        for stage in stages:
-            sizes = ", ".join(f"{n} = {v}" for n, v in stage["measures"].items())
-            write_line(f"{stage['problem']}: {sizes}")
+        for names, measures in _grouped(chain, stages):
+            sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
+            write_line(f"{', '.join(names)}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
-        how = f"solved {chain.target.name} by its circuit" if with_ is Solver.sat else f"searched {chain.target.name}"
-        write_line(f"{how}: {effort}, {solution.seconds:.2f} s")
+        write_line(f"{_HOW[with_].format(chain.target.name)}: {effort}, {solution.seconds:.2f} s")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line(f"no: {_no(solution.effort)}, so the answer is as good as the chain")
+            write_line(f"no: {_no(with_, solution.effort)}")
         else:
             write_line("unknown: out of time")
 
     answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
 
 
-def _no(effort: Mapping[str, int | bool]) -> str:
-    if "checked" not in effort:
-        return "the search was exhaustive"
-    return "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
+def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:
+    """The stages' problems with their measures; problems that are restrictions of one another share an instance."""
+    first, *others = stages
+    groups = [([first["problem"]], first["measures"])]
+    for reduction, stage in zip(chain.reductions, others, strict=True):
+        if reduction.image.op == "input":
+            groups[-1][0].append(stage["problem"])
+        else:
+            groups.append(([stage["problem"]], stage["measures"]))
+    return groups
+
+
+def _no(by: Solver, effort: Mapping[str, int | bool]) -> str:
+    if by in (Solver.dp, Solver.cp_sat):
+        return "the answer is as good as the solver and the chain"
+    why = "the search was exhaustive"
+    if by is Solver.sat:
+        why = "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
+    return f"{why}, so the answer is as good as the chain"
 
 
 def _measures(instance: Instance) -> dict[str, int]:

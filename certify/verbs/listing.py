@@ -31,6 +31,26 @@ def problems(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
     answer("problems", as_json, result, show)
 
 
+@app.command("solvers")
+@verb
+def solvers_(as_json: AsJson = False) -> None:
+    """List the solvers that were written by hand, with what they take; `audit PROBLEM` holds them against all witnesses."""
+    from certify.library import standard
+    from certify.solvers.by_hand.registry import METHODS, solvers
+
+    rows = solvers()
+    result = [{"problem": s.problem, "method": s.method, "title": s.title, "bound": s.bound, "cites": s.cites} for s in rows]
+
+    def show() -> None:
+        for s in rows:
+            write_line(f"{s.problem:20} {s.method:8} {METHODS[s.method]}: {s.title}")
+            write_line(f"{'':29} {s.bound} [{s.cites}]")
+        for key in sorted({s.cites for s in rows}):
+            write_line(f"  [{key}] {standard().reference(key)}")
+
+    answer("solvers", as_json, result, show)
+
+
 @app.command()
 @verb
 def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
@@ -127,14 +147,11 @@ def path(
 
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
-    from certify.network.routes import NoRoute, all_routes, chain_names, network
+    from certify.network.routes import NoRoute, all_routes, chain_names, network_of
 
     library = library_with(use)
     start, end = library.find_problem(source), library.find_problem(target)
-    if all_paths:
-        routes = list(all_routes(network(library.names("problem"), library.names("reduction")), start, end))
-    else:
-        routes = [chain_names(library, start, end)]
+    routes = list(all_routes(network_of(library), start, end)) if all_paths else [chain_names(library, start, end)]
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
 

@@ -27,11 +27,11 @@ def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, 
     >>> subjects(standard(), ["3sat", "vertexcover"], [("problem",)])
     [('ThreeSAT:IndependentSet', 'IndependentSet:VertexCover')]
     """
-    from certify.network.routes import network, shortest_route
+    from certify.network.routes import network_of, shortest_route
 
     plain = [w for w in words if not is_file(w)]
     if len(words) == len(plain) == 2 and not any(":" in w for w in plain):
-        graph = network(library.names("problem"), library.names("reduction"))
+        graph = network_of(library)
         start, end = (library.find_problem(w) for w in plain)
         route = shortest_route(graph, start, end)
         return [tuple(route) if len(route) > 1 else route[0] if route else start]

@@ -1,3 +1,3 @@
-problem OneDimensionalDNNT restricts DNNT "Discrete neural-network training, input and output dimension 1"
-    where |layers[0]| = 1 and |layers[|layers| - 1]| = 1
+problem OneDimensionalDNNT restricts TwoLayerDNNT "Discrete neural-network training, two layers, input and output dimension 1"
+    where |layers[0]| = 1 and |layers[2]| = 1
   cites    DoronArad2025

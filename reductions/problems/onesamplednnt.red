@@ -1,2 +1,3 @@
-problem OneSampleDNNT restricts DNNT "Discrete neural-network training, one sample" where |samples| = 1
+problem OneSampleDNNT restricts TwoLayerDNNT "Discrete neural-network training, two layers, one sample"
+    where |samples| = 1
   cites    DoronArad2025

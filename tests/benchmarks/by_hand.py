@@ -93,4 +93,4 @@ def dnnt(x: Value) -> Value:
     return frozenset(range(n + 3)), layers, act, bias, weights, frozenset(range(n + 2)), options, tuple(samples), 0
 
 
-BY_HAND = {"IndependentSet": independent_set, "ThreeColoring": three_coloring, "SubsetSum": subset_sum, "DNNT": dnnt}
+BY_HAND = {"IndependentSet": independent_set, "ThreeColoring": three_coloring, "SubsetSum": subset_sum, "OneNeuronDNNT": dnnt}

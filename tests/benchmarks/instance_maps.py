@@ -22,7 +22,7 @@ from certify.readings.compiled import CompiledReduction
 from certify.readings.values import Value
 from tests.benchmarks.by_hand import BY_HAND
 
-QUADRATIC = ("SubsetSum", "DNNT")
+QUADRATIC = ("SubsetSum", "OneNeuronDNNT")
 
 
 def formula(n: int, seed: int = 0) -> Value:

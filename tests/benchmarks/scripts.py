@@ -99,7 +99,7 @@ def dnnt(variables: list[str], clauses: list[list[tuple[int, str]]]) -> Any:
     }  # fmt: skip
 
 
-SCRIPTS = {"IndependentSet": independent_set, "ThreeColoring": three_coloring, "SubsetSum": subset_sum, "DNNT": dnnt}
+SCRIPTS = {"IndependentSet": independent_set, "ThreeColoring": three_coloring, "SubsetSum": subset_sum, "OneNeuronDNNT": dnnt}
 
 if __name__ == "__main__":
     sys.set_int_max_str_digits(0)

@@ -9,7 +9,7 @@ from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.library import standard
 from tests.bounds.texts import best, problem_of
 
-EXPONENTIAL = {"DNNT", "OneDimensionalDNNT", "OneSampleDNNT", "PosSLP"}
+EXPONENTIAL = {"DNNT", "PosSLP"}
 
 
 @pytest.mark.parametrize("name", standard().names("reduction"))

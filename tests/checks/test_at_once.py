@@ -171,7 +171,7 @@ def test_wrong_texts_about_numbers_are_refuted_whatever_these_are(path: Path, de
         ("ThreeSAT:IndependentSet", {"n": 2, "m": 1}),
         ("SubsetSum:Partition", {"n": 2, "b": 2, "c": 2}),
         ("VertexCover:SetCover", {"n": 3, "m": 2, "b": 2}),
-        ("ExactCover:DNNT", {"n": 2, "m": 2, "t": 2}),
+        ("ExactCover:OneNeuronDNNT", {"n": 2, "m": 2, "t": 2}),
     ],
 )
 def test_simulation_counts_what_the_interpreter_counts(name: str, bounds: dict[str, int]) -> None:

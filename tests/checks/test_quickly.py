@@ -24,7 +24,10 @@ from tests.test_audit_texts import WRONG, chain
 WITHIN = 2
 """The bound of every measure."""
 
-FEW = {"PosSLP:DNNT", "ThreeColoring:SAT"}
+FEW = {
+    *("PosSLP:DNNT", "ThreeColoring:SAT", "ThreePartition:OneDimensionalDNNT"),
+    *("HamiltonianCycle:HamiltonianPath", "HamiltonianPath:HamiltonianCycle"),
+}
 """Reductions whose sources have few instances within that bound."""
 
 CHAINS = [("3sat", "vertexcover"), ("sat", "clique"), ("sat", "sat")]

@@ -99,7 +99,7 @@ def test_an_effort_has_a_time_of_its_own() -> None:
 
 
 def test_rationals_of_any_size_are_not_claimed() -> None:
-    reduction = standard().reduction("OneSampleDNNT:DNNT")
+    reduction = standard().reduction("OneSampleDNNT:TwoLayerDNNT")
     within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # b, which bounds rationals, is left out
     with pytest.raises(Beyond, match="rationals of any size"):
         Statement(reduction, within, {"nodes": 1, "parameters": 0})

@@ -79,7 +79,8 @@ def test_pairs_of_what_is_not_whole_are_bounded() -> None:
 
 
 @pytest.mark.parametrize(
-    "route", [("ThreeSAT", "IndependentSet", "VertexCover", "HamiltonianCycle"), ("SAT", "ThreeSAT", "DNNT")]
+    "route",
+    [("ThreeSAT", "IndependentSet", "VertexCover", "HamiltonianCycle"), ("SAT", "ThreeSAT", "OneNeuronDNNT", "UniformDNNT")],
 )
 def test_the_library_s_chains_stay_in_their_own_measures(route: tuple[str, ...]) -> None:
     steps = along(*route)

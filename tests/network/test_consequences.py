@@ -13,6 +13,7 @@ from certify.certificates.saved import file_name, status
 from certify.language.core import core_hash
 from certify.library import Library, Unknown, standard
 from certify.network.consequences import LINEAR, Implication, growth, implications
+from certify.network.knowledge import EVIDENCE
 from certify.verbs import consequences  # registers the verb
 from tests.conftest import Certify
 
@@ -129,19 +130,21 @@ def test_exponents(grows: tuple[int, int], says: str) -> None:
 
 # ------------------------------------------------------------------------------------------------ the library
 
+ONE_NEURON = ("ThreeSAT:OneNeuronDNNT", "OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
+
 
 def test_the_hypothesis_alone_speaks_of_variables() -> None:
     alone = [i for i in implications(standard(), "DNNT") if i.assumptions == ("ETH",)]
-    assert [(i.base, i.chain, i.growth) for i in alone] == [(("n",), ("ThreeSAT:DNNT",), LINEAR)]
+    assert [(i.base, i.chain, i.growth) for i in alone] == [(("n",), ONE_NEURON, LINEAR)]
     assert set(alone[0].measures) == {"V", "E", "p"}, "N follows the number of clauses"
     assert dict(alone[0].fixed).keys() >= {"L", "q"}
 
 
 def test_with_sparsification_it_speaks_of_clauses_too() -> None:
     both = [i for i in implications(standard(), "DNNT") if i.assumptions == ("ETH", "SparsificationLemma")]
-    assert any(i.chain == ("ThreeSAT:DNNT",) and {"V", "E", "p", "N"} <= set(i.measures) for i in both)
+    assert any(i.chain == ONE_NEURON and {"V", "E", "p", "N"} <= set(i.measures) for i in both)
     assert all(i.base == ("n", "m") for i in both)
-    assert all(i.growth == LINEAR for i in both if "OneSampleDNNT:DNNT" not in i.chain)
+    assert all(i.growth == LINEAR for i in both if "OneSampleDNNT:TwoLayerDNNT" not in i.chain)
 
 
 def test_a_quadratic_number_of_edges_gives_a_root() -> None:
@@ -164,7 +167,8 @@ def test_the_verb_prints_implications(certify: Certify) -> None:
     said = certify("consequences", "dnnt")
     assert said.code == 0
     assert "if ETH: no algorithm decides DNNT in time 2^o(V + E + p)" in said.out
-    assert f"by ThreeSAT -> DNNT; evidence: {status(standard().reduction('ThreeSAT:DNNT'))}" in said.out
+    evidence = min((status(standard().reduction(name)) for name in ONE_NEURON), key=EVIDENCE.index)
+    assert f"by ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT; evidence: {evidence}" in said.out
     assert "[ImpagliazzoPaturi2001] Russell Impagliazzo" in said.out
 
 

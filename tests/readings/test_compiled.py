@@ -295,7 +295,7 @@ def steps(run: Callable[[int], object], *sizes: int) -> list[int]:
     return counts
 
 
-@pytest.mark.parametrize("target", ["IndependentSet", "ThreeColoring", "SubsetSum", "DNNT"])
+@pytest.mark.parametrize("target", ["IndependentSet", "ThreeColoring", "SubsetSum", "OneNeuronDNNT"])
 def test_the_work_of_a_map_is_linear(target: str) -> None:
     map = CompiledReduction(standard().reduction(f"ThreeSAT:{target}")).image
     few, many = steps(lambda n: map(formula(n)), 40, 160)

@@ -19,7 +19,7 @@ from certify.readings.welltyped import sets_by_path
 from certify.readings.witnesses import witnesses
 from tests.readings.texts import problem
 
-ORDERED = {"ExactCover:DNNT", "ThreeSAT:SubsetSum", "VertexCover:HamiltonianCycle"}
+ORDERED = {"ExactCover:OneNeuronDNNT", "ThreeSAT:SubsetSum", "VertexCover:HamiltonianCycle"}
 """Reductions whose texts number the labels of the source."""
 
 Tables = dict[str, tuple[int, ...]]

@@ -1,25 +1,24 @@
-reduction ThreeSAT -> DNNT
-  "One hidden ReLU neuron, every weight 0 or 1. A sample per clause forces the neuron to stay silent: the clause holds."
-  because  "On a clause's sample the neuron computes relu(1 - true literals); the last sample forces the constant and the output weight to 1."
-           "Repeated literals count twice, a variable and its opposite cancel, and the neuron answers 1 on an empty clause."
+reduction OneInThreeSAT -> OneNeuronDNNT
+  "One hidden identity neuron, every weight 0 or 1. A sample per clause: the neuron counts the true literals, and there is one."
+  because  "A negative literal counts as 1 minus its variable. The last sample forces the constant's weight and the output weight to 1."
   cites    DoronArad2025
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))
-           weight(c, x) = (count l in c: l = negative(x)) - (count l in c: l = positive(x))
+           weight(c, x) = (count l in c: l = positive(x)) - (count l in c: l = negative(x))
            inputs       = { input(x) | x in phi.variables } + {constant}
            choices      = { bit(x) | x in phi.variables } + {bit1, gain}
   target   nodes      = inputs + {neuron, out}
            layers     = [inputs, {neuron}, {out}]
-           act        = { v -> identity | v in inputs + {out} } with { neuron -> relu }
+           act        = { v -> identity | v in inputs + {neuron, out} }
            bias       = { v -> fixed(0) | v in inputs + {neuron, out} }
            weights    = { (input(x), neuron) -> free(bit(x)) | x in phi.variables }
                         with { (constant, neuron) -> free(bit1), (neuron, out) -> free(gain) }
            parameters = choices
            options    = { i -> {0, 1} | i in choices }
            samples    = [ { point := { input(x) -> weight(c, x) | x in phi.variables }
-                                     with { constant -> 1 - negatives(c) },
-                            value := { out -> 0 } }
+                                     with { constant -> negatives(c) },
+                            value := { out -> 1 } }
                         | c in phi.clauses ]
                         ++ [{ point := { input(x) -> 0 | x in phi.variables } with { constant -> 1 },
                               value := { out -> 1 } }]

@@ -1,12 +1,11 @@
-# expect: refuted forward
-# because: In a clause with a literal and its opposite the positive one is forgotten.
-# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
-# witness of the source: ["v0"]
-reduction ThreeSAT -> DNNT
+# expect: refuted sizes
+# because: There is one sample more than clauses.
+# instance: {"variables": [], "clauses": []}
+reduction ThreeSAT -> OneNeuronDNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))
-           weight(c, x) = if negative(x) in c then (count l in c: l = negative(x)) else 0 - (count l in c: l = positive(x))
+           weight(c, x) = (count l in c: l = negative(x)) - (count l in c: l = positive(x))
            inputs = { input(x) | x in phi.variables } + {constant}
            choices = { bit(x) | x in phi.variables } + {bit1, gain}
   target   nodes      = inputs + {neuron, out}
@@ -21,3 +20,4 @@ reduction ThreeSAT -> DNNT
            gamma      = 0
   forward  a -> theta = { bit(x) -> if x in a then 1 else 0 | x in phi.variables } with { bit1 -> 1, gain -> 1 }
   backward theta -> a = { x | x in phi.variables where theta[bit(x)] = 1 }
+  claims   target.N <= m

@@ -2,7 +2,7 @@
 # because: Without the ReLU a clause with two true literals gives -1.
 # instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"positive": "v0"}]]}
 # witness of the source: ["v0"]
-reduction ThreeSAT -> DNNT
+reduction ThreeSAT -> OneNeuronDNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))

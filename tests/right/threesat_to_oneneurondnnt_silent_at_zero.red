@@ -1,8 +1,8 @@
-# expect: refuted backward
-# because: A loss of one leaves room for a violated clause.
-# instance: {"variables": [], "clauses": [[]]}
-# witness of the target: {"bit1": 0, "gain": 0}
-reduction ThreeSAT -> DNNT
+# expect: holds
+# because: A further sample 0 -> 0 changes nothing: there are no biases.
+# within: n = 1, m = 2
+# slow: n = 2, m = 2
+reduction ThreeSAT -> OneNeuronDNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))
@@ -18,6 +18,9 @@ reduction ThreeSAT -> DNNT
            options    = { i -> {0, 1} | i in choices }
            samples    = [ { point := { input(x) -> weight(c, x) | x in phi.variables } with { constant -> 1 - negatives(c) }, value := { out -> 0 } } | c in phi.clauses ]
                      ++ [ { point := { input(x) -> 0 | x in phi.variables } with { constant -> 1 }, value := { out -> 1 } } ]
-           gamma      = 1
+                     ++ [ { point := { v -> 0 | v in inputs }, value := { out -> 0 } } ]
+           gamma      = 0
   forward  a -> theta = { bit(x) -> if x in a then 1 else 0 | x in phi.variables } with { bit1 -> 1, gain -> 1 }
   backward theta -> a = { x | x in phi.variables where theta[bit(x)] = 1 }
+  claims   target.N <= m + 2
+           parsimonious

@@ -1,12 +1,12 @@
-# expect: refuted forward
-# because: A literal repeated counts once, and beside its opposite only the negative one counts: the constant is lowered for each of them.
-# instance: {"variables": ["v0"], "clauses": [[{"positive": "v0"}, {"negative": "v0"}]]}
-# witness of the source: ["v0"]
-reduction ThreeSAT -> DNNT
+# expect: refuted backward
+# because: Without the last sample the output weight 0 fits every clause.
+# instance: {"variables": [], "clauses": [[]]}
+# witness of the target: {"bit1": 0, "gain": 0}
+reduction ThreeSAT -> OneNeuronDNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))
-           weight(c, x) = if negative(x) in c then 1 else if positive(x) in c then -1 else 0
+           weight(c, x) = (count l in c: l = negative(x)) - (count l in c: l = positive(x))
            inputs = { input(x) | x in phi.variables } + {constant}
            choices = { bit(x) | x in phi.variables } + {bit1, gain}
   target   nodes      = inputs + {neuron, out}
@@ -17,7 +17,6 @@ reduction ThreeSAT -> DNNT
            parameters = choices
            options    = { i -> {0, 1} | i in choices }
            samples    = [ { point := { input(x) -> weight(c, x) | x in phi.variables } with { constant -> 1 - negatives(c) }, value := { out -> 0 } } | c in phi.clauses ]
-                     ++ [ { point := { input(x) -> 0 | x in phi.variables } with { constant -> 1 }, value := { out -> 1 } } ]
            gamma      = 0
   forward  a -> theta = { bit(x) -> if x in a then 1 else 0 | x in phi.variables } with { bit1 -> 1, gain -> 1 }
   backward theta -> a = { x | x in phi.variables where theta[bit(x)] = 1 }

@@ -1,4 +1,4 @@
-reduction ExactCover -> DNNT
+reduction ExactCover -> OneNeuronDNNT
   "One hidden identity neuron, every weight 0 or 1. A sample per element forces the neuron to count exactly one chosen set."
   because  "The last sample forces the constant's weight and the output weight to 1; without it an empty universe leaves both open."
   cites    DoronArad2025

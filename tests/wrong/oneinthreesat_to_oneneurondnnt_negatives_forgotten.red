@@ -2,7 +2,7 @@
 # because: Negative literals count as minus one, and nothing makes up for it.
 # instance: {"variables": ["v0"], "clauses": [[{"negative": "v0"}]]}
 # witness of the source: []
-reduction OneInThreeSAT -> DNNT
+reduction OneInThreeSAT -> OneNeuronDNNT
   given    phi
   labels   input(variable : phi.variables), constant, neuron, out, bit(variable : phi.variables), bit1, gain
   let      negatives(c) = count l in c: l = negative(variable(l))

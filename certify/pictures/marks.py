@@ -16,13 +16,15 @@ Spot = tuple[str, Value]
 
 @dataclass
 class Marks:
-    """Chosen labels, notes beside labels, colours of labels, bold lines between labels of a home, and what is only told.
+    """Chosen labels, notes beside labels, the values that labels have, colours of labels, bold lines between labels of a home,
+    and what is only told.
 
     A line has a direction when it belongs to a cycle.
     """
 
     chosen: set[Spot] = field(default_factory=set)
     notes: dict[Spot, list[str]] = field(default_factory=dict)
+    values: dict[Spot, str] = field(default_factory=dict)
     colours: dict[Spot, str] = field(default_factory=dict)
     lines: dict[str, dict[tuple[Value, Value], bool]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
@@ -87,6 +89,7 @@ def _mark_values(marks: Marks, home: str, item: Type, value: FrozenMap, display:
     few = own or len(kinds) <= len(PALETTE)
     colours = {kind: BY_NAME[texts[kind]] if own else PALETTE[i] for i, kind in enumerate(kinds)} if few else {}
     for label, image in value.items():
-        marks.notes.setdefault((home, label), []).append(shortened(texts[image], 16))
+        marks.values[home, label] = shortened(texts[image], 16)
+        marks.notes.setdefault((home, label), []).append(marks.values[home, label])
         if few:
             marks.colours[home, label] = colours[image]

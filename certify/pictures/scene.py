@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from certify.formats.labels import label_names
-from certify.language.core import Label, Map, Record, Seq, Set, Type
+from certify.language.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.pictures.brief import Brief
 from certify.pictures.collection_table import collection_table, literal
 from certify.pictures.marks import Marks, Spot, marks_of
@@ -87,8 +87,14 @@ class Scene:
         """The entry of a label in a map (its value) or a set (a check mark, or nothing)."""
         type, value = self.plan.types[path], self.plan.values[path]
         if isinstance(type, Map):
-            return shortened(self.display.show(value[label], type.value)) if label in value else ""
+            return self.said(value[label], type.value) if label in value else ""
         return CHECK if label in value else ""
+
+    def said(self, value: Value, type: Type) -> str:
+        """A value as text; if it mentions one label to which the witness gives a value, with that one."""
+        text = shortened(self.display.show(value, type))
+        given = [self.marks.values[spot] for spot in _mentioned(value, type) if spot in self.marks.values]
+        return f"{text} = {given[0]}" if len(given) == 1 else text
 
     # -------------------------------------------------------------------------------------------- parts
 
@@ -161,8 +167,8 @@ class Scene:
         weights = self.plan.values[self.plan.layered.weights]
         type = self.plan.types[self.plan.layered.weights]
         for pair in ordered(weights):
-            says = self.display.show(weights[pair], type.value) if isinstance(type, Map) else ""
-            caption = plain(f" {shortened(says)} ") if len(weights) <= MOST_NOTED_LINES else ""
+            says = self.said(weights[pair], type.value) if isinstance(type, Map) else ""
+            caption = plain(f" {says} ") if len(weights) <= MOST_NOTED_LINES else ""
             into.edge(self.key((home, pair[0])), self.key((home, pair[1])), label=caption, arrowhead="normal")
 
     def _family(self, into: Any, family: Family) -> None:
@@ -263,6 +269,19 @@ def too_large(instance: Instance) -> bool:
     """Is the instance too large to be drawn, so that its picture tells counts?"""
     nodes, lines = counts(instance)
     return nodes > MOST_NODES or lines > MOST_LINES
+
+
+def _mentioned(value: Value, type: Type) -> Iterator[Spot]:
+    """The labels inside a value of a sum or tuple type."""
+    match type:
+        case Label(home):
+            yield home, value
+        case Tuple(items):
+            for part, of in zip(value, items, strict=True):
+                yield from _mentioned(part, of)
+        case Sum(_, cases):
+            for part, of in zip(value[1:], cases[value[0]][1], strict=True):
+                yield from _mentioned(part, of)
 
 
 def _counted(type: Type) -> str:

@@ -115,6 +115,9 @@ def solve(
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
     with_: Annotated[Solver, typer.Option("--with", help="How to solve it, at the far end.")] = Solver.search,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
+    onnx: Annotated[
+        Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
+    ] = None,
     seconds: Seconds = None,
     memory: Annotated[int, typer.Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
     format: Format = None,
@@ -132,8 +135,16 @@ def solve(
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
+    if onnx is not None:
+        from certify.formats.arrays import check_training
+
+        check_training(chain.target)
     solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
+    if onnx is not None and solution.answer == "yes":
+        from certify.formats.onnx import write_onnx
+
+        write_onnx(solution.stages.instances[-1], solution.lifted[-1], onnx)
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,

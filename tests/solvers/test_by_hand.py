@@ -16,10 +16,10 @@ from certify.checks.definedness import audit_problem
 from certify.language.mistakes import Source
 from certify.library import standard
 from certify.readings.interpreter import ProblemMeaning
+from certify.readings.networks import FREE, Network
 from certify.readings.values import FrozenMap, Value, number
 from certify.resources import folder
 from certify.solvers.by_hand import registry, training
-from certify.solvers.by_hand.networks import FREE, Network
 from certify.solvers.by_hand.registry import Answer, Limits, Refused, Solver, solvers, solvers_of
 from certify.solvers.search import search
 

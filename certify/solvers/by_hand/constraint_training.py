@@ -9,8 +9,8 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import TYPE_CHECKING, Any
 
+from certify.readings.networks import FIXED, RELU, SQUARE, Network, Term, denominator, whole
 from certify.readings.values import FrozenMap, Value
-from certify.solvers.by_hand.networks import FIXED, RELU, SQUARE, Network, Term, denominator, whole
 from certify.solvers.by_hand.registry import Answer, Limits, Refused, solves
 
 if TYPE_CHECKING:

@@ -101,7 +101,7 @@ def solvers() -> list[Solver]:
     """All of them, by problem and method.
 
     >>> [(s.problem, s.method) for s in solvers() if s.method == "dp"][:2]
-    [('HamiltonianCycle', 'dp'), ('HamiltonianPath', 'dp')]
+    [('DNNT', 'dp'), ('HamiltonianCycle', 'dp')]
     """
     package = __name__.rpartition(".")[0]
     for module in pkgutil.iter_modules(import_module(package).__path__):

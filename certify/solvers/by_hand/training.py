@@ -17,8 +17,8 @@ from math import lcm
 import numpy as np
 import numpy.typing as npt
 
+from certify.readings.networks import FREE, RELU, SQUARE, Network, Term, denominator, whole
 from certify.readings.values import FrozenMap, Value, order_key
-from certify.solvers.by_hand.networks import FREE, RELU, SQUARE, Network, Term, denominator, whole
 from certify.solvers.by_hand.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
 
 _LARGEST = 1 << 62

@@ -1,0 +1,200 @@
+"""Training problems from numpy arrays, and the weights of a trained network as numpy arrays."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from certify.formats.bad_input import BadInput
+from certify.formats.instance_json import from_json
+from certify.language.core import Problem, Record
+from certify.readings.instance import Instance
+from certify.readings.networks import FIXED, Network, Term
+from certify.readings.values import Value, number
+
+FIELDS = ("nodes", "layers", "act", "bias", "weights", "parameters", "options", "samples", "gamma")
+"""The fields of a training problem."""
+
+Matrix = npt.NDArray[Any]
+
+
+@dataclass(frozen=True)
+class Dense:
+    """A layer of `width` neurons, each joined to all of the layer before.
+
+    `weights` and `biases` say what these may be: a collection of numbers, the options of each of them; an array of numbers, which
+    are fixed, of shape (width before, width) for weights and (width,) for biases; or an array of that shape whose items are
+    numbers or collections of options.  Floats stand for the rationals that they are.
+    """
+
+    width: int
+    activation: str = "identity"
+    weights: Any = (-1, 0, 1)
+    biases: Any = 0
+
+
+def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense], *, gamma: Any = 0) -> Instance:
+    """The problem to fit `layers` to samples: `inputs` of shape (samples, inputs), `targets` of shape (samples, outputs).
+
+    The problem is one of network training, or a restriction of it; its conditions are not examined.  Raises `BadInput` for arrays
+    that do not fit.
+
+    >>> from certify.api import load
+    >>> xor = [[0, 0], [0, 1], [1, 0], [1, 1]]
+    >>> hidden = Dense(2, "relu", weights=(-1, 1))
+    >>> x = training(load("dnnt").problem, xor, [[0], [1], [1], [0]], [hidden, Dense(1)])
+    >>> solution = load("dnnt").solve(x)
+    >>> [w.tolist() for w, _ in weights(x, solution.witness)]
+    [[[-1, 1], [1, -1]], [[1], [1]]]
+    """
+    check_training(problem)
+    points, values = _matrix("inputs", inputs, None), _matrix("targets", targets, None)
+    if len(points) != len(values):
+        raise BadInput("targets", f"found {len(values)} rows, expected {len(points)}, one for each row of the inputs")
+    if not layers or layers[-1].width != values.shape[1]:
+        found = f"a last layer of {layers[-1].width}" if layers else "no layer"
+        raise BadInput("layers", f"found {found}, expected one of {values.shape[1]} neurons, one for each target")
+    made = _Made([[f"x{i + 1}" for i in range(points.shape[1])]])
+    for place, layer in enumerate(layers, 1):
+        made.add(place, layer, last=place == len(layers))
+    first, end = made.layers[0], made.layers[-1]
+    samples = [
+        {"point": dict(zip(first, map(_written, x), strict=True)), "value": dict(zip(end, map(_written, y), strict=True))}
+        for x, y in zip(points, values, strict=True)
+    ]
+    return from_json(problem, made.data() | {"samples": samples, "gamma": _written(gamma)})
+
+
+def check_training(problem: Problem) -> None:
+    """Raise `BadInput` unless the problem has the fields of network training."""
+    type = problem.instance
+    if not isinstance(type, Record) or tuple(name for name, _ in type.fields) != FIELDS:
+        raise BadInput("", f"{problem.name} is no problem of network training: its fields are not {', '.join(FIELDS)}")
+
+
+class _Made:
+    """The fields of an instance, as they grow layer by layer."""
+
+    def __init__(self, layers: list[list[str]]) -> None:
+        self.layers = layers
+        self.act: dict[str, str] = dict.fromkeys(layers[0], "identity")
+        self.bias: dict[str, Any] = {v: {"fixed": 0} for v in layers[0]}
+        self.weights: list[Any] = []
+        self.options: dict[str, list[Any]] = {}
+
+    def add(self, place: int, layer: Dense, last: bool) -> None:
+        before = self.layers[-1]
+        names = [f"{'y' if last else f'h{place}.'}{j + 1}" for j in range(layer.width)]
+        weights = _choices(f"weights of layer {place}", layer.weights, (len(before), layer.width))
+        biases = _choices(f"biases of layer {place}", layer.biases, (layer.width,))
+        for j, v in enumerate(names):
+            self.act[v] = layer.activation
+            self.bias[v] = self._term(f"b{place}[{j + 1}]", biases[j])
+            for i, u in enumerate(before):
+                self.weights.append([[u, v], self._term(f"w{place}[{i + 1},{j + 1}]", weights[i, j])])
+        self.layers.append(names)
+
+    def _term(self, name: str, choice: tuple[Fraction, ...] | Fraction) -> Any:
+        if isinstance(choice, Fraction):
+            return {"fixed": _written(choice)}
+        self.options[name] = list(map(_written, sorted(set(choice))))
+        return {"free": name}
+
+    def data(self) -> dict[str, Any]:
+        return {
+            "nodes": [v for layer in self.layers for v in layer], "layers": self.layers, "act": self.act, "bias": self.bias,
+            "weights": self.weights, "parameters": list(self.options), "options": self.options,
+        }  # fmt: skip
+
+
+def _matrix(what: str, given: Any, shape: tuple[int, ...] | None) -> Matrix:
+    """An array of rationals, of two dimensions or of the given shape."""
+    found = np.array(given, dtype=object)
+    if found.ndim != 2 if shape is None else found.shape != shape:
+        expected = "two dimensions, samples and coordinates" if shape is None else f"the shape {shape}"
+        raise BadInput(what, f"found an array of shape {found.shape}, expected {expected}")
+    return np.vectorize(lambda item: _rational(what, item), otypes=[object])(found) if found.size else found
+
+
+def _choices(what: str, given: Any, shape: tuple[int, ...]) -> Matrix:
+    """For each place a number, or a tuple of options."""
+    out = np.empty(shape, dtype=object)
+    if isinstance(given, np.ndarray) and given.ndim > 0:
+        if given.shape != shape:
+            raise BadInput(what, f"found an array of shape {given.shape}, expected the shape {shape}")
+        for place in np.ndindex(shape):
+            out[place] = _choice(what, given[place])
+        return out
+    for place in np.ndindex(shape):
+        out[place] = _choice(what, given)
+    return out
+
+
+def _choice(what: str, given: Any) -> tuple[Fraction, ...] | Fraction:
+    if isinstance(given, Iterable) and not isinstance(given, str):
+        return tuple(_rational(what, item) for item in given)
+    return _rational(what, given)
+
+
+def _rational(what: str, item: Any) -> Fraction:
+    try:
+        return Fraction(item.item() if isinstance(item, np.generic) else item)
+    except (TypeError, ValueError, OverflowError):
+        raise BadInput(what, f"found {item!r}, expected a number") from None
+
+
+def _written(item: Any) -> Any:
+    """A number as JSON data."""
+    exact = number(_rational("gamma", item))
+    return exact if isinstance(exact, int) else str(exact)
+
+
+# ------------------------------------------------------------------------------------------------ the way back
+
+
+def weights(instance: Instance, witness: Value) -> list[tuple[Matrix, Matrix]]:
+    """Weights and biases of each layer behind the inputs, as arrays of exact numbers, with the parameters filled in from a
+    witness: shapes (width before, width) and (width,)."""
+    check_training(instance.problem)
+    network = Network(*instance.value)
+
+    def filled(term: Term) -> int | Fraction:
+        case, of = term
+        return of if case == FIXED else witness[of]  # type: ignore[no-any-return]
+
+    found = []
+    for before, layer in _steps(network):
+        matrix, vector = np.empty((len(before), len(layer)), dtype=object), np.empty(len(layer), dtype=object)
+        for j, v in enumerate(layer):
+            vector[j] = filled(network.bias[v])
+            for i, u in enumerate(before):
+                matrix[i, j] = filled(network.weight(u, v))
+        found.append((matrix, vector))
+    return found
+
+
+def _steps(network: Network) -> Iterator[tuple[list[int], list[int]]]:
+    """Each layer with the one before, their nodes in order."""
+    layers = [sorted(layer) for layer in network.layers]
+    yield from itertools.pairwise(layers)
+
+
+def outputs(instance: Instance, witness: Value, inputs: Any) -> Matrix:
+    """What the trained network answers, exactly, on `inputs` of shape (samples, inputs)."""
+    network = Network(*instance.value)
+    given = _matrix("inputs", inputs, None)
+    for (matrix, vector), (_, layer) in zip(weights(instance, witness), _steps(network), strict=True):
+        given = given.dot(matrix) + vector
+        for j, v in enumerate(layer):
+            given[:, j] = [_activated(network.act[v][0], z) for z in given[:, j]]
+    return given
+
+
+def _activated(act: int, z: Any) -> Any:
+    return [z, max(z, 0), z * z][act]

@@ -1,0 +1,87 @@
+"""Trained networks as ONNX models, in double precision.  The package `onnx` is imported only here, when it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from certify.formats.arrays import check_training, weights
+from certify.formats.bad_input import BadInput
+from certify.readings.instance import Instance
+from certify.readings.networks import RELU, SQUARE, Network
+from certify.readings.values import Value
+
+OPERATORS = 17
+"""The version of the operator set."""
+
+
+def to_onnx(instance: Instance, witness: Value) -> Any:
+    """The network with the witness's weights as an `onnx.ModelProto`: `inputs` of shape (samples, inputs) to `outputs`.
+
+    Inputs and outputs stand in the order of their labels.  Raises `BadInput` without the package `onnx`, or where a number is too
+    large for a double; numbers that are no doubles are rounded.
+
+    >>> from certify.api import load
+    >>> from certify.formats.arrays import Dense, training
+    >>> x = training(load("dnnt").problem, [[1], [2]], [[3], [6]], [Dense(1, weights=(1, 3))])
+    >>> [node.op_type for node in to_onnx(x, load("dnnt").solve(x).witness).graph.node]
+    ['MatMul', 'Add', 'Identity']
+    """
+    try:
+        from onnx import TensorProto, checker, helper, numpy_helper
+    except ImportError:
+        raise BadInput("", "the package onnx is not installed", "`pip install 'certify-reductions[onnx]'` installs it") from None
+
+    check_training(instance.problem)
+    network = Network(*instance.value)
+    nodes: list[Any] = []
+    constants: list[Any] = []
+
+    def constant(name: str, value: Any) -> str:
+        constants.append(numpy_helper.from_array(value, name))
+        return name
+
+    def operation(kind: str, *given: str) -> str:
+        nodes.append(helper.make_node(kind, list(given), [f"t{len(nodes)}"]))
+        return f"t{len(nodes) - 1}"
+
+    value = "inputs"
+    for place, (matrix, vector) in enumerate(weights(instance, witness), 1):
+        value = operation("MatMul", value, constant(f"weights{place}", _doubles(matrix)))
+        value = operation("Add", value, constant(f"biases{place}", _doubles(vector)))
+        acts = [network.act[v][0] for v in sorted(network.layers[place])]
+        for act, other in _activations(acts):
+            active = operation("Relu", value) if act == RELU else operation("Mul", value, value)
+            value = operation("Where", constant(f"is{act}_{place}", other), active, value) if not other.all() else active
+    nodes.append(helper.make_node("Identity", [value], ["outputs"]))
+    ends = [
+        helper.make_tensor_value_info(name, TensorProto.DOUBLE, ["samples", width])
+        for name, width in (("inputs", len(network.inputs)), ("outputs", len(network.outputs)))
+    ]
+    graph = helper.make_graph(nodes, "network", ends[:1], ends[1:], constants)
+    model = helper.make_model(graph, producer_name="certify", opset_imports=[helper.make_opsetid("", OPERATORS)], ir_version=8)
+    checker.check_model(model)
+    return model
+
+
+def write_onnx(instance: Instance, witness: Value, path: Path) -> None:
+    """Write the model into a file.  Raises as `to_onnx`, and OSError."""
+    path.write_bytes(to_onnx(instance, witness).SerializeToString())
+
+
+def _activations(acts: list[int]) -> Iterator[tuple[int, Any]]:
+    """The activations of a layer that do something, with the neurons that have them."""
+    for act in (RELU, SQUARE):
+        having = np.array([a == act for a in acts], dtype=bool)
+        if having.any():
+            yield act, having
+
+
+def _doubles(numbers: Any) -> Any:
+    try:
+        return np.vectorize(float, otypes=[np.float64])(numbers) if numbers.size else np.zeros(numbers.shape)
+    except OverflowError:
+        raise BadInput("", "a weight is too large for a double") from None

@@ -79,7 +79,7 @@ def program(steps: list[tuple[int, int, int]]) -> tuple[Any, Fraction]:
 def test_a_deep_network_computes_a_program(steps: list[tuple[int, int, int]]) -> None:
     document, value = program(steps)
     x = load("PosSLP").instance(document)
-    meaning = ReductionMeaning(standard().reduction("PosSLP:DNNT"))
+    meaning = ReductionMeaning(standard().reduction("PosSLP:ExactDNNT"))
     image = meaning.image(x.value)
     network: Problem = standard().problem("DNNT")
     assert ProblemMeaning(network).valid(image.value)

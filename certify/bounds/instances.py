@@ -308,20 +308,24 @@ class _Valid:
 # ------------------------------------------------------------------------------------------------ witnesses
 
 
-def abstract_witness(space: Space, analysis: Analysis) -> Abs:
-    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis."""
+def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | None = None) -> Abs:
+    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis.
+
+    A real number has no finite length, or, where that is given, so many digits: with one, the bounds are those of a machine that
+    computes with real numbers in one step (Blum, Shub and Smale), or more.
+    """
     match space.kind:
         case "unit":
             return Prod(())
         case "all":
             return _any_value(space.type)
         case "record":
-            return Prod(tuple(abstract_witness(part, analysis) for _, part in space.parts))
+            return Prod(tuple(abstract_witness(part, analysis, real_digits=real_digits) for _, part in space.parts))
     assert space.node is not None
     of = analysis.evaluate(space.node)
     if space.kind == "reals":
         endless = some(unbounded("a real number has no finite length", "unknown", space.node.mark))
-        real = Num(endless, endless, endless)
+        real = Num(endless, endless, endless if real_digits is None else some(real_digits))
         return Coll(of.size, real, of.item) if isinstance(of, Coll) else real
     assert isinstance(of, Coll)
     match space.kind:
@@ -334,7 +338,7 @@ def abstract_witness(space: Space, analysis: Analysis) -> Abs:
         case "choice":
             return Coll(of.size, of.item.item if isinstance(of.item, Coll) else TRUTH, of.key)
         case "map":
-            return Coll(of.size, abstract_witness(space.parts[0][1], analysis), of.item)
+            return Coll(of.size, abstract_witness(space.parts[0][1], analysis, real_digits=real_digits), of.item)
     raise ValueError(space.kind)
 
 

@@ -71,9 +71,9 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     (image,), mapping = analysis.part([reduction.image])
     lines = tuple(_lines(analysis))
     at_source = Analysis(reduction.source.functions, (), of.value, of.denominators)
-    forward = analysis.part([reduction.forward], abstract_witness(reduction.source.witness, at_source))[1]
+    forward = analysis.part([reduction.forward], abstract_witness(reduction.source.witness, at_source, real_digits=1))[1]
     at_target = Analysis(reduction.target.functions, (), image, of.denominators)
-    backward = analysis.part([reduction.backward], abstract_witness(reduction.target.witness, at_target))[1]
+    backward = analysis.part([reduction.backward], abstract_witness(reduction.target.witness, at_target, real_digits=1))[1]
     same = dict(zip((n for _, n in reduction.source.measures), (n for n, _ in reduction.source.measures), strict=True))
     sizes = {}
     for name, node in reduction.target.measures:

@@ -119,11 +119,12 @@ class BoundedReduction:
         self._steps("image", lambda: meaning.image(x), measures)
 
     def check_witnesses(self, x: Value, w: Value, v: Value, image: Image, measures: Mapping[str, int]) -> None:
-        """Check the steps of both witness maps, on a witness of each side (None: there is none).  Raises `Exceeded`."""
+        """Check the steps of both witness maps, on a witness of each side (None: there is none), but for witnesses that are real
+        numbers: these count as one digit, and what is run has as many as it needs.  Raises `Exceeded`."""
         _, meaning = self._metered
-        if w is not None:
+        if w is not None and self.reduction.source.witness.enumerable:
             self._steps("forward", lambda: meaning.forward(x, w, image), measures)
-        if v is not None:
+        if v is not None and self.reduction.target.witness.enumerable:
             self._steps("backward", lambda: meaning.backward(x, v, image), measures)
 
     def _steps(self, name: str, run: Callable[[], object], measures: Mapping[str, int]) -> None:

@@ -46,9 +46,9 @@ class Closely:
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement says something.
         outcome = search(image.problem, image.value, deadline=deadline, small=0)
+        back = [self._backward(v, stages) for v in outcome.witnesses]
         if not outcome.complete:
             raise TimeoutError
-        back = [self._backward(v, stages) for v in outcome.witnesses]
         if counting:
             self._count_steps(x, shape, stages, found, outcome.witnesses)
         if bool(found) != bool(outcome.witnesses):

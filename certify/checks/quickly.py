@@ -125,7 +125,7 @@ class Quickly:
             return listed.accepted(y), listed.count
         outcome = search(problem.problem, y, deadline=deadline, small=0)
         if not outcome.complete:
-            raise TimeoutError
+            raise Fails if outcome.witnesses else TimeoutError  # one of those that were found may tell
         return outcome.witnesses, outcome.nodes
 
     def _pushed(self, x: Value, found: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:

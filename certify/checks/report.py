@@ -34,7 +34,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
         out.print(f"    where {note}")
     for finding in evidence.findings:
         figures = _figures(finding.figures)
-        verdict = (f"{finding.verdict:11}", _STYLES[finding.verdict])
+        verdict = (f"{finding.verdict:12}", _STYLES[finding.verdict])
         out.print(Text.assemble(f"  {finding.obligation:13}", verdict, finding.says, f" ({figures})" if figures else ""))
     for finding in evidence.findings:
         for claim in finding.figures.get("claims", []):

@@ -234,6 +234,11 @@ class Space:
     node: Node | None = None
     parts: tuple[tuple[str, Space], ...] = ()
 
+    @property
+    def enumerable(self) -> bool:
+        """Are there no real numbers in it?"""
+        return self.kind != "reals" and all(part.enumerable for _, part in self.parts)
+
 
 # ------------------------------------------------------------------------------------------------ declarations
 

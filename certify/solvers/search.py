@@ -110,6 +110,8 @@ class Searcher:
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
         size = count(space)
+        if space.kind == "reals" and goal == "accepted":
+            return self._solved(x, space, budget, figures)
         if size is not None and size <= self.small:
             return self._enumerated(x, space, budget, goal, figures)
         return self._searched(x, space, budget, goal, figures)
@@ -128,6 +130,18 @@ class Searcher:
             if self._reaches(x, w, goal):
                 yield w
         figures.exhausted = True
+
+    def _solved(self, x: Value, space: ConcreteSpace, budget: Budget, figures: Figures) -> Iterator[Value]:
+        from certify.solvers.reals import real_witnesses
+
+        def finished() -> None:
+            figures.exhausted = True
+
+        for w in real_witnesses(self.meaning, x, space, budget.deadline, finished):
+            figures.nodes += 1
+            yield w
+            if budget.spent(figures):
+                return
 
     def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
         try:

@@ -25,7 +25,7 @@ WITHIN = 2
 """The bound of every measure."""
 
 FEW = {
-    *("PosSLP:DNNT", "ThreeColoring:SAT", "ThreePartition:OneDimensionalDNNT"),
+    *("PosSLP:ExactDNNT", "ThreeColoring:SAT", "ThreePartition:OneDimensionalDNNT"),
     *("HamiltonianCycle:HamiltonianPath", "HamiltonianPath:HamiltonianCycle"),
 }
 """Reductions whose sources have few instances within that bound."""

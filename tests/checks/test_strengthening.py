@@ -122,5 +122,5 @@ def test_progress_is_told_of_larger_regions() -> None:
 
 
 def test_defaults_are_said_to_hold_there_too(certify: Certify) -> None:
-    run = certify("audit", "pslp:dnnt", "--within", "n=1", "--effort", "standard", "--seconds", "20")
+    run = certify("audit", "pslp:exactdnnt", "--within", "n=1", "--effort", "standard", "--seconds", "20")
     assert "all instances with n <= 1 and those defaults, at most 2^" in run.out

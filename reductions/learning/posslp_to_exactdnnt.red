@@ -1,11 +1,11 @@
-# expect: refuted backward
-# because: Without the bias 1 the output is 0 for the value 0 as well.
-# instance: {"steps": [{"op": "minus", "left": 0, "right": 0}]}
-# witness of the target: {}
-reduction PosSLP -> DNNT
+reduction PosSLP -> ExactDNNT
+  "A deep network without a choice computes the program: two layers per step, in which the other values are carried along."
+  because  "A product is ((a + b)^2 - (a - b)^2) / 4, by two square neurons. The output is relu(1 - value), and its target 0."
+           "The weights 1 and 1/4 are shared parameters with one option each, so that there is something to train."
+  cites    DoronArad2025
   given    x
   labels   value(step : position, place : position), carried(step : position, place : position), plus(step : position),
-             minus(step : position), out
+             minus(step : position), out, one, quarter
   let      n          = |x.steps|
            uses(s, j) = if j = s.left then 1 else 0
            also(s, j) = if j = s.right then 1 else 0
@@ -29,21 +29,31 @@ reduction PosSLP -> DNNT
                         with { carried(k, j) -> fixed(0) | k in 0 .. n - 1, j in 0 .. k }
                         with { plus(k) -> fixed(0) | k in 0 .. n - 1 }
                         with { minus(k) -> fixed(0) | k in 0 .. n - 1 }
-                        with { out -> fixed(0) }
-           weights    = { (value(k, j), carried(k, j)) -> fixed(1) | k in 0 .. n - 1, j in 0 .. k }
-                        with { (carried(k, j), value(k + 1, j)) -> fixed(1) | k in 0 .. n - 1, j in 0 .. k }
+                        with { out -> fixed(1) }
+           weights    = { (value(k, j), carried(k, j)) -> free(one) | k in 0 .. n - 1, j in 0 .. k }
+                        with { (carried(k, j), value(k + 1, j)) -> free(one) | k in 0 .. n - 1, j in 0 .. k }
                         with { (value(k, j), plus(k)) -> fixed(uses(s, j) + also(s, j))
                              | k -> s in x.steps, j in 0 .. k }
                         with { (value(k, j), minus(k)) -> fixed(uses(s, j) - also(s, j))
                              | k -> s in x.steps, j in 0 .. k }
-                        with { (plus(k), value(k + 1, k + 1)) -> fixed(case s.op of plus: 1; minus: 0; times: 1 / 4)
+                        with { (plus(k), value(k + 1, k + 1)) -> case s.op of
+                                                                   plus: free(one);
+                                                                   minus: fixed(0);
+                                                                   times: free(quarter)
                              | k -> s in x.steps }
                         with { (minus(k), value(k + 1, k + 1)) -> fixed(case s.op of plus: 0; minus: 1; times: -1 / 4)
                              | k -> s in x.steps }
                         with { (value(n, n), out) -> fixed(-1) }
-           parameters = {}
-           options    = {}
+           parameters = {one, quarter}
+           options    = { one -> {1}, quarter -> {1 / 4} }
            samples    = [{ point := { value(0, 0) -> 1 }, value := { out -> 0 } }]
            gamma      = 0
-  forward  none -> theta = {}
+  forward  none -> theta = { one -> 1, quarter -> 1 / 4 }
   backward theta -> none
+  claims   target.V <= 2*n^2 + 4*n + 2
+           target.L <= 2*n + 2
+           target.E <= 4*n^2 + 2*n + 1
+           target.N <= 1
+           target.p <= 2
+           target.b <= 19
+           parsimonious

@@ -3,7 +3,7 @@
 # instance: {"steps": [{"op": "plus", "left": 0, "right": 0}, {"op": "minus", "left": 0, "right": 0}, {"op": "times", "left": 1, "right": 2}]}
 # witness of the target: {}
 # within: n = 3
-reduction PosSLP -> DNNT
+reduction PosSLP -> ExactDNNT
   given    x
   labels   value(step : position, place : position), carried(step : position, place : position), plus(step : position),
              minus(step : position), out

@@ -1,7 +1,8 @@
-reduction PosSLP -> DNNT
-  "A deep network without a choice computes the program: two layers per step, in which the other values are carried along."
-  because  "A product is ((a + b)^2 - (a - b)^2) / 4, by two square neurons. The output is relu(1 - value), and its target 0."
-  cites    DoronArad2025
+# expect: refuted backward
+# because: Without the bias 1 the output is 0 for the value 0 as well.
+# instance: {"steps": [{"op": "minus", "left": 0, "right": 0}]}
+# witness of the target: {}
+reduction PosSLP -> ExactDNNT
   given    x
   labels   value(step : position, place : position), carried(step : position, place : position), plus(step : position),
              minus(step : position), out
@@ -28,7 +29,7 @@ reduction PosSLP -> DNNT
                         with { carried(k, j) -> fixed(0) | k in 0 .. n - 1, j in 0 .. k }
                         with { plus(k) -> fixed(0) | k in 0 .. n - 1 }
                         with { minus(k) -> fixed(0) | k in 0 .. n - 1 }
-                        with { out -> fixed(1) }
+                        with { out -> fixed(0) }
            weights    = { (value(k, j), carried(k, j)) -> fixed(1) | k in 0 .. n - 1, j in 0 .. k }
                         with { (carried(k, j), value(k + 1, j)) -> fixed(1) | k in 0 .. n - 1, j in 0 .. k }
                         with { (value(k, j), plus(k)) -> fixed(uses(s, j) + also(s, j))
@@ -46,10 +47,3 @@ reduction PosSLP -> DNNT
            gamma      = 0
   forward  none -> theta = {}
   backward theta -> none
-  claims   target.V <= 2*n^2 + 4*n + 2
-           target.L <= 2*n + 2
-           target.E <= 4*n^2 + 2*n + 1
-           target.N <= 1
-           target.p <= 0
-           target.b <= 14
-           parsimonious

@@ -1,4 +1,5 @@
-"""The library's names, but for restrictions whose instances are too rare for tests that enumerate or grow small ones."""
+"""The library's names, but for restrictions whose instances are too rare for tests that enumerate or grow small ones, and for
+reductions from problems with too many."""
 
 from __future__ import annotations
 
@@ -13,4 +14,4 @@ def _rare(problem: str) -> bool:
 RARE = [n for n in standard().names("problem") if _rare(n)]
 
 PROBLEMS = [n for n in standard().names("problem") if n not in RARE]
-REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] not in RARE]
+REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] not in (*RARE, "DNNT")]

@@ -11,7 +11,9 @@ On a page, fenced blocks mean, by the words behind the fence:
   stands for any lines, `...` in a line for any text; times, hashes and the search's figures are not compared.
 - `pycon`: Python, run as a doctest.
 
-Run as a script, this file writes the answers of today into the pages where they differ.
+What commands draw into the folder `pictures` stands in `docs/pictures`, with the same words in it.
+
+Run as a script, this file writes the answers of today into the pages, and the pictures into their folder, where they differ.
 """
 
 from __future__ import annotations
@@ -36,6 +38,7 @@ from certify.library import Library, Text, standard
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
+PICTURES = ROOT / "docs" / "pictures"
 COLUMNS = "100"
 INDENT = " " * 11
 VARIES = r'\b\d+\.\d+(?= s\b)|(?<="seconds": )[\d.e-]+|\b\d+(?= nodes)|(?<="nodes": )\d+|(?<="core": ")\w{64}|(?<=sha256 )\w{64}'
@@ -169,6 +172,7 @@ def matches(shown: tuple[str, ...], said: list[str]) -> bool:
 def prepare(folder: Path) -> None:
     """Make a folder the working folder, with the examples in it."""
     shutil.copytree(ROOT / "examples", folder / "examples")
+    (folder / "pictures").mkdir()
     os.environ["COLUMNS"] = COLUMNS
 
 
@@ -192,6 +196,13 @@ def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
                 assert matches(command.shown, said), f"$ {command.line}\n" + "\n".join(said)
         elif block.words[:1] == ("pycon",):
             check_python(block, path)
+    for drawn in (tmp_path / "pictures").glob("*.svg"):
+        assert words_in(drawn) == words_in(PICTURES / drawn.name)
+
+
+def words_in(picture: Path) -> list[str]:
+    """The texts in a picture; where they stand depends on the version of Graphviz."""
+    return sorted(re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text(encoding="utf-8")))
 
 
 def write_file(block: Block, files: dict[str, str]) -> None:
@@ -258,6 +269,11 @@ def main() -> None:
             prepare(Path(folder))
             if update(path):
                 sys.stdout.write(f"wrote {path.name}\n")
+            for drawn in Path("pictures").glob("*.svg"):
+                known = PICTURES / drawn.name
+                if not known.exists() or words_in(drawn) != words_in(known):
+                    shutil.copy(drawn, known)
+                    sys.stdout.write(f"wrote {known.name}\n")
 
 
 if __name__ == "__main__":

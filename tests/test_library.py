@@ -21,7 +21,7 @@ EDGES = (
     *("SAT:ThreeSAT", "ThreeSAT:IndependentSet", "IndependentSet:VertexCover", "VertexCover:IndependentSet"),
     *("IndependentSet:Clique", "Clique:IndependentSet", "VertexCover:SetCover", "ThreeSAT:ThreeColoring"),
     *("VertexCover:HamiltonianCycle", "ThreeSAT:SubsetSum", "SubsetSum:Partition", "Partition:SubsetSum"),
-    *("ThreeSAT:OneNeuronDNNT", "SubsetSum:DNNT", "ExactCover:OneNeuronDNNT", "TwoSAT:SAT"),
+    *("ThreeSAT:OneNeuronDNNT", "SubsetSum:OnePointDNNT", "ExactCover:OneNeuronDNNT", "TwoSAT:SAT"),
 )
 PROBLEM = """\
 problem Loner "Vertices without neighbours"

@@ -42,19 +42,18 @@ def problem_bounds(problem: Problem) -> ProblemBounds:
     of = abstract_instance(problem)
     analysis = Analysis(problem.functions, (), of.value, of.denominators)
     valid = analysis.part(problem.valid)[1]
-    values, measuring = analysis.part([node for _, node in problem.measures])
-    measured = {name: v for (name, _), v in zip(problem.measures, values, strict=True)}
-    _check_measures(problem, measured)
+    measuring = analysis.part([node for _, node in problem.measures])[1]
     analysis.part(())
     witness = abstract_witness(problem.witness, analysis)
     space = analysis.part_cost()
     accepts = analysis.part(problem.accepts, witness)[1]
     times = {"valid": valid, "measures": measuring, "space": space, "accepts": accepts}
+    facts = admissible(problem)
     return ProblemBounds(
         problem,
         bound(structural(of.value, problem.instance, analysis.bits), None, problem.fixing),
         bound(structural(witness, problem.witness.type, analysis.bits), None, problem.fixing),
-        tuple(_admissible(problem, measured, analysis)),
+        facts,
         {name: bound((cost,), None, problem.fixing) for name, cost in times.items()},
         tuple(_folds(analysis)),
         tuple(_lines(analysis)),
@@ -62,10 +61,21 @@ def problem_bounds(problem: Problem) -> ProblemBounds:
 
 
 @lru_cache(maxsize=256)
+def admissible(problem: Problem) -> tuple[Admissible, ...]:
+    """Facts about the measures of every instance.  Raises `certify.bounds.instances.Uncovered`."""
+    of = abstract_instance(problem)
+    analysis = Analysis(problem.functions, (), of.value, of.denominators)
+    values = analysis.part([node for _, node in problem.measures])[0]
+    measured = {name: v for (name, _), v in zip(problem.measures, values, strict=True)}
+    _check_measures(problem, measured)
+    return tuple(_admissible(problem, measured, analysis))
+
+
+@lru_cache(maxsize=256)
 def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     """The bounds of a reduction in the measures of its source, and its claims held against them.  Raises
     `certify.bounds.instances.Uncovered`."""
-    source = problem_bounds(reduction.source)
+    facts = admissible(reduction.source)
     of = abstract_instance(reduction.source)
     analysis = Analysis(reduction.functions, reduction.constructors, of.value, of.denominators)
     (image,), mapping = analysis.part([reduction.image])
@@ -85,11 +95,11 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     steps = {"image": mapping, "forward": forward, "backward": backward}
     times = {name: bound((cost,), None, reduction.source.fixing) for name, cost in steps.items()}
     claims = tuple(
-        _claim(c, sizes[c.left] if c.kind == "size" else _field(values, c.left), source.admissible)
+        _claim(c, sizes[c.left] if c.kind == "size" else _field(values, c.left), facts)
         for c in reduction.claims
         if c.kind in ("size", "value")
     )
-    return ReductionBounds(reduction, sizes, values, times, claims, source.admissible, tuple(_folds(analysis, at_target)), lines)
+    return ReductionBounds(reduction, sizes, values, times, claims, facts, tuple(_folds(analysis, at_target)), lines)
 
 
 # ------------------------------------------------------------------------------------------------ results

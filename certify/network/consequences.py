@@ -65,7 +65,7 @@ class Implication:
     def excludes(self) -> str:
         """What is excluded under the assumptions."""
         also = f", even for {self._where}" if self.fixed else ""
-        return f"no algorithm decides {self.problem} in time 2^o({self._exponent}){also}"
+        return f"no algorithm decides {self.problem} in time 2^o({self.exponent}){also}"
 
     @property
     def _sum(self) -> str:
@@ -77,7 +77,8 @@ class Implication:
         return f"{', '.join(first)} and {last}" if first else last
 
     @property
-    def _exponent(self) -> str:
+    def exponent(self) -> str:
+        """What is excluded from being an exponent, up to constants that grow more slowly: as in 2^o(exponent)."""
         degree, logs = self.growth
         group = self._sum if len(self.measures) == 1 else f"({self._sum})"
         if logs:

@@ -19,9 +19,10 @@ from functools import cached_property
 from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ReductionBounds
+from certify.cache import remembered
 from certify.certificates.saved import status
 from certify.checks.evidence import LEVELS
-from certify.language.core import Fact, Problem
+from certify.language.core import Fact, Problem, core_hash
 from certify.language.reductions import restriction_edge
 from certify.library import Library, Unknown
 from certify.network.routes import network_of
@@ -295,6 +296,11 @@ def _bounded(bound: Bound, *, numbers: bool) -> bool:
     return False
 
 
+def _in_np(problem: Problem) -> bool:
+    """Is a problem in NP by certificate?  The bounds of a verifier take a second to read, and are remembered."""
+    return remembered(f"in NP {core_hash(problem)}", lambda: problem_bounds(problem).in_np)
+
+
 def known(library: Library, problem: str) -> Known:
     """What is known of a problem by its name, but for lower bounds on time (`certify.network.consequences`).
 
@@ -310,7 +316,7 @@ def known(library: Library, problem: str) -> Known:
         for fact in (f for f in library.facts(origin) if lower_bound(f) is None):
             for statement in statements(fact) or [fact.says]:
                 pieces += _carried(carrier, problem, origin, statement, fact)
-        if problem_bounds(library.problem(origin)).in_np:
+        if _in_np(library.problem(origin)):
             pieces += _shown(carrier, problem, origin)
     return Known(library.problem(problem), tuple(dict.fromkeys(pieces)), tuple(_all_silent(carrier, problem)))
 

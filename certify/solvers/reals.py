@@ -1,9 +1,10 @@
 """Witnesses that are real numbers: the verifier is run on symbols, and z3 solves the polynomial conditions that come of it.
 
 The interpreter runs `accepts` on a symbolic witness.  Where it compares what depends on the witness, the run goes both ways,
-one after the other; each way is a conjunction of conditions on polynomials.  z3 (its decision procedure for the reals: Jovanović and de
-Moura, 2012) finds one solution after the other.  What is found is a witness because the interpreter accepts it, in rational
-numbers; that there is no other is z3's word.  Irrational solutions are no values, and end an enumeration as incomplete.
+one after the other; each way is a conjunction of conditions on polynomials, and its solutions are found one after the other:
+at the roots of polynomials in one unknown, where the conditions have one for each, else by z3's decision procedure for the reals
+(Jovanović and de Moura, 2012).  What is found is a witness because the interpreter accepts it, in rational numbers; that there is
+no other is z3's word.  Irrational solutions are no values, and end an enumeration as incomplete.
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from certify.library import Library
     from certify.network.consequences import Implication
     from certify.network.knowledge import Assumption, Knowledge, Known
+    from certify.network.regimes import Regime
 
 
 @app.command()
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 def consequences(
     problem: str,
     all_chains: Annotated[bool, typer.Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
+    by_regime: Annotated[bool, typer.Option("--regimes", help="A table of the problem and its restrictions.")] = False,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
@@ -33,6 +35,9 @@ def consequences(
 
     library = library_with(use)
     name = library.find_problem(problem)
+    if by_regime:
+        _regimes(library, name, as_json)
+        return
     found = known(library, name)
     implied = implications(library, name)
     rest: list[Knowledge | Implication] = [*found.pieces, *implied]
@@ -49,6 +54,38 @@ def consequences(
         "references": {key: library.reference(key) for key, _ in sorted(keys)},
     }
     answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains))
+
+
+def _regimes(library: Library, name: str, as_json: bool) -> None:
+    from certify.network.regimes import regimes
+
+    rows = list(regimes(library, name))
+    answer("consequences", as_json, {"problem": name, "regimes": [r.json() for r in rows]}, lambda: _show_regimes(rows))
+
+
+def _show_regimes(rows: Sequence[Regime]) -> None:
+    from rich.text import Text
+
+    out = console()
+    for regime in rows:
+        problem = regime.problem
+        within = f"  ({problem.restricts}, where {'; '.join(regime.where)})" if regime.where else ""
+        out.print(Text.assemble((problem.name, "bold"), within))
+        strong = any(k.statement == "strongly NP-hard" for k in regime.known)
+        for piece in regime.known:
+            if piece.statement != "NP-hard" or not strong:
+                weak = "" if piece.statement != "NP-hard" else " (not shown to be strongly so)"
+                by = f"by {' -> '.join(piece.visits)}; evidence: {piece.evidence}" if piece.chain else piece.evidence
+                assuming = f"; assuming {' and '.join(piece.assumptions)}" if piece.assumptions else ""
+                out.print(Text.assemble("  ", (piece.statement, "green"), f"{weak} {by}{assuming}"))
+        for i in regime.implied:
+            by = f"by {' -> '.join([i.origin, *(name.partition(':')[2] for name in i.chain)])}" if i.chain else "as cited"
+            fixed = f", even for {', '.join(f'{n} <= {most}' for n, most in i.fixed)}" if i.fixed else ""
+            out.print(
+                Text.assemble("  ", (f"if {' and '.join(i.assumptions)}", "cyan"), f": not in 2^o({i.exponent}){fixed}, {by}")
+            )
+        for solver in regime.solvers:
+            out.print(f"  solved by {solver.method}, {solver.growth}: {solver.title}")
 
 
 def _json(piece: Knowledge) -> dict[str, Any]:

@@ -39,12 +39,15 @@ def solvers_(as_json: AsJson = False) -> None:
     from certify.solvers.by_hand.registry import METHODS, solvers
 
     rows = solvers()
-    result = [{"problem": s.problem, "method": s.method, "title": s.title, "bound": s.bound, "cites": s.cites} for s in rows]
+    result = [
+        {"problem": s.problem, "method": s.method, "title": s.title, "growth": s.growth, "bound": s.bound, "cites": s.cites}
+        for s in rows
+    ]
 
     def show() -> None:
         for s in rows:
             write_line(f"{s.problem:20} {s.method:8} {METHODS[s.method]}: {s.title}")
-            write_line(f"{'':29} {s.bound} [{s.cites}]")
+            write_line(f"{'':29} {s.growth}: {s.bound} [{s.cites}]")
         for key in sorted({s.cites for s in rows}):
             write_line(f"  [{key}] {standard().reference(key)}")
 

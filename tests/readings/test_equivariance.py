@@ -56,7 +56,7 @@ def test_problems_of_the_library_do_not_tell_labels_apart(name: str) -> None:
         other = renamed(declared.instance, x, names)
         assert meaning.valid(other)
         assert meaning.measures(other) == meaning.measures(x)
-        for w in islice(witnesses(meaning.space(x)), 16):
+        for w in islice(witnesses(meaning.space(x)), 16) if declared.witness.enumerable else ():
             assert meaning.accepts(other, renamed(declared.witness.type, w, names)) == meaning.accepts(x, w)
 
 

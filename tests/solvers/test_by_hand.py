@@ -117,7 +117,7 @@ def test_an_audit_of_a_problem_holds_its_solvers_against_all_witnesses(name: str
 
 
 def test_an_audit_refutes_a_solver_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
-    wrong = Solver("SubsetSum", "dp", "never", "", "", lambda x, limits: Answer("no"))
+    wrong = Solver("SubsetSum", "dp", "never", "", "", "", lambda x, limits: Answer("no"))
     monkeypatch.setitem(registry._registered, ("SubsetSum", "dp"), wrong)
     evidence = audit_problem(standard().problem("SubsetSum"), REGIONS["SubsetSum"])
     assert evidence.verdict == evidence.finding("solver dp").verdict == "refuted"

@@ -2,6 +2,7 @@
 # because: The last option has no factor, and a product of no factors is 1: nothing fits.
 # instance: {"nodes": [], "layers": [[], []], "act": {}, "bias": {}, "weights": [], "parameters": ["p0"], "options": {"p0": [0]}, "samples": [{"point": {}, "value": {}}], "gamma": 0}
 # witness of the source: {"p0": 0}
+# within: V = 1, L = 2, E = 0, p = 1, N = 1, q = 1, b = 2
 reduction ExactDNNT -> CNNT
   given    x
   labels   old(node : x.nodes), real(parameter : x.parameters), kept(node : x.nodes, place : position),

@@ -2,6 +2,7 @@
 # because: Products that are not squared cancel each other: one is positive, another one negative.
 # instance: {"nodes": [], "layers": [[], []], "act": {}, "bias": {}, "weights": [], "parameters": ["p0", "p1"], "options": {"p0": [], "p1": [0]}, "samples": [{"point": {}, "value": {}}], "gamma": 0}
 # witness of the target: {"real(p0)": 0, "real(p1)": -1}
+# within: V = 1, L = 2, E = 0, p = 2, N = 1, q = 1, b = 2
 reduction ExactDNNT -> CNNT
   given    x
   labels   old(node : x.nodes), real(parameter : x.parameters), kept(node : x.nodes, place : position),

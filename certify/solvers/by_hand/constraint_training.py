@@ -36,7 +36,8 @@ class _Quantity:
     "DNNT",
     "cp-sat",
     "an integer variable for each parameter and each neuron on each sample",
-    "exponential; a variable per parameter, N V of them for neurons, and a product per edge and sample behind the first layer",
+    "exponential",
+    "a variable per parameter, N V of them for neurons, and a product per edge and sample behind the first layer",
     "PerronDidier",
 )
 def train(x: Value, limits: Limits) -> Answer:

@@ -11,7 +11,7 @@ from certify.readings.values import FrozenMap, Value
 from certify.solvers.by_hand.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
 
 _MOST = 32
-_CITES = "HeldKarp1962"
+_TITLE, _CITES = "where a path through each set of vertices may end", "HeldKarp1962"
 
 Ends = npt.NDArray[np.uint32]
 
@@ -19,8 +19,9 @@ Ends = npt.NDArray[np.uint32]
 @solves(
     "HamiltonianPath",
     "dp",
-    "where a path through each set of vertices may end",
-    "n * 2^n steps, 13 * 2^n bytes: exponential",
+    _TITLE,
+    "exponential",
+    "n * 2^n steps, 13 * 2^n bytes",
     _CITES,
 )
 def path(x: Value, limits: Limits) -> Answer:
@@ -47,8 +48,9 @@ def path(x: Value, limits: Limits) -> Answer:
 @solves(
     "HamiltonianCycle",
     "dp",
-    "where a path through each set of vertices may end",
-    "n * 2^n steps, 7 * 2^n bytes: exponential",
+    _TITLE,
+    "exponential",
+    "n * 2^n steps, 7 * 2^n bytes",
     _CITES,
 )
 def cycle(x: Value, limits: Limits) -> Answer:

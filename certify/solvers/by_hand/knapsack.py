@@ -14,7 +14,8 @@ _LARGEST = 1 << 62
     "Knapsack",
     "dp",
     "the largest worth for each capacity",
-    "n * capacity steps, n * capacity / 8 bytes: pseudo-polynomial",
+    "pseudo-polynomial",
+    "n * capacity steps, n * capacity / 8 bytes",
     "Bellman1957",
 )
 def knapsack(x: Value, limits: Limits) -> Answer:

@@ -73,12 +73,13 @@ Solve = Callable[[Value, Limits], Answer]
 
 @dataclass(frozen=True)
 class Solver:
-    """A solver: for instances of `problem`, by `method` (a key of `METHODS`); `bound` says what time and memory it takes, and
-    `cites` where the algorithm is from."""
+    """A solver: for instances of `problem`, by `method` (a key of `METHODS`); `growth` says in words how its time grows, `bound`
+    what time and memory it takes, and `cites` where the algorithm is from."""
 
     problem: str
     method: str
     title: str
+    growth: str
     bound: str
     cites: str
     solve: Solve
@@ -87,11 +88,11 @@ class Solver:
 _registered: dict[tuple[str, str], Solver] = {}
 
 
-def solves(problem: str, method: str, title: str, bound: str, cites: str) -> Callable[[Solve], Solve]:
+def solves(problem: str, method: str, title: str, growth: str, bound: str, cites: str) -> Callable[[Solve], Solve]:
     """Register a function as a solver."""
 
     def register(solve: Solve) -> Solve:
-        _registered[problem, method] = Solver(problem, method, title, bound, cites, solve)
+        _registered[problem, method] = Solver(problem, method, title, growth, bound, cites, solve)
         return solve
 
     return register

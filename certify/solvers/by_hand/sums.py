@@ -7,11 +7,11 @@ from collections.abc import Mapping
 from certify.readings.values import Value
 from certify.solvers.by_hand.registry import OUT_OF_TIME, Answer, Limits, solves
 
-_BOUND = "n * goal / 64 steps on machine words, n * goal / 8 bytes: pseudo-polynomial"
+_GROWTH, _BOUND = "pseudo-polynomial", "n * goal / 64 steps on machine words, n * goal / 8 bytes"
 _CITES = "Bellman1957"
 
 
-@solves("SubsetSum", "dp", "sums that are reached, as bits", _BOUND, _CITES)
+@solves("SubsetSum", "dp", "sums that are reached, as bits", _GROWTH, _BOUND, _CITES)
 def subset_sum(x: Value, limits: Limits) -> Answer:
     """An instance: the items, their sizes, the goal.
 
@@ -22,7 +22,7 @@ def subset_sum(x: Value, limits: Limits) -> Answer:
     return _reaching(size, goal, limits)
 
 
-@solves("Partition", "dp", "sums that are reached, as bits", _BOUND.replace("goal", "total"), _CITES)
+@solves("Partition", "dp", "sums that are reached, as bits", _GROWTH, _BOUND.replace("goal", "total"), _CITES)
 def partition(x: Value, limits: Limits) -> Answer:
     """An instance: the items, their sizes.
 

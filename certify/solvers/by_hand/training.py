@@ -37,10 +37,11 @@ class _OutOfTime(Exception):
     "DNNT",
     "dp",
     "two layers, one output: the vectors of a neuron's values on all samples, and their sums",
+    "pseudo-polynomial for each number of samples, if denominators are few",
     "w (d q (2 A + 1)^N + q (2 H + 1)^N (2 (C + w V H) + 1)^N) steps up to logarithms, with w hidden neurons, d inputs, "
     "N samples, q options, A = max |bias| + d max |weight| max |input|, "
     "H = A or A^2, V and C the largest output weight and bias, "
-    "all of them scaled to whole numbers: pseudo-polynomial for each N, if denominators are few",
+    "all of them scaled to whole numbers",
     "DoronArad2025",
 )
 def train(x: Value, limits: Limits) -> Answer:

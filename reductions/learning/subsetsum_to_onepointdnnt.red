@@ -1,4 +1,4 @@
-reduction SubsetSum -> DNNT
+reduction SubsetSum -> OnePointDNNT
   "One input, one output, one sample. A hidden neuron per item holds its size; its output weight, 0 or 1, leaves the item out or takes it in."
   because  "On the input 1 the output is the sum of the sizes taken in. No items: no hidden neurons, and the output is 0."
   cites    DoronArad2025

@@ -1,8 +1,8 @@
-# expect: holds
-# because: An output weight 0 fits only the goal 0, and is answered by the empty set.
-# within: n = 2, b = 3, c = 4
-# slow: n = 3, b = 3, c = 4
-reduction SubsetSum -> DNNT
+# expect: refuted parsimonious
+# because: With goal 0 every choice with output weight 0 fits.
+# instance: {"item": [], "size": {}, "goal": 0}
+# witness of the target: {"gain": 0}
+reduction SubsetSum -> OnePointDNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain
   let      inputs = { input(i) | i in x.item }
@@ -18,6 +18,4 @@ reduction SubsetSum -> DNNT
            gamma      = 0
   forward  S -> theta = { pick(i) -> if i in S then 1 else 0 | i in x.item } with { gain -> 1 }
   backward theta -> S = if theta[gain] = 0 then {} else { i | i in x.item where theta[pick(i)] = 1 }
-  claims   target.V <= n + 2
-           target.p <= n + 1
-           target.N <= 1
+  claims   parsimonious

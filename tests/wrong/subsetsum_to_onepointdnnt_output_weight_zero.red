@@ -1,8 +1,8 @@
-# expect: refuted parsimonious
-# because: With goal 0 every choice with output weight 0 fits.
-# instance: {"item": [], "size": {}, "goal": 0}
-# witness of the target: {"gain": 0}
-reduction SubsetSum -> DNNT
+# expect: refuted backward
+# because: With goal 0 the output weight may be 0 and the other weights anything.
+# instance: {"item": ["i0"], "size": {"i0": 1}, "goal": 0}
+# witness of the target: {"pick(i0)": 1, "gain": 0}
+reduction SubsetSum -> OnePointDNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain
   let      inputs = { input(i) | i in x.item }
@@ -17,5 +17,4 @@ reduction SubsetSum -> DNNT
            samples    = [ { point := { input(i) -> x.size[i] | i in x.item }, value := { out -> x.goal } } ]
            gamma      = 0
   forward  S -> theta = { pick(i) -> if i in S then 1 else 0 | i in x.item } with { gain -> 1 }
-  backward theta -> S = if theta[gain] = 0 then {} else { i | i in x.item where theta[pick(i)] = 1 }
-  claims   parsimonious
+  backward theta -> S = { i | i in x.item where theta[pick(i)] = 1 }

@@ -1,0 +1,63 @@
+"""Regimes of a problem: its restrictions, what is known of each, and how one can solve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from certify.language.core import Problem
+from certify.library import Library
+from certify.network.consequences import Implication, implications
+from certify.network.knowledge import Knowledge, known
+from certify.solvers.by_hand.registry import Solver, solvers_of
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A problem with the conditions that it adds to the one that it restricts (as written), the best of what is known behind
+    each statement, the strongest implication for each set of assumptions, and the solvers that were written by hand for it."""
+
+    problem: Problem
+    where: tuple[str, ...]
+    known: tuple[Knowledge, ...]
+    implied: tuple[Implication, ...]
+    solvers: tuple[Solver, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The regime as a JSON object."""
+        return {
+            "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.problem.restricts or None,
+            "where": list(self.where), "solvers": [s.method for s in self.solvers],
+            "known": [
+                {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence, "assumptions": list(k.assumptions)}
+                for k in self.known
+            ],
+            "implications": [i.json() for i in self.implied],
+        }  # fmt: skip
+
+
+def regimes(library: Library, problem: str) -> Iterator[Regime]:
+    """The regimes of a problem by its name, itself first, each before those that restrict it.  Raises as `known` does.
+
+    >>> from certify.library import standard
+    >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]
+    [('SAT', ()), ('TwoSAT', ('every c in clauses: |c| <= 2',))]
+    """
+    declared = library.problem(problem)
+    base = library.problem(declared.restricts).valid if declared.restricts else declared.valid
+    added = [node.mark.text for node in declared.valid if node not in base and node.mark is not None]
+    statements = known(library, problem).statements
+    implied: dict[tuple[str, ...], Implication] = {}
+    for implication in sorted(implications(library, problem), key=lambda i: (i.growth, -len(i.measures), len(i.chain))):
+        implied.setdefault(implication.assumptions, implication)
+    yield Regime(
+        declared,
+        tuple(added),
+        tuple(pieces[0] for pieces in statements.values()),
+        tuple(implied.values()),
+        tuple(solvers_of(declared)),
+    )
+    for name in library.names("problem"):
+        if library.problem(name).restricts == problem:
+            yield from regimes(library, name)

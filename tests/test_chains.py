@@ -29,7 +29,7 @@ from certify.solvers.search import search
 
 COVERS = ("ThreeSAT", "IndependentSet", "VertexCover", "SetCover")
 NETWORKS = ("SAT", "ThreeSAT", "OneNeuronDNNT", "UniformDNNT", "TwoLayerDNNT", "DNNT")
-SUMS = ("ThreeSAT", "SubsetSum", "Partition", "SubsetSum", "DNNT")
+SUMS = ("ThreeSAT", "SubsetSum", "Partition", "SubsetSum", "OnePointDNNT")
 
 
 @cache

@@ -1,7 +1,7 @@
 """Instances and witnesses in files: JSON, DIMACS and graph6, all from the instance's type."""
 
 from certify.formats.bad_input import BadInput
-from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, write_cnf_answer
+from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, read_model, write_cnf_answer
 from certify.formats.files import accepted, formats_of, read_instance, read_text, write_instance
 from certify.formats.instance_json import (
     from_json,
@@ -23,6 +23,7 @@ __all__ = [
     "read_cnf_answer",
     "read_instance",
     "read_json",
+    "read_model",
     "read_text",
     "read_witness_json",
     "to_json",

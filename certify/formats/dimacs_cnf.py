@@ -152,7 +152,18 @@ def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:
     Variables that are not mentioned are false.  Raises BadInput when there is no verdict, or the output speaks of variables
     that the instance has not.
     """
-    count = _assigned(instance)
+    true = read_model(text, name, _assigned(instance))
+    return None if true is None else frozenset(variable - 1 for variable in true)
+
+
+def read_model(text: str, name: str, count: int) -> frozenset[int] | None:
+    """The true ones of the variables 1 to `count` in a SAT solver's output, or None when it says UNSATISFIABLE.
+
+    Raises BadInput when there is no verdict, or the output speaks of other variables.
+
+    >>> sorted(read_model("s SATISFIABLE\\nv 1 -2 3 0\\n", "answer", 4))
+    [1, 3]
+    """
     verdict = ""
     signs: dict[int, bool] = {}
     for number, line in enumerate(text.split("\n"), 1):
@@ -171,7 +182,7 @@ def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:
                 raise BadInput(place, f"variable {label + 1} is both true and false")
     if not verdict:
         raise BadInput(name, "no verdict; expected a line `s SATISFIABLE` or `s UNSATISFIABLE`")
-    return frozenset(label for label, true in signs.items() if true) if verdict == "yes" else None
+    return frozenset(label + 1 for label, true in signs.items() if true) if verdict == "yes" else None
 
 
 def _verdict(word: str, before: str, place: str) -> str:

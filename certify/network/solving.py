@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from certify.library import Unknown
 from certify.readings.chain import Chain, Stages, rejects
@@ -12,6 +13,9 @@ from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.readings.values import Value
+
+if TYPE_CHECKING:
+    from certify.solvers.by_sat import Verifier
 
 
 class Invalid(ValueError):
@@ -92,15 +96,38 @@ def solve(
     answer, witness, effort = _at_the_end(far, by, None if seconds is None else began + seconds, memory)
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began)
+    found = lifted(chain, stages, witness)
+    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began)
+
+
+def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
+    """The images of an instance along a chain, and the verifier of the far end as a circuit.  Raises `Invalid`, `Miscarried`, and
+    `TooLarge` where there is no formula of this size."""
+    from certify.readings.circuits.symbols import Beyond
+    from certify.solvers.by_sat import verifier
+
+    stages = mapped(chain, instance)
+    far = stages.instances[-1]
     try:
-        lifted = chain.lift(stages, witness)
+        of = verifier(far.problem, far.value)
+        if of.circuit.numbers:
+            raise Beyond("numbers that are not bounded have no clauses")
+    except Beyond as beyond:
+        raise TooLarge(f"{far.problem.name} has no formula for this instance: {beyond}") from None
+    return stages, of
+
+
+def lifted(chain: Chain, stages: Stages, witness: Value) -> tuple[Value, ...]:
+    """A witness of the far end at all stages, verified at each.  Raises `Miscarried` where the chain fails on it."""
+    try:
+        found = chain.lift(stages, witness)
     except Unmet as unmet:
         raise Miscarried(f"the witness cannot be lifted along {chain.name}: {unmet}") from None
-    for stage, w in zip(stages.instances, lifted, strict=True):
+    for stage, w in zip(stages.instances, found, strict=True):
         wrong = rejects(stage.problem, stage.value, w)
         if wrong:
             raise Miscarried(f"the witness lifted along {chain.name} fails at {stage.problem.name}: {wrong}")
-    return Solution(stages, "yes", lifted[0], lifted, effort, time.monotonic() - began)
+    return found
 
 
 _Found = tuple[str, Value, dict[str, int | bool]]

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from certify.language.core import Problem
 from certify.readings.circuits.decoding import Decoding
-from certify.readings.circuits.gates import Circuit
+from certify.readings.circuits.gates import FALSE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons
 from certify.readings.circuits.meaning import ProblemCircuits
-from certify.readings.circuits.symbols import Known, Symbols
+from certify.readings.circuits.symbols import Beyond, Known, Symbol, Symbols
 from certify.readings.circuits.unknowns import Unknowns
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.values import Value
-from certify.solvers.sat import Decider, Decision
+from certify.solvers.sat import Decider, Decision, dimacs, numbered
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,59 @@ class Misread(AssertionError):
     """The circuit accepts what the interpreter rejects: a defect of certify."""
 
 
+@dataclass(frozen=True)
+class Verifier:
+    """The verifier of a problem on one instance, as a circuit: the instance has a witness if and only if all `roots` can be true,
+    and inputs under which they are make `unknown` one.  This is Cook's reduction to satisfiability, read from the text."""
+
+    problem: Problem
+    x: Value
+    circuit: Circuit
+    roots: tuple[Literal, ...]
+    unknown: Symbol
+
+    def formula(self) -> str:
+        """The circuit as a formula in DIMACS format.  Beyond if it has numbers, for which there are no clauses.
+
+        >>> from certify.library import standard
+        >>> print(verifier(standard().problem("SubsetSum"), (frozenset({0}), {0: 5}, 5)).formula(), end="")
+        p cnf 1 1
+        1 0
+        """
+        number, clauses = self._numbered()
+        return dimacs(len(number), clauses)
+
+    def witness(self, true: Collection[int]) -> Value:
+        """The witness that a model of the formula gives, by its true variables.  ValueError if it is none: then the model is of
+        another formula."""
+        number, _ = self._numbered()
+        return self.decoded([wire for wire in self.circuit.inputs if number.get(wire) in true])
+
+    def decoded(self, inputs: Collection[int]) -> Value:
+        """The witness that the true inputs of the circuit give.  ValueError if the interpreter rejects it."""
+        found = Decoding(self.circuit.under(inputs)).value(self.unknown)
+        if not ProblemMeaning(self.problem).accepts(self.x, found):
+            raise ValueError(f"{self.problem.name} rejects {found} on {self.x}")
+        return found
+
+    def _numbered(self) -> tuple[dict[int, int], list[list[int]]]:
+        if self.circuit.numbers:
+            raise Beyond("numbers that are not bounded have no clauses")
+        if FALSE in self.roots:
+            return {}, [[]]
+        return numbered(self.circuit, self.roots)
+
+
+def verifier(problem: Problem, x: Value) -> Verifier:
+    """The verifier on a valid instance.  Beyond if a construct of the text has no circuit of this size."""
+    circuit = Circuit()
+    symbols = Symbols(circuit, Comparisons(circuit))
+    of, unknowns = ProblemCircuits(symbols, problem), Unknowns(symbols)
+    w, space_owed = of.witness(unknowns, Known(x))
+    accepted, owed = of.accepts(Known(x), w)
+    return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
+
+
 def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | None = None, *, prove: bool = False) -> Found:
     """Decide a valid instance.  Beyond if a construct of the text has no circuit of this size.
 
@@ -40,15 +94,11 @@ def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | 
     >>> sorted(yes.witness), no.decision.answer, no.decision.checked
     ([0, 1, 2], 'no', True)
     """
-    circuit = Circuit()
-    symbols = Symbols(circuit, Comparisons(circuit))
-    of, unknowns = ProblemCircuits(symbols, problem), Unknowns(symbols)
-    w, space_owed = of.witness(unknowns, Known(x))
-    accepted, owed = of.accepts(Known(x), w)
-    decision = decider.decide(circuit, [*unknowns.required, accepted, -owed, -space_owed], seconds, prove=prove)
+    of = verifier(problem, x)
+    decision = decider.decide(of.circuit, of.roots, seconds, prove=prove)
     if decision.answer != "yes":
-        return Found(decision, len(circuit))
-    witness = Decoding(circuit.under(decision.true)).value(w)
-    if not ProblemMeaning(problem).accepts(x, witness):
-        raise Misread(f"{problem.name}: {witness} on {x}")
-    return Found(decision, len(circuit), witness)
+        return Found(decision, len(of.circuit))
+    try:
+        return Found(decision, len(of.circuit), of.decoded(decision.true))
+    except ValueError as wrong:
+        raise Misread(str(wrong)) from None

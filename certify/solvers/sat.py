@@ -47,6 +47,26 @@ class Decision:
     numbers: Mapping[int, int] = field(default_factory=dict)
 
 
+def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int], list[list[int]]]:
+    """The clauses of a circuit without numbers over the variables 1, 2, ..., and the variable of each wire.
+
+    >>> circuit = Circuit()
+    >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
+    ({4: 1, 2: 2, 3: 3}, [[-1, 2], [-1, 3], [1, -2, -3], [-1]])
+    """
+    number: dict[int, int] = {}
+    clauses = [
+        [number.setdefault(x, len(number) + 1) if x > 0 else -number.setdefault(-x, len(number) + 1) for x in clause]
+        for clause in circuit.clauses(roots)
+    ]
+    return number, clauses
+
+
+def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
+    """Clauses in the format of SAT solvers."""
+    return "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
+
+
 class Decider:
     """Decides questions about circuits, one after the other.  To be used in a `with` block, which ends the process.
 
@@ -78,11 +98,7 @@ class Decider:
             return Decision("no", 0, 1, 0.0, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
         if circuit.numbers:
             return self._with_numbers(circuit, roots, seconds)
-        number: dict[int, int] = {}
-        clauses = [
-            [number.setdefault(x, len(number) + 1) if x > 0 else -number.setdefault(-x, len(number) + 1) for x in clause]
-            for clause in circuit.clauses(roots)
-        ]
+        number, clauses = numbered(circuit, roots)
         connection = self._started()
         connection.send((_refuting, (len(number), clauses, prove)))
         answer = self._received(seconds)
@@ -169,9 +185,8 @@ def _refuting(connection: Connection, variables: int, clauses: list[list[int]], 
             connection.send((frozenset(x for x in solver.get_model() if x > 0), 0, ""))
             return
         proof = solver.get_proof() if prove else []
-    formula = "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
     text = "".join(f"{line}\n" for line in proof)
-    connection.send((None, len(proof), _digest(formula, text) if prove else ""))
+    connection.send((None, len(proof), _digest(dimacs(variables, clauses), text) if prove else ""))
     if prove:
         connection.send(accepted(clauses, proof))
 

@@ -174,6 +174,79 @@ def solve(
     answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
 
 
+@app.command()
+@verb
+def encode(
+    problem: str,
+    file: str,
+    out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
+    via: Annotated[str | None, typer.Option(help="Encode the image at the far end of the chain to this problem.")] = None,
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
+    from certify.network.solving import verifier_of
+
+    chain = chain_to(library_with(use), problem, via or problem)
+    _, of = verifier_of(chain, read(chain.source, file, format, given))
+    text = of.formula()
+    _, _, variables, clauses = text.partition("\n")[0].split()
+    if out is not None:
+        out.write_text(text, encoding="utf-8")
+
+    def show() -> None:
+        if out is None:
+            sys.stdout.write(text)
+        else:
+            write_line(f"{of.problem.name} as a formula of {variables} variables and {clauses} clauses: wrote {out}")
+
+    result = {"chain": [r.name for r in chain.reductions], "variables": int(variables), "clauses": int(clauses)}
+    answer("encode", as_json, result if out is not None else result | {"formula": text}, show)
+
+
+@app.command()
+@verb
+def decode(
+    problem: str,
+    file: str,
+    model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a SAT solver printed for the formula of `encode`.")],
+    via: Annotated[str | None, typer.Option(help="As for `encode`.")] = None,
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+) -> None:
+    """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
+    from certify.formats import read_model, witness_to_json
+    from certify.formats.json_text import compact
+    from certify.network.solving import Invalid, lifted, verifier_of
+
+    chain = chain_to(library_with(use), problem, via or problem)
+    instance = read(chain.source, file, format, given)
+    stages, of = verifier_of(chain, instance)
+    count = int(of.formula().split()[2])
+    true = read_model(text_of(model), model, count)
+    witness = None
+    if true is not None:
+        try:
+            found = of.witness(true)
+        except ValueError:
+            raise Invalid("the answer is no model of this instance's formula") from None
+        witness = witness_to_json(instance, lifted(chain, stages, found)[0])
+
+    def show() -> None:
+        if true is None:
+            write_line("no: the solver says so")
+        else:
+            write_line(f"yes: lifted back and verified by {chain.source.name}")
+            write_line(compact(witness))
+
+    result = {"answer": "no" if true is None else "yes", "witness": witness, "chain": [r.name for r in chain.reductions]}
+    answer("decode", as_json, result, show)
+
+
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:
     """The stages' problems with their measures; problems that are restrictions of one another share an instance."""
     first, *others = stages

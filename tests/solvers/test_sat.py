@@ -15,17 +15,22 @@ import pytest
 from dratify import check_proof, parse_dimacs
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from pysat.formula import CNF
 from pysat.solvers import Solver
 
 from certify.library import standard
 from certify.readings.circuits.gates import Circuit
-from certify.readings.enumeration import default_bounds, instances_by_shape
+from certify.readings.enumeration import default_bounds, instances, instances_by_shape
 from certify.readings.interpreter import ProblemMeaning
-from certify.solvers.by_sat import solve_by_sat
+from certify.resources import folder
+from certify.solvers.by_sat import solve_by_sat, verifier
 from certify.solvers.proofs import accepted
 from certify.solvers.sat import SOLVER, Decider
 from certify.solvers.search import search
+from tests.conftest import Certify
 from tests.names import PROBLEMS
+
+ROOT = folder("reductions").parent
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +183,59 @@ def gone(pid: int) -> bool:
     """Has a process ended?"""
     status = Path(f"/proc/{pid}/stat")
     return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
+
+
+# ------------------------------------------------------------------------------------------------ formulas for others
+
+
+@pytest.mark.parametrize("name", ["Clique", "SubsetSum", "HamiltonianCycle", "ExactCover", "ThreeSAT"])
+def test_another_solver_may_solve_the_formula(name: str) -> None:
+    problem = standard().problem(name)
+    answers = set()
+    for x in islice(instances(problem, default_bounds(problem, 400)), 0, None, 7):
+        of = verifier(problem, x)
+        with Solver(name="minisat22", bootstrap_with=CNF(from_string=of.formula()).clauses) as solver:
+            there_is = solver.solve()
+            assert there_is == bool(search(problem, x, limit=1).witnesses)
+            answers.add(there_is)
+            if there_is:
+                assert ProblemMeaning(problem).accepts(x, of.witness({v for v in solver.get_model() if v > 0}))
+    assert answers == {True, False}
+
+
+def test_the_command_line_writes_formulas_and_reads_answers(certify: Certify, tmp_path: Path) -> None:
+    example, cnf, answer = ROOT / "examples" / "formula.cnf", tmp_path / "net.cnf", tmp_path / "answer"
+    said = certify("encode", "3sat", example, "--via", "dnnt", "-o", cnf)
+    assert (said.code, "DNNT as a formula of" in said.out) == (0, True)
+    with Solver(name="minisat22", bootstrap_with=CNF(from_file=str(cnf)).clauses) as solver:
+        assert solver.solve()
+        answer.write_text("s SATISFIABLE\nv " + " ".join(map(str, solver.get_model())) + " 0\n")
+    assert "yes: lifted back and verified by ThreeSAT" in certify("decode", "3sat", example, answer, "--via", "dnnt").out
+    answer.write_text("s UNSATISFIABLE\n")
+    assert "no: the solver says so" in certify("decode", "3sat", example, answer, "--via", "dnnt").out
+    for text, says in (
+        ("s SATISFIABLE\n", "no model of this instance's formula"),
+        ("s SATISFIABLE\nv 99999 0\n", "out of range"),
+    ):
+        answer.write_text(text)
+        wrong = certify("decode", "3sat", example, answer, "--via", "dnnt")
+        assert (wrong.code, says in wrong.err) == (2, True)
+
+
+def test_formulas_are_the_same_in_another_process(tmp_path: Path) -> None:
+    texts = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        arguments = [
+            sys.executable,
+            "-c",
+            "from certify.cli import main; main()",
+            "encode",
+            "3sat",
+            str(ROOT / "examples" / "formula.cnf"),
+            "-o",
+            str(out),
+        ]
+        subprocess.run([*arguments, "--via", "dnnt"], check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
+        texts.append(out.read_text())
+    assert texts[0] == texts[1]

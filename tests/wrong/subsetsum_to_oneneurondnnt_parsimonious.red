@@ -2,7 +2,7 @@
 # because: With goal 0 every choice with output weight 0 fits.
 # instance: {"item": [], "size": {}, "goal": 0}
 # witness of the target: {"gain": 0}
-reduction SubsetSum -> OnePointDNNT
+reduction SubsetSum -> OneNeuronDNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain
   let      inputs = { input(i) | i in x.item }

@@ -2,7 +2,7 @@
 # because: With goal 0 the output weight may be 0 and the other weights anything.
 # instance: {"item": ["i0"], "size": {"i0": 1}, "goal": 0}
 # witness of the target: {"pick(i0)": 1, "gain": 0}
-reduction SubsetSum -> OnePointDNNT
+reduction SubsetSum -> OneNeuronDNNT
   given    x
   labels   input(item : x.item), neuron, out, pick(item : x.item), gain
   let      inputs = { input(i) | i in x.item }

@@ -8,14 +8,24 @@ from certify.checks.definedness import audit_problem
 from certify.language.mistakes import Source
 from certify.library import standard
 from certify.readings.enumeration import default_bounds
+from certify.readings.witnesses import NotEnumerable
 
 
-@pytest.mark.parametrize("name", standard().names("problem"))
+REGIONS = {"OnePointDNNT": {"V": 2, "L": 3, "E": 0, "p": 1, "N": 1, "q": 0, "b": 3}}
+"""Where no instance is found for a default region."""
+
+
+@pytest.mark.parametrize("name", [n for n in standard().names("problem") if standard().problem(n).witness.enumerable])
 def test_a_problem_is_well_defined(name: str) -> None:
     problem = standard().problem(name)
-    evidence = audit_problem(problem, default_bounds(problem, 300))
+    evidence = audit_problem(problem, REGIONS.get(name) or default_bounds(problem, 300))
     assert evidence.verdict == "exhausted", evidence.counterexample
     assert evidence.region.instances > 0
+
+
+def test_real_witnesses_are_not_enumerated() -> None:
+    with pytest.raises(NotEnumerable, match="reals"):
+        audit_problem(standard().problem("CNNT"), {"V": 0, "L": 2, "E": 0, "p": 1, "N": 0, "b": 1})
 
 
 def test_what_stands_beside_a_natural_number_may_be_negative() -> None:

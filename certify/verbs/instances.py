@@ -211,7 +211,7 @@ def encode(
 def decode(
     problem: str,
     file: str,
-    model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a SAT solver printed for the formula of `encode`.")],
+    model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
     via: Annotated[str | None, typer.Option(help="As for `encode`.")] = None,
     format: Format = None,
     given: Given = [],  # noqa: B006

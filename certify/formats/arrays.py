@@ -192,7 +192,7 @@ def outputs(instance: Instance, witness: Value, inputs: Any) -> Matrix:
     for (matrix, vector), (_, layer) in zip(weights(instance, witness), _steps(network), strict=True):
         given = given.dot(matrix) + vector
         for j, v in enumerate(layer):
-            given[:, j] = [_activated(network.act[v][0], z) for z in given[:, j]]
+            given[:, j] = [number(_activated(network.act[v][0], z)) for z in given[:, j]]
     return given
 
 

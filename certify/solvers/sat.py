@@ -7,24 +7,18 @@ Solver and checker see the same clauses; that these say what the circuit says is
 from __future__ import annotations
 
 import hashlib
-import multiprocessing
-import os
-import signal
-import sys
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any
 
 from certify.readings.circuits.gates import FALSE, Circuit, Literal
+from certify.solvers.elsewhere import Elsewhere
 from certify.solvers.proofs import accepted
 from certify.solvers.smt import smt_text, solved
 
 SOLVER = "cadical195"
-
-_PR_SET_PDEATHSIG = 1
 
 
 @dataclass(frozen=True)
@@ -80,14 +74,13 @@ class Decider:
     """
 
     def __init__(self) -> None:
-        self._process: Any = None
-        self._connection: Connection | None = None
+        self.process = Elsewhere()
 
     def __enter__(self) -> Decider:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._stop()
+        self.process.stop()
 
     def decide(
         self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None = None, *, prove: bool = False
@@ -99,9 +92,8 @@ class Decider:
         if circuit.numbers:
             return self._with_numbers(circuit, roots, seconds)
         number, clauses = numbered(circuit, roots)
-        connection = self._started()
-        connection.send((_refuting, (len(number), clauses, prove)))
-        answer = self._received(seconds)
+        self.process.ask(_refuting, len(number), clauses, prove)
+        answer = self.process.answer(seconds)
         if answer is None:
             return Decision("unknown", len(number), len(clauses), time.monotonic() - began)
         model, steps, proof = answer
@@ -109,86 +101,32 @@ class Decider:
         if model is not None:
             true = frozenset(wire for wire in circuit.inputs if number.get(wire) in model)
             return Decision("yes", len(number), len(clauses), taken, true)
-        checked = bool(self._received(seconds)) if prove else False
+        checked = bool(self.process.answer(seconds)) if prove else False
         return Decision("no", len(number), len(clauses), taken, frozenset(), steps, proof, checked)
 
     def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None) -> Decision:
         began = time.monotonic()
         text = smt_text(circuit, roots)
-        connection = self._started()
-        connection.send((_with_z3, (text, circuit.inputs, list(map(int, circuit.numbers)), seconds)))
-        answer, values = self._received(None if seconds is None else seconds + 1) or ("unknown", dict[int, int]())
+        self.process.ask(solved, text, circuit.inputs, list(map(int, circuit.numbers)), seconds)
+        answer, values = self.process.answer(None if seconds is None else seconds + 1) or ("unknown", dict[int, int]())
         true = frozenset(w for w in circuit.inputs if values.get(w))
         size = len(circuit.cone(roots)), text.count("\n"), time.monotonic() - began
         return Decision(answer, *size, true, numbers={w: values.get(w, 0) for w in circuit.numbers})
 
-    def _started(self) -> Connection:
-        if self._connection is None:
-            context = multiprocessing.get_context("spawn")
-            self._connection, other = context.Pipe()
-            self._process = context.Process(target=_serve, args=(other,), daemon=True)
-            self._process.start()
-            other.close()
-        return self._connection
 
-    def _received(self, seconds: float | None) -> Any:
-        """What the process answers, None if it takes too long; it is then ended."""
-        assert self._connection is not None
-        try:
-            if self._connection.poll(seconds):
-                return self._connection.recv()
-        except EOFError:  # it died, for want of memory say
-            pass
-        self._stop()
-        return None
-
-    def _stop(self) -> None:
-        if self._connection is not None:
-            self._process.kill()
-            self._process.join()
-            self._connection.close()
-            self._connection = None
-
-
-def _serve(connection: Connection) -> None:
-    """Answer questions for as long as there are any."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_the_parent()
-    while True:
-        try:
-            answer, question = connection.recv()
-        except EOFError:
-            return
-        answer(connection, *question)
-
-
-def _end_with_the_parent() -> None:
-    """On Linux: end when the parent ends, however it does.  A solver at work notices nothing by itself."""
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == 1:  # it ended before
-            os._exit(1)
-
-
-def _with_z3(connection: Connection, *question: Any) -> None:
-    connection.send(solved(*question))
-
-
-def _refuting(connection: Connection, variables: int, clauses: list[list[int]], prove: bool) -> None:
-    """Send a model, or the length and hash of a proof and then whether it was accepted."""
+def _refuting(variables: int, clauses: list[list[int]], prove: bool) -> Iterator[Any]:
+    """Yields a model, or the length and hash of a proof and then whether it was accepted."""
     from pysat.solvers import Solver
 
     with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
         if solver.solve():
-            connection.send((frozenset(x for x in solver.get_model() if x > 0), 0, ""))
+            yield frozenset(x for x in solver.get_model() if x > 0), 0, ""
             return
         proof = solver.get_proof() if prove else []
     text = "".join(f"{line}\n" for line in proof)
-    connection.send((None, len(proof), _digest(dimacs(variables, clauses), text) if prove else ""))
+    yield None, len(proof), _digest(dimacs(variables, clauses), text) if prove else ""
     if prove:
-        connection.send(accepted(clauses, proof))
+        yield accepted(clauses, proof)
 
 
 def _digest(formula: str, proof: str) -> str:

@@ -157,13 +157,12 @@ import os, signal, threading
 from certify.solvers.sat import Decider
 from tests.solvers.test_sat import pigeons
 
-if __name__ == "__main__":
-    decider = Decider()
-    circuit, roots = pigeons(13)
-    decider.decide(circuit, roots[1:], 60)
-    threading.Thread(target=decider.decide, args=(circuit, roots), daemon=True).start()  # hopeless
-    print(decider._process.pid, flush=True)
-    os.kill(os.getpid(), signal.SIGKILL)
+decider = Decider()
+circuit, roots = pigeons(13)
+decider.decide(circuit, roots[1:], 60)
+threading.Thread(target=decider.decide, args=(circuit, roots), daemon=True).start()  # hopeless
+print(decider.process.pid, flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
 """
 
 
@@ -177,6 +176,23 @@ def test_no_solver_outlives_a_process_that_is_killed(tmp_path: Path) -> None:
     )
     pid = int(run.stdout)
     assert any(gone(pid) or time.sleep(0.1) for _ in range(100))
+
+
+PLAIN = """
+from certify.api import load
+
+sat = load("3sat")
+print(sat.solve(sat.instance({"variables": ["p"], "clauses": [[{"positive": "p"}]]}), by="sat").answer)
+"""
+
+
+def test_a_plain_script_is_not_run_again_by_the_process_of_the_solver(tmp_path: Path) -> None:
+    script = tmp_path / "plain.py"
+    script.write_text(PLAIN, encoding="utf-8")
+    root = Path(__file__).parents[2]
+    env = {**os.environ, "PYTHONPATH": str(root)}
+    run = subprocess.run([sys.executable, script], capture_output=True, text=True, cwd=tmp_path, env=env)
+    assert (run.stdout, run.stderr) == ("yes\n", "")
 
 
 def gone(pid: int) -> bool:

@@ -10,7 +10,6 @@ from certify.library import standard
 from certify.readings.enumeration import default_bounds
 from certify.readings.witnesses import NotEnumerable
 
-
 REGIONS = {"OnePointDNNT": {"V": 2, "L": 3, "E": 0, "p": 1, "N": 1, "q": 0, "b": 3}}
 """Where no instance is found for a default region."""
 

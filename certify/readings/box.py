@@ -28,7 +28,7 @@ from certify.language.core import (
     Type,
 )
 from certify.readings.compiled import CompiledProblem
-from certify.readings.fields import fields_read
+from certify.readings.fields import fields_read, touches
 from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
 from certify.readings.orbits import graphs
@@ -76,7 +76,7 @@ class Box:
         due: dict[int, list[Node]] = {}
         stage = 0
         for node, read in zip(problem.valid, reads, strict=True):
-            chosen = [i + 1 for i, path in enumerate(paths) if read is None or path in read]
+            chosen = [i + 1 for i, path in enumerate(paths) if touches(read, path)]
             stage = max([stage, *chosen])
             due.setdefault(stage, []).append(node)
         return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
@@ -312,7 +312,7 @@ def _in_order_of_need(fields: list[tuple[str, Type]], reads: list[set[str] | Non
                 add(named, (*above, path))
             out[path] = types[path]
 
-    wanted = [path for read in reads for path in types if read is not None and path in read]
+    wanted = [path for read in reads for path in types if read is not None and touches(read, path)]
     for path in [*wanted, *types]:
         add(path, ())
     return list(out.items())

@@ -28,3 +28,12 @@ def fields_read(node: Node, functions: Sequence[Function]) -> set[str] | None:
         return all(visit(child) for child in node.children())
 
     return out if visit(node) else None
+
+
+def touches(read: set[str] | None, path: str) -> bool:
+    """Is the field at a path among what is read, or in a record that is?
+
+    >>> touches({"G"}, "G.edges"), touches({"G.vertices", "Gamma"}, "G.edges"), touches(None, "k")
+    (True, False, True)
+    """
+    return read is None or any(path == other or path.startswith(f"{other}.") for other in read)

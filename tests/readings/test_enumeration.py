@@ -93,8 +93,20 @@ problem Steep
            b = bits(k)
   witness  none
   accepts  true
+
+problem Busy
+  instance G : graph
+           k : nat
+  let      busy(H) = |H.edges| >= 1
+  valid    k > 0 or busy(G)
+           busy(G) or k = 1
+  measures n = |G.vertices|
+           m = |G.edges|
+           b = bits(k)
+  witness  none
+  accepts  true
 """
-NAMES = ["Meadow", "Rows", "ShortRows", "Weights", "Loose", "Nested", "Families", "Steep"]
+NAMES = ["Meadow", "Rows", "ShortRows", "Weights", "Loose", "Nested", "Families", "Steep", "Busy"]
 
 
 def of(name: str) -> Problem:
@@ -124,6 +136,11 @@ def test_formulas(n: int, m: int, t: int) -> None:
 def test_conditions_with_constants_are_read_and_checked() -> None:
     assert number("ShortRows", n=3, m=2) == sum((2 * k) ** rows for k in (2, 3) for rows in range(3))
     assert ("|rows[]|", 1, "valid") in slots(of("ShortRows"), {"n": 1, "m": 1})
+
+
+def test_a_condition_waits_for_each_field_of_a_record_that_it_reads_as_a_whole() -> None:
+    graphs, edgeless = 1 + 1 + 2 + 8, 4
+    assert number("Busy", n=3, m=3, b=1) == 2 * (graphs - edgeless) + edgeless  # any k with edges, k = 1 without
 
 
 def test_numbers_by_their_bits() -> None:

@@ -80,6 +80,8 @@ class Region:
     isomorphic: int = 0
 
     def __str__(self) -> str:
+        if not self.boxes:
+            return "none was found; bounds of the measures (--within) say where to look"
         boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
         return boxes if self.complete else f"{counted(len(self.shapes), 'shape')} of {boxes}"
 

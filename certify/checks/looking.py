@@ -16,7 +16,7 @@ from certify.checks.claims import largest
 from certify.checks.clock import Clock
 from certify.checks.refuting import Violation
 from certify.language.core import Claim
-from certify.readings.enumeration import default_bounds, instances_by_shape
+from certify.readings.enumeration import NoInstance, default_bounds, instances_by_shape
 from certify.readings.instance import Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.readings.larger import larger_instances
@@ -73,17 +73,18 @@ class Look:
     def run(self) -> Seen:
         """Run small instances, then larger ones, while there is time."""
         source = self.reduction.source
-        within = default_bounds(source, SMALL)
+        within: dict[str, int] = {}
         small = larger = 0
         complete = False
-        with suppress(TimeoutError):
+        with suppress(NoInstance, TimeoutError):
+            within = default_bounds(source, SMALL)
             for shape, values in instances_by_shape(source, within, self.clock.tick):
                 for x in values:
                     small += self._one(x, shape)
             complete = True
         self.smallest = frozenset(self.broken)
         with suppress(TimeoutError):
-            for x in islice(larger_instances(source), LARGER):
+            for x in islice(larger_instances(source, tick=self.clock.tick), LARGER):
                 larger += self._larger(x)
         return Seen(small, within, complete, larger, self.attained)
 

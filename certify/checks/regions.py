@@ -22,35 +22,36 @@ FARTHEST = 8
 Bounds = Mapping[str, int]
 
 
-def boxes(problem: Problem, within: Bounds) -> list[dict[str, int]]:
-    """The boxes of a region in which the measures of `within` have their bounds.
+def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: None) -> list[dict[str, int]]:
+    """The boxes of a region in which the measures of `within` have their bounds.  NoInstance if no first one is found.  `tick`
+    is called on the way, and may raise to end it.
 
     >>> from certify.library import standard
     >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1, "b": 1})
     [{'n': 2, 'm': 1, 'b': 1}]
     """
     free = [n for n, _ in problem.measures if n not in within]
-    together = default_bounds(problem, BOX, dict(within))
+    together = default_bounds(problem, BOX, within, tick)
     found = [together]
     for measure in free:
-        ahead = _ahead(problem, within, measure, together[measure])
+        ahead = _ahead(problem, within, measure, together[measure], tick)
         if ahead is not None:
             found.append(ahead)
     distinct = [box for i, box in enumerate(found) if box not in found[:i]]
     return [box for box in distinct if not any(box is not other and _inside(box, other) for other in distinct)]
 
 
-def _ahead(problem: Problem, within: Bounds, measure: str, reached: int) -> dict[str, int] | None:
+def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: Callable[[], None]) -> dict[str, int] | None:
     """The box with the largest bound of one measure that leaves room for the others to be at least 1."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
     while low < high:
         middle = (low + high + 1) // 2
-        if count_within(problem, {**within, **least, measure: middle}, BOX) is None:
+        if count_within(problem, {**within, **least, measure: middle}, BOX, tick) is None:
             high = middle - 1
         else:
             low = middle
-    return default_bounds(problem, BOX, {**within, measure: low}) if low > reached else None
+    return default_bounds(problem, BOX, {**within, measure: low}, tick) if low > reached else None
 
 
 def _inside(box: Bounds, other: Bounds) -> bool:

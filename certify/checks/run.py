@@ -14,6 +14,7 @@ from certify.checks.tally import Tally
 from certify.language.core import Problem
 from certify.readings import orbits
 from certify.readings.chain import Stages
+from certify.readings.enumeration import NoInstance
 from certify.readings.interpreter import Unmet
 from certify.readings.values import Value
 
@@ -106,7 +107,7 @@ def run_region(
     refuted: Refuted | None = None
     stopped = False
     try:
-        region = boxes(problem, within)
+        region = boxes(problem, within, clock.tick)
         groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
         work = pieces(groups, clock)
         for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
@@ -127,7 +128,7 @@ def run_region(
     except Unmet as unmet:  # while instances are made: their validity or measures are not defined
         x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
         covered.add_open()
-    except (TimeoutError, KeyboardInterrupt):
+    except (NoInstance, TimeoutError, KeyboardInterrupt):
         stopped = True
     notes = defaults(problem, region) if region else ()
     complete = not stopped and refuted is None

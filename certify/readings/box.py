@@ -48,14 +48,20 @@ class Box:
 
     `found` holds the fields that are already chosen, by path; sets that open homes come first, then each field after those
     whose paths its type names.  `classes` are sets of edges, by path, with their homes: of each isomorphism class there is one.
+    Where effort is limited, `tick` is called with each step, and may raise to end it.
     """
 
     def __init__(
-        self, problem: Problem, bounds: Mapping[str, int], effort: int | None = None, classes: Mapping[str, str] | None = None
+        self,
+        problem: Problem,
+        bounds: Mapping[str, int],
+        effort: int | None = None,
+        classes: Mapping[str, str] | None = None,
+        tick: Callable[[], None] = lambda: None,
     ) -> None:
         self.classes = classes or {}
         self.type, self.bounds = problem.instance, bounds
-        self.effort = effort
+        self.effort, self.tick = effort, tick
         self.meaning = ProblemMeaning(problem)
         self.compiled = CompiledProblem(problem)
         self.caps: Caps = caps(problem, bounds)
@@ -103,6 +109,7 @@ class Box:
 
     def _spend(self) -> None:
         if self.effort is not None:
+            self.tick()
             self.effort -= 1
             if self.effort < 0:
                 raise TooMuch

@@ -8,6 +8,7 @@ and the measures themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
 
@@ -104,21 +105,33 @@ def _by_shape(
             yield shape, _by_size(problem, group)
 
 
-def default_bounds(problem: Problem, limit: int, fixed: Bounds | None = None) -> dict[str, int]:
+class NoInstance(Exception):
+    """No instance of a problem was found with reasonable effort: bounds of its measures have to say where one is."""
+
+    def __init__(self, problem: Problem) -> None:
+        names = ", ".join(name for name, _ in problem.measures)
+        super().__init__(f"{problem.name}: no instance was found near the least sizes; bounds of {names} may say where one is")
+
+
+def default_bounds(
+    problem: Problem, limit: int, fixed: Bounds | None = None, tick: Callable[[], None] = lambda: None
+) -> dict[str, int]:
     """Bounds of all measures whose box holds at most `limit` instances, if that of the least sizes and `fixed` does.
 
     From the first bounds (by their sum) that admit an instance, each measure in turn is raised by 1, up to 6, until that
     exceeds the limit or has added nothing several times over; measures in `fixed` keep their bounds.  At the end each bound
-    comes down to what an instance of the box attains.
+    comes down to what an instance of the box attains.  NoInstance if the first bounds are not found with reasonable effort.
+    `tick` is called on the way, and may raise to end it.
     """
-    bounds = _start(problem, limit, fixed or {})
-    growing = [name for name in bounds if name not in (fixed or {})]
+    fixed = fixed or {}
+    growing = [name for name, _ in problem.measures if name not in fixed]
+    bounds = _start(problem, limit, fixed, tick) if growing else {name: fixed[name] for name, _ in problem.measures}
     fruitless = dict.fromkeys(bounds, 0)
-    count = count_within(problem, bounds, limit)
+    count = count_within(problem, bounds, limit, tick) if growing else None
     while growing:
         for name in list(growing):
             wider = bounds | {name: bounds[name] + 1}
-            more = count_within(problem, wider, limit) if wider[name] <= _GREATEST_DEFAULT else None
+            more = count_within(problem, wider, limit, tick) if wider[name] <= _GREATEST_DEFAULT else None
             if more is None:
                 growing.remove(name)
                 continue
@@ -127,28 +140,35 @@ def default_bounds(problem: Problem, limit: int, fixed: Bounds | None = None) ->
             if fruitless[name] >= _FRUITLESS:
                 growing.remove(name)
     attained = [measures for _, measures in _measured(problem, bounds)] if count else []
-    free = [name for name in bounds if name not in (fixed or {})]
+    free = [name for name in bounds if name not in fixed]
     return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
 
 
-def _start(problem: Problem, limit: int, fixed: Bounds) -> dict[str, int]:
-    """The first bounds, by their sum, whose box is not empty; the least that `valid` leaves if none up to a small sum more is."""
+def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
+    """The first bounds, by their sum, whose box is not empty; the least that `valid` leaves if none up to a small sum more is.
+    NoInstance if boxes that took too much effort are left open, and none was found in the others."""
     least = _least(problem) | dict(fixed)
     free = [name for name in least if name not in fixed]
     left = _EFFORT_AT_START
+    open = False
     for total in range(_GREATEST_START + 1):
         beyond = None
         for chosen in combinations_with_replacement(free, total):
             bounds = {name: bound + chosen.count(name) for name, bound in least.items()}
-            count, effort = _count_within(problem, bounds, limit)
-            if count:
+            seen = _look(problem, bounds, limit, tick)
+            if seen.found and seen.whole:
                 return bounds
-            beyond = bounds if count is None and beyond is None else beyond
-            left -= effort
+            beyond = bounds if seen.found and beyond is None else beyond
+            open = open or not seen.whole
+            left -= seen.effort
             if left < 0:
-                return beyond or least
+                break
         if beyond is not None:
             return beyond
+        if left < 0:
+            raise NoInstance(problem)
+    if open:
+        raise NoInstance(problem)
     return least
 
 
@@ -162,21 +182,32 @@ def _least(problem: Problem) -> dict[str, int]:
     return {name: sizes.get(path, 0) if path is not None else 0 for name, path in paths.items()}
 
 
-def count_within(problem: Problem, bounds: Bounds, limit: int) -> int | None:
+def count_within(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None] = lambda: None) -> int | None:
     """The number of instances in a box; None if there are more than the limit, or finding them takes too much effort."""
-    return _count_within(problem, bounds, limit)[0]
+    seen = _look(problem, bounds, limit, tick)
+    return seen.found if seen.whole else None
 
 
-def _count_within(problem: Problem, bounds: Bounds, limit: int) -> tuple[int | None, int]:
-    """`count_within`, and the effort that it took."""
-    allowed = _EFFORT_PER_INSTANCE * (limit + 1000)
-    box = Box(problem, bounds, allowed)
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How many instances were found in a box, whether these are all, and the effort that it took."""
+
+    found: int
+    whole: bool
+    effort: int
+
+
+def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None]) -> _Seen:
+    """Look through a box, for at most one instance more than the limit, with the effort that so many allow."""
+    allowed, found = _EFFORT_PER_INSTANCE * (limit + 1000), 0
+    box = Box(problem, bounds, allowed, tick=tick)
     try:
-        found = sum(1 for _ in islice(box.measured(), limit + 1))
+        for _ in islice(box.measured(), limit + 1):
+            found += 1
     except TooMuch:
-        return None, allowed
+        return _Seen(found, False, allowed)
     assert box.effort is not None
-    return found if found <= limit else None, allowed - box.effort
+    return _Seen(found, found <= limit, allowed - box.effort)
 
 
 _Measured = Iterator[tuple[Value, dict[str, int]]]

@@ -16,7 +16,7 @@ from random import Random
 
 from certify.language.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.box import Box, TooMuch
-from certify.readings.enumeration import default_bounds, instances
+from certify.readings.enumeration import NoInstance, default_bounds, instances
 from certify.readings.slots import below, components
 from certify.readings.unmet import Unmet
 from certify.readings.values import FrozenMap, Value, number, order_key, ordered, size
@@ -98,7 +98,7 @@ def larger_instances(
         yield from sorted(found, key=lambda x: (size(x, problem.instance), order_key(x)))
         seen |= found
     if not seen:
-        yield from _enumerated(problem, within or {})
+        yield from _enumerated(problem, within or {}, tick)
 
 
 def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
@@ -122,11 +122,11 @@ def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
             yield replace(full, inner=inner, density=density, pick="random", numbers=numbers, echo=numbers == "random")
 
 
-def _enumerated(problem: Problem, within: Mapping[str, int]) -> Iterator[Value]:
+def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], None]) -> Iterator[Value]:
     """The largest of the instances that are enumerated quickly, the smaller ones first."""
     try:
-        found = list(islice(instances(problem, default_bounds(problem, _FALLBACK, within)), _FALLBACK))
-    except Unmet:
+        found = list(islice(instances(problem, default_bounds(problem, _FALLBACK, within, tick)), _FALLBACK))
+    except (NoInstance, Unmet):
         return
     yield from sorted(found, key=lambda x: size(x, problem.instance))[-_FALLBACK_SHOWN:]
 
@@ -135,8 +135,7 @@ class _StyledBox(Box):
     """A box whose fields are filled in one style, not in all ways; its order of fields, caps and checks are used as they are."""
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], tick: Callable[[], None]) -> None:
-        super().__init__(problem, bounds)
-        self.tick = tick
+        super().__init__(problem, bounds, tick=tick)
         self.places = {path: i for i, (path, _) in enumerate(self.fields)}
         self.collections = [path for path, type in self.fields if isinstance(type, Set | Seq | Map)]
         self.homes = frozenset(path for path, type in self.fields if isinstance(type, Set) and type.home)
@@ -151,10 +150,6 @@ class _StyledBox(Box):
             return next((x for x, _ in self.measured()), None)
         except (TooMuch, Unmet):
             return None
-
-    def _spend(self) -> None:
-        self.tick()
-        super()._spend()
 
     def _values(self, type: Type, path: str, left: tuple[int, ...]) -> Iterator[tuple[Value, tuple[int, ...]]]:
         """Of a field: a value in the style, a random one, and one put together item by item.  Of anything else: all."""

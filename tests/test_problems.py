@@ -10,14 +10,11 @@ from certify.library import standard
 from certify.readings.enumeration import default_bounds
 from certify.readings.witnesses import NotEnumerable
 
-REGIONS = {"OnePointDNNT": {"V": 2, "L": 3, "E": 0, "p": 1, "N": 1, "q": 0, "b": 3}}
-"""Where no instance is found for a default region."""
-
 
 @pytest.mark.parametrize("name", [n for n in standard().names("problem") if standard().problem(n).witness.enumerable])
 def test_a_problem_is_well_defined(name: str) -> None:
     problem = standard().problem(name)
-    evidence = audit_problem(problem, REGIONS.get(name) or default_bounds(problem, 300))
+    evidence = audit_problem(problem, default_bounds(problem, 300))
     assert evidence.verdict == "exhausted", evidence.counterexample
     assert evidence.region.instances > 0
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cached_property
 from itertools import combinations, product
 from math import gcd
 
@@ -33,10 +34,14 @@ from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
 from certify.readings.orbits import graphs
 from certify.readings.slots import Caps, below, caps, components
+from certify.readings.terms import Item, Term, item, terms
+from certify.readings.unmet import NotShown
 from certify.readings.values import FrozenMap, Value, bits, ordered
 
 _Cost = tuple[int, ...]
 """What a value takes of each measure that caps a total."""
+_Evaluated = Callable[[Value], int]
+"""A term as a function of the instance: its least value where it is not defined yet."""
 
 
 class TooMuch(Exception):
@@ -63,7 +68,6 @@ class Box:
         self.type, self.bounds = problem.instance, bounds
         self.effort, self.tick = effort, tick
         self.meaning = ProblemMeaning(problem)
-        self.compiled = CompiledProblem(problem)
         self.caps: Caps = caps(problem, bounds)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         self.nothing: _Cost = (0,) * len(self.totals)
@@ -71,6 +75,8 @@ class Box:
         self.fields = _in_order_of_need(list(_leaves(self.type, "")), reads)
         self.checks = self._checks(problem, reads)
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
+        self.due, self.alone = self._terms(problem)
+        self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
         self.remembered: dict[object, list[tuple[Value, _Cost]]] = {}
 
     def _checks(self, problem: Problem, reads: list[set[str] | None]) -> dict[int, Callable[[Value, Value], bool]]:
@@ -87,6 +93,38 @@ class Box:
             due.setdefault(stage, []).append(node)
         return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
 
+    def _terms(
+        self, problem: Problem
+    ) -> tuple[dict[int, list[tuple[Term, _Evaluated]]], dict[str, list[tuple[Term, _Evaluated, Item]]]]:
+        """The terms of measures to add when so many fields are chosen; and those to hold each value at a path against."""
+        due: dict[int, list[tuple[Term, _Evaluated]]] = {}
+        alone: dict[str, list[tuple[Term, _Evaluated, Item]]] = {}
+        for term in terms(problem, self.bounds):
+            value = self._evaluated(term)
+            chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]
+            due.setdefault(max(chosen, default=0), []).append((term, value))
+            for field, type in self.fields:
+                found = item(term, field, type, problem.functions)
+                if found is not None:
+                    alone.setdefault(found.path, []).append((term, value, found))
+        return due, alone
+
+    def _evaluated(self, term: Term) -> _Evaluated:
+        part = self.meaning.code.part()
+        closure = part.closure(term.node)
+
+        def value(x: Value) -> int:
+            try:
+                return int(closure(part.frame(x)))
+            except NotShown:
+                return term.least
+
+        return value
+
+    @cached_property
+    def compiled(self) -> CompiledProblem:
+        return CompiledProblem(self.meaning.problem)
+
     def measured(self) -> Iterator[tuple[Value, dict[str, int]]]:
         """The instances of the box and their measures, each once.  TooMuch if that takes more than the effort allowed."""
         for x in self._filled(0, tuple(self.bounds[name] for name in self.totals)):
@@ -98,6 +136,8 @@ class Box:
         check = self.checks.get(place)
         if check is not None and not check(self._assembled(self.type, ""), None):
             return
+        if self.due and not self._has_room(place):
+            return
         if place == len(self.fields):
             yield self._assembled(self.type, "")
             return
@@ -106,6 +146,24 @@ class Box:
             self._spend()
             self.found[path] = value
             yield from self._filled(place + 1, _minus(left, cost))
+
+    def _has_room(self, place: int) -> bool:
+        """May the measures stay within their bounds, as far as their terms are known?"""
+        room = self.room[place] = dict(self.room[place - 1]) if place else {}
+        for term, value in self.due.get(place, ()):
+            left = room.get(term.measure, term.most - term.least) - (value(self._assembled(self.type, "")) - term.least)
+            if left < 0:
+                return False
+            room[term.measure] = left
+        return True
+
+    def _may_stand(self, value: Value, path: str) -> bool:
+        """May the measures stay within their bounds with a value at a path?"""
+        for term, evaluated, one in self.alone.get(path, ()):
+            self.found[one.field] = one.alone(value)
+            if evaluated(self._assembled(self.type, "")) > term.most:
+                return False
+        return True
 
     def _spend(self) -> None:
         if self.effort is not None:
@@ -172,7 +230,8 @@ class Box:
             values = []
             for value in self._values(type, path, left):
                 self._spend()
-                values.append(value)
+                if self._may_stand(value[0], path):
+                    values.append(value)
             self.remembered[key] = values
         return self.remembered[key]
 

@@ -8,6 +8,7 @@ and the measures themselves.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
@@ -27,7 +28,7 @@ _MOST_SORTED = 200_000  # a shape of more is run as it is made
 _GREATEST_DEFAULT = 6
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
-_GREATEST_START = 6
+_GREATEST_START = 4
 _EFFORT_AT_START = 100_000  # what finding a first instance may take
 
 
@@ -145,12 +146,11 @@ def default_bounds(
 
 
 def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
-    """The first bounds, by their sum, whose box is not empty; the least that `valid` leaves if none up to a small sum more is.
-    NoInstance if boxes that took too much effort are left open, and none was found in the others."""
+    """The first bounds, by their sum, whose box is not empty; if none up to a small sum more than the least that `valid` leaves
+    is, what the first instance measures that is found when all bounds grow together.  NoInstance if none is found."""
     least = _least(problem) | dict(fixed)
     free = [name for name in least if name not in fixed]
     left = _EFFORT_AT_START
-    open = False
     for total in range(_GREATEST_START + 1):
         beyond = None
         for chosen in combinations_with_replacement(free, total):
@@ -159,17 +159,19 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
             if seen.found and seen.whole:
                 return bounds
             beyond = bounds if seen.found and beyond is None else beyond
-            open = open or not seen.whole
             left -= seen.effort
             if left < 0:
                 break
         if beyond is not None:
             return beyond
         if left < 0:
-            raise NoInstance(problem)
-    if open:
-        raise NoInstance(problem)
-    return least
+            break
+    for more in range(1, _GREATEST_DEFAULT + 1):
+        box = Box(problem, least | {name: least[name] + more for name in free}, _EFFORT_AT_START, tick=tick)
+        with suppress(TooMuch):
+            for _, measures in box.measured():
+                return {name: fixed.get(name, measure) for name, measure in measures.items()}
+    raise NoInstance(problem)
 
 
 def _least(problem: Problem) -> dict[str, int]:

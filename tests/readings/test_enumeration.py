@@ -8,7 +8,8 @@ from math import comb
 import pytest
 
 from certify.language.core import Problem
-from certify.readings.enumeration import default_bounds, instances, instances_by_shape, shapes, slots
+from certify.library import standard
+from certify.readings.enumeration import NoInstance, default_bounds, instances, instances_by_shape, shapes, slots
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.values import FrozenMap, size
 from tests.readings.texts import problem
@@ -105,8 +106,42 @@ problem Busy
            b = bits(k)
   witness  none
   accepts  true
+
+problem Terms
+  instance v : set of labels
+           w : map from each v to entry over v
+           s : seq of { a : set of rat, c : nat }
+           r : rat
+           k : nat
+  measures n = |v|
+           m = |s|
+           t = max(|x.a| | x in s)
+           b = max(case y of known(z): bits(z); free(z): 0 | x -> y in w) + max(bits(y) | x in s, y in x.a)
+               + max(bits(x.c) | x in s) + bits(r) + bits(k)
+  witness  none
+  accepts  true
+
+problem Rare
+  instance v : set of labels
+           k : nat
+           l : seq of subset of v
+  valid    |l| >= 2
+           |l[0]| >= 2 and l[0] = l[1]
+           k > 3
+  measures n = |v|, m = |l|
+           b = bits(k)
+  witness  none
+  accepts  true
+
+problem Never
+  instance v : set of labels
+           l : seq of subset of v
+  valid    |l| > 8 and |v| < 0
+  measures n = |v|, m = |l|
+  witness  none
+  accepts  true
 """
-NAMES = ["Meadow", "Rows", "ShortRows", "Weights", "Loose", "Nested", "Families", "Steep", "Busy"]
+NAMES = ["Meadow", "Rows", "ShortRows", "Weights", "Loose", "Nested", "Families", "Steep", "Busy", "Terms", "Rare"]
 
 
 def of(name: str) -> Problem:
@@ -224,6 +259,27 @@ def test_default_bounds_find_a_first_instance_and_keep_what_is_fixed() -> None:
     small = default_bounds(of("Steep"), 10)
     assert 0 < number("Steep", **small) <= 10
     assert default_bounds(of("Meadow"), 100, {"n": 3}) == {"n": 3, "m": 3}
+
+
+def test_the_first_instance_is_found_when_all_measures_grow_together() -> None:
+    assert 0 < number("Rare", **default_bounds(of("Rare"), 100)) <= 100
+    assert default_bounds(of("Rare"), 10_000, {"b": 3})["b"] == 3
+    with pytest.raises(NoInstance, match=r"Never: no instance was found .* bounds of n, m may say"):
+        default_bounds(of("Never"), 100)
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [
+        ("Terms", {"n": 1, "m": 1, "t": 2, "b": 3}),
+        ("OneSampleDNNT", {"V": 2, "L": 3, "E": 1, "p": 1, "N": 1, "q": 0, "b": 2}),
+    ],
+)
+def test_terms_of_measures_leave_nothing_out(name: str, bounds: dict[str, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = of(name) if name in NAMES else standard().problem(name)
+    pruned = list(instances(declared, bounds))
+    monkeypatch.setattr("certify.readings.box.terms", lambda problem, bounds: [])
+    assert pruned == list(instances(declared, bounds)) != []
 
 
 def test_corners_are_in() -> None:

@@ -8,6 +8,7 @@ which it grows ahead of the others, so that long clauses and many clauses, large
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from certify.language.core import Problem
 from certify.readings.enumeration import classes_by_shape, count_within, default_bounds, instances_by_shape, slots
@@ -24,7 +25,7 @@ Bounds = Mapping[str, int]
 
 def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: None) -> list[dict[str, int]]:
     """The boxes of a region in which the measures of `within` have their bounds.  NoInstance if no first one is found.  `tick`
-    is called on the way, and may raise to end it.
+    is called on the way; once there is a first one, TimeoutError ends the choice with what is found.
 
     >>> from certify.library import standard
     >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1, "b": 1})
@@ -33,10 +34,11 @@ def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: N
     free = [n for n, _ in problem.measures if n not in within]
     together = default_bounds(problem, BOX, within, tick)
     found = [together]
-    for measure in free:
-        ahead = _ahead(problem, within, measure, together[measure], tick)
-        if ahead is not None:
-            found.append(ahead)
+    with suppress(TimeoutError):
+        for measure in free:
+            ahead = _ahead(problem, within, measure, together[measure], tick)
+            if ahead is not None:
+                found.append(ahead)
     distinct = [box for i, box in enumerate(found) if box not in found[:i]]
     return [box for box in distinct if not any(box is not other and _inside(box, other) for other in distinct)]
 
@@ -51,7 +53,11 @@ def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: C
             high = middle - 1
         else:
             low = middle
-    return default_bounds(problem, BOX, {**within, measure: low}, tick) if low > reached else None
+    if low <= reached:
+        return None
+    box = default_bounds(problem, BOX, {**within, measure: low}, tick)
+    tick()  # a box whose choice was cut short may be too large
+    return box
 
 
 def _inside(box: Bounds, other: Bounds) -> bool:

@@ -18,6 +18,9 @@ from certify.readings.enumeration import NoInstance
 from certify.readings.interpreter import Unmet
 from certify.readings.values import Value
 
+CHOOSING = 1 / 3
+"""The part of the time that choosing a region may take."""
+
 Progress = Callable[[int, Mapping[str, int]], None]
 """Told how many instances were run, and the shape at hand."""
 
@@ -107,7 +110,7 @@ def run_region(
     refuted: Refuted | None = None
     stopped = False
     try:
-        region = boxes(problem, within, clock.tick)
+        region = boxes(problem, within, clock.share(CHOOSING).tick)
         groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
         work = pieces(groups, clock)
         for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):

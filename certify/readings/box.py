@@ -53,7 +53,7 @@ class Box:
 
     `found` holds the fields that are already chosen, by path; sets that open homes come first, then each field after those
     whose paths its type names.  `classes` are sets of edges, by path, with their homes: of each isomorphism class there is one.
-    Where effort is limited, `tick` is called with each step, and may raise to end it.
+    `tick` is called for each value tried, and may raise to end it.
     """
 
     def __init__(
@@ -166,8 +166,8 @@ class Box:
         return True
 
     def _spend(self) -> None:
+        self.tick()
         if self.effort is not None:
-            self.tick()
             self.effort -= 1
             if self.effort < 0:
                 raise TooMuch

@@ -58,7 +58,7 @@ def instances_by_shape(
     then in the derived order (in the order of making, where a group has more than 200,000).  Shapes without instances are
     left out.  All measures must be bounded.
 
-    `tick` is called for each instance made, and may raise to end the enumeration."""
+    `tick` is called for each value tried, and may raise to end the enumeration."""
     return _by_shape(problem, bounds, tick, None)
 
 
@@ -88,7 +88,7 @@ def _by_shape(
 ) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
     """`instances_by_shape`, of the sets of edges in `classes` (with their homes) one of each class."""
     names = [name for name, _ in problem.measures]
-    box = list(islice(_ticking(_measured(problem, bounds, classes), tick), _MOST_BUCKETED + 1))
+    box = list(islice(_measured(problem, bounds, classes, tick), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
@@ -98,7 +98,7 @@ def _by_shape(
         return
     del box
     for shape in shapes(problem, bounds):
-        made = _exactly(_ticking(_measured(problem, shape, classes), tick), shape)
+        made = _exactly(_measured(problem, shape, classes, tick), shape)
         group = list(islice(made, _MOST_SORTED + 1))
         if len(group) > _MOST_SORTED:
             yield shape, chain(group, made)
@@ -122,24 +122,25 @@ def default_bounds(
     From the first bounds (by their sum) that admit an instance, each measure in turn is raised by 1, up to 6, until that
     exceeds the limit or has added nothing several times over; measures in `fixed` keep their bounds.  At the end each bound
     comes down to what an instance of the box attains.  NoInstance if the first bounds are not found with reasonable effort.
-    `tick` is called on the way, and may raise to end it.
+    `tick` is called on the way, and may raise to end it; TimeoutError ends the growth where it is.
     """
     fixed = fixed or {}
     growing = [name for name, _ in problem.measures if name not in fixed]
     bounds = _start(problem, limit, fixed, tick) if growing else {name: fixed[name] for name, _ in problem.measures}
     fruitless = dict.fromkeys(bounds, 0)
     count = count_within(problem, bounds, limit, tick) if growing else None
-    while growing:
-        for name in list(growing):
-            wider = bounds | {name: bounds[name] + 1}
-            more = count_within(problem, wider, limit, tick) if wider[name] <= _GREATEST_DEFAULT else None
-            if more is None:
-                growing.remove(name)
-                continue
-            fruitless[name] = fruitless[name] + 1 if more == count and more else 0
-            bounds, count = wider, more
-            if fruitless[name] >= _FRUITLESS:
-                growing.remove(name)
+    with suppress(TimeoutError):
+        while growing:
+            for name in list(growing):
+                wider = bounds | {name: bounds[name] + 1}
+                more = count_within(problem, wider, limit, tick) if wider[name] <= _GREATEST_DEFAULT else None
+                if more is None:
+                    growing.remove(name)
+                    continue
+                fruitless[name] = fruitless[name] + 1 if more == count and more else 0
+                bounds, count = wider, more
+                if fruitless[name] >= _FRUITLESS:
+                    growing.remove(name)
     attained = [measures for _, measures in _measured(problem, bounds)] if count else []
     free = [name for name in bounds if name not in fixed]
     return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
@@ -219,14 +220,10 @@ def _exactly(measured: _Measured, shape: dict[str, int]) -> Iterator[Value]:
     return (x for x, measures in measured if measures == shape)
 
 
-def _ticking(measured: _Measured, tick: Callable[[], None]) -> _Measured:
-    for found in measured:
-        tick()
-        yield found
-
-
-def _measured(problem: Problem, bounds: Bounds, classes: Mapping[str, str] | None = None) -> _Measured:
-    return Box(problem, bounds, classes=classes).measured()
+def _measured(
+    problem: Problem, bounds: Bounds, classes: Mapping[str, str] | None = None, tick: Callable[[], None] = lambda: None
+) -> _Measured:
+    return Box(problem, bounds, classes=classes, tick=tick).measured()
 
 
 def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:

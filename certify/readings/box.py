@@ -1,7 +1,7 @@
 """The well-typed valid instances whose slots are within their caps, put together field by field.
 
-Caps, and the conditions of `valid` whose fields are chosen, prune on the way; what comes out has passed `valid` and the
-measures themselves.
+Caps, and the conditions of `valid` and terms of measures whose fields are chosen, prune on the way; what comes out has passed
+`valid` and the measures themselves.
 """
 
 from __future__ import annotations
@@ -42,6 +42,8 @@ _Cost = tuple[int, ...]
 """What a value takes of each measure that caps a total."""
 _Evaluated = Callable[[Value], int]
 """A term as a function of the instance: its least value where it is not defined yet."""
+_Due = dict[int, list[tuple[Term, _Evaluated]]]
+_Alone = dict[str, list[tuple[Term, _Evaluated, Item]]]
 
 
 class TooMuch(Exception):
@@ -93,12 +95,10 @@ class Box:
             due.setdefault(stage, []).append(node)
         return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
 
-    def _terms(
-        self, problem: Problem
-    ) -> tuple[dict[int, list[tuple[Term, _Evaluated]]], dict[str, list[tuple[Term, _Evaluated, Item]]]]:
+    def _terms(self, problem: Problem) -> tuple[_Due, _Alone]:
         """The terms of measures to add when so many fields are chosen; and those to hold each value at a path against."""
-        due: dict[int, list[tuple[Term, _Evaluated]]] = {}
-        alone: dict[str, list[tuple[Term, _Evaluated, Item]]] = {}
+        due: _Due = {}
+        alone: _Alone = {}
         for term in terms(problem, self.bounds):
             value = self._evaluated(term)
             chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]

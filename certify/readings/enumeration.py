@@ -1,8 +1,8 @@
 """All instances of a problem within bounds of its measures, each once, derived from the instance type.
 
 Labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.readings.slots`.  Caps, and
-the conditions of `valid` whose fields are chosen, prune while an instance is put together; what comes out has passed `valid`
-and the measures themselves.
+the conditions of `valid` and terms of measures whose fields are chosen, prune while an instance is put together; what comes out
+has passed `valid` and the measures themselves.
 """
 
 from __future__ import annotations

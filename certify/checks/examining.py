@@ -25,6 +25,7 @@ from certify.language.core import Node, Problem, Reduction
 
 MOST_CASES = 8
 """Sum types of more cases are not told apart."""
+_FOLD = 5  # times as long as a claim is given: growth shows within a second, and on a busy machine within some
 
 CLAIMS = ("refuted", "not shown", "met", "proved")
 """The verdicts on a claim, weakest first; `met`: an equality whose upper bound is proved, and that held on all that was run."""
@@ -181,7 +182,7 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
 
 def examine_problem(problem: Problem, seconds: float | None = 2.0) -> ProblemFinding:
     """The bounds of a problem, with its `fixing` measures fixed.  Where the reading does not show that a fold is polynomial, its
-    body is run for so many seconds to see whether sizes multiply (None: nothing is run).  Raises `Uncovered`.
+    body is run for up to five times so many seconds to see whether sizes multiply (None: nothing is run).  Raises `Uncovered`.
 
     >>> from certify.library import standard
     >>> found = examine_problem(standard().problem("PosSLP"))
@@ -227,7 +228,7 @@ class _Growths:
         if obstacle.kind != "unknown" or obstacle.fold is None or self.seconds is None:
             return obstacle
         if obstacle.fold not in self.found:
-            found = growth(self.document, obstacle.fold, self.seconds)
+            found = growth(self.document, obstacle.fold, _FOLD * self.seconds)
             self.found[obstacle.fold] = found.how if found is not None else ""
         how = self.found[obstacle.fold]
         return replace(obstacle, kind="exponential", why=f"{obstacle.why}; {how}") if how else obstacle

@@ -41,7 +41,7 @@ _SCALES, _SCALED_ROUNDS = 5, 3
 _NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
 _RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
 _SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
-_SECONDS_OF_ONE = 0.3  # evaluation
+_SECONDS_OF_ONE = 1.0  # evaluation
 
 _ROOT = "accumulator"
 
@@ -55,7 +55,7 @@ class Growth:
     how: str
 
 
-def growth(document: Problem | Reduction, fold: Node, seconds: float = 3.0) -> Growth | None:
+def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> Growth | None:
     """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does.
 
     >>> from certify.library import standard

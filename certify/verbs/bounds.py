@@ -33,7 +33,7 @@ def bounds(
         str | None, typer.Option(metavar="n,...", help="Of SOURCE TARGET: the chains with the least bounds of these measures.")
     ] = None,
     run: Annotated[bool, typer.Option("--run/--no-run", help="Run instances, to refute claims and to see folds grow.")] = True,
-    seconds: Annotated[float, typer.Option(help="How long to run instances for one claim or fold.")] = 2.0,
+    seconds: Annotated[float, typer.Option(help="How long to run instances for one claim; five times as long for a fold.")] = 2.0,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:

@@ -85,6 +85,8 @@ class ReductionReport(Report):
         seen = self.found.seen
         if seen is None:
             return ""
+        if not seen.within:
+            return f"; no small instance was found; run on {seen.larger} larger"
         of = f"{'all' if seen.complete else 'of those'} with {', '.join(f'{n} <= {v}' for n, v in seen.within.items())}"
         return f"; run on {counted(seen.small, 'instance')}, {of}, and on {seen.larger} larger"
 

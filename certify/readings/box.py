@@ -34,7 +34,7 @@ from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
 from certify.readings.orbits import graphs
 from certify.readings.slots import Caps, below, caps, components
-from certify.readings.terms import Item, Term, item, terms
+from certify.readings.terms import Item, Term, item_of, terms
 from certify.readings.unmet import NotShown
 from certify.readings.values import FrozenMap, Value, bits, ordered
 
@@ -104,7 +104,7 @@ class Box:
             chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]
             due.setdefault(max(chosen, default=0), []).append((term, value))
             for field, type in self.fields:
-                found = item(term, field, type, problem.functions)
+                found = item_of(term, field, type, problem.functions)
                 if found is not None:
                     alone.setdefault(found.path, []).append((term, value, found))
         return due, alone

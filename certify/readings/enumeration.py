@@ -126,10 +126,12 @@ def default_bounds(
     """
     fixed = fixed or {}
     growing = [name for name, _ in problem.measures if name not in fixed]
-    bounds = _start(problem, limit, fixed, tick) if growing else {name: fixed[name] for name, _ in problem.measures}
+    if not growing:
+        return {name: fixed[name] for name, _ in problem.measures}
+    bounds, count = _start(problem, limit, fixed, tick), None
     fruitless = dict.fromkeys(bounds, 0)
-    count = count_within(problem, bounds, limit, tick) if growing else None
     with suppress(TimeoutError):
+        count = count_within(problem, bounds, limit, tick)
         while growing:
             for name in list(growing):
                 wider = bounds | {name: bounds[name] + 1}

@@ -52,13 +52,13 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
     return out
 
 
-def item(term: Term, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
+def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
     """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else.
 
     >>> from certify.library import standard
     >>> training = standard().problem("DNNT")
     >>> types = dict(training.instance.fields)
-    >>> [found.path for t in terms(training, {"b": 3}) for f in t.reads if (found := item(t, f, types[f], training.functions))]
+    >>> [found.path for t in terms(training, {"b": 3}) for f in t.reads if (found := item_of(t, f, types[f], training.functions))]
     ['options[]', 'bias[]', 'weights[]', 'samples[].point', 'samples[].value']
     """
     node = term.node

@@ -31,9 +31,9 @@ STEPS = 2_000_000
 
 @dataclass(frozen=True)
 class Seen:
-    """What images show: how many `small` instances were run, whether those were all with measures up to `within` (empty if none was
-    found), and how many `larger` ones; for each measure of the image the greatest measures, of those that its derived bound speaks of, at which it
-    is attained (None: nowhere)."""
+    """What images show: how many `small` instances were run, whether those were all with measures up to `within` (empty if none
+    was found), and how many `larger` ones; for each measure of the image the greatest measures, of those that its derived bound
+    speaks of, at which it is attained (None: nowhere)."""
 
     small: int
     within: Mapping[str, int]

@@ -38,20 +38,21 @@ class Unfollowed(Exception):
 class Real:
     """A number that depends on real unknowns: a z3 term, and the run that it belongs to.
 
-    `parts`: where it is known to be a sum of what is not negative, those summands, so that it is 0 only if all of them are; a
-    square stands there as what is squared.
+    `parts`: where it is known to be a sum of what is not negative, those summands, real or rational, so that it is 0 only if all
+    of them are; a square stands there as what is squared, and a multiple as what is multiplied.
     """
 
     __slots__ = ("parts", "run", "term")
 
-    def __init__(self, term: z3.ArithRef, run: _Run, parts: tuple[Real, ...] | None = None) -> None:
+    def __init__(self, term: z3.ArithRef, run: _Run, parts: tuple[Real | int | Fraction, ...] | None = None) -> None:
         self.term, self.run, self.parts = term, run, parts
 
     def __add__(self, other: Any) -> Real:
         if _is_number(other, 0):
             return self
-        both = isinstance(other, Real) and self.parts is not None and other.parts is not None
-        return Real(self.term + _term(other), self.run, self.parts + other.parts if both else None)
+        others = _parts(other)
+        parts = None if self.parts is None or others is None else self.parts + others
+        return Real(self.term + _term(other), self.run, parts)
 
     def __sub__(self, other: Any) -> Real:
         return self if _is_number(other, 0) else Real(self.term - _term(other), self.run)
@@ -64,7 +65,9 @@ class Real:
             return 0
         if _is_number(other, 1):
             return self
-        return Real(self.term * _term(other), self.run, (self,) if other is self else None)
+        square = isinstance(other, Real) and self.term.eq(other.term)
+        multiple = isinstance(other, int | Fraction) and other > 0
+        return Real(self.term * _term(other), self.run, (self,) if square else self.parts if multiple else None)
 
     def __neg__(self) -> Real:
         return Real(-self.term, self.run)
@@ -105,9 +108,16 @@ class Real:
         """The condition that it is 0."""
         import z3
 
-        if self.parts is None or self.parts == () or self.parts[0] is self:
+        if self.parts is None or self.parts[0] is self:
             return self.term == 0
-        return z3.And([part.zero() for part in self.parts])
+        return z3.And([part.zero() if isinstance(part, Real) else part == 0 for part in self.parts])
+
+
+def _parts(of: Any) -> tuple[Real | int | Fraction, ...] | None:
+    """The summands, none negative, that make up a number, as far as known."""
+    if isinstance(of, Real):
+        return of.parts
+    return (of,) if isinstance(of, int | Fraction) and of >= 0 else None
 
 
 def _is_number(of: object, number: int) -> bool:

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
 Scalar = int | Fraction
@@ -116,13 +117,7 @@ class Poly:
         return self + -_poly(other)
 
     def __mul__(self, other: Poly | Scalar) -> Poly:
-        product: dict[Monomial, Scalar] = {}
-        right = _poly(other).terms
-        for m, c in self.terms.items():
-            for k, d in right.items():
-                both = _times(m, k)
-                product[both] = _whole(product.get(both, 0) + c * d)
-        return Poly(product)
+        return _product(self, _poly(other))
 
     __rmul__ = __mul__
 
@@ -239,6 +234,17 @@ def _fractional(poly: Poly) -> bool:
 
 def _poly(value: Poly | Scalar) -> Poly:
     return value if isinstance(value, Poly) else Poly.constant(value)
+
+
+@lru_cache(maxsize=1024)
+def _product(a: Poly, b: Poly) -> Poly:
+    """Folds of one text multiply the same long bounds again and again, for each of its restrictions."""
+    product: dict[Monomial, Scalar] = {}
+    for m, c in a.terms.items():
+        for k, d in b.terms.items():
+            both = _times(m, k)
+            product[both] = _whole(product.get(both, 0) + c * d)
+    return Poly(product)
 
 
 def _times(m: Monomial, k: Monomial) -> Monomial:

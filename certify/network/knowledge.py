@@ -191,31 +191,40 @@ class _Edge:
 
 
 @dataclass
-class _Carrier:
-    """The network, with what its reductions carry."""
+class Carrier:
+    """The network of a library, with what its reductions carry, found once."""
 
     library: Library
     edges: dict[str, _Edge] = field(default_factory=dict)
     small: dict[str, bool] = field(default_factory=dict)
+    shown: dict[str, bool] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.graph = network_of(self.library)
 
     def edge(self, name: str) -> _Edge:
-        """A reduction, judged once."""
+        """A reduction, judged once; what its bounds say is remembered."""
         if name not in self.edges:
             reduction = self.library.reduction(name)
-            bounds = reduction_bounds(reduction)
+            silent, small, weak = remembered(f"carries {core_hash(reduction)}", lambda: _carries(reduction_bounds(reduction)))
             evidence = status(reduction)
-            self.edges[name] = _Edge(evidence, _silent(bounds, evidence), _small(bounds), _weak(bounds))
+            self.edges[name] = _Edge(evidence, "it is refuted" if evidence == "refuted" else silent, small, weak)
         return self.edges[name]
 
     def small_numbers(self, problem: str) -> bool:
         """Are all numbers of the problem's instances bounded by a polynomial in its measures?"""
         if problem not in self.small:
             declared = self.library.problem(problem)
-            self.small[problem] = _small(reduction_bounds(restriction_edge(declared, declared)))
+            identity = restriction_edge(declared, declared)
+            self.small[problem] = remembered(f"small {core_hash(identity)}", lambda: _small(reduction_bounds(identity)))
         return self.small[problem]
+
+    def in_np(self, problem: str) -> bool:
+        """Is a problem in NP by certificate?  The bounds of a verifier take a second to read, and are remembered."""
+        if problem not in self.shown:
+            declared = self.library.problem(problem)
+            self.shown[problem] = remembered(f"in NP {core_hash(declared)}", lambda: problem_bounds(declared).in_np)
+        return self.shown[problem]
 
     def chains(self, start: str, end: str, *, back: bool = False, strong: bool = False) -> dict[bool, tuple[str, ...]]:
         """The best chain from a problem to another, or from the other back to it, by whether strong hardness is kept: the one
@@ -259,10 +268,13 @@ class _Carrier:
         return min((self.edge(name).evidence for name in chain), key=EVIDENCE.index)
 
 
-def _silent(bounds: ReductionBounds, evidence: str) -> str:
-    """Why a reduction carries nothing, or an empty text."""
-    if evidence == "refuted":
-        return "it is refuted"
+def _carries(bounds: ReductionBounds) -> tuple[str, bool, str]:
+    """What the bounds of a reduction say of what it carries: `silent`, `small` and `weak` of an `_Edge`."""
+    return _silent(bounds), _small(bounds), _weak(bounds)
+
+
+def _silent(bounds: ReductionBounds) -> str:
+    """Why a reduction carries nothing, as far as its bounds say, or an empty text."""
     parts = {f"the size `{n}`": b for n, b in bounds.sizes.items()} | {"the time of the instance map": bounds.times["image"]}
     for what, bound in parts.items():
         if bound.verdict != "polynomial":
@@ -296,32 +308,28 @@ def _bounded(bound: Bound, *, numbers: bool) -> bool:
     return False
 
 
-def _in_np(problem: Problem) -> bool:
-    """Is a problem in NP by certificate?  The bounds of a verifier take a second to read, and are remembered."""
-    return remembered(f"in NP {core_hash(problem)}", lambda: problem_bounds(problem).in_np)
-
-
-def known(library: Library, problem: str) -> Known:
-    """What is known of a problem by its name, but for lower bounds on time (`certify.network.consequences`).
+def known(library: Library, problem: str, carrier: Carrier | None = None) -> Known:
+    """What is known of a problem by its name, but for lower bounds on time (`certify.network.consequences`).  Who asks for
+    several problems of a library gives one `carrier` for all of them.
 
     Raises `Mistake` where a text of the library cannot be read, and `Unknown` for a lower bound on time in a form that is not
     read.
     """
     import networkx
 
-    carrier = _Carrier(library)
+    carrier = carrier or Carrier(library)
     pieces: list[Knowledge] = []
     related = networkx.ancestors(carrier.graph, problem) | networkx.descendants(carrier.graph, problem) | {problem}
     for origin in sorted(related):
         for fact in (f for f in library.facts(origin) if lower_bound(f) is None):
             for statement in statements(fact) or [fact.says]:
                 pieces += _carried(carrier, problem, origin, statement, fact)
-        if _in_np(library.problem(origin)):
+        if carrier.in_np(origin):
             pieces += _shown(carrier, problem, origin)
     return Known(library.problem(problem), tuple(dict.fromkeys(pieces)), tuple(_all_silent(carrier, problem)))
 
 
-def _carried(carrier: _Carrier, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
+def _carried(carrier: Carrier, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
     def piece(statement: str, chain: tuple[str, ...], note: str = "") -> Knowledge:
         evidence = carrier.evidence(chain) if chain else CITED
         return Knowledge(problem, statement, f"{origin} {fact.says}", chain, fact.assuming, evidence, (fact.cites,), note)
@@ -346,7 +354,7 @@ def _carried(carrier: _Carrier, problem: str, origin: str, statement: str, fact:
         yield piece(plain, chain, "" if small or True in chains else _lost(carrier, chain))
 
 
-def _kept(carrier: _Carrier, chain: tuple[str, ...]) -> str:
+def _kept(carrier: Carrier, chain: tuple[str, ...]) -> str:
     """From where on a chain keeps its numbers small."""
     for name in reversed(chain):
         if carrier.edge(name).small:
@@ -354,7 +362,7 @@ def _kept(carrier: _Carrier, chain: tuple[str, ...]) -> str:
     return ""
 
 
-def _lost(carrier: _Carrier, chain: tuple[str, ...]) -> str:
+def _lost(carrier: Carrier, chain: tuple[str, ...]) -> str:
     """Where along a chain strong hardness is lost for good, or an empty text."""
     for name in reversed(chain):
         if carrier.edge(name).weak:
@@ -362,7 +370,7 @@ def _lost(carrier: _Carrier, chain: tuple[str, ...]) -> str:
     return ""
 
 
-def _shown(carrier: _Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
+def _shown(carrier: Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
     premise = f"{origin} is in NP by certificate"
     if origin == problem:
         note = "the verifier takes polynomial time, and witnesses have polynomial length"
@@ -373,7 +381,7 @@ def _shown(carrier: _Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
         yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), ())
 
 
-def _all_silent(carrier: _Carrier, problem: str) -> Iterator[str]:
+def _all_silent(carrier: Carrier, problem: str) -> Iterator[str]:
     """The reductions that could have carried something to the problem, and do not."""
     import networkx
 

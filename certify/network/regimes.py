@@ -9,7 +9,7 @@ from typing import Any
 from certify.language.core import Problem
 from certify.library import Library
 from certify.network.consequences import Implication, implications
-from certify.network.knowledge import Knowledge, known
+from certify.network.knowledge import Carrier, Knowledge, known
 from certify.solvers.by_hand.registry import Solver, solvers_of
 
 
@@ -37,17 +37,18 @@ class Regime:
         }  # fmt: skip
 
 
-def regimes(library: Library, problem: str) -> Iterator[Regime]:
+def regimes(library: Library, problem: str, carrier: Carrier | None = None) -> Iterator[Regime]:
     """The regimes of a problem by its name, itself first, each before those that restrict it.  Raises as `known` does.
 
     >>> from certify.library import standard
     >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]
     [('SAT', ()), ('TwoSAT', ('every c in clauses: |c| <= 2',))]
     """
+    carrier = carrier or Carrier(library)
     declared = library.problem(problem)
     base = library.problem(declared.restricts).valid if declared.restricts else declared.valid
     added = [node.mark.text for node in declared.valid if node not in base and node.mark is not None]
-    statements = known(library, problem).statements
+    statements = known(library, problem, carrier).statements
     implied: dict[tuple[str, ...], Implication] = {}
     for implication in sorted(implications(library, problem), key=lambda i: (i.growth, -len(i.measures), len(i.chain))):
         implied.setdefault(implication.assumptions, implication)
@@ -60,4 +61,4 @@ def regimes(library: Library, problem: str) -> Iterator[Regime]:
     )
     for name in library.names("problem"):
         if library.problem(name).restricts == problem:
-            yield from regimes(library, name)
+            yield from regimes(library, name, carrier)

@@ -10,11 +10,22 @@ from dataclasses import dataclass
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from certify.cli import app
 
 os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library as it stands
+
+settings.register_profile("same", derandomize=True)  # what passed here passes elsewhere
+settings.register_profile("new")  # other examples in each run
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The tests that are run for each change draw the same examples each time, the slow ones new ones."""
+    if not config.getoption("--hypothesis-profile"):
+        settings.load_profile("same" if config.option.markexpr == "not slow" else "new")
+
 
 CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3}
 

@@ -223,14 +223,15 @@ def test_limited_instances_are_those_that_use_the_cases_alone() -> None:
     problem = standard().with_texts([Source("text.red", COLOURED)]).problem("Coloured")
     found = choices(problem)
     assert [c.path for c in found] == ["paint[]", "pairs[].1", "marks[]", "names[key].0", "last.ink"]
-    for choice in found:
-        bounds = {"n": 1, "s": 0} if choice.path != "pairs[].1" else {"n": 0, "s": 1}
-        every = list(instances(problem, bounds))
-        for cases in ({"red"}, {"red", "blue"}):
-            kept = {choice.cases.index(c) for c in cases}
-            some = set(instances(limited(problem, choice, cases), bounds))
-            assert some == {x for x in every if set(used(choice.path, x)) <= kept}
-            assert 0 < len(some) < len(every)
+    few = {0: {"n": 1, "s": 0}, 1: {"n": 0, "s": 1}}
+    every = {s: list(instances(problem, bounds)) for s, bounds in few.items()}
+    for number, choice in enumerate(found):
+        s = int(choice.path == "pairs[].1")
+        cases = {"red", "blue"} if number % 2 else {"red"}
+        kept = {choice.cases.index(c) for c in cases}
+        some = set(instances(limited(problem, choice, cases), few[s]))
+        assert some == {x for x in every[s] if set(used(choice.path, x)) <= kept}
+        assert 0 < len(some) < len(every[s])
 
 
 def test_limited_cases_are_known_to_the_bounds_reading() -> None:

@@ -192,7 +192,10 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
     return seen
 
 
-SMALL = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneNeuronDNNT", *(f"{n}:{standard().problem(n).restricts}" for n in RARE)}
+SMALL = {
+    "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
+}  # fmt: skip
 LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has three vertices
 
 

@@ -36,7 +36,7 @@ def _is_home(part: Value) -> bool:
 
 def some(declared: Problem, random: Random, most: int) -> list[Value]:
     """Some small valid instances."""
-    found = list(instances(declared, default_bounds(declared, 1500)))
+    found = list(instances(declared, default_bounds(declared, 500)))
     return random.sample(found, min(most, len(found)))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from certify.language.core import Problem
-from certify.readings.enumeration import classes_by_shape, count_within, default_bounds, instances_by_shape, slots
+from certify.readings.enumeration import NoInstance, classes_by_shape, count_within, default_bounds, instances_by_shape, slots
 from certify.readings.values import Value
 
 BOX = 8000
@@ -44,7 +44,8 @@ def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: N
 
 
 def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: Callable[[], None]) -> dict[str, int] | None:
-    """The box with the largest bound of one measure that leaves room for the others to be at least 1."""
+    """The box with the largest bound of one measure that leaves room for the others to be at least 1; None if that is no larger
+    than what is reached, or what is found is no box that can be run."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
     while low < high:
@@ -55,9 +56,11 @@ def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: C
             low = middle
     if low <= reached:
         return None
-    box = default_bounds(problem, BOX, {**within, measure: low}, tick)
-    tick()  # a box whose choice was cut short may be too large
-    return box
+    try:
+        box = default_bounds(problem, BOX, {**within, measure: low}, tick)
+    except NoInstance:
+        return None
+    return None if count_within(problem, box, BOX, tick) is None else box
 
 
 def _inside(box: Bounds, other: Bounds) -> bool:

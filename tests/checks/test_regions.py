@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
+from certify.checks import regions
 from certify.checks.definedness import audit_problem
 from certify.checks.regions import BOX, boxes
+from certify.language.core import Problem
 from certify.language.mistakes import Source
 from certify.library import standard
-from certify.readings.enumeration import count_within
+from certify.readings.enumeration import NoInstance, count_within, default_bounds
 
 
 class Ending:
@@ -33,6 +37,20 @@ def test_a_choice_that_is_cut_short_gives_boxes_that_can_be_run(left: int) -> No
         count = count_within(problem, box, BOX)
         assert count is not None
         assert count > 0
+
+
+def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    problem = standard().problem("IndependentSet")
+    whole = boxes(problem, {})
+
+    def none_with_many_edges(of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None]) -> dict[str, int]:
+        if "m" in fixed:
+            raise NoInstance(of)
+        return default_bounds(of, limit, fixed, tick)
+
+    monkeypatch.setattr(regions, "default_bounds", none_with_many_edges)
+    found = boxes(problem, {})
+    assert found == [box for box in whole if box in found] != whole
 
 
 def test_no_time_for_a_first_box() -> None:

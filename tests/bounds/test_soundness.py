@@ -27,7 +27,7 @@ from certify.readings import enumeration
 from certify.readings.values import Value
 from tests.bounds.random_programs import Program, program, smaller
 from tests.bounds.soundness import Figures, Found, Violation, check_problem, check_reduction, instances
-from tests.names import RARE
+from tests.names import RARE, each
 
 FEW, MANY = 5, 10
 
@@ -122,7 +122,7 @@ RAREST = {"OnePointDNNT"}
 """Four measures have to be as they should before there is an instance."""
 
 
-@pytest.mark.parametrize("name", standard().names("problem"))
+@pytest.mark.parametrize("name", each("problem"))
 def test_problems_of_the_library_stay_within_their_bounds(name: str) -> None:
     figures = Figures()
     problem = standard().problem(name)
@@ -130,7 +130,7 @@ def test_problems_of_the_library_stay_within_their_bounds(name: str) -> None:
     assert figures.pairs > (0 if name in RARE else 10) or name in RAREST
 
 
-@pytest.mark.parametrize("name", standard().names("reduction"))
+@pytest.mark.parametrize("name", each("reduction"))
 def test_reductions_of_the_library_stay_within_their_bounds(name: str) -> None:
     figures = Figures()
     reduction = standard().reduction(name)

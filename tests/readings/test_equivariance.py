@@ -17,6 +17,7 @@ from certify.readings.orbits import classes
 from certify.readings.values import Value
 from certify.readings.welltyped import sets_by_path
 from certify.readings.witnesses import witnesses
+from tests.names import each
 from tests.readings.texts import problem
 
 ORDERED = {"ExactCover:OneNeuronDNNT", "ThreeSAT:SubsetSum", "VertexCover:HamiltonianCycle"}
@@ -46,7 +47,7 @@ def renamed(type: object, value: Value, names: Tables) -> Value:
     return value if convert is None else convert(value, names)
 
 
-@pytest.mark.parametrize("name", standard().names("problem"))
+@pytest.mark.parametrize("name", each("problem"))
 def test_problems_of_the_library_do_not_tell_labels_apart(name: str) -> None:
     declared, random = standard().problem(name), Random(name)
     assert orderings(declared) == []
@@ -82,7 +83,7 @@ def images_are_isomorphic(reduction: Reduction) -> bool:
     return True
 
 
-@pytest.mark.parametrize("name", standard().names("reduction"))
+@pytest.mark.parametrize("name", each("reduction"))
 def test_reductions_that_order_nothing_map_isomorphic_instances_to_isomorphic_images(name: str) -> None:
     reduction = standard().reduction(name)
     if orderings(reduction):

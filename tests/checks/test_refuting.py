@@ -103,7 +103,7 @@ def test_a_large_counterexample_is_made_locally_smallest(path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS, ids=lambda of: of if isinstance(of, str) else shown(of))
 def test_no_claim_of_the_library_is_refuted(name: str, claim: Claim) -> None:
-    assert refute_size(standard().reduction(name), claim, seconds=0.15) is None
+    assert refute_size(standard().reduction(name), claim, seconds=0.08) is None
 
 
 def test_a_hint_is_looked_at_first() -> None:

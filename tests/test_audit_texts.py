@@ -10,7 +10,7 @@ The first lines of a wrong text say which obligation fails and on which smallest
 
 A smallest instance has the least sum of measures, and among those the least structural size.  `within` is there when the
 flaw lies beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, which only
-questions put to a solver find (`tests/checks/test_at_once.py`).  One text of each source problem is always run on the default
+questions put to a solver find (`tests/checks/test_at_once.py`).  One text about each kind of source is always run on the default
 region, the others are under `pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text says
 `# expect: holds`, and the regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
 """
@@ -84,8 +84,10 @@ def box(path: Path) -> str:
 
 
 FIRST = {path.stem.partition("_to_")[0]: path for path in reversed(WRONG) if "# within" not in path.read_text(encoding="utf-8")}
-DEFAULT = [path if path in FIRST.values() else pytest.param(path, marks=pytest.mark.slow) for path in WRONG]
-"""The wrong texts for the default region: the first one of each source problem, the others marked slow."""
+KINDS = ("clique", "partition", "posslp", "threesat")
+OF_EACH = [FIRST[kind] for kind in KINDS]
+DEFAULT = [path if path in OF_EACH else pytest.param(path, marks=pytest.mark.slow) for path in WRONG]
+"""The wrong texts for the default region: the first about a graph, numbers, a program and a formula; the others marked slow."""
 
 
 def audited(path: Path, within: str) -> Evidence:

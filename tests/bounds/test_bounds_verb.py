@@ -219,6 +219,7 @@ def used(path: str, x: Value) -> list[int]:
     return [case for (case,) in places[path]]
 
 
+@pytest.mark.slow
 def test_limited_instances_are_those_that_use_the_cases_alone() -> None:
     problem = standard().with_texts([Source("text.red", COLOURED)]).problem("Coloured")
     found = choices(problem)

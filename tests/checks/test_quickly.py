@@ -87,7 +87,9 @@ FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt
 """Wrong texts whose sources do not have too many instances within that bound."""
 
 
-@pytest.mark.parametrize("path", FEWER, ids=[p.stem for p in FEWER])
+@pytest.mark.parametrize(
+    "path", [p if i % 2 else pytest.param(p, marks=pytest.mark.slow) for i, p in enumerate(FEWER)], ids=[p.stem for p in FEWER]
+)
 def test_wrong_texts_fail_both_on_the_same_instances(path: Path) -> None:
     passed, failed = alike(chain(path), 60, 3)
     assert passed + failed > 3

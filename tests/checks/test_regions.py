@@ -27,7 +27,7 @@ class Ending:
             raise TimeoutError
 
 
-@pytest.mark.parametrize("left", [100, 3_000, 30_000])
+@pytest.mark.parametrize("left", [100, 3_000])
 def test_a_choice_that_is_cut_short_gives_boxes_that_can_be_run(left: int) -> None:
     problem = standard().problem("TwoSAT")
     found = boxes(problem, {}, Ending(left))

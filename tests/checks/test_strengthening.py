@@ -61,6 +61,7 @@ def test_the_frontier_may_differ_between_numbers_and_bits() -> None:
     assert evidence.finding("forward").verdict == "bounded"
 
 
+@pytest.mark.slow
 def test_a_refutation_beyond_the_region_is_evidence() -> None:
     path = next(p for p in BEYOND if p.stem == "independentset_to_vertexcover_room_for_seven")
     evidence = audit_chain(chain(path), seconds=40, effort="standard")

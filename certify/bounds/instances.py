@@ -42,7 +42,8 @@ from certify.language.core import (
     Type,
 )
 from certify.language.mistakes import Mistake
-from certify.readings.slots import Paths, Reader, Slot, below, plain
+from certify.readings.limits import Place, Places, Reader
+from certify.readings.slots import Slot, below, plain
 
 
 class Uncovered(Mistake):
@@ -77,9 +78,9 @@ def abstract_instance(problem: Problem) -> AbstractInstance:
         measure = Poly.of(Atom("measure", name))
         for r in reader.bounded(node, {}):
             known.sizes.setdefault((r.path, r.kind), []).append(((measure,), r.total))
-        path = reader.path(node.args[0], {}) if node.op in ("size", "bits") else None
-        if path is not None:
-            known.exact[path] = measure
+        place = reader.place(node.args[0], {}) if node.op in ("size", "bits") else None
+        if place is not None:
+            known.exact[place.path] = measure
     for node in problem.valid:
         for r, limit in reader.constants(node, {}):
             known.sizes.setdefault((r.path, r.kind), []).append((some(limit), False))
@@ -242,32 +243,32 @@ class _Valid:
                 for part in conjuncts(condition):
                     self._condition(part, {}, [])
 
-    def _condition(self, node: Node, env: Paths, sources: list[str]) -> None:
-        """A condition on what generators bind: those over the collections `sources`, so that it says nothing of what is not
-        inside all of them (one of them may be empty)."""
+    def _condition(self, node: Node, env: Places, choices: list[int]) -> None:
+        """A condition on what generators bind.  It says nothing of a place to which not all of their `choices` lead: one of them
+        may go through nothing."""
         match node.op:
             case "and":
                 for a in node.args:
-                    self._condition(a, env, sources)
+                    self._condition(a, env, choices)
             case "global":
                 with self.analysis.elsewhere({}, {}):
-                    self._condition(self.analysis.functions[node.data].body, {}, [])
+                    self._condition(self.analysis.functions[node.data].body, {}, choices)
             case "every":
                 found, more = self.reader.generated(node, env)
                 if more is not None:
-                    self.analysis.comprehend(node.steps, lambda _: self._condition(node.args[0], found, [*sources, *more]))
+                    self.analysis.comprehend(node.steps, lambda _: self._condition(node.args[0], found, [*choices, *more]))
             case "le" | "lt" | "eq":
-                self._bounded(node.args[0], node.args[1], env, sources, node.op == "lt")
+                self._bounded(node.args[0], node.args[1], env, choices, node.op == "lt")
                 if node.op == "eq":
-                    self._bounded(node.args[1], node.args[0], env, sources, False)
+                    self._bounded(node.args[1], node.args[0], env, choices, False)
         possible = self._possible(node, env)
-        if possible is not None and all(self.reader.under(possible[0], s) for s in sources):
-            path, names = possible
-            self.known.cases[path] = self.known.cases.get(path, names) & names
+        if possible is not None and possible[0].choices.issuperset(choices):
+            place, names = possible
+            self.known.cases[place.path] = self.known.cases.get(place.path, names) & names
 
-    def _bounded(self, small: Node, large: Node, env: Paths, sources: list[str], strict: bool) -> None:
-        path = self.reader.path(small, env)
-        if path is None or not isinstance(small.type, Number) or not all(self.reader.under(path, s) for s in sources):
+    def _bounded(self, small: Node, large: Node, env: Places, choices: list[int], strict: bool) -> None:
+        place = self.reader.place(small, env)
+        if place is None or not isinstance(small.type, Number) or not place.choices.issuperset(choices):
             return
         bound = self.analysis.evaluate(large)
         assert isinstance(bound, Num)
@@ -275,11 +276,11 @@ class _Valid:
         gens = [g for frame in self.analysis.frames for g in frame.gens]
         up = each(lambda p: self.analysis.counter.capped(p - (1 if strict and whole else 0), gens).clear(), bound.up)
         if not up[0].has("unbounded", "value"):
-            known = self.known.values.get(path)
-            self.known.values[path] = up if known is None else either(known, up)
+            known = self.known.values.get(place.path)
+            self.known.values[place.path] = up if known is None else either(known, up)
 
-    def _possible(self, node: Node, env: Paths, holds: bool = True) -> tuple[str, frozenset[str]] | None:
-        """The path of a sum type's value, and the cases that a condition leaves it."""
+    def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[Place, frozenset[str]] | None:
+        """The place of a sum type's value, and the cases that a condition leaves it."""
         match node.op:
             case "not":
                 return self._possible(node.args[0], env, not holds)
@@ -298,11 +299,11 @@ class _Valid:
                         return self._named(a, b.data, holds, env)
         return None
 
-    def _named(self, of: Node, case: str, holds: bool, env: Paths) -> tuple[str, frozenset[str]] | None:
-        path = self.reader.path(of, env)
-        if path is None or not isinstance(of.type, Sum):
+    def _named(self, of: Node, case: str, holds: bool, env: Places) -> tuple[Place, frozenset[str]] | None:
+        place = self.reader.place(of, env)
+        if place is None or not isinstance(of.type, Sum):
             return None
-        return path, frozenset(name for name, _ in of.type.cases if (name == case) == holds)
+        return place, frozenset(name for name, _ in of.type.cases if (name == case) == holds)
 
 
 # ------------------------------------------------------------------------------------------------ witnesses

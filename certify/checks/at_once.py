@@ -19,6 +19,7 @@ from certify.checks.questions import Question, Statement, obligations
 from certify.checks.run import Refuted
 from certify.formats.labels import homes
 from certify.language.core import Reduction
+from certify.readings.caps import caps
 from certify.readings.chain import Chain
 from certify.readings.circuits.decoding import Decoding
 from certify.readings.circuits.gates import Literal
@@ -26,7 +27,6 @@ from certify.readings.circuits.simulation import counts, first, work
 from certify.readings.circuits.symbols import Beyond, known
 from certify.readings.circuits.unknowns import Unknowns
 from certify.readings.interpreter import ProblemMeaning, Unmet
-from certify.readings.slots import caps
 from certify.readings.smaller import shrunk
 from certify.readings.values import Value
 from certify.solvers.by_sat import solve_by_sat

@@ -10,13 +10,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from certify.language.core import Claim, Node, Reduction, Type
+from certify.readings.caps import caps
 from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons
 from certify.readings.circuits.meaning import ProblemCircuits, ReductionCircuits
 from certify.readings.circuits.symbols import Known, Symbol, Symbols
 from certify.readings.circuits.typing import well_typed
 from certify.readings.circuits.unknowns import UnknownInstance, Unknowns
-from certify.readings.slots import caps
 
 
 @dataclass(frozen=True)

@@ -28,12 +28,13 @@ from certify.language.core import (
     Tuple,
     Type,
 )
+from certify.readings.caps import Caps, caps
 from certify.readings.compiled import CompiledProblem
 from certify.readings.fields import fields_read, touches
 from certify.readings.interpreter import ProblemMeaning, conditions
 from certify.readings.operations import default
 from certify.readings.orbits import graphs
-from certify.readings.slots import Caps, below, caps, components
+from certify.readings.slots import below, components
 from certify.readings.terms import Item, Term, item_of, terms
 from certify.readings.unmet import NotShown
 from certify.readings.values import FrozenMap, Value, bits, ordered

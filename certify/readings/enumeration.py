@@ -1,6 +1,6 @@
 """All instances of a problem within bounds of its measures, each once, derived from the instance type.
 
-Labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.readings.slots`.  Caps, and
+Labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.readings.caps`.  Caps, and
 the conditions of `valid` and terms of measures whose fields are chosen, prune while an instance is put together; what comes out
 has passed `valid` and the measures themselves.
 """
@@ -15,9 +15,10 @@ from typing import Any
 
 from certify.language.core import Problem
 from certify.readings.box import Box, TooMuch
+from certify.readings.caps import caps
 from certify.readings.compiled.by_type import length
+from certify.readings.limits import Reader
 from certify.readings.orbits import graph_fields, orbit_of_graphs, representatives
-from certify.readings.slots import Reader, caps
 from certify.readings.values import Value, order_key
 
 Bounds = Mapping[str, int]
@@ -183,8 +184,8 @@ def _least(problem: Problem) -> dict[str, int]:
     sizes = dict[str, int]()
     for path, size in (found for condition in problem.valid for found in reader.least(condition)):
         sizes[path] = max(size, sizes.get(path, 0))
-    paths = {name: reader.path(node.args[0], {}) if node.op == "size" else None for name, node in problem.measures}
-    return {name: sizes.get(path, 0) if path is not None else 0 for name, path in paths.items()}
+    places = {name: reader.place(node.args[0], {}) if node.op == "size" else None for name, node in problem.measures}
+    return {name: 0 if place is None else sizes.get(place.path, 0) for name, place in places.items()}
 
 
 def count_within(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None] = lambda: None) -> int | None:

@@ -8,15 +8,18 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from certify.language.core import Function, Map, Node, Number, Problem, Record, Seq, Set, Type
+from certify.readings.defined import defined
 from certify.readings.fields import fields_read, touches
+from certify.readings.limits import Place, Reader, nonnegative
 from certify.readings.operations import default
-from certify.readings.slots import Reader, below
+from certify.readings.slots import below
 from certify.readings.values import FrozenMap, Value
 
 
 @dataclass(frozen=True)
 class Term:
-    """A summand of a measure, the fields that it reads, what it is at least, and at most where all others are at least."""
+    """A summand of a measure, none of them negative, the fields that it reads, what it is at least, and at most where all others
+    are at least."""
 
     measure: str
     node: Node
@@ -44,8 +47,9 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
     reader, out = Reader(problem.functions), list[Term]()
     for measure, node in problem.measures:
         known = all(reading.total for reading in reader.bounded(node, {}))
-        if measure in bounds and not known and _total(node, problem.functions):
-            summands = list(_summands(node))
+        summands = list(_summands(node))
+        signed = not all(nonnegative(summand, reader.natural) for summand in summands)
+        if measure in bounds and not known and not signed and defined(node, reader):
             room = bounds[measure] - sum(map(_least, summands))
             read = ((summand, fields_read(summand, problem.functions), _least(summand)) for summand in summands)
             out += [Term(measure, n, frozenset(reads), least, least + room) for n, reads, least in read if reads is not None]
@@ -53,7 +57,8 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
 
 
 def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
-    """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else.
+    """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else and is never
+    negative.
 
     >>> from certify.library import standard
     >>> training = standard().problem("DNNT")
@@ -68,7 +73,8 @@ def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -
     inside = [*(step.node for step in rest), *node.args]
     if any(touches(fields_read(part, functions), field) for part in inside):
         return None
-    if Reader(tuple(functions)).path(first.node, {}) != field:
+    reader = Reader(functions)
+    if reader.place(first.node, {}) != Place(field) or not nonnegative(node.args[0], reader.natural):
         return None
     read = [part for outer in inside for part in outer.walk() if part.op == "var" and part.data in first.vars]
     if any(part.data != first.vars[-1] for part in read):
@@ -110,10 +116,3 @@ def _least(node: Node) -> int:
     """A bound from below of a natural number: the denominator of a rational number has a bit."""
     of = node.args[0].type if node.op == "bits" else None
     return 1 if isinstance(of, Number) and of.sort == "rat" else 0
-
-
-def _total(node: Node, functions: Sequence[Function]) -> bool:
-    """Has an expression a value wherever it is evaluated?"""
-    bodies = {f.name: f.body for f in functions}
-    called = (bodies[part.data] for part in node.walk() if part.op in {"global", "call"})
-    return all(part.need is None for part in node.walk()) and all(_total(body, functions) for body in called)

@@ -15,6 +15,7 @@ from certify.formats.labels import homes
 from certify.language.core import NAT, Problem, Reduction, Set
 from certify.library import standard
 from certify.readings.boundary import OutsideHome, relabel
+from certify.readings.caps import caps
 from certify.readings.circuits.decoding import Decoding
 from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.readings.circuits.linear import Comparisons, Linear, total
@@ -25,7 +26,6 @@ from certify.readings.circuits.typing import well_typed
 from certify.readings.circuits.unknowns import UnknownInstance, Unknowns
 from certify.readings.enumeration import instances
 from certify.readings.interpreter import ProblemMeaning, ReductionMeaning, Unmet
-from certify.readings.slots import caps
 from certify.readings.values import Value
 from certify.readings.witnesses import witnesses
 from tests.bounds.random_programs import program

@@ -11,6 +11,7 @@ from itertools import combinations
 
 from certify.language.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.readings.box import numbers_within
+from certify.readings.caps import Caps
 from certify.readings.circuits.gates import FALSE, TRUE, Literal
 from certify.readings.circuits.linear import Linear, added, total
 from certify.readings.circuits.symbols import (
@@ -28,7 +29,7 @@ from certify.readings.circuits.symbols import (
     is_atomic,
 )
 from certify.readings.operations import default
-from certify.readings.slots import Caps, below, components
+from certify.readings.slots import below, components
 from certify.readings.values import Value
 
 
@@ -154,7 +155,7 @@ class UnknownInstance:
         if sort == "rat" or 2 ** (bits + (sort == "int")) <= FEW:
             if sort == "rat" and bits > _MOST_RATIONAL_BITS:
                 raise Beyond(f"{path}: rationals of {bits} bits")
-            return unknowns.one_of(list(numbers_within(sort, bits, free)), there)
+            return unknowns.one_of_any(list(numbers_within(sort, bits, free)), Number(sort), there)
         digits = [unknowns.bit(there) for _ in range(bits)]
         form = total((2**i, x) for i, x in enumerate(digits))
         if sort == "nat":

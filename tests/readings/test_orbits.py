@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from itertools import permutations, product
-from math import comb
+from math import comb, factorial
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certify.language.core import Record, Set
+from certify.language.core import Edge, Label, Record, Set
 from certify.library import standard
 from certify.readings.boundary import relabel
 from certify.readings.enumeration import classes_by_shape, instances_by_shape
 from certify.readings.instance import Instance
-from certify.readings.orbits import classes, graph_fields, graphs, representatives
+from certify.readings.orbits import automorphisms, classes, graph_fields, graphs, orbit_of_graphs, representatives
 from certify.readings.values import Value, order_key, size
 from certify.readings.welltyped import sets_by_path
 from tests.formats.random_types import instances
@@ -29,6 +29,7 @@ REGIONS = {
     "ExactCover": {"n": 3, "m": 2},
     "HamiltonianCycle": {"n": 5, "m": 10},
 }
+GRAPH = Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V"))))))
 
 
 def renamings(type: Record, x: Value) -> Any:
@@ -66,6 +67,28 @@ def test_graphs_of_few_edges_are_some_of_them() -> None:
         few = {edges for edges in graphs(n, comb(n, 2)) if len(edges) <= most}
         assert len(graphs(n, most)) == len(few)
         assert sum(graphs(n, most).values()) == sum(comb(comb(n, 2), m) for m in range(most + 1))
+
+
+@pytest.mark.parametrize("n", [0, 1, 13, 14, 20, 21, 22, 25, 33, 40])
+def test_sizes_of_large_groups_are_exact(n: int) -> None:
+    everything, half = [set(range(n))] if n else [], n // 2
+    assert automorphisms(n, {}, everything) == factorial(n)
+    assert automorphisms(n, {0: range(1, n)} if n else {}, everything) == (2 if n == 2 else factorial(max(n - 1, 0)))
+    pairs = {2 * i: [2 * i + 1] for i in range(half)}
+    assert automorphisms(2 * half, pairs, []) == 2**half * factorial(half)
+    colours = [part for part in (set(range(half)), set(range(half, n))) if part]
+    assert automorphisms(n, {}, colours) == factorial(half) * factorial(n - half)
+    if n > 2:
+        assert automorphisms(n, {i: [(i + 1) % n] for i in range(n)}, []) == 2 * n
+
+
+@pytest.mark.parametrize("n", [21, 22, 30, 40])
+def test_orbits_of_many_labels_are_exact(n: int) -> None:
+    subsets = Record((("V", Set(Label("V"), "V")), ("S", Set(Label("V"), within="V"))))
+    found = [classes(subsets)((frozenset(range(n)), frozenset(range(size)))) for size in range(n + 1)]
+    assert [orbit for _, orbit in filter(None, found)] == [comb(n, size) for size in range(n + 1)]
+    edge = frozenset({frozenset({3, n - 1})})
+    assert orbit_of_graphs(GRAPH, {"E": "V"})((frozenset(range(n)), edge)) == comb(n, 2)
 
 
 @pytest.mark.parametrize("name", REGIONS)

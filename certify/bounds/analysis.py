@@ -7,7 +7,7 @@ how many different values come out, is `counting`'s business; folds are `folds`'
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
@@ -25,6 +25,7 @@ from certify.bounds.domain import (
     is_natural,
     join,
     least,
+    magnitude,
     natural,
     scalars,
     structural,
@@ -49,6 +50,9 @@ class Entry:
 
 Assumed = dict[Node, Some | frozenset[str]]
 
+MOST_FACTORS = 16
+"""A product of more numbers than these is not written out as a power of its largest factor."""
+
 
 class Analysis:
     """Reads the expressions of one document, on one abstract instance and, in some parts, witness.
@@ -70,6 +74,7 @@ class Analysis:
         self.denominators = denominators
         self.counter = Counter(self)
         self.env: dict[int, Abs] = {}
+        self.computed: dict[int, frozenset[int]] = {}
         self.frames: list[Frame] = []
         self.assumed: Assumed = {}
         self.cost = ZERO
@@ -86,7 +91,7 @@ class Analysis:
         """The values of expressions that are evaluated together, and the steps that takes at most."""
         self.witness = witness
         self._globals, self._global_cost, self.cost = {}, ZERO, ZERO
-        self.env, self.frames, self.assumed = {}, [], {}
+        self.env, self.computed, self.frames, self.assumed = {}, {}, [], {}
         values = []
         for node in nodes:
             values.append(self.evaluate(node))
@@ -178,6 +183,12 @@ class Analysis:
                 self.cost, self.quiet = cost, quiet
         return self._globals[name]
 
+    def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
+        """Bind a variable to a value that is computed from expressions, and that changes with the variables `within`."""
+        self.env[variable] = value
+        found = self.counter.free(*made_of).union(*({v, *self.computed.get(v, ())} for v in within))
+        self.computed[variable] = frozenset(found - {variable})
+
     def _call(self, node: Node) -> Abs:
         function = self.functions[node.data]
         args = [self.evaluate(a) for a in node.args]
@@ -189,12 +200,12 @@ class Analysis:
     @contextmanager
     def elsewhere(self, env: dict[int, Abs], assumed: Assumed) -> Iterator[None]:
         """Inside a definition: other variables, other loops."""
-        kept = self.env, self.frames, self.assumed
-        self.env, self.frames, self.assumed = env, [], assumed
+        kept = self.env, self.computed, self.frames, self.assumed
+        self.env, self.computed, self.frames, self.assumed = env, {}, [], assumed
         try:
             yield
         finally:
-            self.env, self.frames, self.assumed = kept
+            self.env, self.computed, self.frames, self.assumed = kept
 
     def _and(self, node: Node) -> Abs:
         self.evaluate(node.args[0])
@@ -224,7 +235,8 @@ class Analysis:
             arguments = subject.arguments(name)
             if arguments is None:
                 continue
-            self.env.update(zip(variables, arguments, strict=True))
+            for variable, argument in zip(variables, arguments, strict=True):
+                self.bind(variable, argument, node.args[0])
             self.cost = Poly.constant(len(variables))
             found = self.evaluate(body)
             value = found if value is TRUTH else join(value, found)
@@ -324,7 +336,7 @@ class Analysis:
             return leaf(frame)
         step, rest = steps[0], steps[1:]
         if step.kind == "let":
-            self.env[step.vars[0]] = self.evaluate(step.node)
+            self.bind(step.vars[0], self.evaluate(step.node), step.node)
             self.cost = self.cost + 1
             frame.lets[step.vars[0]] = step.node
             return self._steps(rest, frame, leaf)
@@ -403,9 +415,14 @@ class Analysis:
 
     def _product(self, node: Node) -> Abs:
         value, count = self._numbers(node)
-        exponential = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
-        down = some(0) if is_natural(value) else exponential
-        result = Num(exponential, down, plus(times(count, value.bits), some(1)), value.den * count[0])
+        factors = min((int(p.value) for p in count if p.value is not None), default=None)
+        if factors is not None and factors <= MOST_FACTORS:
+            up = some(1)
+            for _ in range(factors):  # a factor of less than 1 may be left out
+                up = times(up, joined(magnitude(value), some(1)))
+        else:
+            up = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
+        result = Num(up, some(0) if is_natural(value) else up, plus(times(count, value.bits), some(1)), value.den * count[0])
         self._charge_stepwise(node, count, result, value)
         return result
 

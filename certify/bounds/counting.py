@@ -56,6 +56,8 @@ class Evaluator(Protocol):
 
     functions: dict[str, Function]
     frames: list[Frame]
+    computed: dict[int, frozenset[int]]
+    """For each variable that a `let`, a case or a fold binds: the variables that its value depends on."""
 
     def evaluate(self, node: Node) -> Abs:
         """The abstract value of an expression."""
@@ -213,7 +215,7 @@ class Counter:
             if gen is None or others & set(gen.vars):
                 continue
             rest = [g for g in gens if g is not gen]
-            if any(set(gen.vars) & self._free(g.step.node, frame) for g in rest):
+            if any(set(gen.vars) & self.free(g.step.node) for g in rest):
                 continue
             if others & {v for g in frame.gens if g not in gens for v in g.vars}:
                 continue
@@ -225,11 +227,11 @@ class Counter:
             with self.analysis.quietly():
                 coll = self.analysis.evaluate(condition.args[1])
             if isinstance(coll, Coll):
-                yield condition.args[0].data, coll.size, self._free(condition.args[1], frame)
+                yield condition.args[0].data, coll.size, self.free(condition.args[1])
         elif condition.op == "eq":
             for one, other in (condition.args, condition.args[::-1]):
                 if one.op == "var":
-                    yield one.data, some(1), self._free(other, frame)
+                    yield one.data, some(1), self.free(other)
 
     def shared(self, frame: Frame, key: Node | None) -> Some:
         """The number of bindings as an atom whose total over a generator just outside is known by double counting; nothing if
@@ -242,7 +244,7 @@ class Counter:
                 gen = next((g for g in outside.gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
                 if gen is None or gen is not outside.gens[-1] or others & set(gen.vars):
                     continue
-                if any(set(gen.vars) & self._free(g.step.node, frame) for g in frame.gens):
+                if any(set(gen.vars) & self.free(g.step.node) for g in frame.gens):
                     continue
                 cap = self.bindings(frame) if key is None else self.distinct(frame, key)
                 return self.local(gen, cap, self.total(frame.gens, count))
@@ -271,21 +273,18 @@ class Counter:
 
     # ------------------------------------------------------------------------------------------ variables
 
-    def _free(self, node: Node, frame: Frame) -> set[int]:
-        """The variables that an expression depends on, through `let`s."""
-        found: set[int] = set()
-        for n in node.walk():
-            if n.op == "var":
-                let = frame.lets.get(n.data)
-                found |= {n.data} if let is None else self._free(let, frame)
-        return found
+    def free(self, *nodes: Node) -> set[int]:
+        """The variables that expressions depend on, also through what was computed from them: by a `let` of this comprehension
+        or of one around it, as an argument of a case, or by a fold."""
+        found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
+        return found.union(*(self.analysis.computed.get(v, ()) for v in found))
 
     def _needed(self, frame: Frame, key: Node) -> set[int]:
         """The variables that a key depends on, with those that their collections depend on."""
-        needed = self._free(key, frame)
+        needed = self.free(key)
         for gen in reversed(frame.gens):
             if needed & set(gen.vars):
-                needed |= self._free(gen.step.node, frame)
+                needed |= self.free(gen.step.node)
         return needed
 
     def _edge_ends(self, frame: Frame, key: Node) -> Gen | None:
@@ -299,9 +298,9 @@ class Counter:
             v = next((v for v, let in frame.lets.items() if _is_other(let, edge, u)), None)
             if v is None or _swapped(key.args[0], u, v) != key.args[1]:
                 continue
-            depend_on_end = [g for g in frame.gens if u in self._free(g.step.node, frame)]
+            depend_on_end = [g for g in frame.gens if u in self.free(g.step.node)]
             lets = {n.data for n in key.walk() if n.op == "var" and n.data in frame.lets} - {v}
-            if not depend_on_end and not any(u in self._free(frame.lets[w], frame) for w in lets):
+            if not depend_on_end and not any(u in self.free(frame.lets[w]) for w in lets):
                 return gen
         return None
 

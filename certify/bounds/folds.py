@@ -36,13 +36,15 @@ class Carrier(Evaluator, Protocol):
     """What is asked of the analysis that meets a fold."""
 
     counter: Counter
-    env: dict[int, Abs]
     cost: Poly
     quiet: int
     recurrences: dict[tuple[Node, str], Recurrence]
 
     def bits(self, denominator: Poly) -> Some:
         """The bits of a common denominator."""
+
+    def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
+        """Bind a variable to a value that is computed from expressions, and that changes with the variables `within`."""
 
     def comprehend(self, steps: Sequence[Step], leaf: Callable[[Frame], Any]) -> Any:
         """What the leaf answers inside the generators."""
@@ -58,13 +60,18 @@ def folded(analysis: Carrier, node: Node) -> Abs:
             invariant, told = _Fold(analysis, node, frame.gens, init).invariant()
         if not analysis.quiet:
             analysis.recurrences.update({(node, r.slot): r for r in told})
-        analysis.env[node.data[0]] = invariant
+        carried(analysis, node, frame.gens, invariant)
         analysis.evaluate(node.args[1])
         analysis.cost = analysis.cost + 1
         return invariant
 
     value: Abs = analysis.comprehend(node.steps, leaf)
     return join(init, value)
+
+
+def carried(analysis: Carrier, node: Node, gens: Sequence[Gen], value: Abs) -> None:
+    """Bind the accumulator of a fold: it is another one for every binding of the generators."""
+    analysis.bind(node.data[0], value, *node.args, within=[v for g in gens for v in g.vars])
 
 
 class _Fold:
@@ -107,7 +114,7 @@ class _Fold:
         return self.counter.closed(self._body(accumulator), self.gens)
 
     def _body(self, accumulator: Abs) -> Abs:
-        self.analysis.env[self.node.data[0]] = accumulator
+        carried(self.analysis, self.node, self.gens, accumulator)
         return self.analysis.evaluate(self.node.args[1])
 
     def _shape(self) -> Abs:
@@ -126,14 +133,19 @@ class _Fold:
             slot = slot_of(path)
             return atoms.setdefault(slot, Atom("slot", id(self.node), slot))
 
-        whole = _whole(shape) & _whole(self._body(shape))
-        symbolic = rebuilt(
-            _without_totals(shape),
-            lambda p, _: (Poly.of(atom(p)),),
-            lambda p, _: ZERO if p in whole else Poly.of(atom(p)),
-        )
+        def symbolic(whole: set[Path]) -> Abs:
+            return rebuilt(
+                _without_totals(shape),
+                lambda p, _: (Poly.of(atom(p)),),
+                lambda p, _: ZERO if p in whole else Poly.of(atom(p)),
+            )
+
+        whole, before = _whole(_least_of(shape, self.init)), None
+        while whole != before:  # a part may take over another's denominator in the next round: what is left stays whole
+            before, after = whole, self._body(symbolic(whole))
+            whole = whole & _whole(after)
         start = _by_slot(_sizes(_least_of(shape, self.init)), slot_of)
-        changed = _by_slot(_sizes(self._body(symbolic)), slot_of)
+        changed = _by_slot(_sizes(after), slot_of)
         system = _System(self, atoms, start, changed, others_first)
         system.solve()
         value = rebuilt(

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
+from math import ceil
 
 from certify.bounds.domain import (
     TRUTH,
@@ -30,7 +31,7 @@ from certify.bounds.domain import (
     universe,
     written,
 )
-from certify.bounds.polynomials import ONE, ZERO, Poly, Some, each, either, joined, plus, some, times
+from certify.bounds.polynomials import ONE, ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
 from certify.language.core import Node, Number, Record, Type
 
 Bits = Callable[[Poly], Some]
@@ -154,26 +155,73 @@ def _pow(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a, n = map(_number, args)
     exponent = n.exact.value if n.exact is not None else None
     if isinstance(exponent, int) and 0 <= exponent <= _LARGEST_EXPONENT:
-        result = integer(some(1), some(-1), some(1), ZERO, ONE)
-        power = Node("mul", node.type, (node.args[0], node.args[0]))
-        for i in range(exponent):
-            result = _number(_mul(power, (result, a), bits)) if i else a
-        even = exponent % 2 == 0 or is_natural(a)
-        return _by(replace(result, down=some(0)) if even else result, node)
+        return _by(_fixed_power(a, exponent), node)
     base = a.exact.value if a.exact is not None else None
     if base in (0, 1, -1):
         return _by(integer(some(1), some(1), some(1)), node)
+    if isinstance(base, int) and isinstance(exponent, int) and 0 <= exponent * base.bit_length() <= _LARGEST_CONSTANT:
+        return constant(base**exponent)
     times_bits = times(n.up, a.bits)
     if isinstance(base, int):
         # 10^n < 2^(c n + 1) for any c >= lg 10
         times_bits = either(times_bits, each(lambda p: p * _lg(abs(base)), n.up))
-    why = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
-    up, down = why, (some(0) if is_natural(a) else why)
+    by_exponent = [p for e in n.up if (p := power_of_bits(abs(base), e)) is not None] if isinstance(base, int) else []
+    up = best(by_exponent) or some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
     den = ZERO if a.den == ZERO else a.den * each(Poly.clear, n.up)[0]
-    return _by(Num(up, down, plus(each(Poly.clear, times_bits), some(1)), den), node)
+    return _by(Num(up, some(0) if is_natural(a) else up, plus(each(Poly.clear, times_bits), some(1)), den), node)
+
+
+def _fixed_power(a: Num, exponent: int) -> Num:
+    """A number times itself so many times.  An even power is at least 0; an odd one grows with the number, so that it is at
+    most the power of `up`, and its negative at most that of `down`, where these are positive."""
+    if exponent == 0:
+        return integer(some(1), some(-1), some(1), ZERO, ONE)
+    up, down, size = (each(Poly.clear, s) for s in (a.up, a.down, magnitude(a)))
+    result, highest, lowest = a, up, down
+    for _ in range(exponent - 1):
+        most = times(magnitude(result), size)
+        digits, exact = plus(result.bits, a.bits), _exact(result, a, lambda p, q: p * q)
+        result = integer(most, most, digits, result.den + a.den, exact)
+        highest, lowest = times(highest, up), times(lowest, down)
+    if exponent % 2 == 0:
+        return replace(result, down=some(0))
+    return replace(result, up=highest, down=lowest) if exponent > 1 else result
+
+
+def power_of_bits(base: int, exponent: Poly) -> Poly | None:
+    """A bound of base^v for all v <= exponent, if that is linear in the bits of quantities; None otherwise, or if the degree
+    is large.
+
+    2^bits(x) <= 2x + 1 for every natural x; and base <= 2^d for its d = bits(base - 1), so that base^(c bits(x)) is at most
+    (2x + 1)^(c d) for every c >= 0.  Negative terms but the constant one only make the exponent smaller.
+
+    >>> n = Poly.of(Atom("measure", "n"))
+    >>> power_of_bits(2, bits_of(n) - 1), power_of_bits(4, bits_of(n)), power_of_bits(2, n)
+    (n + 1/2, 4*n^2 + 4*n + 1, None)
+    """
+    constant_part = exponent.terms.get(frozenset(), 0)
+    bound, degree = ONE, 0
+    for monomial, coefficient in exponent.terms.items():
+        match list(monomial):
+            case _ if not monomial or coefficient < 0:
+                continue
+            case [(Atom(kind="bits", data=(of, *_)), 1)]:
+                times_two = ceil(coefficient) * (base - 1).bit_length()
+            case _:
+                return None
+        degree += times_two
+        if degree > _LARGEST_DEGREE:
+            return None
+        for _ in range(times_two):
+            bound = bound * (Poly.of(of) * 2 + 1)
+    if not degree or abs(constant_part) * base.bit_length() > _LARGEST_CONSTANT:
+        return None
+    return bound * Fraction(base) ** ceil(constant_part)
 
 
 _LARGEST_EXPONENT = 64
+_LARGEST_CONSTANT = 4096
+_LARGEST_DEGREE = 12
 
 
 def _lg(base: int) -> Fraction:

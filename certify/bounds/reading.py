@@ -32,7 +32,7 @@ from certify.bounds.results import (
     ReductionBounds,
     shown,
 )
-from certify.language.core import Claim, Problem, Reduction
+from certify.language.core import Claim, Number, Problem, Reduction
 
 
 @lru_cache(maxsize=256)
@@ -226,7 +226,8 @@ def _admissible(problem: Problem, measured: Mapping[str, Abs], analysis: Analysi
             low, high = (s.exact if isinstance(s, Num) else None for s in sides)
             if low is not None and high is not None and exact:
                 says = f"`{node.mark.text if node.mark else node.op}` (valid)"
-                yield Admissible((high - low - (1 if node.op == "lt" else 0)).expression(), says)
+                whole = all(isinstance(a.type, Number) and a.type.sort != "rat" for a in node.args)
+                yield Admissible((high - low - (1 if node.op == "lt" and whole else 0)).expression(), says)
 
 
 def _has_measure(atom: Atom, *names: str) -> bool:

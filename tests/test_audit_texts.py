@@ -34,6 +34,7 @@ from certify.formats import from_json, witness_from_json
 from certify.library import read_source, standard
 from certify.readings.chain import Chain, Stages, rejects
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
+from certify.readings.witnesses import outside
 
 HERE = Path(__file__).parent
 _ALL = sorted((HERE / "wrong").glob("*.red"))
@@ -148,6 +149,8 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
         return obligation == "well-formed"
     image = stages.instances[-1]
     meaning = ProblemMeaning(image.problem)
+    if obligation == "well-formed" and side == "target":
+        return undefined(meaning, image.value, witness_from_json(image, witness))
     if obligation == "well-formed":
         return bool(meaning.ill_typed(image.value)) or not meaning.valid(image.value)
     if not side:
@@ -161,6 +164,16 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
         return obligation == ("forward" if side == "source" else "backward")
     back = mapped_witness(reduction, stages, "target" if side == "source" else "source", mapped)
     return obligation == "parsimonious" and back != w
+
+
+def undefined(meaning: ProblemMeaning, x: Any, w: Any) -> bool:
+    """Is the verifier not defined on a member of the witness space?"""
+    assert not outside(meaning.space(x), w)
+    try:
+        meaning.accepts(x, w)
+    except Unmet:
+        return True
+    return False
 
 
 def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) -> Any:

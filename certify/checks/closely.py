@@ -8,6 +8,7 @@ from certify.checks.bounded import BoundedProblem, BoundedReduction
 from certify.checks.claims import Claims
 from certify.checks.run import Refuted
 from certify.checks.tally import Counts, Seen
+from certify.checks.undefined import Undefined
 from certify.readings.boundary import relabel
 from certify.readings.chain import Chain, Stages
 from certify.readings.explain import explain, explain_invalid
@@ -29,6 +30,7 @@ class Closely:
         self.source = ProblemMeaning(chain.source)
         self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
         self.target = self.targets[-1] if self.targets else self.source
+        self.undefined = Undefined(self.target.problem)
         self.claims = Claims(chain)
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
@@ -43,6 +45,7 @@ class Closely:
         if violated:
             raise Refuted("sizes", [violated], stages=stages)
         found, members = self._source_witnesses(x)
+        self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement says something.
         outcome = search(image.problem, image.value, deadline=deadline, small=0)
@@ -71,6 +74,7 @@ class Closely:
         else:
             across = relabel(self.chain.target.witness.type)
             answers = [witness if across is None else across(witness, stages.images[0].ranks)]
+            self._answer_defined(answers[0], stages)
             found = back = [self._backward(answers[0], stages)]
             there = [self._forward(found[0], stages)] if self.claims.of_witnesses else []
         if self.claims.of_witnesses:
@@ -122,7 +126,10 @@ class Closely:
 
     def _source_witnesses(self, x: Value) -> tuple[list[Value], int]:
         """The witnesses of an instance, and how many members its witness space has."""
-        space = self.source.space(x)
+        try:
+            space = self.source.space(x)
+        except Unmet as unmet:
+            raise Refuted("well-formed", [f"the witness space of {self.chain.source.name} is not defined: {unmet}"]) from None
         size = count(space)
         if size is None or size > MOST_WITNESSES:
             raise TimeoutError
@@ -135,6 +142,27 @@ class Closely:
                 why = f"the verifier of {self.chain.source.name} is not defined: {unmet}"
                 raise Refuted("well-formed", [why], witness=w, side="source") from None
         return found, size
+
+    def _answers_defined(self, stages: Stages, deadline: float | None) -> None:
+        """Refute where the image's witness space is not defined, or its verifier on a member of the space."""
+        image = stages.instances[-1]
+        try:
+            space = self.target.space(image.value)
+        except Unmet as unmet:
+            why = f"the witness space of {image.problem.name} is not defined on the image: {unmet}"
+            raise Refuted("well-formed", [why], stages=stages) from None
+        v = self.undefined.member(image.value, space, deadline)
+        if v is not None:
+            self._answer_defined(v, stages)
+
+    def _answer_defined(self, v: Value, stages: Stages) -> None:
+        """Refute where the verifier is not defined on a member of the image's witness space."""
+        image = stages.instances[-1]
+        try:
+            self.target.accepts(image.value, v)
+        except Unmet as unmet:
+            why = f"the verifier of {image.problem.name} is not defined on a member of the image's witness space: {unmet}"
+            raise Refuted("well-formed", [why], witness=v, side="target", stages=stages) from None
 
     def _forward(self, w: Value, stages: Stages) -> Value:
         def refuted(why: list[str]) -> Refuted:

@@ -13,6 +13,7 @@ from certify.checks.bounded import BoundedProblem, BoundedReduction
 from certify.checks.claims import Claims
 from certify.checks.closely import MOST_WITNESSES
 from certify.checks.tally import Counts, Seen
+from certify.checks.undefined import MOST_LISTED, Undefined
 from certify.readings.boundary import Image, OutsideHome
 from certify.readings.chain import Chain
 from certify.readings.compiled import CompiledProblem
@@ -23,9 +24,6 @@ from certify.readings.unmet import NotShown, Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import witnesses
 from certify.solvers.search import search
-
-MOST_LISTED = 1 << 12
-"""The largest witness space of an image that is run through one by one, rather than searched."""
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -61,6 +59,7 @@ class Quickly:
         self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
         self._spaces = Spaces(self.source, MOST_LISTED)
         self._image_spaces = Spaces(self.targets[-1], MOST_LISTED) if self.targets else self._spaces
+        self._undefined = Undefined(chain.target)
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[Seen], deadline: float | None) -> Counts | None:
@@ -123,6 +122,8 @@ class Quickly:
         listed = self._image_spaces.of(y)
         if listed.accepted is not None and listed.count is not None:
             return listed.accepted(y), listed.count
+        if self._undefined.member(y, listed.space, deadline) is not None:
+            raise Fails
         outcome = search(problem.problem, y, deadline=deadline, small=0)
         if not outcome.complete:
             raise Fails if outcome.witnesses else TimeoutError  # one of those that were found may tell

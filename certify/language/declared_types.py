@@ -1,4 +1,8 @@
-"""Types and witness spaces as they are written: in instances, in `type` declarations, under `witness`."""
+"""Types and witness spaces as they are written: in instances, in `type` declarations, under `witness`.
+
+The core has no type for the members of a part: `one of P` is the type of P's items, and a condition of `valid` that the value is in
+P (`certify.language.membership`).  Until a field is read it is a label of the made-up home `?in P`, as a parameter X is one of `?X`.
+"""
 
 from __future__ import annotations
 
@@ -25,6 +29,7 @@ from certify.language.core import (
     Tuple,
     Type,
 )
+from certify.language.membership import member, memberships, without_membership
 from certify.language.mistakes import did_you_mean
 from certify.language.scope import Declaration, Document, Part, Syntax
 from certify.language.typing import describe, transform, with_magnitude
@@ -53,21 +58,41 @@ class Fields:
         """The paths that open a home."""
         return [p for p, t in self.paths.items() if isinstance(t, Set) and t.home]
 
+    def at(self, path: str) -> Type | None:
+        """The type at a path, if it is declared so far."""
+        if path in self.paths:
+            return self.paths[path]
+        head, *rest = path.split(".")
+        type = self.paths.get(head)
+        for name in rest:
+            type = type.field(name) if isinstance(type, Record) else None
+        return type
 
-def instance_type(part: Part, section: Syntax) -> Record:
-    """The record type that an `instance` section declares; homes may be used before they are declared."""
+    def item(self, path: str) -> Type:
+        """The type of the members of the collection at a path."""
+        type = self.at(path)
+        assert isinstance(type, Set | Seq)
+        return type.item
+
+
+def instance_type(part: Part, section: Syntax) -> tuple[Record, tuple[Node, ...]]:
+    """The record type that an `instance` section declares, and the conditions that values lie in the collections which their
+    types name; homes may be used before they are declared."""
     fields = Fields({})
     for field in section.children:
         _register(part, fields.paths, str(field.children[0]), field.children[1])
     out: list[tuple[str, Type]] = []
+    written: dict[str, Type] = {}
     for field in section.children:
         name = field.children[0]
         if any(n == name for n, _ in out):
             raise part.mistake(f"the field `{name}` is declared twice", name)
-        type = _type(part, field.children[1], str(name), fields, {})
-        fields.paths[str(name)] = type
+        written[str(name)] = _type(part, field.children[1], str(name), fields, {})
+        type = fields.paths[str(name)] = without_membership(written[str(name)], fields.item)
         out.append((str(name), with_magnitude(type, str(name))))
-    return Record(tuple(out))
+    instance = Record(tuple(out))
+    marks = {str(field.children[0]): part.mark(field) for field in section.children}
+    return instance, tuple(memberships(instance, written, marks))
 
 
 def _register(part: Part, paths: dict[str, Type], path: str, tree: Syntax) -> None:
@@ -154,7 +179,7 @@ def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Map
         raise part.mistake(f"`{word}` is declared over {len(parameters)} homes, found {len(over)}", tree, f"write `{form}`")
     filled = {}
     for parameter, home in zip(parameters, over, strict=True):
-        filled["?" + parameter] = params[_path(home)] if _path(home) in params else _collection(part, home, fields).item
+        filled["?" + parameter] = params[_path(home)] if _path(home) in params else _item_at(part, home, fields)
     if body.data == "record_type":
         opening(part.document, declared)
         inner = Part(part.document, declared.source, part.scope)
@@ -175,19 +200,16 @@ def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
 
 
 def _item_at(part: Part, path_tree: Syntax, fields: Fields) -> Type:
-    """The type of the members of the collection at a path of the instance."""
-    return _collection(part, path_tree, fields).item
+    """The type of the members of the collection at a path of the instance: every label of a home lies in it, other values need
+    not."""
+    whole = _collection(part, path_tree, fields)
+    return whole.item if isinstance(whole, Set) and whole.home else member(_path(path_tree))
 
 
 def _collection(part: Part, path_tree: Syntax, fields: Fields) -> Set | Seq:
     """The type of the collection at a path of the instance."""
     path = _path(path_tree)
-    type = fields.paths.get(path)
-    if type is None and "." in path:
-        head, *rest = path.split(".")
-        type = fields.paths.get(head)
-        for name in rest:
-            type = type.field(name) if isinstance(type, Record) else None
+    type = fields.at(path)
     if type is None:
         known = list(fields.paths)
         fix = did_you_mean(path, known) or ("fields known here: " + ", ".join(f"`{k}`" for k in known) if known else "")

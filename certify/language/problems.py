@@ -106,9 +106,9 @@ def _build(
 ) -> Problem:
     document = part.document
     if base is None:
-        instance = instance_type(part, found["instance"][0])
+        instance, implied = instance_type(part, found["instance"][0])
     else:
-        instance = base.instance
+        instance, implied = base.instance, base.valid
         document.functions.update({(-1, f.name): f for f in base.functions})
         for f in base.functions:
             stem, _, number = f.name.partition(".")
@@ -140,13 +140,12 @@ def _build(
             out.append(node)
         return tuple(out)
 
-    valid = conditions(
+    valid = implied + conditions(
         [t for tree in found.get("valid", []) for t in tree.children] + ([guard] if guard is not None else []), False
     )
     measures = _measures(part, found)
     accepts = conditions(list(found["accepts"][0].children), True) if base is None else base.accepts
     if base is not None:
-        valid = base.valid + valid
         own = {n for n, _ in measures}
         measures = tuple(m for m in base.measures if m[0] not in own) + measures
     fixing = tuple(str(n) for tree in found.get("fixing", []) for n in tree.children)

@@ -285,8 +285,11 @@ class _StyledBox(Box):
     # ------------------------------------------------------------------------------------------ mending
 
     def _put_together(self, type: Type, at: _Place) -> Iterator[Value]:
-        """The field's collection made anew, keeping what does not break the conditions due once it is chosen."""
+        """The field's collection made anew, keeping what does not break the conditions due once it is chosen; a label or an edge
+        that fits, for it may have to lie in a part of its home."""
         check = self.checks.get(self.places[at.path] + 1)
+        if check is not None and isinstance(type, Label | Edge):
+            yield from self._options(type, at.path)
         if check is None or not isinstance(type, Set | Seq | Map) or (isinstance(type, Set) and type.home):
             return
         left = _CHECKS

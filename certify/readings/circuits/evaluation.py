@@ -42,6 +42,8 @@ from certify.readings.operations import STRICT, default, operation, tag
 from certify.readings.values import Value
 
 Variables = dict[int, Symbol]
+Decides = Callable[[Variables, Literal], Literal]
+"""Whether the body decides a quantifier under a binding, evaluated where the literal holds."""
 
 
 @dataclass
@@ -241,7 +243,8 @@ class Evaluation:
     ) -> Iterator[tuple[Literal, Variables]]:
         """The bindings that may come through, in order, each with the literal that says whether it does where the path holds.
 
-        A binding is made when it is asked for, so that a caller can look at `owed` in between.
+        A binding is made when it is asked for, so that a caller can look at `owed` in between.  Nothing comes through a step that is
+        not defined, where its value says nothing.
         """
         here = self.circuit.both(path, guard)
         if here == FALSE:
@@ -250,13 +253,16 @@ class Evaluation:
             yield guard, env
             return
         step, rest = steps[0], steps[1:]
+        owed = len(self.owed)
+        value = self._eval(step.node, env, on, here)
+        guard = self.circuit.both(guard, -self.circuit.some(self.owed[owed:]))
         if step.kind == "where":
-            holds = self._truth(step.node, env, on, here)
-            yield from self._bindings(rest, env, on, path, self.circuit.both(guard, holds))
+            assert isinstance(value, int)
+            yield from self._bindings(rest, env, on, path, self.circuit.both(guard, value))
         elif step.kind == "let":
-            yield from self._bindings(rest, {**env, step.vars[0]: self._eval(step.node, env, on, here)}, on, path, guard)
+            yield from self._bindings(rest, {**env, step.vars[0]: value}, on, path, guard)
         else:
-            for there, values in self._each(step, self._eval(step.node, env, on, here)):
+            for there, values in self._each(step, value):
                 bound = {**env, **dict(zip(step.vars, values, strict=True))}
                 yield from self._bindings(rest, bound, on, path, self.circuit.both(guard, there))
 
@@ -273,19 +279,46 @@ class Evaluation:
 
     def _decides(self, node: Node, env: Variables, on: Inputs, path: Literal, wanted: int) -> Literal:
         """Is the body true (`wanted` 1) or false (-1) for some binding?"""
-        circuit, outer, self.owed = self.circuit, self.owed, []
-        in_order = all(isinstance(s.node.type, Seq) for s in node.steps if s.kind == "each")
-        undecided, found, owed = TRUE, [], []
-        for guard, bound in self._bindings(node.steps, env, on, path):
-            decides = circuit.both(guard, wanted * self._truth(node.args[0], bound, on, circuit.every([path, guard, undecided])))
-            if in_order:  # what comes later is not evaluated
-                owed += [circuit.both(x, undecided) for x in self.owed]
-                self.owed, undecided = [], circuit.both(undecided, -decides)
-            found.append(decides)
-        inner, self.owed = self.owed, outer
+
+        def decides(bound: Variables, here: Literal) -> Literal:
+            return wanted * self._truth(node.args[0], bound, on, here)
+
+        return self._decided(node.steps, decides, env, on, path)
+
+    def _decided(
+        self, steps: Sequence[Step], decides: Decides, env: Variables, on: Inputs, path: Literal, guard: Literal = TRUE
+    ) -> Literal:
+        """Does some binding decide, where the path and the guard hold?  Where something is owed, nothing decides.
+
+        A sequence is gone through until an item decides or is not defined: those after it are not evaluated.  In no order of a
+        set, what is owed for one member is owed only if no other decides.
+        """
+        circuit = self.circuit
+        here = circuit.both(path, guard)
+        if here == FALSE:
+            return FALSE
+        start = len(self.owed)
+        if not steps:
+            holds = decides(env, here)
+            return circuit.every([guard, holds, -circuit.some(self.owed[start:])])
+        step, rest = steps[0], steps[1:]
+        value = self._eval(step.node, env, on, here)
+        guard = circuit.both(guard, -circuit.some(self.owed[start:]))
+        if step.kind == "where":
+            assert isinstance(value, int)
+            return self._decided(rest, decides, env, on, path, circuit.both(guard, value))
+        if step.kind == "let":
+            return self._decided(rest, decides, {**env, step.vars[0]: value}, on, path, guard)
+        start, found = len(self.owed), list[Literal]()
+        for there, values in self._each(step, value):
+            before, bound = len(self.owed), {**env, **dict(zip(step.vars, values, strict=True))}
+            found.append(self._decided(rest, decides, bound, on, path, circuit.both(guard, there)))
+            if isinstance(step.node.type, Seq):
+                path = circuit.both(path, -found[-1])
+                guard = circuit.both(guard, -circuit.some(self.owed[before:]))
         decided = circuit.some(found)
-        for x in [*owed, *(circuit.both(x, -decided) for x in inner)]:
-            self._owe(x)
+        if not isinstance(step.node.type, Seq):
+            self.owed[start:] = [x for x in (circuit.both(x, -decided) for x in self.owed[start:]) if x != FALSE]
         return decided
 
     def _some(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:

@@ -6,7 +6,7 @@ import linecache
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NoReturn
 
-from certify.language.core import Constructor, Function, Label, Node, Record, Space, Type
+from certify.language.core import Constructor, Function, Label, Node, Record, Set, Space, Type
 from certify.readings.compiled.candidates import filtered, reads_witness
 from certify.readings.compiled.expressions import Expr, Expressions
 from certify.readings.compiled.images import Across, homes, is_built
@@ -40,6 +40,11 @@ def iterated(parts: Sequence[Node]) -> frozenset[str]:
     for part in parts:
         visit(part, False)
     return frozenset(name for name, only in used.items() if only)
+
+
+def _opened(field: Type) -> str:
+    """The home that a field opens, if it opens one: a label has a home as well, and opens none."""
+    return field.home if isinstance(field, Set) else ""
 
 
 class Program:
@@ -141,7 +146,7 @@ class Program:
         if not is_built(type, built):
             return False
         labels = {home: joined(self.make, e) for home, e in homes(type, built)}
-        fields = self._ranked(type, built, labels)
+        fields = self._ranked(type, built)
         writer, start = self._begin([*labels.values(), *fields])
         writer.emit("tables, ranks = {}, {}")
         for home, e in labels.items():
@@ -155,13 +160,13 @@ class Program:
         self._end(name, writer, start)
         return True
 
-    def _ranked(self, type: Record, e: Expr, labels: Mapping[str, Expr]) -> list[Expr]:
+    def _ranked(self, type: Record, e: Expr) -> list[Expr]:
         """The fields that open no home, in ranks."""
         out = []
         for (_, field), part in zip(type.fields, e.args, strict=True):
             if isinstance(field, Record):
-                out += self._ranked(field, part, labels)
-            elif getattr(field, "home", "") not in labels:
+                out += self._ranked(field, part)
+            elif not _opened(field):
                 out.append(joined(self.make, self._across.ranked(field, part)))
         return out
 
@@ -170,7 +175,7 @@ class Program:
         for _, field in type.fields:
             if isinstance(field, Record):
                 parts.append(self._shape(writer, field, values))
-            elif home := getattr(field, "home", ""):
+            elif home := _opened(field):
                 parts.append(f"frozenset(range(len({writer.ranks[home]})))")
             else:
                 parts.append(next(values))

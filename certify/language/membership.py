@@ -1,0 +1,123 @@
+"""Values that lie in a collection of the instance: what `one of P`, or P used as a type, says beyond the type of P's items.
+
+While a type is read, such a value is a label of the made-up home `?in P`.  What is left of that in the core is the type of P's items,
+and conditions that come before those of `valid`: so every reading knows of it that knows what `valid` means, and none has to
+know more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import count
+
+from certify.language.core import BOOL, Label, Map, Mark, Node, Record, Seq, Set, Step, Sum, Tuple, Type
+from certify.language.typing import transform
+
+_IN = "?in "
+_TRUE = Node("const", BOOL, data=True)
+
+
+def member(path: str) -> Label:
+    """The type of a member of the collection at a path, until `without_membership`."""
+    return Label(_IN + path)
+
+
+def without_membership(type: Type, item: Callable[[str], Type]) -> Type:
+    """The type as it stands in the core: that of the collection's items in place of each member of the collection at a path.
+
+    >>> without_membership(Seq(member("part")), {"part": Label("whole")}.__getitem__)
+    Seq(item=Label(home='whole'))
+    """
+
+    def change(part: Type) -> Type | None:
+        return item(part.home.removeprefix(_IN)) if _is_member(part) and isinstance(part, Label) else None
+
+    return transform(type, change)
+
+
+def memberships(instance: Record, written: Mapping[str, Type], marks: Mapping[str, Mark]) -> Iterator[Node]:
+    """The conditions that the values of each field lie where its type as `written` says; marked as the declaration of the field.
+
+    >>> whole, part = Set(Label("whole"), "whole"), Set(Label("whole"), within="whole")
+    >>> fields = {"whole": whole, "part": part, "picks": Seq(Label("whole"))}
+    >>> found = memberships(Record(tuple(fields.items())), fields | {"picks": Seq(member("part"))}, {})
+    >>> [(node.op, node.args[0].op, node.args[0].args[1].data) for node in found]
+    [('every', 'in', 'part')]
+    """
+    given = Node("input", instance, data="instance")
+    for name, type in written.items():
+        condition = _Lying(given, marks.get(name)).condition(type, _at(given, name))
+        if condition is not None:
+            yield condition
+
+
+def _is_member(type: Type) -> bool:
+    return isinstance(type, Label) and type.home.startswith(_IN)
+
+
+def _at(given: Node, path: str) -> Node:
+    node = given
+    for name in path.split("."):
+        assert isinstance(node.type, Record)
+        type = node.type.field(name)
+        assert type is not None
+        node = Node("field", type, (node,), data=name)
+    return node
+
+
+class _Lying:
+    """Conditions over an instance that one field's values lie where its type says."""
+
+    def __init__(self, given: Node, mark: Mark | None) -> None:
+        self.given, self.mark, self._names = given, mark, count()
+
+    def condition(self, written: Type, value: Node) -> Node | None:
+        """That a value, of the type in the core, is as the type says that was written; None if that says no more."""
+        mark = self.mark
+        match written, value.type:
+            case Label(home), _ if _is_member(written):
+                return Node("in", BOOL, (value, _at(self.given, home.removeprefix(_IN))), mark=mark)
+            case (Set(item), Set(of)) | (Seq(item), Seq(of)):
+                each = self._variable(of)
+                return self._every((each,), value, self.condition(item, each))
+            case Map(key, item), Map(of_key, of_item):
+                k, v = self._variable(of_key), self._variable(of_item)
+                return self._every((k, v), value, self._all([(key, k), (item, v)]))
+            case Tuple(items), Tuple(types):
+                parts = [Node("item", t, (value,), data=i, mark=mark) for i, t in enumerate(types)]
+                return self._all(list(zip(items, parts, strict=True)))
+            case Record(fields), Record(types):
+                parts = [Node("field", t, (value,), data=name, mark=mark) for name, t in types]
+                return self._all([(t, p) for (_, t), p in zip(fields, parts, strict=True)])
+            case Sum(_, cases), Sum(_, types):
+                return self._cases(cases, types, value)
+        return None
+
+    def _variable(self, type: Type) -> Node:
+        return Node("var", type, data=next(self._names), mark=self.mark)
+
+    def _every(self, variables: Sequence[Node], value: Node, condition: Node | None) -> Node | None:
+        if condition is None:
+            return None
+        step = Step("each", tuple(v.data for v in variables), value)
+        return Node("every", BOOL, (condition,), steps=(step,), mark=self.mark)
+
+    def _all(self, parts: Sequence[tuple[Type, Node]]) -> Node | None:
+        found = None
+        for type, value in parts:
+            condition = self.condition(type, value)
+            if condition is not None:
+                found = condition if found is None else Node("and", BOOL, (found, condition), mark=self.mark)
+        return found
+
+    def _cases(
+        self, cases: Sequence[tuple[str, tuple[Type, ...]]], types: Sequence[tuple[str, tuple[Type, ...]]], value: Node
+    ) -> Node | None:
+        branches, bodies = [], []
+        for (name, arguments), (_, of) in zip(cases, types, strict=True):
+            variables = [self._variable(t) for t in of]
+            branches.append((name, tuple(v.data for v in variables)))
+            bodies.append(self._all(list(zip(arguments, variables, strict=True))))
+        if not any(bodies):
+            return None
+        return Node("case", BOOL, (value, *(b or _TRUE for b in bodies)), data=tuple(branches), mark=self.mark)

@@ -58,9 +58,18 @@ def grace(seconds: float) -> float:
     Less than a second may not suffice to import what an answer needs; then it is more.
 
     >>> grace(2), grace(60), grace(0)
-    (0.5, 2.0, 2.0)
+    (0.25, 1.0, 2.0)
     """
-    return min(max(seconds / 4, 0.5), 2.0) if seconds >= 1 else 2.0
+    return min(max(seconds / 8, 0.25), 1.0) if seconds >= 1 else 2.0
+
+
+def patience(seconds: float) -> float:
+    """So many seconds after that, a process that has not ended is ended from outside.
+
+    >>> patience(2), patience(60)
+    (1, 3.0)
+    """
+    return max(min(seconds / 3, 3.0), 1)
 
 
 Report = Callable[[dict[str, Any]], None]
@@ -80,14 +89,14 @@ class Course:
     _sheltered: int = 0
     _alarmed: bool = False
 
-    def limit(self, seconds: float | None) -> None:
-        """From now on, so many seconds; None for no end."""
+    def limit(self, seconds: float | None, spent: float = 0) -> None:
+        """From now on, so many seconds, of which some are spent; None for no end."""
         if self.stop is OUT_OF_TIME:
             self.stop = None
-        after = None if seconds is None else max(seconds, 0) + grace(seconds)
+        after = 0.0 if seconds is None else max(seconds - spent, 0) + grace(seconds)
         if self._alarmed:
-            signal.setitimer(signal.ITIMER_REAL, after or 0, _AGAIN)
-        self.report({"until": None if after is None else time.monotonic() + after + 2 * _AGAIN})
+            signal.setitimer(signal.ITIMER_REAL, after, _AGAIN)
+        self.report({"until": None if seconds is None else time.monotonic() + after + patience(seconds)})
 
     @property
     def ended(self) -> bool:
@@ -140,8 +149,8 @@ class Course:
             raise Stopped(self.stop or stop)
 
     @contextmanager
-    def listening(self, seconds: float | None) -> Iterator[None]:
-        """Alarms and signals are heard in this block: where there are such, and in the main thread only."""
+    def listening(self, seconds: float | None, spent: float) -> Iterator[None]:
+        """Alarms and signals are heard in this block, where there are such and in the main thread; see `limit`."""
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -158,7 +167,7 @@ class Course:
         before = {number: signal.signal(number, hear) for number in heard}
         try:
             self.report({"verb": self.verb, "as_json": self.as_json})
-            self.limit(seconds)
+            self.limit(seconds, spent)
             yield
         finally:
             if self._alarmed:
@@ -172,12 +181,14 @@ def unsupervised(message: dict[str, Any]) -> None:
 
 
 _REPORT: ContextVar[Report] = ContextVar("report", default=unsupervised)
+_BEGAN: ContextVar[float | None] = ContextVar("began", default=None)
 _COURSE: ContextVar[Course | None] = ContextVar("course", default=None)
 
 
-def under(report: Report) -> None:
-    """From now on verbs tell a supervisor how they fare."""
+def under(report: Report, began: float) -> None:
+    """From now on verbs tell a supervisor how they fare; their time began when the command did."""
     _REPORT.set(report)
+    _BEGAN.set(began)
 
 
 def current() -> Course:
@@ -188,16 +199,18 @@ def current() -> Course:
 @contextmanager
 def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[Course]:
     """A verb is run in this block, for so many seconds (None: without end)."""
-    report = _REPORT.get()
+    report, now = _REPORT.get(), time.monotonic()
+    began = _BEGAN.get() or now
+    clock = Clock(began, None if seconds is None else began + seconds)
 
     def whole(message: dict[str, Any]) -> None:
         with begun.sheltered():
             report(message)
 
-    begun = Course(verb, as_json, report if report is unsupervised else whole, Clock.start(seconds))
+    begun = Course(verb, as_json, report if report is unsupervised else whole, clock)
     token = _COURSE.set(begun)
     try:
-        with begun.listening(seconds):
+        with begun.listening(seconds, now - began):
             yield begun
     finally:
         _COURSE.reset(token)

@@ -31,8 +31,9 @@ _SAME = 0.3
 _DEFECT = 4
 
 
-def supervised(work: Callable[[], None]) -> None:
-    """Do the work, in a process that is watched where the platform has `fork`; the exit code is the work's."""
+def supervised(work: Callable[[], None], began: float) -> None:
+    """Do the work, in a process that is watched where the platform has `fork`; the exit code is the work's.  `began`: when the
+    command did, on the monotonic clock."""
     if not hasattr(os, "fork") or not sys.stdout or not sys.stderr:
         work()
         return
@@ -49,7 +50,7 @@ def supervised(work: Callable[[], None]) -> None:
     end_with(watching)
     for number in _HANDED_ON:
         signal.signal(number, signal.SIG_IGN)
-    stopping.under(lambda message: stopping.write_all(theirs, json.dumps(message).encode() + b"\n"))
+    stopping.under(lambda message: stopping.write_all(theirs, json.dumps(message).encode() + b"\n"), began)
     work()
 
 

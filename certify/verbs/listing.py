@@ -33,7 +33,7 @@ def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = []) ->
 
 @app.command("solvers")
 @verb
-def solvers_(seconds: Seconds = None, as_json: AsJson = False) -> None:
+def solvers_(as_json: AsJson = False) -> None:
     """List the solvers that were written by hand, with what they take; `audit PROBLEM` holds them against all witnesses."""
     from certify.library import standard
     from certify.solvers.by_hand.registry import METHODS, solvers
@@ -77,6 +77,7 @@ def show(
     name: str,
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:

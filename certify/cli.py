@@ -1,13 +1,27 @@
-"""The command line.  Exit codes: 0 fine, 1 refuted or failed, 2 bad input, 3 unknown."""
+"""The command line.  Exit codes: 0 fine, 1 refuted, 2 bad input, 3 unknown, 4 a defect of certify, 130 or 143 stopped."""
 
 from __future__ import annotations
 
-from certify.verbs import bounds, consequences, drawing, evidence, instances, listing, texts  # each registers its verbs
-from certify.verbs.options import app
+import time
+
+BEGAN = time.monotonic()  # reading the program is part of the time that a verb may take
+
+from certify.output import outputs  # noqa: E402
+from certify.supervision import supervised  # noqa: E402
+from certify.verbs import bounds, consequences, drawing, evidence, instances, listing, texts  # noqa: E402  each registers its verbs
+from certify.verbs.options import app  # noqa: E402
 
 VERBS = (listing, texts, evidence, bounds, consequences, instances, drawing)
 
 
 def main() -> None:
     """Run the command line."""
-    app()
+    supervised(_run, BEGAN)
+
+
+def _run() -> None:
+    with outputs() as out:
+        try:
+            app()
+        finally:
+            out.flush()

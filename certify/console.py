@@ -1,22 +1,29 @@
 """How every verb answers: text or one documented JSON shape, and an exit code.
 
 With `--json` a verb prints one object: `certify` (version), `verb`, `exit`, and `result`, or `error` with `message` and, where
-known, `place` (file, line, column) and `fix`.
+known, `place` (file, line, column) and `fix`.  Where something was finished before an error, there are both.
 """
 
 from __future__ import annotations
 
 import functools
+import os
 import sys
 from collections.abc import Callable, Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
+
+from certify.output import Output, ascii_json, outputs
+from certify.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-FINE, REFUTED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
+FINE, REFUTED, BAD_INPUT, UNKNOWN, DEFECT = 0, 1, 2, 3, 4
+
+TRACEBACK = "CERTIFY_TRACEBACK"
+"""The variable of the environment that has the traceback of a defect shown."""
 
 
 def console(stderr: bool = False) -> Console:
@@ -31,14 +38,28 @@ def write_line(text: str = "") -> None:
     sys.stdout.write(text + "\n")
 
 
-def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE) -> None:
-    """Print a verb's result and leave with its exit code."""
+def answer(
+    verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE, error: Exception | str | None = None
+) -> None:
+    """Print a verb's result and leave with its exit code; with an error, if something went wrong beside it."""
+    current().answering()
+    described = {"message": error} if isinstance(error, str) else None if error is None else describe_error(error)
     if as_json:
-        _print_json({"verb": verb, "exit": code, "result": result})
+        _print_json({"verb": verb, "exit": code, "result": result} | ({} if described is None else {"error": described}))
     else:
         show()
+        if error is not None:
+            sys.stdout.flush()
+            sys.stderr.write(str(error).rstrip() + "\n")
     if code:
         raise typer.Exit(code)
+
+
+def unless_unread() -> None:
+    """Leave if nobody reads what is printed any more: for work that does nothing but print."""
+    sys.stdout.flush()
+    if getattr(sys.stdout, "unread", False):
+        raise typer.Exit(UNREAD.code)
 
 
 def exit_code(verdicts: Iterable[str]) -> int:
@@ -55,61 +76,126 @@ def _print_json(body: dict[str, Any]) -> None:
     from certify import __version__
     from certify.formats.json_text import write
 
-    write_line(write({"certify": __version__, **body}).rstrip("\n"))
+    text = write({"certify": __version__, **body}).rstrip("\n")
+    write_line(text if getattr(sys.stdout, "speaks_unicode", True) else ascii_json(text))
 
 
 def verb(function: Callable[..., None]) -> Callable[..., None]:
-    """Turn every mistake of a text, an input or a name into a message and exit code 2; an interrupt into exit code 3."""
+    """Run a function as a verb: within its `seconds`, if it has such, and with a message and an exit code for all that can go
+    wrong.  Bad input is 2, what ends before its time 3 or what the signal says, a defect of ours 4."""
 
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
-        try:
-            function(*args, **kwargs)
-        except KeyboardInterrupt:
-            _fail(name, as_json, {"message": "interrupted"}, "interrupted", UNKNOWN)
-        except BrokenPipeError:
-            sys.stderr.close()
-            raise typer.Exit(FINE) from None
-        except Exception as error:
-            described = describe_error(error)
-            if described is None:
-                raise
-            code = REFUTED if type(error).__name__ in ("Miscarried", "Exceeded") else BAD_INPUT
-            _fail(name, as_json, described, str(error), code)
+        with outputs() as out:
+            try:
+                _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))
+            finally:
+                _flushed(out)
 
     return run
 
 
+def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[], None]) -> None:
+    kept: list[Any] = []
+    try:
+        with course(name, as_json, seconds) as running:
+            kept = running.kept
+            work()
+    except (typer.Exit, typer.Abort):
+        raise
+    except Stopped as stopped:
+        _fail(name, as_json, {"message": stopped.stop.says}, stopped.stop.says, stopped.stop.code, kept)
+    except KeyboardInterrupt:
+        _fail(name, as_json, {"message": INTERRUPTED.says}, INTERRUPTED.says, INTERRUPTED.code, kept)
+    except Exception as error:
+        code, described, text = judged(error)
+        _fail(name, as_json, described, text, code, kept)
+
+
+def _flushed(out: Output) -> None:
+    try:
+        out.flush()
+    except OSError as error:  # a full disk
+        sys.stderr.write(f"the standard output cannot be written: {error.strerror}\n")
+        out.drop()
+        raise typer.Exit(BAD_INPUT) from None
+
+
+def judged(error: Exception) -> tuple[int, dict[str, Any], str]:
+    """The exit code that an error means, its JSON, and its message.
+
+    >>> judged(MemoryError())[0], judged(IndexError("list index out of range"))[0], judged(Usage("--all"))
+    (3, 4, (2, {'message': '--all'}, '--all'))
+    """
+    for kind, says in _SPENT:
+        if isinstance(error, kind):
+            return UNKNOWN, {"message": says}, says
+    described = describe_error(error)
+    if described is not None:
+        refuted = type(error).__module__.startswith("certify.") and type(error).__name__ == "Miscarried"
+        return REFUTED if refuted else BAD_INPUT, described, str(error) if _is_ours(error) else described["message"]
+    return DEFECT, *_defect(error)
+
+
+_SPENT: tuple[tuple[type[Exception], str], ...] = (
+    (TimeoutError, OUT_OF_TIME.says),
+    (MemoryError, "unknown: out of memory"),
+    (RecursionError, "unknown: this is nested more deeply than can be followed"),
+)
+
+
 def describe_error(error: Exception) -> dict[str, Any] | None:
-    """The JSON of an error that is somebody's input, or None for one that is a bug of ours."""
+    """The JSON of an error that is somebody's input, or None for one that is a defect of ours."""
+    from certify.files import CannotRead, CannotWrite
     from certify.language.mistakes import Mistake
 
     if isinstance(error, Mistake):
         place = {"file": error.source.name, "line": error.line, "column": error.column}
         return {"message": error.problem, "place": place, "fix": error.fix}
-    module = type(error).__module__
+    if isinstance(error, CannotRead | CannotWrite) or (_is_ours(error) and type(error).__name__ in _INPUT_ERRORS):
+        return {"message": str(error)}
     if isinstance(error, OSError):
         return {"message": f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")}
-    if module.startswith("certify.") and type(error).__name__ in _INPUT_ERRORS:
-        return {"message": str(error)}
     return None
 
 
+def _is_ours(error: Exception) -> bool:
+    return type(error).__module__.startswith("certify.")
+
+
 _INPUT_ERRORS = (
-    "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "Exceeded", "CannotRender", "Usage", "NotEnumerable", "Broken",
-    "Unreachable", "TooLarge",
+    "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable", "Broken", "Unreachable",
+    "TooLarge",
 )  # fmt: skip
+
+
+def _defect(error: Exception) -> tuple[dict[str, Any], str]:
+    """What is said of an error that nobody foresaw."""
+    import traceback
+
+    from certify import __version__
+
+    frames = traceback.extract_tb(error.__traceback__)
+    at = f", at {'/'.join(frames[-1].filename.split(os.sep)[-3:])}:{frames[-1].lineno}" if frames else ""
+    what = f"{type(error).__name__}: {error}".rstrip(": ")
+    message = f"this is a defect of certify {__version__}, not of your text: {what}{at}"
+    fix = f"please report it, with the command and the files that it reads; {TRACEBACK}=1 shows where it comes from"
+    shown = f"{message}\n{fix}"
+    if os.environ.get(TRACEBACK):
+        shown = "".join(traceback.format_exception(error)) + shown
+    return {"message": message, "fix": fix}, shown
 
 
 class Usage(ValueError):
     """Options that do not go together, or an argument that cannot be read."""
 
 
-def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int) -> None:
+def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int, kept: list[Any]) -> NoReturn:
     if as_json:
-        _print_json({"verb": verb, "exit": code, "error": error})
+        _print_json({"verb": verb, "exit": code} | ({"result": kept} if kept else {}) | {"error": error})
     else:
+        sys.stdout.flush()
         sys.stderr.write(text.rstrip() + "\n")
     raise typer.Exit(code)
 

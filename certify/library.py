@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.cache import remembered
+from certify.files import CannotRead, read_bytes, text_in
 from certify.language.mistakes import Mistake, Source, did_you_mean
 from certify.resources import folder
 
@@ -317,10 +318,13 @@ def _source(path: Path, root: Path) -> Source:
     return Source(f"reductions/{path.relative_to(root).as_posix()}", path.read_text(encoding="utf-8"))
 
 
+A_TEXT = "a text that declares problems or reductions"
+
+
 def read_source(path: str | Path) -> Source:
-    """A user's file as a source.  Raises `OSError`, or `Mistake` when it is no UTF-8 text."""
-    data = Path(path).read_bytes()
-    try:
-        return Source(str(path), data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise Mistake("the file is no UTF-8 text", Source(str(path), ""), error.start, fix="save it as UTF-8") from None
+    """A user's file as a source.  Raises `CannotRead`."""
+    data = read_bytes(path, A_TEXT)
+    text = text_in(data, str(path), A_TEXT).replace("\r\n", "\n")
+    if not text.strip():
+        raise CannotRead(str(path), "the file is empty: it declares no problem and no reduction", A_TEXT)
+    return Source(str(path), text)

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from certify.cli import app
 
 os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library as it stands
+os.environ["CERTIFY_TRACEBACK"] = "1"  # a defect shows where it comes from
 
 settings.register_profile("same", derandomize=True)  # what passed here passes elsewhere
 settings.register_profile("new")  # other examples in each run
@@ -27,7 +28,7 @@ def pytest_configure(config: pytest.Config) -> None:
         settings.load_profile("same" if config.option.markexpr == "not slow" else "new")
 
 
-CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3}
+CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3, "defect": 4}
 
 
 @dataclass(frozen=True)
@@ -49,13 +50,15 @@ Certify = Callable[..., Said]
 
 @pytest.fixture(scope="session")
 def certify() -> Certify:
-    """Run the command line in this process; an error that nobody handled fails the test with its traceback."""
+    """Run the command line in this process; a defect fails the test with its traceback."""
 
     def run(*arguments: object, stdin: str | bytes | None = None) -> Said:
         result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)
         if result.exception is not None and not isinstance(result.exception, SystemExit):
             shown = "".join(traceback.format_exception(result.exception))
             pytest.fail(f"certify {' '.join(map(str, arguments))}\n{shown}", pytrace=False)
+        if result.exit_code == 4:
+            pytest.fail(f"certify {' '.join(map(str, arguments))}\n{result.output}", pytrace=False)
         assert "Traceback" not in result.output
         return Said(result.exit_code, result.stdout, result.stderr)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from certify.checks.evidence import Evidence
+from certify.files import not_written
 from certify.language.core import Problem, Reduction, core_hash
 from certify.resources import folder
 
@@ -23,15 +24,22 @@ def file_name(subject: str) -> str:
 
 
 def save_evidence(evidence: Evidence, proofs: Path) -> Path:
-    """Write evidence into a folder, whole or not at all; the path of the file.  Raises `OSError`."""
-    proofs.mkdir(parents=True, exist_ok=True)
+    """Write evidence into a folder, whole or not at all; the path of the file.  Raises `CannotWrite`."""
     path = proofs / file_name(evidence.subject)
     text = json.dumps(evidence.json(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    handle, temporary = tempfile.mkstemp(dir=proofs, prefix=".saving-")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    os.replace(temporary, path)
-    path.chmod(0o644)
+    try:
+        proofs.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=proofs, prefix=".saving-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise not_written(path, error) from None
     return path
 
 

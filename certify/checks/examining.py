@@ -6,9 +6,9 @@ that sizes multiply in each round of a fold, where the reading alone says `unkno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from certify.bounds.cases import Choice, choices, limited
 from certify.bounds.composing import blow_up, compose
@@ -16,12 +16,15 @@ from certify.bounds.counterexamples import counterexample
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
 from certify.bounds.results import VERDICTS, Bound, ClaimBound, Obstacle, ProblemBounds, ReductionBounds
+from certify.checks.clock import Clock
 from certify.checks.evidence import plain
 from certify.checks.growth import growth
 from certify.checks.looking import Look, Seen, is_open
 from certify.checks.refuting import Violation, refute_size
 from certify.formats.instance_json import to_json
 from certify.language.core import Node, Problem, Reduction
+
+T = TypeVar("T")
 
 MOST_CASES = 8
 """Sum types of more cases are not told apart."""
@@ -120,12 +123,34 @@ def weakest(bounds: Iterable[Bound]) -> str:
     return min((b.verdict for b in bounds), key=VERDICTS.index, default="polynomial")
 
 
+@dataclass
+class _Allowance:
+    """The time for running instances: so many seconds for `each` piece of work (None: nothing is run), or what a clock has left,
+    in equal shares.  After an interrupt nothing more is run, and what was found counts."""
+
+    each: float | None
+    whole: Clock | None
+    interrupted: bool = False
+
+    def run(self, work: Callable[[float], T], pieces: int = 1, weight: float = 1) -> T | None:
+        """What the work gives that takes so many seconds, as the first of several pieces; None where it is not done."""
+        if self.each is None or self.interrupted:
+            return None
+        left = None if self.whole is None else self.whole.left
+        try:
+            return work(weight * self.each if left is None else left / pieces)
+        except KeyboardInterrupt:
+            self.interrupted = True
+            return None
+
+
 # ------------------------------------------------------------------------------------------------ reductions
 
 
-def examine_reduction(reduction: Reduction, seconds: float | None = 2.0) -> ReductionFinding:
+def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: Clock | None = None) -> ReductionFinding:
     """The bounds of a reduction; small instances are run, and each claim that is not proved is given so many seconds in which
-    to be refuted (None: nothing is run).  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
+    to be refuted (None: nothing is run), or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was found
+    counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
 
     >>> from certify.library import standard
     >>> found = examine_reduction(standard().reduction("VertexCover:SetCover"))
@@ -133,15 +158,21 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0) -> Redu
     ('proved', ['proved', 'proved', 'proved', 'proved'])
     """
     bounds = reduction_bounds(reduction)
-    look = None if seconds is None else Look(bounds, seconds)
-    seen = None if look is None else look.run()
-    claims = tuple(_claim(bounds, i, look) for i in range(len(bounds.claims)))
-    if weakest((*bounds.sizes.values(), *bounds.times.values())) != "polynomial":
-        bounds = _with_growth(reduction, bounds, seconds)
-    return ReductionFinding(bounds, claims, seen)
+    time = _Allowance(seconds, whole)
+    polynomial = weakest((*bounds.sizes.values(), *bounds.times.values())) == "polynomial"
+    pieces = sum(map(is_open, bounds.claims)) + (1 if polynomial else 2)
+    look = time.run(lambda each: Look(bounds, each), pieces)
+    seen = None if look is None else time.run(lambda _: look.run())
+    claims = []
+    for i, claim in enumerate(bounds.claims):
+        pieces -= is_open(claim)
+        claims.append(_claim(bounds, i, look, time, pieces))
+    if not polynomial:
+        bounds = _with_growth(reduction, bounds, time)
+    return ReductionFinding(bounds, tuple(claims), seen)
 
 
-def _claim(bounds: ReductionBounds, index: int, look: Look | None) -> ClaimFinding:
+def _claim(bounds: ReductionBounds, index: int, look: Look | None, time: _Allowance, pieces: int) -> ClaimFinding:
     claim = bounds.claims[index]
     if not is_open(claim):
         return ClaimFinding(claim, "proved")
@@ -153,7 +184,7 @@ def _claim(bounds: ReductionBounds, index: int, look: Look | None) -> ClaimFindi
     broken = look.broken.get(index)
     if index not in look.smallest:
         hint = beyond if broken is None else broken.measures
-        broken = refute_size(bounds.reduction, claim.claim, look.seconds, hint) or broken
+        broken = time.run(lambda each: refute_size(bounds.reduction, claim.claim, each, hint), pieces) or broken
     if broken is not None:
         return ClaimFinding(claim, "refuted", broken, beyond)
     met = look.met.get(index, 0) if claim.verdict == "proved" else 0
@@ -180,16 +211,18 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
 # ------------------------------------------------------------------------------------------------ problems
 
 
-def examine_problem(problem: Problem, seconds: float | None = 2.0) -> ProblemFinding:
+def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock | None = None) -> ProblemFinding:
     """The bounds of a problem, with its `fixing` measures fixed.  Where the reading does not show that a fold is polynomial, its
-    body is run for up to five times so many seconds to see whether sizes multiply (None: nothing is run).  Raises `Uncovered`.
+    body is run for up to five times so many seconds to see whether sizes multiply (None: nothing is run), or for half of what is
+    left of the `whole` time.  Raises `Uncovered`.
 
     >>> from certify.library import standard
     >>> found = examine_problem(standard().problem("PosSLP"))
     >>> found.verdict, [(sorted(c.cases), c.bounds.times["accepts"].verdict) for c in found.cases][0]
     ('exponential', (['minus', 'plus'], 'polynomial'))
     """
-    bounds = _grown(problem, seconds)
+    time = _Allowance(seconds, whole)
+    bounds = _grown(problem, time)
     if ProblemFinding(bounds).verdict == "polynomial":
         return ProblemFinding(bounds)
     names = tuple(dict.fromkeys(n for b in bounds.times.values() for n in exponents(b) if n not in problem.fixing))
@@ -197,18 +230,18 @@ def examine_problem(problem: Problem, seconds: float | None = 2.0) -> ProblemFin
     fixed = problem_bounds(replace(problem, fixing=fixing)) if names and len(fixing) < len(problem.measures) else None
     if fixed is not None and ProblemFinding(fixed).verdict != "polynomial":
         fixed = None
-    return ProblemFinding(bounds, fixed, tuple(c for choice in choices(problem) for c in _cases(problem, choice, seconds)))
+    return ProblemFinding(bounds, fixed, tuple(c for choice in choices(problem) for c in _cases(problem, choice, time)))
 
 
-def _grown(problem: Problem, seconds: float | None) -> ProblemBounds:
+def _grown(problem: Problem, time: _Allowance) -> ProblemBounds:
     bounds = problem_bounds(problem)
-    see = _Growths(problem, seconds)
+    see = _Growths(problem, time)
     times = {name: see.bound(b) for name, b in bounds.times.items()}
     return replace(bounds, encoding=see.bound(bounds.encoding), witness=see.bound(bounds.witness), times=times)
 
 
-def _with_growth(reduction: Reduction, bounds: ReductionBounds, seconds: float | None) -> ReductionBounds:
-    see = _Growths(reduction, seconds)
+def _with_growth(reduction: Reduction, bounds: ReductionBounds, time: _Allowance) -> ReductionBounds:
+    see = _Growths(reduction, time)
     sizes, values, times = ({n: see.bound(b) for n, b in of.items()} for of in (bounds.sizes, bounds.values, bounds.times))
     return replace(bounds, sizes=sizes, values=values, times=times)
 
@@ -216,8 +249,8 @@ def _with_growth(reduction: Reduction, bounds: ReductionBounds, seconds: float |
 class _Growths:
     """Folds whose bodies are run, each once."""
 
-    def __init__(self, document: Problem | Reduction, seconds: float | None) -> None:
-        self.document, self.seconds = document, seconds
+    def __init__(self, document: Problem | Reduction, time: _Allowance) -> None:
+        self.document, self.time = document, time
         self.found: dict[Node, str] = {}
 
     def bound(self, bound: Bound) -> Bound:
@@ -225,16 +258,17 @@ class _Growths:
         return replace(bound, obstacles=tuple(map(self._obstacle, bound.obstacles)))
 
     def _obstacle(self, obstacle: Obstacle) -> Obstacle:
-        if obstacle.kind != "unknown" or obstacle.fold is None or self.seconds is None:
+        fold = obstacle.fold
+        if obstacle.kind != "unknown" or fold is None:
             return obstacle
-        if obstacle.fold not in self.found:
-            found = growth(self.document, obstacle.fold, _FOLD * self.seconds)
-            self.found[obstacle.fold] = found.how if found is not None else ""
-        how = self.found[obstacle.fold]
+        if fold not in self.found:
+            found = self.time.run(lambda each: growth(self.document, fold, each), 2, _FOLD)
+            self.found[fold] = found.how if found is not None else ""
+        how = self.found[fold]
         return replace(obstacle, kind="exponential", why=f"{obstacle.why}; {how}") if how else obstacle
 
 
-def _cases(problem: Problem, choice: Choice, seconds: float | None) -> list[CasesFinding]:
+def _cases(problem: Problem, choice: Choice, time: _Allowance) -> list[CasesFinding]:
     """A largest set of cases with which the problem is polynomial, and smallest ones with which it is not."""
     if len(choice.cases) > MOST_CASES:
         return []
@@ -255,4 +289,4 @@ def _cases(problem: Problem, choice: Choice, seconds: float | None) -> list[Case
             least = least if polynomial(least - case) else least - case
         bad = [least]
     found = [CasesFinding(choice, most, problem_bounds(limited(problem, choice, most)))]
-    return found + [CasesFinding(choice, cases, _grown(limited(problem, choice, cases), seconds)) for cases in bad]
+    return found + [CasesFinding(choice, cases, _grown(limited(problem, choice, cases), time)) for cases in bad]

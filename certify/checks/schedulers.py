@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from certify.checks.clock import Clock
 from certify.checks.pieces import Examiner, Outcome, Piece, examined, examined_elsewhere
+from certify.solvers.elsewhere import end_with
 
 if TYPE_CHECKING:
     from distributed import Client
@@ -56,9 +57,13 @@ class Processes:
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
-        pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _ignore_interrupts)
+        pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _begin, (os.getpid(),))
         try:
             yield from _in_order(_submits(pool.submit, make), work, clock, self.jobs)
+        except BaseException:  # what the processes are at is of no more use, and may take long
+            for process in list((pool._processes or {}).values()):
+                process.kill()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
 
@@ -122,6 +127,7 @@ def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int)
             future.cancel()
 
 
-def _ignore_interrupts() -> None:
-    """The run is interrupted where it is led; the workers are then told to stop."""
+def _begin(leader: int) -> None:
+    """The run is interrupted where it is led; the workers are then ended."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    end_with(leader)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from certify.files import CannotRead, read_bytes, text_in
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf
 from certify.formats.dimacs_graph import graph_path, read_dimacs_graph, write_dimacs_graph
@@ -42,14 +43,15 @@ def formats_of(problem: Problem) -> tuple[str, ...]:
     return ("json", *cnf, *graph)
 
 
-def read_text(path: Path) -> str:
-    """The text of a file.  Raises BadInput when it cannot be read or is not UTF-8."""
+def read_text(path: Path, expected: str = "a text") -> str:
+    """The text of a file, of which something is expected.  Raises BadInput when it cannot be read, is empty or is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadInput(str(path), f"not a text in UTF-8 (byte {error.start})") from None
-    except (OSError, ValueError) as error:
-        raise BadInput(str(path), f"cannot be read: {getattr(error, 'strerror', None) or error}") from None
+        text = text_in(read_bytes(path, expected), str(path), expected)
+    except CannotRead as error:
+        raise BadInput(error.name, error.problem, error.fix) from None
+    if not text.strip():
+        raise BadInput(str(path), f"the file is empty; expected {expected}")
+    return text
 
 
 def read_instance(
@@ -61,7 +63,9 @@ def read_instance(
     extension and then the text decide.  `given` holds, as texts, the fields that the format does not carry (with
     JSON: fields to add or replace).  Raises BadInput.
     """
-    text, name = (read_text(source), str(source)) if isinstance(source, Path) else (source, "the input")
+    text, name = (
+        (read_text(source, f"an instance of {problem.name}"), str(source)) if isinstance(source, Path) else (source, "the input")
+    )
     chosen = _named(format) if format else EXTENSIONS.get(source.suffix.lower(), "") if isinstance(source, Path) else ""
     kind = chosen or _by_content(text, problem)
     if kind not in formats_of(problem):

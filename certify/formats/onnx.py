@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from certify.files import write_bytes
 from certify.formats.arrays import check_training, weights
 from certify.formats.bad_input import BadInput
 from certify.readings.instance import Instance
@@ -68,8 +69,8 @@ def to_onnx(instance: Instance, witness: Value) -> Any:
 
 
 def write_onnx(instance: Instance, witness: Value, path: Path) -> None:
-    """Write the model into a file.  Raises as `to_onnx`, and OSError."""
-    path.write_bytes(to_onnx(instance, witness).SerializeToString())
+    """Write the model into a file.  Raises as `to_onnx`, and `CannotWrite`."""
+    write_bytes(path, to_onnx(instance, witness).SerializeToString())
 
 
 def _activations(acts: list[int]) -> Iterator[tuple[int, Any]]:

@@ -126,7 +126,7 @@ def lifted(chain: Chain, stages: Stages, witness: Value) -> tuple[Value, ...]:
     for stage, w in zip(stages.instances, found, strict=True):
         wrong = rejects(stage.problem, stage.value, w)
         if wrong:
-            raise Miscarried(f"the witness lifted along {chain.name} fails at {stage.problem.name}: {wrong}")
+            raise Miscarried(f"the lifted witness fails at {stage.problem.name}, along {chain.name}: {wrong}")
     return found
 
 

@@ -13,6 +13,8 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+from certify.files import write_bytes
+
 FORMATS = ("svg", "png", "pdf", "dot")
 PRINT_DPI = 200
 
@@ -24,7 +26,7 @@ class CannotRender(Exception):
 def render(graph: Any, path: Path) -> Path:
     """Write a graph (`graphviz.Graph` or `Digraph`) to a file, in the format of its extension: svg, png, pdf or dot; the path.
 
-    Raises CannotRender for another extension, when no Graphviz is found, and when it fails or the file cannot be written.
+    Raises CannotRender for another extension, when no Graphviz is found, and when it fails; CannotWrite for the file.
     """
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:
@@ -32,10 +34,7 @@ def render(graph: Any, path: Path) -> Path:
             f"{path}: pictures are written as {', '.join(FORMATS)}, not as {path.suffix or 'a file without extension'}"
         )
     picture = rendered(graph, format)
-    try:
-        path.write_bytes(picture)
-    except OSError as error:
-        raise CannotRender(f"{path}: cannot be written: {error.strerror}") from None
+    write_bytes(path, picture)
     return path
 
 

@@ -72,7 +72,7 @@ class Elsewhere:
                 process.stdin.close()
 
     def _start(self) -> None:
-        start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve; serve()"
+        start = f"import sys; sys.path[:] = {sys.path!r}; from {__name__} import serve; serve({os.getpid()})"
         pipe = subprocess.PIPE
         self._process = subprocess.Popen([sys.executable, "-c", start], stdin=pipe, stdout=pipe)
         self._answers = SimpleQueue()
@@ -87,10 +87,10 @@ def _received(stream: Any, answers: SimpleQueue[Any]) -> None:
     answers.put(_ENDED)
 
 
-def serve() -> None:
+def serve(parent: int) -> None:
     """Answer what comes on standard input, for as long as anything does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _end_with_the_parent()
+    end_with(parent)
     answers = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what solvers print is no answer
     with suppress(EOFError):
@@ -102,11 +102,11 @@ def serve() -> None:
                 answers.flush()
 
 
-def _end_with_the_parent() -> None:
-    """On Linux: end when the parent ends, however it does.  A solver at work notices nothing by itself."""
+def end_with(parent: int) -> None:
+    """On Linux: end this process when its parent ends, however it does.  A solver at work notices nothing by itself."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() == 1:  # it ended before
+        if os.getppid() != parent:  # it ended before
             os._exit(1)

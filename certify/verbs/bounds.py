@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from certify.console import Usage, answer, bounds_of, console, exit_code, verb, write_line
-from certify.verbs.options import AsJson, Use, app, is_file, library_with
-from certify.verbs.subjects import Subject, check_measures, subjects
+from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.stopping import Stopped, current
+from certify.verbs.options import AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 if TYPE_CHECKING:
     from certify.checks.bounds_report import Report
     from certify.language.core import Problem
     from certify.library import Library
+
+FOR_ONE_CLAIM = 2.0
+"""So many seconds instances are run for one claim if nobody says how long all may take; five times as long for a fold."""
 
 
 @app.command()
@@ -33,7 +38,7 @@ def bounds(
         str | None, typer.Option(metavar="n,...", help="Of SOURCE TARGET: the chains with the least bounds of these measures.")
     ] = None,
     run: Annotated[bool, typer.Option("--run/--no-run", help="Run instances, to refute claims and to see folds grow.")] = True,
-    seconds: Annotated[float, typer.Option(help="How long to run instances for one claim; five times as long for a fold.")] = 2.0,
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
@@ -44,7 +49,6 @@ def bounds(
     library = library_with([*(Path(n) for n in words if is_file(n)), *use])
     measures = bounds_of(at, "--at")
     fixed = tuple(_words(fixing))
-    limit = seconds if run else None
     reports: Iterator[Report]
     if minimise is not None:
         if len(words) != 2 or everything:
@@ -54,18 +58,26 @@ def bounds(
         chosen: Sequence[Subject] = [*library.names("problem"), *library.names("reduction")]
         if not everything:
             chosen = subjects(library, words, [("problem", "reduction")])
-        reports = (_examined(library, s, measures, fixed, limit) for s in chosen)
+        reports = (_examined(library, s, measures, fixed, run, len(chosen) - i) for i, s in enumerate(chosen))
+    running = current()
     found: list[Report] = []
-    while True:
-        with progress_bar("reading bounds", enabled=not as_json and sys.stderr.isatty()):
-            report = next(reports, None)
-        if report is None:
-            break
-        found.append(report)
-        if not as_json:
-            _show(report, trace, latex, everything)
-    result = [r.json(trace) for r in found] if as_json else None
-    answer("bounds", as_json, result, lambda: None, exit_code(r.outcome for r in found))
+    left = ["others"] if minimise is not None else [name_of(s) for s in chosen]
+    with suppress(Stopped):
+        while not running.ended or not found:
+            with progress_bar("reading bounds", enabled=not as_json and sys.stderr.isatty()):
+                report = next(reports, None)
+            if report is None:
+                left = []
+                break
+            with running.sheltered():
+                left = left if minimise is not None else left[1:]
+                found.append(report)
+                running.keep(report.json(trace) if as_json else None)
+                if not as_json:
+                    _show(report, trace, latex, everything)
+            unless_unread()
+    code, told = running.outcome(exit_code(r.outcome for r in found), left, "answer for")
+    answer("bounds", as_json, running.kept, lambda: None, code, told or None)
 
 
 def _show(report: Report, trace: bool, latex: bool, brief: bool) -> None:
@@ -82,13 +94,15 @@ def _words(text: str | None) -> list[str]:
 
 
 def _examined(
-    library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], seconds: float | None
+    library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool, left: int
 ) -> Report:
+    """The report on a subject, the first of so many that are left."""
     from certify.checks.chain_report import ChainReport
     from certify.checks.examining import examine_chain, examine_problem, examine_reduction
     from certify.checks.problem_report import ProblemReport
     from certify.checks.reduction_report import ReductionReport
 
+    seconds, whole = FOR_ONE_CLAIM if run else None, current().clock.share(1 / left)
     if isinstance(subject, tuple):
         steps = [library.reduction(name) for name in subject]
         source = steps[0].source
@@ -97,11 +111,11 @@ def _examined(
     if ":" in subject:
         reduction = library.reduction(subject)
         _check(measures, fixing, reduction.source, reduction=True)
-        return ReductionReport(measures, examine_reduction(reduction, seconds))
+        return ReductionReport(measures, examine_reduction(reduction, seconds, whole))
     problem = library.problem(subject)
     _check(measures, fixing, problem, reduction=False)
     fixed = replace(problem, fixing=tuple(dict.fromkeys((*problem.fixing, *fixing))))
-    return ProblemReport(measures, examine_problem(fixed, seconds))
+    return ProblemReport(measures, examine_problem(fixed, seconds, whole))
 
 
 def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import answer, console, verb
-from certify.verbs.options import AsJson, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Use, app, library_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,7 @@ def consequences(
     problem: str,
     all_chains: Annotated[bool, typer.Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
     by_regime: Annotated[bool, typer.Option("--regimes", help="A table of the problem and its restrictions.")] = False,
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, verb, write_line
+from certify.files import check_file
 
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Format, Given, Use, app, chain_to, library_with, read_valid
+from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read_valid
 
 
 @app.command()
@@ -26,12 +27,14 @@ def draw(
     solved: Annotated[bool, typer.Option("--solve", help="Highlight a witness on both sides.")] = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
     """Draw the network, a chain, or an instance beside its image."""
     from certify.pictures.drawing import draw_chain, draw_instance, draw_network, draw_reduction
 
+    check_file(out)
     library = library_with(use)
     words = names or []
     if len(words) > 2:

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import answer, bounds_of, console, exit_code, verb, write_line
+from certify.console import BAD_INPUT, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.files import CannotWrite, check_file, check_folder
 from certify.library import Library
+from certify.stopping import Stopped, current
 
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
 
 from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Use, app, is_file, library_with
-from certify.verbs.subjects import Subject, check_measures, subjects
+from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 
 class Effort(StrEnum):
@@ -45,34 +47,71 @@ def audit(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
-    from certify.certificates.saved import save_evidence
     from certify.checks.report import show_evidence
     from certify.checks.schedulers import scheduler
 
+    check_file(picture)
+    if save:
+        check_folder(proofs)
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use])
     bounds = bounds_of(within)
-    if seconds is None and not bounds and effort is Effort.quick:
-        seconds = DEFAULT_SECONDS
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
+    running, troubles, left = current(), list[str](), list[str]()
     found: list[Evidence] = []
     with scheduler(jobs, cluster) as where:
-        for subject in chosen:
-            with _progress(as_json, subject if isinstance(subject, str) else " -> ".join(subject)) as progress:
-                evidence = _gathered(library, subject, bounds, effort, seconds=seconds, progress=progress, scheduler=where)
-            found.append(evidence)
-            if not as_json:
-                show_evidence(evidence, console())
-            if save:
-                written = save_evidence(evidence, proofs)
-                if not as_json:
-                    write_line(f"  saved as {written}")
-            if picture is not None and evidence.counterexample is not None:
-                _draw_counterexample(library, evidence, picture)
-    answer("audit", as_json, [e.json() for e in found], lambda: None, exit_code(e.verdict for e in found))
+        for at, subject in enumerate(chosen):
+            alone = _alone(subject, bounds, effort)
+            if seconds is None:
+                running.limit(alone)
+            share = alone if running.clock.left is None else running.clock.left / (len(chosen) - at)
+            try:
+                with _progress(as_json, name_of(subject)) as progress:
+                    evidence = _gathered(library, subject, bounds, effort, seconds=share, progress=progress, scheduler=where)
+                with running.sheltered():
+                    found.append(evidence)
+                    running.keep(evidence.json())
+                    if not as_json:
+                        show_evidence(evidence, console())
+                    troubles += _saved(evidence, proofs, as_json) if save else []
+                if picture is not None and evidence.counterexample is not None:
+                    troubles += _draw_counterexample(library, evidence, picture)
+            except Stopped:  # what was found of this subject, if anything, is shown
+                if len(found) + len(left) == at:
+                    left.append(name_of(subject))
+            if running.ended:
+                left += map(name_of, chosen[at + 1 :])
+                break
+            if not save:
+                unless_unread()
+    code, told = running.outcome(exit_code(e.verdict for e in found), left, "evidence for")
+    code = BAD_INPUT if troubles and not told else code
+    answer("audit", as_json, [e.json() for e in found], lambda: None, code, "\n".join(filter(None, [*troubles, told])) or None)
+
+
+def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
+    """How long the audit of a subject may take if nobody says; None where a region is named, which is then done whole."""
+    from certify.checks.strengthening import ALLOTTED
+
+    if effort is Effort.quick:
+        return None if bounds else DEFAULT_SECONDS
+    return None if bounds and (not isinstance(subject, str) or ":" not in subject) else ALLOTTED[effort]
+
+
+def _saved(evidence: Evidence, proofs: Path, as_json: bool) -> list[str]:
+    """Save evidence; what goes wrong."""
+    from certify.certificates.saved import save_evidence
+
+    try:
+        written = save_evidence(evidence, proofs)
+    except CannotWrite as error:
+        return [str(error)]
+    if not as_json:
+        write_line(f"  saved as {written}")
+    return []
 
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
@@ -97,15 +136,21 @@ def _progress(as_json: bool, subject: str) -> Any:
     return progress_bar(subject, enabled=not as_json and sys.stderr.isatty())
 
 
-def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> None:
+def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> list[str]:
+    """Draw the counterexample; what goes wrong."""
     from certify.api import chain_of
     from certify.formats import from_json
     from certify.pictures.drawing import draw_instance, draw_reduction
+    from certify.pictures.rendering import CannotRender
 
     assert evidence.counterexample is not None
-    if ":" not in evidence.subject:
-        problem = library.problem(evidence.subject.partition(" ")[0])
-        draw_instance(from_json(problem, evidence.counterexample.instance), out, False)
-        return
-    chain = chain_of(library, evidence.subject.partition(":")[0], [evidence.subject])
-    draw_reduction(chain, from_json(chain.source, evidence.counterexample.instance), out, False)
+    try:
+        if ":" not in evidence.subject:
+            problem = library.problem(evidence.subject.partition(" ")[0])
+            draw_instance(from_json(problem, evidence.counterexample.instance), out, False)
+        else:
+            chain = chain_of(library, evidence.subject.partition(":")[0], [evidence.subject])
+            draw_reduction(chain, from_json(chain.source, evidence.counterexample.instance), out, False)
+    except (CannotRender, CannotWrite) as error:
+        return [str(error)]
+    return []

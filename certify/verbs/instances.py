@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import FINE, UNKNOWN, Usage, answer, verb, write_line
+from certify.console import BAD_INPUT, FINE, UNKNOWN, Usage, answer, verb, write_line
+from certify.files import CannotWrite, check_file, write_text
 
 if TYPE_CHECKING:
     from certify.readings.chain import Chain
@@ -43,6 +44,7 @@ def map_(
     target: str,
     file: str,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
+    seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
     to: Annotated[str | None, typer.Option(help="The format of the image: json, dimacs, graph6.")] = None,
@@ -53,22 +55,22 @@ def map_(
     from certify.formats import to_json, write_instance
     from certify.network.solving import mapped
 
+    check_file(out)
     chain = chain_to(library_with(use), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     image = stages.instances[-1]
     text = write_instance(image, to or (out.suffix[1:] if out and out.suffix else "json"))
-    if out is not None:
-        out.write_text(text, encoding="utf-8")
+    trouble = _written(out, text)
 
     def show() -> None:
-        if out is None:
+        if out is None or trouble is not None:
             sys.stdout.write(text if text.endswith("\n") else text + "\n")
         else:
             write_line(f"{chain.name}: wrote {out}")
 
     result = {"chain": [r.name for r in chain.reductions], "image": to_json(image)} if as_json else None
-    answer("map", as_json, result, show)
+    answer("map", as_json, result, show, FINE if trouble is None else BAD_INPUT, trouble)
 
 
 @app.command()
@@ -78,6 +80,7 @@ def lift(
     target: str,
     file: Annotated[str, typer.Argument(help="The instance of SOURCE.")],
     witness: Annotated[str, typer.Argument(help="A witness of its image, JSON with the image's labels.")],
+    seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -86,24 +89,20 @@ def lift(
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
     from certify.formats import read_witness_json, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import Invalid, Miscarried, mapped
+    from certify.network.solving import Invalid, lifted, mapped
     from certify.readings.chain import rejects
 
     chain = chain_to(library_with(use), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    text = text_of(witness)
+    text = text_of(witness, f"a witness of {far.problem.name}")
     v = read_witness_json(far, text, witness)
     wrong = rejects(far.problem, far.value, v)
     if wrong:
         raise Invalid(f"this is no witness of the image: {wrong}")
-    lifted = chain.lift(stages, v)
-    for stage, w in zip(stages.instances, lifted, strict=True):
-        wrong = rejects(stage.problem, stage.value, w)
-        if wrong:
-            raise Miscarried(f"the lifted witness fails at {stage.problem.name}: {wrong}")
-    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, lifted[0])}
+    found = lifted(chain, stages, v)[0]
+    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, found)}
     answer("lift", as_json, result, lambda: write_line(compact(result["witness"])))
 
 
@@ -130,6 +129,7 @@ def solve(
     from certify.formats.json_text import compact
     from certify.network.solving import solve as solve_chain
 
+    check_file(onnx)
     library = library_with(use)
     chain = chain_to(library, problem, via or problem)
     instance = read(chain.source, file, format, given)
@@ -141,10 +141,14 @@ def solve(
         check_training(chain.target)
     solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
+    trouble = None
     if onnx is not None and solution.answer == "yes":
         from certify.formats.onnx import write_onnx
 
-        write_onnx(solution.stages.instances[-1], solution.lifted[-1], onnx)
+        try:
+            write_onnx(solution.stages.instances[-1], solution.lifted[-1], onnx)
+        except CannotWrite as error:
+            trouble = error
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
@@ -171,7 +175,8 @@ def solve(
         else:
             write_line("unknown: out of time")
 
-    answer("solve", as_json, result, show, UNKNOWN if solution.answer == "unknown" else FINE)
+    code = UNKNOWN if solution.answer == "unknown" else FINE
+    answer("solve", as_json, result, show, code if trouble is None else BAD_INPUT, trouble)
 
 
 @app.command()
@@ -181,6 +186,7 @@ def encode(
     file: str,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
     via: Annotated[str | None, typer.Option(help="Encode the image at the far end of the chain to this problem.")] = None,
+    seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -189,21 +195,22 @@ def encode(
     """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
     from certify.network.solving import verifier_of
 
+    check_file(out)
     chain = chain_to(library_with(use), problem, via or problem)
     _, of = verifier_of(chain, read(chain.source, file, format, given))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
-    if out is not None:
-        out.write_text(text, encoding="utf-8")
+    trouble = _written(out, text)
 
     def show() -> None:
-        if out is None:
+        if out is None or trouble is not None:
             sys.stdout.write(text)
         else:
             write_line(f"{of.problem.name} as a formula of {variables} variables and {clauses} clauses: wrote {out}")
 
     result = {"chain": [r.name for r in chain.reductions], "variables": int(variables), "clauses": int(clauses)}
-    answer("encode", as_json, result if out is not None else result | {"formula": text}, show)
+    whole = result if out is not None and trouble is None else result | {"formula": text}
+    answer("encode", as_json, whole, show, FINE if trouble is None else BAD_INPUT, trouble)
 
 
 @app.command()
@@ -213,6 +220,7 @@ def decode(
     file: str,
     model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
     via: Annotated[str | None, typer.Option(help="As for `encode`.")] = None,
+    seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -227,7 +235,7 @@ def decode(
     instance = read(chain.source, file, format, given)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
-    true = read_model(text_of(model), model, count)
+    true = read_model(text_of(model, "what a SAT solver printed"), model, count)
     witness = None
     if true is not None:
         try:
@@ -245,6 +253,16 @@ def decode(
 
     result = {"answer": "no" if true is None else "yes", "witness": witness, "chain": [r.name for r in chain.reductions]}
     answer("decode", as_json, result, show)
+
+
+def _written(out: Path | None, text: str) -> CannotWrite | None:
+    """Write an answer into a file, if one is named; what keeps it from being written."""
+    try:
+        if out is not None:
+            write_text(out, text)
+    except CannotWrite as error:
+        return error
+    return None
 
 
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:

@@ -11,12 +11,12 @@ from certify.console import Usage, answer, verb, write_line
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Use, app, library_with
 
 
 @app.command()
 @verb
-def problems(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
     """List the problems."""
     from certify.library import aliases
 
@@ -56,7 +56,7 @@ def solvers_(as_json: AsJson = False) -> None:
 
 @app.command()
 @verb
-def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
     from certify.certificates.saved import status
 
@@ -77,6 +77,7 @@ def show(
     name: str,
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:
@@ -143,6 +144,7 @@ def path(
     source: str,
     target: str,
     all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
+    seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
 ) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import pairs_of
+from certify.files import MOST, CannotRead, text_in
 from certify.library import Library, read_source, standard
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ DEFAULT_SECONDS = 30.0
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
-Seconds = Annotated[float | None, typer.Option(help="Stop after so many seconds.")]
+Seconds = Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds; what is finished by then is told.")]
 Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declarations are known too.")]
 
 
 def library_with(use: list[Path] | None = None) -> Library:
-    """The shipped library with a user's files on top.  Raises OSError or Mistake."""
+    """The shipped library with a user's files on top.  Raises CannotRead or Mistake."""
     return standard().with_texts([read_source(p) for p in dict.fromkeys(use)]) if use else standard()
 
 
@@ -47,19 +48,31 @@ def read(problem: Any, file: str, format: str | None, given: list[str]) -> Insta
     """An instance of a problem from a file, or from the standard input for `-`.  Raises BadInput."""
     from certify.formats import read_instance
 
-    return read_instance(problem, text_of(file) if file == "-" else Path(file), format, pairs_of(given))
+    return read_instance(
+        problem, text_of(file, f"an instance of {problem.name}") if file == "-" else Path(file), format, pairs_of(given)
+    )
 
 
-def text_of(file: str) -> str:
-    """The text of a file, or of the standard input for `-`.  Raises BadInput."""
+def text_of(file: str, expected: str) -> str:
+    """The text of a file, or of the standard input for `-`, of which something is expected.  Raises BadInput."""
     from certify.formats import BadInput, read_text
 
     if file != "-":
-        return read_text(Path(file))
+        return read_text(Path(file), expected)
+    name = "the standard input"
     try:
-        return sys.stdin.read()
-    except UnicodeDecodeError as error:
-        raise BadInput("the standard input", f"not a text in UTF-8 (byte {error.start})") from None
+        data = sys.stdin.buffer.read(MOST + 1) if sys.stdin is not None else b""
+    except OSError as error:
+        raise BadInput(name, f"it cannot be read: {error.strerror}") from None
+    if len(data) > MOST:
+        raise BadInput(name, f"more than {MOST >> 20} MiB, or without end; expected {expected}")
+    try:
+        text = text_in(data, name, expected)
+    except CannotRead as error:
+        raise BadInput(name, error.problem, error.fix) from None
+    if not text.strip():
+        raise BadInput(name, f"it is empty; expected {expected}")
+    return text
 
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:

@@ -17,6 +17,17 @@ Subject = str | tuple[str, ...]
 """The name of a problem or reduction, or the names of the reductions of a chain."""
 
 
+def name_of(subject: Subject) -> str:
+    """A subject in words.
+
+    >>> name_of("Clique:IndependentSet"), name_of(("SAT:ThreeSAT", "ThreeSAT:Clique"))
+    ('Clique:IndependentSet', 'SAT -> ThreeSAT -> Clique')
+    """
+    if isinstance(subject, str):
+        return subject
+    return " -> ".join([subject[0].partition(":")[0], *(name.partition(":")[2] for name in subject)])
+
+
 def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, ...]]) -> list[Subject]:
     """The subjects that words name: problems, reductions, what files declare, or the shortest chain between two problems.
 

@@ -9,17 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import FINE, REFUTED, answer, verb, write_line
+from certify.files import write_text
 from certify.library import read_source
 
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Use, app, is_file, library_with
 
 
 @app.command()
 @verb
-def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def check(names: list[str], seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
     """Read and type files or names; say what they declare and what they owe."""
     files = [Path(n) for n in names if is_file(n)]
     library = library_with([*files, *use])
@@ -58,6 +59,7 @@ def format_(
     check_only: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a file is not formatted.")] = False,
     unicode: Annotated[bool, typer.Option("--unicode", help="Write signs such as ∈ and ∧.")] = False,
     to_stdout: Annotated[bool, typer.Option("--stdout", help="Print instead of writing.")] = False,
+    seconds: Seconds = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring files into the canonical look, in place."""
@@ -69,7 +71,7 @@ def format_(
     if not check_only and not to_stdout:
         for f, s, t in formatted:
             if s.text != t:
-                f.write_text(t, encoding="utf-8")
+                write_text(f, t)
 
     def show() -> None:
         if to_stdout:

@@ -1,20 +1,24 @@
 """How every verb answers: text or one documented JSON shape, and an exit code.
 
 With `--json` a verb prints one object: `certify` (version), `verb`, `exit`, and `result`, or `error` with `message` and, where
-known, `place` (file, line, column) and `fix`.
+known, `place` (file, line, column) and `fix`; `hides` if the user's texts hide names of the library.
 """
 
 from __future__ import annotations
 
 import functools
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from certify.hiding import Hiding
 
 FINE, REFUTED, BAD_INPUT, UNKNOWN = 0, 1, 2, 3
 
@@ -34,11 +38,35 @@ def write_line(text: str = "") -> None:
 def answer(verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE) -> None:
     """Print a verb's result and leave with its exit code."""
     if as_json:
-        _print_json({"verb": verb, "exit": code, "result": result})
+        _print_json({"verb": verb, "exit": code, **_hidings(), "result": result})
     else:
         show()
     if code:
         raise typer.Exit(code)
+
+
+@dataclass
+class _Run:
+    """A run of a verb: does it answer in JSON, and what do its texts hide?"""
+
+    as_json: bool
+    hides: list[dict[str, Any]] = field(default_factory=list)
+
+
+_run: ContextVar[_Run] = ContextVar("run")  # set while a verb runs, and reset behind it
+
+
+def tell_hidings(hidings: Sequence[Hiding]) -> None:
+    """Say what the texts of this run hide: on the standard error, or with its answer in JSON."""
+    run = _run.get()
+    run.hides += [h.json() for h in hidings]
+    if not run.as_json:
+        sys.stderr.writelines(f"{h.told}\n" for h in hidings)
+
+
+def _hidings() -> dict[str, Any]:
+    hides = _run.get().hides
+    return {"hides": hides} if hides else {}
 
 
 def exit_code(verdicts: Iterable[str]) -> int:
@@ -64,6 +92,7 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
+        token = _run.set(_Run(as_json))
         try:
             function(*args, **kwargs)
         except KeyboardInterrupt:
@@ -77,6 +106,8 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
                 raise
             code = REFUTED if type(error).__name__ in ("Miscarried", "Exceeded") else BAD_INPUT
             _fail(name, as_json, described, str(error), code)
+        finally:
+            _run.reset(token)
 
     return run
 
@@ -108,7 +139,7 @@ class Usage(ValueError):
 
 def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int) -> None:
     if as_json:
-        _print_json({"verb": verb, "exit": code, "error": error})
+        _print_json({"verb": verb, "exit": code, **_hidings(), "error": error})
     else:
         sys.stderr.write(text.rstrip() + "\n")
     raise typer.Exit(code)

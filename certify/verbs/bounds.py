@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, bounds_of, console, exit_code, verb, write_line
-from certify.verbs.options import AsJson, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, subjects
 
 if TYPE_CHECKING:
@@ -36,12 +36,13 @@ def bounds(
     seconds: Annotated[float, typer.Option(help="How long to run instances for one claim; five times as long for a fold.")] = 2.0,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Bound sizes and times for all instances, from the text alone; prove the claims, or refute them."""
     from certify.checks.report import progress_bar
 
     words = names or []
-    library = library_with([*(Path(n) for n in words if is_file(n)), *use])
+    library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     measures = bounds_of(at, "--at")
     fixed = tuple(_words(fixing))
     limit = seconds if run else None

@@ -12,7 +12,7 @@ from certify.console import Usage, answer, verb, write_line
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Format, Given, Use, app, chain_to, library_with, read_valid
+from certify.verbs.options import AsJson, Format, Given, Strict, Use, app, chain_to, library_with, read_valid
 
 
 @app.command()
@@ -28,11 +28,12 @@ def draw(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Draw the network, a chain, or an instance beside its image."""
     from certify.pictures.drawing import draw_chain, draw_instance, draw_network, draw_reduction
 
-    library = library_with(use)
+    library = library_with(use, strict)
     words = names or []
     if len(words) > 2:
         raise Usage("name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems")

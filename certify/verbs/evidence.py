@@ -16,7 +16,7 @@ from certify.library import Library
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
 
-from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, subjects
 
 
@@ -43,6 +43,7 @@ def audit(
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
     from certify.certificates.saved import save_evidence
@@ -51,7 +52,7 @@ def audit(
 
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
-    library = library_with([*files, *use])
+    library = library_with([*files, *use], strict)
     bounds = bounds_of(within)
     if seconds is None and not bounds and effort is Effort.quick:
         seconds = DEFAULT_SECONDS

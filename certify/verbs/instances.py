@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from certify.readings.chain import Chain
     from certify.readings.instance import Instance
 
-from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, text_of
+from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read, text_of
 
 
 class Solver(StrEnum):
@@ -48,12 +48,13 @@ def map_(
     to: Annotated[str | None, typer.Option(help="The format of the image: json, dimacs, graph6.")] = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.formats import to_json, write_instance
     from certify.network.solving import mapped
 
-    chain = chain_to(library_with(use), source, target)
+    chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     image = stages.instances[-1]
@@ -82,6 +83,7 @@ def lift(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
     from certify.formats import read_witness_json, witness_to_json
@@ -89,7 +91,7 @@ def lift(
     from certify.network.solving import Invalid, Miscarried, mapped
     from certify.readings.chain import rejects
 
-    chain = chain_to(library_with(use), source, target)
+    chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
@@ -124,13 +126,14 @@ def solve(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
     from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
     from certify.formats.json_text import compact
     from certify.network.solving import solve as solve_chain
 
-    library = library_with(use)
+    library = library_with(use, strict)
     chain = chain_to(library, problem, via or problem)
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
@@ -185,11 +188,12 @@ def encode(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
     from certify.network.solving import verifier_of
 
-    chain = chain_to(library_with(use), problem, via or problem)
+    chain = chain_to(library_with(use, strict), problem, via or problem)
     _, of = verifier_of(chain, read(chain.source, file, format, given))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
@@ -217,13 +221,14 @@ def decode(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
     from certify.formats import read_model, witness_to_json
     from certify.formats.json_text import compact
     from certify.network.solving import Invalid, lifted, verifier_of
 
-    chain = chain_to(library_with(use), problem, via or problem)
+    chain = chain_to(library_with(use, strict), problem, via or problem)
     instance = read(chain.source, file, format, given)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -139,11 +140,18 @@ def chain_of(library: Library, start: str, route: list[str]) -> Chain:
     return Chain(library.problem(start), tuple(library.reduction(name) for name in route))
 
 
-def load(name: str | Path, target: str | None = None, *, library: Library | None = None) -> LoadedProblem | LoadedChain:
+class HidingWarning(UserWarning):
+    """A file hides names of the library."""
+
+
+def load(
+    name: str | Path, target: str | None = None, *, library: Library | None = None, strict: bool = False
+) -> LoadedProblem | LoadedChain:
     """A problem (`"3sat"`), a reduction (`"ThreeSAT:IndependentSet"`), the shortest chain between two problems
     (`load("3sat", "dnnt")`), or what a `.red` file declares, if that is one problem or one reduction.
 
-    Raises `Unknown`, `NoRoute`, `Mistake`, `OSError`.
+    What a file hides of the library is warned of (`HidingWarning`), or raised as a `Mistake` if `strict`.  Raises `Unknown`,
+    `NoRoute`, `Mistake`, `OSError`.
 
     >>> load("3sat", "dnnt").chain.name
     'ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT'
@@ -153,17 +161,21 @@ def load(name: str | Path, target: str | None = None, *, library: Library | None
     if target is not None:
         return LoadedChain(library, chain_between(library, word, target))
     if word.endswith(".red"):
-        return _load_file(word, library)
+        return _load_file(word, library, strict)
     if ":" in word:
         reduction = library.reduction(library.find_reduction(word))
         return LoadedChain(library, chain_of(library, reduction.source.name, [reduction.name]))
     return LoadedProblem(library, library.problem(library.find_problem(word)))
 
 
-def _load_file(path: str, library: Library) -> LoadedProblem | LoadedChain:
+def _load_file(path: str, library: Library, strict: bool) -> LoadedProblem | LoadedChain:
     layered = library.with_texts([read_source(path)])
     (text,) = layered.texts
     _ = text.declarations  # a mistake in the file comes first
+    for hiding in layered.hides:
+        if strict:
+            raise hiding.mistake
+        warnings.warn(hiding.told, HidingWarning, stacklevel=3)
     problems = [n for k, n in text.declares if k == "problem"]
     identities = {n for k, n in text.declares if k == "restriction"}
     reductions = [n for k, n in text.declares if k == "reduction" and n not in identities]

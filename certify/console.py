@@ -1,7 +1,8 @@
 """How every verb answers: text or one documented JSON shape, and an exit code.
 
 With `--json` a verb prints one object: `certify` (version), `verb`, `exit`, and `result`, or `error` with `message` and, where
-known, `place` (file, line, column) and `fix`.  Where something was finished before an error, there are both.
+known, `place` (file, line, column) and `fix`; `hides` if the user's texts hide names of the library.  Where something was
+finished before an error, there are both.
 """
 
 from __future__ import annotations
@@ -9,7 +10,9 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
@@ -19,6 +22,8 @@ from certify.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, 
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from certify.hiding import Hiding
 
 FINE, REFUTED, BAD_INPUT, UNKNOWN, DEFECT = 0, 1, 2, 3, 4
 
@@ -45,7 +50,8 @@ def answer(
     current().answering()
     described = {"message": error} if isinstance(error, str) else None if error is None else describe_error(error)
     if as_json:
-        _print_json({"verb": verb, "exit": code, "result": result} | ({} if described is None else {"error": described}))
+        failed = {} if described is None else {"error": described}
+        _print_json({"verb": verb, "exit": code, **_hidings(), "result": result, **failed})
     else:
         show()
         if error is not None:
@@ -60,6 +66,29 @@ def unless_unread() -> None:
     sys.stdout.flush()
     if getattr(sys.stdout, "unread", False):
         raise typer.Exit(UNREAD.code)
+
+@dataclass
+class _Run:
+    """A run of a verb: does it answer in JSON, and what do its texts hide?"""
+
+    as_json: bool
+    hides: list[dict[str, Any]] = field(default_factory=list)
+
+
+_run: ContextVar[_Run] = ContextVar("run")  # set while a verb runs, and reset behind it
+
+
+def tell_hidings(hidings: Sequence[Hiding]) -> None:
+    """Say what the texts of this run hide: on the standard error, or with its answer in JSON."""
+    run = _run.get()
+    run.hides += [h.json() for h in hidings]
+    if not run.as_json:
+        sys.stderr.writelines(f"{h.told}\n" for h in hidings)
+
+
+def _hidings() -> dict[str, Any]:
+    hides = _run.get().hides
+    return {"hides": hides} if hides else {}
 
 
 def exit_code(verdicts: Iterable[str]) -> int:
@@ -87,10 +116,12 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
+        token = _run.set(_Run(as_json))
         with outputs() as out:
             try:
                 _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))
             finally:
+                _run.reset(token)
                 _flushed(out)
 
     return run
@@ -193,7 +224,7 @@ class Usage(ValueError):
 
 def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int, kept: list[Any]) -> NoReturn:
     if as_json:
-        _print_json({"verb": verb, "exit": code} | ({"result": kept} if kept else {}) | {"error": error})
+        _print_json({"verb": verb, "exit": code, **_hidings()} | ({"result": kept} if kept else {}) | {"error": error})
     else:
         sys.stdout.flush()
         sys.stderr.write(text.rstrip() + "\n")

@@ -1,14 +1,15 @@
 """The library: problems, reductions and definitions found by folder, read when asked for.
 
 A library is a stack of texts: the shipped ones at the bottom, a user's files on top; a declaration above hides one of the
-same name below.  What a file declares is known from its first column alone, so that the network can be searched without
-parsing anything.
+same name below, and is told to (`certify.hiding`).  What was said below of a problem is not about another one that hides it: such
+reductions and facts are left out.  What a file declares is known from its first column alone, so that the network can be
+searched without parsing anything but what hides and what is hidden.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
@@ -21,6 +22,7 @@ from certify.language.mistakes import Mistake, Source, did_you_mean
 from certify.resources import folder
 
 if TYPE_CHECKING:
+    from certify.hiding import Hiding
     from certify.language.core import Fact, Problem, Reduction
     from certify.language.scope import Declaration, Part
 
@@ -49,15 +51,25 @@ class Text:
     def declares(self) -> tuple[tuple[str, str], ...]:
         """Kinds are `problem`, `reduction`, `type`, `define`, `fact`, `assumption`, `reference`; a restriction declares
         its identity reduction too, as a `reduction` and as a `restriction`."""
-        found = []
+        return tuple(declared for declared, _ in self._headers())
+
+    @cached_property
+    def places(self) -> Mapping[tuple[str, str], tuple[int, int]]:
+        """What the text declares, with where the name first stands there: start and end."""
+        found: dict[tuple[str, str], tuple[int, int]] = {}
+        for declared, place in self._headers():
+            found.setdefault(declared, place)
+        return found
+
+    def _headers(self) -> Iterator[tuple[tuple[str, str], tuple[int, int]]]:
         for match in _HEADER.finditer(self.source.text):
             if match["source"]:
-                found.append(("reduction", f"{match['source']}:{match['target']}"))
+                yield ("reduction", f"{match['source']}:{match['target']}"), (match.start("source"), match.end())
                 continue
-            found.append((match["kind"], match["name"]))
+            yield (match["kind"], match["name"]), match.span("name")
             if match["base"]:
-                found += [(kind, f"{match['name']}:{match['base']}") for kind in ("reduction", "restriction")]
-        return tuple(found)
+                for kind in ("reduction", "restriction"):
+                    yield (kind, f"{match['name']}:{match['base']}"), match.span("name")
 
     @cached_property
     def declarations(self) -> list[Declaration]:
@@ -91,14 +103,48 @@ class Library:
             digest.update(b"-\n")
         return digest.hexdigest()
 
+    def declares(self, kind: str, name: str) -> bool:
+        """Does a text of the top layer declare a name?"""
+        return any((kind, name) in t.places for t in self.texts)
+
     def names(self, kind: str) -> list[str]:
-        """The names declared of a kind (`problem`, `reduction`, ...), sorted."""
-        return sorted({n for layer in self.layers for text in layer for k, n in text.declares if k == kind})
+        """The names declared of a kind (`problem`, `reduction`, ...), sorted; without the reductions from or to a problem that is
+        hidden by another one."""
+        return sorted(self._names(kind))
+
+    def _names(self, kind: str) -> set[str]:
+        found = {n for text in self.texts for k, n in text.places if k == kind}
+        below = self.base._names(kind) if self.base is not None else set()
+        if kind in ("reduction", "restriction"):
+            below = {n for n in below if not self._other_end(n) and not self.declares("reduction", n)}
+        return found | below
+
+    @cached_property
+    def hides(self) -> tuple[Hiding, ...]:
+        """What the texts hide of those below them, layer by layer, the top first."""
+        from certify.hiding import hidings
+
+        return (*hidings(self), *(self.base.hides if self.base is not None else ()))
+
+    @cached_property
+    def replaced(self) -> frozenset[str]:
+        """The problems of the base that the top texts hide by others: their cores differ, or one of the two cannot be read."""
+        from certify.hiding import same_core
+
+        base = self.base
+        if base is None:
+            return frozenset()
+        hidden = {n for t in self.texts for k, n in t.places if k == "problem" and base.text(k, n) is not None}
+        return frozenset(n for n in hidden if not same_core(self, "problem", n))
+
+    def _other_end(self, reduction: str) -> str:
+        """The end of a reduction of the base that another problem hides; empty if there is none."""
+        return next((end for end in reduction.split(":") if end in self.replaced), "")
 
     def text(self, kind: str, name: str) -> Text | None:
         """The text that declares a name.  Raises `Mistake` if two texts of one layer do."""
         for layer in self.layers:
-            found = [t for t in layer if (kind, name) in t.declares]
+            found = [t for t in layer if (kind, name) in t.places]
             if len(found) > 1:
                 first, second = sorted(found, key=lambda t: t.source.name)[:2]
                 at = re.search(rf"^\w+[ ]+{re.escape(name.partition(':')[0])}", second.source.text, re.MULTILINE)
@@ -125,11 +171,15 @@ class Library:
         return self._lower("reduction", name)  # type: ignore[no-any-return]
 
     def facts(self, subject: str) -> list[Fact]:
-        """The cited facts about a problem."""
+        """The cited facts about a problem; those of the base only if they are about this problem, on these assumptions."""
+        from certify.hiding import same_assumption
         from certify.language.frontend import fact
 
-        texts = [t for layer in self.layers for t in layer if ("fact", subject) in t.declares]
-        return [fact(d) for t in texts for d in t.declarations if d.kind == "fact" and d.name == subject]
+        texts = [t for t in self.texts if ("fact", subject) in t.places]
+        own = [fact(d) for t in texts for d in t.declarations if d.kind == "fact" and d.name == subject]
+        if self.base is None or subject in self.replaced:
+            return own
+        return own + [f for f in self.base.facts(subject) if all(same_assumption(self, a) for a in f.assuming)]
 
     def check_facts(self, text: Text) -> None:
         """Raise `Mistake` for a fact of a text about no problem, on an undeclared assumption, or with an unknown reference."""
@@ -147,15 +197,23 @@ class Library:
             raise Mistake(f"`{token}` is no {kind} of the library", text.source, token.start_pos, token.end_pos, fix=near)
 
     def reference(self, key: str) -> str:
-        """The full reference that a citation key stands for; the key itself if the library has none."""
-        text = self.text("reference", key)
-        for declared in text.declarations if text else ():
-            if declared.kind == "reference" and declared.name == key:
-                return str(declared.tree.children[1])[1:-1]
-        return key
+        """The full reference that a citation key stands for; the key itself if the library has none.  Texts below go on citing
+        what the key stands for there, so where that is something else, both are given."""
+        found: list[str] = []
+        library: Library | None = self
+        while library is not None:
+            text = library.text("reference", key)
+            for declared in text.declarations if text else ():
+                if declared.kind == "reference" and declared.name == key:
+                    found.append(str(declared.tree.children[1])[1:-1])
+            library = library.base
+        return "; hides: ".join(dict.fromkeys(found)) or key
 
     def _lower(self, kind: str, name: str) -> Any:
-        if self.base is not None and not any((kind, name) in t.declares for t in self.texts):
+        if self.base is not None and not self.declares(kind, name):
+            other = self._other_end(name) if kind == "reduction" and self.base.text(kind, name) else ""
+            if other:
+                raise Unknown(_about_another(name, other))
             return self.base._lower(kind, name)  # read without the texts above it
         if (kind, name) in self._lowered:
             found = self._lowered[kind, name]
@@ -216,6 +274,12 @@ class Library:
         near = did_you_mean(word, [*names, *(a for n in names for a in aliases(n))])
         raise Unknown(f"`{word}` is no problem of the library" + (f"; {near}" if near else "; see `certify problems`"))
 
+    def aliased(self, word: str) -> list[str]:
+        """The problems of which a word is an alias, as it is, and no name."""
+        names = self.names("problem")
+        folded = _fold(word)
+        return [] if any(_fold(n) == folded for n in names) else [n for n in names if folded in aliases(n)]
+
     def find_reduction(self, word: str) -> str:
         """The name `SOURCE:TARGET` of the reduction that a word means.  Raises `Unknown`."""
         source, colon, target = word.partition(":")
@@ -223,8 +287,15 @@ class Library:
             raise Unknown(f"`{word}` is no reduction: write SOURCE:TARGET")
         name = f"{self.find_problem(source)}:{self.find_problem(target)}"
         if name not in self.names("reduction"):
+            other = self._other_end(name) if self.text("reduction", name) is not None else ""
+            if other:
+                raise Unknown(_about_another(name, other))
             raise Unknown(f"there is no reduction {name}; see `certify reductions`, or `certify path {source} {target}`")
         return name
+
+
+def _about_another(reduction: str, end: str) -> str:
+    return f"there is no reduction {reduction}: the one below is about another problem that is called {end} too"
 
 
 def _open_mistake(text: Text, name: str) -> Mistake:
@@ -257,7 +328,7 @@ class _View:
 
     def _first(self, kind: str, rule: str, name: str) -> Declaration | None:
         for text in self._texts(kind):
-            if (kind, name) in text.declares:
+            if (kind, name) in text.places:
                 return next(d for d in text.declarations if d.kind == rule and d.name == name)
         return None
 

@@ -20,7 +20,7 @@ from certify.bounds.composing import compose, polynomial, under_bits
 from certify.bounds.polynomials import Poly
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound, shown
-from certify.certificates.saved import status
+from certify.certificates.standing import standing
 from certify.language.core import Fact
 from certify.library import Library, Unknown
 from certify.network.knowledge import CITED, EVIDENCE, lower_bound
@@ -121,7 +121,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
     """
     import networkx
 
-    evidence = cache(lambda name: status(library.reduction(name)))
+    evidence = cache(lambda name: standing(library, name))
     found: list[Implication] = []
     graph = network_of(library)
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):

@@ -20,7 +20,7 @@ from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ReductionBounds
 from certify.cache import remembered
-from certify.certificates.saved import status
+from certify.certificates.standing import standing
 from certify.checks.evidence import LEVELS
 from certify.language.core import Fact, Problem, core_hash
 from certify.language.reductions import restriction_edge
@@ -207,7 +207,7 @@ class Carrier:
         if name not in self.edges:
             reduction = self.library.reduction(name)
             silent, small, weak = remembered(f"carries {core_hash(reduction)}", lambda: _carries(reduction_bounds(reduction)))
-            evidence = status(reduction)
+            evidence = standing(self.library, name)
             self.edges[name] = _Edge(evidence, "it is refuted" if evidence == "refuted" else silent, small, weak)
         return self.edges[name]
 

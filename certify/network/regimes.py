@@ -15,10 +15,12 @@ from certify.solvers.by_hand.registry import Solver, solvers_of
 
 @dataclass(frozen=True)
 class Regime:
-    """A problem with the conditions that it adds to the one that it restricts (as written), the best of what is known behind
-    each statement, the strongest implication for each set of assumptions, and the solvers that were written by hand for it."""
+    """A problem with the one that it restricts (empty if that is not known here) and the conditions that it adds (as written),
+    the best of what is known behind each statement, the strongest implication for each set of assumptions, and the solvers that
+    were written by hand for it."""
 
     problem: Problem
+    restricts: str
     where: tuple[str, ...]
     known: tuple[Knowledge, ...]
     implied: tuple[Implication, ...]
@@ -27,7 +29,7 @@ class Regime:
     def json(self) -> dict[str, Any]:
         """The regime as a JSON object."""
         return {
-            "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.problem.restricts or None,
+            "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.restricts or None,
             "where": list(self.where), "solvers": [s.method for s in self.solvers],
             "known": [
                 {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence, "assumptions": list(k.assumptions)}
@@ -46,7 +48,8 @@ def regimes(library: Library, problem: str, carrier: Carrier | None = None) -> I
     """
     carrier = carrier or Carrier(library)
     declared = library.problem(problem)
-    base = library.problem(declared.restricts).valid if declared.restricts else declared.valid
+    restricted = f"{problem}:{declared.restricts}"
+    base = library.reduction(restricted).target.valid if restricted in library.names("restriction") else declared.valid
     added = [node.mark.text for node in declared.valid if node not in base and node.mark is not None]
     statements = known(library, problem, carrier).statements
     implied: dict[tuple[str, ...], Implication] = {}
@@ -54,11 +57,12 @@ def regimes(library: Library, problem: str, carrier: Carrier | None = None) -> I
         implied.setdefault(implication.assumptions, implication)
     yield Regime(
         declared,
+        declared.restricts if restricted in library.names("restriction") else "",
         tuple(added),
         tuple(pieces[0] for pieces in statements.values()),
         tuple(implied.values()),
         tuple(solvers_of(declared)),
     )
-    for name in library.names("problem"):
-        if library.problem(name).restricts == problem:
+    for name, _, restricts in (edge.partition(":") for edge in library.names("restriction")):
+        if restricts == problem:
             yield from regimes(library, name, carrier)

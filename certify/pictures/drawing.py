@@ -17,13 +17,13 @@ from certify.solvers.search import search
 
 def draw_network(library: Library, out: Path) -> list[Path]:
     """Draw all problems and reductions, edges by their saved evidence; the files written."""
-    from certify.certificates.saved import status
+    from certify.certificates.standing import standing
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
     edges = []
     for name in library.names("reduction"):
         source, _, target = name.partition(":")
-        edges.append((source, target, status(library.reduction(name))))
+        edges.append((source, target, standing(library, name)))
     return [render(network_picture(problems, edges), out)]
 
 

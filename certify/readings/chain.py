@@ -5,7 +5,7 @@ from __future__ import annotations
 from copy import copy
 from dataclasses import dataclass, field
 
-from certify.language.core import Problem, Reduction
+from certify.language.core import Problem, Reduction, core_hash
 from certify.readings.compiled import CompiledReduction
 from certify.readings.instance import Instance
 from certify.readings.interpreter import Image, ProblemMeaning
@@ -38,7 +38,7 @@ class Chain:
         for reduction in self.reductions:
             if reduction.source.name != at.name:
                 raise Broken(f"{reduction.name} does not start at {at.name}")
-            if reduction.source != at:
+            if reduction.source != at and core_hash(reduction.source) != core_hash(at):
                 raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
             at = reduction.target
         object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))

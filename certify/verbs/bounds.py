@@ -13,7 +13,7 @@ import typer
 
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.stopping import Stopped, current
-from certify.verbs.options import AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 if TYPE_CHECKING:
@@ -41,12 +41,13 @@ def bounds(
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Bound sizes and times for all instances, from the text alone; prove the claims, or refute them."""
     from certify.checks.report import progress_bar
 
     words = names or []
-    library = library_with([*(Path(n) for n in words if is_file(n)), *use])
+    library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     measures = bounds_of(at, "--at")
     fixed = tuple(_words(fixing))
     reports: Iterator[Report]

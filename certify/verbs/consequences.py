@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import answer, console, verb
-from certify.verbs.options import AsJson, Seconds, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,12 +29,13 @@ def consequences(
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Say what is known of a problem and by which chain, and which lower bounds follow if assumptions hold."""
     from certify.network.consequences import implications
     from certify.network.knowledge import assumption, known
 
-    library = library_with(use)
+    library = library_with(use, strict)
     name = library.find_problem(problem)
     if by_regime:
         _regimes(library, name, as_json)
@@ -70,7 +71,7 @@ def _show_regimes(rows: Sequence[Regime]) -> None:
     out = console()
     for regime in rows:
         problem = regime.problem
-        within = f"  ({problem.restricts}, where {'; '.join(regime.where)})" if regime.where else ""
+        within = f"  ({regime.restricts}, where {'; '.join(regime.where)})" if regime.where else ""
         out.print(Text.assemble((problem.name, "bold"), within))
         strong = any(k.statement == "strongly NP-hard" for k in regime.known)
         for piece in regime.known:

@@ -13,7 +13,7 @@ from certify.files import check_file
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read_valid
+from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
 
 
 @app.command()
@@ -30,12 +30,13 @@ def draw(
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Draw the network, a chain, or an instance beside its image."""
     from certify.pictures.drawing import draw_chain, draw_instance, draw_network, draw_reduction
 
     check_file(out)
-    library = library_with(use)
+    library = library_with(use, strict)
     words = names or []
     if len(words) > 2:
         raise Usage("name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems")

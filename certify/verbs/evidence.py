@@ -18,7 +18,7 @@ from certify.stopping import Stopped, current
 if TYPE_CHECKING:
     from certify.checks.evidence import Evidence
 
-from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 
@@ -45,6 +45,7 @@ def audit(
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
     from certify.checks.report import show_evidence
@@ -55,7 +56,7 @@ def audit(
         check_folder(proofs)
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
-    library = library_with([*files, *use])
+    library = library_with([*files, *use], strict)
     bounds = bounds_of(within)
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from certify.readings.chain import Chain
     from certify.readings.instance import Instance
 
-from certify.verbs.options import AsJson, Format, Given, Seconds, Use, app, chain_to, library_with, read, text_of
+from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read, text_of
 
 
 class Solver(StrEnum):
@@ -50,13 +50,14 @@ def map_(
     to: Annotated[str | None, typer.Option(help="The format of the image: json, dimacs, graph6.")] = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.formats import to_json, write_instance
     from certify.network.solving import mapped
 
     check_file(out)
-    chain = chain_to(library_with(use), source, target)
+    chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     image = stages.instances[-1]
@@ -85,6 +86,7 @@ def lift(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
     from certify.formats import read_witness_json, witness_to_json
@@ -92,7 +94,7 @@ def lift(
     from certify.network.solving import Invalid, lifted, mapped
     from certify.readings.chain import rejects
 
-    chain = chain_to(library_with(use), source, target)
+    chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
@@ -123,6 +125,7 @@ def solve(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
     from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
@@ -130,7 +133,7 @@ def solve(
     from certify.network.solving import solve as solve_chain
 
     check_file(onnx)
-    library = library_with(use)
+    library = library_with(use, strict)
     chain = chain_to(library, problem, via or problem)
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
@@ -191,12 +194,13 @@ def encode(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
     from certify.network.solving import verifier_of
 
     check_file(out)
-    chain = chain_to(library_with(use), problem, via or problem)
+    chain = chain_to(library_with(use, strict), problem, via or problem)
     _, of = verifier_of(chain, read(chain.source, file, format, given))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
@@ -225,13 +229,14 @@ def decode(
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
     from certify.formats import read_model, witness_to_json
     from certify.formats.json_text import compact
     from certify.network.solving import Invalid, lifted, verifier_of
 
-    chain = chain_to(library_with(use), problem, via or problem)
+    chain = chain_to(library_with(use, strict), problem, via or problem)
     instance = read(chain.source, file, format, given)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])

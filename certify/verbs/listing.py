@@ -11,18 +11,19 @@ from certify.console import Usage, answer, verb, write_line
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Seconds, Use, app, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 
 @app.command()
 @verb
-def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the problems."""
     from certify.library import aliases
 
-    library = library_with(use)
+    library = library_with(use, strict)
     rows = [(library.problem(n), sorted(aliases(n))) for n in library.names("problem")]
-    result = [{"name": p.name, "title": p.about.title, "aliases": a, "restricts": p.restricts or None} for p, a in rows]
+    bases = {edge.partition(":")[0]: edge.partition(":")[2] for edge in library.names("restriction")}
+    result = [{"name": p.name, "title": p.about.title, "aliases": a, "restricts": bases.get(p.name)} for p, a in rows]
 
     def show() -> None:
         for p, also in rows:
@@ -56,12 +57,12 @@ def solvers_(as_json: AsJson = False) -> None:
 
 @app.command()
 @verb
-def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
-    from certify.certificates.saved import status
+    from certify.certificates.standing import standing
 
-    library = library_with(use)
-    rows = [(library.reduction(n), status(library.reduction(n))) for n in library.names("reduction")]
+    library = library_with(use, strict)
+    rows = [(library.reduction(n), standing(library, n)) for n in library.names("reduction")]
     result = [{"name": r.name, "title": r.about.title, "evidence": s} for r, s in rows]
 
     def show() -> None:
@@ -80,16 +81,17 @@ def show(
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
-    from certify.certificates.saved import status
+    from certify.certificates.standing import standing
     from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
 
     if core and compiled:
         raise Usage("`--core` and `--compiled` do not go together: each prints something else")
-    library = library_with(use)
+    library = library_with(use, strict)
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
@@ -105,7 +107,7 @@ def show(
             {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0])} for f in library.facts(full)
         ]
     else:
-        result["evidence"] = status(declared)
+        result["evidence"] = standing(library, full)
     if compiled:
         from certify.readings.compiled import python_text
 
@@ -147,6 +149,7 @@ def path(
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Find chains of reductions from one problem to another, fewest edges first.
 
@@ -154,7 +157,7 @@ def path(
     """
     from certify.network.routes import NoRoute, all_routes, chain_names, network_of
 
-    library = library_with(use)
+    library = library_with(use, strict)
     start, end = library.find_problem(source), library.find_problem(target)
     routes = list(all_routes(network_of(library), start, end)) if all_paths else [chain_names(library, start, end)]
     if not routes:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import pairs_of
+from certify.console import pairs_of, tell_hidings
 from certify.files import MOST, CannotRead, text_in
 from certify.library import Library, read_source, standard
 
@@ -31,12 +31,20 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
 Seconds = Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds; what is finished by then is told.")]
+Strict = Annotated[bool, typer.Option("--strict", help="Refuse files that hide a name of the library, or of one another.")]
 Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declarations are known too.")]
 
 
-def library_with(use: list[Path] | None = None) -> Library:
-    """The shipped library with a user's files on top.  Raises CannotRead or Mistake."""
-    return standard().with_texts([read_source(p) for p in dict.fromkeys(use)]) if use else standard()
+def library_with(use: list[Path] | None = None, strict: bool = False) -> Library:
+    """The shipped library with a user's files on top; what these hide is told, and refused if `strict`.  Raises CannotRead or
+    Mistake."""
+    if not use:
+        return standard()
+    library = standard().with_texts([read_source(p) for p in dict.fromkeys(use)])
+    if strict and library.hides:
+        raise library.hides[0].mistake
+    tell_hidings(library.hides)
+    return library
 
 
 def is_file(name: str) -> bool:

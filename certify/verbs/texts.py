@@ -15,15 +15,17 @@ from certify.library import read_source
 if TYPE_CHECKING:
     pass
 
-from certify.verbs.options import AsJson, Seconds, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 
 
 @app.command()
 @verb
-def check(names: list[str], seconds: Seconds = None, as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
+def check(
+    names: list[str], seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False  # noqa: B006
+) -> None:
     """Read and type files or names; say what they declare and what they owe."""
     files = [Path(n) for n in names if is_file(n)]
-    library = library_with([*files, *use])
+    library = library_with([*files, *use], strict)
     wanted: list[tuple[str, str]] = []
     for text in library.layers[0] if files else ():
         _ = text.declarations

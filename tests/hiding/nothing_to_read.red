@@ -1,0 +1,3 @@
+# hides: problem SubsetSum, another
+problem SubsetSum
+  instance ( (

@@ -1,0 +1,2 @@
+# hides: problem TwoSAT, another
+problem TwoSAT restricts SAT "Two clauses at most" where |clauses| <= 2

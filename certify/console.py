@@ -75,6 +75,8 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
             described = describe_error(error)
             if described is None:
                 raise
+            if type(error).__name__ == "OutOfBudget":
+                _fail(name, as_json, described, described["message"], UNKNOWN)
             code = REFUTED if type(error).__name__ in ("Miscarried", "Exceeded") else BAD_INPUT
             _fail(name, as_json, described, str(error), code)
 
@@ -89,6 +91,8 @@ def describe_error(error: Exception) -> dict[str, Any] | None:
         place = {"file": error.source.name, "line": error.line, "column": error.column}
         return {"message": error.problem, "place": place, "fix": error.fix}
     module = type(error).__module__
+    if module == "certify.readings.budget" and type(error).__name__ == "OutOfBudget":
+        return {"message": f"unknown: {error}"}
     if isinstance(error, OSError):
         return {"message": f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")}
     if module.startswith("certify.") and type(error).__name__ in _INPUT_ERRORS:

@@ -159,9 +159,13 @@ def judged(error: Exception) -> tuple[int, dict[str, Any], str]:
     >>> judged(MemoryError())[0], judged(IndexError("list index out of range"))[0], judged(Usage("--all"))
     (3, 4, (2, {'message': '--all'}, '--all'))
     """
+    from certify.readings.budget import OutOfBudget
+
     for kind, says in _SPENT:
         if isinstance(error, kind):
             return UNKNOWN, {"message": says}, says
+    if isinstance(error, OutOfBudget):
+        return UNKNOWN, {"message": f"unknown: {error}"}, f"unknown: {error}"
     described = describe_error(error)
     if described is not None:
         refuted = type(error).__module__.startswith("certify.") and type(error).__name__ == "Miscarried"

@@ -11,10 +11,14 @@ from typing import NamedTuple, Protocol
 
 from certify.checks.clock import Clock
 from certify.checks.tally import Tally
+from certify.readings.budget import OutOfBudget, until
 from certify.readings.values import Value
 
 LARGEST = 250
 """The most instances in a piece."""
+
+MOST_BEYOND = 8
+"""A run ends after so many instances that go beyond a budget: each of them may take seconds."""
 
 Weighted = tuple[Value, int]
 """An instance, and how many instances are isomorphic to it (itself included)."""
@@ -77,12 +81,18 @@ def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock
 
 
 def examined(examiner: Examiner, piece: Piece) -> Outcome:
-    """Examine the instances of a piece, up to the first that fails."""
+    """Examine the instances of a piece, up to the first that fails; what goes beyond a budget is passed over, and noted."""
     clock, outcome = Clock.start(piece.seconds), Outcome()
     for number, (x, orbit) in enumerate(piece.instances):
         try:
             clock.tick()
-            examiner.examine(x, piece.measures, piece.at(number), orbit, outcome.tally, clock)
+            with until(clock.deadline):
+                examiner.examine(x, piece.measures, piece.at(number), orbit, outcome.tally, clock)
+        except OutOfBudget as beyond:
+            outcome.tally.skip(str(beyond))
+            if sum(outcome.tally.beyond.values()) >= MOST_BEYOND:
+                outcome.stopped = True
+                break
         except TimeoutError:
             outcome.stopped = True
             break

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 
 from certify.checks.clock import Clock
 from certify.checks.evidence import Region
-from certify.checks.pieces import Examiner, Piece, pieces
+from certify.checks.pieces import MOST_BEYOND, Examiner, Piece, pieces
 from certify.checks.regions import boxes, defaults, shapes
 from certify.checks.schedulers import Here, Make, Scheduler
-from certify.checks.tally import Tally
+from certify.checks.tally import Tally, added
 from certify.language.core import Problem
+from certify.language.mistakes import counted
 from certify.readings import orbits
+from certify.readings.budget import OutOfBudget, until
 from certify.readings.chain import Stages
 from certify.readings.enumeration import NoInstance
 from certify.readings.interpreter import Unmet
@@ -58,6 +60,8 @@ class Run:
         """The verdict on an obligation; a run that was stopped short covers nothing if its region was named."""
         if self.refuted is not None:
             return "refuted" if obligation == self.refuted.obligation else "unknown"
+        if self.tally.beyond:
+            return "unknown"
         return "unknown" if not self.region.instances or (self.stopped and named) else level
 
 
@@ -92,6 +96,11 @@ class _Covered:
         self.open = Tally()
 
 
+def _beyond(covered: _Covered) -> dict[str, int]:
+    """What there was too much of, on how many instances."""
+    return added([covered.tally, covered.open]).beyond
+
+
 def run_region(
     problem: Problem,
     within: Mapping[str, int],
@@ -110,7 +119,9 @@ def run_region(
     refuted: Refuted | None = None
     stopped = False
     try:
-        region = boxes(problem, within, clock.share(CHOOSING).tick)
+        choosing = clock.share(CHOOSING)
+        with until(choosing.deadline):
+            region = boxes(problem, within, choosing.tick)
         groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
         work = pieces(groups, clock)
         for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
@@ -120,7 +131,7 @@ def run_region(
                 x, orbit = piece.instances[outcome.failed]
                 examiner.examine(x, piece.measures, piece.at(outcome.failed), orbit, covered.open, clock)
                 raise Irreproducible(f"{problem.name}: an instance failed, and passes when it is examined again: {x}")
-            if outcome.stopped:
+            if outcome.stopped or sum(_beyond(covered).values()) >= MOST_BEYOND:
                 raise TimeoutError
             if progress is not None:
                 progress(covered.tally.run + covered.open.run, piece.measures)
@@ -131,9 +142,14 @@ def run_region(
     except Unmet as unmet:  # while instances are made: their validity or measures are not defined
         x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
         covered.add_open()
+    except OutOfBudget as beyond:  # while instances are made
+        covered.open.skip(str(beyond))
+        stopped = True
     except (NoInstance, TimeoutError, KeyboardInterrupt):
         stopped = True
-    notes = defaults(problem, region) if region else ()
+    covered.tally.beyond = _beyond(covered)
+    skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(covered.tally.beyond.items())]
+    notes = (*(defaults(problem, region) if region else ()), *skipped)
     complete = not stopped and refuted is None
     found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
     return Run(found, covered.tally, stopped, refuted, x)

@@ -39,7 +39,8 @@ class Tally:
 
     `instances` were covered, `run` of them were run (the others are isomorphic to one of these), of which `yes` have a witness;
     `closely`: run by the interpreter and searched as well; `counted`: with their steps counted.  `bounds`: what was seen of
-    each claimed bound.
+    each claimed bound.  `beyond` says what there was too much of, on how many instances: nothing is known of those, and they are
+    not counted.
     """
 
     instances: int = 0
@@ -52,6 +53,11 @@ class Tally:
     closely: int = 0
     counted: int = 0
     bounds: list[Seen] = field(default_factory=list)
+    beyond: dict[str, int] = field(default_factory=dict)
+
+    def skip(self, why: str) -> None:
+        """An instance of which nothing is known, because there was too much to do."""
+        self.beyond[why] = self.beyond.get(why, 0) + 1
 
     def count(self, of: Counts, orbit: int) -> None:
         """One more instance, and so many isomorphic ones in all."""
@@ -66,8 +72,10 @@ class Tally:
     def add(self, other: Tally) -> None:
         """The instances of another tally as well."""
         for f in fields(self):
-            if f.name != "bounds":
+            if f.name not in ("bounds", "beyond"):
                 setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
+        for why, times in other.beyond.items():
+            self.beyond[why] = self.beyond.get(why, 0) + times
         self.bounds += [Seen() for _ in other.bounds[len(self.bounds) :]]
         for mine, theirs in zip(self.bounds, other.bounds, strict=False):
             if theirs.largest is not None and theirs.allowed is not None:

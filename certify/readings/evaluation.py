@@ -1,7 +1,7 @@
 """Evaluation: each node becomes, once, a Python closure over a frame, and the closure is then called for each input.
 
-A frame is a list: the instance, the witness, the values of the `global` definitions so far, then the variables.  A call of a
-definition makes a new frame that shares the first three.
+A frame is a list: the instance, the witness, the values of the `global` definitions so far, the account of what the evaluation
+may still spend, then the variables.  A call of a definition makes a new frame that shares the first four.
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.language.core import Constructor, Function, Map, Node, Obligation, Seq, Step
+from certify.language.core import Constructor, Function, Map, Mark, Node, Obligation, Seq, Set, Step
+from certify.readings.budget import ITEMS, LONG, STEPS, Account, OutOfBudget, bits_of, too_large, work
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational, sizer
 from certify.readings.operations import STRICT, gathered, operation, tag
 from certify.readings.unmet import NotShown, Unmet
@@ -19,8 +20,12 @@ from certify.readings.values import Value
 Frame = list[Any]
 Closure = Callable[[Frame], Value]
 
-_INSTANCE, _WITNESS, _GLOBALS, _VARIABLES = 0, 1, 2, 3
+_INSTANCE, _WITNESS, _GLOBALS, _ACCOUNT, _VARIABLES = 0, 1, 2, 3, 4
 _ABSENT = object()
+_ARITHMETIC = frozenset({"add", "sub", "mul", "pow", "div", "sum", "product"})
+_LONG_OPERAND = frozenset({"quotient", "mod"})
+_GROWING = frozenset({"union", "concat", "override", "slice", "difference", "intersection", "domain", "listed", "cycle"})
+_MANY = 1 << 8
 
 
 @dataclass
@@ -60,11 +65,14 @@ class Part:
 
     def frame(self, instance: Value, witness: Value = None, given: dict[Any, Value] | None = None) -> Frame:
         """A frame for one evaluation; `given` are values of globals and measures that are known beforehand."""
-        return [instance, witness, dict(given or {}), *[None] * self.slots.width]
+        return [instance, witness, dict(given or {}), Account(self.code.steps), *[None] * self.slots.width]
 
 
 class Code:
-    """Compiles the nodes of one document, with its definitions and constructors; counts into `meter`, if any."""
+    """Compiles the nodes of one document, with its definitions and constructors; counts into `meter`, if any.
+
+    Every closure may raise OutOfBudget, with the place where the text does too much; `steps` is what one evaluation may spend.
+    """
 
     def __init__(
         self,
@@ -72,7 +80,9 @@ class Code:
         obligations: Sequence[Obligation],
         constructors: Sequence[Constructor] = (),
         meter: Meter | None = None,
+        steps: int = STEPS,
     ) -> None:
+        self.steps = steps
         self._functions = {f.name: f for f in functions}
         self._obligations = {o.id: o for o in obligations}
         self._constructors = tuple(constructors)
@@ -96,7 +106,7 @@ class Code:
     def compile(self, node: Node, slots: _Slots) -> Closure:
         """The closure of a node; KeyError if its operation is unknown."""
         if node.op in STRICT:
-            return self._strict(node, slots)
+            return self._paying(node, self._strict(node, slots))
         return self._tick(_COMPILE[node.op](self, node, slots))
 
     def _tick(self, closure: Closure, steps: int = 1) -> Closure:
@@ -111,10 +121,44 @@ class Code:
 
         return counted
 
+    # ------------------------------------------------------------------------------------------ budgets
+
+    def _paying(self, node: Node, closure: Closure) -> Closure:
+        """The closure of a strict operation or of a sum or product, paying for numbers and collections that are not small, and
+        saying where one is too large."""
+        mark = node.mark
+        if node.op in _ARITHMETIC:
+
+            def number(e: Frame) -> Value:
+                try:
+                    made = closure(e)
+                except OutOfBudget as beyond:
+                    raise beyond.at(mark) from None
+                if not -LONG < made < LONG or made.__class__ is not int:
+                    e[_ACCOUNT].spend(work(bits_of(made)), mark)
+                return made
+
+            return number
+        if node.op in _GROWING or node.op == "range":
+
+            def collection(e: Frame) -> Value:
+                try:
+                    made = closure(e)
+                except OutOfBudget as beyond:
+                    raise beyond.at(mark) from None
+                if len(made) > _MANY:
+                    e[_ACCOUNT].spend(len(made) >> 4, mark)
+                return made
+
+            return collection
+        return closure
+
     # ------------------------------------------------------------------------------------------ strict operations
 
     def _strict(self, node: Node, slots: _Slots) -> Closure:
         args = [self.compile(a, slots) for a in node.args]
+        if node.op in _LONG_OPERAND:
+            args[0] = self._dividend(args[0], node)
         meaning = operation(node, self._constructors)
         function, defined = meaning.function, meaning.defined
         if self._meter is not None:
@@ -149,6 +193,18 @@ class Code:
             raise self.failure(node, e)
 
         return partial
+
+    @staticmethod
+    def _dividend(closure: Closure, node: Node) -> Closure:
+        """The dividend of an integer division, which is paid for by its length even if nothing long comes out."""
+
+        def dividend(e: Frame) -> Value:
+            a = closure(e)
+            if not -LONG < a < LONG:
+                e[_ACCOUNT].spend(work(bits_of(a)), node.mark)
+            return a
+
+        return dividend
 
     def _charged(self, node: Node, function: Callable[..., Value]) -> Callable[..., Value]:
         meter = self._meter
@@ -198,7 +254,13 @@ class Code:
     def _call(self, node: Node, slots: _Slots) -> Closure:
         args = [self.compile(a, slots) for a in node.args]
         body, blank = self._body(node.data)
-        return lambda e: body([*e[:_VARIABLES], *[a(e) for a in args], *blank])
+        mark = node.mark
+
+        def call(e: Frame) -> Value:
+            e[_ACCOUNT].spend(1, mark)
+            return body([*e[:_VARIABLES], *[a(e) for a in args], *blank])
+
+        return call
 
     def _body(self, name: str) -> tuple[Closure, Frame]:
         """The closure of a definition, and what its frames hold after the parameters."""
@@ -246,13 +308,21 @@ class Code:
     # ------------------------------------------------------------------------------------------ comprehensions
 
     def _items(self, step: Step, slots: _Slots) -> Callable[[Frame], Iterable[Value]]:
-        """The bindings of an `each`: items, or pairs."""
-        collection, meter = self.compile(step.node, slots), self._meter
-        items: Callable[[Frame], Iterable[Value]] = collection
-        if len(step.vars) == 2 and isinstance(step.node.type, Map):
-            items = lambda e: collection(e).items()  # noqa: E731
-        elif len(step.vars) == 2:
-            items = lambda e: enumerate(collection(e))  # noqa: E731
+        """The bindings of an `each`: items, or pairs.  A few are paid for at once, many as they are gone through."""
+        collection, meter, mark = self.compile(step.node, slots), self._meter, step.node.mark
+        in_pairs = len(step.vars) == 2
+        of_map = in_pairs and isinstance(step.node.type, Map)
+
+        def items(e: Frame) -> Iterable[Value]:
+            found = collection(e)
+            pairs: Iterable[Value] = found.items() if of_map else enumerate(found) if in_pairs else found
+            account = e[_ACCOUNT]
+            count = len(found)
+            if count > _MANY:
+                return _paid(pairs, account, mark)
+            account.spend(count + 1, mark)
+            return pairs
+
         if meter is None:
             return items
 
@@ -358,8 +428,12 @@ class Code:
         slot = slots.slot(node.data[0])
         start, body = [self._tick(self.compile(n, slots)) for n in node.args]
 
+        in_collection, mark = isinstance(node.type, Set | Seq | Map), node.mark
+
         def again(e: Frame) -> None:
-            e[slot] = body(e)
+            e[slot] = value = body(e)
+            if in_collection and len(value) > _MANY:  # it may have been copied
+                e[_ACCOUNT].spend(len(value) >> 4, mark)
 
         run = self.loop(node.steps, again, slots)
 
@@ -377,14 +451,17 @@ class Code:
         values = self._values(node, slots)
         if self._meter is not None:
             function = self._charged_gathering(node, function)
+        mark, is_collection = node.mark, isinstance(node.type, Set | Seq | Map)
 
         def gather(e: Frame) -> Value:
             found = values(e)
+            if is_collection and len(found) > ITEMS:
+                raise too_large().at(mark)
             if defined is None or defined(found):
                 return function(found)
             raise self.failure(node, e)
 
-        return gather
+        return self._paying(node, gather)
 
     def _values(self, node: Node, slots: _Slots) -> Callable[[Frame], list[Value]]:
         args = [self.compile(a, slots) for a in node.args]
@@ -430,6 +507,17 @@ class Code:
             return function(found)
 
         return charged_stepwise
+
+
+def _paid(items: Iterable[Value], account: Account, mark: Mark | None) -> Iterator[Value]:
+    """The items, so many of them paid for at a time."""
+    left = 0
+    for item in items:
+        if not left:
+            account.spend(_MANY, mark)
+            left = _MANY
+        left -= 1
+        yield item
 
 
 _COMPILE: dict[str, Callable[[Code, Node, _Slots], Closure]] = {

@@ -2,6 +2,7 @@
 
 Strict are all operations but the guards, the comprehensions, `const`, `var`, `input`, `global`, `call` and `measure`.  Every
 function here works on values as `certify.readings.values` holds them, and numbers keep their one form (`values.number`).
+Any of them may raise `OutOfBudget` rather than make a number or a collection that is too large (`certify.readings.budget`).
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from certify.language.core import (
     Tuple,
     Type,
 )
+from certify.readings.budget import check_items, check_power, kept
 from certify.readings.values import FrozenMap, Value, bits, number, ordered
 
 
@@ -121,11 +123,69 @@ def _listed(members: frozenset[Value]) -> tuple[Value, ...]:
     return tuple(ordered(members))
 
 
+_FEW = 8
+
+
+def power(a: Value, n: int) -> Value:
+    """a ^ n for a natural number n.
+
+    >>> power(2, 10)
+    1024
+    """
+    check_power(a, n)
+    return a**n
+
+
+def interval(a: int, b: int) -> tuple[int, ...]:
+    """The numbers a .. b.
+
+    >>> interval(2, 4), interval(1, 0)
+    ((2, 3, 4), ())
+    """
+    check_items(b - a + 1)
+    return tuple(range(a, b + 1))
+
+
+def product(numbers: Sequence[Value]) -> Value:
+    """The product of some numbers.
+
+    >>> product([2, 3, 7])
+    42
+    """
+    if len(numbers) <= _FEW:
+        return kept(math.prod(numbers))
+    middle = len(numbers) // 2  # of halves, so that long factors are multiplied rarely
+    return kept(product(numbers[:middle]) * product(numbers[middle:]))
+
+
+def total(numbers: Sequence[Value]) -> Value:
+    """The sum of some numbers.
+
+    >>> total([2, 3, Fraction(1, 2)])
+    Fraction(11, 2)
+    """
+    if len(numbers) <= _FEW or all(isinstance(v, int) for v in numbers):
+        return sum(numbers)
+    middle = len(numbers) // 2  # of halves, so that long denominators are brought together rarely
+    return kept(total(numbers[:middle]) + total(numbers[middle:]))
+
+
+def _of_a_size(function: Callable[..., Value]) -> Callable[..., Value]:
+    """The function, refusing to make a collection that is too large."""
+
+    def made(*operands: Value) -> Value:
+        result = function(*operands)
+        check_items(len(result))
+        return result
+
+    return made
+
+
 _EXACT: dict[str, Callable[..., Value]] = {
     "add": operator.add,
     "sub": operator.sub,
-    "mul": operator.mul,
-    "pow": operator.pow,
+    "mul": lambda a, b: kept(a * b),
+    "pow": power,
 }
 
 _TABLE: dict[str, Operation] = {
@@ -135,7 +195,7 @@ _TABLE: dict[str, Operation] = {
     "le": Operation(operator.le),
     "in": Operation(lambda a, c: a in c),
     "subset": Operation(operator.le),
-    "div": Operation(lambda a, b: number(Fraction(a, b)), lambda a, b: b != 0),
+    "div": Operation(lambda a, b: number(kept(Fraction(a, b))), lambda a, b: b != 0),
     "quotient": Operation(operator.floordiv, lambda a, b: b != 0),
     "mod": Operation(operator.mod, lambda a, b: b != 0),
     "min": Operation(min),
@@ -151,16 +211,16 @@ _TABLE: dict[str, Operation] = {
     "edge": Operation(lambda a, b: frozenset((a, b)), operator.ne),
     "as_edge": Operation(lambda s: s, lambda s: len(s) == 2),
     "other": Operation(lambda e, a: next(iter(e - {a}), a), lambda e, a: a in e),
-    "union": Operation(operator.or_),
+    "union": Operation(_of_a_size(operator.or_)),
     "intersection": Operation(operator.and_),
     "difference": Operation(operator.sub),
-    "concat": Operation(operator.add),
-    "override": Operation(lambda f, g: FrozenMap({**f, **g})),
+    "concat": Operation(_of_a_size(operator.add)),
+    "override": Operation(_of_a_size(lambda f, g: FrozenMap({**f, **g}))),
     "at": Operation(operator.getitem, lambda s, i: 0 <= i < len(s)),
     "lookup": Operation(operator.getitem, operator.contains),
     "domain": Operation(frozenset),
     "slice": Operation(lambda s, a, b: s[a : b + 1], lambda s, a, b: 0 <= a <= b + 1 <= len(s)),
-    "range": Operation(lambda a, b: tuple(range(a, b + 1))),
+    "range": Operation(interval),
     "listed": Operation(_listed),
     "cycle": Operation(cycle_of, lambda s: len(set(s)) == len(s)),
 }
@@ -179,7 +239,7 @@ def operation(node: Node, constructors: Sequence[Constructor] = ()) -> Operation
     if op in _EXACT:
         exact = _EXACT[op]
         rational = isinstance(node.type, Number) and node.type.sort == "rat"
-        function = (lambda a, b: number(exact(a, b))) if rational else exact
+        function = (lambda a, b: number(kept(exact(a, b)))) if rational else exact
         return Operation(function, (lambda a, n: _is_whole(n) and n >= 0) if op == "pow" else None)
     if op == "bits":
         sort = node.data
@@ -222,8 +282,8 @@ def gathered(node: Node) -> Operation:
 
 _GATHERED: dict[str, Operation] = {
     "count": Operation(lambda found: found.count(True)),
-    "sum": Operation(lambda found: number(sum(found))),
-    "product": Operation(lambda found: number(math.prod(found))),
+    "sum": Operation(lambda found: number(total(found))),
+    "product": Operation(lambda found: number(product(found))),
     "least": Operation(min, bool),
     "greatest": Operation(max, bool),
     "collect_set": Operation(frozenset),

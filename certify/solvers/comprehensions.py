@@ -16,7 +16,8 @@ from certify.solvers.structures import map_from, sequence, set_from
 
 Closure = Callable[[Frame], Any]
 Leaf = Callable[[Frame, tuple[Guard, ...]], bool]
-WITNESS = 1  # where a frame holds the witness, and here the run
+WITNESS, ACCOUNT = 1, 3  # where a frame holds the witness, here the run, and what may still be spent
+_ROUND = 16  # what a round costs: about so many times as much as with a known witness
 
 
 class Compiler(Protocol):
@@ -55,10 +56,11 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: Leaf) -> Leaf:
             return inner(e, guards)
 
         return let
-    type = step.node.type
+    type, mark = step.node.type, step.node.mark
 
     def each_pair(e: Frame, guards: tuple[Guard, ...]) -> bool:
         for g, k, v in e[WITNESS].lift.each_pair(value(e), type):
+            e[ACCOUNT].spend(_ROUND, mark)
             e[slots[0]], e[slots[1]] = k, v
             if guarded(e, guards, g):
                 return True
@@ -66,6 +68,7 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: Leaf) -> Leaf:
 
     def each(e: Frame, guards: tuple[Guard, ...]) -> bool:
         for g, v in e[WITNESS].lift.each(value(e)):
+            e[ACCOUNT].spend(_ROUND, mark)
             e[slots[0]] = v
             if guarded(e, guards, g):
                 return True

@@ -14,6 +14,8 @@ from fractions import Fraction
 from math import gcd
 from typing import Any
 
+from certify.readings.budget import OutOfBudget, power_of_two
+
 Amount = int | Fraction
 Guard = int
 TRUE: Guard = 0
@@ -21,6 +23,10 @@ FALSE: Guard = 1
 
 # What a node computes.  The first four of an affine form over its operands: itself, whether it is <= 0, whether it is 0.
 LEAF, LINEAR, AT_MOST_ZERO, ZERO, POWER, PRODUCT, MAXIMUM, PICK = range(8)
+
+
+MOST_NODES = 1 << 21
+"""A larger network than this takes gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,11 @@ class Network:
         self._negation: dict[int, int] = {}
         self.constant(1)
         self.constant(0)
+
+    def tick(self) -> None:
+        """Raise TimeoutError once the deadline has passed."""
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            raise TimeoutError
 
     # -------------------------------------------------------------------------------------------- making nodes
 
@@ -372,8 +383,10 @@ class Network:
 
     def _store(self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Amount, high: Amount, whole: bool) -> int:
         node = len(self.kind)
-        if self._deadline is not None and not len(self.kind) & 0x3FF and time.monotonic() > self._deadline:
-            raise TimeoutError
+        if not node & 0x3FF:
+            self.tick()
+            if node > MOST_NODES:
+                raise OutOfBudget(f"{power_of_two(MOST_NODES)} expressions over what a witness decides")
         self.kind.append(kind)
         self.parts.append(parts)
         self.lo.append(low)

@@ -130,14 +130,18 @@ class Propagation:
                     heappush(self._up, n)
 
     def settle(self) -> None:
-        """Draw all consequences.  Raises Conflict.
+        """Draw all consequences.  Raises Conflict, and TimeoutError once the network's deadline has passed.
 
         Bounds of rationals may approach a limit in ever smaller steps; conclusions downward are therefore cut off after
         a number of them that is linear in the network.  That loses pruning, never witnesses.
         """
         up, down = self._up, self._down
         patience = 64 + 8 * len(self._pends)
+        rounds = 0
         while True:
+            rounds += 1
+            if not rounds & 0xFFF:
+                self.network.tick()
             if up:
                 n = heappop(up)
                 self._in_up[n] = 0

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Literal
 
 from certify.language.core import Problem
+from certify.readings.budget import until
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.unmet import Unmet
 from certify.readings.values import Value
@@ -144,15 +146,17 @@ class Searcher:
                 return
 
     def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
-        try:
-            network = Network(budget.deadline)
-            decisions = Decisions(network)
-            lifted, reading = decisions.decide(space)
+        with suppress(TimeoutError):
+            yield from self._searched_in_time(x, space, budget, goal, figures)
+
+    def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+        network = Network(budget.deadline)
+        decisions = Decisions(network)
+        lifted, reading = decisions.decide(space)
+        with until(budget.deadline):
             conditions, undefined = self._accepts.evaluate(x, network, lifted)
-            wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
-            tree = _Tree(network, decisions, wanted)
-        except TimeoutError:
-            return
+        wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
+        tree = _Tree(network, decisions, wanted)
         for assignments, shown in tree.regions(budget, figures):
             for assignment in assignments:
                 w = reading(assignment)

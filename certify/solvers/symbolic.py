@@ -21,7 +21,7 @@ from certify.solvers.network import FALSE, TRUE, Guard, Network
 from certify.solvers.operations import strict
 from certify.solvers.run import Run
 
-_INSTANCE, _GLOBALS = 0, 2
+_INSTANCE, _GLOBALS, _ACCOUNT = 0, 2, 3
 
 
 class SymbolicAccepts:
@@ -76,7 +76,7 @@ class SymbolicAccepts:
     def _evaluated(self, e: Frame, run: Run, name: str, arguments: tuple[Any, ...]) -> tuple[Any, Guard] | None:
         closure, part, function = self.body(name)
         frame = part.frame(e[_INSTANCE], run)
-        frame[_GLOBALS] = e[_GLOBALS]
+        frame[_GLOBALS], frame[_ACCOUNT] = e[_GLOBALS], e[_ACCOUNT]
         for (variable, _), value in zip(function.params, arguments, strict=True):
             frame[part.slots.slot(variable)] = value
         path, undefined = run.path, run.undefined

@@ -6,13 +6,15 @@ needed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
-from certify.language.core import Map, Tuple
+from certify.language.core import Map, Number, Record, Seq, Set, Tuple, Type
 from certify.readings.compiled.expressions import Expr, Gen, is_nat, is_whole
 from certify.readings.compiled.writing import ATOM, BITS, COMPARE, OR, Cell, Nested, Text, Values, in_tuple
 
 _CHEAP = 8
+_PLAIN = re.compile(r"\w+(\[\d+\])*")
 
 
 class Writer(Values):
@@ -47,8 +49,8 @@ class Writer(Values):
             case "collect_map":
                 return Text(f"mapped({found})")
             case "sum" | "product":
-                text = f"{'sum' if e.op == 'sum' else 'prod'}({found})"
-                return Text(text if is_whole(e) else f"number({text})")
+                text = f"{'product' if e.op == 'product' else 'sum' if is_whole(e) else 'total'}({found})"
+                return Text(text if is_whole(e) else f"reduced({text})")
             case "greatest" if is_nat(e):
                 return Text(f"max({found}, default=0)")
         return Text(f"{e.op}({found})")
@@ -89,7 +91,9 @@ class Writer(Values):
             else:
                 if place and any(v.weight > 1 for v in invariants(e.steps[place:], e.args) if self.known(v) is None):
                     raise Nested
-                items = self.items(step)
+                members, form = self.items(step)
+                self.counts = True
+                items = form.format(f"paid({members}, known)")
                 clauses += f" for {self.pattern(step, e.steps[place + 1 :], e.args)} in {items}"
         return f"{element()}{clauses}"
 
@@ -100,15 +104,31 @@ class Writer(Values):
         values = [self.value(a).text for a in e.args]
         return values[0] if len(values) == 1 else in_tuple(values)
 
-    def items(self, step: Gen) -> str:
-        """What a generator goes through."""
+    def items(self, step: Gen) -> tuple[str, str]:
+        """The collection that a generator goes through, and how: a form with a place for its name."""
         if step.expr.op == "ends":
-            return self.members(step.expr.args[0])
+            return self.members(step.expr.args[0]), "{}"
         if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
             if isinstance(step.expr.type, Map):
-                return f"{self.value(step.expr).at(ATOM)}.items()"
-            return f"enumerate({self.members(step.expr)})"
-        return self.members(step.expr)
+                return self.value(step.expr).at(ATOM), "{}.items()"
+            return self.members(step.expr), "enumerate({})"
+        return self.members(step.expr), "{}"
+
+    def through(self, step: Gen) -> str:
+        """What a generator goes through, taken off what is left to be gone through."""
+        members, form = self.items(step)
+        items = members
+        if not _PLAIN.fullmatch(members):
+            items = self.name("items")
+            self.emit(f"{items} = {members}")
+        self.pay(f"len({items})")
+        return form.format(items)
+
+    def pay(self, steps: str) -> None:
+        """Take so many steps off what is left."""
+        self.counts = True
+        self.emit(f"known[-1] -= {steps}")
+        self.emit("if known[-1] < 0: undefined()")
 
     def pattern(self, step: Gen, later: Sequence[Gen], leaves: Sequence[Expr]) -> str:
         """What a generator binds; a tuple that is only taken apart is bound to its parts."""
@@ -172,7 +192,7 @@ class Writer(Values):
             self.emit(f"{self.variable(step.vars[0])} = {self.value(step.expr)}")
             self.loop(rest, leaves, leaf, stop, carried)
             return
-        items = self.items(step)
+        items = self.through(step)
         self.hoist(steps, leaves, carried)
         self.loops += 1
         with self.block(lambda: f"for {self.pattern(step, rest, leaves)} in {items}:"):
@@ -218,7 +238,14 @@ class Writer(Values):
         name = self.variable(e.data)
         self.emit(f"{name} = {self.value(e.args[0])}")
         body = e.args[1]
-        self.loop(e.steps, (body,), lambda: self.emit(f"{name} = {self.value(body)}"), carried=frozenset({e.data}))
+        weights = [f"weight({name}{part})" for part in long_parts(e.type)]
+
+        def leaf() -> None:
+            self.emit(f"{name} = {self.value(body)}")
+            if weights:
+                self.pay(" + ".join(weights))
+
+        self.loop(e.steps, (body,), leaf, carried=frozenset({e.data}))
         return Text(name)
 
     def first(self, e: Expr) -> Text:
@@ -248,6 +275,23 @@ class Writer(Values):
 
         self.loop(e.steps, e.args, leaf)
         return Text(name)
+
+
+def long_parts(type: Type) -> list[str]:
+    """The numbers and collections in a value of a type that are not in another collection, as what is written behind its name.
+
+    >>> from certify.language.core import BOOL, NAT
+    >>> long_parts(Tuple((NAT, BOOL, Seq(NAT))))
+    ['[0]', '[2]']
+    """
+    match type:
+        case Number() | Set() | Seq() | Map():
+            return [""]
+        case Tuple(items):
+            return [f"[{i}]{part}" for i, item in enumerate(items) for part in long_parts(item)]
+        case Record(fields):
+            return [f"[{i}]{part}" for i, (_, item) in enumerate(fields) for part in long_parts(item)]
+    return []
 
 
 def invariants(steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:

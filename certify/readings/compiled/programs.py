@@ -86,7 +86,7 @@ class Program:
         e = joined(self.make, filtered(self.make, nodes, type))
         writer, start = self._begin([e])
         writer.emit(f"return {writer.found(e)}")
-        self._end(name, writer, start, "candidates, w=None")
+        self._end(name, writer, start, "candidates, w=None", "STEPS + (len(candidates) << 10)")
 
     def all_at_once(self, name: str, nodes: Sequence[Node], space: Space) -> None:
         """A function of instance, cells and the bits of all members: the bits of those members of the witness space for which all
@@ -209,6 +209,7 @@ class Program:
         writer.taken.add(python)
         if params:
             arguments = "".join(f", {writer.variable(v)}" for v in params)
+            writer.prelude += ["known[-1] -= 1", "if known[-1] < 0: undefined()"]
             writer.emit(f"return {writer.value(body)}")
         else:
             place, arguments = self._globals.setdefault(name, len(self._globals)), ""
@@ -223,9 +224,10 @@ class Program:
             python += "_"
         return python
 
-    def _end(self, name: str, writer: Writer, uses: bool, arguments: str = "w=None") -> None:
-        if uses:
-            writer.prelude.append("known = [UNSET] * GLOBALS")
+    def _end(self, name: str, writer: Writer, uses: bool, arguments: str = "w=None", steps: str = "STEPS") -> None:
+        """Write a function: `known` are the definitions without parameters and, at its end, the steps that are left."""
+        if uses or writer.counts:
+            writer.prelude.append(f"known = [UNSET] * GLOBALS + [{steps}]" if uses else f"known = [{steps}]")
         self._write(f"def {name}(x, {arguments}):", writer, None)
 
     def _write(self, head: str, writer: Writer, node: Node | None) -> None:

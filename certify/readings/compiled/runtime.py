@@ -1,14 +1,18 @@
-"""What compiled code calls: operations that are no single Python expression, and the sign that something is undefined."""
+"""What compiled code calls: operations that are no single Python expression, and the sign that something is undefined.
+
+Compiled code also stops where a number or collection gets long, or where it has gone through as much as one evaluation may
+(`certify.readings.budget`): the interpreter then evaluates again, and says at which place of the text that is too much.
+"""
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from certify.readings.operations import cycle_of, single_valued
+from certify.readings.budget import BITS, ITEMS, LONG, STEPS, OutOfBudget, bits_of
+from certify.readings.operations import cycle_of, product, single_valued, total
 from certify.readings.values import FrozenMap, Value, bits, number, ordered
 
 
@@ -16,8 +20,11 @@ class Undefined(Exception):
     """Something was evaluated outside its definition; what the text says of it is the interpreter's to tell."""
 
 
-UNDEFINED = (Undefined, KeyError, IndexError, ZeroDivisionError)
-"""What compiled code raises where something is undefined."""
+UNDEFINED = (Undefined, KeyError, IndexError, ZeroDivisionError, OverflowError, OutOfBudget)
+"""What compiled code raises where something is undefined, or too much."""
+
+HUGE = 1 << (1 << 16)
+"""Products from here on are left to the interpreter, which pays for long arithmetic."""
 
 UNSET: Any = object()
 
@@ -39,6 +46,8 @@ class Powers(dict[int, int]):
         self[0] = 1
 
     def __missing__(self, n: int) -> int:
+        if (self.base.bit_length() - 1) * n > BITS:
+            undefined()
         while self.room > 0 and n not in self:
             self[len(self)] = power = self[len(self) - 1] * self.base
             self.room -= power.bit_length()
@@ -51,7 +60,61 @@ def exponential(a: Value, n: Value) -> Value:
     >>> exponential(2, 3)
     8
     """
-    return number(a**n) if isinstance(n, int) and n >= 0 else undefined()
+    if isinstance(n, int) and n >= 0 and (bits_of(a) - 1) * n < BITS:
+        return reduced(a**n)
+    return undefined()
+
+
+def times(a: int, b: int) -> int:
+    """The product of two integers.
+
+    >>> times(6, 7)
+    42
+    """
+    made = a * b
+    return made if -HUGE < made < HUGE else undefined()
+
+
+def reduced(a: int | Fraction) -> int | Fraction:
+    """A number that was computed, in its one form.
+
+    >>> reduced(Fraction(4, 2))
+    2
+    """
+    return number(a) if bits_of(a) < BITS else undefined()
+
+
+def paid(items: Any, known: list[Any]) -> Any:
+    """A collection that is gone through, taken off the steps that are left, which stand last in `known`.
+
+    >>> known = [8]
+    >>> paid("abc", known), known
+    ('abc', [5])
+    """
+    known[-1] = left = known[-1] - len(items)
+    return items if left >= 0 else undefined()
+
+
+def within(of: range) -> range:
+    """A range that is written down.
+
+    >>> within(range(3))
+    range(0, 3)
+    """
+    return of if len(of) <= ITEMS else undefined()
+
+
+def weight(value: Any) -> int:
+    """What a round of a fold costs for the number or collection that it carries: 0 unless that is long.
+
+    >>> weight(5), weight(frozenset(range(64)))
+    (0, 4)
+    """
+    if isinstance(value, int):
+        return 0 if -LONG < value < LONG else value.bit_length() >> 8
+    if isinstance(value, Fraction):
+        return bits_of(value) >> 4
+    return len(value) >> 4 if len(value) <= ITEMS else undefined()
 
 
 def nat(a: Value) -> Value:
@@ -141,6 +204,6 @@ def rows() -> defaultdict[Value, list[Any]]:
 NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, part, edge, as_edge, other, argument, cycle, mapped, the, least, greatest,
-              in_order, rows, Powers, bits, number, FrozenMap, Fraction)
-} | {"UNSET": UNSET, "prod": math.prod}  # fmt: skip
+              in_order, rows, Powers, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
+} | {"UNSET": UNSET, "STEPS": STEPS}  # fmt: skip
 """What compiled code has in reach, by name."""

@@ -180,7 +180,7 @@ class Truth:
         elif self.varies(step.expr):
             raise Unsuited
         else:
-            items = writer.items(step)
+            items = writer.through(step)
             with writer.block(f"for {', '.join(map(writer.variable, step.vars)) or '_'} in {items}:"):
                 self.found(rest, given, sink)
 
@@ -234,5 +234,6 @@ def cell_text(make: Expressions, shape: Shape, name: str) -> str:
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
     value: Text = writer.value(shape.condition)
     writer.emit(f"return {value.at(COMPARE)}")
-    lines = [*((1, line) for line in writer.prelude), *writer.lines]
+    account = ["known = [STEPS]"] if writer.counts else []
+    lines = [*((1, line) for line in [*account, *writer.prelude]), *writer.lines]
     return "\n".join([f"def {name}_holds({parameters}):", *("    " * depth + line for depth, line in lines)])

@@ -34,6 +34,8 @@ _CALLS = {
     "edge": "edge", "as_edge": "as_edge", "other": "other", "slice": "part", "cycle": "cycle", "min": "min", "max": "max",
     "size": "len", "nat": "nat", "int": "whole",
 }  # fmt: skip
+_SHORT = frozenset({"size", "bits", "const"})
+"""Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
 _RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, "x", "w", "known", "ranks"}
 
 
@@ -93,6 +95,7 @@ class Values(ABC):
         self.taken: set[str] = {*self.functions.values()}
         self.uses = _uses(self.roots)
         self.prelude: list[str] = []
+        self.counts = False  # does the function pay for what it goes through?
 
     # ------------------------------------------------------------------------------------------ lines and names
 
@@ -189,8 +192,9 @@ class Values(ABC):
             sign, binds = _BINARY[e.op]
             a, b = [self.value(v) for v in e.args]
             text = Text(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
-            rational = e.op in {"add", "sub", "mul"} and not is_whole(e)
-            return Text(f"number({text})") if rational else text
+            if e.op not in {"add", "sub", "mul"} or is_whole(e):
+                return text
+            return Text(f"reduced({text})")
         return Text(f"{_CALLS[e.op]}({', '.join(self.value(a).text for a in e.args)})")
 
     def _const(self, e: Expr) -> Text:
@@ -280,8 +284,16 @@ class Values(ABC):
     def _side(self, e: Expr) -> str:
         return f"{self.value(e.args[0]).at(ATOM)}.keys()" if e.op == "domain" else self.value(e).at(BITS)
 
+    def _mul(self, e: Expr) -> Text:
+        a, b = [self.value(v) for v in e.args]
+        if not is_whole(e):
+            return Text(f"reduced({a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)})")
+        if any(v.op in _SHORT for v in e.args):
+            return Text(f"{a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)}", MULTIPLY)
+        return Text(f"times({a}, {b})")
+
     def _div(self, e: Expr) -> Text:
-        return Text(f"number(Fraction({self.value(e.args[0])}, {self.value(e.args[1])}))")
+        return Text(f"reduced(Fraction({self.value(e.args[0])}, {self.value(e.args[1])}))")
 
     def _pow(self, e: Expr) -> Text:
         a, n = [self.value(v) for v in e.args]
@@ -292,8 +304,6 @@ class Values(ABC):
                 self.taken.add(powers)
                 self.prelude.append(f"{powers} = Powers({base.data})")
             return Text(f"{powers}[{n}]")
-        if is_nat(exponent) and is_whole(e):
-            return Text(f"{a.at(ATOM)} ** {n.at(ATOM)}", POWER)
         return Text(f"exponential({a}, {n})")
 
     def _bits(self, e: Expr) -> Text:
@@ -373,7 +383,7 @@ class Values(ABC):
         return Text(f"frozenset({self.value(e.args[0])})")
 
     def _range(self, e: Expr) -> Text:
-        return Text(f"tuple({self._bounds(e)})")
+        return Text(f"tuple(within({self._bounds(e)}))")
 
     def _bounds(self, e: Expr) -> str:
         a, b = e.args

@@ -20,7 +20,7 @@ from certify.verbs.options import AsJson, Use, app, is_file, library_with
 @app.command()
 @verb
 def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
-    """Read and type files or names; say what they declare and what they owe."""
+    """Read and type files or names; say what they declare, what they owe, and which names they bind for nothing."""
     files = [Path(n) for n in names if is_file(n)]
     library = library_with([*files, *use])
     wanted: list[tuple[str, str]] = []
@@ -36,7 +36,8 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
     for kind, name in wanted:
         declared = library.problem(name) if kind == "problem" else library.reduction(name)
         owed = [{"id": o.id, "says": o.says, "at": str(o.mark)} for o in declared.obligations]
-        result.append({"kind": kind, "name": name, "obligations": owed})
+        unused = [{"name": n, "at": str(mark)} for n, mark in declared.about.unused]
+        result.append({"kind": kind, "name": name, "obligations": owed, "unused": unused})
 
     def show() -> None:
         for row in result:
@@ -45,6 +46,10 @@ def check(names: list[str], as_json: AsJson = False, use: Use = []) -> None:  # 
             write_line(f"{row['kind']} {row['name']} is well formed{note}")
             for o in owed:
                 write_line(f"    {o['at']}: {o['says']}")
+            for n in row["unused"]:
+                write_line(
+                    f"    {n['at']}: note: `{n['name']}` is bound and never used: write `_`, or a name that begins with it"
+                )
         if not result:
             write_line("the text is well formed; it declares no problem and no reduction")
 

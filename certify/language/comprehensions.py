@@ -40,10 +40,22 @@ class Generators:
     unordered: Syntax | None = None
     unordered_type: Type | None = None
     pair_pattern: Syntax | None = None
+    generator: tuple[Syntax, Syntax] | None = None
 
     def bind(self, name: Any, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
         """Put a name in force."""
-        self.part = self.part.inside({str(name): Local(node, indexes, keys)})
+        fix = "" if self.generator is None else _renamed(self.part, name, *self.generator)
+        self.part = self.part.binding([(name, Local(node, indexes, keys))], fix)
+
+
+def _renamed(part: Part, name: Any, pattern: Syntax, source: Syntax) -> str:
+    """What to write instead of a generator that binds a variable anew, be it meant or not."""
+    bound = [str(bind.children[0]) for bind in pattern.find_data("bind")]
+    other = next(n for n in ("w", *"abcdefghijklmnopqrstuvxyz", f"{name}'") if n not in bound and part.scope.find(n) is None)
+    whole, collection, start = part.mark(pattern), part.mark(source).text, part.mark(name).start
+    text = whole.source.text
+    renamed = " ".join((text[whole.start : start] + other + text[start + len(name) : whole.end]).split())
+    return f"write `{renamed} in {collection} where {other} = {name}`, or a test such as `{whole.text} in {collection}`"
 
 
 def generators(part: Part, tree: Syntax) -> Generators:
@@ -52,6 +64,7 @@ def generators(part: Part, tree: Syntax) -> Generators:
     for generator in tree.children:
         *head, guard = generator.children
         _named_once(part, [p for p in head[:-1] if hasattr(p, "data")])
+        gens.generator = (head[0], head[1]) if generator.data == "each" else None
         if generator.data == "each":
             _each(gens, head[0], head[1])
         elif generator.data == "each_entry":
@@ -71,7 +84,7 @@ def _named_once(part: Part, patterns: list[Any]) -> None:
     names = [bind.children[0] for pattern in patterns for bind in pattern.find_data("bind")]
     names.sort(key=lambda n: n.start_pos)
     for i, name in enumerate(names):
-        if name in names[:i]:
+        if name in names[:i] and name != "_":
             raise part.mistake(f"the name `{name}` stands twice", name, "name the second one differently, and compare them")
 
 
@@ -126,6 +139,8 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
     gens.steps.append(Step("each", (k, v), node))
     bound = Node("var", key, data=k, mark=part.mark(left))
     gens.bound.append(bound)
+    if left.data == "bind":  # without a name for the key there is no way to the value
+        part.document.used.add(part.mark(left.children[0]))
     _match(gens, left, bound, indexes=indexes, keys=keys)
     _match(gens, right, Node("var", value, data=v, mark=part.mark(right)))
 
@@ -137,6 +152,7 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
         word = pattern.children[0]
         cases = cases_of(part, node.type)
         if cases is not None and str(word) in cases and not cases[str(word)] and part.scope.find(str(word)) is None:
+            part.uses(str(word))
             gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
         else:
             gens.bind(word, node, indexes, keys)
@@ -174,6 +190,7 @@ def _match_construct(gens: Generators, pattern: Syntax, node: Node) -> None:
         if str(word) in part.document.constructors:
             raise part.mistake(f"this pattern never matches: the value is {describe(node.type)}", pattern)
         raise part.unknown(word, f" as a case of {describe(node.type)}", list(cases))
+    part.uses(str(word))
     types = cases[str(word)]
     if len(types) != len(inner):
         raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(inner)}", pattern)
@@ -360,7 +377,7 @@ def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
         gens = generators(part, gens_tree)
         _once(gens, "`fold`")
         _in_order(gens, "`fold`", tree)
-        inner = gens.part.inside({str(word): Local(Node("var", type, data=variable))})
+        inner = gens.part.binding([(word, Local(Node("var", type, data=variable)))])
         result = inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
         joined = join(type, result.type)
         if joined is None:

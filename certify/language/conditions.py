@@ -112,14 +112,14 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
         if str(word) in [d[0] for d in data]:
             raise part.mistake(f"`{word}` has a branch already", word)
         types = cases[str(word)]
+        part.uses(str(word))
         for i, name in enumerate(names):
-            if name in names[:i]:
+            if name in names[:i] and name != "_":
                 raise part.mistake(f"the name `{name}` stands twice", name)
         if len(names) != len(types):
             raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(names)}", word)
         numbers = [part.variable() for _ in types]
-        local = {str(n): Local(Node("var", t, data=i)) for n, t, i in zip(names, types, numbers, strict=True)}
-        inner = part.inside(local)
+        inner = part.binding([(n, Local(Node("var", t, data=i))) for n, t, i in zip(names, types, numbers, strict=True)])
         data.append((str(word), tuple(numbers)))
         lowered = inner.lower(body, expected)
         bodies.append((narrowed(inner, lowered, body, expected), body))

@@ -245,12 +245,13 @@ class Space:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said about a declaration and has no part in its meaning."""
+    """What is said about a declaration and has no part in its meaning; `unused` are the names that it binds for nothing."""
 
     title: str = ""
     because: tuple[str, ...] = ()
     cites: tuple[tuple[str, str], ...] = ()
     mark: Mark | None = field(default=None, compare=False)
+    unused: tuple[tuple[str, Mark], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Types and witness spaces as they are written: in instances, in `type` declarations, under `witness`.
 
-The core has no type for the members of a part: `one of P` is the type of P's items, and a condition of `valid` that the value is in
-P (`certify.language.membership`).  Until a field is read it is a label of the made-up home `?in P`, as a parameter X is one of `?X`.
+The core has no type for the members of a part: `one of P` is the type of P's items, and a condition of `valid` that the value
+is in P (`certify.language.membership`).  Until a field is read it is a label of the made-up home `?in P`, as a parameter X is
+one of `?X`.
 """
 
 from __future__ import annotations

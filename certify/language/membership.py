@@ -1,8 +1,8 @@
 """Values that lie in a collection of the instance: what `one of P`, or P used as a type, says beyond the type of P's items.
 
-While a type is read, such a value is a label of the made-up home `?in P`.  What is left of that in the core is the type of P's items,
-and conditions that come before those of `valid`: so every reading knows of it that knows what `valid` means, and none has to
-know more.
+While a type is read, such a value is a label of the made-up home `?in P`.  What is left of that in the core is the type of P's
+items, and conditions that come before those of `valid`: so every reading knows of it that knows what `valid` means, and none has
+to know more.
 """
 
 from __future__ import annotations

@@ -114,6 +114,7 @@ def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Ty
     if len(declared) > 1:
         names = " and ".join(f"`{d.name}`" for d in declared)
         raise part.mistake(f"`{word}` is a case of {names}", tree, "declare the type in this file to choose it")
+    part.uses(str(word))
     cases = case_types(document, declared[0])
     wanted = dict(cases)[str(word)]
     _arity(part, word, len(wanted), arguments, tree)

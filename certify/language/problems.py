@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -46,14 +46,19 @@ def citation(tree: Any) -> tuple[str, str]:
     return str(key), "" if place is None else str(place)[1:-1]
 
 
-def bindings(part: Part, trees: list[Any]) -> dict[str, Local | Definition]:
-    """The definitions of `let` sections, in the part's scope, which must be the one that will hold them."""
+def bindings(part: Part, trees: list[Any], results: Sequence[str] = ()) -> dict[str, Local | Definition]:
+    """The definitions of `let` sections, or of a witness map, in the part's scope, which must be the one that will hold them.
+    The `results` are no names for anything, but what is given."""
     out: dict[str, Local | Definition] = {}
     for binding in trees:
-        definition = as_definition(binding, part.source, part.scope)
-        if definition.name in out:
-            raise part.mistake(f"`{definition.name}` is defined twice", binding.children[0])
-        doubled = [p for i, p in enumerate(definition.params) if p in definition.params[:i]]
+        name = binding.children[0]
+        if str(name) in out:
+            raise part.mistake(f"`{name}` is defined twice", name)
+        witness = str(name) in results
+        if not witness:
+            part.check_new(name)
+        definition = as_definition(binding, part.source, part.scope, None if witness else part.bound_at(name))
+        doubled = [p for i, p in enumerate(definition.params) if p in definition.params[:i] and p != "_"]
         if doubled:
             raise part.mistake(f"the parameter `{doubled[0]}` stands twice", binding)
         out[definition.name] = definition
@@ -73,7 +78,7 @@ def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable
 
     Raises `Mistake`.  `find_problem` looks up the problem that a restriction restricts.
     """
-    document = Document(texts)
+    document = Document(texts, declaration.source)
     part = Part(document, declaration.source, Scope({}))
     children = declaration.tree.children
     base: Problem | None = None
@@ -117,17 +122,12 @@ def _build(
     given = Node("input", instance, data="instance")
     scope = part.scope
     for field, type in instance.fields:
-        scope.names[field] = Local(Node("field", type, (given,), data=field))
+        scope.names[field] = Local(Node("field", type, (given,), data=field), what="the field")
     lets = [b for tree in found.get("lets", []) for b in tree.children]
     definitions = bindings(part, lets)
     scope.names.update(definitions)
     space, witness_names = (base.witness, base.witness_names) if base else _witness(part, found["witness"][0])
-    witness = Node("input", space.type, data="witness")
-    if len(witness_names) == 1:
-        scope.names[witness_names[0]] = Local(witness)
-    elif isinstance(space.type, Record):
-        for field, type in space.type.fields:
-            scope.names[field] = Local(Node("field", type, (witness,), data=field))
+    scope.names.update(_witnesses(space, witness_names))
     check_all(part, lets, definitions)
 
     def conditions(trees: list[Any], with_witness: bool) -> tuple[Node, ...]:
@@ -152,6 +152,7 @@ def _build(
     for word in [n for tree in found.get("fixing", []) for n in tree.children]:
         if str(word) not in [n for n, _ in measures]:
             raise part.unknown(word, " as a measure", [n for n, _ in measures])
+    document.check_hidden()
     functions = list(document.functions.values())
     parts = [*valid, *(n for _, n in measures), *_space_nodes(space), *accepts]
     numbering = Renumbering(document.obligations)
@@ -167,7 +168,7 @@ def _build(
         functions=tuple(numbering.function(f) for f in reachable(parts, functions)),
         obligations=tuple(numbering.obligations),
         restricts=base.name if base else "",
-        about=about(declaration, title, found),
+        about=replace(about(declaration, title, found), unused=document.unused()),
     )
 
 
@@ -189,11 +190,21 @@ def _witness(part: Part, section: Any) -> tuple[Space, tuple[str, ...]]:
     for i, (name, tree) in enumerate(zip(names, trees, strict=True)):
         if name in names[:i]:
             raise part.mistake(f"`{name}` is declared twice", name)
+        part.check_new(name)
         spaces.append((str(name), witness_space(Part(part.document, part.source, part.scope), tree)))
     if len(spaces) == 1:
         return spaces[0][1], (spaces[0][0],)
     type = Record(tuple((n, s.type) for n, s in spaces))
     return Space("record", type, None, tuple(spaces)), tuple(n for n, _ in spaces)
+
+
+def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:
+    """What the names of a witness stand for."""
+    witness = Node("input", space.type, data="witness")
+    if len(names) == 1:
+        return {names[0]: Local(witness, what="the witness")}
+    fields = space.type.fields if isinstance(space.type, Record) else ()
+    return {field: Local(Node("field", type, (witness,), data=field), what="the witness") for field, type in fields}
 
 
 def _measures(part: Part, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:

@@ -38,7 +38,7 @@ CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `pars
 
 def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Reduction:
     """The core of a `reduction` declaration.  Raises `Mistake`."""
-    document = Document(texts)
+    document = Document(texts, declaration.source)
     part = Part(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)
@@ -48,8 +48,10 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
             raise part.mistake(f"the reduction has no `{needed}` section", source_name)
     instance = rehomed(source.instance, "source.")
     assert isinstance(instance, Record)
-    given = str(found["given"][0].children[0])
-    part.scope.names[given] = Local(Node("input", instance, data="instance"))
+    given_name = found["given"][0].children[0]
+    given = str(given_name)
+    part.check_new(given_name)
+    part.scope.names[given] = Local(Node("input", instance, data="instance"), what="the given instance")
     for tree in found.get("labels", []):
         _declare_constructors(part, tree, given, instance)
     lets = [b for tree in found.get("lets", []) for b in tree.children]
@@ -62,6 +64,7 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
     forward = _witness_map(part, found["forward"][0], source, target, seen, built)
     backward = _witness_map(part, found["backward"][0], target, source, built, seen)
     claims = _claims(part, found, source, target)
+    document.check_hidden()
     functions = list(document.functions.values())
     if uses_witness(image, functions):
         raise part.mistake("the target instance may not depend on a witness", found["target"][0])
@@ -81,7 +84,7 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
         ),
         functions=tuple(numbering.function(f) for f in reachable(nodes, functions)),
         obligations=tuple(numbering.obligations),
-        about=about(declaration, "", found),
+        about=replace(about(declaration, "", found), unused=document.unused()),
     )
 
 
@@ -125,6 +128,7 @@ def _declare_constructors(part: Part, section: Any, given: str, instance: Record
         name, *parameters = (c for c in tree.children if c is not None)
         if str(name) in known:
             raise part.mistake(f"the constructor `{name}` is declared twice", name)
+        part.check_new(name)
         read = []
         for parameter in parameters:
             label = "" if len(parameter.children) == 1 else str(parameter.children[0])
@@ -254,23 +258,26 @@ def _field(
 
 def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type, wanted: Type) -> Node:
     binder, *items = section.children
-    names: dict[str, Local | Definition] = {}
+    inner = part
     if binder.type == "NONE" and of.witness_names:
         raise part.mistake(f"{of.name} has witnesses: name the one that is mapped", binder, f"`{of.witness_names[0]} -> ...`")
     if binder.type != "NONE":
-        names[str(binder)] = Local(Node("input", seen, data="witness"))
-    inner = part.inside(names)
+        inner = part.binding([(binder, Local(Node("input", seen, data="witness"), what="the witness"))])
     if not hasattr(items[0], "data"):
         if to.witness_names:
             raise part.mistake(f"{to.name} has witnesses: give `{to.witness_names[0]} = ...`", items[0])
         return Node("tuple", wanted)
     if not to.witness_names:
         raise part.mistake(f"{to.name} has no witnesses", items[0], "write `-> none`")
-    definitions = bindings(inner, items)
+    inner = inner.inside()
+    definitions = bindings(inner, items, to.witness_names)
     results = [n for n in to.witness_names if n in definitions]
-    if len(to.witness_names) == 1 and not results:
-        results = [str(items[-1].children[0])]
-    missing = [n for n in to.witness_names if n not in definitions and len(to.witness_names) > 1]
+    missing = [n for n in to.witness_names if n not in definitions]
+    if missing and len(to.witness_names) == 1:
+        name = items[-1].children[0]
+        raise part.mistake(
+            f"found `{name}`, expected `{missing[0]}`, the witness of {to.name}", name, f"write `{missing[0]} = ...`"
+        )
     if missing:
         raise part.mistake(f"the witness of {to.name} also has `{missing[0]}`, which is not given", section)
     inner.scope.names.update({n: d for n, d in definitions.items() if n not in results})
@@ -287,6 +294,11 @@ def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type,
             raise part.mistake(f"`{name}` is the witness of {to.name}: it takes no parameters", trees[name])
         node = own.lower(definition.body, want)
         nodes.append(coerce(own, node, want, definition.body, f"the witness `{name}` of {to.name}"))
+    for name, definition in definitions.items():
+        if isinstance(definition, Definition) and definition.place is not None and definition.place not in part.document.used:
+            asked = " or ".join(f"`{n}`" for n in to.witness_names)
+            raise part.mistake(f"`{name}` is not used, and is not {asked}, the witness of {to.name}", trees[name].children[0],
+                               f"expected {asked}, or a name that the others use")  # fmt: skip
     if len(to.witness_names) == 1:
         return nodes[0]
     return Node("record", Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))

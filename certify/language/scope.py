@@ -7,8 +7,8 @@ each combination of argument types that they are used at.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lark import Token
@@ -54,12 +54,15 @@ class Texts(Protocol):
 class Local:
     """A name for a value: a variable, or a node to put in its place.
 
-    `indexes` is the sequence whose positions a variable runs through, `keys` the map whose keys it runs through.
+    `indexes` is the sequence whose positions a variable runs through, `keys` the map whose keys it runs through; `place`: where
+    it is bound, of a name that ought to be used; `what` it is, in words.
     """
 
     node: Node
     indexes: Node | None = None
     keys: Node | None = None
+    place: Mark | None = None
+    what: str = "the variable"
 
 
 @dataclass(frozen=True)
@@ -67,10 +70,11 @@ class Definition:
     """A `define` or `let`: parameters, body, and the scope it is read in."""
 
     name: str
-    params: tuple[str, ...]
+    params: tuple[Token, ...]
     body: Syntax
     source: Source
     scope: Scope
+    place: Mark | None = None
 
 
 @dataclass
@@ -80,10 +84,10 @@ class Scope:
     names: dict[str, Local | Definition]
     outer: Scope | None = None
 
-    def find(self, name: str) -> Local | Definition | None:
-        """What a name means here."""
+    def find(self, name: str, below: Scope | None = None) -> Local | Definition | None:
+        """What a name means here; with `below`, in the scopes inside of that one."""
         scope: Scope | None = self
-        while scope is not None:
+        while scope is not None and scope is not below:
             if name in scope.names:
                 return scope.names[name]
             scope = scope.outer
@@ -100,9 +104,14 @@ class Scope:
 
 @dataclass
 class Document:
-    """The shared state of one problem or reduction under construction."""
+    """The shared state of one problem or reduction under construction, which stands in `source`.
+
+    `bound` are the names that it binds, by place, and `used` the places of those that are used; `elsewhere` are the definitions
+    and cases of other texts that it uses.
+    """
 
     texts: Texts
+    source: Source
     constructors: dict[str, Constructor] = field(default_factory=dict)
     functions: dict[tuple[int, str], Function] = field(default_factory=dict)
     taken: dict[str, int] = field(default_factory=dict)
@@ -110,6 +119,9 @@ class Document:
     pending: list[int] = field(default_factory=list)
     types_open: list[str] = field(default_factory=list)
     library_scope: Scope = field(default_factory=lambda: Scope({}))
+    bound: dict[Mark, str] = field(default_factory=dict)
+    used: set[Mark] = field(default_factory=set)
+    elsewhere: set[str] = field(default_factory=set)
 
     def owe(self, says: str, mark: Mark) -> int:
         """A new obligation."""
@@ -120,6 +132,22 @@ class Document:
         """The definition's name, numbered from its second use at other types on."""
         self.taken[name] = self.taken.get(name, 0) + 1
         return name if self.taken[name] == 1 else f"{name}.{self.taken[name]}"
+
+    def unused(self) -> tuple[tuple[str, Mark], ...]:
+        """The names that the text binds and never uses, with their places in order."""
+        found = [(name, mark) for mark, name in self.bound.items() if mark not in self.used and not name.startswith("_")]
+        return tuple(sorted(found, key=lambda n: n[1].start))
+
+    def check_hidden(self) -> None:
+        """Raise `Mistake` where the text binds a name that it also uses as a definition or case of another text."""
+        for mark, name in self.bound.items():
+            if name in self.elsewhere:
+                raise hiding(name, mark, "what the library calls so, which is used here too")
+
+
+def hiding(name: str, mark: Mark, what: str, fix: str = "") -> Mistake:
+    """The mistake of a name that would hide another."""
+    return Mistake(f"`{name}` hides {what}", mark.source, mark.start, mark.end, fix=fix or "choose another name")
 
 
 Rule = Callable[["Part", Any, Type | None], Node]
@@ -150,9 +178,49 @@ class Part:
         """The core of an expression; `expected` guides literals and narrows numbers, and is not checked here."""
         return rules[tree.data](self, tree, expected)
 
-    def inside(self, names: Mapping[str, Local | Definition]) -> Part:
-        """The same part, with more names in force."""
+    def inside(self) -> Part:
+        """The same part, with a scope of its own for more names."""
+        return Part(self.document, self.source, self.scope.within({}), self.count)
+
+    def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "") -> Part:
+        """The same part, with names bound in it; `_` binds nothing.  Raises `Mistake` where one hides another name, with the fix
+        for a variable."""
+        names: dict[str, Local | Definition] = {}
+        for token, local in bound:
+            if str(token) != "_":
+                self.check_new(token, fix)
+                names[str(token)] = replace(local, place=self.bound_at(token))
         return Part(self.document, self.source, self.scope.within(names), self.count)
+
+    def bound_at(self, token: Token) -> Mark:
+        """Note that a name is bound, which ought to be used."""
+        mark = self.mark(token)
+        if self.source == self.document.source:
+            self.document.bound[mark] = str(token)
+        return mark
+
+    def uses(self, case: str) -> None:
+        """Note that a case is used here."""
+        if self.source == self.document.source:
+            self.document.elsewhere.add(case)
+
+    def check_new(self, token: Token, fix: str = "") -> None:
+        """Raise `Mistake` if a name, bound here, would hide another one of the text."""
+        name, document = str(token), self.document
+        hidden = self.scope.find(name, document.library_scope)
+        if hidden is not None:
+            what = hidden.what if isinstance(hidden, Local) else "the definition"
+            where = f"line {hidden.place.source.position(hidden.place.start)[0]}" if hidden.place is not None else ""
+            in_line = f"{what} of {where}" if where else what
+            variable = isinstance(hidden, Local) and hidden.place is not None
+            raise hiding(name, self.mark(token), in_line, fix if variable else "")
+        if self.source == document.source and name in document.constructors:
+            raise hiding(name, self.mark(token), "the constructor of that name")
+        declared = document.texts.definition(name)
+        if declared is not None and declared.source == self.source:
+            raise hiding(name, self.mark(token), "the definition of that name")
+        if any(d.source == self.source for d in document.texts.types_with_case(name)):
+            raise hiding(name, self.mark(token), "the case of that name")
 
     def variable(self) -> int:
         """The number of a new variable."""
@@ -189,12 +257,17 @@ class Part:
 
     def find(self, name: str) -> Local | Definition | None:
         """What a name means: in this scope, else among the definitions of the texts."""
+        document = self.document
         found = self.scope.find(name)
-        if found is None:
-            declared = self.document.texts.definition(name)
+        if found is None and not (self.source == document.source and name in document.constructors):
+            declared = document.texts.definition(name)
             if declared is not None:
-                found = as_definition(declared.tree.children[0], declared.source, self.document.library_scope)
-                self.document.library_scope.names[name] = found
+                found = as_definition(declared.tree.children[0], declared.source, document.library_scope)
+                document.library_scope.names[name] = found
+                if self.source == document.source:
+                    document.elsewhere.add(name)
+        if found is not None and found.place is not None:
+            document.used.add(found.place)
         return found
 
     def instance_of(self, definition: Definition, types: tuple[Type, ...], at: Syntax | Token) -> Function:
@@ -210,18 +283,19 @@ class Part:
                 "there is no recursion: iterate over a collection, or `fold`",
             )
         document.pending.append(id(definition))
-        numbered = [(i, t) for i, t in enumerate(types)]
-        names = {n: Local(Node("var", t, data=i)) for n, (i, t) in zip(definition.params, numbered, strict=True)}
-        part = Part(document, definition.source, definition.scope.within(names), [len(types)])
+        numbered = tuple(enumerate(types))
+        outside = Part(document, definition.source, definition.scope, [len(types)])
+        params = [(n, Local(Node("var", t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
+        part = outside.binding(params)
         name = document.fresh_name(definition.name)
         body = part.lower(definition.body)
-        function = Function(name, tuple(numbered), body)
+        function = Function(name, numbered, body)
         document.pending.pop()
         document.functions[key] = function
         return function
 
 
-def as_definition(binding: Any, source: Source, scope: Scope) -> Definition:
-    """The definition that a `binding` tree makes."""
+def as_definition(binding: Any, source: Source, scope: Scope, place: Mark | None = None) -> Definition:
+    """The definition that a `binding` tree makes; `place` where it ought to be used."""
     name, *params, body = binding.children
-    return Definition(str(name), tuple(str(p) for p in params if p is not None), body, source, scope)
+    return Definition(str(name), tuple(p for p in params if p is not None), body, source, scope, place)

@@ -23,7 +23,7 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, li
 def check(
     names: list[str], seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False  # noqa: B006
 ) -> None:
-    """Read and type files or names; say what they declare and what they owe."""
+    """Read and type files or names; say what they declare, what they owe, and which names they bind for nothing."""
     files = [Path(n) for n in names if is_file(n)]
     library = library_with([*files, *use], strict)
     wanted: list[tuple[str, str]] = []
@@ -39,7 +39,8 @@ def check(
     for kind, name in wanted:
         declared = library.problem(name) if kind == "problem" else library.reduction(name)
         owed = [{"id": o.id, "says": o.says, "at": str(o.mark)} for o in declared.obligations]
-        result.append({"kind": kind, "name": name, "obligations": owed})
+        unused = [{"name": n, "at": str(mark)} for n, mark in declared.about.unused]
+        result.append({"kind": kind, "name": name, "obligations": owed, "unused": unused})
 
     def show() -> None:
         for row in result:
@@ -48,6 +49,10 @@ def check(
             write_line(f"{row['kind']} {row['name']} is well formed{note}")
             for o in owed:
                 write_line(f"    {o['at']}: {o['says']}")
+            for n in row["unused"]:
+                write_line(
+                    f"    {n['at']}: note: `{n['name']}` is bound and never used: write `_`, or a name that begins with it"
+                )
         if not result:
             write_line("the text is well formed; it declares no problem and no reduction")
 

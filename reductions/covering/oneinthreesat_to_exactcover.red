@@ -7,7 +7,7 @@ reduction OneInThreeSAT -> ExactCover
              no(variable : phi.variables)
   let      once(l)   = every c in phi.clauses: (count k in c: k = l) <= 1
            covers(l) = {chosen(variable(l))} + { met(i) | i -> c in phi.clauses where l in c }
-  target   universe = { chosen(x) | x in phi.variables } + { met(i) | i -> c in phi.clauses }
+  target   universe = { chosen(x) | x in phi.variables } + { met(i) | i -> _ in phi.clauses }
            index    = { yes(x) | x in phi.variables where once(positive(x)) }
                       + { no(x) | x in phi.variables where once(negative(x)) }
            family   = { yes(x) -> covers(positive(x)) | x in phi.variables where once(positive(x)) }

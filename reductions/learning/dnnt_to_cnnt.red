@@ -79,7 +79,7 @@ reduction DNNT -> CNNT
            parameters = { real(i) | i in x.parameters }
            samples    = [{ point := { start -> 0 }, value := { out -> 0 } }]
            gamma      = 0
-  forward  theta -> psi = { real(i) -> r | i -> r in theta }
+  forward  theta -> theta = { real(i) -> r | i -> r in theta }
   backward psi -> theta = { i -> psi[real(i)] | i in x.parameters }
   claims   target.N <= 1
            target.p = p

@@ -16,7 +16,7 @@ reduction PosSLP -> ExactDNNT
                         + {out}
            layers     = [{value(0, 0)}]
                         ++ [ l
-                           | k -> s in x.steps,
+                           | k -> _ in x.steps,
                              l in [{ carried(k, j) | j in 0 .. k } + {plus(k), minus(k)},
                                    { value(k + 1, j) | j in 0 .. k + 1 }] ]
                         ++ [{out}]
@@ -49,7 +49,7 @@ reduction PosSLP -> ExactDNNT
            samples    = [{ point := { value(0, 0) -> 1 }, value := { out -> 0 } }]
            gamma      = 0
   forward  none -> theta = { one -> 1, quarter -> 1 / 4 }
-  backward theta -> none
+  backward _ -> none
   claims   target.V <= 2*n^2 + 4*n + 2
            target.L <= 2*n + 2
            target.E <= 4*n^2 + 2*n + 1

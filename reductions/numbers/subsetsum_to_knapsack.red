@@ -9,7 +9,7 @@ reduction SubsetSum -> Knapsack
            worth    = { old(i) -> s | i -> s in x.size }
            capacity = x.goal
            goal     = x.goal
-  forward  S -> T = { old(i) | i in S }
+  forward  S -> S = { old(i) | i in S }
   backward T -> S = { i | old(i) in T }
   claims   target.n = n
            target.b <= b

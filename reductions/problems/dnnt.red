@@ -14,13 +14,13 @@ problem DNNT "Discrete neural-network training"
            gamma      : rat
   valid    |layers| >= 2
            every v in nodes: (count i -> layer in layers: v in layer) = 1
-           every (u, v) -> t in weights: some i in 1 .. |layers| - 1: u in layers[i - 1] and v in layers[i]
+           every (u, v) -> _ in weights: some i in 1 .. |layers| - 1: u in layers[i - 1] and v in layers[i]
            every s in samples: domain(s.point) = layers[0] and domain(s.value) = layers[|layers| - 1]
   measures V = |nodes|, L = |layers|, E = |weights|, p = |parameters|, N = |samples|
            q = max(|o| | i -> o in options)
            b = max(bits(r) | i -> o in options, r in o)
-               + max(case t of fixed(r): bits(r); free(i): 0 | v -> t in bias)
-               + max(case t of fixed(r): bits(r); free(i): 0 | e -> t in weights)
+               + max(case t of fixed(r): bits(r); free(_): 0 | v -> t in bias)
+               + max(case t of fixed(r): bits(r); free(_): 0 | e -> t in weights)
                + max(bits(r) | s in samples, v -> r in s.point)
                + max(bits(r) | s in samples, v -> r in s.value)
                + bits(gamma)

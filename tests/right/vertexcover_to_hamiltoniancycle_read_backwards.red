@@ -5,7 +5,7 @@
 reduction VertexCover -> HamiltonianCycle
   given    x
   labels   side(vertex : x.G.vertices, edge : x.G.edges, place : number), selector(number), corner(number)
-  let      touched = { v | {u, v} in x.G.edges }
+  let      touched = { v | {_, v} in x.G.edges }
            s = min(x.k, |touched|)
            at(v) = [ e | e in listed(x.G.edges) where v in e ]
            other(v, e) = the u in e: u != v
@@ -26,4 +26,4 @@ reduction VertexCover -> HamiltonianCycle
                                           [ z | e in at(v), u = other(v, e),
                                                 z in if u in picked then [ side(v, e, i) | i in 1 .. 6 ]
                                                      else [ side(v, e, i) | i in 1 .. 3 ] ++ [ side(u, e, i) | i in 1 .. 6 ] ++ [ side(v, e, i) | i in 4 .. 6 ] ] ])
-  backward c -> S = { v | side(v, e, i) -> selector(j) in c }
+  backward c -> S = { v | side(v, _, _) -> selector(_) in c }

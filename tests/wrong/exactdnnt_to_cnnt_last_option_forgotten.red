@@ -68,5 +68,5 @@ reduction ExactDNNT -> CNNT
                             value := { kept(v, last) -> r | v -> r in s.value } with { check -> 0 } }
                         | s in x.samples ]
            gamma      = 0
-  forward  theta -> psi = { real(i) -> r | i -> r in theta }
+  forward  theta -> theta = { real(i) -> r | i -> r in theta }
   backward psi -> theta = { i -> psi[real(i)] | i in x.parameters }

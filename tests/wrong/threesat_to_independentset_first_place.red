@@ -12,5 +12,5 @@ reduction ThreeSAT -> IndependentSet
            G.edges = { {node(i, p), node(i, q)} | i -> c in phi.clauses, p in positions(c), q in positions(c) where p < q }
                    + { {node(i, p), node(j, q)} | (i, p) in places, (j, q) in places where i != j and lit(i, p) = opposite(lit(j, q)) }
            k = |phi.clauses|
-  forward  a -> S = { node(i, first p in positions(c): p >= 0) | i -> c in phi.clauses }
+  forward  _ -> S = { node(i, first p in positions(c): p >= 0) | i -> c in phi.clauses }
   backward S -> a = { variable(lit(i, p)) | node(i, p) in S where lit(i, p) = positive(variable(lit(i, p))) }

@@ -14,7 +14,7 @@ reduction ThreeSAT -> OneDimensionalDNNT
            most(x)       = max(occurs(positive(x)), occurs(negative(x)))
            literal(x, s) = if s = 0 then positive(x) else negative(x)
            missing(x, s) = most(x) - occurs(literal(x, s))
-           place(l)      = sum(case l of positive(x): 2 * j + 1; negative(x): 2 * j + 2
+           place(l)      = sum(case l of positive(_): 2 * j + 1; negative(_): 2 * j + 2
                                | j -> y in order where y = variable(l))
            clauseat(i)   = 2 * |order| + 1 + i
            choices       = { choice(x) | x in phi.variables }

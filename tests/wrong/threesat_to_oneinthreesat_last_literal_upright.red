@@ -9,10 +9,10 @@ reduction ThreeSAT -> OneInThreeSAT
   let      lift(l)       = case l of positive(x): positive(old(x)); negative(x): negative(old(x))
            lit(k, p)     = if p < |k| then lift(k[p]) else positive(falsum)
            true(e, k, p) = p < |k| and holds(e, k[p])
-           fresh         = { a(i) | i -> k in phi.clauses }
-                           + { b(i) | i -> k in phi.clauses }
-                           + { c(i) | i -> k in phi.clauses }
-                           + { d(i) | i -> k in phi.clauses }
+           fresh         = { a(i) | i -> _ in phi.clauses }
+                           + { b(i) | i -> _ in phi.clauses }
+                           + { c(i) | i -> _ in phi.clauses }
+                           + { d(i) | i -> _ in phi.clauses }
   target   variables = { old(x) | x in phi.variables } + fresh + {falsum, verum}
            clauses   = [[positive(falsum), positive(falsum), positive(verum)]]
                        ++ [ k

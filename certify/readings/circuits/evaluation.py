@@ -243,8 +243,8 @@ class Evaluation:
     ) -> Iterator[tuple[Literal, Variables]]:
         """The bindings that may come through, in order, each with the literal that says whether it does where the path holds.
 
-        A binding is made when it is asked for, so that a caller can look at `owed` in between.  Nothing comes through a step that is
-        not defined, where its value says nothing.
+        A binding is made when it is asked for, so that a caller can look at `owed` in between.  Nothing comes through a step that
+        is not defined, where its value says nothing.
         """
         here = self.circuit.both(path, guard)
         if here == FALSE:

@@ -102,7 +102,7 @@ def _not_opened(path: Path, error: OSError, expected: str) -> CannotRead:
             try:
                 near = did_you_mean(path.name, os.listdir(parent))
             except OSError:
-                return CannotRead(name, f"there is no such file, for there is no folder {parent}", expected)
+                return CannotRead(name, f"there is no such file, for there is no folder `{parent}`", expected)
             return CannotRead(name, "there is no such file", expected, near)
         case errno.EACCES | errno.EPERM:
             return CannotRead(name, "you may not read it", expected, f"its permissions forbid it; `chmod u+r {name}` allows it")
@@ -155,8 +155,8 @@ def check_file(path: Path | None) -> None:
     try:
         if path.is_dir():
             raise IsADirectoryError(errno.EISDIR, "")
-        if not path.exists():
-            os.stat(path.parent)
+        if not stat.S_ISDIR(os.stat(path.parent).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
         if not os.access(path if path.exists() else path.parent, os.W_OK):
             raise PermissionError(errno.EACCES, "")
     except (OSError, ValueError) as error:
@@ -180,7 +180,7 @@ def not_written(path: Path, error: OSError | ValueError) -> CannotWrite:
     number = error.errno if isinstance(error, OSError) else None
     match number:
         case errno.ENOENT:
-            return CannotWrite(str(path), f"there is no folder {path.parent}; make it, or name another one")
+            return CannotWrite(str(path), f"there is no folder `{path.parent}`; make it, or name another one")
         case errno.EISDIR:
             return CannotWrite(str(path), "this is a folder; name a file in it")
         case errno.ENOTDIR | errno.EEXIST:

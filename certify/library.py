@@ -230,6 +230,9 @@ class Library:
         except Mistake as mistake:
             self._lowered[kind, name] = mistake
             raise
+        except BaseException:  # an interrupt, say: it is as if it had not been read
+            del self._lowered[kind, name]
+            raise
         return self._lowered[kind, name]
 
     def _read(self, kind: str, name: str, text: Text) -> Any:

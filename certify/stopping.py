@@ -40,6 +40,9 @@ UNREAD = Stop(141, "nobody reads the answer")
 INTERRUPT, TERMINATE = (getattr(signal, name, None) for name in ("SIGUSR1", "SIGUSR2"))
 """The signals by which a supervisor hands on what it was sent; what a terminal sends to all processes is then not heard twice."""
 
+_NAMED = 5
+"""So many are named of those that are left."""
+
 _AGAIN = 0.5
 """The alarm is repeated after so many seconds."""
 
@@ -114,7 +117,8 @@ class Course:
         stop = self.stop or OUT_OF_TIME
         if stop is OUT_OF_TIME and not left:
             return code, ""
-        more = f"; there is no {what} {', '.join(left)}" if left else ""
+        others = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
+        more = f"; there is no {what} {', '.join(left[:_NAMED])}{others}" if left else ""
         return code if code == REFUTED and stop is OUT_OF_TIME else stop.code, stop.says + more
 
     def keep(self, result: Any) -> None:

@@ -50,7 +50,7 @@ def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str
         if path.is_file():
             try:
                 found = json.loads(path.read_text(encoding="utf-8"))
-            except ValueError:
+            except (OSError, ValueError):
                 return {"verdict": "unreadable", "core": ""}
             return found if isinstance(found, dict) and "verdict" in found else {"verdict": "unreadable", "core": ""}
     return None

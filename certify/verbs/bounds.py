@@ -76,7 +76,8 @@ def bounds(
                 running.keep(report.json(trace) if as_json else None)
                 if not as_json:
                     _show(report, trace, latex, everything)
-            unless_unread()
+            if left:
+                unless_unread()
     code, told = running.outcome(exit_code(r.outcome for r in found), left, "answer for")
     answer("bounds", as_json, running.kept, lambda: None, code, told or None)
 

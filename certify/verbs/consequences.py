@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import answer, console, verb
+from certify.console import FINE, answer, console, verb
+from certify.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
@@ -40,8 +42,11 @@ def consequences(
     if by_regime:
         _regimes(library, name, as_json)
         return
-    found = known(library, name)
-    implied = implications(library, name)
+    running, found = current(), known(library, name)
+    implied: Sequence[Implication] = []
+    left = ["what would follow from an algorithm"]
+    with suppress(Stopped):  # what is known is told in any case
+        implied, left = implications(library, name), []
     rest: list[Knowledge | Implication] = [*found.pieces, *implied]
     names = sorted({a for piece in rest for a in piece.assumptions})
     assumptions = [assumption(library, a) for a in names]
@@ -55,7 +60,8 @@ def consequences(
         "assumptions": [{"name": a.name, "says": a.says, "cites": [list(c) for c in a.cites]} for a in assumptions],
         "references": {key: library.reference(key) for key, _ in sorted(keys)},
     }
-    answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains))
+    code, told = running.outcome(FINE, left, "answer yet to")
+    answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains), code, told or None)
 
 
 def _regimes(library: Library, name: str, as_json: bool) -> None:

@@ -86,7 +86,7 @@ def audit(
             if running.ended:
                 left += map(name_of, chosen[at + 1 :])
                 break
-            if not save:
+            if not save and at + 1 < len(chosen):
                 unless_unread()
     code, told = running.outcome(exit_code(e.verdict for e in found), left, "evidence for")
     code = BAD_INPUT if troubles and not told else code

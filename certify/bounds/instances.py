@@ -245,6 +245,7 @@ class _Valid:
     def _condition(self, node: Node, env: Paths, sources: list[str]) -> None:
         """A condition on what generators bind: those over the collections `sources`, so that it says nothing of what is not
         inside all of them (one of them may be empty)."""
+        self.analysis.account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:
@@ -280,6 +281,7 @@ class _Valid:
 
     def _possible(self, node: Node, env: Paths, holds: bool = True) -> tuple[str, frozenset[str]] | None:
         """The path of a sum type's value, and the cases that a condition leaves it."""
+        self.analysis.account.spend(1, node.mark)
         match node.op:
             case "not":
                 return self._possible(node.args[0], env, not holds)

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 STEPS = 1 << 24
 """The most rounds of loops, calls of definitions and units of long arithmetic in one evaluation."""
 
+CALL = 4
+"""What a call of a definition costs, in steps; a round of a loop costs one."""
+
 BITS = 1 << 23
 """The most bits of one number (of numerator or denominator, if it is a fraction)."""
 
@@ -77,7 +80,7 @@ def look() -> None:
 
 
 class Account:
-    """What one evaluation has left to spend.
+    """What one evaluation, or something else that takes `steps` as `what` says, has left to spend.
 
     >>> account = Account(10)
     >>> account.spend(8)
@@ -88,9 +91,10 @@ class Account:
     certify.readings.budget.OutOfBudget: more than 10 steps in one evaluation
     """
 
-    __slots__ = ("_next_look", "left", "steps")
+    __slots__ = ("_next_look", "left", "steps", "what")
 
-    def __init__(self, steps: int = STEPS) -> None:
+    def __init__(self, steps: int = STEPS, what: str = "steps in one evaluation") -> None:
+        self.what = what
         self.steps = self.left = steps
         self._next_look = max(steps - _BETWEEN_LOOKS, 0)
 
@@ -99,7 +103,7 @@ class Account:
         self.left -= steps
         if self.left < self._next_look:
             if self.left < 0:
-                raise OutOfBudget(f"{power_of_two(self.steps)} steps in one evaluation", mark)
+                raise OutOfBudget(f"{power_of_two(self.steps)} {self.what}", mark)
             look()
             self._next_look = max(self.left - _BETWEEN_LOOKS, 0)
 
@@ -130,9 +134,8 @@ def work(bits: int) -> int:
 
 def kept(number: int | Fraction) -> int | Fraction:
     """A number that was computed, if it has no more bits than one may have; else OutOfBudget."""
-    if isinstance(number, int):
-        if -LONG < number < LONG:
-            return number
+    if isinstance(number, int) and -LONG < number < LONG:
+        return number
     if bits_of(number) > BITS:
         raise too_long()
     return number

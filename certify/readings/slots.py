@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from certify.language.core import Edge, Function, Map, Node, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
+from certify.readings.budget import Account
 
 DEFAULT_SIZE, DEFAULT_BITS = 2, 2
 
@@ -105,6 +106,9 @@ def plain(type: Type) -> bool:
 
 # ------------------------------------------------------------------------------------------------ what texts bound
 
+MOST_READ = 1 << 19
+"""How often an expression may be read by one reader; definitions that use others twice double it."""
+
 Paths = Mapping[int, "str | None"]
 """The paths that variables name."""
 
@@ -115,9 +119,11 @@ class Reader:
     def __init__(self, functions: tuple[Function, ...]) -> None:
         self.functions = {f.name: f for f in functions}
         self._domains: dict[str, str] = {}
+        self._account = Account(MOST_READ, "readings of expressions for the sizes that they bound")
 
     def path(self, node: Node, env: Paths) -> str | None:
         """The path that an expression names, the whole of it and nothing else."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "input":
                 return "" if node.data == "instance" else None
@@ -151,6 +157,7 @@ class Reader:
 
     def bounded(self, node: Node, env: Paths) -> list[Reading]:
         """The slots that are at most the value of the expression."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "size" | "bits":
                 path = self.path(node.args[0], env)
@@ -210,6 +217,7 @@ class Reader:
 
     def constants(self, node: Node, env: Paths) -> Iterator[tuple[Reading, int]]:
         """The slots that a condition bounds by a constant."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:
@@ -233,6 +241,7 @@ class Reader:
 
     def least(self, node: Node) -> Iterator[tuple[str, int]]:
         """The collections, by their paths, that a condition makes at least so large."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:

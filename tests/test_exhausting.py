@@ -19,7 +19,8 @@ from certify.readings.compiled import CompiledProblem
 from certify.readings.interpreter import ProblemMeaning
 
 TEXTS = sorted((Path(__file__).parent / "exhausting").glob("*.red"))
-QUICK = [path for path in TEXTS if "steps" not in path.read_text(encoding="utf-8").splitlines()[0]]
+SLOW = ("doubling_definitions", "nested_ranges", "fractions_added", "squares_of_squares")
+QUICK = [path for path in TEXTS if path.stem not in SLOW]
 INSTANCE = {"A": ["a"], "k": 1}
 
 
@@ -49,7 +50,8 @@ def test_every_reading_says_what_there_is_too_much_of(path: Path) -> None:
     w = frozenset[int]()
     for accepts in (ProblemMeaning(loaded.problem).accepts, CompiledProblem(loaded.problem).accepts):
         says = beyond(lambda accepts=accepts: accepts(x.value, w))  # type: ignore[misc]
-        assert expected(path) in says and f"{path.name}:" in says  # with its place
+        assert expected(path) in says
+        assert f"{path.name}:" in says
     assert expected(path) in beyond(lambda: loaded.solve(x))
     assert expected(path) in beyond(lambda: loaded.solve(x, by="sat"))
     evidence = loaded.audit({"n": 1, "b": 1})

@@ -38,7 +38,6 @@ from certify.language.core import BOOL, INT, NAT, Constructor, Function, Node, S
 from certify.readings.budget import Account
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational
 
-
 MOST_READINGS = 1 << 15
 """How often an expression may be read for the bounds of one text, which takes some seconds.  Definitions that use others twice
 double it, and so do folds inside folds."""

@@ -4,4 +4,4 @@ problem P "P"
            k : nat
   measures n = |A|, b = bits(k)
   witness  S : subset of A
-  accepts  product(i + k + 1 | i in 1 .. 1000000) >= 1
+  accepts  product(i + k + 1 | i in 1 .. 200000) >= 1

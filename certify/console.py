@@ -67,6 +67,7 @@ def unless_unread() -> None:
     if getattr(sys.stdout, "unread", False):
         raise typer.Exit(UNREAD.code)
 
+
 @dataclass
 class _Run:
     """A run of a verb: does it answer in JSON, and what do its texts hide?"""

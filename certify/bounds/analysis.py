@@ -36,7 +36,12 @@ from certify.bounds.folds import Recurrence, folded
 from certify.bounds.operations import STRICT, apply, capped, member, text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, bits_of, each, either, joined, plus, some, times
 from certify.language.core import BOOL, INT, NAT, Constructor, Function, Node, Seq, Step
+from certify.readings.budget import Account
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational
+
+MOST_READINGS = 1 << 15
+"""How often an expression may be read for the bounds of one text, which takes some seconds.  Definitions that use others twice
+double it, and so do folds inside folds."""
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,7 @@ class Analysis:
         self._global_cost = ZERO
         self._depth = 0
         self.quiet = 0  # how many evaluations that cost nothing are open
+        self.account = Account(MOST_READINGS, "readings of expressions for one bound")
 
     # ------------------------------------------------------------------------------------------ parts
 
@@ -131,6 +137,7 @@ class Analysis:
 
     def evaluate(self, node: Node) -> Abs:
         """The abstract value of an expression; its cost is added to `cost`."""
+        self.account.spend(1, node.mark)
         at = len(self.entries)
         self._depth += 1
         if node.op in STRICT:
@@ -259,6 +266,7 @@ class Analysis:
     def assume(self, condition: Node, holds: bool) -> None:
         """From here on, a condition holds (or does not): keep what it says of sizes, numbers and cases."""
         op, args = condition.op, condition.args
+        self.account.spend(1, condition.mark)
         if op == "not":
             self.assume(args[0], not holds)
         elif op == "global":

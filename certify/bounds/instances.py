@@ -246,6 +246,7 @@ class _Valid:
     def _condition(self, node: Node, env: Places, choices: list[int]) -> None:
         """A condition on what generators bind.  It says nothing of a place to which not all of their `choices` lead: one of them
         may go through nothing."""
+        self.analysis.account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:
@@ -281,6 +282,7 @@ class _Valid:
 
     def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[Place, frozenset[str]] | None:
         """The place of a sum type's value, and the cases that a condition leaves it."""
+        self.analysis.account.spend(1, node.mark)
         match node.op:
             case "not":
                 return self._possible(node.args[0], env, not holds)

@@ -16,6 +16,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
+from certify.readings.budget import OutOfBudget, kept, power_of_two
+
 Scalar = int | Fraction
 
 
@@ -236,14 +238,20 @@ def _poly(value: Poly | Scalar) -> Poly:
     return value if isinstance(value, Poly) else Poly.constant(value)
 
 
+MOST_TERMS = 1 << 20
+"""The most products of terms in one product of bounds."""
+
+
 @lru_cache(maxsize=1024)
 def _product(a: Poly, b: Poly) -> Poly:
     """Folds of one text multiply the same long bounds again and again, for each of its restrictions."""
+    if len(a.terms) * len(b.terms) > MOST_TERMS:
+        raise OutOfBudget(f"{power_of_two(MOST_TERMS)} terms in a product of bounds")
     product: dict[Monomial, Scalar] = {}
     for m, c in a.terms.items():
         for k, d in b.terms.items():
             both = _times(m, k)
-            product[both] = _whole(product.get(both, 0) + c * d)
+            product[both] = _whole(kept(product.get(both, 0) + c * d))
     return Poly(product)
 
 

@@ -10,6 +10,7 @@ from certify.bounds.instances import Uncovered
 from certify.bounds.results import Bound, ReductionBounds, shown
 from certify.checks.bounded import BoundedReduction
 from certify.checks.evidence import LEVELS, Finding
+from certify.readings.budget import OutOfBudget
 
 Verdict = Callable[[str, str], str]
 """The verdict on an obligation of a run, at the level that it has where nothing fails."""
@@ -24,9 +25,9 @@ def bound_findings(
     counted.
     """
     bounds = [b.bounds for b in bounded]
-    uncovered = next((b for b in bounds if isinstance(b, Uncovered)), None)
-    if uncovered is not None:
-        says = uncovered.problem
+    unread = next((b for b in bounds if isinstance(b, Uncovered | OutOfBudget)), None)
+    if unread is not None:
+        says = unread.problem if isinstance(unread, Uncovered) else str(unread)
         return [
             Finding("sizes", verdict("sizes", "unknown"), says, {"claims": claims} if claims else {}),
             Finding("time", verdict("time", "unknown"), says),

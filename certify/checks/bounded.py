@@ -18,6 +18,7 @@ from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
 from certify.checks.evidence import listed
 from certify.language.core import Problem, Reduction
+from certify.readings.budget import OutOfBudget
 from certify.readings.compiled.by_type import length
 from certify.readings.evaluation import Meter
 from certify.readings.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
@@ -47,8 +48,8 @@ class BoundedProblem:
     _allowed: dict[tuple[int, ...], Fraction | None] = field(default_factory=dict)
 
     @cached_property
-    def bounds(self) -> ProblemBounds | Uncovered:
-        """The bounds, or the mistake that keeps them from being read."""
+    def bounds(self) -> ProblemBounds | Uncovered | OutOfBudget:
+        """The bounds, or what keeps them from being read."""
         return _derived(lambda: problem_bounds(self.problem))
 
     @cached_property
@@ -62,7 +63,7 @@ class BoundedProblem:
 
     def check(self, x: Value, measures: Mapping[str, int]) -> None:
         """Check an instance's length.  Raises `Exceeded`."""
-        if isinstance(self.bounds, Uncovered):
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
             return
         shape = tuple(measures.values())
         if shape not in self._allowed:
@@ -73,7 +74,7 @@ class BoundedProblem:
 
     def check_steps(self, x: Value, measures: Mapping[str, int]) -> bool:
         """Check the steps of an instance's validity and measures; say whether there are bounds.  Raises `Exceeded`."""
-        if isinstance(self.bounds, Uncovered):
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
             return False
         _, meaning = self._metered
         self._steps("valid", lambda: meaning.valid(x), measures)
@@ -97,8 +98,8 @@ class BoundedReduction:
     reduction: Reduction
 
     @cached_property
-    def bounds(self) -> ReductionBounds | Uncovered:
-        """The bounds, or the mistake that keeps them from being read."""
+    def bounds(self) -> ReductionBounds | Uncovered | OutOfBudget:
+        """The bounds, or what keeps them from being read."""
         return _derived(lambda: reduction_bounds(self.reduction))
 
     @cached_property
@@ -108,7 +109,7 @@ class BoundedReduction:
 
     def check(self, measures: Mapping[str, int], target: Mapping[str, int]) -> None:
         """Check the measures of an image.  Raises `Exceeded`."""
-        if isinstance(self.bounds, Uncovered):
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
             return
         for name, seen in target.items():
             within(self.bounds.sizes[name], seen, self.reduction.name, f"`{name}` of the image", measures)
@@ -132,11 +133,11 @@ class BoundedReduction:
             steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.reduction.name}", measures)
 
 
-def _derived(read: Callable[[], Derived]) -> Derived | Uncovered:
+def _derived(read: Callable[[], Derived]) -> Derived | Uncovered | OutOfBudget:
     try:
         return read()
-    except Uncovered as mistake:
-        return mistake
+    except (Uncovered, OutOfBudget) as why:
+        return why
 
 
 def within(bound: Bound, seen: int, subject: str, what: str, measures: Mapping[str, int]) -> None:

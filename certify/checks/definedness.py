@@ -44,14 +44,14 @@ class ProblemExaminer:
         counting = place.in_shape < COUNTED and self.bounded.check_steps(x, measures)
         accepted, members = set(), 0
         for w in witnesses(self.meaning.space(x)):
-            if counting:
-                self.bounded.check_verifier(x, w, measures)
             members += 1
             try:
                 if self.meaning.accepts(x, w):
                     accepted.add(w)
             except Unmet as unmet:
                 raise Refuted("well-formed", [f"the verifier is not defined: {unmet}"], witness=w, side="source") from None
+            if counting:
+                self.bounded.check_verifier(x, w, measures)
         found = search(self.problem, x, deadline=clock.deadline, small=0)
         if not found.complete:
             raise TimeoutError

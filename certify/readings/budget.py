@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 STEPS = 1 << 24
 """The most rounds of loops, calls of definitions and units of long arithmetic in one evaluation."""
 
-BITS = 1 << 23
+CALL = 4
+"""What a call of a definition costs, in steps; a round of a loop costs one."""
+
+BITS = 1 << 21
 """The most bits of one number (of numerator or denominator, if it is a fraction)."""
 
 ITEMS = 1 << 22
@@ -38,8 +41,8 @@ _BETWEEN_LOOKS = 1 << 15
 class OutOfBudget(Exception):
     """An evaluation goes beyond a limit: `what` says which, `mark` where in the text.
 
-    >>> str(OutOfBudget("2^23 bits in one number"))
-    'more than 2^23 bits in one number'
+    >>> str(OutOfBudget("2^21 bits in one number"))
+    'more than 2^21 bits in one number'
     """
 
     def __init__(self, what: str, mark: Mark | None = None) -> None:
@@ -77,7 +80,7 @@ def look() -> None:
 
 
 class Account:
-    """What one evaluation has left to spend.
+    """What one evaluation, or something else that takes `steps` as `what` says, has left to spend.
 
     >>> account = Account(10)
     >>> account.spend(8)
@@ -88,9 +91,10 @@ class Account:
     certify.readings.budget.OutOfBudget: more than 10 steps in one evaluation
     """
 
-    __slots__ = ("_next_look", "left", "steps")
+    __slots__ = ("_next_look", "left", "steps", "what")
 
-    def __init__(self, steps: int = STEPS) -> None:
+    def __init__(self, steps: int = STEPS, what: str = "steps in one evaluation") -> None:
+        self.what = what
         self.steps = self.left = steps
         self._next_look = max(steps - _BETWEEN_LOOKS, 0)
 
@@ -99,7 +103,7 @@ class Account:
         self.left -= steps
         if self.left < self._next_look:
             if self.left < 0:
-                raise OutOfBudget(f"{power_of_two(self.steps)} steps in one evaluation", mark)
+                raise OutOfBudget(f"{power_of_two(self.steps)} {self.what}", mark)
             look()
             self._next_look = max(self.left - _BETWEEN_LOOKS, 0)
 
@@ -107,8 +111,8 @@ class Account:
 def power_of_two(number: int) -> str:
     """A limit in words.
 
-    >>> power_of_two(1 << 23), power_of_two(10)
-    ('2^23', '10')
+    >>> power_of_two(1 << 21), power_of_two(10)
+    ('2^21', '10')
     """
     return f"2^{number.bit_length() - 1}" if number >= 1024 and number & (number - 1) == 0 else str(number)
 
@@ -121,7 +125,7 @@ def bits_of(number: int | Fraction) -> int:
 def work(bits: int) -> int:
     """The steps of one operation on numbers of so many bits: about those of a multiplication in Python.
 
-    >>> work(512), work(1 << 23) < STEPS
+    >>> work(512), work(BITS) < STEPS
     (2, True)
     """
     words = bits // 30
@@ -130,9 +134,8 @@ def work(bits: int) -> int:
 
 def kept(number: int | Fraction) -> int | Fraction:
     """A number that was computed, if it has no more bits than one may have; else OutOfBudget."""
-    if isinstance(number, int):
-        if -LONG < number < LONG:
-            return number
+    if isinstance(number, int) and -LONG < number < LONG:
+        return number
     if bits_of(number) > BITS:
         raise too_long()
     return number
@@ -154,7 +157,7 @@ def check_power(base: int | Fraction, exponent: int) -> None:
     >>> check_power(-1, 10**100)
     >>> check_power(10, 10**9)
     Traceback (most recent call last):
-    certify.readings.budget.OutOfBudget: more than 2^23 bits in one number
+    certify.readings.budget.OutOfBudget: more than 2^21 bits in one number
     """
     if (bits_of(base) - 1) * exponent > BITS:  # a base of b bits is at least 2^(b - 1)
         raise too_long()

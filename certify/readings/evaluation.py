@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.language.core import Constructor, Function, Map, Mark, Node, Obligation, Seq, Set, Step
-from certify.readings.budget import ITEMS, LONG, STEPS, Account, OutOfBudget, bits_of, too_large, work
+from certify.readings.budget import CALL, ITEMS, LONG, STEPS, Account, OutOfBudget, bits_of, too_large, work
 from certify.readings.costs import STEPWISE, formula, gathering, is_rational, sizer
 from certify.readings.operations import STRICT, gathered, operation, tag
 from certify.readings.unmet import NotShown, Unmet
@@ -257,7 +257,7 @@ class Code:
         mark = node.mark
 
         def call(e: Frame) -> Value:
-            e[_ACCOUNT].spend(1, mark)
+            e[_ACCOUNT].spend(CALL, mark)
             return body([*e[:_VARIABLES], *[a(e) for a in args], *blank])
 
         return call

@@ -27,7 +27,11 @@ from dataclasses import dataclass, replace
 from itertools import count
 
 from certify.language.core import Function, Map, Node, Number
+from certify.readings.budget import Account
 from certify.readings.slots import below
+
+MOST_READ = 1 << 19
+"""How often an expression may be read by one reader; definitions that use others twice double it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,9 +139,11 @@ class Reader:
         self.functions = {f.name: f for f in functions}
         self.natural = never_negative(functions)
         self._fresh = count()
+        self._account = Account(MOST_READ, "readings of expressions for the sizes that they bound")
 
     def place(self, node: Node, env: Places) -> Place | None:
         """The place that an expression names, the whole of it and nothing else."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "input":
                 return Place("") if node.data == "instance" else None
@@ -166,6 +172,7 @@ class Reader:
 
     def bounded(self, node: Node, env: Places) -> list[Reading]:
         """The slots that are at most the value of the expression, as the module's text says."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "size" | "bits":
                 place = self.place(node.args[0], env)
@@ -231,6 +238,7 @@ class Reader:
     def constants(self, node: Node, env: Places) -> Iterator[tuple[Reading, int]]:
         """The slots that a condition bounds by a constant wherever it holds: all its conjuncts hold then, and what `every` says
         holds at the choices that lead to an occurrence, if its generators make these and no others."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:
@@ -255,6 +263,7 @@ class Reader:
 
     def least(self, node: Node) -> Iterator[tuple[str, int]]:
         """The collections, by their paths, that a condition makes at least so large."""
+        self._account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:

@@ -32,7 +32,7 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.readings.budget import check_items, check_power, kept
+from certify.readings.budget import BITS, bits_of, check_items, check_power, kept, too_long
 from certify.readings.values import FrozenMap, Value, bits, number, ordered
 
 
@@ -154,6 +154,8 @@ def product(numbers: Sequence[Value]) -> Value:
     """
     if len(numbers) <= _FEW:
         return kept(math.prod(numbers))
+    if all(numbers) and sum(bits_of(v) - 1 for v in numbers if isinstance(v, int)) > BITS and all(map(_is_whole, numbers)):
+        raise too_long()
     middle = len(numbers) // 2  # of halves, so that long factors are multiplied rarely
     return kept(product(numbers[:middle]) * product(numbers[middle:]))
 

@@ -21,7 +21,11 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, li
 @app.command()
 @verb
 def check(
-    names: list[str], seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False  # noqa: B006
+    names: list[str],
+    seconds: Seconds = None,
+    as_json: AsJson = False,
+    use: Use = [],
+    strict: Strict = False,  # noqa: B006
 ) -> None:
     """Read and type files or names; say what they declare, what they owe, and which names they bind for nothing."""
     files = [Path(n) for n in names if is_file(n)]

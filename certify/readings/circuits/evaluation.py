@@ -18,6 +18,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from certify.language.core import Constructor, Edge, Function, Map, Node, Number, Seq, Set, Step, Term, Type
+from certify.readings.budget import Account
 from certify.readings.circuits.gates import FALSE, TRUE, Literal
 from certify.readings.circuits.linear import Linear, added, total
 from certify.readings.circuits.symbols import (
@@ -45,6 +46,9 @@ Variables = dict[int, Symbol]
 Decides = Callable[[Variables, Literal], Literal]
 """Whether the body decides a quantifier under a binding, evaluated where the literal holds."""
 
+MOST_EVALUATIONS = 1 << 21
+"""The most evaluations of a node while the circuits of one text are made."""
+
 
 @dataclass
 class Inputs:
@@ -67,6 +71,8 @@ class Evaluation:
         self.owed: list[Literal] = []
         self._operations: dict[int, Callable[..., Value]] = {}
         self._closed: dict[int, bool] = {}
+        self._witnessing: dict[str, bool] = {}
+        self.account = Account(MOST_EVALUATIONS, "evaluations for circuits")
 
     def value(self, node: Node, instance: Symbol, witness: Symbol | None = None) -> tuple[Symbol, Literal]:
         """The value of a closed node, and the literal that is true where evaluating it is not defined."""
@@ -97,6 +103,7 @@ class Evaluation:
             return self._anything(node.type)
         if id(node) in on.constants:
             return on.constants[id(node)]
+        self.account.spend(1, node.mark)
         owed = len(self.owed)
         value = self._evaluated(node, env, on, path)
         if isinstance(on.instance, Known) and isinstance(value, Known) and len(self.owed) == owed and self._reads_instance(node):
@@ -111,7 +118,9 @@ class Evaluation:
 
     def _reads_witness(self, node: Node) -> bool:
         if node.op in ("global", "call"):
-            return any(map(self._reads_witness, self.functions[node.data].body.walk()))
+            if node.data not in self._witnessing:
+                self._witnessing[node.data] = any(map(self._reads_witness, self.functions[node.data].body.walk()))
+            return self._witnessing[node.data]
         return node.op == "input" and node.data == "witness"
 
     def _evaluated(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:

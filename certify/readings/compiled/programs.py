@@ -209,7 +209,7 @@ class Program:
         writer.taken.add(python)
         if params:
             arguments = "".join(f", {writer.variable(v)}" for v in params)
-            writer.prelude += ["known[-1] -= 1", "if known[-1] < 0: undefined()"]
+            writer.prelude += ["known[-1] -= CALL", "if known[-1] < 0: undefined()"]
             writer.emit(f"return {writer.value(body)}")
         else:
             place, arguments = self._globals.setdefault(name, len(self._globals)), ""

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 from typing import Any, NoReturn
 
-from certify.readings.budget import BITS, ITEMS, LONG, STEPS, OutOfBudget, bits_of
+from certify.readings.budget import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
 from certify.readings.operations import cycle_of, product, single_valued, total
 from certify.readings.values import FrozenMap, Value, bits, number, ordered
 
@@ -205,5 +205,5 @@ NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
     for f in (undefined, exponential, nat, whole, at, part, edge, as_edge, other, argument, cycle, mapped, the, least, greatest,
               in_order, rows, Powers, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
-} | {"UNSET": UNSET, "STEPS": STEPS}  # fmt: skip
+} | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name."""

@@ -82,6 +82,7 @@ class Truth:
     items: Expr | None
     cells: dict[Shape, str] = field(default_factory=dict)
     parameters: dict[tuple[int, Type], Expr] = field(default_factory=dict)
+    varying: dict[Expr, bool] = field(default_factory=dict)
 
     def conditions(self, conditions: Sequence[Expr]) -> None:
         """Write: the bits of the members for which all of these hold.  Raises Unsuited."""
@@ -101,11 +102,13 @@ class Truth:
 
     def varies(self, e: Expr) -> bool:
         """Does the expression read the witness?"""
-        if e is self.witness:
-            return True
-        if e.op in {"global", "call"} and self.varies(self.make.body(e.data)[1]):
-            return True
-        return any(self.varies(c) for c in e.children())
+        if e not in self.varying:
+            self.varying[e] = (
+                e is self.witness
+                or (e.op in {"global", "call"} and self.varies(self.make.body(e.data)[1]))
+                or any(self.varies(c) for c in e.children())
+            )
+        return self.varying[e]
 
     # ------------------------------------------------------------------------------------------ bits
 

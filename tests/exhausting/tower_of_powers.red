@@ -1,0 +1,7 @@
+# expect: bits in one number
+problem P "P"
+  instance A : set of labels
+           k : nat
+  measures n = |A|, b = bits(k)
+  witness  S : subset of A
+  accepts  k >= 2 ^ (2 ^ (2 ^ (2 ^ 3)))

@@ -17,7 +17,7 @@ import sympy
 
 from certify.bounds.claimed import bits
 from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
-from certify.bounds.results import Bound, Obstacle, ProblemBounds, ReductionBounds
+from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds
 
 TRIED = 27
 """How many choices among the bounds of the measures in one bound are tried, the preferred ones first."""
@@ -271,6 +271,22 @@ def compose(steps: Sequence[ReductionBounds]) -> dict[str, Bound]:
     for step in steps:
         stage = advance(step, stage)
     return dict(stage.sizes) if stage is not None else {}
+
+
+def times_along(steps: Sequence[ReductionBounds]) -> dict[str, dict[str, Bound]]:
+    """The times of the maps of a chain, by reduction, each in the measures of the reduction's own source: but what is polynomial
+    there for fixed measures only, in the measures of the chain's source, since the images along the chain need not fix them."""
+    found: dict[str, dict[str, Bound]] = {}
+    stage: Stage | None = None
+    for step in steps:
+        times = dict(step.times)
+        if stage is not None:
+            for name, time in times.items():
+                if time.verdict == SLICEWISE:
+                    times[name] = substituted(time, stage, f"{step.reduction.name}: the time of `{name}`")
+        found[step.reduction.name] = times
+        stage = advance(step, stage)
+    return found
 
 
 def blow_up(steps: Sequence[ReductionBounds], far: ProblemBounds) -> Bound:

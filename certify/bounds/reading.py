@@ -102,6 +102,17 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     return ReductionBounds(reduction, sizes, values, times, claims, facts, tuple(_folds(analysis, at_target)), lines)
 
 
+def needs_fixed(reduction: Reduction) -> tuple[str, ...]:
+    """The measures of its source for each fixed value of which alone a reduction is polynomial.  Bounds are read only where its
+    source declares any as fixed."""
+    if not reduction.source.fixing:
+        return ()
+    try:
+        return reduction_bounds(reduction).held
+    except Uncovered:
+        return ()
+
+
 # ------------------------------------------------------------------------------------------------ results
 
 

@@ -9,7 +9,7 @@ import sympy
 
 from certify.bounds.composing import polynomial
 from certify.bounds.polynomials import Monomial
-from certify.bounds.results import Admissible, Bound, ClaimBound, FoldBound, Line, Obstacle, shown
+from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, FoldBound, Line, Obstacle, shown
 from certify.language.core import Mark
 
 LONG = 64
@@ -68,19 +68,22 @@ def _degree(monomial: Monomial, fixing: Collection[str]) -> int:
 
 
 def says(bound: Bound) -> str:
-    """The verdict on a bound, with its degree: `polynomial, degree 2`.
+    """The verdict on a bound, with its degree: `polynomial, degree 2`, and the fixed measures that are not counted in it.
 
     >>> from certify.bounds.claimed import bits
     >>> n, bits_n = sympy.Symbol("n"), bits(sympy.Symbol("n"))
     >>> [says(Bound((e,))) for e in (n * bits_n, bits_n + 2, bits_n**2, sympy.Integer(3))]
     ['polynomial, degree 1', 'logarithmic', 'polylogarithmic', 'constant']
+    >>> [says(Bound((e,), fixing=("n",))) for e in (sympy.Symbol("m") * n, 2**n)]
+    ['polynomial, degree 1 with n fixed', 'slicewise polynomial, constant with n fixed']
     """
     if bound.degree is None or bound.best is None:
         return bound.verdict
-    if bound.degree > 0:
-        return f"polynomial, degree {bound.degree}"
     digits = max((_bits_degree(m, bound.fixing) for m in polynomial(bound.best).terms), default=0)
-    return ("constant", "logarithmic", "polylogarithmic")[min(digits, 2)]
+    growth = f"degree {bound.degree}" if bound.degree > 0 else ("constant", "logarithmic", "polylogarithmic")[min(digits, 2)]
+    fixed = " and ".join(name for name in bound.fixing if name in {s.name for s in bound.best.free_symbols})
+    whole = growth if bound.degree == 0 and bound.verdict == "polynomial" else f"{bound.verdict}, {growth}"
+    return f"{whole} with {fixed} fixed" if fixed else whole
 
 
 def _bits_degree(monomial: Monomial, fixing: Collection[str]) -> int:
@@ -205,6 +208,8 @@ def bound_json(bound: Bound, measures: Mapping[str, int] | None = None) -> dict[
         "verdict": bound.verdict, "degree": bound.degree,
         "bound": None if bound.best is None else shown(bound.best), "alternatives": [shown(a) for a in bound.alternatives],
     }  # fmt: skip
+    if bound.verdict == SLICEWISE:
+        out["fixing"] = list(bound.held)
     if bound.exact is not None:
         out["exact"] = shown(bound.exact)
     if bound.obstacles:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -12,7 +12,11 @@ import sympy
 
 from certify.language.core import Claim, Mark, Node, Problem, Reduction
 
-VERDICTS = ("unknown", "exponential", "pseudo-polynomial", "polynomial")
+SLICEWISE = "slicewise polynomial"
+"""The verdict on a bound that is polynomial for each fixed value of some measures only, which stand in an exponent (Downey and
+Fellows, *Fundamentals of Parameterized Complexity*, 2013): no more than that follows from it."""
+
+VERDICTS = ("unknown", "exponential", "pseudo-polynomial", SLICEWISE, "polynomial")
 """The verdicts on a bound, weakest first."""
 
 
@@ -32,7 +36,7 @@ class Bound:
     """Upper bounds of one quantity: each of `alternatives` holds on all valid instances, and is monotone in every measure.
 
     The first alternative is the one that is shown.  There is none at all if the quantity was not bounded.  `exact` is the
-    quantity itself, if the text shows it; it need not be monotone.  The measures `fixing` count as constants.  Symbols are
+    quantity itself, if the text shows it; it need not be monotone.  The measures `fixing` may stand in exponents.  Symbols are
     those of `certify.bounds.claimed.symbol` (one for each measure of the source), and `bits(measure)`.
     """
 
@@ -43,10 +47,24 @@ class Bound:
 
     @property
     def verdict(self) -> str:
-        """`polynomial` if some alternative is one and nothing stands in the way; else the weakest obstacle's kind."""
+        """`polynomial` if some alternative is one in all measures and nothing stands in the way; `slicewise polynomial` if that
+        needs measures to be fixed; else the weakest obstacle's kind.
+
+        >>> n, L = sympy.symbols("n L")
+        >>> Bound((2**L * n,), fixing=("L",)).verdict, Bound((L**2 * n,), fixing=("L",)).verdict
+        ('slicewise polynomial', 'polynomial')
+        """
         if self.alternatives and not self.obstacles:
-            return "polynomial"
+            return SLICEWISE if self.held else "polynomial"
         return min((o.kind for o in self.obstacles), key=VERDICTS.index, default="unknown")
+
+    @cached_property
+    def held(self) -> tuple[str, ...]:
+        """The fixed measures without which no alternative is a polynomial: those in exponents of the one with the fewest."""
+        fixed = set(self.fixing)
+        options = [_exponents(e) for i, e in enumerate(self.alternatives) if i == 0 or not _values(e)]
+        least = min((names for names in options if names <= fixed), key=len, default=set())
+        return tuple(name for name in self.fixing if name in least)
 
     @property
     def best(self) -> sympy.Expr | None:
@@ -62,7 +80,7 @@ class Bound:
         >>> Bound((n**2 * L + 2**L * n,), fixing=("L",)).degree
         2
         """
-        if self.verdict != "polynomial":
+        if self.verdict not in (SLICEWISE, "polynomial"):
             return None
         return max(map(self._degree, sympy.Add.make_args(sympy.expand(self.alternatives[0]))))
 
@@ -77,6 +95,16 @@ class Bound:
     @cached_property
     def _functions(self) -> list[Callable[[Mapping[str, int]], Fraction | None]]:
         return [_function(e) for e in self.alternatives]
+
+
+def _exponents(expression: sympy.Expr) -> set[str]:
+    """The measures that stand in exponents."""
+    return {s.name for power in expression.atoms(sympy.Pow) for s in power.exp.free_symbols}
+
+
+def _values(expression: sympy.Expr) -> bool:
+    """Does a bound speak of the values of numbers?"""
+    return any(s.name.startswith("value(") for s in expression.free_symbols)
 
 
 def _function(expression: sympy.Expr) -> Callable[[Mapping[str, int]], Fraction | None]:
@@ -160,9 +188,16 @@ class ProblemBounds:
 
     @property
     def in_np(self) -> bool:
-        """Is the problem in NP by certificate: verifier and witness space polynomial?"""
+        """Is the problem in NP by certificate: verifier and witness space polynomial, in all measures?"""
+        return self.in_np_fixing == ()
+
+    @property
+    def in_np_fixing(self) -> tuple[str, ...] | None:
+        """The measures for each fixed value of which the problem is in NP by certificate; None if it is not shown to be."""
         needed = (self.encoding, self.witness, *self.times.values())
-        return all(b.verdict == "polynomial" for b in needed)
+        if any(b.verdict not in (SLICEWISE, "polynomial") for b in needed):
+            return None
+        return held(needed)
 
 
 @dataclass(frozen=True)
@@ -181,6 +216,26 @@ class ReductionBounds:
     admissible: tuple[Admissible, ...]
     folds: tuple[FoldBound, ...] = ()
     trace: tuple[Line, ...] = field(default=(), compare=False)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The measures of the source for each fixed value of which sizes and times are polynomial, as far as they are."""
+        return held((*self.sizes.values(), *self.times.values()))
+
+
+def held(bounds: Iterable[Bound]) -> tuple[str, ...]:
+    """The measures that some of the bounds need fixed."""
+    return tuple(dict.fromkeys(name for b in bounds if b.verdict == SLICEWISE for name in b.held))
+
+
+def for_each_fixed(measures: Iterable[str]) -> str:
+    """What a statement that holds for fixed measures only ends with; empty for none.
+
+    >>> for_each_fixed(["n", "L"])
+    ' for each fixed n and L'
+    """
+    names = " and ".join(measures)
+    return f" for each fixed {names}" if names else ""
 
 
 def shown(expression: Any) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from certify.bounds.composing import compose
+from certify.bounds.composing import compose, times_along
 from certify.bounds.instances import Uncovered
-from certify.bounds.results import Bound, ReductionBounds, shown
+from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed, held, shown
 from certify.checks.bounded import BoundedReduction
 from certify.checks.evidence import LEVELS, Finding
 from certify.readings.budget import OutOfBudget
@@ -38,7 +38,7 @@ def bound_findings(
 
 def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verdict: Verdict) -> Finding:
     derived = bounds[0].sizes if len(bounds) == 1 else compose(bounds)
-    figures: dict[str, Any] = {"bounds": _shown(derived)}
+    figures: dict[str, Any] = {"bounds": _shown(derived), **_fixing(derived)}
     level, says = _polynomial(derived, "every measure of the image is polynomial in the measures of the source")
     if claims:
         (of,) = bounds
@@ -48,7 +48,8 @@ def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verd
         ]
         figures["claims"] = proofs
         level = min([level, *(p["level"] for p in proofs)], key=LEVELS.index)
-        says = "sizes derived and seen against sizes claimed" if level != "unknown" else says
+        if level != "unknown":
+            says = f"sizes derived and seen against sizes claimed{_polynomial_only(derived)}"
     return Finding("sizes", _judged("sizes", level, verdict), says, figures)
 
 
@@ -64,19 +65,30 @@ def _level(verdict: str, whole: bool) -> str:
 
 
 def _time(bounds: Sequence[ReductionBounds], verdict: Verdict, counted: int) -> Finding:
-    times = {f"{b.reduction.name} {name}" if len(bounds) > 1 else name: t for b in bounds for name, t in b.times.items()}
+    along = times_along(bounds)
+    times = {f"{edge} {name}" if len(bounds) > 1 else name: t for edge, of in along.items() for name, t in of.items()}
     level, says = _polynomial(times, "instance map and witness maps take polynomial time")
-    return Finding(
-        "time", _judged("time", level, verdict), says, {"bounds": _shown(times), "instances with counted steps": counted}
-    )
+    figures = {"bounds": _shown(times), **_fixing(times), "instances with counted steps": counted}
+    return Finding("time", _judged("time", level, verdict), says, figures)
 
 
 def _polynomial(bounds: Mapping[str, Bound], says: str) -> tuple[str, str]:
     for name, bound in bounds.items():
-        if bound.verdict != "polynomial":
+        if bound.verdict not in (SLICEWISE, "polynomial"):
             why = bound.obstacles[0].why if bound.obstacles else "no bound was found"
             return "unknown", f"`{name}` is not shown polynomial ({bound.verdict}): {why}"
-    return "proved", says
+    return "proved", says + for_each_fixed(held(bounds.values()))
+
+
+def _polynomial_only(bounds: Mapping[str, Bound]) -> str:
+    fixed = for_each_fixed(held(bounds.values()))
+    return f"; polynomial only{fixed}" if fixed else ""
+
+
+def _fixing(bounds: Mapping[str, Bound]) -> dict[str, list[str]]:
+    """The measures that have to be fixed, among the figures of a finding; nothing if there are none."""
+    names = held(bounds.values())
+    return {"fixing": list(names)} if names else {}
 
 
 def _shown(bounds: Mapping[str, Bound]) -> dict[str, str]:

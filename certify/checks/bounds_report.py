@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _STYLES = {
     "proved": "green", "met": "green", "polynomial": "green", "constant": "green", "logarithmic": "green",
     "polylogarithmic": "green", "not shown": "yellow", "unknown": "yellow",
-    "pseudo-polynomial": "yellow", "exponential": "red", "refuted": "bold red",
+    "pseudo-polynomial": "yellow", "slicewise polynomial": "yellow", "exponential": "red", "refuted": "bold red",
 }  # fmt: skip
 
 PARTS = {

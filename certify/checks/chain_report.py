@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import bound_json, briefly, escaped, math, says, symbol_latex, tabular
-from certify.bounds.results import Bound
+from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, held
 from certify.checks.bounds_report import PARTS, Report, in_full, table, whys
 from certify.checks.examining import ChainFinding
 
@@ -33,7 +33,7 @@ class ChainReport(Report):
 
     @property
     def outcome(self) -> str:
-        return "settled" if self.verdict == "polynomial" else "unknown"
+        return "settled" if self.verdict in (SLICEWISE, "polynomial") else "unknown"
 
     @property
     def brief(self) -> str:
@@ -50,11 +50,12 @@ class ChainReport(Report):
         yield from table([["", "", "bound", *self.header], *rows], 1)
         for name, bound in self._quantities():
             yield from (f"  {name}: {why}" for why in whys(bound.obstacles))
-        slow = [(s, n, t) for s in self.found.steps for n, t in s.times.items() if t.verdict != "polynomial"]
-        if not slow:
-            yield "  every map on the way takes polynomial time"
-        for step, name, bound in slow:
-            yield from (f"  {PARTS[name]} of {step.reduction.name}: {why}" for why in whys(bound.obstacles))
+        times = [(edge, name, t) for edge, of in self.found.times.items() for name, t in of.items()]
+        slow = [t for t in times if t[2].verdict != "polynomial"]
+        if all(bound.verdict == SLICEWISE for _, _, bound in slow):
+            yield f"  every map on the way takes polynomial time{for_each_fixed(held(b for _, _, b in slow))}"
+        for edge, name, bound in slow:
+            yield from (f"  {PARTS[name]} of {edge}: {why}" for why in whys(bound.obstacles))
 
     def _quantities(self) -> Iterator[tuple[str, Bound]]:
         """What is bounded at the far end, by name."""
@@ -82,7 +83,7 @@ class ChainReport(Report):
             "kind": "chain", "subject": self.name, "verdict": self.verdict, "reductions": [s.reduction.name for s in steps],
             "measures": [n for n, _ in self.found.source.measures],
             "sizes": {n: self.bound_json(b) for n, b in self.found.sizes.items()}, "length": self.bound_json(self.found.length),
-            "times": {s.reduction.name: {n: bound_json(t) for n, t in s.times.items()} for s in steps},
+            "times": {edge: {n: bound_json(t) for n, t in of.items()} for edge, of in self.found.times.items()},
         }  # fmt: skip
         for name, value in self.values.items():
             out["sizes"][name]["at"] = value

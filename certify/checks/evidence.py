@@ -104,6 +104,11 @@ class Evidence:
         counted = [f.verdict for f in self.findings if f.obligation not in CORROBORATING or f.verdict == "refuted"]
         return min(counted, key=LEVELS.index)
 
+    @property
+    def fixing(self) -> tuple[str, ...]:
+        """The measures of the source for each fixed value of which alone sizes and time are polynomial."""
+        return tuple(dict.fromkeys(name for f in self.findings for name in f.figures.get("fixing", ())))
+
     def finding(self, obligation: str) -> Finding:
         """The finding on an obligation.  Raises KeyError."""
         for finding in self.findings:
@@ -132,6 +137,8 @@ class Evidence:
             "holes": list(self.holes),
             "seconds": round(self.seconds, 3),
         }
+        if self.fixing:
+            out["fixing"] = list(self.fixing)
         if self.counterexample is not None:
             c = self.counterexample
             shown = {"obligation": c.obligation, "instance": c.instance, "side": c.side, "witness": c.witness,

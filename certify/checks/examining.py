@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from certify.bounds.cases import Choice, choices, limited
-from certify.bounds.composing import blow_up, compose
+from certify.bounds.composing import blow_up, compose, times_along
 from certify.bounds.counterexamples import counterexample
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
@@ -104,17 +104,18 @@ class ProblemFinding:
 @dataclass(frozen=True)
 class ChainFinding:
     """A chain of reductions: each measure of its far end, and the length of an instance there, bounded in the measures of its
-    source."""
+    source; and the times of the maps on the way, by reduction (`certify.bounds.composing.times_along`)."""
 
     source: Problem
     steps: tuple[ReductionBounds, ...]
     sizes: Mapping[str, Bound]
     length: Bound
+    times: Mapping[str, Mapping[str, Bound]]
 
     @property
     def verdict(self) -> str:
         """The weakest verdict on sizes, and on the times of the maps on the way."""
-        times = (t for step in self.steps for t in step.times.values())
+        times = (t for of in self.times.values() for t in of.values())
         return weakest((*self.sizes.values(), self.length, *times))
 
 
@@ -205,7 +206,7 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
     """
     steps = tuple(map(reduction_bounds, reductions))
     far = problem_bounds(reductions[-1].target if reductions else source)
-    return ChainFinding(source, steps, compose(steps), blow_up(steps, far))
+    return ChainFinding(source, steps, compose(steps), blow_up(steps, far), times_along(steps))
 
 
 # ------------------------------------------------------------------------------------------------ problems
@@ -223,12 +224,12 @@ def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock 
     """
     time = _Allowance(seconds, whole)
     bounds = _grown(problem, time)
-    if ProblemFinding(bounds).verdict == "polynomial":
+    if bounds.in_np_fixing is not None:
         return ProblemFinding(bounds)
     names = tuple(dict.fromkeys(n for b in bounds.times.values() for n in exponents(b) if n not in problem.fixing))
     fixing = (*problem.fixing, *names)
     fixed = problem_bounds(replace(problem, fixing=fixing)) if names and len(fixing) < len(problem.measures) else None
-    if fixed is not None and ProblemFinding(fixed).verdict != "polynomial":
+    if fixed is not None and fixed.in_np_fixing is None:
         fixed = None
     return ProblemFinding(bounds, fixed, tuple(c for choice in choices(problem) for c in _cases(problem, choice, time)))
 
@@ -274,7 +275,7 @@ def _cases(problem: Problem, choice: Choice, time: _Allowance) -> list[CasesFind
         return []
 
     def polynomial(cases: frozenset[str]) -> bool:
-        return ProblemFinding(problem_bounds(limited(problem, choice, cases))).verdict == "polynomial"
+        return problem_bounds(limited(problem, choice, cases)).in_np_fixing is not None
 
     alone = [frozenset({c}) for c in choice.cases]
     bad = [c for c in alone if not polynomial(c)]

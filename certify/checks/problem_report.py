@@ -17,7 +17,7 @@ from certify.bounds.report import (
     trace_json,
     trace_lines,
 )
-from certify.bounds.results import Bound, ProblemBounds
+from certify.bounds.results import SLICEWISE, Bound, ProblemBounds, for_each_fixed
 from certify.checks.bounds_report import PARTS, Report, fold_section, in_full, style, table, whys
 from certify.checks.examining import CasesFinding, ProblemFinding, weakest
 from certify.language.core import Node
@@ -60,7 +60,7 @@ class ProblemReport(Report):
         short = len(", ".join(measures)) <= _LINE
         yield from [f"  measures: {', '.join(measures)}"] if short else ["  measures", *(f"    {m}" for m in measures)]
         if fixing:
-            yield f"  for each fixed {' and '.join(fixing)}"
+            yield f" {for_each_fixed(fixing)}"
         yield from table([["", "", "bound", *self.header], *([n, says(x), *self.cells(x)] for n, x in _quantities(b))], 1)
         for name, bound in _quantities(b):
             yield from (f"  {name}: {why}" for why in whys(bound.obstacles))
@@ -72,21 +72,19 @@ class ProblemReport(Report):
         from rich.text import Text
 
         b = self.found.bounds
-        if self.verdict == "polynomial":
-            fixed = f" for each fixed {' and '.join(b.problem.fixing)}" if b.problem.fixing else ""
-            yield Text(f"  in NP by certificate{fixed}: yes", "green")
+        if b.in_np_fixing is not None:
+            yield Text(f"  in NP by certificate{for_each_fixed(b.in_np_fixing)}: yes", style(self.verdict))
             return
         yield Text(f"  in NP by certificate: {_no(b)}; {_worst(b)}", style(self.verdict))
         if self.found.fixed is not None:
-            fixing = self.found.fixed.problem.fixing
-            yield f"    for each fixed {' and '.join(fixing)}: yes; {_worst(self.found.fixed)}"
+            yield f"   {for_each_fixed(self.found.fixed.problem.fixing)}: yes; {_worst(self.found.fixed)}"
         for case in self.found.cases:
             yield from self._case(case)
 
     def _case(self, case: CasesFinding) -> Iterator[str]:
         of = f"{case.choice.path.replace('[]', '')} in {{{', '.join(c for c in case.choice.cases if c in case.cases)}}}"
         yield f"    {of}: {_no(case.bounds)}; {_worst(case.bounds)}"
-        if not case.bounds.in_np:
+        if case.bounds.in_np_fixing is None:
             found = dict.fromkeys(why for _, x in _quantities(case.bounds) for why in whys(x.obstacles))
             yield from (f"      {why}" for why in found)
 
@@ -110,7 +108,7 @@ class ProblemReport(Report):
         out = {
             "kind": "problem", "subject": self.name, "verdict": self.verdict, "fixing": list(b.problem.fixing),
             "measures": {n: _source(node) for n, node in b.problem.measures},
-            **self._bounds(b), "in_np": b.in_np,
+            **self._bounds(b), "in_np": b.in_np, "in_np_fixing": None if b.in_np_fixing is None else list(b.in_np_fixing),
             "fixed": None if self.found.fixed is None else {
                 "fixing": list(self.found.fixed.problem.fixing), **self._bounds(self.found.fixed)},
             "cases": [
@@ -136,13 +134,15 @@ def _quantities(b: ProblemBounds) -> Iterator[tuple[str, Bound]]:
 
 def _no(b: ProblemBounds) -> str:
     """Whether a problem is in NP by certificate."""
+    if b.in_np_fixing is not None:
+        return f"yes{for_each_fixed(b.in_np_fixing)}"
     verdict = weakest(bound for _, bound in _quantities(b))
-    return {"polynomial": "yes", "unknown": "not shown"}.get(verdict, "not by this verifier")
+    return "not shown" if verdict == "unknown" else "not by this verifier"
 
 
 def _worst(b: ProblemBounds) -> str:
     """The verdict on the verifier, or on what is worse."""
-    hindered = [f"{name} {says(x)}" for name, x in _quantities(b) if x.verdict != "polynomial"]
+    hindered = [f"{name} {says(x)}" for name, x in _quantities(b) if x.verdict not in (SLICEWISE, "polynomial")]
     return ", ".join(hindered) or f"steps of the verifier {says(b.times['accepts'])}"
 
 

@@ -22,7 +22,7 @@ from certify.bounds.report import (
     trace_json,
     trace_lines,
 )
-from certify.bounds.results import Bound, shown
+from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, shown
 from certify.checks.bounds_report import PARTS, Report, fold_section, in_full, style, table, whys
 from certify.checks.evidence import listed
 from certify.checks.examining import ClaimFinding, ReductionFinding
@@ -50,7 +50,7 @@ class ReductionReport(Report):
 
     @property
     def outcome(self) -> str:
-        return {"refuted": "refuted", "met": "settled", "proved": "settled"}.get(self.verdict, "unknown")
+        return {"refuted": "refuted", "met": "settled", "proved": "settled", SLICEWISE: "settled"}.get(self.verdict, "unknown")
 
     @property
     def brief(self) -> str:
@@ -59,6 +59,8 @@ class ReductionReport(Report):
 
     def body(self) -> Iterator[Text | str]:
         b = self.found.bounds
+        if b.held:
+            yield f"  polynomial only{for_each_fixed(b.held)}"
         yield f"  sizes of the image{self._run()}"
         yield from table(
             [["", "claimed", "derived", *self.header, "verdict", *self._seen_header], *self._sizes()], 3 + len(self.header)
@@ -154,7 +156,7 @@ class ReductionReport(Report):
         b, seen = self.found.bounds, self.found.seen
         out: dict[str, Any] = {
             "kind": "reduction", "subject": self.name, "verdict": self.verdict,
-            "measures": [n for n, _ in b.reduction.source.measures],
+            "measures": [n for n, _ in b.reduction.source.measures], "fixing": list(b.held),
             "sizes": {n: self.bound_json(v) for n, v in b.sizes.items()},
             "values": {n: self.bound_json(v) for n, v in b.values.items()},
             "times": {n: self.bound_json(v) for n, v in b.times.items()},

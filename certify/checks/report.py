@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from certify.bounds.results import for_each_fixed
 from certify.checks.evidence import LEVELS, Evidence, listed
 from certify.checks.run import Progress
 from certify.formats.json_text import compact
@@ -25,7 +26,9 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     """Print each obligation with its verdict, and the counterexample if there is one."""
     from rich.text import Text
 
-    title = Text.assemble(evidence.subject, "  ", (evidence.verdict, _STYLES[evidence.verdict]), f"  {evidence.seconds:.1f} s")
+    only = "" if evidence.verdict in ("refuted", "unknown") else for_each_fixed(evidence.fixing)
+    verdict = (evidence.verdict + only, _STYLES[evidence.verdict])
+    title = Text.assemble(evidence.subject, "  ", verdict, f"  {evidence.seconds:.1f} s")
     out.print(title)
     region = evidence.region
     alike = f", {region.isomorphic} of them isomorphic to others" if region.isomorphic else ""
@@ -59,7 +62,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
-    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", *_BEYOND))
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "fixing", *_BEYOND))
 
 
 _BEYOND = ("at once", "any numbers")

@@ -16,14 +16,14 @@ from typing import Any
 import sympy
 
 from certify.bounds.claimed import symbol
-from certify.bounds.composing import compose, polynomial, under_bits
+from certify.bounds.composing import compose, polynomial, times_along, under_bits
 from certify.bounds.polynomials import Poly
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound, shown
 from certify.certificates.standing import standing
 from certify.language.core import Fact
 from certify.library import Library, Unknown
-from certify.network.knowledge import CITED, EVIDENCE, lower_bound
+from certify.network.knowledge import CITED, EVIDENCE, as_input, fixed_note, lower_bound
 from certify.network.routes import all_routes, network_of
 
 Growth = tuple[int, int]
@@ -37,7 +37,8 @@ class Implication:
     """What an algorithm for `problem` would give, and what is excluded if the assumptions hold.
 
     The sum of `measures` is at most `size` on the images of the chain, which grows as `growth` in the sum of `base`, measures of
-    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images.
+    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images; `note` says more where more is to
+    be said.
     """
 
     problem: str
@@ -51,6 +52,7 @@ class Implication:
     assumptions: tuple[str, ...]
     evidence: str
     cites: tuple[tuple[str, str], ...]
+    note: str = ""
 
     @property
     def gives(self) -> str:
@@ -105,7 +107,7 @@ class Implication:
             "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
             "fixed": dict(self.fixed), "size": shown(self.size), "degree": degree, "logarithms": logs, "origin": self.origin,
             "base": list(self.base), "chain": list(self.chain), "assumptions": list(self.assumptions),
-            "evidence": self.evidence, "cites": [list(c) for c in self.cites],
+            "evidence": self.evidence, "cites": [list(c) for c in self.cites], "note": self.note,
         }  # fmt: skip
 
 
@@ -130,9 +132,14 @@ def implications(library: Library, problem: str) -> list[Implication]:
             if base is None:
                 continue
             _check(library, fact, base)
+            if origin != problem and library.problem(origin).fixing:
+                continue  # said of the problem for fixed measures, or not: see `certify.network.knowledge`
             if origin == problem:
                 size = sum(map(symbol, base), sympy.Integer(0))
-                found.append(Implication(problem, base, (), size, LINEAR, origin, base, (), fact.assuming, CITED, (fact.cites,)))
+                note = fixed_note(library.problem(problem))
+                found.append(
+                    Implication(problem, base, (), size, LINEAR, origin, base, (), fact.assuming, CITED, (fact.cites,), note)
+                )
                 continue
             for route in all_routes(graph, origin, problem):
                 found += _along(library, tuple(route), fact, base, min(map(evidence, route), key=EVIDENCE.index))
@@ -155,7 +162,7 @@ def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str
     """The implications along one chain: for each growth, with all the measures that grow at most so."""
     reductions = [library.reduction(name) for name in route]
     steps = [reduction_bounds(r) for r in reductions]
-    if evidence == "refuted" or any(s.times["image"].verdict != "polynomial" for s in steps):
+    if evidence == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
         return
     least = {name: _least(bound, base) for name, bound in compose(steps).items()}
     bounded = {name: found for name, found in least.items() if found is not None}
@@ -164,9 +171,10 @@ def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str
     for growth in sorted(set(growths.values())):
         measures = tuple(name for name in growths if growths[name] <= growth)
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
-        far = reductions[-1].target.name
+        far = reductions[-1].target
         yield Implication(
-            far, measures, fixed, size, growth, fact.subject, base, route, fact.assuming, evidence, (fact.cites,)
+            far.name, measures, fixed, size, growth, fact.subject, base, route, fact.assuming, evidence, (fact.cites,),
+            as_input(far),
         )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from functools import cached_property
 
 from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.reading import problem_bounds, reduction_bounds
-from certify.bounds.results import Bound, ReductionBounds
+from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed
 from certify.cache import remembered
 from certify.certificates.standing import standing
 from certify.checks.evidence import LEVELS
@@ -197,7 +197,7 @@ class Carrier:
     library: Library
     edges: dict[str, _Edge] = field(default_factory=dict)
     small: dict[str, bool] = field(default_factory=dict)
-    shown: dict[str, bool] = field(default_factory=dict)
+    shown: dict[str, tuple[str, ...] | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.graph = network_of(self.library)
@@ -219,11 +219,13 @@ class Carrier:
             self.small[problem] = remembered(f"small {core_hash(identity)}", lambda: _small(reduction_bounds(identity)))
         return self.small[problem]
 
-    def in_np(self, problem: str) -> bool:
-        """Is a problem in NP by certificate?  The bounds of a verifier take a second to read, and are remembered."""
+    def in_np(self, problem: str) -> tuple[str, ...] | None:
+        """For each fixed value of which measures is a problem in NP by certificate?  None if it is not shown to be.  The bounds
+        of a verifier take a second to read, and are remembered."""
         if problem not in self.shown:
             declared = self.library.problem(problem)
-            self.shown[problem] = remembered(f"in NP {core_hash(declared)}", lambda: problem_bounds(declared).in_np)
+            found = remembered(f"in NP {core_hash(declared)}", lambda: [problem_bounds(declared).in_np_fixing])
+            self.shown[problem] = found[0]
         return self.shown[problem]
 
     def chains(self, start: str, end: str, *, back: bool = False, strong: bool = False) -> dict[bool, tuple[str, ...]]:
@@ -277,6 +279,8 @@ def _silent(bounds: ReductionBounds) -> str:
     """Why a reduction carries nothing, as far as its bounds say, or an empty text."""
     parts = {f"the size `{n}`": b for n, b in bounds.sizes.items()} | {"the time of the instance map": bounds.times["image"]}
     for what, bound in parts.items():
+        if bound.verdict == SLICEWISE:
+            return f"{what} is polynomial{for_each_fixed(bound.held)} only"
         if bound.verdict != "polynomial":
             why = "; ".join(dict.fromkeys(o.why for o in bound.obstacles))
             return f"{what} is not shown polynomial ({bound.verdict}{': ' + why if why else ''})"
@@ -324,20 +328,49 @@ def known(library: Library, problem: str, carrier: Carrier | None = None) -> Kno
         for fact in (f for f in library.facts(origin) if lower_bound(f) is None):
             for statement in statements(fact) or [fact.says]:
                 pieces += _carried(carrier, problem, origin, statement, fact)
-        if carrier.in_np(origin):
+        if carrier.in_np(origin) is not None:
             pieces += _shown(carrier, problem, origin)
-    return Known(library.problem(problem), tuple(dict.fromkeys(pieces)), tuple(_all_silent(carrier, problem)))
+    silent = (*_facts_that_stay(carrier, problem, related), *_all_silent(carrier, problem))
+    return Known(library.problem(problem), tuple(dict.fromkeys(pieces)), silent)
+
+
+def fixed_note(problem: Problem) -> str:
+    """What is to be said of a fact about a problem that declares measures as fixed; empty if it declares none.
+
+    A citation does not tell whether it is about the problem for each fixed value of these measures, or with them as part of the
+    input; a hardness that holds in the second sense only may be false in the first, a membership the other way round.
+    """
+    if not problem.fixing:
+        return ""
+    declares = f"{problem.name} declares `fixing {', '.join(problem.fixing)}`"
+    return f"{declares}: this may be meant{for_each_fixed(problem.fixing)}, or {as_input(problem)}"
+
+
+def as_input(problem: Problem) -> str:
+    """In which sense something is carried to a problem that declares measures as fixed; empty if it declares none."""
+    return f"with {' and '.join(problem.fixing)} as part of the input" if problem.fixing else ""
+
+
+def _facts_that_stay(carrier: Carrier, problem: str, related: Iterable[str]) -> Iterator[str]:
+    """The facts about other problems that might be carried to a problem, were it clear what they say."""
+    for origin in sorted(set(related) - {problem}):
+        note = fixed_note(carrier.library.problem(origin))
+        for fact in carrier.library.facts(origin) if note else ():
+            yield f"`fact {origin} {fact.says}` is not carried: {note}"
 
 
 def _carried(carrier: Carrier, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
     def piece(statement: str, chain: tuple[str, ...], note: str = "") -> Knowledge:
         evidence = carrier.evidence(chain) if chain else CITED
+        if chain:
+            note = "; ".join(filter(None, [note, as_input(carrier.library.problem(problem))]))
         return Knowledge(problem, statement, f"{origin} {fact.says}", chain, fact.assuming, evidence, (fact.cites,), note)
 
+    note = fixed_note(carrier.library.problem(origin))
     if origin == problem:
-        yield piece(statement, ())
+        yield piece(statement, (), note)
         return
-    if not _travels(statement):
+    if note or not _travels(statement):
         return
     if not statement.endswith("-hard"):
         chain = carrier.best(carrier.chains(origin, problem, back=statement.startswith("in ")).values())
@@ -372,13 +405,17 @@ def _lost(carrier: Carrier, chain: tuple[str, ...]) -> str:
 
 def _shown(carrier: Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
     premise = f"{origin} is in NP by certificate"
+    fixing = carrier.in_np(origin) or ()
     if origin == problem:
         note = "the verifier takes polynomial time, and witnesses have polynomial length"
-        yield Knowledge(problem, "in NP", premise, (), (), SHOWN, (), note)
+        yield Knowledge(problem, f"in NP{for_each_fixed(fixing)}", premise, (), (), SHOWN, (), note)
+        return
+    if fixing:
         return
     chain = carrier.best(carrier.chains(origin, problem, back=True).values())
     if chain is not None:
-        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), ())
+        note = as_input(carrier.library.problem(problem))
+        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note)
 
 
 def _all_silent(carrier: Carrier, problem: str) -> Iterator[str]:

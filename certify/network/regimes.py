@@ -30,7 +30,7 @@ class Regime:
         """The regime as a JSON object."""
         return {
             "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.restricts or None,
-            "where": list(self.where), "solvers": [s.method for s in self.solvers],
+            "where": list(self.where), "fixing": list(self.problem.fixing), "solvers": [s.method for s in self.solvers],
             "known": [
                 {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence, "assumptions": list(k.assumptions)}
                 for k in self.known

@@ -17,14 +17,17 @@ from certify.solvers.search import search
 
 def draw_network(library: Library, out: Path) -> list[Path]:
     """Draw all problems and reductions, edges by their saved evidence; the files written."""
+    from certify.bounds.reading import needs_fixed
+    from certify.bounds.results import for_each_fixed
     from certify.certificates.standing import standing
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
-    edges = []
+    edges, notes = [], {}
     for name in library.names("reduction"):
         source, _, target = name.partition(":")
         edges.append((source, target, standing(library, name)))
-    return [render(network_picture(problems, edges), out)]
+        notes[source, target] = for_each_fixed(needs_fixed(library.reduction(name))).strip()
+    return [render(network_picture(problems, edges, notes), out)]
 
 
 def draw_chain(chain: Chain, out: Path) -> list[Path]:

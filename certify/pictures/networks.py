@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from certify.pictures.instances import canvas
@@ -22,8 +22,13 @@ STATUS: dict[str, tuple[str, str, str]] = {
 """Colour, style and width of a reduction's arrow by what is known of it; other words are drawn as `unknown`."""
 
 
-def network_picture(problems: Iterable[tuple[str, str]], reductions: Iterable[tuple[str, str, str]]) -> Any:
-    """The network as a `graphviz.Digraph`: problems (name, title) and reductions (source, target, status), with a legend.
+def network_picture(
+    problems: Iterable[tuple[str, str]],
+    reductions: Iterable[tuple[str, str, str]],
+    notes: Mapping[tuple[str, str], str] | None = None,
+) -> Any:
+    """The network as a `graphviz.Digraph`: problems (name, title) and reductions (source, target, status), with a legend; `notes`
+    stand beside the arrows of some reductions (source, target).
 
     A reduction's problem that is not among the problems is drawn by its name.
     """
@@ -38,7 +43,9 @@ def network_picture(problems: Iterable[tuple[str, str]], reductions: Iterable[tu
             if name not in keys:
                 _problem(graph, keys, name, "")
         colour, style, width = STATUS.get(status, STATUS["unknown"])
-        mark = {"label": plain(" refuted "), "fontcolor": RED} if status == "refuted" else {}
+        note = (notes or {}).get((source, target), "")
+        mark = {"label": plain(f" {note} ")} if note else {}
+        mark = {"label": plain(" refuted "), "fontcolor": RED} if status == "refuted" else mark
         graph.edge(keys[source], keys[target], color=colour, style=style, penwidth=width, arrowhead="normal", **mark)
         shown.append(status)
     order = [*STATUS, *sorted(set(shown) - set(STATUS))]

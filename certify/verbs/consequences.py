@@ -74,11 +74,15 @@ def _regimes(library: Library, name: str, as_json: bool) -> None:
 def _show_regimes(rows: Sequence[Regime]) -> None:
     from rich.text import Text
 
+    from certify.network.knowledge import fixed_note
+
     out = console()
     for regime in rows:
         problem = regime.problem
         within = f"  ({regime.restricts}, where {'; '.join(regime.where)})" if regime.where else ""
         out.print(Text.assemble((problem.name, "bold"), within))
+        if problem.fixing:
+            out.print(Text(f"  {fixed_note(problem)}", "yellow"))
         strong = any(k.statement == "strongly NP-hard" for k in regime.known)
         for piece in regime.known:
             if piece.statement != "NP-hard" or not strong:
@@ -161,6 +165,7 @@ def _show_implications(out: Console, implied: Sequence[Implication]) -> None:
         if i.chain:
             out.print(f"      {i.gives}")
             visits = " -> ".join([i.origin, *(name.partition(":")[2] for name in i.chain)])
-            out.print(f"      by {visits}; evidence: {i.evidence}{_cites(i.cites)}")
+            by = f"by {visits}; evidence: {i.evidence}{_cites(i.cites)}"
         else:
-            out.print(f"      {i.evidence}{_cites(i.cites)}")
+            by = f"{i.evidence}{_cites(i.cites)}"
+        out.print(f"      {by}" + (f"; {i.note}" if i.note else ""))

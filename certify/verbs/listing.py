@@ -59,15 +59,22 @@ def solvers_(as_json: AsJson = False) -> None:
 @verb
 def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
+    from certify.bounds.reading import needs_fixed
+    from certify.bounds.results import for_each_fixed
     from certify.certificates.standing import standing
 
     library = library_with(use, strict)
     rows = [(library.reduction(n), standing(library, n)) for n in library.names("reduction")]
-    result = [{"name": r.name, "title": r.about.title, "evidence": s} for r, s in rows]
+    fixing = {r.name: needs_fixed(r) for r, _ in rows if r.source.fixing}
+    result = [
+        {"name": r.name, "title": r.about.title, "evidence": s} | ({"fixing": list(fixing[r.name])} if fixing.get(r.name) else {})
+        for r, s in rows
+    ]
 
     def show() -> None:
         for r, s in rows:
-            write_line(f"{r.name:34} {s:12} {r.about.title}")
+            evidence = s + for_each_fixed(fixing.get(r.name, ()))
+            write_line(f"{r.name:34} {evidence:12} {r.about.title}")
 
     answer("reductions", as_json, result, show)
 
@@ -84,6 +91,8 @@ def show(
     strict: Strict = False,
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
+    from certify.bounds.reading import needs_fixed
+    from certify.bounds.results import for_each_fixed
     from certify.certificates.standing import standing
     from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
@@ -103,11 +112,15 @@ def show(
         "cites": references, "core": core_json(declared),
     }  # fmt: skip
     if isinstance(declared, Problem):
+        from certify.network.knowledge import fixed_note
+
         result["facts"] = [
-            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0])} for f in library.facts(full)
+            {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": fixed_note(declared)}
+            for f in library.facts(full)
         ]
     else:
         result["evidence"] = standing(library, full)
+        result["fixing"] = list(needs_fixed(declared))
     if compiled:
         from certify.readings.compiled import python_text
 
@@ -126,9 +139,10 @@ def show(
             write_line(f"Reference: {reference}")
         for f in result.get("facts", []):
             write_line(f"Fact: {full} {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
-                      + f" ({f['cites']})")  # fmt: skip
+                      + f" ({f['cites']})" + (f"; {f['note']}" if f["note"] else ""))  # fmt: skip
         if "evidence" in result:
-            write_line(f"Evidence: {result['evidence']}")
+            only = f"; polynomial only{for_each_fixed(result['fixing'])}" if result["fixing"] else ""
+            write_line(f"Evidence: {result['evidence']}{only}")
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)

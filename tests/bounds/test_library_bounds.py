@@ -106,7 +106,7 @@ def test_a_fixed_depth_is_polynomial() -> None:
     from dataclasses import replace
 
     fixed = problem_bounds(replace(standard().problem("DNNT"), fixing=("L",)))
-    assert fixed.in_np
+    assert (fixed.in_np, fixed.in_np_fixing) == (False, ("L",))
     assert fixed.times["accepts"].degree is not None
     assert "2^(2*L)" in best(fixed.times["accepts"])
 

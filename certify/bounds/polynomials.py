@@ -12,6 +12,8 @@ joins and candidates are what the reading does most.  Results leave as sympy exp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -117,7 +119,7 @@ class Poly:
         return self + -_poly(other)
 
     def __mul__(self, other: Poly | Scalar) -> Poly:
-        return _product(self, _poly(other))
+        return (_kept.get() or _product)(self, _poly(other))
 
     __rmul__ = __mul__
 
@@ -236,9 +238,23 @@ def _poly(value: Poly | Scalar) -> Poly:
     return value if isinstance(value, Poly) else Poly.constant(value)
 
 
-@lru_cache(maxsize=1024)
+_kept: ContextVar[Callable[[Poly, Poly], Poly] | None] = ContextVar("_kept", default=None)
+
+
+@contextmanager
+def products_kept() -> Iterator[None]:
+    """Within it, products are kept: folds of one text multiply the same long bounds again and again.
+
+    Not beyond it: polynomials of two texts may be equal, and speak of different places in their obstacles.
+    """
+    token = _kept.set(lru_cache(maxsize=1024)(_product))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def _product(a: Poly, b: Poly) -> Poly:
-    """Folds of one text multiply the same long bounds again and again, for each of its restrictions."""
     product: dict[Monomial, Scalar] = {}
     for m, c in a.terms.items():
         for k, d in b.terms.items():

@@ -4,55 +4,62 @@ A file holds one value, under the digest of all that the value is a function of:
 sizes and times, and Python's version).  It is written beside its place and moved there, so that readers see all of it or
 nothing, and starts with the digest of what follows: a damaged file is not read, and what cannot be read or written is made anew.
 
-The values are pickles.  Reading a pickle runs what is in it, so the folder must belong to the user and nobody else may write to
-it; otherwise it is not used.  `CERTIFY_CACHE` names another folder, or is `off`.
+The values are plain data (`certify.plain`), so that no file can run anything.  A file that says something false could still make
+the program believe it: so folder and files must belong to the user, be what they seem and no link, and nobody else may write to
+them; otherwise they are not used.  `CERTIFY_CACHE` names another folder, or is `off`: then nothing is read or written.
 """
 
 from __future__ import annotations
 
+import json
 import os
-import pickle
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from certify.plain import plain, restored
+
 T = TypeVar("T")
 
 _DIGEST = 32
 _DAYS_KEPT = 30
+_NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
-def remembered(key: str, make: Callable[[], T]) -> T:
+def remembered(key: str, make: Callable[[], T], classes: Sequence[type] = ()) -> T:
     """The value of this key if it was kept, else what `make` gives, which is then kept.  What `make` raises is raised.
 
-    The key says what the value is a function of, besides the program; the value can be pickled.
+    The key says what the value is a function of, besides the program; the value is plain but for dataclasses among `classes`.
     """
     place = _folder()
     if place is None:
         return make()
-    file = place / sha256(key.encode()).hexdigest()
-    found = _read(file)
+    file = place / sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
+    found = _read(file, classes)
     if found is None:
         value = make()
-        _write(file, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+        _write(file, json.dumps(plain(value, classes), separators=(",", ":")).encode())
         return value
     return found[0]  # type: ignore[no-any-return]
 
 
-def _read(file: Path) -> tuple[Any] | None:
-    """The value in a file; None if there is none, or it is damaged."""
+def _read(file: Path, classes: Sequence[type]) -> tuple[Any] | None:
+    """The value in a file; None if there is none, or it is damaged or somebody else's."""
     try:
-        data = file.read_bytes()
+        with open(os.open(file, os.O_RDONLY | _NO_LINK), "rb") as opened:
+            if not _is_ours(os.fstat(opened.fileno()), stat.S_ISREG):
+                return None
+            data = opened.read()
         if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
             return None
-        return (pickle.loads(memoryview(data)[_DIGEST:]),)
-    except Exception:  # whatever a stale or damaged pickle does, it is made anew
+        return (restored(json.loads(data[_DIGEST:]), classes),)
+    except (OSError, TypeError, ValueError, LookupError, ArithmeticError, RecursionError):
         return None
 
 
@@ -85,18 +92,20 @@ def _opened(chosen: str) -> Path | None:
     place = top / _program()
     try:
         if not place.is_dir():
-            place.mkdir(mode=0o700, parents=True)
+            top.mkdir(mode=0o700, parents=True, exist_ok=True)
+            place.mkdir(mode=0o700)
             _prune(top)
-        return place if _is_ours(place) and _is_ours(top) else None
+        return place if all(_is_ours(folder.lstat(), stat.S_ISDIR) for folder in (place, top)) else None
     except OSError:
         return None
 
 
-def _is_ours(folder: Path) -> bool:
-    """Does the folder belong to the user, and may nobody else write to it?"""
+def _is_ours(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
+    """Is it of this kind, does it belong to the user, and may nobody else write to it?"""
+    if not is_kind(found.st_mode):
+        return False
     if not hasattr(os, "getuid"):
         return True  # on Windows the cache folder lies in the user's profile
-    found = folder.stat()
     return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
@@ -105,7 +114,7 @@ def _prune(top: Path) -> None:
     import shutil
 
     for folder in top.iterdir():
-        if folder.is_dir() and time.time() - folder.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
+        if folder.is_dir() and not folder.is_symlink() and time.time() - folder.stat().st_mtime > _DAYS_KEPT * 24 * 3600:
             shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import TYPE_CHECKING, Any
 
 from certify.cache import remembered
@@ -81,11 +82,17 @@ class Text:
 
 @dataclass
 class Library:
-    """Texts on top of a base library, hiding what the base declares by the same name."""
+    """Texts on top of a base library, hiding what the base declares by the same name.
+
+    Several threads may ask at once.  One of them reads a declaration, and those that need it wait: `_lock` is held while anything
+    is read, and taken from the top layer down only, so that no two threads wait for each other.
+    """
 
     texts: tuple[Text, ...]
     base: Library | None = None
-    _lowered: dict[tuple[str, str], Any] = field(default_factory=dict)
+    _lowered: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
+    _being_read: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
+    _lock: RLock = field(default_factory=RLock, compare=False, repr=False)
 
     @property
     def layers(self) -> tuple[tuple[Text, ...], ...]:
@@ -215,25 +222,27 @@ class Library:
             if other:
                 raise Unknown(_about_another(name, other))
             return self.base._lower(kind, name)  # read without the texts above it
-        if (kind, name) in self._lowered:
-            found = self._lowered[kind, name]
-            if isinstance(found, Mistake):
-                raise found
-            return found
+        with self._lock:
+            if (kind, name) not in self._lowered:
+                self._lowered[kind, name] = self._read_once(kind, name)
+            return self._lowered[kind, name]
+
+    def _read_once(self, kind: str, name: str) -> Any:
+        """A declaration, read by the thread that has the lock.  A mistake is not kept: what it says depends on where the reading
+        began."""
         text = self.text(kind, name)
         if text is None:
             near = did_you_mean(name, self.names(kind))
             raise Unknown(f"`{name}` is no {kind} of the library{'; ' + near if near else ''}")
-        self._lowered[kind, name] = _open_mistake(text, name)
+        if (kind, name) in self._being_read:
+            raise _in_terms_of_itself(text, name)
+        self._being_read.add((kind, name))
         try:
-            self._lowered[kind, name] = remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text))
-        except Mistake as mistake:
-            self._lowered[kind, name] = mistake
-            raise
-        except BaseException:  # an interrupt, say: it is as if it had not been read
-            del self._lowered[kind, name]
-            raise
-        return self._lowered[kind, name]
+            from certify.language.core import RECORDS
+
+            return remembered(f"core {self.digest} {kind} {name}", lambda: self._read(kind, name, text), RECORDS)
+        finally:
+            self._being_read.remove((kind, name))
 
     def _read(self, kind: str, name: str, text: Text) -> Any:
         from certify.language.frontend import lower
@@ -301,8 +310,8 @@ def _about_another(reduction: str, end: str) -> str:
     return f"there is no reduction {reduction}: the one below is about another problem that is called {end} too"
 
 
-def _open_mistake(text: Text, name: str) -> Mistake:
-    """What a declaration is while it is being read: a restriction of itself finds this."""
+def _in_terms_of_itself(text: Text, name: str) -> Mistake:
+    """The mistake of a declaration that is needed while it is being read."""
     at = max(0, text.source.text.find(name.partition(":")[0]))
     return Mistake(f"`{name}` is declared in terms of itself", text.source, at, at + len(name.partition(":")[0]))
 

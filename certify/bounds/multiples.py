@@ -9,8 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING, Any
 
 from certify.bounds.polynomials import Atom, Monomial, Poly
+from certify.smt import fresh_context
+
+if TYPE_CHECKING:
+    import z3
 
 MOST_PRODUCTS = 300
 """So many multiples are tried at most."""
@@ -74,21 +79,23 @@ def _weights(goal: Poly, products: Sequence[Poly]) -> list[Fraction] | None:
         return None
     import z3
 
-    solver = z3.SolverFor("QF_LRA")
-    weights = [z3.Real(f"w{i}") for i in range(len(products))]
+    context = fresh_context()
+    solver = z3.SolverFor("QF_LRA", context)
+    weights = [z3.Real(f"w{i}", context) for i in range(len(products))]
     solver.add(*(w >= 0 for w in weights))
     for m in sorted(rows, key=repr_of):
-        solver.add(z3.Sum([_exact(c) * weights[i] for i, c in rows[m]]) <= _exact(Fraction(goal.terms.get(m, 0))))
+        total = z3.Sum([_exact(c, context) * weights[i] for i, c in rows[m]])
+        solver.add(total <= _exact(Fraction(goal.terms.get(m, 0)), context))
     if solver.check() != z3.sat:
         return None
     model = solver.model()
     return [model.eval(w, model_completion=True).as_fraction() for w in weights]
 
 
-def _exact(value: Fraction) -> object:
+def _exact(value: Fraction, context: z3.Context) -> Any:
     import z3
 
-    return z3.RealVal(f"{value.numerator}/{value.denominator}")
+    return z3.RealVal(f"{value.numerator}/{value.denominator}", context)
 
 
 def repr_of(monomial: Monomial) -> list[tuple[str, int]]:

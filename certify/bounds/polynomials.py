@@ -12,6 +12,8 @@ joins and candidates are what the reading does most.  Results leave as sympy exp
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from fractions import Fraction
 from functools import lru_cache
 from typing import Any
@@ -119,7 +121,7 @@ class Poly:
         return self + -_poly(other)
 
     def __mul__(self, other: Poly | Scalar) -> Poly:
-        return _product(self, _poly(other))
+        return (_kept.get() or _product)(self, _poly(other))
 
     __rmul__ = __mul__
 
@@ -242,9 +244,24 @@ MOST_TERMS = 1 << 20
 """The most products of terms in one product of bounds."""
 
 
-@lru_cache(maxsize=1024)
+_kept: ContextVar[Callable[[Poly, Poly], Poly] | None] = ContextVar("_kept", default=None)
+
+
+@contextmanager
+def products_kept() -> Iterator[None]:
+    """Within it, products are kept: folds of one text multiply the same long bounds again and again.
+
+    Not beyond it: polynomials of two texts may be equal, and speak of different places in their obstacles.
+    """
+    token = _kept.set(lru_cache(maxsize=1024)(_product))
+    try:
+        yield
+    finally:
+        _kept.reset(token)
+
+
 def _product(a: Poly, b: Poly) -> Poly:
-    """Folds of one text multiply the same long bounds again and again, for each of its restrictions."""
+    """The product.  OutOfBudget if it has too many terms."""
     if len(a.terms) * len(b.terms) > MOST_TERMS:
         raise OutOfBudget(f"{power_of_two(MOST_TERMS)} terms in a product of bounds")
     product: dict[Monomial, Scalar] = {}

@@ -22,6 +22,7 @@ from certify.bounds.multiples import combination, repr_of
 from certify.bounds.polynomials import ONE, Atom, Poly
 from certify.bounds.regions import Fact, OutOfReach, Region, constant_term
 from certify.bounds.results import Admissible, shown
+from certify.smt import fresh_context
 
 COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"
 """The methods."""
@@ -302,7 +303,7 @@ def _by_smt(case: _Case, deadline: float) -> _Shown | None:
         return None
     import z3
 
-    query = _Query(z3.SolverFor("QF_NIA"))
+    query = _Query(z3.SolverFor("QF_NIA", fresh_context()))
     query.solver.set("timeout", left)
     for p in (f.polynomial for f in facts):
         query.solver.add(query.term(p) >= 0)
@@ -339,14 +340,14 @@ class _Query:
             factors = [self._variable(atom) for atom, exponent in sorted(m, key=repr) for _ in range(exponent)]
             coefficient = int(p.terms[m] * times)
             if coefficient != 1 or not factors:
-                factors.insert(0, z3.IntVal(coefficient))
+                factors.insert(0, z3.IntVal(coefficient, self.solver.ctx))
             terms.append(z3.Product(factors) if len(factors) > 1 else factors[0])
-        return z3.Sum(terms) if len(terms) > 1 else terms[0] if terms else z3.IntVal(0)
+        return z3.Sum(terms) if len(terms) > 1 else terms[0] if terms else z3.IntVal(0, self.solver.ctx)
 
     def _variable(self, atom: Atom) -> Any:
         import z3
 
-        return self._atoms.setdefault(atom, z3.Int(atom.data[0]))
+        return self._atoms.setdefault(atom, z3.Int(atom.data[0], self.solver.ctx))
 
     def about_bits(self, digits: Poly, argument: Poly) -> None:
         """The digits of small numbers, and that no natural number has more than its value."""

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from functools import lru_cache, partial
+from functools import partial
 
 import sympy
 
@@ -18,8 +18,9 @@ from certify.bounds.claimed import expression
 from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, abstract_witness, number_paths
+from certify.bounds.memo import of_the_very_same
 from certify.bounds.operations import text
-from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, some, times
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, some, times
 from certify.bounds.proving import prove
 from certify.bounds.results import (
     Admissible,
@@ -35,7 +36,8 @@ from certify.bounds.results import (
 from certify.language.core import Claim, Number, Problem, Reduction
 
 
-@lru_cache(maxsize=256)
+@of_the_very_same
+@products_kept()
 def problem_bounds(problem: Problem) -> ProblemBounds:
     """The bounds of a problem in its own measures.  Raises `certify.bounds.instances.Uncovered` if the measures leave a size of
     the instance unbounded."""
@@ -60,7 +62,8 @@ def problem_bounds(problem: Problem) -> ProblemBounds:
     )
 
 
-@lru_cache(maxsize=256)
+@of_the_very_same
+@products_kept()
 def admissible(problem: Problem) -> tuple[Admissible, ...]:
     """Facts about the measures of every instance.  Raises `certify.bounds.instances.Uncovered`."""
     of = abstract_instance(problem)
@@ -71,7 +74,8 @@ def admissible(problem: Problem) -> tuple[Admissible, ...]:
     return tuple(_admissible(problem, measured, analysis))
 
 
-@lru_cache(maxsize=256)
+@of_the_very_same
+@products_kept()
 def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     """The bounds of a reduction in the measures of its source, and its claims held against them.  Raises
     `certify.bounds.instances.Uncovered`."""

@@ -112,7 +112,7 @@ def _function(expression: sympy.Expr) -> Callable[[Mapping[str, int]], Fraction 
     numerator, denominator = expression.as_numer_denom()
     symbols = sorted(expression.free_symbols, key=str)
     names = [str(s) for s in symbols]
-    compiled = sympy.lambdify(symbols, numerator, modules=[{"bits": int.bit_length}, "math"])
+    compiled = sympy.lambdify(symbols, numerator, modules=[{"bits": int.bit_length}])
 
     def at(measures: Mapping[str, int]) -> Fraction | None:
         if any(n not in measures for n in names):

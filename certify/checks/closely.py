@@ -16,7 +16,7 @@ from certify.readings.instance import Display, Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import count, outside, witnesses
-from certify.solvers.search import search
+from certify.solvers.search import Searcher
 
 MOST_WITNESSES = 1 << 18
 """The largest witness space of a source instance that is run through one by one."""
@@ -31,6 +31,7 @@ class Closely:
         self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
         self.target = self.targets[-1] if self.targets else self.source
         self.undefined = Undefined(self.target.problem)
+        self._searcher = Searcher(chain.target, small=0)
         self.claims = Claims(chain)
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
@@ -48,7 +49,7 @@ class Closely:
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement says something.
-        outcome = search(image.problem, image.value, deadline=deadline, small=0)
+        outcome = self._searcher.search(image.value, deadline=deadline)
         back = [self._backward(v, stages) for v in outcome.witnesses]
         if not outcome.complete:
             raise TimeoutError

@@ -22,7 +22,7 @@ from certify.readings.interpreter import ProblemMeaning, Unmet
 from certify.readings.values import Value, order_key
 from certify.readings.witnesses import witnesses
 from certify.solvers.by_hand.registry import Limits, Refused, Solver, solvers_of
-from certify.solvers.search import search
+from certify.solvers.search import Searcher
 
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
 
@@ -35,6 +35,7 @@ class ProblemExaminer:
 
     def __post_init__(self) -> None:
         self.meaning = ProblemMeaning(self.problem)
+        self._searcher = Searcher(self.problem, small=0)
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
 
@@ -52,7 +53,7 @@ class ProblemExaminer:
                 raise Refuted("well-formed", [f"the verifier is not defined: {unmet}"], witness=w, side="source") from None
             if counting:
                 self.bounded.check_verifier(x, w, measures)
-        found = search(self.problem, x, deadline=clock.deadline, small=0)
+        found = self._searcher.search(x, deadline=clock.deadline)
         if not found.complete:
             raise TimeoutError
         if set(found.witnesses) != accepted:

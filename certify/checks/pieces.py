@@ -5,8 +5,8 @@ from __future__ import annotations
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import islice
+from threading import local
 from typing import NamedTuple, Protocol
 
 from certify.checks.clock import Clock
@@ -107,7 +107,18 @@ def examined_elsewhere(maker: bytes, piece: Piece) -> Outcome:
     return examined(_made(maker), piece)
 
 
-@lru_cache(maxsize=2)  # a worker examines thousands of pieces for one run
+class _Latest(local):
+    """The examiner that a thread of a worker made last: it examines thousands of pieces for one run, and is no other thread's."""
+
+    maker: bytes = b""
+    examiner: Examiner | None = None
+
+
+_latest = _Latest()
+
+
 def _made(maker: bytes) -> Examiner:
-    make: Callable[[], Examiner] = pickle.loads(maker)
-    return make()
+    if _latest.examiner is None or _latest.maker != maker:
+        make: Callable[[], Examiner] = pickle.loads(maker)
+        _latest.maker, _latest.examiner = maker, make()
+    return _latest.examiner

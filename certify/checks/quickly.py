@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from certify.checks.bounded import BoundedProblem, BoundedReduction
 from certify.checks.claims import Claims
@@ -23,7 +24,7 @@ from certify.readings.compiled.spaces import Spaces
 from certify.readings.unmet import NotShown, Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import witnesses
-from certify.solvers.search import search
+from certify.solvers.search import Searcher
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -107,6 +108,10 @@ class Quickly:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self.chain.target, small=0)
+
     def _witnesses(self, x: Value) -> tuple[list[Value], int]:
         """The witnesses of an instance, and the number of members of its space."""
         listed = self._spaces.of(x)
@@ -118,13 +123,12 @@ class Quickly:
 
     def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
         """The witnesses of the image, and how many nodes or members were looked at for them."""
-        problem = self.targets[-1] if self.targets else self.source
         listed = self._image_spaces.of(y)
         if listed.accepted is not None and listed.count is not None:
             return listed.accepted(y), listed.count
         if self._undefined.member(y, listed.space, deadline) is not None:
             raise Fails
-        outcome = search(problem.problem, y, deadline=deadline, small=0)
+        outcome = self._searcher.search(y, deadline=deadline)
         if not outcome.complete:
             raise Fails if outcome.witnesses else TimeoutError  # one of those that were found may tell
         return outcome.witnesses, outcome.nodes

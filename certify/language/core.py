@@ -334,6 +334,13 @@ class Fact:
     cites: tuple[str, str]
 
 
+RECORDS = (
+    Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
+    Space, About, Problem, Constructor, Claim, Reduction,
+)  # fmt: skip
+"""The classes that core forms are made of."""
+
+
 # ------------------------------------------------------------------------------------------------ the JSON document
 
 

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
-import io
-import os
 import re
-import tempfile
-from contextlib import suppress
 from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from certify.cache import remembered
 from certify.language.failures import Failure
 from certify.language.layout import mark
 from certify.language.mistakes import Mistake, Source
@@ -106,55 +101,31 @@ def _refuse_depth(source: Source, tree: Tree[Token]) -> None:
 # ------------------------------------------------------------------------------------------------ the parser
 
 
-@cache
+@cache  # the grammar does not change while the program runs
 def _parser() -> Lark:
-    """The parser of the grammar; its tables are kept in the user's cache folder: making them takes most of a second."""
-    from lark import Lark
+    """The parser of the grammar.  Making its tables takes most of a second: they are remembered."""
+    import lark
+    from lark.grammar import Rule
+    from lark.lexer import TerminalDef
 
     grammar = (folder("grammars") / "certify.lark").read_text(encoding="utf-8")
-    kept = _cache_file(grammar)
-    if kept is not None and (parser := _restored(kept)) is not None:
-        return parser
-    parser = Lark(grammar, parser="lalr", propagate_positions=True)
-    if kept is not None:
-        _keep(parser, kept)
+
+    def tables() -> Any:
+        made = lark.Lark(grammar, parser="lalr", propagate_positions=True)
+        return _bare(made.memo_serialize([TerminalDef, Rule]))
+
+    data, rules = remembered(f"tables {lark.__version__} {grammar}", tables)
+    parser: Lark = lark.Lark._load_from_dict(data, rules)  # type: ignore[no-untyped-call]
     return parser
 
 
-def _cache_file(grammar: str) -> Path | None:
-    """Where the tables of this grammar are kept, by this Python and this lark; None when the user has no home."""
-    import platform
-
-    import lark
-
-    made_by = f"{lark.__version__} {platform.python_version()} {grammar}"
-    name = f"grammar-{hashlib.sha256(made_by.encode()).hexdigest()[:16]}"
-    with suppress(RuntimeError):
-        return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "certify" / name
-    return None
-
-
-def _restored(kept: Path) -> Lark | None:
-    """The parser from its kept tables; None when there are none or the file is damaged (its first line is its hash)."""
-    from lark import Lark
-
-    try:
-        digest, _, tables = kept.read_bytes().partition(b"\n")
-    except OSError:
-        return None
-    if hashlib.sha256(tables).hexdigest().encode() != digest:
-        return None
-    parser: Lark = Lark.load(io.BytesIO(tables))
-    return parser
-
-
-def _keep(parser: Lark, kept: Path) -> None:
-    """Write the tables whole or not at all; a folder that cannot be written to only costs time."""
-    tables = io.BytesIO()
-    parser.save(tables)
-    digest = hashlib.sha256(tables.getvalue()).hexdigest().encode()
-    with suppress(OSError):
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=kept.parent, delete=False) as file:
-            file.write(digest + b"\n" + tables.getvalue())
-        os.replace(file.name, kept)
+def _bare(tables: Any) -> Any:
+    """The tables with names as plain texts, where lark has tokens of its own grammar."""
+    match tables:
+        case str():
+            return str(tables)
+        case dict():
+            return {_bare(key): _bare(value) for key, value in tables.items()}
+        case list() | tuple():
+            return type(tables)(map(_bare, tables))
+    return tables

@@ -17,6 +17,7 @@ from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
 from math import factorial, prod
+from types import MappingProxyType
 from typing import Any
 
 from certify.language.core import Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
@@ -43,7 +44,7 @@ def available() -> bool:
 
 
 @cache  # facts of mathematics
-def graphs(n: int, most: int) -> dict[Graph, int]:
+def graphs(n: int, most: int) -> Mapping[Graph, int]:
     """A graph of each isomorphism class with at most so many edges on the vertices 0 .. n-1, as its edges, with the size of its
     orbit.
 
@@ -54,7 +55,7 @@ def graphs(n: int, most: int) -> dict[Graph, int]:
     for edges in _labelled(n, most) if n <= _IN_ORDER else _extended(n, most):
         certificate, orbit = _of_graph(n, edges)
         found.setdefault(certificate, (edges, orbit))
-    return dict(found.values())
+    return MappingProxyType(dict(found.values()))
 
 
 def _labelled(n: int, most: int) -> Iterator[Graph]:

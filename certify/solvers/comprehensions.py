@@ -29,6 +29,9 @@ class Compiler(Protocol):
     def slot(self, variable: int) -> int:
         """Where the part's frames hold a variable."""
 
+    def fresh(self) -> int:
+        """A place in the part's frames for what no variable holds."""
+
     def owes(self, node: Node) -> bool:
         """Is there an obligation in a node?"""
 
@@ -79,22 +82,19 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: Leaf) -> Leaf:
 
 def _bindings(c: Compiler, node: Node) -> Callable[[Frame], list[tuple[Guard, Any]]]:
     """The guard of each binding and the operand's value at it (of two operands: the pair)."""
-    args = [c.compile(a) for a in node.args]
+    args, kept = [c.compile(a) for a in node.args], c.fresh()
 
     def keep(e: Frame, guards: tuple[Guard, ...]) -> bool:
         value = args[0](e) if len(args) == 1 else tuple(a(e) for a in args)
-        stack[-1].append((e[WITNESS].network.all(guards), value))
+        e[kept].append((e[WITNESS].network.all(guards), value))
         return False
 
-    stack: list[list[tuple[Guard, Any]]] = []
     run = _loop(c, node.steps, keep)
 
     def bindings(e: Frame) -> list[tuple[Guard, Any]]:
-        stack.append([])
-        try:
-            run(e, ())
-        finally:
-            found = stack.pop()
+        found: list[tuple[Guard, Any]] = []
+        e[kept] = found
+        run(e, ())
         return found
 
     return bindings
@@ -105,10 +105,11 @@ def quantifier(c: Compiler, node: Node) -> Closure:
     decides, or, in no order of a set, where no other decides."""
     body, owes, universal = c.compile(node.args[0]), c.owes(node), node.op == "every"
     ordered = all(isinstance(s.node.type, Seq) for s in node.steps if s.kind == "each")
-    stack: list[_Turns] = []
+    kept = c.fresh()
 
     def decides(e: Frame, guards: tuple[Guard, ...]) -> bool:
-        run, turns = e[WITNESS], stack[-1]
+        run: Run = e[WITNESS]
+        turns: _Turns = e[kept]
         net: Network = run.network
         g = run.lift.guard(body(e))
         decisive = net.all((*guards, net.neg(g) if universal else g))
@@ -120,12 +121,8 @@ def quantifier(c: Compiler, node: Node) -> Closure:
     def quantifier(e: Frame) -> Any:
         run: Run = e[WITNESS]
         net = run.network
-        turns = _Turns(run, ordered)
-        stack.append(turns)
-        try:
-            loop(e, ())
-        finally:
-            stack.pop()
+        e[kept] = turns = _Turns(run, ordered)
+        loop(e, ())
         turns.end()
         decided = net.any(turns.stops)
         return run.lift.truth(net.neg(decided) if universal else decided)
@@ -230,27 +227,24 @@ def the(c: Compiler, node: Node) -> Closure:
 
 
 def first(c: Compiler, node: Node) -> Closure:
-    value = c.compile(node.args[0])
-    stack: list[tuple[_Turns, list[tuple[Guard, Any]]]] = []
+    value, kept = c.compile(node.args[0]), c.fresh()
 
     def keep(e: Frame, guards: tuple[Guard, ...]) -> bool:
-        turns, found = stack[-1]
+        turns, found = e[kept]
         found.append((e[WITNESS].network.all(guards), value(e)))
         turns.over(found[-1][0])
-        return found[-1][0] == TRUE
+        stops: bool = found[-1][0] == TRUE
+        return stops
 
     loop = _loop(c, node.steps, keep)
 
     def first(e: Frame) -> Any:
         run: Run = e[WITNESS]
-        turns = _Turns(run, ordered=True)
-        stack.append((turns, []))
-        try:
-            loop(e, ())
-        finally:
-            _, found = stack.pop()
+        turns, every = _Turns(run, ordered=True), list[tuple[Guard, Any]]()
+        e[kept] = turns, every
+        loop(e, ())
         turns.end()
-        found = [(g, v) for g, v in found if g != FALSE]
+        found = [(g, v) for g, v in every if g != FALSE]
         run.owe(run.network.any(g for g, _ in found))
         return run.lift.prefer(found, node.type) if found else default(node.type)
 

@@ -21,6 +21,7 @@ from certify.readings.interpreter import ProblemMeaning
 from certify.readings.unmet import Unmet
 from certify.readings.values import FrozenMap, Value, number
 from certify.readings.witnesses import ConcreteSpace
+from certify.smt import fresh_context
 
 if TYPE_CHECKING:
     import z3
@@ -52,13 +53,13 @@ class Real:
             return self
         others = _parts(other)
         parts = None if self.parts is None or others is None else self.parts + others
-        return Real(self.term + _term(other), self.run, parts)
+        return Real(self.term + self.run.term(other), self.run, parts)
 
     def __sub__(self, other: Any) -> Real:
-        return self if _is_number(other, 0) else Real(self.term - _term(other), self.run)
+        return self if _is_number(other, 0) else Real(self.term - self.run.term(other), self.run)
 
     def __rsub__(self, other: Any) -> Real:
-        return Real(_term(other) - self.term, self.run)
+        return Real(self.run.term(other) - self.term, self.run)
 
     def __mul__(self, other: Any) -> Real | int:
         if _is_number(other, 0):
@@ -67,7 +68,7 @@ class Real:
             return self
         square = isinstance(other, Real) and self.term.eq(other.term)
         multiple = isinstance(other, int | Fraction) and other > 0
-        return Real(self.term * _term(other), self.run, (self,) if square else self.parts if multiple else None)
+        return Real(self.term * self.run.term(other), self.run, (self,) if square else self.parts if multiple else None)
 
     def __neg__(self) -> Real:
         return Real(-self.term, self.run)
@@ -80,14 +81,16 @@ class Real:
     def __lt__(self, other: Any) -> bool:
         if self.parts is not None and _is_number(other, 0):
             return False
-        return self.run.decide(self.term < _term(other))
+        return self.run.decide(self.term < self.run.term(other))
 
     def __le__(self, other: Any) -> bool:
-        return self.run.decide(self.zero() if _is_number(other, 0) and self.parts is not None else self.term <= _term(other))
+        return self.run.decide(
+            self.zero() if _is_number(other, 0) and self.parts is not None else self.term <= self.run.term(other)
+        )
 
     def __gt__(self, other: Any) -> bool:
         if not _is_number(other, 0):
-            return self.run.decide(self.term > _term(other))
+            return self.run.decide(self.term > self.run.term(other))
         if self.parts is not None:
             return not self.run.decide(self.zero())
         positive = self.run.decide(self.term > 0)
@@ -99,7 +102,7 @@ class Real:
         return not self < other
 
     def __eq__(self, other: object) -> bool:
-        return self.run.decide(self.zero() if _is_number(other, 0) else self.term == _term(other))
+        return self.run.decide(self.zero() if _is_number(other, 0) else self.term == self.run.term(other))
 
     def __hash__(self) -> int:
         raise Unfollowed("a real number is a member of a set, or a key")
@@ -122,16 +125,6 @@ def _parts(of: Any) -> tuple[Real | int | Fraction, ...] | None:
 
 def _is_number(of: object, number: int) -> bool:
     return isinstance(of, int) and of == number
-
-
-def _term(of: Any) -> Any:
-    import z3
-
-    if isinstance(of, Real):
-        return of.term
-    if isinstance(of, int | Fraction):
-        return z3.RealVal(str(of))
-    raise Unfollowed(f"a real number meets {of!r}")
 
 
 @dataclass
@@ -157,6 +150,16 @@ class _Run:
         self.at += 1
         self.solver.add(plain if way else z3.Not(plain))
         return way
+
+    def term(self, of: Any) -> Any:
+        """A number as a term."""
+        import z3
+
+        if isinstance(of, Real):
+            return of.term
+        if isinstance(of, int | Fraction):
+            return z3.RealVal(str(of), self.solver.ctx)
+        raise Unfollowed(f"a real number meets {of!r}")
 
     def _possible(self, condition: Any) -> bool:
         import z3
@@ -197,8 +200,9 @@ def real_witnesses(
     """
     import z3
 
-    unknowns = [z3.Real(f"r{i}") for i in range(len(space.items))]
-    solver = z3.SolverFor("QF_NRA")
+    context = fresh_context()
+    unknowns = [z3.Real(f"r{i}", context) for i in range(len(space.items))]
+    solver = z3.SolverFor("QF_NRA", context)
     run = _Run(solver)
     complete = True
     while True:
@@ -252,10 +256,10 @@ class _Solutions:
         for condition in _conjuncts(self.solver.assertions()):
             names = _unknowns_in(condition)
             if z3.is_eq(condition) and len(names) == 1 and (name := next(iter(names))) not in found:
-                alone = z3.SolverFor("QF_NRA")
+                alone = z3.SolverFor("QF_NRA", self.solver.ctx)
                 alone.add(condition)
-                one = _Solutions(alone, [z3.Real(name)], self.deadline)
-                values = [z3.RealVal(str(value)) for (value,) in one._found()]
+                one = _Solutions(alone, [z3.Real(name, self.solver.ctx)], self.deadline)
+                values = [z3.RealVal(str(value), self.solver.ctx) for (value,) in one._found()]
                 if not one.complete:
                     return None
                 found[name] = values
@@ -267,7 +271,7 @@ class _Solutions:
     def _tried(self, roots: list[list[Any]]) -> Iterator[tuple[int | Fraction, ...]]:
         import z3
 
-        conditions = z3.And(list(self.solver.assertions()))
+        conditions = z3.And(list(self.solver.assertions()), self.solver.ctx)
         for values in product(*roots):
             if self.deadline is not None and time.monotonic() >= self.deadline:
                 return

@@ -303,21 +303,6 @@ class _Tree:
         return product(*options)
 
 
-_RECENT: list[Searcher] = []  # an audit asks about thousands of instances of a few problems
-_MOST_RECENT = 8
-
-
-def searcher(problem: Problem, small: int = SMALL) -> Searcher:
-    """A `Searcher` for the problem: the same one if this very problem was asked for lately."""
-    for known in _RECENT:
-        if known.meaning.problem is problem and known.small == small:
-            return known
-    made = Searcher(problem, small)
-    _RECENT.append(made)
-    del _RECENT[:-_MOST_RECENT]
-    return made
-
-
 def search(
     problem: Problem,
     x: Value,
@@ -327,7 +312,8 @@ def search(
     deadline: float | None = None,
     small: int = SMALL,
 ) -> Outcome:
-    """The witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.
+    """The witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.  Who asks about many
+    instances makes one `Searcher` for all of them.
 
     >>> from certify.library import standard
     >>> from certify.readings.values import FrozenMap
@@ -335,4 +321,4 @@ def search(
     >>> sorted(map(sorted, search(standard().problem("SubsetSum"), goal, small=0).witnesses))
     [[0, 1], [2]]
     """
-    return searcher(problem, small).search(x, limit=limit, nodes=nodes, deadline=deadline)
+    return Searcher(problem, small).search(x, limit=limit, nodes=nodes, deadline=deadline)

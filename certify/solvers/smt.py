@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from certify.readings.circuits.gates import FALSE, TRUE, Circuit, Gate, Literal, Whole
+from certify.smt import fresh_context
 
 
 def smt_text(circuit: Circuit, roots: Sequence[Literal]) -> str:
@@ -72,7 +73,8 @@ def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: fl
     """What z3 answers to a script, `yes`, `no` or `unknown`, and for `yes` the values of some inputs (1: true) and numbers."""
     import z3
 
-    solver = z3.Solver()
+    context = fresh_context()
+    solver = z3.Solver(ctx=context)
     if seconds is not None:
         solver.set("timeout", max(int(seconds * 1000), 1))
     solver.from_string(text)
@@ -80,5 +82,5 @@ def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: fl
     if answer != z3.sat:
         return "no" if answer == z3.unsat else "unknown", {}
     model = solver.model()
-    found = {w: int(z3.is_true(model.eval(z3.Bool(f"w{w}"), model_completion=True))) for w in inputs}
-    return "yes", found | {w: model.eval(z3.Int(f"w{w}"), model_completion=True).as_long() for w in numbers}
+    found = {w: int(z3.is_true(model.eval(z3.Bool(f"w{w}", context), model_completion=True))) for w in inputs}
+    return "yes", found | {w: model.eval(z3.Int(f"w{w}", context), model_completion=True).as_long() for w in numbers}

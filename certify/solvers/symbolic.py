@@ -114,6 +114,9 @@ class _Compiler:
     def slot(self, variable: int) -> int:
         return self._part.slots.slot(variable)
 
+    def fresh(self) -> int:
+        return self._part.slots.fresh()
+
     def owes(self, node: Node) -> bool:
         return self._dependence.owes(node)
 

@@ -24,8 +24,8 @@ def check(
     names: list[str],
     seconds: Seconds = None,
     as_json: AsJson = False,
-    use: Use = [],
-    strict: Strict = False,  # noqa: B006
+    use: Use = [],  # noqa: B006
+    strict: Strict = False,
 ) -> None:
     """Read and type files or names; say what they declare, what they owe, and which names they bind for nothing."""
     files = [Path(n) for n in names if is_file(n)]

@@ -278,7 +278,7 @@ def steps(run: Callable[[int], object], *sizes: int) -> list[int]:
     """How many bytecodes of compiled code runs of these sizes go through: what does not depend on the machine."""
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
-        if not frame.f_code.co_filename.startswith("<compiled"):
+        if not frame.f_code.co_filename.startswith("compiled "):
             return None
         frame.f_trace_lines, frame.f_trace_opcodes = False, True
         counts[-1] += event == "opcode"

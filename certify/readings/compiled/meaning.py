@@ -10,6 +10,7 @@ import gc
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
+from threading import current_thread, main_thread
 from typing import Any
 
 from certify.language.core import Node, Problem, Reduction, Space
@@ -25,14 +26,20 @@ from certify.readings.witnesses import ConcreteSpace
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Runs what allocates much and makes no cycles without the cyclic garbage collector, which would look through all of it."""
-    running = gc.isenabled()
+    """Runs what allocates much and makes no cycles without the cyclic garbage collector, which would look through all of it.
+
+    The collector is the whole process's.  Only the main thread pauses it: two threads that did so in turn could each take the
+    other's pause for how they found it, and leave it off.
+    """
+    running = gc.isenabled() and current_thread() is main_thread()
+    if not running:
+        yield
+        return
     gc.disable()
     try:
         yield
     finally:
-        if running:
-            gc.enable()
+        gc.enable()
 
 
 def space_nodes(space: Space) -> Iterator[Node]:

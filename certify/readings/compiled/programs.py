@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import linecache
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from certify.language.core import Constructor, Function, Label, Node, Record, Set, Space, Type
@@ -45,6 +45,17 @@ def iterated(parts: Sequence[Node]) -> frozenset[str]:
 def _opened(field: Type) -> str:
     """The home that a field opens, if it opens one: a label has a home as well, and opens none."""
     return field.home if isinstance(field, Set) else ""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Where tracebacks find the text of generated functions: what Python asks the loader of a module."""
+
+    text: str
+
+    def get_source(self, name: str) -> str:
+        """The text."""
+        return self.text
 
 
 class Program:
@@ -232,7 +243,8 @@ class Program:
 
     def _write(self, head: str, writer: Writer, node: Node | None) -> None:
         lines = [*((1, line) for line in writer.prelude), *writer.lines]
-        said = [f"# {node.mark}"] if node is not None and node.mark is not None else []
+        # A file's name may hold anything but NUL: in the comment it stays on its line, in characters that Python reads.
+        said = [f"# {ascii(str(node.mark))[1:-1]}"] if node is not None and node.mark is not None else []
         self._sources.append("\n".join([*said, head, *("    " * depth + line for depth, line in lines)]))
 
     @property
@@ -241,15 +253,14 @@ class Program:
         return "\n\n\n".join(self._sources) + "\n"
 
     def load(self, name: str) -> dict[str, Callable[..., Any]]:
-        """The functions, compiled under a file name that shows them in tracebacks.
+        """The functions, compiled under a file name; tracebacks show their lines, which the functions themselves hold.
 
         A text that nests more loops than Python compiles is left to the interpreter: its functions stop as where something is
         undefined.
         """
-        file = f"<compiled {name}>"
-        text = self.text
-        linecache.cache[file] = (len(text), None, text.splitlines(keepends=True), file)
+        file, text = f"compiled {name}", self.text
         namespace: dict[str, Any] = {**NAMES, **self._across.functions, "GLOBALS": len(self._globals)}
+        namespace |= {"__name__": file, "__loader__": _Lines(text)}
         try:
             exec(compile(text, file, "exec"), namespace)
         except (SyntaxError, RecursionError):

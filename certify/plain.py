@@ -1,0 +1,118 @@
+"""Values as plain data and back: numbers, texts, collections, and records of a closed list of classes.
+
+What is read back is made by these few constructors and runs nothing else, whatever was written: an unknown class, a reference to
+what was not made yet, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
+to the value.  A row is a kind followed by references to what comes before it: scalars first, then what earlier rows made.  What
+occurs twice and cannot change is written once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from fractions import Fraction
+from typing import Any
+
+_TUPLE, _LIST, _SET, _DICT, _FRACTION, _LARGE, _RECORDS = range(7)
+_DIGITS = 1 << 60
+"""Larger numbers are texts: Python reads decimals of any length only if told to."""
+
+
+def plain(value: object, classes: Sequence[type] = ()) -> list[Any]:
+    """Return a value as data that JSON can hold; `classes` are the dataclasses that may occur in it.
+
+    Raises `TypeError` for anything else.
+
+    >>> plain(("a", ("a", 1)))
+    [['a', 1], [[0, 0, 1], [0, 0, 2]], 3]
+    """
+    return _Writer(classes).document(value)
+
+
+def restored(data: Any, classes: Sequence[type] = ()) -> Any:
+    """Return the value of plain data, for the same `classes`.
+
+    Raises `TypeError`, `ValueError`, `LookupError` or `ArithmeticError` for what is none.
+
+    >>> restored(plain({"x": (1, None), "y": [2.5, Fraction(1, 3)]}))
+    {'x': (1, None), 'y': [2.5, Fraction(1, 3)]}
+    """
+    scalars, rows, value = data
+    if not all(type(s) in _SCALARS for s in scalars):
+        raise TypeError("a scalar is a truth value, a number, a text or nothing")
+    made, make = list(scalars), [*_MAKE, *classes]
+    add, get = made.append, made.__getitem__
+    for kind, *parts in rows:
+        if kind >= _RECORDS:
+            add(make[kind](*map(get, parts)))
+        else:
+            add(make[kind](list(map(get, parts))))
+    return made[value]
+
+
+_SCALARS = (str, int, float, bool, type(None))
+_MAKE: tuple[Callable[[list[Any]], Any], ...] = (
+    tuple,
+    list,
+    frozenset,
+    lambda parts: dict(zip(parts[::2], parts[1::2], strict=True)),
+    lambda parts: Fraction(*parts),
+    lambda parts: int(parts[0], 16),
+)
+
+
+class _Writer:
+    """Writes one value."""
+
+    def __init__(self, classes: Sequence[type]) -> None:
+        self._kinds = {c: _RECORDS + i for i, c in enumerate(classes)}
+        self._names = {c: [f.name for f in fields(c)] for c in classes}
+        self._scalars: dict[tuple[type, Any], int] = {}
+        self._rows: list[tuple[int, ...]] = []
+        self._same: dict[tuple[int, ...], int] = {}
+        self._known: dict[int, tuple[object, int]] = {}
+
+    def document(self, value: object) -> list[Any]:
+        """The data of the value.  Scalars are counted down from -1 while it is not known how many there are."""
+        found, count = self._reference(value), len(self._scalars)
+
+        def place(reference: int) -> int:
+            return reference + count if reference >= 0 else -1 - reference
+
+        return [[s for _, s in self._scalars], [[kind, *map(place, parts)] for kind, *parts in self._rows], place(found)]
+
+    def _reference(self, value: Any) -> int:
+        kind = type(value)
+        if kind in _SCALARS and not (kind is int and abs(value) >= _DIGITS):
+            return -1 - self._scalars.setdefault((kind, value), len(self._scalars))
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._known[id(value)] = (value, self._row(value, kind))  # with the value, which keeps its id
+        return known[1]
+
+    def _row(self, value: Any, kind: type) -> int:
+        refer = self._reference
+        if kind in self._kinds:
+            return self._shared(self._kinds[kind], *[refer(getattr(value, name)) for name in self._names[kind]])
+        if kind is tuple:
+            return self._shared(_TUPLE, *map(refer, value))
+        if kind is list:
+            return self._added(_LIST, *map(refer, value))
+        if kind is frozenset:
+            return self._shared(_SET, *map(refer, value))
+        if kind is dict:
+            return self._added(_DICT, *[refer(part) for pair in value.items() for part in pair])
+        if kind is Fraction:
+            return self._shared(_FRACTION, refer(value.numerator), refer(value.denominator))
+        if kind is int:
+            return self._shared(_LARGE, refer(hex(value)))
+        raise TypeError(f"{kind.__name__} is not plain")
+
+    def _shared(self, *row: int) -> int:
+        if row not in self._same:
+            self._same[row] = self._added(*row)
+        return self._same[row]
+
+    def _added(self, *row: int) -> int:
+        self._rows.append(row)
+        return len(self._rows) - 1

@@ -14,7 +14,7 @@ from certify.readings.compiled import CompiledProblem
 from certify.readings.unmet import Unmet
 from certify.readings.values import Value
 from certify.readings.witnesses import ConcreteSpace, count, witnesses
-from certify.solvers.search import searcher
+from certify.solvers.search import Searcher
 
 MOST_LISTED = 1 << 12
 """The largest witness space of an image that is run through one by one, rather than searched."""
@@ -32,6 +32,10 @@ class Undefined:
     def _compiled(self) -> CompiledProblem:
         return CompiledProblem(self.problem)
 
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self.problem, small=0)
+
     def member(self, x: Value, space: ConcreteSpace, deadline: float | None) -> Value | None:
         """Such a member of the space of a valid instance x; None if there is none, or if its members are real numbers.
 
@@ -43,7 +47,7 @@ class Undefined:
             return None
         if size <= MOST_LISTED:
             return self._tried(x, list(witnesses(space)))
-        found = searcher(self.problem, 0).search(x, limit=1, deadline=deadline, goal="undefined")
+        found = self._searcher.search(x, limit=1, deadline=deadline, goal="undefined")
         if found.witnesses:
             return found.witnesses[0]
         if not found.complete:

@@ -26,8 +26,8 @@ class Hiding:
     """A declaration that hides one below: `kind` and `name` of both (for the kind `alias`: of the problem that takes an alias),
     where the one above stands, and in which text (`below`) the hidden one.
 
-    `same` says whether both have the same core, or, where they have none of their own, read the same; `left_out` names the reductions below that are about a hidden problem, and so are
-    none of the one that hides it.
+    `same` says whether both have the same core, or, where they have none of their own, read the same; `left_out` names the
+    reductions below that are about a hidden problem, and so are none of the one that hides it.
     """
 
     kind: str

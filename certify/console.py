@@ -85,6 +85,7 @@ def tell_hidings(hidings: Sequence[Hiding]) -> None:
     run.hides += [h.json() for h in hidings]
     if not run.as_json:
         sys.stderr.writelines(f"{h.told}\n" for h in hidings)
+        sys.stderr.flush()  # before the answer
 
 
 def _hidings() -> dict[str, Any]:

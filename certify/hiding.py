@@ -26,8 +26,8 @@ class Hiding:
     """A declaration that hides one below: `kind` and `name` of both (for the kind `alias`: of the problem that takes an alias),
     where the one above stands, and in which text (`below`) the hidden one.
 
-    `same` says whether both mean the same; `left_out` names the reductions below that are about a hidden problem, and so are
-    none of the one that hides it.
+    `same` says whether both have the same core, or, where they have none of their own, read the same; `left_out` names the
+    reductions below that are about a hidden problem, and so are none of the one that hides it.
     """
 
     kind: str
@@ -46,13 +46,14 @@ class Hiding:
             return f"`{self.name}` is an alias of `{self.below}`, and means this problem here"
         hides = f"{self.kind} `{self.name}` hides the one of {self.below}"
         if self.same:
-            return f"{hides}, which means the same"
+            return f"{hides}, which {'reads' if self.kind in _RULES else 'means'} the same"
         if self.kind == "problem":
             left = f"; left out are {', '.join(self.left_out)}" if self.left_out else ""
             return f"{hides}, which is another problem: what is known there of `{self.name}` is not about this one{left}"
         if self.kind == "assumption":
             return f"{hides}, which says something else: what is known there under `{self.name}` is left out"
-        return f"{hides}, which {'says' if self.kind == 'reference' else 'means'} something else"
+        other = {"reduction": "is another reduction", "reference": "says something else"}
+        return f"{hides}, which {other.get(self.kind, 'means something else; that text goes on using its own')}"
 
     @property
     def told(self) -> str:

@@ -183,7 +183,10 @@ def test_an_alias_that_a_new_problem_takes_is_told() -> None:
 def test_files_hide_definitions_of_one_another() -> None:
     texts = [Source(f"{i}.red", f"define double(x) = {i} * x\n") for i in (2, 3)]
     (hiding,) = standard().with_texts(texts).hides
-    assert hiding.told == "2.red:1:8: define `double` hides the one of 3.red, which means something else"
+    assert (
+        hiding.told
+        == "2.red:1:8: define `double` hides the one of 3.red, which means something else; that text goes on using its own"
+    )
 
 
 def test_the_library_hides_nothing() -> None:

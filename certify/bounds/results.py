@@ -61,6 +61,8 @@ class Bound:
     @cached_property
     def held(self) -> tuple[str, ...]:
         """The fixed measures without which no alternative is a polynomial: those in exponents of the one with the fewest."""
+        if not self.fixing:
+            return ()
         fixed = set(self.fixing)
         options = [_exponents(e) for i, e in enumerate(self.alternatives) if i == 0 or not _values(e)]
         least = min((names for names in options if names <= fixed), key=len, default=set())

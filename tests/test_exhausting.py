@@ -56,7 +56,7 @@ def test_every_reading_says_what_there_is_too_much_of(path: Path) -> None:
     assert expected(path) in beyond(lambda: loaded.solve(x, by="sat"))
     evidence = loaded.audit({"n": 1, "b": 1})
     assert evidence.verdict == "unknown"
-    assert any(expected(path) in note for note in evidence.region.notes)
+    assert any(expected(path) in note for note in evidence.region.defaults)
 
 
 @pytest.mark.slow
@@ -123,10 +123,11 @@ def test_what_goes_beyond_is_unknown_and_what_is_wrong_elsewhere_is_still_refute
         "  accepts  (k = 1 and 10 ^ 1000000000 >= k) or |S| >= 1\n"
         "\n"
         "reduction P -> P\n"
-        "  A = {}\n"
-        "  k = k\n"
-        "  forward  S = {}\n"
-        "  backward S = {}\n",
+        "  given    x\n"
+        "  target   A = {}\n"
+        "           k = x.k\n"
+        "  forward  S -> S = {}\n"
+        "  backward S -> S = {}\n",
         encoding="utf-8",
     )
     found = load(text).audit({"n": 1, "b": 2})

@@ -29,12 +29,14 @@ problem Hostile
 """
 PLAIN = ["items", "size", "goal", "chosen", "more", "whole", "item"]
 HOSTILE = [
-    "__import__", "exec", "eval", "x", "w", "known", "ranks", "UNSET", "GLOBALS", "__builtins__", "__loader__", "__name__", "undefined",
+    "__import__", "exec", "eval", "x", "w", "known", "ranks", "UNSET", "GLOBALS", "__builtins__", "__loader__", "__name__",
+    "undefined",
     "lambda", "None", "print", "frozenset", "len", "t", "get_t", "tables", "accepted", "full", "cells",
     "cell0", "cell1", "across0", "label", "rank", "candidates", "ª", "ﬁ", "µ", "def'", "a''", "𝐱", "ℵ",
 ]  # fmt: skip
 FILES = [
-    "a\nimport os; os.abort()\n.red", "a\r\nraise SystemExit\r.red", "a\x0craise SystemExit.red", "a\u2028b.red", "\udcff.red", '"""\\.red',
+    "a\nimport os; os.abort()\n.red", "a\r\nraise SystemExit\r.red", "a\x0craise SystemExit.red", "a\u2028b.red", "\udcff.red",
+    '"""\\.red',
     "a'''\n1/0.red", "# -*- coding: utf-7 -*-.red", "a\x85b.red",
 ]  # fmt: skip
 

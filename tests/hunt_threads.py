@@ -400,7 +400,7 @@ def _library(library: Library) -> Library:
 
 
 NEAR = re.compile(
-    r"(facts|references|logic|threesat|((clique|independentset|vertexcover|setcover)(_to_)?)+|threesat_to_ind.*)[.]red"
+    r"(facts|references|logic|/sat|threesat|((clique|independentset|vertexcover|setcover)(_to_)?)+|threesat_to_ind.*)[.]red"
 )
 
 

@@ -36,7 +36,10 @@ _CALLS = {
 }  # fmt: skip
 _SHORT = frozenset({"size", "bits", "const"})
 """Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
-_RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, "x", "w", "known", "ranks"}
+_OWN = {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
+_RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, *_OWN}
+_NUMBERED = re.compile(r"(cell|across)\d+")
+"""Names that generated code uses for what no text names."""
 
 
 class Nested(Exception):
@@ -73,7 +76,7 @@ def identifier(name: str) -> str:
     """
     plain = re.sub(r"\W", "_", name) or "t"
     plain = plain if plain[0].isalpha() and plain.isascii() else "t_" + re.sub(r"[^A-Za-z0-9_]", "", plain)
-    return plain + "_" if plain in _RESERVED else plain
+    return plain + "_" if plain in _RESERVED or _NUMBERED.fullmatch(plain) else plain
 
 
 @dataclass

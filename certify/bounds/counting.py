@@ -181,7 +181,7 @@ class Counter:
         twice = self._edge_ends(frame, key)
         if twice is not None:
             halved = [Gen(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
-            count = either(count, self.total(halved, some(1)))
+            count = either(count, self._outside(self.total(halved, some(1)), frame.gens))
         return count
 
     def _count(self, frame: Frame, gens: list[Gen]) -> Some:
@@ -190,7 +190,12 @@ class Counter:
         for condition in frame.conditions:
             found += self._by_order(gens, condition)
             found += self._by_membership(frame, gens, condition)
-        return either(*found)
+        return self._outside(either(*found), frame.gens)
+
+    def _outside(self, count: Some, gens: Sequence[Gen]) -> Some:
+        """A count as seen from outside these generators.  What a condition compares with an item of one of them is bounded by
+        the size of that item, wherever it is counted; at any binding that passes, that is at most the cap."""
+        return each(lambda p: self.capped(p, gens), count)
 
     def _by_order(self, gens: list[Gen], condition: Node) -> Iterable[Some]:
         """`p < q` over one collection."""
@@ -247,7 +252,7 @@ class Counter:
                 if any(set(gen.vars) & self.free(g.step.node) for g in frame.gens):
                     continue
                 cap = self.bindings(frame) if key is None else self.distinct(frame, key)
-                return self.local(gen, cap, self.total(frame.gens, count))
+                return self.local(gen, cap, self._outside(self.total(frame.gens, count), [*frame.gens, gen]))
         return ()
 
     # ------------------------------------------------------------------------------------------ exact sizes

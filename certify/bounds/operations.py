@@ -31,7 +31,7 @@ from certify.bounds.domain import (
     universe,
     written,
 )
-from certify.bounds.polynomials import ONE, ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
+from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, each, either, joined, plus, some, times
 from certify.language.core import Node, Number, Record, Type
 
 Bits = Callable[[Poly], Some]
@@ -199,24 +199,23 @@ def power_of_bits(base: int, exponent: Poly) -> Poly | None:
     >>> power_of_bits(2, bits_of(n) - 1), power_of_bits(4, bits_of(n)), power_of_bits(2, n)
     (n + 1/2, 4*n^2 + 4*n + 1, None)
     """
-    constant_part = exponent.terms.get(frozenset(), 0)
-    bound, degree = ONE, 0
+    bound, degree, shift = ONE, 0, 0
     for monomial, coefficient in exponent.terms.items():
-        match list(monomial):
-            case _ if not monomial or coefficient < 0:
-                continue
-            case [(Atom(kind="bits", data=(of, *_)), 1)]:
-                times_two = ceil(coefficient) * (base - 1).bit_length()
-            case _:
+        if not monomial:
+            shift = ceil(coefficient)
+        elif coefficient > 0:
+            ((atom, power), *others) = monomial
+            if atom.kind != "bits" or power > 1 or others:
                 return None
-        degree += times_two
-        if degree > _LARGEST_DEGREE:
-            return None
-        for _ in range(times_two):
-            bound = bound * (Poly.of(of) * 2 + 1)
-    if not degree or abs(constant_part) * base.bit_length() > _LARGEST_CONSTANT:
+            of, times_two = atom.data[0], ceil(coefficient) * (base - 1).bit_length()
+            degree += times_two
+            if degree > _LARGEST_DEGREE:
+                return None
+            for _ in range(times_two):
+                bound = bound * (Poly.of(of) * 2 + 1)
+    if not degree or abs(shift) * base.bit_length() > _LARGEST_CONSTANT:
         return None
-    return bound * Fraction(base) ** ceil(constant_part)
+    return bound * Fraction(base) ** shift
 
 
 _LARGEST_EXPONENT = 64

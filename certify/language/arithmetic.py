@@ -129,7 +129,8 @@ def _numeric(part: Part, sign: str, a: Node, b: Node, tree: Syntax) -> Node:
 
 @lowers("power")
 def power(part: Part, tree: Syntax, expected: Type | None) -> Node:
-    """`a ^ n`: the exponent's value must be polynomial in sizes, or the power has exponentially many digits."""
+    """`a ^ n`: the exponent's value must be polynomial in sizes, or the power has exponentially many digits.  The power's own
+    value is polynomial if the exponent is constant, or logarithmic and the base constant."""
     base, exponent = number(part, tree.children[0]), number(part, tree.children[1])
     assert isinstance(base.type, Number)
     assert isinstance(exponent.type, Number)
@@ -141,9 +142,36 @@ def power(part: Part, tree: Syntax, expected: Type | None) -> Node:
     need = None
     if exponent.type.sort != "nat":
         need = part.owe("the exponent is a natural number", tree.children[1])
-    constant = exponent.op == "const"
-    magnitude = base.type.magnitude if constant else part.mark(tree).text
+    short = exponent.op == "const" or (base.op == "const" and _logarithmic(part, exponent))
+    magnitude = base.type.magnitude if short else part.mark(tree).text
     return Node("pow", Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))
+
+
+def _logarithmic(part: Part, node: Node) -> bool:
+    """Is a whole number at most a constant times the bits of a number whose value is polynomial in sizes, plus a constant?  So
+    it is if that follows from how it is written: 2^bits(n) is at most 2n + 1, and c^bits(n) a power of that."""
+    known = [_logarithmic(part, a) for a in node.args if isinstance(a.type, Number)]
+    match node.op:
+        case "const":
+            return True
+        case "bits":
+            of = node.args[0].type
+            return isinstance(of, Number) and of.sort != "rat" and not of.magnitude
+        case "add" | "max" | "if" | "nat" | "int":
+            return all(known)
+        case "mul":
+            return all(known) and "const" in (a.op for a in node.args)
+        case "sub":
+            return known[0] and (known[1] or node.args[1].type == NAT)
+        case "min":
+            return any(known)
+        case "quotient":
+            return known[0]
+        case "mod":
+            return known[1]
+        case "global":
+            return _logarithmic(part, part.document.body(node.data))
+    return False
 
 
 @lowers("size")

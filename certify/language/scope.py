@@ -128,6 +128,10 @@ class Document:
         self.obligations.append(Obligation(len(self.obligations), says, mark))
         return len(self.obligations) - 1
 
+    def body(self, name: str) -> Node:
+        """What a function that was lowered computes."""
+        return next(f.body for f in self.functions.values() if f.name == name)
+
     def fresh_name(self, name: str) -> str:
         """The definition's name, numbered from its second use at other types on."""
         self.taken[name] = self.taken.get(name, 0) + 1

@@ -32,11 +32,15 @@ class TooLong(Exception):
 
 
 class Stopwatch(Meter):
-    """A meter that ends a run that takes too long."""
+    """A meter that ends a run that takes more steps than `most`."""
+
+    def __init__(self, most: int = MOST_STEPS) -> None:
+        object.__setattr__(self, "most", most)
+        super().__init__()
 
     def __setattr__(self, name: str, value: int) -> None:
         object.__setattr__(self, name, value)
-        if value > MOST_STEPS:
+        if value > self.most:  # type: ignore[attr-defined]
             raise TooLong
 
 
@@ -236,17 +240,21 @@ def check_problem(problem: Problem, xs: Iterable[Value], figures: Figures, witne
         figures.pairs += held.witnesses(x, witnessed) is not None
 
 
-def check_reduction(reduction: Reduction, xs: Iterable[Value], figures: Figures, witnessed: int = 8) -> None:
-    """Hold the bounds of a reduction, and those of its problems, against runs on valid source instances.  Found if one fails;
-    Uncovered if the measures of the source leave a size of it unbounded.  (Those of the target may.)"""
-    source = _Problem(reduction.source, problem_bounds(reduction.source), figures)
-    target = _Problem(reduction.target, _if_covered(reduction.target), figures)
+def check_reduction(
+    reduction: Reduction, xs: Iterable[Value], figures: Figures, witnessed: int = 8, most: int = MOST_STEPS
+) -> list[tuple[dict[str, int], dict[str, int]]]:
+    """Hold the bounds of a reduction, and those of its problems, against runs on valid source instances, each of so many steps
+    at `most`.  Found if one fails; Uncovered if the measures of the source leave a size of it unbounded.  (Those of the target
+    may.)  The measures of the instances and of their images."""
+    source = _Problem(reduction.source, problem_bounds(reduction.source), figures, most)
+    target = _Problem(reduction.target, _if_covered(reduction.target), figures, most)
+    seen = []
     bounds = reduction_bounds(reduction)
     held = _Held(figures)
     held.register({f"size {n}": b for n, b in bounds.sizes.items()})
     held.register({f"value {n}": b for n, b in bounds.values.items()})
     held.register({f"time {n}": b for n, b in bounds.times.items()})
-    meter = Stopwatch()
+    meter = Stopwatch(most)
     meaning = ReductionMeaning(reduction, meter)
     for x in xs:
         found = source.witnesses(x, witnessed)
@@ -265,12 +273,14 @@ def check_reduction(reduction: Reduction, xs: Iterable[Value], figures: Figures,
         answers = target.witnesses(image.value, witnessed)
         if answers is None:
             continue
+        seen.append((dict(held.measures), dict(target.held.measures)))
         for name, bound in bounds.sizes.items():
             held.compare(f"size {name}", target.held.measures[name], bound)
         for path, bound in bounds.values.items():
             held.compare(f"value {path}", largest_scaled(reduction.target.instance, image.value, path), bound)
         for v in answers:
             held.run("time backward", meter, bounds.times["backward"], meaning.backward, x, v, image)
+    return seen
 
 
 def _if_covered(problem: Problem) -> ProblemBounds | None:
@@ -283,10 +293,10 @@ def _if_covered(problem: Problem) -> ProblemBounds | None:
 class _Problem:
     """The bounds of a problem, held against runs; None where only the problem's measures are wanted."""
 
-    def __init__(self, problem: Problem, bounds: ProblemBounds | None, figures: Figures) -> None:
+    def __init__(self, problem: Problem, bounds: ProblemBounds | None, figures: Figures, most: int = MOST_STEPS) -> None:
         self.problem = problem
         self.bounds = bounds
-        self.meter = Stopwatch()
+        self.meter = Stopwatch(most)
         self.meaning = ProblemMeaning(problem, self.meter)
         self.held = _Held(figures)
         if bounds is not None:

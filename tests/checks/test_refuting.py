@@ -4,6 +4,8 @@ Their first lines say the claim, why it is false, and
 
     # at: n = 3, m = 0           the measures of a smallest instance that breaks it, or
     # beyond: n = 6, m = 15      measures of one that enumeration does not reach in the time.
+
+A text that says `# expect: not proved` instead has a claim that only instances break which no run reaches.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from certify.bounds.reading import reduction_bounds
 from certify.checks.claims import Claims, shown
 from certify.checks.refuting import Violation, refute_size
 from certify.console import bounds_of
@@ -25,7 +28,8 @@ from certify.readings.interpreter import ProblemMeaning
 from certify.readings.smaller import smaller
 from certify.readings.values import Value
 
-WRONG = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))
+_ALL = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))
+WRONG = [path for path in _ALL if "\n# expect: refuted " in f"\n{path.read_text(encoding='utf-8')}"]
 CLAIMS = [
     (name, claim)
     for name in standard().names("reduction")
@@ -70,6 +74,13 @@ def breaks(reduction: Reduction, x: Value) -> str:
 def test_there_are_many() -> None:
     assert len(WRONG) >= 12
     assert sum("beyond" in said(path) for path in WRONG) >= 4
+
+
+@pytest.mark.parametrize("path", _ALL, ids=lambda path: path.stem)
+def test_a_false_claim_is_not_proved(path: Path) -> None:
+    (claim,) = reduction_bounds(reduction(path)).claims
+    assert claim.verdict == "not shown" or (claim.claim.relation == "=" and not claim.exact)  # the size may be less
+    assert said(path)["expect"] in (f"refuted {shown(claim.claim)}", f"not proved {shown(claim.claim)}")
 
 
 @pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)

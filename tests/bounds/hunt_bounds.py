@@ -1,0 +1,499 @@
+"""A hunt for sizes, values, steps and claims that are said to be bounded and are not, far beyond what small runs reach.
+
+Texts are drawn around what went wrong once: powers, quotients and differences of either sign; folds over records whose parts
+shift into each other; comprehensions in comprehensions with `let`s, cases and folds between them; conditions under `every`
+over what may be empty.  Their thresholds are near the sizes of the instances, which are built at once: one or two
+collections have up to some hundred members, the others few or none, and numbers have up to two thousand bits.
+
+    python -m tests.hunt bounds --seconds 3600
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from fractions import Fraction
+from random import Random
+
+import sympy
+
+from certify.bounds.claimed import symbol
+from certify.bounds.proving import prove
+from certify.bounds.reading import reduction_bounds
+from certify.bounds.results import Bound
+from certify.language.core import Reduction
+from certify.language.mistakes import Mistake, Source
+from certify.library import Library
+from certify.readings.values import FrozenMap, Value, number
+from tests.bounds.soundness import Figures, Found, check_reduction
+
+INSTANCES = 6
+"""How many instances a text is run on."""
+
+MOST_STEPS = 60_000
+"""A run is cut short after so many steps."""
+
+LABELLED, MOST_LABELS = ("|x.A|", "|x.B|", "|x.rows|", "|x.shapes|"), 30
+"""The collections that evaluation walks through again and again, and thresholds of their sizes."""
+
+SIZES = (0, 0, 1, 2, 3, 5, 8)
+"""Sizes of the collections that are not large."""
+
+TEXT = """\
+type shape over X = hole or dot(X) or bundle(nat, set of X)
+
+problem P
+  instance A      : set of labels
+           B      : subset of A
+           near   : map from each A to set of A
+           G      : graph
+           marks  : seq of bool
+           s      : seq of int
+           q      : seq of rat
+           rows   : seq of seq of A
+           shapes : seq of shape over A
+{valid}
+  measures n = |A|, b = |B|, t = sum(|c| | v -> c in near), v = |G.vertices|, m = |G.edges|, l = |marks|, k = |s|
+           w = max(bits(x) | x in s), j = |q|, u = {u}(bits(x) | x in q), r = |rows|, y = sum(|c| | c in rows), h = |shapes|
+           p = max((case x of bundle(i, c): bits(i); else: 0) | x in shapes)
+           o = sum((case x of bundle(i, c): |c|; else: 0) | x in shapes)
+  witness  none
+  accepts  true
+
+problem Q
+  instance g : seq of nat
+           z : seq of int
+           f : seq of rat
+  measures n = |g|, b = max(bits(x) | x in g), c = |z|, d = max(bits(x) | x in z), e = |f|, k = max(bits(x) | x in f)
+  witness  none
+  accepts  true
+
+reduction P -> Q
+  given    x
+  let      {lets}
+  target   g = {g}
+           z = {z}
+           f = {f}
+  forward  none -> none
+  backward none -> none
+"""
+
+
+# ------------------------------------------------------------------------------------------------ texts
+
+
+class Writer:
+    """Draws texts; `marks` are the thresholds in them, near which the large sizes of instances lie."""
+
+    def __init__(self, random: Random) -> None:
+        self.random = random
+        self.marks: list[int] = []
+        self.count = 0
+
+    def once_in(self, n: int) -> bool:
+        """True once in n times."""
+        return self.random.randrange(n) == 0
+
+    def one(self, *options: str) -> str:
+        """One of several texts."""
+        return self.random.choice(options)
+
+    def name(self, stem: str) -> str:
+        """A new name."""
+        self.count += 1
+        return f"{stem}{self.count}"
+
+    def threshold(self, most: int = 300) -> int:
+        """A number near which sizes lie: one that is in the text already, or a new one."""
+        known = [m for m in self.marks if m <= most]
+        if not known or self.once_in(3):
+            known = [self.random.choice([m for m in (5, 12, 30, 60, 150, 300) if m <= most])]
+            self.marks += known
+        return self.random.choice(known)
+
+    # ---------------------------------------------------------------------------------------------- conditions and numbers
+
+    def size(self) -> str:
+        """A size of the instance."""
+        return self.one(*LABELLED, "|x.marks|", "|x.s|", "|x.q|", "|x.G.edges|", "|x.G.vertices|")
+
+    def above(self) -> str:
+        """A condition on a size, which small instances do not meet, or all of them."""
+        size = self.size()
+        return f"{size} {self.one('>=', '>', '<', '<=')} {self.threshold(MOST_LABELS if size in LABELLED else 300)}"
+
+    def constant(self) -> str:
+        """A whole number."""
+        value = self.random.choice([0, 1, 1, 2, 3, 7, self.threshold(), self.threshold()])
+        return str(value) if self.random.random() < 0.7 else f"(0 - {value})"
+
+    def whole(self, depth: int, known: Sequence[str] = ()) -> str:
+        """A whole number that ranges may end at."""
+        if depth == 0 or self.once_in(6):
+            leaf = self.one(self.size(), self.size(), self.constant(), f"bits({self.size()})")
+            return self.random.choice(known) if known and self.once_in(2) else leaf
+        a, b = self.whole(depth - 1, known), self.whole(depth - 1, known)
+        divisor = self.one("2", "3", "7", "(0 - 2)", "(0 - 5)")
+        return self.one(
+            f"({a} - {b})", f"({a} - {b})", f"({a} + {b})", f"({a} * {b})", f"abs({a})", f"min({a}, {b})", f"max({a}, {b})",
+            f"({a} div {divisor})", f"({a} mod {divisor})", f"(({a}) ^ {self.one('0', '1', '2', '3', '3', '5')})",
+            f"(if {self.above()} then {a} else {b})", f"(0 - {a})", f"({a} - {self.threshold()}) ^ {self.one('2', '3')}",
+            f"(if {a} < {b} then {a} else {b})", f"(if {a} <= {b} then {b} else 0)",
+            f"2 ^ bits(abs({a}))" if depth < 3 else f"abs({a})",
+        )  # fmt: skip
+
+    def long(self, depth: int, known: Sequence[str] = ()) -> str:
+        """A whole number of any length and sign."""
+        if depth == 0 or self.once_in(6):
+            pair = f"[{self.whole(0)}, {self.constant()}]"
+            return self.one(
+                *known, "sum(y | y in x.s)", "sum(y | y in x.s)", self.whole(1), f"(2 ^ {self.size()})",
+                f"product(y | y in {pair})",
+                "sum(y | i -> y in x.s where i mod 2 = 0)", f"((0 - 3) ^ {self.size()})", "(2 ^ 70)", "sum(y ^ 3 | y in x.s)",
+                "sum(y * z | y in x.s, z in x.s)", "max(0, sum(y | y in x.s))", "product(y | y in x.s)",
+            )  # fmt: skip
+        a, b = self.long(depth - 1, known), self.long(depth - 1, known)
+        return self.one(
+            f"({a} - {b})", f"({a} + {b})", f"({a} * {b})", f"abs({a})", f"min({a}, {b})", f"max({a}, {b})", f"({a} div 3)",
+            f"({a} div (0 - 2))", f"({a} mod (0 - 7))", f"({a} mod 1000)", f"(({a}) ^ {self.one('2', '3', '3')})",
+            f"(if {self.above()} then {a} else {b})", f"(0 - {a})", f"({a} mod (abs({b}) + 1))", f"({a} div (abs({b}) + 1))",
+        )  # fmt: skip
+
+    def ratio(self, depth: int, known: Sequence[str] = ()) -> str:
+        """A rational number."""
+        if depth == 0 or self.once_in(5):
+            return self.one(*known, *known, self.fraction(), f"({self.whole(0)} / 3)", "sum(y | y in x.q)")
+        a, b = self.ratio(depth - 1, known), self.ratio(depth - 1, known)
+        return self.one(
+            f"({a} + {b})", f"({a} - {b})", f"({a} * {self.fraction()})", f"min({a}, {b})", f"max({a}, {b})", f"({a} / 2)",
+            f"({a} / (0 - 3))", f"(if {self.above()} then {a} else {b})", f"abs({a})", f"(({a}) ^ {self.one('2', '3')})",
+            f"(({a}) ^ 3)", f"({self.fraction()} ^ {self.size()})",
+        )  # fmt: skip
+
+    def fraction(self) -> str:
+        """A constant, some with long denominators."""
+        return self.one("0 / 1", "1 / 2", "1 / 3", "5 / 7", "(0 - 2) / 3", "1 / 1099511627791", "7 / 1000003", "1", "1024 / 1")
+
+    # ---------------------------------------------------------------------------------------------- folds
+
+    def fold(self) -> tuple[str, str, str]:
+        """A fold over a record, a part of what comes out of it, and the kind of that."""
+        h, kinds = self.name("h"), [self.random.choice("rrrrwns") for _ in range(self.random.choice([2, 3, 3, 4]))]
+        if self.once_in(2):
+            kinds = [kinds[0]] * len(kinds)
+        loop, over, ordered = self.random.choice([
+            ("y", "x.marks", False), ("y", "x.q", True), ("y", "x.s", True), ("y", "listed(x.A)", False), ("y", "x.rows", False),
+        ])  # fmt: skip
+        known = {k: [f"{h}.{'abcd'[i]}" for i, kind in enumerate(kinds) if kind == k] for k in "rwns"}
+        starts = {"r": ["0 / 1", "1 / 2", "0 / 1"], "w": ["0", "1", "(0 - 1)"], "n": ["x.B - x.B", "x.B"], "s": ["[]", "[0]"]}
+        if ordered and over == "x.q":
+            known["r"].append(loop)
+        if ordered and over == "x.s":
+            known["w"].append(loop)
+        start = ", ".join(f"{'abcd'[i]} := {self.one(*starts[k])}" for i, k in enumerate(kinds))
+        body = ", ".join(f"{'abcd'[i]} := {self.part(k, known, loop, over)}" for i, k in enumerate(kinds))
+        where = f" where {self.above()}" if self.once_in(5) else ""
+        at = self.random.randrange(len(kinds))
+        return f"fold {h} = {{ {start} }} over {loop} in {over}{where}: {{ {body} }}", "abcd"[at], kinds[at]
+
+    def part(self, kind: str, known: dict[str, list[str]], loop: str, over: str) -> str:
+        """What a round makes of a part of a record: mostly another part, or one that only large instances make."""
+        own = known[kind]
+        if self.once_in(3):
+            return self.one(*own)
+        if self.once_in(3):
+            return f"(if {self.above()} then {self.part(kind, known, loop, over)} else {self.part(kind, known, loop, over)})"
+        a, b = self.one(*own), self.one(*own)
+        match kind:
+            case "r":
+                return self.one(
+                    self.fraction(), f"{a} + {self.fraction()}", f"{a} / 2", f"min({a}, {b})", f"max({a}, {self.fraction()})",
+                    f"(0 - {a})", f"{a} * {self.fraction()}", f"{a} + {b}", f"{a} - {b}", f"min({a}, {self.fraction()})",
+                )  # fmt: skip
+            case "w":
+                return self.one(
+                    self.constant(), f"{a} + {self.whole(0)}", f"{a} - {b}", f"(0 - {a})", f"{a} div 2", f"{a} mod 9",
+                    f"abs({a})", f"min({a}, {b})", f"max({a}, {self.whole(0)})", f"{a} ^ 3 mod 100",
+                    f"min({a} * {b}, {self.threshold()})",
+                )  # fmt: skip
+            case "n":
+                more = []
+                if over == "listed(x.A)":
+                    named = f"{{ v | v in {a} where {loop} in x.near[v] }}"
+                    more = [f"{a} + {{{loop}}}", f"{a} - {{{loop}}}", named, f"{named} + {{{loop}}}", f"{a} & x.near[{loop}]"]
+                return self.one("x.A", "x.B", f"{a} + {b}", f"{a} & {b}", f"{a} - {b}", "x.B - x.B", *more)
+            case "l":
+                named, naming = f"[ v | v in {a} where {loop} in x.near[v] ]", f"[ v | v in {a} where v in x.near[{loop}] ]"
+                return self.one(f"{b} ++ {named}", f"{named} ++ [{loop}]", f"[{loop}] ++ {naming}", named, "listed(x.A)")
+        return self.one(
+            f"{a} ++ [1]", f"[1] ++ [ v | v in {a} where v < {self.threshold()} ]", f"[ {self.size()} | v in {b} ]", "[0, 1]",
+            f"[ v | i -> v in {a} where i < {self.threshold()} ]", f"[ v + 1 | v in {a} ]", "[ 1 | v in listed(x.B) ]",
+        )  # fmt: skip
+
+    # ---------------------------------------------------------------------------------------------- counting
+
+    def counted(self) -> str:
+        """A sequence as long as there are bindings, or values, of generators that range over another comprehension."""
+        ordered = self.once_in(2)
+        scope = _Scope(self, [], [], [], ordered)
+        outer = scope.generators(self.random.choice([1, 2, 2]))
+        rows = self.once_in(2)
+        inner = _Scope(self, list(scope.labels), list(scope.sets), list(scope.sequences), rows)
+        gens = inner.generators(self.random.choice([1, 1, 2]))
+        key = self.one(*inner.labels, *inner.labels[-1:] * 3) if inner.labels else "1"
+        pair = f"({key}, {self.one(*inner.labels)})" if inner.labels and self.once_in(3) else key
+        made = f"[ {pair} | {gens} ]" if rows else f"{{ {pair} | {gens} }}"
+        listed = made if rows else f"listed({made})"
+        word, row = self.name("e"), self.name("e")
+        if ordered:
+            return self.one(
+                f"[ 0 | {row} in [ {made} | {outer} ], {word} in {listed.replace(made, row)} ]",
+                f"[ |{made}| | {outer} ] ++ [ 1 | {word} in 1 .. sum(|{made}| | {outer}) ]",
+                f"[ 0 | {outer}, {row} = {made}, {word} in {listed.replace(made, row)} ]",
+                f"[ 0 | {outer}, {word} in {listed} ]",
+                f"fold {word} = [] over {outer}: {word} ++ [ 0 | {row} in {listed} ]",
+                f"fold {word} = [0] over {outer}: [ 1 | {row} in {listed}, i in 1 .. |{word}| mod 3 ]",
+            )
+        first = self.one(*scope.labels) if scope.labels else "1"
+        count = self.one(
+            f"(count {outer}, {row} in {made}: true)", f"|{{ ({first}, {row}) | {outer}, {row} in {made} }}|",
+            f"sum(|{made}| | {outer})", f"|{{ {row} | {outer}, {row} in {made} }}|",
+            f"sum(|{row}| | {outer}, {row} = {made})", f"max(|{made}| | {outer})",
+        )  # fmt: skip
+        return f"[ 0 | {self.name('i')} in 1 .. {count} ]"
+
+
+class _Scope:
+    """Generators with what they bind: labels of A, and sets and sequences of these.  `ordered`: all are over sequences."""
+
+    def __init__(self, writer: Writer, labels: list[str], sets: list[str], sequences: list[str], ordered: bool) -> None:
+        self.writer, self.labels, self.sets, self.sequences, self.ordered = writer, labels, sets, sequences, ordered
+
+    def set(self) -> str:
+        """A set of labels."""
+        of_label = [f"x.near[{self.writer.random.choice(self.labels)}]"] * 3 if self.labels else []
+        return self.writer.one("x.A", "x.A", "x.B", *of_label, *self.sets[-2:])
+
+    def source(self) -> str:
+        """What a generator of labels ranges over."""
+        if self.sequences and self.writer.once_in(3):
+            return self.writer.one(*self.sequences)
+        return f"listed({self.set()})" if self.ordered or self.writer.once_in(4) else self.set()
+
+    def generators(self, count: int) -> str:
+        """Some generators, with a `let` or a condition behind some of them."""
+        parts = []
+        for _ in range(count):
+            parts.append(self._generator())
+            if self.writer.once_in(2):
+                parts.append(self._let())
+            if self.writer.once_in(2):
+                parts[-1] += f" where {self._condition()}"
+        return ", ".join(parts)
+
+    def _generator(self) -> str:
+        w = self.writer
+        a, b = w.name("v"), w.name("c")
+        match w.random.randrange(9):
+            case 0 if not self.ordered:
+                self.labels.append(a)
+                self.sets.append(b)
+                return f"{a} -> {b} in x.near"
+            case 1:
+                self.sequences.append(b)
+                return f"{b} in x.rows"
+            case 2:
+                self.sets.append(b)
+                return f"bundle({w.name('i')}, {b}) in x.shapes"
+            case 3:
+                self.sets.append(b)
+                shape = w.name("d")
+                return f"{shape} in x.shapes, {b} = (case {shape} of bundle(i, c): c; else: {{}})"
+        source = self.source()
+        self.labels.append(a)
+        return f"{a} in {source}"
+
+    def _let(self) -> str:
+        w = self.writer
+        name = w.name("k")
+        source, other = self.set(), self.set()
+        value = w.one(source, f"(if {w.above()} then {source} else {other})", f"{{ e | e in {source} where e in {other} }}")
+        if self.labels and w.once_in(4):
+            label = w.random.choice(self.labels)
+            self.labels.append(name)
+            return f"{name} = {label}"
+        self.sets.append(name)
+        return f"{name} = {value}"
+
+    def _condition(self) -> str:
+        w = self.writer
+        s, t = self.set(), self.set()
+        if not self.labels:
+            return f"|{s}| {w.one('<=', '<', '>')} |{t}|"
+        u, v = w.one(*self.labels), w.one(*self.labels)
+        shape = w.name("d")
+        return w.one(
+            f"{u} in {s}", f"{u} in {s}", f"{u} in x.near[{v}]", f"{u} in x.near[{v}]", f"{u} = {v}", f"{u} != {v}",
+            f"|{s}| <= |{t}|", f"|{s}| <= {w.threshold()}", f"{u} in {s} and |{s}| <= |{t}|",
+            f"(some {shape} in x.shapes: {shape} = dot({u}))", f"{u} in {s} and {v} in {t}",
+        )  # fmt: skip
+
+
+def text(random: Random) -> tuple[str, list[int]]:
+    """A text, and the thresholds in it."""
+    w = Writer(random)
+    lets: list[str] = []
+    known: dict[str, list[str]] = {"w": [], "r": [], "g": []}
+    for _ in range(random.choice([0, 1, 1, 2])):
+        made, part, kind = w.fold()
+        name = w.name("t")
+        lets.append(f"{name} = {made}")
+        match kind:
+            case "s":
+                known["g"].append(f"[ abs(y) | y in {name}.{part} ]")
+            case "n" | "l":
+                known["g"].append(f"[ 1 | y in 1 .. |{name}.{part}| ]")
+            case _:
+                known[kind].append(f"{name}.{part}")
+    if w.once_in(2):
+        name = w.name("t")
+        lets.append(f"{name} = {w.whole(3)}")
+        ends = [name]
+    else:
+        ends = []
+    low, high = w.whole(2, ends), w.whole(2, ends)
+    ranges = [f"[ 1 | i in 1 .. min({high}, 500) ]", f"[ abs(i) | i in max({low}, 0 - 90) .. min({high}, 400) ]"]
+    g = random.choice([*(w.counted() for _ in range(3)), *ranges, *ranges, *known["g"] * 3])
+    if g in ranges and w.once_in(3):
+        g = f"{g} ++ {w.counted()}"
+    z = f"[{', '.join(w.long(random.choice([1, 2]), known['w']) for _ in range(random.choice([0, 1, 1])))}]"
+    f = f"[{', '.join(w.ratio(random.choice([0, 1, 2]), known['r']) for _ in range(random.choice([0, 1, 1])))}]"
+    if known["w"]:
+        z = f"[{known['w'][0]}]"
+    if known["r"]:
+        f = f"[{known['r'][0]}]"
+    lines = []
+    if w.once_in(4):
+        lines.append(
+            w.one("|B| < |A|", "(1/2) * |A| < |B|", "|B| + |rows| <= 3 * |s|", "2 * |B| <= |A|", "(2/3) * |marks| < |s| + 1")
+        )
+    valid = "".join(f"  {'valid   ' if i == 0 else '        '} {line}\n" for i, line in enumerate(lines)).rstrip("\n")
+    return TEXT.format(
+        valid=valid, u=w.one("max", "sum"), lets="\n           ".join(lets or ["unused = 0"]), g=g, z=z, f=f
+    ).replace("\n\n  measures", "\n  measures"), w.marks  # fmt: skip
+
+
+# ------------------------------------------------------------------------------------------------ instances
+
+
+def instances(random: Random, marks: Sequence[int]) -> Iterator[Value]:
+    """Instances of `P`: one or two collections are large, about as large as the thresholds, the others small."""
+    for _ in range(INSTANCES):
+        large = {random.choice("AAGmsqrd") for _ in range(random.choice([0, 1, 1, 2]))}
+        near = [max(0, m + random.choice([-1, 0, 1, 2, 20])) for m in marks] or [40]
+
+        def size(of: str, large: set[str] = large, near: list[int] = near) -> int:
+            fit = [s for s in near if s <= MOST_LABELS + 20] if of in "Ard" else near
+            return random.choice(fit or [MOST_LABELS]) if of in large else random.choice(SIZES)
+
+        yield _instance(random, size)
+
+
+def _instance(random: Random, size: Callable[[str], int]) -> Value:
+    n, v = size("A"), size("G")
+    labels = range(n)
+    dense = random.random() < 0.3 and n <= 60
+
+    def some(most: int) -> frozenset[int]:
+        count = random.choice([0, 0, 1, 2, 3, most if dense else 1])
+        return frozenset(random.sample(labels, min(count, n)))
+
+    hub = random.randrange(n) if n and random.random() < 0.5 else None  # in the sets of all, or with a set of all
+    all_in = random.random() < 0.5
+    near = {a: (some(n) | ({hub} if hub is not None and all_in else frozenset())) for a in labels}
+    if hub is not None and not all_in:
+        near[hub] = frozenset(labels)
+    pairs = [frozenset((i, (i + d) % v)) for d in range(1, random.choice([1, 2, 2, 4])) for i in range(v) if (i + d) % v != i]
+    part = frozenset(a for a in labels if random.random() < random.choice([0.1, 1.0, 1.0]))
+    shapes = [(0,), *((1, a) for a in labels), *((2, _natural(random), some(n)) for _ in range(3))]
+    return (
+        frozenset(labels),
+        part,
+        FrozenMap(near.items()),
+        (frozenset(range(v)), frozenset(pairs)),
+        tuple(random.random() < 0.5 for _ in range(size("m"))),
+        tuple(_integer(random) for _ in range(size("s"))),
+        tuple(_rational(random) for _ in range(size("q"))),
+        tuple(tuple(some(n)) for _ in range(size("r"))),
+        tuple(random.choice(shapes) for _ in range(size("d"))),
+    )
+
+
+def _natural(random: Random) -> int:
+    length = random.choice([0, 1, 2, 3, 8, 8, random.choice([64, 500, 2000])])
+    return random.getrandbits(length) if length and random.random() < 0.5 else (1 << length) - 1
+
+
+def _integer(random: Random) -> int:
+    return random.choice([1, -1]) * _natural(random)
+
+
+def _rational(random: Random) -> int | Fraction:
+    return number(Fraction(_integer(random), random.choice([1, 2, 3, 12, 97, 1099511627791])))
+
+
+# ------------------------------------------------------------------------------------------------ the hunt
+
+
+def program(seed: int) -> tuple[str, Reduction | None, list[int]]:
+    """The text of a seed, the reduction that it declares (None if the front end refuses it), and its thresholds."""
+    written, marks = text(Random(seed))
+    try:
+        return written, Library(()).with_texts([Source("random.red", written)]).reduction("P:Q"), marks
+    except Mistake:
+        return written, None, marks
+
+
+def hunt(seed: int) -> str | None:
+    """What is said of the text of a seed and is false, or the error that its reading fails with; None if there is nothing."""
+    written, reduction, marks = program(seed)
+    if reduction is None:
+        return None
+    random = Random(-seed - 1)
+    xs = list(instances(random, marks))
+    try:
+        found = claims(reduction, check_reduction(reduction, xs, Figures(), most=MOST_STEPS), random)
+    except Found as violation:
+        found = str(violation)[:1500]
+    except Exception as error:  # whatever the reading raises is a defect too
+        found = f"{type(error).__name__}: {error}"
+    return None if found is None else f"{found}\n{written}"
+
+
+def claims(reduction: Reduction, seen: Sequence[tuple[dict[str, int], dict[str, int]]], random: Random) -> str | None:
+    """A claim near a derived bound that is proved and that an instance breaks; `seen` are measures of instances and images."""
+    bounds = reduction_bounds(reduction)
+    names = [n for n, b in bounds.sizes.items() if b.alternatives]
+    if not names:
+        return None
+    for name in random.sample(names, min(2, len(names))):
+        derived = bounds.sizes[name]
+        claimed = nearly(derived.alternatives[-1], random)
+        proof = prove(claimed, derived.alternatives, bounds.admissible, seconds=0)
+        if proof is None:
+            continue
+        claim = Bound((claimed,))
+        for measures, image in seen:
+            allowed = claim.at(measures)
+            if allowed is not None and image[name] > allowed:
+                return f"target.{name} <= {claimed} is proved by {proof.method}, and is {image[name]} at {measures}"
+    return None
+
+
+def nearly(bound: sympy.Expr, random: Random) -> sympy.Expr:
+    """A claim that is near a bound: a term is left out, halved or made one of another measure."""
+    terms = list(sympy.Add.make_args(sympy.expand(bound)))
+    at = random.randrange(len(terms))
+    n, m, v = symbol("n"), symbol("m"), symbol("v")
+    changed = random.choice([0, terms[at] / 2, 2 * terms[at], terms[at] - 1, terms[at] + 1, sympy.Max(n, terms[at])])
+    swapped = random.choice([{}, {m: v * (v - 1) / 2}, {symbol("b"): n}, {symbol("t"): n**2}, {n: n - 1}])
+    return sympy.Add(*terms[:at], changed, *terms[at + 1 :]).subs(swapped)

@@ -98,7 +98,7 @@ def describe_error(error: Exception) -> dict[str, Any] | None:
 
 _INPUT_ERRORS = (
     "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "Exceeded", "CannotRender", "Usage", "NotEnumerable", "Broken",
-    "Unreachable", "TooLarge",
+    "Unreachable", "TooLarge", "RefutedChain",
 )  # fmt: skip
 
 

@@ -166,7 +166,7 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
 def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) -> Any:
     """The witness on the other side, or None where the map is not defined or leaves the image."""
     try:
-        return reduction.push(stages, witness)[-1] if side == "source" else reduction.lift(stages, witness)[0]
+        return reduction.push(stages, witness)[-1] if side == "source" else reduction.pull(stages, witness)[0]
     except (Unmet, OutsideHome):
         return None
 

@@ -20,11 +20,12 @@ from certify.bounds.composing import compose, polynomial, under_bits
 from certify.bounds.polynomials import Poly
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound, shown
-from certify.certificates.saved import status
+from certify.certificates.saved import EVIDENCE, saved
 from certify.language.core import Fact
 from certify.library import Library, Unknown
-from certify.network.knowledge import CITED, EVIDENCE, lower_bound
+from certify.network.knowledge import CITED, lower_bound
 from certify.network.routes import all_routes, network_of
+from certify.network.standing import Standing
 
 Growth = tuple[int, int]
 """A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
@@ -37,7 +38,8 @@ class Implication:
     """What an algorithm for `problem` would give, and what is excluded if the assumptions hold.
 
     The sum of `measures` is at most `size` on the images of the chain, which grows as `growth` in the sum of `base`, measures of
-    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images.
+    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images; `evidence_notes` are
+    those of `Knowledge`.
     """
 
     problem: str
@@ -51,6 +53,7 @@ class Implication:
     assumptions: tuple[str, ...]
     evidence: str
     cites: tuple[tuple[str, str], ...]
+    evidence_notes: tuple[str, ...] = ()
 
     @property
     def gives(self) -> str:
@@ -105,7 +108,7 @@ class Implication:
             "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
             "fixed": dict(self.fixed), "size": shown(self.size), "degree": degree, "logarithms": logs, "origin": self.origin,
             "base": list(self.base), "chain": list(self.chain), "assumptions": list(self.assumptions),
-            "evidence": self.evidence, "cites": [list(c) for c in self.cites],
+            "evidence": self.evidence, "evidence_notes": list(self.evidence_notes), "cites": [list(c) for c in self.cites],
         }  # fmt: skip
 
 
@@ -121,7 +124,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
     """
     import networkx
 
-    evidence = cache(lambda name: status(library.reduction(name)))
+    find = cache(lambda name: saved(library.reduction(name)))
     found: list[Implication] = []
     graph = network_of(library)
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
@@ -135,7 +138,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 found.append(Implication(problem, base, (), size, LINEAR, origin, base, (), fact.assuming, CITED, (fact.cites,)))
                 continue
             for route in all_routes(graph, origin, problem):
-                found += _along(library, tuple(route), fact, base, min(map(evidence, route), key=EVIDENCE.index))
+                found += _along(library, tuple(route), fact, base, Standing(tuple((name, find(name)) for name in route)))
     found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
@@ -151,11 +154,13 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
             raise Unknown(f"`fact {fact.subject} {fact.says}`: `{name}` is no measure of it; they are {', '.join(measures)}")
 
 
-def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: str) -> Iterator[Implication]:
+def _along(
+    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: Standing
+) -> Iterator[Implication]:
     """The implications along one chain: for each growth, with all the measures that grow at most so."""
     reductions = [library.reduction(name) for name in route]
     steps = [reduction_bounds(r) for r in reductions]
-    if evidence == "refuted" or any(s.times["image"].verdict != "polynomial" for s in steps):
+    if evidence.weakest == "refuted" or any(s.times["image"].verdict != "polynomial" for s in steps):
         return
     least = {name: _least(bound, base) for name, bound in compose(steps).items()}
     bounded = {name: found for name, found in least.items() if found is not None}
@@ -166,7 +171,8 @@ def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
         far = reductions[-1].target.name
         yield Implication(
-            far, measures, fixed, size, growth, fact.subject, base, route, fact.assuming, evidence, (fact.cites,)
+            far, measures, fixed, size, growth, fact.subject, base, route, fact.assuming,
+            evidence.weakest, (fact.cites,), evidence.notes,
         )  # fmt: skip
 
 

@@ -16,14 +16,15 @@ from certify.solvers.search import search
 
 
 def draw_network(library: Library, out: Path) -> list[Path]:
-    """Draw all problems and reductions, edges by their saved evidence; the files written."""
-    from certify.certificates.saved import status
+    """Draw all problems and reductions, edges by their saved evidence, and whence if not as shipped; the files written."""
+    from certify.certificates.saved import saved
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
     edges = []
     for name in library.names("reduction"):
         source, _, target = name.partition(":")
-        edges.append((source, target, status(library.reduction(name))))
+        evidence = saved(library.reduction(name))
+        edges.append((source, target, evidence.status + (f", {evidence.origin.partition(',')[0]}" if evidence.origin else "")))
     return [render(network_picture(problems, edges), out)]
 
 

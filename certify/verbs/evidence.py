@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Sequence
 from enum import StrEnum
@@ -45,7 +46,6 @@ def audit(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
-    from certify.certificates.saved import save_evidence
     from certify.checks.report import show_evidence
     from certify.checks.schedulers import scheduler
 
@@ -58,21 +58,45 @@ def audit(
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
-    found: list[Evidence] = []
+    found: list[dict[str, Any]] = []
     with scheduler(jobs, cluster) as where:
         for subject in chosen:
             with _progress(as_json, subject if isinstance(subject, str) else " -> ".join(subject)) as progress:
                 evidence = _gathered(library, subject, bounds, effort, seconds=seconds, progress=progress, scheduler=where)
-            found.append(evidence)
+            found.append(evidence.json())
             if not as_json:
                 show_evidence(evidence, console())
             if save:
-                written = save_evidence(evidence, proofs)
-                if not as_json:
-                    write_line(f"  saved as {written}")
+                found[-1]["saved"] = _save(evidence, proofs, _command(subject, [*files, *use], bounds, seconds, effort), as_json)
             if picture is not None and evidence.counterexample is not None:
                 _draw_counterexample(library, evidence, picture)
-    answer("audit", as_json, [e.json() for e in found], lambda: None, exit_code(e.verdict for e in found))
+    answer("audit", as_json, found, lambda: None, exit_code(e["verdict"] for e in found))
+
+
+def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool) -> dict[str, Any]:
+    """Save evidence unless what is there is stronger, and say which."""
+    from certify.certificates.saved import save_evidence
+
+    saving = save_evidence(evidence, proofs, command)
+    if not as_json and saving.kept:
+        write_line(f"  not saved: {saving.path} keeps stronger evidence on the same core: {saving.kept}")
+    elif not as_json:
+        write_line(f"  saved as {saving.path}" + (f" instead of what was there ({saving.instead})" if saving.instead else ""))
+    return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
+
+
+def _command(subject: Subject, files: list[Path], bounds: dict[str, int], seconds: float | None, effort: Effort) -> str:
+    """The command that audits one subject in this way."""
+    first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
+    names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
+    words = ["certify", "audit", *names]
+    for file in dict.fromkeys(files):
+        words += ["--use", str(file)]
+    if bounds:
+        words += ["--within", ",".join(f"{name}={bound}" for name, bound in bounds.items())]
+    if seconds is not None:
+        words += ["--seconds", f"{seconds:g}"]
+    return shlex.join(words + ([] if effort is Effort.quick else ["--effort", effort]))
 
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:

@@ -58,15 +58,15 @@ def solvers_(as_json: AsJson = False) -> None:
 @verb
 def reductions(as_json: AsJson = False, use: Use = []) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
-    from certify.certificates.saved import status
+    from certify.certificates.saved import saved
 
     library = library_with(use)
-    rows = [(library.reduction(n), status(library.reduction(n))) for n in library.names("reduction")]
-    result = [{"name": r.name, "title": r.about.title, "evidence": s} for r, s in rows]
+    rows = [(library.reduction(n), saved(library.reduction(n))) for n in library.names("reduction")]
+    result = [{"name": r.name, "title": r.about.title, "evidence": s.status, "evidence_note": s.note} for r, s in rows]
 
     def show() -> None:
         for r, s in rows:
-            write_line(f"{r.name:34} {s:12} {r.about.title}")
+            write_line(f"{r.name:34} {s.status:12} {r.about.title}" + (f" [{s.note}]" if s.note else ""))
 
     answer("reductions", as_json, result, show)
 
@@ -81,7 +81,7 @@ def show(
     use: Use = [],  # noqa: B006
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
-    from certify.certificates.saved import status
+    from certify.certificates.saved import saved
     from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
@@ -104,7 +104,8 @@ def show(
             {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0])} for f in library.facts(full)
         ]
     else:
-        result["evidence"] = status(declared)
+        evidence = saved(declared)
+        result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
     if compiled:
         from certify.readings.compiled import python_text
 
@@ -125,7 +126,10 @@ def show(
             write_line(f"Fact: {full} {f['says']}" + (f", assuming {', '.join(f['assuming'])}" if f["assuming"] else "")
                       + f" ({f['cites']})")  # fmt: skip
         if "evidence" in result:
-            write_line(f"Evidence: {result['evidence']}")
+            note, made_by = result["evidence_note"], result["evidence_made_by"]
+            write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else ""))
+            if made_by:
+                write_line(f"Made by: {made_by}")
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)

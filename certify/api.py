@@ -46,14 +46,23 @@ class LoadedProblem:
 
         return read_instance(self.problem, Path(path), format, dict(given or {}))
 
-    def solve(self, instance: Instance, *, via: str | None = None, seconds: float | None = None, by: str = "search") -> Solution:
+    def solve(
+        self,
+        instance: Instance,
+        *,
+        via: str | None = None,
+        seconds: float | None = None,
+        by: str = "search",
+        anyway: bool = False,
+    ) -> Solution:
         """Look for a witness by `search`, `sat`, or a solver by hand (`dp`, `cp-sat`), at the far end of the shortest chain to
-        `via` if that is named."""
+        `via` if that is named.  The `evidence` of what is found is that of the chain; a chain with a refuted reduction is not
+        used unless it is to be `anyway`.  Raises `RefutedChain`, and `Invalid` for an instance of another problem."""
         from certify.network.solving import solve
         from certify.readings.chain import Chain
 
         chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
-        return solve(chain, instance, seconds=seconds, by=by)
+        return solve(chain, instance, seconds=seconds, by=by, anyway=anyway)
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
         """Is the problem well defined on every instance of a region?"""
@@ -110,7 +119,8 @@ class LoadedChain:
         return mapped(self.chain, instance)
 
     def lift(self, stages: Stages, witness: Any) -> Any:
-        """A witness of the far end brought back to the source."""
+        """A witness of the far end brought back to the source, verified at every stage.  Raises `Invalid` for what is no witness
+        of the image, and `Miscarried` where the chain fails on it."""
         return self.chain.lift(stages, witness)[0]
 
     def bounds(self) -> dict[str, Bound]:

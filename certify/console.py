@@ -203,7 +203,7 @@ def _is_ours(error: Exception) -> bool:
 
 _INPUT_ERRORS = (
     "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable", "Broken", "Unreachable",
-    "TooLarge",
+    "TooLarge", "RefutedChain",
 )  # fmt: skip
 
 

@@ -179,7 +179,7 @@ def undefined(meaning: ProblemMeaning, x: Any, w: Any) -> bool:
 def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) -> Any:
     """The witness on the other side, or None where the map is not defined or leaves the image."""
     try:
-        return reduction.push(stages, witness)[-1] if side == "source" else reduction.lift(stages, witness)[0]
+        return reduction.push(stages, witness)[-1] if side == "source" else reduction.pull(stages, witness)[0]
     except (Unmet, OutsideHome):
         return None
 

@@ -20,8 +20,7 @@ from certify.bounds.results import Bound
 from certify.language.mistakes import Mistake
 from certify.library import Unknown, standard
 from certify.network.routes import NoRoute, all_routes, network, shortest_route
-from certify.network.solving import Invalid
-from certify.readings.chain import Chain, rejects
+from certify.readings.chain import Chain, Invalid, rejects
 from certify.readings.instance import Instance
 from certify.readings.interpreter import ProblemMeaning
 from certify.readings.witnesses import witnesses

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from certify.certificates.saved import digest
 from certify.checks.audit import audit_chain
 from certify.resources import folder
 from tests.conftest import Certify, Said
@@ -407,10 +408,11 @@ def test_saved_evidence_is_shown_and_goes_stale(certify: Certify, files: Path, m
 
     assert status() == evidence["verdict"]
     assert f"Evidence: {evidence['verdict']}" in certify("show", "vc:setcover").out
-    saved.write_text(json.dumps(evidence | {"core": "0" * 64}), encoding="utf-8")
+    changed = evidence | {"core": "0" * 64}
+    saved.write_text(json.dumps(changed | {"hash": digest(changed)}), encoding="utf-8")
     assert status() == "stale"
     saved.write_text("{", encoding="utf-8")
-    assert status() in ("unreadable", "stale")
+    assert status() == "damaged"
 
 
 def test_evidence_is_never_half_written(certify: Certify, files: Path) -> None:

@@ -16,7 +16,7 @@ import pytest
 
 from certify.api import HidingWarning, LoadedChain, load
 from certify.certificates.saved import save_evidence
-from certify.certificates.standing import standing
+from certify.certificates.standing import saved_in
 from certify.language.core import core_hash
 from certify.language.mistakes import Mistake, Source
 from certify.library import Library, Text, Unknown, read_source, standard
@@ -140,10 +140,10 @@ def test_both_meanings_of_a_reference_are_given() -> None:
 
 
 def test_evidence_of_a_hidden_reduction_is_none_of_the_one_above() -> None:
-    assert standing(standard(), "IndependentSet:VertexCover") not in ("none", "stale")
-    assert standing(over("only_a_reduction"), "IndependentSet:VertexCover") == "none"
-    assert standing(over("homework"), "IndependentSet:VertexCover") == "none"
-    assert standing(over("same_problem"), "SubsetSum:Partition") == standing(standard(), "SubsetSum:Partition")
+    assert saved_in(standard(), "IndependentSet:VertexCover").status not in ("none", "stale")
+    assert saved_in(over("only_a_reduction"), "IndependentSet:VertexCover").status == "none"
+    assert saved_in(over("homework"), "IndependentSet:VertexCover").status == "none"
+    assert saved_in(over("same_problem"), "SubsetSum:Partition").status == saved_in(standard(), "SubsetSum:Partition").status
 
 
 def test_evidence_of_the_reduction_above_is_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -153,8 +153,8 @@ def test_evidence_of_the_reduction_above_is_its_own(tmp_path: Path, monkeypatch:
     evidence = chain.audit({"n": 1, "m": 0, "b": 1})
     save_evidence(evidence, tmp_path / "proofs")
     monkeypatch.chdir(tmp_path)
-    assert standing(library, "IndependentSet:VertexCover") == evidence.verdict
-    assert standing(standard(), "IndependentSet:VertexCover") == "stale"
+    assert saved_in(library, "IndependentSet:VertexCover").status == evidence.verdict
+    assert saved_in(standard(), "IndependentSet:VertexCover").status == "stale"
 
 
 def test_only_the_reduction_is_hidden() -> None:

@@ -1,17 +1,34 @@
-"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it speaks of."""
+"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it speaks of.
+
+A file also carries a hash of all that is believed of it, the command that made it, and the versions of the program and of the
+core form.  What is read from a file is told together with where it comes from, and with what is wrong with it.  The hash shows
+that a file was damaged or edited; who computes it anew can write what he likes.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from certify.checks.evidence import Evidence
+from certify.certificates.strength import weaker
+from certify.checks.evidence import BEYOND, LEVELS, Evidence, overall
 from certify.files import not_written
-from certify.language.core import Problem, Reduction, core_hash
+from certify.language.core import VERSION, Problem, Reduction, core_hash
 from certify.resources import folder
+
+EVIDENCE = ("refuted", "damaged", "none", "stale", *LEVELS[1:])
+"""What may stand behind a reduction, weakest first: the verdicts of evidence, and the lack of it."""
+
+LOCAL = Path("proofs")
+"""The folder in the working folder that comes before what is shipped."""
+
+Document = Mapping[str, Any]
 
 
 def file_name(subject: str) -> str:
@@ -23,13 +40,76 @@ def file_name(subject: str) -> str:
     return "-".join(subject.replace(" -> ", ":").split(":")) + ".json"
 
 
-def save_evidence(evidence: Evidence, proofs: Path) -> Path:
-    """Write evidence into a folder, whole or not at all; the path of the file.  Raises `CannotWrite`."""
+def digest(document: Document) -> str:
+    """Return the hash of all that is believed of a document: the SHA-256 of its canonical JSON (sorted keys, no blanks), the hash
+    itself and times left out.  Raises ValueError for what cannot be written.
+
+    >>> proved = digest({"verdict": "proved", "seconds": 1.5, "hash": "?"})
+    >>> proved == digest({"verdict": "proved"}), proved == digest({"verdict": "refuted"})
+    (True, False)
+    """
+    believed = {key: part for key, part in document.items() if key not in ("hash", "seconds")}
+    if isinstance(believed.get("obligations"), list):
+        believed["obligations"] = [_timeless(of) for of in believed["obligations"]]
+    text = json.dumps(believed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _timeless(obligation: Any) -> Any:
+    """An obligation without the times that its figures tell."""
+    match obligation:
+        case {"figures": dict(figures)}:
+            kept = {how: _without_seconds(of) if how in BEYOND else of for how, of in figures.items()}
+            return {**obligation, "figures": kept}
+    return obligation
+
+
+def _without_seconds(figures: Any) -> Any:
+    return {k: v for k, v in figures.items() if k != "seconds"} if isinstance(figures, dict) else figures
+
+
+def document_of(evidence: Evidence, command: str | None) -> dict[str, Any]:
+    """Return the document that is saved: the evidence, the command that made it (None: not recorded), the versions, the hash."""
+    from certify import __version__
+
+    made = {**evidence.json(), "command": command, "versions": {"certify": __version__, "core": VERSION}}
+    document: dict[str, Any] = json.loads(json.dumps(made))
+    return {**document, "hash": digest(document)}
+
+
+# ------------------------------------------------------------------------------------------------ writing
+
+
+@dataclass(frozen=True)
+class Saving:
+    """What came of saving: the file, and why it was left as it is (empty: it was written); `instead` says what was replaced
+    without being compared: a damaged file, or evidence on a text that has changed."""
+
+    path: Path
+    kept: str = ""
+    instead: str = ""
+
+
+def save_evidence(evidence: Evidence, proofs: Path, command: str | None = None) -> Saving:
+    """Write evidence into a folder, whole or not at all, unless stronger evidence on the same core is there: then that stays.
+    Raises `CannotWrite`."""
     path = proofs / file_name(evidence.subject)
-    text = json.dumps(evidence.json(), indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    before = _read(path, evidence.subject, evidence.core)
+    document = document_of(evidence, command)
+    if before.status in LEVELS:
+        why = weaker(document, before.document)
+        if why:
+            return Saving(path, kept=why)
+    _write(document, path)
+    stale = "it spoke of a text that has changed since" if before.status == "stale" else ""
+    return Saving(path, instead=before.why or stale)
+
+
+def _write(document: Document, path: Path) -> None:
+    text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     try:
-        proofs.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=proofs, prefix=".saving-")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
                 file.write(text)
@@ -40,33 +120,102 @@ def save_evidence(evidence: Evidence, proofs: Path) -> Path:
             raise
     except OSError as error:
         raise not_written(path, error) from None
-    return path
 
 
-def saved(declared: Problem | Reduction, proofs: Path | None = None) -> dict[str, Any] | None:
-    """The evidence saved for a text: from `proofs`, else from the working folder's `proofs`, else as shipped."""
-    for place in [proofs] if proofs else [Path("proofs"), *_shipped()]:
-        path = place / file_name(declared.name)
-        if path.is_file():
-            try:
-                found = json.loads(path.read_text(encoding="utf-8"))
-            except (OSError, ValueError):
-                return {"verdict": "unreadable", "core": ""}
-            return found if isinstance(found, dict) and "verdict" in found else {"verdict": "unreadable", "core": ""}
-    return None
+# ------------------------------------------------------------------------------------------------ reading
 
 
-def _shipped() -> list[Path]:
+@dataclass(frozen=True)
+class Saved:
+    """What is saved about a text.
+
+    `status`, one of `EVIDENCE`: the verdict of a file that is as it was written, about the text as it is now; `stale` if the text
+    has changed since, `damaged` if the file is not as it was written, `none` without a file.  `why` says what is wrong with a
+    damaged file; `origin` where the file comes from, if it is not the shipped one.
+
+    >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
+    bounded (from ./proofs, not the shipped one, which says exhausted)
+    """
+
+    status: str
+    document: Document = field(default_factory=dict)
+    why: str = ""
+    origin: str = ""
+
+    @property
+    def note(self) -> str:
+        """What has to be told beside the status; empty if there is nothing."""
+        return "; ".join(filter(None, (self.why, self.origin)))
+
+    def __str__(self) -> str:
+        return f"{self.status} ({self.note})" if self.note else self.status
+
+    @property
+    def made_by(self) -> str:
+        """Which program made the file, by which command; empty where nothing can be believed of it."""
+        if self.status in ("none", "damaged"):
+            return ""
+        versions, command = self.document["versions"], self.document["command"]
+        return f"certify {versions['certify']}, core {versions['core']}: " + (command or "the command is not recorded")
+
+
+def saved(declared: Problem | Reduction) -> Saved:
+    """Return what is saved for a text: in the working folder's `proofs`, else as shipped.  A file in the working folder that
+    differs from the shipped one says so."""
+    name, core = declared.name, core_hash(declared)
+    local, shipped = LOCAL / file_name(name), _shipped(file_name(name))
+    as_shipped = Saved("none") if shipped is None else _read(shipped, name, core)
+    if not local.is_file() or (shipped is not None and local.resolve() == shipped.resolve()):
+        return as_shipped
+    found = _read(local, name, core)
+    if found == as_shipped:
+        return found
+    besides = "" if shipped is None else f", not the shipped one, which says {as_shipped.status}"
+    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}")
+
+
+def _shipped(name: str) -> Path | None:
     try:
-        return [folder("proofs")]
+        path = folder("proofs") / name
     except FileNotFoundError:
-        return []
+        return None
+    return path if path.is_file() else None
 
 
-def status(declared: Problem | Reduction, proofs: Path | None = None) -> str:
-    """The saved verdict for a text; `stale` when the text has changed since, `unreadable` when the file is
-    damaged, `none` when nothing is saved."""
-    found = saved(declared, proofs)
-    if found is None or found["verdict"] == "unreadable":
-        return "none" if found is None else "unreadable"
-    return str(found["verdict"]) if found.get("core") == core_hash(declared) else "stale"
+def _read(path: Path, subject: str, core: str) -> Saved:
+    """What a file says of a subject with this core."""
+    if not path.is_file():
+        return Saved("none")
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+        wrong = _damage(document, subject)
+    except OSError as error:
+        wrong = f"it cannot be read: {error.strerror}"
+    except (ValueError, RecursionError):
+        wrong = "it is not JSON"
+    if wrong:
+        return Saved("damaged", why=f"{path.name}: {wrong}")
+    return Saved(document["verdict"] if document["core"] == core else "stale", document)
+
+
+def _damage(document: Any, subject: str) -> str:
+    """Why a document is not to be believed; empty if it is as it was written."""
+    match document:
+        case {"verdict": str(verdict), "core": str(), "obligations": [*_]}:
+            if verdict not in LEVELS:
+                return f"`{verdict[:40]}` is no verdict; a verdict is one of {', '.join(LEVELS)}"
+        case _:
+            return "it holds no evidence"
+    if "hash" not in document:
+        return "it carries no hash of what it says; `certify audit --save` writes evidence that does"
+    if document["hash"] != digest(document):
+        return "it does not match its hash: it was altered after it was written"
+    if document.get("subject") != subject:
+        return "it speaks of another subject"
+    try:
+        follows = overall((o["obligation"], o["verdict"]) for o in document["obligations"])
+        weaker(document, document)  # it can be compared
+        _ = document["versions"]["certify"], document["versions"]["core"], document["command"]
+    except (KeyError, TypeError, ValueError, AttributeError):
+        return "it holds no evidence, or does not say what made it"
+    return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""

@@ -18,6 +18,7 @@ from certify.checks.bounded import COUNTED
 from certify.checks.clock import Clock
 from certify.checks.closely import Closely
 from certify.checks.evidence import Counterexample, Evidence, Finding
+from certify.checks.one_sided import lowered, told, too_little
 from certify.checks.pieces import Place
 from certify.checks.quickly import Quickly
 from certify.checks.restricting import is_restriction, shown_by_text
@@ -128,9 +129,13 @@ def audit_chain(
             run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
-    findings = strengthened(_findings(examiner.closely, run, bool(within)), settled, run.region.boxes)
+    findings = _findings(examiner.closely, run, bool(within))
+    judged = run.verdict("agreement", bool(within)) not in ("refuted", "unknown")
+    reasons = too_little(run.tally, examiner.closely.claims.bijective()) if judged else {}
+    findings = lowered(findings, reasons)
     if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
         findings = shown_by_text(findings)
+    findings = told(strengthened(findings, settled, run.region.boxes), reasons)
     holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()), *((ENCODER,) if settled else ()))
     return Evidence(name, core, run.region, findings, counterexample, holes, clock.seconds)
 
@@ -162,8 +167,6 @@ def _findings(of: Closely, run: Run, named: bool) -> tuple[Finding, ...]:
     ]
     findings += [Finding(claim, verdict(claim, all_found), of.claims.says(claim), instances) for claim in of.claims.bijective()]
     agreed = verdict("agreement", all_found if tally.closely == tally.run else "sampled")
-    if agreed not in {"refuted", "unknown"} and not 0 < tally.yes < tally.run:
-        agreed = "unknown"
     figures = {"yes": tally.yes, "no": tally.run - tally.yes, "searched": tally.closely}
     findings.append(Finding("agreement", agreed, "both ends give the same answer; both answers occur", figures))
     return tuple(findings)

@@ -183,7 +183,7 @@ class Closely:
             return Refuted("backward", why, witness=v, side="target", stages=stages)
 
         try:
-            w = self.chain.lift(stages, v)[0]
+            w = self.chain.pull(stages, v)[0]
         except Unmet as unmet:
             raise refuted([f"the backward map is not defined on this witness: {unmet}"]) from None
         self._judge(self.source, stages.instances[0], w, "backward", refuted)

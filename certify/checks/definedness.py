@@ -10,6 +10,7 @@ from functools import partial
 from certify.checks.bounded import COUNTED, BoundedProblem
 from certify.checks.clock import Clock
 from certify.checks.evidence import Counterexample, Evidence, Finding
+from certify.checks.one_sided import NO_WITNESS, lowered, told
 from certify.checks.pieces import Place
 from certify.checks.run import Progress, Refuted, run_region
 from certify.checks.schedulers import Scheduler
@@ -107,7 +108,7 @@ def audit_problem(
         "witnesses": tally.witnesses,
         "members of the witness spaces": tally.members,
     }
-    findings = (
+    findings: tuple[Finding, ...] = (
         Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", figures),
         Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": tally.yes}),
         *(
@@ -120,4 +121,7 @@ def audit_problem(
             for s in examiner.solvers
         ),
     )
+    if tally.run and not tally.yes and run.refuted is None:
+        reasons = {f.obligation: NO_WITNESS for f in findings if f.obligation != "well-formed"}
+        findings = told(lowered(findings, reasons), reasons)
     return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
@@ -20,6 +20,26 @@ it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexampl
 
 CORROBORATING = ("agreement",)
 """Obligations that can refute a reduction and never raise its verdict."""
+
+BEYOND = ("at once", "any numbers")
+"""The figures that say how far an obligation is settled beyond the instances that were run."""
+
+
+def overall(obligations: Iterable[tuple[str, str]]) -> str:
+    """Return the verdict that follows from those on the obligations: the weakest, `agreement` left out unless it is refuted.
+
+    Where `agreement` is `unknown` the region has instances of one answer only, or none: what was seen there judges nothing, so
+    that the whole is `unknown`, unless it does not rest on a region because everything else is proved.
+
+    >>> overall([("forward", "exhausted"), ("sizes", "proved"), ("agreement", "sampled")])
+    'exhausted'
+    >>> overall([("forward", "exhausted"), ("agreement", "unknown")]), overall([("forward", "proved"), ("agreement", "unknown")])
+    ('unknown', 'proved')
+    """
+    found = list(obligations)
+    weakest = min((v for o, v in found if o not in CORROBORATING or v == "refuted"), key=LEVELS.index)
+    one_sided = any(v == "unknown" for o, v in found if o in CORROBORATING)
+    return "unknown" if one_sided and weakest not in ("refuted", "proved") else weakest
 
 
 def listed(measures: Mapping[str, int]) -> str:
@@ -100,9 +120,8 @@ class Evidence:
 
     @property
     def verdict(self) -> str:
-        """The weakest verdict among the obligations, those that only corroborate left out unless they refute."""
-        counted = [f.verdict for f in self.findings if f.obligation not in CORROBORATING or f.verdict == "refuted"]
-        return min(counted, key=LEVELS.index)
+        """The verdict that follows from those on the obligations: see `overall`."""
+        return overall((f.obligation, f.verdict) for f in self.findings)
 
     @property
     def fixing(self) -> tuple[str, ...]:

@@ -196,4 +196,5 @@ def _claim(claim: ClaimFinding, source: str) -> Iterator[Text | str]:
     yield f"    claimed {shown(of.claimed)}, derived {derived}"
     if claim.beyond is not None:
         allowed, bound = at(Bound((of.claimed,)), claim.beyond), at(of.derived, claim.beyond)
-        yield f"    at {listed(claim.beyond)} the derived bound is {bound}, and {allowed} is claimed; no instance there is known"
+        known = "no instance that exceeds the claim is known"
+        yield f"    at {listed(claim.beyond)} the derived bound is {bound}, and {allowed} is claimed; {known}"

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.results import for_each_fixed
-from certify.checks.evidence import LEVELS, Evidence, listed
+from certify.checks.evidence import BEYOND, LEVELS, Evidence, listed
 from certify.checks.run import Progress
 from certify.formats.json_text import compact
 from certify.language.mistakes import counted
@@ -44,7 +44,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
             met = "met" if claim["tight"] else "not met"
             proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
             out.print(f"    {claim['claim']}: {proof}largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
-    for how in _BEYOND:
+    for how in BEYOND:
         for line in _beyond(evidence, how):
             out.print(line)
     c = evidence.counterexample
@@ -62,10 +62,7 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
 
 
 def _figures(figures: Mapping[str, Any]) -> str:
-    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "fixing", *_BEYOND))
-
-
-_BEYOND = ("at once", "any numbers")
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "fixing", *BEYOND))
 
 
 def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:

@@ -1,7 +1,9 @@
 """Evidence beyond the instances that were run: obligations settled at once for larger regions.
 
 An obligation that is settled for every instance of the audit's region rises to `bounded`, or to `solver-says` where a proof was
-not checked in time; whether or not it rises, how far it is settled is among its figures.
+not checked in time; whether or not it rises, how far it is settled is among its figures.  Both answers occur where something is
+settled, so that `agreement`, which follows from `forward` and `backward`, is known where those are, also if the instances that
+were run have one answer only.
 """
 
 from __future__ import annotations
@@ -71,13 +73,34 @@ def strengthened(findings: Sequence[Finding], reached: Reached, boxes: Sequence[
     """The findings, with what is settled beyond the instances that were run."""
     for how, settled in reached.items():
         findings = [_with(f, how, settled[f.obligation], boxes) if f.obligation in settled else f for f in findings]
-    return tuple(findings)
+    return tuple(_agreeing(f, findings, reached, boxes) if f.obligation == "agreement" else f for f in findings)
 
 
 def _with(finding: Finding, how: str, settled: Settled, boxes: Sequence[Bounds]) -> Finding:
-    covered = bool(boxes) and all(box[name] <= bound for box in boxes for name, bound in settled.within.items())
-    verdict = max(finding.verdict, settled.level, key=LEVELS.index) if covered else finding.verdict
+    verdict = max(finding.verdict, settled.level, key=LEVELS.index) if _covers(settled, boxes) else finding.verdict
     return replace(finding, verdict=verdict, figures={**finding.figures, how: figures(settled)})
+
+
+def _covers(settled: Settled, boxes: Sequence[Bounds]) -> bool:
+    return bool(boxes) and all(box[name] <= bound for box in boxes for name, bound in settled.within.items())
+
+
+def _agreeing(agreement: Finding, findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> Finding:
+    """What follows for agreement, if it is unknown: something is settled on a region that covers the audit's, so that both
+    answers occur there, and there each of the two witness maps is settled too, or proved.  What only a solver says is less than
+    the run itself, and does not make up for a run of one answer."""
+    levels = {
+        o: s.level
+        for settled in reached.values()
+        for o, s in settled.items()
+        if _covers(s, boxes) and LEVELS.index(s.level) >= LEVELS.index("exhausted")
+    }
+    maps = [f for f in findings if f.obligation in ("forward", "backward")]
+    if agreement.verdict != "unknown" or not levels or any(f.obligation not in levels and f.verdict != "proved" for f in maps):
+        return agreement
+    verdict = min(levels.values(), key=LEVELS.index)
+    says = "both ends give the same answer, by forward and backward; both answers occur where these are settled"
+    return replace(agreement, verdict=verdict, says=says)
 
 
 def figures(settled: Settled) -> dict[str, Any]:

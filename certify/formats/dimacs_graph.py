@@ -51,7 +51,7 @@ def read_dimacs_graph(problem: Problem, text: str, name: str, given: Mapping[str
     An edge that is listed twice (or from both ends) is one edge.  Raises BadInput with the line.
     """
     count = promised = -1
-    listed = number = 0
+    listed = number = header = 0
     edges: set[Value] = set()
     for number, line in enumerate(text.split("\n"), 1):
         place = f"{name}:{number}"
@@ -62,6 +62,7 @@ def read_dimacs_graph(problem: Problem, text: str, name: str, given: Mapping[str
                 continue
             case tokens if count < 0:
                 count, promised = read_header(tokens, ("edge", "col", "edges"), place)
+                header = number
             case ["e", u, v]:
                 listed += 1
                 edges.add(_edge(u, v, count, place))
@@ -74,7 +75,8 @@ def read_dimacs_graph(problem: Problem, text: str, name: str, given: Mapping[str
     if count < 0:
         raise BadInput(f"{name}:{number}", "there is no header; expected a line `p edge VERTICES EDGES`")
     if promised not in (listed, len(edges)):
-        raise BadInput(f"{name}:{number}", f"the header promises {promised} edges, the file has {len(edges)}")
+        fix = f"write `p edge {count} {len(edges)}` if the file is complete"
+        raise BadInput(f"{name}:{header}", f"the header promises {promised} edges, the file has {len(edges)}", fix)
     names = tuple(map(str, range(1, count + 1)))
     return with_graph(problem, names, frozenset(edges), given_in(text) | dict(given), name)
 

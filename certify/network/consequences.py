@@ -20,11 +20,13 @@ from certify.bounds.composing import compose, polynomial, times_along, under_bit
 from certify.bounds.polynomials import Poly
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound, shown
-from certify.certificates.standing import standing
+from certify.certificates.saved import EVIDENCE
+from certify.certificates.standing import saved_in
 from certify.language.core import Fact
 from certify.library import Library, Unknown
-from certify.network.knowledge import CITED, EVIDENCE, as_input, fixed_note, lower_bound
+from certify.network.knowledge import CITED, as_input, fixed_note, lower_bound
 from certify.network.routes import all_routes, network_of
+from certify.network.standing import Standing
 
 Growth = tuple[int, int]
 """A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
@@ -38,7 +40,7 @@ class Implication:
 
     The sum of `measures` is at most `size` on the images of the chain, which grows as `growth` in the sum of `base`, measures of
     `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images; `note` says more where more is to
-    be said.
+    be said; `evidence_notes` are those of `Knowledge`.
     """
 
     problem: str
@@ -53,6 +55,7 @@ class Implication:
     evidence: str
     cites: tuple[tuple[str, str], ...]
     note: str = ""
+    evidence_notes: tuple[str, ...] = ()
 
     @property
     def gives(self) -> str:
@@ -107,7 +110,8 @@ class Implication:
             "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
             "fixed": dict(self.fixed), "size": shown(self.size), "degree": degree, "logarithms": logs, "origin": self.origin,
             "base": list(self.base), "chain": list(self.chain), "assumptions": list(self.assumptions),
-            "evidence": self.evidence, "cites": [list(c) for c in self.cites], "note": self.note,
+            "evidence": self.evidence, "evidence_notes": list(self.evidence_notes), "cites": [list(c) for c in self.cites],
+            "note": self.note,
         }  # fmt: skip
 
 
@@ -123,7 +127,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
     """
     import networkx
 
-    evidence = cache(lambda name: standing(library, name))
+    find = cache(lambda name: saved_in(library, name))
     found: list[Implication] = []
     graph = network_of(library)
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
@@ -142,7 +146,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 )
                 continue
             for route in all_routes(graph, origin, problem):
-                found += _along(library, tuple(route), fact, base, min(map(evidence, route), key=EVIDENCE.index))
+                found += _along(library, tuple(route), fact, base, Standing(tuple((name, find(name)) for name in route)))
     found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
@@ -158,11 +162,13 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
             raise Unknown(f"`fact {fact.subject} {fact.says}`: `{name}` is no measure of it; they are {', '.join(measures)}")
 
 
-def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: str) -> Iterator[Implication]:
+def _along(
+    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: Standing
+) -> Iterator[Implication]:
     """The implications along one chain: for each growth, with all the measures that grow at most so."""
     reductions = [library.reduction(name) for name in route]
     steps = [reduction_bounds(r) for r in reductions]
-    if evidence == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
+    if evidence.weakest == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
         return
     least = {name: _least(bound, base) for name, bound in compose(steps).items()}
     bounded = {name: found for name, found in least.items() if found is not None}
@@ -173,8 +179,8 @@ def _along(library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
         far = reductions[-1].target
         yield Implication(
-            far.name, measures, fixed, size, growth, fact.subject, base, route, fact.assuming, evidence, (fact.cites,),
-            as_input(far),
+            far.name, measures, fixed, size, growth, fact.subject, base, route, fact.assuming,
+            evidence.weakest, (fact.cites,), as_input(far), evidence.notes,
         )  # fmt: skip
 
 

@@ -20,15 +20,12 @@ from certify.bounds.composing import NoPolynomial, polynomial
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed
 from certify.cache import remembered
-from certify.certificates.standing import standing
-from certify.checks.evidence import LEVELS
+from certify.certificates.saved import EVIDENCE
+from certify.certificates.standing import saved_in
 from certify.language.core import Fact, Problem, core_hash
 from certify.language.reductions import restriction_edge
 from certify.library import Library, Unknown
 from certify.network.routes import network_of
-
-EVIDENCE = ("refuted", "unreadable", "none", "stale", *LEVELS[1:])
-"""What may stand behind a reduction, weakest first: the verdicts of evidence, and the lack of it."""
 
 CITED, SHOWN = "cited", "by certificate"
 """What stands behind knowledge that no reduction carried: a citation; the bounds read from the problem's own text."""
@@ -48,7 +45,7 @@ class Knowledge:
 
     `premise` is what it rests on, in words; `chain` names the reductions between the problem and that of the premise, in their
     own direction (none: the premise is about the problem itself); `cites` are citation keys with places; `note` says more where
-    more is to be said.
+    more is to be said; `evidence_notes` say where evidence was read from, or what is wrong with it, if that has to be told.
     """
 
     problem: str
@@ -59,6 +56,7 @@ class Knowledge:
     evidence: str
     cites: tuple[tuple[str, str], ...]
     note: str = ""
+    evidence_notes: tuple[str, ...] = ()
 
     @property
     def visits(self) -> tuple[str, ...]:
@@ -181,10 +179,11 @@ def _travels(statement: str) -> bool:
 
 @dataclass(frozen=True)
 class _Edge:
-    """A reduction as knowledge sees it: its evidence, why it carries nothing, whether all numbers that it makes are bounded in
-    the source's measures, and why it does not carry strong hardness."""
+    """A reduction as knowledge sees it: its evidence and what has to be told of that, why it carries nothing, whether all numbers
+    that it makes are bounded in the source's measures, and why it does not carry strong hardness."""
 
     evidence: str
+    told: str
     silent: str
     small: bool
     weak: str
@@ -207,8 +206,11 @@ class Carrier:
         if name not in self.edges:
             reduction = self.library.reduction(name)
             silent, small, weak = remembered(f"carries {core_hash(reduction)}", lambda: _carries(reduction_bounds(reduction)))
-            evidence = standing(self.library, name)
-            self.edges[name] = _Edge(evidence, "it is refuted" if evidence == "refuted" else silent, small, weak)
+            found = saved_in(self.library, name)
+            told = f"{name}: {found.note}" if found.note else ""
+            if found.status == "refuted":
+                silent = "it is refuted" + (f" ({found.note})" if found.note else "")
+            self.edges[name] = _Edge(found.status, told, silent, small, weak)
         return self.edges[name]
 
     def small_numbers(self, problem: str) -> bool:
@@ -268,6 +270,10 @@ class Carrier:
     def evidence(self, chain: tuple[str, ...]) -> str:
         """The weakest evidence along a chain."""
         return min((self.edge(name).evidence for name in chain), key=EVIDENCE.index)
+
+    def told(self, chain: tuple[str, ...]) -> tuple[str, ...]:
+        """What has to be told of the evidence along a chain."""
+        return tuple(self.edge(name).told for name in chain if self.edge(name).told)
 
 
 def _carries(bounds: ReductionBounds) -> tuple[str, bool, str]:
@@ -364,7 +370,8 @@ def _carried(carrier: Carrier, problem: str, origin: str, statement: str, fact: 
         evidence = carrier.evidence(chain) if chain else CITED
         if chain:
             note = "; ".join(filter(None, [note, as_input(carrier.library.problem(problem))]))
-        return Knowledge(problem, statement, f"{origin} {fact.says}", chain, fact.assuming, evidence, (fact.cites,), note)
+        premise, told = f"{origin} {fact.says}", carrier.told(chain)
+        return Knowledge(problem, statement, premise, chain, fact.assuming, evidence, (fact.cites,), note, told)
 
     note = fixed_note(carrier.library.problem(origin))
     if origin == problem:
@@ -415,7 +422,7 @@ def _shown(carrier: Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
     chain = carrier.best(carrier.chains(origin, problem, back=True).values())
     if chain is not None:
         note = as_input(carrier.library.problem(problem))
-        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note)
+        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note, carrier.told(chain))
 
 
 def _all_silent(carrier: Carrier, problem: str) -> Iterator[str]:

@@ -32,7 +32,8 @@ class Regime:
             "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.restricts or None,
             "where": list(self.where), "fixing": list(self.problem.fixing), "solvers": [s.method for s in self.solvers],
             "known": [
-                {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence, "assumptions": list(k.assumptions)}
+                {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence,
+                 "evidence_notes": list(k.evidence_notes), "assumptions": list(k.assumptions)}
                 for k in self.known
             ],
             "implications": [i.json() for i in self.implied],

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from certify.library import Unknown
-from certify.readings.chain import Chain, Stages, rejects
+from certify.network.standing import Standing, standing
+from certify.readings.chain import Chain, Invalid, Miscarried, Stages
 from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
 from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
@@ -18,16 +19,16 @@ if TYPE_CHECKING:
     from certify.solvers.by_sat import Verifier
 
 
-class Invalid(ValueError):
-    """An instance is not valid for its problem; `str()` says why."""
-
-
 class TooLarge(ValueError):
     """An instance is too large for a way of solving it; `str()` says why."""
 
 
-class Miscarried(AssertionError):
-    """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
+class RefutedChain(ValueError):
+    """A chain has a reduction that is refuted; `str()` says which."""
+
+
+class NoWitness(AssertionError):
+    """What a solver answered with is no witness: a defect of certify."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Solution:
     `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
     holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search; `gates` and `clauses`,
     and for `no` the `steps` of a proof and whether it was `checked`; or the figures of a solver that was written by hand.
+    `evidence` is what stands behind the chain: a `no` is as good as the weakest of it.
     """
 
     stages: Stages
@@ -45,6 +47,7 @@ class Solution:
     lifted: tuple[Value, ...]
     effort: Mapping[str, int | bool]
     seconds: float
+    evidence: Standing
 
 
 def check_valid(instance: Instance) -> None:
@@ -65,8 +68,12 @@ def check_valid(instance: Instance) -> None:
 
 
 def mapped(chain: Chain, instance: Instance) -> Stages:
-    """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, and `Miscarried` where a
-    reduction is not defined on it or makes an image that is no instance."""
+    """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, or of another problem, and
+    `Miscarried` where a reduction is not defined on it or makes an image that is no instance."""
+    if instance.problem != chain.source:
+        found, wanted = instance.problem.name, chain.source.name
+        of = f"another problem that is called {found} too" if found == wanted else found
+        raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
     check_valid(instance)
     try:
         stages = chain.map(instance)
@@ -81,23 +88,46 @@ def mapped(chain: Chain, instance: Instance) -> Stages:
 
 
 def solve(
-    chain: Chain, instance: Instance, *, seconds: float | None = None, by: str = "search", memory: int = 1 << 30
+    chain: Chain,
+    instance: Instance,
+    *,
+    seconds: float | None = None,
+    by: str = "search",
+    memory: int = 1 << 30,
+    anyway: bool = False,
 ) -> Solution:
     """Solve an instance at the far end of a chain: by the typed `search` or by `sat`, in both cases from the problem's text, or
     by a method of the solvers written by hand (`dp`, `cp-sat`), whose tables may take `memory` bytes.
 
-    Raises `Invalid` when the instance is not valid, and `Miscarried` when the chain fails on it; `TooLarge` with `sat` where a
+    Raises `RefutedChain` for a chain with a refuted reduction, unless it is to be used `anyway`; `Invalid` when the instance is
+    not valid, or of another problem, and `Miscarried` when the chain fails on it; `TooLarge` with `sat` where a
     construct of the text has no circuit at this size, and where a solver by hand does not take the instance; `Unknown` where
     the problem has no solver by that method.
     """
     began = time.monotonic()
+    evidence = evidence_of(chain, anyway)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
     answer, witness, effort = _at_the_end(far, by, None if seconds is None else began + seconds, memory)
     if answer != "yes":
-        return Solution(stages, answer, None, (), effort, time.monotonic() - began)
-    found = lifted(chain, stages, witness)
-    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began)
+        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence)
+    try:
+        found = chain.lift(stages, witness)
+    except Invalid as invalid:
+        raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
+    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence)
+
+
+def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
+    """Return what stands behind a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless it is to be used
+    `anyway`."""
+    found = standing(chain.reductions)
+    if found.weakest == "refuted" and not anyway:
+        raise RefutedChain(
+            f"the chain {chain.name} is refuted: a counterexample to {', '.join(found.where)} is saved, so that its answers mean "
+            f"nothing; to use it all the same, say `--anyway`"
+        )
+    return found
 
 
 def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
@@ -115,19 +145,6 @@ def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
     except Beyond as beyond:
         raise TooLarge(f"{far.problem.name} has no formula for this instance: {beyond}") from None
     return stages, of
-
-
-def lifted(chain: Chain, stages: Stages, witness: Value) -> tuple[Value, ...]:
-    """A witness of the far end at all stages, verified at each.  Raises `Miscarried` where the chain fails on it."""
-    try:
-        found = chain.lift(stages, witness)
-    except Unmet as unmet:
-        raise Miscarried(f"the witness cannot be lifted along {chain.name}: {unmet}") from None
-    for stage, w in zip(stages.instances, found, strict=True):
-        wrong = rejects(stage.problem, stage.value, w)
-        if wrong:
-            raise Miscarried(f"the lifted witness fails at {stage.problem.name}, along {chain.name}: {wrong}")
-    return found
 
 
 _Found = tuple[str, Value, dict[str, int | bool]]

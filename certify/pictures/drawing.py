@@ -16,16 +16,17 @@ from certify.solvers.search import search
 
 
 def draw_network(library: Library, out: Path) -> list[Path]:
-    """Draw all problems and reductions, edges by their saved evidence; the files written."""
+    """Draw all problems and reductions, edges by their saved evidence, and whence if not as shipped; the files written."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import standing
+    from certify.certificates.standing import saved_in
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
     edges, notes = [], {}
     for name in library.names("reduction"):
         source, _, target = name.partition(":")
-        edges.append((source, target, standing(library, name)))
+        evidence = saved_in(library, name)
+        edges.append((source, target, evidence.status + (f", {evidence.origin.partition(',')[0]}" if evidence.origin else "")))
         notes[source, target] = for_each_fixed(needs_fixed(library.reduction(name))).strip()
     return [render(network_picture(problems, edges, notes), out)]
 

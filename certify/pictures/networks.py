@@ -22,6 +22,11 @@ STATUS: dict[str, tuple[str, str, str]] = {
 """Colour, style and width of a reduction's arrow by what is known of it; other words are drawn as `unknown`."""
 
 
+def _look(status: str) -> tuple[str, str, str]:
+    """How a status is drawn, by what stands before a comma."""
+    return STATUS.get(status.partition(",")[0], STATUS["unknown"])
+
+
 def network_picture(
     problems: Iterable[tuple[str, str]],
     reductions: Iterable[tuple[str, str, str]],
@@ -42,10 +47,10 @@ def network_picture(
         for name in (source, target):
             if name not in keys:
                 _problem(graph, keys, name, "")
-        colour, style, width = STATUS.get(status, STATUS["unknown"])
+        colour, style, width = _look(status)
         note = (notes or {}).get((source, target), "")
         mark = {"label": plain(f" {note} ")} if note else {}
-        mark = {"label": plain(" refuted "), "fontcolor": RED} if status == "refuted" else mark
+        mark = {"label": plain(" refuted "), "fontcolor": RED} if status.partition(",")[0] == "refuted" else mark
         graph.edge(keys[source], keys[target], color=colour, style=style, penwidth=width, arrowhead="normal", **mark)
         shown.append(status)
     order = [*STATUS, *sorted(set(shown) - set(STATUS))]
@@ -65,7 +70,7 @@ def _problem(graph: Any, keys: dict[str, str], name: str, title: str) -> None:
 
 def _sample(status: str) -> str:
     """A piece of the arrow's line: its colour, and strokes that tell its style without colour."""
-    colour, style, _ = STATUS.get(status, STATUS["unknown"])
+    colour, style, _ = _look(status)
     stroke = {"solid": "——", "bold": "——", "dashed": "– – –", "dotted": "· · · ·"}[style]
     return f'<td><font color="{colour}"><b>{stroke}</b></font></td>'
 

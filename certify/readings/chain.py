@@ -8,8 +8,17 @@ from dataclasses import dataclass, field
 from certify.language.core import Problem, Reduction, core_hash
 from certify.readings.compiled import CompiledReduction
 from certify.readings.instance import Instance
-from certify.readings.interpreter import Image, ProblemMeaning
+from certify.readings.interpreter import Image, ProblemMeaning, Unmet
 from certify.readings.values import Value
+from certify.readings.witnesses import outside
+
+
+class Invalid(ValueError):
+    """An instance or a witness is none for its problem; `str()` says why."""
+
+
+class Miscarried(AssertionError):
+    """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
 
 
 class Broken(ValueError):
@@ -82,7 +91,28 @@ class Chain:
         return tuple(found)
 
     def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
-        """A witness of the far end brought back: witnesses of all stages, that of the source first."""
+        """Bring a witness of the far end back, and verify it at every stage: witnesses of all stages, that of the source first.
+
+        Raises `Invalid` for what is no witness of the far end, or stages of another chain; `Miscarried` where the chain fails.
+        """
+        if [stage.problem for stage in stages.instances] != [self.start, *(r.target for r in self.reductions)]:
+            raise Invalid(f"these are not the stages of an instance along {self.name}")
+        far = stages.instances[-1]
+        wrong = rejects(far.problem, far.value, witness)
+        if wrong:
+            raise Invalid(f"this is no witness of the instance of {far.problem.name}: {wrong}")
+        try:
+            found = self.pull(stages, witness)
+        except Unmet as unmet:
+            raise Miscarried(f"the witness cannot be lifted along {self.name}: {unmet}") from None
+        for stage, w in zip(stages.instances[:-1], found[:-1], strict=True):
+            wrong = rejects(stage.problem, stage.value, w)
+            if wrong:
+                raise Miscarried(f"the witness lifted along {self.name} fails at {stage.problem.name}: {wrong}")
+        return found
+
+    def pull(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """What the backward maps make of a member of the far end's witness space, that of the source first: not verified."""
         found = [witness]
         backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
         for meaning, instance, image in backwards:
@@ -92,9 +122,6 @@ class Chain:
 
 def rejects(problem: Problem, instance: Value, witness: Value) -> str:
     """Why a witness is none, in a sentence; empty if it lies in the witness space and the verifier accepts it."""
-    from certify.readings.interpreter import Unmet
-    from certify.readings.witnesses import outside
-
     meaning = ProblemMeaning(problem)
     wrong = outside(meaning.space(instance), witness)
     if wrong:

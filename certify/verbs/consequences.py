@@ -87,7 +87,7 @@ def _show_regimes(rows: Sequence[Regime]) -> None:
         for piece in regime.known:
             if piece.statement != "NP-hard" or not strong:
                 weak = "" if piece.statement != "NP-hard" else " (not shown to be strongly so)"
-                by = f"by {' -> '.join(piece.visits)}; evidence: {piece.evidence}" if piece.chain else piece.evidence
+                by = f"by {' -> '.join(piece.visits)}; evidence: {_evidence(piece)}" if piece.chain else piece.evidence
                 assuming = f"; assuming {' and '.join(piece.assumptions)}" if piece.assumptions else ""
                 out.print(Text.assemble("  ", (piece.statement, "green"), f"{weak} {by}{assuming}"))
         for i in regime.implied:
@@ -103,6 +103,7 @@ def _show_regimes(rows: Sequence[Regime]) -> None:
 def _json(piece: Knowledge) -> dict[str, Any]:
     return {
         "statement": piece.statement, "premise": piece.premise, "chain": list(piece.chain), "evidence": piece.evidence,
+        "evidence_notes": list(piece.evidence_notes),
         "assumptions": list(piece.assumptions), "cites": [list(c) for c in piece.cites], "note": piece.note,
     }  # fmt: skip
 
@@ -144,10 +145,15 @@ def _show(
 def _because(piece: Knowledge) -> str:
     text = piece.evidence + _cites(piece.cites)
     if piece.chain:
-        text = f"by {' -> '.join(piece.visits)}; evidence: {piece.evidence}; {piece.premise}{_cites(piece.cites)}"
+        text = f"by {' -> '.join(piece.visits)}; evidence: {_evidence(piece)}; {piece.premise}{_cites(piece.cites)}"
     if piece.assumptions:
         text += f"; assuming {' and '.join(piece.assumptions)}"
     return text + (f"; {piece.note}" if piece.note else "")
+
+
+def _evidence(of: Knowledge | Implication) -> str:
+    """The evidence along a chain, with what has to be told of where it was read."""
+    return of.evidence + (f" ({'; '.join(of.evidence_notes)})" if of.evidence_notes else "")
 
 
 def _cites(cites: Sequence[tuple[str, str]]) -> str:
@@ -165,7 +171,7 @@ def _show_implications(out: Console, implied: Sequence[Implication]) -> None:
         if i.chain:
             out.print(f"      {i.gives}")
             visits = " -> ".join([i.origin, *(name.partition(":")[2] for name in i.chain)])
-            by = f"by {visits}; evidence: {i.evidence}{_cites(i.cites)}"
+            by = f"by {visits}; evidence: {_evidence(i)}{_cites(i.cites)}"
         else:
             by = f"{i.evidence}{_cites(i.cites)}"
         out.print(f"      {by}" + (f"; {i.note}" if i.note else ""))

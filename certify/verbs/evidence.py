@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
@@ -62,7 +63,7 @@ def audit(
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
     running, troubles, left = current(), list[str](), list[str]()
-    found: list[Evidence] = []
+    found: list[dict[str, Any]] = []
     with scheduler(jobs, cluster) as where:
         for at, subject in enumerate(chosen):
             alone = _alone(subject, bounds, effort)
@@ -73,11 +74,14 @@ def audit(
                 with _progress(as_json, name_of(subject)) as progress:
                     evidence = _gathered(library, subject, bounds, effort, seconds=share, progress=progress, scheduler=where)
                 with running.sheltered():
-                    found.append(evidence)
-                    running.keep(evidence.json())
+                    told = evidence.json()
+                    found.append(told)
                     if not as_json:
                         show_evidence(evidence, console())
-                    troubles += _saved(evidence, proofs, as_json) if save else []
+                    if save:
+                        command = _command(subject, [*files, *use], bounds, None if seconds is None else share, effort)
+                        told["saved"] = _save(evidence, proofs, command, as_json, troubles)
+                    running.keep(told)
                 if picture is not None and evidence.counterexample is not None:
                     troubles += _draw_counterexample(library, evidence, picture)
             except Stopped:  # what was found of this subject, if anything, is shown
@@ -88,9 +92,9 @@ def audit(
                 break
             if not save and at + 1 < len(chosen):
                 unless_unread()
-    code, told = running.outcome(exit_code(e.verdict for e in found), left, "evidence for")
-    code = BAD_INPUT if troubles and not told else code
-    answer("audit", as_json, [e.json() for e in found], lambda: None, code, "\n".join(filter(None, [*troubles, told])) or None)
+    code, why = running.outcome(exit_code(e["verdict"] for e in found), left, "evidence for")
+    code = BAD_INPUT if troubles and not why else code
+    answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
 
 
 def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
@@ -102,17 +106,34 @@ def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float
     return None if bounds and (not isinstance(subject, str) or ":" not in subject) else ALLOTTED[effort]
 
 
-def _saved(evidence: Evidence, proofs: Path, as_json: bool) -> list[str]:
-    """Save evidence; what goes wrong."""
+def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
+    """Save evidence unless what is there is stronger, and say which; what goes wrong is added to the troubles."""
     from certify.certificates.saved import save_evidence
 
     try:
-        written = save_evidence(evidence, proofs)
+        saving = save_evidence(evidence, proofs, command)
     except CannotWrite as error:
-        return [str(error)]
-    if not as_json:
-        write_line(f"  saved as {written}")
-    return []
+        troubles.append(str(error))
+        return {"file": str(proofs), "written": False, "kept": "", "instead": ""}
+    if not as_json and saving.kept:
+        write_line(f"  not saved: {saving.path} keeps stronger evidence on the same core: {saving.kept}")
+    elif not as_json:
+        write_line(f"  saved as {saving.path}" + (f" instead of what was there ({saving.instead})" if saving.instead else ""))
+    return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
+
+
+def _command(subject: Subject, files: list[Path], bounds: dict[str, int], seconds: float | None, effort: Effort) -> str:
+    """The command that audits one subject in this way."""
+    first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
+    names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
+    words = ["certify", "audit", *names]
+    for file in dict.fromkeys(files):
+        words += ["--use", str(file)]
+    if bounds:
+        words += ["--within", ",".join(f"{name}={bound}" for name, bound in bounds.items())]
+    if seconds is not None:
+        words += ["--seconds", f"{seconds:g}"]
+    return shlex.join(words + ([] if effort is Effort.quick else ["--effort", effort]))
 
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:

@@ -29,6 +29,10 @@ class Solver(StrEnum):
     cp_sat = "cp-sat"
 
 
+Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
+
+_WEAKEST = "weakest evidence of the chain"
+
 _HOW = {
     Solver.search: "searched {}",
     Solver.sat: "solved {} by its circuit",
@@ -91,20 +95,21 @@ def lift(
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
     from certify.formats import read_witness_json, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import Invalid, lifted, mapped
-    from certify.readings.chain import rejects
+    from certify.network.solving import mapped
+    from certify.readings.chain import Invalid
 
     chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
     text = text_of(witness, f"a witness of {far.problem.name}")
-    v = read_witness_json(far, text, witness)
-    wrong = rejects(far.problem, far.value, v)
-    if wrong:
-        raise Invalid(f"this is no witness of the image: {wrong}")
-    found = lifted(chain, stages, v)[0]
-    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, found)}
+    if text.lstrip().startswith(("s ", "v ", "c ", "SAT", "UNSAT")):
+        raise Invalid(
+            f"{witness}: this is what a SAT solver prints, and a witness in JSON is expected; `certify decode` reads a solver's "
+            "answer to the formula that `certify encode` writes"
+        )
+    lifted = chain.lift(stages, read_witness_json(far, text, witness))
+    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, lifted[0])}
     answer("lift", as_json, result, lambda: write_line(compact(result["witness"])))
 
 
@@ -121,6 +126,7 @@ def solve(
     ] = None,
     seconds: Seconds = None,
     memory: Annotated[int, typer.Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
+    anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -142,7 +148,7 @@ def solve(
         from certify.formats.arrays import check_training
 
         check_training(chain.target)
-    solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20)
+    solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     trouble = None
     if onnx is not None and solution.answer == "yes":
@@ -155,11 +161,14 @@ def solve(
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
-        "with": with_, "effort": dict(solution.effort), "seconds": round(solution.seconds, 3),
+        "with": with_, "effort": dict(solution.effort), "evidence": solution.evidence.json(),
+        "seconds": round(solution.seconds, 3),
     }  # fmt: skip
 
     def show() -> None:
         if dimacs:
+            if chain.reductions:
+                write_line(f"c {_WEAKEST}: {solution.evidence}")
             if solution.answer == "unknown":
                 sys.stdout.write("s UNKNOWN\n")
             else:
@@ -170,6 +179,8 @@ def solve(
             write_line(f"{', '.join(names)}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
         write_line(f"{_HOW[with_].format(chain.target.name)}: {effort}, {solution.seconds:.2f} s")
+        if chain.reductions:
+            write_line(f"{_WEAKEST}: {solution.evidence}")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
@@ -190,6 +201,7 @@ def encode(
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
     via: Annotated[str | None, typer.Option(help="Encode the image at the far end of the chain to this problem.")] = None,
     seconds: Seconds = None,
+    anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -197,10 +209,11 @@ def encode(
     strict: Strict = False,
 ) -> None:
     """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
-    from certify.network.solving import verifier_of
+    from certify.network.solving import evidence_of, verifier_of
 
     check_file(out)
     chain = chain_to(library_with(use, strict), problem, via or problem)
+    evidence = evidence_of(chain, anyway)
     _, of = verifier_of(chain, read(chain.source, file, format, given))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
@@ -211,8 +224,13 @@ def encode(
             sys.stdout.write(text)
         else:
             write_line(f"{of.problem.name} as a formula of {variables} variables and {clauses} clauses: wrote {out}")
+            if chain.reductions:
+                write_line(f"{_WEAKEST}: {evidence}")
 
-    result = {"chain": [r.name for r in chain.reductions], "variables": int(variables), "clauses": int(clauses)}
+    result = {
+        "chain": [r.name for r in chain.reductions], "evidence": evidence.json(),
+        "variables": int(variables), "clauses": int(clauses),
+    }  # fmt: skip
     whole = result if out is not None and trouble is None else result | {"formula": text}
     answer("encode", as_json, whole, show, FINE if trouble is None else BAD_INPUT, trouble)
 
@@ -225,6 +243,7 @@ def decode(
     model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
     via: Annotated[str | None, typer.Option(help="As for `encode`.")] = None,
     seconds: Seconds = None,
+    anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
     as_json: AsJson = False,
@@ -234,9 +253,11 @@ def decode(
     """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
     from certify.formats import read_model, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import Invalid, lifted, verifier_of
+    from certify.network.solving import evidence_of, verifier_of
+    from certify.readings.chain import Invalid
 
     chain = chain_to(library_with(use, strict), problem, via or problem)
+    evidence = evidence_of(chain, anyway)
     instance = read(chain.source, file, format, given)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
@@ -246,17 +267,25 @@ def decode(
         try:
             found = of.witness(true)
         except ValueError:
-            raise Invalid("the answer is no model of this instance's formula") from None
-        witness = witness_to_json(instance, lifted(chain, stages, found)[0])
+            raise Invalid(
+                f"{model}: the answer is no model of this instance's formula, which is the one that `certify encode` writes"
+                " (variables that an answer does not mention are false)"
+            ) from None
+        witness = witness_to_json(instance, chain.lift(stages, found)[0])
 
     def show() -> None:
+        if chain.reductions:
+            write_line(f"{_WEAKEST}: {evidence}")
         if true is None:
             write_line("no: the solver says so")
         else:
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
 
-    result = {"answer": "no" if true is None else "yes", "witness": witness, "chain": [r.name for r in chain.reductions]}
+    result = {
+        "answer": "no" if true is None else "yes", "witness": witness, "chain": [r.name for r in chain.reductions],
+        "evidence": evidence.json(),
+    }  # fmt: skip
     answer("decode", as_json, result, show)
 
 

@@ -61,20 +61,21 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
     """List the reductions, with the evidence that is saved for them."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import standing
+    from certify.certificates.standing import saved_in
 
     library = library_with(use, strict)
-    rows = [(library.reduction(n), standing(library, n)) for n in library.names("reduction")]
+    rows = [(library.reduction(n), saved_in(library, n)) for n in library.names("reduction")]
     fixing = {r.name: needs_fixed(r) for r, _ in rows if r.source.fixing}
     result = [
-        {"name": r.name, "title": r.about.title, "evidence": s} | ({"fixing": list(fixing[r.name])} if fixing.get(r.name) else {})
+        {"name": r.name, "title": r.about.title, "evidence": s.status, "evidence_note": s.note}
+        | ({"fixing": list(fixing[r.name])} if fixing.get(r.name) else {})
         for r, s in rows
     ]
 
     def show() -> None:
         for r, s in rows:
-            evidence = s + for_each_fixed(fixing.get(r.name, ()))
-            write_line(f"{r.name:34} {evidence:12} {r.about.title}")
+            evidence = s.status + for_each_fixed(fixing.get(r.name, ()))
+            write_line(f"{r.name:34} {evidence:12} {r.about.title}" + (f" [{s.note}]" if s.note else ""))
 
     answer("reductions", as_json, result, show)
 
@@ -93,7 +94,7 @@ def show(
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import standing
+    from certify.certificates.standing import saved_in
     from certify.formats.json_text import write
     from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
@@ -119,7 +120,8 @@ def show(
             for f in library.facts(full)
         ]
     else:
-        result["evidence"] = standing(library, full)
+        evidence = saved_in(library, full)
+        result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
         result["fixing"] = list(needs_fixed(declared))
     if compiled:
         from certify.readings.compiled import python_text
@@ -142,7 +144,10 @@ def show(
                       + f" ({f['cites']})" + (f"; {f['note']}" if f["note"] else ""))  # fmt: skip
         if "evidence" in result:
             only = f"; polynomial only{for_each_fixed(result['fixing'])}" if result["fixing"] else ""
-            write_line(f"Evidence: {result['evidence']}{only}")
+            note, made_by = result["evidence_note"], result["evidence_made_by"]
+            write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else "") + only)
+            if made_by:
+                write_line(f"Made by: {made_by}")
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)

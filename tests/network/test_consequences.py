@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
 from certify.bounds.claimed import symbol
 from certify.bounds.polynomials import Atom, Poly
-from certify.certificates.saved import file_name, status
-from certify.language.core import core_hash
+from certify.certificates.saved import EVIDENCE, saved
 from certify.library import Library, Unknown, standard
 from certify.network.consequences import LINEAR, Implication, growth, implications
-from certify.network.knowledge import EVIDENCE
 from certify.verbs import consequences  # registers the verb
 from tests.conftest import Certify
 
-from .texts import CITED, DOUBLED, LONGER, SQUARED, library, problem, reduction
+from .texts import CITED, DOUBLED, LONGER, SQUARED, library, problem, reduction, save
 
 assert consequences
 LOWER = "fact Alpha not in 2^o(n) assuming Belief cites Key\n"
@@ -68,10 +65,22 @@ def test_nothing_goes_backward() -> None:
 def test_a_refuted_reduction_carries_nothing() -> None:
     found = library(*PAIR, reduction("Alpha", "Beta"), LOWER)
     assert only(found, "Beta").evidence == "none"
-    Path("proofs").mkdir()
-    body = {"verdict": "refuted", "core": core_hash(found.reduction("Alpha:Beta"))}
-    (Path("proofs") / file_name("Alpha:Beta")).write_text(json.dumps(body), encoding="utf-8")
+    save(found.reduction("Alpha:Beta"), "refuted")
     assert implications(found, "Beta") == []
+
+
+def test_where_evidence_comes_from_and_what_is_wrong_with_it_is_told(certify: Certify) -> None:
+    """In every line that names the evidence: of what is known, of implications, and in the table of regimes."""
+    text = "".join([CITED, *PAIR, reduction("Alpha", "Beta"), LOWER, "fact Alpha is NP-hard cites Key\n"])
+    Path("new.red").write_text(text, encoding="utf-8")
+    path = save(library(*PAIR, reduction("Alpha", "Beta")).reduction("Alpha:Beta"), "exhausted")
+    for note in ("(Alpha:Beta: from ./proofs)", "(Alpha:Beta: Alpha-Beta.json: it does not match its hash"):
+        said = certify("consequences", "Beta", "--use", "new.red").out
+        assert said.count("evidence: ") == said.count(note) == 2
+        regimes = certify("consequences", "Beta", "--use", "new.red", "--regimes").out
+        assert regimes.count("evidence: ") == regimes.count(note) == 1
+        assert certify("consequences", "Beta", "--use", "new.red", "--json").out.count(note.strip("()")) == 2
+        path.write_text(path.read_text(encoding="utf-8").replace("exhausted", "proved"), encoding="utf-8")
 
 
 def test_the_route_that_says_most_is_kept() -> None:
@@ -167,7 +176,7 @@ def test_the_verb_prints_implications(certify: Certify) -> None:
     said = certify("consequences", "dnnt")
     assert said.code == 0
     assert "if ETH: no algorithm decides DNNT in time 2^o(V + E + p)" in said.out
-    evidence = min((status(standard().reduction(name)) for name in ONE_NEURON), key=EVIDENCE.index)
+    evidence = min((saved(standard().reduction(name)).status for name in ONE_NEURON), key=EVIDENCE.index)
     assert f"by ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT; evidence: {evidence}" in said.out
     assert "[ImpagliazzoPaturi2001] Russell Impagliazzo" in said.out
 
@@ -184,7 +193,8 @@ def test_the_verb_prints_what_is_known(certify: Certify) -> None:
 def test_the_verb_in_json(certify: Certify) -> None:
     result = certify("consequences", "subsetsum", "--json").json["result"]
     assert result["problem"] == "SubsetSum"
-    assert {"statement", "premise", "chain", "evidence", "assumptions", "cites", "note"} == set(result["known"][0])
+    keys = {"statement", "premise", "chain", "evidence", "evidence_notes", "assumptions", "cites", "note"}
+    assert keys == set(result["known"][0])
     (one,) = result["implications"]
     assert (one["degree"], one["logarithms"], one["chain"]) == (1, 0, ["ThreeSAT:SubsetSum"])
     assert [a["name"] for a in result["assumptions"]] == ["ETH", "SparsificationLemma"]

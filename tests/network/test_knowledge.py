@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import pytest
 
-from certify.certificates.saved import file_name
-from certify.language.core import Fact, core_hash
+from certify.language.core import Fact
 from certify.library import Library, standard
 from certify.network.knowledge import Knowledge, assumption, known, lower_bound, statements
 
-from .texts import library, problem, reduction, weighted
+from .texts import library, problem, reduction, save, weighted
 
 CHAIN = [*map(problem, ["Alpha", "Beta", "Gamma"]), reduction("Alpha", "Beta"), reduction("Beta", "Gamma")]
 
@@ -20,13 +18,6 @@ CHAIN = [*map(problem, ["Alpha", "Beta", "Gamma"]), reduction("Alpha", "Beta"), 
 @pytest.fixture(autouse=True)
 def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-
-
-def save(found: Library, name: str, verdict: str) -> None:
-    """Evidence for a reduction in the working folder."""
-    Path("proofs").mkdir(exist_ok=True)
-    body = {"verdict": verdict, "core": core_hash(found.reduction(name))}
-    (Path("proofs") / file_name(name)).write_text(json.dumps(body), encoding="utf-8")
 
 
 def pieces(found: Library, name: str, statement: str) -> list[Knowledge]:
@@ -134,8 +125,8 @@ def test_a_verifier_that_is_not_polynomial_shows_nothing() -> None:
 
 def test_the_evidence_is_the_weakest_on_the_way() -> None:
     found = library(*CHAIN, "fact Alpha is NP-hard cites Key\n")
-    save(found, "Alpha:Beta", "exhausted")
-    save(found, "Beta:Gamma", "sampled")
+    save(found.reduction("Alpha:Beta"), "exhausted")
+    save(found.reduction("Beta:Gamma"), "sampled")
     assert [p.evidence for p in pieces(found, "Beta", "NP-hard")] == ["exhausted"]
     assert [p.evidence for p in pieces(found, "Gamma", "NP-hard")] == ["sampled"]
 
@@ -143,16 +134,16 @@ def test_the_evidence_is_the_weakest_on_the_way() -> None:
 def test_better_evidence_is_worth_a_longer_chain() -> None:
     found = library(*CHAIN, reduction("Alpha", "Gamma"), "fact Alpha is NP-hard cites Key\n")
     assert pieces(found, "Gamma", "NP-hard")[0].chain == ("Alpha:Gamma",)
-    save(found, "Alpha:Beta", "sampled")
-    save(found, "Beta:Gamma", "sampled")
+    save(found.reduction("Alpha:Beta"), "sampled")
+    save(found.reduction("Beta:Gamma"), "sampled")
     assert pieces(found, "Gamma", "NP-hard")[0].chain == ("Alpha:Beta", "Beta:Gamma")
 
 
 def test_a_refuted_reduction_carries_nothing_and_says_so() -> None:
     found = library(*CHAIN, "fact Alpha is NP-hard cites Key\n")
-    save(found, "Beta:Gamma", "refuted")
+    save(found.reduction("Beta:Gamma"), "refuted")
     assert pieces(found, "Gamma", "NP-hard") == []
-    assert known(found, "Gamma").silent == ("Beta:Gamma carries nothing: it is refuted",)
+    assert known(found, "Gamma").silent == ("Beta:Gamma carries nothing: it is refuted (from ./proofs)",)
 
 
 def test_a_reduction_that_is_not_polynomial_carries_nothing_and_says_so() -> None:
@@ -180,10 +171,9 @@ reduction Alpha -> Zeros
 
 def test_a_text_that_has_changed_is_stale() -> None:
     found = library(*CHAIN, "fact Alpha is NP-hard cites Key\n")
-    save(found, "Alpha:Beta", "exhausted")
-    path = Path("proofs") / file_name("Alpha:Beta")
-    path.write_text(json.dumps({"verdict": "exhausted", "core": "another"}), encoding="utf-8")
-    assert [p.evidence for p in pieces(found, "Beta", "NP-hard")] == ["stale"]
+    save(found.reduction("Alpha:Beta"), "exhausted")
+    changed = library(*(t.replace("|S| >= 0", "|S| >= 1") for t in CHAIN), "fact Alpha is NP-hard cites Key\n")
+    assert [p.evidence for p in pieces(changed, "Beta", "NP-hard")] == ["stale"]
 
 
 def test_hard_and_easy_do_not_go_together() -> None:

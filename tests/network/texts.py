@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from certify.certificates.saved import save_evidence
+from certify.checks.evidence import Evidence, Finding, Region
+from certify.language.core import Reduction, core_hash
 from certify.language.mistakes import Source
 from certify.library import Library, standard
 
@@ -45,3 +50,11 @@ CITED = 'reference Key "A work"\nassumption Belief "something is hard" cites Key
 def library(*texts: str) -> Library:
     """The library with these texts on top."""
     return standard().with_texts([Source("new.red", CITED + "".join(texts))])
+
+
+def save(reduction: Reduction, verdict: str) -> Path:
+    """Evidence for a reduction in the working folder."""
+    findings = (Finding("forward", verdict, "made for a test"),)
+    region = Region(({"n": 1},), ({"n": 1},), 1, (), True)
+    evidence = Evidence(reduction.name, core_hash(reduction), region, findings, None, (), 0.0)
+    return save_evidence(evidence, Path("proofs")).path

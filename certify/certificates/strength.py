@@ -1,0 +1,67 @@
+"""An order on evidence about one core, read from its documents: which of two a folder should keep.
+
+A refutation is stronger than everything that is none: a counterexample was run.  Else evidence is weaker than other evidence
+if the verdict is weaker, as a whole or on one obligation; with the same verdicts, if its region is a part of the other's; and on
+the same region, if less is settled at once.  Regions neither of which is a part of the other are not compared.  Where verdicts
+rest on a region they are worth less on a part of it: there stronger verdicts do not replace weaker ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from certify.checks.evidence import BEYOND, CORROBORATING, LEVELS
+
+Document = Mapping[str, Any]
+
+_ON_A_REGION = LEVELS[LEVELS.index("unknown") + 1 : LEVELS.index("proved")]
+
+
+def weaker(new: Document, old: Document) -> str:
+    """Return why evidence is weaker than what is there, or says less: a sentence; empty if it may take its place."""
+    if "refuted" in (new["verdict"], old["verdict"]):
+        return "" if new["verdict"] == "refuted" else "it has a counterexample to the same text"
+    if _below(new["verdict"], old["verdict"]):
+        return f"it is {old['verdict']}, and this is {new['verdict']}"
+    before, after = _verdicts(old), _verdicts(new)
+    for obligation, verdict in before.items():
+        if _below(after.get(obligation, "unknown"), verdict):
+            return f"`{obligation}` is {verdict} there, and {after.get(obligation, 'unknown')} here"
+    if _part(new["region"], old["region"]):
+        for obligation, verdict in before.items():
+            if verdict in _ON_A_REGION and after[obligation] != "proved":
+                return f"`{obligation}` is {verdict} there, for a region of which this one is a part"
+    return _settles_less(new, old) if after == before and _shapes(new["region"]) == _shapes(old["region"]) else ""
+
+
+def _below(verdict: str, other: str) -> bool:
+    return LEVELS.index(verdict) < LEVELS.index(other)
+
+
+def _verdicts(document: Document) -> dict[str, str]:
+    return {o["obligation"]: o["verdict"] for o in document["obligations"] if o["obligation"] not in CORROBORATING}
+
+
+def _shapes(region: Document) -> tuple[frozenset[tuple[tuple[str, int], ...]], tuple[str, ...]]:
+    """The exact measures of a region's instances, and what stands in where no measure bounds a size."""
+    return frozenset(tuple(sorted(shape.items())) for shape in region["shapes"]), tuple(region["defaults"])
+
+
+def _part(region: Document, whole: Document) -> bool:
+    """Is a region a part of another one, and not all of it?"""
+    shapes, defaults = _shapes(region)
+    of, others = _shapes(whole)
+    return shapes < of and (not shapes or defaults == others)
+
+
+def _settles_less(new: Document, old: Document) -> str:
+    """Why less is settled at once, or for any numbers, than by evidence with the same verdicts on the same region."""
+    after = {o["obligation"]: o["figures"] for o in new["obligations"]}
+    for before in old["obligations"]:
+        obligation = before["obligation"]
+        for how in BEYOND:
+            far, near = (of.get(how, {}).get("within") for of in (before["figures"], after.get(obligation, {})))
+            if far is not None and (near is None or (near != far and all(near.get(n, far[n]) <= far[n] for n in far))):
+                return f"`{obligation}` is settled there for larger instances: {', '.join(f'{n} <= {b}' for n, b in far.items())}"
+    return ""

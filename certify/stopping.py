@@ -129,9 +129,9 @@ class Course:
 
     def answering(self) -> None:
         """The work is done: what is left is to print the answer, however slowly that is read."""
-        stop = self.stop
-        self.limit(None)
-        self.stop = stop
+        if self._alarmed:
+            signal.setitimer(signal.ITIMER_REAL, 0)
+        self.report({"answering": True})
 
     @contextmanager
     def sheltered(self) -> Iterator[None]:
@@ -174,8 +174,7 @@ class Course:
             self.limit(seconds, spent)
             yield
         finally:
-            if self._alarmed:
-                signal.setitimer(signal.ITIMER_REAL, 0)
+            self.answering()
             for number, handler in before.items():
                 signal.signal(number, handler)
 

@@ -82,6 +82,7 @@ class _Watch:
     verb: str = ""
     as_json: bool = False
     kept: list[Any] = field(default_factory=list)
+    answering: bool = False
 
     def exit_code(self) -> int:
         """Wait for the worker to end, or end it; the exit code."""
@@ -113,6 +114,9 @@ class _Watch:
     def _learn(self, message: dict[str, Any]) -> None:
         if "verb" in message:
             self.verb, self.as_json = message["verb"], message["as_json"]
+        elif "answering" in message:
+            self.answering = True
+            self.until = self.until if self.asked is not None else None
         elif "kept" in message:
             self.kept.append(message["kept"])
         elif self.asked is None:
@@ -159,8 +163,11 @@ class _Watch:
         return 128 - code
 
     def _say(self, stop: Stop) -> None:
+        """Say why the work was ended, unless it has begun to say so itself."""
         from certify import __version__
 
+        if self.answering:
+            return
         with suppress(OSError):
             if self.as_json:
                 body = {"certify": __version__, "verb": self.verb, "exit": stop.code}

@@ -4,7 +4,7 @@ problem SubsetSum "The library's problem, written anew"
            size : map from each item to nat
            goal : nat
   measures n = |item|
-           b = max(bits(size) | i -> size in size)
+           b = max(bits(s) | i -> s in size)
            c = bits(goal)
   witness  S : subset of item
   accepts  sum(size[i] | i in S) = goal

@@ -130,7 +130,7 @@ def test_stages_of_another_chain_are_not_lifted() -> None:
 def test_a_wrong_map_miscarries() -> None:
     wrong = library(
         "reduction IndependentSet -> VertexCover\n  given    x\n  target   G = x.G\n           k = |x.G.vertices|\n"
-        "  forward  S -> C = x.G.vertices\n  backward C -> S = C\n"
+        "  forward  S -> S = x.G.vertices\n  backward S -> S = S\n"
     )
     chain = LoadedChain(wrong, chain_between(wrong, "IndependentSet", "VertexCover"))
     x = LoadedProblem(wrong, chain.chain.source).instance({"G": {"vertices": ["a", "b"], "edges": [["a", "b"]]}, "k": 1})

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
 from math import isqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from certify.language.core import Mark
@@ -132,11 +132,12 @@ def work(bits: int) -> int:
     return words * isqrt(words) // 32
 
 
-def kept(number: int | Fraction) -> int | Fraction:
-    """A number that was computed, if it has no more bits than one may have; else OutOfBudget."""
+def kept(number: Any) -> Any:
+    """A number that was computed, if it has no more bits than one may have; else OutOfBudget.  What stands for a number that is
+    not known yet is kept as it is."""
     if isinstance(number, int) and -LONG < number < LONG:
         return number
-    if bits_of(number) > BITS:
+    if isinstance(number, int | Fraction) and bits_of(number) > BITS:
         raise too_long()
     return number
 
@@ -151,7 +152,7 @@ def too_large() -> OutOfBudget:
     return OutOfBudget(f"{power_of_two(ITEMS)} items in one collection")
 
 
-def check_power(base: int | Fraction, exponent: int) -> None:
+def check_power(base: Any, exponent: int) -> None:
     """Raise OutOfBudget if a power, with a natural exponent, has too many bits; it is not computed for that.
 
     >>> check_power(-1, 10**100)
@@ -159,7 +160,7 @@ def check_power(base: int | Fraction, exponent: int) -> None:
     Traceback (most recent call last):
     certify.readings.budget.OutOfBudget: more than 2^21 bits in one number
     """
-    if (bits_of(base) - 1) * exponent > BITS:  # a base of b bits is at least 2^(b - 1)
+    if isinstance(base, int | Fraction) and (bits_of(base) - 1) * exponent > BITS:  # a base of b bits is at least 2^(b - 1)
         raise too_long()
 
 

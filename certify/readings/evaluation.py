@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import Any
 
 from certify.language.core import Constructor, Function, Map, Mark, Node, Obligation, Seq, Set, Step
@@ -134,7 +135,7 @@ class Code:
                     made = closure(e)
                 except OutOfBudget as beyond:
                     raise beyond.at(mark) from None
-                if not -LONG < made < LONG or made.__class__ is not int:
+                if (made.__class__ is int and not -LONG < made < LONG) or made.__class__ is Fraction:
                     e[_ACCOUNT].spend(work(bits_of(made)), mark)
                 return made
 
@@ -200,7 +201,7 @@ class Code:
 
         def dividend(e: Frame) -> Value:
             a = closure(e)
-            if not -LONG < a < LONG:
+            if isinstance(a, int) and not -LONG < a < LONG:
                 e[_ACCOUNT].spend(work(bits_of(a)), node.mark)
             return a
 

@@ -154,7 +154,7 @@ def product(numbers: Sequence[Value]) -> Value:
     """
     if len(numbers) <= _FEW:
         return kept(math.prod(numbers))
-    if all(numbers) and sum(bits_of(v) - 1 for v in numbers if isinstance(v, int)) > BITS and all(map(_is_whole, numbers)):
+    if all(map(_is_whole, numbers)) and all(numbers) and sum(bits_of(v) - 1 for v in numbers) > BITS:
         raise too_long()
     middle = len(numbers) // 2  # of halves, so that long factors are multiplied rarely
     return kept(product(numbers[:middle]) * product(numbers[middle:]))

@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from itertools import combinations, product
 
 from certify.language.core import Constructor, Edge, Function, Map, Node, Number, Seq, Set, Step, Term, Type
-from certify.readings.budget import Account
+from certify.readings.budget import Account, bits_of, kept
 from certify.readings.circuits.gates import FALSE, TRUE, Literal
 from certify.readings.circuits.linear import Linear, added, total
 from certify.readings.circuits.symbols import (
@@ -358,6 +358,8 @@ class Evaluation:
         out: Symbol = Known(1)
         for x, (value,) in self._values(node, env, on, path):
             out = self._times(out, self.symbols.merged([(x, value), (-x, Known(1))]))
+            if isinstance(out, Known):
+                self.account.spend(bits_of(kept(out.value)) >> 10, node.mark)
         return out
 
     def _extreme(self, node: Node, env: Variables, on: Inputs, path: Literal) -> Symbol:

@@ -1,7 +1,0 @@
-# expect: bits in one number
-problem P "P"
-  instance A : set of labels
-           k : nat
-  measures n = |A|, b = bits(k)
-  witness  S : subset of A
-  accepts  k >= 2 ^ (2 ^ (2 ^ (2 ^ 3)))

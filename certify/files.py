@@ -22,14 +22,15 @@ _PATIENCE = 5
 class CannotRead(OSError):
     """A file that cannot be read, or that is no text: `str()` says what was found, what was expected, and what to do."""
 
-    def __init__(self, name: str, found: str, expected: str, fix: str = "") -> None:
+    def __init__(self, name: str, found: str, expected: str, fix: str = "", at: int | None = None) -> None:
         super().__init__(name, found)
         self.name, self.found, self.expected, self.fix = name, found, expected, fix
+        self.at = at  # the byte of a text that is none of UTF-8
 
     @property
     def problem(self) -> str:
         """What was found, and what was expected."""
-        return f"{self.found}; expected {self.expected}"
+        return f"cannot be read: {self.found}; expected {self.expected}"
 
     def __str__(self) -> str:
         return f"{self.name}: {self.problem}" + (f"; {self.fix}" if self.fix else "")
@@ -67,7 +68,7 @@ def read_bytes(path: str | Path, expected: str) -> bytes:
     except OSError as error:
         if error.errno == errno.EISDIR:
             raise CannotRead(name, "this is a folder", f"{expected} in a file", "name a file in it") from None
-        raise CannotRead(name, f"it cannot be read: {_why(error)}", expected) from None
+        raise CannotRead(name, _why(error), expected) from None
     finally:
         os.close(descriptor)
 
@@ -112,27 +113,28 @@ def _not_opened(path: Path, error: OSError, expected: str) -> CannotRead:
             return CannotRead(name, "its links lead round in a circle", expected)
         case errno.ENAMETOOLONG:
             return CannotRead(name[:40] + "...", "no file can have so long a name", expected)
-    return CannotRead(name, f"it cannot be opened: {_why(error)}", expected)
+    return CannotRead(name, _why(error), expected)
 
 
 def text_in(data: bytes, name: str, expected: str) -> str:
     """Bytes as a text, of which something is expected.  Raises `CannotRead` where they are no UTF-8.
 
-    >>> text_in(b"a\\xff", "a.cnf", "a formula")
+    >>> text_in(b"a\\xff", "a.cnf", "a CNF")
     Traceback (most recent call last):
-    certify.files.CannotRead: a.cnf: not a text in UTF-8 (byte 1, in line 1, is ff); expected a formula; save it as UTF-8
+    certify.files.CannotRead: a.cnf: cannot be read: no UTF-8 text (byte 1, in line 1, is ff); expected a CNF; save it as UTF-8
     """
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         at = len(data) - len(error.object) + error.start
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-            found = "a text in UTF-16, not in UTF-8"
+            found = "a text in UTF-16, and no UTF-8 text"
         else:
             line = data[:at].count(b"\n") + 1
-            found = f"not a text in UTF-8 (byte {at}, in line {line}, is {data[at]:02x})"
-        fix = "this looks like no text at all" if b"\0" in data and found.startswith("not") else "save it as UTF-8"
-        raise CannotRead(name, found, expected, fix) from None
+            found = f"no UTF-8 text (byte {at}, in line {line}, is {data[at]:02x})"
+        binary = b"\0" in data
+        fix = "this looks like no text at all" if binary and found.startswith("no") else "save it as UTF-8"
+        raise CannotRead(name, found, expected, fix, None if binary else at) from None
 
 
 def write_text(path: Path, text: str) -> None:

@@ -405,9 +405,15 @@ A_TEXT = "a text that declares problems or reductions"
 
 
 def read_source(path: str | Path) -> Source:
-    """A user's file as a source.  Raises `CannotRead`."""
+    """A user's file as a source.  Raises `CannotRead`, or `Mistake` at what is no UTF-8 in a text."""
     data = read_bytes(path, A_TEXT)
-    text = text_in(data, str(path), A_TEXT).replace("\r\n", "\n")
+    try:
+        text = text_in(data, str(path), A_TEXT).replace("\r\n", "\n")
+    except CannotRead as error:
+        if error.at is None:
+            raise
+        shown = Source(str(path), data.decode("utf-8", "backslashreplace"))
+        raise Mistake(error.problem, shown, len(data[: error.at].decode()), fix=error.fix) from None
     if not text.strip():
         raise CannotRead(str(path), "the file is empty: it declares no problem and no reduction", A_TEXT)
     return Source(str(path), text)

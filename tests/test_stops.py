@@ -326,10 +326,10 @@ def test_what_has_no_end_and_what_never_begins(certify: Certify, odd: Path, monk
     os.mkfifo("pipe.red")
     for arguments in (["check", "pipe.red"], ["solve", "3sat", "pipe.red"]):
         said = certify(*arguments)
-        assert (said.code, said.err.partition(";")[0]) == (2, "pipe.red: a pipe into which nobody writes")
+        assert (said.code, said.err.partition(";")[0]) == (2, "pipe.red: cannot be read: a pipe into which nobody writes")
     for arguments in (["problems", "--use", "/dev/zero"], ["solve", "3sat", "/dev/zero"]):
         said = certify(*arguments)
-        assert (said.code, said.err.partition(";")[0]) == (2, "/dev/zero: more than 4 MiB, or without end")
+        assert (said.code, said.err.partition(";")[0]) == (2, "/dev/zero: cannot be read: more than 4 MiB, or without end")
     assert "empty" in certify("solve", "3sat", "/dev/null").err
 
 

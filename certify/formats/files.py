@@ -50,7 +50,7 @@ def read_text(path: Path, expected: str = "a text") -> str:
     except CannotRead as error:
         raise BadInput(error.name, error.problem, error.fix) from None
     if not text.strip():
-        raise BadInput(str(path), f"the file is empty; expected {expected}")
+        raise BadInput(str(path), f"cannot be read: the file is empty; expected {expected}")
     return text
 
 

@@ -14,9 +14,9 @@ than the abstract instance of the bounds reading says it is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import combinations, islice, product
+from itertools import combinations, count, islice, product
 from math import ceil, lcm
 from random import Random
 from typing import Any
@@ -172,7 +172,7 @@ class _Case:
         sizes = {path: len(home) for path, home in _homes(self.problem.instance, x)}
         if sizes not in list(sizes_within(_identity(self.problem), self.bounds)):
             return False
-        circuit = Circuit()
+        circuit = Circuit(_few_gates())
         symbols = Symbols(circuit, Comparisons(circuit))
         unknowns = Unknowns(symbols)
         unknown = UnknownInstance(unknowns, self.problem.instance, self.caps, sizes).value
@@ -205,6 +205,17 @@ class _Case:
                 if any((value := at.value(p)) is not None and common.bit_length() > value + 1 for p in alternatives):
                     return self._said(f"the common denominator of {path} is {common}", x)
         return None
+
+
+def _few_gates() -> Callable[[], None]:
+    """What a circuit calls each time that it has grown by some thousand gates: Beyond where it is large."""
+    left = count(2, -1)
+
+    def tick() -> None:
+        if not next(left):
+            raise Beyond("many gates")
+
+    return tick
 
 
 def _identity(problem: Problem) -> Reduction:

@@ -49,6 +49,9 @@ FIELDS: tuple[tuple[str, str, Type], ...] = (
     ("G", "graph", Record((("vertices", Set(Label("G.vertices"), "G.vertices")), ("edges", Set(Edge(Label("G.vertices"))))))),
 )
 
+WEIGHTS = [4 if name == "h" else 2 if name in "adeflm" else 1 for name, *_ in FIELDS]
+"""Entries of entries, and cases, are where paths mislead most."""
+
 Scope = list[tuple[str, Type]]
 """What can be named, with its type; `Edge` and labels too."""
 
@@ -77,6 +80,7 @@ class Writer:
     def places(self) -> Scope:
         """All that can be named: what is in scope, the parts of records and tuples, and what maps have at labels."""
         out: Scope = []
+        entries: Scope = []
         labels = [name for name, type in self.scope if type == A]
         for name, type in self.scope:
             out.append((name, type))
@@ -85,10 +89,10 @@ class Writer:
                     out += [(f"{name}.{part}", t) for part, t in parts]
                 case Map(_, value, domain) if domain and labels:
                     here = [f"{name}[{label}]" for label in labels]
-                    out += [(entry, value) for entry in here]
+                    entries += [(entry, value) for entry in here]
                     if isinstance(value, Map):
-                        out += [(f"{entry}[{label}]", value.value) for entry in here for label in labels]
-        return out
+                        entries += [(f"{entry}[{label}]", value.value) for entry in here for label in labels]
+        return out + entries
 
     # ------------------------------------------------------------------------------------------ numbers
 
@@ -241,7 +245,7 @@ class Writer:
     def comparison(self, depth: int) -> str:
         """A comparison; most bound from above by a small constant."""
         if self.random.random() < 0.6:
-            return f"{self.limited(self.random.choice([0, 1, 1, 2]))} <= {self.random.choice([0, 1, 2])}"
+            return f"{self.limited(min(depth, self.random.choice([0, 1, 1, 2])))} <= {self.random.choice([0, 1, 2])}"
         left, bound = self.number(depth), str(self.random.choice(self.constants))
         if self.random.random() < 0.2:
             bound = self.number(depth)
@@ -280,7 +284,7 @@ class Writer:
 def text(seed: int, absolute: bool = False) -> str:
     """The text of a problem `Drawn`; with `absolute`, its measures are absolute values."""
     random = Random(seed)
-    chosen = random.sample(FIELDS, random.choice([1, 1, 2, 2, 2, 3]))
+    chosen = list(dict.fromkeys(random.choices(FIELDS, WEIGHTS, k=random.choice([1, 1, 2, 2, 2, 3]))))
     fields: Scope = [("A", HOME), *((name, type) for name, _, type in chosen)]
     if any(name == "G" for name, *_ in chosen):
         graph = next(type for name, _, type in chosen if name == "G")

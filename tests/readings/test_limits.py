@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.api import load
+from certify.api import LoadedChain, LoadedProblem, load
 from certify.bounds.instances import Uncovered, abstract_instance
 from certify.library import read_source, standard
 from certify.readings.enumeration import instances, slots
@@ -15,6 +15,7 @@ from tests.hunt import finds
 from tests.readings.texts import problem
 
 WRONG = Path(__file__).parents[1] / "wrong"
+RATIOS = Path(__file__).parents[1] / "right" / "ratio_to_ratios_the_same.red"
 SEEDS, AT_ONCE = 600, 60
 
 TEXT = """
@@ -38,7 +39,7 @@ problem Drawn
 
 def capped(condition: str, measure: str = "0") -> set[str]:
     """The slots that a text caps, each with its cap; n is bounded by 3."""
-    text = TEXT.replace("CONDITION", condition.replace("; ", "\n           ")).replace("MEASURE", measure)
+    text = TEXT.replace("CONDITION", condition.replace("\n", "\n           ")).replace("MEASURE", measure)
     found = slots(problem(text, "Drawn"), {"n": 3})
     return {f"{name} {limit}" for name, limit, why in found if why not in ("default", "part of a finite set")}
 
@@ -98,13 +99,13 @@ def test_a_condition_caps_what_it_bounds_and_nothing_else(condition: str, expect
 @pytest.mark.parametrize(
     ("condition", "expected"),
     [
-        ("|A| <= 2; |l[0]| = 0", {"|A| 2"}),
-        ("|l[0]| = 0; |A| <= 2", set()),  # with more labels, and no l[0], an obligation is unmet
-        ("|l| >= 1; |l[0]| = 0; |A| <= 2", {"|A| 2"}),
-        ("|l| >= 1; |l[1]| = 0; |A| <= 2", set()),
+        ("|A| <= 2\n|l[0]| = 0", {"|A| 2"}),
+        ("|l[0]| = 0\n|A| <= 2", set()),  # with more labels, and no l[0], an obligation is unmet
+        ("|l| >= 1\n|l[0]| = 0\n|A| <= 2", {"|A| 2"}),
+        ("|l| >= 1\n|l[1]| = 0\n|A| <= 2", set()),
         ("|l| >= 2 and |l[|l| - 2]| = 0 and |A| <= 2", {"|A| 2"}),
-        ("|l| >= 2; every i in 1 .. |l| - 1: l[i - 1] = l[i]; |A| <= 2", {"|A| 2"}),
-        ("|l| >= 2; every i in 1 .. |l| - 1: l[i - 2] = l[i]; |A| <= 2", set()),
+        ("|l| >= 2\nevery i in 1 .. |l| - 1: l[i - 1] = l[i]\n|A| <= 2", {"|A| 2"}),
+        ("|l| >= 2\nevery i in 1 .. |l| - 1: l[i - 2] = l[i]\n|A| <= 2", set()),
         ("|A| div k <= 2 and |A| <= 2", set()),
     ],
 )
@@ -113,9 +114,16 @@ def test_nothing_is_kept_out_of_a_region_on_which_valid_may_be_undefined(conditi
 
 
 def test_an_instance_on_which_valid_is_undefined_is_found() -> None:
-    text = TEXT.replace("CONDITION", "|A| < 2 or |S| div (3 - |A| - |A|) >= 0 or k div (2 - |A|) >= 0\n           |A| <= 1")
+    text = """problem Halves
+  instance A : set of labels
+  valid    2 div (2 - |A|) >= 0
+           |A| <= 1
+  measures n = |A|
+  witness  none
+  accepts  true
+"""
     with pytest.raises(Unmet):
-        list(instances(problem(text.replace("MEASURE", "|A|"), "Drawn"), {"n": 2}))
+        list(instances(problem(text, "Halves"), {"n": 2}))
 
 
 @pytest.mark.parametrize(
@@ -153,17 +161,27 @@ def test_a_definition_under_every_is_no_fact_where_there_may_be_nothing() -> Non
     text = """problem Few
   instance A : set of labels
            k : nat
-  valid    every v in A: few
+  valid    CONDITION
   measures n = |A|
            b = bits(k)
   witness  none
-  let      few = k <= n
-           n = |A|
+  let      few = k <= |A|
   accepts  true
 """
-    value = str(abstract_instance(problem(text, "Few")).value)
-    assert "value(k)" in value or "Atom" in value
-    assert value == str(abstract_instance(problem(text.replace("every v in A: few", "true"), "Few")).value)
+    nothing, everywhere, somewhere = (
+        abstract_instance(problem(text.replace("CONDITION", condition), "Few")).value
+        for condition in ("true", "few", "every v in A: few")
+    )
+    assert somewhere == nothing != everywhere
+
+
+@pytest.mark.parametrize("within", [{"n": 2, "b": 0}, {"n": 1, "b": 1}])
+def test_rationals_of_no_bits_are_none(within: dict[str, int]) -> None:
+    loaded = load(RATIOS)
+    assert isinstance(loaded, LoadedChain)
+    evidence = loaded.audit(within, seconds=20, effort="standard")
+    assert evidence.finding("well-formed").verdict == ("unknown" if within["b"] == 0 else "exhausted")
+    assert loaded.bounds()["n"].verdict == "polynomial"
 
 
 @pytest.mark.parametrize("by", ["search", "sat"])
@@ -176,6 +194,7 @@ def test_a_definition_under_every_is_no_fact_where_there_may_be_nothing() -> Non
 )
 def test_an_instance_beyond_what_valid_only_seems_to_bound_is_solved(name: str, text: str, data: object, by: str) -> None:
     loaded = load(name, library=standard().with_texts([read_source(WRONG / f"{text}.red")]))
+    assert isinstance(loaded, LoadedProblem)
     assert loaded.solve(loaded.instance(data), by=by).answer == "yes"
 
 

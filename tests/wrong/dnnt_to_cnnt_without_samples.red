@@ -1,4 +1,5 @@
 # expect: refuted backward
+# run: slow
 # because: Without a sample nothing keeps the parameters to their options.
 # instance: {"nodes": [], "layers": [[], []], "act": {}, "bias": {}, "weights": [], "parameters": ["p0"], "options": {"p0": []}, "samples": [], "gamma": 0}
 # witness of the target: {"real(p0)": 0}

@@ -1,4 +1,5 @@
 # expect: refuted backward
+# run: slow
 # because: Products that are not squared cancel each other: one is positive, another one negative.
 # instance: {"nodes": [], "layers": [[], []], "act": {}, "bias": {}, "weights": [], "parameters": ["p0", "p1"], "options": {"p0": [], "p1": [0]}, "samples": [{"point": {}, "value": {}}], "gamma": 0}
 # witness of the target: {"real(p0)": 0, "real(p1)": -1}

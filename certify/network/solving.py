@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from certify.library import Unknown
+from certify.readings.budget import until
 from certify.readings.chain import Chain, Stages, rejects
 from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
@@ -93,7 +95,10 @@ def solve(
     began = time.monotonic()
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    answer, witness, effort = _at_the_end(far, by, None if seconds is None else began + seconds, memory)
+    deadline = None if seconds is None else began + seconds
+    answer, witness, effort = "unknown", None, dict[str, int | bool]()
+    with until(deadline), suppress(TimeoutError):
+        answer, witness, effort = _at_the_end(far, by, deadline, memory)
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began)
     found = lifted(chain, stages, witness)

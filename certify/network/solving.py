@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from certify.library import Unknown
 from certify.network.standing import Standing, standing
+from certify.readings.budget import until
 from certify.readings.chain import Chain, Invalid, Miscarried, Stages
 from certify.readings.compiled import CompiledProblem
 from certify.readings.instance import Instance
@@ -108,7 +110,10 @@ def solve(
     evidence = evidence_of(chain, anyway)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
-    answer, witness, effort = _at_the_end(far, by, None if seconds is None else began + seconds, memory)
+    deadline = None if seconds is None else began + seconds
+    answer, witness, effort = "unknown", None, dict[str, int | bool]()
+    with until(deadline), suppress(TimeoutError):
+        answer, witness, effort = _at_the_end(far, by, deadline, memory)
     if answer != "yes":
         return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence)
     try:

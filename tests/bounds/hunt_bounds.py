@@ -51,11 +51,14 @@ problem P
            q      : seq of rat
            rows   : seq of seq of A
            shapes : seq of shape over A
+           held   : map from each A to shape over A
 {valid}
   measures n = |A|, b = |B|, t = sum(|c| | v -> c in near), v = |G.vertices|, m = |G.edges|, l = |marks|, k = |s|
            w = max(bits(x) | x in s), j = |q|, u = {u}(bits(x) | x in q), r = |rows|, y = sum(|c| | c in rows), h = |shapes|
            p = max((case x of bundle(i, c): bits(i); else: 0) | x in shapes)
            o = sum((case x of bundle(i, c): |c|; else: 0) | x in shapes)
+           a = max((case x of bundle(i, c): |c|; else: 0) | v -> x in held)
+           d = max((case x of bundle(i, c): bits(i); else: 0) | v -> x in held)
   witness  none
   accepts  true
 
@@ -238,10 +241,18 @@ class Writer:
         outer = scope.generators(self.random.choice([1, 2, 2]))
         rows = self.once_in(2)
         inner = _Scope(self, list(scope.labels), list(scope.sets), list(scope.sequences), rows)
+        held = self.name("c") if scope.labels and self.once_in(4) else ""
+        if held:
+            inner.sets += [held, held]
         gens = inner.generators(self.random.choice([1, 1, 2]))
+        if scope.labels and self.once_in(2):  # what is counted from two sides, or looks so
+            one = self.one(scope.labels[-1], *scope.labels)
+            gens += f"{' and' if ' where ' in gens.rpartition(', ')[2] else ' where'} {one} in {held or inner.set()}"
         key = self.one(*inner.labels, *inner.labels[-1:] * 3) if inner.labels else "1"
         pair = f"({key}, {self.one(*inner.labels)})" if inner.labels and self.once_in(3) else key
         made = f"[ {pair} | {gens} ]" if rows else f"{{ {pair} | {gens} }}"
+        if held:
+            made = f"(case x.held[{scope.labels[-1]}] of bundle(i, {held}): {made}; else: {'[]' if rows else '{}'})"
         listed = made if rows else f"listed({made})"
         word, row = self.name("e"), self.name("e")
         if ordered:
@@ -293,7 +304,7 @@ class _Scope:
     def _generator(self) -> str:
         w = self.writer
         a, b = w.name("v"), w.name("c")
-        match w.random.randrange(9):
+        match w.random.randrange(10):
             case 0 if not self.ordered:
                 self.labels.append(a)
                 self.sets.append(b)
@@ -304,6 +315,11 @@ class _Scope:
             case 2:
                 self.sets.append(b)
                 return f"bundle({w.name('i')}, {b}) in x.shapes"
+            case 4:  # the size of what comes next is compared with an item
+                self.sequences.append(b)
+                source = self.set()
+                self.labels.append(a)
+                return f"{b} in x.rows where |{source}| <= |{b}|, {a} in listed({source})"
             case 3:
                 self.sets.append(b)
                 shape = w.name("d")
@@ -326,7 +342,7 @@ class _Scope:
 
     def _condition(self) -> str:
         w = self.writer
-        s, t = self.set(), self.set()
+        s, t = self.set(), w.one(self.set(), *self.sets[-1:], *self.sequences[-1:])
         if not self.labels:
             return f"|{s}| {w.one('<=', '<', '>')} |{t}|"
         u, v = w.one(*self.labels), w.one(*self.labels)
@@ -334,7 +350,7 @@ class _Scope:
         return w.one(
             f"{u} in {s}", f"{u} in {s}", f"{u} in x.near[{v}]", f"{u} in x.near[{v}]", f"{u} = {v}", f"{u} != {v}",
             f"|{s}| <= |{t}|", f"|{s}| <= {w.threshold()}", f"{u} in {s} and |{s}| <= |{t}|",
-            f"(some {shape} in x.shapes: {shape} = dot({u}))", f"{u} in {s} and {v} in {t}",
+            f"(some {shape} in x.shapes: {shape} = dot({u}))", f"{u} in {s} and {v} in {t}", f"{u} in {s} and |{s}| <= |{t}|",
         )  # fmt: skip
 
 
@@ -412,6 +428,9 @@ def _instance(random: Random, size: Callable[[str], int]) -> Value:
     near = {a: (some(n) | ({hub} if hub is not None and all_in else frozenset())) for a in labels}
     if hub is not None and not all_in:
         near[hub] = frozenset(labels)
+    alone = random.random() < 0.3  # each label names itself
+    if alone:
+        near = {a: frozenset({a}) for a in labels}
     pairs = [frozenset((i, (i + d) % v)) for d in range(1, random.choice([1, 2, 2, 4])) for i in range(v) if (i + d) % v != i]
     part = frozenset(a for a in labels if random.random() < random.choice([0.1, 1.0, 1.0]))
     shapes = [(0,), *((1, a) for a in labels), *((2, _natural(random), some(n)) for _ in range(3))]
@@ -425,6 +444,7 @@ def _instance(random: Random, size: Callable[[str], int]) -> Value:
         tuple(_rational(random) for _ in range(size("q"))),
         tuple(tuple(some(n)) for _ in range(size("r"))),
         tuple(random.choice(shapes) for _ in range(size("d"))),
+        FrozenMap((a, (2, _natural(random), frozenset({a})) if alone else random.choice(shapes)) for a in labels),
     )
 
 

@@ -132,3 +132,29 @@ def test_what_a_fold_takes_from_its_items_is_bounded_outside_of_it() -> None:
     found = problem_of(text.format(fold="fold s = 0 over x in c: x", accepts="f * f >= 1"), "P")
     assert found.in_np
     assert {str(a) for e in found.times["accepts"].alternatives for a in e.free_symbols} == {"n", "b"}
+
+
+NEAR = """\
+problem P
+  instance A : set of labels
+           near : map from each A to set of A
+  measures n = |A|
+           t = sum(|s| | v -> s in near)
+  witness  none
+  let      seen = fold h = [] over v in listed(A): {body}
+  accepts  |seen| >= 0
+"""
+
+
+@pytest.mark.parametrize(
+    ("body", "recurrence", "invariant"),
+    [
+        ("[ u | u in h where v in near[u] ] ++ [v]", "x -> x + 1", "n"),
+        ("h ++ [ u | u in h where v in near[u] ] ++ [v]", "x -> 2*x + 1", "2^n*n"),
+    ],
+)
+def test_the_accumulator_is_another_one_for_every_item_and_is_not_counted_twice(
+    body: str, recurrence: str, invariant: str
+) -> None:
+    found = {f.slot: (f.recurrence, best(f.invariant)) for f in problem_of(NEAR.format(body=body), "P").folds}
+    assert found["size"] == (recurrence, invariant)

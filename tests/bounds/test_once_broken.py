@@ -13,7 +13,28 @@ from tests.readings.texts import reduction
 NUMBERS = {"s": "seq of nat", "A": "set of labels", "e": "map from each A to A"}
 NUMBERS_MEASURED = "n = |A|, m = |s|, b = max(bits(y) | y in s)"
 
+NEAR = {"A": "set of labels", "near": "map from each A to set of A", "s": "seq of seq of A"}
+NEAR_MEASURED = "n = |A|, t = sum(|c| | v -> c in near), m = |s|, y = sum(|c| | c in s)"
+
 CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
+    "a set that is compared with an item is counted without that item": (
+        NEAR, NEAR_MEASURED, "", "[ 0 | i in 1 .. |{ u | c in x.s where |x.A| <= |c|, u in x.A }| ]",
+    ),
+    "a set that counts bindings is compared with an item": (
+        NEAR, NEAR_MEASURED, "",
+        "[ 0 | i in 1 .. |{ (u, v) | u in x.A, v -> c in x.near where v in x.near[u] and |x.near[u]| <= |c| }| ]",
+    ),
+    "parts of a fold hand a denominator on": (
+        {"s": "seq of nat"}, "m = |s|, b = sum(bits(y) | y in s)", "",
+        "[ bits((fold h = { a := 0 / 1, b := 0 / 1, c := 0 / 1 } over y in x.s: { a := 1 / 1000003, b := h.a, c := h.b }).c) ]",
+    ),
+    "a cube of a difference": (
+        NEAR, NEAR_MEASURED, "", "[ 0 | i in 1 .. min(100, 0 - (|x.A| - |x.s|) ^ 3) ]",
+    ),
+    "what names an item is a let outside": (
+        {"A": "set of labels", "near": "map from each A to set of A"}, "n = |A|, b = max(|c| | v -> c in near)", "",
+        "[ 0 | v in listed(x.A), c = x.near[v], u in [ u | u in listed(x.A) where v in c ] ]",
+    ),
     "an item equal to its own position is not one binding": (
         NUMBERS, NUMBERS_MEASURED, "", "[ 0 | z in 1 .. |{ p | p -> q in (0 .. |x.A| - 1) where q = p }| ]",
     ),

@@ -17,7 +17,7 @@ problem Line "A line of numbers"
 
 reduction Near -> Line
   given    x
-  let      seen = fold h = [] over v in listed(x.A): h ++ [ u | u in h where v in x.near[u] ] ++ [v]
+  let      seen = fold h = [] over v in listed(x.A): [ u | u in h where v in x.near[u] ] ++ [v]
   target   numbers = [ 1 | s in seen ]
   forward  S -> none
   backward none -> S = x.A

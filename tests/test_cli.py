@@ -369,14 +369,16 @@ def test_an_instance_from_the_standard_input(certify: Certify, files: Path) -> N
 
 def test_dimacs_answers(certify: Certify, files: Path) -> None:
     said = certify("solve", "3sat", files / "good.cnf", "--via", "dnnt", "--dimacs")
-    status, values = said.out.split("\n")[:2]
+    comment, status, values = said.out.split("\n")[:3]
+    assert comment.startswith("c weakest evidence of the chain: ")
     assert status == "s SATISFIABLE"
     literals = {int(t) for t in values.split()[1:-1]}
     assert values.startswith("v ")
     assert values.endswith(" 0")
     assert all(literals & set(clause) for clause in ([1, -2, 3], [-1, 2], [-3]))
     assert {abs(n) for n in literals} == {1, 2, 3}
-    assert certify("solve", "3sat", files / "no.cnf", "--via", "dnnt", "--dimacs").out == "s UNSATISFIABLE\n"
+    assert certify("solve", "3sat", files / "no.cnf", "--via", "dnnt", "--dimacs").out == f"{comment}\ns UNSATISFIABLE\n"
+    assert certify("solve", "3sat", files / "no.cnf", "--dimacs").out == "s UNSATISFIABLE\n"
 
 
 def test_a_map_writes_whole_files(certify: Certify, files: Path) -> None:

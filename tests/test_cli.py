@@ -347,7 +347,7 @@ def test_a_witness_that_cannot_be_lifted(certify: Certify, files: Path) -> None:
     fails(refused, "this is no witness of the image")
     (files / "none.json").write_text("[]", encoding="utf-8")
     lost = certify("lift", "partition", "subsetsum", files / "odd.json", files / "none.json", "--use", WRONG)
-    fails(lost, "the lifted witness fails at Partition", code=1)
+    fails(lost, "the witness lifted along Partition -> SubsetSum fails at Partition", code=1)
     fails(certify("solve", "partition", files / "odd.json", "--via", "subsetsum", "--use", WRONG), "fails at Partition", code=1)
 
 

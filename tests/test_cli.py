@@ -347,7 +347,7 @@ def test_a_witness_that_cannot_be_lifted(certify: Certify, files: Path) -> None:
     fails(refused, "this is no witness of the image")
     (files / "none.json").write_text("[]", encoding="utf-8")
     lost = certify("lift", "partition", "subsetsum", files / "odd.json", files / "none.json", "--use", WRONG)
-    fails(lost, "the lifted witness fails at Partition", code=1)
+    fails(lost, "the witness lifted along Partition -> SubsetSum fails at Partition", code=1)
     fails(certify("solve", "partition", files / "odd.json", "--via", "subsetsum", "--use", WRONG), "fails at Partition", code=1)
 
 
@@ -369,14 +369,16 @@ def test_an_instance_from_the_standard_input(certify: Certify, files: Path) -> N
 
 def test_dimacs_answers(certify: Certify, files: Path) -> None:
     said = certify("solve", "3sat", files / "good.cnf", "--via", "dnnt", "--dimacs")
-    status, values = said.out.split("\n")[:2]
+    comment, status, values = said.out.split("\n")[:3]
+    assert comment.startswith("c weakest evidence of the chain: ")
     assert status == "s SATISFIABLE"
     literals = {int(t) for t in values.split()[1:-1]}
     assert values.startswith("v ")
     assert values.endswith(" 0")
     assert all(literals & set(clause) for clause in ([1, -2, 3], [-1, 2], [-3]))
     assert {abs(n) for n in literals} == {1, 2, 3}
-    assert certify("solve", "3sat", files / "no.cnf", "--via", "dnnt", "--dimacs").out == "s UNSATISFIABLE\n"
+    assert certify("solve", "3sat", files / "no.cnf", "--via", "dnnt", "--dimacs").out == f"{comment}\ns UNSATISFIABLE\n"
+    assert certify("solve", "3sat", files / "no.cnf", "--dimacs").out == "s UNSATISFIABLE\n"
 
 
 def test_a_map_writes_whole_files(certify: Certify, files: Path) -> None:

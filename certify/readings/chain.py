@@ -100,7 +100,7 @@ class Chain:
         far = stages.instances[-1]
         wrong = rejects(far.problem, far.value, witness)
         if wrong:
-            raise Invalid(f"this is no witness of the instance of {far.problem.name}: {wrong}")
+            raise Invalid(f"this is no witness of the {'image' if self.reductions else 'instance'}: {wrong}")
         try:
             found = self.pull(stages, witness)
         except Unmet as unmet:

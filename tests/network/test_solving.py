@@ -116,7 +116,7 @@ def test_lifting_verifies() -> None:
     stages = chain.map(loaded("SAT").instance(FORMULA))
     assert chain.lift(stages, frozenset({1})) == frozenset({1})
     for none in (frozenset(), frozenset({9})):
-        with pytest.raises(Invalid, match="this is no witness of the instance of ThreeSAT"):
+        with pytest.raises(Invalid, match="this is no witness of the image"):
             chain.lift(stages, none)
 
 
@@ -195,4 +195,4 @@ def test_what_is_no_witness_is_not_lifted(certify: Certify) -> None:
     Path("v.json").write_text("[]", encoding="utf-8")
     said = certify("lift", "SAT", "ThreeSAT", "x.cnf", "v.json")
     assert said.code == 2
-    assert "this is no witness of the instance of ThreeSAT" in said.err
+    assert "this is no witness of the image" in said.err

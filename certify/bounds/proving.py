@@ -62,8 +62,8 @@ def prove(
     """A proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that agree with the facts.
 
     The expressions are made of measures (`certify.bounds.claimed.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
-    exponents and constant bases.  None means that it was not shown.  `units` of z3's own work limit the SMT solver, the other methods
-    are limited by the number of their steps.
+    exponents and constant bases.  None means that it was not shown.  `units` of z3's own work limit the SMT solver, the other
+    methods are limited by the number of their steps.
 
     >>> from certify.bounds.claimed import symbol
     >>> n, m = symbol("n"), symbol("m")

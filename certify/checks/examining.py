@@ -147,9 +147,9 @@ class _Allowance:
 
 
 def examine_reduction(reduction: Reduction, run: bool = True, whole: Clock | None = None) -> ReductionFinding:
-    """The bounds of a reduction; if `run`, small instances are run, and for each claim that is not proved instances that may refute
-    it: so many as default work allows, or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was found
-    counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
+    """The bounds of a reduction; if `run`, small instances are run, and for each claim that is not proved instances that may
+    refute it: so many as default work allows, or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was
+    found counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
 
     >>> from certify.library import standard
     >>> found = examine_reduction(standard().reduction("VertexCover:SetCover"))

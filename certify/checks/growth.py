@@ -59,8 +59,8 @@ class Growth:
 
 
 def growth(document: Problem | Reduction, fold: Node, clock: Clock | None = None) -> Growth | None:
-    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does, within the time
-    or the work of a clock.
+    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does, within the
+    time or the work of a clock.
 
     >>> from certify.library import standard
     >>> slp = standard().problem("PosSLP")

@@ -104,8 +104,8 @@ def automorphisms(n: int, adjacent: Mapping[int, Sequence[int]], cells: Sequence
         graph = pynauty.Graph(n, adjacency_dict=adjacent, vertex_coloring=colours)
         _, mantissa, exponent, orbits, _ = pynauty.autgrp(graph)
         if exponent == 0:
-            rest: int = round(mantissa)
-            return known * rest
+            size: int = round(mantissa)
+            return known * size
         images = Counter(orbits)
         vertex = max(images, key=lambda v: (images[v], -v))
         known *= images[vertex]

@@ -52,6 +52,45 @@ FIELDS: tuple[tuple[str, str, Type], ...] = (
 WEIGHTS = [4 if name == "h" else 2 if name in "adeflm" else 1 for name, *_ in FIELDS]
 """Entries of entries, and cases, are where paths mislead most."""
 
+COVERS = {
+    "k": "bits(k)", "z": "bits(z)", "r": "bits(r)", "c": "|c|",
+    "s": "|s| + max(bits(x) | x in s)",
+    "t": "|t| + max(bits(x) | x in t)",
+    "q": "|q| + max(|x| | x in q) + max(bits(y) | x in q, y in x)",
+    "f": "max(bits(x) | v -> x in f)",
+    "g": "sum(bits(x) | v -> x in g)",
+    "h": "max(bits(h[v][w]) | v in A, w in A)",
+    "l": "sum(|x| | v -> x in l) + max(bits(y) | v -> x in l, y in x)",
+    "n": "|n| + max(bits(i) + bits(x) | i -> x in n)",
+    "a": "(case a of whole(x): bits(x); part(x, y): bits(x) + |y| + max(bits(u) | u in y); nothing: 0)",
+    "d": "|d| + max((case w of whole(x): bits(x); part(x, y): bits(x) + |y| + max(bits(u) | u in y); nothing: 0) | w in d)",
+    "e": "max((case x of on(y): 0; off(y): bits(y)) | v -> x in e)",
+    "p": "bits(p.x) + |p.y| + max(bits(u) | u in p.y)",
+    "m": "|m| + max(bits(x.x) + bits(x.y) | x in m)",
+    "E": "|E| + max(bits(x) | (v, x) in E)",
+    "R": "|R| + max(bits(x) | x in R)",
+    "G": "|G.vertices| + |G.edges|",
+}  # fmt: skip
+"""What measures cover the fields with: then there is an abstract instance."""
+
+TRAPS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
+    ("h", ("sum(bits(h[v][v]) | v in A) <= 1",), ()),
+    ("h", ("every v in A: h[v][v] <= 1 and |A| <= 2",), ()),
+    ("h", ("every v in A: at(v, v) <= 1",), ("at(i, j) = h[i][j]",)),
+    ("t", ("t[0] >= 0", "|A| <= 1"), ()),
+    ("t", ("|t| >= 1", "t[1] >= 0 and |A| <= 1"), ()),
+    ("k", ("k div (2 - |A|) >= 0", "|A| + k <= 1"), ()),
+    ("s", ("min(x | x in s) >= -9 and |s| <= 2", "bits(max(x | x in s)) <= 2 and |A| <= 1"), ()),
+    ("k", ("every v in A: few",), ("few = k <= 1",)),
+    ("s", ("every x in s: few and |s| <= 2",), ("few = |A| <= 1",)),
+    ("a", ("every v in A: a = nothing",), ()),
+    ("a", ("every v in A: kind",), ("kind = (case a of nothing: true; else: false)",)),
+    ("d", ("every x in d, y in d where x != y: x = nothing",), ()),
+    ("d", ("every x in d: (case x of whole(z): false; else: true) or |A| = 0",), ()),
+    ("k", ("every v in A, w in A where v != w: k <= 1",), ()),
+)
+"""Fields, conditions and definitions that have misled readers before."""
+
 Scope = list[tuple[str, Type]]
 """What can be named, with its type; `Edge` and labels too."""
 
@@ -285,6 +324,9 @@ def text(seed: int, absolute: bool = False) -> str:
     """The text of a problem `Drawn`; with `absolute`, its measures are absolute values."""
     random = Random(seed)
     chosen = list(dict.fromkeys(random.choices(FIELDS, WEIGHTS, k=random.choice([1, 1, 2, 2, 2, 3]))))
+    trap = random.choice(TRAPS) if random.random() < 0.3 else None
+    if trap is not None:
+        chosen = [entry for entry in FIELDS if entry[0] == trap[0]] + [entry for entry in chosen[1:] if entry[0] != trap[0]]
     fields: Scope = [("A", HOME), *((name, type) for name, _, type in chosen)]
     if any(name == "G" for name, *_ in chosen):
         graph = next(type for name, _, type in chosen if name == "G")
@@ -292,6 +334,9 @@ def text(seed: int, absolute: bool = False) -> str:
         fields = [f for f in fields if f[0] != "G"] + [(f"G.{name}", type) for name, type in graph.fields]
     writer = Writer(random, fields)
     valid = [writer.condition(random.choice([1, 2, 2, 3])) for _ in range(random.choice([0, 1, 1, 2, 2]))]
+    if trap is not None:
+        valid = [*trap[1], *valid[1:]] if random.random() < 0.5 else [*valid[1:], *trap[1]]
+        writer.definitions += trap[2]
     measures = []
     writer.values = False
     for name in "uvw"[: random.choice([1, 2, 2, 3])]:
@@ -300,6 +345,9 @@ def text(seed: int, absolute: bool = False) -> str:
         else:
             body = writer.number(random.choice([1, 2, 2, 3]))
         measures.append(f"{name} = {f'abs({body})' if absolute else body}")
+    if random.random() < 0.4:
+        covers = [COVERS[name] for name, *_ in chosen if name in COVERS]
+        measures = [*measures[1:], "x = |A|", *([f"y = {' + '.join(covers)}"] if covers else [])]
     lines = [TYPES, 'problem Drawn "Drawn"', f"  instance {'A':5} : set of labels"]
     lines += [f"           {name:5} : {written}" for name, written, _ in chosen]
     for section, items in (("valid", valid), ("measures", measures), ("witness", ["none"]), ("let", writer.definitions)):

@@ -16,7 +16,7 @@ from tests.readings.texts import problem
 
 WRONG = Path(__file__).parents[1] / "wrong"
 RATIOS = Path(__file__).parents[1] / "right" / "ratio_to_ratios_the_same.red"
-SEEDS, AT_ONCE = 600, 60
+SEEDS, AT_ONCE = 640, 80
 
 TEXT = """
 type amount = nothing or whole(int) or share(nat)

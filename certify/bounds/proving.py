@@ -317,7 +317,7 @@ def _by_smt(case: _Case, left: list[int]) -> _Shown | None:
     query.least(region)
     text = query.solver.sexpr()
     answer = query.solver.check()
-    left[0] -= int(query.solver.statistics().get_key_value("rlimit count"))
+    left[0] -= query.solver.statistics().get_key_value("rlimit count")
     if answer != z3.unsat:
         return None
     found.steps.append(f"z3 {z3.get_version_string()} answers `unsat` to this, with every atom an integer:\n{text.strip()}")

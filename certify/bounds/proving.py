@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, islice, permutations
 from math import ceil, lcm
+from time import monotonic
 from typing import Any
 
 import sympy
@@ -35,9 +36,6 @@ HIGHEST = 3
 GLANCE = 600
 """Points at which a bound is compared before anything but its coefficients is looked at."""
 
-UNITS = 1_500_000
-"""What the SMT solver may do for one claim, in z3's resource units: about a second's work."""
-
 TAUTOLOGIES = 40
 """Facts on squares and on products of successive numbers that are offered for multiples, at most."""
 
@@ -57,13 +55,13 @@ class Proof:
 
 
 def prove(
-    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], units: int = UNITS
+    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], seconds: float = 2.0
 ) -> Proof | None:
     """A proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that agree with the facts.
 
     The expressions are made of measures (`certify.bounds.claimed.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
-    exponents and constant bases.  None means that it was not shown.  `units` of z3's own work limit the SMT solver, the other
-    methods are limited by the number of their steps.
+    exponents and constant bases.  None means that it was not shown.  `seconds` limits the SMT solver, the other methods are
+    limited by the number of their steps.
 
     >>> from certify.bounds.claimed import symbol
     >>> n, m = symbol("n"), symbol("m")
@@ -81,8 +79,8 @@ def prove(
     for method, way in ((LOWER_BOUNDS, _by_lower_bounds), (MULTIPLES, _by_multiples), (MULTIPLES, _by_multiples_in_cases)):
         if (found := _first(attempts, method, way)) is not None:
             return found
-    left = [units]
-    return _first(attempts, SMT, lambda case: _by_smt(case, left))
+    deadline = monotonic() + seconds
+    return _first(attempts, SMT, lambda case: _by_smt(case, deadline))
 
 
 # --------------------------------------------------------------------------------- what there is to prove
@@ -291,9 +289,8 @@ def _squares(p: Poly) -> Iterator[Fact]:
         yield Fact((a - b) * (a - b), "a square")
 
 
-def _by_smt(case: _Case, left: list[int]) -> _Shown | None:
-    """By an SMT solver that finds no integers with the facts and a negative difference, within what is `left` of its work, which
-    becomes less."""
+def _by_smt(case: _Case, deadline: float) -> _Shown | None:
+    """By an SMT solver that finds no integers with the facts and a negative difference."""
     region, found = _root(case)
     try:
         difference = case.difference(region)
@@ -301,12 +298,13 @@ def _by_smt(case: _Case, left: list[int]) -> _Shown | None:
         return None
     of_bits = region.bits_atoms()
     facts = region.facts(difference)
-    if left[0] <= 0:
+    left = int(1000 * (deadline - monotonic()))
+    if left <= 0:
         return None
     import z3
 
     query = _Query(z3.SolverFor("QF_NIA", fresh_context()))
-    query.solver.set("rlimit", left[0])
+    query.solver.set("timeout", left)
     for p in (f.polynomial for f in facts):
         query.solver.add(query.term(p) >= 0)
     for digits, argument in of_bits:
@@ -316,9 +314,7 @@ def _by_smt(case: _Case, left: list[int]) -> _Shown | None:
     query.solver.add(query.term(difference) < 0)
     query.least(region)
     text = query.solver.sexpr()
-    answer = query.solver.check()
-    left[0] -= query.solver.statistics().get_key_value("rlimit count")
-    if answer != z3.unsat:
+    if query.solver.check() != z3.unsat:
         return None
     found.steps.append(f"z3 {z3.get_version_string()} answers `unsat` to this, with every atom an integer:\n{text.strip()}")
     found.using += (u for f in facts for u in f.using)

@@ -28,6 +28,7 @@ T = TypeVar("T")
 
 MOST_CASES = 8
 """Sum types of more cases are not told apart."""
+_FOLD = 5  # times as long as a claim is given: growth shows within a second, and on a busy machine within some
 
 CLAIMS = ("refuted", "not shown", "met", "proved")
 """The verdicts on a claim, weakest first; `met`: an equality whose upper bound is proved, and that held on all that was run."""
@@ -125,19 +126,20 @@ def weakest(bounds: Iterable[Bound]) -> str:
 
 @dataclass
 class _Allowance:
-    """What running instances may take: for each piece of work its own default of work, or what a clock has left, in equal shares.
-    Nothing is run if it is not `wanted`.  After an interrupt nothing more is run, and what was found counts."""
+    """The time for running instances: so many seconds for `each` piece of work (None: nothing is run), or what a clock has left,
+    in equal shares.  After an interrupt nothing more is run, and what was found counts."""
 
-    wanted: bool
+    each: float | None
     whole: Clock | None
     interrupted: bool = False
 
-    def run(self, work: Callable[[Clock | None], T], pieces: int = 1) -> T | None:
-        """What the work gives within a clock (None: its default), as the first of several pieces; None where it is not done."""
-        if not self.wanted or self.interrupted:
+    def run(self, work: Callable[[float], T], pieces: int = 1, weight: float = 1) -> T | None:
+        """What the work gives that takes so many seconds, as the first of several pieces; None where it is not done."""
+        if self.each is None or self.interrupted:
             return None
+        left = None if self.whole is None else self.whole.left
         try:
-            return work(None if self.whole is None or self.whole.left is None else self.whole.share(1 / pieces))
+            return work(weight * self.each if left is None else left / pieces)
         except KeyboardInterrupt:
             self.interrupted = True
             return None
@@ -146,10 +148,10 @@ class _Allowance:
 # ------------------------------------------------------------------------------------------------ reductions
 
 
-def examine_reduction(reduction: Reduction, run: bool = True, whole: Clock | None = None) -> ReductionFinding:
-    """The bounds of a reduction; if `run`, small instances are run, and for each claim that is not proved instances that may
-    refute it: so many as default work allows, or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was
-    found counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
+def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: Clock | None = None) -> ReductionFinding:
+    """The bounds of a reduction; small instances are run, and each claim that is not proved is given so many seconds in which
+    to be refuted (None: nothing is run), or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was found
+    counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
 
     >>> from certify.library import standard
     >>> found = examine_reduction(standard().reduction("VertexCover:SetCover"))
@@ -157,10 +159,10 @@ def examine_reduction(reduction: Reduction, run: bool = True, whole: Clock | Non
     ('proved', ['proved', 'proved', 'proved', 'proved'])
     """
     bounds = reduction_bounds(reduction)
-    time = _Allowance(run, whole)
+    time = _Allowance(seconds, whole)
     polynomial = weakest((*bounds.sizes.values(), *bounds.times.values())) == "polynomial"
     pieces = sum(map(is_open, bounds.claims)) + (1 if polynomial else 2)
-    look = time.run(lambda clock: Look(bounds, clock), pieces)
+    look = time.run(lambda each: Look(bounds, each), pieces)
     seen = None if look is None else time.run(lambda _: look.run())
     claims = []
     for i, claim in enumerate(bounds.claims):
@@ -183,7 +185,7 @@ def _claim(bounds: ReductionBounds, index: int, look: Look | None, time: _Allowa
     broken = look.broken.get(index)
     if index not in look.smallest:
         hint = beyond if broken is None else broken.measures
-        broken = time.run(lambda clock: refute_size(bounds.reduction, claim.claim, clock, hint), pieces) or broken
+        broken = time.run(lambda each: refute_size(bounds.reduction, claim.claim, each, hint), pieces) or broken
     if broken is not None:
         return ClaimFinding(claim, "refuted", broken, beyond)
     met = look.met.get(index, 0) if claim.verdict == "proved" else 0
@@ -210,17 +212,17 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
 # ------------------------------------------------------------------------------------------------ problems
 
 
-def examine_problem(problem: Problem, run: bool = True, whole: Clock | None = None) -> ProblemFinding:
+def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock | None = None) -> ProblemFinding:
     """The bounds of a problem, with its `fixing` measures fixed.  Where the reading does not show that a fold is polynomial, its
-    body is run to see whether sizes multiply, if `run`: as far as default work allows, or for half of what is left of the `whole`
-    time.  Raises `Uncovered`.
+    body is run for up to five times so many seconds to see whether sizes multiply (None: nothing is run), or for half of what is
+    left of the `whole` time.  Raises `Uncovered`.
 
     >>> from certify.library import standard
     >>> found = examine_problem(standard().problem("PosSLP"))
     >>> found.verdict, [(sorted(c.cases), c.bounds.times["accepts"].verdict) for c in found.cases][0]
     ('exponential', (['minus', 'plus'], 'polynomial'))
     """
-    time = _Allowance(run, whole)
+    time = _Allowance(seconds, whole)
     bounds = _grown(problem, time)
     if bounds.in_np_fixing is not None:
         return ProblemFinding(bounds)
@@ -261,7 +263,7 @@ class _Growths:
         if obstacle.kind != "unknown" or fold is None:
             return obstacle
         if fold not in self.found:
-            found = self.time.run(lambda clock: growth(self.document, fold, clock), 2)
+            found = self.time.run(lambda each: growth(self.document, fold, each), 2, _FOLD)
             self.found[fold] = found.how if found is not None else ""
         how = self.found[fold]
         return replace(obstacle, kind="exponential", why=f"{obstacle.why}; {how}") if how else obstacle

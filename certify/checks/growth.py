@@ -25,7 +25,7 @@ from fractions import Fraction
 from itertools import chain, pairwise, product
 from typing import Any
 
-from certify.checks.clock import TRIED, Clock, Work
+from certify.checks.clock import Clock
 from certify.checks.rounds import Everything, Recorder, Round
 from certify.checks.watch import Watch
 from certify.language.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
@@ -41,10 +41,7 @@ _SCALES, _SCALED_ROUNDS = 5, 3
 _NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
 _RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
 _SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
-_SHARE_OF_ONE = 1 / 10  # evaluation, of what is left
-
-UNITS = 8_000_000
-"""The work for one fold if nobody says how much there may be."""
+_SECONDS_OF_ONE = 1.0  # evaluation
 
 _ROOT = "accumulator"
 
@@ -58,9 +55,8 @@ class Growth:
     how: str
 
 
-def growth(document: Problem | Reduction, fold: Node, clock: Clock | None = None) -> Growth | None:
-    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does, within the
-    time or the work of a clock.
+def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> Growth | None:
+    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does.
 
     >>> from certify.library import standard
     >>> slp = standard().problem("PosSLP")
@@ -68,7 +64,7 @@ def growth(document: Problem | Reduction, fold: Node, clock: Clock | None = None
     >>> growth(slp, fold).slot
     'bits(accumulator[])'
     """
-    search = _Search(document, fold, clock or Work(UNITS))
+    search = _Search(document, fold, seconds)
     try:
         return search.found()
     except TimeoutError:
@@ -81,8 +77,9 @@ def growth(document: Problem | Reduction, fold: Node, clock: Clock | None = None
 class _Search:
     """The search for growth of one fold."""
 
-    def __init__(self, document: Problem | Reduction, fold: Node, clock: Clock) -> None:
-        self.type, self.whole = fold.type, clock
+    def __init__(self, document: Problem | Reduction, fold: Node, seconds: float) -> None:
+        self.type, self.seconds = fold.type, seconds
+        self.whole = Clock.start(seconds)
         self.watch = Watch()
         self.code = Recorder(document, fold, self.watch)
         self.everything = Everything(document, self.code)
@@ -93,7 +90,7 @@ class _Search:
         """The first growth that is shown.  TimeoutError when the time is spent."""
         for seed, sizes in enumerate(_SIZES):
             rounds: list[Round] = []
-            for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=lambda: self.whole.tick(TRIED)):
+            for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.whole.tick):
                 runs = self.recorded(x)
                 shown = self.by_rounds(runs)
                 if shown is not None:
@@ -114,8 +111,9 @@ class _Search:
         return [run[:_BINDINGS] for run in self.code.runs if run][:_RUNS]
 
     def part(self) -> Clock:
-        """A clock for one evaluation, within what is left."""
-        return self.whole.share(_SHARE_OF_ONE)
+        """A clock for one evaluation, within the time that is left."""
+        left = self.seconds - self.whole.seconds
+        return Clock.start(min(_SECONDS_OF_ONE, left))
 
     def made(self, round: Round, accumulator: Value) -> Value | None:
         """What a round makes of an accumulator; None where it is not defined.  TimeoutError if it takes too long."""

@@ -13,7 +13,7 @@ from certify.bounds.claimed import value
 from certify.bounds.results import ClaimBound, ReductionBounds
 from certify.checks.bounded import Exceeded
 from certify.checks.claims import largest
-from certify.checks.clock import TRIED, Clock, Work
+from certify.checks.clock import Clock
 from certify.checks.refuting import Violation
 from certify.language.core import Claim
 from certify.readings.enumeration import NoInstance, default_bounds, instances_by_shape
@@ -26,10 +26,7 @@ SMALL, LARGER = 1000, 100
 """How many instances are run to see which bounds are attained: about so many of the smallest, and larger ones at most."""
 
 STEPS = 2_000_000
-"""A larger instance is run if the bound of the instance map's steps is no more than this, and that of all of them together."""
-
-UNITS = 3_000_000
-"""The work of putting instances together if nobody says how much there may be."""
+"""A larger instance is run if the bound of the instance map's steps is no more than this."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +58,8 @@ class Look:
     """Instances, run: where derived bounds are attained, which claims fail (those of `smallest` on a smallest instance), and on
     how many an equality is met."""
 
-    def __init__(self, bounds: ReductionBounds, clock: Clock | None = None) -> None:
-        self.bounds, self.reduction, self.steps = bounds, bounds.reduction, 0
-        self.whole = clock or Work(UNITS)
-        self.clock = self.whole.share(1 / 2)
+    def __init__(self, bounds: ReductionBounds, seconds: float) -> None:
+        self.bounds, self.reduction, self.seconds, self.clock = bounds, bounds.reduction, seconds, Clock.start(seconds)
         self.map = ReductionMeaning(self.reduction)
         self.source, self.target = ProblemMeaning(self.reduction.source), ProblemMeaning(self.reduction.target)
         self.open = [i for i, c in enumerate(bounds.claims) if is_open(c)]
@@ -76,38 +71,31 @@ class Look:
         self.at: dict[tuple[int, ...], tuple[dict[str, Fraction | None], dict[int, Fraction]]] = {}
 
     def run(self) -> Seen:
-        """Run small instances, then larger ones, within the time or the work of the clock."""
+        """Run small instances, then larger ones, while there is time."""
         source = self.reduction.source
         within: dict[str, int] = {}
         small = larger = 0
         complete = False
         with suppress(NoInstance, TimeoutError):
-            within = default_bounds(source, SMALL, tick=self._tick)
-            for shape, values in instances_by_shape(source, within, self._tick):
+            within = default_bounds(source, SMALL)
+            for shape, values in instances_by_shape(source, within, self.clock.tick):
                 for x in values:
                     small += self._one(x, shape)
             complete = True
         self.smallest = frozenset(self.broken)
-        self.clock = self.whole
         with suppress(TimeoutError):
-            for x in islice(larger_instances(source, tick=self._tick), LARGER):
+            for x in islice(larger_instances(source, tick=self.clock.tick), LARGER):
                 larger += self._larger(x)
         return Seen(small, within, complete, larger, self.attained)
 
     def _larger(self, x: Value) -> bool:
         shape = self.source.measures(x)
         steps = self.bounds.times["image"].at(shape)
-        if steps is None or self.steps + steps > STEPS:
-            return False
-        self.steps += int(steps)
-        return self._one(x, shape)
-
-    def _tick(self) -> None:
-        self.clock.tick(TRIED)
+        return steps is not None and steps <= STEPS and self._one(x, shape)
 
     def _one(self, x: Value, shape: Mapping[str, int]) -> bool:
         """Run an instance; say whether it has a valid image.  TimeoutError when the time is spent."""
-        self.clock.tick(0)
+        self.clock.tick()
         try:
             image = self.map.image(x).value
             if self.target.ill_typed(image) or not self.target.valid(image):

@@ -14,7 +14,7 @@ from itertools import chain
 
 from certify.bounds.claimed import expression, value
 from certify.checks.claims import largest
-from certify.checks.clock import TRIED, Clock, Work
+from certify.checks.clock import Clock
 from certify.checks.watch import Watch
 from certify.language.core import Claim, Problem, Reduction
 from certify.readings.box import Box, TooMuch
@@ -24,12 +24,9 @@ from certify.readings.larger import larger_instances
 from certify.readings.smaller import shrunk
 from certify.readings.values import Value, order_key, size
 
-UNITS = 1_500_000
-"""The work for one claim if nobody says how much there may be."""
-
-_SMALL_SHARE = 2 / 9  # of the work, for the instances that are enumerated
-_LARGE_SHARE = 4 / 7  # of what is left, for larger ones; the rest is for making what was found smaller
-_SHARE_OF_ONE = 1 / 8  # of that work, for one instance
+_SMALL_SHARE = 1 / 3  # of the time, for the instances that are enumerated
+_SHARE_OF_ONE = 1 / 8  # of that time, for one instance
+_SHRINKING_SHARE = 1 / 2  # of the time, on top of it, for making what was found smaller
 _GREATEST_SUM = 16
 _EFFORT = 20_000  # values tried for the instances of one shape
 
@@ -45,27 +42,25 @@ class Violation:
 
 
 def refute_size(
-    reduction: Reduction, claim: Claim, clock: Clock | None = None, hint: Mapping[str, int] | None = None
+    reduction: Reduction, claim: Claim, seconds: float = 2.0, hint: Mapping[str, int] | None = None
 ) -> Violation | None:
-    """A small instance that breaks a claim of kind `size` or `value`; None if none was found with the time or the work of
-    a clock.
+    """A small instance that breaks a claim of kind `size` or `value`; None if none was found in the time.
 
     `hint` are measures of the source at which the claim may fail: large instances within them are tried first.  Instances
     without a valid image break other obligations and are passed over.
 
     >>> from certify.library import standard
     >>> reduction = standard().reduction("Clique:IndependentSet")
-    >>> [refute_size(reduction, c, Work(20_000)) for c in reduction.claims if c.kind == "size"]
+    >>> [refute_size(reduction, c, seconds=0.1) for c in reduction.claims if c.kind == "size"]
     [None, None, None]
     """
     search = _Search(reduction, claim)
-    clock = clock or Work(UNITS)
-    small = search.first(_smallest(reduction.source, search.tick), clock.share(_SMALL_SHARE))
+    small = search.first(_smallest(reduction.source, search.tick), seconds * _SMALL_SHARE)
     if small is not None:
         return small
     search.map = search.watched
-    large = search.first(_large(reduction.source, hint, search.tick), clock.share(_LARGE_SHARE))
-    return large and search.shrunk(large, clock)
+    large = search.first(_large(reduction.source, hint, search.tick), seconds * (1 - _SMALL_SHARE))
+    return large and search.shrunk(large, seconds * _SHRINKING_SHARE)
 
 
 def _smallest(problem: Problem, tick: Callable[[], None]) -> Iterator[Value]:
@@ -114,16 +109,16 @@ class _Search:
         self.allowed: dict[tuple[int, ...], Fraction] = {}
 
     def tick(self) -> None:
-        """TimeoutError when the time, or the work, is spent."""
-        self.watch.clock.tick(TRIED)
+        """TimeoutError when the time is spent."""
+        self.watch.clock.tick()
 
-    def first(self, instances: Iterator[Value], whole: Clock) -> Violation | None:
-        """The first of the instances that breaks the claim, found within a clock; none takes more than a part of it."""
-        self.watch.clock = whole
+    def first(self, instances: Iterator[Value], seconds: float) -> Violation | None:
+        """The first of the instances that breaks the claim, found in so many seconds; none takes more than a part of them."""
+        whole = self.watch.clock = Clock.start(seconds)
         try:
             for x in instances:
                 whole.tick()
-                self.watch.clock = whole.share(_SHARE_OF_ONE)
+                self.watch.clock = Clock.start(seconds * _SHARE_OF_ONE)
                 with suppress(TimeoutError):
                     found = self.violation(x)
                     if found is not None:
@@ -133,8 +128,8 @@ class _Search:
             pass
         return None
 
-    def shrunk(self, found: Violation, clock: Clock) -> Violation:
-        """The violation, its instance made smaller within a clock."""
+    def shrunk(self, found: Violation, seconds: float) -> Violation:
+        """The violation, its instance made smaller for so many seconds."""
         best = found
 
         def happens(x: Value) -> bool:
@@ -143,7 +138,7 @@ class _Search:
             best = smaller or best
             return smaller is not None
 
-        self.watch.clock = clock
+        self.watch.clock = Clock.start(seconds)
         shrunk(self.reduction.source, found.instance.value, happens)
         return best
 

@@ -32,4 +32,4 @@ class Watch(Meter):
         self._steps = steps
         if steps >= self._next_look:
             self._next_look = steps + _STEPS_BETWEEN_LOOKS
-            self.clock.tick(_STEPS_BETWEEN_LOOKS)
+            self.clock.tick()

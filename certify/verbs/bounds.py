@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from certify.language.core import Problem
     from certify.library import Library
 
+FOR_ONE_CLAIM = 2.0
+"""So many seconds instances are run for one claim if nobody says how long all may take; five times as long for a fold."""
+
 
 @app.command()
 @verb
@@ -101,7 +104,7 @@ def _examined(
     from certify.checks.problem_report import ProblemReport
     from certify.checks.reduction_report import ReductionReport
 
-    whole = current().clock.share(1 / left)
+    seconds, whole = FOR_ONE_CLAIM if run else None, current().clock.share(1 / left)
     if isinstance(subject, tuple):
         steps = [library.reduction(name) for name in subject]
         source = steps[0].source
@@ -110,11 +113,11 @@ def _examined(
     if ":" in subject:
         reduction = library.reduction(subject)
         _check(measures, fixing, reduction.source, reduction=True)
-        return ReductionReport(measures, examine_reduction(reduction, run, whole))
+        return ReductionReport(measures, examine_reduction(reduction, seconds, whole))
     problem = library.problem(subject)
     _check(measures, fixing, problem, reduction=False)
     fixed = replace(problem, fixing=tuple(dict.fromkeys((*problem.fixing, *fixing))))
-    return ProblemReport(measures, examine_problem(fixed, run, whole))
+    return ProblemReport(measures, examine_problem(fixed, seconds, whole))
 
 
 def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:

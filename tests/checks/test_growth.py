@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.checks.clock import Work
-from certify.checks.growth import UNITS, Growth, growth
+from certify.checks.growth import Growth, growth
 from certify.language.core import Node, Problem, Reduction
 from certify.language.mistakes import Source
 from certify.library import read_source, standard
@@ -77,14 +76,14 @@ def the_fold(document: Problem | Reduction) -> Node:
     return found
 
 
-def shown(document: Problem | Reduction, units: int = UNITS) -> Growth | None:
+def shown(document: Problem | Reduction, seconds: float) -> Growth | None:
     """The growth of the one fold of a document."""
-    return growth(document, the_fold(document), Work(units))
+    return growth(document, the_fold(document), seconds)
 
 
 @pytest.mark.parametrize("fold", GROWING)
 def test_multiplication_is_shown(fold: str) -> None:
-    found = shown(problem(fold))
+    found = shown(problem(fold), 10.0)
     assert found is not None
     assert found.slot == GROWING[fold]
     assert len(found.seen) >= 4
@@ -96,12 +95,12 @@ def test_multiplication_is_shown(fold: str) -> None:
 
 @pytest.mark.parametrize("fold", TAME)
 def test_addition_and_clamps_are_never_called_growing(fold: str) -> None:
-    assert shown(problem(fold), UNITS // 10) is None
+    assert shown(problem(fold), 0.7) is None
 
 
 @pytest.mark.parametrize("name", ["PosSLP", "DNNT"])
 def test_digits_double_in_the_folds_of_the_library(name: str) -> None:
-    found = shown(standard().problem(name))
+    found = shown(standard().problem(name), 10.0)
     assert found is not None
     assert found.slot == "bits(accumulator[])"
     assert len(found.seen) == 5
@@ -112,10 +111,10 @@ def test_digits_double_in_the_folds_of_the_library(name: str) -> None:
 
 def test_growth_in_a_reduction_that_distributes() -> None:
     library = standard().with_texts([read_source(TEXTS / "someterm_to_sat_distribution.red")])
-    found = shown(library.reduction("SomeTerm:SAT"))
+    found = shown(library.reduction("SomeTerm:SAT"), 10.0)
     assert found is not None
     assert found.slot == "|accumulator|"
 
 
 def test_the_time_is_kept() -> None:
-    assert shown(problem("fold v = 1/2 over x in rats: v + x"), 0) is None
+    assert shown(problem("fold v = 1/2 over x in rats: v + x"), 0.0) is None

@@ -18,8 +18,7 @@ import pytest
 
 from certify.bounds.reading import reduction_bounds
 from certify.checks.claims import Claims, shown
-from certify.checks.clock import Work
-from certify.checks.refuting import UNITS, Violation, refute_size
+from certify.checks.refuting import Violation, refute_size
 from certify.console import bounds_of
 from certify.language.core import Claim, Reduction
 from certify.library import read_source, standard
@@ -56,7 +55,7 @@ def reduction(path: Path) -> Reduction:
 def violation(path: Path) -> Violation | None:
     """What refutes a text's claim."""
     (claim,) = reduction(path).claims
-    return refute_size(reduction(path), claim, Work(2 * UNITS))
+    return refute_size(reduction(path), claim, seconds=4.0)
 
 
 def breaks(reduction: Reduction, x: Value) -> str:
@@ -115,13 +114,13 @@ def test_a_large_counterexample_is_made_locally_smallest(path: Path) -> None:
 
 @pytest.mark.parametrize(("name", "claim"), CLAIMS, ids=lambda of: of if isinstance(of, str) else shown(of))
 def test_no_claim_of_the_library_is_refuted(name: str, claim: Claim) -> None:
-    assert refute_size(standard().reduction(name), claim, Work(UNITS // 25)) is None
+    assert refute_size(standard().reduction(name), claim, seconds=0.08) is None
 
 
 def test_a_hint_is_looked_at_first() -> None:
     path = next(path for path in WRONG if path.stem == "vertexcover_to_independentset_sparse")
     (claim,) = reduction(path).claims
-    found = refute_size(reduction(path), claim, Work(UNITS // 2), hint={"n": 20, "m": 190, "b": 0})
+    found = refute_size(reduction(path), claim, seconds=1.0, hint={"n": 20, "m": 190, "b": 0})
     assert found is not None
     assert found.measures["m"] > 2 * found.measures["n"]
 
@@ -131,4 +130,4 @@ def test_an_exponential_map_does_not_hang() -> None:
     text = read_source(path)
     library = standard().with_texts([type(text)(text.name, text.text.replace("target.m <= t^2 + 1", "target.n = n"))])
     true = library.reduction("SomeTerm:SAT")
-    assert refute_size(true, true.claims[0], Work(UNITS // 4)) is None
+    assert refute_size(true, true.claims[0], seconds=0.5) is None

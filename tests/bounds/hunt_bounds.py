@@ -180,17 +180,18 @@ class Writer:
 
     def fold(self) -> tuple[str, str, str]:
         """A fold over a record, a part of what comes out of it, and the kind of that."""
-        h, kinds = self.name("h"), [self.random.choice("rrrrwns") for _ in range(self.random.choice([2, 3, 3, 4]))]
+        h, loop = self.name("h"), "y"
+        over = self.one("x.marks", "x.q", "x.s", "listed(x.A)", "x.rows")
+        possible = "lllns" if over == "listed(x.A)" else "rrrrwwns"
+        kinds = [self.random.choice(possible) for _ in range(self.random.choice([2, 3, 3, 4]))]
         if self.once_in(2):
             kinds = [kinds[0]] * len(kinds)
-        loop, over, ordered = self.random.choice([
-            ("y", "x.marks", False), ("y", "x.q", True), ("y", "x.s", True), ("y", "listed(x.A)", False), ("y", "x.rows", False),
-        ])  # fmt: skip
-        known = {k: [f"{h}.{'abcd'[i]}" for i, kind in enumerate(kinds) if kind == k] for k in "rwns"}
-        starts = {"r": ["0 / 1", "1 / 2", "0 / 1"], "w": ["0", "1", "(0 - 1)"], "n": ["x.B - x.B", "x.B"], "s": ["[]", "[0]"]}
-        if ordered and over == "x.q":
+        known = {k: [f"{h}.{'abcd'[i]}" for i, kind in enumerate(kinds) if kind == k] for k in "rwnsl"}
+        starts = {"r": ["0 / 1", "1 / 2", "0 / 1"], "w": ["0", "1", "(0 - 1)"], "n": ["x.B - x.B", "x.B"], "s": ["[]", "[0]"],
+                  "l": ["listed(x.B)", "listed(x.A - x.A)"]}  # fmt: skip
+        if over == "x.q":
             known["r"].append(loop)
-        if ordered and over == "x.s":
+        if over == "x.s":
             known["w"].append(loop)
         start = ", ".join(f"{'abcd'[i]} := {self.one(*starts[k])}" for i, k in enumerate(kinds))
         body = ", ".join(f"{'abcd'[i]} := {self.part(k, known, loop, over)}" for i, k in enumerate(kinds))
@@ -241,7 +242,7 @@ class Writer:
         outer = scope.generators(self.random.choice([1, 2, 2]))
         rows = self.once_in(2)
         inner = _Scope(self, list(scope.labels), list(scope.sets), list(scope.sequences), rows)
-        held = self.name("c") if scope.labels and self.once_in(4) else ""
+        held = self.name("c") if scope.labels and self.once_in(3) else ""
         if held:
             inner.sets += [held, held]
         gens = inner.generators(self.random.choice([1, 1, 2]))
@@ -378,7 +379,7 @@ def text(random: Random) -> tuple[str, list[int]]:
         ends = []
     low, high = w.whole(2, ends), w.whole(2, ends)
     ranges = [f"[ 1 | i in 1 .. min({high}, 500) ]", f"[ abs(i) | i in max({low}, 0 - 90) .. min({high}, 400) ]"]
-    g = random.choice([*(w.counted() for _ in range(3)), *ranges, *ranges, *known["g"] * 3])
+    g = random.choice([*(w.counted() for _ in range(5)), *ranges, *ranges, *known["g"] * 3])
     if g in ranges and w.once_in(3):
         g = f"{g} ++ {w.counted()}"
     z = f"[{', '.join(w.long(random.choice([1, 2]), known['w']) for _ in range(random.choice([0, 1, 1])))}]"

@@ -7,7 +7,7 @@ import pytest
 from tests.hunt import finds
 
 SEEDS = 120
-"""As many as take about 50 seconds; each fault that was mended is found again by one of them when it is put back."""
+"""As many as take about 50 seconds.  What they do not reach is kept in `test_once_broken.py` and as texts in `wrong_bounds`."""
 
 
 @pytest.mark.parametrize("start", range(0, SEEDS, 20))

@@ -15,6 +15,7 @@ than the abstract instance of the bounds reading says it is.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from itertools import combinations, count, islice, product
 from math import ceil, lcm
@@ -26,7 +27,6 @@ from pysat.solvers import Solver
 from certify.bounds.domain import Abs, Coll, Made, Name, Num, Prod
 from certify.bounds.instances import Uncovered, abstract_instance
 from certify.bounds.polynomials import Atom, Poly
-from certify.checks.at_once import sizes_within
 from certify.language.core import (
     Bool,
     Edge,
@@ -35,7 +35,6 @@ from certify.language.core import (
     Number,
     Problem,
     Record,
-    Reduction,
     Seq,
     Set,
     Sum,
@@ -68,22 +67,23 @@ _ASKED = 3
 
 def hunt(seed: int) -> str | None:
     """What is wrong with the limits that are read from the text of a seed; None if nothing is seen to be."""
-    problem = _problem(seed)
-    if problem is None:
+    drawn = problem_of(seed)
+    if drawn is None:
         return None
+    written, problem = drawn
     random = Random(seed)
     bounds = {name: random.choice([0, 1, 1, 2, 2, 3]) for name, _ in problem.measures if random.random() < 0.85}
     found = _Case(problem, bounds, random).finds()
-    return None if found is None else f"{found}\n  within {bounds}\n{text(seed)}"
+    return None if found is None else f"{found}\n  within {bounds}\n{written}"
 
 
-def _problem(seed: int) -> Problem | None:
-    """The problem of a seed; None if its text is refused."""
+def problem_of(seed: int) -> tuple[str, Problem] | None:
+    """The text of a seed and its problem; where it is refused since a measure may be negative, with absolute values as measures.
+    None if both are refused."""
     for absolute in (False, True):
-        try:
-            return Library(()).with_texts([Source("drawn.red", text(seed, absolute))]).problem("Drawn")
-        except Mistake:
-            continue
+        written = text(seed, absolute)
+        with suppress(Mistake):
+            return written, Library(()).with_texts([Source("drawn.red", written)]).problem("Drawn")
     return None
 
 
@@ -170,8 +170,8 @@ class _Case:
     def _is_model(self, x: Value) -> bool:
         """Is there a circuit of the instance's size that has it as a model?"""
         sizes = {path: len(home) for path, home in _homes(self.problem.instance, x)}
-        if sizes not in list(sizes_within(_identity(self.problem), self.bounds)):
-            return False
+        if any(size > (self.caps.of[path, "size"].limit or 0) for path, size in sizes.items()):
+            return False  # there is no circuit of this size
         circuit = Circuit(_few_gates())
         symbols = Symbols(circuit, Comparisons(circuit))
         unknowns = Unknowns(symbols)
@@ -181,7 +181,6 @@ class _Case:
         measures, measures_owed = of.measures(unknown, list(self.bounds))
         within = [symbols.compared("le", measures[name], Known(bound)) for name, bound in self.bounds.items()]
         same = symbols.equal(unknown, Known(x), self.problem.instance)
-        # the circuit of a measure owes what its text owes on instances that are not valid, too
         roots = [*unknowns.required, valid, -owed, -measures_owed, *within, same]
         if FALSE in roots:
             return False
@@ -216,13 +215,6 @@ def _few_gates() -> Callable[[], None]:
             raise Beyond("many gates")
 
     return tick
-
-
-def _identity(problem: Problem) -> Reduction:
-    """Something that has the problem as its source."""
-    from types import SimpleNamespace
-
-    return SimpleNamespace(source=problem)  # type: ignore[return-value]
 
 
 # ------------------------------------------------------------------------------------------------ drawing

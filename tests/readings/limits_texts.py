@@ -73,23 +73,41 @@ COVERS = {
 }  # fmt: skip
 """What measures cover the fields with: then there is an abstract instance."""
 
-TRAPS: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
-    ("h", ("sum(bits(h[v][v]) | v in A) <= 1",), ()),
-    ("h", ("every v in A: h[v][v] <= 1 and |A| <= 2",), ()),
-    ("h", ("every v in A: at(v, v) <= 1",), ("at(i, j) = h[i][j]",)),
-    ("t", ("t[0] >= 0", "|A| <= 1"), ()),
-    ("t", ("|t| >= 1", "t[1] >= 0 and |A| <= 1"), ()),
-    ("k", ("k div (2 - |A|) >= 0", "|A| + k <= 1"), ()),
-    ("s", ("min(x | x in s) >= -9 and |s| <= 2", "bits(max(x | x in s)) <= 2 and |A| <= 1"), ()),
-    ("k", ("every v in A: few",), ("few = k <= 1",)),
-    ("s", ("every x in s: few and |s| <= 2",), ("few = |A| <= 1",)),
-    ("a", ("every v in A: a = nothing",), ()),
-    ("a", ("every v in A: kind",), ("kind = (case a of nothing: true; else: false)",)),
-    ("d", ("every x in d, y in d where x != y: x = nothing",), ()),
-    ("d", ("every x in d: (case x of whole(z): false; else: true) or |A| = 0",), ()),
-    ("k", ("every v in A, w in A where v != w: k <= 1",), ()),
+
+@dataclass(frozen=True)
+class Trap:
+    """Conditions, a definition and a measure about a field that only look as if they bounded something."""
+
+    field: str
+    valid: tuple[str, ...] = ()
+    let: tuple[str, ...] = ()
+    measure: str = ""
+
+
+TRAPS = (
+    Trap("h", ("sum(bits(h[v][v]) | v in A) <= 1",)),
+    Trap("h", ("every v in A: h[v][v] <= 1 and |A| <= 2",)),
+    Trap("h", ("every v in A: at(v, v) <= 1",), ("at(i, j) = h[i][j]",)),
+    Trap("t", ("t[0] >= 0", "|A| <= 1")),
+    Trap("t", ("|t| >= 1", "t[1] >= 0 and |A| <= 1")),
+    Trap("k", ("k div (2 - |A|) >= 0", "|A| + k <= 1")),
+    Trap("s", ("min(x | x in s) >= -9 and |s| <= 2", "bits(max(x | x in s)) <= 2 and |A| <= 1")),
+    Trap("k", ("every v in A: few",), ("few = k <= 1",)),
+    Trap("s", ("every x in s: few and |s| <= 2",), ("few = |A| <= 1",)),
+    Trap("a", ("every v in A: a = nothing",)),
+    Trap("a", ("every v in A: kind",), ("kind = (case a of nothing: true; else: false)",)),
+    Trap("d", ("every x in d, y in d where x != y: x = nothing",)),
+    Trap("d", ("every x in d: (case x of whole(i): false; else: true) or |A| = 0",)),
+    Trap("k", ("every v in A, w in A where v != w: k <= 1",)),
+    Trap("t", ("every x in t where |A| != 1: x <= 1",)),
+    Trap("c", ("sum(|x| | i -> x in c where i != 0) <= 1",)),
+    Trap("f", measure="max(bits(x) | v -> x in f where |A| > 1)"),
+    Trap("k", measure="max(|A|, 2 div (2 - |A|))"),
+    Trap("t", measure="max(|t|, t[0] - t[0])"),
+    Trap("t", measure="|t| + sum(t[1] - t[1] | x in t, y in A)"),
 )
-"""Fields, conditions and definitions that have misled readers before."""
+"""They have misled readers before, or might."""
+
 
 Scope = list[tuple[str, Type]]
 """What can be named, with its type; `Edge` and labels too."""
@@ -326,7 +344,7 @@ def text(seed: int, absolute: bool = False) -> str:
     chosen = list(dict.fromkeys(random.choices(FIELDS, WEIGHTS, k=random.choice([1, 1, 2, 2, 2, 3]))))
     trap = random.choice(TRAPS) if random.random() < 0.3 else None
     if trap is not None:
-        chosen = [entry for entry in FIELDS if entry[0] == trap[0]] + [entry for entry in chosen[1:] if entry[0] != trap[0]]
+        chosen = [entry for entry in FIELDS if entry[0] == trap.field] + [entry for entry in chosen[1:] if entry[0] != trap.field]
     fields: Scope = [("A", HOME), *((name, type) for name, _, type in chosen)]
     if any(name == "G" for name, *_ in chosen):
         graph = next(type for name, _, type in chosen if name == "G")
@@ -335,19 +353,21 @@ def text(seed: int, absolute: bool = False) -> str:
     writer = Writer(random, fields)
     valid = [writer.condition(random.choice([1, 2, 2, 3])) for _ in range(random.choice([0, 1, 1, 2, 2]))]
     if trap is not None:
-        valid = [*trap[1], *valid[1:]] if random.random() < 0.5 else [*valid[1:], *trap[1]]
-        writer.definitions += trap[2]
+        valid = [*trap.valid, *valid[1:]] if random.random() < 0.5 else [*valid[1:], *trap.valid]
+        writer.definitions += trap.let
     measures = []
     writer.values = False
-    for name in "uvw"[: random.choice([1, 2, 2, 3])]:
+    for name in ("m1", "m2", "m3")[: random.choice([1, 2, 2, 3])]:
         if random.random() < 0.6:
             body = writer.limited(random.choice([0, 1, 1, 2]))
         else:
             body = writer.number(random.choice([1, 2, 2, 3]))
+        if trap is not None and trap.measure and not measures:
+            body = trap.measure
         measures.append(f"{name} = {f'abs({body})' if absolute else body}")
     if random.random() < 0.4:
         covers = [COVERS[name] for name, *_ in chosen if name in COVERS]
-        measures = [*measures[1:], "x = |A|", *([f"y = {' + '.join(covers)}"] if covers else [])]
+        measures = [*measures[1:], "m4 = |A|", *([f"m5 = {' + '.join(covers)}"] if covers else [])]
     lines = [TYPES, 'problem Drawn "Drawn"', f"  instance {'A':5} : set of labels"]
     lines += [f"           {name:5} : {written}" for name, written, _ in chosen]
     for section, items in (("valid", valid), ("measures", measures), ("witness", ["none"]), ("let", writer.definitions)):

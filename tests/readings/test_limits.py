@@ -12,6 +12,7 @@ from certify.library import read_source, standard
 from certify.readings.enumeration import instances, slots
 from certify.readings.interpreter import Unmet
 from tests.hunt import finds
+from tests.readings.hunt_limits import problem_of
 from tests.readings.texts import problem
 
 WRONG = Path(__file__).parents[1] / "wrong"
@@ -196,6 +197,10 @@ def test_an_instance_beyond_what_valid_only_seems_to_bound_is_solved(name: str, 
     loaded = load(name, library=standard().with_texts([read_source(WRONG / f"{text}.red")]))
     assert isinstance(loaded, LoadedProblem)
     assert loaded.solve(loaded.instance(data), by=by).answer == "yes"
+
+
+def test_texts_that_are_hunted_are_hardly_ever_refused() -> None:
+    assert sum(problem_of(seed) is None for seed in range(100)) <= 5
 
 
 @pytest.mark.parametrize("start", range(0, SEEDS, AT_ONCE))

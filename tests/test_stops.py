@@ -209,7 +209,7 @@ def test_a_broken_pipe_is_no_refutation(tmp_path: Path, arguments: list[object],
     assert run.stderr is not None
     run.stdout.close()
     assert run.wait(timeout=LATE) == code
-    assert run.stderr.read() == ""
+    assert [line for line in run.stderr.read().splitlines() if " hides " not in line] == []
     if "--save" in arguments:
         assert sorted(p.name for p in tmp_path.iterdir()) == ["Clique-IndependentSet.json", "IndependentSet-Clique.json"]
 

@@ -195,6 +195,7 @@ def power_of_bits(base: int, exponent: Poly) -> Poly | None:
     2^bits(x) <= 2x + 1 for every natural x; and base <= 2^d for its d = bits(base - 1), so that base^(c bits(x)) is at most
     (2x + 1)^(c d) for every c >= 0.  Negative terms but the constant one only make the exponent smaller.
 
+    >>> from certify.bounds.polynomials import Atom, bits_of
     >>> n = Poly.of(Atom("measure", "n"))
     >>> power_of_bits(2, bits_of(n) - 1), power_of_bits(4, bits_of(n)), power_of_bits(2, n)
     (n + 1/2, 4*n^2 + 4*n + 1, None)

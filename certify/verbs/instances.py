@@ -103,9 +103,9 @@ def lift(
     stages = mapped(chain, instance)
     far = stages.instances[-1]
     text = text_of(witness, f"a witness of {far.problem.name}")
-    if text.lstrip().startswith(("s ", "v ", "c ", "SAT", "UNSAT")):
+    if text.lstrip().lower().startswith(("s ", "v ", "c ", "sat", "unsat")):
         raise Invalid(
-            f"{witness}: this is what a SAT solver prints, and a witness in JSON is expected; `certify decode` reads a solver's "
+            f"{witness}: this is what a solver prints, and a witness in JSON is expected; `certify decode` reads a solver's "
             "answer to the formula that `certify encode` writes"
         )
     lifted = chain.lift(stages, read_witness_json(far, text, witness))
@@ -261,7 +261,7 @@ def decode(
     instance = read(chain.source, file, format, given)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
-    true = read_model(text_of(model, "what a SAT solver printed"), model, count)
+    true = read_model(text_of(model, "what a solver printed"), model, count)
     witness = None
     if true is not None:
         try:

@@ -328,7 +328,7 @@ some_facts = st.lists(
 
 
 @given(polynomials, polynomials, some_facts, st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_proof_about_polynomials_is_wrong(
     claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], seed: int
 ) -> None:
@@ -337,7 +337,7 @@ def test_no_proof_about_polynomials_is_wrong(
 
 
 @given(mixed, mixed, some_facts, st.integers(0, 2**32))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_no_proof_about_digits_and_powers_is_wrong(
     claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], seed: int
 ) -> None:
@@ -353,7 +353,7 @@ def test_no_proof_about_minima_and_maxima_is_wrong(
 
 
 @given(mixed, st.integers(0, 2**32), some_facts)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_every_fact_about_digits_and_powers_holds(about: sympy.Expr, seed: int, facts: list[Admissible]) -> None:
     """The facts that proofs build on, evaluated one by one, also where measures are fixed or bounded from below."""
     source = Random(seed)

@@ -88,6 +88,6 @@ def test_the_command_line_says_whose_mistake_it_is(monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(bounded, "problem_bounds", too_small)
     result = CliRunner().invoke(app, ["audit", REDUCTION.name, "--within", "n=1,m=0,b=1"])
-    assert result.exit_code == 1
+    assert result.exit_code == 4
     assert "the derived bound is 0" in result.output
     assert "not in the text; please report it" in result.output

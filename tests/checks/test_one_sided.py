@@ -70,8 +70,8 @@ reduction IndependentSet -> VertexCover
   target   G.vertices = { old(v) | v in x.G.vertices }
            G.edges = {}
            k = 0
-  forward  S -> C = {}
-  backward C -> S = {}
+  forward  S -> S = {}
+  backward S -> S = {}
 """
     path = tmp_path / "yes.red"
     path.write_text(text, encoding="utf-8")

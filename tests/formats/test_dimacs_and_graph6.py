@@ -92,7 +92,7 @@ def formulas(draw: st.DrawFn) -> Instance:
     return Instance(FORMULA, value, {"variables": tuple(map(str, range(1, count + 1)))})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(formulas(), st.data())
 def test_cnf_survives_with_its_answers(instance: Instance, data: st.DataObject) -> None:
     assert read_cnf(FORMULA, write_cnf(instance), "f", {}) == instance
@@ -186,7 +186,7 @@ def test_graph_mistakes(text: str, given_: dict[str, str], says: str) -> None:
     assert says in str(caught.value)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.integers(0, 70), st.data())
 def test_graph6_agrees_with_networkx(count: int, data: st.DataObject) -> None:
     pairs = list(combinations(range(count), 2))

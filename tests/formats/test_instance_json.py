@@ -29,7 +29,7 @@ from certify.readings.values import FrozenMap
 from .random_types import FORMULA, INDEPENDENT, NETWORK, NETWORK_JSON, SUMS, TOUR, instances, node, problem, subset, values
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(instances(), st.data())
 def test_any_instance_and_witness_survive(instance: Instance, data: st.DataObject) -> None:
     text = write_json(instance)
@@ -245,7 +245,7 @@ _ANYTHING = st.recursive(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(instances(), st.data())
 def test_any_data_is_read_or_refused(instance: Instance, data: st.DataObject) -> None:
     right = to_json(instance)

@@ -14,7 +14,7 @@ from certify.readings.instance import Instance
 from tests.formats.random_types import NAMES, instances
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(instance=instances())
 def test_an_instance(instance: Instance) -> None:
     assert write_json(instance) == write(to_json(instance))
@@ -27,7 +27,7 @@ DATA = st.recursive(
 )
 
 
-@settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=DATA)
 def test_data_of_any_shape(data: object) -> None:
     def made(form: Data | Text, data: object) -> object:

@@ -64,7 +64,7 @@ def stopped(*_: object) -> Any:
     raise Unlike
 
 
-@settings(deadline=None, max_examples=80, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
 @given(case=st.one_of(spoilt(), instances().map(lambda i: (i.problem, to_json(i)))))
 def test_the_two_readers_agree(case: tuple[Problem, Any]) -> None:
     both = read_or_refused(*case)

@@ -218,7 +218,7 @@ def respaced(text: str, seed: int) -> str:
     return "".join(pieces) + text[at:]
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from([EVERYTHING, *TEXTS]), st.integers(0, 10**6))
 def test_spacing_inside_brackets_does_not_matter(text: str, seed: int) -> None:
     other = respaced(text, seed)
@@ -226,7 +226,7 @@ def test_spacing_inside_brackets_does_not_matter(text: str, seed: int) -> None:
     assert formatted(other) == formatted(text)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from([EVERYTHING, *TEXTS]), st.data())
 def test_comments_anywhere_are_kept(text: str, data: st.DataObject) -> None:
     lines = formatted(text).split("\n")
@@ -240,7 +240,7 @@ def test_comments_anywhere_are_kept(text: str, data: st.DataObject) -> None:
     check("\n".join(lines))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.sampled_from([EVERYTHING, *TEXTS]), st.data())
 def test_comments_between_any_tokens_inside_brackets_are_kept(text: str, data: st.DataObject) -> None:
     _, tokens = parse_with_tokens(Source("a.red", text))

@@ -71,7 +71,7 @@ def plain(type: Type) -> Type:
     return transform(type, change)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TYPES, TYPES)
 def test_join_is_commutative_and_an_upper_bound(a: Type, b: Type) -> None:
     both = join(a, b)
@@ -81,7 +81,7 @@ def test_join_is_commutative_and_an_upper_bound(a: Type, b: Type) -> None:
         assert fits(b, both)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TYPES, TYPES, TYPES)
 def test_join_is_associative_and_the_least(a: Type, b: Type, c: Type) -> None:
     left, right = join(a, b), join(b, c)
@@ -92,7 +92,7 @@ def test_join_is_associative_and_the_least(a: Type, b: Type, c: Type) -> None:
         assert fits(left, c)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TYPES)
 def test_a_type_joins_and_fits_itself(a: Type) -> None:
     assert join(a, a) == a
@@ -102,7 +102,7 @@ def test_a_type_joins_and_fits_itself(a: Type) -> None:
     assert describe(a)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(TYPES, TYPES, TYPES)
 def test_fitting_is_an_order(a: Type, b: Type, c: Type) -> None:
     if fits(a, b) and fits(b, a):
@@ -133,7 +133,7 @@ def test_what_does_not_fit(have: Type, want: Type) -> None:
     assert not fits(have, want)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(TYPES, TYPES)
 def test_provenance_and_homes_do_not_disturb(a: Type, b: Type) -> None:
     assert with_magnitude(a, "k") == a

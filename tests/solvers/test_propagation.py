@@ -51,7 +51,7 @@ def state(p: Propagation) -> tuple[Any, ...]:
     return list(p.lo), list(p.hi), list(p.low), list(p.high), p.pending, [p.is_pending(n) for n in nodes]
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(SEEDS)
 def test_requirements_keep_every_solution_and_undoing_restores(seed: int) -> None:
     random = Random(seed)

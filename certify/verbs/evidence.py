@@ -79,7 +79,8 @@ def audit(
                     if not as_json:
                         show_evidence(evidence, console())
                     if save:
-                        command = _command(subject, [*files, *use], bounds, None if seconds is None else share, effort)
+                        alike = None if seconds is None else seconds / len(chosen)
+                        command = _command(subject, [*files, *use], bounds, alike, effort)
                         told["saved"] = _save(evidence, proofs, command, as_json, troubles)
                     running.keep(told)
                 if picture is not None and evidence.counterexample is not None:

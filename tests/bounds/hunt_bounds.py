@@ -1,8 +1,8 @@
 """A hunt for sizes, values, steps and claims that are said to be bounded and are not, far beyond what small runs reach.
 
 Texts are drawn around what went wrong once: powers, quotients and differences of either sign; folds over records whose parts
-shift into each other; comprehensions in comprehensions with `let`s, cases and folds between them; conditions under `every`
-over what may be empty.  Their thresholds are near the sizes of the instances, which are built at once: one or two
+shift into each other; comprehensions in comprehensions with `let`s, cases and folds between them.
+Their thresholds are near the sizes of the instances, which are built at once: one or two
 collections have up to some hundred members, the others few or none, and numbers have up to two thousand bits.
 
     python -m tests.hunt bounds --seconds 3600

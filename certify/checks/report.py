@@ -43,7 +43,8 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
         for claim in finding.figures.get("claims", []):
             met = "met" if claim["tight"] else "not met"
             proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
-            out.print(f"    {claim['claim']}: {proof}largest seen {claim['largest']} of {claim['allowed']}, {met} on this region")
+            seen = f"largest seen {claim['largest']} of {claim['allowed']}, {met} on this region"
+            out.print(f"    {claim['claim']}: {proof}{'no instance was run' if claim['largest'] is None else seen}")
     for how in BEYOND:
         for line in _beyond(evidence, how):
             out.print(line)

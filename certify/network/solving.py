@@ -72,6 +72,8 @@ def check_valid(instance: Instance) -> None:
 def mapped(chain: Chain, instance: Instance) -> Stages:
     """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, or of another problem, and
     `Miscarried` where a reduction is not defined on it or makes an image that is no instance."""
+    if not isinstance(instance, Instance):
+        raise Invalid(f"this is a value of type {type(instance).__name__}, and an instance of {chain.source.name} is expected")
     if instance.problem != chain.source:
         found, wanted = instance.problem.name, chain.source.name
         of = f"another problem that is called {found} too" if found == wanted else found

@@ -157,6 +157,11 @@ def test_one_of_the_same_name_is_too() -> None:
         loaded("SAT").solve(Instance(other, (frozenset(),)))
 
 
+def test_what_is_no_instance_at_all_is_refused() -> None:
+    with pytest.raises(Invalid, match="a value of type tuple, and an instance of SAT is expected"):
+        loaded("SAT").solve((frozenset(), ()))  # type: ignore[arg-type]
+
+
 def test_the_same_problem_loaded_again_is_the_same() -> None:
     assert loaded("SAT").solve(loaded("SAT").instance(FORMULA)).answer == "yes"
 

@@ -28,14 +28,23 @@ def render(graph: Any, path: Path) -> Path:
 
     Raises CannotRender for another extension, when no Graphviz is found, and when it fails; CannotWrite for the file.
     """
+    picture = rendered(graph, format_of(path))
+    write_bytes(path, picture)
+    return path
+
+
+def format_of(path: Path) -> str:
+    """The format of a picture by the extension of its file.  Raises CannotRender for one that is none of `FORMATS`.
+
+    >>> format_of(Path("network.SVG"))
+    'svg'
+    """
     format = path.suffix.lower().removeprefix(".")
     if format not in FORMATS:
         raise CannotRender(
             f"{path}: pictures are written as {', '.join(FORMATS)}, not as {path.suffix or 'a file without extension'}"
         )
-    picture = rendered(graph, format)
-    write_bytes(path, picture)
-    return path
+    return format
 
 
 def rendered(graph: Any, format: str) -> bytes:

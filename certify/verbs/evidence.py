@@ -53,6 +53,10 @@ def audit(
     from certify.checks.schedulers import scheduler
 
     check_file(picture)
+    if picture is not None:
+        from certify.pictures.rendering import format_of
+
+        format_of(picture)
     if save:
         check_folder(proofs)
     words = names or []

@@ -6,6 +6,6 @@
 """
 
 from certify.api import LoadedChain, LoadedProblem, load
+from certify.version import __version__
 
-__version__ = "0.1.0"
 __all__ = ["LoadedChain", "LoadedProblem", "__version__", "load"]

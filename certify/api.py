@@ -12,11 +12,11 @@ from certify.library import Library, Unknown, read_source, standard
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound, ProblemBounds
-    from certify.checks.evidence import Evidence
-    from certify.language.core import Problem, Reduction
-    from certify.network.solving import Solution
-    from certify.readings.chain import Chain, Stages
-    from certify.readings.instance import Instance
+    from certify.chains import Chain, Stages
+    from certify.core import Problem, Reduction
+    from certify.evidence import Evidence
+    from certify.graph.solving import Solution
+    from certify.semantics.named_instances import Instance
 
 
 @dataclass(frozen=True)
@@ -58,15 +58,15 @@ class LoadedProblem:
         """Look for a witness by `search`, `sat`, or a solver by hand (`dp`, `cp-sat`), at the far end of the shortest chain to
         `via` if that is named.  The `evidence` of what is found is that of the chain; a chain with a refuted reduction is not
         used unless it is to be `anyway`.  Raises `RefutedChain`, and `Invalid` for an instance of another problem."""
-        from certify.network.solving import solve
-        from certify.readings.chain import Chain
+        from certify.chains import Chain
+        from certify.graph.solving import solve
 
         chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
         return solve(chain, instance, seconds=seconds, by=by, anyway=anyway)
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
         """Is the problem well defined on every instance of a region?"""
-        from certify.checks.definedness import audit_problem
+        from certify.audit.problem_audit import audit_problem
 
         return audit_problem(self.problem, within, seconds=seconds)
 
@@ -108,13 +108,13 @@ class LoadedChain:
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:
         """Evidence for the reduction, or for the chain run end to end, on a region of its source; with an effort of `standard` or
         `deep`, a reduction's obligations are settled for larger regions at once as well."""
-        from certify.checks.audit import audit_chain
+        from certify.audit.reduction_audit import audit_chain
 
         return audit_chain(self.chain, within, seconds=seconds, effort=effort)
 
     def map(self, instance: Instance) -> Stages:
         """The images of an instance, the far end last.  Raises `Invalid` or `Miscarried`."""
-        from certify.network.solving import mapped
+        from certify.graph.solving import mapped
 
         return mapped(self.chain, instance)
 
@@ -137,7 +137,7 @@ class LoadedChain:
 
 def chain_between(library: Library, source: str, target: str) -> Chain:
     """The chain of a shortest route between two problems, named as people name them.  Raises `Unknown` or `NoRoute`."""
-    from certify.network.routes import chain_names
+    from certify.graph.routes import chain_names
 
     start, end = library.find_problem(source), library.find_problem(target)
     return chain_of(library, start, chain_names(library, start, end))
@@ -145,7 +145,7 @@ def chain_between(library: Library, source: str, target: str) -> Chain:
 
 def chain_of(library: Library, start: str, route: list[str]) -> Chain:
     """The chain of the named reductions."""
-    from certify.readings.chain import Chain
+    from certify.chains import Chain
 
     return Chain(library.problem(start), tuple(library.reduction(name) for name in route))
 

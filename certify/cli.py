@@ -6,8 +6,8 @@ import time
 
 BEGAN = time.monotonic()  # reading the program is part of the time that a verb may take
 
-from certify.output import outputs  # noqa: E402
-from certify.supervision import supervised  # noqa: E402
+from certify.system.output import outputs  # noqa: E402
+from certify.system.supervision import supervised  # noqa: E402
 from certify.verbs import bounds, consequences, drawing, evidence, instances, listing, texts  # noqa: E402  each registers its verbs
 from certify.verbs.options import app  # noqa: E402
 

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
-from certify.output import Output, ascii_json, outputs
-from certify.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
+from certify.system.output import Output, ascii_json, outputs
+from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from certify.hiding import Hiding
+    from certify.library.hiding import Hiding
 
 FINE, REFUTED, BAD_INPUT, UNKNOWN, DEFECT = 0, 1, 2, 3, 4
 
@@ -104,8 +104,8 @@ def exit_code(verdicts: Iterable[str]) -> int:
 
 
 def _print_json(body: dict[str, Any]) -> None:
-    from certify import __version__
     from certify.formats.json_text import write
+    from certify.version import __version__
 
     text = write({"certify": __version__, **body}).rstrip("\n")
     write_line(text if getattr(sys.stdout, "speaks_unicode", True) else ascii_json(text))
@@ -161,7 +161,7 @@ def judged(error: Exception) -> tuple[int, dict[str, Any], str]:
     >>> judged(MemoryError())[0], judged(IndexError("list index out of range"))[0], judged(Usage("--all"))
     (3, 4, (2, {'message': '--all'}, '--all'))
     """
-    from certify.readings.budget import OutOfBudget
+    from certify.core.budgets import OutOfBudget
 
     for kind, says in _SPENT:
         if isinstance(error, kind):
@@ -184,8 +184,8 @@ _SPENT: tuple[tuple[type[Exception], str], ...] = (
 
 def describe_error(error: Exception) -> dict[str, Any] | None:
     """The JSON of an error that is somebody's input, or None for one that is a defect of ours."""
-    from certify.files import CannotRead, CannotWrite
-    from certify.language.mistakes import Mistake
+    from certify.core.mistakes import Mistake
+    from certify.system.files import CannotRead, CannotWrite
 
     if isinstance(error, Mistake):
         place = {"file": error.source.name, "line": error.line, "column": error.column}
@@ -211,7 +211,7 @@ def _defect(error: Exception) -> tuple[dict[str, Any], str]:
     """What is said of an error that nobody foresaw."""
     import traceback
 
-    from certify import __version__
+    from certify.version import __version__
 
     frames = traceback.extract_tb(error.__traceback__)
     at = f", at {'/'.join(frames[-1].filename.split(os.sep)[-3:])}:{frames[-1].lineno}" if frames else ""

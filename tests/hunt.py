@@ -16,7 +16,7 @@ from collections.abc import Callable
 from importlib import import_module
 
 HUNTS = {
-    "limits": "tests.readings.hunt_limits",  # what `valid` and measures bound: no instance may be missing
+    "limits": "tests.generate.hunt_size_limits",  # what `valid` and measures bound: no instance may be missing
     "bounds": "tests.bounds.hunt_bounds",  # sizes, values and steps: no run may exceed what is derived
     "threads": "tests.hunt_threads",  # every verb from several threads: all answers as from one
 }

@@ -21,26 +21,26 @@ from typing import Any
 
 from certify.api import LoadedChain, LoadedProblem, load
 from certify.bounds.report import bound_json
-from certify.checks.bounds_report import in_full
-from certify.checks.evidence import Evidence
-from certify.checks.examining import examine_reduction
+from certify.chains import Chain
+from certify.codegen import python_text
+from certify.core import Problem, core_hash
+from certify.core.mistakes import Mistake, Source
+from certify.core.values import FrozenMap
+from certify.empirical.examined_bounds import examine_reduction
+from certify.evidence import Evidence
 from certify.formats import from_json, to_json, witness_to_json
-from certify.language.core import Problem, core_hash
+from certify.graph.consequences import implications
+from certify.graph.facts import known
+from certify.graph.least_routes import best_routes
+from certify.graph.solving import verifier_of
 from certify.language.formatting import format_text
-from certify.language.mistakes import Mistake, Source
 from certify.library import Library, Text, standard
-from certify.network.best import best_routes
-from certify.network.consequences import implications
-from certify.network.knowledge import known
-from certify.network.solving import verifier_of
 from certify.pictures.instances import instance_picture
 from certify.pictures.reductions import reduction_picture
-from certify.readings.chain import Chain
-from certify.readings.compiled import python_text
-from certify.readings.explain import explain
-from certify.readings.instance import Instance
-from certify.readings.values import FrozenMap
-from certify.solvers.search import Searcher, search
+from certify.reports.bounds import in_full
+from certify.semantics.explanations import explain
+from certify.semantics.named_instances import Instance
+from certify.solve.search import Searcher, search
 
 THREADS = 8
 SWITCH = 1e-6

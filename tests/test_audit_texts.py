@@ -10,9 +10,9 @@ The first lines of a wrong text say which obligation fails and on which smallest
 
 A smallest instance has the least sum of measures, and among those the least structural size.  `within` is there when the
 flaw lies beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, which only
-questions put to a solver find (`tests/checks/test_at_once.py`).  One text about each kind of source is always run on the default
-region, the others are under `pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text says
-`# expect: holds`, and the regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
+questions put to a solver find (`tests/audit/test_sat_bounded.py`).  One text about each kind of source is always run on the
+default region, the others are under `pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text
+says `# expect: holds`, and the regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ from typing import Any
 import pytest
 
 from certify.api import chain_of
-from certify.checks.audit import audit_chain
-from certify.checks.evidence import Evidence
+from certify.audit.reduction_audit import audit_chain
+from certify.chains import Chain, Stages, rejects
 from certify.console import bounds_of
+from certify.evidence import Evidence
 from certify.formats import from_json, witness_from_json
 from certify.library import read_source, standard
-from certify.readings.chain import Chain, Stages, rejects
-from certify.readings.interpreter import OutsideHome, ProblemMeaning, Unmet
-from certify.readings.witnesses import outside
+from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
+from certify.semantics.witness_spaces import outside
 
 HERE = Path(__file__).parent
 _ALL = sorted((HERE / "wrong").glob("*.red"))

@@ -13,18 +13,18 @@ from hypothesis import strategies as st
 
 import certify
 from certify.api import LoadedChain, LoadedProblem, chain_of
-from certify.bounds.claimed import symbol, value
+from certify.bounds.claims import symbol, value
 from certify.bounds.composing import compose
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound
-from certify.language.mistakes import Mistake
+from certify.chains import Chain, Invalid, rejects
+from certify.core.mistakes import Mistake
+from certify.graph.routes import NoRoute, all_routes, network, shortest_route
 from certify.library import Unknown, standard
-from certify.network.routes import NoRoute, all_routes, network, shortest_route
-from certify.readings.chain import Chain, Invalid, rejects
-from certify.readings.instance import Instance
-from certify.readings.interpreter import ProblemMeaning
-from certify.readings.witnesses import witnesses
-from certify.solvers.search import search
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.named_instances import Instance
+from certify.semantics.witness_spaces import witnesses
+from certify.solve.search import search
 
 COVERS = ("ThreeSAT", "IndependentSet", "VertexCover", "SetCover")
 NETWORKS = ("SAT", "ThreeSAT", "OneNeuronDNNT", "UniformDNNT", "TwoLayerDNNT", "DNNT")

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
+from certify.audit.reduction_audit import audit_chain
 from certify.certificates.saved import digest
-from certify.checks.audit import audit_chain
-from certify.resources import folder
+from certify.system.resources import folder
 from tests.conftest import Certify, Said
 
 HERE = Path(__file__).parent

@@ -33,7 +33,7 @@ import pytest
 from typer.testing import CliRunner
 
 from certify.cli import app
-from certify.language.mistakes import Mistake, Source
+from certify.core.mistakes import Mistake, Source
 from certify.library import Library, Text, standard
 
 ROOT = Path(__file__).parent.parent

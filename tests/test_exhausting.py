@@ -1,5 +1,5 @@
 """Texts that ask for more than one evaluation may do: every reading says so, with the reason that the text's first line
-gives, and none of them takes long (`certify.readings.budget`).  The texts are problems `P` of a set `A` and a number `k`."""
+gives, and none of them takes long (`certify.core.budgets`).  The texts are problems `P` of a set `A` and a number `k`."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ import pytest
 
 from certify import load
 from certify.api import LoadedProblem
-from certify.readings.budget import STEPS, Account, OutOfBudget, until
-from certify.readings.compiled import CompiledProblem
-from certify.readings.interpreter import ProblemMeaning
+from certify.codegen import CompiledProblem
+from certify.core.budgets import STEPS, Account, OutOfBudget, until
+from certify.semantics.interpreter import ProblemMeaning
 
 TEXTS = sorted((Path(__file__).parent / "exhausting").glob("*.red"))
 SLOW = ("product_over_a_range", "doubling_definitions", "nested_ranges", "fractions_added", "squares_of_squares")

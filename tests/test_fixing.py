@@ -13,11 +13,11 @@ import pytest
 
 from certify.api import LoadedChain, load
 from certify.bounds.reading import needs_fixed, problem_bounds, reduction_bounds
-from certify.checks.examining import examine_chain
-from certify.language.mistakes import Source
+from certify.core.mistakes import Source
+from certify.empirical.examined_bounds import examine_chain
+from certify.graph.consequences import implications
+from certify.graph.facts import Carrier, Known, known
 from certify.library import Library, Text, read_source, standard
-from certify.network.consequences import implications
-from certify.network.knowledge import Carrier, Known, known
 from tests.conftest import Certify
 
 HERE = Path(__file__).parent / "fixing"

@@ -15,15 +15,15 @@ from typing import Any
 import pytest
 
 from certify.api import HidingWarning, LoadedChain, load
+from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import save_evidence
-from certify.certificates.standing import saved_in
-from certify.language.core import core_hash
-from certify.language.mistakes import Mistake, Source
+from certify.core import core_hash
+from certify.core.mistakes import Mistake, Source
+from certify.graph.consequences import implications
+from certify.graph.facts import known
+from certify.graph.regimes import regimes
+from certify.graph.routes import network_of
 from certify.library import Library, Text, Unknown, read_source, standard
-from certify.network.consequences import implications
-from certify.network.knowledge import known
-from certify.network.regimes import regimes
-from certify.network.routes import network_of
 from tests.conftest import Certify
 
 HERE = Path(__file__).parent / "hiding"

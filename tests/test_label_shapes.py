@@ -13,18 +13,18 @@ from pathlib import Path
 
 import pytest
 
-from certify.checks.at_once import settle
-from certify.checks.clock import Clock
-from certify.checks.questions import obligations
+from certify.audit.sat_bounded import settle
+from certify.audit.verification_conditions import obligations
+from certify.codegen import CompiledReduction
+from certify.core import Reduction
+from certify.core.mistakes import Source
 from certify.formats import to_json
-from certify.language.core import Reduction
-from certify.language.mistakes import Source
+from certify.generate.enumeration import instances
 from certify.library import Library
-from certify.readings.compiled import CompiledReduction
-from certify.readings.enumeration import instances
-from certify.readings.instance import Instance
-from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
-from certify.solvers.sat import Decider
+from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
+from certify.semantics.named_instances import Instance
+from certify.solve.sat import Decider
+from certify.system.deadlines import Clock
 from tests.conftest import Certify
 
 Shape = tuple[str, str]

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from certify.language.core import core_hash
-from certify.language.mistakes import Mistake, Source
+from certify.core import core_hash
+from certify.core.mistakes import Mistake, Source
 from certify.library import Library, Text, Unknown, aliases, read_source, standard
-from certify.resources import folder
+from certify.system.resources import folder
 
 PATHS = sorted(folder("reductions").rglob("*.red"))
 ASKED_FOR = (

@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import chain, combinations, product
 from pathlib import Path
 
-from certify.readings.enumeration import instances
-from certify.readings.interpreter import ProblemMeaning
-from certify.readings.larger import larger_instances
+from certify.generate.enumeration import instances
+from certify.generate.random_instances import larger_instances
+from certify.semantics.interpreter import ProblemMeaning
 from tests.conftest import Certify
-from tests.readings.texts import problem
+from tests.texts import problem
 
 TEXT = """type choice over X = neither or chosen(X)
 

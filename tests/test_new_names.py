@@ -19,15 +19,15 @@ from typing import Any
 import pytest
 
 import certify
+from certify.core import Problem
+from certify.core.mistakes import Source
 from certify.formats import to_json
-from certify.language.core import Problem
-from certify.language.mistakes import Source
+from certify.generate.enumeration import instances
 from certify.library import standard
-from certify.readings.enumeration import instances
-from certify.readings.instance import Instance
-from certify.readings.interpreter import ProblemMeaning
-from certify.readings.witnesses import witnesses
-from certify.resources import folder
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.named_instances import Instance
+from certify.semantics.witness_spaces import witnesses
+from certify.system.resources import folder
 from tests.conftest import Certify
 
 ENGINE = Path(certify.__file__).parent

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from certify.checks.definedness import audit_problem
-from certify.language.mistakes import Source
+from certify.audit.problem_audit import audit_problem
+from certify.core.mistakes import Source
+from certify.generate.enumeration import default_bounds
 from certify.library import standard
-from certify.readings.enumeration import default_bounds
-from certify.readings.witnesses import NotEnumerable
+from certify.semantics.witness_spaces import NotEnumerable
 from tests.names import each
 
 REAL = [n for n in standard().names("problem") if not standard().problem(n).witness.enumerable]

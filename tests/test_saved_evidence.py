@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
+from certify.audit.reduction_audit import audit_chain
 from certify.certificates.saved import EVIDENCE, Saved, digest, document_of, save_evidence, saved
 from certify.certificates.strength import weaker
-from certify.checks.audit import audit_chain
-from certify.checks.evidence import LEVELS, Evidence, Finding, Region
-from certify.language.core import core_hash
+from certify.chains import Chain
+from certify.core import core_hash
+from certify.evidence import LEVELS, Evidence, Finding, Region
 from certify.library import standard
-from certify.readings.chain import Chain
-from certify.resources import folder
+from certify.system.resources import folder
 from tests.conftest import Certify
 
 NAME, FILE = "VertexCover:SetCover", "VertexCover-SetCover.json"
@@ -225,7 +225,7 @@ def test_after_an_interrupt_what_was_saved_stays(certify: Certify, monkeypatch: 
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("certify.checks.audit.ReductionExaminer.examine", interrupted)
+    monkeypatch.setattr("certify.audit.reduction_audit.ReductionExaminer.examine", interrupted)
     said = certify("audit", "vc:setcover", "--within", "n=3,m=1,b=1", "--save")
     assert "not saved" in said.out, said
     assert (Path("proofs") / FILE).read_bytes() == before

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from certify.console import Usage
+from certify.graph.routes import NoRoute
 from certify.library import Library, Unknown, read_source, standard
-from certify.network.routes import NoRoute
 from certify.verbs.subjects import check_measures, subjects
 
 REDUCTIONS_FIRST = [("reduction",), ("problem",)]

@@ -9,9 +9,9 @@ import pytest
 
 from certify.api import LoadedProblem, load
 from certify.bounds.reading import problem_bounds
-from certify.language.mistakes import Mistake, Source
+from certify.codegen.meaning import collector_paused
+from certify.core.mistakes import Mistake, Source
 from certify.library import standard
-from certify.readings.compiled.meaning import collector_paused
 
 from .hunt import finds
 from .hunt_threads import often_switched

@@ -15,9 +15,9 @@ from pysat.solvers import Solver
 
 from certify.api import load
 from certify.certificates.saved import saved
-from certify.language.core import Problem
+from certify.core import Problem
 from certify.library import standard
-from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
+from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 
 CHAINS = [
     ("DNNT", 12, 40, "sat"), ("OneNeuronDNNT", 12, 40, "sat"), ("UniformDNNT", 12, 40, "cp-sat"),

@@ -1,6 +1,6 @@
 """The abstract interpreter of the bounds reading: every expression once, on sizes instead of values, and what it costs.
 
-The cost of an expression is a bound on the steps that `certify.readings.evaluation` counts, by the same table.  Loops are
+The cost of an expression is a bound on the steps that `certify.semantics.evaluation` counts, by the same table.  Loops are
 charged naively: for each binding that the generators make, conditions or not.  How many bindings pass the conditions, and
 how many different values come out, is `counting`'s business; folds are `folds`'.
 """
@@ -35,9 +35,9 @@ from certify.bounds.domain import (
 from certify.bounds.folds import Recurrence, folded
 from certify.bounds.operations import STRICT, apply, capped, member, text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, bits_of, each, either, joined, plus, some, times
-from certify.language.core import BOOL, INT, NAT, Constructor, Function, Node, Seq, Step
-from certify.readings.budget import Account
-from certify.readings.costs import STEPWISE, formula, gathering, is_rational
+from certify.core import BOOL, INT, NAT, Constructor, Function, Node, Seq, Step
+from certify.core.budgets import Account
+from certify.semantics.costs import STEPWISE, formula, gathering, is_rational
 
 MOST_READINGS = 1 << 15
 """How often an expression may be read for the bounds of one text, which takes some seconds.  Definitions that use others twice

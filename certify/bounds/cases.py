@@ -7,13 +7,13 @@ from collections.abc import Set as AnySet
 from dataclasses import dataclass, replace
 from functools import reduce
 
-from certify.language.core import BOOL, Edge, Map, Node, Problem, Record, Seq, Set, Step, Sum, Tuple, Type
-from certify.readings.slots import below, components
+from certify.core import BOOL, Edge, Map, Node, Problem, Record, Seq, Set, Step, Sum, Tuple, Type
+from certify.core.sizes import below, components
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A place in an instance that holds one of the cases of a sum type; paths are those of `certify.readings.slots`."""
+    """A place in an instance that holds one of the cases of a sum type; paths are those of `certify.core.sizes`."""
 
     path: str
     type: Sum

@@ -15,7 +15,7 @@ from math import ceil
 
 import sympy
 
-from certify.bounds.claimed import bits
+from certify.bounds.claims import bits
 from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
 from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds
 

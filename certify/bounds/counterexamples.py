@@ -9,7 +9,7 @@ from math import prod
 
 import sympy
 
-from certify.bounds.claimed import bits
+from certify.bounds.claims import bits
 from certify.bounds.results import Admissible
 
 SMALL = 12
@@ -36,7 +36,7 @@ def counterexample(
     as the facts allow.  What is found is made smaller measure by measure.  Only measures that the bounds depend on appear,
     and those tied to them by facts.
 
-    >>> from certify.bounds.claimed import symbol
+    >>> from certify.bounds.claims import symbol
     >>> counterexample(10 * symbol("n"), [symbol("n") ** 2], [])
     {'n': 11}
     """

@@ -21,7 +21,7 @@ from typing import Protocol
 
 from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, with_scalar
 from certify.bounds.polynomials import ONE, Atom, Poly, Some, best, each, either, some, times
-from certify.language.core import Edge, Function, Map, Node, Seq, Set, Step
+from certify.core import Edge, Function, Map, Node, Seq, Set, Step
 
 
 @dataclass

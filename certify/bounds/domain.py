@@ -21,7 +21,7 @@ from fractions import Fraction
 from sympy import factorint
 
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
-from certify.language.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 
 Path = tuple[str, ...]
 
@@ -370,7 +370,7 @@ def _product(parts: tuple[Abs, ...]) -> Some:
 
 
 def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping[str, Constructor] = {}) -> Some:
-    """Bounds of the structural size (`certify.readings.costs.sizer`) of the values of a type."""
+    """Bounds of the structural size (`certify.semantics.costs.sizer`) of the values of a type."""
     match type, value:
         case Number("rat"), Num():
             return written(value, bits)

@@ -16,7 +16,7 @@ from certify.bounds.counting import Counter, Evaluator, Frame, Gen
 from certify.bounds.domain import Abs, Coll, Made, Num, Path, Prod, join, rebuilt, scalars, unbounded
 from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
-from certify.language.core import Node, Step
+from certify.core import Node, Step
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,7 @@ from certify.bounds.domain import (
     universe,
 )
 from certify.bounds.polynomials import Atom, Poly, Some, bits_of, each, either, some, times
-from certify.language.core import (
+from certify.core import (
     Bool,
     Edge,
     Label,
@@ -41,9 +41,9 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.language.mistakes import Mistake
-from certify.readings.limits import Place, Places, Reader
-from certify.readings.slots import Slot, below, plain
+from certify.core.mistakes import Mistake
+from certify.core.sizes import Slot, below, plain
+from certify.semantics.size_limits import Place, Places, Reader
 
 
 class Uncovered(Mistake):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from certify.bounds.polynomials import Atom, Monomial, Poly
-from certify.smt import fresh_context
+from certify.system.z3_contexts import fresh_context
 
 if TYPE_CHECKING:
     import z3

@@ -1,6 +1,6 @@
 """What each strict operation of the core form does to sizes: the abstract value of its result from those of its operands.
 
-`certify.readings.operations` says what the operations mean; each rule here holds of that meaning for all operands that the
+`certify.core.operations` says what the operations mean; each rule here holds of that meaning for all operands that the
 abstract ones stand for.
 """
 
@@ -32,7 +32,7 @@ from certify.bounds.domain import (
     written,
 )
 from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, each, either, joined, plus, some, times
-from certify.language.core import Node, Number, Record, Type
+from certify.core import Node, Number, Record, Type
 
 Bits = Callable[[Poly], Some]
 """The bits of a common denominator."""

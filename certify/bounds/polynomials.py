@@ -18,7 +18,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Any
 
-from certify.readings.budget import OutOfBudget, kept, power_of_two
+from certify.core.budgets import OutOfBudget, kept, power_of_two
 
 Scalar = int | Fraction
 
@@ -214,7 +214,7 @@ class Poly:
         return self if out is None else out + Poly(kept)
 
     def expression(self) -> Any:
-        """The polynomial as a sympy expression over the symbols of `certify.bounds.claimed`.
+        """The polynomial as a sympy expression over the symbols of `certify.bounds.claims`.
 
         >>> (Poly.of(Atom("measure", "n")).choose_two()).expression()
         n**2/2 - n/2
@@ -307,7 +307,7 @@ def _atom_at(atom: Atom, values: Mapping[str, int]) -> int:
 def _atom_expression(atom: Atom) -> Any:
     import sympy
 
-    from certify.bounds.claimed import bits, symbol
+    from certify.bounds.claims import bits, symbol
 
     match atom.kind:
         case "measure":

@@ -22,7 +22,7 @@ from certify.bounds.multiples import combination, repr_of
 from certify.bounds.polynomials import ONE, Atom, Poly
 from certify.bounds.regions import Fact, OutOfReach, Region, constant_term
 from certify.bounds.results import Admissible, shown
-from certify.smt import fresh_context
+from certify.system.z3_contexts import fresh_context
 
 COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"
 """The methods."""
@@ -59,11 +59,11 @@ def prove(
 ) -> Proof | None:
     """A proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that agree with the facts.
 
-    The expressions are made of measures (`certify.bounds.claimed.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
+    The expressions are made of measures (`certify.bounds.claims.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
     exponents and constant bases.  None means that it was not shown.  `seconds` limits the SMT solver, the other methods are
     limited by the number of their steps.
 
-    >>> from certify.bounds.claimed import symbol
+    >>> from certify.bounds.claims import symbol
     >>> n, m = symbol("n"), symbol("m")
     >>> simple = Admissible(n * (n - 1) / 2 - m, "no two edges have the same ends")
     >>> for step in prove(n**2, [n + 2 * m], [simple]).steps:

@@ -14,7 +14,7 @@ from functools import partial
 import sympy
 
 from certify.bounds.analysis import Analysis
-from certify.bounds.claimed import expression
+from certify.bounds.claims import expression
 from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, abstract_witness, number_paths
@@ -33,7 +33,7 @@ from certify.bounds.results import (
     ReductionBounds,
     shown,
 )
-from certify.language.core import Claim, Number, Problem, Reduction
+from certify.core import Claim, Number, Problem, Reduction
 
 
 @of_the_very_same

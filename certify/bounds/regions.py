@@ -16,7 +16,7 @@ from math import ceil, prod
 
 import sympy
 
-from certify.bounds.claimed import bits, symbol
+from certify.bounds.claims import bits, symbol
 from certify.bounds.polynomials import ONE, ZERO, Atom, Monomial, Poly
 from certify.bounds.results import Admissible, shown
 

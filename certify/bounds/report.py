@@ -10,7 +10,7 @@ import sympy
 from certify.bounds.composing import polynomial
 from certify.bounds.polynomials import Monomial
 from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, FoldBound, Line, Obstacle, shown
-from certify.language.core import Mark
+from certify.core import Mark
 
 LONG = 64
 """How many characters of a bound a table shows."""
@@ -70,7 +70,7 @@ def _degree(monomial: Monomial, fixing: Collection[str]) -> int:
 def says(bound: Bound) -> str:
     """The verdict on a bound, with its degree: `polynomial, degree 2`, and the fixed measures that are not counted in it.
 
-    >>> from certify.bounds.claimed import bits
+    >>> from certify.bounds.claims import bits
     >>> n, bits_n = sympy.Symbol("n"), bits(sympy.Symbol("n"))
     >>> [says(Bound((e,))) for e in (n * bits_n, bits_n + 2, bits_n**2, sympy.Integer(3))]
     ['polynomial, degree 1', 'logarithmic', 'polylogarithmic', 'constant']

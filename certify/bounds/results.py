@@ -10,7 +10,7 @@ from typing import Any
 
 import sympy
 
-from certify.language.core import Claim, Mark, Node, Problem, Reduction
+from certify.core import Claim, Mark, Node, Problem, Reduction
 
 SLICEWISE = "slicewise polynomial"
 """The verdict on a bound that is polynomial for each fixed value of some measures only, which stand in an exponent (Downey and
@@ -37,7 +37,7 @@ class Bound:
 
     The first alternative is the one that is shown.  There is none at all if the quantity was not bounded.  `exact` is the
     quantity itself, if the text shows it; it need not be monotone.  The measures `fixing` may stand in exponents.  Symbols are
-    those of `certify.bounds.claimed.symbol` (one for each measure of the source), and `bits(measure)`.
+    those of `certify.bounds.claims.symbol` (one for each measure of the source), and `bits(measure)`.
     """
 
     alternatives: tuple[sympy.Expr, ...]

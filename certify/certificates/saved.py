@@ -17,10 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from certify.certificates.strength import weaker
-from certify.checks.evidence import BEYOND, LEVELS, Evidence, overall
-from certify.files import not_written
-from certify.language.core import VERSION, Problem, Reduction, core_hash
-from certify.resources import folder
+from certify.core import VERSION, Problem, Reduction, core_hash
+from certify.evidence import BEYOND, LEVELS, Evidence, overall
+from certify.system.files import not_written
+from certify.system.resources import folder
 
 EVIDENCE = ("refuted", "damaged", "none", "stale", *LEVELS[1:])
 """What may stand behind a reduction, weakest first: the verdicts of evidence, and the lack of it."""
@@ -70,7 +70,7 @@ def _without_seconds(figures: Any) -> Any:
 
 def document_of(evidence: Evidence, command: str | None) -> dict[str, Any]:
     """Return the document that is saved: the evidence, the command that made it (None: not recorded), the versions, the hash."""
-    from certify import __version__
+    from certify.version import __version__
 
     made = {**evidence.json(), "command": command, "versions": {"certify": __version__, "core": VERSION}}
     document: dict[str, Any] = json.loads(json.dumps(made))

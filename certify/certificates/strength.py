@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from certify.checks.evidence import BEYOND, CORROBORATING, LEVELS
+from certify.evidence import BEYOND, CORROBORATING, LEVELS
 
 Document = Mapping[str, Any]
 

@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from certify.core import Problem, Record
+from certify.core.values import Value, number
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json
-from certify.language.core import Problem, Record
-from certify.readings.instance import Instance
-from certify.readings.networks import FIXED, Network, Term
-from certify.readings.values import Value, number
+from certify.semantics.named_instances import Instance
+from certify.solve.training_networks import FIXED, Network, Term
 
 FIELDS = ("nodes", "layers", "act", "bias", "weights", "parameters", "options", "samples", "gamma")
 """The fields of a training problem."""

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from certify.core import Label, Problem, Seq, Set, Sum, Type
+from certify.core.values import Value, ordered
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import given_comments, given_data, given_in
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names, part_types, parts
-from certify.language.core import Label, Problem, Seq, Set, Sum, Type
-from certify.readings.instance import Instance
-from certify.readings.values import Value, ordered
+from certify.semantics.named_instances import Instance
 
 MOST_LABELS = 10_000_000
 """More labels than this in a header are taken for a mistake: they are all named before anything else is read."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from certify.core import Problem, Type, is_graph
+from certify.core.values import Value, ordered
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_data, given_in
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names, part_types, parts
-from certify.language.core import Problem, Type, is_graph
-from certify.readings.instance import Instance
-from certify.readings.values import Value, ordered
+from certify.semantics.named_instances import Instance
 
 _END = re.compile(r"[1-9][0-9]{0,17}")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from certify.files import CannotRead, read_bytes, text_in
+from certify.core import Problem
+from certify.core.mistakes import did_you_mean
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf
 from certify.formats.dimacs_graph import graph_path, read_dimacs_graph, write_dimacs_graph
@@ -14,9 +15,8 @@ from certify.formats.graph6 import read_graph6, write_graph6
 from certify.formats.instance_json import from_json, write_json
 from certify.formats.json_text import parse
 from certify.formats.type_shape import shape
-from certify.language.core import Problem
-from certify.language.mistakes import did_you_mean
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
+from certify.system.files import CannotRead, read_bytes, text_in
 
 EXTENSIONS = {".json": "json", ".cnf": "cnf", ".col": "graph", ".edge": "graph", ".clq": "graph", ".g6": "graph6"}
 """The format of each extension.  `.dimacs` is `cnf` or `graph`, as its header says."""

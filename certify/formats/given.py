@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from certify.core import Bool, Map, Number, Problem, Record, Type
+from certify.core.mistakes import did_you_mean
 from certify.formats.bad_input import BadInput
 from certify.formats.json_text import compact, parse
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names, parts
 from certify.formats.type_shape import shape
-from certify.language.core import Bool, Map, Number, Problem, Record, Type
-from certify.language.mistakes import did_you_mean
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 
 _COMMENT = re.compile(r"^c set ([\w.]+)=(.*)$", re.MULTILINE)
 

@@ -8,12 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from math import isqrt
 
+from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
 from certify.formats.dimacs_graph import graph_of, graph_path, with_graph
 from certify.formats.given import missing_fields
-from certify.language.core import Problem
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 
 HEADER = ">>graph6<<"
 

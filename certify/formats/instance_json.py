@@ -12,6 +12,10 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
+from certify.codegen.type_functions import well_typed
+from certify.core import Problem, Record, Set, Type
+from certify.core.mistakes import did_you_mean
+from certify.core.values import Value
 from certify.formats.bad_input import BadInput, Path, described, quoted, written
 from certify.formats.json_forms import Text, laid_out
 from certify.formats.json_quick import STOPS, quick_reader
@@ -20,11 +24,7 @@ from certify.formats.json_text import parse
 from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import homes, label_names, part_types, parts
 from certify.formats.type_shape import shape
-from certify.language.core import Problem, Record, Set, Type
-from certify.language.mistakes import did_you_mean
-from certify.readings.compiled.by_type import well_typed
-from certify.readings.instance import Display, Instance
-from certify.readings.values import Value
+from certify.semantics.named_instances import Display, Instance
 
 
 def to_json(instance: Instance) -> Any:

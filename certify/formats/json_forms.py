@@ -11,8 +11,8 @@ from itertools import repeat
 from json.encoder import encode_basestring
 from typing import Any, Protocol
 
+from certify.core.whole_numbers import to_digits
 from certify.formats.json_text import WIDTH
-from certify.readings.whole_numbers import to_digits
 
 _DEEPEST = 40
 """No list or object is indented further, so that what is shorter than a line less this much fits in one wherever it stands."""

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.values import FrozenMap, Value
 from certify.formats.type_shape import keyed_by_text
-from certify.language.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.readings.values import FrozenMap, Value
 
 Read = Callable[[Any], Value]
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from certify.core.whole_numbers import from_digits, to_digits
 from certify.formats.bad_input import BadInput
-from certify.readings.whole_numbers import from_digits, to_digits
 
 WIDTH = 100
 

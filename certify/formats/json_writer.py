@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
+from certify.core.values import FrozenMap, Value, in_order, order_key
+from certify.core.whole_numbers import to_digits
 from certify.formats.json_forms import Data, Form
 from certify.formats.type_shape import keyed_by_text
-from certify.language.core import Edge, Label, Map, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
-from certify.readings.values import FrozenMap, Value, in_order, order_key
-from certify.readings.whole_numbers import to_digits
 
 DATA = Data()
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from certify.language.core import Record, Set, Type
-from certify.readings.instance import Instance
-from certify.readings.values import Value
+from certify.core import Record, Set, Type
+from certify.core.values import Value
+from certify.semantics.named_instances import Instance
 
 
 def parts(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Type, Value]]:

@@ -8,12 +8,12 @@ from typing import Any
 
 import numpy as np
 
-from certify.files import write_bytes
+from certify.core.values import Value
 from certify.formats.arrays import check_training, weights
 from certify.formats.bad_input import BadInput
-from certify.readings.instance import Instance
-from certify.readings.networks import RELU, SQUARE, Network
-from certify.readings.values import Value
+from certify.semantics.named_instances import Instance
+from certify.solve.training_networks import RELU, SQUARE, Network
+from certify.system.files import write_bytes
 
 OPERATORS = 17
 """The version of the operator set."""

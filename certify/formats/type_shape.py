@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from certify.language.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 
 _NUMBERS = {"nat": "natural", "int": "integer", "rat": "rational"}
 
@@ -10,7 +10,7 @@ _NUMBERS = {"nat": "natural", "int": "integer", "rat": "rational"}
 def shape(type: Type) -> str:
     """The JSON form of a type, as shown in messages.
 
-    >>> from certify.language.core import NAT
+    >>> from certify.core import NAT
     >>> shape(Record((("V", Set(Label("V"), "V")), ("size", Map(Label("V"), NAT)))))
     '{"V": [name, ...], "size": {"V": natural, ...}}'
     """

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from certify.language.coercion import integer
-from certify.language.core import (
+from certify.core import (
     INT,
     NAT,
     Edge,
@@ -16,6 +15,7 @@ from certify.language.core import (
     Set,
     Type,
 )
+from certify.language.coercion import integer
 from certify.language.scope import Part, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from certify.language.core import Function, Node, Obligation, Step
+from certify.core import Function, Node, Obligation, Step
 
 
 class Renumbering:

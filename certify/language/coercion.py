@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from certify.language.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
+from certify.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
 from certify.language.scope import Part, Syntax
 from certify.language.typing import describe, fits, join
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from certify.language.arithmetic import joined, number
-from certify.language.coercion import integer, narrowed
-from certify.language.conditions import same_kind
-from certify.language.core import (
+from certify.core import (
     INT,
     NAT,
     Edge,
@@ -21,7 +18,10 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.language.mistakes import did_you_mean
+from certify.core.mistakes import did_you_mean
+from certify.language.arithmetic import joined, number
+from certify.language.coercion import integer, narrowed
+from certify.language.conditions import same_kind
 from certify.language.scope import Local, Part, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 

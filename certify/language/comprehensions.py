@@ -5,9 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.language.coercion import narrowed
-from certify.language.conditions import cases_of, condition
-from certify.language.core import (
+from certify.core import (
     BOOL,
     NAT,
     Edge,
@@ -21,7 +19,9 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.language.mistakes import counted
+from certify.core.mistakes import counted
+from certify.language.coercion import narrowed
+from certify.language.conditions import cases_of, condition
 from certify.language.scope import Local, Part, Syntax, lowers
 from certify.language.typing import describe, join, with_magnitude
 

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from certify.core.mistakes import Source
 from certify.language.layout import comment_start
-from certify.language.mistakes import Source
 from certify.language.parsing import parse_with_tokens
 
 if TYPE_CHECKING:

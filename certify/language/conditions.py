@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from certify.language.coercion import narrowed
-from certify.language.core import (
+from certify.core import (
     BOOL,
     Bool,
     Edge,
@@ -20,7 +19,8 @@ from certify.language.core import (
     Term,
     Type,
 )
-from certify.language.mistakes import counted
+from certify.core.mistakes import counted
+from certify.language.coercion import narrowed
 from certify.language.scope import Local, Part, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from certify.language.core import (
+from certify.core import (
     BOOL,
     INT,
     NAT,
@@ -30,8 +30,8 @@ from certify.language.core import (
     Tuple,
     Type,
 )
+from certify.core.mistakes import did_you_mean
 from certify.language.membership import member, memberships, without_membership
-from certify.language.mistakes import did_you_mean
 from certify.language.scope import Declaration, Document, Part, Syntax
 from certify.language.typing import describe, transform, with_magnitude
 

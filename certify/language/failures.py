@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from certify.language.mistakes import Mistake, Source
+from certify.core.mistakes import Mistake, Source
 
 if TYPE_CHECKING:
     from lark import Token

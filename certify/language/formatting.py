@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from certify.core.mistakes import Source
 from certify.language.concrete import Branch, Comment, Leaf, concrete, leaves
 from certify.language.expression_layout import Look, Part
-from certify.language.mistakes import Source
 from certify.language.pretty import align, cat, group, nest, render
 
 WIDTH = 120

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
+from certify.core import Fact, Problem, Reduction
+from certify.core.mistakes import Mistake, Source
 from certify.language import arithmetic, collections, comprehensions, conditions, names  # each registers its rules
-from certify.language.core import Fact, Problem, Reduction
 from certify.language.expression_layout import touching
-from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction

@@ -6,8 +6,7 @@ from typing import Any
 
 from lark import Token
 
-from certify.language.coercion import coerce
-from certify.language.core import (
+from certify.core import (
     INT,
     NAT,
     Constructor,
@@ -24,8 +23,9 @@ from certify.language.core import (
     Term,
     Type,
 )
+from certify.core.mistakes import counted
+from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
-from certify.language.mistakes import counted
 from certify.language.scope import Definition, Local, Part, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 

@@ -6,13 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from certify.cache import remembered
+from certify.core.mistakes import Mistake, Source
 from certify.language.failures import Failure
 from certify.language.layout import mark
-from certify.language.mistakes import Mistake, Source
-from certify.language.slips import is_no_name
+from certify.language.syntax_hints import is_no_name
 from certify.language.syntax_mistakes import explain
-from certify.resources import folder
+from certify.system.cache import remembered
+from certify.system.resources import folder
 
 if TYPE_CHECKING:  # lark is imported where it is used: commands that read no text start without it
     from lark import Lark, Token, Tree

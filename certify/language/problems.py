@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
+from certify.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
-from certify.language.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.declared_types import instance_type, unit_space, witness_space
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts, as_definition
 from certify.language.typing import describe

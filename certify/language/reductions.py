@@ -6,10 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from certify.language.canonical import Renumbering, reachable, uses_witness
-from certify.language.coercion import coerce
-from certify.language.conditions import condition
-from certify.language.core import (
+from certify.core import (
     INT,
     NAT,
     About,
@@ -27,7 +24,10 @@ from certify.language.core import (
     Term,
     Type,
 )
-from certify.language.mistakes import did_you_mean
+from certify.core.mistakes import did_you_mean
+from certify.language.canonical import Renumbering, reachable, uses_witness
+from certify.language.coercion import coerce
+from certify.language.conditions import condition
 from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts

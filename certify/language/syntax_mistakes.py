@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from certify.core.mistakes import Mistake, did_you_mean
 from certify.language.failures import INFIX, STARTS_EXPRESSION, Failure
-from certify.language.mistakes import Mistake, did_you_mean
-from certify.language.slips import INFIX_WORDS, RULES, first_on_line
+from certify.language.syntax_hints import INFIX_WORDS, RULES, first_on_line
 
 
 def explain(failure: Failure) -> Mistake:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from certify.language.core import (
+from certify.core import (
     Bool,
     Edge,
     Label,

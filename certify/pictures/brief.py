@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from certify.language.core import Number, Type
-from certify.readings.instance import Display
-from certify.readings.values import Value
-from certify.readings.whole_numbers import to_digits
+from certify.core import Number, Type
+from certify.core.values import Value
+from certify.core.whole_numbers import to_digits
+from certify.semantics.named_instances import Display
 
 LONGEST = 20
 
@@ -17,7 +17,7 @@ LONGEST = 20
 class Brief(Display):
     """Shows values as `Display` does, but long numbers in short.
 
-    >>> from certify.language.core import NAT
+    >>> from certify.core import NAT
     >>> Brief().show(10**30, NAT)
     '1000…0000 (31 digits)'
     """

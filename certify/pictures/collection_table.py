@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from certify.language.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.core.values import Value, ordered
 from certify.pictures.palette import FRAME, cell, shortened, table
-from certify.readings.instance import Display
-from certify.readings.values import Value, ordered
+from certify.semantics.named_instances import Display
 
 MOST_ROWS, MOST_KEYS, LONGEST = 30, 6, 60
 

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from certify.chains import Chain
+from certify.graph.solving import mapped
 from certify.library import Library
-from certify.network.solving import mapped
 from certify.pictures.instances import instance_picture
-from certify.pictures.networks import chain_picture, network_picture
+from certify.pictures.problem_graph import chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.rendering import render
-from certify.readings.chain import Chain
-from certify.readings.instance import Instance
-from certify.solvers.search import search
+from certify.semantics.named_instances import Instance
+from certify.solve.search import search
 
 
 def draw_network(library: Library, out: Path) -> list[Path]:
     """Draw all problems and reductions, edges by their saved evidence, and whence if not as shipped; the files written."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import saved_in
+    from certify.certificates.library_evidence import saved_in
 
     problems = [(n, library.problem(n).about.title) for n in library.names("problem")]
     edges, notes = [], {}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from certify.language.core import Problem
+from certify.core import Problem
+from certify.core.values import Value
 from certify.pictures.palette import FONT, LINE, PAPER, cell, table
 from certify.pictures.scene import Scene, scene, too_large
-from certify.readings.instance import Instance
-from certify.readings.values import Value
+from certify.semantics.named_instances import Instance
 
 
 def instance_picture(instance: Instance, witness: Value | None = None) -> Any:

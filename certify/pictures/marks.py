@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from certify.core import Edge, Label, Map, Record, Seq, Set, Space, Tuple, Type
+from certify.core.values import FrozenMap, Value, ordered
 from certify.formats.json_writer import around
-from certify.language.core import Edge, Label, Map, Record, Seq, Set, Space, Tuple, Type
 from certify.pictures.palette import BY_NAME, PALETTE, shortened
-from certify.readings.instance import Display
-from certify.readings.values import FrozenMap, Value, ordered
+from certify.semantics.named_instances import Display
 
 Spot = tuple[str, Value]
 """A label: its home and its rank."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_graph
+from certify.core.values import Value, ordered
 from certify.formats.labels import part_types, parts
-from certify.language.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_graph
-from certify.readings.instance import Instance
-from certify.readings.values import Value, ordered
+from certify.semantics.named_instances import Instance
 
 MOST_NODES, MOST_LINES = 150, 200
 """Beyond this many nodes or lines a picture tells counts only."""

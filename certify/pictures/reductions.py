@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from certify.core import Reduction, Term
+from certify.core.values import Value
 from certify.formats.labels import label_names
-from certify.language.core import Reduction, Term
 from certify.pictures.brief import Brief
 from certify.pictures.instances import canvas, heading
 from certify.pictures.palette import FRAME, PALETTE, SHAPES, cell, table, tint
 from certify.pictures.scene import Look, Scene, scene, too_large
-from certify.readings.instance import Display, Instance
-from certify.readings.values import Value
+from certify.semantics.named_instances import Display, Instance
 
 
 def reduction_picture(

@@ -13,7 +13,7 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
-from certify.files import write_bytes
+from certify.system.files import write_bytes
 
 FORMATS = ("svg", "png", "pdf", "dot")
 PRINT_DPI = 200

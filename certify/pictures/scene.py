@@ -6,15 +6,15 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.values import Value, ordered
 from certify.formats.labels import label_names
-from certify.language.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.pictures.brief import Brief
 from certify.pictures.collection_table import collection_table, literal
 from certify.pictures.marks import Marks, Spot, marks_of
 from certify.pictures.palette import CHOSEN, FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table
 from certify.pictures.plan import MOST_LINES, MOST_NODES, Family, Plan, counts, plan_of
-from certify.readings.instance import Display, Instance
-from certify.readings.values import Value, ordered
+from certify.semantics.named_instances import Display, Instance
 
 MOST_ROWS, MOST_COLUMNS, MOST_NOTED_LINES = 30, 8, 40
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
-from certify.stopping import Stopped, current
+from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
 if TYPE_CHECKING:
-    from certify.checks.bounds_report import Report
-    from certify.language.core import Problem
+    from certify.core import Problem
     from certify.library import Library
+    from certify.reports.bounds import Report
 
 FOR_ONE_CLAIM = 2.0
 """So many seconds instances are run for one claim if nobody says how long all may take; five times as long for a fold."""
@@ -44,7 +44,7 @@ def bounds(
     strict: Strict = False,
 ) -> None:
     """Bound sizes and times for all instances, from the text alone; prove the claims, or refute them."""
-    from certify.checks.report import progress_bar
+    from certify.reports.evidence import progress_bar
 
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
@@ -99,10 +99,10 @@ def _examined(
     library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool, left: int
 ) -> Report:
     """The report on a subject, the first of so many that are left."""
-    from certify.checks.chain_report import ChainReport
-    from certify.checks.examining import examine_chain, examine_problem, examine_reduction
-    from certify.checks.problem_report import ProblemReport
-    from certify.checks.reduction_report import ReductionReport
+    from certify.empirical.examined_bounds import examine_chain, examine_problem, examine_reduction
+    from certify.reports.chain_bounds import ChainReport
+    from certify.reports.problem_bounds import ProblemReport
+    from certify.reports.reduction_bounds import ReductionReport
 
     seconds, whole = FOR_ONE_CLAIM if run else None, current().clock.share(1 / left)
     if isinstance(subject, tuple):
@@ -132,9 +132,9 @@ def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, re
 
 def _best(library: Library, ends: tuple[str, str], wanted: Sequence[str], measures: dict[str, int]) -> Iterator[Report]:
     """The chains that no other chain undercuts in the wanted measures."""
-    from certify.checks.chain_report import ChainReport
-    from certify.checks.examining import examine_chain
-    from certify.network.best import best_routes
+    from certify.empirical.examined_bounds import examine_chain
+    from certify.graph.least_routes import best_routes
+    from certify.reports.chain_bounds import ChainReport
 
     start, end = map(library.find_problem, ends)
     for route in best_routes(library, start, end, wanted, measures or None):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import FINE, answer, console, verb
-from certify.stopping import Stopped, current
+from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from certify.graph.consequences import Implication
+    from certify.graph.facts import Assumption, Knowledge, Known
+    from certify.graph.regimes import Regime
     from certify.library import Library
-    from certify.network.consequences import Implication
-    from certify.network.knowledge import Assumption, Knowledge, Known
-    from certify.network.regimes import Regime
 
 
 @app.command()
@@ -34,8 +34,8 @@ def consequences(
     strict: Strict = False,
 ) -> None:
     """Say what is known of a problem and by which chain, and which lower bounds follow if assumptions hold."""
-    from certify.network.consequences import implications
-    from certify.network.knowledge import assumption, known
+    from certify.graph.consequences import implications
+    from certify.graph.facts import assumption, known
 
     library = library_with(use, strict)
     name = library.find_problem(problem)
@@ -65,7 +65,7 @@ def consequences(
 
 
 def _regimes(library: Library, name: str, as_json: bool) -> None:
-    from certify.network.regimes import regimes
+    from certify.graph.regimes import regimes
 
     rows = list(regimes(library, name))
     answer("consequences", as_json, {"problem": name, "regimes": [r.json() for r in rows]}, lambda: _show_regimes(rows))
@@ -74,7 +74,7 @@ def _regimes(library: Library, name: str, as_json: bool) -> None:
 def _show_regimes(rows: Sequence[Regime]) -> None:
     from rich.text import Text
 
-    from certify.network.knowledge import fixed_note
+    from certify.graph.facts import fixed_note
 
     out = console()
     for regime in rows:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, verb, write_line
-from certify.files import check_file
+from certify.system.files import check_file
 
 if TYPE_CHECKING:
     pass

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import BAD_INPUT, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
-from certify.files import CannotWrite, check_file, check_folder
 from certify.library import Library
-from certify.stopping import Stopped, current
+from certify.system.files import CannotWrite, check_file, check_folder
+from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
-    from certify.checks.evidence import Evidence
+    from certify.evidence import Evidence
 
 from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
@@ -49,8 +49,8 @@ def audit(
     strict: Strict = False,
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
-    from certify.checks.report import show_evidence
-    from certify.checks.schedulers import scheduler
+    from certify.audit.schedulers import scheduler
+    from certify.reports.evidence import show_evidence
 
     check_file(picture)
     if picture is not None:
@@ -104,7 +104,7 @@ def audit(
 
 def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
     """How long the audit of a subject may take if nobody says; None where a region is named, which is then done whole."""
-    from certify.checks.strengthening import ALLOTTED
+    from certify.audit.bounded_evidence import ALLOTTED
 
     if effort is Effort.quick:
         return None if bounds else DEFAULT_SECONDS
@@ -144,8 +144,8 @@ def _command(subject: Subject, files: list[Path], bounds: dict[str, int], second
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
     """The evidence for a problem, a reduction, or a chain."""
     from certify.api import chain_of
-    from certify.checks.audit import audit_chain
-    from certify.checks.definedness import audit_problem
+    from certify.audit.problem_audit import audit_problem
+    from certify.audit.reduction_audit import audit_chain
 
     if isinstance(subject, str) and ":" not in subject:
         problem = library.problem(subject)
@@ -158,7 +158,7 @@ def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort
 
 
 def _progress(as_json: bool, subject: str) -> Any:
-    from certify.checks.report import progress_bar
+    from certify.reports.evidence import progress_bar
 
     return progress_bar(subject, enabled=not as_json and sys.stderr.isatty())
 

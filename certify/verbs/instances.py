@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import BAD_INPUT, FINE, UNKNOWN, Usage, answer, verb, write_line
-from certify.files import CannotWrite, check_file, write_text
+from certify.system.files import CannotWrite, check_file, write_text
 
 if TYPE_CHECKING:
-    from certify.readings.chain import Chain
-    from certify.readings.instance import Instance
+    from certify.chains import Chain
+    from certify.semantics.named_instances import Instance
 
 from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read, text_of
 
@@ -58,7 +58,7 @@ def map_(
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
     from certify.formats import to_json, write_instance
-    from certify.network.solving import mapped
+    from certify.graph.solving import mapped
 
     check_file(out)
     chain = chain_to(library_with(use, strict), source, target)
@@ -93,10 +93,10 @@ def lift(
     strict: Strict = False,
 ) -> None:
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
+    from certify.chains import Invalid
     from certify.formats import read_witness_json, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import mapped
-    from certify.readings.chain import Invalid
+    from certify.graph.solving import mapped
 
     chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given)
@@ -136,7 +136,7 @@ def solve(
     """Solve an instance; with --via, map it, solve there, lift the witness back, and verify it."""
     from certify.formats import cnf_shape, witness_to_json, write_cnf_answer
     from certify.formats.json_text import compact
-    from certify.network.solving import solve as solve_chain
+    from certify.graph.solving import solve as solve_chain
 
     check_file(onnx)
     library = library_with(use, strict)
@@ -209,7 +209,7 @@ def encode(
     strict: Strict = False,
 ) -> None:
     """Write a formula in DIMACS CNF that can be satisfied if and only if an instance has a witness, for any SAT solver."""
-    from certify.network.solving import evidence_of, verifier_of
+    from certify.graph.solving import evidence_of, verifier_of
 
     check_file(out)
     chain = chain_to(library_with(use, strict), problem, via or problem)
@@ -251,10 +251,10 @@ def decode(
     strict: Strict = False,
 ) -> None:
     """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
+    from certify.chains import Invalid
     from certify.formats import read_model, witness_to_json
     from certify.formats.json_text import compact
-    from certify.network.solving import evidence_of, verifier_of
-    from certify.readings.chain import Invalid
+    from certify.graph.solving import evidence_of, verifier_of
 
     chain = chain_to(library_with(use, strict), problem, via or problem)
     evidence = evidence_of(chain, anyway)
@@ -321,6 +321,6 @@ def _no(by: Solver, effort: Mapping[str, int | bool]) -> str:
 
 
 def _measures(instance: Instance) -> dict[str, int]:
-    from certify.readings.interpreter import ProblemMeaning
+    from certify.semantics.interpreter import ProblemMeaning
 
     return ProblemMeaning(instance.problem).measures(instance.value)

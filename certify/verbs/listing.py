@@ -37,7 +37,7 @@ def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], st
 def solvers_(as_json: AsJson = False) -> None:
     """List the solvers that were written by hand, with what they take; `audit PROBLEM` holds them against all witnesses."""
     from certify.library import standard
-    from certify.solvers.by_hand.registry import METHODS, solvers
+    from certify.solve.algorithms.registry import METHODS, solvers
 
     rows = solvers()
     result = [
@@ -61,7 +61,7 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
     """List the reductions, with the evidence that is saved for them."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import saved_in
+    from certify.certificates.library_evidence import saved_in
 
     library = library_with(use, strict)
     rows = [(library.reduction(n), saved_in(library, n)) for n in library.names("reduction")]
@@ -94,9 +94,9 @@ def show(
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
-    from certify.certificates.standing import saved_in
+    from certify.certificates.library_evidence import saved_in
+    from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
-    from certify.language.core import Problem, core_hash, core_json
     from certify.language.formatting import format_text
 
     if core and compiled:
@@ -113,7 +113,7 @@ def show(
         "cites": references, "core": core_json(declared),
     }  # fmt: skip
     if isinstance(declared, Problem):
-        from certify.network.knowledge import fixed_note
+        from certify.graph.facts import fixed_note
 
         result["facts"] = [
             {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": fixed_note(declared)}
@@ -124,7 +124,7 @@ def show(
         result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
         result["fixing"] = list(needs_fixed(declared))
     if compiled:
-        from certify.readings.compiled import python_text
+        from certify.codegen import python_text
 
         result["compiled"] = python_text(declared)
 
@@ -154,7 +154,7 @@ def show(
 
 
 def _cut(source: Any, start: int, end: int) -> Any:
-    from certify.language.mistakes import Source
+    from certify.core.mistakes import Source
 
     return Source(source.name, source.text[start:end].rstrip() + "\n")
 
@@ -174,7 +174,7 @@ def path(
 
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
-    from certify.network.routes import NoRoute, all_routes, chain_names, network_of
+    from certify.graph.routes import NoRoute, all_routes, chain_names, network_of
 
     library = library_with(use, strict)
     start, end = library.find_problem(source), library.find_problem(target)

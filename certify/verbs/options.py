@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import pairs_of, tell_hidings
-from certify.files import MOST, CannotRead, text_in
 from certify.library import Library, read_source, standard
+from certify.system.files import MOST, CannotRead, text_in
 
 if TYPE_CHECKING:
-    from certify.readings.chain import Chain
-    from certify.readings.instance import Instance
+    from certify.chains import Chain
+    from certify.semantics.named_instances import Instance
 
 
 app = typer.Typer(
@@ -85,7 +85,7 @@ def text_of(file: str, expected: str) -> str:
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
     """A valid instance of a problem from a file.  Raises BadInput or Invalid."""
-    from certify.network.solving import check_valid
+    from certify.graph.solving import check_valid
 
     instance = read(problem, file, format, given)
     check_valid(instance)

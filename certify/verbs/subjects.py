@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from certify.console import Usage
-from certify.language.mistakes import did_you_mean
+from certify.core.mistakes import did_you_mean
 from certify.library import Library, Unknown
 from certify.verbs.options import is_file
 
 if TYPE_CHECKING:
-    from certify.language.core import Problem
+    from certify.core import Problem
 
 Subject = str | tuple[str, ...]
 """The name of a problem or reduction, or the names of the reductions of a chain."""
@@ -38,7 +38,7 @@ def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, 
     >>> subjects(standard(), ["3sat", "vertexcover"], [("problem",)])
     [('ThreeSAT:IndependentSet', 'IndependentSet:VertexCover')]
     """
-    from certify.network.routes import network_of, shortest_route
+    from certify.graph.routes import network_of, shortest_route
 
     plain = [w for w in words if not is_file(w)]
     if len(words) == len(plain) == 2 and not any(":" in w for w in plain):

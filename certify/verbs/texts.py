@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import FINE, REFUTED, answer, verb, write_line
-from certify.files import write_text
 from certify.library import read_source
+from certify.system.files import write_text
 
 if TYPE_CHECKING:
     pass

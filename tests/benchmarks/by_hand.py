@@ -1,6 +1,6 @@
 """The maps of some reductions as one would write them by hand, for these maps and nothing else.
 
-Each takes an instance of ThreeSAT (`certify.readings.values` says how values are held) and gives the target's instance, its
+Each takes an instance of ThreeSAT (`certify.core.values` says how values are held) and gives the target's instance, its
 labels numbered as at the boundary: by constructor, then by arguments.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from certify.readings.values import FrozenMap, Value
+from certify.core.values import FrozenMap, Value
 
 
 def independent_set(x: Value) -> Value:

@@ -14,11 +14,11 @@ import argparse
 from collections.abc import Callable
 from time import perf_counter
 
-from certify.checks.audit import audit_chain
-from certify.checks.quickly import Quickly
-from certify.checks.regions import shapes
+from certify.audit.fast_check import Quickly
+from certify.audit.reduction_audit import audit_chain
+from certify.audit.regions import shapes
+from certify.chains import Chain
 from certify.library import standard
-from certify.readings.chain import Chain
 from tests.benchmarks.checked_by_hand import BY_HAND, Checked
 
 RUNS = [

@@ -17,9 +17,9 @@ from collections.abc import Callable
 from random import Random
 from time import perf_counter
 
+from certify.codegen import CompiledReduction
+from certify.core.values import Value
 from certify.library import standard
-from certify.readings.compiled import CompiledReduction
-from certify.readings.values import Value
 from tests.benchmarks.by_hand import BY_HAND
 
 QUADRATIC = ("SubsetSum", "OneNeuronDNNT")

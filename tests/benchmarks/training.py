@@ -18,11 +18,11 @@ import numpy as np
 
 from certify.api import LoadedProblem, load
 from certify.formats.arrays import Dense, outputs, training
-from certify.network.solving import TooLarge
-from certify.readings.instance import Instance
-from certify.readings.networks import Network
-from certify.solvers.by_hand.registry import Limits
-from certify.solvers.by_hand.training import least_loss
+from certify.graph.solving import TooLarge
+from certify.semantics.named_instances import Instance
+from certify.solve.algorithms.registry import Limits
+from certify.solve.algorithms.training import least_loss
+from certify.solve.training_networks import Network
 
 WEIGHTS = (-1, 0, 1)
 INPUTS, HIDDEN = 4, 4

@@ -21,7 +21,7 @@ from typing import Any
 
 from certify.formats import write_instance
 from certify.library import standard
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 from tests.benchmarks.instance_maps import formula
 from tests.benchmarks.scripts import SCRIPTS
 

@@ -16,14 +16,14 @@ from random import Random
 
 import sympy
 
-from certify.bounds.claimed import symbol
+from certify.bounds.claims import symbol
 from certify.bounds.proving import prove
 from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound
-from certify.language.core import Reduction
-from certify.language.mistakes import Mistake, Source
+from certify.core import Reduction
+from certify.core.mistakes import Mistake, Source
+from certify.core.values import FrozenMap, Value, number
 from certify.library import Library
-from certify.readings.values import FrozenMap, Value, number
 from tests.bounds.soundness import Figures, Found, check_reduction
 
 INSTANCES = 6

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
-from certify.language.core import BOOL, INT, NAT, RAT, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core import BOOL, INT, NAT, RAT, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.language.typing import fits, transform
 
 NUMBERS = (NAT, INT, RAT)

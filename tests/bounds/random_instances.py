@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
-from certify.language.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.readings.values import FrozenMap, Value, number
-from certify.readings.welltyped import sets_by_path
+from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.values import FrozenMap, Value, number
+from certify.semantics.welltyped import sets_by_path
 
 
 class NoValue(Exception):
@@ -28,7 +28,7 @@ def homes(type: Type) -> Iterator[str]:
 def instance(type: Record, random: Random, scale: int = 4) -> Value:
     """A random well-typed instance; collections have about `scale` members at most.  NoValue if there is none.
 
-    >>> from certify.language.core import NAT
+    >>> from certify.core import NAT
     >>> instance(Record((("k", NAT),)), Random(3))
     (2,)
     """

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from certify.language.core import (
+from certify.core import (
     BOOL,
     INT,
     NAT,
@@ -28,7 +28,7 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.language.mistakes import Mistake, Source
+from certify.core.mistakes import Mistake, Source
 from certify.library import Library
 from tests.bounds.random_expressions import Defined, Parts, Stuck, Text, Writer, item_of
 

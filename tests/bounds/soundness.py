@@ -14,14 +14,14 @@ from typing import Any
 from certify.bounds.instances import Uncovered
 from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, shown
-from certify.language.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
-from certify.readings.box import Box, TooMuch
-from certify.readings.instance import Display
-from certify.readings.interpreter import Meter, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
-from certify.readings.slots import below, components, slots_of
-from certify.readings.values import Value, size
-from certify.readings.welltyped import ill_typed
-from certify.readings.witnesses import NotEnumerable, witnesses
+from certify.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
+from certify.core.sizes import below, components, slots_of
+from certify.core.values import Value, size
+from certify.generate.bounded_instances import Box, TooMuch
+from certify.semantics.interpreter import Meter, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
+from certify.semantics.named_instances import Display
+from certify.semantics.welltyped import ill_typed
+from certify.semantics.witness_spaces import NotEnumerable, witnesses
 from tests.bounds import random_instances
 
 MOST_STEPS = 150_000
@@ -205,7 +205,7 @@ def largest_scaled(type: Type, value: Value, path: str) -> int:
 
 
 def markers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Fraction]]:
-    """The paths of the numbers in a value, as `certify.readings.slots` names them, each with its absolute value."""
+    """The paths of the numbers in a value, as `certify.core.sizes` names them, each with its absolute value."""
     match type:
         case Number():
             yield path, abs(Fraction(value))

@@ -11,17 +11,17 @@ import pytest
 import sympy
 
 from certify.bounds.cases import choices, limited
-from certify.bounds.claimed import bits, symbol
+from certify.bounds.claims import bits, symbol
 from certify.bounds.reading import problem_bounds
 from certify.bounds.report import leading
 from certify.bounds.results import Bound, shown
-from certify.checks.examining import examine_reduction
+from certify.core.mistakes import Source
+from certify.core.values import Value
+from certify.empirical.examined_bounds import examine_reduction
 from certify.formats import from_json
-from certify.language.mistakes import Source
+from certify.generate.enumeration import instances
 from certify.library import standard
-from certify.readings.enumeration import instances
-from certify.readings.interpreter import ProblemMeaning, ReductionMeaning
-from certify.readings.values import Value
+from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from tests.conftest import CODES, Certify
 
 LINEAR = """\

@@ -8,7 +8,7 @@ import pytest
 
 from certify.bounds.reading import reduction_bounds
 from tests.bounds.soundness import Figures, check_reduction, instances
-from tests.readings.texts import reduction
+from tests.texts import reduction
 
 NUMBERS = {"s": "seq of nat", "A": "set of labels", "e": "map from each A to A"}
 NUMBERS_MEASURED = "n = |A|, m = |s|, b = max(bits(y) | y in s)"

@@ -16,7 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certify.bounds import multiples, proving
-from certify.bounds.claimed import bits, symbol, value
+from certify.bounds.claims import bits, symbol, value
 from certify.bounds.counterexamples import counterexample
 from certify.bounds.multiples import combination
 from certify.bounds.polynomials import Atom, Poly

@@ -21,10 +21,10 @@ from hypothesis import strategies as st
 
 from certify.bounds.instances import Uncovered
 from certify.bounds.results import Bound
-from certify.language.core import Problem
+from certify.core import Problem
+from certify.core.values import Value
+from certify.generate import enumeration
 from certify.library import standard
-from certify.readings import enumeration
-from certify.readings.values import Value
 from tests.bounds.random_programs import Program, program, smaller
 from tests.bounds.soundness import Figures, Found, Violation, check_problem, check_reduction, instances
 from tests.names import RARE, each

@@ -8,7 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from certify.language.core import (
+from certify.core import (
     BOOL,
     INT,
     NAT,
@@ -27,8 +27,8 @@ from certify.language.core import (
     Tuple,
     Type,
 )
-from certify.readings.instance import Instance
-from certify.readings.values import FrozenMap, number
+from certify.core.values import FrozenMap, number
+from certify.semantics.named_instances import Instance
 
 
 def problem(name: str, fields: dict[str, Type], witness: Space | None = None) -> Problem:

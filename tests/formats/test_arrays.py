@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 
 from certify.api import load
+from certify.core.values import Value
 from certify.formats import BadInput, to_json
 from certify.formats.arrays import Dense, outputs, training, weights
 from certify.formats.onnx import to_onnx
-from certify.readings.instance import Instance
-from certify.readings.interpreter import ProblemMeaning
-from certify.readings.values import Value
-from certify.resources import folder
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.named_instances import Instance
+from certify.system.resources import folder
 from tests.conftest import Certify
-from tests.solvers.test_by_hand import network
+from tests.solve.test_algorithms import network
 
 DNNT = load("DNNT")
 MEANING = ProblemMeaning(DNNT.problem)

@@ -12,14 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certify.core import NAT, RAT, Label, Map, Record, Seq, Set
 from certify.formats.bad_input import BadInput
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf, read_cnf_answer, write_cnf, write_cnf_answer
 from certify.formats.dimacs_graph import graph_path, read_dimacs_graph, write_dimacs_graph
 from certify.formats.files import formats_of, read_instance, write_instance
 from certify.formats.graph6 import decode, encode, read_graph6, write_graph6
 from certify.formats.instance_json import from_json, read_json, write_json
-from certify.language.core import NAT, RAT, Label, Map, Record, Seq, Set
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 
 from .random_types import FORMULA, INDEPENDENT, NETWORK, SUMS, TOUR, clauses, graph, literals, problem, subset
 

@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from certify.core import RAT, Label, Map, Record, Seq, Set, Space, Tuple
+from certify.core.values import FrozenMap
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import (
     from_json,
@@ -22,9 +24,7 @@ from certify.formats.instance_json import (
     write_witness_json,
 )
 from certify.formats.labels import label_names
-from certify.language.core import RAT, Label, Map, Record, Seq, Set, Space, Tuple
-from certify.readings.instance import Instance
-from certify.readings.values import FrozenMap
+from certify.semantics.named_instances import Instance
 
 from .random_types import FORMULA, INDEPENDENT, NETWORK, NETWORK_JSON, SUMS, TOUR, instances, node, problem, subset, values
 
@@ -262,7 +262,7 @@ def test_any_data_is_read_or_refused(instance: Instance, data: st.DataObject) ->
 
 
 def test_maps_whose_keys_are_numbers_truth_values_or_tuples() -> None:
-    from certify.language.core import BOOL, INT, NAT
+    from certify.core import BOOL, INT, NAT
 
     maps = problem(
         "Maps",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from certify.formats.instance_json import to_json, write_json
 from certify.formats.json_forms import Data, Text, laid_out
 from certify.formats.json_text import write
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 from tests.formats.random_types import NAMES, instances
 
 

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from certify.core import Problem
 from certify.formats import instance_json
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json, to_json
 from certify.formats.json_quick import STOPS, Unlike, quick_reader
-from certify.language.core import Problem
-from certify.readings.instance import Instance
+from certify.semantics.named_instances import Instance
 from tests.formats.random_types import NETWORK, NETWORK_JSON, instances
 
 ODD = st.sampled_from(

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Token, Tree
 
+from certify.core.mistakes import Mistake, Source
 from certify.language.expression_layout import ASCII
 from certify.language.formatting import WIDTH, format_text
 from certify.language.layout import code_lines, comment_start
-from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse, parse_with_tokens
-from certify.resources import folder
+from certify.system.resources import folder
 
 EVERYTHING = """\
 # A text with every construction.

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Token
 
-from certify.language.core import core_hash
-from certify.language.mistakes import Mistake, Source
+from certify.core import core_hash
+from certify.core.mistakes import Mistake, Source
 from certify.language.parsing import parse, parse_with_tokens
 from certify.library import Text, Unknown, standard
-from certify.resources import folder
+from certify.system.resources import folder
 
 PATHS = sorted(folder("reductions").rglob("*.red"))
 TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in PATHS}

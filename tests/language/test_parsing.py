@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lark import Lark, Token, Tree
 
+from certify.core.mistakes import Mistake, Source
 from certify.language import parsing
 from certify.language.layout import mark
-from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import DEEPEST, parse, parse_with_tokens
-from certify.resources import folder
+from certify.system.resources import folder
 
 TEXTS = sorted(folder("reductions").rglob("*.red"))
 PIECES = [

@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from lark import Token, Tree
 
-from certify.language.core import (
+from certify.core import (
     BOOL,
     Edge,
     Label,
@@ -27,12 +27,12 @@ from certify.language.core import (
     core_hash,
     core_json,
 )
+from certify.core.mistakes import Mistake, Source
 from certify.language.formatting import format_text
-from certify.language.mistakes import Mistake, Source
 from certify.language.parsing import parse
 from certify.language.typing import describe, fits, join, rehomed, transform, with_magnitude
 from certify.library import Library, Text, standard
-from certify.resources import folder
+from certify.system.resources import folder
 
 # ------------------------------------------------------------------------------------------------ join and fits
 

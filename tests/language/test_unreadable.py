@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.language.mistakes import Mistake, Source
+from certify.core.mistakes import Mistake, Source
 from certify.language.parsing import parse
 from certify.library import standard
 

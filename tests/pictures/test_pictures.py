@@ -13,16 +13,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certify.files import CannotWrite
+from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, Sum, Term
+from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
-from certify.language.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, Sum, Term
 from certify.pictures.instances import instance_picture
-from certify.pictures.networks import STATUS, chain_picture, network_picture
 from certify.pictures.plan import plan_of
+from certify.pictures.problem_graph import STATUS, chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.rendering import CannotRender, render, rendered, svg
-from certify.readings.instance import Instance
-from certify.readings.values import FrozenMap
+from certify.semantics.named_instances import Instance
+from certify.system.files import CannotWrite
 from tests.formats.random_types import (
     FORMULA,
     INDEPENDENT,
@@ -226,7 +226,7 @@ def test_a_graphviz_that_fails_is_a_message(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_the_package_graphviz_is_imported_only_to_draw() -> None:
-    code = "import sys, certify.pictures.reductions, certify.pictures.networks; sys.exit('graphviz' in sys.modules)"
+    code = "import sys, certify.pictures.reductions, certify.pictures.problem_graph; sys.exit('graphviz' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -1,0 +1,150 @@
+"""A reduction or chain on one instance, quickly: in compiled code, and without a word about what fails.
+
+Where both ends' witnesses are known, the forward map is right if it answers with some of the image's, and the backward map if
+it answers with some of the instance's.  Whatever does not pass here is examined closely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from certify.audit.reference_check import MOST_WITNESSES
+from certify.audit.undefined_verifiers import MOST_LISTED, Undefined
+from certify.chains import Chain
+from certify.codegen import CompiledProblem
+from certify.codegen.runtime import UNDEFINED
+from certify.codegen.spaces import Spaces
+from certify.codegen.witness_maps import Answers
+from certify.core.values import Value
+from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
+from certify.empirical.claim_checks import Claims
+from certify.empirical.tally import Counts, Seen
+from certify.semantics.relabelling import Image, OutsideHome
+from certify.semantics.unmet_obligations import NotShown, Unmet
+from certify.semantics.witness_spaces import witnesses
+from certify.solve.search import Searcher
+
+_FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
+
+
+class Fails(Exception):
+    """An instance does not pass."""
+
+
+@dataclass(frozen=True)
+class _Stage:
+    """An instance on the way: its value, and the image of the one before, with the witness maps of the reduction between
+    them."""
+
+    value: Value
+    image: Image
+    answers: Answers
+
+
+class Quickly:
+    """Examines instances of the source of a chain.
+
+    `sizes_seen` are the measures of both ends that were held against the bounds since it was last cleared: they need not be
+    again.
+    """
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain
+        self.claims = Claims(chain)
+        self.source = CompiledProblem(chain.source)
+        self.targets = [CompiledProblem(r.target) for r in chain.reductions]
+        self.bounded_source = BoundedProblem(chain.source)
+        self.bounded = [BoundedReduction(r) for r in chain.reductions]
+        self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
+        self._spaces = Spaces(self.source, MOST_LISTED)
+        self._image_spaces = Spaces(self.targets[-1], MOST_LISTED) if self.targets else self._spaces
+        self._undefined = Undefined(chain.target)
+        self._answers_of = [Answers(meaning) for meaning in chain.meanings]
+
+    def examine(self, x: Value, shape: Mapping[str, int], bounds: list[Seen], deadline: float | None) -> Counts | None:
+        """What is counted on an instance of a shape; None if it does not pass.  Raises TimeoutError where that takes too long,
+        and `Exceeded`."""
+        try:
+            return self._examine(x, shape, bounds, deadline)
+        except (Fails, *_FAILURES):
+            return None
+
+    def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[Seen], deadline: float | None) -> Counts:
+        self.bounded_source.check(x, shape)
+        stages = self._stages(x, shape, bounds)
+        y = stages[-1].value if stages else x
+        found, members = self._witnesses(x)
+        answers, nodes = self._answers(y, deadline)
+        forward, back = self._pushed(x, found, stages), self._lifted(x, answers, stages)
+        if not (set(forward) <= set(answers) and set(back) <= set(found)):
+            raise Fails
+        if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
+            raise Fails
+        return Counts(len(found), members, len(answers), nodes)
+
+    # ---------------------------------------------------------------------------------------------- instances
+
+    def _stages(self, x: Value, shape: Mapping[str, int], bounds: list[Seen]) -> list[_Stage]:
+        """The images along the chain, each well typed, valid, and within the bounds."""
+        stages: list[_Stage] = []
+        value, measured = x, [shape]
+        for answers, target in zip(self._answers_of, self.targets, strict=True):
+            image = answers.meaning.image(value)
+            value = image.value
+            stages.append(_Stage(value, image, answers))
+            if target.ill_typed(value) or not target.valid(value):
+                raise Fails
+            measured.append(target.measures(value))
+        sizes = tuple([tuple(m.values()) for m in measured])
+        if sizes not in self.sizes_seen or not self.claims.of_measures:
+            for bounded, before, after in zip(self.bounded, measured[:-1], measured[1:], strict=True):
+                bounded.check(before, after)
+            if self.claims.sizes(shape, measured[-1], x, value, bounds):
+                raise Fails
+            self.sizes_seen.add(sizes)
+        return stages
+
+    # ---------------------------------------------------------------------------------------------- witnesses
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self.chain.target, small=0)
+
+    def _witnesses(self, x: Value) -> tuple[list[Value], int]:
+        """The witnesses of an instance, and the number of members of its space."""
+        listed = self._spaces.of(x)
+        if listed.count is None or listed.count > MOST_WITNESSES:
+            raise TimeoutError
+        if listed.accepted is None:
+            return self.source.accepted(x, list(witnesses(listed.space))), listed.count
+        return listed.accepted(x), listed.count
+
+    def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
+        """The witnesses of the image, and how many nodes or members were looked at for them."""
+        listed = self._image_spaces.of(y)
+        if listed.accepted is not None and listed.count is not None:
+            return listed.accepted(y), listed.count
+        if self._undefined.member(y, listed.space, deadline) is not None:
+            raise Fails
+        outcome = self._searcher.search(y, deadline=deadline)
+        if not outcome.complete:
+            raise Fails if outcome.witnesses else TimeoutError  # one of those that were found may tell
+        return outcome.witnesses, outcome.nodes
+
+    def _pushed(self, x: Value, found: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
+        """Witnesses of x mapped to the far end."""
+        at, ws = x, found
+        for stage in stages:
+            ws = stage.answers.forward(at, ws, stage.image)
+            at = stage.value
+        return ws
+
+    def _lifted(self, x: Value, answers: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
+        """Witnesses of the far end mapped back to x."""
+        before = [x, *(stage.value for stage in stages)]
+        vs = answers
+        for at, stage in zip(before[-2::-1], stages[::-1], strict=True):
+            vs = stage.answers.backward(at, vs, stage.image)
+        return vs

@@ -1,0 +1,127 @@
+"""Is a problem well defined?  Its measures and its verifier on every instance of a region and every member of the space; and the
+solvers that were written by hand for it are held against the witnesses that there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import partial
+
+from certify.audit.one_sided_regions import NO_WITNESS, lowered, told
+from certify.audit.region_run import Progress, Refuted, run_region
+from certify.audit.schedulers import Scheduler
+from certify.audit.work_units import Place
+from certify.core import Problem, core_hash
+from certify.core.values import Value, order_key
+from certify.empirical.bound_checks import COUNTED, BoundedProblem
+from certify.empirical.tally import Counts, Tally
+from certify.evidence import Counterexample, Evidence, Finding
+from certify.formats.instance_json import to_json, witness_to_json
+from certify.semantics.equivariance import orderings
+from certify.semantics.interpreter import ProblemMeaning, Unmet
+from certify.semantics.named_instances import Instance
+from certify.semantics.witness_spaces import witnesses
+from certify.solve.algorithms.registry import Limits, Refused, Solver, solvers_of
+from certify.solve.search import Searcher
+from certify.system.deadlines import Clock
+
+HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
+
+
+@dataclass
+class ProblemExaminer:
+    """Examines instances of a problem: by the interpreter and, never by the enumeration it is held against, the search."""
+
+    problem: Problem
+
+    def __post_init__(self) -> None:
+        self.meaning = ProblemMeaning(self.problem)
+        self._searcher = Searcher(self.problem, small=0)
+        self.bounded = BoundedProblem(self.problem)
+        self.solvers = solvers_of(self.problem)
+
+    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+        """See `certify.audit.work_units.Examiner`."""
+        self.bounded.check(x, measures)
+        counting = place.in_shape < COUNTED and self.bounded.check_steps(x, measures)
+        accepted, members = set(), 0
+        for w in witnesses(self.meaning.space(x)):
+            members += 1
+            try:
+                if self.meaning.accepts(x, w):
+                    accepted.add(w)
+            except Unmet as unmet:
+                raise Refuted("well-formed", [f"the verifier is not defined: {unmet}"], witness=w, side="source") from None
+            if counting:
+                self.bounded.check_verifier(x, w, measures)
+        found = self._searcher.search(x, deadline=clock.deadline)
+        if not found.complete:
+            raise TimeoutError
+        if set(found.witnesses) != accepted:
+            raise Refuted("agreement", ["search and enumeration find different witnesses"])
+        for solver in self.solvers:
+            self._solve(solver, x, accepted, clock)
+        tally.count(Counts(len(accepted), members, len(accepted), found.nodes), orbit)
+
+    def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
+        """Does a solver written by hand say what is so?"""
+        try:
+            found = solver.solve(x, Limits(clock.deadline))
+        except Refused:
+            return
+        if found.answer == "unknown":
+            raise TimeoutError
+        if found.answer == "yes" and found.witness not in accepted:
+            raise Refuted(f"solver {solver.method}", ["its witness is none"], witness=found.witness, side="source")
+        if found.answer == "no" and accepted:
+            witness = min(accepted, key=order_key)
+            raise Refuted(f"solver {solver.method}", ["it finds no witness, and there is one"], witness=witness, side="source")
+
+
+def audit_problem(
+    problem: Problem,
+    within: Mapping[str, int] | None = None,
+    *,
+    seconds: float | None = None,
+    progress: Progress | None = None,
+    scheduler: Scheduler | None = None,
+) -> Evidence:
+    """Are validity, measures and verifier of a problem defined on a region: on every valid instance and every member of its
+    witness space?  The generic search must find the same witnesses as plain enumeration.
+
+    >>> from certify.library import standard
+    >>> audit_problem(standard().problem("Clique"), {"n": 2, "m": 1, "b": 1}).verdict
+    'exhausted'
+    """
+    clock = Clock.start(seconds)
+    examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
+    run = run_region(problem, within or {}, clock, examiner, make, not orderings(problem), progress, scheduler)
+    counterexample = None
+    if run.refuted is not None:
+        instance = Instance(problem, run.instance)
+        shown = None if run.refuted.side == "" else witness_to_json(instance, run.refuted.witness)
+        counterexample = Counterexample(run.refuted.obligation, to_json(instance), run.refuted.why, shown, run.refuted.side)
+    named, tally = bool(within), run.tally
+    figures = {
+        "instances": tally.run,
+        "yes": tally.yes,
+        "witnesses": tally.witnesses,
+        "members of the witness spaces": tally.members,
+    }
+    findings: tuple[Finding, ...] = (
+        Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", figures),
+        Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": tally.yes}),
+        *(
+            Finding(
+                f"solver {s.method}",
+                run.verdict(f"solver {s.method}", named),
+                f"agrees where it takes the instance: {s.title}",
+                {},
+            )
+            for s in examiner.solvers
+        ),
+    )
+    if tally.run and not tally.yes and run.refuted is None:
+        reasons = {f.obligation: NO_WITNESS for f in findings if f.obligation != "well-formed"}
+        findings = told(lowered(findings, reasons), reasons)
+    return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds)

@@ -1,0 +1,180 @@
+"""The audit of a reduction or chain: every instance of a region, all witnesses of both sides.
+
+Instances come shape by shape, shapes by the sum of their measures, and within a shape by structural size: the first failure
+met is a smallest one in that order, and ends the audit.  Each is examined quickly; the first ones of the run and of each shape,
+and those that do not pass, closely as well.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+
+from certify.audit.bounded_evidence import ALLOTTED, ENCODER, Reached, at_once, strengthened
+from certify.audit.fast_check import Quickly
+from certify.audit.one_sided_regions import lowered, told, too_little
+from certify.audit.reference_check import Closely
+from certify.audit.region_run import Progress, Refuted, Run, run_region
+from certify.audit.restriction_proofs import is_restriction, shown_by_text
+from certify.audit.sat_bounded import Refutation
+from certify.audit.schedulers import Scheduler
+from certify.audit.work_units import Place
+from certify.chains import Chain
+from certify.core import Problem, Reduction, core_hash
+from certify.core.values import Value
+from certify.empirical.bound_checks import COUNTED
+from certify.empirical.bound_findings import bound_findings
+from certify.empirical.tally import Tally
+from certify.evidence import Counterexample, Evidence, Finding
+from certify.formats.instance_json import to_json, witness_to_json
+from certify.semantics.equivariance import orderings
+from certify.semantics.named_instances import Instance
+from certify.system.deadlines import Clock
+
+CLOSELY = 500
+"""So many instances of a run are examined closely as well, and the first of each shape."""
+
+EFFORTS = ("quick", *ALLOTTED)
+
+RUNNING = 1 / 3
+"""Of the time, for running instances, where they are settled at once as well."""
+
+HOLES = (
+    "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
+    "front end: that the core form says what the text says",
+    "bounds: what is proved of sizes and time is not replayed by a checker of its own",
+)
+
+REAL_HOLES = (
+    "real numbers: that an image has no more witnesses than were found is z3's word",
+    "real numbers: for the time of maps each counts as one digit",
+)
+
+
+class Disagreement(AssertionError):
+    """Compiled code and interpreter, or enumeration and search, count differently: a defect of certify."""
+
+
+@dataclass
+class ReductionExaminer:
+    """Examines instances of the source of a chain."""
+
+    start: Problem
+    reductions: tuple[Reduction, ...]
+
+    def __post_init__(self) -> None:
+        self.chain = Chain(self.start, self.reductions)
+        self.quickly = Quickly(self.chain)
+        self.closely = Closely(self.chain)
+        self._tally: Tally | None = None
+
+    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+        """See `certify.audit.work_units.Examiner`."""
+        if tally is not self._tally:  # each tally notes what was seen of the bounds
+            self._tally = tally
+            self.quickly.sizes_seen.clear()
+        quick = self.quickly.examine(x, measures, tally.bounds, clock.deadline)
+        counts = quick
+        counting = place.in_shape < COUNTED
+        if quick is None or counting or place.in_run < CLOSELY:
+            close = self.closely.examine(x, measures, counting, tally.bounds, clock.deadline)
+            tally.closely += 1
+            tally.counted += counting
+            if quick is not None and (quick.witnesses, quick.members, quick.answers) != (
+                close.witnesses,
+                close.members,
+                close.answers,
+            ):
+                raise Disagreement(f"{self.chain.name}: {quick} quickly and {close} closely, on {x}")
+            counts = quick or close
+        assert counts is not None
+        tally.count(counts, orbit)
+
+
+def audit_chain(
+    chain: Chain,
+    within: Mapping[str, int] | None = None,
+    *,
+    seconds: float | None = None,
+    effort: str = "quick",
+    progress: Progress | None = None,
+    scheduler: Scheduler | None = None,
+) -> Evidence:
+    """Gather evidence for a reduction (a chain of one) or a chain, run end to end, on a region of its source.
+
+    `within` bounds measures of the source; unnamed ones get defaults.  When `seconds` run out, or on KeyboardInterrupt, the
+    region shrinks to the shapes that were completed if no measure was named, and the verdict is `unknown` otherwise.
+    `effort`: with `standard` (a minute, if no time is given) or `deep` (ten), instances are run for a part of the time only, and
+    the obligations of a reduction are settled on all instances of larger regions at once.  `scheduler`: where the instances are
+    examined, if not in this process.  Raises ValueError for another effort.
+    """
+    if effort not in EFFORTS:
+        raise ValueError(f"an effort is one of {', '.join(EFFORTS)}; found {effort!r}")
+    further = effort != "quick" and len(chain.reductions) == 1
+    clock = Clock.start(ALLOTTED[effort] if further and seconds is None else seconds)
+    examiner = ReductionExaminer(chain.source, chain.reductions)
+    make = partial(ReductionExaminer, chain.source, chain.reductions)
+    symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
+    running = clock.share(RUNNING) if further else clock
+    run = run_region(chain.source, within or {}, running, examiner, make, symmetric, progress, scheduler)
+    settled: Reached = {}
+    interrupted = run.stopped and running.left != 0
+    if further and run.refuted is None and not interrupted:
+        try:
+            tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
+            settled = at_once(chain.reductions[0], run.region.boxes, bool(within), clock, tell)
+        except Refutation as refutation:
+            run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
+    counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
+    name, core = subject_of(chain)
+    findings = _findings(examiner.closely, run, bool(within))
+    judged = run.verdict("agreement", bool(within)) not in ("refuted", "unknown")
+    reasons = too_little(run.tally, examiner.closely.claims.bijective()) if judged else {}
+    findings = lowered(findings, reasons)
+    if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
+        findings = shown_by_text(findings)
+    findings = told(strengthened(findings, settled, run.region.boxes), reasons)
+    holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()), *((ENCODER,) if settled else ()))
+    return Evidence(name, core, run.region, findings, counterexample, holes, clock.seconds)
+
+
+def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
+    instance = Instance(chain.source, x)
+    image = None if refuted.stages is None else refuted.stages.instances[-1]
+    of = instance if refuted.side == "source" else image
+    witness = None if refuted.side == "" or of is None else witness_to_json(of, refuted.witness)
+    shown = None if image is None else to_json(image)
+    return Counterexample(refuted.obligation, to_json(instance), refuted.why, witness, refuted.side, shown)
+
+
+def _findings(of: Closely, run: Run, named: bool) -> tuple[Finding, ...]:
+    tally = run.tally
+
+    def verdict(obligation: str, level: str = "exhausted") -> str:
+        return run.verdict(obligation, named, level)
+
+    instances = {"instances": tally.run}
+    source = {"witnesses": tally.witnesses, "members of the witness spaces": tally.members}
+    target = {"witnesses": tally.answers, "nodes": tally.nodes}
+    all_found = "exhausted" if of.chain.target.witness.enumerable else "solver-says"
+    findings = [
+        Finding("well-formed", verdict("well-formed"), "every image is a valid instance", instances),
+        Finding("forward", verdict("forward"), "every witness is mapped to a witness of the image", source),
+        Finding("backward", verdict("backward", all_found), "every witness of the image is mapped back to a witness", target),
+        *bound_findings(of.bounded, of.claims.shown(tally.bounds), verdict, tally.counted),
+    ]
+    findings += [Finding(claim, verdict(claim, all_found), of.claims.says(claim), instances) for claim in of.claims.bijective()]
+    agreed = verdict("agreement", all_found if tally.closely == tally.run else "sampled")
+    figures = {"yes": tally.yes, "no": tally.run - tally.yes, "searched": tally.closely}
+    findings.append(Finding("agreement", agreed, "both ends give the same answer; both answers occur", figures))
+    return tuple(findings)
+
+
+def subject_of(chain: Chain) -> tuple[str, str]:
+    """The name of a reduction or chain, and the hash of its core (of a chain: of its edges' hashes)."""
+    hashes = [core_hash(r) for r in chain.reductions]
+    if len(hashes) == 1:
+        return chain.reductions[0].name, hashes[0]
+    return chain.name, hashlib.sha256("".join(hashes).encode()).hexdigest()

@@ -1,0 +1,205 @@
+"""A reduction or chain on one instance, closely: by the reference interpreter and the search, with what fails and why."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from certify.audit.region_run import Refuted
+from certify.audit.undefined_verifiers import Undefined
+from certify.chains import Chain, Stages
+from certify.core.values import Value
+from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
+from certify.empirical.claim_checks import Claims
+from certify.empirical.tally import Counts, Seen
+from certify.semantics.explanations import explain, explain_invalid
+from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
+from certify.semantics.named_instances import Display, Instance
+from certify.semantics.relabelling import relabel
+from certify.semantics.witness_spaces import count, outside, witnesses
+from certify.solve.search import Searcher
+
+MOST_WITNESSES = 1 << 18
+"""The largest witness space of a source instance that is run through one by one."""
+
+
+class Closely:
+    """Examines instances of the source of a chain."""
+
+    def __init__(self, chain: Chain) -> None:
+        self.chain = chain.interpreted()
+        self.source = ProblemMeaning(chain.source)
+        self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
+        self.target = self.targets[-1] if self.targets else self.source
+        self.undefined = Undefined(self.target.problem)
+        self._searcher = Searcher(chain.target, small=0)
+        self.claims = Claims(chain)
+        self.bounded_source = BoundedProblem(chain.source)
+        self.bounded = [BoundedReduction(r) for r in chain.reductions]
+
+    def examine(self, x: Value, shape: Mapping[str, int], counting: bool, bounds: list[Seen], deadline: float | None) -> Counts:
+        """What is counted on an instance of a shape.  `counting`: hold the steps against their bounds as well; `bounds`: what is
+        seen of each claimed bound is noted here.  Raises `Refuted`, and TimeoutError where that takes too long."""
+        stages = self._stages(x)
+        image = stages.instances[-1]
+        measured = self._measured(stages, shape)
+        violated = self.claims.sizes(shape, measured[-1], x, image.value, bounds)
+        if violated:
+            raise Refuted("sizes", [violated], stages=stages)
+        found, members = self._source_witnesses(x)
+        self._answers_defined(stages, deadline)
+        forward = [self._forward(w, stages) for w in found]
+        # Always searched, never enumerated: the two ends share no enumerator, so that their agreement says something.
+        outcome = self._searcher.search(image.value, deadline=deadline)
+        back = [self._backward(v, stages) for v in outcome.witnesses]
+        if not outcome.complete:
+            raise TimeoutError
+        if counting:
+            self._count_steps(x, shape, stages, found, outcome.witnesses)
+        if bool(found) != bool(outcome.witnesses):
+            here, there = ("yes", "no") if found else ("no", "yes")
+            raise Refuted("agreement", [f"the answer on the instance is {here}, on its image {there}"], stages=stages)
+        broken = self.claims.bijection(x, found, forward, outcome.witnesses, back)
+        if broken is not None:
+            raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
+        return Counts(len(found), members, len(outcome.witnesses), outcome.nodes)
+
+    def judge(self, x: Value, side: str = "", witness: Value = None) -> None:
+        """Examine one witness of an instance or, for the side `target`, of its image (over the labels that the one reduction
+        builds), or for no side the image alone.  Raises `Refuted`."""
+        stages = self._stages(x)
+        if side == "":
+            return
+        if side == "source":
+            found, answers = [witness], [self._forward(witness, stages)]
+            there, back = answers, [self._backward(answers[0], stages)] if self.claims.of_witnesses else []
+        else:
+            across = relabel(self.chain.target.witness.type)
+            answers = [witness if across is None else across(witness, stages.images[0].ranks)]
+            self._answer_defined(answers[0], stages)
+            found = back = [self._backward(answers[0], stages)]
+            there = [self._forward(found[0], stages)] if self.claims.of_witnesses else []
+        if self.claims.of_witnesses:
+            broken = self.claims.bijection(x, found, there, answers, back)
+            if broken is not None and broken.claim == "parsimonious":
+                raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
+
+    def _measured(self, stages: Stages, shape: Mapping[str, int]) -> list[Mapping[str, int]]:
+        """The measures of an instance and its images, each held against its derived bound."""
+        measured: list[Mapping[str, int]] = [shape]
+        self.bounded_source.check(stages.instances[0].value, shape)
+        for bounded, meaning, stage in zip(self.bounded, self.targets, stages.instances[1:], strict=True):
+            measured.append(meaning.measures(stage.value))
+            bounded.check(measured[-2], measured[-1])
+        return measured
+
+    def _count_steps(
+        self, x: Value, shape: Mapping[str, int], stages: Stages, found: Sequence[Value], answers: Sequence[Value]
+    ) -> None:
+        """Hold the steps of the maps and of the source's conditions against their derived bounds."""
+        if not self.bounded_source.check_steps(x, shape) or len(self.bounded) != 1:
+            return
+        w, v = next(iter(found), None), next(iter(answers), None)
+        if w is not None:
+            self.bounded_source.check_verifier(x, w, shape)
+        self.bounded[0].check_map(x, shape)
+        self.bounded[0].check_witnesses(x, w, v, stages.images[0], shape)
+
+    def _stages(self, x: Value) -> Stages:
+        instance = Instance(self.chain.source, x)
+        try:
+            stages = self.chain.map(instance)
+        except Unmet as unmet:
+            raise Refuted("well-formed", [f"the instance map is not defined: {unmet}"]) from None
+        except OutsideHome as error:
+            raise Refuted("well-formed", [f"the image is no instance of its problem: {error}"]) from None
+        for meaning, stage in zip(self.targets, stages.instances[1:], strict=True):
+            name = stage.problem.name
+            wrong = meaning.ill_typed(stage.value)
+            if wrong:
+                raise Refuted("well-formed", [f"the image is no instance of {name}: {wrong}"])
+            try:
+                if not meaning.valid(stage.value):
+                    why = explain_invalid(stage.problem, stage.value, Display(stage.names))
+                    raise Refuted("well-formed", [f"the image is not valid for {name}", *why], stages=stages)
+            except Unmet as unmet:
+                raise Refuted("well-formed", [f"`valid` of {name} is not defined: {unmet}"], stages=stages) from None
+        return stages
+
+    def _source_witnesses(self, x: Value) -> tuple[list[Value], int]:
+        """The witnesses of an instance, and how many members its witness space has."""
+        try:
+            space = self.source.space(x)
+        except Unmet as unmet:
+            raise Refuted("well-formed", [f"the witness space of {self.chain.source.name} is not defined: {unmet}"]) from None
+        size = count(space)
+        if size is None or size > MOST_WITNESSES:
+            raise TimeoutError
+        found = []
+        for w in witnesses(space):
+            try:
+                if self.source.accepts(x, w):
+                    found.append(w)
+            except Unmet as unmet:
+                why = f"the verifier of {self.chain.source.name} is not defined: {unmet}"
+                raise Refuted("well-formed", [why], witness=w, side="source") from None
+        return found, size
+
+    def _answers_defined(self, stages: Stages, deadline: float | None) -> None:
+        """Refute where the image's witness space is not defined, or its verifier on a member of the space."""
+        image = stages.instances[-1]
+        try:
+            space = self.target.space(image.value)
+        except Unmet as unmet:
+            why = f"the witness space of {image.problem.name} is not defined on the image: {unmet}"
+            raise Refuted("well-formed", [why], stages=stages) from None
+        v = self.undefined.member(image.value, space, deadline)
+        if v is not None:
+            self._answer_defined(v, stages)
+
+    def _answer_defined(self, v: Value, stages: Stages) -> None:
+        """Refute where the verifier is not defined on a member of the image's witness space."""
+        image = stages.instances[-1]
+        try:
+            self.target.accepts(image.value, v)
+        except Unmet as unmet:
+            why = f"the verifier of {image.problem.name} is not defined on a member of the image's witness space: {unmet}"
+            raise Refuted("well-formed", [why], witness=v, side="target", stages=stages) from None
+
+    def _forward(self, w: Value, stages: Stages) -> Value:
+        def refuted(why: list[str]) -> Refuted:
+            return Refuted("forward", why, witness=w, side="source", stages=stages)
+
+        try:
+            v = self.chain.push(stages, w)[-1]
+        except Unmet as unmet:
+            raise refuted([f"the forward map is not defined on this witness: {unmet}"]) from None
+        except OutsideHome as error:
+            raise refuted([f"the forward map answers outside the image: {error}"]) from None
+        self._judge(self.target, stages.instances[-1], v, "forward", refuted)
+        return v
+
+    def _backward(self, v: Value, stages: Stages) -> Value:
+        def refuted(why: list[str]) -> Refuted:
+            return Refuted("backward", why, witness=v, side="target", stages=stages)
+
+        try:
+            w = self.chain.pull(stages, v)[0]
+        except Unmet as unmet:
+            raise refuted([f"the backward map is not defined on this witness: {unmet}"]) from None
+        self._judge(self.source, stages.instances[0], w, "backward", refuted)
+        return w
+
+    @staticmethod
+    def _judge(meaning: ProblemMeaning, at: Instance, w: Value, map: str, refuted: Callable[[list[str]], Refuted]) -> None:
+        """Refute unless w lies in the witness space and is accepted."""
+        problem, display = at.problem, Display(at.names)
+        wrong = outside(meaning.space(at.value), w, display)
+        if wrong:
+            raise refuted([f"the {map} map answers outside the witness space of {problem.name}: {wrong}"])
+        try:
+            if meaning.accepts(at.value, w):
+                return
+            why = [f"which {problem.name} rejects:", *explain(problem, at.value, w, display)]
+        except Unmet as unmet:
+            why = [f"on which the verifier of {problem.name} is not defined: {unmet}"]
+        raise refuted([f"it is mapped to {display.show(w, problem.witness.type)}", *why])

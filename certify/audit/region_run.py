@@ -1,0 +1,155 @@
+"""Running a check on every instance of a region, smallest first, until one fails or the time is spent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from certify.audit.regions import boxes, defaults, shapes
+from certify.audit.schedulers import Here, Make, Scheduler
+from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, pieces
+from certify.chains import Stages
+from certify.core import Problem
+from certify.core.budgets import OutOfBudget, until
+from certify.core.mistakes import counted
+from certify.core.values import Value
+from certify.empirical.tally import Tally, added
+from certify.evidence import Region
+from certify.generate import isomorphism as orbits
+from certify.generate.enumeration import NoInstance
+from certify.semantics.interpreter import Unmet
+from certify.system.deadlines import Clock
+
+CHOOSING = 1 / 3
+"""The part of the time that choosing a region may take."""
+
+Progress = Callable[[int, Mapping[str, int]], None]
+"""Told how many instances were run, and the shape at hand."""
+
+
+class Refuted(Exception):
+    """An obligation fails on the instance being run; `side` says whose witness shows it."""
+
+    def __init__(
+        self, obligation: str, why: Sequence[str], *, witness: Value = None, side: str = "", stages: Stages | None = None
+    ) -> None:
+        super().__init__(obligation)
+        self.obligation = obligation
+        self.why = tuple(why)
+        self.witness = witness
+        self.side = side
+        self.stages = stages
+
+
+class Irreproducible(AssertionError):
+    """An instance failed where it was examined first and passes when it is examined again: a defect of certify."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """What came of a run: the region covered, the figures of the shapes that were completed (and of what was run before the
+    first failure), whether it was stopped short, and the first failure with its instance."""
+
+    region: Region
+    tally: Tally
+    stopped: bool
+    refuted: Refuted | None
+    instance: Value = None
+
+    def verdict(self, obligation: str, named: bool, level: str = "exhausted") -> str:
+        """The verdict on an obligation; a run that was stopped short covers nothing if its region was named."""
+        if self.refuted is not None:
+            return "refuted" if obligation == self.refuted.obligation else "unknown"
+        if self.tally.beyond:
+            return "unknown"
+        return "unknown" if not self.region.instances or (self.stopped and named) else level
+
+
+@dataclass
+class _Covered:
+    """How far a run has come."""
+
+    shapes: list[Mapping[str, int]] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    open: Tally = field(default_factory=Tally)
+    at: Piece | None = None
+    instances: int = 0
+    skipped: int = 0
+
+    def begin(self, piece: Piece) -> None:
+        """A piece is done, or under way: the shape before it is complete if it is of another one."""
+        if self.at is not None and self.at.shape != piece.shape:
+            self.complete()
+        self.at = piece
+
+    def complete(self) -> None:
+        """All instances of the shape at hand were run."""
+        if self.at is not None:
+            self.shapes.append(self.at.measures)
+            self.add_open()
+            self.instances, self.at = self.tally.instances, None
+            self.skipped = self.instances - self.tally.run
+
+    def add_open(self) -> None:
+        """What was run of the shape at hand counts."""
+        self.tally.add(self.open)
+        self.open = Tally()
+
+
+def _beyond(covered: _Covered) -> dict[str, int]:
+    """What there was too much of, on how many instances."""
+    return added([covered.tally, covered.open]).beyond
+
+
+def run_region(
+    problem: Problem,
+    within: Mapping[str, int],
+    clock: Clock,
+    examiner: Examiner,
+    make: Make,
+    symmetric: bool,
+    progress: Progress | None = None,
+    scheduler: Scheduler | None = None,
+) -> Run:
+    """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable.
+    `symmetric`: what is examined does not depend on which label is which, so that isomorphic instances need not be."""
+    region: list[dict[str, int]] = []
+    covered = _Covered()
+    x: Value = None
+    refuted: Refuted | None = None
+    stopped = False
+    try:
+        choosing = clock.share(CHOOSING)
+        with until(choosing.deadline):
+            region = boxes(problem, within, choosing.tick)
+        groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
+        work = pieces(groups, clock)
+        for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
+            covered.begin(piece)
+            covered.open.add(outcome.tally)
+            if outcome.failed is not None:
+                x, orbit = piece.instances[outcome.failed]
+                examiner.examine(x, piece.measures, piece.at(outcome.failed), orbit, covered.open, clock)
+                raise Irreproducible(f"{problem.name}: an instance failed, and passes when it is examined again: {x}")
+            if outcome.stopped or sum(_beyond(covered).values()) >= MOST_BEYOND:
+                raise TimeoutError
+            if progress is not None:
+                progress(covered.tally.run + covered.open.run, piece.measures)
+        covered.complete()
+    except Refuted as failure:
+        refuted = failure
+        covered.add_open()
+    except Unmet as unmet:  # while instances are made: their validity or measures are not defined
+        x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
+        covered.add_open()
+    except OutOfBudget as beyond:  # while instances are made
+        covered.open.skip(str(beyond))
+        stopped = True
+    except (NoInstance, TimeoutError, KeyboardInterrupt):
+        stopped = True
+    covered.tally.beyond = _beyond(covered)
+    skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(covered.tally.beyond.items())]
+    notes = (*(defaults(problem, region) if region else ()), *skipped)
+    complete = not stopped and refuted is None
+    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
+    return Run(found, covered.tally, stopped, refuted, x)

@@ -1,0 +1,36 @@
+"""Restrictions, judged from the texts: the maps are identities, and a witness of one side is a witness of the other.
+
+The two problems then differ in nothing but that instances of the source meet more conditions.  So the maps are right for all
+sizes, without a run; that every instance of the source is one of the target, and that the verifier is defined, is left to runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from certify.core import Node, Reduction
+from certify.evidence import Finding
+from certify.semantics.narrowing import narrows
+
+SHOWN = ("forward", "backward", "parsimonious")
+
+
+def is_restriction(reduction: Reduction) -> bool:
+    """Are all maps identities between problems with the same instances, witnesses and verifier?
+
+    >>> from certify.library import standard
+    >>> [is_restriction(standard().reduction(n)) for n in ("TwoSAT:SAT", "Clique:IndependentSet")]
+    [True, False]
+    """
+    identities = [(reduction.image, "instance"), (reduction.forward, "witness"), (reduction.backward, "witness")]
+    return all(_is_input(node, which) for node, which in identities) and narrows(reduction.source, reduction.target)
+
+
+def _is_input(node: Node, which: str) -> bool:
+    return node.op == "input" and node.data == which
+
+
+def shown_by_text(findings: Sequence[Finding]) -> tuple[Finding, ...]:
+    """The findings on a restriction: what its texts show is proved."""
+    return tuple(replace(f, verdict="proved") if f.obligation in SHOWN else f for f in findings)

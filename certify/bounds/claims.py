@@ -1,0 +1,56 @@
+"""Claimed bounds as sympy expressions over the measures, and their values at given ones."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+import sympy
+
+from certify.core import Node
+
+
+class bits(sympy.Function):  # type: ignore[misc]
+    """The binary digits of a natural number."""
+
+    @classmethod
+    def eval(cls, argument: sympy.Expr) -> sympy.Integer | None:
+        """A number's own value, once the measures are known."""
+        return sympy.Integer(int(argument).bit_length()) if argument.is_Integer else None
+
+
+_OPERATIONS = {
+    "add": lambda a, b: a + b,
+    "sub": lambda a, b: a - b,
+    "mul": lambda a, b: a * b,
+    "div": lambda a, b: a / b,
+    "pow": lambda a, b: a**b,
+    "min": sympy.Min,
+    "max": sympy.Max,
+    "bits": bits,
+}
+
+
+def symbol(measure: str) -> sympy.Symbol:
+    """The symbol of a measure: a nonnegative integer."""
+    return sympy.Symbol(measure, integer=True, nonnegative=True)
+
+
+def expression(node: Node) -> sympy.Expr:
+    """A claim's right side as a sympy expression over the measures' symbols."""
+    if node.op == "measure":
+        return symbol(node.data)
+    if node.op == "const":
+        value = Fraction(node.data)
+        return sympy.Rational(value.numerator, value.denominator)
+    return _OPERATIONS[node.op](*(expression(a) for a in node.args))
+
+
+def value(bound: sympy.Expr, measures: Mapping[str, int]) -> Fraction:
+    """A bound at given measures, exactly.
+
+    >>> value(expression(Node("measure", None, data="n")) ** 2, {"n": 3})
+    Fraction(9, 1)
+    """
+    found = sympy.Rational(bound.subs({symbol(n): v for n, v in measures.items()}))
+    return Fraction(int(found.p), int(found.q))

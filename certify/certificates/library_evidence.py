@@ -1,0 +1,24 @@
+"""Saved evidence as a library sees it: by the core that a name stands for there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from certify.certificates.saved import Saved, saved
+from certify.core import core_hash
+from certify.library.hiding import hidden
+
+if TYPE_CHECKING:
+    from certify.library import Library
+
+
+def saved_in(library: Library, reduction: str) -> Saved:
+    """Return what is saved for a reduction of a library; nothing where what is saved by its name is about one that it hides.
+
+    >>> from certify.library import standard
+    >>> saved_in(standard(), "IndependentSet:VertexCover") == saved(standard().reduction("IndependentSet:VertexCover"))
+    True
+    """
+    found = saved(library.reduction(reduction))
+    core = found.document.get("core") if found.status == "stale" else None
+    return Saved("none") if any(core_hash(other) == core for other in hidden(library, "reduction", reduction)) else found

@@ -1,0 +1,132 @@
+"""A chain of reductions is itself a reduction: maps compose forward, witness maps compose back, names stay readable."""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, field
+
+from certify.codegen import CompiledReduction
+from certify.core import Problem, Reduction, core_hash
+from certify.core.values import Value
+from certify.semantics.interpreter import Image, ProblemMeaning, Unmet
+from certify.semantics.named_instances import Instance
+from certify.semantics.witness_spaces import outside
+
+
+class Invalid(ValueError):
+    """An instance or a witness is none for its problem; `str()` says why."""
+
+
+class Miscarried(AssertionError):
+    """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
+
+
+class Broken(ValueError):
+    """Reductions that do not make a chain: one does not start at the problem where the one before it ends."""
+
+
+@dataclass(frozen=True)
+class Stages:
+    """An instance with its images along a chain: `instances[0]` is the source, `instances[-1]` the far end, and `images[i]`
+    the image of `instances[i]`."""
+
+    instances: tuple[Instance, ...]
+    images: tuple[Image, ...]
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Reductions, each starting where the one before ends; none at all is the identity of `start`."""
+
+    start: Problem
+    reductions: tuple[Reduction, ...] = ()
+    meanings: tuple[CompiledReduction, ...] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        at = self.start
+        for reduction in self.reductions:
+            if reduction.source.name != at.name:
+                raise Broken(f"{reduction.name} does not start at {at.name}")
+            if reduction.source != at and core_hash(reduction.source) != core_hash(at):
+                raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
+            at = reduction.target
+        object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
+
+    def interpreted(self) -> Chain:
+        """The same chain, its maps run by the reference interpreter."""
+        other = copy(self)
+        object.__setattr__(other, "meanings", tuple(m.reference for m in self.meanings))
+        return other
+
+    @property
+    def source(self) -> Problem:
+        """Where the chain starts."""
+        return self.start
+
+    @property
+    def target(self) -> Problem:
+        """Where the chain ends."""
+        return self.reductions[-1].target if self.reductions else self.start
+
+    @property
+    def name(self) -> str:
+        """The problems on the way: `A -> B -> C`."""
+        return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
+
+    def map(self, instance: Instance) -> Stages:
+        """The images of a valid instance along the chain.  Raises Unmet or OutsideHome where a reduction fails."""
+        instances, images = [instance], []
+        for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
+            image = meaning.image(instances[-1].value)
+            names = image.names(instances[-1].names)
+            images.append(image)
+            instances.append(Instance(reduction.target, image.value, names))
+        return Stages(tuple(instances), tuple(images))
+
+    def push(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """A witness of the source and its images, one for each stage."""
+        found = [witness]
+        for meaning, instance, image in zip(self.meanings, stages.instances, stages.images, strict=False):
+            found.append(meaning.forward(instance.value, found[-1], image))
+        return tuple(found)
+
+    def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """Bring a witness of the far end back, and verify it at every stage: witnesses of all stages, that of the source first.
+
+        Raises `Invalid` for what is no witness of the far end, or stages of another chain; `Miscarried` where the chain fails.
+        """
+        if [stage.problem for stage in stages.instances] != [self.start, *(r.target for r in self.reductions)]:
+            raise Invalid(f"these are not the stages of an instance along {self.name}")
+        far = stages.instances[-1]
+        wrong = rejects(far.problem, far.value, witness)
+        if wrong:
+            raise Invalid(f"this is no witness of the {'image' if self.reductions else 'instance'}: {wrong}")
+        try:
+            found = self.pull(stages, witness)
+        except Unmet as unmet:
+            raise Miscarried(f"the witness cannot be lifted along {self.name}: {unmet}") from None
+        for stage, w in zip(stages.instances[:-1], found[:-1], strict=True):
+            wrong = rejects(stage.problem, stage.value, w)
+            if wrong:
+                raise Miscarried(f"the witness lifted along {self.name} fails at {stage.problem.name}: {wrong}")
+        return found
+
+    def pull(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
+        """What the backward maps make of a member of the far end's witness space, that of the source first: not verified."""
+        found = [witness]
+        backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
+        for meaning, instance, image in backwards:
+            found.append(meaning.backward(instance.value, found[-1], image))
+        return tuple(found[::-1])
+
+
+def rejects(problem: Problem, instance: Value, witness: Value) -> str:
+    """Why a witness is none, in a sentence; empty if it lies in the witness space and the verifier accepts it."""
+    meaning = ProblemMeaning(problem)
+    wrong = outside(meaning.space(instance), witness)
+    if wrong:
+        return wrong
+    try:
+        return "" if meaning.accepts(instance, witness) else "the verifier rejects it"
+    except Unmet as unmet:
+        return f"the verifier is not defined on it: {unmet}"

@@ -1,0 +1,241 @@
+"""Numbers as linear forms over wires: a constant, and a coefficient for each wire that adds it when the wire is true, or so
+many times as the number says that it holds.
+
+Cardinalities, sums and binary numbers are such forms, and stay so under addition and under guards.  A form is canonical (wires,
+never their negations), so two counts that complement each other are one form, and comparing them is one gate: of the items
+chosen, and of those not chosen, it is known without search that they add up to all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import gcd, inf, lcm
+from typing import Any
+
+from certify.circuits.gates import FALSE, TRUE, Circuit, Literal, Whole
+from certify.core.values import number
+
+Exact = int | Fraction
+
+_MOST_NODES = 2_000
+"""So many nodes of a decision diagram are tried before a comparison is made of adders; a cardinality always has one."""
+
+
+@dataclass(frozen=True)
+class Linear:
+    """The sum of `constant` and, for each wire of `terms`, its coefficient times its value; no coefficient is 0."""
+
+    terms: Mapping[int, Exact]
+    constant: Exact = 0
+
+    @property
+    def unbounded(self) -> bool:
+        """Does a wire hold a number, as large as it may be?"""
+        return any(w.__class__ is Whole for w in self.terms)
+
+    @property
+    def least(self) -> Exact | float:
+        """No value is below this."""
+        if any(c < 0 and w.__class__ is Whole for w, c in self.terms.items()):
+            return -inf
+        return self.constant + sum(c for c in self.terms.values() if c < 0)
+
+    @property
+    def most(self) -> Exact | float:
+        """No value is above this."""
+        if any(c > 0 and w.__class__ is Whole for w, c in self.terms.items()):
+            return inf
+        return self.constant + sum(c for c in self.terms.values() if c > 0)
+
+
+def total(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Linear:
+    """The sum of the coefficients of those literals that are true, and a constant.
+
+    >>> total([(1, 5), (2, -5), (3, TRUE)])
+    Linear(terms={5: -1}, constant=5)
+    """
+    terms: dict[int, Exact] = {}
+    for coefficient, literal in parts:
+        if literal == TRUE:
+            constant += coefficient
+        elif literal != FALSE:
+            if literal < 0:
+                constant, coefficient, literal = constant + coefficient, -coefficient, -literal
+            terms[literal] = terms.get(literal, 0) + coefficient
+    return Linear({w: number(c) for w, c in terms.items() if c}, number(constant))
+
+
+def added(a: Linear, b: Linear, times: Exact = 1) -> Linear:
+    """a + times * b."""
+    terms = dict(a.terms)
+    for wire, coefficient in b.terms.items():
+        terms[wire] = terms.get(wire, 0) + times * coefficient
+    return Linear({w: number(c) for w, c in terms.items() if c}, number(a.constant + times * b.constant))
+
+
+@dataclass
+class Comparisons:
+    """Makes comparisons of linear forms with 0 as gates, each once."""
+
+    circuit: Circuit
+    _known: dict[object, Literal] = field(default_factory=dict)
+
+    def guarded(self, form: Linear, guard: Literal) -> Linear:
+        """The form where the guard holds, else 0."""
+        both, times = self.circuit.both, self.circuit.times
+        terms = ((c, times(guard, w) if isinstance(w, Whole) else both(guard, w)) for w, c in form.terms.items())
+        return total([*terms, (form.constant, guard)])
+
+    def quotient(self, form: Linear, divisor: Exact) -> Linear | None:
+        """The quotient, rounded down, of a form that holds numbers and is never negative; None if it is another one."""
+        whole, constant = _whole(form)
+        if not form.unbounded or form.least < 0 or divisor < 1 or Linear(whole, constant) != form or divisor != int(divisor):
+            return None
+        key = "quotient", constant, divisor, frozenset(whole.items())
+        if key not in self._known:
+            self._known[key] = self.circuit.quotient(whole, constant, int(divisor))
+        return Linear({self._known[key]: 1})
+
+    def at_most_0(self, form: Linear) -> Literal:
+        """form <= 0."""
+        if form.most <= 0:
+            return TRUE
+        if form.least > 0:
+            return FALSE
+        whole, constant = _whole(form)
+        divisor = gcd(*whole.values())
+        bound = (-constant) // divisor  # sum of what follows <= bound
+        terms = {w: c // divisor for w, c in whole.items()}
+        if terms[min(terms)] < 0:  # one of the two signs, so that a comparison and its opposite are one wire
+            return -self._decided("le", {w: -c for w, c in terms.items()}, -bound - 1)
+        return self._decided("le", terms, bound)
+
+    def is_0(self, form: Linear) -> Literal:
+        """form = 0."""
+        if form.most < 0 or form.least > 0:
+            return FALSE
+        if not form.terms:
+            return TRUE
+        whole, constant = _whole(form)
+        divisor = gcd(*whole.values())
+        if constant % divisor:
+            return FALSE
+        sign = -divisor if whole[min(whole)] < 0 else divisor
+        return self._decided("eq", {w: c // sign for w, c in whole.items()}, -constant // sign)
+
+    def _decided(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
+        """Is the sum of the terms at most (equal to) the bound?"""
+        key = relation, bound, frozenset(terms.items())
+        if key not in self._known and any(w.__class__ is Whole for w in terms):
+            self._known[key] = self.circuit.comparison(relation, terms, bound)
+        elif key not in self._known:
+            order = sorted(terms.items(), key=_heaviest_first)
+            found = _Diagram(self.circuit, relation, order).literal(bound)
+            self._known[key] = self._adders(relation, terms, bound) if found is None else found
+        return self._known[key]
+
+    def values(self, form: Linear, most: int) -> dict[Exact, Literal] | None:
+        """The values of a form, each with the literal that says it is taken; None if there are more than `most`."""
+        if form.unbounded:
+            return None
+        circuit = self.circuit
+        found: dict[Exact, Literal] = {form.constant: TRUE}
+        for wire, coefficient in sorted(form.terms.items(), key=_heaviest_first):
+            following: dict[Exact, list[Literal]] = {}
+            for value, guard in found.items():
+                following.setdefault(value, []).append(circuit.both(guard, -wire))
+                following.setdefault(value + coefficient, []).append(circuit.both(guard, wire))
+            found = {number(v): circuit.some(g) for v, g in following.items()}
+            if len(found) > most:
+                return None
+        return found
+
+    # ------------------------------------------------------------------------------------------ adders
+
+    def _adders(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
+        """The comparison by adding binary numbers, column by column."""
+        circuit = self.circuit
+        lowest = sum(c for c in terms.values() if c < 0)
+        columns: dict[int, list[Literal]] = {}
+        for wire, coefficient in terms.items():  # a negative coefficient: minus c plus c times the negation
+            for place in _ones(abs(coefficient)):
+                columns.setdefault(place, []).append(wire if coefficient > 0 else -wire)
+        goal, place, digits = bound - lowest, 0, []
+        while any(p >= place for p in columns):
+            column = sorted(columns.get(place, ()))
+            while len(column) > 1:
+                a, b = column.pop(0), column.pop(0)
+                c = column.pop(0) if column else FALSE
+                odd = circuit.differ(a, b)
+                column.append(circuit.differ(odd, c))
+                columns.setdefault(place + 1, []).append(circuit.either(circuit.both(a, b), circuit.both(odd, c)))
+            digits.append(column[0] if column else FALSE)
+            place += 1
+        if goal < 0 or (relation == "eq" and goal >> len(digits)):
+            return FALSE
+        wanted = [goal >> i & 1 for i in range(len(digits))]
+        if relation == "eq":
+            return circuit.every([d if w else -d for d, w in zip(digits, wanted, strict=True)])
+        if goal >> len(digits):
+            return TRUE
+        below = TRUE
+        for digit, one in zip(digits, wanted, strict=True):
+            below = circuit.either(-digit, below) if one else circuit.both(-digit, below)
+        return below
+
+
+def _heaviest_first(term: tuple[int, Any]) -> tuple[Any, int]:
+    return -abs(term[1]), -term[0]
+
+
+def _ones(value: int) -> Iterator[int]:
+    return (i for i in range(value.bit_length()) if value >> i & 1)
+
+
+def _whole(form: Linear) -> tuple[dict[int, int], int]:
+    """The form times the common denominator."""
+    common = lcm(form.constant.denominator, *(c.denominator for c in form.terms.values()))
+    return {w: int(c * common) for w, c in form.terms.items()}, int(form.constant * common)
+
+
+class _Diagram:
+    """A decision diagram of a comparison, its nodes as gates; equal ones are one gate."""
+
+    def __init__(self, circuit: Circuit, relation: str, order: Sequence[tuple[int, int]]) -> None:
+        self.circuit, self.relation, self.order = circuit, relation, order
+        self.least, self.most = [0], [0]  # of the last terms, by their number
+        for _, c in reversed(order):
+            self.least.append(self.least[-1] + min(c, 0))
+            self.most.append(self.most[-1] + max(c, 0))
+
+    def literal(self, bound: int) -> Literal | None:
+        """The literal of the comparison with a bound; None if the diagram gets too large."""
+        levels: list[set[int]] = [{bound}]
+        nodes, cardinality = 0, all(abs(c) == 1 for _, c in self.order)
+        for place, (_, c) in enumerate(self.order):
+            levels.append({b - d for b in levels[-1] if self._decided(place, b) is None for d in (0, c)})
+            nodes += len(levels[-1])
+            if nodes > _MOST_NODES and not cardinality:
+                return None
+        found: dict[int, Literal] = {}
+        for place in reversed(range(len(levels))):
+            below, found = found, {}
+            for b in levels[place]:
+                decided = self._decided(place, b)
+                if decided is None:
+                    wire, c = self.order[place]
+                    decided = self.circuit.choose(wire, below[b - c], below[b])
+                found[b] = decided
+        return found[bound]
+
+    def _decided(self, place: int, bound: int) -> Literal | None:
+        left = len(self.order) - place
+        if self.relation == "eq":
+            if not self.least[left] <= bound <= self.most[left]:
+                return FALSE
+            return TRUE if left == 0 else None
+        if self.most[left] <= bound:
+            return TRUE
+        return FALSE if self.least[left] > bound else None

@@ -1,0 +1,262 @@
+"""Unknown values: inputs of a circuit that stand for any value, and for any instance of a size.
+
+Each value has exactly one assignment: inputs that decide nothing are false.  What an unknown must satisfy besides (`required`)
+says that, and, of witnesses (`certify.circuits.spaces`), that they lie in their spaces.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+
+from certify.circuits.gates import FALSE, TRUE, Literal
+from certify.circuits.linear import Linear, added, total
+from certify.circuits.symbols import (
+    FEW,
+    Beyond,
+    Entries,
+    Guarded,
+    Items,
+    Known,
+    Made,
+    Members,
+    Parts,
+    Symbol,
+    Symbols,
+    is_atomic,
+)
+from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.operations import default
+from certify.core.sizes import below, components
+from certify.core.values import Value
+from certify.generate.bounded_instances import numbers_within
+from certify.generate.size_caps import Caps
+
+
+class Unknowns:
+    """Makes unknown values, and collects what is required of their inputs."""
+
+    def __init__(self, symbols: Symbols) -> None:
+        self.symbols, self.circuit = symbols, symbols.circuit
+        self.required: list[Literal] = []
+
+    def bit(self, there: Literal = TRUE) -> Literal:
+        """An unknown truth value; false where it is not there."""
+        bit = self.circuit.input()
+        self.require(self.circuit.either(-bit, there))
+        return bit
+
+    def one_of(self, values: Sequence[Value], there: Literal = TRUE) -> Symbol:
+        """One of some values (there is one), in as few bits as tell them apart."""
+        depth = (len(values) - 1).bit_length()
+        bits = [self.bit(there) for _ in range(depth)]
+        found: list[tuple[Literal, Value]] = []
+
+        def split(some: Sequence[Value], level: int, guard: Literal) -> None:
+            if len(some) == 1:
+                found.append((guard, some[0]))
+                for unused in bits[level:]:
+                    self.require(-self.circuit.both(guard, unused))
+                return
+            half = (len(some) + 1) // 2
+            split(some[:half], level + 1, self.circuit.both(guard, -bits[level]))
+            split(some[half:], level + 1, self.circuit.both(guard, bits[level]))
+
+        split(values, 0, TRUE)
+        return self.symbols.one_of(found)
+
+    def one_of_any(self, values: Sequence[Value], type: Type, there: Literal = TRUE) -> Symbol:
+        """One of some values of a type; if there are none, it is required that it is not there."""
+        if values:
+            return self.one_of(values, there)
+        self.require(-there)
+        return Known(default(type))
+
+    def subset(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> Symbol:
+        """A part of a set."""
+        return Members({v: self.bit(self.circuit.both(x, there)) for v, x in members.items() if x != FALSE})
+
+    def require(self, literal: Literal) -> None:
+        """Nothing counts unless this holds."""
+        if literal != TRUE:
+            self.required.append(literal)
+
+
+class UnknownInstance:
+    """An instance whose homes have given sizes, and whose other slots are within their caps.  Beyond if it is too large.
+
+    `value` is the instance.  That it is valid, and that its measures are within bounds, is not required here.  `unbounded`:
+    numbers of a default size are as large as they may be.
+    """
+
+    def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
+        self.unknowns, self.symbols, self.circuit = unknowns, unknowns.symbols, unknowns.circuit
+        self.caps, self.homes, self.unbounded = caps, homes, unbounded
+        self._fields = dict(_leaves(type, ""))
+        self._made: dict[str, Symbol] = {}
+        self.value = self._record(type, "")
+
+    def _record(self, type: Record, path: str) -> Symbol:
+        paths = ((below(path, name), t) for name, t in type.fields)
+        return Parts(tuple(self._record(t, p) if isinstance(t, Record) else self._field(p) for p, t in paths))
+
+    def _field(self, path: str) -> Symbol:
+        if path not in self._made:
+            self._made[path] = self._of(self._fields[path], path, TRUE)
+        return self._made[path]
+
+    def _of(self, type: Type, path: str, there: Literal) -> Symbol:
+        """An unknown value of the type at a path; where it is not there its inputs are false."""
+        unknowns, circuit = self.unknowns, self.circuit
+        match type:
+            case Bool():
+                return unknowns.bit(there)
+            case Number(sort):
+                return self._number(sort, path, there)
+            case Set(_, home) if home:
+                return Known(frozenset(range(self.homes[home])))
+            case Set(_, _, within) if within:
+                return unknowns.subset(self.symbols.members(self._field(within)), there)
+            case Set(item):
+                return unknowns.subset(dict.fromkeys(self._all(item, f"{path}[]"), TRUE), there)
+            case Seq(item):
+                items: list[Guarded] = []
+                before = there
+                for _ in range(self._limit(path)):
+                    bit = unknowns.bit(before)
+                    before = circuit.both(before, bit)
+                    items.append((before, self._of(item, f"{path}[]", before)))
+                return Items(items)
+            case Map(_, item, domain) if domain:
+                keys = self.symbols.members(self._field(domain))
+                guards = {k: circuit.both(x, there) for k, x in keys.items()}
+                return Entries({k: (keys[k], self._of(item, f"{path}[]", g)) for k, g in guards.items()})
+            case Map(key, item):
+                bits = {k: unknowns.bit(there) for k in self._all(key, f"{path}[key]")}
+                return Entries({k: (bit, self._of(item, f"{path}[]", bit)) for k, bit in bits.items()})
+            case Label() | Edge():
+                return self.unknowns.one_of_any(self._all(type, path), type, there)
+            case Sum() | Tuple() | Record() if is_atomic(type):
+                return self.unknowns.one_of_any(self._all(type, path), type, there)
+            case Sum(_, cases):
+                return self._case(cases, path, there)
+            case Tuple() | Record():
+                return Parts(tuple(self._of(t, below(path, name), there) for name, t in components(type)))
+        raise Beyond(f"{path}: no values of this type")
+
+    def _number(self, sort: str, path: str, there: Literal) -> Symbol:
+        cap, unknowns = self.caps.of[path, "bits"], self.unknowns
+        bits, free = cap.limit or 0, cap.why.startswith("default")
+        if self.unbounded and free:
+            if sort == "rat":
+                raise Beyond(f"{path}: rationals of any size")
+            number = Linear({self.circuit.number(): 1})
+            return number if sort == "nat" else added(number, Linear({self.circuit.number(): 1}), -1)
+        if sort == "rat" or 2 ** (bits + (sort == "int")) <= FEW:
+            if sort == "rat" and bits > _MOST_RATIONAL_BITS:
+                raise Beyond(f"{path}: rationals of {bits} bits")
+            return unknowns.one_of_any(list(numbers_within(sort, bits, free)), Number(sort), there)
+        digits = [unknowns.bit(there) for _ in range(bits)]
+        form = total((2**i, x) for i, x in enumerate(digits))
+        if sort == "nat":
+            return form
+        sign = unknowns.bit(there)
+        unknowns.require(self.circuit.some([-sign, *digits]))  # one zero
+        return total(
+            [(c, x) for x, c in form.terms.items()] + [(-2 * c, self.circuit.both(sign, x)) for x, c in form.terms.items()]
+        )
+
+    def _case(self, cases: Sequence[tuple[str, tuple[Type, ...]]], path: str, there: Literal) -> Symbol:
+        possible = [tag for tag, (case, types) in enumerate(cases) if all(_inhabited(t, self.homes) for t in types)]
+        if not possible:
+            self.unknowns.require(-there)
+            return Known(default(Sum("", tuple(cases))))
+        chosen = self.unknowns.one_of(possible, there)
+        made: dict[int, tuple[Literal, tuple[Symbol, ...]]] = {}
+        for tag, guard in self.symbols.options(chosen, Number("nat")).items():
+            name, types = cases[tag]
+            inner = self.circuit.both(guard, there)
+            made[tag] = guard, tuple(self._of(t, f"{path}.{name}.{i}", inner) for i, t in enumerate(types))
+        return Made(made)
+
+    def _limit(self, path: str) -> int:
+        limit = self.caps.of[path, "size"].limit
+        assert limit is not None
+        return limit
+
+    def _all(self, type: Type, path: str) -> list[Value]:
+        """All values of the type at a path."""
+        found: list[Value] = []
+        for value in self._each(type, path):
+            found.append(value)
+            if len(found) > _MOST_MEMBERS:
+                raise Beyond(f"{path}: more than {_MOST_MEMBERS} values")
+        return found
+
+    def _each(self, type: Type, path: str) -> Iterator[Value]:
+        match type:
+            case Bool():
+                yield from (False, True)
+            case Number(sort):
+                cap = self.caps.of[path, "bits"]
+                free = cap.why.startswith("default")
+                if self.unbounded and free:
+                    raise Beyond(f"{path}: one of infinitely many numbers")
+                yield from numbers_within(sort, cap.limit or 0, free)
+            case Label(home):
+                yield from range(self.homes[home])
+            case Edge(item):
+                yield from map(frozenset, combinations(self._each(item, f"{path}[]"), 2))
+            case Set(item):
+                limit = self.caps.of[path, "size"].limit if (path, "size") in self.caps.of else None
+                members = self._all(item, f"{path}[]")
+                most = len(members) if limit is None else min(limit, len(members))
+                yield from (frozenset(c) for size in range(most + 1) for c in combinations(members, size))
+            case Seq(item):
+                items = self._all(item, f"{path}[]")
+                longest: list[tuple[Value, ...]] = [()]
+                yield ()
+                for _ in range(self._limit(path)):
+                    longest = [(*s, v) for s in longest for v in items]
+                    yield from longest
+            case Sum(_, cases):
+                for tag, (name, types) in enumerate(cases):
+                    parts = [(f"{path}.{name}.{i}", t) for i, t in enumerate(types)]
+                    yield from ((tag, *values) for values in self._tuples(parts))
+            case Tuple() | Record():
+                yield from self._tuples([(below(path, name), t) for name, t in components(type)])
+            case _:
+                raise Beyond(f"{path}: maps as members")
+
+    def _tuples(self, parts: Sequence[tuple[str, Type]]) -> Iterator[tuple[Value, ...]]:
+        if not parts:
+            yield ()
+            return
+        path, type = parts[0]
+        rest = list(self._tuples(parts[1:]))
+        yield from ((value, *others) for value in self._each(type, path) for others in rest)
+
+
+_MOST_MEMBERS = 1 << 14
+"""So many possible members of a set, or alternatives of a value, are told apart."""
+
+_MOST_RATIONAL_BITS = 6
+
+
+def _inhabited(type: Type, homes: Mapping[str, int]) -> bool:
+    match type:
+        case Label(home):
+            return homes[home] > 0
+        case Edge(Label(home)):
+            return homes[home] > 1
+        case Tuple(items):
+            return all(_inhabited(t, homes) for t in items)
+    return True
+
+
+def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
+    for name, field in type.fields:
+        if isinstance(field, Record):
+            yield from _leaves(field, below(path, name))
+        else:
+            yield below(path, name), field

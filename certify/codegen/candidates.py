@@ -1,0 +1,108 @@
+"""Which of many candidates pass the same conditions: one loop over them, with what does not depend on the candidate computed
+once.
+
+Inside that loop, generators that the candidate does not enter are written down once (`rows`): `{u, v} in G.edges` is looked up
+for the first candidate that needs it, and the others go through a list of pairs.  Where both orders of an edge's ends ask the
+same, one order is written down (`ends`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.joins import written
+from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
+
+
+def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
+    """The sequence of those candidates, of this type, that satisfy the conditions, each evaluated only if those before it
+    hold."""
+    candidate = make.fresh("candidate")
+    item = make.var(candidate, type)
+    steps = [Gen("each", (candidate,), make.make("input", Seq(type), data="candidates"))]
+    for node in nodes:
+        condition = make.replaced(make.expand(node, {}), {make.make("input", type, data="witness"): item})
+        steps += [_once(make, step, frozenset({candidate})) for step in make.where(condition)]
+    return make.make("collect_seq", Seq(type), (item,), None, steps)
+
+
+def reads_witness(node: Node, functions: Mapping[str, Function]) -> bool:
+    """Does a definition that the node uses read the witness?  Such a definition is computed anew for each candidate."""
+    seen: set[str] = set()
+    todo = [node]
+    while todo:
+        for n in todo.pop().walk():
+            if n.op in {"global", "call"} and n.data not in seen:
+                seen.add(n.data)
+                todo.append(functions[n.data].body)
+    return any(n.op == "input" and n.data == "witness" for name in seen for n in functions[name].body.walk())
+
+
+def _once(make: Expressions, step: Gen, changing: frozenset[int]) -> Gen:
+    return Gen(step.kind, step.vars, _rewritten(make, step.expr, changing))
+
+
+def _rewritten(make: Expressions, e: Expr, changing: frozenset[int]) -> Expr:
+    """The expression with streams that do not change written down; `changing`: the variables that do."""
+    if e.atomic or not e.free & changing:
+        return e
+    if e.op == "exists":
+        steps = _streamed(make, e.steps, changing)
+        if steps is not None:
+            return make.like(e, (), steps)
+    inner = changing | e.bound
+    return make.like(e, [_rewritten(make, a, inner) for a in e.args], [_once(make, s, inner) for s in e.steps])
+
+
+def _streamed(make: Expressions, steps: Sequence[Gen], changing: frozenset[int]) -> list[Gen] | None:
+    """The generators with those at the head that do not change as rows; None if that is but one collection as it stands."""
+    stream: list[Gen] = []
+    rest: list[Gen] = []
+    fixed = True
+    for step in steps:
+        free = step.expr.free & (changing | {v for g in rest for v in g.vars})
+        if step.kind == "where" or free or (step.kind == "each" and rest):
+            rest.append(step)
+            fixed = fixed and step.kind == "where"
+        elif fixed:
+            stream.append(step)
+        else:
+            rest.append(step)
+    if not stream or (len(stream) == 1 and len(stream[0].vars) == 1):
+        return None
+    bound = {v for g in stream for v in g.vars}
+    later = frozenset[int]().union(*(g.expr.free for g in rest))
+    kept = tuple(sorted(bound & later))
+    pair = _ends(make, stream, rest, kept)
+    rows = written(make, "rows", pair or stream, [make.var(v, make.types[v]) for v in kept])
+    inner = changing | bound
+    return [Gen("each", kept, rows), *(_once(make, g, inner) for g in rest)]
+
+
+def _ends(make: Expressions, stream: Sequence[Gen], rest: Sequence[Gen], kept: tuple[int, ...]) -> list[Gen] | None:
+    """The ends of each edge in one order, if the stream has them in both and the rest asks the same of both."""
+    if len(stream) != 3 or len(kept) != 2:
+        return None
+    edges, end, partner = stream
+    if not (isinstance(edges.expr.type, Set) and isinstance(edges.expr.type.item, Edge) and len(edges.vars) == 1):
+        return None
+    edge = make.var(edges.vars[0], make.types[edges.vars[0]])
+    if end.expr is not edge or partner.kind != "let" or {*end.vars, *partner.vars} != {*kept}:
+        return None
+    if partner.expr.op != "other" or partner.expr.args != (edge, make.var(end.vars[0], make.types[end.vars[0]])):
+        return None
+    a, b = (make.var(v, make.types[v]) for v in kept)
+    swapped = [make.replaced(g.expr, {a: b, b: a}) for g in rest]
+    if any(g.kind != "where" for g in rest) or {_symmetric(g.expr) for g in rest} != {_symmetric(e) for e in swapped}:
+        return None
+    return [Gen("each", kept, make.make("ends", BOOL, (edges.expr,)))]
+
+
+def _symmetric(e: Expr) -> object:
+    """The expression but for the order of operands where that does not matter."""
+    if e.op in {"and", "or", "eq"} and not e.owes:
+        return e.op, frozenset(map(_symmetric, e.args))
+    if e.op == "not":
+        return e.op, _symmetric(e.args[0])
+    return e

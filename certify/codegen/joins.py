@@ -1,0 +1,275 @@
+"""Joins: generators that run through everything to keep what equals a given value become look-ups.
+
+In `(i, p) in places, (j, q) in places where i != j and lit(i, p) = opposite(lit(j, q))` the second generator with what it binds
+is a *stream* that knows nothing of the first.  It is written down once, as an `index` (generators: the stream; argument: the
+key; data: the variables that are used later), a dictionary from keys to the rows of the stream in their order; the generators
+become `(j, q) in bucket(index, lit(i, p))` and `where i != j`.  A condition `g in C(y)` makes y's members keys of the stream.
+
+A join passes over bindings whose key differs, so what stands before the equality must owe nothing; and the key is computed for
+every row, perhaps where the text would not: that is never wrong, for whatever is undefined is evaluated again by the
+interpreter.  A stream is joined only if an enclosing loop repeats it.
+
+A map whose values look into indexes only, and whose keys no loop changes, is *sparse*: one value where every look-up finds
+nothing (`fill`), overridden at the rows that some index has.
+
+What a loop repeats without a key is written down too (`rows`), if labels are built from its rows: then each is built once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from certify.codegen.expressions import Expr, Expressions, Gen, item_types, keys_differ
+from certify.codegen.symmetry import one_sided
+from certify.core import BOOL, Edge, Set, Tuple
+
+Loops = tuple[frozenset[int], ...]
+"""The variables of the enclosing loops, the outermost first."""
+
+
+def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
+    """The expression with joins, inside loops that bind these variables."""
+    if e.atomic:
+        return e
+    if not e.steps:
+        if e.op == "let":
+            value = joined(make, e.args[0], loops)
+            return make.like(e, (value, joined(make, e.args[1], _with(loops, e.data, value))), ())
+        return make.like(e, [joined(make, a, loops) for a in e.args], ())
+    if e.op == "collect_set":
+        e = make.like(e, e.args, one_sided(make, e.args[0], e.steps))
+    if e.op == "collect_map" and e.data and loops and (sparse := _sparse(make, e, loops)):
+        return sparse
+    once = 1 if e.op == "fold" else 0
+    before, leaves = [joined(make, a, loops) for a in e.args[:once]], list(e.args[once:])
+    carried = frozenset({e.data} if once else ())
+    todo, steps = list(_conditions_first(e.steps)), []
+    inner = loops
+    while todo:
+        found = _join(make, todo, leaves, inner, carried) if inner and todo[0].kind == "each" else None
+        if found is None and inner and todo[0].kind == "each":
+            found = _rows(make, todo, leaves, inner, carried)
+        if found is not None:
+            todo, leaves = found
+        step = todo.pop(0)
+        value = joined(make, step.expr, inner) if step.expr.op not in {"bucket", "rows"} else step.expr
+        steps.append(Gen(step.kind, step.vars, value))
+        if step.kind == "each":
+            inner = (*inner, frozenset(step.vars))
+        elif step.kind == "let":
+            inner = _with(inner, step.vars[0], value)
+    if once and inner:
+        inner = (*inner[:-1], inner[-1] | carried)
+    return make.like(e, [*before, *(joined(make, a, inner) for a in leaves)], steps)
+
+
+def _with(loops: Loops, variable: int, value: Expr) -> Loops:
+    """The loops with a variable added to the innermost that its value depends on."""
+    level = _level(value.free, loops)
+    return loops if level == 0 else (*loops[: level - 1], loops[level - 1] | {variable}, *loops[level:])
+
+
+def _level(free: frozenset[int], loops: Loops) -> int:
+    """How many loops, from the outermost, stand around what has these free variables."""
+    return max((i + 1 for i, bound in enumerate(loops) if bound & free), default=0)
+
+
+def _conditions_first(steps: Sequence[Gen]) -> Sequence[Gen]:
+    """Conditions as early as their variables allow, past generators and conditions that owe nothing; cheap ones first."""
+    out: list[Gen] = []
+    for step in steps:
+        place = len(out)
+        if step.kind == "where" and not step.expr.owes:
+            while place and not out[place - 1].expr.owes and not step.expr.free & set(out[place - 1].vars):
+                if out[place - 1].kind == "where" and out[place - 1].expr.weight <= step.expr.weight:
+                    break
+                place -= 1
+        out.insert(place, step)
+    return out
+
+
+Changed = tuple[list[Gen], list[Expr]]
+"""Generators and leaves of a comprehension that were changed."""
+
+
+def _join(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Loops, carried: frozenset[int]) -> Changed | None:
+    """The comprehension with the stream at its head looked up by key; None if there is nothing to join."""
+    stream: list[Gen] = [steps[0]]
+    inner = set(steps[0].vars)
+    level = _level(steps[0].expr.free, loops)
+    if level == len(loops):
+        return None
+    residual: list[Gen] = []
+    keys: list[tuple[Expr, Expr]] = []
+    used = len(steps)
+    for place, step in enumerate(steps[1:], 1):
+        of_stream = step.expr.free & inner
+        at = _level(step.expr.free - inner, loops)
+        fixed = at < len(loops)
+        if step.kind != "where":
+            if not fixed or residual or keys:
+                used = place
+                break
+            stream.append(step)
+            inner |= set(step.vars)
+            level = max(level, at)
+        elif key := _key(make, step.expr, inner, level, loops):
+            keys.append(key[:2])
+            stream += key[2]
+            inner |= {v for g in key[2] for v in g.vars}
+        elif of_stream and at <= level and (step.expr.sure or not residual) and not any(f.owes for f, _ in keys):
+            stream.append(step)
+        elif step.expr.owes:
+            used = place
+            break
+        else:
+            residual.append(step)
+    if not keys:
+        return None
+    rest = [*residual, *steps[used:]]
+    rest, leaves, built = _built_once(make, inner, level, loops, rest, leaves, carried)
+    kept = _kept(inner, rest, leaves)
+    of_row = make.make("tuple", Tuple(tuple(f.type for f, _ in keys)), [f for f, _ in keys]) if len(keys) > 1 else keys[0][0]
+    wanted = make.make("tuple", of_row.type, [g for _, g in keys]) if len(keys) > 1 else keys[0][1]
+    stream = [Gen(g.kind, g.vars, joined(make, g.expr, loops[:level])) for g in stream]
+    index = written(make, "index", stream, (of_row, *_variables(make, kept), *built))
+    bucket = make.make("bucket", BOOL, (index, joined(make, wanted, loops)))
+    return [Gen("each", (*kept, *built.values()), bucket), *rest], leaves
+
+
+def _rows(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Loops, carried: frozenset[int]) -> Changed | None:
+    """The comprehension with the labels that are built from the items of its first generator built once."""
+    step, inner = steps[0], set(steps[0].vars)
+    level = _level(step.expr.free, loops)
+    if level == len(loops) or step.expr.op in {"bucket", "rows"}:
+        return None
+    rest, leaves, built = _built_once(make, inner, level, loops, steps[1:], leaves, carried)
+    if all(e.op == "proj" for e in built):
+        return None
+    kept = _kept(inner, rest, leaves)
+    stream = Gen("each", step.vars, joined(make, step.expr, loops[:level]))
+    rows = written(make, "rows", [stream], (*_variables(make, kept), *built))
+    return [Gen("each", (*kept, *built.values()), rows), *rest], leaves
+
+
+def _variables(make: Expressions, variables: Sequence[int]) -> list[Expr]:
+    return [make.var(v, make.types[v]) for v in variables]
+
+
+def written(make: Expressions, op: str, stream: Sequence[Gen], args: Sequence[Expr]) -> Expr:
+    """A stream written down as `index` or `rows`, with variables of its own: it may be read inside a loop over what the text
+    calls the same."""
+    new: dict[Expr, Expr] = {}
+    steps = []
+    for step in stream:
+        value = make.replaced(step.expr, new)
+        bound = [make.fresh(make.names[v]) for v in step.vars]
+        new |= {make.var(v, make.types[v]): make.var(b, make.types[v]) for v, b in zip(step.vars, bound, strict=True)}
+        steps.append(Gen(step.kind, tuple(bound), value))
+    return make.make(op, BOOL, [make.replaced(a, new) for a in args], None, steps)
+
+
+def _kept(inner: set[int], rest: Sequence[Gen], leaves: Sequence[Expr]) -> tuple[int, ...]:
+    """The variables of a stream that are used after it."""
+    later = frozenset[int]().union(*(g.expr.free for g in rest), *(a.free for a in leaves))
+    return tuple(sorted(inner & later))
+
+
+def _built_once(
+    make: Expressions,
+    inner: set[int],
+    level: int,
+    loops: Loops,
+    rest: Sequence[Gen],
+    leaves: Sequence[Expr],
+    carried: frozenset[int],
+) -> tuple[list[Gen], list[Expr], dict[Expr, int]]:
+    """The rest of a comprehension with new variables for the labels that are functions of a row; and what these stand for."""
+    found: dict[Expr, int] = {}
+
+    def look(e: Expr, bound: frozenset[int]) -> None:
+        if e.free & inner and not e.free & bound and _is_label(e) and _level(e.free - inner, loops) <= level:
+            if e not in found:
+                found[e] = make.fresh(make.parts.get(e, "part") if e.op == "proj" else "label")
+        else:
+            for child in e.children():
+                look(child, bound | e.bound)
+
+    bound = carried.union(*(g.vars for g in rest))
+    for e in [*(g.expr for g in rest), *leaves]:
+        look(e, bound)
+    new = {e: make.var(v, e.type) for e, v in found.items()}
+    steps = [Gen(g.kind, g.vars, make.replaced(g.expr, new)) for g in rest]
+    return steps, [make.replaced(a, new) for a in leaves], found
+
+
+def _is_label(e: Expr) -> bool:
+    """Is it a built label, the rank of one, or a part of something?"""
+    return e.op in {"make", "rank", "proj"} and all(map(_is_simple, e.args))
+
+
+def _is_simple(e: Expr) -> bool:
+    return e.atomic or (e.op in {"make", "proj", "tuple"} and all(map(_is_simple, e.args)))
+
+
+def _sparse(make: Expressions, e: Expr, loops: Loops) -> Expr | None:
+    """A map comprehension over what the innermost loop leaves alone, its values looked up in indexes that this loop makes."""
+    step, (key, value) = e.steps[0], e.args
+    own = frozenset(step.vars)
+
+    def fixed(part: Expr) -> bool:
+        return _level(part.free - own, loops) < len(loops)
+
+    if len(e.steps) > 1 or not fixed(step.expr) or not fixed(key):
+        return None
+    value = joined(make, value, (*loops, own))
+    buckets: dict[Expr, None] = {}
+    if not _only_looks_up(value, own, buckets):
+        return None
+    for bucket in buckets:
+        index, wanted = bucket.args
+        if _level(index.free, loops) < len(loops) or not fixed(wanted) or not keys_differ(wanted, e.steps):
+            return None
+    nothing = make.make("seq", BOOL)
+    keys = make.make("collect_seq", BOOL, (key,), None, e.steps)
+    result = make.make("fill", e.type, (keys, make.replaced(value, dict.fromkeys(buckets, nothing))))
+    for bucket in buckets:
+        index, wanted = bucket.args
+        row = [key, *(b.args[1] for b in buckets), *_variables(make, step.vars)]
+        columns = {c: make.var(make.fresh("label"), c.type) for c in row}
+        others = {c: v for c, v in columns.items() if c is not wanted}
+        rows = written(make, "index", e.steps, (wanted, *others))
+        looked = Gen("each", tuple(v.data for v in others.values()), make.make("bucket", BOOL, (rows, columns[wanted])))
+        steps = [Gen("each", (columns[wanted].data,), index), looked]
+        entry = (make.replaced(key, columns), make.replaced(value, columns))
+        result = make.make("override", e.type, (result, make.make("collect_map", e.type, entry, True, steps)))
+    return result
+
+
+def _only_looks_up(e: Expr, own: frozenset[int], buckets: dict[Expr, None]) -> bool:
+    """Are these variables used for nothing but to look into indexes that they do not change?  Collects the look-ups."""
+    if not e.free & own:
+        return True
+    if e.op == "bucket" and not e.args[0].free & own:
+        buckets[e] = None
+        return True
+    return not e.atomic and all(_only_looks_up(c, own, buckets) for c in e.children())
+
+
+def _key(make: Expressions, condition: Expr, inner: set[int], level: int, loops: Loops) -> tuple[Expr, Expr, list[Gen]] | None:
+    """What of a row must equal what is given, for a condition; with generators that the stream needs for it."""
+    if condition.op == "eq":
+        for f, g in (condition.args, condition.args[::-1]):
+            if f.free & inner and not g.free & inner and _level(f.free - inner, loops) <= level < _level(g.free, loops):
+                return f, g, []
+    if condition.op == "in":
+        g, of = condition.args
+        if (
+            of.free & inner
+            and not g.free & inner
+            and isinstance(of.type, Set | Edge)
+            and _level(of.free - inner, loops) <= level < _level(g.free, loops)
+        ):
+            member = make.fresh("key")
+            return make.var(member, item_types(of.type, 1)[0]), g, [Gen("each", (member,), of)]
+    return None

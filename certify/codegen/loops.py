@@ -1,0 +1,332 @@
+"""Comprehensions become Python: as one expression where that is possible, else as loops.
+
+What does not change in a loop is computed before it: at once if it is cheap and sure to be defined, else where it is first
+needed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from certify.codegen.expressions import Expr, Gen, is_nat, is_whole
+from certify.codegen.writing import ATOM, BITS, COMPARE, OR, Cell, Nested, Text, Values, in_tuple
+from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
+
+_CHEAP = 8
+_PLAIN = re.compile(r"\w+(\[\d+\])*")
+
+
+class Writer(Values):
+    """Writes one function."""
+
+    def comprehension(self, e: Expr) -> Text:
+        """The value of a comprehension."""
+        match e.op:
+            case "exists":
+                return self.exists(e)
+            case "fold":
+                return self.fold(e)
+            case "first":
+                return self.first(e)
+            case "index":
+                return self.index(e)
+            case "count":
+                rows = e.steps[0].expr
+                if len(e.steps) == 1:
+                    return Text(f"len({self.members(rows)})")
+                return Text(f"len({self.found(e)})")
+        if e.op == "collect_map" and e.data:
+            return Text(f"FrozenMap({self.entries(e)})")
+        found = self.found(e)
+        match e.op:
+            case "rows":
+                return found
+            case "collect_set":
+                return Text(f"frozenset({found})")
+            case "collect_seq":
+                return Text(f"tuple({found})")
+            case "collect_map":
+                return Text(f"mapped({found})")
+            case "sum" | "product":
+                text = f"{'product' if e.op == 'product' else 'sum' if is_whole(e) else 'total'}({found})"
+                return Text(text if is_whole(e) else f"reduced({text})")
+            case "greatest" if is_nat(e):
+                return Text(f"max({found}, default=0)")
+        return Text(f"{e.op}({found})")
+
+    def found(self, e: Expr) -> Text:
+        """The list of a comprehension's values, one for each binding."""
+        return self.gathered(e, "[", "]", "[]", lambda name: f"{name}.append({self.element(e)})", lambda: self.element(e))
+
+    def entries(self, e: Expr) -> Text:
+        """The dictionary of a map comprehension whose keys differ."""
+        key, value = e.args
+        return self.gathered(
+            e, "{", "}", "{}",
+            lambda name: f"{name}[{self.value(key)}] = {self.value(value)}",
+            lambda: f"{self.value(key)}: {self.value(value)}",
+        )  # fmt: skip
+
+    def gathered(self, e: Expr, left: str, right: str, empty: str, add: Callable[[str], str], element: Callable[[], str]) -> Text:
+        """What a comprehension gathers: in one expression if that is possible, else in a loop."""
+        self.hoist(e.steps, e.args)
+        plain = self.attempt(lambda: Text(left + self._in_line(e, element) + right))
+        if plain is not None:
+            return plain
+        name = self.name("found")
+        self.emit(f"{name} = {empty}")
+        self.loop(e.steps, e.args, lambda: self.emit(add(name)))
+        return Text(name)
+
+    def _in_line(self, e: Expr, element: Callable[[], str]) -> str:
+        if e.steps[0].kind != "each":
+            raise Nested
+        clauses = ""
+        for place, step in enumerate(e.steps):
+            if step.kind == "where":
+                clauses += f" if {self.value(step.expr).at(OR)}"
+            elif step.kind == "let":
+                clauses += f" for {self.variable(step.vars[0])} in ({self.value(step.expr)},)"
+            else:
+                if place and any(v.weight > 1 for v in invariants(e.steps[place:], e.args) if self.known(v) is None):
+                    raise Nested
+                members, form = self.items(step)
+                self.counts = True
+                items = form.format(f"paid({members}, known)")
+                clauses += f" for {self.pattern(step, e.steps[place + 1 :], e.args)} in {items}"
+        return f"{element()}{clauses}"
+
+    def element(self, e: Expr) -> str:
+        """What stands for one binding."""
+        if e.op == "count":
+            return "1"
+        values = [self.value(a).text for a in e.args]
+        return values[0] if len(values) == 1 else in_tuple(values)
+
+    def items(self, step: Gen) -> tuple[str, str]:
+        """The collection that a generator goes through, and how: a form with a place for its name."""
+        if step.expr.op == "ends":
+            return self.members(step.expr.args[0]), "{}"
+        if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
+            if isinstance(step.expr.type, Map):
+                return self.value(step.expr).at(ATOM), "{}.items()"
+            return self.members(step.expr), "enumerate({})"
+        return self.members(step.expr), "{}"
+
+    def through(self, step: Gen) -> str:
+        """What a generator goes through, taken off what is left to be gone through."""
+        members, form = self.items(step)
+        items = members
+        if not _PLAIN.fullmatch(members):
+            items = self.name("items")
+            self.emit(f"{items} = {members}")
+        self.pay(f"len({items})")
+        return form.format(items)
+
+    def pay(self, steps: str) -> None:
+        """Take so many steps off what is left."""
+        self.counts = True
+        self.emit(f"known[-1] -= {steps}")
+        self.emit("if known[-1] < 0: undefined()")
+
+    def pattern(self, step: Gen, later: Sequence[Gen], leaves: Sequence[Expr]) -> str:
+        """What a generator binds; a tuple that is only taken apart is bound to its parts."""
+        if not step.vars:
+            return "_"
+        names = []
+        for variable in step.vars:
+            parts = _parts(variable, [*(s.expr for s in later), *leaves])
+            if parts is None:
+                names.append(self.variable(variable))
+                continue
+            if not parts:
+                names.append("_")
+                continue
+            type = parts[0].args[0].type
+            assert isinstance(type, Tuple)
+            bound = ["_"] * len(type.items)
+            for part in parts:
+                bound[part.data] = self.name(self.make.parts.get(part, ""))
+                self.scopes[-1][part] = bound[part.data]
+            names.append(", ".join(bound) if len(step.vars) == 1 else f"({', '.join(bound)})")
+            if len(bound) == 1:
+                names[-1] += ","
+        return ", ".join(names)
+
+    def hoist(self, steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> None:
+        """Name, before a loop, what does not change in it; `carried` are variables that it changes."""
+        for e in invariants(steps, leaves, carried):
+            if self.known(e) is not None:
+                continue
+            if self.inline:
+                if e.weight > 2:
+                    raise Nested
+                continue
+            if e.sure and (e.weight <= _CHEAP or (e.op == "global" and not self.loops)):
+                self.spill(e)
+            elif e.weight > 1:
+                name = self.name(self.wish(e))
+                self.emit(f"{name} = UNSET")
+                self.scopes[-1][e] = Cell(name)
+
+    def loop(
+        self,
+        steps: Sequence[Gen],
+        leaves: Sequence[Expr],
+        leaf: Callable[[], None],
+        stop: str = "",
+        carried: frozenset[int] = frozenset(),
+    ) -> None:
+        """Nested loops; `stop` is the condition for leaving an outer loop after an inner one."""
+        if not steps:
+            leaf()
+            return
+        step, rest = steps[0], steps[1:]
+        if step.kind == "where":
+            if not self.unless(step, lambda: self.loop(rest, leaves, leaf, stop, carried)):
+                with self.block(f"if {self.value(step.expr)}:"):
+                    self.loop(rest, leaves, leaf, stop, carried)
+            return
+        if step.kind == "let":
+            self.emit(f"{self.variable(step.vars[0])} = {self.value(step.expr)}")
+            self.loop(rest, leaves, leaf, stop, carried)
+            return
+        items = self.through(step)
+        self.hoist(steps, leaves, carried)
+        self.loops += 1
+        with self.block(lambda: f"for {self.pattern(step, rest, leaves)} in {items}:"):
+            self.loop(rest, leaves, leaf, stop, carried)
+            if stop and any(s.kind == "each" for s in rest):
+                with self.block(f"if {stop}:"):
+                    self.emit("break")
+        self.loops -= 1
+
+    def unless(self, step: Gen, then: Callable[[], None]) -> bool:
+        """Where there is no binding of one generator: a loop that goes on in its `else`."""
+        inner = step.expr.args[0] if step.expr.op == "not" else step.expr
+        if inner is step.expr or inner.op != "exists" or self.known(inner) is not None or self.uses[inner] > 1:
+            return False
+        if len(inner.steps) == 1 or [s.kind for s in inner.steps].count("each") != 1 or inner.steps[0].kind != "each":
+            return False
+        self.loop(inner.steps, (), lambda: self.emit("break"))
+        with self.block("else:"):
+            then()
+        return True
+
+    def exists(self, e: Expr) -> Text:
+        """Is there a binding?"""
+        first = e.steps[0] if e.steps else None
+        if len(e.steps) == 1 and first is not None and first.kind == "each":
+            if first.expr.op == "bucket":
+                index, key = first.expr.args
+                return Text(f"{self.value(key).at(BITS)} in {self.value(index).at(ATOM)}", COMPARE)
+            return Text(f"bool({self.members(first.expr)})")
+        name = self.name("some")
+        self.emit(f"{name} = False")
+
+        def leaf() -> None:
+            self.emit(f"{name} = True")
+            if any(s.kind == "each" for s in e.steps):
+                self.emit("break")
+
+        self.loop(e.steps, (), leaf, name)
+        return Text(name)
+
+    def fold(self, e: Expr) -> Text:
+        """A value carried through a loop."""
+        name = self.variable(e.data)
+        self.emit(f"{name} = {self.value(e.args[0])}")
+        body = e.args[1]
+        weights = [f"weight({name}{part})" for part in long_parts(e.type)]
+
+        def leaf() -> None:
+            self.emit(f"{name} = {self.value(body)}")
+            if weights:
+                self.pay(" + ".join(weights))
+
+        self.loop(e.steps, (body,), leaf, carried=frozenset({e.data}))
+        return Text(name)
+
+    def first(self, e: Expr) -> Text:
+        """The first value."""
+        name = self.name("first")
+        self.emit(f"{name} = UNSET")
+
+        def leaf() -> None:
+            self.emit(f"{name} = {self.value(e.args[0])}")
+            if any(s.kind == "each" for s in e.steps):
+                self.emit("break")
+
+        self.loop(e.steps, e.args, leaf, f"{name} is not UNSET")
+        with self.block(f"if {name} is UNSET:"):
+            self.emit("undefined()")
+        return Text(name)
+
+    def index(self, e: Expr) -> Text:
+        """The rows of a stream by their keys."""
+        name = self.name("index")
+        self.emit(f"{name} = rows()")
+        key, *kept = e.args
+
+        def leaf() -> None:
+            row = [self.value(v).text for v in kept]
+            self.emit(f"{name}[{self.value(key)}].append({row[0] if len(row) == 1 else in_tuple(row) if row else None})")
+
+        self.loop(e.steps, e.args, leaf)
+        return Text(name)
+
+
+def long_parts(type: Type) -> list[str]:
+    """The numbers and collections in a value of a type that are not in another collection, as what is written behind its name.
+
+    >>> from certify.core import BOOL, NAT
+    >>> long_parts(Tuple((NAT, BOOL, Seq(NAT))))
+    ['[0]', '[2]']
+    """
+    match type:
+        case Number() | Set() | Seq() | Map():
+            return [""]
+        case Tuple(items):
+            return [f"[{i}]{part}" for i, item in enumerate(items) for part in long_parts(item)]
+        case Record(fields):
+            return [f"[{i}]{part}" for i, (_, item) in enumerate(fields) for part in long_parts(item)]
+    return []
+
+
+def invariants(steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:
+    """What is computed again and again in the loop at the head of these generators, but does not change in it."""
+    bound = carried.union(*(s.vars for s in steps))
+    found: dict[Expr, None] = {}
+    for e in [*(s.expr for s in steps[1:]), *leaves]:
+        _invariant(e, bound, found)
+    return list(found)
+
+
+def _invariant(e: Expr, bound: frozenset[int], found: dict[Expr, None]) -> None:
+    """The largest subexpressions that need none of the bound variables and compute something."""
+    if e.atomic:
+        return
+    if not e.free & bound and e.op not in {"range", "domain"}:
+        found[e] = None
+        return
+    inner = bound | e.bound
+    for child in e.children():
+        _invariant(child, inner, found)
+
+
+def _parts(variable: int, within: Sequence[Expr]) -> list[Expr] | None:
+    """The projections of a variable, if it is used in no other way and is a tuple."""
+    found: dict[Expr, None] = {}
+
+    def walk(e: Expr) -> bool:
+        if variable not in e.free:
+            return True
+        if e.op == "var":
+            return False
+        if e.op == "proj" and e.args[0].op == "var":
+            found[e] = None
+            return isinstance(e.args[0].type, Tuple)
+        return all(walk(c) for c in e.children())
+
+    return list(found) if all(walk(e) for e in within) else None

@@ -1,0 +1,269 @@
+"""A document as Python source: one function for each map or condition, and one for each definition that is not put in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NoReturn
+
+from certify.codegen.candidates import filtered, reads_witness
+from certify.codegen.expressions import Expr, Expressions
+from certify.codegen.images import Across, homes, is_built
+from certify.codegen.joins import joined
+from certify.codegen.loops import Writer
+from certify.codegen.runtime import NAMES, undefined
+from certify.codegen.truth_tables import Truth, Unsuited, cell_text
+from certify.codegen.writing import Nested, identifier
+from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
+from certify.core.values import is_flat
+
+MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
+"""The functions of problems and reductions."""
+
+
+def _left_to_the_interpreter(*values: Any) -> NoReturn:
+    undefined()
+
+
+def iterated(parts: Sequence[Node]) -> frozenset[str]:
+    """The definitions without parameters that these parts of a document go through with one variable, and use in no other way."""
+    used: dict[str, bool] = {}
+
+    def visit(node: Node, through: bool) -> None:
+        if node.op == "global":
+            used[node.data] = used.get(node.data, True) and through
+        for step in node.steps:
+            visit(step.node, step.kind == "each" and len(step.vars) == 1)
+        for a in node.args:
+            visit(a, False)
+
+    for part in parts:
+        visit(part, False)
+    return frozenset(name for name, only in used.items() if only)
+
+
+def _opened(field: Type) -> str:
+    """The home that a field opens, if it opens one: a label has a home as well, and opens none."""
+    return field.home if isinstance(field, Set) else ""
+
+
+@dataclass(frozen=True)
+class _Lines:
+    """Where tracebacks find the text of generated functions: what Python asks the loader of a module."""
+
+    text: str
+
+    def get_source(self, name: str) -> str:
+        """The text."""
+        return self.text
+
+
+class Program:
+    """The functions of one document, written one after another and then loaded; `parts` are all of its expressions besides the
+    definitions."""
+
+    def __init__(
+        self,
+        functions: Sequence[Function],
+        constructors: Sequence[Constructor] = (),
+        types: Mapping[str, Type] | None = None,
+        parts: Sequence[Node] = (),
+    ) -> None:
+        self.make = Expressions(functions, constructors, iterated([*parts, *(f.body for f in functions)]))
+        self._content = dict(types or {})
+        self._sources: list[str] = []
+        self._functions: dict[str, str] = {}
+        self._globals: dict[str, int] = {}
+        self._across = Across(self.make)
+        self.cells: dict[str, int] = {}
+
+    # ------------------------------------------------------------------------------------------ functions
+
+    def conditions(self, name: str, nodes: Sequence[Node]) -> None:
+        """A function of instance and witness: do all of these hold?"""
+        exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
+        writer, start = self._begin(exprs)
+        for e in exprs:
+            self._refuse(writer, e)
+        writer.emit("return True")
+        self._end(name, writer, start)
+
+    def kept(self, name: str, nodes: Sequence[Node], type: Type) -> None:
+        """A function of instance and candidates, members of this type of the witness space: the list of those for which all of
+        these hold."""
+        if any(reads_witness(node, self.make.functions) for node in nodes):
+            self._sources.append(f"def {name}(x, candidates):\n    return [w for w in candidates if accepts(x, w)]")
+            return
+        e = joined(self.make, filtered(self.make, nodes, type))
+        writer, start = self._begin([e])
+        writer.emit(f"return {writer.found(e)}")
+        self._end(name, writer, start, "candidates, w=None", "STEPS + (len(candidates) << 10)")
+
+    def all_at_once(self, name: str, nodes: Sequence[Node], space: Space) -> None:
+        """A function of instance, cells and the bits of all members: the bits of those members of the witness space for which all
+        of these hold (`certify.codegen.truth_tables`).  Nothing, if the conditions do not suit."""
+        exprs = [self.make.expand(n, {}) for n in nodes]
+        witness = self.make.make("input", space.type, data="witness")
+        items = self.make.expand(space.node, {}) if space.kind == "subset" and space.node is not None else None
+        writer, uses = self._begin(exprs)
+        truth = Truth(self.make, writer, witness, space, items)
+        try:
+            truth.conditions(exprs)
+        except (Unsuited, Nested):
+            return
+        texts = [cell_text(self.make, shape, cell) for shape, cell in truth.cells.items()]
+        self._sources += texts
+        self.cells = {cell: len(shape.parameters) for shape, cell in truth.cells.items()}
+        names = ", ".join(truth.cells.values())
+        if names:
+            writer.prelude.append(f"{names} = cells" if len(truth.cells) > 1 else f"({names},) = cells")
+        self._end(name, writer, uses, "cells, full, w=None")
+
+    def _refuse(self, writer: Writer, e: Expr) -> None:
+        """Return False where the condition does not hold."""
+        if e.op == "and":
+            for a in e.args:
+                self._refuse(writer, a)
+        elif e.op == "not" and e.args[0].op == "exists" and any(s.kind == "each" for s in e.args[0].steps):
+            writer.loop(e.args[0].steps, (), lambda: writer.emit("return False"))
+        else:
+            with writer.block(f"if {writer.value(self.make.negation(e))}:"):
+                writer.emit("return False")
+
+    def values(self, name: str, nodes: Sequence[Node]) -> None:
+        """A function of the instance: the values of these."""
+        exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
+        writer, start = self._begin(exprs)
+        writer.emit(f"return [{', '.join([writer.value(e).text for e in exprs])}]")
+        self._end(name, writer, start)
+
+    def value(self, name: str, node: Node) -> None:
+        """A function of instance and witness: the value of an expression."""
+        e = joined(self.make, self.make.expand(node, {}))
+        writer, start = self._begin([e])
+        writer.emit(f"return {writer.value(e)}")
+        self._end(name, writer, start)
+
+    def ranked(self, name: str, type: Type, node: Node) -> None:
+        """A function of instance, witness and ranks: the value of an expression in ranks."""
+        e = joined(self.make, self._across.ranked(type, self.make.expand(node, {})))
+        writer, start = self._begin([e])
+        writer.emit(f"return {writer.value(e)}")
+        self._end(name, writer, start, "w, ranks")
+
+    def image(self, name: str, type: Record, node: Node) -> bool:
+        """A function of the instance: its image in ranks, the tables and the ranks.  False if the text is not of that kind."""
+        built = self.make.expand(node, {})
+        if not is_built(type, built):
+            return False
+        labels = {home: joined(self.make, e) for home, e in homes(type, built)}
+        fields = self._ranked(type, built)
+        writer, start = self._begin([*labels.values(), *fields])
+        writer.emit("tables, ranks = {}, {}")
+        for home, e in labels.items():
+            ranks = writer.ranks[home] = writer.name("rank_in_" + home.rpartition(".")[2])
+            content = self._content.get(home, Label(home))
+            order = "sorted" if is_flat(content, self.make.constructors) else "in_order"
+            writer.emit(f"tables[{home!r}] = tuple({order}({writer.as_made(e)}))")
+            writer.emit(f"{ranks} = ranks[{home!r}] = {{label: rank for rank, label in enumerate(tables[{home!r}])}}")
+        values = [writer.value(e).text for e in fields]
+        writer.emit(f"return {self._shape(writer, type, iter(values))}, tables, ranks")
+        self._end(name, writer, start)
+        return True
+
+    def _ranked(self, type: Record, e: Expr) -> list[Expr]:
+        """The fields that open no home, in ranks."""
+        out = []
+        for (_, field), part in zip(type.fields, e.args, strict=True):
+            if isinstance(field, Record):
+                out += self._ranked(field, part)
+            elif not _opened(field):
+                out.append(joined(self.make, self._across.ranked(field, part)))
+        return out
+
+    def _shape(self, writer: Writer, type: Record, values: Any) -> str:
+        parts = []
+        for _, field in type.fields:
+            if isinstance(field, Record):
+                parts.append(self._shape(writer, field, values))
+            elif home := _opened(field):
+                parts.append(f"frozenset(range(len({writer.ranks[home]})))")
+            else:
+                parts.append(next(values))
+        return f"({', '.join(parts)}{',' if len(parts) == 1 else ''})"
+
+    # ------------------------------------------------------------------------------------------ writing and loading
+
+    def _begin(self, roots: Sequence[Expr]) -> tuple[Writer, bool]:
+        todo, seen, uses = list(roots), set[Expr](), False
+        while todo:
+            e = todo.pop()
+            if e in seen:
+                continue
+            seen.add(e)
+            todo += e.children()
+            if e.op in {"call", "global"}:
+                uses = True
+                self._define(e.data)
+        writer = Writer(self.make, self._functions, roots)
+        return writer, uses
+
+    def _define(self, name: str) -> None:
+        """Write the function of a definition, those that it uses first."""
+        if name in self._functions:
+            return
+        params, body = self.make.body(name)
+        body = joined(self.make, body)
+        self._functions[name] = ""
+        writer, _ = self._begin([body])
+        python = self._functions[name] = self._free_name(name)
+        writer.taken.add(python)
+        if params:
+            arguments = "".join(f", {writer.variable(v)}" for v in params)
+            writer.prelude += ["known[-1] -= CALL", "if known[-1] < 0: undefined()"]
+            writer.emit(f"return {writer.value(body)}")
+        else:
+            place, arguments = self._globals.setdefault(name, len(self._globals)), ""
+            with writer.block(f"if known[{place}] is UNSET:"):
+                writer.emit(f"known[{place}] = {writer.value(body)}")
+            writer.emit(f"return known[{place}]")
+        self._write(f"def {python}(x, w, known{arguments}):", writer, self.make.functions[name].body)
+
+    def _free_name(self, name: str) -> str:
+        python = identifier("get_" + name.replace(".", "_"))
+        while python in self._functions.values():
+            python += "_"
+        return python
+
+    def _end(self, name: str, writer: Writer, uses: bool, arguments: str = "w=None", steps: str = "STEPS") -> None:
+        """Write a function: `known` are the definitions without parameters and, at its end, the steps that are left."""
+        if uses or writer.counts:
+            writer.prelude.append(f"known = [UNSET] * GLOBALS + [{steps}]" if uses else f"known = [{steps}]")
+        self._write(f"def {name}(x, {arguments}):", writer, None)
+
+    def _write(self, head: str, writer: Writer, node: Node | None) -> None:
+        lines = [*((1, line) for line in writer.prelude), *writer.lines]
+        # A file's name may hold anything but NUL: in the comment it stays on its line, in characters that Python reads.
+        said = [f"# {ascii(str(node.mark))[1:-1]}"] if node is not None and node.mark is not None else []
+        self._sources.append("\n".join([*said, head, *("    " * depth + line for depth, line in lines)]))
+
+    @property
+    def text(self) -> str:
+        """The Python source."""
+        return "\n\n\n".join(self._sources) + "\n"
+
+    def load(self, name: str) -> dict[str, Callable[..., Any]]:
+        """The functions, compiled under a file name; tracebacks show their lines, which the functions themselves hold.
+
+        A text that nests more loops than Python compiles is left to the interpreter: its functions stop as where something is
+        undefined.
+        """
+        file, text = f"compiled {name}", self.text
+        namespace: dict[str, Any] = {**NAMES, **self._across.functions, "GLOBALS": len(self._globals)}
+        namespace |= {"__name__": file, "__loader__": _Lines(text)}
+        try:
+            exec(compile(text, file, "exec"), namespace)
+        except (SyntaxError, RecursionError):
+            self.cells.clear()
+            return dict.fromkeys(MAPS, _left_to_the_interpreter)
+        return namespace

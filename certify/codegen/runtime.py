@@ -1,0 +1,209 @@
+"""What compiled code calls: operations that are no single Python expression, and the sign that something is undefined.
+
+Compiled code also stops where a number or collection gets long, or where it has gone through as much as one evaluation may
+(`certify.core.budgets`): the interpreter then evaluates again, and says at which place of the text that is too much.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from fractions import Fraction
+from typing import Any, NoReturn
+
+from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
+from certify.core.operations import cycle_of, product, single_valued, total
+from certify.core.values import FrozenMap, Value, bits, number, ordered
+
+
+class Undefined(Exception):
+    """Something was evaluated outside its definition; what the text says of it is the interpreter's to tell."""
+
+
+UNDEFINED = (Undefined, KeyError, IndexError, ZeroDivisionError, OverflowError, OutOfBudget)
+"""What compiled code raises where something is undefined, or too much."""
+
+HUGE = 1 << (1 << 16)
+"""Products from here on are left to the interpreter, which pays for long arithmetic."""
+
+UNSET: Any = object()
+
+
+def undefined() -> NoReturn:
+    """Raise Undefined."""
+    raise Undefined
+
+
+class Powers(dict[int, int]):
+    """The powers of a base, each made from the one before; kept up to the power that makes them 16 megabytes together.
+
+    >>> Powers(10)[3]
+    1000
+    """
+
+    def __init__(self, base: int) -> None:
+        self.base, self.room = base, 1 << 27
+        self[0] = 1
+
+    def __missing__(self, n: int) -> int:
+        if (self.base.bit_length() - 1) * n > BITS:
+            undefined()
+        while self.room > 0 and n not in self:
+            self[len(self)] = power = self[len(self) - 1] * self.base
+            self.room -= power.bit_length()
+        return self[n] if n in self else self.base**n
+
+
+def exponential(a: Value, n: Value) -> Value:
+    """a ^ n, for a natural number n.
+
+    >>> exponential(2, 3)
+    8
+    """
+    if isinstance(n, int) and n >= 0 and (bits_of(a) - 1) * n < BITS:
+        return reduced(a**n)
+    return undefined()
+
+
+def times(a: int, b: int) -> int:
+    """The product of two integers.
+
+    >>> times(6, 7)
+    42
+    """
+    made = a * b
+    return made if -HUGE < made < HUGE else undefined()
+
+
+def reduced(a: int | Fraction) -> int | Fraction:
+    """A number that was computed, in its one form.
+
+    >>> reduced(Fraction(4, 2))
+    2
+    """
+    return number(a) if bits_of(a) < BITS else undefined()
+
+
+def paid(items: Any, known: list[Any]) -> Any:
+    """A collection that is gone through, taken off the steps that are left, which stand last in `known`.
+
+    >>> known = [8]
+    >>> paid("abc", known), known
+    ('abc', [5])
+    """
+    known[-1] = left = known[-1] - len(items)
+    return items if left >= 0 else undefined()
+
+
+def within(of: range) -> range:
+    """A range that is written down.
+
+    >>> within(range(3))
+    range(0, 3)
+    """
+    return of if len(of) <= ITEMS else undefined()
+
+
+def weight(value: Any) -> int:
+    """What a round of a fold costs for the number or collection that it carries: 0 unless that is long.
+
+    >>> weight(5), weight(frozenset(range(64)))
+    (0, 4)
+    """
+    if isinstance(value, int):
+        return 0 if -LONG < value < LONG else value.bit_length() >> 8
+    if isinstance(value, Fraction):
+        return bits_of(value) >> 4
+    return len(value) >> 4 if len(value) <= ITEMS else undefined()
+
+
+def nat(a: Value) -> Value:
+    """A number as a natural number."""
+    return a if isinstance(a, int) and a >= 0 else undefined()
+
+
+def whole(a: Value) -> Value:
+    """A number as an integer."""
+    return a if isinstance(a, int) else undefined()
+
+
+def at(s: tuple[Value, ...], i: int) -> Value:
+    """The item of a sequence."""
+    return s[i] if i >= 0 else undefined()
+
+
+def part(s: tuple[Value, ...], a: int, b: int) -> tuple[Value, ...]:
+    """Items a .. b of a sequence.
+
+    >>> part((5, 6, 7), 1, 2)
+    (6, 7)
+    """
+    return s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else undefined()
+
+
+def edge(a: Value, b: Value) -> frozenset[Value]:
+    """The edge between two different ends."""
+    return frozenset((a, b)) if a != b else undefined()
+
+
+def as_edge(s: frozenset[Value]) -> frozenset[Value]:
+    """A set of two as an edge."""
+    return s if len(s) == 2 else undefined()
+
+
+def other(e: frozenset[Value], a: Value) -> Value:
+    """The other end of an edge."""
+    return next(iter(e - {a}), a) if a in e else undefined()
+
+
+def argument(a: tuple[Value, ...], made: int, index: int) -> Value:
+    """An argument of what the case or constructor `made` made."""
+    return a[index] if a[0] == made else undefined()
+
+
+def cycle(s: tuple[Value, ...]) -> FrozenMap:
+    """The successor map of a sequence of different items."""
+    return cycle_of(s) if len(set(s)) == len(s) else undefined()
+
+
+def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
+    """The map of these entries, in which equal keys have equal values.
+
+    >>> mapped([(1, 2), (1, 2)])
+    {1: 2}
+    """
+    made = FrozenMap(entries)
+    return made if len(made) == len(entries) or single_valued(entries) else undefined()
+
+
+def the(found: Sequence[Value]) -> Value:
+    """The one value of a bag."""
+    return found[0] if found and all(v == found[0] for v in found) else undefined()
+
+
+def least(found: Sequence[Value]) -> Value:
+    """The least of a bag."""
+    return min(found) if found else undefined()
+
+
+def greatest(found: Sequence[Value]) -> Value:
+    """The greatest of a bag."""
+    return max(found) if found else undefined()
+
+
+def in_order(values: Any) -> tuple[Value, ...]:
+    """The values in the derived order."""
+    return tuple(ordered(values))
+
+
+def rows() -> defaultdict[Value, list[Any]]:
+    """An empty index."""
+    return defaultdict(list)
+
+
+NAMES: dict[str, Callable[..., Any] | Any] = {
+    f.__name__: f
+    for f in (undefined, exponential, nat, whole, at, part, edge, as_edge, other, argument, cycle, mapped, the, least, greatest,
+              in_order, rows, Powers, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
+} | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
+"""What compiled code has in reach, by name."""

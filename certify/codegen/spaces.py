@@ -1,0 +1,61 @@
+"""Witness spaces of many instances: those that are equal are listed once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from certify.codegen.meaning import CompiledProblem
+from certify.core.values import Value
+from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
+
+_ROOM = 1 << 20
+"""So many members are kept in lists; then all lists are made anew."""
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A space with its number of members (None: not enumerable).  `accepted`: which of them the verifier accepts on an instance
+    with this space; None if they are too many."""
+
+    space: ConcreteSpace
+    count: int | None
+    accepted: Callable[[Value], list[Value]] | None
+
+
+@dataclass
+class Spaces:
+    """The witness spaces of one problem; those of at most `most` members are listed.
+
+    >>> from certify.library import standard
+    >>> spaces = Spaces(CompiledProblem(standard().problem("ThreeSAT")), most=4)
+    >>> variables = frozenset({0, 1})
+    >>> found = spaces.of((variables, (((0, 0),),)))  # one clause: the first variable
+    >>> found.count, [sorted(w) for w in found.accepted((variables, (((0, 0),),)))]
+    (4, [[0], [0, 1]])
+    >>> spaces.of((frozenset({0, 1, 2}), ())).accepted is None
+    True
+    """
+
+    problem: CompiledProblem
+    most: int
+    _known: dict[tuple[Value, ...], Listed] = field(default_factory=dict)
+    _kept: int = 0
+
+    def of(self, x: Value) -> Listed:
+        """The space of a valid instance."""
+        key = self.problem.space_key(x)
+        found = self._known.get(key)
+        if found is None:
+            found = self._listed(self.problem.space(x))
+            self._kept += 1 + (found.count or 0 if found.accepted else 0)
+            if self._kept > _ROOM:
+                self._known.clear()
+                self._kept = 0
+            self._known[key] = found
+        return found
+
+    def _listed(self, space: ConcreteSpace) -> Listed:
+        size = count(space)
+        listed = size is not None and size <= self.most
+        return Listed(space, size, self.problem.filter(tuple(witnesses(space))) if listed else None)

@@ -1,0 +1,101 @@
+"""Edges that would be found twice, once from each end, are looked for from one end only.
+
+In `{ {f(a), f(b)} | a in P, b in P where a.i != b.i and C(a, b) }` the edge that (a, b) gives is also given by (b, a), if C says
+the same of both.  Exactly one of the two has a.i < b.i.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.core import BOOL, Label, Number, Sum
+
+
+def one_sided(make: Expressions, edge: Expr, steps: Sequence[Gen]) -> Sequence[Gen]:
+    """Generators of a set of edges: these, or, where both orders of two bindings give the same edge, those of one order."""
+    if edge.op != "edge" or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
+        return steps
+    first, second = steps[:2]
+    if first.kind != "each" or second.kind != "each" or first.expr is not second.expr or len(first.vars) != 1 != len(second.vars):
+        return steps
+    a, b = (make.var(s.vars[0], make.types[s.vars[0]]) for s in (first, second))
+    swap = {a: b, b: a}
+    lets: dict[Expr, Expr] = {}
+    conditions = []
+    for step in steps[2:]:
+        value = make.replaced(step.expr, lets)
+        if step.kind == "let":
+            lets[make.var(step.vars[0], make.types[step.vars[0]])] = value
+        else:
+            conditions.append(value)
+    here, there = (make.replaced(end, lets) for end in edge.args)
+    if make.replaced(here, swap) is not there:
+        return steps
+    apart = next((place for place, s in enumerate(steps) if s.kind == "where" and _differs(make, s.expr, swap)), None)
+    if apart is None or {_turned(make, c) for c in conditions} != {_turned(make, make.replaced(c, swap)) for c in conditions}:
+        return steps
+    less = make.make("lt", BOOL, steps[apart].expr.args[0].args)
+    return [*steps[:apart], Gen("where", (), less), *steps[apart + 1 :]]
+
+
+def _differs(make: Expressions, condition: Expr, swap: dict[Expr, Expr]) -> bool:
+    """Does a condition say that a number or label of one binding is not that of the other?"""
+    if condition.op != "not" or condition.args[0].op != "eq":
+        return False
+    here, there = condition.args[0].args
+    return isinstance(here.type, Label | Number) and make.replaced(here, swap) is there
+
+
+def _turned(make: Expressions, e: Expr) -> object:
+    """A condition but for the order of its operands where that does not matter."""
+    if e.op == "not":
+        return e.op, _turned(make, e.args[0])
+    if e.op != "eq":
+        return e
+    left, right = (_without_lets(make, side) for side in e.args)
+    sides = frozenset({left, right})
+    for one, other in ((left, right), (right, left)):
+        undone = _undone(make, other)
+        if undone is not None and undone is not one:
+            return e.op, frozenset({sides, frozenset({undone, make.replaced(other, {undone: one})})})
+    return e.op, frozenset({sides})
+
+
+def _undone(make: Expressions, e: Expr) -> Expr | None:
+    """The x of an expression F(x) with F(F(x)) = x: a choice by the case of x whose branches make cases of the same type."""
+    if e.op != "if" or e.args[0].op != "is" or not isinstance(e.type, Sum):
+        return None
+    x = e.args[0].args[0]
+    if x.type != e.type:
+        return None
+    for made, (_, types) in enumerate(e.type.cases):
+        case = make.make("make", x.type, [make.make("proj", t, (x,), i + 1) for i, t in enumerate(types)], made)
+        once = _evaluated(make, e, x, case)
+        if once.op != "make" or _evaluated(make, e, x, once) is not case:
+            return None
+    return x
+
+
+def _without_lets(make: Expressions, e: Expr) -> Expr:
+    """An expression with the value of its outer `let`s in place."""
+    while e.op == "let":
+        e = make.replaced(e.args[1], {make.var(e.data, e.args[0].type): e.args[0]})
+    return e
+
+
+def _evaluated(make: Expressions, e: Expr, x: Expr, case: Expr) -> Expr:
+    """An expression where x is made so."""
+    if e is x:
+        return case
+    if e.op == "is" and e.args[0] is x:
+        return make.const(e.data == case.data, BOOL)
+    if e.op == "proj" and e.args[0] is x:
+        part: Expr = case.args[e.data - 1]
+        return part
+    if e.op == "if":
+        test = _evaluated(make, e.args[0], x, case)
+        return _evaluated(make, e.args[1] if test.data else e.args[2], x, case) if test.op == "const" else e
+    if e.atomic or e.steps:
+        return e
+    return make.like(e, [_evaluated(make, a, x, case) for a in e.args], ())

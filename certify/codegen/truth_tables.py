@@ -1,0 +1,242 @@
+"""All witnesses at once: which members of a witness space the verifier accepts, as the bits of one integer.
+
+Bit i stands for the i-th member.  A part of a condition that reads the witness and a few values (`v in S` and v; a clause and
+the assignment) is a *cell*: its bits, for each value, are found once by asking all members, and are then looked up, also for
+other instances with the same space.  `and`, `or`, `not` and quantifiers over collections of the instance are operations on bits.
+A verifier that is not put together so (a sum over the witness, say) has no such function.
+
+A cell is asked of members that a guard would have kept from it; what is undefined there is left to other readings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import compress
+from typing import Any
+
+from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.loops import Writer
+from certify.codegen.writing import COMPARE, Text
+from certify.core import BOOL, Number, Space, Type
+from certify.core.values import Value
+
+_MOST_PARAMETERS = 3
+_WORD = 512
+_KEPT = 1 << 12
+"""So many values' bits of one cell are kept."""
+
+
+class Unsuited(Exception):
+    """A condition is not put together from cells."""
+
+
+class Cell(dict[Any, int]):
+    """The bits of a cell on the members of a space, by the values of its parameters."""
+
+    def __init__(self, holds: Callable[..., bool], parameters: int, members: Sequence[Value]) -> None:
+        self.holds, self.parameters, self.members = holds, parameters, members
+
+    def __missing__(self, key: Any) -> int:
+        values = (key,) if self.parameters == 1 else key
+        holds = self.holds
+        text = "".join(["1" if holds(w, *values) else "0" for w in self.members])
+        if len(self) >= _KEPT:
+            self.clear()
+        self[key] = bits = int(text[::-1] or "0", 2)
+        return bits
+
+
+def chosen(members: Sequence[Value], bits: int) -> list[Value]:
+    """The members whose bits are set.
+
+    >>> chosen("abc", 0b101)
+    ['a', 'c']
+    """
+    if len(members) > _WORD:
+        return list(compress(members, map(int, f"{bits:0{len(members)}b}"[::-1])))
+    found = []
+    while bits:
+        lowest = bits & -bits
+        found.append(members[lowest.bit_length() - 1])
+        bits ^= lowest
+    return found
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A cell of a document: the condition, and the variables that are its parameters."""
+
+    condition: Expr
+    parameters: tuple[int, ...]
+
+
+@dataclass
+class Truth:
+    """Writes the function of instance x and cells that gives the bits of the accepted members.  `cells` are found on the way."""
+
+    make: Expressions
+    writer: Writer
+    witness: Expr
+    space: Space
+    items: Expr | None
+    cells: dict[Shape, str] = field(default_factory=dict)
+    parameters: dict[tuple[int, Type], Expr] = field(default_factory=dict)
+    varying: dict[Expr, bool] = field(default_factory=dict)
+
+    def conditions(self, conditions: Sequence[Expr]) -> None:
+        """Write: the bits of the members for which all of these hold.  Raises Unsuited."""
+        writer = self.writer
+        writer.emit("accepted = full")
+        for step in [g for e in conditions for g in self.make.where(e)]:
+            if step.kind != "where":
+                raise Unsuited
+            e = step.expr
+            if e.op == "not" and e.args[0].op == "exists" and self.varies(e) and self.cell(e) is None:
+                self.found(e.args[0], [], "accepted &= ~({})")
+            else:
+                writer.emit(f"accepted &= {self.bits(e)}")
+            with writer.block("if not accepted:"):
+                writer.emit("return 0")
+        writer.emit("return accepted")
+
+    def varies(self, e: Expr) -> bool:
+        """Does the expression read the witness?"""
+        if e not in self.varying:
+            self.varying[e] = (
+                e is self.witness
+                or (e.op in {"global", "call"} and self.varies(self.make.body(e.data)[1]))
+                or any(self.varies(c) for c in e.children())
+            )
+        return self.varying[e]
+
+    # ------------------------------------------------------------------------------------------ bits
+
+    def bits(self, e: Expr) -> str:
+        """A Python expression, an atom, for the bits of a condition."""
+        writer = self.writer
+        if not self.varies(e):
+            return f"(full if {writer.value(e)} else 0)"
+        cell = self.cell(e)
+        if cell is not None:
+            return cell
+        match e.op:
+            case "not":
+                return f"(full ^ {self.bits(e.args[0])})"
+            case "and" | "or":
+                return self.both(e)
+            case "global":
+                return self.bits(self.make.body(e.data)[1])
+            case "let":
+                return self.bits(self.make.replaced(e.args[1], {self.make.var(e.data, e.args[0].type): e.args[0]}))
+            case "exists":
+                name = writer.name("found")
+                writer.emit(f"{name} = 0")
+                self.found(e, [], name + " |= {}")
+                return name
+        raise Unsuited
+
+    def both(self, e: Expr) -> str:
+        """The bits of `and` or `or`; a first operand that does not vary is a guard."""
+        first, second = e.args
+        if self.varies(first):
+            return f"({self.bits(first)} {'&' if e.op == 'and' else '|'} {self.bits(second)})"
+        name, writer = self.writer.name("bits"), self.writer
+        test = writer.value(first if e.op == "and" else self.make.negation(first))
+        writer.emit(f"{name} = {'0' if e.op == 'and' else 'full'}")
+        with writer.block(f"if {test}:"):
+            writer.emit(f"{name} = {self.bits(second)}")
+        return name
+
+    def found(self, e: Expr, given: list[str], sink: str) -> None:
+        """Write, for each binding that does not vary, the bits for which it is one, into the sink; `given` are bits that it also
+        needs."""
+        steps, writer = e.steps, self.writer
+        if not steps:
+            writer.emit(sink.format(" & ".join(given or ["full"])))
+            return
+        if not self.varies(e):
+            with writer.block(f"if {writer.value(e)}:"):
+                writer.emit(sink.format(" & ".join(given or ["full"])))
+            return
+        cell = self.cell(e)
+        if cell is not None:
+            writer.emit(sink.format(" & ".join([*given, cell])))
+            return
+        step, rest = steps[0], self.make.make("exists", BOOL, steps=steps[1:])
+        if step.kind == "each" and step.expr is self.witness and self.items is not None:
+            inside = self.make.make("in", BOOL, (self.make.var(step.vars[0], self.make.types[step.vars[0]]), self.witness))
+            self.found(
+                self.make.make("exists", BOOL, steps=[Gen("each", step.vars, self.items), Gen("where", (), inside), *steps[1:]]),
+                given,
+                sink,
+            )
+        elif step.kind == "where" and self.varies(step.expr):
+            self.found(rest, [*given, self.bits(step.expr)], sink)
+        elif step.kind == "where":
+            with writer.block(f"if {writer.value(step.expr)}:"):
+                self.found(rest, given, sink)
+        elif step.kind == "let":
+            variable = self.make.var(step.vars[0], self.make.types[step.vars[0]])
+            later = [Gen(g.kind, g.vars, self.make.replaced(g.expr, {variable: step.expr})) for g in steps[1:]]
+            self.found(self.make.make("exists", BOOL, steps=later), given, sink)
+        elif self.varies(step.expr):
+            raise Unsuited
+        else:
+            items = writer.through(step)
+            with writer.block(f"for {', '.join(map(writer.variable, step.vars)) or '_'} in {items}:"):
+                self.found(rest, given, sink)
+
+    # ------------------------------------------------------------------------------------------ cells
+
+    def cell(self, e: Expr) -> str | None:
+        """The look-up of an expression's bits, if it reads nothing but the witness, variables, and numbers of the instance."""
+        numbers: dict[Expr, None] = {}
+        if not self.is_cell(e, numbers):
+            return None
+        values = [*(self.make.var(v, self.make.types[v]) for v in sorted(e.free)), *numbers]
+        if len(values) > _MOST_PARAMETERS:
+            return None
+        new = {value: self.parameter(place, value) for place, value in enumerate(values)}
+        shape = Shape(self.make.replaced(e, {**new}), tuple(v.data for v in new.values()))
+        name = self.cells.setdefault(shape, f"cell{len(self.cells)}")
+        return f"{name}[{', '.join(self.writer.value(v).text for v in values) or '()'}]"
+
+    def parameter(self, place: int, value: Expr) -> Expr:
+        """The variable that stands for the value at a place among a cell's parameters, the same one in every cell."""
+        key = place, value.type
+        if key not in self.parameters:
+            name = self.make.names[value.data] if value.op == "var" else self.make.parts.get(value, "n")
+            self.parameters[key] = self.make.var(self.make.fresh(name), value.type)
+        return self.parameters[key]
+
+    def is_cell(self, e: Expr, numbers: dict[Expr, None]) -> bool:
+        """Can it be a cell?  Collects the numbers of the instance that it reads."""
+        if e is self.witness:
+            return True
+        if isinstance(e.type, Number) and _is_field(e):
+            numbers[e] = None
+            return True
+        if e.op in {"global", "call"} or (e.op == "input" and e.data == "instance"):
+            return False
+        return all(self.is_cell(c, numbers) for c in e.children())
+
+
+def _is_field(e: Expr) -> bool:
+    """Is it a field of the instance?"""
+    if e.op != "proj":
+        return False
+    while e.op == "proj":
+        e = e.args[0]
+    return e.op == "input" and e.data == "instance"
+
+
+def cell_text(make: Expressions, shape: Shape, name: str) -> str:
+    """The function that says whether a cell's condition holds for a witness and values of its parameters."""
+    writer = Writer(make, {}, [shape.condition])
+    parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
+    value: Text = writer.value(shape.condition)
+    writer.emit(f"return {value.at(COMPARE)}")
+    account = ["known = [STEPS]"] if writer.counts else []
+    lines = [*((1, line) for line in [*account, *writer.prelude]), *writer.lines]
+    return "\n".join([f"def {name}_holds({parameters}):", *("    " * depth + line for depth, line in lines)])

@@ -1,0 +1,140 @@
+"""What follows from an instance's type alone, as Python: whether an instance is well typed, and how long it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.sizes import below
+from certify.core.values import Value, bits
+
+
+def well_typed(type: Record) -> Callable[[Value], bool]:
+    """Is an instance of the type's shape well typed: has `certify.semantics.welltyped` nothing to say against it?
+
+    >>> from certify.core import NAT
+    >>> check = well_typed(Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V")))), ("k", NAT))))
+    >>> check((frozenset({0, 1}), frozenset({frozenset({0, 1})}), 3)), check((frozenset({0}), frozenset({frozenset({0, 1})}), 3))
+    (True, False)
+    """
+    paths = dict(_paths(type, "x", ""))
+    conditions = list(_conditions(type, "x", paths, count()))
+    return _function(" and ".join(conditions) or "True")  # type: ignore[return-value]
+
+
+def length(type: Record) -> Callable[[Value], int]:
+    """The structural size of a well-typed instance, as `certify.core.values.size` defines it.
+
+    >>> from certify.core import NAT
+    >>> length(Record((("sizes", Seq(NAT)),)))(((1, 4),))
+    8
+    """
+    constant, parts = _size(type, "x", count())
+    return _function(" + ".join([str(constant), *parts]))  # type: ignore[return-value]
+
+
+def _function(body: str) -> Callable[[Value], object]:
+    namespace: dict[str, object] = {"bits": bits}
+    exec(f"def of_instance(x): return {body}", namespace)
+    return namespace["of_instance"]  # type: ignore[return-value]
+
+
+def _paths(type: Record, at: str, path: str) -> Iterator[tuple[str, str]]:
+    """The fields that are no records, by path, with the expressions that reach them."""
+    for place, (name, field) in enumerate(type.fields):
+        inner = below(path, name)
+        if isinstance(field, Record):
+            yield from _paths(field, f"{at}[{place}]", inner)
+        else:
+            yield inner, f"{at}[{place}]"
+
+
+def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[str]:
+    """Conditions that together say that what the expression `at` reaches is well typed."""
+    match type:
+        case Number("nat"):
+            yield f"{at} >= 0"
+        case Label(home):
+            yield f"{at} in {paths[home]}"
+        case Edge(Label(home)):
+            yield f"len({at}) == 2 and {at} <= {paths[home]}"
+        case Edge(item):
+            yield f"len({at}) == 2"
+            yield from _all(item, at, paths, names)
+        case Set(_, home, _) if home:
+            yield f"{at} == frozenset(range(len({at})))"
+        case Set(item, _, within):
+            if within:  # what is in that set is well typed there
+                yield f"{at} <= {paths[within]}"
+            else:
+                yield from _all(item, at, paths, names)
+        case Seq(item):
+            yield from _all(item, at, paths, names)
+        case Map(key, item, domain):
+            if domain:
+                yield f"{at}.keys() == {paths[domain]}"
+            else:
+                yield from _all(key, at, paths, names)
+            yield from _all(item, f"{at}.values()", paths, names)
+        case Tuple() | Record():
+            for place, part in enumerate(_items(type)):
+                yield from _conditions(part, f"{at}[{place}]", paths, names)
+        case Sum(_, cases):
+            for made, (_, types) in enumerate(cases):
+                inner = [c for i, t in enumerate(types) for c in _conditions(t, f"{at}[{i + 1}]", paths, names)]
+                if inner:
+                    yield f"({at}[0] != {made} or {' and '.join(inner)})"
+
+
+def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[str]:
+    name = f"v{next(names)}"
+    inner = list(_conditions(item, name, paths, names))
+    if inner:
+        yield f"all({' and '.join(inner)} for {name} in {at})"
+
+
+def _items(type: Tuple | Record) -> Sequence[Type]:
+    return type.items if isinstance(type, Tuple) else [t for _, t in type.fields]
+
+
+def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:
+    """The size of what `at` reaches: a constant, and expressions to be added to it."""
+    match type:
+        case Number("rat"):
+            return 1, [f"bits({at}, 'rat')"]
+        case Number():
+            return 1, [f"{at}.bit_length()"]
+        case Edge(Label()):
+            return 3, []
+        case Set(item) | Edge(item) | Seq(item):
+            return 1, _sizes([(item, "{}")], at, at, names)
+        case Map(key, item):
+            return 1, _sizes([(key, "{}[0]"), (item, "{}[1]")], at, f"{at}.items()", names)
+        case Tuple() | Record():
+            return _together(list(enumerate(_items(type))), at, names)
+        case Sum(_, cases):
+            branches = []
+            for made, (_, types) in enumerate(cases):
+                constant, parts = _together([(i + 1, t) for i, t in enumerate(types)], at, names)
+                branches.append((made, " + ".join([str(constant), *parts])))
+            if len({size for _, size in branches}) == 1 and branches[0][1].isdecimal():
+                return int(branches[0][1]), []
+            tests = "".join(f"{size} if {at}[0] == {made} else " for made, size in branches)
+            return 0, [f"({tests}0)"]
+    return 1, []
+
+
+def _sizes(parts: Sequence[tuple[Type, str]], at: str, members: str, names: Iterator[int]) -> list[str]:
+    """The sizes of the members of a collection, added up."""
+    name = f"v{next(names)}"
+    found = [_size(type, place.format(name), names) for type, place in parts]
+    constant, each = sum(c for c, _ in found), [e for _, more in found for e in more]
+    if not each:
+        return [f"{constant} * len({at})"]
+    return [f"sum([{' + '.join([str(constant), *each])} for {name} in {members}])"]
+
+
+def _together(parts: Sequence[tuple[int, Type]], at: str, names: Iterator[int]) -> tuple[int, list[str]]:
+    found = [_size(type, f"{at}[{place}]", names) for place, type in parts]
+    return 1 + sum(c for c, _ in found), [e for _, more in found for e in more]

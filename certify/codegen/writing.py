@@ -1,0 +1,502 @@
+"""Expressions become Python: as one expression where that is possible, else by statements that come before it.
+
+What occurs several times is computed once.  As values never change and nothing but being undefined can be observed, the order
+of evaluation is free; what a guard shields stays behind it.  How comprehensions are written is `loops`' business.
+"""
+
+from __future__ import annotations
+
+import builtins
+import keyword
+import re
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from certify.codegen.expressions import Expr, Expressions, is_nat, is_whole, keys_differ
+from certify.codegen.runtime import NAMES
+from certify.core.values import is_flat
+
+OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
+CONDITIONAL = 0
+
+_SHARED = 5
+_LONG = 20
+_BINARY = {
+    "or": (" or ", OR), "and": (" and ", AND), "eq": (" == ", COMPARE), "lt": (" < ", COMPARE), "le": (" <= ", COMPARE),
+    "in": (" in ", COMPARE), "subset": (" <= ", COMPARE), "intersection": (" & ", BITS), "difference": (" - ", ADD),
+    "add": (" + ", ADD), "sub": (" - ", ADD), "concat": (" + ", ADD), "mul": (" * ", MULTIPLY),
+    "quotient": (" // ", MULTIPLY), "mod": (" % ", MULTIPLY),
+}  # fmt: skip
+_CALLS = {
+    "edge": "edge", "as_edge": "as_edge", "other": "other", "slice": "part", "cycle": "cycle", "min": "min", "max": "max",
+    "size": "len", "nat": "nat", "int": "whole",
+}  # fmt: skip
+_SHORT = frozenset({"size", "bits", "const"})
+"""Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
+_OWN = {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
+_RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, *_OWN}
+_NUMBERED = re.compile(r"(cell|across)\d+")
+"""Names that generated code uses for what no text names."""
+
+
+class Nested(Exception):
+    """An expression needs statements where none can stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A Python expression, and how loosely it binds."""
+
+    text: str
+    binds: int = ATOM
+
+    def at(self, binds: int) -> str:
+        """The text as an operand of an operator that binds so tightly."""
+        return self.text if self.binds >= binds else f"({self.text})"
+
+    def __str__(self) -> str:
+        return self.text
+
+
+@dataclass(slots=True)
+class Cell:
+    """A name that is given its value where it is first needed."""
+
+    name: str
+
+
+def identifier(name: str) -> str:
+    """A Python name that looks like the text's.
+
+    >>> identifier("S'"), identifier("lambda"), identifier("")
+    ('S_', 'lambda_', 't')
+    """
+    plain = re.sub(r"\W", "_", name) or "t"
+    plain = plain if plain[0].isalpha() and plain.isascii() else "t_" + re.sub(r"[^A-Za-z0-9_]", "", plain)
+    return plain + "_" if plain in _RESERVED or _NUMBERED.fullmatch(plain) else plain
+
+
+@dataclass
+class Values(ABC):
+    """Writes the values of one function, of these expressions; `functions` are the Python names of definitions."""
+
+    make: Expressions
+    functions: dict[str, str]
+    roots: Sequence[Expr]
+    ranks: dict[str, str] = field(default_factory=dict)
+    variables: dict[int, str] = field(default_factory=dict)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+    depth: int = 1
+    inline: bool = False
+    loops: int = 0
+
+    def __post_init__(self) -> None:
+        self.scopes: list[dict[Expr, str | Cell | None]] = [{}]
+        self.taken: set[str] = {*self.functions.values()}
+        self.uses = _uses(self.roots)
+        self.prelude: list[str] = []
+        self.counts = False  # does the function pay for what it goes through?
+
+    # ------------------------------------------------------------------------------------------ lines and names
+
+    def emit(self, line: str) -> None:
+        """Write a statement here."""
+        if self.inline:
+            raise Nested
+        self.lines.append((self.depth, line))
+
+    @contextmanager
+    def block(self, head: str | Callable[[], str]) -> Iterator[None]:
+        """What is written inside stands in a block under this line."""
+        self.scopes.append({})
+        self.emit(head if isinstance(head, str) else head())
+        self.depth += 1
+        start = len(self.lines)
+        yield
+        if len(self.lines) == start:
+            self.emit("pass")
+        self.scopes.pop()
+        self.depth -= 1
+
+    def name(self, wish: str) -> str:
+        """A name that is not taken."""
+        base = name = identifier(wish)
+        number = 2
+        while name in self.taken:
+            name, number = f"{base}{number}", number + 1
+        self.taken.add(name)
+        return name
+
+    def variable(self, variable: int) -> str:
+        """The name of a variable."""
+        if variable not in self.variables:
+            self.variables[variable] = self.name(self.make.names[variable])
+        return self.variables[variable]
+
+    def wish(self, e: Expr) -> str:
+        """What a value may be called."""
+        if e.op == "global":
+            return str(e.data)
+        if e.op == "proj":
+            fields = getattr(e.args[0].type, "fields", ())
+            return fields[e.data][0] if fields else self.make.parts.get(e, "") or "part"
+        return {"index": "index", "bucket": "rows"}.get(e.op, "t")
+
+    def known(self, e: Expr) -> str | Cell | None:
+        """The name of what is computed already, or when first needed."""
+        for scope in reversed(self.scopes):
+            if e in scope:
+                return scope[e]
+        return None
+
+    # ------------------------------------------------------------------------------------------ values
+
+    def value(self, e: Expr) -> Text:
+        """The expression that computes a value, with the statements that it needs written before."""
+        known = self.known(e)
+        if isinstance(known, Cell):
+            name = known.name
+            if self.inline:
+                raise Nested
+            with self.block(f"if {name} is UNSET:"):
+                self.scopes[-1][e] = None
+                self.emit(f"{name} = {self.fresh_value(e)}")
+            self.scopes[-1][e] = name
+            return Text(name)
+        if known is not None:
+            return Text(known)
+        if self.is_shared(e):
+            if not self.inline:
+                return Text(self.spill(e))
+            if e.weight >= _LONG:
+                raise Nested
+        return self.fresh_value(e)
+
+    def spill(self, e: Expr) -> str:
+        """Compute a value here, under a name."""
+        text = self.fresh_value(e).text
+        name = text if text.isidentifier() else self.name(self.wish(e))
+        if name != text:
+            self.emit(f"{name} = {text}")
+        self.scopes[-1][e] = name
+        return name
+
+    def fresh_value(self, e: Expr) -> Text:
+        """The value computed anew."""
+        if e.steps:
+            return self.comprehension(e)
+        special = getattr(self, "_" + e.op, None)
+        if special is not None:
+            return special(e)  # type: ignore[no-any-return]
+        if e.op in _BINARY:
+            sign, binds = _BINARY[e.op]
+            a, b = [self.value(v) for v in e.args]
+            text = Text(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
+            if e.op not in {"add", "sub", "mul"} or is_whole(e):
+                return text
+            return Text(f"reduced({text})")
+        return Text(f"{_CALLS[e.op]}({', '.join(self.value(a).text for a in e.args)})")
+
+    def _const(self, e: Expr) -> Text:
+        if isinstance(e.data, int):
+            return Text(repr(e.data), ATOM if e.data >= 0 else MULTIPLY)
+        return Text(f"Fraction({e.data.numerator}, {e.data.denominator})")
+
+    def _var(self, e: Expr) -> Text:
+        return Text(self.variable(e.data))
+
+    def _input(self, e: Expr) -> Text:
+        return Text({"instance": "x", "witness": "w"}.get(e.data, e.data))
+
+    def _global(self, e: Expr) -> Text:
+        return Text(f"{self.functions[e.data]}(x, w, known)")
+
+    def _call(self, e: Expr) -> Text:
+        return Text(f"{self.functions[e.data]}({', '.join(['x', 'w', 'known', *(self.value(a).text for a in e.args)])})")
+
+    def _let(self, e: Expr) -> Text:
+        self.emit(f"{self.variable(e.data)} = {self.value(e.args[0])}")
+        return self.value(e.args[1])
+
+    def _proj(self, e: Expr) -> Text:
+        return Text(f"{self.value(e.args[0]).at(ATOM)}[{e.data}]")
+
+    def _arg(self, e: Expr) -> Text:
+        return Text(f"argument({self.value(e.args[0])}, {e.data[0]}, {e.data[1]})")
+
+    def _is(self, e: Expr) -> Text:
+        return Text(f"{self.value(e.args[0]).at(ATOM)}[0] == {e.data}", COMPARE)
+
+    def _not(self, e: Expr) -> Text:
+        inner = e.args[0]
+        if inner.op in {"eq", "in"} and self.known(inner) is None:
+            a, b = self.sides(inner)
+            return Text(f"{a} {'!=' if inner.op == 'eq' else 'not in'} {b}", COMPARE)
+        return Text(f"not {self.value(inner).at(NOT)}", NOT)
+
+    def _and(self, e: Expr) -> Text:
+        return self._guarded(e, "and")
+
+    def _or(self, e: Expr) -> Text:
+        return self._guarded(e, "or")
+
+    def _guarded(self, e: Expr, word: str) -> Text:
+        sign, binds = _BINARY[word]
+        first = self.value(e.args[0])
+        plain = self.attempt(lambda: self.value(e.args[1]))
+        if plain is not None:
+            return Text(f"{first.at(binds)}{sign}{plain.at(binds + 1)}", binds)
+        name = self.name("t")
+        self.emit(f"{name} = {first}")
+        with self.block(f"if {name}:" if word == "and" else f"if not {name}:"):
+            self.emit(f"{name} = {self.value(e.args[1])}")
+        return Text(name)
+
+    def _if(self, e: Expr) -> Text:
+        test, a, b = e.args
+        condition = self.value(test)
+        first, second = self.attempt(lambda: self.value(a)), self.attempt(lambda: self.value(b))
+        if first is not None and second is not None:
+            return Text(f"{first.at(OR)} if {condition.at(OR)} else {second.at(CONDITIONAL)}", CONDITIONAL)
+        name = self.name("t")
+        with self.block(f"if {condition}:"):
+            self.emit(f"{name} = {self.value(a)}")
+        with self.block("else:"):
+            self.emit(f"{name} = {self.value(b)}")
+        return Text(name)
+
+    def _eq(self, e: Expr) -> Text:
+        return Text(" == ".join(self.sides(e)), COMPARE)
+
+    def _in(self, e: Expr) -> Text:
+        return Text(" in ".join(self.sides(e)), COMPARE)
+
+    def sides(self, e: Expr) -> tuple[str, str]:
+        """Both sides of a comparison; what stands behind `in` need not be a set."""
+        a, of = e.args
+        if e.op == "eq":
+            return self._side(a), self._side(of)
+        left = self.value(a).at(BITS)
+        if of.op == "set" and of.args and self.known(of) is None:
+            return left, in_tuple([self.value(v).text for v in of.args])
+        return left, self.value(of.args[0] if of.op == "domain" else of).at(BITS)
+
+    def _side(self, e: Expr) -> str:
+        return f"{self.value(e.args[0]).at(ATOM)}.keys()" if e.op == "domain" else self.value(e).at(BITS)
+
+    def _mul(self, e: Expr) -> Text:
+        a, b = [self.value(v) for v in e.args]
+        if not is_whole(e):
+            return Text(f"reduced({a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)})")
+        if any(v.op in _SHORT for v in e.args):
+            return Text(f"{a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)}", MULTIPLY)
+        return Text(f"times({a}, {b})")
+
+    def _div(self, e: Expr) -> Text:
+        return Text(f"reduced(Fraction({self.value(e.args[0])}, {self.value(e.args[1])}))")
+
+    def _pow(self, e: Expr) -> Text:
+        a, n = [self.value(v) for v in e.args]
+        base, exponent = e.args
+        if base.op == "const" and base.data > 1 and exponent.op != "const" and is_nat(exponent):
+            powers = f"powers_of_{base.data}"
+            if powers not in self.taken:
+                self.taken.add(powers)
+                self.prelude.append(f"{powers} = Powers({base.data})")
+            return Text(f"{powers}[{n}]")
+        return Text(f"exponential({a}, {n})")
+
+    def _bits(self, e: Expr) -> Text:
+        a = self.value(e.args[0])
+        return Text(f"bits({a}, {e.data!r})")
+
+    def _nat(self, e: Expr) -> Text:
+        return self.value(e.args[0]) if e.sure and is_nat(e.args[0]) else Text(f"nat({self.value(e.args[0])})")
+
+    def _int(self, e: Expr) -> Text:
+        return self.value(e.args[0]) if is_whole(e.args[0]) else Text(f"whole({self.value(e.args[0])})")
+
+    def _at(self, e: Expr) -> Text:
+        s, i = [self.value(v) for v in e.args]
+        return Text(f"{s.at(ATOM)}[{i}]") if is_nat(e.args[1]) else Text(f"at({s}, {i})")
+
+    def _lookup(self, e: Expr) -> Text:
+        f, k = [self.value(v) for v in e.args]
+        return Text(f"{f.at(ATOM)}[{k}]")
+
+    def _set(self, e: Expr) -> Text:
+        return Text(f"frozenset({in_tuple([self.value(a).text for a in e.args])})" if e.args else "frozenset()")
+
+    def _seq(self, e: Expr) -> Text:
+        return Text(in_tuple([self.value(a).text for a in e.args]))
+
+    _tuple = _record = _seq
+
+    def _make(self, e: Expr) -> Text:
+        return Text(in_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
+
+    def _edge(self, e: Expr) -> Text:
+        a, b = [self.value(v) for v in e.args]
+        if not e.sure and a.text.isidentifier() and b.text.isidentifier():
+            return Text(f"frozenset(({a}, {b})) if {a} != {b} else undefined()", CONDITIONAL)
+        return Text(f"frozenset(({a}, {b}))" if e.sure else f"edge({a}, {b})")
+
+    def _map(self, e: Expr) -> Text:
+        values = [self.value(a).text for a in e.args]
+        entries = ", ".join(f"({k}, {v})" for k, v in zip(values[::2], values[1::2], strict=True))
+        return Text(f"mapped([{entries}])" if values else "FrozenMap()")
+
+    def _union(self, e: Expr) -> Text:
+        first, *others = _flat(e)
+        return Text(f"{self.value(first).at(ATOM)}.union({', '.join(self.several(o) for o in others)})")
+
+    def _override(self, e: Expr) -> Text:
+        first, *others = _flat(e)
+        if first.op == "fill" and not self.inline:
+            return self.overridden(first, others)
+        parts = []
+        for part in _flat(e):
+            if self.known(part) is None and not self.is_shared(part) and part.op == "map" and part.sure:
+                parts += [f"{self.value(k)}: {self.value(v)}" for k, v in zip(part.args[::2], part.args[1::2], strict=True)]
+            elif self.known(part) is None and not self.is_shared(part) and part.op == "collect_map" and part.data:
+                parts.append(f"**{self.entries(part).at(BITS)}")
+            else:
+                parts.append(f"**{self.value(part).at(BITS)}")
+        return Text("FrozenMap({" + ", ".join(parts) + "})")
+
+    def overridden(self, first: Expr, others: Sequence[Expr]) -> Text:
+        """A copy of a map with others written over it."""
+        name = self.name("found")
+        self.emit(f"{name} = FrozenMap({self.value(first)})")
+        for part in others:
+            if part.op == "map" and part.sure:
+                for k, v in zip(part.args[::2], part.args[1::2], strict=True):
+                    self.emit(f"{name}[{self.value(k)}] = {self.value(v)}")
+            else:
+                self.emit(f"{name}.update({self.entries(part) if part.op == 'collect_map' and part.data else self.value(part)})")
+        return Text(name)
+
+    def _fill(self, e: Expr) -> Text:
+        return Text(f"FrozenMap.fromkeys({self.members(e.args[0])}, {self.value(e.args[1])})")
+
+    def _domain(self, e: Expr) -> Text:
+        return Text(f"frozenset({self.value(e.args[0])})")
+
+    def _range(self, e: Expr) -> Text:
+        return Text(f"tuple(within({self._bounds(e)}))")
+
+    def _bounds(self, e: Expr) -> str:
+        a, b = e.args
+        start = [] if a.op == "const" and a.data == 0 else [self.value(a).text]
+        if b.op == "sub" and b.args[1].op == "const" and b.args[1].data == 1:
+            return f"range({', '.join([*start, self.value(b.args[0]).text])})"
+        return f"range({', '.join([*start, self.value(b).at(ADD) + ' + 1'])})"
+
+    def _listed(self, e: Expr) -> Text:
+        inner = self.value(e.args[0])
+        flat = is_flat(getattr(e.type, "item", e.type), self.make.constructors)
+        return Text(f"tuple(sorted({inner}))" if flat else f"in_order({inner})")
+
+    def _bucket(self, e: Expr) -> Text:
+        return Text(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")
+
+    def _rank(self, e: Expr) -> Text:
+        home = e.data
+        if home not in self.ranks:
+            self.ranks[home] = name = self.name("rank_in_" + home.rpartition(".")[2])
+            self.prelude.append(f"{name} = ranks[{home!r}]")
+        return Text(f"{self.ranks[home]}[{self.value(e.args[0])}]")
+
+    def _across(self, e: Expr) -> Text:
+        return Text(f"{e.data}({self.value(e.args[0])}, ranks)")
+
+    def several(self, e: Expr) -> str:
+        """Something to iterate over that has the members of a set, perhaps more than once."""
+        if self.known(e) is None and not self.is_shared(e):
+            if e.op == "set":
+                return in_tuple([self.value(a).text for a in e.args])
+            if e.op == "collect_set":
+                return self.found(e).text
+        return self.members(e)
+
+    def as_made(self, e: Expr) -> str:
+        """Something to iterate over that has the members of a set, each once, in the order of making if that is to be had."""
+        if self.known(e) is None and not self.is_shared(e):
+            if e.op == "collect_set" and keys_differ(e.args[0], e.steps):
+                return self.found(e).text
+            if e.op in {"collect_set", "union"}:
+                parts = [self.several(part) for part in _flat(e)] if e.op == "union" else [self.found(e).text]
+                return f"dict.fromkeys([{', '.join('*' + part for part in parts)}])"
+        return self.value(e).at(OR)
+
+    def members(self, e: Expr) -> str:
+        """Something to iterate over that has the members of a collection, each as often as it does."""
+        if self.known(e) is None and not self.is_shared(e):
+            if e.op == "set" and (len(e.args) == 1 or (all(a.op == "const" for a in e.args) and len({*e.args}) == len(e.args))):
+                return in_tuple([self.value(a).text for a in e.args])
+            if e.op == "collect_seq":
+                return self.found(e).text
+            if e.op == "domain":
+                return self.value(e.args[0]).at(OR)
+            if e.op == "listed" and is_flat(getattr(e.type, "item", e.type), self.make.constructors):
+                return f"sorted({self.value(e.args[0])})"
+            if e.op == "range":
+                return self._bounds(e)
+        return self.value(e).at(OR)
+
+    def is_shared(self, e: Expr) -> bool:
+        """Is it worth a name because several places use it?"""
+        return e.op == "global" or (e.weight >= _SHARED and self.uses[e] > 1)
+
+    def attempt(self, write: Callable[[], Text]) -> Text | None:
+        """An expression without any statement; None if there must be one."""
+        before, self.inline = self.inline, True
+        scopes = len(self.scopes)
+        self.scopes.append({})
+        try:
+            return write()
+        except Nested:
+            if before:
+                raise
+            return None
+        finally:
+            self.inline = before
+            del self.scopes[scopes:]
+
+    # ------------------------------------------------------------------------------------------ comprehensions: `loops`
+
+    @abstractmethod
+    def comprehension(self, e: Expr) -> Text:
+        """The value of a comprehension."""
+
+    @abstractmethod
+    def found(self, e: Expr) -> Text:
+        """The list of a comprehension's values, one for each binding."""
+
+    @abstractmethod
+    def entries(self, e: Expr) -> Text:
+        """The dictionary of a map comprehension whose keys differ."""
+
+
+def in_tuple(items: list[str]) -> str:
+    """A tuple of these."""
+    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
+
+
+def _flat(e: Expr) -> list[Expr]:
+    return [p for a in e.args for p in (_flat(a) if a.op == e.op else [a])]
+
+
+def _uses(roots: Sequence[Expr]) -> Counter[Expr]:
+    """How many places use each expression."""
+    found: Counter[Expr] = Counter()
+    todo = list(roots)
+    while todo:
+        e = todo.pop()
+        found[e] += 1
+        if found[e] == 1:
+            todo += e.children()
+    return found

@@ -1,0 +1,170 @@
+"""How much an evaluation may do: rounds of loops and calls, bits of one number, items of one collection.
+
+The limits count work and never time, so that the same text and instance have the same answer on every machine.  They lie far
+beyond what a polynomial reduction needs on instances that fit in memory, and within what takes some seconds and less than two
+gigabytes.  Whatever goes beyond them is unknown, and says at which place of the text.
+
+Seconds are a stop beside them: inside `until`, evaluations of this thread end with TimeoutError once a deadline has passed.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from fractions import Fraction
+from math import isqrt
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from certify.core import Mark
+
+STEPS = 1 << 24
+"""The most rounds of loops, calls of definitions and units of long arithmetic in one evaluation."""
+
+CALL = 4
+"""What a call of a definition costs, in steps; a round of a loop costs one."""
+
+BITS = 1 << 21
+"""The most bits of one number (of numerator or denominator, if it is a fraction)."""
+
+ITEMS = 1 << 22
+"""The most items of one collection."""
+
+LONG = 1 << 512
+"""Numbers from here on are charged by their length; below it, arithmetic is part of the round that it stands in."""
+
+_BETWEEN_LOOKS = 1 << 15
+
+
+class OutOfBudget(Exception):
+    """An evaluation goes beyond a limit: `what` says which, `mark` where in the text.
+
+    >>> str(OutOfBudget("2^21 bits in one number"))
+    'more than 2^21 bits in one number'
+    """
+
+    def __init__(self, what: str, mark: Mark | None = None) -> None:
+        super().__init__(what, mark)
+        self.what, self.mark = what, mark
+
+    def __str__(self) -> str:
+        return f"more than {self.what}" + (f", at {self.mark}" if self.mark is not None else "")
+
+    def at(self, mark: Mark | None) -> OutOfBudget:
+        """The same with its place, if that was not known yet."""
+        return self if self.mark is not None or mark is None else OutOfBudget(self.what, mark)
+
+
+_deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
+
+
+@contextmanager
+def until(deadline: float | None) -> Iterator[None]:
+    """Inside, evaluations raise TimeoutError once a deadline (of `time.monotonic()`) has passed; None sets no further one."""
+    before = _deadline.get()
+    both = [d for d in (before, deadline) if d is not None]
+    token = _deadline.set(min(both, default=None))
+    try:
+        yield
+    finally:
+        _deadline.reset(token)
+
+
+def look() -> None:
+    """Raise TimeoutError if the deadline of `until` has passed."""
+    deadline = _deadline.get()
+    if deadline is not None and time.monotonic() > deadline:
+        raise TimeoutError
+
+
+class Account:
+    """What one evaluation, or something else that takes `steps` as `what` says, has left to spend.
+
+    >>> account = Account(10)
+    >>> account.spend(8)
+    >>> account.left
+    2
+    >>> account.spend(8)
+    Traceback (most recent call last):
+    certify.core.budgets.OutOfBudget: more than 10 steps in one evaluation
+    """
+
+    __slots__ = ("_next_look", "left", "steps", "what")
+
+    def __init__(self, steps: int = STEPS, what: str = "steps in one evaluation") -> None:
+        self.what = what
+        self.steps = self.left = steps
+        self._next_look = max(steps - _BETWEEN_LOOKS, 0)
+
+    def spend(self, steps: int, mark: Mark | None = None) -> None:
+        """Spend so many steps.  Raises OutOfBudget, and TimeoutError when a deadline has passed."""
+        self.left -= steps
+        if self.left < self._next_look:
+            if self.left < 0:
+                raise OutOfBudget(f"{power_of_two(self.steps)} {self.what}", mark)
+            look()
+            self._next_look = max(self.left - _BETWEEN_LOOKS, 0)
+
+
+def power_of_two(number: int) -> str:
+    """A limit in words.
+
+    >>> power_of_two(1 << 21), power_of_two(10)
+    ('2^21', '10')
+    """
+    return f"2^{number.bit_length() - 1}" if number >= 1024 and number & (number - 1) == 0 else str(number)
+
+
+def bits_of(number: int | Fraction) -> int:
+    """The bits of a number; of a fraction, those of its longer part."""
+    return max(number.numerator.bit_length(), number.denominator.bit_length())
+
+
+def work(bits: int) -> int:
+    """The steps of one operation on numbers of so many bits: about those of a multiplication in Python.
+
+    >>> work(512), work(BITS) < STEPS
+    (2, True)
+    """
+    words = bits // 30
+    return words * isqrt(words) // 32
+
+
+def kept(number: Any) -> Any:
+    """A number that was computed, if it has no more bits than one may have; else OutOfBudget.  What stands for a number that is
+    not known yet is kept as it is."""
+    if isinstance(number, int) and -LONG < number < LONG:
+        return number
+    if isinstance(number, int | Fraction) and bits_of(number) > BITS:
+        raise too_long()
+    return number
+
+
+def too_long() -> OutOfBudget:
+    """What is raised where a number would have too many bits."""
+    return OutOfBudget(f"{power_of_two(BITS)} bits in one number")
+
+
+def too_large() -> OutOfBudget:
+    """What is raised where a collection would have too many items."""
+    return OutOfBudget(f"{power_of_two(ITEMS)} items in one collection")
+
+
+def check_power(base: Any, exponent: int) -> None:
+    """Raise OutOfBudget if a power, with a natural exponent, has too many bits; it is not computed for that.
+
+    >>> check_power(-1, 10**100)
+    >>> check_power(10, 10**9)
+    Traceback (most recent call last):
+    certify.core.budgets.OutOfBudget: more than 2^21 bits in one number
+    """
+    if isinstance(base, int | Fraction) and (bits_of(base) - 1) * exponent > BITS:  # a base of b bits is at least 2^(b - 1)
+        raise too_long()
+
+
+def check_items(count: int) -> None:
+    """Raise OutOfBudget if a collection has too many items."""
+    if count > ITEMS:
+        raise too_large()

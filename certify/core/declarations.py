@@ -1,0 +1,107 @@
+"""Problems, reductions, and cited facts in core."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from certify.core.expressions import Function, Mark, Node, Obligation, Space, Step
+from certify.core.mistakes import Source
+from certify.core.types import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Sum, Term, Tuple, Type
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What is said about a declaration and has no part in its meaning; `unused` are the names that it binds for nothing."""
+
+    title: str = ""
+    because: tuple[str, ...] = ()
+    cites: tuple[tuple[str, str], ...] = ()
+    mark: Mark | None = field(default=None, compare=False)
+    unused: tuple[tuple[str, Mark], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A decision problem: instances, validity, measures, witness space and verifier.
+
+    In every expression `input instance` is the instance and, in `accepts` only, `input witness` the witness.
+    """
+
+    name: str
+    instance: Record
+    valid: tuple[Node, ...]
+    measures: tuple[tuple[str, Node], ...]
+    fixing: tuple[str, ...]
+    witness: Space
+    witness_names: tuple[str, ...]
+    accepts: tuple[Node, ...]
+    functions: tuple[Function, ...]
+    obligations: tuple[Obligation, ...]
+    restricts: str = ""
+    about: About = field(default=About(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Constructor:
+    """A constructor of labels: the names (may be empty) and types of its parameters."""
+
+    name: str
+    parameters: tuple[tuple[str, Type], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """What a reduction claims.  `kind` is
+
+    `size`: `left` compared by `relation` (`<=`, `=`) with `right`, where `left` names a measure of the target and `right` is
+    an arithmetic expression over the source's measures (nodes `measure`, data their names);
+    `value`: as `size`, bounding the largest number in the field `left` of the image;
+    `parsimonious`: the witness maps are bijections and inverse; `counts`: #target = `right` (node `measure` with data
+    `#source` stands for the number of the source's witnesses).  `where` restricts it to instances on which it holds.
+    """
+
+    kind: str
+    left: str = ""
+    relation: str = ""
+    right: Node | None = None
+    where: Node | None = None
+    mark: Mark | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Reduction:
+    """A reduction with both witness maps.
+
+    `input instance` is the source instance throughout; `input witness` is the source's witness in `forward` and the
+    target's, its labels as terms, in `backward`.  `content` gives for each home of the target what its labels are made of.
+    """
+
+    name: str
+    source: Problem
+    target: Problem
+    constructors: tuple[Constructor, ...]
+    content: tuple[tuple[str, Type], ...]
+    image: Node
+    forward: Node
+    backward: Node
+    claims: tuple[Claim, ...]
+    functions: tuple[Function, ...]
+    obligations: tuple[Obligation, ...]
+    about: About = field(default=About(), compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A cited statement about a problem, with the assumptions it rests on."""
+
+    subject: str
+    says: str
+    assuming: tuple[str, ...]
+    cites: tuple[str, str]
+
+
+RECORDS = (
+    Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
+    Space, About, Problem, Constructor, Claim, Reduction,
+)  # fmt: skip
+"""The classes that core forms are made of."""

@@ -1,0 +1,120 @@
+"""The types of core: what kinds of values there are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Never:
+    """The type of no value: the items of an empty literal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bool:
+    """Truth values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """Exact numbers: `sort` is `nat`, `int` or `rat`; `magnitude` names the binary number that its value may follow.
+
+    `magnitude` is empty when the value is polynomial in sizes, so that iterating up to it is polynomial.
+    """
+
+    sort: str
+    magnitude: str = field(default="", compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An opaque label of a home: the path of the set that introduces it (`variables`, `G.vertices`; in a reduction,
+    `source.G.vertices`)."""
+
+    home: str
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A label that a reduction builds, by one of these constructors."""
+
+    constructors: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A finite set; `home` is the home that a set of labels opens, `within` the path of the set it is declared part of."""
+
+    item: Type
+    home: str = ""
+    within: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """An unordered pair of two different items."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Seq:
+    """A finite sequence, indexed from 0."""
+
+    item: Type
+
+
+@dataclass(frozen=True, slots=True)
+class Map:
+    """A finite map; `domain` is the path of the set that its keys are exactly (empty: any finite part of the key type)."""
+
+    key: Type
+    value: Type
+    domain: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tuple:
+    """A tuple; with no items, the type of the one empty tuple (the witness of a problem without witnesses)."""
+
+    items: tuple[Type, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Named fields, in order."""
+
+    fields: tuple[tuple[str, Type], ...]
+
+    def field(self, name: str) -> Type | None:
+        """The type of a field, or None."""
+        return dict(self.fields).get(name)
+
+    def index(self, name: str) -> int:
+        """The position of a field."""
+        return [f for f, _ in self.fields].index(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A declared sum type, its parameter filled in: cases with the types of their arguments."""
+
+    name: str
+    cases: tuple[tuple[str, tuple[Type, ...]], ...]
+
+    def index(self, case: str) -> int:
+        """The position of a case."""
+        return [c for c, _ in self.cases].index(case)
+
+
+Type = Never | Bool | Number | Label | Term | Set | Edge | Seq | Map | Tuple | Record | Sum
+
+BOOL, NAT, INT, RAT, UNIT = Bool(), Number("nat"), Number("int"), Number("rat"), Tuple(())
+
+
+def is_graph(type: Type) -> bool:
+    """Is this the shape of a graph: a home `vertices` and a set `edges` of unordered pairs of its labels?"""
+    match type:
+        case Record((("vertices", Set(_, home)), ("edges", Set(Edge(Label(of)))))):
+            return bool(home) and home == of
+    return False

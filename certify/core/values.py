@@ -1,0 +1,141 @@
+"""Values: how each type's members are held in Python, and their total order.
+
+| type            | value                                                                                   |
+| --------------- | --------------------------------------------------------------------------------------- |
+| bool            | `bool`                                                                                  |
+| nat, int, rat   | `int`, or `Fraction` when not whole                                                     |
+| label           | `int`, its rank in its home                                                             |
+| term, sum type  | `tuple`: the index of the constructor (of the case), then its arguments                 |
+| tuple, record   | `tuple`                                                                                 |
+| set, edge       | `frozenset` (an edge has exactly two members)                                           |
+| sequence        | `tuple`                                                                                 |
+| map, cycle      | `FrozenMap` (a cycle of S is its successor map)                                         |
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from fractions import Fraction
+from typing import Any
+
+from certify.core import Constructor, Edge, Map, Record, Seq, Set, Sum, Term, Tuple, Type
+
+Value = Any
+
+
+class FrozenMap(dict[Any, Any]):
+    """A map that is a value: hashable, never changed once built.  Iteration order has no meaning.
+
+    >>> FrozenMap({1: 2}) == FrozenMap([(1, 2)]), len({FrozenMap(), FrozenMap()})
+    (True, 1)
+    """
+
+    __slots__ = ("_hash",)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        try:
+            return self._hash
+        except AttributeError:
+            self._hash: int = hash(frozenset(self.items()))
+            return self._hash
+
+
+def number(value: int | Fraction) -> int | Fraction:
+    """A number in its one form: whole numbers are `int`.
+
+    >>> number(Fraction(4, 2)), number(Fraction(1, 2))
+    (2, Fraction(1, 2))
+    """
+    return value.numerator if isinstance(value, Fraction) and value.denominator == 1 else value
+
+
+def bits(value: int | Fraction, sort: str) -> int:
+    """Binary digits of a number, without its sign; of a rational, those of numerator and denominator together.
+
+    >>> bits(0, "nat"), bits(-5, "int"), bits(Fraction(3, 4), "rat"), bits(2, "rat")
+    (0, 3, 5, 3)
+    """
+    if sort == "rat":
+        return value.numerator.bit_length() + value.denominator.bit_length()
+    return int(value).bit_length()
+
+
+def order_key(value: Value) -> Any:
+    """A key for the derived order among values of one type.
+
+    Numbers and labels by value; sequences, tuples, records, terms and sum types item by item (constructor first, a prefix
+    before what it begins); sets and maps by size, then member by member in order.
+
+    >>> sorted([frozenset({2, 0}), frozenset({1}), frozenset({0, 1})], key=order_key)
+    [frozenset({1}), frozenset({0, 1}), frozenset({0, 2})]
+    """
+    if isinstance(value, frozenset):
+        return (len(value), sorted(map(order_key, value)))
+    if isinstance(value, FrozenMap):
+        return (len(value), sorted((order_key(k), order_key(v)) for k, v in value.items()))
+    if isinstance(value, tuple):
+        return tuple(map(order_key, value))
+    return value
+
+
+def ordered(values: Iterable[Value]) -> list[Value]:
+    """The values (of one type) in the derived order."""
+    return sorted(values, key=order_key)
+
+
+def in_order(type: Type) -> Callable[[Iterable[Value]], list[Value]]:
+    """`ordered`, made ready for values of a type.
+
+    >>> from certify.core import NAT
+    >>> in_order(NAT)({2, 1})
+    [1, 2]
+    """
+    return sorted if is_flat(type, ()) else ordered
+
+
+def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
+    """Is the derived order of the type that of Python: are there no sets, edges or maps in it?"""
+    parts: list[Type] = []
+    match type:
+        case Set() | Edge() | Map():
+            return False
+        case Seq(item):
+            parts = [item]
+        case Tuple(items):
+            parts = list(items)
+        case Record(fields):
+            parts = [t for _, t in fields]
+        case Sum(_, cases):
+            parts = [t for _, types in cases for t in types]
+        case Term(names):
+            parts = [t for c in constructors if c.name in names for _, t in c.parameters]
+    return all(is_flat(t, constructors) for t in parts)
+
+
+def size(value: Value, type: Type) -> int:
+    """The structural size of a value: one for each atom and each collection, and the bits of each number.
+
+    >>> from certify.core import NAT
+    >>> size((1, 4), Seq(NAT))
+    7
+    """
+    match type:
+        case Set(item) | Edge(item) | Seq(item):
+            return 1 + sum(size(v, item) for v in value)
+        case Map(key, item):
+            return 1 + sum(size(k, key) + size(v, item) for k, v in value.items())
+        case Tuple(items):
+            return 1 + sum(size(v, t) for v, t in zip(value, items, strict=True))
+        case Record(fields):
+            return 1 + sum(size(v, t) for v, (_, t) in zip(value, fields, strict=True))
+        case Sum(_, cases):
+            return 1 + sum(size(v, t) for v, t in zip(value[1:], cases[value[0]][1], strict=True))
+        case Term():
+            return 1
+        case _:
+            return _atom_size(value, type)
+
+
+def _atom_size(value: Value, type: Type) -> int:
+    sort = getattr(type, "sort", "")
+    return 1 + (bits(value, sort) if sort else 0)

@@ -1,0 +1,1 @@
+"""Derived bounds and claims, checked against runs."""

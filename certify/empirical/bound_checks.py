@@ -1,0 +1,156 @@
+"""Derived bounds held against runs: the sizes seen on every run, the steps counted on some of every shape.
+
+A run that exceeds a derived bound is no counterexample to a text.  It is a mistake in the bounds reading, and is reported as
+one: `Exceeded` is not caught.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+from typing import TypeVar
+
+from certify.bounds.instances import Uncovered
+from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
+from certify.codegen.type_functions import length
+from certify.core import Problem, Reduction
+from certify.core.budgets import OutOfBudget
+from certify.core.values import Value
+from certify.evidence import listed
+from certify.semantics.evaluation import Meter
+from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
+
+Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)
+
+COUNTED = 5
+"""On how many instances of each shape steps are counted: counting makes a run ten times as long."""
+
+
+class Exceeded(AssertionError):
+    """A run exceeds a bound that was derived: a mistake in the bounds reading, not in the text."""
+
+    def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:
+        super().__init__(
+            f"{subject}: {what} is {seen}, and the derived bound is {bound} at {listed(measures)}.  This is a mistake in "
+            "certify's bounds reading, not in the text; please report it"
+        )
+
+
+@dataclass
+class BoundedProblem:
+    """A problem's derived bounds, held against instances."""
+
+    problem: Problem
+    _allowed: dict[tuple[int, ...], Fraction | None] = field(default_factory=dict)
+
+    @cached_property
+    def bounds(self) -> ProblemBounds | Uncovered | OutOfBudget:
+        """The bounds, or what keeps them from being read."""
+        return _derived(lambda: problem_bounds(self.problem))
+
+    @cached_property
+    def _metered(self) -> tuple[Meter, ProblemMeaning]:
+        meter = Meter()
+        return meter, ProblemMeaning(self.problem, meter)
+
+    @cached_property
+    def _length(self) -> Callable[[Value], int]:
+        return length(self.problem.instance)
+
+    def check(self, x: Value, measures: Mapping[str, int]) -> None:
+        """Check an instance's length.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
+            return
+        shape = tuple(measures.values())
+        if shape not in self._allowed:
+            self._allowed[shape] = self.bounds.encoding.at(measures)
+        allowed, seen = self._allowed[shape], self._length(x)
+        if allowed is not None and seen > allowed:
+            raise Exceeded(self.problem.name, "the length of an instance", seen, allowed, measures)
+
+    def check_steps(self, x: Value, measures: Mapping[str, int]) -> bool:
+        """Check the steps of an instance's validity and measures; say whether there are bounds.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
+            return False
+        _, meaning = self._metered
+        self._steps("valid", lambda: meaning.valid(x), measures)
+        self._steps("measures", lambda: meaning.measures(x), measures)
+        return True
+
+    def check_verifier(self, x: Value, w: Value, measures: Mapping[str, int]) -> None:
+        """Check the steps of the verifier.  Raises `Exceeded`."""
+        _, meaning = self._metered
+        self._steps("accepts", lambda: meaning.accepts(x, w), measures)
+
+    def _steps(self, name: str, run: Callable[[], object], measures: Mapping[str, int]) -> None:
+        if isinstance(self.bounds, ProblemBounds):
+            steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.problem.name}", measures)
+
+
+@dataclass
+class BoundedReduction:
+    """A reduction's derived bounds, held against its maps."""
+
+    reduction: Reduction
+
+    @cached_property
+    def bounds(self) -> ReductionBounds | Uncovered | OutOfBudget:
+        """The bounds, or what keeps them from being read."""
+        return _derived(lambda: reduction_bounds(self.reduction))
+
+    @cached_property
+    def _metered(self) -> tuple[Meter, ReductionMeaning]:
+        meter = Meter()
+        return meter, ReductionMeaning(self.reduction, meter)
+
+    def check(self, measures: Mapping[str, int], target: Mapping[str, int]) -> None:
+        """Check the measures of an image.  Raises `Exceeded`."""
+        if isinstance(self.bounds, Uncovered | OutOfBudget):
+            return
+        for name, seen in target.items():
+            within(self.bounds.sizes[name], seen, self.reduction.name, f"`{name}` of the image", measures)
+
+    def check_map(self, x: Value, measures: Mapping[str, int]) -> None:
+        """Check the steps of the instance map.  Raises `Exceeded`."""
+        _, meaning = self._metered
+        self._steps("image", lambda: meaning.image(x), measures)
+
+    def check_witnesses(self, x: Value, w: Value, v: Value, image: Image, measures: Mapping[str, int]) -> None:
+        """Check the steps of both witness maps, on a witness of each side (None: there is none), but for witnesses that are real
+        numbers: these count as one digit, and what is run has as many as it needs.  Raises `Exceeded`."""
+        _, meaning = self._metered
+        if w is not None and self.reduction.source.witness.enumerable:
+            self._steps("forward", lambda: meaning.forward(x, w, image), measures)
+        if v is not None and self.reduction.target.witness.enumerable:
+            self._steps("backward", lambda: meaning.backward(x, v, image), measures)
+
+    def _steps(self, name: str, run: Callable[[], object], measures: Mapping[str, int]) -> None:
+        if isinstance(self.bounds, ReductionBounds):
+            steps(self._metered[0], run, self.bounds.times[name], f"`{name}` of {self.reduction.name}", measures)
+
+
+def _derived(read: Callable[[], Derived]) -> Derived | Uncovered | OutOfBudget:
+    try:
+        return read()
+    except (Uncovered, OutOfBudget) as why:
+        return why
+
+
+def within(bound: Bound, seen: int, subject: str, what: str, measures: Mapping[str, int]) -> None:
+    """Raise `Exceeded` if what is seen is more than a bound allows."""
+    allowed = bound.at(measures)
+    if allowed is not None and seen > allowed:
+        raise Exceeded(subject, what, seen, allowed, measures)
+
+
+def steps(meter: Meter, run: Callable[[], object], bound: Bound, what: str, measures: Mapping[str, int]) -> None:
+    """Run something and hold the steps that it counts against a bound.  Raises `Exceeded`; an evaluation that is not defined is
+    another obligation's business."""
+    before = meter.steps
+    with suppress(Unmet):
+        run()
+        within(bound, meter.steps - before, "the evaluation", f"the number of steps of {what}", measures)

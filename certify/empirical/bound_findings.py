@@ -1,0 +1,95 @@
+"""What the derived bounds say of a reduction or chain, as findings: `sizes` and `time`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from certify.bounds.composing import compose, times_along
+from certify.bounds.instances import Uncovered
+from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed, held, shown
+from certify.core.budgets import OutOfBudget
+from certify.empirical.bound_checks import BoundedReduction
+from certify.evidence import LEVELS, Finding
+
+Verdict = Callable[[str, str], str]
+"""The verdict on an obligation of a run, at the level that it has where nothing fails."""
+
+
+def bound_findings(
+    bounded: Sequence[BoundedReduction], claims: list[dict[str, Any]], verdict: Verdict, counted: int
+) -> list[Finding]:
+    """The findings on sizes and time of a reduction, or of a chain of several.
+
+    `claims` are the claims about sizes and values, with what was seen of each; `counted` says on how many instances steps were
+    counted.
+    """
+    bounds = [b.bounds for b in bounded]
+    unread = next((b for b in bounds if isinstance(b, Uncovered | OutOfBudget)), None)
+    if unread is not None:
+        says = unread.problem if isinstance(unread, Uncovered) else str(unread)
+        return [
+            Finding("sizes", verdict("sizes", "unknown"), says, {"claims": claims} if claims else {}),
+            Finding("time", verdict("time", "unknown"), says),
+        ]
+    known = [b for b in bounds if isinstance(b, ReductionBounds)]
+    return [_sizes(known, claims, verdict), _time(known, verdict, counted)]
+
+
+def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verdict: Verdict) -> Finding:
+    derived = bounds[0].sizes if len(bounds) == 1 else compose(bounds)
+    figures: dict[str, Any] = {"bounds": _shown(derived), **_fixing(derived)}
+    level, says = _polynomial(derived, "every measure of the image is polynomial in the measures of the source")
+    if claims:
+        (of,) = bounds
+        proofs = [
+            claim | {"proof": c.method or c.verdict, "level": _level(c.verdict, c.exact or c.claim.relation == "<=")}
+            for claim, c in zip(claims, of.claims, strict=True)
+        ]
+        figures["claims"] = proofs
+        level = min([level, *(p["level"] for p in proofs)], key=LEVELS.index)
+        if level != "unknown":
+            says = f"sizes derived and seen against sizes claimed{_polynomial_only(derived)}"
+    return Finding("sizes", _judged("sizes", level, verdict), says, figures)
+
+
+def _judged(obligation: str, level: str, verdict: Verdict) -> str:
+    """What is proved needs no run; a run can only refute it."""
+    seen = verdict(obligation, level)
+    return level if level == "proved" and seen == "unknown" else seen
+
+
+def _level(verdict: str, whole: bool) -> str:
+    """The level of a claim: of an equality whose upper bound is proved, the rest was seen on every instance of the region."""
+    return "sampled" if verdict != "proved" else "proved" if whole else "exhausted"
+
+
+def _time(bounds: Sequence[ReductionBounds], verdict: Verdict, counted: int) -> Finding:
+    along = times_along(bounds)
+    times = {f"{edge} {name}" if len(bounds) > 1 else name: t for edge, of in along.items() for name, t in of.items()}
+    level, says = _polynomial(times, "instance map and witness maps take polynomial time")
+    figures = {"bounds": _shown(times), **_fixing(times), "instances with counted steps": counted}
+    return Finding("time", _judged("time", level, verdict), says, figures)
+
+
+def _polynomial(bounds: Mapping[str, Bound], says: str) -> tuple[str, str]:
+    for name, bound in bounds.items():
+        if bound.verdict not in (SLICEWISE, "polynomial"):
+            why = bound.obstacles[0].why if bound.obstacles else "no bound was found"
+            return "unknown", f"`{name}` is not shown polynomial ({bound.verdict}): {why}"
+    return "proved", says + for_each_fixed(held(bounds.values()))
+
+
+def _polynomial_only(bounds: Mapping[str, Bound]) -> str:
+    fixed = for_each_fixed(held(bounds.values()))
+    return f"; polynomial only{fixed}" if fixed else ""
+
+
+def _fixing(bounds: Mapping[str, Bound]) -> dict[str, list[str]]:
+    """The measures that have to be fixed, among the figures of a finding; nothing if there are none."""
+    names = held(bounds.values())
+    return {"fixing": list(names)} if names else {}
+
+
+def _shown(bounds: Mapping[str, Bound]) -> dict[str, str]:
+    return {name: shown(b.best) if b.alternatives else b.verdict for name, b in bounds.items()}

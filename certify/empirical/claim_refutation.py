@@ -1,0 +1,179 @@
+"""Refuting a claimed size: instances on which the image is larger than claimed, also beyond those that enumeration reaches.
+
+Small instances come first, by the sum of their measures; then larger ones, extremes and random ones; what is found there is
+made smaller.  Nothing found proves nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain
+
+from certify.bounds.claims import expression, value
+from certify.core import Claim, Problem, Reduction
+from certify.core.values import Value, order_key, size
+from certify.empirical.claim_checks import largest
+from certify.empirical.metering import Watch
+from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.random_instances import larger_instances
+from certify.generate.shrinking import shrunk
+from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
+from certify.semantics.named_instances import Instance
+from certify.system.deadlines import Clock
+
+_SMALL_SHARE = 1 / 3  # of the time, for the instances that are enumerated
+_SHARE_OF_ONE = 1 / 8  # of that time, for one instance
+_SHRINKING_SHARE = 1 / 2  # of the time, on top of it, for making what was found smaller
+_GREATEST_SUM = 16
+_EFFORT = 20_000  # values tried for the instances of one shape
+
+
+@dataclass(frozen=True)
+class Violation:
+    """An instance that breaks a claim: its measures, the size or value `seen` in its image, and what is `allowed` there."""
+
+    instance: Instance
+    measures: Mapping[str, int]
+    seen: int | Fraction
+    allowed: Fraction
+
+
+def refute_size(
+    reduction: Reduction, claim: Claim, seconds: float = 2.0, hint: Mapping[str, int] | None = None
+) -> Violation | None:
+    """A small instance that breaks a claim of kind `size` or `value`; None if none was found in the time.
+
+    `hint` are measures of the source at which the claim may fail: large instances within them are tried first.  Instances
+    without a valid image break other obligations and are passed over.
+
+    >>> from certify.library import standard
+    >>> reduction = standard().reduction("Clique:IndependentSet")
+    >>> [refute_size(reduction, c, seconds=0.1) for c in reduction.claims if c.kind == "size"]
+    [None, None, None]
+    """
+    search = _Search(reduction, claim)
+    small = search.first(_smallest(reduction.source, search.tick), seconds * _SMALL_SHARE)
+    if small is not None:
+        return small
+    search.map = search.watched
+    large = search.first(_large(reduction.source, hint, search.tick), seconds * (1 - _SMALL_SHARE))
+    return large and search.shrunk(large, seconds * _SHRINKING_SHARE)
+
+
+def _smallest(problem: Problem, tick: Callable[[], None]) -> Iterator[Value]:
+    """The instances by the sum of their measures, and among those of one shape by structural size."""
+    names = [name for name, _ in problem.measures]
+    for total in range(_GREATEST_SUM + 1):
+        for vector in _vectors(total, len(names)):
+            tick()
+            shape = dict(zip(names, vector, strict=True))
+            try:
+                found = [x for x, measures in Box(problem, shape, _EFFORT).measured() if measures == shape]
+            except (TooMuch, Unmet):
+                continue
+            yield from sorted(found, key=lambda x: (size(x, problem.instance), order_key(x)))
+
+
+def _vectors(total: int, length: int) -> Iterator[tuple[int, ...]]:
+    """The vectors of naturals of that sum, in lexicographic order.
+
+    >>> list(_vectors(2, 2))
+    [(0, 2), (1, 1), (2, 0)]
+    """
+    if length == 0:
+        yield from [()] * (total == 0)
+    elif length == 1:
+        yield (total,)
+    else:
+        for first in range(total + 1):
+            yield from ((first, *rest) for rest in _vectors(total - first, length - 1))
+
+
+def _large(problem: Problem, hint: Mapping[str, int] | None, tick: Callable[[], None]) -> Iterator[Value]:
+    hinted = larger_instances(problem, within=hint, tick=tick) if hint else iter(())
+    return chain(hinted, larger_instances(problem, tick=tick))
+
+
+class _Search:
+    """The search for a violation of one claim."""
+
+    def __init__(self, reduction: Reduction, claim: Claim) -> None:
+        assert claim.right is not None
+        self.reduction, self.claim, self.right = reduction, claim, expression(claim.right)
+        self.watch = Watch()
+        self.map, self.watched = ReductionMeaning(reduction), ReductionMeaning(reduction, self.watch)
+        self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
+        self.allowed: dict[tuple[int, ...], Fraction] = {}
+
+    def tick(self) -> None:
+        """TimeoutError when the time is spent."""
+        self.watch.clock.tick()
+
+    def first(self, instances: Iterator[Value], seconds: float) -> Violation | None:
+        """The first of the instances that breaks the claim, found in so many seconds; none takes more than a part of them."""
+        whole = self.watch.clock = Clock.start(seconds)
+        try:
+            for x in instances:
+                whole.tick()
+                self.watch.clock = Clock.start(seconds * _SHARE_OF_ONE)
+                with suppress(TimeoutError):
+                    found = self.violation(x)
+                    if found is not None:
+                        return found
+                self.watch.clock = whole
+        except TimeoutError:
+            pass
+        return None
+
+    def shrunk(self, found: Violation, seconds: float) -> Violation:
+        """The violation, its instance made smaller for so many seconds."""
+        best = found
+
+        def happens(x: Value) -> bool:
+            nonlocal best
+            smaller = self.violation(x) if self.valid(x) else None
+            best = smaller or best
+            return smaller is not None
+
+        self.watch.clock = Clock.start(seconds)
+        shrunk(self.reduction.source, found.instance.value, happens)
+        return best
+
+    def valid(self, x: Value) -> bool:
+        """Is a well-typed instance valid?"""
+        try:
+            return self.source.valid(x)
+        except Unmet:
+            return False
+
+    def violation(self, x: Value) -> Violation | None:
+        """How a valid instance breaks the claim; None if it does not.  TimeoutError when the time is spent."""
+        claim = self.claim
+        try:
+            if claim.where is not None and not self.map.holds(claim.where, x):
+                return None
+            measures = self.source.measures(x)
+            image = self.map.image(x).value
+            seen = self.target.measures(image)[claim.left] if claim.kind == "size" else self.largest(image)
+            allowed = self.at(measures)
+            if seen <= allowed and (claim.relation != "=" or seen == allowed):
+                return None
+            if self.target.ill_typed(image) or not self.target.valid(image):
+                return None
+        except (Unmet, OutsideHome):
+            return None
+        return Violation(Instance(self.reduction.source, x), measures, seen, allowed)
+
+    def largest(self, image: Value) -> int | Fraction:
+        """The largest absolute value in the field of the image that a claim of kind `value` names."""
+        return largest(self.reduction.target.instance, image, self.claim.left)
+
+    def at(self, measures: Mapping[str, int]) -> Fraction:
+        """What the claim allows at these measures of the source."""
+        key = tuple(measures.values())
+        if key not in self.allowed:
+            self.allowed[key] = value(self.right, measures)
+        return self.allowed[key]

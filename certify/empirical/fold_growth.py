@@ -1,0 +1,357 @@
+"""Showing that a fold multiplies sizes each round, by running its body.
+
+The rounds of a fold are recorded while instances are run: the frame of each, with its bindings.  Growth of a size slot of the
+accumulator is shown in one of two ways, both on bodies and bindings that occur:
+
+1. *Rounds.*  From the accumulator that a recorded run starts with, its bindings are applied again and again, each time the
+   first that makes the slot grow enough.  Let S be the size of all that a round reads besides the accumulator.  The slot must
+   pass from at most S to more than S^2, by a factor of at least r >= 3/2 in each of n >= 4 rounds, with n (r - 1) >= 4.  A
+   body that adds a constant or an item adds at most S, which is less than that factor beyond 2 S; one that is clamped by
+   what it reads stops; a power of the number of rounds comes to have a smaller factor.
+2. *Scales.*  One number of a recorded accumulator, of absolute value 2 or more, is replaced by numbers of z, 2 z, 4 z, 8 z and
+   16 z bits, with z >= S; three rounds are run, with bindings that occur.  From each scale to the next the bits must grow by
+   at least (3/2)^3 times what was added: a body that adds, or multiplies by what it reads, adds as much as was added; one that
+   is clamped adds nothing.
+
+Both say what the body does, and neither that some instance makes it do so for ever.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import chain, pairwise, product
+from typing import Any
+
+from certify.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
+from certify.core.sizes import Slot, below, components, slots_of
+from certify.core.values import FrozenMap, Value, bits, ordered
+from certify.empirical.fold_rounds import Everything, Recorder, Round
+from certify.empirical.metering import Watch
+from certify.generate.random_instances import larger_instances
+from certify.semantics.relabelling import OutsideHome
+from certify.semantics.unmet_obligations import NotShown, Unmet
+from certify.system.deadlines import Clock
+
+_RATIO = Fraction(3, 2)
+_WARMING_UP, _MOST_ROUNDS = 6, 40
+_SCALES, _SCALED_ROUNDS = 5, 3
+_NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
+_RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
+_SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
+_SECONDS_OF_ONE = 1.0  # evaluation
+
+_ROOT = "accumulator"
+
+
+@dataclass(frozen=True)
+class Growth:
+    """A size slot of a fold's accumulator that grows by a factor: sizes before and after, and what was run, a sentence."""
+
+    slot: str
+    seen: tuple[tuple[int, int], ...]
+    how: str
+
+
+def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> Growth | None:
+    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does.
+
+    >>> from certify.library import standard
+    >>> slp = standard().problem("PosSLP")
+    >>> fold = next(n for f in slp.functions for n in f.body.walk() if n.op == "fold")
+    >>> growth(slp, fold).slot
+    'bits(accumulator[])'
+    """
+    search = _Search(document, fold, seconds)
+    try:
+        return search.found()
+    except TimeoutError:
+        return None
+
+
+# ------------------------------------------------------------------------------------------------ searching
+
+
+class _Search:
+    """The search for growth of one fold."""
+
+    def __init__(self, document: Problem | Reduction, fold: Node, seconds: float) -> None:
+        self.type, self.seconds = fold.type, seconds
+        self.whole = Clock.start(seconds)
+        self.watch = Watch()
+        self.code = Recorder(document, fold, self.watch)
+        self.everything = Everything(document, self.code)
+        self.written = sum(bits(n.data, "rat") for n in fold.walk() if n.op == "const" and not isinstance(n.data, bool))
+        self.pool: list[Round] = []
+
+    def found(self) -> Growth | None:
+        """The first growth that is shown.  TimeoutError when the time is spent."""
+        for seed, sizes in enumerate(_SIZES):
+            rounds: list[Round] = []
+            for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.whole.tick):
+                runs = self.recorded(x)
+                shown = self.by_rounds(runs)
+                if shown is not None:
+                    return shown
+                rounds += chain.from_iterable(runs)
+            shown = self.by_scales(rounds)
+            if shown is not None:
+                return shown
+        return None
+
+    def recorded(self, x: Value) -> list[list[Round]]:
+        """The runs of the fold on an instance, some of them if there are many."""
+        self.whole.tick()
+        self.watch.clock = self.part()
+        self.code.runs = []
+        with suppress(Unmet, OutsideHome, TimeoutError):
+            self.everything.run(x)
+        return [run[:_BINDINGS] for run in self.code.runs if run][:_RUNS]
+
+    def part(self) -> Clock:
+        """A clock for one evaluation, within the time that is left."""
+        left = self.seconds - self.whole.seconds
+        return Clock.start(min(_SECONDS_OF_ONE, left))
+
+    def made(self, round: Round, accumulator: Value) -> Value | None:
+        """What a round makes of an accumulator; None where it is not defined.  TimeoutError if it takes too long."""
+        self.watch.clock = self.part()
+        self.watch.clock.tick()
+        try:
+            return round(accumulator)
+        except (Unmet, NotShown):
+            return None
+
+    # ------------------------------------------------------------------------------------------ rounds
+
+    def by_rounds(self, runs: Sequence[Sequence[Round]]) -> Growth | None:
+        """Growth over many rounds, with the bindings of one run."""
+        slots = [slot for slot in slots_of(self.type, _ROOT) if not slot.natural]
+        for run, slot in product(runs, slots):
+            self.whole.tick()
+            trail = None
+            with suppress(TimeoutError):
+                trail = self.climbed(_different(run), slot)
+            if trail is not None:
+                shown = ", ".join(map(str, trail))
+                how = f"{len(trail) - 1} rounds of the body, with bindings of one instance, take {slot} through {shown}"
+                return Growth(str(slot), tuple(pairwise(trail)), how)
+        return None
+
+    def climbed(self, rounds: Sequence[Round], slot: Slot) -> list[int] | None:
+        """The sizes of a slot on the way from at most S to more than S^2; None if a round falls short of the factor."""
+        at = rounds[0].accumulator
+        trail = [_largest(self.type, at, slot)]
+        while len(trail) <= _MOST_ROUNDS:
+            followers: list[tuple[int, Value]] = []
+            for r in rounds:
+                following = self.made(r, at)
+                if following is not None:
+                    followers.append((_largest(self.type, following, slot), following))
+                    if followers[-1][0] >= _RATIO * max(1, trail[-1]):
+                        break
+            size, at = max(followers, key=_first, default=(0, at))
+            trail.append(size)
+            grown = _grown(trail)
+            if len(grown) < 2 and (trail[-1] <= trail[-2] or len(trail) > _WARMING_UP):
+                return None
+            if _outgrows_powers(grown):
+                read = max(self.read(r, slot.kind == "bits") for r in rounds)
+                if grown[0] <= read and grown[-1] > read**2:
+                    return grown
+        return None
+
+    def read(self, round: Round, with_bits: bool) -> int:
+        """The size of what a round reads besides the accumulator, the numbers written in the fold included."""
+        return self.written + _weight([*round.read, round.globals], with_bits)
+
+    # ------------------------------------------------------------------------------------------ scales
+
+    def by_scales(self, rounds: Sequence[Round]) -> Growth | None:
+        """Growth with the number of digits of one number of a recorded accumulator, with bindings of all rounds so far."""
+        self.pool = _different([*self.pool, *rounds])[:_POOL]
+        for start in rounds:
+            self.whole.tick()
+            for found in _numbers(self.type, start.accumulator, _ROOT):
+                if -2 < found.value < 2:
+                    continue
+                for written in _FORMS[found.slot.sort]:
+                    seen = None
+                    with suppress(TimeoutError):
+                        seen = self.scaled(start, found, written)
+                    if seen is not None:
+                        before, then = (", ".join(map(str, column)) for column in zip(*seen, strict=True))
+                        how = f"{_SCALED_ROUNDS} rounds of the body take a number of {before} bits to {then} bits"
+                        return Growth(str(found.slot), seen, how)
+        return None
+
+    def scaled(self, start: Round, found: _Found, written: Callable[[int], Value]) -> tuple[tuple[int, int], ...] | None:
+        """The bits before and after three rounds, for each scale; None if they do not grow by the factor in each round."""
+
+        def measure(value: Value) -> int:
+            return _largest(self.type, value, found.slot)
+
+        steps: list[Round] = []
+        factor = Fraction(1)
+        bits_before = 2 * _power_of_two(self.read(start, True))
+        at = found.replaced(written(bits_before))
+        for number in range(_SCALED_ROUNDS):
+            made = ((r, self.made(r, at)) for r in ([start] if number == 0 else self.pool))
+            followers = [(measure(y), (r, y)) for r, y in made if y is not None]
+            size, (step, at) = max(followers, key=_first, default=(0, (start, at)))
+            factor *= _RATIO
+            if size < _NEARLY * factor * bits_before:
+                return None
+            steps.append(step)
+        least = _power_of_two(max(self.read(r, True) for r in steps))
+        seen: list[tuple[int, int]] = []
+        for scale in (least * 2**i for i in range(_SCALES)):
+            at = found.replaced(written(scale))
+            for step in steps:
+                at = self.made(step, at)
+                if at is None:
+                    return None
+            seen.append((scale, measure(at)))
+        grows = all(after - past >= factor * (z - y) for (y, past), (z, after) in pairwise(seen))
+        return tuple(seen) if grows else None
+
+
+def _power_of_two(least: int) -> int:
+    return 1 << max(5, least.bit_length())
+
+
+def _outgrows_powers(grown: Sequence[int]) -> bool:
+    """Are there n rounds of a factor of at least r, with n >= 4 and n (r - 1) >= 4?  The fourth powers of 1, 2, 3, ... come to
+    have less.
+
+    >>> _outgrows_powers([1, 2, 4, 8, 16]), _outgrows_powers([1, 8, 27, 64, 125])
+    (True, False)
+    """
+    rounds = len(grown) - 1
+    return rounds >= 4 and rounds * (min(Fraction(b, a) for a, b in pairwise(grown)) - 1) >= 4
+
+
+def _first(pair: tuple[int, Any]) -> int:
+    return pair[0]
+
+
+def _grown(trail: Sequence[int]) -> list[int]:
+    """The longest end of a trail of sizes in which each is at least 3/2 of the one before.
+
+    >>> _grown([1, 1, 2, 4]), _grown([1, 2, 3, 4])
+    ([1, 2, 4], [4])
+    """
+    first = len(trail) - 1
+    while first > 0 and 0 < trail[first - 1] * _RATIO <= trail[first]:
+        first -= 1
+    return list(trail[first:])
+
+
+def _different(rounds: Sequence[Round]) -> list[Round]:
+    """The rounds without those that differ from an earlier one in the accumulator alone."""
+    found: dict[Any, Round] = {}
+    for r in rounds:
+        found.setdefault((id(r.body), *r.read), r)
+    return list(found.values())
+
+
+def _weight(value: Any, with_bits: bool) -> int:
+    """The structural size of values of any type: one for each atom and collection, and the bits of numbers and labels if wanted.
+
+    >>> _weight((1, frozenset({4})), True), _weight((1, frozenset({4})), False)
+    (10, 4)
+    """
+    if isinstance(value, dict):
+        return 1 + sum(_weight(v, with_bits) for entry in value.items() for v in entry)
+    if isinstance(value, tuple | list | frozenset):
+        return 1 + sum(_weight(v, with_bits) for v in value)
+    return 1 + (bits(value, "rat") if with_bits and isinstance(value, int | Fraction) else 0)
+
+
+# ------------------------------------------------------------------------------------------------ slots of an accumulator
+
+
+def _largest(type: Type, value: Value, slot: Slot) -> int:
+    """The largest size that a slot has in a value."""
+    return max((n for found, n in _sizes(type, value, _ROOT) if found == (slot.path, slot.kind)), default=0)
+
+
+def _sizes(type: Type, value: Value, path: str) -> Iterator[tuple[tuple[str, str], int]]:
+    """The sizes of the collections and numbers in a value, by slot."""
+    match type:
+        case Number(sort):
+            yield (path, "bits"), bits(value, sort)
+        case Set(item) | Seq(item) | Edge(item):
+            yield (path, "size"), len(value)
+            for v in value:
+                yield from _sizes(item, v, f"{path}[]")
+        case Map(key, item):
+            yield (path, "size"), len(value)
+            for k, v in value.items():
+                yield from _sizes(key, k, f"{path}[key]")
+                yield from _sizes(item, v, f"{path}[]")
+        case Sum(_, cases):
+            case, types = cases[value[0]]
+            for i, (t, v) in enumerate(zip(types, value[1:], strict=True)):
+                yield from _sizes(t, v, below(path, f"{case}.{i}"))
+        case Tuple() | Record():
+            for (name, t), v in zip(components(type), value, strict=True):
+                yield from _sizes(t, v, below(path, name))
+
+
+@dataclass(frozen=True)
+class _Found:
+    """A number in a value: its slot, and the value with another number in its place."""
+
+    slot: Slot
+    value: int | Fraction
+    replaced: Callable[[Value], Value]
+
+
+def _numbers(type: Type, value: Value, path: str, replaced: Callable[[Value], Value] = lambda v: v) -> Iterator[_Found]:
+    """The numbers in a value, keys of maps left aside."""
+    match type:
+        case Number(sort):
+            yield _Found(Slot(path, "bits", sort=sort), value, replaced)
+        case Set(item):
+            for v in ordered(value):
+                yield from _numbers(item, v, f"{path}[]", _exchanged(value, v, replaced))
+        case Seq(item):
+            for i, v in enumerate(value):
+                yield from _numbers(item, v, f"{path}[]", _put(value, i, replaced))
+        case Map(_, item):
+            for k in ordered(value):
+                yield from _numbers(item, value[k], f"{path}[]", _entered(value, k, replaced))
+        case Sum(_, cases):
+            case, types = cases[value[0]]
+            for i, t in enumerate(types):
+                yield from _numbers(t, value[i + 1], below(path, f"{case}.{i}"), _put(value, i + 1, replaced))
+        case Tuple() | Record():
+            for i, (name, t) in enumerate(components(type)):
+                yield from _numbers(t, value[i], below(path, name), _put(value, i, replaced))
+
+
+def _exchanged(value: frozenset[Value], old: Value, replaced: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    return lambda v: replaced((value - {old}) | {v})
+
+
+def _entered(value: FrozenMap, key: Value, replaced: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    return lambda v: replaced(FrozenMap({**value, key: v}))
+
+
+def _put(value: tuple[Value, ...], i: int, replaced: Callable[[Value], Value]) -> Callable[[Value], Value]:
+    return lambda v: replaced((*value[:i], v, *value[i + 1 :]))
+
+
+def _all_ones(z: int) -> int:
+    return (1 << z) - 1
+
+
+def _one_over(z: int) -> Fraction:
+    return Fraction(1, (1 << z) - 1)
+
+
+_FORMS: dict[str, tuple[Callable[[int], Value], ...]] = {"nat": (_all_ones,), "int": (_all_ones,), "rat": (_all_ones, _one_over)}
+"""The numbers of z bits that take a number's place, by its sort."""

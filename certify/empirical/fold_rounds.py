@@ -1,0 +1,148 @@
+"""The rounds of a fold, recorded while a document's expressions are evaluated: the frame of each, with its bindings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from certify.core import Node, Problem, Reduction, Space
+from certify.core.values import Value
+from certify.empirical.metering import Watch
+from certify.semantics.evaluation import Closure, Code, Frame
+from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
+from certify.semantics.relabelling import relabel
+from certify.semantics.witness_spaces import NotEnumerable, witnesses
+
+_WITNESSES, _WITNESSES_LOOKED_AT = 4, 64
+_INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2  # places in a frame
+
+
+@dataclass(frozen=True)
+class _Body:
+    """The body of a fold, compiled: where the accumulator and the variables that the body reads stand in its frames."""
+
+    closure: Closure
+    slot: int
+    reads: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Round:
+    """A round of a fold as it was run: the body, and the frame before it with the definitions that it reads."""
+
+    body: _Body
+    frame: Frame
+
+    @property
+    def accumulator(self) -> Value:
+        """What is carried into the round."""
+        return self.frame[self.body.slot]
+
+    @property
+    def read(self) -> list[Value]:
+        """The instance, the witness and the variables that the body reads, but for the accumulator."""
+        return [self.frame[i] for i in self.body.reads]
+
+    @property
+    def globals(self) -> dict[Any, Value]:
+        """The definitions that are known before the round."""
+        known: dict[Any, Value] = self.frame[_GLOBALS]
+        return known
+
+    def __call__(self, accumulator: Value) -> Value:
+        """What the body makes of another accumulator, under the same bindings."""
+        frame = list(self.frame)
+        frame[self.body.slot] = accumulator
+        return self.body.closure(frame)
+
+
+class Recorder(Code):
+    """Evaluates as `Code` does, and keeps the rounds of the folds of a document that are equal to a given one."""
+
+    def __init__(self, document: Problem | Reduction, fold: Node, watch: Watch) -> None:
+        constructors = document.constructors if isinstance(document, Reduction) else ()
+        super().__init__(document.functions, document.obligations, constructors, watch)
+        self.fold = fold
+        self.bodies: dict[int, tuple[int, tuple[int, ...]]] = {}
+        self.runs: list[list[Round]] = []
+
+    def compile(self, node: Node, slots: Any) -> Closure:
+        """The closure of a node; that of the fold begins a run, that of its body adds a round to it."""
+        if node.op == "fold" and node == self.fold:
+            reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in node.args[1].free() - set(node.data)))
+            self.bodies[id(node.args[1])] = slots.slot(node.data[0]), reads
+            evaluate = super().compile(node, slots)
+
+            def fold(e: Frame) -> Value:
+                self.runs.append([])
+                return evaluate(e)
+
+            return fold
+        closure = super().compile(node, slots)
+        if id(node) not in self.bodies:
+            return closure
+        slot, reads = self.bodies[id(node)]
+        body = _Body(closure, slot, reads)
+
+        def round(e: Frame) -> Value:
+            before = list(e)
+            made = closure(e)
+            before[_GLOBALS] = dict(e[_GLOBALS])  # those that the body reads, and not yet the fold itself
+            self.runs[-1].append(Round(body, before))
+            return made
+
+        return round
+
+
+class Everything:
+    """Evaluates all parts of a document on an instance of its problem, or of a reduction's source."""
+
+    def __init__(self, document: Problem | Reduction, code: Code) -> None:
+        self.document = document
+        self.problem = document.source if isinstance(document, Reduction) else document
+        self.meaning = ProblemMeaning(self.problem)
+        if isinstance(document, Reduction):
+            self.map, self.target = ReductionMeaning(document), ProblemMeaning(document.target)
+            alone, forward, backward = [document.image], [document.forward], [document.backward]
+        else:
+            alone = [*document.valid, *(n for _, n in document.measures), *_space_nodes(document.witness)]
+            forward, backward = list(document.accepts), []
+        self.alone, self.forward, self.backward = ([_evaluation(code, n) for n in ns] for ns in (alone, forward, backward))
+
+    def run(self, x: Value) -> None:
+        """Evaluate the parts that need no witness, then those that need one on some witnesses."""
+        for evaluate in self.alone:
+            evaluate(x, None)
+        is_problem = isinstance(self.document, Problem)
+        for w in _some(self.meaning, x, lambda w: is_problem or self.meaning.accepts(x, w)):
+            for evaluate in self.forward:
+                evaluate(x, w)
+        if self.backward:
+            image = self.map.image(x)
+            back = relabel(self.target.problem.witness.type)
+            for v in _some(self.target, image.value, lambda v: self.target.accepts(image.value, v)):
+                for evaluate in self.backward:
+                    evaluate(x, v if back is None else back(v, image.tables))
+
+
+def _evaluation(code: Code, node: Node) -> Callable[[Value, Value], Value]:
+    part = code.part()
+    closure = part.closure(node)
+    return lambda x, w: closure(part.frame(x, w))
+
+
+def _space_nodes(space: Space) -> Iterator[Node]:
+    if space.node is not None:
+        yield space.node
+    for _, part in space.parts:
+        yield from _space_nodes(part)
+
+
+def _some(meaning: ProblemMeaning, x: Value, keep: Callable[[Value], bool]) -> Iterator[Value]:
+    """A few of the first witnesses of an instance."""
+    try:
+        yield from islice(filter(keep, islice(witnesses(meaning.space(x)), _WITNESSES_LOOKED_AT)), _WITNESSES)
+    except NotEnumerable:
+        return

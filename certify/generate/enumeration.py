@@ -1,0 +1,248 @@
+"""All instances of a problem within bounds of its measures, each once, derived from the instance type.
+
+Labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.generate.size_caps`.  Caps, and
+the conditions of `valid` and terms of measures whose fields are chosen, prune while an instance is put together; what comes out
+has passed `valid` and the measures themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import chain, combinations_with_replacement, islice, product
+from typing import Any
+
+from certify.codegen.type_functions import length
+from certify.core import Problem
+from certify.core.values import Value, order_key
+from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
+from certify.generate.size_caps import caps
+from certify.semantics.size_limits import Reader
+
+Bounds = Mapping[str, int]
+"""The greatest value of each measure; a measure that is left out is not bounded."""
+
+_MOST_BUCKETED = 100_000  # a box of more is made shape by shape
+_MOST_SORTED = 200_000  # a shape of more is run as it is made
+_GREATEST_DEFAULT = 6
+_FRUITLESS = 3
+_EFFORT_PER_INSTANCE = 4
+_GREATEST_START = 4
+_EFFORT_AT_START = 100_000  # what finding a first instance may take
+
+
+def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:
+    """Every well-typed valid instance whose measures are within the bounds and whose uncapped slots are within their
+    defaults, each exactly once.  Unmet if `valid` or a measure is undefined on one."""
+    return (x for x, _ in _measured(problem, bounds))
+
+
+def slots(problem: Problem, bounds: Bounds) -> list[tuple[str, int | None, str]]:
+    """The region in words: each size slot of the instance type, its cap (None: bounded by its type alone), and why."""
+    found = caps(problem, bounds)
+    return [(str(s), found.of[s.path, s.kind].limit, found.of[s.path, s.kind].why) for s in found.slots]
+
+
+def shapes(problem: Problem, bounds: Bounds) -> Iterator[dict[str, int]]:
+    """The exact measure vectors within the bounds, by their sum, then lexicographically.  All measures must be bounded."""
+    names = [name for name, _ in problem.measures]
+    vectors = product(*(range(bounds[name] + 1) for name in names))
+    return (dict(zip(names, v, strict=True)) for v in sorted(vectors, key=_by_sum))
+
+
+def instances_by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
+    """The instances of the box in groups of equal measures, in the order of `shapes`; within a group by structural size,
+    then in the derived order (in the order of making, where a group has more than 200,000).  Shapes without instances are
+    left out.  All measures must be bounded.
+
+    `tick` is called for each value tried, and may raise to end the enumeration."""
+    return _by_shape(problem, bounds, tick, None)
+
+
+def classes_by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
+) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
+    """As `instances_by_shape`, but one instance of each isomorphism class, with the size of its orbit.  It is the first of its
+    class in that order, except of graphs on more than six vertices.  See `certify.generate.isomorphism`.
+
+    >>> from certify.library import standard
+    >>> found = classes_by_shape(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0})
+    >>> [(shape["n"], shape["m"], [orbit for _, orbit in group]) for shape, group in found]
+    [(0, 0, [1]), (1, 0, [1]), (2, 0, [1]), (2, 1, [1]), (3, 0, [1]), (3, 1, [3]), (3, 2, [3]), (3, 3, [1])]
+    """
+    fields = graph_fields(problem.instance)
+    if fields:
+        orbit = orbit_of_graphs(problem.instance, fields)
+        for shape, group in _by_shape(problem, bounds, tick, fields):
+            yield shape, ((x, orbit(x)) for x in group)
+    else:
+        for shape, group in _by_shape(problem, bounds, tick, None):
+            yield shape, representatives(problem, group)
+
+
+def _by_shape(
+    problem: Problem, bounds: Bounds, tick: Callable[[], None], classes: Mapping[str, str] | None
+) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
+    """`instances_by_shape`, of the sets of edges in `classes` (with their homes) one of each class."""
+    names = [name for name, _ in problem.measures]
+    box = list(islice(_measured(problem, bounds, classes, tick), _MOST_BUCKETED + 1))
+    if len(box) <= _MOST_BUCKETED:
+        buckets: dict[tuple[int, ...], list[Value]] = {}
+        for x, measures in box:
+            buckets.setdefault(tuple(measures[name] for name in names), []).append(x)
+        for vector in sorted(buckets, key=_by_sum):
+            yield dict(zip(names, vector, strict=True)), _by_size(problem, buckets[vector])
+        return
+    del box
+    for shape in shapes(problem, bounds):
+        made = _exactly(_measured(problem, shape, classes, tick), shape)
+        group = list(islice(made, _MOST_SORTED + 1))
+        if len(group) > _MOST_SORTED:
+            yield shape, chain(group, made)
+        elif group:
+            yield shape, _by_size(problem, group)
+
+
+class NoInstance(Exception):
+    """No instance of a problem was found with reasonable effort: bounds of its measures have to say where one is."""
+
+    def __init__(self, problem: Problem) -> None:
+        names = ", ".join(name for name, _ in problem.measures)
+        super().__init__(f"{problem.name}: no instance was found near the least sizes; bounds of {names} may say where one is")
+
+
+def default_bounds(
+    problem: Problem, limit: int, fixed: Bounds | None = None, tick: Callable[[], None] = lambda: None
+) -> dict[str, int]:
+    """Bounds of all measures whose box holds at most `limit` instances, if that of the least sizes and `fixed` does.
+
+    From the first bounds (by their sum) that admit an instance, each measure in turn is raised by 1, up to 6, until that
+    exceeds the limit or has added nothing several times over; measures in `fixed` keep their bounds.  At the end each bound
+    comes down to what an instance of the box attains.  NoInstance if the first bounds are not found with reasonable effort.
+    `tick` is called on the way, and may raise to end it; TimeoutError ends the growth where it is.
+    """
+    fixed = fixed or {}
+    growing = [name for name, _ in problem.measures if name not in fixed]
+    if not growing:
+        return {name: fixed[name] for name, _ in problem.measures}
+    bounds, count = _start(problem, limit, fixed, tick), None
+    fruitless = dict.fromkeys(bounds, 0)
+    with suppress(TimeoutError):
+        count = count_within(problem, bounds, limit, tick)
+        while growing:
+            for name in list(growing):
+                wider = bounds | {name: bounds[name] + 1}
+                more = count_within(problem, wider, limit, tick) if wider[name] <= _GREATEST_DEFAULT else None
+                if more is None:
+                    growing.remove(name)
+                    continue
+                fruitless[name] = fruitless[name] + 1 if more == count and more else 0
+                bounds, count = wider, more
+                if fruitless[name] >= _FRUITLESS:
+                    growing.remove(name)
+    attained = [measures for _, measures in _measured(problem, bounds)] if count else []
+    free = [name for name in bounds if name not in fixed]
+    return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
+
+
+def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
+    """The first bounds, by their sum, whose box is not empty; if none up to a small sum more than the least that `valid` leaves
+    is, what the first instance measures that is found when all bounds grow together.  NoInstance if none is found."""
+    least = _least(problem) | dict(fixed)
+    free = [name for name in least if name not in fixed]
+    left = _EFFORT_AT_START
+    for total in range(_GREATEST_START + 1):
+        beyond = None
+        for chosen in combinations_with_replacement(free, total):
+            bounds = {name: bound + chosen.count(name) for name, bound in least.items()}
+            seen = _look(problem, bounds, limit, tick)
+            if seen.found and seen.whole:
+                return bounds
+            beyond = bounds if seen.found and beyond is None else beyond
+            left -= seen.effort
+            if left < 0:
+                break
+        if beyond is not None:
+            return beyond
+        if left < 0:
+            break
+    for more in range(1, _GREATEST_DEFAULT + 1):
+        box = Box(problem, least | {name: least[name] + more for name in free}, _EFFORT_AT_START, tick=tick)
+        with suppress(TooMuch):
+            for _, measures in box.measured():
+                return {name: fixed.get(name, measure) for name, measure in measures.items()}
+    raise NoInstance(problem)
+
+
+def _least(problem: Problem) -> dict[str, int]:
+    """What each measure is at least, where it is the size of a collection and `valid` compares that with a constant."""
+    reader = Reader(problem.functions)
+    sizes = dict[str, int]()
+    for path, size in (found for condition in problem.valid for found in reader.least(condition)):
+        sizes[path] = max(size, sizes.get(path, 0))
+    places = {name: reader.place(node.args[0], {}) if node.op == "size" else None for name, node in problem.measures}
+    return {name: 0 if place is None else sizes.get(place.path, 0) for name, place in places.items()}
+
+
+def count_within(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None] = lambda: None) -> int | None:
+    """The number of instances in a box; None if there are more than the limit, or finding them takes too much effort."""
+    seen = _look(problem, bounds, limit, tick)
+    return seen.found if seen.whole else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """How many instances were found in a box, whether these are all, and the effort that it took."""
+
+    found: int
+    whole: bool
+    effort: int
+
+
+def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None]) -> _Seen:
+    """Look through a box, for at most one instance more than the limit, with the effort that so many allow."""
+    allowed, found = _EFFORT_PER_INSTANCE * (limit + 1000), 0
+    box = Box(problem, bounds, allowed, tick=tick)
+    try:
+        for _ in islice(box.measured(), limit + 1):
+            found += 1
+    except TooMuch:
+        return _Seen(found, False, allowed)
+    assert box.effort is not None
+    return _Seen(found, found <= limit, allowed - box.effort)
+
+
+_Measured = Iterator[tuple[Value, dict[str, int]]]
+
+
+def _exactly(measured: _Measured, shape: dict[str, int]) -> Iterator[Value]:
+    return (x for x, measures in measured if measures == shape)
+
+
+def _measured(
+    problem: Problem, bounds: Bounds, classes: Mapping[str, str] | None = None, tick: Callable[[], None] = lambda: None
+) -> _Measured:
+    return Box(problem, bounds, classes=classes, tick=tick).measured()
+
+
+def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:
+    return sum(vector), vector
+
+
+def _by_size(problem: Problem, group: list[Value]) -> list[Value]:
+    size, known = length(problem.instance), dict[Value, Any]()
+
+    def place(part: Value) -> Any:
+        """The order key of a field; the same sets stand in many instances."""
+        if part.__class__ is tuple:
+            return tuple(map(place, part))
+        key = known.get(part)
+        if key is None:
+            key = known[part] = order_key(part)
+        return key
+
+    return sorted(group, key=lambda x: (size(x), place(x)))

@@ -1,0 +1,118 @@
+"""The terms of measures that are sums: while an instance is put together, a measure is at least what the terms come to whose
+fields are chosen, and the term of a collection is at least that of each of its items alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from certify.core import Function, Map, Node, Number, Problem, Record, Seq, Set, Type
+from certify.core.operations import default
+from certify.core.sizes import below
+from certify.core.values import FrozenMap, Value
+from certify.semantics.definedness import defined
+from certify.semantics.dependencies import fields_read, touches
+from certify.semantics.size_limits import Place, Reader, nonnegative
+
+
+@dataclass(frozen=True)
+class Term:
+    """A summand of a measure, none of them negative, the fields that it reads, what it is at least, and at most where all others
+    are at least."""
+
+    measure: str
+    node: Node
+    reads: frozenset[str]
+    least: int
+    most: int
+
+
+@dataclass(frozen=True)
+class Item:
+    """A path of values that stand in a field one by one: `alone` gives the field with this value and no other."""
+
+    field: str
+    path: str
+    alone: Callable[[Value], Value]
+
+
+def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
+    """The terms of the measures in `bounds` that sums of sizes do not cap already, where they are defined everywhere.
+
+    >>> from certify.library import standard
+    >>> [(t.measure, *t.reads, t.least, t.most) for t in terms(standard().problem("DNNT"), {"V": 2, "b": 3})][-3:]
+    [('b', 'samples', 0, 2), ('b', 'samples', 0, 2), ('b', 'gamma', 1, 3)]
+    """
+    reader, out = Reader(problem.functions), list[Term]()
+    for measure, node in problem.measures:
+        known = all(reading.total for reading in reader.bounded(node, {}))
+        summands = list(_summands(node))
+        signed = not all(nonnegative(summand, reader.natural) for summand in summands)
+        if measure in bounds and not known and not signed and defined(node, reader):
+            room = bounds[measure] - sum(map(_least, summands))
+            read = ((summand, fields_read(summand, problem.functions), _least(summand)) for summand in summands)
+            out += [Term(measure, n, frozenset(reads), least, least + room) for n, reads, least in read if reads is not None]
+    return out
+
+
+def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
+    """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else and is never
+    negative.
+
+    >>> from certify.library import standard
+    >>> training = standard().problem("DNNT")
+    >>> types = dict(training.instance.fields)
+    >>> [found.path for t in terms(training, {"b": 3}) for f in t.reads if (found := item_of(t, f, types[f], training.functions))]
+    ['options[]', 'bias[]', 'weights[]', 'samples[].point', 'samples[].value']
+    """
+    node = term.node
+    if node.op not in {"sum", "greatest"} or term.reads != {field} or node.steps[0].kind != "each":
+        return None
+    first, *rest = node.steps
+    inside = [*(step.node for step in rest), *node.args]
+    if any(touches(fields_read(part, functions), field) for part in inside):
+        return None
+    reader = Reader(functions)
+    if reader.place(first.node, {}) != Place(field) or not nonnegative(node.args[0], reader.natural):
+        return None
+    read = [part for outer in inside for part in outer.walk() if part.op == "var" and part.data in first.vars]
+    if any(part.data != first.vars[-1] for part in read):
+        return None
+    match type:
+        case Set(of, home, within) if not home and not within:
+            whole = Item(field, f"{field}[]", lambda value: frozenset((value,)))
+        case Seq(of):
+            whole = Item(field, f"{field}[]", lambda value: (value,))
+        case Map(key, of):
+            whole = Item(field, f"{field}[]", lambda value: FrozenMap({default(key): value}))
+        case _:
+            return None
+    names = [n.data for outer in inside for n in outer.walk() if n.op == "field" and n.args[0] in read]
+    if isinstance(of, Record) and len(names) == len(read) and len(set(names)) == 1:
+        return _part(whole, of, names[0])
+    return whole
+
+
+def _part(whole: Item, type: Record, name: str) -> Item:
+    """The items' parts of one name, with defaults for the others."""
+    others = [(field, default(of)) for field, of in type.fields]
+    return Item(
+        whole.field,
+        below(whole.path, name),
+        lambda value: whole.alone(tuple(value if field == name else other for field, other in others)),
+    )
+
+
+def _summands(node: Node) -> Iterator[Node]:
+    if node.op == "add":
+        for part in node.args:
+            yield from _summands(part)
+    else:
+        yield node
+
+
+def _least(node: Node) -> int:
+    """A bound from below of a natural number: the denominator of a rational number has a bit."""
+    of = node.args[0].type if node.op == "bits" else None
+    return 1 if isinstance(of, Number) and of.sort == "rat" else 0

@@ -1,0 +1,396 @@
+"""Valid instances beyond what enumeration reaches, derived from the instance type: extremes first, then random ones.
+
+A style says how large collections are and how they are filled; a field whose value breaks `valid` is put together again,
+item by item, keeping what does not.  Nothing here is complete: these instances can refute and never prove.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import islice
+from math import ceil
+from random import Random
+
+from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.sizes import below, components
+from certify.core.values import FrozenMap, Value, number, order_key, ordered, size
+from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.enumeration import NoInstance, default_bounds, instances
+from certify.semantics.unmet_obligations import Unmet
+
+SIZES = (4, 6, 8, 12, 16, 24, 32)
+"""How large collections get, one after the other."""
+
+_MOST = 64  # the largest size that bounds of measures ask for
+_EFFORT = 5_000  # values tried for one instance
+_OPTIONS = 1_500  # members offered to a set of pairs, triples, ...
+_CHECKS = 300  # evaluations of a condition while one field is put together
+_TRIES = 12  # items tried for one place of a sequence
+_FALLBACK, _FALLBACK_SHOWN = 2_000, 200
+
+
+@dataclass(frozen=True)
+class Style:
+    """How an instance is filled.
+
+    `labels`: members of a home; `size`, `inner`: of a collection that nothing caps, and of one inside another; `density`:
+    the share of its possible members that a part of a finite set has; `bits`: of numbers.  `pick` chooses among possible
+    values, `numbers` among numbers.  `uneven`: every other inner collection is empty; `disjoint`: inner collections share
+    their members out; `echo`: they repeat sets met before; `empty`: the field left empty.
+    """
+
+    labels: int
+    size: int
+    inner: int
+    density: float
+    bits: int
+    pick: str = "spread"
+    numbers: str = "greatest"
+    uneven: bool = False
+    disjoint: bool = False
+    echo: bool = False
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A path, and which of how many items of its collection stands there (`of` is 0 for a field); `outer` adds up the
+    indices of the collections around it."""
+
+    path: str
+    index: int = 0
+    of: int = 0
+    outer: int = 0
+
+    def item(self, index: int, of: int, name: str = "[]") -> _Place:
+        return _Place(self.path + name, index, of, self.outer + self.index)
+
+
+class _NoValue(Exception):
+    """A type has no value over the homes chosen so far: a label of an empty home."""
+
+
+def larger_instances(
+    problem: Problem,
+    seed: int = 0,
+    within: Mapping[str, int] | None = None,
+    sizes: Sequence[int] = SIZES,
+    tick: Callable[[], None] = lambda: None,
+) -> Iterator[Value]:
+    """Valid instances of growing size, each once: extremes and random ones of several densities, the smallest first for
+    each of the `sizes` of collections.
+
+    With `within`, the largest ones that these bounds of measures admit.  Where no style gives a valid instance, the largest
+    that enumeration gives quickly.  The same seed gives the same instances.  `tick` is called on the way, and may raise to
+    end it.
+
+    >>> from certify.library import standard
+    >>> max(len(G[1]) for G, k in larger_instances(standard().problem("Clique"), sizes=(4, 6)))
+    15
+    """
+    box, random = _StyledBox(problem, within or {}, tick), Random(seed)
+    seen: set[Value] = set()
+    for s in sorted({min(v, _MOST) for v in within.values()} - {0}) if within else sizes:
+        found = {box.styled(style, random) for style in _styles(s, box.collections)} - seen - {None}
+        yield from sorted(found, key=lambda x: (size(x, problem.instance), order_key(x)))
+        seen |= found
+    if not seen:
+        yield from _enumerated(problem, within or {}, tick)
+
+
+def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
+    """The styles of one size; `collections` are the fields that may be left empty."""
+    full = Style(labels=s, size=s, inner=s, density=1.0, bits=2 * s)
+    yield full
+    yield replace(full, pick="last")
+    yield replace(full, pick="first", numbers="zero")
+    yield replace(full, size=2, pick="first")
+    for pick in ("last", "spread", "random"):
+        yield replace(full, labels=1, pick=pick)
+    yield replace(full, inner=1, density=1 / s)
+    yield replace(full, uneven=True, numbers="place")
+    for pick, numbers, count in (("last", "random", s), ("spread", "place", max(2, s // 2)), ("random", "random", s)):
+        yield replace(full, size=count, disjoint=True, echo=True, pick=pick, numbers=numbers)
+    for path in collections:
+        yield replace(full, empty=path, numbers="random")
+    for density in (0.5, 0.1, 0.9):
+        for numbers in ("place", "random"):
+            inner = max(1, round(density * s))
+            yield replace(full, inner=inner, density=density, pick="random", numbers=numbers, echo=numbers == "random")
+
+
+def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], None]) -> Iterator[Value]:
+    """The largest of the instances that are enumerated quickly, the smaller ones first."""
+    try:
+        found = list(islice(instances(problem, default_bounds(problem, _FALLBACK, within, tick)), _FALLBACK))
+    except (NoInstance, Unmet):
+        return
+    yield from sorted(found, key=lambda x: size(x, problem.instance))[-_FALLBACK_SHOWN:]
+
+
+class _StyledBox(Box):
+    """A box whose fields are filled in one style, not in all ways; its order of fields, caps and checks are used as they are."""
+
+    def __init__(self, problem: Problem, bounds: Mapping[str, int], tick: Callable[[], None]) -> None:
+        super().__init__(problem, bounds, tick=tick)
+        self.places = {path: i for i, (path, _) in enumerate(self.fields)}
+        self.collections = [path for path, type in self.fields if isinstance(type, Set | Seq | Map)]
+        self.homes = frozenset(path for path, type in self.fields if isinstance(type, Set) and type.home)
+        self.finite = frozenset(slot.path for slot in self.caps.slots if slot.natural)
+        self.style = Style(0, 0, 0, 0.0, 0)
+        self.random = Random(0)
+
+    def styled(self, style: Style, random: Random) -> Value | None:
+        """An instance in a style; None if none was found with reasonable effort."""
+        self.style, self.random, self.effort = style, Random(random.random()), _EFFORT
+        try:
+            return next((x for x, _ in self.measured()), None)
+        except (TooMuch, Unmet):
+            return None
+
+    def _values(self, type: Type, path: str, left: tuple[int, ...]) -> Iterator[tuple[Value, tuple[int, ...]]]:
+        """Of a field: a value in the style, a random one, and one put together item by item.  Of anything else: all."""
+        if path not in self.places:
+            yield from super()._values(type, path, left)
+            return
+        style, place = self.style, _Place(path)
+        for attempt in (style, replace(style, pick="random", numbers="random")):
+            self.style = attempt
+            try:
+                yield self._make(type, place), self.nothing
+            except _NoValue:
+                pass
+            finally:
+                self.style = style
+        yield from ((value, self.nothing) for value in self._put_together(type, place))
+
+    # ------------------------------------------------------------------------------------------ values in a style
+
+    def _make(self, type: Type, at: _Place) -> Value:
+        """A value in the style.  _NoValue if the type has none."""
+        match type:
+            case Number(sort):
+                return self._number(sort, at)
+            case Set(_, home, _) if home:
+                return frozenset(range(self._count(at)))
+            case Set(item):
+                return frozenset(self._members(type, item, at))
+            case Seq(item):
+                count = self._count(at)
+                return tuple(self._make(item, at.item(i, count)) for i in range(count))
+            case Map(key, item, domain):
+                keys = ordered(self.found[domain]) if domain else ordered(self._members(type, key, at))
+                return FrozenMap((k, self._make(item, at.item(i, len(keys)))) for i, k in enumerate(keys))
+            case Label() | Edge() | Bool():
+                return self._one(self._options(type, at.path), at)
+            case Sum(_, cases):
+                return self._case(cases, at)
+            case Tuple() | Record():
+                return tuple(self._make(t, replace(at, path=below(at.path, name))) for name, t in components(type))
+        raise _NoValue
+
+    def _one(self, options: Sequence[Value], at: _Place) -> Value:
+        """One of the possible values, as the style picks."""
+        if not options:
+            raise _NoValue
+        match self.style.pick:
+            case "first":
+                return options[0]
+            case "last":
+                return options[-1]
+            case "spread":
+                return options[(at.outer + at.index) % len(options)]
+        return self.random.choice(options)
+
+    def _case(self, cases: Sequence[tuple[str, tuple[Type, ...]]], at: _Place) -> Value:
+        first = self._one(range(len(cases)), at)
+        for index in [first, *(i for i in range(len(cases)) if i != first)]:
+            name, types = cases[index]
+            parts = [(below(at.path, f"{name}.{i}"), t) for i, t in enumerate(types)]
+            try:
+                return (index, *(self._make(t, replace(at, path=path, index=at.index // len(cases))) for path, t in parts))
+            except _NoValue:
+                continue
+        raise _NoValue
+
+    def _number(self, sort: str, at: _Place) -> int | Fraction:
+        cap = self.caps.of[at.path, "bits"]
+        limit = self.style.bits if cap.limit is None or cap.why.startswith("default") else min(self.style.bits, cap.limit)
+        top = (1 << limit) - 1
+        match self.style.numbers:
+            case "greatest":
+                whole = top
+            case "zero":
+                whole = 0
+            case "place":
+                whole = min(top, at.index if at.of else self.style.size // 2)
+            case _:
+                whole = self.random.randrange(1 << self.random.randint(0, limit))
+        negative = sort != "nat" and (at.index % 2 == 1 if self.style.numbers == "greatest" else self.random.random() < 0.5)
+        if sort == "rat" and self.style.numbers in ("greatest", "random"):
+            line = max(1, top - 1) if self.style.numbers == "greatest" else self.random.randint(1, max(1, top))
+            return number(Fraction(-whole if negative else whole, line))
+        return -whole if negative else whole
+
+    def _count(self, at: _Place) -> int:
+        """How many members a collection that is no part of a finite set has."""
+        if self._left_empty(at):
+            return 0
+        style = self.style
+        return self._capped(at, style.labels if at.path in self.homes else style.inner if at.of else style.size)
+
+    def _left_empty(self, at: _Place) -> bool:
+        return at.path == self.style.empty or (self.style.uneven and at.of > 0 and at.index % 2 == 0)
+
+    def _capped(self, at: _Place, wanted: int) -> int:
+        """At most the cap of a collection's size, or its share of a cap on the sizes of all of its kind together."""
+        cap = self.caps.of[at.path, "size"]
+        if cap.limit is None or cap.why == "default":
+            return wanted
+        shared = at.of and self.caps.totals.get((at.path, "size"))
+        return min(wanted, cap.limit // at.of + (at.index < cap.limit % at.of) if shared else cap.limit)
+
+    def _members(self, type: Set | Map, item: Type, at: _Place) -> Sequence[Value]:
+        """The members of a set, or the keys of a map."""
+        if self._left_empty(at):
+            return []
+        name = "[key]" if isinstance(type, Map) else "[]"
+        if at.path not in self.finite:
+            count = self._count(at)
+            return [self._make(item, at.item(i, count, name)) for i in range(count)]
+        within = type.within if isinstance(type, Set) else ""
+        if self.style.echo and isinstance(item, Label) and self.random.random() < 0.5:
+            known = self._known(item.home, within)
+            if known:
+                return ordered(self.random.choice(known))
+        options = ordered(self.found[within]) if within else self._options(item, at.path + name)
+        if self.style.disjoint and at.of:
+            return options[at.index % at.of :: at.of]
+        count = self._capped(at, ceil(self.style.density * len(options)))
+        return self.random.sample(options, count) if self.style.pick == "random" else options[:count]
+
+    def _options(self, type: Type, path: str) -> list[Value]:
+        """The values of a finite type, the first of them where there are many."""
+        return [v for v, _ in islice(super()._values(type, path, tuple(self.bounds[name] for name in self.totals)), _OPTIONS)]
+
+    def _known(self, home: str, within: str = "") -> list[Value]:
+        """The sets of labels of a home that the fields chosen so far hold, those that lie within a field if it is named."""
+        types = dict(self.fields)
+        found = {s for path, value in self.found.items() for s in _label_sets(types[path], value, home)}
+        return ordered(s for s in found if not within or s <= self.found[within])
+
+    # ------------------------------------------------------------------------------------------ mending
+
+    def _put_together(self, type: Type, at: _Place) -> Iterator[Value]:
+        """The field's collection made anew, keeping what does not break the conditions due once it is chosen; a label or an edge
+        that fits, for it may have to lie in a part of its home."""
+        check = self.checks.get(self.places[at.path] + 1)
+        if check is not None and isinstance(type, Label | Edge):
+            yield from self._options(type, at.path)
+        if check is None or not isinstance(type, Set | Seq | Map) or (isinstance(type, Set) and type.home):
+            return
+        left = _CHECKS
+
+        def fits(value: Value) -> bool:
+            nonlocal left
+            left -= 1
+            self.tick()
+            self.found[at.path] = value
+            return left >= 0 and check(self._assembled(self.type, ""), None)
+
+        if isinstance(type, Seq):
+            if fits(()):
+                yield self._sequence(type, at, fits)
+            return
+        if isinstance(type, Map) and type.domain:
+            yield from self._constant_maps(type, at)
+            return
+        yield from self._echoes(type, at)
+        make = frozenset if isinstance(type, Set) else FrozenMap
+        try:
+            whole = self._make(type, at)
+        except _NoValue:
+            return
+        if fits(make()):
+            parts = ordered(whole) if isinstance(type, Set) else [(k, whole[k]) for k in ordered(whole)]
+            if self.style.pick == "random":
+                self.random.shuffle(parts)
+            yield make(_kept(parts, lambda chosen: fits(make(chosen))))
+
+    def _echoes(self, type: Set | Map, at: _Place) -> Iterator[Value]:
+        """The sets of labels met before, or maps with these as keys."""
+        match type:
+            case Set(Label(home), _, within):
+                yield from self._known(home, within)[:_TRIES]
+            case Map(Label(home), item):
+                for known in self._known(home)[:_TRIES]:
+                    with suppress(_NoValue):
+                        keys = ordered(known)
+                        yield FrozenMap((k, self._make(item, at.item(i, len(keys)))) for i, k in enumerate(keys))
+
+    def _constant_maps(self, type: Map, at: _Place) -> Iterator[Value]:
+        """Maps with one value for all keys."""
+        keys = ordered(self.found[type.domain])
+        style, self.style = self.style, replace(self.style, pick="spread")
+        try:
+            values = [self._make(type.value, at.item(i, _TRIES)) for i in range(_TRIES)]
+        except _NoValue:
+            return
+        finally:
+            self.style = style
+        yield from (FrozenMap(dict.fromkeys(keys, v)) for v in dict.fromkeys(values))
+
+    def _sequence(self, type: Seq, at: _Place, fits: Callable[[Value], bool]) -> Value:
+        """A sequence grown at its end: at each place an item in the style, else random ones."""
+        kept: tuple[Value, ...] = ()
+        style, count = self.style, self._count(at)
+        small = replace(style, pick="random", echo=True)
+        for i in range(count):
+            for attempt in range(_TRIES):
+                self.style = style if attempt == 0 else replace(small, numbers=("place", "zero", "random")[attempt % 3])
+                try:
+                    item = self._make(type.item, at.item(i, count))
+                except _NoValue:
+                    continue
+                finally:
+                    self.style = style
+                if fits((*kept, item)):
+                    kept = (*kept, item)
+                    break
+        return kept
+
+
+def _kept(parts: Sequence[Value], fits: Callable[[Sequence[Value]], bool]) -> list[Value]:
+    """As many of the parts as fit together, tried in halves."""
+    kept: list[Value] = []
+
+    def add(some: Sequence[Value]) -> None:
+        if fits([*kept, *some]):
+            kept.extend(some)
+        elif len(some) > 1:
+            add(some[: len(some) // 2])
+            add(some[len(some) // 2 :])
+
+    if parts:
+        add(parts)
+    return kept
+
+
+def _label_sets(type: Type, value: Value, home: str) -> Iterator[Value]:
+    """The sets of labels of a home in a value."""
+    match type:
+        case Set(Label(of), opens):
+            if of == home and not opens:
+                yield value
+        case Set(item) | Seq(item):
+            for v in value:
+                yield from _label_sets(item, v, home)
+        case Map(_, item):
+            for v in value.values():
+                yield from _label_sets(item, v, home)
+        case Tuple() | Record():
+            for (_, t), v in zip(components(type), value, strict=True):
+                yield from _label_sets(t, v, home)

@@ -1,0 +1,48 @@
+"""What stands behind a chain: the evidence that is saved for its reductions.  A chain is as good as the weakest of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from certify.certificates.saved import EVIDENCE, Saved, saved
+from certify.core import Reduction
+
+
+@dataclass(frozen=True)
+class Standing:
+    """The evidence saved for each reduction of a chain, by name.
+
+    >>> print(Standing((("A:B", Saved("bounded")), ("B:C", Saved("none")))))
+    none (B:C)
+    """
+
+    edges: tuple[tuple[str, Saved], ...]
+
+    @property
+    def weakest(self) -> str:
+        """The weakest evidence along the chain, one of `EVIDENCE`; the strongest there is for a chain of none."""
+        return min((found.status for _, found in self.edges), key=EVIDENCE.index, default=EVIDENCE[-1])
+
+    @property
+    def where(self) -> tuple[str, ...]:
+        """The reductions with the weakest evidence."""
+        return tuple(name for name, found in self.edges if found.status == self.weakest)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What has to be told of evidence that is damaged, or not the shipped one."""
+        return tuple(f"{name}: {found.note}" for name, found in self.edges if found.note)
+
+    def __str__(self) -> str:
+        return f"{self.weakest} ({'; '.join([', '.join(self.where), *self.notes])})"
+
+    def json(self) -> dict[str, Any] | None:
+        """The weakest evidence as a JSON object; None for a chain of none."""
+        return {"weakest": self.weakest, "of": list(self.where), "notes": list(self.notes)} if self.edges else None
+
+
+def standing(reductions: Iterable[Reduction]) -> Standing:
+    """Return what is saved for the reductions of a chain."""
+    return Standing(tuple((reduction.name, saved(reduction)) for reduction in reductions))

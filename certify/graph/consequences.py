@@ -1,0 +1,215 @@
+"""What follows from lower bounds that are assumed: implications along chains whose sizes compose to small ones.
+
+A fact `P not in 2^o(n + m)` says that no algorithm decides P in time 2^o(n + m), up to factors polynomial in the length of the
+instance.  Along a chain from P to D, a sum s of measures of D is bounded in the measures of P.  If it is O(n + m), an algorithm
+for D in time 2^o(s) would give one for P in time 2^o(n + m); if it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  These are
+implications: they stand on the assumptions of the fact, and on the reductions being right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import sympy
+
+from certify.bounds.claims import symbol
+from certify.bounds.composing import compose, polynomial, times_along, under_bits
+from certify.bounds.polynomials import Poly
+from certify.bounds.reading import reduction_bounds
+from certify.bounds.results import Bound, shown
+from certify.certificates.library_evidence import saved_in
+from certify.certificates.saved import EVIDENCE
+from certify.core import Fact
+from certify.graph.chain_evidence import Standing
+from certify.graph.facts import CITED, as_input, fixed_note, lower_bound
+from certify.graph.routes import all_routes, network_of
+from certify.library import Library, Unknown
+
+Growth = tuple[int, int]
+"""A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
+
+LINEAR = (1, 0)
+
+
+@dataclass(frozen=True)
+class Implication:
+    """What an algorithm for `problem` would give, and what is excluded if the assumptions hold.
+
+    The sum of `measures` is at most `size` on the images of the chain, which grows as `growth` in the sum of `base`, measures of
+    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images; `note` says more where more is to
+    be said; `evidence_notes` are those of `Knowledge`.
+    """
+
+    problem: str
+    measures: tuple[str, ...]
+    fixed: tuple[tuple[str, int], ...]
+    size: sympy.Expr
+    growth: Growth
+    origin: str
+    base: tuple[str, ...]
+    chain: tuple[str, ...]
+    assumptions: tuple[str, ...]
+    evidence: str
+    cites: tuple[tuple[str, str], ...]
+    note: str = ""
+    evidence_notes: tuple[str, ...] = ()
+
+    @property
+    def gives(self) -> str:
+        """What an algorithm gives, for every nondecreasing t; empty for the assumed bound itself."""
+        if not self.chain:
+            return ""
+        where = f", for {self._where}," if self.fixed else ""
+        given = f"an algorithm for {self.problem} in time t({self._sum}){where}"
+        return f"{given} gives one for {self.origin} in time t({shown(self.size)})"
+
+    @property
+    def excludes(self) -> str:
+        """What is excluded under the assumptions."""
+        also = f", even for {self._where}" if self.fixed else ""
+        return f"no algorithm decides {self.problem} in time 2^o({self.exponent}){also}"
+
+    @property
+    def _sum(self) -> str:
+        return " + ".join(self.measures)
+
+    @property
+    def _where(self) -> str:
+        *first, last = [f"{name} <= {most}" for name, most in self.fixed]
+        return f"{', '.join(first)} and {last}" if first else last
+
+    @property
+    def exponent(self) -> str:
+        """What is excluded from being an exponent, up to constants that grow more slowly: as in 2^o(exponent)."""
+        degree, logs = self.growth
+        group = self._sum if len(self.measures) == 1 else f"({self._sum})"
+        if logs:
+            log = f"log({self._sum})" + (f"^{logs}" if logs > 1 else "")
+            return f"{group}/{log}" if degree == 1 else f"({group}/{log})^(1/{degree})"
+        return self._sum if degree == 1 else f"{group}^(1/{degree})"
+
+    def undercuts(self, other: Implication) -> bool:
+        """Does it say at least as much, on no more assumptions, at no weaker evidence, by a chain that is no longer?"""
+        fixed = dict(self.fixed)
+        return (
+            self.growth <= other.growth
+            and set(self.measures) >= set(other.measures)
+            and all(name in fixed and fixed[name] <= most for name, most in other.fixed)
+            and set(self.assumptions) <= set(other.assumptions)
+            and _rank(self.evidence) >= _rank(other.evidence)
+            and len(self.chain) <= len(other.chain)
+        )
+
+    def json(self) -> dict[str, Any]:
+        """The implication as a JSON object."""
+        degree, logs = self.growth
+        return {
+            "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
+            "fixed": dict(self.fixed), "size": shown(self.size), "degree": degree, "logarithms": logs, "origin": self.origin,
+            "base": list(self.base), "chain": list(self.chain), "assumptions": list(self.assumptions),
+            "evidence": self.evidence, "evidence_notes": list(self.evidence_notes), "cites": [list(c) for c in self.cites],
+            "note": self.note,
+        }  # fmt: skip
+
+
+def _rank(evidence: str) -> int:
+    return len(EVIDENCE) if evidence == CITED else EVIDENCE.index(evidence)
+
+
+def implications(library: Library, problem: str) -> list[Implication]:
+    """The implications for a problem from all assumed lower bounds, along every chain; what another one undercuts is left out.
+
+    Raises `Unknown` for a lower bound in what is no measure, or in a form that is not read, and `Mistake` where a text cannot
+    be read.
+    """
+    import networkx
+
+    find = cache(lambda name: saved_in(library, name))
+    found: list[Implication] = []
+    graph = network_of(library)
+    for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
+        for fact in library.facts(origin):
+            base = lower_bound(fact)
+            if base is None:
+                continue
+            _check(library, fact, base)
+            if origin != problem and library.problem(origin).fixing:
+                continue  # said of the problem for fixed measures, or not: see `certify.graph.facts`
+            if origin == problem:
+                size = sum(map(symbol, base), sympy.Integer(0))
+                note = fixed_note(library.problem(problem))
+                found.append(
+                    Implication(problem, base, (), size, LINEAR, origin, base, (), fact.assuming, CITED, (fact.cites,), note)
+                )
+                continue
+            for route in all_routes(graph, origin, problem):
+                found += _along(library, tuple(route), fact, base, Standing(tuple((name, find(name)) for name in route)))
+    found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
+    return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
+
+
+def _covers(found: list[Implication], k: int, at: int) -> bool:
+    return found[k].undercuts(found[at]) and (k < at or not found[at].undercuts(found[k]))
+
+
+def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
+    measures = [n for n, _ in library.problem(fact.subject).measures]
+    for name in base:
+        if name not in measures:
+            raise Unknown(f"`fact {fact.subject} {fact.says}`: `{name}` is no measure of it; they are {', '.join(measures)}")
+
+
+def _along(
+    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: Standing
+) -> Iterator[Implication]:
+    """The implications along one chain: for each growth, with all the measures that grow at most so."""
+    reductions = [library.reduction(name) for name in route]
+    steps = [reduction_bounds(r) for r in reductions]
+    if evidence.weakest == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
+        return
+    least = {name: _least(bound, base) for name, bound in compose(steps).items()}
+    bounded = {name: found for name, found in least.items() if found is not None}
+    fixed = tuple((name, int(constant)) for name, (growth, constant) in bounded.items() if growth == (0, 0))
+    growths = {name: growth for name, (growth, _) in bounded.items() if growth != (0, 0)}
+    for growth in sorted(set(growths.values())):
+        measures = tuple(name for name in growths if growths[name] <= growth)
+        size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
+        far = reductions[-1].target
+        yield Implication(
+            far.name, measures, fixed, size, growth, fact.subject, base, route, fact.assuming,
+            evidence.weakest, (fact.cites,), as_input(far), evidence.notes,
+        )  # fmt: skip
+
+
+def _least(bound: Bound, base: tuple[str, ...]) -> tuple[Growth, sympy.Expr] | None:
+    """How a bound grows in the sum of some measures, with the alternative that grows least; None if it does not follow them."""
+    if bound.verdict != "polynomial":
+        return None
+    found = [(g, e) for e in bound.alternatives if (g := growth(polynomial(e), base)) is not None]
+    return min(found, key=lambda f: f[0]) if found else None
+
+
+def growth(p: Poly, base: tuple[str, ...]) -> Growth | None:
+    """How a bound grows in the sum of some measures; None if it speaks of anything else.
+
+    >>> from certify.bounds.polynomials import Atom
+    >>> n, m = (Poly.of(Atom("measure", name)) for name in "nm")
+    >>> growth(n * m + n * 5, ("n", "m")), growth(n * m, ("n",)), growth(Poly.constant(3), ("n",))
+    ((2, 0), None, (0, 0))
+    """
+    most = (0, 0)
+    for monomial in p.terms:
+        degree = logs = 0
+        for atom, exponent in monomial:
+            inner = under_bits(atom)
+            if inner.kind != "measure" or inner.data[0] not in base:
+                return None
+            if atom is inner:
+                degree += exponent
+            else:
+                logs += exponent
+        most = max(most, (degree, logs))
+    return LINEAR if most[0] == 0 and most[1] else most

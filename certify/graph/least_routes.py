@@ -1,0 +1,206 @@
+"""Routes whose composed bounds are least: at the measures of one instance, or as the measures grow."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cmp_to_key
+from typing import TYPE_CHECKING, Any
+
+import sympy
+
+from certify.bounds.claims import symbol
+from certify.bounds.composing import Stage, advance, polynomial, under_bits
+from certify.bounds.polynomials import Monomial, Poly
+from certify.bounds.results import Bound
+from certify.core.mistakes import did_you_mean
+from certify.graph.routes import network_of, shortest_route
+from certify.library import Library, Unknown
+
+if TYPE_CHECKING:
+    from certify.bounds.results import ReductionBounds
+
+
+@dataclass(frozen=True)
+class Route:
+    """A chain, with each measure of its far end bounded in the measures of its source.
+
+    `sizes` are the bounds at the given measures, None where there is none; they are carried from problem to problem as numbers,
+    and are never above what `bounds` says there.  Empty if no measures were given.
+    """
+
+    reductions: tuple[str, ...]
+    bounds: Mapping[str, Bound]
+    sizes: Mapping[str, int | None] = field(default_factory=dict)
+
+
+def best_routes(
+    library: Library, source: str, target: str, measures: Sequence[str], at: Mapping[str, int] | None = None
+) -> list[Route]:
+    """The routes that no other route undercuts in the given measures of the target, the least in the first measure first.
+
+    With `at`, the source's measures on an instance, bounds are compared as numbers.  Without, as the measures grow: a bound is
+    written from its largest term down, terms ordered by their degree in the measures, then by their degree in bits of measures,
+    then by the exponents of the source's measures in the order of their declaration; of two bounds, the one with the smaller
+    term, or else with the smaller coefficient, where they first differ is the smaller.  What has no polynomial bound is larger
+    than what has one.  Of routes that are equal in all given measures the one with fewest edges stays, then the first by name.
+    A route visits no problem twice.
+
+    Raises `NoRoute`, and `Unknown` for what is no measure.
+    """
+    _check(library, target, measures)
+    if at is not None:
+        _check(library, source, at)
+        _check_all(library, source, at)
+    shortest_route(network_of(library), source, target)
+    order = [n for n, _ in library.problem(source).measures]
+    ends = [(_key(label, measures, order), label) for label in _search(library, source, target, at)]
+    ends.sort(key=lambda e: (e[0], len(e[1].route), e[1].route))
+    kept: list[tuple[Any, _Label]] = []
+    for key, label in ends:
+        if not any(all(a <= b for a, b in zip(other, key, strict=True)) for other, _ in kept):
+            kept.append((key, label))
+    return [Route(label.route, label.symbolic.sizes, label.numbers()) for _, label in kept]
+
+
+def _check(library: Library, problem: str, measures: Iterable[str]) -> None:
+    known = [n for n, _ in library.problem(problem).measures]
+    for name in measures:
+        if name not in known:
+            near = did_you_mean(name, known)
+            raise Unknown(f"`{name}` is no measure of {problem}; {near or 'its measures are ' + ', '.join(known)}")
+
+
+def _check_all(library: Library, problem: str, at: Mapping[str, int]) -> None:
+    left = [n for n, _ in library.problem(problem).measures if n not in at]
+    if left:
+        raise Unknown(f"the measures of an instance of {problem} are all needed; {', '.join(left)} not given")
+
+
+# ------------------------------------------------------------------------------------------------ the search
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A way to a problem: its reductions, the problems visited, and what is known there, as expressions and as numbers."""
+
+    route: tuple[str, ...]
+    visited: frozenset[str]
+    symbolic: Stage
+    numeric: Stage | None
+
+    def step(self, bounds: ReductionBounds) -> _Label:
+        """One edge further."""
+        end = bounds.reduction.target.name
+        numeric = None if self.numeric is None else _rounded(advance(bounds, self.numeric))
+        symbolic = advance(bounds, self.symbolic if self.route else None)
+        return _Label((*self.route, bounds.reduction.name), self.visited | {end}, symbolic, numeric)
+
+    def undercuts(self, other: _Label) -> bool:
+        """Is it everywhere at most the other, and free to go wherever the other may go?"""
+        if not self.visited <= other.visited:
+            return False
+        mine, its = (self.numeric, other.numeric) if self.numeric and other.numeric else (self.symbolic, other.symbolic)
+        pairs = [(mine.sizes[n], its.sizes[n]) for n in mine.sizes] + [(mine.values[n], its.values[n]) for n in mine.values]
+        return all(_below(a, b) for a, b in pairs)
+
+    def numbers(self) -> dict[str, int | None]:
+        """The measures as numbers."""
+        return {} if self.numeric is None else {n: _number(b) for n, b in self.numeric.sizes.items()}
+
+
+def _search(library: Library, source: str, target: str, at: Mapping[str, int] | None) -> list[_Label]:
+    """The ways to the target, but for those that another way undercuts in every measure.
+
+    Bounds are monotone, so a way that is undercut on its way stays so: a label-correcting search with dominance.
+    """
+    import networkx
+
+    from certify.bounds.reading import reduction_bounds
+
+    graph = network_of(library)
+    useful = networkx.ancestors(graph, target) | {target}
+    start = _start(library, source, at)
+    labels: dict[str, list[_Label]] = {source: [start]}
+    waiting = [(source, start)]
+    while waiting:
+        here, label = waiting.pop(0)
+        if here == target or label not in labels[here]:
+            continue
+        for _, there, name in sorted(graph.out_edges(here, keys=True)):
+            if there in label.visited or there not in useful:
+                continue
+            found = label.step(reduction_bounds(library.reduction(name)))
+            known = labels.setdefault(there, [])
+            if any(k.undercuts(found) for k in known):
+                continue
+            labels[there] = [k for k in known if not found.undercuts(k)] + [found]
+            waiting.append((there, found))
+    return labels[target]
+
+
+def _start(library: Library, source: str, at: Mapping[str, int] | None) -> _Label:
+    names = [n for n, _ in library.problem(source).measures]
+    symbols = Stage(source, {n: Bound((symbol(n),), symbol(n)) for n in names})
+    if at is None:
+        return _Label((), frozenset({source}), symbols, None)
+    sizes = {n: Bound((sympy.Integer(v),), sympy.Integer(v)) for n, v in at.items()}
+    return _Label((), frozenset({source}), symbols, Stage(source, sizes))
+
+
+def _rounded(stage: Stage) -> Stage:
+    """Sizes are whole, so bounds that are numbers may be rounded down."""
+    sizes = {n: _floor(b) for n, b in stage.sizes.items()}
+    return Stage(stage.problem, sizes, {n: _floor(b) for n, b in stage.values.items()})
+
+
+def _floor(bound: Bound) -> Bound:
+    number = _number(bound)
+    return bound if number is None else Bound((sympy.Integer(number),), None, bound.obstacles)
+
+
+def _number(bound: Bound) -> int | None:
+    constants = [polynomial(a).at({}) for a in bound.alternatives if not a.free_symbols]
+    return min((int(c // 1) for c in constants), default=None)
+
+
+def _below(a: Bound, b: Bound) -> bool:
+    """Is a bound at most another, coefficient by coefficient: for each alternative there, one here?  No bound is the largest."""
+    mine = [polynomial(e) for e in a.alternatives]
+    return all(any((polynomial(e) - p).nonnegative() for p in mine) for e in b.alternatives)
+
+
+# ------------------------------------------------------------------------------------------------ the order of bounds
+
+
+def _key(label: _Label, measures: Sequence[str], order: Sequence[str]) -> tuple[Any, ...]:
+    if label.numeric is not None:
+        numbers = label.numbers()
+        return tuple((numbers[m] is None, numbers[m] or 0) for m in measures)
+    return tuple(growth(label.symbolic.sizes[m], order) for m in measures)
+
+
+def growth(bound: Bound, order: Sequence[str]) -> tuple[Any, ...]:
+    """A key that orders bounds as `best_routes` says, by the least of the alternatives.
+
+    >>> n, m = sympy.symbols("n m")
+    >>> bounds = [Bound((e,)) for e in (n**3, 3 * n * m, n**2, 2 * n * m + n)]
+    >>> [b.best for b in sorted(bounds, key=lambda b: growth(b, ["n", "m"]))]
+    [2*m*n + n, 3*m*n, n**2, n**3]
+    """
+    if bound.verdict != "polynomial":
+        return (True,)
+
+    def compare(p: Poly, q: Poly) -> int:
+        terms = (p - q).terms
+        largest = terms[max(terms, key=lambda monomial: _rank(monomial, order))] if terms else 0
+        return (largest > 0) - (largest < 0)
+
+    return (False, min(map(cmp_to_key(compare), map(polynomial, bound.alternatives))))
+
+
+def _rank(monomial: Monomial, order: Sequence[str]) -> tuple[Any, ...]:
+    plain = {str(a.data[0]): e for a, e in monomial if a.kind == "measure"}
+    digits = {str(under_bits(a).data[0]): e for a, e in monomial if a.kind == "bits"}
+    exponents = [powers.get(m, 0) for powers in (plain, digits) for m in order]
+    return (sum(plain.values()), sum(digits.values()), exponents)

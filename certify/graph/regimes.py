@@ -1,0 +1,69 @@
+"""Regimes of a problem: its restrictions, what is known of each, and how one can solve it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from certify.core import Problem
+from certify.graph.consequences import Implication, implications
+from certify.graph.facts import Carrier, Knowledge, known
+from certify.library import Library
+from certify.solve.algorithms.registry import Solver, solvers_of
+
+
+@dataclass(frozen=True)
+class Regime:
+    """A problem with the one that it restricts (empty if that is not known here) and the conditions that it adds (as written),
+    the best of what is known behind each statement, the strongest implication for each set of assumptions, and the solvers that
+    were written by hand for it."""
+
+    problem: Problem
+    restricts: str
+    where: tuple[str, ...]
+    known: tuple[Knowledge, ...]
+    implied: tuple[Implication, ...]
+    solvers: tuple[Solver, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The regime as a JSON object."""
+        return {
+            "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.restricts or None,
+            "where": list(self.where), "fixing": list(self.problem.fixing), "solvers": [s.method for s in self.solvers],
+            "known": [
+                {"statement": k.statement, "chain": list(k.chain), "evidence": k.evidence,
+                 "evidence_notes": list(k.evidence_notes), "assumptions": list(k.assumptions)}
+                for k in self.known
+            ],
+            "implications": [i.json() for i in self.implied],
+        }  # fmt: skip
+
+
+def regimes(library: Library, problem: str, carrier: Carrier | None = None) -> Iterator[Regime]:
+    """The regimes of a problem by its name, itself first, each before those that restrict it.  Raises as `known` does.
+
+    >>> from certify.library import standard
+    >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]
+    [('SAT', ()), ('TwoSAT', ('every c in clauses: |c| <= 2',))]
+    """
+    carrier = carrier or Carrier(library)
+    declared = library.problem(problem)
+    restricted = f"{problem}:{declared.restricts}"
+    base = library.reduction(restricted).target.valid if restricted in library.names("restriction") else declared.valid
+    added = [node.mark.text for node in declared.valid if node not in base and node.mark is not None]
+    statements = known(library, problem, carrier).statements
+    implied: dict[tuple[str, ...], Implication] = {}
+    for implication in sorted(implications(library, problem), key=lambda i: (i.growth, -len(i.measures), len(i.chain))):
+        implied.setdefault(implication.assumptions, implication)
+    yield Regime(
+        declared,
+        declared.restricts if restricted in library.names("restriction") else "",
+        tuple(added),
+        tuple(pieces[0] for pieces in statements.values()),
+        tuple(implied.values()),
+        tuple(solvers_of(declared)),
+    )
+    for name, _, restricts in (edge.partition(":") for edge in library.names("restriction")):
+        if restricts == problem:
+            yield from regimes(library, name, carrier)

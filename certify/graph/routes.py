@@ -1,0 +1,99 @@
+"""The network as a networkx graph, and routes through it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from certify.system.cache import remembered
+
+if TYPE_CHECKING:
+    import networkx
+
+    from certify.library import Library
+
+    Network = networkx.MultiDiGraph[str]
+
+
+class NoRoute(LookupError):
+    """There is no chain of reductions from one problem to another; `str()` says so, and what can be reached."""
+
+    def __str__(self) -> str:
+        return str(self.args[0])
+
+
+def chain_names(library: Library, source: str, target: str) -> list[str]:
+    """The names of the reductions of a shortest route between two problems of a library; see `shortest_route`.  A route that was
+    found before in the same library is remembered.
+
+    >>> from certify.library import standard
+    >>> chain_names(standard(), "ThreeSAT", "VertexCover")
+    ['ThreeSAT:IndependentSet', 'IndependentSet:VertexCover']
+    """
+
+    def find() -> list[str]:
+        return shortest_route(network_of(library), source, target)
+
+    return remembered(f"route {library.digest} {source} {target}", find)
+
+
+def network_of(library: Library) -> Network:
+    """The network of all that a library declares."""
+    return network(library.names("problem"), library.names("reduction"), library.names("restriction"))
+
+
+def network(problems: Iterable[str], reductions: Iterable[str], restrictions: Iterable[str] = ()) -> Network:
+    """Problems as nodes, reductions `SOURCE:TARGET` as edges (their names as keys), each with its `length`: 1, or 0 for those
+    that are `restrictions`, whose images are the instances themselves.
+
+    >>> sorted(network(["A", "B"], ["A:B"]).edges(keys=True))
+    [('A', 'B', 'A:B')]
+    """
+    import networkx
+
+    graph: Network = networkx.MultiDiGraph()
+    graph.add_nodes_from(problems)
+    free = set(restrictions)
+    for name in reductions:
+        source, _, target = name.partition(":")
+        graph.add_edge(source, target, key=name, length=0 if name in free else 1)
+    return graph
+
+
+def shortest_route(graph: Network, source: str, target: str) -> list[str]:
+    """The names of the reductions of a route with fewest edges, restrictions not counted; among several, one through most
+    restrictions (its images are the most special), and then the first by the names on the way.
+
+    Raises `NoRoute`.
+
+    >>> shortest_route(network("ABC", ["A:B", "B:C"]), "A", "C")
+    ['A:B', 'B:C']
+    >>> shortest_route(network("ABCD", ["A:D", "A:B", "B:C", "C:D"], ["B:C", "C:D"]), "A", "D")
+    ['A:B', 'B:C', 'C:D']
+    """
+    import networkx
+
+    if source == target:
+        return []
+    try:
+        paths = networkx.all_shortest_paths(graph, source, target, weight="length")
+        return _edges(graph, min(paths, key=lambda nodes: (-len(nodes), nodes)))
+    except networkx.NetworkXNoPath:
+        reached = sorted(networkx.descendants(graph, source))
+        known = f"; from {source} one reaches {', '.join(reached)}" if reached else f"; no reduction starts at {source}"
+        raise NoRoute(f"there is no chain from {source} to {target}{known}") from None
+
+
+def all_routes(graph: Network, source: str, target: str, longest: int | None = None) -> Iterator[list[str]]:
+    """All routes that visit no problem twice, fewest edges first; `longest` bounds the number of edges."""
+    import networkx
+
+    limit = longest if longest is not None else graph.number_of_nodes()
+    found = [_edges(graph, p) for p in networkx.all_simple_paths(graph, source, target, cutoff=limit)]
+    unique = sorted({tuple(route) for route in found}, key=lambda r: (len(r), r))
+    return iter([list(route) for route in unique])
+
+
+def _edges(graph: Network, nodes: list[str]) -> list[str]:
+    return [min(graph[a][b]) for a, b in pairwise(nodes)]

@@ -1,0 +1,210 @@
+"""Solving through a chain: map forward, solve at the far end, lift the witness back, verify it at the source."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from certify.chains import Chain, Invalid, Miscarried, Stages
+from certify.codegen import CompiledProblem
+from certify.core.budgets import until
+from certify.core.values import Value
+from certify.graph.chain_evidence import Standing, standing
+from certify.library import Unknown
+from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
+from certify.semantics.named_instances import Instance
+
+if TYPE_CHECKING:
+    from certify.solve.sat_search import Verifier
+
+
+class TooLarge(ValueError):
+    """An instance is too large for a way of solving it; `str()` says why."""
+
+
+class RefutedChain(ValueError):
+    """A chain has a reduction that is refuted; `str()` says which."""
+
+
+class NoWitness(AssertionError):
+    """What a solver answered with is no witness: a defect of certify."""
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The answer at the source.
+
+    `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
+    holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search; `gates` and `clauses`,
+    and for `no` the `steps` of a proof and whether it was `checked`; or the figures of a solver that was written by hand.
+    `evidence` is what stands behind the chain: a `no` is as good as the weakest of it.
+    """
+
+    stages: Stages
+    answer: str
+    witness: Value
+    lifted: tuple[Value, ...]
+    effort: Mapping[str, int | bool]
+    seconds: float
+    evidence: Standing
+
+
+def check_valid(instance: Instance) -> None:
+    """Raise `Invalid` unless the instance is valid for its problem."""
+    meaning = CompiledProblem(instance.problem)
+    wrong = meaning.ill_typed(instance.value)
+    if wrong:
+        raise Invalid(f"not a valid instance of {instance.problem.name}: {wrong}")
+    try:
+        if meaning.valid(instance.value):
+            return
+    except Unmet as unmet:
+        raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {unmet}") from None
+    for node in instance.problem.valid:
+        if not ProblemMeaning(replace(instance.problem, valid=(node,))).valid(instance.value):
+            says = node.mark.text if node.mark is not None else "a condition of the problem"
+            raise Invalid(f"not a valid instance of {instance.problem.name}: it violates `{says}`")
+
+
+def mapped(chain: Chain, instance: Instance) -> Stages:
+    """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, or of another problem, and
+    `Miscarried` where a reduction is not defined on it or makes an image that is no instance."""
+    if not isinstance(instance, Instance):
+        raise Invalid(f"this is a value of type {type(instance).__name__}, and an instance of {chain.source.name} is expected")
+    if instance.problem != chain.source:
+        found, wanted = instance.problem.name, chain.source.name
+        of = f"another problem that is called {found} too" if found == wanted else found
+        raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
+    check_valid(instance)
+    try:
+        stages = chain.map(instance)
+    except (Unmet, OutsideHome) as error:
+        raise Miscarried(f"the chain {chain.name} is not defined on this instance: {error}") from None
+    for stage in stages.instances[1:]:
+        try:
+            check_valid(stage)
+        except Invalid as invalid:
+            raise Miscarried(f"the chain {chain.name} goes wrong on this instance: {invalid}") from None
+    return stages
+
+
+def solve(
+    chain: Chain,
+    instance: Instance,
+    *,
+    seconds: float | None = None,
+    by: str = "search",
+    memory: int = 1 << 30,
+    anyway: bool = False,
+) -> Solution:
+    """Solve an instance at the far end of a chain: by the typed `search` or by `sat`, in both cases from the problem's text, or
+    by a method of the solvers written by hand (`dp`, `cp-sat`), whose tables may take `memory` bytes.
+
+    Raises `RefutedChain` for a chain with a refuted reduction, unless it is to be used `anyway`; `Invalid` when the instance is
+    not valid, or of another problem, and `Miscarried` when the chain fails on it; `TooLarge` with `sat` where a
+    construct of the text has no circuit at this size, and where a solver by hand does not take the instance; `Unknown` where
+    the problem has no solver by that method.
+    """
+    began = time.monotonic()
+    evidence = evidence_of(chain, anyway)
+    stages = mapped(chain, instance)
+    far = stages.instances[-1]
+    deadline = None if seconds is None else began + seconds
+    answer, witness, effort = "unknown", None, dict[str, int | bool]()
+    with until(deadline), suppress(TimeoutError):
+        answer, witness, effort = _at_the_end(far, by, deadline, memory)
+    if answer != "yes":
+        return Solution(stages, answer, None, (), effort, time.monotonic() - began, evidence)
+    try:
+        found = chain.lift(stages, witness)
+    except Invalid as invalid:
+        raise NoWitness(f"{far.problem.name}, solved by {by}: {invalid}") from None
+    return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence)
+
+
+def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
+    """Return what stands behind a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless it is to be used
+    `anyway`."""
+    found = standing(chain.reductions)
+    if found.weakest == "refuted" and not anyway:
+        raise RefutedChain(
+            f"the chain {chain.name} is refuted: a counterexample to {', '.join(found.where)} is saved, so that its answers mean "
+            f"nothing; to use it all the same, say `--anyway`"
+        )
+    return found
+
+
+def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
+    """The images of an instance along a chain, and the verifier of the far end as a circuit.  Raises `Invalid`, `Miscarried`, and
+    `TooLarge` where there is no formula of this size."""
+    from certify.circuits.symbols import Beyond
+    from certify.solve.sat_search import verifier
+
+    stages = mapped(chain, instance)
+    far = stages.instances[-1]
+    try:
+        of = verifier(far.problem, far.value)
+        if of.circuit.numbers:
+            raise Beyond("numbers that are not bounded have no clauses")
+    except Beyond as beyond:
+        raise TooLarge(f"{far.problem.name} has no formula for this instance: {beyond}") from None
+    return stages, of
+
+
+_Found = tuple[str, Value, dict[str, int | bool]]
+
+
+def _at_the_end(far: Instance, by: str, deadline: float | None, memory: int) -> _Found:
+    match by:
+        case "search":
+            return _by_search(far, deadline)
+        case "sat":
+            return _by_sat(far, deadline)
+    return _by_hand(far, by, deadline, memory)
+
+
+def _by_search(far: Instance, deadline: float | None) -> _Found:
+    from certify.solve.search import search
+
+    outcome = search(far.problem, far.value, limit=1, deadline=deadline)
+    effort: dict[str, int | bool] = {"nodes": outcome.nodes}
+    if outcome.witnesses:
+        return "yes", outcome.witnesses[0], effort
+    return "no" if outcome.complete else "unknown", None, effort
+
+
+def _by_sat(far: Instance, deadline: float | None) -> _Found:
+    from certify.circuits.symbols import Beyond
+    from certify.solve.sat import Decider
+    from certify.solve.sat_search import solve_by_sat
+
+    left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
+    try:
+        with Decider() as decider:
+            found = solve_by_sat(far.problem, far.value, decider, left, prove=True)
+    except Beyond as beyond:
+        raise TooLarge(f"{far.problem.name} has no circuit for this instance: {beyond}; leave out `--with`, to search") from None
+    of = found.decision
+    effort: dict[str, int | bool] = {"gates": found.gates, "clauses": of.clauses}
+    if of.answer == "no":
+        effort |= {"steps": of.steps, "checked": of.checked}
+    return of.answer, found.witness, effort
+
+
+def _by_hand(far: Instance, by: str, deadline: float | None, memory: int) -> _Found:
+    from certify.solve.algorithms.registry import Limits, Refused, solvers_of
+
+    known = {s.method: s for s in solvers_of(far.problem)}
+    if by not in known:
+        others = f"by hand only {' and '.join(f'`{m}`' for m in known)}" if known else "none by hand"
+        raise Unknown(f"{far.problem.name} has no solver `{by}`; it has `search` and `sat`, and {others}")
+    try:
+        found = known[by].solve(far.value, Limits(deadline, memory))
+    except Refused as refused:
+        raise TooLarge(
+            f"`{by}` does not take this instance of {far.problem.name}: {refused}; leave out `--with`, to search"
+        ) from None
+    return found.answer, found.witness, dict(found.effort)

@@ -1,0 +1,160 @@
+"""What the texts on top of a library hide: names that mean something below them already.
+
+A text may declare a problem, a reduction, a type, a definition, an assumption or a reference by a name that is taken; its own
+declaration then counts.  Facts add up, and hide nothing.  Reductions, facts and evidence belong to the core of a problem, not
+to its name: those below go on speaking of the declaration above only if both have the same core.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from certify.core.mistakes import Mistake, Source
+
+if TYPE_CHECKING:
+    from certify.core import Problem, Reduction
+    from certify.library import Library, Text
+
+_RULES = {"type": "type_declaration", "define": "definition", "assumption": "assumption", "reference": "reference"}
+"""The kinds of declarations that have no core of their own, with what their trees are called."""
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """A declaration that hides one below: `kind` and `name` of both (for the kind `alias`: of the problem that takes an alias),
+    where the one above stands, and in which text (`below`) the hidden one.
+
+    `same` says whether both have the same core, or, where they have none of their own, read the same; `left_out` names the
+    reductions below that are about a hidden problem, and so are none of the one that hides it.
+    """
+
+    kind: str
+    name: str
+    source: Source
+    start: int
+    end: int
+    below: str
+    same: bool
+    left_out: tuple[str, ...] = ()
+
+    @property
+    def says(self) -> str:
+        """The hiding as a sentence."""
+        if self.kind == "alias":
+            return f"`{self.name}` is an alias of `{self.below}`, and means this problem here"
+        hides = f"{self.kind} `{self.name}` hides the one of {self.below}"
+        if self.same:
+            return f"{hides}, which {'reads' if self.kind in _RULES else 'means'} the same"
+        if self.kind == "problem":
+            left = f"; left out are {', '.join(self.left_out)}" if self.left_out else ""
+            return f"{hides}, which is another problem: what is known there of `{self.name}` is not about this one{left}"
+        if self.kind == "assumption":
+            return f"{hides}, which says something else: what is known there under `{self.name}` is left out"
+        other = {"reduction": "is another reduction", "reference": "says something else"}
+        return f"{hides}, which {other.get(self.kind, 'means something else; that text goes on using its own')}"
+
+    @property
+    def told(self) -> str:
+        """The hiding on a line, with its place."""
+        line, column = self.source.position(self.start)
+        return f"{self.source.name}:{line}:{column}: {self.says}"
+
+    @property
+    def mistake(self) -> Mistake:
+        """The hiding where none is allowed."""
+        fix = "delete it: the other one is known without it" if self.same else "give it another name"
+        return Mistake(f"{self.says}; `--strict` refuses that", self.source, self.start, self.end, fix=fix)
+
+    def json(self) -> dict[str, Any]:
+        """The hiding as a JSON object."""
+        line, column = self.source.position(self.start)
+        return {
+            "kind": self.kind, "name": self.name, "hides": self.below, "same": self.same, "left_out": list(self.left_out),
+            "says": self.says, "place": {"file": self.source.name, "line": line, "column": column},
+        }  # fmt: skip
+
+
+def hidings(library: Library) -> Iterator[Hiding]:
+    """What the top texts of a library hide: of its base, and definitions and types of one another."""
+    if library.base is not None:
+        for text in library.texts:
+            yield from _of_the_base(library, library.base, text)
+    for i, text in enumerate(library.texts):
+        for other in library.texts[i + 1 :]:
+            shared = [d for d in text.places if d[0] in ("define", "type") and d in other.places]
+            yield from (_hiding(text, d, other.source.name, _alike(text, other, *d)) for d in shared)
+
+
+def _of_the_base(library: Library, base: Library, text: Text) -> Iterator[Hiding]:
+    for (kind, name), place in text.places.items():
+        if kind == "problem":
+            folded = [n for n in base.aliased(name) if n != name]
+            yield from (Hiding("alias", name, text.source, *place, n, same=False) for n in folded)
+        if kind in ("fact", "restriction") or (kind == "reduction" and _is_identity(base, text, name)):
+            continue
+        below = base.text(kind, name)
+        if below is None:
+            continue
+        if kind in _RULES:
+            yield _hiding(text, (kind, name), below.source.name, _alike(text, below, kind, name))
+            continue
+        left = tuple(n for n in base.names("reduction") if name in n.split(":") and not library.declares("reduction", n))
+        same = name not in library.replaced if kind == "problem" else same_core(library, kind, name)
+        yield _hiding(text, (kind, name), below.source.name, same, () if same or kind != "problem" else left)
+
+
+def _hiding(text: Text, declared: tuple[str, str], below: str, same: bool, left_out: tuple[str, ...] = ()) -> Hiding:
+    return Hiding(*declared, text.source, *text.places[declared], below, same, left_out)
+
+
+def _is_identity(base: Library, text: Text, name: str) -> bool:
+    """Is a reduction the identity of a restriction that is told to hide a problem already?"""
+    return ("restriction", name) in text.places and base.text("problem", name.partition(":")[0]) is not None
+
+
+def same_core(library: Library, kind: str, name: str) -> bool:
+    """Have a declaration and the one that it hides the same core?  What cannot be read is the same as nothing."""
+    from certify.core import core_hash
+
+    assert library.base is not None
+    above, below = _core(library, kind, name), _core(library.base, kind, name)
+    return above is not None and below is not None and core_hash(above) == core_hash(below)
+
+
+def hidden(library: Library, kind: str, name: str) -> Iterator[Problem | Reduction]:
+    """The problems or reductions that a declaration hides, as far as they can be read, the upper ones first."""
+    while library.base is not None:
+        below = _core(library.base, kind, name) if library.declares(kind, name) else None
+        if below is not None:
+            yield below
+        library = library.base
+
+
+def _core(library: Library, kind: str, name: str) -> Problem | Reduction | None:
+    from certify.library import Unknown
+
+    try:
+        return library.problem(name) if kind == "problem" else library.reduction(name)
+    except (Mistake, Unknown):
+        return None
+
+
+def _alike(text: Text, other: Text, kind: str, name: str) -> bool:
+    """Are two declarations that have no core the same, but for comments and layout?  Of assumptions, what they say counts."""
+    found = []
+    for of in (text, other):
+        try:
+            declared = next(d for d in of.declarations if (d.kind, d.name) == (_RULES[kind], name))
+        except (Mistake, StopIteration):
+            return False
+        found.append(declared.tree.children[1] if kind == "assumption" else declared.tree)
+    return bool(found[0] == found[1])
+
+
+def same_assumption(library: Library, name: str) -> bool:
+    """Does an assumption that the top texts declare say what the one says that it hides?"""
+    assert library.base is not None
+    above, below = library.text("assumption", name), library.base.text("assumption", name)
+    return above is None or below is None or _alike(above, below, "assumption", name)

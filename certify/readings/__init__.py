@@ -1,1 +1,0 @@
-"""Readings of the core form: the interpreter, enumeration, display."""

@@ -1,0 +1,1 @@
+"""How evidence and bounds are shown: tables, LaTeX, JSON."""

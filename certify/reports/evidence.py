@@ -1,0 +1,108 @@
+"""Evidence as people read it, and the progress of gathering it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from certify.audit.region_run import Progress
+from certify.bounds.results import for_each_fixed
+from certify.core.mistakes import counted
+from certify.evidence import BEYOND, LEVELS, Evidence, listed
+from certify.formats.json_text import compact
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+_STYLES = {
+    "refuted": "bold red", "unknown": "yellow", "sampled": "cyan", "solver-says": "cyan", "exhausted": "green",
+    "bounded": "bold green", "proved": "bold green",
+}  # fmt: skip
+
+
+def show_evidence(evidence: Evidence, out: Console) -> None:
+    """Print each obligation with its verdict, and the counterexample if there is one."""
+    from rich.text import Text
+
+    only = "" if evidence.verdict in ("refuted", "unknown") else for_each_fixed(evidence.fixing)
+    verdict = (evidence.verdict + only, _STYLES[evidence.verdict])
+    title = Text.assemble(evidence.subject, "  ", verdict, f"  {evidence.seconds:.1f} s")
+    out.print(title)
+    region = evidence.region
+    alike = f", {region.isomorphic} of them isomorphic to others" if region.isomorphic else ""
+    out.print(f"  region: {region}; {counted(region.instances, 'instance')}{alike}")
+    for note in region.defaults:
+        out.print(f"    where {note}")
+    for finding in evidence.findings:
+        figures = _figures(finding.figures)
+        verdict = (f"{finding.verdict:12}", _STYLES[finding.verdict])
+        out.print(Text.assemble(f"  {finding.obligation:13}", verdict, finding.says, f" ({figures})" if figures else ""))
+    for finding in evidence.findings:
+        for claim in finding.figures.get("claims", []):
+            met = "met" if claim["tight"] else "not met"
+            proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
+            seen = f"largest seen {claim['largest']} of {claim['allowed']}, {met} on this region"
+            out.print(f"    {claim['claim']}: {proof}{'no instance was run' if claim['largest'] is None else seen}")
+    for how in BEYOND:
+        for line in _beyond(evidence, how):
+            out.print(line)
+    c = evidence.counterexample
+    if c is None:
+        return
+    out.print(Text(f"  counterexample to `{c.obligation}`", "bold red"))
+    out.print(f"    instance: {compact(c.instance)}")
+    if c.witness is not None:
+        whose = "" if c.side == "source" else " of its image"
+        out.print(f"    witness{whose}: {compact(c.witness)}")
+    for sentence in c.why:
+        out.print(f"    {sentence}")
+    if c.image is not None:
+        out.print(f"    image: {compact(c.image)}")
+
+
+def _figures(figures: Mapping[str, Any]) -> str:
+    return ", ".join(f"{v} {k}" for k, v in figures.items() if k not in ("claims", "bounds", "fixing", *BEYOND))
+
+
+def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
+    """How far obligations are settled beyond the instances that were run, those together that are settled as far."""
+    from rich.text import Text
+
+    settled = {f.obligation: f.figures[how] for f in evidence.findings if how in f.figures}
+    for within in dict.fromkeys(tuple(s["within"].items()) for s in settled.values()):
+        of = {o: s for o, s in settled.items() if tuple(s["within"].items()) == within}
+        level = min((s["level"] for s in of.values()), key=LEVELS.index)
+        some = next(iter(of.values()))
+        region = ", ".join(f"{n} <= {v}" for n, v in within)
+        defaults = " and those defaults" if any("(default" in note for note in evidence.region.defaults) else ""
+        if "instances" in some:
+            instances = f"all instances with {region}{defaults}, at most {some['instances']}"
+        else:
+            instances = f"all instances with {region}{defaults}, whatever their numbers"
+        clauses, steps = sum(s["clauses"] for s in of.values()), sum(s["steps"] for s in of.values())
+        proofs = "checked" if all(s["checked"] for s in of.values()) else "not all checked"
+        figures = f" ({clauses} clauses; proofs of {steps} steps, {proofs})" if "instances" in some else ""
+        yield Text.assemble(f"  {how:13} ", (f"{level:11}", _STYLES[level]), f"  {', '.join(of)}: {instances}{figures}")
+
+
+@contextmanager
+def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
+    """A line on the standard error that shows the instances run and the shape at hand."""
+    if not enabled:
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress as Bar
+    from rich.progress import SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    with Bar(
+        SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn(), console=Console(stderr=True), transient=True
+    ) as bar:
+        task = bar.add_task(subject)
+
+        def tell(instances: int, shape: Mapping[str, int]) -> None:
+            bar.update(task, description=f"{subject}: {instances} instances, at {listed(shape)}")
+
+        yield tell

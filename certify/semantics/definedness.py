@@ -1,0 +1,73 @@
+"""Where a text shows that an expression has a value wherever it is evaluated: it owes no obligation, or one that conditions
+before it meet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from certify.core import Node, Problem
+from certify.semantics.size_limits import Reader, constant
+
+
+def defined(node: Node, reader: Reader, sizes: Mapping[str, int] | None = None) -> bool:
+    """Has an expression a value wherever it is evaluated?  No part of it owes an obligation, nor of what it calls, except for
+    items of a field at positions that are there if the fields named in `sizes` are at least so large."""
+    looked_at, to_look_at = set[str](), [node]
+    while to_look_at:
+        body = to_look_at.pop()
+        ranges = {step.vars[0]: step.node for part in body.walk() for step in part.steps if step.node.op == "range"}
+        for part in body.walk():
+            if part.need is not None and not _there(part, reader, ranges, sizes or {}):
+                return False
+            if part.op in ("global", "call") and part.data not in looked_at:
+                looked_at.add(part.data)
+                to_look_at.append(reader.functions[part.data].body)
+    return True
+
+
+def _there(node: Node, reader: Reader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
+    """Is a node the item of a field of at least a known size, at a position that is there: `s[2]`, `s[|s| - 1]`, or `s[i]`,
+    `s[i - 1]` for i of a range `1 .. |s| - 1`?"""
+    if node.op != "at":
+        return False
+    sequence, index = node.args
+    place = reader.place(sequence, {})
+    size = 0 if place is None else sizes.get(place.path, 0)
+
+    def from_end(node: Node) -> int | None:
+        """The c of `|s| - c`."""
+        return (
+            constant(node.args[1])
+            if node.op == "sub" and node.args[0].op == "size" and node.args[0].args[0] == sequence
+            else None
+        )
+
+    first, end = constant(index), from_end(index)
+    if first is not None or end is not None:
+        return (first is not None and 0 <= first < size) or (end is not None and 1 <= end <= size)
+    less = constant(index.args[1]) if index.op == "sub" else 0
+    variable = index.args[0] if index.op == "sub" else index
+    if place is None or less is None or variable.op != "var" or variable.data not in ranges:
+        return False
+    low, end = constant(ranges[variable.data].args[0]), from_end(ranges[variable.data].args[1])
+    return low is not None and end is not None and 0 <= less <= low and end >= 1
+
+
+def defined_conditions(problem: Problem) -> Iterator[Node]:
+    """The conjuncts of `valid`, in order, before the first of which its text and the conjuncts before it do not show that it is
+    defined."""
+    reader, sizes = Reader(problem.functions), dict[str, int]()
+    for condition in (c for node in problem.valid for c in _conjuncts(node)):
+        if not defined(condition, reader, sizes):
+            return
+        yield condition
+        for path, least in reader.least(condition):
+            sizes[path] = max(least, sizes.get(path, 0))
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    if node.op == "and":
+        for part in node.args:
+            yield from _conjuncts(part)
+    else:
+        yield node

@@ -1,0 +1,162 @@
+"""Why a verifier says no, or an instance is not valid: the condition that fails, followed down to the smallest part of it
+that fails, with the bindings that lead there and the values that it compares."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from certify.core import NAT, Edge, Map, Node, Problem, Seq, Set, Step, Type
+from certify.core.values import Value, ordered
+from certify.semantics.evaluation import Closure, Frame, Part
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.named_instances import Display
+from certify.semantics.welltyped import ill_typed
+
+
+def explain(problem: Problem, x: Value, w: Value, display: Display | None = None) -> list[str]:
+    """Why the verifier rejects w on x, one line for each step down; empty if it accepts.
+
+    Each line names the place in the text; `display` shows values.  Unmet where the verifier itself is undefined.
+    """
+    return _explained(problem, problem.accepts, "not accepted", x, w, display or Display())
+
+
+def explain_invalid(problem: Problem, x: Value, display: Display | None = None) -> list[str]:
+    """Why an instance is not well typed or not valid, as `explain` does for a witness; empty if it is."""
+    wrong = ill_typed(problem.instance, x, display)
+    return [wrong] if wrong else _explained(problem, problem.valid, "not valid", x, None, display or Display())
+
+
+def _explained(problem: Problem, conditions: tuple[Node, ...], verdict: str, x: Value, w: Value, display: Display) -> list[str]:
+    """The lines for the first condition that fails; none if all hold."""
+    explanation = _Explanation(ProblemMeaning(problem), display)
+    for node in conditions:
+        part = explanation.meaning.code.part()
+        if not _value(node, part, [], x, w):
+            return [f"{verdict}: {_where(node)}", *explanation.lines(node, part, [], x, w)]
+    return []
+
+
+def _where(node: Node) -> str:
+    return f"`{node.mark.text}` ({node.mark})" if node.mark else f"`{_text(node) or node.op}`"
+
+
+def _text(node: Node) -> str:
+    """The text of an expression; a field of the instance that is named by itself carries no mark."""
+    if node.mark is None and node.op == "field":
+        return f"{_text(node.args[0])}.{node.data}".lstrip(".")
+    return node.mark.text if node.mark else ""
+
+
+@dataclass(frozen=True)
+class _Binding:
+    """A variable and the value it has, to be put into a frame and shown."""
+
+    variable: int
+    value: Value
+    type: Type
+
+
+_COMPARISONS = frozenset({"eq", "lt", "le", "in", "subset"})
+_LONGEST = 120
+_Evaluate = Callable[[Node, list[_Binding]], Value]
+
+
+@dataclass(frozen=True)
+class _Explanation:
+    """Follows a failing condition down."""
+
+    meaning: ProblemMeaning
+    display: Display
+
+    def lines(self, node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
+        """The lines below a node that is false under the bindings."""
+
+        def value(inner: Node, more: list[_Binding]) -> Value:
+            return _value(inner, part, more, x, w)
+
+        match node.op:
+            case "and":
+                failing = next(a for a in node.args if not value(a, bound))
+                yield from self._below(failing, part, bound, x, w)
+            case "implies":
+                yield from self._below(node.args[1], part, bound, x, w)
+            case "if":
+                yield from self._below(node.args[1 if value(node.args[0], bound) else 2], part, bound, x, w)
+            case "every":
+                found = next(more for more in _bindings(node.steps, value, bound) if not value(node.args[0], more))
+                new = [b for b in found[len(bound) :] if _name(node, b.variable)]
+                for binding in new:
+                    yield f"for {_name(node, binding.variable)} = {self.display.show(binding.value, binding.type)}"
+                yield from self._below(node.args[0], part, found, x, w)
+            case "global" | "call":
+                function = self.meaning.code.function(node.data)
+                arguments = [_Binding(v, value(a, bound), t) for (v, t), a in zip(function.params, node.args, strict=True)]
+                yield from self._below(function.body, self.meaning.code.part(), arguments, x, w)
+            case "not" if node.args[0].op in _COMPARISONS:
+                yield from self._compared(node.args[0], value, bound)
+            case op if op in _COMPARISONS:
+                yield from self._compared(node, value, bound)
+
+    def _compared(self, node: Node, value: _Evaluate, bound: list[_Binding]) -> Iterator[str]:
+        """The values of the two sides of a comparison, constants left out."""
+        for side in node.args:
+            shown = self.display.show(value(side, bound), side.type)
+            text = _text(side)
+            if side.op != "const" and text and text != shown and len(shown) <= _LONGEST:
+                yield f"where {text} is {shown}"
+
+    def _below(self, node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
+        deeper = list(self.lines(node, part, bound, x, w))
+        if not deeper or deeper[0].startswith(("for ", "where ")):
+            yield f"fails: {_where(node)}"
+        yield from deeper
+
+
+def _value(node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Value:
+    """The value of a node of a part under bindings."""
+    closure: Closure = part.closure(node)
+    places = [(part.slots.slot(b.variable), b.value) for b in bound]
+    frame: Frame = part.frame(x, w)
+    for slot, value in places:
+        frame[slot] = value
+    return closure(frame)
+
+
+def _bindings(steps: tuple[Step, ...], value: _Evaluate, bound: list[_Binding]) -> Iterator[list[_Binding]]:
+    """The bindings that come through generators, each with those that are in force already; sets in the derived order."""
+    if not steps:
+        yield bound
+        return
+    step, rest = steps[0], steps[1:]
+    found = value(step.node, bound)
+    if step.kind == "where":
+        if found:
+            yield from _bindings(rest, value, bound)
+        return
+    if step.kind == "let":
+        yield from _bindings(rest, value, [*bound, _Binding(step.vars[0], found, step.node.type)])
+        return
+    for items, types in _items(found, step.node.type, len(step.vars)):
+        new = [_Binding(v, i, t) for v, i, t in zip(step.vars, items, types, strict=True)]
+        yield from _bindings(rest, value, [*bound, *new])
+
+
+def _items(collection: Value, type: Type, width: int) -> Iterator[tuple[tuple[Value, ...], tuple[Type, ...]]]:
+    """What `each` binds, with its types."""
+    match type:
+        case Set(item) | Edge(item):
+            yield from (((v,), (item,)) for v in ordered(collection))
+        case Seq(item) if width == 1:
+            yield from (((v,), (item,)) for v in collection)
+        case Seq(item):
+            yield from (((i, v), (NAT, item)) for i, v in enumerate(collection))
+        case Map(key, item):
+            yield from (((k, collection[k]), (key, item)) for k in ordered(collection))
+
+
+def _name(node: Node, variable: int) -> str:
+    """The name that the text gives to a variable, as it stands where it is used; empty if it is not used by name."""
+    uses = (n.mark.text for n in node.walk() if n.op == "var" and n.data == variable and n.mark)
+    return next((text for text in uses if text.isidentifier()), "")

@@ -1,0 +1,155 @@
+"""The reference interpreter: what a problem and a reduction mean.  Each reading of a meaning is one small method here; how
+expressions are evaluated is `evaluation`, what each operation means `operations`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from certify.core import Node, Problem, Reduction, Space, Term
+from certify.core.values import Value, ordered
+from certify.semantics.evaluation import Code, Frame, Meter, Part
+from certify.semantics.named_instances import Display
+from certify.semantics.relabelling import Image, OutsideHome, Relabel, relabel, tables
+from certify.semantics.unmet_obligations import NotShown, Unmet
+from certify.semantics.welltyped import ill_typed
+from certify.semantics.witness_spaces import ConcreteSpace, all_values
+
+__all__ = ["Image", "Meter", "NotShown", "OutsideHome", "ProblemMeaning", "ReductionMeaning", "Unmet"]
+
+
+class ProblemMeaning:
+    """What a problem says of instances and witnesses.  Every method may raise Unmet (or NotShown)."""
+
+    def __init__(self, problem: Problem, meter: Meter | None = None) -> None:
+        self.problem = problem
+        self.code = Code(problem.functions, problem.obligations, meter=meter)
+        self._valid = conditions(self.code.part(), problem.valid)
+        self._accepts = conditions(self.code.part(), problem.accepts)
+        measures = self.code.part()
+        self._measures = measures, [(name, measures.closure(node)) for name, node in problem.measures]
+        space = self.code.part()
+        self._space = space, _space(space, problem.witness)
+
+    def valid(self, x: Value) -> bool:
+        """Do the `valid` conditions hold, in order, on a well-typed instance?"""
+        return self._valid(x, None)
+
+    def ill_typed(self, x: Value) -> str:
+        """What is wrong with the typing of an instance, as a sentence; empty when it is well typed."""
+        return ill_typed(self.problem.instance, x)
+
+    def measures(self, x: Value) -> dict[str, int]:
+        """The measures of a valid instance."""
+        part, closures = self._measures
+        frame = part.frame(x)
+        return {name: closure(frame) for name, closure in closures}
+
+    def accepts(self, x: Value, w: Value) -> bool:
+        """Does the verifier accept a member w of the witness space of a valid instance x?"""
+        return self._accepts(x, w)
+
+    def space(self, x: Value) -> ConcreteSpace:
+        """The witness space of a valid instance."""
+        part, build = self._space
+        return build(part.frame(x))
+
+
+class ReductionMeaning:
+    """What a reduction makes of instances and witnesses.  Every method may raise Unmet (or NotShown)."""
+
+    def __init__(self, reduction: Reduction, meter: Meter | None = None) -> None:
+        self.reduction = reduction
+        self.code = Code(reduction.functions, reduction.obligations, reduction.constructors, meter)
+        self._source = ProblemMeaning(reduction.source, meter)
+        self._image = _expression(self.code.part(), reduction.image)
+        self._forward = _expression(self.code.part(), reduction.forward)
+        self._backward = _expression(self.code.part(), reduction.backward)
+        self._relabel_instance = relabel(reduction.target.instance)
+        self._relabel_witness = relabel(reduction.target.witness.type)
+        self._claimed = {
+            id(node): _expression(self.code.part(), node)
+            for claim in reduction.claims
+            for node in (claim.right, claim.where)
+            if node is not None
+        }
+
+    def image(self, x: Value) -> Image:
+        """The image of a valid source instance, after the boundary.  OutsideHome if one of its labels is in no home."""
+        built = self._image(x)
+        found = tables(self.reduction.target.instance, built)
+        ranks = {home: {label: rank for rank, label in enumerate(labels)} for home, labels in found.items()}
+        return Image(self.reduction, self._across(self._relabel_instance, built, ranks), found, ranks)
+
+    def forward(self, x: Value, w: Value, image: Image) -> Value:
+        """The target's witness for a source witness w of x.  OutsideHome if it speaks of labels that the image has not."""
+        return self._across(self._relabel_witness, self._forward(x, w), image.ranks)
+
+    def backward(self, x: Value, v: Value, image: Image) -> Value:
+        """The source's witness for a target witness v of the image of x.  OutsideHome if v has labels outside the image."""
+        return self._backward(x, self._across(self._relabel_witness, v, image.tables))
+
+    def holds(self, node: Node, x: Value) -> bool:
+        """The truth value of a claim's `where` on a source instance."""
+        return bool(self._claim(node, x, {}))
+
+    def count(self, node: Node, x: Value, sources: int) -> Value:
+        """The number that the right side of a claim says, on a source instance with so many witnesses."""
+        return self._claim(node, x, {("measure", "#source"): sources})
+
+    def _claim(self, node: Node, x: Value, given: dict[Any, Value]) -> Value:
+        evaluate = self._claimed.get(id(node)) or _expression(self.code.part(), node)
+        if any(n.op == "measure" for n in node.walk()):
+            given = given | {("measure", name): value for name, value in self._source.measures(x).items()}
+        return evaluate(x, None, given)
+
+    def _across(self, convert: Relabel | None, value: Value, table: Mapping[str, Any]) -> Value:
+        if convert is None:
+            return value
+        try:
+            return convert(value, table)
+        except OutsideHome as error:
+            type = dict(self.reduction.content).get(error.home)
+            if type is None or (isinstance(type, Term) and isinstance(error.label, int)):
+                raise
+            shown = Display({}, self.reduction.constructors).show(error.label, type)
+            raise OutsideHome(error.home, error.label, shown) from None
+
+
+def _expression(part: Part, node: Node) -> Callable[..., Value]:
+    """The value of a node as a function of the instance, the witness and what is given beforehand."""
+    closure = part.closure(node)
+    return lambda x, w=None, given=None: closure(part.frame(x, w, given))
+
+
+def conditions(part: Part, nodes: Sequence[Node]) -> Callable[[Value, Value], bool]:
+    """Do all conditions hold, each evaluated only if those before it do?  A function of the instance and the witness."""
+    closures = [part.closure(n) for n in nodes]
+
+    def hold(x: Value, w: Value) -> bool:
+        frame = part.frame(x, w)
+        for closure in closures:  # noqa: SIM110 (the hottest loop of an audit)
+            if not closure(frame):
+                return False
+        return True
+
+    return hold
+
+
+def _space(part: Part, space: Space) -> Callable[[Frame], ConcreteSpace]:
+    """A witness space as a function of a frame that holds the instance."""
+    parts = [(name, _space(part, inner)) for name, inner in space.parts]
+    kind, type = space.kind, space.type
+    if space.node is None:
+        items = all_values(type) if kind == "all" else ()
+        return lambda e: ConcreteSpace(kind, type, items, parts=tuple((name, build(e)) for name, build in parts))
+    of = part.closure(space.node)
+    if kind == "choice":
+
+        def choice(e: Frame) -> ConcreteSpace:
+            family = of(e)
+            keys = tuple(ordered(family))
+            return ConcreteSpace(kind, type, keys, tuple(tuple(ordered(family[k])) for k in keys))
+
+        return choice
+    return lambda e: ConcreteSpace(kind, type, tuple(ordered(set(of(e)))), parts=tuple((name, build(e)) for name, build in parts))

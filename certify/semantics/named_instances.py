@@ -1,0 +1,88 @@
+"""An instance with the names of its labels, and how values are shown to people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from certify.core import Constructor, Edge, Label, Map, Problem, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core.values import Value, in_order
+from certify.core.whole_numbers import to_digits
+
+
+@dataclass(frozen=True)
+class Instance:
+    """An instance of a problem: its value, and for each home the names of the labels 0, 1, ..."""
+
+    problem: Problem
+    value: Value
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Display:
+    """Shows values as text: labels by name (`x3` where a home has none), built labels as their constructors are written.
+
+    >>> from certify.core import NAT
+    >>> Display().show(frozenset({2, 1}), Set(NAT))
+    '{1, 2}'
+    >>> Display({"V": ("a", "b")}).show((1, 0), Tuple((Label("V"), Label("V"))))
+    '(b, a)'
+    """
+
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    constructors: tuple[Constructor, ...] = ()
+
+    def show(self, value: Value, type: Type) -> str:
+        """The text of a value of a type."""
+        return self.shower(type)(value)
+
+    def shower(self, type: Type) -> Callable[[Value], str]:
+        """`show`, made ready for many values of a type."""
+        match type:
+            case Label(home):
+                known, letter = self.names.get(home, ()), home.rpartition(".")[2][:1]
+                return lambda value: known[value] if value < len(known) else f"{letter}{value}"
+            case Term(names):
+                made = {c.name: [self.shower(t) for _, t in c.parameters] for c in self.constructors if c.name in names}
+                return self._made({i: (c.name, made[c.name]) for i, c in enumerate(self.constructors) if c.name in made})
+            case Sum(_, cases):
+                return self._made({i: (name, [self.shower(t) for t in types]) for i, (name, types) in enumerate(cases)})
+            case Set(item) | Edge(item):
+                each, order = self.shower(item), in_order(item)
+                return lambda value: "{" + ", ".join([each(v) for v in order(value)]) + "}"
+            case Seq(item):
+                each = self.shower(item)
+                return lambda value: "[" + ", ".join([each(v) for v in value]) + "]"
+            case Map(key, item):
+                of_key, of_item, order = self.shower(key), self.shower(item), in_order(key)
+                return lambda value: "{" + ", ".join([f"{of_key(k)} -> {of_item(value[k])}" for k in order(value)]) + "}"
+            case Tuple(items):
+                parts = [self.shower(t) for t in items]
+                return lambda value: "(" + ", ".join([part(v) for part, v in zip(parts, value, strict=True)]) + ")"
+            case Record(fields):
+                named = [(name, self.shower(t)) for name, t in fields]
+                return lambda value: (
+                    "{" + ", ".join([f"{name} := {part(v)}" for (name, part), v in zip(named, value, strict=True)]) + "}"
+                )
+        return _shown
+
+    @staticmethod
+    def _made(makers: Mapping[int, tuple[str, list[Callable[[Value], str]]]]) -> Callable[[Value], str]:
+        """What constructors or cases made, by their numbers: the name, and the arguments in parentheses."""
+
+        def show(value: Value) -> str:
+            name, parts = makers[value[0]]
+            arguments = ", ".join([part(v) for part, v in zip(parts, value[1:], strict=True)])
+            return f"{name}({arguments})" if parts else name
+
+        return show
+
+
+def _shown(value: Value) -> str:
+    """The text of a truth value or a number."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, int):
+        return to_digits(value)
+    return f"{to_digits(value.numerator)}/{to_digits(value.denominator)}"

@@ -1,0 +1,154 @@
+"""The boundary of a reduction: built labels become the ranks 0, 1, ... of the target's homes, and come back.
+
+The table of a home is the tuple of its labels, as the reduction built them, in the derived order: a label's rank is its
+place.  It is a function of the source instance alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from certify.core import Constructor, Edge, Label, Map, Record, Reduction, Seq, Set, Sum, Term, Tuple, Type
+from certify.core.values import FrozenMap, Value, ordered
+from certify.semantics.named_instances import Display
+
+Tables = Mapping[str, tuple[Value, ...]]
+Relabel = Callable[[Value, Mapping[str, Any]], Value]
+
+_LONGEST = 80
+
+
+class OutsideHome(Exception):
+    """A label lies outside its home.  `home`: its path in the target; `label`: the label as built; `shown`: its text."""
+
+    def __init__(self, home: str, label: Value, shown: str) -> None:
+        super().__init__(f"{shown} is not one of the labels of {home}")
+        self.home, self.label, self.shown = home, label, shown
+
+
+@dataclass(frozen=True)
+class Image:
+    """A source instance's image: the target instance after the boundary, and the table of each home of the target."""
+
+    reduction: Reduction
+    value: Value
+    tables: Tables
+    ranks: Mapping[str, Mapping[Value, int]]
+
+    def names(self, source_names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+        """The names of the target's labels: the built labels as text, with the names of the source's labels in them.
+
+        A text longer than 80 characters becomes the constructor and the rank (`node#7`), and so does one that another label
+        of its home has.
+        """
+        display = Display({f"source.{home}": names for home, names in source_names.items()}, self.reduction.constructors)
+        content = dict(self.reduction.content)
+        return {home: _names(labels, content[home], display, self.reduction.constructors) for home, labels in self.tables.items()}
+
+
+def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors: tuple[Constructor, ...]) -> tuple[str, ...]:
+    show = display.shower(type)
+    names = [show(label) for label in labels]
+    if max(map(len, names), default=0) <= _LONGEST and len(set(names)) == len(names):
+        return tuple(names)
+    used: set[str] = set()
+    for rank, (label, name) in enumerate(zip(labels, names, strict=True)):
+        short = constructors[label[0]].name if isinstance(type, Term) else "label"
+        if len(name) > _LONGEST:
+            name = f"{short}#{rank}"
+        while name in used:
+            name = f"{short}#{rank}" if "#" not in name else name + "'"
+        used.add(name)
+        names[rank] = name
+    return tuple(names)
+
+
+def tables(type: Record, value: Value) -> dict[str, tuple[Value, ...]]:
+    """The tables of an evaluated image of the target's instance type: each home's labels in the derived order.
+
+    >>> tables(Record((("V", Set(Label("V"), "V")),)), (frozenset({(1, 0), (0, 5)}),))
+    {'V': ((0, 5), (1, 0))}
+    """
+    return dict(_tables(type, value))
+
+
+def _tables(type: Record, value: Value) -> Iterator[tuple[str, tuple[Value, ...]]]:
+    for (_, field), part in zip(type.fields, value, strict=True):
+        match field:
+            case Set(_, home) if home:
+                yield home, tuple(ordered(part))
+            case Record():
+                yield from _tables(field, part)
+
+
+def relabel(type: Type) -> Relabel | None:
+    """The function that replaces each label in a value of the type by what the table of its home holds for it.
+
+    With dictionaries from built labels to ranks as tables it goes into the target, with tuples of built labels it comes
+    back.  It raises OutsideHome for a label that the table does not have.  None: values of the type contain no label.
+
+    >>> convert = relabel(Seq(Label("V")))
+    >>> assert convert is not None
+    >>> convert(((1, 0),), {"V": {(1, 0): 0}}), convert((0,), {"V": ((1, 0),)})
+    ((0,), ((1, 0),))
+    """
+    match type:
+        case Label(home):
+            return _label(home)
+        case Set(item) | Edge(item):
+            return _collection(item, frozenset)
+        case Seq(item):
+            return _collection(item, tuple)
+        case Map(key, item):
+            return _map(key, item)
+        case Tuple(items):
+            return _items(items)
+        case Record(fields):
+            return _items(tuple(t for _, t in fields))
+        case Sum(_, cases):
+            return _cases(tuple(_items(types) for _, types in cases))
+    return None
+
+
+def _label(home: str) -> Relabel:
+    def convert(value: Value, table: Mapping[str, Any]) -> Value:
+        try:
+            return table[home][value]
+        except (KeyError, IndexError):
+            raise OutsideHome(home, value, str(value)) from None
+
+    return convert
+
+
+def _same(value: Value, table: Mapping[str, Any]) -> Value:
+    return value
+
+
+def _collection(item: Type, make: type[frozenset[Value]] | type[tuple[Value, ...]]) -> Relabel | None:
+    convert = relabel(item)
+    return convert and (lambda value, table: make([convert(v, table) for v in value]))
+
+
+def _map(key: Type, item: Type) -> Relabel | None:
+    of_key, of_item = relabel(key), relabel(item)
+    if of_key is None and of_item is None:
+        return None
+    k, i = of_key or _same, of_item or _same
+    return lambda value, table: FrozenMap([(k(a, table), i(b, table)) for a, b in value.items()])
+
+
+def _items(types: tuple[Type, ...]) -> Relabel | None:
+    found = [relabel(t) for t in types]
+    if not any(found):
+        return None
+    converts = [c or _same for c in found]
+    return lambda value, table: tuple([c(v, table) for c, v in zip(converts, value, strict=True)])
+
+
+def _cases(converts: tuple[Relabel | None, ...]) -> Relabel | None:
+    if not any(converts):
+        return None
+    of_case = [c or _same for c in converts]
+    return lambda value, table: (value[0], *of_case[value[0]](value[1:], table))

@@ -1,0 +1,278 @@
+"""What the texts of a problem bound: which slots are at most the value of an expression, and which a condition keeps small.
+
+**The claim.**  `bounded(e)` lists slots such that, on every instance on which e is defined, each occurrence of the slot is at
+most the value of e.  An occurrence o of the slot `clauses[][]` stands inside an item of an item of `clauses`: these are the
+choices that lead to it.  Where e has free variables, each of them stands for a member of a collection, for a part of such a
+member, or for a value that the claim says nothing of; e is then looked at where each stands for the choice that leads to o.
+
+**Why it holds.**  `size` and `bits` of a place are the slot itself.  A sum a + b is at least a where b is at least 0
+(`nonnegative`), and only there.  A `max` is at least each of its operands.  The sum over bindings is at least the summand of the
+binding that leads to o, if no summand is negative and there is such a binding; a `greatest` is at least the value of this
+binding.  There is one if each generator goes through the whole of a collection, without a filter, and makes one of the choices
+that lead to o: a generator that makes any other may go through nothing.  A branch of a `case` is taken where o stands inside of
+what the branch binds, and only then does it bound o.  `min`, differences, products, `if`, folds and filters bound nothing.
+
+A slot is bounded in `total` if the sum over all its occurrences is at most the value, and then so is the sum over all such slots
+of one expression, each counted as often as it is listed: sums of bindings and of operands add these up, and each occurrence
+belongs to one binding; a maximum does not add up.
+
+Choices are told apart by the variables that make them, not by their paths: `m[i][i]` has the path of all entries of the entries
+of m, and is one of them only where both choices are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import count
+
+from certify.core import Function, Map, Node, Number
+from certify.core.budgets import Account
+from certify.core.sizes import below
+
+MOST_READ = 1 << 19
+"""How often an expression may be read by one reader; definitions that use others twice double it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in the instance: its path, the choices of members that lead there, and whether it is not the map at
+    the path but the set of its keys."""
+
+    path: str
+    choices: frozenset[int] = frozenset()
+    keys: bool = False
+
+    def part(self, name: str) -> Place:
+        """A named part of the value."""
+        return Place(below(self.path, name), self.choices)
+
+    def member(self, choice: int, key: bool = False) -> Place:
+        """A member, or the key of one; if only the keys are meant, one of these."""
+        return Place(f"{self.path}[key]" if key or self.keys else f"{self.path}[]", self.choices | {choice})
+
+
+Places = Mapping[int, Place | None]
+"""Where the values of variables stand; None: nowhere in particular."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A slot that an expression bounds; `total`: the sum over all its occurrences is bounded, not just each one; `choices`: the
+    members around it that variables stand for."""
+
+    path: str
+    kind: str
+    total: bool
+    choices: frozenset[int] = frozenset()
+
+
+def nonnegative(node: Node, definitions: Collection[str] = ()) -> bool:
+    """Is the value of a numeric expression at least 0 wherever it is defined, as its text shows?
+
+    It is if it is a natural number by its type (sizes, bits and counts are), a constant that is not negative, a square or another
+    even power; a sum, product, quotient, minimum or power of what is not negative, or a maximum of which one operand is not; an
+    absolute value is the maximum of a number and its negation; and a value chosen among some (by `if`, `case`, `the`, ...) is one
+    of them.  Everything else counts as possibly negative.  `definitions` are those that are known to be never negative.
+
+    >>> from certify.core import INT, NAT
+    >>> x = Node("var", INT, data=1)
+    >>> [nonnegative(Node(op, INT, (x, x))) for op in ("add", "mul")], nonnegative(Node("var", NAT, data=1))
+    ([False, True], True)
+    """
+
+    def holds(node: Node) -> bool:
+        return nonnegative(node, definitions)
+
+    args = node.args
+    if isinstance(node.type, Number) and node.type.sort == "nat":
+        return True
+    match node.op:
+        case "const":
+            return bool(node.data >= 0)
+        case "mul" if args[0] == args[1]:
+            return True
+        case "pow":
+            exponent = constant(args[1])
+            return holds(args[0]) or (exponent is not None and exponent % 2 == 0)
+        case "max":
+            return any(map(holds, args)) or _negation(args[0], args[1]) or _negation(args[1], args[0])
+        case "add" | "mul" | "div" | "quotient" | "min":
+            return all(map(holds, args))
+        case "mod":
+            return holds(args[1])  # it has the sign of the divisor
+        case "int" | "sum" | "product" | "least" | "greatest" | "the" | "first":
+            return holds(args[0])
+        case "if" | "case":
+            return all(map(holds, args[1:]))
+        case "global" | "call":
+            return node.data in definitions
+    return False
+
+
+def never_negative(functions: Iterable[Function]) -> frozenset[str]:
+    """The definitions of numbers whose texts show that they are never negative."""
+    numbers = [f for f in functions if isinstance(f.body.type, Number)]
+    known: frozenset[str] = frozenset()
+    while True:
+        more = known | {f.name for f in numbers if nonnegative(f.body, known)}
+        if more == known:
+            return known
+        known = more
+
+
+def _negation(node: Node, of: Node) -> bool:
+    return node.op == "sub" and constant(node.args[0]) == 0 and node.args[1] == of
+
+
+def constant(node: Node) -> int | None:
+    """The whole number that an expression writes down, if it does."""
+    if node.op in ("nat", "int"):
+        return constant(node.args[0])
+    return node.data if node.op == "const" and isinstance(node.data, int) and not isinstance(node.data, bool) else None
+
+
+class Reader:
+    """Reads which slots an expression over the instance bounds from above, and which places it names."""
+
+    def __init__(self, functions: Sequence[Function]) -> None:
+        self.functions = {f.name: f for f in functions}
+        self.natural = never_negative(functions)
+        self._fresh = count()
+        self._account = Account(MOST_READ, "readings of expressions for the sizes that they bound")
+
+    def place(self, node: Node, env: Places) -> Place | None:
+        """The place that an expression names, the whole of it and nothing else."""
+        self._account.spend(1, node.mark)
+        match node.op:
+            case "input":
+                return Place("") if node.data == "instance" else None
+            case "var":
+                return env.get(node.data)
+            case "global":
+                return self.place(self.functions[node.data].body, {})
+            case "field" | "item" | "arg" | "domain":
+                base = self.place(node.args[0], env)
+                if base is None:
+                    return None
+                if node.op == "domain":
+                    return replace(base, keys=True)
+                return base.part(".".join(map(str, node.data)) if node.op == "arg" else str(node.data))
+            case "lookup":
+                return self._entry(node, env)
+        return None
+
+    def _entry(self, node: Node, env: Places) -> Place | None:
+        """The place of a map's values, if the key is any member of the set that is the map's domain, chosen for this alone."""
+        type, base, key = node.args[0].type, self.place(node.args[0], env), self.place(node.args[1], env)
+        if base is None or key is None or not isinstance(type, Map) or not type.domain or key.path != f"{type.domain}[]":
+            return None
+        (choice,) = key.choices  # a home is a field
+        return None if choice in base.choices else base.member(choice)
+
+    def bounded(self, node: Node, env: Places) -> list[Reading]:
+        """The slots that are at most the value of the expression, as the module's text says."""
+        self._account.spend(1, node.mark)
+        match node.op:
+            case "size" | "bits":
+                place = self.place(node.args[0], env)
+                return [] if place is None else [Reading(place.path, node.op, True, place.choices)]
+            case "add":
+                a, b = node.args
+                return [
+                    reading
+                    for one, other in ((a, b), (b, a))
+                    if nonnegative(other, self.natural)
+                    for reading in self.bounded(one, env)
+                ]
+            case "max":
+                return [replace(r, total=False) for a in node.args for r in self.bounded(a, env)]
+            case "nat" | "int":
+                return self.bounded(node.args[0], env)
+            case "global":
+                return self.bounded(self.functions[node.data].body, {})
+            case "call":
+                function = self.functions[node.data]
+                places = {v: self.place(a, env) for (v, _), a in zip(function.params, node.args, strict=True)}
+                return self.bounded(function.body, places)
+            case "case":
+                return self._branches(node, env)
+            case "sum" | "greatest":
+                if node.op == "sum" and not nonnegative(node.args[0], self.natural):
+                    return []
+                inner, choices = self.generated(node, env)
+                read = [] if choices is None else self.bounded(node.args[0], inner)
+                return [replace(r, total=r.total and node.op == "sum") for r in read if r.choices.issuperset(choices or ())]
+        return []
+
+    def _branches(self, node: Node, env: Places) -> list[Reading]:
+        """What the branches of a `case` bound inside of what they bind."""
+        base = self.place(node.args[0], env)
+        if base is None:
+            return []
+        out = []
+        for (name, variables), body in zip(node.data, node.args[1:], strict=True):
+            bound = {v: base.part(f"{name}.{i}") for i, v in enumerate(variables)}
+            inside = f"{below(base.path, name)}."
+            read = self.bounded(body, {**env, **bound})
+            out += [r for r in read if r.path.startswith(inside) and base.choices <= r.choices]
+        return out
+
+    def generated(self, node: Node, env: Places) -> tuple[Places, list[int] | None]:
+        """What generators bind, and the choices that they make; None if one filters, or goes through something else."""
+        inner, choices = dict(env), list[int]()
+        for step in node.steps:
+            place = self.place(step.node, inner)
+            if step.kind == "let":
+                inner[step.vars[0]] = place
+            elif step.kind == "where" or place is None:
+                return inner, None
+            else:
+                choice = next(self._fresh)
+                choices.append(choice)
+                inner[step.vars[-1]] = place.member(choice)
+                if len(step.vars) == 2:
+                    inner[step.vars[0]] = place.member(choice, key=True)
+        return inner, choices
+
+    def constants(self, node: Node, env: Places) -> Iterator[tuple[Reading, int]]:
+        """The slots that a condition bounds by a constant wherever it holds: all its conjuncts hold then, and what `every` says
+        holds at the choices that lead to an occurrence, if its generators make these and no others."""
+        self._account.spend(1, node.mark)
+        match node.op:
+            case "and":
+                for a in node.args:
+                    yield from self.constants(a, env)
+            case "global":
+                yield from self.constants(self.functions[node.data].body, {})
+            case "every":
+                inner, choices = self.generated(node, env)
+                if choices is not None:
+                    read = self.constants(node.args[0], inner)
+                    yield from ((r, limit) for r, limit in read if r.choices.issuperset(choices))
+            case "le" | "lt" | "eq":
+                left, right = node.args
+                value = constant(right)
+                if value is not None:
+                    # where this is negative there is no instance, and the condition itself says so
+                    limit = max(0, value - 1 if node.op == "lt" else value)
+                    yield from ((r, limit) for r in self.bounded(left, env))
+                    place = self.place(left, env)
+                    if place is not None and isinstance(left.type, Number) and left.type.sort == "nat":
+                        yield Reading(place.path, "bits", False, place.choices), limit.bit_length()
+
+    def least(self, node: Node) -> Iterator[tuple[str, int]]:
+        """The collections, by their paths, that a condition makes at least so large."""
+        self._account.spend(1, node.mark)
+        match node.op:
+            case "and":
+                for a in node.args:
+                    yield from self.least(a)
+            case "global":
+                yield from self.least(self.functions[node.data].body)
+            case "le" | "lt" | "eq":
+                for small, large in (node.args, node.args[::-1])[: 2 if node.op == "eq" else 1]:
+                    value = constant(small)
+                    place = self.place(large.args[0], {}) if large.op == "size" else None
+                    if value is not None and place is not None:
+                        yield place.path, value + 1 if node.op == "lt" else value

@@ -1,0 +1,78 @@
+"""Well-typed instances: labels lie in their homes, parts within their sets, maps have their domains, naturals are not
+negative, edges have two ends.  Everything follows from the instance type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.values import Value, ordered
+from certify.semantics.named_instances import Display
+
+
+def sets_by_path(type: Record, value: Value, before: str = "") -> Iterator[tuple[str, Value]]:
+    """The fields of a record and of the records in it, by path (`k`, `G.vertices`), those that are records left out.
+
+    >>> from certify.core import NAT
+    >>> list(sets_by_path(Record((("a", NAT), ("b", Record((("c", NAT),))))), (1, (2,))))
+    [('a', 1), ('b.c', 2)]
+    """
+    for (name, field), part in zip(type.fields, value, strict=True):
+        if isinstance(field, Record):
+            yield from sets_by_path(field, part, f"{before}{name}.")
+        else:
+            yield before + name, part
+
+
+def ill_typed(type: Record, value: Value, display: Display | None = None) -> str:
+    """What is wrong with an instance of the type's shape, as a sentence that names the place; empty when it is well typed.
+
+    >>> from certify.core import INT
+    >>> ill_typed(Record((("k", Number("nat")),)), (-1,))
+    'k: -1 is negative, and this is a natural number'
+    """
+    found = dict(sets_by_path(type, value))
+    return next(_mistakes(type, value, "", found, display or Display()), "")
+
+
+def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], display: Display) -> Iterator[str]:
+    """The mistakes of a value at a path, those of its parts after its own."""
+    match type:
+        case Number("nat") if value < 0:
+            yield f"{path}: {display.show(value, type)} is negative, and this is a natural number"
+        case Label(home) if value not in found[home]:
+            yield f"{path}: {display.show(value, type)} is not one of the labels of {home}"
+        case Edge() if len(value) != 2:
+            yield f"{path}: {display.show(value, type)} does not have two different ends"
+        case Set(_, home, _) if home and value != frozenset(range(len(value))):
+            yield f"{path}: the labels of a home are 0, 1, ... up to their number"
+        case Set(item, _, within) if within and not value <= found[within]:
+            foreign = ordered(value - found[within])[0]
+            yield f"{path}: {display.show(foreign, item)} is not in {within}"
+        case Map(key, _, domain) if domain and frozenset(value) != found[domain]:
+            differing = ordered(frozenset(value) ^ found[domain])[0]
+            shown = display.show(differing, key)
+            wrong = f"a value is given for {shown}, not in {domain}" if differing in value else f"no value is given for {shown}"
+            yield f"{path}: {wrong}"
+    for name, part, inner in _parts(type, value, display):
+        yield from _mistakes(inner, part, f"{path}{name}" if path else name.lstrip("."), found, display)
+
+
+def _parts(type: Type, value: Value, display: Display) -> Iterable[tuple[str, Value, Type]]:
+    """The parts of a value: how each is reached from it, the part, and its type."""
+    match type:
+        case Set(item) | Edge(item):
+            return ((f" has the member {display.show(v, item)}", v, item) for v in ordered(value))
+        case Seq(item):
+            return ((f"[{i}]", v, item) for i, v in enumerate(value))
+        case Map(key, item):
+            keys = [(f" has the key {display.show(k, key)}", k, key) for k in ordered(value)]
+            return keys + [(f"[{display.show(k, key)}]", value[k], item) for k in ordered(value)]
+        case Tuple(items):
+            return ((f"[{i}]", v, t) for i, (v, t) in enumerate(zip(value, items, strict=True)))
+        case Record(fields):
+            return ((f".{name}", v, t) for v, (name, t) in zip(value, fields, strict=True))
+        case Sum(_, cases):
+            name, types = cases[value[0]]
+            return ((f".{name}[{i}]", v, t) for i, (v, t) in enumerate(zip(value[1:], types, strict=True)))
+    return ()

@@ -1,0 +1,284 @@
+"""Training a network of two layers with one output, for a few samples: a dynamic program over vectors with a number per sample.
+
+A hidden neuron's values on all samples are one vector.  An inner table holds the vectors that a neuron can have before its
+activation, input by input; an outer table the sums of the neurons' contributions, neuron by neuron.  Both keep for each vector
+one way to reach it.  Everything is scaled to whole numbers first, so that nothing is rounded.
+
+Source: the pseudo-polynomial algorithm for a fixed number of samples of Doron-Arad, AAAI 2025; the formulation is our own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from math import lcm
+
+import numpy as np
+import numpy.typing as npt
+
+from certify.core.values import FrozenMap, Value, order_key
+from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
+from certify.solve.training_networks import FREE, RELU, SQUARE, Network, Term, denominator, whole
+
+_LARGEST = 1 << 62
+_CHUNK = 1 << 22  # numbers in a table that is being made
+
+Vectors = npt.NDArray[np.int64]
+Chosen = dict[int, int | Fraction]
+"""A number for each of some parameters."""
+
+
+class _OutOfTime(Exception):
+    pass
+
+
+@solves(
+    "DNNT",
+    "dp",
+    "two layers, one output: the vectors of a neuron's values on all samples, and their sums",
+    "pseudo-polynomial for each number of samples, if denominators are few",
+    "w (d q (2 A + 1)^N + q (2 H + 1)^N (2 (C + w V H) + 1)^N) steps up to logarithms, with w hidden neurons, d inputs, "
+    "N samples, q options, A = max |bias| + d max |weight| max |input|, "
+    "H = A or A^2, V and C the largest output weight and bias, "
+    "all of them scaled to whole numbers",
+    "DoronArad2025",
+)
+def train(x: Value, limits: Limits) -> Answer:
+    """An instance of two-layer training with at most one output, and without weight sharing.
+
+    >>> from certify.api import load
+    >>> fit = load("3sat", "dnnt").map(load("3sat").instance({"variables": ["p"], "clauses": [[{"negative": "p"}]]}))
+    >>> train(fit.instances[-1].value, Limits()).answer
+    'yes'
+    """
+    network = Network(*x)
+    if not network.trainable():
+        return Answer("no")
+    try:
+        found = least_loss(network, limits)
+    except _OutOfTime:
+        return OUT_OF_TIME
+    effort = {"vectors": found.vectors}
+    if found.loss > network.gamma:
+        return Answer("no", effort=effort)
+    return Answer("yes", found.choice(network), effort)
+
+
+@dataclass(frozen=True)
+class Fit:
+    """The least loss, numbers for the parameters that reach it, and how many vectors the tables had in all."""
+
+    loss: int | Fraction
+    chosen: Chosen
+    vectors: int
+
+    def choice(self, network: Network) -> Value:
+        """The numbers of all parameters: those that occur nowhere take the first of their options."""
+        return FrozenMap({i: self.chosen.get(i, min(network.options[i], key=order_key)) for i in network.parameters})
+
+
+def least_loss(network: Network, limits: Limits) -> Fit:
+    """The least loss of all choices.  Every parameter needs an option.  Raises `Refused` for a network that has several outputs,
+    more than one hidden layer, or a parameter at two places, and where the tables would not fit."""
+    _check(network)
+    if not network.outputs:
+        return Fit(0, {}, 0)
+    return _Training(network, limits).run()
+
+
+def _check(network: Network) -> None:
+    if len(network.layers) != 3:
+        raise Refused(f"the network has {len(network.layers) - 1} layers of neurons; the program is for two")
+    if len(network.outputs) > 1:
+        raise Refused(f"the network has {len(network.outputs)} outputs; with many of them training is strongly NP-hard")
+    if any(network.act[v] != (0,) for v in network.outputs):
+        raise Refused("the output has an activation; the program is for outputs without")
+    places = [of for case, of in network.terms() if case == FREE]
+    if len(places) != len(set(places)):
+        raise Refused("a parameter occurs at several places; with shared weights training is strongly NP-hard")
+
+
+@dataclass
+class _Table:
+    """Vectors that are reached, each once, with one way to reach each: the row of the table before, and the index of what was
+    added (or, in the first table, of what it is)."""
+
+    vectors: Vectors
+    before: npt.NDArray[np.int64]
+    added: npt.NDArray[np.int64]
+
+
+@dataclass
+class _Neuron:
+    """What a hidden neuron can contribute: the tables of its values before activation, the row there of each value after it,
+    and the table of contributions (rows of values, with the index of an output weight)."""
+
+    inner: list[_Table]
+    active: npt.NDArray[np.int64]
+    contributions: _Table
+    terms: list[Term]
+    weight: Term
+
+
+@dataclass
+class _Training:
+    network: Network
+    limits: Limits
+    made: dict[object, _Neuron] = field(default_factory=dict)
+    held: int = 0
+    vectors: int = 0
+
+    def __post_init__(self) -> None:
+        """The scales: of values before activation, after it, and of outputs."""
+        network = self.network
+        (self.out,) = network.outputs
+        self.hidden = sorted(network.layers[1])
+        points = denominator(r for point, _ in network.samples for r in point.values())
+        weights = denominator(r for u in network.inputs for v in self.hidden for r in network.numbers(network.weight(u, v)))
+        biases = denominator(r for v in self.hidden for r in network.numbers(network.bias[v]))
+        self.before = lcm(points * weights, biases)
+        squares = any(network.act[v] == (SQUARE,) for v in self.hidden)
+        self.after = self.before**2 if squares else self.before
+        outward = denominator(r for v in self.hidden for r in network.numbers(network.weight(v, self.out)))
+        ends = denominator([*network.numbers(network.bias[self.out]), *(r for _, y in network.samples for r in y.values())])
+        self.scale = lcm(self.after * outward, ends)
+        self._fits()
+
+    def _fits(self) -> None:
+        """Raise `Refused` unless all numbers fit into a word."""
+        network = self.network
+        point = [max((abs(Fraction(p[u])) for p, _ in network.samples), default=Fraction(0)) for u in network.inputs]
+        total = _largest(network, network.bias[self.out]) * self.scale
+        for v in self.hidden:
+            inside = _largest(network, network.bias[v])
+            inside += sum(_largest(network, network.weight(u, v)) * p for u, p in zip(network.inputs, point, strict=True))
+            inside *= self.before
+            value = inside**2 if network.act[v] == (SQUARE,) else inside * (self.after // self.before)
+            total += value * _largest(network, network.weight(v, self.out)) * (self.scale // self.after)
+            if max(inside, value) >= _LARGEST:
+                total = Fraction(_LARGEST)
+        targets = max((abs(Fraction(r)) for _, y in network.samples for r in y.values()), default=Fraction(0)) * self.scale
+        if (total + targets) ** 2 * max(1, len(network.samples)) >= _LARGEST:
+            raise Refused("scaled to whole numbers, losses take more than 62 bits; the program is for smaller numbers")
+
+    def run(self) -> Fit:
+        network = self.network
+        outer = [self._first([self._constant(r, self.scale) for r in network.numbers(network.bias[self.out])])]
+        neurons = [self._neuron(v) for v in self.hidden]
+        for neuron in neurons:
+            outer.append(self._sums(outer[-1], neuron.contributions.vectors))
+        targets = np.array([whole(y[self.out], self.scale) for _, y in network.samples], np.int64)
+        losses = ((outer[-1].vectors - targets) ** 2).sum(axis=1)
+        row = int(losses.argmin())
+        loss = Fraction(int(losses[row]), int(self.scale) ** 2)
+        return Fit(loss, self._chosen(outer, neurons, row), self.vectors)
+
+    # -------------------------------------------------------------------------------------------- the tables
+
+    def _neuron(self, v: int) -> _Neuron:
+        """The tables of a hidden neuron; those of neurons with the same options are made once."""
+        network = self.network
+        terms = [network.bias[v], *(network.weight(u, v) for u in network.inputs)]
+        weight = network.weight(v, self.out)
+        key = (network.act[v], tuple(tuple(network.numbers(t)) for t in terms), tuple(network.numbers(weight)))
+        if key not in self.made:
+            self.made[key] = self._tables(network.act[v][0], terms, weight)
+        known = self.made[key]
+        return _Neuron(known.inner, known.active, known.contributions, terms, weight)
+
+    def _tables(self, act: int, terms: list[Term], weight: Term) -> _Neuron:
+        network = self.network
+        inner = [self._first([self._constant(r, self.before) for r in network.numbers(terms[0])])]
+        for u, term in zip(network.inputs, terms[1:], strict=True):
+            points = [Fraction(point[u]) for point, _ in network.samples]
+            steps = [self._vector([r * p for p in points], self.before) for r in network.numbers(term)]
+            inner.append(self._sums(inner[-1], np.array(steps, np.int64)))
+        value = inner[-1].vectors
+        value = value**2 if act == SQUARE else (np.maximum(value, 0) if act == RELU else value) * (self.after // self.before)
+        value, active = _distinct(value)
+        factors = [whole(r, self.scale // self.after) for r in network.numbers(weight)]
+        products = np.concatenate([value * f for f in factors])
+        vectors, rows = _distinct(products)
+        contributions = self._table(vectors, rows % len(value), rows // len(value))
+        return _Neuron(inner, active, contributions, terms, weight)
+
+    def _first(self, vectors: Sequence[Vectors]) -> _Table:
+        made, rows = _distinct(np.array(vectors, np.int64).reshape(len(vectors), len(self.network.samples)))
+        return self._table(made, np.zeros_like(rows), rows)
+
+    def _sums(self, table: _Table, steps: Vectors) -> _Table:
+        """All sums of a vector of the table and one of the steps, made in parts."""
+        width = max(1, steps.shape[1])
+        together = max(1, _CHUNK // (width * max(1, len(table.vectors))))
+        vectors, origin = np.empty((0, steps.shape[1]), np.int64), np.empty(0, np.int64)
+        for start in range(0, len(steps), together):
+            if self.limits.over:
+                raise _OutOfTime
+            part = steps[start : start + together]
+            more = (table.vectors[None, :, :] + part[:, None, :]).reshape(len(part) * len(table.vectors), steps.shape[1])
+            above = np.arange(len(more)) + start * len(table.vectors)
+            self.limits.fit(self.held + 3 * 8 * (width + 2) * (len(vectors) + len(more)), self._what())
+            vectors, kept = _distinct(np.concatenate([vectors, more]))
+            origin = np.concatenate([origin, above])[kept]
+        return self._table(vectors, origin % len(table.vectors), origin // len(table.vectors))
+
+    def _table(self, vectors: Vectors, before: npt.NDArray[np.int64], added: npt.NDArray[np.int64]) -> _Table:
+        self.held += 8 * len(vectors) * (vectors.shape[1] + 2)
+        self.vectors += len(vectors)
+        self.limits.fit(self.held, self._what())
+        return _Table(vectors, before, added)
+
+    def _what(self) -> str:
+        return f"the vectors that are reached on {len(self.network.samples)} samples ({self.vectors} so far)"
+
+    def _constant(self, r: int | Fraction, scale: int) -> Vectors:
+        return np.full(len(self.network.samples), whole(r, scale), np.int64)
+
+    def _vector(self, numbers: Iterable[int | Fraction], scale: int) -> Vectors:
+        return np.array([whole(r, scale) for r in numbers], np.int64)
+
+    # -------------------------------------------------------------------------------------------- the way back
+
+    def _chosen(self, outer: Sequence[_Table], neurons: Sequence[_Neuron], row: int) -> Chosen:
+        chosen: Chosen = {}
+        for table, neuron in zip(reversed(outer[1:]), reversed(neurons), strict=True):
+            self._explain(neuron, int(table.added[row]), chosen)
+            row = int(table.before[row])
+        self._choose(self.network.bias[self.out], int(outer[0].added[row]), chosen)
+        return chosen
+
+    def _explain(self, neuron: _Neuron, contribution: int, chosen: Chosen) -> None:
+        self._choose(neuron.weight, int(neuron.contributions.added[contribution]), chosen)
+        row = int(neuron.active[neuron.contributions.before[contribution]])
+        for table, term in zip(reversed(neuron.inner), reversed(neuron.terms), strict=True):
+            self._choose(term, int(table.added[row]), chosen)
+            row = int(table.before[row])
+
+    def _choose(self, term: Term, index: int, chosen: Chosen) -> None:
+        case, of = term
+        if case == FREE:
+            chosen[of] = self.network.numbers(term)[index]
+
+
+def _largest(network: Network, term: Term) -> Fraction:
+    return max((abs(Fraction(r)) for r in network.numbers(term)), default=Fraction(0))
+
+
+def _distinct(vectors: Vectors) -> tuple[Vectors, npt.NDArray[np.int64]]:
+    """Each row once, and where it stood first.  Rows are compared as one number each if their box is small enough."""
+    if not len(vectors) or not vectors.shape[1]:
+        return vectors[:1], np.arange(min(1, len(vectors)))
+    low = vectors.min(axis=0)
+    spans = [int(s) + 1 for s in vectors.max(axis=0) - low]
+    size = 1
+    for span in spans:
+        size *= span
+    if size < _LARGEST:
+        keys = np.zeros(len(vectors), np.int64)
+        for column, span in enumerate(spans):
+            keys = keys * span + (vectors[:, column] - low[column])
+        _, rows = np.unique(keys, return_index=True)
+    else:
+        _, rows = np.unique(vectors, axis=0, return_index=True)
+    return vectors[rows], rows

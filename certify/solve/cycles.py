@@ -1,0 +1,82 @@
+"""What is known of a cycle beyond a successor for each element: its links without direction.
+
+Two elements are *linked* if one follows the other.  On four elements or more each element has exactly two links, and a chain
+of links does not close before it has all elements.  Links are decided before directions: a link that must be in the cycle is
+found to be so although its direction is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from certify.solve.interval_network import FALSE, Affine, Guard, Network
+from certify.solve.propagation import Conflict, Propagation
+
+
+class Cycle:
+    """The links of one cycle on at least four elements 0, 1, ...
+
+    `arcs[a][b]`: the guard that b follows a (FALSE for b = a).  `links`: for each guard that watches, the two elements.
+    """
+
+    def __init__(self, network: Network, arcs: Sequence[Sequence[Guard]]) -> None:
+        self.size = len(arcs)
+        self.links: dict[Guard, tuple[int, int]] = {}
+        self._link: dict[tuple[int, int], Guard] = {}
+        self._at: list[list[Guard]] = [[] for _ in arcs]
+        for a in range(self.size):
+            for b in range(a):
+                guard = network.any((arcs[a][b], arcs[b][a]))
+                if guard != FALSE:
+                    self._add(guard, a, b)
+        for at in self._at:
+            network.required.append(network.zero(Affine(-2, dict.fromkeys(at, 1))))
+
+    def _add(self, guard: Guard, a: int, b: int) -> None:
+        self.links[guard] = a, b
+        self._link[a, b] = self._link[b, a] = guard
+        self._at[a].append(guard)
+        self._at[b].append(guard)
+
+    def restrict(self, propagation: Propagation) -> None:
+        """Forget the links that are excluded for good."""
+        for at in self._at:
+            at[:] = [g for g in at if propagation.hi[g]]
+
+    def holds(self, guard: Guard, propagation: Propagation) -> None:
+        """A link is decided: the one that would close its chain too early is excluded."""
+        a, b = self.links[guard]
+        end, after = self._follow(b, a, guard, propagation)
+        if end == a:
+            if after < self.size:
+                raise Conflict(guard)
+            return
+        start, before = self._follow(a, b, guard, propagation)
+        closing = self._link.get((start, end))
+        if 2 < after + before < self.size and closing is not None:
+            propagation.tighten(closing, 0, 0)
+
+    def _follow(self, at: int, source: int, by: Guard, propagation: Propagation) -> tuple[int, int]:
+        """The end of the chain of decided links from an element, not going back; and how many elements it has, or as many
+        as the cycle if it comes back to the source."""
+        lo, links = propagation.lo, self.links
+        length = 1
+        while True:
+            onward = next((g for g in self._at[at] if g != by and lo[g] == 1), None)
+            if onward is None:
+                return at, length
+            a, b = links[onward]
+            at, by = (b if at == a else a), onward
+            length += 1
+            if at == source or length > self.size:
+                return source, length
+
+    def branching(self, propagation: Propagation) -> Guard:
+        """A link to decide: at an element with the fewest open links; -1 if all are decided."""
+        lo, hi = propagation.lo, propagation.hi
+        best, fewest = -1, 0
+        for at in self._at:
+            still = [g for g in at if lo[g] < hi[g]]
+            if still and (best < 0 or len(still) < fewest):
+                best, fewest = still[0], len(still)
+        return best

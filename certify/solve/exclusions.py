@@ -1,0 +1,109 @@
+"""Sharper bounds from exclusions: literals of which at most one can hold count once in a required sum.
+
+If `x + y + z + ... >= k` is required and x, y, z exclude one another pairwise, then `(x or y or z) + ... >= k` is implied, and
+its bound is sharper: three open literals add at most 1.  Both the sums and the exclusions are read off the network after its
+first propagation, whatever they came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from certify.solve.interval_network import AT_MOST_ZERO, LINEAR, Affine, Amount, Guard
+from certify.solve.propagation import Propagation
+
+Literal = tuple[int, int]  # a leaf and the value it has
+
+
+def implied(propagation: Propagation) -> list[Guard]:
+    """Guards that hold wherever the requirements do; they are made in the network, and not required yet."""
+    excluded = _exclusions(propagation)
+    if not excluded:
+        return []
+    found = []
+    for form in list(_long_forms(propagation)):
+        sharper = _sharper(propagation, form, excluded)
+        if sharper is not None:
+            found.append(sharper)
+    return found
+
+
+def _bounds(propagation: Propagation) -> Iterator[tuple[int, bool]]:
+    """Pending nodes whose form must be <= 0 (or <= the node's bound) with True, or >= 1 (>= its bound) with False."""
+    lo, network = propagation.lo, propagation.network
+    for node, kind in enumerate(network.kind):
+        if not propagation.is_pending(node):
+            continue
+        if kind == AT_MOST_ZERO and network.whole_form[node]:
+            yield node, lo[node] == 1
+        elif kind == LINEAR:
+            if propagation.hi[node] < propagation.high[node]:
+                yield node, True
+            if propagation.lo[node] > propagation.low[node]:
+                yield node, False
+
+
+def _required(propagation: Propagation, node: int, at_most: bool) -> Affine:
+    """The form that must be <= 0, in what is still open."""
+    network, lo, hi = propagation.network, propagation.lo, propagation.hi
+    bound: Amount = (0 if at_most else 1) if network.kind[node] == AT_MOST_ZERO else hi[node] if at_most else lo[node]
+    known = propagation.low[node] - sum(k * (lo[n] if k > 0 else hi[n]) for n, k in network.parts[node])
+    fixed = known + sum(k * lo[n] for n, k in network.parts[node] if lo[n] == hi[n])
+    form = Affine(fixed - bound, {n: k for n, k in network.parts[node] if lo[n] < hi[n]})
+    return form if at_most else form.scaled(-1)
+
+
+def _exclusions(propagation: Propagation) -> dict[Literal, set[Literal]]:
+    """For each literal those that cannot hold together with it, as requirements on two leaves say."""
+    owner = propagation.network.owner
+    excluded: dict[Literal, set[Literal]] = {}
+    for node, at_most in _bounds(propagation):
+        if len(propagation.network.parts[node]) > 8:
+            continue
+        form = _required(propagation, node, at_most)
+        if len(form.terms) != 2 or not all(n in owner for n in form.terms):
+            continue
+        (u, j), (v, k) = form.terms.items()
+        for a in (0, 1):
+            for b in (0, 1):
+                if form.const + j * a + k * b > 0:
+                    excluded.setdefault((u, a), set()).add((v, b))
+                    excluded.setdefault((v, b), set()).add((u, a))
+    return excluded
+
+
+def _long_forms(propagation: Propagation) -> Iterator[Affine]:
+    owner = propagation.network.owner
+    for node, at_most in list(_bounds(propagation)):
+        if len(propagation.network.parts[node]) > 2:
+            form = _required(propagation, node, at_most)
+            if len(form.terms) > 2 and sum(n in owner for n in form.terms) > 2:
+                yield form
+
+
+def _sharper(propagation: Propagation, form: Affine, excluded: dict[Literal, set[Literal]]) -> Guard | None:
+    """The implied guard, if some literals that help the form exclude one another."""
+    network = propagation.network
+    cliques: list[tuple[Amount, list[Literal]]] = []
+    for leaf, k in form.terms.items():
+        size = -k if k < 0 else k
+        # The value of the leaf that makes the form smaller.
+        literal = leaf, 1 if k < 0 else 0
+        foes = excluded.get(literal)
+        if leaf not in network.owner or not foes:
+            continue
+        fitting = (members for amount, members in cliques if amount == size and foes.issuperset(members))
+        clique = next(fitting, None)
+        if clique is None:
+            cliques.append((size, [literal]))
+        else:
+            clique.append(literal)
+    sharper = form
+    for amount, members in cliques:
+        if len(members) > 1:
+            guards = [leaf if value else network.neg(leaf) for leaf, value in members]
+            each = Affine(0)
+            for g in guards:
+                each = each + network.truth(g).scaled(amount)
+            sharper = sharper + each - network.truth(network.any(guards)).scaled(amount)
+    return None if sharper is form else network.at_most_zero(sharper)

@@ -1,0 +1,324 @@
+"""Search of a typed witness space: all witnesses of an instance, or proof that there is none.
+
+Backtracking over the decisions of the space, pruned only by what three-valued evaluation of `accepts` shows of a partial
+witness; nothing here knows any problem.  Every witness that is reported was accepted by the reference interpreter.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import islice, product
+from typing import Literal
+
+from certify.core import Problem
+from certify.core.budgets import until
+from certify.core.values import Value
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.unmet_obligations import Unmet
+from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
+from certify.solve.decisions import Decisions
+from certify.solve.exclusions import implied
+from certify.solve.interval_network import Network
+from certify.solve.propagation import Conflict, Propagation, Watcher
+from certify.solve.symbolic_evaluation import SymbolicAccepts
+from certify.solve.symbolic_values import LIMIT
+
+Goal = Literal["accepted", "undefined"]
+SMALL = 256
+_NEAR = 32  # how many operands are looked at where a conflict shows
+
+
+class Disagreement(AssertionError):
+    """The search shows a whole witness to be what the reference interpreter says it is not: a defect of one of the two."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a search found.
+
+    `witnesses`: those found, in the order found; all there are if `complete`.  `complete`: False if a budget or the limit
+    ended the search.  `nodes`: decisions tried (witnesses looked at, where the space was enumerated).  `failures`: how many
+    of them were refuted by propagation.
+    """
+
+    witnesses: tuple[Value, ...]
+    complete: bool
+    nodes: int
+    failures: int = 0
+
+
+@dataclass
+class Figures:
+    """Counts of a search that is under way; `exhausted`: it has looked at everything."""
+
+    nodes: int = 0
+    failures: int = 0
+    exhausted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """When to stop: `nodes` decisions, or `deadline`, a value of `time.monotonic()` in seconds."""
+
+    nodes: int | None = None
+    deadline: float | None = None
+
+    def spent(self, figures: Figures) -> bool:
+        """Is it used up?"""
+        if self.nodes is not None and figures.nodes >= self.nodes:
+            return True
+        return self.deadline is not None and time.monotonic() >= self.deadline
+
+
+class Searcher:
+    """A problem made ready for searching many instances.
+
+    Spaces of at most `small` members are enumerated one by one, which is faster there than to set up a search; with `small=0`
+    everything is searched.  `limit`: a value that may be more than so many is not followed; conditions on it are evaluated
+    on whole witnesses only.
+    """
+
+    def __init__(self, problem: Problem, small: int = SMALL, limit: int = LIMIT) -> None:
+        self.meaning = ProblemMeaning(problem)
+        self._accepts = SymbolicAccepts(problem, self.meaning.code, limit)
+        self.small = small
+
+    def search(
+        self,
+        x: Value,
+        *,
+        limit: int | None = None,
+        nodes: int | None = None,
+        deadline: float | None = None,
+        goal: Goal = "accepted",
+    ) -> Outcome:
+        """The witnesses of a valid instance.
+
+        `limit`: stop at so many.  `nodes`, `deadline`: the budget; see `Budget`.  `goal`: `undefined` asks instead for members
+        of the space on which `accepts` is undefined (an obligation is unmet).  Raises NotEnumerable for a space of real numbers.
+        """
+        figures = Figures()
+        budget = Budget(nodes, deadline)
+        found = tuple(islice(self.iterate(x, budget=budget, goal=goal, figures=figures), limit))
+        return Outcome(found, figures.exhausted, figures.nodes, figures.failures)
+
+    def iterate(
+        self, x: Value, *, budget: Budget | None = None, goal: Goal = "accepted", figures: Figures | None = None
+    ) -> Iterator[Value]:
+        """The witnesses one by one, as they are found; see `search`."""
+        budget, figures = budget or Budget(), figures or Figures()
+        space = self.meaning.space(x)
+        size = count(space)
+        if space.kind == "reals" and goal == "accepted":
+            return self._solved(x, space, budget, figures)
+        if size is not None and size <= self.small:
+            return self._enumerated(x, space, budget, goal, figures)
+        return self._searched(x, space, budget, goal, figures)
+
+    def _reaches(self, x: Value, w: Value, goal: Goal) -> bool:
+        try:
+            return self.meaning.accepts(x, w) and goal == "accepted"
+        except Unmet:
+            return goal == "undefined"
+
+    def _enumerated(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+        for w in witnesses(space):
+            if budget.spent(figures):
+                return
+            figures.nodes += 1
+            if self._reaches(x, w, goal):
+                yield w
+        figures.exhausted = True
+
+    def _solved(self, x: Value, space: ConcreteSpace, budget: Budget, figures: Figures) -> Iterator[Value]:
+        from certify.solve.reals import real_witnesses
+
+        def finished() -> None:
+            figures.exhausted = True
+
+        for w in real_witnesses(self.meaning, x, space, budget.deadline, finished):
+            figures.nodes += 1
+            yield w
+            if budget.spent(figures):
+                return
+
+    def _searched(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+        with suppress(TimeoutError):
+            yield from self._searched_in_time(x, space, budget, goal, figures)
+
+    def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
+        network = Network(budget.deadline)
+        decisions = Decisions(network)
+        lifted, reading = decisions.decide(space)
+        with until(budget.deadline):
+            conditions, undefined = self._accepts.evaluate(x, network, lifted)
+        wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
+        tree = _Tree(network, decisions, wanted)
+        for assignments, shown in tree.regions(budget, figures):
+            for assignment in assignments:
+                w = reading(assignment)
+                if self._reaches(x, w, goal):
+                    yield w
+                elif shown and goal == "accepted" and not self._undefined(x, w):
+                    raise Disagreement(f"shown to be accepted, and is not: {w}")
+                if budget.deadline is not None and budget.spent(figures):
+                    return
+
+    def _undefined(self, x: Value, w: Value) -> bool:
+        """Is `accepts` undefined?  In no order of a set, stopping as soon as decided leaves that open until it is run."""
+        return self._reaches(x, w, "undefined")
+
+
+@dataclass
+class _Tree:
+    """The search tree of one network: binary decisions, each a leaf made true or false."""
+
+    network: Network
+    decisions: Decisions
+    wanted: Sequence[int]
+    _order: list[int] = field(init=False)
+    _blame: list[float] = field(init=False)
+    _weight: float = 1.0
+
+    def regions(self, budget: Budget, figures: Figures) -> Iterator[tuple[Iterator[tuple[int, ...]], bool]]:
+        """Disjoint sets of assignments that contain all that are wanted, with whether all in a set are shown to be."""
+        self._propagation = propagation = Propagation(self.network)
+        for cycle in self.decisions.cycles:
+            for guard in cycle.links:
+                watchers: list[Watcher] = propagation.watchers.setdefault(guard, [])
+                watchers.append(cycle)
+        try:
+            propagation.require([*self.network.implied, *self.network.required, *self.wanted])
+            sharper = implied(propagation)
+            propagation.grow()
+            propagation.require(sharper)
+        except Conflict:
+            figures.exhausted = True
+            return
+        for cycle in self.decisions.cycles:
+            cycle.restrict(propagation)
+        self._order = self._ranked()
+        self._blame = [0.0] * len(self.network.variables)
+        stack: list[tuple[tuple[int, int], int, int]] = []
+        consistent = True
+        while True:
+            if consistent:
+                leaf = -1 if propagation.pending == 0 else self._branching()
+                if leaf >= 0:
+                    if budget.spent(figures):
+                        return
+                    figures.nodes += 1
+                    mark = propagation.mark()
+                    stack.append((mark, leaf, 1))
+                    consistent = self._assign(leaf, 1, figures)
+                    continue
+                yield self._completions(), propagation.pending == 0
+            # Back to the last decision whose other side is open.
+            if not stack:
+                figures.exhausted = True
+                return
+            if budget.spent(figures):
+                return
+            mark, leaf, value = stack.pop()
+            propagation.undo(mark)
+            figures.nodes += 1
+            consistent = self._assign(leaf, 1 - value, figures)
+
+    def _assign(self, leaf: int, value: int, figures: Figures) -> bool:
+        try:
+            self._propagation.tighten(leaf, value, value)
+            self._propagation.settle()
+        except Conflict as conflict:
+            figures.failures += 1
+            self._blame_for(conflict.node)
+            return False
+        return True
+
+    def _blame_for(self, node: int) -> None:
+        """The variables at or just below the node where a conflict showed are decided sooner; recent conflicts count more."""
+        net, owner = self.network, self.network.owner
+        self._weight *= 1.02
+        near = [node, *(n for n, _ in net.parts[node][:_NEAR])]
+        near += [m for n in near[1:] for m, _ in net.parts[n][:_NEAR]]
+        for n in near:
+            if n in owner:
+                self._blame[owner[n]] += self._weight
+        if self._weight > 1e100:
+            self._weight *= 1e-100
+            self._blame = [b * 1e-100 for b in self._blame]
+
+    def _ranked(self) -> list[int]:
+        """The variables, those first whose values decide most of what they enter: a share of each form's width."""
+        net, lo, hi = self.network, self.network.lo, self.network.hi
+        scores = []
+        for index, variable in enumerate(net.variables):
+            score = 0.0
+            for leaf in variable.leaves:
+                for user, k in net.parents[leaf]:
+                    width = net.high[user] - net.low[user]
+                    if k and width and (lo[user] < hi[user] or self._propagation.is_pending(user)):
+                        score += float((k if k > 0 else -k) / width)
+            scores.append((-score, index))
+        return [index for _, index in sorted(scores)]
+
+    def _branching(self) -> int:
+        """A leaf to decide: of an undecided variable with the fewest values left; -1 if all are decided."""
+        net, lo, hi = self.network, self.network.lo, self.network.hi
+        for cycle in self.decisions.cycles:
+            link = cycle.branching(self._propagation)
+            if link >= 0:
+                return link
+        best, fallback, least = -1, -1, 0.0
+        for index in self._order:
+            variable = net.variables[index]
+            leaf = variable.leaves[0]
+            left = 2
+            if variable.size > 2:
+                still = [n for n in variable.leaves if hi[n]]
+                leaf, left = still[0], len(still)
+            if left == 1 or lo[leaf] == hi[leaf]:
+                continue
+            cost = left / (self._weight + self._blame[index])
+            if best >= 0 and cost >= least:
+                continue
+            if any(lo[p] < hi[p] or self._propagation.is_pending(p) for p, _ in net.parents[leaf]):
+                best, least = leaf, cost
+            else:
+                fallback = leaf
+        return best if best >= 0 else fallback
+
+    def _completions(self) -> Iterator[tuple[int, ...]]:
+        """All assignments that agree with the present one."""
+        lo, hi = self.network.lo, self.network.hi
+        options: list[list[int]] = []
+        for variable in self.network.variables:
+            if variable.size == 2:
+                (leaf,) = variable.leaves
+                options.append([v for v in (0, 1) if lo[leaf] <= v <= hi[leaf]])
+            else:
+                options.append([i for i, leaf in enumerate(variable.leaves) if hi[leaf]])
+        return product(*options)
+
+
+def search(
+    problem: Problem,
+    x: Value,
+    *,
+    limit: int | None = None,
+    nodes: int | None = None,
+    deadline: float | None = None,
+    small: int = SMALL,
+) -> Outcome:
+    """The witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.  Who asks about many
+    instances makes one `Searcher` for all of them.
+
+    >>> from certify.library import standard
+    >>> from certify.core.values import FrozenMap
+    >>> goal = (frozenset({0, 1, 2}), FrozenMap({0: 3, 1: 5, 2: 8}), 8)
+    >>> sorted(map(sorted, search(standard().problem("SubsetSum"), goal, small=0).witnesses))
+    [[0, 1], [2]]
+    """
+    return Searcher(problem, small).search(x, limit=limit, nodes=nodes, deadline=deadline)

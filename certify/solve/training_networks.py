@@ -1,0 +1,79 @@
+"""A network to be trained, as its solvers see it: layers, terms and samples by name, and rational numbers made whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import lcm
+
+from certify.core.values import Value, number, order_key
+
+IDENTITY, RELU, SQUARE = range(3)
+FIXED, FREE = range(2)
+
+Term = tuple[int, Value]
+"""A case, `FIXED` or `FREE`, and its arguments: the number, or the parameter."""
+
+ZERO: Term = (FIXED, 0)
+
+
+@dataclass(frozen=True)
+class Network:
+    """An instance of a training problem, field by field."""
+
+    nodes: frozenset[int]
+    layers: Sequence[frozenset[int]]
+    act: Mapping[int, tuple[int]]
+    bias: Mapping[int, Term]
+    weights: Mapping[tuple[int, int], Term]
+    parameters: frozenset[int]
+    options: Mapping[int, frozenset[int | Fraction]]
+    samples: Sequence[tuple[Mapping[int, int | Fraction], Mapping[int, int | Fraction]]]
+    gamma: int | Fraction
+
+    @property
+    def inputs(self) -> list[int]:
+        return sorted(self.layers[0])
+
+    @property
+    def outputs(self) -> list[int]:
+        return sorted(self.layers[-1])
+
+    def weight(self, u: int, v: int) -> Term:
+        """The weight of an edge; a missing one is 0."""
+        return self.weights.get((u, v), ZERO)
+
+    def numbers(self, term: Term) -> list[int | Fraction]:
+        """What a term may be: its number, or the options of its parameter in order."""
+        case, of = term
+        return [of] if case == FIXED else sorted(self.options[of], key=order_key)
+
+    def terms(self) -> Iterable[Term]:
+        """The weights and biases of everything but inputs, whose biases play no part."""
+        yield from self.weights.values()
+        yield from (term for v, term in self.bias.items() if v not in self.layers[0])
+
+    def trainable(self) -> bool:
+        """Has every parameter an option?"""
+        return all(self.options[i] for i in self.parameters)
+
+
+def denominator(numbers: Iterable[int | Fraction]) -> int:
+    """The least common denominator.
+
+    >>> denominator([1, Fraction(1, 2), Fraction(2, 3)])
+    6
+    """
+    return lcm(*(Fraction(r).denominator for r in numbers))
+
+
+def whole(value: int | Fraction, scale: int) -> int:
+    """A number times a multiple of its denominator.
+
+    >>> whole(Fraction(1, 2), 6)
+    3
+    """
+    made = number(value * scale)
+    assert isinstance(made, int)
+    return made

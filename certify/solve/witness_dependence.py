@@ -1,0 +1,85 @@
+"""Which expressions the witness enters, and which may owe an obligation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from certify.core import Function, Node
+
+
+class Dependence:
+    """Facts about the nodes of a document part and of the definitions that it uses, found once.
+
+    A parameter of a definition counts as depending on the witness, since calls that do not are evaluated by reference.
+    """
+
+    def __init__(self, functions: Mapping[str, Function], nodes: Iterable[Node]) -> None:
+        self._functions = functions
+        self._depends: dict[int, bool] = {}
+        self._owes: dict[int, bool] = {}
+        self._closed: dict[str, bool] = {}
+        self._owing: dict[str, bool] = {}
+        self._kept: list[Node] = []  # ids are of nodes that live as long as this
+        for node in nodes:
+            self._mark(node, set())
+        for function in functions.values():
+            self._mark(function.body, {v for v, _ in function.params})
+
+    def depends(self, node: Node) -> bool:
+        """May the witness enter the value of a node?"""
+        return self._depends[id(node)]
+
+    def owes(self, node: Node) -> bool:
+        """Is there an obligation in a node, or in a definition that it uses?"""
+        known = self._owes.get(id(node))
+        if known is None:
+            known = node.need is not None or any(self.owes(c) for c in node.children())
+            if not known and node.op in {"global", "call"}:
+                known = self._function_owes(node.data)
+            self._owes[id(node)] = known
+        return known
+
+    def _function_owes(self, name: str) -> bool:
+        if name not in self._owing:
+            self._owing[name] = self.owes(self._functions[name].body)
+        return self._owing[name]
+
+    def _function_depends(self, name: str) -> bool:
+        """Does a definition speak of the witness, whatever its arguments?"""
+        if name not in self._closed:
+            body = self._functions[name].body
+            self._closed[name] = any(
+                (n.op == "input" and n.data == "witness") or (n.op in {"global", "call"} and self._function_depends(n.data))
+                for n in body.walk()
+            )
+        return self._closed[name]
+
+    def _mark(self, node: Node, entered: set[int]) -> bool:
+        """Note for a node and all below it whether the witness enters; `entered` are the variables that it enters."""
+        result = node.op == "input" and node.data == "witness"
+        result |= node.op == "var" and node.data in entered
+        result |= node.op in {"global", "call"} and self._function_depends(node.data)
+        for step in node.steps:
+            here = self._mark(step.node, entered)
+            if here and step.kind != "where":
+                entered.update(step.vars)
+            result |= here
+        if node.op == "fold":
+            start, body = node.args
+            result |= self._mark(start, entered)
+            if result or self._mark(body, entered):
+                entered.add(node.data[0])
+                self._mark(body, entered)
+                result = True
+        elif node.op == "case":
+            result |= self._mark(node.args[0], entered)
+            if result:
+                entered.update(v for _, variables in node.data for v in variables)
+            for body in node.args[1:]:
+                result |= self._mark(body, entered)
+        else:
+            for arg in node.args:
+                result |= self._mark(arg, entered)
+        self._kept.append(node)
+        self._depends[id(node)] = result = result or self._depends.get(id(node), False)
+        return result

@@ -1,0 +1,1 @@
+"""Processes, signals, files and streams: what certify needs of the machine."""

@@ -1,0 +1,196 @@
+"""Files that people name: read within bounds and never waited for in vain, written or not; with a message for all that can be
+wrong with them."""
+
+from __future__ import annotations
+
+import errno
+import os
+import select
+import stat
+from pathlib import Path
+
+from certify.core.mistakes import did_you_mean
+
+MOST = 1 << 28
+"""No text and no instance has more bytes than this."""
+
+_CHUNK = 1 << 20
+_PATIENCE = 5
+"""So many seconds a pipe is waited for that nobody has opened to write."""
+
+
+class CannotRead(OSError):
+    """A file that cannot be read, or that is no text: `str()` says what was found, what was expected, and what to do."""
+
+    def __init__(self, name: str, found: str, expected: str, fix: str = "", at: int | None = None) -> None:
+        super().__init__(name, found)
+        self.name, self.found, self.expected, self.fix = name, found, expected, fix
+        self.at = at  # the byte of a text that is none of UTF-8
+
+    @property
+    def problem(self) -> str:
+        """What was found, and what was expected."""
+        return f"cannot be read: {self.found}; expected {self.expected}"
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.problem}" + (f"; {self.fix}" if self.fix else "")
+
+
+class CannotWrite(OSError):
+    """A file that cannot be written; `str()` says why, and what to do."""
+
+    def __init__(self, name: str, why: str) -> None:
+        super().__init__(name, why)
+        self.name, self.why = name, why
+
+    def __str__(self) -> str:
+        return f"{self.name}: cannot be written: {self.why}"
+
+
+def read_bytes(path: str | Path, expected: str) -> bytes:
+    """What is in a file, of which something is expected.  A pipe is read to its end; one that nobody writes into is empty.
+    Raises `CannotRead`."""
+    name = str(path)
+    try:
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except ValueError:
+        raise CannotRead(name, "this is no name of a file", expected) from None
+    except OSError as error:
+        raise _not_opened(Path(path), error, expected) from None
+    try:
+        if stat.S_ISDIR(os.fstat(descriptor).st_mode):
+            raise CannotRead(name, "this is a folder", f"{expected} in a file", "name a file in it")
+        if stat.S_ISFIFO(os.fstat(descriptor).st_mode) and not _written(descriptor):
+            raise CannotRead(name, "a pipe into which nobody writes", expected)
+        return _whole(descriptor, name, expected)
+    except CannotRead:
+        raise
+    except OSError as error:
+        if error.errno == errno.EISDIR:
+            raise CannotRead(name, "this is a folder", f"{expected} in a file", "name a file in it") from None
+        raise CannotRead(name, _why(error), expected) from None
+    finally:
+        os.close(descriptor)
+
+
+def _written(pipe: int) -> bool:
+    """Does somebody write, or has written, into a pipe?"""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    return bool(poll.poll(_PATIENCE * 1000))
+
+
+def _whole(descriptor: int, name: str, expected: str) -> bytes:
+    found = bytearray()
+    while True:
+        try:
+            part = os.read(descriptor, _CHUNK)
+        except BlockingIOError:  # a pipe whose writer is not done
+            select.select([descriptor], [], [])
+            continue
+        found += part
+        if not part:
+            return bytes(found)
+        if len(found) > MOST:
+            raise CannotRead(name, f"more than {MOST >> 20} MiB, or without end", expected)
+
+
+def _not_opened(path: Path, error: OSError, expected: str) -> CannotRead:
+    name = str(path)
+    match error.errno:
+        case errno.ENOENT | errno.ENOTDIR:
+            parent = path.parent
+            try:
+                near = did_you_mean(path.name, os.listdir(parent))
+            except OSError:
+                return CannotRead(name, f"there is no such file, for there is no folder `{parent}`", expected)
+            return CannotRead(name, "there is no such file", expected, near)
+        case errno.EACCES | errno.EPERM:
+            return CannotRead(name, "you may not read it", expected, f"its permissions forbid it; `chmod u+r {name}` allows it")
+        case errno.EISDIR:
+            return CannotRead(name, "this is a folder", f"{expected} in a file", "name a file in it")
+        case errno.ELOOP:
+            return CannotRead(name, "its links lead round in a circle", expected)
+        case errno.ENAMETOOLONG:
+            return CannotRead(name[:40] + "...", "no file can have so long a name", expected)
+    return CannotRead(name, _why(error), expected)
+
+
+def text_in(data: bytes, name: str, expected: str) -> str:
+    """Bytes as a text, of which something is expected.  Raises `CannotRead` where they are no UTF-8.
+
+    >>> text_in(b"a\\xff", "a", "a CNF")
+    Traceback (most recent call last):
+    certify.system.files.CannotRead: a: cannot be read: no UTF-8 text (byte 1, in line 1, is ff); expected a CNF; save it as UTF-8
+    """
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        at = len(data) - len(error.object) + error.start
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            found = "a text in UTF-16, and no UTF-8 text"
+        else:
+            line = data[:at].count(b"\n") + 1
+            found = f"no UTF-8 text (byte {at}, in line {line}, is {data[at]:02x})"
+        binary = b"\0" in data
+        fix = "this looks like no text at all" if binary and found.startswith("no") else "save it as UTF-8"
+        raise CannotRead(name, found, expected, fix, None if binary else at) from None
+
+
+def write_text(path: Path, text: str) -> None:
+    """Write a text into a file.  Raises `CannotWrite`."""
+    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+
+
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write data into a file.  Raises `CannotWrite`."""
+    try:
+        path.write_bytes(data)
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
+def check_file(path: Path | None) -> None:
+    """Raise `CannotWrite` for a file that cannot be written, before anything is computed that would then be lost."""
+    if path is None:
+        return
+    try:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "")
+        if not stat.S_ISDIR(os.stat(path.parent).st_mode):
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if not os.access(path if path.exists() else path.parent, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
+def check_folder(path: Path) -> None:
+    """Raise `CannotWrite` for a folder that no file can be written into, and that cannot be made."""
+    try:
+        there = next(p for p in (path, *path.absolute().parents) if p.exists())
+        if not there.is_dir():
+            raise NotADirectoryError(errno.ENOTDIR, "")
+        if not os.access(there, os.W_OK):
+            raise PermissionError(errno.EACCES, "")
+    except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
+def not_written(path: Path, error: OSError | ValueError) -> CannotWrite:
+    """Why a file or folder cannot be written, and what to do."""
+    number = error.errno if isinstance(error, OSError) else None
+    match number:
+        case errno.ENOENT:
+            return CannotWrite(str(path), f"there is no folder `{path.parent}`; make it, or name another one")
+        case errno.EISDIR:
+            return CannotWrite(str(path), "this is a folder; name a file in it")
+        case errno.ENOTDIR | errno.EEXIST:
+            return CannotWrite(str(path), "a file stands where a folder should be; name another place")
+        case errno.EACCES | errno.EPERM | errno.EROFS:
+            return CannotWrite(str(path), "its permissions forbid it; name another place")
+    return CannotWrite(str(path), _why(error))
+
+
+def _why(error: OSError | ValueError) -> str:
+    return getattr(error, "strerror", None) or str(error)

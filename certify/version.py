@@ -1,0 +1,3 @@
+"""The version of certify."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,127 @@
+"""Audits that settle larger regions at once: verdicts, figures and holes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from certify.api import chain_of
+from certify.audit import bounded_evidence as strengthening
+from certify.audit.bounded_evidence import ENCODER
+from certify.audit.reduction_audit import audit_chain
+from certify.audit.restriction_proofs import is_restriction
+from certify.audit.verification_conditions import Statement
+from certify.circuits.symbols import Beyond
+from certify.evidence import Evidence
+from certify.library import standard
+from certify.system.deadlines import Clock
+from tests.conftest import Certify
+from tests.test_audit_texts import BEYOND, chain, fails
+
+ROOT = Path(__file__).parents[2]
+
+
+def audited(name: str, within: dict[str, int] | None = None, seconds: float = 20) -> Evidence:
+    """Evidence of standard effort."""
+    return audit_chain(chain_of(standard(), name.partition(":")[0], [name]), within, seconds=seconds, effort="standard")
+
+
+def test_what_covers_the_region_raises_the_verdict() -> None:
+    evidence = audited("Clique:IndependentSet", {"n": 4, "m": 6, "b": 3})
+    assert evidence.verdict == "bounded"
+    assert ENCODER in evidence.holes
+    figures = evidence.finding("backward").figures["at once"]
+    assert figures["within"] == {"n": 4, "m": 6, "b": 3}
+    assert figures["checked"]
+    assert figures["simulated"]
+    assert len(figures["proof"]) == 64
+    assert json.dumps(evidence.json())
+
+
+def test_a_region_that_cannot_be_run_is_settled() -> None:
+    evidence = audited("IndependentSet:VertexCover", {"n": 9, "m": 36, "b": 4}, 30)
+    assert not evidence.region.complete
+    assert evidence.finding("forward").verdict == evidence.finding("backward").verdict == "bounded"
+    assert evidence.verdict == "bounded"
+
+
+def test_quick_evidence_has_no_such_figures() -> None:
+    evidence = audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), {"n": 2, "m": 1, "b": 1})
+    assert evidence.verdict == "exhausted"
+    assert ENCODER not in evidence.holes
+    assert all("at once" not in f.figures for f in evidence.findings)
+
+
+def test_the_frontier_may_differ_between_numbers_and_bits() -> None:
+    evidence = audited("SubsetSum:Partition", {"n": 2, "b": 2, "c": 2})
+    assert evidence.finding("forward").figures["any numbers"]["level"] == "solver-says"
+    assert set(evidence.finding("forward").figures["any numbers"]["within"]) == {"n"}
+    assert evidence.finding("forward").verdict == "bounded"
+
+
+@pytest.mark.slow
+def test_a_refutation_beyond_the_region_is_evidence() -> None:
+    path = next(p for p in BEYOND if p.stem == "independentset_to_vertexcover_room_for_seven")
+    evidence = audit_chain(chain(path), seconds=40, effort="standard")
+    found = evidence.counterexample
+    assert found is not None
+    assert evidence.verdict == "refuted"
+    assert fails(chain(path), found.obligation, found.instance, found.side, found.witness)
+
+
+@pytest.mark.parametrize("name", standard().names("reduction"))
+def test_restrictions_are_told_from_their_texts(name: str) -> None:
+    reduction = standard().reduction(name)
+    assert is_restriction(reduction) <= bool(reduction.source.restricts == reduction.target.name)
+
+
+def test_maps_of_a_restriction_are_proved() -> None:
+    evidence = audit_chain(chain_of(standard(), "TwoSAT", ["TwoSAT:SAT"]), {"n": 1, "m": 1, "t": 2})
+    assert [evidence.finding(o).verdict for o in ("well-formed", "forward", "backward")] == ["exhausted", "proved", "proved"]
+
+
+def test_the_command_line_takes_an_effort(certify: Certify) -> None:
+    run = certify("audit", "clique:is", "--within", "n=3,m=3,b=2", "--effort", "standard", "--seconds", "20")
+    assert "at once       bounded" in run.out
+    assert certify("audit", "clique:is", "--effort", "utmost").code == 2
+
+
+def test_the_command_line_solves_by_sat(certify: Certify) -> None:
+    run = certify("solve", "3sat", ROOT / "examples" / "unsatisfiable.cnf", "--via", "dnnt", "--with", "sat", "--json")
+    result = run.json["result"]
+    assert (result["answer"], result["with"], result["effort"]["checked"]) == ("no", "sat", True)
+
+
+def test_an_effort_has_a_time_of_its_own() -> None:
+    with pytest.raises(ValueError, match="found 'utmost'"):
+        audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), effort="utmost")
+
+
+def test_rationals_of_any_size_are_not_claimed() -> None:
+    reduction = standard().reduction("OneSampleDNNT:TwoLayerDNNT")
+    within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # b, which bounds rationals, is left out
+    with pytest.raises(Beyond, match="rationals of any size"):
+        Statement(reduction, within, {"nodes": 1, "parameters": 0})
+
+
+def test_an_interrupt_keeps_what_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(*_: object) -> object:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(strengthening, "growing", interrupted)
+    reached = strengthening.at_once(standard().reduction("ThreeSAT:IndependentSet"), [{"n": 1, "m": 1}], False, Clock.start(60))
+    assert set(reached["at once"]) == {"well-formed", "forward", "backward"}
+
+
+def test_progress_is_told_of_larger_regions() -> None:
+    told: list[dict[str, int]] = []
+    chain_ = chain_of(standard(), "Clique", ["Clique:IndependentSet"])
+    audit_chain(chain_, {"n": 3, "m": 3, "b": 2}, seconds=20, effort="standard", progress=lambda _, at: told.append(dict(at)))
+    assert {"n": 3, "m": 3, "b": 2} in told
+
+
+def test_defaults_are_said_to_hold_there_too(certify: Certify) -> None:
+    run = certify("audit", "pslp:exactdnnt", "--within", "n=1", "--effort", "standard", "--seconds", "20")
+    assert "all instances with n <= 1 and those defaults, at most 2^" in run.out

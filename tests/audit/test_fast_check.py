@@ -1,0 +1,100 @@
+"""The quick examination against the close one: an instance passes both or neither, with the same counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.api import chain_between
+from certify.audit.fast_check import Quickly
+from certify.audit.reference_check import Closely
+from certify.audit.region_run import Refuted
+from certify.chains import Chain
+from certify.core.values import Value
+from certify.empirical.tally import Counts, Seen
+from certify.generate.enumeration import instances_by_shape
+from certify.library import standard
+from tests.names import REDUCTIONS
+from tests.test_audit_texts import WRONG, chain
+
+WITHIN = 2
+"""The bound of every measure."""
+
+FEW = {
+    *("PosSLP:ExactDNNT", "ThreeColoring:SAT", "ThreePartition:OneDimensionalDNNT"),
+    *("HamiltonianCycle:HamiltonianPath", "HamiltonianPath:HamiltonianCycle"),
+}
+"""Reductions whose sources have few instances within that bound."""
+
+CHAINS = [("3sat", "vertexcover"), ("sat", "clique"), ("sat", "sat")]
+
+
+def some(of: Chain, most: int, each: int) -> Iterator[tuple[dict[str, int], Value]]:
+    """So many small instances of the source, a few of each shape."""
+    bounds = {name: WITHIN for name, _ in of.source.measures}
+    shapes = ((shape, x) for shape, values in instances_by_shape(of.source, bounds) for x in islice(values, each))
+    return islice(shapes, most)
+
+
+def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[Seen]) -> Counts | Refuted:
+    """What the close examination says."""
+    try:
+        return of.examine(x, shape, False, bounds, None)
+    except Refuted as refuted:
+        return refuted
+
+
+def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
+    """Compare the examinations; how many instances passed and failed."""
+    quick, close = Quickly(of), Closely(of)
+    passed = failed = 0
+    for shape, x in some(of, most, each):
+        bounds: tuple[list[Seen], list[Seen]] = ([], [])
+        quick.sizes_seen.clear()
+        counts = quick.examine(x, shape, bounds[0], None)
+        expected = closely(close, x, shape, bounds[1])
+        if isinstance(expected, Refuted):
+            assert counts is None, f"{expected.obligation} fails on {x}, which passes quickly"
+            failed += 1
+        else:
+            assert counts is not None, x
+            assert (counts.witnesses, counts.members, counts.answers) == (expected.witnesses, expected.members, expected.answers)
+            assert bounds[0] == bounds[1]
+            passed += 1
+    return passed, failed
+
+
+@pytest.mark.parametrize("name", REDUCTIONS)
+def test_reductions_of_the_library_pass_both(name: str) -> None:
+    reduction = standard().reduction(name)
+    passed, failed = alike(Chain(reduction.source, (reduction,)), 80, 4)
+    assert passed > (3 if name in FEW else 10)
+    assert failed == 0
+
+
+@pytest.mark.parametrize(("source", "target"), CHAINS)
+def test_chains_pass_both(source: str, target: str) -> None:
+    passed, failed = alike(chain_between(standard(), source, target), 40, 3)
+    assert passed > 10
+    assert failed == 0
+
+
+FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt_"))]
+"""Wrong texts whose sources do not have too many instances within that bound."""
+
+
+@pytest.mark.parametrize(
+    "path", [p if i % 2 else pytest.param(p, marks=pytest.mark.slow) for i, p in enumerate(FEWER)], ids=[p.stem for p in FEWER]
+)
+def test_wrong_texts_fail_both_on_the_same_instances(path: Path) -> None:
+    passed, failed = alike(chain(path), 60, 3)
+    assert passed + failed > 3
+
+
+def test_a_text_that_is_wrong_somewhere_fails_somewhere() -> None:
+    failures: dict[str, Any] = {path.stem: alike(chain(path), 60, 3)[1] for path in FEWER[::6]}
+    assert sum(map(bool, failures.values())) > len(failures) // 2, failures

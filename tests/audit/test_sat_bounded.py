@@ -1,0 +1,211 @@
+"""All instances of a size at once: right texts settle, wrong ones are refuted by an instance that fails by the interpreter."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.audit.reference_check import Closely
+from certify.audit.regions import boxes
+from certify.audit.sat_bounded import Refutation, frontier, growing, settle, sizes_within
+from certify.audit.verification_conditions import Statement, obligations
+from certify.chains import Chain
+from certify.circuits.simulation import counts, first
+from certify.console import bounds_of
+from certify.core import Reduction
+from certify.formats.instance_json import to_json, witness_to_json
+from certify.generate.enumeration import instances_by_shape
+from certify.library import standard
+from certify.semantics.interpreter import ProblemMeaning
+from certify.semantics.named_instances import Instance
+from certify.solve.sat import Decider
+from certify.system.deadlines import Clock
+from tests.names import REDUCTIONS
+from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
+
+SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT"}
+QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
+TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, whose values have no circuits
+ASKED = [
+    p
+    for p in WRONG
+    if header(p).lines["expect"].removeprefix("refuted ") in QUESTIONS and p.stem != TOO_LARGE and "_to_cnnt_" not in p.stem
+]  # nor real numbers
+
+
+def _quick(path: Path) -> Any:
+    """The circuits for Hamiltonian cycles take their time."""
+    return pytest.param(path, marks=pytest.mark.slow) if path.stem.startswith("vertexcover_to_hamiltonian") else path
+
+
+@pytest.fixture(scope="module")
+def decider() -> Iterator[Decider]:
+    """One process for all tests."""
+    with Decider() as decider:
+        yield decider
+
+
+@pytest.mark.parametrize("name", [n for n in REDUCTIONS if n not in SLOW])
+def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
+    reduction = standard().reduction(name)
+    reached, why = frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(60))
+    assert set(reached) == set(obligations(reduction))
+    assert why == ""
+    assert all(found.checked and found.questions for found in reached.values())
+    assert all(found.level == ("bounded" if found.both else "unknown") for found in reached.values())
+
+
+@pytest.mark.parametrize("path", [_quick(p) for p in RIGHT], ids=lambda path: path.stem)
+def test_right_texts_are_not_refuted(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    reached, _ = frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(60))
+    assert set(reached) == set(obligations(reduction))
+
+
+@pytest.mark.parametrize("path", [_quick(p) for p in ASKED], ids=lambda path: path.stem)
+def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    with pytest.raises(Refutation) as found:
+        settle(reduction, bounds_of(box(path)), obligations(reduction), decider, Clock.start(60))
+    reproduced(path, found.value)
+
+
+@pytest.mark.parametrize("path", BEYOND, ids=lambda path: path.stem)
+def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    least = bounds_of(header(path).lines["beyond"])
+    assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}))
+    with pytest.raises(Refutation) as found:
+        frontier(reduction, growing(reduction), decider, Clock.start(120))
+    reproduced(path, found.value)
+    measures = ProblemMeaning(reduction.source).measures(found.value.instance)
+    assert all(measures[name] >= least[name] for name in least)
+
+
+def reproduced(path: Path, found: Refutation) -> None:
+    """The obligation that is refuted fails on the instance, judged from the definitions alone."""
+    (reduction,) = chain(path).reductions
+    refuted, source = found.refuted, Instance(reduction.source, found.instance)
+    assert refuted.obligation in QUESTIONS
+    of = source if refuted.side == "source" or refuted.stages is None else refuted.stages.instances[-1]
+    witness = None if refuted.side == "" else witness_to_json(of, refuted.witness)
+    assert fails(chain(path), refuted.obligation, to_json(source), refuted.side, witness)
+
+
+def claimed(name: str, within: str, decider: Decider) -> tuple[Reduction, float]:
+    """The reduction, and how many assignments its instances within bounds have."""
+    reduction = standard().reduction(name)
+    settled = settle(reduction, bounds_of(within), obligations(reduction), decider, Clock.start(60))
+    return reduction, 2 ** settled["forward"].instances
+
+
+def test_as_many_instances_as_are_claimed(decider: Decider) -> None:
+    reduction, assignments = claimed("IndependentSet:VertexCover", "n=3,m=3,b=2", decider)
+    counted = sum(len(list(values)) for _, values in instances_by_shape(reduction.source, {"n": 3, "m": 3, "b": 2}, lambda: None))
+    assert counted == assignments == (1 + 1 + 2 + 8) * 4
+
+
+def test_sizes_cover_the_region() -> None:
+    reduction = standard().reduction("ThreeSAT:IndependentSet")
+    assert [s["variables"] for s in sizes_within(reduction, {"n": 2, "m": 9})] == [0, 1, 2]
+
+
+def test_a_region_without_a_no_is_not_evidence(decider: Decider) -> None:
+    reduction = standard().reduction("ThreeSAT:ThreeColoring")
+    settled = settle(reduction, {"n": 1, "m": 0}, obligations(reduction), decider, Clock.start(60))
+    assert {found.level for found in settled.values()} == {"unknown"}  # no clause: always satisfiable
+
+
+def test_time_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
+    reduction = standard().reduction("ThreeSAT:IndependentSet")
+    reached, why = frontier(reduction, growing(reduction), decider, Clock.start(2))
+    assert why == "out of time"
+    assert set(reached) == {"well-formed", "forward", "backward"}
+
+
+def test_questions_cover_what_the_default_region_covers(decider: Decider) -> None:
+    reduction = standard().reduction("IndependentSet:Clique")
+    for region in boxes(reduction.source, {}):
+        settled = settle(reduction, region, obligations(reduction), decider, Clock.start(60))
+        assert set(settled) == set(obligations(reduction))
+
+
+def test_only_what_is_asked_is_answered() -> None:
+    reduction = standard().reduction("IndependentSet:Clique")
+    statement = Statement(reduction, {"n": 2, "m": 1, "b": 1}, {"G.vertices": 2})
+    assert {q.obligation for q in statement.questions(["backward"])} == {"backward"}
+
+
+# ------------------------------------------------------------------------------------------ numbers
+
+
+@pytest.mark.parametrize("name", ["SubsetSum:Partition", "Partition:SubsetSum", "IndependentSet:VertexCover"])
+def test_reductions_settle_for_any_numbers(name: str, decider: Decider) -> None:
+    reduction = standard().reduction(name)
+    regions = list(islice(growing(reduction, numbers=True), 3))
+    assert all("b" not in region for region in regions)
+    reached, why = frontier(reduction, regions, decider, Clock.start(60))
+    assert why == ""
+    assert reached["forward"].level == "solver-says"  # without a proof
+
+
+NUMBERS = [p for p in ASKED if p.stem.startswith(("subsetsum_to_partition", "partition_to")) and "half" not in p.stem]
+
+
+@pytest.mark.parametrize("path", NUMBERS, ids=lambda path: path.stem)
+def test_wrong_texts_about_numbers_are_refuted_whatever_these_are(path: Path, decider: Decider) -> None:
+    (reduction,) = chain(path).reductions
+    with pytest.raises(Refutation) as found:
+        settle(reduction, {"n": 2}, obligations(reduction), decider, Clock.start(60))
+    reproduced(path, found.value)
+
+
+# ------------------------------------------------------------------------------------------ simulation
+
+
+@pytest.mark.parametrize(
+    ("name", "bounds"),
+    [
+        ("IndependentSet:VertexCover", {"n": 3, "m": 3, "b": 2}),
+        ("ThreeSAT:IndependentSet", {"n": 2, "m": 1}),
+        ("SubsetSum:Partition", {"n": 2, "b": 2, "c": 2}),
+        ("VertexCover:SetCover", {"n": 3, "m": 2, "b": 2}),
+        ("ExactCover:OneNeuronDNNT", {"n": 2, "m": 2, "t": 2}),
+    ],
+)
+def test_simulation_counts_what_the_interpreter_counts(name: str, bounds: dict[str, int]) -> None:
+    reduction = standard().reduction(name)
+    chain = Chain(reduction.source, (reduction,))
+    closely = Closely(chain)
+    expected = Counter[str]()
+    for shape, values in instances_by_shape(reduction.source, bounds, lambda: None):
+        for x in values:
+            found = closely.examine(x, shape, False, [], None)
+            expected += Counter({"instances": 1, "forward": found.witnesses, "backward": found.answers})
+    seen = Counter[str]()
+    for sizes in sizes_within(reduction, bounds):
+        statement = Statement(reduction, bounds, sizes)
+        (instances,) = counts(statement.circuit, statement.inputs, [statement.given])
+        seen["instances"] += instances
+        for question in statement.questions(["forward", "backward"]):
+            cases, failing = counts(statement.circuit, question.inputs, [question.cases, question.roots])
+            assert failing == 0
+            seen[question.obligation] += cases
+    assert seen == expected
+    assert min(seen.values()) > 0
+
+
+def test_a_wrong_text_is_refuted_by_simulation_alone() -> None:
+    path = next(p for p in WRONG if p.stem == "independentset_to_vertexcover_large_k_is_zero")
+    (reduction,) = chain(path).reductions
+    statement = Statement(reduction, {"n": 1, "m": 0, "b": 2}, {"G.vertices": 1})
+    (question,) = statement.questions(["backward"])
+    true = first(statement.circuit, question.inputs, question.roots)
+    assert true is not None
+    assert counts(statement.circuit, question.inputs, [question.roots])[0] > 0
+    assert all(statement.circuit.under(true)[r] if r > 0 else not statement.circuit.under(true)[-r] for r in question.roots)

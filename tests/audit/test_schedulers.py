@@ -1,0 +1,120 @@
+"""Where pieces are examined does not matter: the evidence is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.audit import work_units as pieces
+from certify.audit.problem_audit import audit_problem
+from certify.audit.reduction_audit import audit_chain
+from certify.audit.schedulers import Here, Make, Outcomes, Processes, Scheduler, Unreachable, scheduler
+from certify.audit.work_units import Examiner, Outcome, Piece
+from certify.chains import Chain
+from certify.evidence import Evidence
+from certify.library import standard
+from certify.system.deadlines import Clock
+from tests.test_audit_texts import WRONG, chain
+
+WITHIN = {"n": 3, "m": 2, "b": 2}
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[str]:
+    """The address of a cluster of two workers, each a process of this machine."""
+    from distributed import LocalCluster
+
+    with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
+        yield made.scheduler_address
+
+
+def told(evidence: Evidence) -> dict[str, Any]:
+    """The evidence but for the time that it took."""
+    return {key: value for key, value in evidence.json().items() if key != "seconds"}
+
+
+def covers() -> Chain:
+    """Independent Set -> Vertex Cover."""
+    reduction = standard().reduction("IndependentSet:VertexCover")
+    return Chain(reduction.source, (reduction,))
+
+
+@pytest.fixture(autouse=True)
+def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Many pieces, also of one shape."""
+    monkeypatch.setattr(pieces, "LARGEST", 3)
+
+
+def test_processes_find_the_same_evidence() -> None:
+    here, there = audit_chain(covers(), WITHIN), audit_chain(covers(), WITHIN, scheduler=Processes(2))
+    assert told(here) == told(there)
+    assert here.verdict == "exhausted"
+    assert here.region.instances > 40
+
+
+def test_a_cluster_finds_the_same_evidence(cluster: str) -> None:
+    with scheduler(1, cluster) as workers:
+        assert told(audit_chain(covers(), WITHIN, scheduler=workers)) == told(audit_chain(covers(), WITHIN))
+        problem = standard().problem("Clique")
+        assert told(audit_problem(problem, WITHIN, scheduler=workers)) == told(audit_problem(problem, WITHIN))
+
+
+def test_processes_find_the_same_counterexample() -> None:
+    path = next(p for p in WRONG if p.stem.startswith("vertexcover"))
+    within = {name: 3 for name, _ in chain(path).source.measures}
+    here = audit_chain(chain(path), within)
+    assert here.verdict == "refuted"
+    assert told(here) == told(audit_chain(chain(path), within, scheduler=Processes(2)))
+
+
+class Backwards:
+    """Examines all pieces here, the last one first."""
+
+    def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
+        """See `Scheduler`."""
+        found = [(piece, pieces.examined(examiner, piece)) for piece in list(work)[::-1]]
+        yield from found[::-1]
+
+
+@pytest.mark.parametrize("elsewhere", [Here(), Backwards()])
+def test_the_order_does_not_matter(elsewhere: Scheduler) -> None:
+    assert told(audit_chain(covers(), WITHIN, scheduler=elsewhere)) == told(audit_chain(covers(), WITHIN))
+
+
+class Lossy:
+    """Says of every piece that its first instance fails."""
+
+    def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
+        """See `Scheduler`."""
+        yield from ((piece, Outcome(failed=0)) for piece in work if piece.instances)
+
+
+def test_a_failure_that_does_not_come_again_is_our_defect() -> None:
+    with pytest.raises(AssertionError, match="passes when it is examined again"):
+        audit_chain(covers(), WITHIN, scheduler=Lossy())
+
+
+def test_no_time_left_is_no_evidence() -> None:
+    evidence = audit_chain(covers(), WITHIN, seconds=0, scheduler=Processes(2))
+    assert evidence.verdict == "unknown"
+    assert evidence.region.instances == 0
+
+
+def test_no_cluster_is_said() -> None:
+    with pytest.raises(Unreachable, match=r"no scheduler answers at tcp://127\.0\.0\.1:9"), scheduler(1, "tcp://127.0.0.1:9"):
+        pass
+
+
+def test_the_command_line_knows_both(certify: Any, cluster: str, tmp_path: Path) -> None:
+    def said(*more: str) -> Any:
+        found = certify("audit", "is:vc", "--within", "n=2,m=1,b=1", "--json", *more)
+        assert found.code == 0, found.err
+        return found.json["result"][0]["obligations"]
+
+    assert said() == said("--jobs", "2") == said("--scheduler", cluster)
+    wrong = certify("audit", "is:vc", "--scheduler", "tcp://127.0.0.1:9")
+    assert wrong.code == 2
+    assert "no scheduler answers" in wrong.err

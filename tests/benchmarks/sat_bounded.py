@@ -1,0 +1,75 @@
+"""Statements about all instances of a size, from the text, against the same statements written by hand (`circuits_by_hand.py`).
+
+    python -m tests.benchmarks.sat_bounded [--only NAME]
+
+`certify` is the time for circuits, formulas and CaDiCaL (z3 where numbers are not bounded), for both directions and whatever the
+audit asks besides; `proofs` is the time for checking the proofs on top.  `by hand` is the time for the formulas and the solver.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from time import perf_counter
+
+from pysat.solvers import Solver
+
+from certify.audit.sat_bounded import sizes_within
+from certify.audit.verification_conditions import Statement, obligations
+from certify.library import standard
+from certify.solve.sat import SOLVER, Decider
+from tests.benchmarks import circuits_by_hand as by_hand
+
+RUNS: list[tuple[str, dict[str, int], Callable[[], bool]]] = [
+    ("IndependentSet:VertexCover", {"n": 50, "m": 1225, "b": 6}, lambda: _no(by_hand.independent_set_to_vertex_cover(50))),
+    ("IndependentSet:VertexCover", {"n": 100, "m": 4950, "b": 7}, lambda: _no(by_hand.independent_set_to_vertex_cover(100))),
+    ("ThreeSAT:IndependentSet", {"n": 6, "m": 8}, lambda: _no(by_hand.three_sat_to_independent_set(6, 8))),
+    ("ThreeSAT:IndependentSet", {"n": 10, "m": 15}, lambda: _no(by_hand.three_sat_to_independent_set(10, 15))),
+    ("ThreeColoring:SAT", {"n": 50, "m": 1225}, lambda: _no(by_hand.three_coloring_to_sat(50))),
+    ("SubsetSum:Partition", {"n": 12}, lambda: by_hand.subset_sum_to_partition(12, 120)),
+]
+
+
+def _no(formulas: tuple[by_hand.Clauses, by_hand.Clauses]) -> bool:
+    """Is neither formula satisfiable?"""
+    answers = []
+    for clauses in formulas:
+        with Solver(name=SOLVER, bootstrap_with=clauses) as solver:
+            answers.append(solver.solve())
+    return not any(answers)
+
+
+def from_text(name: str, bounds: dict[str, int], decider: Decider) -> tuple[float, float]:
+    """The seconds for the largest instances within bounds, and those for checking proofs."""
+    start, solving, whole = perf_counter(), 0.0, 0.0
+    reduction = standard().reduction(name)
+    statement = Statement(reduction, bounds, list(sizes_within(reduction, bounds))[-1])
+    for question in statement.questions(obligations(reduction)):
+        before = perf_counter()
+        decision = decider.decide(statement.circuit, question.roots, 600, prove=True)
+        assert decision.answer == "no"
+        solving, whole = solving + decision.seconds, whole + perf_counter() - before
+    return perf_counter() - start - whole + solving, whole - solving
+
+
+def main() -> None:
+    """Print a line for each run."""
+    arguments = argparse.ArgumentParser()
+    arguments.add_argument("--only", default="")
+    only = arguments.parse_args().only
+    print(f"{'':28} {'size':22} {'certify':>8} {'proofs':>8} {'by hand':>8} {'ratio':>6}")
+    with Decider() as decider:
+        decider.decide(Statement(standard().reduction(RUNS[0][0]), {"n": 1, "m": 0, "b": 1}, {"G.vertices": 1}).circuit, [])
+        for name, bounds, hand in RUNS:
+            if only not in name:
+                continue
+            ours, proofs = from_text(name, bounds, decider)
+            start = perf_counter()
+            assert hand()
+            other = perf_counter() - start
+            size = ", ".join(f"{n} = {v}" for n, v in bounds.items())
+            print(f"{name:28} {size:22} {ours:7.2f}s {proofs:7.2f}s {other:7.2f}s {ours / other:6.2f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,345 @@
+"""The circuits of a text say on every assignment what the interpreter says on the values that it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pysat.solvers import Solver
+
+from certify.circuits.decoding import Decoding
+from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
+from certify.circuits.linear import Comparisons, Linear, total
+from certify.circuits.meaning import ProblemCircuits, ReductionCircuits
+from certify.circuits.simulation import counts, first
+from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
+from certify.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
+from certify.circuits.typing import well_typed
+from certify.core import NAT, Problem, Reduction, Set
+from certify.core.values import Value
+from certify.formats.labels import homes
+from certify.generate.enumeration import instances
+from certify.generate.size_caps import caps
+from certify.library import standard
+from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning, Unmet
+from certify.semantics.relabelling import OutsideHome, relabel
+from certify.semantics.witness_spaces import witnesses
+from tests.bounds.random_programs import program
+from tests.names import RARE
+from tests.texts import problem
+
+MOST = 150
+
+
+def models(circuit: Circuit, roots: Sequence[Literal], most: int = MOST) -> Iterator[Decoding]:
+    """Assignments of the inputs under which all roots are true, each once."""
+    if FALSE in roots:
+        return
+    with Solver(name="cadical153", bootstrap_with=list(circuit.clauses(roots))) as solver:
+        for _ in range(most):
+            if not solver.solve():
+                return
+            true = {x for x in solver.get_model() if x > 0}
+            yield Decoding(circuit.under(i for i in circuit.inputs if i in true))
+            solver.add_clause([-i if i in true else i for i in circuit.inputs])
+
+
+class Sized:
+    """A problem's circuits on the instances of one size."""
+
+    def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int]) -> None:
+        self.circuit = Circuit()
+        self.symbols = Symbols(self.circuit, Comparisons(self.circuit))
+        self.unknowns = Unknowns(self.symbols)
+        self.x: Symbol = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes).value
+        self.of = ProblemCircuits(self.symbols, problem)
+        self.valid, self.owed = self.of.valid(self.x)
+        self.measures, _ = self.of.measures(self.x, [name for name, _ in problem.measures])
+        within = [self.symbols.compared("le", m, Known(bounds[name])) for name, m in self.measures.items()]
+        self.given = [self.valid, *within]
+
+    def roots(self, *more: Literal) -> list[Literal]:
+        return [*self.unknowns.required, *self.given, *more]
+
+
+LEAST = {"L": 3}  # there is no network of two layers with fewer
+
+
+def sized(problem: Problem, bound: int) -> Iterator[Sized]:
+    """The sizes of a problem's homes within a bound of its measures."""
+    bounds = {name: max(bound, LEAST.get(name, 0)) for name, _ in problem.measures}
+    found, paths = caps(problem, bounds), sorted(homes(problem.instance))
+    for sizes in product(*(range((found.of[path, "size"].limit or 0) + 1) for path in paths)):
+        yield Sized(problem, bounds, dict(zip(paths, sizes, strict=True)))
+
+
+LARGE = {"Partition": 2, "PosSLP": 2}
+PROBLEMS = [
+    (name, 1 if name.endswith("DNNT") else LARGE.get(name, 3))
+    for name in standard().names("problem")
+    if standard().problem(name).witness.enumerable
+]
+REDUCTIONS = [name for name in standard().names("reduction") if standard().reduction(name).target.witness.enumerable]
+
+
+@pytest.mark.parametrize(("name", "bound"), PROBLEMS)
+def test_problems_mean_the_same(name: str, bound: int) -> None:
+    assert compared(standard().problem(name), bound) > 0 or name.endswith("DNNT")
+
+
+def compared(problem: Problem, bound: int) -> int:
+    """Compare a problem's circuits with the interpreter; on how many pairs of instance and witness."""
+    meaning, seen = ProblemMeaning(problem), 0
+    for size in sized(problem, bound):
+        w, _ = size.of.witness(size.unknowns, size.x)
+        accepts, owed = size.of.accepts(size.x, w)
+        inside, _ = size.of.in_space(size.unknowns, size.x, w)
+        for found in models(size.circuit, size.roots()):
+            x, value = found.value(size.x), found.value(w)
+            assert not meaning.ill_typed(x)
+            assert meaning.valid(x)
+            assert {n: found.value(m) for n, m in size.measures.items()} == meaning.measures(x)
+            assert value in set(witnesses(meaning.space(x)))
+            assert found.true(inside)
+            assert found.true(owed) == undefined(meaning, x, value), (x, value)
+            assert found.true(owed) or found.true(accepts) == meaning.accepts(x, value)
+            seen += 1
+    return seen
+
+
+def undefined(meaning: ProblemMeaning, x: Value, w: Value) -> bool:
+    """Is the verifier not defined?"""
+    try:
+        meaning.accepts(x, w)
+    except Unmet:
+        return True
+    return False
+
+
+ODD = {
+    "a sum of what is no power": "sum(2 | i in S) <= 0",
+    "a sum of powers": "sum((n - 1)^2 | i in S) <= 0",
+    "less than nothing": "sum((n - 1)^2 | i in S) <= -1",
+    "a definition used in both branches": "if flag then every i in A: one(i) = 1 else every i in A: one(i) = 2",
+}
+
+
+@pytest.mark.parametrize("accepts", ODD.values(), ids=ODD.keys())
+def test_odd_conditions_mean_the_same(accepts: str) -> None:
+    text = f"""problem Odd "Odd"
+  instance A    : set of labels
+           n    : nat
+           flag : bool
+  measures a = |A|, b = bits(n)
+  witness  S : subset of A
+  let      one(i) = if flag then 1 else 2
+  accepts  {accepts}
+"""
+    assert compared(problem(text, "Odd"), 2) > 10
+
+
+PARTIAL = {
+    "in no order, a part that is not defined": "every i in S: 6 / f[i] >= 1",
+    "some, and not every": "some i in S: 6 / f[i] = 6",
+    "not defined on the way": "some i in S, j in A where 6 / f[i] >= f[j]: f[j] = 1",
+    "a definition on the way": "every i in S, t = 6 / f[i], j in A where j != i: t > f[j]",
+    "in order": "every i in listed(A): i in S implies 6 / f[i] >= 1",
+    "a sequence inside a set": "every i in S, t in [f[i], 1]: 6 / t >= 6",
+    "a set inside a sequence": "some t in 0 .. 2, i in S: 6 / (f[i] - t) >= 6",
+    "a count": "(count i in S: 6 / f[i] >= 6) = 1",
+    "twice": "every i in S: some j in A: 6 / (f[i] - f[j]) = 6",
+}
+
+
+@pytest.mark.parametrize("accepts", PARTIAL.values(), ids=PARTIAL.keys())
+def test_what_is_not_defined_is_owed_there_too(accepts: str) -> None:
+    text = f"""problem Partial "Partial"
+  instance A : set of labels
+           f : map from each A to int
+  measures a = |A|, b = max(bits(x) | i -> x in f)
+  witness  S : subset of A
+  accepts  {accepts}
+"""
+    assert compared(problem(text, "Partial"), 2) > 100
+
+
+@pytest.mark.parametrize("name", ["Clique", "ExactCover", "HamiltonianCycle", "SetCover", "SubsetSum", "ThreeColoring", "TwoSAT"])
+def test_assignments_and_instances_are_as_many(name: str) -> None:
+    problem = standard().problem(name)
+    bounds = {name: 2 for name, _ in problem.measures}
+    found: list[Value] = []
+    for size in sized(problem, 2):
+        found += [m.value(size.x) for m in models(size.circuit, size.roots(), 10_000)]
+    assert len(found) == len(set(found))
+    assert set(found) == set(instances(problem, bounds))
+
+
+def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
+    """Compare the maps' circuits with the interpreter; how many pairs of instance and witness there were."""
+    meaning, target, seen = ReductionMeaning(reduction), ProblemMeaning(reduction.target), 0
+    across = relabel(reduction.target.witness.type) or (lambda value, _: value)
+    for size in sized(reduction.source, bound):
+        symbols, of, into = (
+            size.symbols,
+            ReductionCircuits(size.symbols, reduction),
+            ProblemCircuits(size.symbols, reduction.target),
+        )
+        y, owed = of.image(size.x)
+        typed, (valid, _) = well_typed(symbols, reduction.target.instance, y), into.valid(y)
+        w, _ = size.of.witness(size.unknowns, size.x)
+        accepted, _ = size.of.accepts(size.x, w)
+        g, forward_owed = of.forward(size.x, w)
+        g_inside, g_accepted = into.in_space(size.unknowns, y, g)[0], into.accepts(y, g)[0]
+        required = list(size.unknowns.required)
+        for found in models(size.circuit, [*required, *size.given, accepted, -owed, -forward_owed], most):
+            x, witness = found.value(size.x), found.value(w)
+            assert found.value(y) == meaning._image(x)
+            try:
+                image = meaning.image(x)
+            except OutsideHome:
+                assert not found.true(typed)
+                continue
+            assert found.true(typed) == (not target.ill_typed(image.value))
+            if found.true(typed):
+                assert found.true(valid) == target.valid(image.value)
+            if found.true(typed) and found.true(valid) and found.true(g_inside):
+                made = meaning.forward(x, witness, image)
+                assert made == across(found.value(g), image.ranks)
+                assert found.true(g_accepted) == target.accepts(image.value, made)
+            seen += 1
+        size.unknowns.required[:] = []
+        v, _ = into.witness(size.unknowns, y)
+        accepted, v_owed = into.accepts(y, v)
+        h, backward_owed = of.backward(size.x, v)
+        bad = -symbols.circuit.some([owed, v_owed, backward_owed])
+        roots = [*required, *size.unknowns.required, *size.given, typed, valid, accepted, bad]
+        for found in models(size.circuit, roots, most):
+            x = found.value(size.x)
+            image = meaning.image(x)
+            witness = across(found.value(v), image.ranks)
+            assert target.accepts(image.value, witness)
+            assert found.value(h) == meaning.backward(x, witness, image)
+            seen += 1
+    return seen
+
+
+SMALL = {
+    "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
+}  # fmt: skip
+LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has three vertices
+
+
+@pytest.mark.parametrize("name", REDUCTIONS)
+def test_reductions_mean_the_same(name: str) -> None:
+    bound = 1 if name in SMALL else 3 if name in LARGER else 2
+    assert both_ways(standard().reduction(name), bound, 60) > 0 or name.partition(":")[0] in RARE
+
+
+HUGE = {114, 257, 300}  # circuits of millions of gates
+
+
+@settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
+@given(st.integers(0, 500).filter(lambda seed: seed not in HUGE))
+def test_random_reductions_mean_the_same(seed: int) -> None:
+    made = program(seed, 4).reduction()
+    if made is None:
+        return
+    try:
+        both_ways(made, 1, 6)
+    except (Beyond, Unmet):
+        return
+
+
+# ------------------------------------------------------------------------------------------ gates and numbers
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(st.integers(-9, 9), st.integers(0, 5), st.booleans()), max_size=8),
+    st.integers(-12, 12),
+    st.sampled_from([1, 40]),
+)
+def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constant: int, scale: int) -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(6)]
+    form = total([(c * scale, inputs[i] if sign else -inputs[i]) for c, i, sign in parts], constant)
+    comparisons = Comparisons(circuit)
+    below, zero = comparisons.at_most_0(form), comparisons.is_0(form)
+    negative = {w: -c for w, c in form.terms.items()}
+    assert comparisons.at_most_0(Linear(negative, 1 - form.constant)) == -below
+    whole, bound = {w: int(c) for w, c in form.terms.items()}, -int(form.constant)
+    adders = [comparisons._adders(relation, whole, bound) for relation in ("le", "eq")]
+    values = comparisons.values(form, 10_000)
+    assert values is not None
+    for chosen in product([False, True], repeat=6):
+        found = Decoding(circuit.under(i for i, c in zip(inputs, chosen, strict=True) if c))
+        value = found.value(form)
+        assert value == constant + sum(c * scale * (chosen[i] == sign) for c, i, sign in parts)
+        assert [found.true(x) for x in (below, zero, *adders)] == [value <= 0, value == 0] * 2
+        assert [v for v, x in values.items() if found.true(x)] == [value]
+
+
+def test_words_are_assignments_side_by_side() -> None:
+    circuit = Circuit()
+    a, b, c = (circuit.input() for _ in range(3))
+    root = circuit.choose(a, circuit.differ(b, c), circuit.every([-b, c]))
+    words = {a: 0b11110000, b: 0b11001100, c: 0b10101010}
+    (found,) = circuit.values([root], {i: np.array([w], dtype=np.uint64) for i, w in words.items()})
+    for bit in range(8):
+        true = [i for i, w in words.items() if w >> bit & 1]
+        assert Decoding(circuit.under(true)).true(root) == bool(int(found[0]) >> bit & 1)
+
+
+def test_a_count_and_the_count_of_the_rest_are_one_comparison() -> None:
+    circuit = Circuit()
+    chosen = [circuit.input() for _ in range(100)]
+    comparisons = Comparisons(circuit)
+    many = comparisons.at_most_0(total([(-1, x) for x in chosen], 40))
+    few_left = comparisons.at_most_0(total([(1, -x) for x in chosen], -60))
+    assert many == few_left
+    assert abs(many) != TRUE
+
+
+def test_what_is_too_large_is_said_to_be() -> None:
+    symbols = Symbols(circuit := Circuit(), Comparisons(circuit))
+    many = Members({v: circuit.input() for v in range(13)})
+    with pytest.raises(Beyond, match="more than 4096 values"):
+        symbols.options(many, Set(NAT))
+
+
+@settings(deadline=None, max_examples=100)
+@given(
+    st.integers(0, 11), st.lists(st.tuples(st.sampled_from(["and", "xor"]), st.integers(0, 99), st.integers(0, 99)), max_size=20)
+)
+def test_simulation_goes_through_all_assignments(size: int, gates: list[tuple[str, int, int]]) -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(size)]
+    wires = [1, -1, *inputs]
+    for kind, i, j in gates:
+        a, b = wires[i % len(wires)], -wires[j % len(wires)]
+        wires.append(circuit.both(a, b) if kind == "and" else circuit.differ(a, b))
+    root = wires[-1]
+    true = [
+        s
+        for k in range(1 << size)
+        if circuit.under(s := [w for i, w in enumerate(inputs) if k >> i & 1])[abs(root)] == (root > 0)
+    ]
+    assert counts(circuit, inputs, [[root], []]) == [len(true), 1 << size]
+    found = first(circuit, inputs, [root])
+    assert (found is None) == (not true)
+    assert found is None or sorted(found) in true
+
+
+def test_simulation_goes_on_beyond_one_block() -> None:
+    circuit = Circuit()
+    inputs = [circuit.input() for _ in range(18)]
+    odd = inputs[0]
+    for wire in inputs[1:]:
+        odd = circuit.differ(odd, wire)
+    assert counts(circuit, inputs, [inputs, [odd], [-inputs[17], odd]]) == [1, 1 << 17, 1 << 16]
+    assert first(circuit, inputs, inputs) == frozenset(inputs)

@@ -1,0 +1,93 @@
+"""Edges looked for from one end only are the same edges: conditions that say the same of both ends, and some that nearly do."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import islice
+
+import pytest
+
+from certify.codegen import CompiledReduction, joins, symmetry
+from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.generate.enumeration import instances
+from certify.semantics.interpreter import ReductionMeaning
+from tests.texts import reduction
+
+TEXT = """
+type side = left or middle or right
+
+define other(s) = case s of left: right; middle: middle; right: left
+
+define next(s) = case s of left: middle; middle: right; right: left
+
+problem Rows
+  instance seats : seq of side
+           heights : seq of nat
+           people : set of labels
+           likes : map from each people to subset of people
+  valid    |seats| = |heights|
+  measures n = |seats|
+           b = max(bits(h) | h in heights)
+           p = |people|
+           q = max(|l| | v -> l in likes)
+  witness  w : one of {{0}}
+  accepts  true
+
+problem Graph
+  instance G : graph
+  measures n = |G.vertices|
+           m = |G.edges|
+  witness  w : one of {{0}}
+  accepts  true
+
+reduction Rows -> Graph
+  given    x
+  labels   node(seat : position), person(p : x.people)
+  let      all = {{ (i, s) | i -> s in x.seats }}
+           pairs = {{ (i, x.heights[i]) | i -> s in x.seats }}
+  target   G.vertices = {{ node(i) | i -> s in x.seats }} + {{ person(p) | p in x.people }}
+           G.edges    = {edges}
+  forward  w -> w = 0
+  backward w -> w = 0
+"""
+
+SEATS = "{{ {{node(i), node(j)}} | (i, s) in all, (j, t) in all where {} }}"
+HEIGHTS = "{{ {{node(i), node(j)}} | (i, h) in pairs, (j, k) in pairs where {} }}"
+ALIKE = [
+    SEATS.format("i != j and s = t"),
+    SEATS.format("i != j and s = other(t)"),
+    SEATS.format("i != j and other(s) = t"),
+    HEIGHTS.format("i != j and h = k"),
+    "{ {person(u), person(v)} | u in x.people, v in x.people where u != v }",
+    "{ {person(u), person(v)} | u in x.people, v in x.people where u != v and x.likes[u] = x.likes[v] }",
+]
+UNLIKE = [
+    SEATS.format("i != j and s = next(t)"),
+    SEATS.format("i != j and next(s) = t"),
+    HEIGHTS.format("i != j and h < k"),
+    HEIGHTS.format("i != j and h = k + 1"),
+    "{ {person(u), person(v)} | u in x.people, v in x.people where u != v and u in x.likes[v] }",
+    "{ {node(i), node(j)} | (i, s) in all, (j, k) in pairs where i != j and k = 0 }",
+]
+
+
+@pytest.mark.parametrize(("edges", "halved"), [*((e, True) for e in ALIKE), *((e, False) for e in UNLIKE)])
+def test_the_edges_are_those_of_the_text(edges: str, halved: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    changed = []
+
+    def noting(make: Expressions, edge: Expr, steps: Sequence[Gen]) -> Sequence[Gen]:
+        found = symmetry.one_sided(make, edge, steps)
+        changed.append(found is not steps)
+        return found
+
+    monkeypatch.setattr(joins, "one_sided", noting)
+    declared = reduction(TEXT.format(edges=edges), "Rows:Graph")
+    meaning, compiled = ReductionMeaning(declared), CompiledReduction(declared)
+    found = 0
+    for bounds in ({"n": 3, "b": 1, "p": 0, "q": 0}, {"n": 0, "b": 0, "p": 3, "q": 2}):
+        for x in islice(instances(declared.source, bounds), 500):
+            image = meaning.image(x)
+            assert compiled.image(x).value == image.value
+            found += len(image.value[0][1])
+    assert found > 0
+    assert any(changed) == halved

@@ -1,0 +1,313 @@
+"""Solvers that were written by hand, held against search and against plain enumeration."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from itertools import pairwise, permutations, product
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from certify.api import load
+from certify.audit.problem_audit import audit_problem
+from certify.core.mistakes import Source
+from certify.core.values import FrozenMap, Value, number
+from certify.library import standard
+from certify.semantics.interpreter import ProblemMeaning
+from certify.solve.algorithms import registry, training
+from certify.solve.algorithms.registry import Answer, Limits, Refused, Solver, solvers, solvers_of
+from certify.solve.search import search
+from certify.solve.training_networks import FREE, Network
+from certify.system.resources import folder
+
+from ..conftest import Certify
+
+SOLVERS = {(s.problem, s.method): s.solve for s in solvers()}
+MEANINGS = {s.problem: ProblemMeaning(standard().problem(s.problem)) for s in solvers()}
+COUNTS = st.integers(0, 6)
+ACTIVATIONS = {"identity": 0, "relu": 1, "square": 2}
+
+
+def agrees(problem: str, method: str, x: Value) -> str:
+    """What a solver answers, after a look at whether it is so; the witness by the interpreter, "no" by search."""
+    meaning = MEANINGS[problem]
+    assert not meaning.ill_typed(x)
+    assert meaning.valid(x)
+    found = SOLVERS[problem, method](x, Limits())
+    if found.answer == "yes":
+        assert meaning.accepts(x, found.witness)
+    else:
+        assert found.answer == "no"
+        assert search(standard().problem(problem), x, limit=1).witnesses == ()
+    return found.answer
+
+
+# ------------------------------------------------------------------------------------------------ the classical ones
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(0, 30), max_size=9), st.integers(0, 140))
+def test_subset_sum(sizes: list[int], goal: int) -> None:
+    agrees("SubsetSum", "dp", (frozenset(range(len(sizes))), FrozenMap(enumerate(sizes)), goal))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.integers(0, 30), max_size=9))
+def test_partition(sizes: list[int]) -> None:
+    agrees("Partition", "dp", (frozenset(range(len(sizes))), FrozenMap(enumerate(sizes))))
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12) | st.just(2**62)), max_size=8),
+    st.integers(0, 60),
+    st.integers(0, 60),
+)
+def test_knapsack(items: list[tuple[int, int]], capacity: int, goal: int) -> None:
+    of = [FrozenMap(enumerate(item[part] for item in items)) for part in (0, 1)]
+    agrees("Knapsack", "dp", (frozenset(range(len(items))), *of, capacity, goal))
+
+
+def graphs(most: int) -> st.SearchStrategy[Value]:
+    """Graphs as values of a field `G`."""
+
+    def edges(n: int) -> st.SearchStrategy[Value]:
+        pairs = [frozenset({u, v}) for u in range(n) for v in range(u)]
+        chosen = st.sets(st.sampled_from(pairs)) if pairs else st.just(set())
+        return chosen.map(lambda e: ((frozenset(range(n)), frozenset(e)),))
+
+    return st.integers(0, most).flatmap(edges)
+
+
+@pytest.mark.parametrize("problem", ["HamiltonianPath", "HamiltonianCycle"])
+def test_hamiltonian_paths_and_cycles(problem: str) -> None:
+    @settings(deadline=None, max_examples=300)
+    @given(graphs(7))
+    def check(x: Value) -> None:
+        ((vertices, edges),) = x
+        found = SOLVERS[problem, "dp"](x, Limits())
+        orders = permutations(sorted(vertices))
+        closed = problem == "HamiltonianCycle"
+        steps = ([*pairwise(p), *([(p[-1], p[0])] if closed else [])] for p in orders)
+        there_is = (not closed or len(vertices) >= 3) and any(all(frozenset(s) in edges for s in path) for path in steps)
+        assert (found.answer == "yes") == there_is
+        assert found.answer == "no" or MEANINGS[problem].accepts(x, found.witness)
+
+    check()
+
+
+REGIONS = {
+    "SubsetSum": {"n": 3, "b": 2, "c": 3},
+    "Partition": {"n": 4, "b": 2},
+    "Knapsack": {"n": 2, "b": 1, "c": 2, "d": 3},
+    "HamiltonianPath": {"n": 4, "m": 6},
+    "HamiltonianCycle": {"n": 5, "m": 6},
+    "DNNT": {"V": 1, "L": 3, "E": 0, "p": 1, "N": 1, "q": 1, "b": 2},
+}
+
+
+@pytest.mark.parametrize("name", sorted({s.problem for s in solvers()}))
+def test_an_audit_of_a_problem_holds_its_solvers_against_all_witnesses(name: str) -> None:
+    evidence = audit_problem(standard().problem(name), REGIONS[name])
+    assert evidence.finding("solver dp").verdict == "exhausted"
+    assert evidence.region.instances > 30
+
+
+def test_an_audit_refutes_a_solver_that_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = Solver("SubsetSum", "dp", "never", "", "", "", lambda x, limits: Answer("no"))
+    monkeypatch.setitem(registry._registered, ("SubsetSum", "dp"), wrong)
+    evidence = audit_problem(standard().problem("SubsetSum"), REGIONS["SubsetSum"])
+    assert evidence.verdict == evidence.finding("solver dp").verdict == "refuted"
+    assert evidence.counterexample is not None
+    assert evidence.counterexample.instance == {"item": [], "size": {}, "goal": 0}
+
+
+# ------------------------------------------------------------------------------------------------ training
+
+
+def network(random: Random, *, samples: int, rational: bool, outputs: int = 1, shared: bool = False) -> Value:
+    """A random training problem of two layers."""
+    inputs, hidden = random.randint(0, 2), random.randint(0, 2)
+    layers = (range(inputs), range(inputs, inputs + hidden), range(inputs + hidden, inputs + hidden + outputs))
+    nodes, options, places = inputs + hidden + outputs, dict[int, frozenset[Any]](), 0
+
+    def some() -> int | Fraction:
+        top = random.randint(-3, 3)
+        return number(Fraction(top, random.choice([1, 1, 2, 3]))) if rational else top
+
+    def term() -> Value:
+        nonlocal places
+        if random.random() < 0.5 or len(options) >= 6 - outputs:
+            return (0, some())
+        parameter = random.choice(sorted(options)) if shared and options and random.random() < 0.5 else len(options)
+        options.setdefault(parameter, frozenset(some() for _ in range(random.choice([1, 2, 2, 3]))))
+        return (1, parameter)
+
+    act = {v: (random.randrange(3) if v in layers[1] else 0,) for v in range(nodes)}
+    weights = {(u, v): term() for a, b in ((0, 1), (1, 2)) for u, v in product(layers[a], layers[b]) if random.random() < 0.8}
+    bias = {v: term() if v not in layers[0] and random.random() < 0.5 else (0, 0) for v in range(nodes)}
+    of = [(FrozenMap({u: some() for u in layers[0]}), FrozenMap({v: some() for v in layers[2]})) for _ in range(samples)]
+    gamma = random.choice([0, 0, 1, 2, 5]) if not rational else number(Fraction(random.randint(0, 9), random.choice([1, 2, 7])))
+    return (
+        frozenset(range(nodes)), tuple(map(frozenset, layers)), FrozenMap(act), FrozenMap(bias), FrozenMap(weights),
+        frozenset(options), FrozenMap(options), tuple(of), gamma,
+    )  # fmt: skip
+
+
+def losses(x: Value) -> list[Fraction]:
+    """The loss of every choice, by a plain evaluation of the network."""
+    net = Network(*x)
+    names = sorted(net.parameters)
+    found = []
+    for numbers in product(*(sorted(net.options[i]) for i in names)):
+        theta = dict(zip(names, numbers, strict=True))
+        value = [lambda t, theta=theta: theta[t[1]] if t[0] == FREE else t[1]][0]
+        loss = Fraction(0)
+        for point, target in net.samples:
+            given = dict(point)
+            for layer in net.layers[1:]:
+                sums = {v: value(net.bias[v]) + sum(w * value(net.weight(u, v)) for u, w in given.items()) for v in layer}
+                given = {v: [z, max(z, 0), z * z][net.act[v][0]] for v, z in sums.items()}
+            loss += sum((given[v] - y) ** 2 for v, y in target.items())
+        found.append(loss)
+    return found
+
+
+@pytest.mark.parametrize("rational", [False, True], ids=["whole", "rational"])
+@pytest.mark.parametrize("samples", [0, 1, 2, 3])
+def test_the_program_finds_the_least_loss(samples: int, rational: bool) -> None:
+    """Against every choice, on thousands of networks; the witness is the one that the interpreter accepts."""
+    meaning, answers = MEANINGS["DNNT"], set()
+    for seed in range(300):
+        x = network(Random(seed), samples=samples, rational=rational)
+        all_losses = losses(x)
+        fit = training.least_loss(Network(*x), Limits())
+        assert fit.loss == min(all_losses)
+        found = SOLVERS["DNNT", "dp"](x, Limits())
+        assert found.answer == ("yes" if fit.loss <= x[-1] else "no")
+        assert found.answer == "no" or meaning.accepts(x, found.witness)
+        answers.add(found.answer)
+    assert samples == 0 or answers == {"yes", "no"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("samples", [1, 2, 3])
+def test_the_program_on_thousands_more(samples: int) -> None:
+    for seed in range(1000, 6000):
+        x = network(Random(seed), samples=samples, rational=seed % 2 == 0)
+        assert training.least_loss(Network(*x), Limits()).loss == min(losses(x))
+
+
+def test_search_says_the_same() -> None:
+    answers = [agrees("DNNT", "dp", network(Random(seed), samples=2, rational=False)) for seed in range(60)]
+    assert set(answers) == {"yes", "no"}
+
+
+def test_several_outputs_and_shared_weights_are_refused() -> None:
+    refused = 0
+    for seed in range(40):
+        for x in (
+            network(Random(seed), samples=1, rational=False, outputs=2),
+            network(Random(seed), samples=1, rational=False, shared=True),
+        ):
+            try:
+                training.least_loss(Network(*x), Limits())
+            except Refused as error:
+                refused += "strongly NP-hard" in str(error)
+    assert refused > 40
+
+
+def test_more_memory_than_allowed_is_refused_before_it_is_taken() -> None:
+    random = Random(1)
+    items = FrozenMap({i: random.randrange(1 << 40) for i in range(20)})
+    with pytest.raises(Refused, match=r"would take .* of memory; 1.0 GiB are allowed"):
+        SOLVERS["SubsetSum", "dp"]((frozenset(items), items, sum(items.values()) // 2), Limits())
+    with pytest.raises(Refused, match="the sets of 40 vertices are too many"):
+        SOLVERS["HamiltonianPath", "dp"](((frozenset(range(40)), frozenset({frozenset({0, 1})})),), Limits())
+    x = network(Random(3), samples=3, rational=False)
+    with pytest.raises(Refused, match=r"vectors that are reached on 3 samples"):
+        training.least_loss(Network(*x), Limits(memory=100))
+
+
+def test_numbers_beyond_a_word_are_refused() -> None:
+    x = load("DNNT").instance(
+        {
+            "nodes": ["i", "h", "o"], "layers": [["i"], ["h"], ["o"]], "act": {"i": "identity", "h": "square", "o": "identity"},
+            "bias": {v: {"fixed": 0} for v in "iho"}, "weights": [[["i", "h"], {"fixed": 10**10}], [["h", "o"], {"fixed": 1}]],
+            "parameters": [], "options": {}, "samples": [{"point": {"i": 10}, "value": {"o": 0}}], "gamma": 0,
+        }
+    )  # fmt: skip
+    with pytest.raises(Refused, match="62 bits"):
+        SOLVERS["DNNT", "dp"](x.value, Limits())
+
+
+def test_time_that_is_up_is_unknown() -> None:
+    random = Random(2)
+    items = FrozenMap({i: random.randrange(1000) for i in range(20)})
+    assert SOLVERS["SubsetSum", "dp"]((frozenset(items), items, 5000), Limits(deadline=0)).answer == "unknown"
+    x = network(Random(5), samples=2, rational=False)
+    assert SOLVERS["DNNT", "dp"](x, Limits(deadline=0)).answer in ("unknown", "no")
+
+
+# ------------------------------------------------------------------------------------------------ constraint programming
+
+
+@pytest.mark.parametrize("rational", [False, True], ids=["whole", "rational"])
+def test_constraint_programming_says_the_same(rational: bool) -> None:
+    """Any number of outputs, and shared weights."""
+    pytest.importorskip("ortools")
+    meaning, answers = MEANINGS["DNNT"], set()
+    for seed in range(60):
+        x = network(Random(seed), samples=seed % 3, rational=rational, outputs=1 + seed % 2, shared=seed % 5 == 0)
+        found = SOLVERS["DNNT", "cp-sat"](x, Limits())
+        assert found.answer == ("yes" if min(losses(x)) <= x[-1] else "no")
+        assert found.answer == "no" or meaning.accepts(x, found.witness)
+        answers.add(found.answer)
+    assert answers == {"yes", "no"}
+
+
+def test_constraint_programming_trains_deep_networks() -> None:
+    pytest.importorskip("ortools")
+    slp = load("PosSLP")
+    for steps, answer in ([(2, 0, 0), (0, 0, 1), (1, 0, 2), (2, 3, 3)], "yes"), ([(0, 0, 0), (1, 0, 1), (1, 2, 0)], "no"):
+        names = ("plus", "minus", "times")
+        x = slp.instance({"steps": [{"op": names[op], "left": a, "right": b} for op, a, b in steps]})
+        assert slp.solve(x, via="DNNT", by="cp-sat").answer == slp.solve(x).answer == answer
+
+
+# ------------------------------------------------------------------------------------------------ from outside
+
+
+def test_solvers_are_found_by_text_and_not_by_name() -> None:
+    of = [s.method for s in solvers_of(standard().problem("OneNeuronDNNT"))]
+    assert of == ["cp-sat", "dp"]
+    text = """\
+problem SubsetSum
+  instance item : set of labels
+           size : map from each item to nat
+           goal : nat
+  measures n = |item|
+           b = max(bits(s) | i -> s in size)
+           c = bits(goal)
+  witness  S : subset of item
+  accepts  sum(size[i] | i in S) >= goal
+"""
+    assert solvers_of(standard().with_texts([Source("mine.red", text)]).problem("SubsetSum")) == []
+
+
+def test_the_works_that_solvers_cite_are_known() -> None:
+    assert [s for s in solvers() if standard().reference(s.cites) == s.cites] == []
+
+
+def test_the_command_line_solves_by_hand(certify: Certify) -> None:
+    example = folder("reductions").parent / "examples" / "formula.cnf"
+    said = certify("solve", "3sat", example, "--via", "dnnt", "--with", "dp")
+    assert said.code == 0
+    assert "solved DNNT by dynamic programming" in said.out
+    refused = certify("solve", "3sat", example, "--via", "subsetsum", "--with", "dp")
+    assert (refused.code, "of memory" in refused.err) == (2, True)
+    none = certify("solve", "3sat", example, "--with", "dp")
+    assert (none.code, "has no solver `dp`" in none.err) == (2, True)

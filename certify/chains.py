@@ -21,7 +21,7 @@ class Miscarried(AssertionError):
     """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
 
 
-class Broken(ValueError):
+class NoChain(ValueError):
     """Reductions that do not make a chain: one does not start at the problem where the one before it ends."""
 
 
@@ -46,9 +46,9 @@ class Chain:
         at = self.start
         for reduction in self.reductions:
             if reduction.source.name != at.name:
-                raise Broken(f"{reduction.name} does not start at {at.name}")
+                raise NoChain(f"{reduction.name} does not start at {at.name}")
             if reduction.source != at and core_hash(reduction.source) != core_hash(at):
-                raise Broken(f"{reduction.name} is about another problem that is called {at.name} too")
+                raise NoChain(f"{reduction.name} is about another problem that is called {at.name} too")
             at = reduction.target
         object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
 

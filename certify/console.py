@@ -69,14 +69,14 @@ def unless_unread() -> None:
 
 
 @dataclass
-class _Run:
+class _VerbRun:
     """A run of a verb: does it answer in JSON, and what do its texts hide?"""
 
     as_json: bool
     hides: list[dict[str, Any]] = field(default_factory=list)
 
 
-_run: ContextVar[_Run] = ContextVar("run")  # set while a verb runs, and reset behind it
+_run: ContextVar[_VerbRun] = ContextVar("run")  # set while a verb runs, and reset behind it
 
 
 def tell_hidings(hidings: Sequence[Hiding]) -> None:
@@ -118,7 +118,7 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
-        token = _run.set(_Run(as_json))
+        token = _run.set(_VerbRun(as_json))
         with outputs() as out:
             try:
                 _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))

@@ -34,7 +34,7 @@ from certify.graph.facts import known
 from certify.graph.least_routes import best_routes
 from certify.graph.solving import verifier_of
 from certify.language.formatting import format_text
-from certify.library import Library, Text, standard
+from certify.library import Library, LibraryText, standard
 from certify.pictures.instances import instance_picture
 from certify.pictures.reductions import reduction_picture
 from certify.reports.bounds import in_full
@@ -152,7 +152,7 @@ def _sources(random: Random, seed: int) -> tuple[Source, ...]:
 
 def _fresh(sources: tuple[Source, ...]) -> Library:
     """A library that nobody has read."""
-    return Library(tuple(Text(source) for source in sources))
+    return Library(tuple(LibraryText(source) for source in sources))
 
 
 REALS = """

@@ -34,7 +34,7 @@ from typer.testing import CliRunner
 
 from certify.cli import app
 from certify.core.mistakes import Mistake, Source
-from certify.library import Library, Text, standard
+from certify.library import Library, LibraryText, standard
 
 ROOT = Path(__file__).parent.parent
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").glob("*.md"))]
@@ -78,7 +78,7 @@ def read(text: str, name: str, files: Mapping[str, str]) -> None:
     """Parse a text and type all that it declares, beside the other files of its page.  Raises `Mistake`."""
     others = [Source(other, files[other]) for other in files if other != name and other.endswith(".red")]
     library = standard().with_texts(others).with_texts([Source(name, text)])
-    declared: Text = library.layers[0][0]
+    declared: LibraryText = library.layers[0][0]
     _ = declared.declarations
     for kind, subject in declared.declares:
         lower(library, kind, subject)

@@ -16,8 +16,8 @@ from certify.bounds.reading import needs_fixed, problem_bounds, reduction_bounds
 from certify.core.mistakes import Source
 from certify.empirical.examined_bounds import examine_chain
 from certify.graph.consequences import implications
-from certify.graph.facts import Carrier, Known, known
-from certify.library import Library, Text, read_source, standard
+from certify.graph.facts import FactGraph, KnownFacts, known
+from certify.library import Library, LibraryText, read_source, standard
 from tests.conftest import Certify
 
 HERE = Path(__file__).parent / "fixing"
@@ -27,12 +27,12 @@ MAP = str(HERE / "exponential_map.red")
 @cache
 def library() -> Library:
     """The library of `chain.red` alone."""
-    return Library((Text(read_source(HERE / "chain.red")),))
+    return Library((LibraryText(read_source(HERE / "chain.red")),))
 
 
-def known_of(name: str) -> Known:
+def known_of(name: str) -> KnownFacts:
     """What is known of a problem of `chain.red`."""
-    return known(library(), name, Carrier(library()))
+    return known(library(), name, FactGraph(library()))
 
 
 def chain(*names: str) -> Any:
@@ -94,7 +94,7 @@ def test_along_a_chain_only_the_measures_of_its_source_are_fixed() -> None:
 
 
 def test_lower_bounds_on_time_are_not_carried_from_fixed_measures() -> None:
-    found = Library((*library().texts, Text(Source("facts.red", "fact Middle not in 2^o(n + m) cites K\n"))))
+    found = Library((*library().texts, LibraryText(Source("facts.red", "fact Middle not in 2^o(n + m) cites K\n"))))
     assert implications(found, "Unchanged") == []
     (own,) = implications(found, "Middle")
     assert own.note == "Middle declares `fixing n`: this may be meant for each fixed n, or with n as part of the input"

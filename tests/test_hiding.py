@@ -23,7 +23,7 @@ from certify.graph.consequences import implications
 from certify.graph.facts import known
 from certify.graph.regimes import regimes
 from certify.graph.routes import network_of
-from certify.library import Library, Text, Unknown, read_source, standard
+from certify.library import Library, LibraryText, Unknown, read_source, standard
 from tests.conftest import Certify
 
 HERE = Path(__file__).parent / "hiding"
@@ -164,7 +164,7 @@ def test_only_the_reduction_is_hidden() -> None:
 
 
 def test_a_hidden_restriction_is_no_regime() -> None:
-    base = Library((Text(small("A")), Text(Source("r.red", "problem R restricts A where |list| <= 3\n"))))
+    base = Library((LibraryText(small("A")), LibraryText(Source("r.red", "problem R restricts A where |list| <= 3\n"))))
     assert [(r.problem.name, r.restricts) for r in regimes(base, "A")] == [("A", ""), ("R", "A")]
     library = base.with_texts([small("A", "noneA(list)")])
     assert [r.problem.name for r in regimes(library, "A")] == ["A"]

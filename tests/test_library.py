@@ -9,7 +9,7 @@ import pytest
 
 from certify.core import core_hash
 from certify.core.mistakes import Mistake, Source
-from certify.library import Library, Text, Unknown, aliases, read_source, standard
+from certify.library import Library, LibraryText, Unknown, aliases, read_source, standard
 from certify.system.resources import folder
 
 PATHS = sorted(folder("reductions").rglob("*.red"))
@@ -71,7 +71,7 @@ def test_a_file_is_a_page_named_after_what_it_declares(path: Path) -> None:
     source = read_source(path)
     lines = source.text.split("\n")
     assert len(lines) <= 120
-    declared = Text(source).declares
+    declared = LibraryText(source).declares
     reductions = [n for k, n in declared if k == "reduction" and f"problem {n.partition(':')[0]} restricts" not in source.text]
     problems = [n for k, n in declared if k == "problem"]
     if "_to_" in path.stem:
@@ -85,7 +85,7 @@ def test_a_file_is_a_page_named_after_what_it_declares(path: Path) -> None:
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_citations_have_references(path: Path) -> None:
     library = standard()
-    for kind, name in Text(read_source(path)).declares:
+    for kind, name in LibraryText(read_source(path)).declares:
         if kind in ("problem", "reduction"):
             declared = library.problem(name) if kind == "problem" else library.reduction(name)
             assert [key for key, _ in declared.about.cites if library.reference(key) == key] == []
@@ -96,7 +96,7 @@ def test_citations_have_references(path: Path) -> None:
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda path: path.stem)
 def test_the_first_column_tells_what_the_parser_finds(path: Path) -> None:
-    text = Text(read_source(path))
+    text = LibraryText(read_source(path))
     kinds = {"definition": "define", "type_declaration": "type", "restriction": "problem"}
     parsed = [(kinds.get(d.kind, d.kind), d.name) for d in text.declarations]
     restrictions = [name for kind, name in text.declares if kind == "restriction"]
@@ -264,7 +264,7 @@ REST = "  given x\n  target variables = {}\n         clauses = []\n  forward a -
 )
 def test_a_declaration_is_seen_or_refused(text: str) -> None:
     """However a head is laid out, a text is never taken for one that declares nothing."""
-    text_ = Text(Source("a.red", text))
+    text_ = LibraryText(Source("a.red", text))
     try:
         found = [(d.kind, d.name) for d in text_.declarations]
     except Mistake:

@@ -16,6 +16,7 @@ from typing import Any
 from certify.audit.sat_bounded import Settled, Tell, frontier, growing, has_numbers
 from certify.core import Reduction
 from certify.evidence import LEVELS, Finding
+from certify.generate.enumeration import Bounds
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
@@ -30,8 +31,6 @@ ENCODER = "encoder: that the circuits, and the formulas made of them, say what t
 
 _FOR_THE_REGION = 1 / 2
 """Of the time, for the audit's own region, where larger ones are tried as well."""
-
-Bounds = Mapping[str, int]
 
 
 Reached = Mapping[str, Mapping[str, Settled]]

@@ -11,16 +11,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from certify.audit.reference_check import MOST_WITNESSES
-from certify.audit.undefined_verifiers import MOST_LISTED, Undefined
+from certify.audit.undefined_verifiers import MOST_LISTED, UndefinedSearch
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
 from certify.codegen.runtime import UNDEFINED
-from certify.codegen.spaces import Spaces
+from certify.codegen.spaces import ListedSpaces
 from certify.codegen.witness_maps import Answers
 from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
-from certify.empirical.tally import Counts, Seen
+from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.semantics.witness_spaces import witnesses
@@ -58,12 +58,12 @@ class Quickly:
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
         self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
-        self._spaces = Spaces(self.source, MOST_LISTED)
-        self._image_spaces = Spaces(self.targets[-1], MOST_LISTED) if self.targets else self._spaces
-        self._undefined = Undefined(chain.target)
+        self._spaces = ListedSpaces(self.source, MOST_LISTED)
+        self._image_spaces = ListedSpaces(self.targets[-1], MOST_LISTED) if self.targets else self._spaces
+        self._undefined = UndefinedSearch(chain.target)
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
 
-    def examine(self, x: Value, shape: Mapping[str, int], bounds: list[Seen], deadline: float | None) -> Counts | None:
+    def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
         """What is counted on an instance of a shape; None if it does not pass.  Raises TimeoutError where that takes too long,
         and `Exceeded`."""
         try:
@@ -71,7 +71,7 @@ class Quickly:
         except (Fails, *_FAILURES):
             return None
 
-    def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[Seen], deadline: float | None) -> Counts:
+    def _examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts:
         self.bounded_source.check(x, shape)
         stages = self._stages(x, shape, bounds)
         y = stages[-1].value if stages else x
@@ -86,7 +86,7 @@ class Quickly:
 
     # ---------------------------------------------------------------------------------------------- instances
 
-    def _stages(self, x: Value, shape: Mapping[str, int], bounds: list[Seen]) -> list[_Stage]:
+    def _stages(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
         """The images along the chain, each well typed, valid, and within the bounds."""
         stages: list[_Stage] = []
         value, measured = x, [shape]

@@ -10,7 +10,7 @@ from functools import partial
 from certify.audit.one_sided_regions import NO_WITNESS, lowered, told
 from certify.audit.region_run import Progress, Refuted, run_region
 from certify.audit.schedulers import Scheduler
-from certify.audit.work_units import Place
+from certify.audit.work_units import UnitStart
 from certify.core import Problem, core_hash
 from certify.core.values import Value, order_key
 from certify.empirical.bound_checks import COUNTED, BoundedProblem
@@ -40,7 +40,7 @@ class ProblemExaminer:
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`."""
         self.bounded.check(x, measures)
         counting = place.in_shape < COUNTED and self.bounded.check_steps(x, measures)

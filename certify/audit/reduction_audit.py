@@ -16,11 +16,11 @@ from certify.audit.bounded_evidence import ALLOTTED, ENCODER, Reached, at_once, 
 from certify.audit.fast_check import Quickly
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.reference_check import Closely
-from certify.audit.region_run import Progress, Refuted, Run, run_region
+from certify.audit.region_run import Progress, Refuted, RegionRun, run_region
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.sat_bounded import Refutation
 from certify.audit.schedulers import Scheduler
-from certify.audit.work_units import Place
+from certify.audit.work_units import UnitStart
 from certify.chains import Chain
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
@@ -53,7 +53,7 @@ REAL_HOLES = (
 )
 
 
-class Disagreement(AssertionError):
+class CountMismatch(AssertionError):
     """Compiled code and interpreter, or enumeration and search, count differently: a defect of certify."""
 
 
@@ -70,7 +70,7 @@ class ReductionExaminer:
         self.closely = Closely(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`."""
         if tally is not self._tally:  # each tally notes what was seen of the bounds
             self._tally = tally
@@ -87,7 +87,7 @@ class ReductionExaminer:
                 close.members,
                 close.answers,
             ):
-                raise Disagreement(f"{self.chain.name}: {quick} quickly and {close} closely, on {x}")
+                raise CountMismatch(f"{self.chain.name}: {quick} quickly and {close} closely, on {x}")
             counts = quick or close
         assert counts is not None
         tally.count(counts, orbit)
@@ -149,7 +149,7 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     return Counterexample(refuted.obligation, to_json(instance), refuted.why, witness, refuted.side, shown)
 
 
-def _findings(of: Closely, run: Run, named: bool) -> tuple[Finding, ...]:
+def _findings(of: Closely, run: RegionRun, named: bool) -> tuple[Finding, ...]:
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:

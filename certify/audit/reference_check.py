@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from certify.audit.region_run import Refuted
-from certify.audit.undefined_verifiers import Undefined
+from certify.audit.undefined_verifiers import UndefinedSearch
 from certify.chains import Chain, Stages
 from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
-from certify.empirical.tally import Counts, Seen
+from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.explanations import explain, explain_invalid
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance
@@ -30,13 +30,15 @@ class Closely:
         self.source = ProblemMeaning(chain.source)
         self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
         self.target = self.targets[-1] if self.targets else self.source
-        self.undefined = Undefined(self.target.problem)
+        self.undefined = UndefinedSearch(self.target.problem)
         self._searcher = Searcher(chain.target, small=0)
         self.claims = Claims(chain)
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
 
-    def examine(self, x: Value, shape: Mapping[str, int], counting: bool, bounds: list[Seen], deadline: float | None) -> Counts:
+    def examine(
+        self, x: Value, shape: Mapping[str, int], counting: bool, bounds: list[SeenBound], deadline: float | None
+    ) -> Counts:
         """What is counted on an instance of a shape.  `counting`: hold the steps against their bounds as well; `bounds`: what is
         seen of each claimed bound is noted here.  Raises `Refuted`, and TimeoutError where that takes too long."""
         stages = self._stages(x)

@@ -46,7 +46,7 @@ class Irreproducible(AssertionError):
 
 
 @dataclass(frozen=True)
-class Run:
+class RegionRun:
     """What came of a run: the region covered, the figures of the shapes that were completed (and of what was run before the
     first failure), whether it was stopped short, and the first failure with its instance."""
 
@@ -110,7 +110,7 @@ def run_region(
     symmetric: bool,
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
-) -> Run:
+) -> RegionRun:
     """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable.
     `symmetric`: what is examined does not depend on which label is which, so that isomorphic instances need not be."""
     region: list[dict[str, int]] = []
@@ -152,4 +152,4 @@ def run_region(
     notes = (*(defaults(problem, region) if region else ()), *skipped)
     complete = not stopped and refuted is None
     found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
-    return Run(found, covered.tally, stopped, refuted, x)
+    return RegionRun(found, covered.tally, stopped, refuted, x)

@@ -7,20 +7,26 @@ which it grows ahead of the others, so that long clauses and many clauses, large
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from certify.core import Problem
 from certify.core.values import Value
-from certify.generate.enumeration import NoInstance, classes_by_shape, count_within, default_bounds, instances_by_shape, slots
+from certify.generate.enumeration import (
+    Bounds,
+    NoInstance,
+    classes_by_shape,
+    count_within,
+    default_bounds,
+    instances_by_shape,
+    slots,
+)
 
 BOX = 8000
 """About how many instances a box may hold when its bounds are chosen here."""
 
 FARTHEST = 8
 """The bound up to which a measure grows ahead of the others."""
-
-Bounds = Mapping[str, int]
 
 
 def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: None) -> list[dict[str, int]]:

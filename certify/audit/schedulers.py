@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
-from certify.audit.work_units import Examiner, Outcome, Piece, examined, examined_elsewhere
+from certify.audit.work_units import Examiner, Piece, UnitOutcome, examined, examined_elsewhere
 from certify.system.deadlines import Clock
 from certify.system.worker_process import end_with
 
@@ -25,7 +25,7 @@ _AHEAD = 4
 """So many pieces for each worker are under way or waiting."""
 
 Make = Callable[[], Examiner]
-Outcomes = Iterator[tuple[Piece, Outcome]]
+Outcomes = Iterator[tuple[Piece, UnitOutcome]]
 
 
 class Unreachable(Exception):
@@ -102,7 +102,7 @@ def scheduler(jobs: int, address: str = "") -> Iterator[Scheduler]:
         client.close()
 
 
-Submit = Callable[[Piece], "Future[Outcome]"]
+Submit = Callable[[Piece], "Future[UnitOutcome]"]
 
 
 def _submits(submit: Callable[..., Any], make: Make) -> Submit:
@@ -112,7 +112,7 @@ def _submits(submit: Callable[..., Any], make: Make) -> Submit:
 
 def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int) -> Outcomes:
     """The outcomes of pieces that are examined elsewhere; a few are under way for each worker."""
-    waiting: deque[tuple[Piece, Future[Outcome]]] = deque()
+    waiting: deque[tuple[Piece, Future[UnitOutcome]]] = deque()
     try:
         for piece in work:
             waiting.append((piece, submit(piece)))

@@ -20,7 +20,7 @@ MOST_LISTED = 1 << 12
 """The largest witness space of an image that is run through one by one, rather than searched."""
 
 
-class Undefined:
+class UndefinedSearch:
     """Looks for members of the witness spaces of a problem's instances on which its verifier is not defined."""
 
     def __init__(self, problem: Problem) -> None:

@@ -24,7 +24,7 @@ Weighted = tuple[Value, int]
 """An instance, and how many instances are isomorphic to it (itself included)."""
 
 
-class Place(NamedTuple):
+class UnitStart(NamedTuple):
     """How many instances were run before one: of its shape, and of all shapes."""
 
     in_shape: int
@@ -38,17 +38,17 @@ class Piece:
 
     shape: int
     measures: Mapping[str, int]
-    place: Place
+    place: UnitStart
     instances: tuple[Weighted, ...]
     seconds: float | None = None
 
-    def at(self, number: int) -> Place:
+    def at(self, number: int) -> UnitStart:
         """Where an instance of the piece stands in the run."""
-        return Place(self.place.in_shape + number, self.place.in_run + number)
+        return UnitStart(self.place.in_shape + number, self.place.in_run + number)
 
 
 @dataclass
-class Outcome:
+class UnitOutcome:
     """What came of a piece: the figures of the instances that passed; the number of the one that did not, in the piece; whether
     time ran out."""
 
@@ -60,7 +60,7 @@ class Outcome:
 class Examiner(Protocol):
     """Examines instances."""
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: Place, orbit: int, tally: Tally, clock: Clock) -> None:
+    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
         """Examine one instance and count it, with those that are isomorphic to it.  Raises `Refuted` where an obligation fails on
         it and TimeoutError when its budget is spent."""
 
@@ -72,7 +72,7 @@ def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock
         rest, in_shape = iter(instances), 0
         chosen = tuple(islice(rest, LARGEST))
         while chosen or not in_shape:
-            yield Piece(number, measures, Place(in_shape, before + in_shape), chosen, clock.left)
+            yield Piece(number, measures, UnitStart(in_shape, before + in_shape), chosen, clock.left)
             in_shape += len(chosen)
             chosen = tuple(islice(rest, LARGEST))
             if not chosen:
@@ -80,9 +80,9 @@ def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock
         before += in_shape
 
 
-def examined(examiner: Examiner, piece: Piece) -> Outcome:
+def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
     """Examine the instances of a piece, up to the first that fails; what goes beyond a budget is passed over, and noted."""
-    clock, outcome = Clock.start(piece.seconds), Outcome()
+    clock, outcome = Clock.start(piece.seconds), UnitOutcome()
     for number, (x, orbit) in enumerate(piece.instances):
         try:
             clock.tick()
@@ -102,7 +102,7 @@ def examined(examiner: Examiner, piece: Piece) -> Outcome:
     return outcome
 
 
-def examined_elsewhere(maker: bytes, piece: Piece) -> Outcome:
+def examined_elsewhere(maker: bytes, piece: Piece) -> UnitOutcome:
     """As `examined`, in another process: `maker` is the pickled function that makes the examiner."""
     return examined(_made(maker), piece)
 

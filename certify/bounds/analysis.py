@@ -12,14 +12,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from certify.bounds.counting import Counter, Frame, Gen
+from certify.bounds.counting import Counter, OpenComprehension, OpenGenerator
 from certify.bounds.domain import (
     TRUTH,
     Abs,
     Coll,
-    Made,
     Num,
-    Path,
+    PossibleCases,
+    SlotPath,
     constant,
     integer,
     is_natural,
@@ -80,7 +80,7 @@ class Analysis:
         self.counter = Counter(self)
         self.env: dict[int, Abs] = {}
         self.computed: dict[int, frozenset[int]] = {}
-        self.frames: list[Frame] = []
+        self.frames: list[OpenComprehension] = []
         self.assumed: Assumed = {}
         self.cost = ZERO
         self.entries: list[Entry] = []
@@ -235,7 +235,7 @@ class Analysis:
 
     def _case(self, node: Node) -> Abs:
         subject = self.evaluate(node.args[0])
-        assert isinstance(subject, Made)
+        assert isinstance(subject, PossibleCases)
         before, most = self.cost, ZERO
         value: Abs = TRUTH
         for (name, variables), body in zip(node.data, node.args[1:], strict=True):
@@ -310,7 +310,7 @@ class Analysis:
     def _cases(self, of: Node, names: set[str], holds: bool) -> None:
         with self.quietly():
             value = self.evaluate(of)
-        if isinstance(value, Made):
+        if isinstance(value, PossibleCases):
             self.assumed[of] = frozenset(n for n, _ in value.cases if (n in names) == holds)
 
     def _refined(self, node: Node, value: Abs) -> Abs:
@@ -322,15 +322,15 @@ class Analysis:
                 up = either(value.up, what)
                 bits = either(value.bits, each(bits_of, up)) if is_natural(value) else value.bits
                 return replace(value, up=up, bits=bits)
-            case frozenset(), Made():
-                return Made(tuple(c for c in value.cases if c[0] in what))
+            case frozenset(), PossibleCases():
+                return PossibleCases(tuple(c for c in value.cases if c[0] in what))
         return value
 
     # ------------------------------------------------------------------------------------------ comprehensions
 
-    def comprehend(self, steps: Sequence[Step], leaf: Callable[[Frame], Any]) -> Any:
+    def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:
         """What the leaf answers inside the generators; its cost is charged for each binding."""
-        frame = Frame([], [], {})
+        frame = OpenComprehension([], [], {})
         self.frames.append(frame)
         kept = self.assumed
         try:
@@ -339,7 +339,7 @@ class Analysis:
             self.frames.pop()
             self.assumed = kept
 
-    def _steps(self, steps: list[Step], frame: Frame, leaf: Callable[[Frame], Any]) -> Any:
+    def _steps(self, steps: list[Step], frame: OpenComprehension, leaf: Callable[[OpenComprehension], Any]) -> Any:
         if not steps:
             return leaf(frame)
         step, rest = steps[0], steps[1:]
@@ -363,8 +363,8 @@ class Analysis:
         self.cost = before + self.counter.summed((self.cost + 1,), gen)[0]
         return answer
 
-    def _bind(self, step: Step, coll: Coll) -> Gen:
-        gen = Gen(step, coll)
+    def _bind(self, step: Step, coll: Coll) -> OpenGenerator:
+        gen = OpenGenerator(step, coll)
         item = self.counter.item(gen, coll, member(coll, item_type(step)))
         if len(step.vars) == 2:
             first = coll.key if not isinstance(step.node.type, Seq) else self._index(coll)
@@ -383,7 +383,7 @@ class Analysis:
         return TRUTH
 
     def _count(self, node: Node) -> Abs:
-        def leaf(frame: Frame) -> Some:
+        def leaf(frame: OpenComprehension) -> Some:
             self.evaluate(node.args[0])
             frame.conditions.extend(conjuncts(node.args[0]))
             return self.counter.bindings(frame)
@@ -403,7 +403,7 @@ class Analysis:
         return replace(value, up=joined(value.up, nothing), down=joined(value.down, nothing), exact=None, length=None)
 
     def _sum(self, node: Node) -> Abs:
-        def leaf(frame: Frame) -> tuple[Num, Num, Some]:
+        def leaf(frame: OpenComprehension) -> tuple[Num, Num, Some]:
             value = self.evaluate(node.args[0])
             assert isinstance(value, Num)
             count = self.counter.bindings(frame)
@@ -443,7 +443,7 @@ class Analysis:
     def _operand(self, node: Node) -> tuple[Abs, Some]:
         """The operand of a comprehension at any binding, and how many bindings there are."""
 
-        def leaf(frame: Frame) -> tuple[Abs, Some]:
+        def leaf(frame: OpenComprehension) -> tuple[Abs, Some]:
             value = self.evaluate(node.args[0])
             return self.counter.closed(value, frame.gens), self.counter.bindings(frame)
 
@@ -451,7 +451,7 @@ class Analysis:
         return found
 
     def _collect(self, node: Node) -> Abs:
-        def leaf(frame: Frame) -> tuple[Coll, Some]:
+        def leaf(frame: OpenComprehension) -> tuple[Coll, Some]:
             found = [self.evaluate(a) for a in node.args]
             gens, keys = frame.gens, node.args[:1]
             count = self.counter.bindings(frame)
@@ -474,9 +474,9 @@ class Analysis:
         self._charge_gathering(node, count, value)
         return value
 
-    def _totals(self, gens: list[Gen], value: Abs) -> tuple[tuple[Path, Some], ...]:
+    def _totals(self, gens: list[OpenGenerator], value: Abs) -> tuple[tuple[SlotPath, Some], ...]:
         """Sums, over all bindings, of the sizes in a value that vary with the binding."""
-        found: dict[Path, Some] = {}
+        found: dict[SlotPath, Some] = {}
         for path, size in scalars(value):
             if path[-1] == "size" and not {"item", "key"} & set(path) and self.counter.varies(size, gens):
                 found[path] = self.counter.total(gens, size)

@@ -44,10 +44,10 @@ def counterexample(
         return None
     facts, names = _relevant([claimed, *derived], admissible)
     try:
-        search = _Search(
+        search = _PointSearch(
             _evaluator(claimed, names), [_evaluator(d, names) for d in derived], [_evaluator(f, names) for f in facts]
         )
-    except _NoValue:
+    except _Unevaluable:
         return None
     points = (*islice(_small(len(names)), limit // 2), *islice(_large(len(names)), limit // 2))
     for point in points:
@@ -73,7 +73,7 @@ def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) ->
     return facts, sorted(s.name for s in symbols)
 
 
-class _Search:
+class _PointSearch:
     """Evaluation at points."""
 
     def __init__(self, claimed: _Evaluator, derived: Sequence[_Evaluator], facts: Sequence[_Evaluator]) -> None:
@@ -83,7 +83,7 @@ class _Search:
         """Do all facts hold?"""
         try:
             return all(f(point) >= 0 for f in self._facts)
-        except _NoValue:
+        except _Unevaluable:
             return False
 
     def exceeds(self, point: Point) -> bool:
@@ -93,7 +93,7 @@ class _Search:
                 return False
             allowed = self._claimed(point)
             return all(d(point) > allowed for d in self._derived)
-        except _NoValue:
+        except _Unevaluable:
             return False
 
     def pushed(self, point: Point, at: int) -> Point:
@@ -151,7 +151,7 @@ def _large(dimension: int) -> Iterator[Point]:
 # --------------------------------------------------------------------------------------------------- evaluation
 
 
-class _NoValue(ArithmeticError):
+class _Unevaluable(ArithmeticError):
     """An expression that has no value, or too large a one."""
 
 
@@ -168,7 +168,7 @@ def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
         return lambda point: point[at]
     combine = _COMBINED.get(expression.func)
     if combine is None:
-        raise _NoValue(f"{expression} has no value")
+        raise _Unevaluable(f"{expression} has no value")
     arguments = [_evaluator(a, names) for a in expression.args]
     return lambda point: combine([a(point) for a in arguments])
 
@@ -176,15 +176,15 @@ def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
 def _power(values: Sequence[int | Fraction]) -> int | Fraction:
     base, exponent = values
     if exponent.denominator != 1 or (exponent < 0 and not base):
-        raise _NoValue("the exponent is not whole, or 0 is divided by")
+        raise _Unevaluable("the exponent is not whole, or 0 is divided by")
     if abs(int(exponent)) * max(base.numerator.bit_length(), base.denominator.bit_length()) > MOST_DIGITS:
-        raise _NoValue("the power is too large")
+        raise _Unevaluable("the power is too large")
     return Fraction(base) ** int(exponent)
 
 
 def _digits(values: Sequence[int | Fraction]) -> int:
     if values[0].denominator != 1:
-        raise _NoValue("only whole numbers have binary digits")
+        raise _Unevaluable("only whole numbers have binary digits")
     return int(values[0]).bit_length()
 
 

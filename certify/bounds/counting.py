@@ -25,7 +25,7 @@ from certify.core import Edge, Function, Map, Node, Seq, Set, Step
 
 
 @dataclass
-class Gen:
+class OpenGenerator:
     """An open generator: its step, and its collection."""
 
     step: Step
@@ -43,10 +43,10 @@ class Gen:
 
 
 @dataclass
-class Frame:
+class OpenComprehension:
     """An open comprehension: its generators so far, the conditions that hold, and what `let` binds."""
 
-    gens: list[Gen]
+    gens: list[OpenGenerator]
     conditions: list[Node]
     lets: dict[int, Node]
 
@@ -55,7 +55,7 @@ class Evaluator(Protocol):
     """What counting asks of the analysis that it counts for."""
 
     functions: dict[str, Function]
-    frames: list[Frame]
+    frames: list[OpenComprehension]
     computed: dict[int, frozenset[int]]
     """For each variable that a `let`, a case or a fold binds: the variables that its value depends on."""
 
@@ -67,10 +67,10 @@ class Evaluator(Protocol):
 
 
 @dataclass(frozen=True)
-class Local:
+class ItemSize:
     """The size of one item of a generator: at most `cap`, `total` over all items."""
 
-    gen: Gen
+    gen: OpenGenerator
     cap: Some
     total: Some
 
@@ -80,11 +80,11 @@ class Counter:
     """Counts bindings; owns the `local` atoms of an analysis."""
 
     analysis: Evaluator
-    locals: dict[Atom, Local] = field(default_factory=dict)
+    locals: dict[Atom, ItemSize] = field(default_factory=dict)
 
     # ------------------------------------------------------------------------------------------ locals
 
-    def item(self, gen: Gen, coll: Coll, item: Abs) -> Abs:
+    def item(self, gen: OpenGenerator, coll: Coll, item: Abs) -> Abs:
         """An item of a generator's collection; a size in it whose total is known is an atom of its own."""
         for path, bound in coll.totals:
             if path[0] != "item":
@@ -98,18 +98,18 @@ class Counter:
                 item = replace(item, totals=(*(t for t in item.totals if t[0] != path[1:]), (path[1:], inner)))
         return item
 
-    def local(self, gen: Gen, cap: Some, total: Some) -> Some:
+    def local(self, gen: OpenGenerator, cap: Some, total: Some) -> Some:
         """A fresh atom for a size of one item."""
         atom = Atom("local", len(self.locals))
-        self.locals[atom] = Local(gen, cap, total)
+        self.locals[atom] = ItemSize(gen, cap, total)
         return (Poly.of(atom),)
 
-    def alone(self, poly: Poly) -> Local | None:
+    def alone(self, poly: Poly) -> ItemSize | None:
         """What is known of the size of an item, if a bound is that size and nothing else."""
         atom = next(poly.atoms(), None)
         return self.locals.get(atom) if atom is not None and poly == Poly.of(atom) else None
 
-    def _of(self, poly: Poly, gens: Sequence[Gen]) -> set[Atom]:
+    def _of(self, poly: Poly, gens: Sequence[OpenGenerator]) -> set[Atom]:
         """The atoms of these generators' items in a bound."""
         found: set[Atom] = set()
         for atom in poly.atoms():
@@ -119,11 +119,11 @@ class Counter:
                 found |= self._of(atom.data[1], gens)
         return found
 
-    def varies(self, bounds: Some, gens: Sequence[Gen]) -> bool:
+    def varies(self, bounds: Some, gens: Sequence[OpenGenerator]) -> bool:
         """Is a bound in terms of sizes of these generators' items?"""
         return any(self._of(p, gens) for p in bounds)
 
-    def capped(self, poly: Poly, gens: Sequence[Gen]) -> Poly:
+    def capped(self, poly: Poly, gens: Sequence[OpenGenerator]) -> Poly:
         """A bound with the sizes of these generators' items replaced by their caps."""
         while mine := self._of(poly, gens):
             poly = poly.replace(lambda atom, mine=mine: self.locals[atom].cap[0] if atom in mine else None)  # type: ignore[misc]
@@ -133,17 +133,17 @@ class Counter:
         """A bound with the sizes of all items replaced by their caps."""
         return self.capped(poly, [local.gen for local in self.locals.values()])
 
-    def closed(self, value: Abs, gens: Sequence[Gen]) -> Abs:
+    def closed(self, value: Abs, gens: Sequence[OpenGenerator]) -> Abs:
         """A value as seen from outside these generators: what holds for all bindings."""
         return mapped(value, lambda p: self.capped(p, gens))
 
     # ------------------------------------------------------------------------------------------ sums
 
-    def summed(self, bounds: Some, gen: Gen) -> Some:
+    def summed(self, bounds: Some, gen: OpenGenerator) -> Some:
         """Bounds of the sum over one generator's bindings of a nonnegative quantity."""
         return best(s for p in bounds for s in self._sums(p, gen))
 
-    def _sums(self, poly: Poly, gen: Gen) -> Iterable[Poly]:
+    def _sums(self, poly: Poly, gen: OpenGenerator) -> Iterable[Poly]:
         mine = self._of(poly, [gen])
         if not mine:
             yield from times(gen.size, (poly,))
@@ -161,7 +161,7 @@ class Counter:
             out = best(p + q for p in out for q in of_term)
         yield from out
 
-    def total(self, gens: Sequence[Gen], bounds: Some) -> Some:
+    def total(self, gens: Sequence[OpenGenerator], bounds: Some) -> Some:
         """Bounds of the sum over all bindings of nested generators."""
         for gen in reversed(gens):
             bounds = self.summed(bounds, gen)
@@ -169,22 +169,22 @@ class Counter:
 
     # ------------------------------------------------------------------------------------------ counts
 
-    def bindings(self, frame: Frame) -> Some:
+    def bindings(self, frame: OpenComprehension) -> Some:
         """How many bindings pass."""
         return self._count(frame, frame.gens)
 
-    def distinct(self, frame: Frame, key: Node) -> Some:
+    def distinct(self, frame: OpenComprehension, key: Node) -> Some:
         """How many different values an expression has over the bindings that pass."""
         needed = self._needed(frame, key)
         gens = [g for g in frame.gens if needed & set(g.vars)]
         count = self._count(frame, gens)
         twice = self._edge_ends(frame, key)
         if twice is not None:
-            halved = [Gen(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
+            halved = [OpenGenerator(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
             count = either(count, self._outside(self.total(halved, some(1)), frame.gens))
         return count
 
-    def _count(self, frame: Frame, gens: list[Gen]) -> Some:
+    def _count(self, frame: OpenComprehension, gens: list[OpenGenerator]) -> Some:
         """How many bindings these generators of a comprehension have, of those that pass."""
         found = [self.total(gens, some(1))]
         for condition in frame.conditions:
@@ -192,12 +192,12 @@ class Counter:
             found += self._by_membership(frame, gens, condition)
         return self._outside(either(*found), frame.gens)
 
-    def _outside(self, count: Some, gens: Sequence[Gen]) -> Some:
+    def _outside(self, count: Some, gens: Sequence[OpenGenerator]) -> Some:
         """A count as seen from outside these generators.  What a condition compares with an item of one of them is bounded by
         the size of that item, wherever it is counted; at any binding that passes, that is at most the cap."""
         return each(lambda p: self.capped(p, gens), count)
 
-    def _by_order(self, gens: list[Gen], condition: Node) -> Iterable[Some]:
+    def _by_order(self, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
         """`p < q` over one collection."""
         if condition.op != "lt" or any(a.op != "var" for a in condition.args):
             return
@@ -209,11 +209,11 @@ class Counter:
             return
         if any(self.varies(g.size, [first, second]) for g in gens):
             return
-        pairs = Gen(first.step, replace(first.coll, size=each(Poly.choose_two, first.size)))
-        one = Gen(second.step, replace(second.coll, size=some(1)))
+        pairs = OpenGenerator(first.step, replace(first.coll, size=each(Poly.choose_two, first.size)))
+        one = OpenGenerator(second.step, replace(second.coll, size=some(1)))
         yield self.total([pairs if g is first else one if g is second else g for g in gens], some(1))
 
-    def _by_membership(self, frame: Frame, gens: list[Gen], condition: Node) -> Iterable[Some]:
+    def _by_membership(self, frame: OpenComprehension, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
         """`v in S`, `v = e`."""
         for variable, count, others in self._determined(frame, condition):
             gen = next((g for g in gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
@@ -226,7 +226,7 @@ class Counter:
                 continue
             yield self.total(rest, count)
 
-    def _determined(self, frame: Frame, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
+    def _determined(self, frame: OpenComprehension, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
         """Variables of which a condition leaves few values: how many, given which others."""
         if condition.op == "in" and condition.args[0].op == "var":
             with self.analysis.quietly():
@@ -238,7 +238,7 @@ class Counter:
                 if one.op == "var":
                     yield one.data, some(1), self.free(other)
 
-    def shared(self, frame: Frame, key: Node | None) -> Some:
+    def shared(self, frame: OpenComprehension, key: Node | None) -> Some:
         """The number of bindings as an atom whose total over a generator just outside is known by double counting; nothing if
         there is none."""
         outside = self.analysis.frames[-2] if len(self.analysis.frames) > 1 else None
@@ -257,7 +257,7 @@ class Counter:
 
     # ------------------------------------------------------------------------------------------ exact sizes
 
-    def exactly(self, frame: Frame, key: Node | None) -> Poly | None:
+    def exactly(self, frame: OpenComprehension, key: Node | None) -> Poly | None:
         """The size of the collection, if every binding counts: no condition, and for a set or map different values."""
         if frame.conditions or any(g.coll.exact is None for g in frame.gens):
             return None
@@ -284,7 +284,7 @@ class Counter:
         found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
         return found.union(*(self.analysis.computed.get(v, ()) for v in found))
 
-    def _needed(self, frame: Frame, key: Node) -> set[int]:
+    def _needed(self, frame: OpenComprehension, key: Node) -> set[int]:
         """The variables that a key depends on, with those that their collections depend on."""
         needed = self.free(key)
         for gen in reversed(frame.gens):
@@ -292,7 +292,7 @@ class Counter:
                 needed |= self.free(gen.step.node)
         return needed
 
-    def _edge_ends(self, frame: Frame, key: Node) -> Gen | None:
+    def _edge_ends(self, frame: OpenComprehension, key: Node) -> OpenGenerator | None:
         """The generator of one end of an edge e, if the key is `{f(u), f(v)}` for the two ends u, v of e."""
         if key.op not in ("edge", "set") or len(key.args) != 2:
             return None
@@ -317,7 +317,7 @@ def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tup
     return frozenset((a, e) for a, e in powers.items() if e)
 
 
-def _without_repeats(gen: Gen, analysis: Evaluator) -> bool:
+def _without_repeats(gen: OpenGenerator, analysis: Evaluator) -> bool:
     """Does the generator's first variable take each value once?"""
     node, type = gen.step.node, gen.step.node.type
     if isinstance(type, Set | Edge | Map) or len(gen.vars) == 2:

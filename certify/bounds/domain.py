@@ -1,7 +1,7 @@
 """Abstract values: what is known of all values that an expression may have, over all bindings of its variables.
 
-Each type has its shape: numbers are `Num`, collections `Coll`, records and tuples `Prod`, built labels and sum types `Made`,
-labels `Name`, truth values `Plain`.  Every size is a set of upper bounds (`polynomials.Some`).
+Each type has its shape: numbers are `Num`, collections `Coll`, records and tuples `Prod`, built labels and sum types
+`PossibleCases`, labels `Name`, truth values `Plain`.  Every size is a set of upper bounds (`polynomials.Some`).
 
 A number v has `up` (v <= up), `down` (-v <= down), `bits` (|v| < 2^bits) and `den`: a common denominator of all these values
 at once, as a product of prime denominators and of those of whole fields (a polynomial, linear in `denominator` atoms, whose
@@ -23,7 +23,7 @@ from sympy import factorint
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
 from certify.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 
-Path = tuple[str, ...]
+SlotPath = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Coll:
     size: Some
     item: Abs
     key: Abs | None = None
-    totals: tuple[tuple[Path, Some], ...] = ()
+    totals: tuple[tuple[SlotPath, Some], ...] = ()
     exact: Poly | None = None
     edge: bool = False
 
@@ -72,7 +72,7 @@ class Prod:
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PossibleCases:
     """A value of a sum type, or a built label: the cases that are possible, with their arguments."""
 
     cases: tuple[tuple[str, tuple[Abs, ...]], ...]
@@ -82,7 +82,7 @@ class Made:
         return dict(self.cases).get(case)
 
 
-Abs = Plain | Name | Num | Coll | Prod | Made
+Abs = Plain | Name | Num | Coll | Prod | PossibleCases
 
 TRUTH = Plain()
 
@@ -158,7 +158,7 @@ def least(type: Type) -> Abs:
         case Record(fields):
             return Prod(tuple(least(t) for _, t in fields))
         case Sum() | Term():
-            return Made(())
+            return PossibleCases(())
     return TRUTH
 
 
@@ -186,12 +186,12 @@ def join(a: Abs, b: Abs) -> Abs:
             return Coll(joined(a.size, b.size), item, key, totals, exact, a.edge and b.edge)
         case Prod(parts), Prod(others):
             return Prod(tuple(join(x, y) for x, y in zip(parts, others, strict=True)))
-        case Made(), Made():
+        case PossibleCases(), PossibleCases():
             cases = dict(a.cases)
             for name, arguments in b.cases:
                 known = cases.get(name)
                 cases[name] = arguments if known is None else tuple(map(join, known, arguments))
-            return Made(tuple(sorted(cases.items(), key=lambda c: c[0])))
+            return PossibleCases(tuple(sorted(cases.items(), key=lambda c: c[0])))
     raise TypeError(f"{a} and {b} are of different types")
 
 
@@ -210,7 +210,7 @@ def lcm(a: Poly, b: Poly) -> Poly:
 # ------------------------------------------------------------------------------------------------ walking
 
 
-def scalars(value: Abs, path: Path = ()) -> Iterator[tuple[Path, Some]]:
+def scalars(value: Abs, path: SlotPath = ()) -> Iterator[tuple[SlotPath, Some]]:
     """The sizes inside a value, by path: `size`, `up`, `down`, `bits`, `digits`, `universe` below `item`, `key`, a position or
     a case."""
     match value:
@@ -230,13 +230,15 @@ def scalars(value: Abs, path: Path = ()) -> Iterator[tuple[Path, Some]]:
         case Prod(parts):
             for i, part in enumerate(parts):
                 yield from scalars(part, (*path, str(i)))
-        case Made(cases):
+        case PossibleCases(cases):
             for name, arguments in cases:
                 for i, part in enumerate(arguments):
                     yield from scalars(part, (*path, name, str(i)))
 
 
-def rebuilt(value: Abs, change: Callable[[Path, Some], Some], of_den: Callable[[Path, Poly], Poly], path: Path = ()) -> Abs:
+def rebuilt(
+    value: Abs, change: Callable[[SlotPath, Some], Some], of_den: Callable[[SlotPath, Poly], Poly], path: SlotPath = ()
+) -> Abs:
     """A value with every size, total and denominator changed; exact sizes are dropped."""
     match value:
         case Name(universe):
@@ -259,8 +261,8 @@ def rebuilt(value: Abs, change: Callable[[Path, Some], Some], of_den: Callable[[
             )
         case Prod(parts):
             return Prod(tuple(rebuilt(p, change, of_den, (*path, str(i))) for i, p in enumerate(parts)))
-        case Made(cases):
-            return Made(
+        case PossibleCases(cases):
+            return PossibleCases(
                 tuple(
                     (name, tuple(rebuilt(p, change, of_den, (*path, name, str(i))) for i, p in enumerate(arguments)))
                     for name, arguments in cases
@@ -295,12 +297,12 @@ def mapped(value: Abs, change: Callable[[Poly], Poly]) -> Abs:
             )
         case Prod(parts):
             return Prod(tuple(mapped(p, change) for p in parts))
-        case Made(cases):
-            return Made(tuple((name, tuple(mapped(p, change) for p in arguments)) for name, arguments in cases))
+        case PossibleCases(cases):
+            return PossibleCases(tuple((name, tuple(mapped(p, change) for p in arguments)) for name, arguments in cases))
     return value
 
 
-def scalar_at(value: Abs, path: Path) -> Some:
+def scalar_at(value: Abs, path: SlotPath) -> Some:
     """The size at a path.  KeyError if there is none: the value has another shape there."""
     for p, size in scalars(value):
         if p == path:
@@ -308,7 +310,7 @@ def scalar_at(value: Abs, path: Path) -> Some:
     raise KeyError(path)
 
 
-def total(coll: Coll, path: Path) -> Some:
+def total(coll: Coll, path: SlotPath) -> Some:
     """Bounds on the sum over all members of the size at a path inside each (counted with multiplicity below `item`)."""
     known = dict(coll.totals).get(path)
     try:
@@ -321,10 +323,10 @@ def total(coll: Coll, path: Path) -> Some:
     return product if known is None else either(known, product)
 
 
-def with_scalar(value: Abs, path: Path, size: Some) -> Abs:
+def with_scalar(value: Abs, path: SlotPath, size: Some) -> Abs:
     """A value with one more bound of the size at a path."""
 
-    def change(at: Path, known: Some) -> Some:
+    def change(at: SlotPath, known: Some) -> Some:
         return either(size, known) if at == path else known
 
     changed = rebuilt(value, change, lambda _, den: den)
@@ -352,7 +354,7 @@ def universe(value: Abs) -> Some:
             return each(lambda p: (p + 1).clear(), plus(up, down))
         case Prod(parts):
             return _product(parts)
-        case Made(cases):
+        case PossibleCases(cases):
             count = some(0)
             for _, arguments in cases:
                 count = plus(count, _product(arguments))
@@ -387,9 +389,9 @@ def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping
             return _all(parts, items, bits, constructors)
         case Record(fields), Prod(parts):
             return _all(parts, tuple(t for _, t in fields), bits, constructors)
-        case Sum(_, cases), Made():
+        case Sum(_, cases), PossibleCases():
             return _largest([(value.arguments(name), types) for name, types in cases], bits, constructors)
-        case Term(names), Made():
+        case Term(names), PossibleCases():
             known = [(value.arguments(n), tuple(t for _, t in constructors[n].parameters)) for n in names if n in constructors]
             return _largest(known, bits, constructors)
     return some(1)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Protocol
 
-from certify.bounds.counting import Counter, Evaluator, Frame, Gen
-from certify.bounds.domain import Abs, Coll, Made, Num, Path, Prod, join, rebuilt, scalars, unbounded
+from certify.bounds.counting import Counter, Evaluator, OpenComprehension, OpenGenerator
+from certify.bounds.domain import Abs, Coll, Num, PossibleCases, Prod, SlotPath, join, rebuilt, scalars, unbounded
 from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
 from certify.core import Node, Step
@@ -32,7 +32,7 @@ class Recurrence:
     invariant: Some
 
 
-class Carrier(Evaluator, Protocol):
+class FoldContext(Evaluator, Protocol):
     """What is asked of the analysis that meets a fold."""
 
     counter: Counter
@@ -46,16 +46,16 @@ class Carrier(Evaluator, Protocol):
     def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
         """Bind a variable to a value that is computed from expressions, and that changes with the variables `within`."""
 
-    def comprehend(self, steps: Sequence[Step], leaf: Callable[[Frame], Any]) -> Any:
+    def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:
         """What the leaf answers inside the generators."""
 
 
-def folded(analysis: Carrier, node: Node) -> Abs:
+def folded(analysis: FoldContext, node: Node) -> Abs:
     """The abstract value of a fold; the body's cost is charged on the invariant."""
     init = analysis.evaluate(node.args[0])
     analysis.cost = analysis.cost + 1
 
-    def leaf(frame: Frame) -> Abs:
+    def leaf(frame: OpenComprehension) -> Abs:
         with analysis.quietly():
             invariant, told = _Fold(analysis, node, frame.gens, init).invariant()
         if not analysis.quiet:
@@ -69,7 +69,7 @@ def folded(analysis: Carrier, node: Node) -> Abs:
     return join(init, value)
 
 
-def carried(analysis: Carrier, node: Node, gens: Sequence[Gen], value: Abs) -> None:
+def carried(analysis: FoldContext, node: Node, gens: Sequence[OpenGenerator], value: Abs) -> None:
     """Bind the accumulator of a fold: it is another one for every binding of the generators."""
     analysis.bind(node.data[0], value, *node.args, within=[v for g in gens for v in g.vars])
 
@@ -77,7 +77,7 @@ def carried(analysis: Carrier, node: Node, gens: Sequence[Gen], value: Abs) -> N
 class _Fold:
     """One fold, inside its generators."""
 
-    def __init__(self, analysis: Carrier, node: Node, gens: list[Gen], init: Abs) -> None:
+    def __init__(self, analysis: FoldContext, node: Node, gens: list[OpenGenerator], init: Abs) -> None:
         self.analysis, self.node, self.gens = analysis, node, gens
         self.init = rebuilt(init, lambda _, size: each(Poly.clear, size), lambda _, den: den)
         self.counter = analysis.counter
@@ -94,7 +94,7 @@ class _Fold:
         solutions = self._solutions(shape)
         sizes = [dict(scalars(s.value)) for s in solutions]
 
-        def least_growing(path: Path) -> int:
+        def least_growing(path: SlotPath) -> int:
             return min(range(len(solutions)), key=lambda i: _growth(sizes[i][path]))
 
         told = [solutions[0 if p[-1] == "den" else least_growing(p)].told[p] for p in solutions[0].told]
@@ -125,15 +125,15 @@ class _Fold:
             shape = _without_totals(join(shape, self._body(shape)))
         return shape
 
-    def _solved(self, shape: Abs, slot_of: Callable[[Path], Path], others_first: bool) -> _Solution:
+    def _solved(self, shape: Abs, slot_of: Callable[[SlotPath], SlotPath], others_first: bool) -> _Solution:
         """An invariant, from one run of the body on an accumulator with an atom in each slot."""
-        atoms: dict[Path, Atom] = {}
+        atoms: dict[SlotPath, Atom] = {}
 
-        def atom(path: Path) -> Atom:
+        def atom(path: SlotPath) -> Atom:
             slot = slot_of(path)
             return atoms.setdefault(slot, Atom("slot", id(self.node), slot))
 
-        def symbolic(whole: set[Path]) -> Abs:
+        def symbolic(whole: set[SlotPath]) -> Abs:
             return rebuilt(
                 _without_totals(shape),
                 lambda p, _: (Poly.of(atom(p)),),
@@ -162,14 +162,14 @@ class _Solution:
     """An invariant of a fold, and for each place the recurrence that it solves."""
 
     value: Abs
-    told: dict[Path, Recurrence]
+    told: dict[SlotPath, Recurrence]
 
 
-def _itself(path: Path) -> Path:
+def _itself(path: SlotPath) -> SlotPath:
     return path
 
 
-def _kind(path: Path) -> Path:
+def _kind(path: SlotPath) -> SlotPath:
     return path[-1:]
 
 
@@ -179,9 +179,9 @@ class _System:
     def __init__(
         self,
         fold: _Fold,
-        atoms: dict[Path, Atom],
-        start: dict[Path, Some],
-        changed: dict[Path, Some],
+        atoms: dict[SlotPath, Atom],
+        start: dict[SlotPath, Some],
+        changed: dict[SlotPath, Some],
         others_first: bool,
     ) -> None:
         self.fold, self.others_first = fold, others_first
@@ -339,7 +339,7 @@ def _skeleton(value: Abs) -> object:
             return "collection", edge, _skeleton(item), None if key is None else _skeleton(key)
         case Prod(parts):
             return "product", *map(_skeleton, parts)
-        case Made(cases):
+        case PossibleCases(cases):
             return "made", *((name, *map(_skeleton, arguments)) for name, arguments in cases)
         case Num(digits=digits):
             return "number", digits is None
@@ -355,8 +355,8 @@ def _without_totals(value: Abs) -> Abs:
             return replace(plain, totals=(), item=_without_totals(plain.item), key=key)
         case Prod(parts):
             return Prod(tuple(map(_without_totals, parts)))
-        case Made(cases):
-            return Made(tuple((name, tuple(map(_without_totals, arguments))) for name, arguments in cases))
+        case PossibleCases(cases):
+            return PossibleCases(tuple((name, tuple(map(_without_totals, arguments))) for name, arguments in cases))
     return plain
 
 
@@ -374,16 +374,16 @@ def _kept(after: Abs, invariant: Abs) -> bool:
     return all(any((bound - size).nonnegative() for size in sizes) for bound, sizes in within)
 
 
-def _whole(value: Abs) -> set[Path]:
+def _whole(value: Abs) -> set[SlotPath]:
     """The places of the denominators of whole numbers."""
     return {path for path, bounds in _sizes(value).items() if path[-1] == "den" and bounds == (ZERO,)}
 
 
-def _sizes(value: Abs) -> dict[Path, Some]:
+def _sizes(value: Abs) -> dict[SlotPath, Some]:
     """The sizes inside a value, and its denominators, by path."""
     found = dict(scalars(value))
 
-    def of_den(path: Path, den: Poly) -> Poly:
+    def of_den(path: SlotPath, den: Poly) -> Poly:
         found[path] = (den,)
         return den
 
@@ -391,9 +391,9 @@ def _sizes(value: Abs) -> dict[Path, Some]:
     return found
 
 
-def _by_slot(sizes: dict[Path, Some], slot_of: Callable[[Path], Path]) -> dict[Path, Some]:
+def _by_slot(sizes: dict[SlotPath, Some], slot_of: Callable[[SlotPath], SlotPath]) -> dict[SlotPath, Some]:
     """For each slot, the largest of the sizes that share it."""
-    found: dict[Path, Some] = {}
+    found: dict[SlotPath, Some] = {}
     for path, size in sizes.items():
         slot, cleared = slot_of(path), each(Poly.clear, size)
         found[slot] = joined(found[slot], cleared) if slot in found else cleared

@@ -14,11 +14,11 @@ from certify.bounds.domain import (
     TRUTH,
     Abs,
     Coll,
-    Made,
     Name,
     Num,
-    Path,
+    PossibleCases,
     Prod,
+    SlotPath,
     unbounded,
     universe,
 )
@@ -43,7 +43,7 @@ from certify.core import (
 )
 from certify.core.mistakes import Mistake
 from certify.core.sizes import Slot, below, plain
-from certify.semantics.size_limits import Place, Places, Reader
+from certify.semantics.size_limits import InstancePlace, Places, SizeReader
 
 
 class Uncovered(Mistake):
@@ -72,7 +72,7 @@ class _Known:
 
 def abstract_instance(problem: Problem) -> AbstractInstance:
     """The abstract instance of a problem.  Raises `Uncovered`."""
-    reader = Reader(problem.functions)
+    reader = SizeReader(problem.functions)
     known = _Known()
     for name, node in problem.measures:
         measure = Poly.of(Atom("measure", name))
@@ -96,7 +96,7 @@ class _Builder:
         self.problem, self.known, self.strict = problem, known, strict
         self.denominators: dict[Atom, Some] = {}
         self.uncovered: list[Slot] = []
-        self.totals: dict[str, list[tuple[Path, Some]]] = {}
+        self.totals: dict[str, list[tuple[SlotPath, Some]]] = {}
         self.homes: dict[str, Some] = {}
 
     def build(self) -> Abs:
@@ -120,7 +120,7 @@ class _Builder:
 
     # A path's `outer` is the outermost collection that it goes through, `inside` the way from that one's members.
 
-    def _of(self, type: Type, path: str, many: Some, outer: str, inside: Path) -> Abs:
+    def _of(self, type: Type, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
         match type:
             case Never() | Bool():
                 return TRUTH
@@ -143,7 +143,7 @@ class _Builder:
                 return Prod(tuple(self._of(t, below(path, n), many, outer, (*inside, str(i))) for i, (n, t) in enumerate(fields)))
             case Sum(_, cases):
                 possible = self.known.cases.get(path)
-                return Made(
+                return PossibleCases(
                     tuple(
                         (
                             case,
@@ -160,7 +160,7 @@ class _Builder:
                 raise TypeError("an instance has no built labels")
         raise TypeError(type)
 
-    def _set(self, item: Type, home: str, within: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
+    def _set(self, item: Type, home: str, within: str, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
         natural: Some | None = None
         if within:
             natural = self.homes.get(within)
@@ -171,7 +171,7 @@ class _Builder:
             self.homes[home] = size
         return self._members(path, many, outer, inside, item, size)
 
-    def _map(self, key: Type, item: Type, domain: str, path: str, many: Some, outer: str, inside: Path) -> Abs:
+    def _map(self, key: Type, item: Type, domain: str, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
         natural = self.homes.get(domain) if domain else self._universe(key, f"{path}[key]")
         size = self._size(path, outer, inside, natural)
         keys = self._of(key, f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
@@ -184,7 +184,7 @@ class _Builder:
         """How many values a type has, by its labels; None if it has more than that."""
         return universe(self._of(type, path, some(1), "", ())) if plain(type) else None
 
-    def _members(self, path: str, many: Some, outer: str, inside: Path, item: Type, size: Some) -> Abs:
+    def _members(self, path: str, many: Some, outer: str, inside: SlotPath, item: Type, size: Some) -> Abs:
         count = times(many, size)
         for bound, total in self.known.sizes.get((path, "size"), ()):
             if total:
@@ -194,7 +194,7 @@ class _Builder:
         exact = self.known.exact.get(path) if not outer else None
         return Coll(size, member, None, tuple(self.totals.get(path, ())), exact)
 
-    def _size(self, path: str, outer: str, inside: Path, natural: Some | None) -> Some:
+    def _size(self, path: str, outer: str, inside: SlotPath, natural: Some | None) -> Some:
         bounds = [b for b, _ in self.known.sizes.get((path, "size"), ())]
         if natural is not None:
             bounds.append(natural)
@@ -204,12 +204,12 @@ class _Builder:
             return some(unbounded(f"|{path}| is not bounded by a measure"))
         return either(*bounds)
 
-    def _note_totals(self, path: str, kind: str, outer: str, inside: Path) -> None:
+    def _note_totals(self, path: str, kind: str, outer: str, inside: SlotPath) -> None:
         for bound, total in self.known.sizes.get((path, kind), ()):
             if total and outer and "key" not in inside:
                 self.totals.setdefault(outer, []).append((inside, bound))
 
-    def _number(self, type: Number, path: str, many: Some, outer: str, inside: Path) -> Abs:
+    def _number(self, type: Number, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
         marker = some(Poly.of(Atom("value", path)))
         value = self.known.values.get(path)
         up = marker if value is None else either(value, marker)
@@ -232,7 +232,7 @@ class _Builder:
 class _Valid:
     """What the conditions of `valid` bound, beyond constants: numbers, and the cases of sum types."""
 
-    def __init__(self, problem: Problem, known: _Known, reader: Reader, analysis: Analysis) -> None:
+    def __init__(self, problem: Problem, known: _Known, reader: SizeReader, analysis: Analysis) -> None:
         self.problem, self.known, self.reader, self.analysis = problem, known, reader, analysis
 
     def read(self) -> None:
@@ -280,7 +280,7 @@ class _Valid:
             known = self.known.values.get(place.path)
             self.known.values[place.path] = up if known is None else either(known, up)
 
-    def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[Place, frozenset[str]] | None:
+    def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[InstancePlace, frozenset[str]] | None:
         """The place of a sum type's value, and the cases that a condition leaves it."""
         self.analysis.account.spend(1, node.mark)
         match node.op:
@@ -301,7 +301,7 @@ class _Valid:
                         return self._named(a, b.data, holds, env)
         return None
 
-    def _named(self, of: Node, case: str, holds: bool, env: Places) -> tuple[Place, frozenset[str]] | None:
+    def _named(self, of: Node, case: str, holds: bool, env: Places) -> tuple[InstancePlace, frozenset[str]] | None:
         place = self.reader.place(of, env)
         if place is None or not isinstance(of.type, Sum):
             return None
@@ -348,7 +348,7 @@ def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | Non
 def _any_value(type: Type) -> Abs:
     match type:
         case Sum(_, cases):
-            return Made(tuple((c, tuple(map(_any_value, types))) for c, types in sorted(cases)))
+            return PossibleCases(tuple((c, tuple(map(_any_value, types))) for c, types in sorted(cases)))
         case Tuple(items):
             return Prod(tuple(map(_any_value, items)))
         case Record(fields):
@@ -382,7 +382,7 @@ def _numbers(type: Type, value: Abs) -> Iterator[Num]:
         case Record(fields), Prod(parts):
             for (_, t), part in zip(fields, parts, strict=True):
                 yield from _numbers(t, part)
-        case Sum(_, cases), Made():
+        case Sum(_, cases), PossibleCases():
             types = dict(cases)
             for name, arguments in value.cases:
                 for t, part in zip(types[name], arguments, strict=True):

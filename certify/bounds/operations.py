@@ -15,8 +15,8 @@ from certify.bounds.domain import (
     TRUTH,
     Abs,
     Coll,
-    Made,
     Num,
+    PossibleCases,
     Prod,
     constant,
     integer,
@@ -37,7 +37,7 @@ from certify.core import Node, Number, Record, Type
 Bits = Callable[[Poly], Some]
 """The bits of a common denominator."""
 
-Rule = Callable[[Node, Sequence[Abs], Bits], Abs]
+AbstractRule = Callable[[Node, Sequence[Abs], Bits], Abs]
 
 
 def apply(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
@@ -290,7 +290,7 @@ def _item(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _arg(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    assert isinstance(args[0], Made)
+    assert isinstance(args[0], PossibleCases)
     known = args[0].arguments(node.data[0])
     return least(node.type) if known is None else known[node.data[1]]
 
@@ -300,7 +300,7 @@ def _product(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _make(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    return Made(((node.data, tuple(args)),))
+    return PossibleCases(((node.data, tuple(args)),))
 
 
 def member(coll: Coll, type: Type) -> Abs:
@@ -390,7 +390,7 @@ def _union(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 def _disjoint(a: Abs, b: Abs) -> bool:
     """Can no value be both?"""
-    if isinstance(a, Made) and isinstance(b, Made):
+    if isinstance(a, PossibleCases) and isinstance(b, PossibleCases):
         return not {name for name, _ in a.cases} & {name for name, _ in b.cases}
     if isinstance(a, Prod) and isinstance(b, Prod):
         return any(map(_disjoint, a.parts, b.parts))
@@ -446,7 +446,7 @@ def _cycle(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return Coll(coll.size, coll.item, coll.item, exact=coll.exact)
 
 
-_RULES: dict[str, Rule] = {
+_RULES: dict[str, AbstractRule] = {
     **dict.fromkeys(["not", "eq", "lt", "le", "in", "subset", "is"], _truth),
     "add": _add, "sub": _sub, "mul": _mul, "div": _div, "quotient": _quotient, "mod": _mod, "pow": _pow, "min": _min, "max": _max,
     "bits": _bits, "nat": _as_natural, "int": _as_integer, "size": _size, "field": _field, "item": _item, "arg": _arg,

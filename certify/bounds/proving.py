@@ -20,7 +20,7 @@ import sympy
 from certify.bounds.counterexamples import counterexample
 from certify.bounds.multiples import combination, repr_of
 from certify.bounds.polynomials import ONE, Atom, Poly
-from certify.bounds.regions import Fact, OutOfReach, Region, constant_term
+from certify.bounds.regions import KnownInequality, MeasureRegion, OutOfReach, constant_term
 from certify.bounds.results import Admissible, shown
 from certify.system.z3_contexts import fresh_context
 
@@ -95,7 +95,7 @@ class _Case:
     facts: tuple[Admissible, ...]
     assumed: tuple[str, ...] = ()
 
-    def difference(self, region: Region) -> Poly:
+    def difference(self, region: MeasureRegion) -> Poly:
         """What is to be shown nonnegative.  Raises `OutOfReach`."""
         return region.polynomial(self.claimed) - region.polynomial(self.derived)
 
@@ -129,7 +129,7 @@ def _attempt(claimed: sympy.Expr, derived: sympy.Expr, admissible: Sequence[Admi
         if len(waiting) + len(cases) > MOST_CASES:
             return None
     try:
-        whole = [c.difference(Region(())) for c in cases]
+        whole = [c.difference(MeasureRegion(())) for c in cases]
     except OutOfReach:
         return None
     opening = f"{shown(claimed)} - ({shown(derived)})"
@@ -213,11 +213,11 @@ def _in_cases(case: _Case, splits: int, multiples: bool) -> _Shown | None:
     return found
 
 
-def _root(case: _Case) -> tuple[Region, _Shown]:
+def _root(case: _Case) -> tuple[MeasureRegion, _Shown]:
     """All measures, from the least values on that single facts give."""
     least: dict[str, int] = {}
     start = _Shown()
-    for fact in Region(case.facts).admissible:
+    for fact in MeasureRegion(case.facts).admissible:
         constant = constant_term(fact.polynomial)
         match list((fact.polynomial - constant).terms.items()):
             case [(monomial, slope)] if slope > 0:
@@ -227,10 +227,10 @@ def _root(case: _Case) -> tuple[Region, _Shown]:
                     least[name] = low
                     start.steps.append(f"{name} >= {low}: {fact.says}")
                     start.using += fact.using
-    return Region(case.facts, least=least), start
+    return MeasureRegion(case.facts, least=least), start
 
 
-def _in_region(region: Region, difference: Poly, multiples: bool) -> _Shown | None:
+def _in_region(region: MeasureRegion, difference: Poly, multiples: bool) -> _Shown | None:
     """The difference is nonnegative everywhere in a region, without further cases."""
     shifted = region.shifted(difference)
     where = f"for {region}: " if f"{region}" else ""
@@ -244,7 +244,7 @@ def _in_region(region: Region, difference: Poly, multiples: bool) -> _Shown | No
     return _multiples(region, difference, where) if multiples else None
 
 
-def _telling(region: Region, difference: Poly) -> str | None:
+def _telling(region: MeasureRegion, difference: Poly) -> str | None:
     """The measure to tell apart next: one in a negative term, whose least value is the smallest."""
     weights: dict[str, int] = {}
     for m, c in difference.terms.items():
@@ -254,7 +254,7 @@ def _telling(region: Region, difference: Poly) -> str | None:
     return min(open_, key=lambda m: (region.least.get(m, 0), -weights[m], m), default=None)
 
 
-def _multiples(region: Region, difference: Poly, where: str) -> _Shown | None:
+def _multiples(region: MeasureRegion, difference: Poly, where: str) -> _Shown | None:
     shifted = region.shifted(difference)
     facts = region.facts(difference)
     known = [(region.shifted(f.polynomial), f) for f in facts]
@@ -280,13 +280,13 @@ def _factor(multiplier: Poly) -> str:
     return f"({_text(multiplier)})*" if len(multiplier.terms) > 1 else f"{_text(multiplier)}*"
 
 
-def _squares(p: Poly) -> Iterator[Fact]:
+def _squares(p: Poly) -> Iterator[KnownInequality]:
     """Facts about all integers: squares of differences, and products of successive numbers."""
     atoms = [Poly.of(a) for a in sorted(p.atoms(), key=repr)]
     for a in atoms:
-        yield Fact(a * (a - 1), "x*(x - 1) >= 0 for whole x")
+        yield KnownInequality(a * (a - 1), "x*(x - 1) >= 0 for whole x")
     for a, b in combinations(atoms, 2):
-        yield Fact((a - b) * (a - b), "a square")
+        yield KnownInequality((a - b) * (a - b), "a square")
 
 
 def _by_smt(case: _Case, deadline: float) -> _Shown | None:
@@ -369,7 +369,7 @@ class _Query:
         self.solver.add(z3.Implies(z3.And(y >= 0, x >= y), self.term(a[0]) >= self.term(b[0])))
         self.solver.add(z3.Implies(z3.And(y >= times, x >= 2 * y), self.term(a[0]) >= self.term(b[0]) + 1))
 
-    def least(self, region: Region) -> None:
+    def least(self, region: MeasureRegion) -> None:
         """Every atom so far is at least its least value."""
         for atom, variable in self._atoms.items():
             self.solver.add(variable >= region.low(atom))

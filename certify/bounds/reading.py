@@ -26,8 +26,8 @@ from certify.bounds.results import (
     Admissible,
     Bound,
     ClaimBound,
+    DerivationLine,
     FoldBound,
-    Line,
     Obstacle,
     ProblemBounds,
     ReductionBounds,
@@ -264,12 +264,12 @@ def _slot_shown(own: Atom, atom: Atom) -> Poly | None:
     return Poly.of(Atom("measure", "x" if atom == own else "y")) if atom.kind == "slot" else None
 
 
-def _lines(analysis: Analysis) -> Iterable[Line]:
+def _lines(analysis: Analysis) -> Iterable[DerivationLine]:
     for entry in analysis.entries:
         says = _says(entry.value, analysis.counter)
         if says:
             mark = entry.node.mark
-            yield Line(entry.depth, mark, mark.text if mark else entry.node.op, says)
+            yield DerivationLine(entry.depth, mark, mark.text if mark else entry.node.op, says)
 
 
 def _says(value: Abs, counter: Counter) -> str:

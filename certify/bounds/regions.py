@@ -38,7 +38,7 @@ class OutOfReach(ValueError):
 
 
 @dataclass(frozen=True)
-class Fact:
+class KnownInequality:
     """`polynomial >= 0`.  `says` tells why; `using` are the facts about valid instances that it rests on."""
 
     polynomial: Poly
@@ -59,11 +59,11 @@ class _Power:
     exponent: Poly
 
 
-class Region:
+class MeasureRegion:
     """Measures at fixed values and from least values on, with the facts about valid instances that hold there.
 
     >>> n = symbol("n")
-    >>> region = Region((), least={"n": 1})
+    >>> region = MeasureRegion((), least={"n": 1})
     >>> region.shifted(region.polynomial(n * (n - 1)))
     (n - 1)^2 + (n - 1)
     >>> [f.says for f in region.facts(region.polynomial(bits(n)))]
@@ -79,18 +79,18 @@ class Region:
         self._low: dict[str, int] = {}
 
     @cached_property
-    def admissible(self) -> tuple[Fact, ...]:
+    def admissible(self) -> tuple[KnownInequality, ...]:
         """The facts about valid instances, as far as they are within reach."""
         found = []
         for given in self._given:
             try:
-                found.append(Fact(self.polynomial(given.expression), given.says, (given.says,)))
+                found.append(KnownInequality(self.polynomial(given.expression), given.says, (given.says,)))
             except OutOfReach:
                 continue
         return tuple(found)
 
     @property
-    def impossible(self) -> Fact | None:
+    def impossible(self) -> KnownInequality | None:
         """A fact about valid instances that no point of the region satisfies, if one shows it by itself."""
         for fact in self.admissible:
             negated = self.shifted(-fact.polynomial)
@@ -98,17 +98,17 @@ class Region:
                 return fact
         return None
 
-    def fix(self, measure: str) -> Region:
+    def fix(self, measure: str) -> MeasureRegion:
         """Those of the region's points at which a measure takes its least value."""
-        return Region(
+        return MeasureRegion(
             self._given,
             {**self.fixed, measure: self.least.get(measure, 0)},
             {m: v for m, v in self.least.items() if m != measure},
         )
 
-    def above(self, measure: str) -> Region:
+    def above(self, measure: str) -> MeasureRegion:
         """The region's other points."""
-        return Region(self._given, self.fixed, {**self.least, measure: self.least.get(measure, 0) + 1})
+        return MeasureRegion(self._given, self.fixed, {**self.least, measure: self.least.get(measure, 0) + 1})
 
     def __str__(self) -> str:
         return ", ".join([f"{m} = {v}" for m, v in self.fixed.items()] + [f"{m} >= {v}" for m, v in self.least.items() if v])
@@ -275,7 +275,7 @@ class Region:
                     found |= self.measures(exponent)
         return found
 
-    def facts(self, *about: Poly) -> list[Fact]:
+    def facts(self, *about: Poly) -> list[KnownInequality]:
         """What is known of the atoms of some polynomials, of those that come up on the way, and of valid instances."""
         found = list(self.admissible)
         names = self._met(*about, *(f.polynomial for f in found))
@@ -290,32 +290,34 @@ class Region:
         """The atoms of some polynomials that are no measures."""
         return sorted({n for p in about for a in p.atoms() if (n := a.data[0]) in self._atoms})
 
-    def _about(self, name: str) -> Iterator[Fact]:
+    def _about(self, name: str) -> Iterator[KnownInequality]:
         match self._atoms[name]:
             case _Bits(argument, True):
                 yield from self._about_bits(_named(name), argument)
             case _Power(base, exponent):
                 yield from self._about_power(_named(name), base, exponent)
 
-    def _about_bits(self, digits: Poly, argument: Poly) -> Iterator[Fact]:
+    def _about_bits(self, digits: Poly, argument: Poly) -> Iterator[KnownInequality]:
         for k in range(4):  # with equality at 2^k and 2^(k - 1)
-            yield Fact(argument * Fraction(1, 2**k) + k - digits, f"bits(x) <= x/{2**k} + {k}" if k else "bits(x) <= x")
+            yield KnownInequality(
+                argument * Fraction(1, 2**k) + k - digits, f"bits(x) <= x/{2**k} + {k}" if k else "bits(x) <= x"
+            )
         for fact in self.admissible:
             above = _upper(fact.polynomial, argument)
             if above is not None and self._lowest(above) is not None:
-                yield Fact(self._bits(above) - digits, "bits grow with the number", fact.using)
+                yield KnownInequality(self._bits(above) - digits, "bits grow with the number", fact.using)
         if len(argument.terms) == 1:
             ((monomial, coefficient),) = argument.terms.items()
             yield from self._about_bits_of_product(digits, monomial, int(coefficient))
             return
         terms = {m: ceil(c) for m, c in argument.terms.items() if c > 0}
         of_terms = [(Poly({m: c}), self._bits(Poly({m: c}))) for m, c in terms.items()]
-        yield Fact(sum((d for _, d in of_terms), ZERO) - digits, "bits(x + y) <= bits(x) + bits(y)")
+        yield KnownInequality(sum((d for _, d in of_terms), ZERO) - digits, "bits(x + y) <= bits(x) + bits(y)")
         for term, of_term in of_terms:
             if self._lowest(argument - term) is not None:
-                yield Fact(digits - of_term, "bits grow with the number")
+                yield KnownInequality(digits - of_term, "bits grow with the number")
 
-    def _about_bits_of_product(self, digits: Poly, monomial: Monomial, coefficient: int) -> Iterator[Fact]:
+    def _about_bits_of_product(self, digits: Poly, monomial: Monomial, coefficient: int) -> Iterator[KnownInequality]:
         factors = [(self._atoms.get(a.data[0]), a, e) for a, e in monomial]
         upper = Poly.constant((coefficient - 1).bit_length())
         lower: Poly | None = Poly.constant(coefficient.bit_length() - 1)
@@ -333,48 +335,48 @@ class Region:
         if all(isinstance(kept, _Power) for kept, _, _ in factors):
             upper = upper + 1
         if upper != digits:
-            yield Fact(upper - digits, "bits(x*y) <= bits(x) + bits(y)")
+            yield KnownInequality(upper - digits, "bits(x*y) <= bits(x) + bits(y)")
         if lower is not None and lower + 1 != digits:
-            yield Fact(digits - lower - 1, "bits(x*y) >= bits(x) + bits(y) - 1 for x, y >= 1")
+            yield KnownInequality(digits - lower - 1, "bits(x*y) >= bits(x) + bits(y) - 1 for x, y >= 1")
 
-    def _about_power(self, power: Poly, base: int, exponent: Poly) -> Iterator[Fact]:
+    def _about_power(self, power: Poly, base: int, exponent: Poly) -> Iterator[KnownInequality]:
         pairs = exponent * (exponent - 1) * Fraction(1, 2)
-        yield Fact(power - exponent * (base - 1) - 1, f"{base}^x >= {base - 1}*x + 1" if base > 2 else "2^x >= x + 1")
-        yield Fact(power - pairs - exponent - 1, f"{base}^x >= 1 + x + x*(x - 1)/2")
-        yield Fact(
+        yield KnownInequality(power - exponent * (base - 1) - 1, f"{base}^x >= {base - 1}*x + 1" if base > 2 else "2^x >= x + 1")
+        yield KnownInequality(power - pairs - exponent - 1, f"{base}^x >= 1 + x + x*(x - 1)/2")
+        yield KnownInequality(
             power - pairs * (exponent - 2) * Fraction(1, 3) - pairs - exponent - 1,
             f"{base}^x >= 1 + x + x*(x - 1)/2 + x*(x - 1)*(x - 2)/6",
         )
         for name in (a.data[0] for a in exponent.atoms()):
             inner = self._atoms.get(name)
             if base == 2 and isinstance(inner, _Bits) and inner.natural and exponent == _named(name):
-                yield Fact(power - inner.argument - 1, "2^bits(x) >= x + 1")
-                yield Fact(inner.argument * 2 + 1 - power, "2^bits(x) <= 2*x + 1")
+                yield KnownInequality(power - inner.argument - 1, "2^bits(x) >= x + 1")
+                yield KnownInequality(inner.argument * 2 + 1 - power, "2^bits(x) <= 2*x + 1")
                 if (self._lowest(inner.argument) or 0) >= 1:
-                    yield Fact(inner.argument * 2 - power, "2^bits(x) <= 2*x for x >= 1")
+                    yield KnownInequality(inner.argument * 2 - power, "2^bits(x) <= 2*x for x >= 1")
 
-    def _compared(self, a: str, b: str) -> Iterator[Fact]:
+    def _compared(self, a: str, b: str) -> Iterator[KnownInequality]:
         match self._atoms[a], self._atoms[b]:
             case _Bits(x, True), _Bits(y, True):
                 yield from self._compared_bits((_named(a), x), (_named(b), y))
             case _Power(r, x), _Power(s, y) if r >= s:
                 using = self._shown(x - y)
                 if using is not None:
-                    yield Fact(_named(a) - _named(b), "powers grow with base and exponent", using)
+                    yield KnownInequality(_named(a) - _named(b), "powers grow with base and exponent", using)
 
-    def _compared_bits(self, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> Iterator[Fact]:
+    def _compared_bits(self, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> Iterator[KnownInequality]:
         (of_x, x), (of_y, y) = a, b
         for k in range(DOUBLINGS + 1):
             using = self._shown(y * 2**k - x)
             if using is not None:
-                yield Fact(of_y + k - of_x, f"bits(x) <= bits(y) + {k} if x <= {2**k}*y" if k else "bits grow", using)
+                yield KnownInequality(of_y + k - of_x, f"bits(x) <= bits(y) + {k} if x <= {2**k}*y" if k else "bits grow", using)
                 break
         if (self._lowest(y) or 0) < 1:
             return
         for k in range(DOUBLINGS, 0, -1):
             using = self._shown(x - y * 2**k)
             if using is not None:
-                yield Fact(of_x - of_y - k, f"bits(x) >= bits(y) + {k} if x >= {2**k}*y >= {2**k}", using)
+                yield KnownInequality(of_x - of_y - k, f"bits(x) >= bits(y) + {k} if x >= {2**k}*y >= {2**k}", using)
                 break
 
     def _shown(self, p: Poly) -> tuple[str, ...] | None:

@@ -9,7 +9,7 @@ import sympy
 
 from certify.bounds.composing import polynomial
 from certify.bounds.polynomials import Monomial
-from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, FoldBound, Line, Obstacle, shown
+from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, DerivationLine, FoldBound, Obstacle, shown
 from certify.core import Mark
 
 LONG = 64
@@ -253,7 +253,7 @@ def folds_json(folds: Iterable[FoldBound]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def trace_json(trace: Iterable[Line]) -> list[dict[str, Any]]:
+def trace_json(trace: Iterable[DerivationLine]) -> list[dict[str, Any]]:
     """A derivation as JSON."""
     return [{"depth": x.depth, "place": _place(x.mark), "text": x.text, "says": x.says} for x in trace]
 
@@ -269,7 +269,7 @@ def _text(mark: Mark | None, otherwise: str) -> str:
 # ------------------------------------------------------------------------------------------------ derivations
 
 
-def trace_lines(trace: Iterable[Line]) -> Iterator[str]:
+def trace_lines(trace: Iterable[DerivationLine]) -> Iterator[str]:
     """A derivation line by line: where, what, and its bound; the file's name where it changes."""
     file = ""
     for line in trace:

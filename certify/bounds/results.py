@@ -133,7 +133,7 @@ class Admissible:
 
 
 @dataclass(frozen=True)
-class Line:
+class DerivationLine:
     """One line of a derivation: at `mark`, `text` has the bound `says`; `depth` is its depth in the expression."""
 
     depth: int
@@ -186,7 +186,7 @@ class ProblemBounds:
     admissible: tuple[Admissible, ...]
     times: Mapping[str, Bound]
     folds: tuple[FoldBound, ...] = ()
-    trace: tuple[Line, ...] = field(default=(), compare=False)
+    trace: tuple[DerivationLine, ...] = field(default=(), compare=False)
 
     @property
     def in_np(self) -> bool:
@@ -217,7 +217,7 @@ class ReductionBounds:
     claims: tuple[ClaimBound, ...]
     admissible: tuple[Admissible, ...]
     folds: tuple[FoldBound, ...] = ()
-    trace: tuple[Line, ...] = field(default=(), compare=False)
+    trace: tuple[DerivationLine, ...] = field(default=(), compare=False)
 
     @property
     def held(self) -> tuple[str, ...]:

@@ -11,12 +11,11 @@ import hashlib
 import json
 import os
 import tempfile
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from certify.certificates.strength import weaker
+from certify.certificates.strength import Document, weaker
 from certify.core import VERSION, Problem, Reduction, core_hash
 from certify.evidence import BEYOND, LEVELS, Evidence, overall
 from certify.system.files import not_written
@@ -27,8 +26,6 @@ EVIDENCE = ("refuted", "damaged", "none", "stale", *LEVELS[1:])
 
 LOCAL = Path("proofs")
 """The folder in the working folder that comes before what is shipped."""
-
-Document = Mapping[str, Any]
 
 
 def file_name(subject: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from certify.circuits.evaluation import Evaluation
 from certify.circuits.gates import TRUE, Literal
-from certify.circuits.spaces import Spaces
+from certify.circuits.spaces import SymbolicSpaces
 from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import Symbol, Symbols
 from certify.core import Node, Problem, Reduction
@@ -42,13 +42,13 @@ class ProblemCircuits:
 
     def witness(self, unknowns: Unknowns, x: Symbol, there: Literal = TRUE) -> tuple[Symbol, Literal]:
         """Any witness of the instance's space; that it lies there is required of the unknowns."""
-        spaces = Spaces(unknowns, self._evaluation, x)
+        spaces = SymbolicSpaces(unknowns, self._evaluation, x)
         w = spaces.member(self.problem.witness, there)
         return w, self.symbols.circuit.some(spaces.owed)
 
     def in_space(self, unknowns: Unknowns, x: Symbol, w: Symbol) -> tuple[Literal, Literal]:
         """Does a value of the witness type lie in the instance's space?"""
-        spaces = Spaces(unknowns, self._evaluation, x)
+        spaces = SymbolicSpaces(unknowns, self._evaluation, x)
         found = spaces.contains(self.problem.witness, w)
         return found, self.symbols.circuit.some(spaces.owed)
 

@@ -15,7 +15,7 @@ from certify.core.values import Value
 from certify.semantics.witness_spaces import all_values
 
 
-class Spaces:
+class SymbolicSpaces:
     """Unknown witnesses of a space, and membership in it, for an instance that may be unknown itself."""
 
     def __init__(self, unknowns: Unknowns, evaluation: Evaluation, instance: Symbol) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.expressions import Expr, Expressions, Generator
 from certify.codegen.joins import written
 from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
 
@@ -20,7 +20,7 @@ def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
     hold."""
     candidate = make.fresh("candidate")
     item = make.var(candidate, type)
-    steps = [Gen("each", (candidate,), make.make("input", Seq(type), data="candidates"))]
+    steps = [Generator("each", (candidate,), make.make("input", Seq(type), data="candidates"))]
     for node in nodes:
         condition = make.replaced(make.expand(node, {}), {make.make("input", type, data="witness"): item})
         steps += [_once(make, step, frozenset({candidate})) for step in make.where(condition)]
@@ -39,8 +39,8 @@ def reads_witness(node: Node, functions: Mapping[str, Function]) -> bool:
     return any(n.op == "input" and n.data == "witness" for name in seen for n in functions[name].body.walk())
 
 
-def _once(make: Expressions, step: Gen, changing: frozenset[int]) -> Gen:
-    return Gen(step.kind, step.vars, _rewritten(make, step.expr, changing))
+def _once(make: Expressions, step: Generator, changing: frozenset[int]) -> Generator:
+    return Generator(step.kind, step.vars, _rewritten(make, step.expr, changing))
 
 
 def _rewritten(make: Expressions, e: Expr, changing: frozenset[int]) -> Expr:
@@ -55,10 +55,10 @@ def _rewritten(make: Expressions, e: Expr, changing: frozenset[int]) -> Expr:
     return make.like(e, [_rewritten(make, a, inner) for a in e.args], [_once(make, s, inner) for s in e.steps])
 
 
-def _streamed(make: Expressions, steps: Sequence[Gen], changing: frozenset[int]) -> list[Gen] | None:
+def _streamed(make: Expressions, steps: Sequence[Generator], changing: frozenset[int]) -> list[Generator] | None:
     """The generators with those at the head that do not change as rows; None if that is but one collection as it stands."""
-    stream: list[Gen] = []
-    rest: list[Gen] = []
+    stream: list[Generator] = []
+    rest: list[Generator] = []
     fixed = True
     for step in steps:
         free = step.expr.free & (changing | {v for g in rest for v in g.vars})
@@ -77,10 +77,12 @@ def _streamed(make: Expressions, steps: Sequence[Gen], changing: frozenset[int])
     pair = _ends(make, stream, rest, kept)
     rows = written(make, "rows", pair or stream, [make.var(v, make.types[v]) for v in kept])
     inner = changing | bound
-    return [Gen("each", kept, rows), *(_once(make, g, inner) for g in rest)]
+    return [Generator("each", kept, rows), *(_once(make, g, inner) for g in rest)]
 
 
-def _ends(make: Expressions, stream: Sequence[Gen], rest: Sequence[Gen], kept: tuple[int, ...]) -> list[Gen] | None:
+def _ends(
+    make: Expressions, stream: Sequence[Generator], rest: Sequence[Generator], kept: tuple[int, ...]
+) -> list[Generator] | None:
     """The ends of each edge in one order, if the stream has them in both and the rest asks the same of both."""
     if len(stream) != 3 or len(kept) != 2:
         return None
@@ -96,7 +98,7 @@ def _ends(make: Expressions, stream: Sequence[Gen], rest: Sequence[Gen], kept: t
     swapped = [make.replaced(g.expr, {a: b, b: a}) for g in rest]
     if any(g.kind != "where" for g in rest) or {_symmetric(g.expr) for g in rest} != {_symmetric(e) for e in swapped}:
         return None
-    return [Gen("each", kept, make.make("ends", BOOL, (edges.expr,)))]
+    return [Generator("each", kept, make.make("ends", BOOL, (edges.expr,)))]
 
 
 def _symmetric(e: Expr) -> object:

@@ -50,7 +50,7 @@ _PARTIAL = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Gen:
+class Generator:
     """A generator: as `core.Step`, over an expression."""
 
     kind: str
@@ -70,7 +70,7 @@ class Expr:
     type: Type
     args: tuple[Expr, ...]
     data: Any
-    steps: tuple[Gen, ...]
+    steps: tuple[Generator, ...]
     free: frozenset[int]
     sure: bool
     owed: bool
@@ -124,7 +124,13 @@ class Expressions:
         return self._variables
 
     def make(
-        self, op: str, type: Type, args: Sequence[Expr] = (), data: Any = None, steps: Sequence[Gen] = (), owed: bool = False
+        self,
+        op: str,
+        type: Type,
+        args: Sequence[Expr] = (),
+        data: Any = None,
+        steps: Sequence[Generator] = (),
+        owed: bool = False,
     ) -> Expr:
         """The expression, the same object for the same meaning; `owed`: its operation has an obligation."""
         args, steps = tuple(args), tuple(steps)
@@ -155,7 +161,7 @@ class Expressions:
         """The opposite of a truth value."""
         return e.args[0] if e.op == "not" else self.make("not", BOOL, (e,))
 
-    def like(self, e: Expr, args: Sequence[Expr], steps: Sequence[Gen]) -> Expr:
+    def like(self, e: Expr, args: Sequence[Expr], steps: Sequence[Generator]) -> Expr:
         """The same operation of other parts."""
         return self.make(e.op, e.type, args, e.data, steps, e.owed)
 
@@ -165,7 +171,7 @@ class Expressions:
             return new[e]
         if e.atomic or not any(old.free <= e.free | _bound_in(e) for old in new):
             return e
-        steps = [Gen(s.kind, s.vars, self.replaced(s.expr, new)) for s in e.steps]
+        steps = [Generator(s.kind, s.vars, self.replaced(s.expr, new)) for s in e.steps]
         return self.like(e, [self.replaced(a, new) for a in e.args], steps)
 
     def _total(self, op: str, type: Type, args: tuple[Expr, ...], data: Any) -> bool:
@@ -314,7 +320,7 @@ class Expressions:
     # ------------------------------------------------------------------------------------------ comprehensions
 
     def _comprehension(self, node: Node, env: dict[int, Expr]) -> Expr:
-        steps: list[Gen] = []
+        steps: list[Generator] = []
         init = (self.expand(node.args[0], env),) if node.op == "fold" else ()
         for step in node.steps:
             value = self.expand(step.node, env)
@@ -327,7 +333,7 @@ class Expressions:
                 types = [value.type] if step.kind == "let" else item_types(value.type, len(step.vars))
                 bound = [self.fresh(_name_of(v, node)) for v in step.vars]
                 env |= {v: self.var(b, t) for v, b, t in zip(step.vars, bound, types, strict=True)}
-                steps += self.opened(value, lambda e, k=step.kind, b=tuple(bound): [Gen(k, b, e)])
+                steps += self.opened(value, lambda e, k=step.kind, b=tuple(bound): [Generator(k, b, e)])
         op, owed = node.op, node.need is not None
         if op == "fold":
             variable = self.fresh(_name_of(node.data[0], node))
@@ -340,20 +346,20 @@ class Expressions:
         if op == "count":
             return self.make(op, NAT, steps=[*steps, *self.where(args[0])])
         while len(args) == 1 and args[0].op == "let":
-            steps.append(Gen("let", (args[0].data,), args[0].args[0]))
+            steps.append(Generator("let", (args[0].data,), args[0].args[0]))
             args = [args[0].args[1]]
         if op == "collect_set":
             return self._collected(args[0], node.type, steps)
         apart = op == "collect_map" and keys_differ(args[0], tuple(steps))
         return self.make(op, node.type, args, apart or None, steps, owed)
 
-    def _collected(self, e: Expr, type: Type, steps: Sequence[Gen]) -> Expr:
+    def _collected(self, e: Expr, type: Type, steps: Sequence[Generator]) -> Expr:
         """A set; what goes through a set that is written out goes through what makes its members."""
         over = steps[0].expr
         if len(steps) == 1 and len(steps[0].vars) == 1:
             item = self.var(steps[0].vars[0], self.types[steps[0].vars[0]])
             if over.op == "union":
-                parts = [self._collected(e, type, [Gen("each", steps[0].vars, part)]) for part in over.args]
+                parts = [self._collected(e, type, [Generator("each", steps[0].vars, part)]) for part in over.args]
                 return self.make("union", type, parts)
             if over.op == "set" and over.args and not any(member.owes for member in over.args):
                 return self.make("set", type, [self.replaced(e, {item: member}) for member in over.args])
@@ -361,15 +367,15 @@ class Expressions:
                 return self.make("collect_set", type, (self.like(e, over.args, ()),), None, over.steps)
         return self.make("collect_set", type, (e,), None, steps)
 
-    def opened(self, e: Expr, use: Any) -> list[Gen]:
+    def opened(self, e: Expr, use: Any) -> list[Generator]:
         """Generators for the outer `let`s of an expression, then those that `use` makes of what is in them."""
         steps = []
         while e.op == "let":
-            steps.append(Gen("let", (e.data,), e.args[0]))
+            steps.append(Generator("let", (e.data,), e.args[0]))
             e = e.args[1]
         return [*steps, *use(e)]
 
-    def where(self, e: Expr) -> list[Gen]:
+    def where(self, e: Expr) -> list[Generator]:
         """Generators that keep what satisfies a condition: one for each of its parts."""
         if e.op == "and":
             return [*self.where(e.args[0]), *self.where(e.args[1])]
@@ -377,10 +383,10 @@ class Expressions:
             return [g for part in e.args[0].args for g in self.where(self.negation(part))]
         if e.op == "not" and e.args[0].op == "let":
             inner = e.args[0]
-            return [Gen("let", (inner.data,), inner.args[0]), *self.where(self.negation(inner.args[1]))]
+            return [Generator("let", (inner.data,), inner.args[0]), *self.where(self.negation(inner.args[1]))]
         if e.op == "const" and e.data is True:
             return []
-        return self.opened(e, lambda inner: self.where(inner) if inner is not e else [Gen("where", (), e)])
+        return self.opened(e, lambda inner: self.where(inner) if inner is not e else [Generator("where", (), e)])
 
 
 def _binds(node: Node) -> Iterator[int]:
@@ -393,7 +399,7 @@ def _binds(node: Node) -> Iterator[int]:
             yield from variables
 
 
-def _free(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Gen, ...]) -> frozenset[int]:
+def _free(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Generator, ...]) -> frozenset[int]:
     if op == "var":
         return frozenset({data})
     found: set[int] = set()
@@ -413,7 +419,7 @@ def _bound_in(e: Expr) -> frozenset[int]:
     return e.bound.union(*(_bound_in(c) for c in e.children()))
 
 
-def _shape(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Gen, ...], env: dict[int, int]) -> Any:
+def _shape(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Generator, ...], env: dict[int, int]) -> Any:
     """What an expression is but for the names of the variables that it binds: those are numbered, downwards from -1."""
     inner = dict(env)
     parts: list[Any] = []
@@ -436,7 +442,7 @@ def _shape_of(e: Expr, env: dict[int, int]) -> Any:
     return e.type, e.owed, _shape(e.op, e.args, e.data, e.steps, env)
 
 
-def keys_differ(key: Expr, steps: tuple[Gen, ...]) -> bool:
+def keys_differ(key: Expr, steps: tuple[Generator, ...]) -> bool:
     """Does each binding evidently have a key of its own?"""
     shown = set(_shown(key))
     parts: dict[Expr, set[int]] = {}

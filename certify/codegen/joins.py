@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Gen, item_types, keys_differ
+from certify.codegen.expressions import Expr, Expressions, Generator, item_types, keys_differ
 from certify.codegen.symmetry import one_sided
 from certify.core import BOOL, Edge, Set, Tuple
 
@@ -53,7 +53,7 @@ def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
             todo, leaves = found
         step = todo.pop(0)
         value = joined(make, step.expr, inner) if step.expr.op not in {"bucket", "rows"} else step.expr
-        steps.append(Gen(step.kind, step.vars, value))
+        steps.append(Generator(step.kind, step.vars, value))
         if step.kind == "each":
             inner = (*inner, frozenset(step.vars))
         elif step.kind == "let":
@@ -74,9 +74,9 @@ def _level(free: frozenset[int], loops: Loops) -> int:
     return max((i + 1 for i, bound in enumerate(loops) if bound & free), default=0)
 
 
-def _conditions_first(steps: Sequence[Gen]) -> Sequence[Gen]:
+def _conditions_first(steps: Sequence[Generator]) -> Sequence[Generator]:
     """Conditions as early as their variables allow, past generators and conditions that owe nothing; cheap ones first."""
-    out: list[Gen] = []
+    out: list[Generator] = []
     for step in steps:
         place = len(out)
         if step.kind == "where" and not step.expr.owes:
@@ -88,18 +88,20 @@ def _conditions_first(steps: Sequence[Gen]) -> Sequence[Gen]:
     return out
 
 
-Changed = tuple[list[Gen], list[Expr]]
+Changed = tuple[list[Generator], list[Expr]]
 """Generators and leaves of a comprehension that were changed."""
 
 
-def _join(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Loops, carried: frozenset[int]) -> Changed | None:
+def _join(
+    make: Expressions, steps: Sequence[Generator], leaves: list[Expr], loops: Loops, carried: frozenset[int]
+) -> Changed | None:
     """The comprehension with the stream at its head looked up by key; None if there is nothing to join."""
-    stream: list[Gen] = [steps[0]]
+    stream: list[Generator] = [steps[0]]
     inner = set(steps[0].vars)
     level = _level(steps[0].expr.free, loops)
     if level == len(loops):
         return None
-    residual: list[Gen] = []
+    residual: list[Generator] = []
     keys: list[tuple[Expr, Expr]] = []
     used = len(steps)
     for place, step in enumerate(steps[1:], 1):
@@ -131,13 +133,15 @@ def _join(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Lo
     kept = _kept(inner, rest, leaves)
     of_row = make.make("tuple", Tuple(tuple(f.type for f, _ in keys)), [f for f, _ in keys]) if len(keys) > 1 else keys[0][0]
     wanted = make.make("tuple", of_row.type, [g for _, g in keys]) if len(keys) > 1 else keys[0][1]
-    stream = [Gen(g.kind, g.vars, joined(make, g.expr, loops[:level])) for g in stream]
+    stream = [Generator(g.kind, g.vars, joined(make, g.expr, loops[:level])) for g in stream]
     index = written(make, "index", stream, (of_row, *_variables(make, kept), *built))
     bucket = make.make("bucket", BOOL, (index, joined(make, wanted, loops)))
-    return [Gen("each", (*kept, *built.values()), bucket), *rest], leaves
+    return [Generator("each", (*kept, *built.values()), bucket), *rest], leaves
 
 
-def _rows(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Loops, carried: frozenset[int]) -> Changed | None:
+def _rows(
+    make: Expressions, steps: Sequence[Generator], leaves: list[Expr], loops: Loops, carried: frozenset[int]
+) -> Changed | None:
     """The comprehension with the labels that are built from the items of its first generator built once."""
     step, inner = steps[0], set(steps[0].vars)
     level = _level(step.expr.free, loops)
@@ -147,16 +151,16 @@ def _rows(make: Expressions, steps: Sequence[Gen], leaves: list[Expr], loops: Lo
     if all(e.op == "proj" for e in built):
         return None
     kept = _kept(inner, rest, leaves)
-    stream = Gen("each", step.vars, joined(make, step.expr, loops[:level]))
+    stream = Generator("each", step.vars, joined(make, step.expr, loops[:level]))
     rows = written(make, "rows", [stream], (*_variables(make, kept), *built))
-    return [Gen("each", (*kept, *built.values()), rows), *rest], leaves
+    return [Generator("each", (*kept, *built.values()), rows), *rest], leaves
 
 
 def _variables(make: Expressions, variables: Sequence[int]) -> list[Expr]:
     return [make.var(v, make.types[v]) for v in variables]
 
 
-def written(make: Expressions, op: str, stream: Sequence[Gen], args: Sequence[Expr]) -> Expr:
+def written(make: Expressions, op: str, stream: Sequence[Generator], args: Sequence[Expr]) -> Expr:
     """A stream written down as `index` or `rows`, with variables of its own: it may be read inside a loop over what the text
     calls the same."""
     new: dict[Expr, Expr] = {}
@@ -165,11 +169,11 @@ def written(make: Expressions, op: str, stream: Sequence[Gen], args: Sequence[Ex
         value = make.replaced(step.expr, new)
         bound = [make.fresh(make.names[v]) for v in step.vars]
         new |= {make.var(v, make.types[v]): make.var(b, make.types[v]) for v, b in zip(step.vars, bound, strict=True)}
-        steps.append(Gen(step.kind, tuple(bound), value))
+        steps.append(Generator(step.kind, tuple(bound), value))
     return make.make(op, BOOL, [make.replaced(a, new) for a in args], None, steps)
 
 
-def _kept(inner: set[int], rest: Sequence[Gen], leaves: Sequence[Expr]) -> tuple[int, ...]:
+def _kept(inner: set[int], rest: Sequence[Generator], leaves: Sequence[Expr]) -> tuple[int, ...]:
     """The variables of a stream that are used after it."""
     later = frozenset[int]().union(*(g.expr.free for g in rest), *(a.free for a in leaves))
     return tuple(sorted(inner & later))
@@ -180,10 +184,10 @@ def _built_once(
     inner: set[int],
     level: int,
     loops: Loops,
-    rest: Sequence[Gen],
+    rest: Sequence[Generator],
     leaves: Sequence[Expr],
     carried: frozenset[int],
-) -> tuple[list[Gen], list[Expr], dict[Expr, int]]:
+) -> tuple[list[Generator], list[Expr], dict[Expr, int]]:
     """The rest of a comprehension with new variables for the labels that are functions of a row; and what these stand for."""
     found: dict[Expr, int] = {}
 
@@ -199,7 +203,7 @@ def _built_once(
     for e in [*(g.expr for g in rest), *leaves]:
         look(e, bound)
     new = {e: make.var(v, e.type) for e, v in found.items()}
-    steps = [Gen(g.kind, g.vars, make.replaced(g.expr, new)) for g in rest]
+    steps = [Generator(g.kind, g.vars, make.replaced(g.expr, new)) for g in rest]
     return steps, [make.replaced(a, new) for a in leaves], found
 
 
@@ -239,8 +243,8 @@ def _sparse(make: Expressions, e: Expr, loops: Loops) -> Expr | None:
         columns = {c: make.var(make.fresh("label"), c.type) for c in row}
         others = {c: v for c, v in columns.items() if c is not wanted}
         rows = written(make, "index", e.steps, (wanted, *others))
-        looked = Gen("each", tuple(v.data for v in others.values()), make.make("bucket", BOOL, (rows, columns[wanted])))
-        steps = [Gen("each", (columns[wanted].data,), index), looked]
+        looked = Generator("each", tuple(v.data for v in others.values()), make.make("bucket", BOOL, (rows, columns[wanted])))
+        steps = [Generator("each", (columns[wanted].data,), index), looked]
         entry = (make.replaced(key, columns), make.replaced(value, columns))
         result = make.make("override", e.type, (result, make.make("collect_map", e.type, entry, True, steps)))
     return result
@@ -256,7 +260,9 @@ def _only_looks_up(e: Expr, own: frozenset[int], buckets: dict[Expr, None]) -> b
     return not e.atomic and all(_only_looks_up(c, own, buckets) for c in e.children())
 
 
-def _key(make: Expressions, condition: Expr, inner: set[int], level: int, loops: Loops) -> tuple[Expr, Expr, list[Gen]] | None:
+def _key(
+    make: Expressions, condition: Expr, inner: set[int], level: int, loops: Loops
+) -> tuple[Expr, Expr, list[Generator]] | None:
     """What of a row must equal what is given, for a condition; with generators that the stream needs for it."""
     if condition.op == "eq":
         for f, g in (condition.args, condition.args[::-1]):
@@ -271,5 +277,5 @@ def _key(make: Expressions, condition: Expr, inner: set[int], level: int, loops:
             and _level(of.free - inner, loops) <= level < _level(g.free, loops)
         ):
             member = make.fresh("key")
-            return make.var(member, item_types(of.type, 1)[0]), g, [Gen("each", (member,), of)]
+            return make.var(member, item_types(of.type, 1)[0]), g, [Generator("each", (member,), of)]
     return None

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import Expr, Gen, is_nat, is_whole
-from certify.codegen.writing import ATOM, BITS, COMPARE, OR, Cell, Nested, Text, Values, in_tuple
+from certify.codegen.expressions import Expr, Generator, is_nat, is_whole
+from certify.codegen.writing import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, Values, in_tuple
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
 
 _CHEAP = 8
@@ -20,7 +20,7 @@ _PLAIN = re.compile(r"\w+(\[\d+\])*")
 class Writer(Values):
     """Writes one function."""
 
-    def comprehension(self, e: Expr) -> Text:
+    def comprehension(self, e: Expr) -> PythonText:
         """The value of a comprehension."""
         match e.op:
             case "exists":
@@ -34,32 +34,32 @@ class Writer(Values):
             case "count":
                 rows = e.steps[0].expr
                 if len(e.steps) == 1:
-                    return Text(f"len({self.members(rows)})")
-                return Text(f"len({self.found(e)})")
+                    return PythonText(f"len({self.members(rows)})")
+                return PythonText(f"len({self.found(e)})")
         if e.op == "collect_map" and e.data:
-            return Text(f"FrozenMap({self.entries(e)})")
+            return PythonText(f"FrozenMap({self.entries(e)})")
         found = self.found(e)
         match e.op:
             case "rows":
                 return found
             case "collect_set":
-                return Text(f"frozenset({found})")
+                return PythonText(f"frozenset({found})")
             case "collect_seq":
-                return Text(f"tuple({found})")
+                return PythonText(f"tuple({found})")
             case "collect_map":
-                return Text(f"mapped({found})")
+                return PythonText(f"mapped({found})")
             case "sum" | "product":
                 text = f"{'product' if e.op == 'product' else 'sum' if is_whole(e) else 'total'}({found})"
-                return Text(text if is_whole(e) else f"reduced({text})")
+                return PythonText(text if is_whole(e) else f"reduced({text})")
             case "greatest" if is_nat(e):
-                return Text(f"max({found}, default=0)")
-        return Text(f"{e.op}({found})")
+                return PythonText(f"max({found}, default=0)")
+        return PythonText(f"{e.op}({found})")
 
-    def found(self, e: Expr) -> Text:
+    def found(self, e: Expr) -> PythonText:
         """The list of a comprehension's values, one for each binding."""
         return self.gathered(e, "[", "]", "[]", lambda name: f"{name}.append({self.element(e)})", lambda: self.element(e))
 
-    def entries(self, e: Expr) -> Text:
+    def entries(self, e: Expr) -> PythonText:
         """The dictionary of a map comprehension whose keys differ."""
         key, value = e.args
         return self.gathered(
@@ -68,16 +68,18 @@ class Writer(Values):
             lambda: f"{self.value(key)}: {self.value(value)}",
         )  # fmt: skip
 
-    def gathered(self, e: Expr, left: str, right: str, empty: str, add: Callable[[str], str], element: Callable[[], str]) -> Text:
+    def gathered(
+        self, e: Expr, left: str, right: str, empty: str, add: Callable[[str], str], element: Callable[[], str]
+    ) -> PythonText:
         """What a comprehension gathers: in one expression if that is possible, else in a loop."""
         self.hoist(e.steps, e.args)
-        plain = self.attempt(lambda: Text(left + self._in_line(e, element) + right))
+        plain = self.attempt(lambda: PythonText(left + self._in_line(e, element) + right))
         if plain is not None:
             return plain
         name = self.name("found")
         self.emit(f"{name} = {empty}")
         self.loop(e.steps, e.args, lambda: self.emit(add(name)))
-        return Text(name)
+        return PythonText(name)
 
     def _in_line(self, e: Expr, element: Callable[[], str]) -> str:
         if e.steps[0].kind != "each":
@@ -104,7 +106,7 @@ class Writer(Values):
         values = [self.value(a).text for a in e.args]
         return values[0] if len(values) == 1 else in_tuple(values)
 
-    def items(self, step: Gen) -> tuple[str, str]:
+    def items(self, step: Generator) -> tuple[str, str]:
         """The collection that a generator goes through, and how: a form with a place for its name."""
         if step.expr.op == "ends":
             return self.members(step.expr.args[0]), "{}"
@@ -114,7 +116,7 @@ class Writer(Values):
             return self.members(step.expr), "enumerate({})"
         return self.members(step.expr), "{}"
 
-    def through(self, step: Gen) -> str:
+    def through(self, step: Generator) -> str:
         """What a generator goes through, taken off what is left to be gone through."""
         members, form = self.items(step)
         items = members
@@ -130,7 +132,7 @@ class Writer(Values):
         self.emit(f"known[-1] -= {steps}")
         self.emit("if known[-1] < 0: undefined()")
 
-    def pattern(self, step: Gen, later: Sequence[Gen], leaves: Sequence[Expr]) -> str:
+    def pattern(self, step: Generator, later: Sequence[Generator], leaves: Sequence[Expr]) -> str:
         """What a generator binds; a tuple that is only taken apart is bound to its parts."""
         if not step.vars:
             return "_"
@@ -154,7 +156,7 @@ class Writer(Values):
                 names[-1] += ","
         return ", ".join(names)
 
-    def hoist(self, steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> None:
+    def hoist(self, steps: Sequence[Generator], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> None:
         """Name, before a loop, what does not change in it; `carried` are variables that it changes."""
         for e in invariants(steps, leaves, carried):
             if self.known(e) is not None:
@@ -168,11 +170,11 @@ class Writer(Values):
             elif e.weight > 1:
                 name = self.name(self.wish(e))
                 self.emit(f"{name} = UNSET")
-                self.scopes[-1][e] = Cell(name)
+                self.scopes[-1][e] = LazyName(name)
 
     def loop(
         self,
-        steps: Sequence[Gen],
+        steps: Sequence[Generator],
         leaves: Sequence[Expr],
         leaf: Callable[[], None],
         stop: str = "",
@@ -202,7 +204,7 @@ class Writer(Values):
                     self.emit("break")
         self.loops -= 1
 
-    def unless(self, step: Gen, then: Callable[[], None]) -> bool:
+    def unless(self, step: Generator, then: Callable[[], None]) -> bool:
         """Where there is no binding of one generator: a loop that goes on in its `else`."""
         inner = step.expr.args[0] if step.expr.op == "not" else step.expr
         if inner is step.expr or inner.op != "exists" or self.known(inner) is not None or self.uses[inner] > 1:
@@ -214,14 +216,14 @@ class Writer(Values):
             then()
         return True
 
-    def exists(self, e: Expr) -> Text:
+    def exists(self, e: Expr) -> PythonText:
         """Is there a binding?"""
         first = e.steps[0] if e.steps else None
         if len(e.steps) == 1 and first is not None and first.kind == "each":
             if first.expr.op == "bucket":
                 index, key = first.expr.args
-                return Text(f"{self.value(key).at(BITS)} in {self.value(index).at(ATOM)}", COMPARE)
-            return Text(f"bool({self.members(first.expr)})")
+                return PythonText(f"{self.value(key).at(BITS)} in {self.value(index).at(ATOM)}", COMPARE)
+            return PythonText(f"bool({self.members(first.expr)})")
         name = self.name("some")
         self.emit(f"{name} = False")
 
@@ -231,9 +233,9 @@ class Writer(Values):
                 self.emit("break")
 
         self.loop(e.steps, (), leaf, name)
-        return Text(name)
+        return PythonText(name)
 
-    def fold(self, e: Expr) -> Text:
+    def fold(self, e: Expr) -> PythonText:
         """A value carried through a loop."""
         name = self.variable(e.data)
         self.emit(f"{name} = {self.value(e.args[0])}")
@@ -246,9 +248,9 @@ class Writer(Values):
                 self.pay(" + ".join(weights))
 
         self.loop(e.steps, (body,), leaf, carried=frozenset({e.data}))
-        return Text(name)
+        return PythonText(name)
 
-    def first(self, e: Expr) -> Text:
+    def first(self, e: Expr) -> PythonText:
         """The first value."""
         name = self.name("first")
         self.emit(f"{name} = UNSET")
@@ -261,9 +263,9 @@ class Writer(Values):
         self.loop(e.steps, e.args, leaf, f"{name} is not UNSET")
         with self.block(f"if {name} is UNSET:"):
             self.emit("undefined()")
-        return Text(name)
+        return PythonText(name)
 
-    def index(self, e: Expr) -> Text:
+    def index(self, e: Expr) -> PythonText:
         """The rows of a stream by their keys."""
         name = self.name("index")
         self.emit(f"{name} = rows()")
@@ -274,7 +276,7 @@ class Writer(Values):
             self.emit(f"{name}[{self.value(key)}].append({row[0] if len(row) == 1 else in_tuple(row) if row else None})")
 
         self.loop(e.steps, e.args, leaf)
-        return Text(name)
+        return PythonText(name)
 
 
 def long_parts(type: Type) -> list[str]:
@@ -294,7 +296,7 @@ def long_parts(type: Type) -> list[str]:
     return []
 
 
-def invariants(steps: Sequence[Gen], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:
+def invariants(steps: Sequence[Generator], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:
     """What is computed again and again in the loop at the head of these generators, but does not change in it."""
     bound = carried.union(*(s.vars for s in steps))
     found: dict[Expr, None] = {}

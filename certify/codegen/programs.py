@@ -12,7 +12,7 @@ from certify.codegen.images import Across, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
 from certify.codegen.runtime import NAMES, undefined
-from certify.codegen.truth_tables import Truth, Unsuited, cell_text
+from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
 from certify.codegen.writing import Nested, identifier
 from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
 from certify.core.values import is_flat
@@ -106,7 +106,7 @@ class Program:
         witness = self.make.make("input", space.type, data="witness")
         items = self.make.expand(space.node, {}) if space.kind == "subset" and space.node is not None else None
         writer, uses = self._begin(exprs)
-        truth = Truth(self.make, writer, witness, space, items)
+        truth = TruthWriter(self.make, writer, witness, space, items)
         try:
             truth.conditions(exprs)
         except (Unsuited, Nested):

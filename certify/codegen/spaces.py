@@ -24,11 +24,11 @@ class Listed:
 
 
 @dataclass
-class Spaces:
+class ListedSpaces:
     """The witness spaces of one problem; those of at most `most` members are listed.
 
     >>> from certify.library import standard
-    >>> spaces = Spaces(CompiledProblem(standard().problem("ThreeSAT")), most=4)
+    >>> spaces = ListedSpaces(CompiledProblem(standard().problem("ThreeSAT")), most=4)
     >>> variables = frozenset({0, 1})
     >>> found = spaces.of((variables, (((0, 0),),)))  # one clause: the first variable
     >>> found.count, [sorted(w) for w in found.accepted((variables, (((0, 0),),)))]

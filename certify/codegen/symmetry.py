@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.expressions import Expr, Expressions, Generator
 from certify.core import BOOL, Label, Number, Sum
 
 
-def one_sided(make: Expressions, edge: Expr, steps: Sequence[Gen]) -> Sequence[Gen]:
+def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequence[Generator]:
     """Generators of a set of edges: these, or, where both orders of two bindings give the same edge, those of one order."""
     if edge.op != "edge" or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
         return steps
@@ -36,7 +36,7 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Gen]) -> Sequence[G
     if apart is None or {_turned(make, c) for c in conditions} != {_turned(make, make.replaced(c, swap)) for c in conditions}:
         return steps
     less = make.make("lt", BOOL, steps[apart].expr.args[0].args)
-    return [*steps[:apart], Gen("where", (), less), *steps[apart + 1 :]]
+    return [*steps[:apart], Generator("where", (), less), *steps[apart + 1 :]]
 
 
 def _differs(make: Expressions, condition: Expr, swap: dict[Expr, Expr]) -> bool:

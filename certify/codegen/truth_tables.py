@@ -15,9 +15,9 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.expressions import Expr, Expressions, Generator
 from certify.codegen.loops import Writer
-from certify.codegen.writing import COMPARE, Text
+from certify.codegen.writing import COMPARE, PythonText
 from certify.core import BOOL, Number, Space, Type
 from certify.core.values import Value
 
@@ -72,7 +72,7 @@ class Shape:
 
 
 @dataclass
-class Truth:
+class TruthWriter:
     """Writes the function of instance x and cells that gives the bits of the accepted members.  `cells` are found on the way."""
 
     make: Expressions
@@ -167,7 +167,9 @@ class Truth:
         if step.kind == "each" and step.expr is self.witness and self.items is not None:
             inside = self.make.make("in", BOOL, (self.make.var(step.vars[0], self.make.types[step.vars[0]]), self.witness))
             self.found(
-                self.make.make("exists", BOOL, steps=[Gen("each", step.vars, self.items), Gen("where", (), inside), *steps[1:]]),
+                self.make.make(
+                    "exists", BOOL, steps=[Generator("each", step.vars, self.items), Generator("where", (), inside), *steps[1:]]
+                ),
                 given,
                 sink,
             )
@@ -178,7 +180,7 @@ class Truth:
                 self.found(rest, given, sink)
         elif step.kind == "let":
             variable = self.make.var(step.vars[0], self.make.types[step.vars[0]])
-            later = [Gen(g.kind, g.vars, self.make.replaced(g.expr, {variable: step.expr})) for g in steps[1:]]
+            later = [Generator(g.kind, g.vars, self.make.replaced(g.expr, {variable: step.expr})) for g in steps[1:]]
             self.found(self.make.make("exists", BOOL, steps=later), given, sink)
         elif self.varies(step.expr):
             raise Unsuited
@@ -235,7 +237,7 @@ def cell_text(make: Expressions, shape: Shape, name: str) -> str:
     """The function that says whether a cell's condition holds for a witness and values of its parameters."""
     writer = Writer(make, {}, [shape.condition])
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
-    value: Text = writer.value(shape.condition)
+    value: PythonText = writer.value(shape.condition)
     writer.emit(f"return {value.at(COMPARE)}")
     account = ["known = [STEPS]"] if writer.counts else []
     lines = [*((1, line) for line in [*account, *writer.prelude]), *writer.lines]

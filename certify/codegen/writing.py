@@ -47,7 +47,7 @@ class Nested(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PythonText:
     """A Python expression, and how loosely it binds."""
 
     text: str
@@ -62,7 +62,7 @@ class Text:
 
 
 @dataclass(slots=True)
-class Cell:
+class LazyName:
     """A name that is given its value where it is first needed."""
 
     name: str
@@ -94,7 +94,7 @@ class Values(ABC):
     loops: int = 0
 
     def __post_init__(self) -> None:
-        self.scopes: list[dict[Expr, str | Cell | None]] = [{}]
+        self.scopes: list[dict[Expr, str | LazyName | None]] = [{}]
         self.taken: set[str] = {*self.functions.values()}
         self.uses = _uses(self.roots)
         self.prelude: list[str] = []
@@ -145,7 +145,7 @@ class Values(ABC):
             return fields[e.data][0] if fields else self.make.parts.get(e, "") or "part"
         return {"index": "index", "bucket": "rows"}.get(e.op, "t")
 
-    def known(self, e: Expr) -> str | Cell | None:
+    def known(self, e: Expr) -> str | LazyName | None:
         """The name of what is computed already, or when first needed."""
         for scope in reversed(self.scopes):
             if e in scope:
@@ -154,10 +154,10 @@ class Values(ABC):
 
     # ------------------------------------------------------------------------------------------ values
 
-    def value(self, e: Expr) -> Text:
+    def value(self, e: Expr) -> PythonText:
         """The expression that computes a value, with the statements that it needs written before."""
         known = self.known(e)
-        if isinstance(known, Cell):
+        if isinstance(known, LazyName):
             name = known.name
             if self.inline:
                 raise Nested
@@ -165,12 +165,12 @@ class Values(ABC):
                 self.scopes[-1][e] = None
                 self.emit(f"{name} = {self.fresh_value(e)}")
             self.scopes[-1][e] = name
-            return Text(name)
+            return PythonText(name)
         if known is not None:
-            return Text(known)
+            return PythonText(known)
         if self.is_shared(e):
             if not self.inline:
-                return Text(self.spill(e))
+                return PythonText(self.spill(e))
             if e.weight >= _LONG:
                 raise Nested
         return self.fresh_value(e)
@@ -184,7 +184,7 @@ class Values(ABC):
         self.scopes[-1][e] = name
         return name
 
-    def fresh_value(self, e: Expr) -> Text:
+    def fresh_value(self, e: Expr) -> PythonText:
         """The value computed anew."""
         if e.steps:
             return self.comprehension(e)
@@ -194,85 +194,85 @@ class Values(ABC):
         if e.op in _BINARY:
             sign, binds = _BINARY[e.op]
             a, b = [self.value(v) for v in e.args]
-            text = Text(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
+            text = PythonText(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
             if e.op not in {"add", "sub", "mul"} or is_whole(e):
                 return text
-            return Text(f"reduced({text})")
-        return Text(f"{_CALLS[e.op]}({', '.join(self.value(a).text for a in e.args)})")
+            return PythonText(f"reduced({text})")
+        return PythonText(f"{_CALLS[e.op]}({', '.join(self.value(a).text for a in e.args)})")
 
-    def _const(self, e: Expr) -> Text:
+    def _const(self, e: Expr) -> PythonText:
         if isinstance(e.data, int):
-            return Text(repr(e.data), ATOM if e.data >= 0 else MULTIPLY)
-        return Text(f"Fraction({e.data.numerator}, {e.data.denominator})")
+            return PythonText(repr(e.data), ATOM if e.data >= 0 else MULTIPLY)
+        return PythonText(f"Fraction({e.data.numerator}, {e.data.denominator})")
 
-    def _var(self, e: Expr) -> Text:
-        return Text(self.variable(e.data))
+    def _var(self, e: Expr) -> PythonText:
+        return PythonText(self.variable(e.data))
 
-    def _input(self, e: Expr) -> Text:
-        return Text({"instance": "x", "witness": "w"}.get(e.data, e.data))
+    def _input(self, e: Expr) -> PythonText:
+        return PythonText({"instance": "x", "witness": "w"}.get(e.data, e.data))
 
-    def _global(self, e: Expr) -> Text:
-        return Text(f"{self.functions[e.data]}(x, w, known)")
+    def _global(self, e: Expr) -> PythonText:
+        return PythonText(f"{self.functions[e.data]}(x, w, known)")
 
-    def _call(self, e: Expr) -> Text:
-        return Text(f"{self.functions[e.data]}({', '.join(['x', 'w', 'known', *(self.value(a).text for a in e.args)])})")
+    def _call(self, e: Expr) -> PythonText:
+        return PythonText(f"{self.functions[e.data]}({', '.join(['x', 'w', 'known', *(self.value(a).text for a in e.args)])})")
 
-    def _let(self, e: Expr) -> Text:
+    def _let(self, e: Expr) -> PythonText:
         self.emit(f"{self.variable(e.data)} = {self.value(e.args[0])}")
         return self.value(e.args[1])
 
-    def _proj(self, e: Expr) -> Text:
-        return Text(f"{self.value(e.args[0]).at(ATOM)}[{e.data}]")
+    def _proj(self, e: Expr) -> PythonText:
+        return PythonText(f"{self.value(e.args[0]).at(ATOM)}[{e.data}]")
 
-    def _arg(self, e: Expr) -> Text:
-        return Text(f"argument({self.value(e.args[0])}, {e.data[0]}, {e.data[1]})")
+    def _arg(self, e: Expr) -> PythonText:
+        return PythonText(f"argument({self.value(e.args[0])}, {e.data[0]}, {e.data[1]})")
 
-    def _is(self, e: Expr) -> Text:
-        return Text(f"{self.value(e.args[0]).at(ATOM)}[0] == {e.data}", COMPARE)
+    def _is(self, e: Expr) -> PythonText:
+        return PythonText(f"{self.value(e.args[0]).at(ATOM)}[0] == {e.data}", COMPARE)
 
-    def _not(self, e: Expr) -> Text:
+    def _not(self, e: Expr) -> PythonText:
         inner = e.args[0]
         if inner.op in {"eq", "in"} and self.known(inner) is None:
             a, b = self.sides(inner)
-            return Text(f"{a} {'!=' if inner.op == 'eq' else 'not in'} {b}", COMPARE)
-        return Text(f"not {self.value(inner).at(NOT)}", NOT)
+            return PythonText(f"{a} {'!=' if inner.op == 'eq' else 'not in'} {b}", COMPARE)
+        return PythonText(f"not {self.value(inner).at(NOT)}", NOT)
 
-    def _and(self, e: Expr) -> Text:
+    def _and(self, e: Expr) -> PythonText:
         return self._guarded(e, "and")
 
-    def _or(self, e: Expr) -> Text:
+    def _or(self, e: Expr) -> PythonText:
         return self._guarded(e, "or")
 
-    def _guarded(self, e: Expr, word: str) -> Text:
+    def _guarded(self, e: Expr, word: str) -> PythonText:
         sign, binds = _BINARY[word]
         first = self.value(e.args[0])
         plain = self.attempt(lambda: self.value(e.args[1]))
         if plain is not None:
-            return Text(f"{first.at(binds)}{sign}{plain.at(binds + 1)}", binds)
+            return PythonText(f"{first.at(binds)}{sign}{plain.at(binds + 1)}", binds)
         name = self.name("t")
         self.emit(f"{name} = {first}")
         with self.block(f"if {name}:" if word == "and" else f"if not {name}:"):
             self.emit(f"{name} = {self.value(e.args[1])}")
-        return Text(name)
+        return PythonText(name)
 
-    def _if(self, e: Expr) -> Text:
+    def _if(self, e: Expr) -> PythonText:
         test, a, b = e.args
         condition = self.value(test)
         first, second = self.attempt(lambda: self.value(a)), self.attempt(lambda: self.value(b))
         if first is not None and second is not None:
-            return Text(f"{first.at(OR)} if {condition.at(OR)} else {second.at(CONDITIONAL)}", CONDITIONAL)
+            return PythonText(f"{first.at(OR)} if {condition.at(OR)} else {second.at(CONDITIONAL)}", CONDITIONAL)
         name = self.name("t")
         with self.block(f"if {condition}:"):
             self.emit(f"{name} = {self.value(a)}")
         with self.block("else:"):
             self.emit(f"{name} = {self.value(b)}")
-        return Text(name)
+        return PythonText(name)
 
-    def _eq(self, e: Expr) -> Text:
-        return Text(" == ".join(self.sides(e)), COMPARE)
+    def _eq(self, e: Expr) -> PythonText:
+        return PythonText(" == ".join(self.sides(e)), COMPARE)
 
-    def _in(self, e: Expr) -> Text:
-        return Text(" in ".join(self.sides(e)), COMPARE)
+    def _in(self, e: Expr) -> PythonText:
+        return PythonText(" in ".join(self.sides(e)), COMPARE)
 
     def sides(self, e: Expr) -> tuple[str, str]:
         """Both sides of a comparison; what stands behind `in` need not be a set."""
@@ -287,18 +287,18 @@ class Values(ABC):
     def _side(self, e: Expr) -> str:
         return f"{self.value(e.args[0]).at(ATOM)}.keys()" if e.op == "domain" else self.value(e).at(BITS)
 
-    def _mul(self, e: Expr) -> Text:
+    def _mul(self, e: Expr) -> PythonText:
         a, b = [self.value(v) for v in e.args]
         if not is_whole(e):
-            return Text(f"reduced({a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)})")
+            return PythonText(f"reduced({a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)})")
         if any(v.op in _SHORT for v in e.args):
-            return Text(f"{a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)}", MULTIPLY)
-        return Text(f"times({a}, {b})")
+            return PythonText(f"{a.at(MULTIPLY)} * {b.at(MULTIPLY + 1)}", MULTIPLY)
+        return PythonText(f"times({a}, {b})")
 
-    def _div(self, e: Expr) -> Text:
-        return Text(f"reduced(Fraction({self.value(e.args[0])}, {self.value(e.args[1])}))")
+    def _div(self, e: Expr) -> PythonText:
+        return PythonText(f"reduced(Fraction({self.value(e.args[0])}, {self.value(e.args[1])}))")
 
-    def _pow(self, e: Expr) -> Text:
+    def _pow(self, e: Expr) -> PythonText:
         a, n = [self.value(v) for v in e.args]
         base, exponent = e.args
         if base.op == "const" and base.data > 1 and exponent.op != "const" and is_nat(exponent):
@@ -306,54 +306,54 @@ class Values(ABC):
             if powers not in self.taken:
                 self.taken.add(powers)
                 self.prelude.append(f"{powers} = Powers({base.data})")
-            return Text(f"{powers}[{n}]")
-        return Text(f"exponential({a}, {n})")
+            return PythonText(f"{powers}[{n}]")
+        return PythonText(f"exponential({a}, {n})")
 
-    def _bits(self, e: Expr) -> Text:
+    def _bits(self, e: Expr) -> PythonText:
         a = self.value(e.args[0])
-        return Text(f"bits({a}, {e.data!r})")
+        return PythonText(f"bits({a}, {e.data!r})")
 
-    def _nat(self, e: Expr) -> Text:
-        return self.value(e.args[0]) if e.sure and is_nat(e.args[0]) else Text(f"nat({self.value(e.args[0])})")
+    def _nat(self, e: Expr) -> PythonText:
+        return self.value(e.args[0]) if e.sure and is_nat(e.args[0]) else PythonText(f"nat({self.value(e.args[0])})")
 
-    def _int(self, e: Expr) -> Text:
-        return self.value(e.args[0]) if is_whole(e.args[0]) else Text(f"whole({self.value(e.args[0])})")
+    def _int(self, e: Expr) -> PythonText:
+        return self.value(e.args[0]) if is_whole(e.args[0]) else PythonText(f"whole({self.value(e.args[0])})")
 
-    def _at(self, e: Expr) -> Text:
+    def _at(self, e: Expr) -> PythonText:
         s, i = [self.value(v) for v in e.args]
-        return Text(f"{s.at(ATOM)}[{i}]") if is_nat(e.args[1]) else Text(f"at({s}, {i})")
+        return PythonText(f"{s.at(ATOM)}[{i}]") if is_nat(e.args[1]) else PythonText(f"at({s}, {i})")
 
-    def _lookup(self, e: Expr) -> Text:
+    def _lookup(self, e: Expr) -> PythonText:
         f, k = [self.value(v) for v in e.args]
-        return Text(f"{f.at(ATOM)}[{k}]")
+        return PythonText(f"{f.at(ATOM)}[{k}]")
 
-    def _set(self, e: Expr) -> Text:
-        return Text(f"frozenset({in_tuple([self.value(a).text for a in e.args])})" if e.args else "frozenset()")
+    def _set(self, e: Expr) -> PythonText:
+        return PythonText(f"frozenset({in_tuple([self.value(a).text for a in e.args])})" if e.args else "frozenset()")
 
-    def _seq(self, e: Expr) -> Text:
-        return Text(in_tuple([self.value(a).text for a in e.args]))
+    def _seq(self, e: Expr) -> PythonText:
+        return PythonText(in_tuple([self.value(a).text for a in e.args]))
 
     _tuple = _record = _seq
 
-    def _make(self, e: Expr) -> Text:
-        return Text(in_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
+    def _make(self, e: Expr) -> PythonText:
+        return PythonText(in_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
 
-    def _edge(self, e: Expr) -> Text:
+    def _edge(self, e: Expr) -> PythonText:
         a, b = [self.value(v) for v in e.args]
         if not e.sure and a.text.isidentifier() and b.text.isidentifier():
-            return Text(f"frozenset(({a}, {b})) if {a} != {b} else undefined()", CONDITIONAL)
-        return Text(f"frozenset(({a}, {b}))" if e.sure else f"edge({a}, {b})")
+            return PythonText(f"frozenset(({a}, {b})) if {a} != {b} else undefined()", CONDITIONAL)
+        return PythonText(f"frozenset(({a}, {b}))" if e.sure else f"edge({a}, {b})")
 
-    def _map(self, e: Expr) -> Text:
+    def _map(self, e: Expr) -> PythonText:
         values = [self.value(a).text for a in e.args]
         entries = ", ".join(f"({k}, {v})" for k, v in zip(values[::2], values[1::2], strict=True))
-        return Text(f"mapped([{entries}])" if values else "FrozenMap()")
+        return PythonText(f"mapped([{entries}])" if values else "FrozenMap()")
 
-    def _union(self, e: Expr) -> Text:
+    def _union(self, e: Expr) -> PythonText:
         first, *others = _flat(e)
-        return Text(f"{self.value(first).at(ATOM)}.union({', '.join(self.several(o) for o in others)})")
+        return PythonText(f"{self.value(first).at(ATOM)}.union({', '.join(self.several(o) for o in others)})")
 
-    def _override(self, e: Expr) -> Text:
+    def _override(self, e: Expr) -> PythonText:
         first, *others = _flat(e)
         if first.op == "fill" and not self.inline:
             return self.overridden(first, others)
@@ -365,9 +365,9 @@ class Values(ABC):
                 parts.append(f"**{self.entries(part).at(BITS)}")
             else:
                 parts.append(f"**{self.value(part).at(BITS)}")
-        return Text("FrozenMap({" + ", ".join(parts) + "})")
+        return PythonText("FrozenMap({" + ", ".join(parts) + "})")
 
-    def overridden(self, first: Expr, others: Sequence[Expr]) -> Text:
+    def overridden(self, first: Expr, others: Sequence[Expr]) -> PythonText:
         """A copy of a map with others written over it."""
         name = self.name("found")
         self.emit(f"{name} = FrozenMap({self.value(first)})")
@@ -377,16 +377,16 @@ class Values(ABC):
                     self.emit(f"{name}[{self.value(k)}] = {self.value(v)}")
             else:
                 self.emit(f"{name}.update({self.entries(part) if part.op == 'collect_map' and part.data else self.value(part)})")
-        return Text(name)
+        return PythonText(name)
 
-    def _fill(self, e: Expr) -> Text:
-        return Text(f"FrozenMap.fromkeys({self.members(e.args[0])}, {self.value(e.args[1])})")
+    def _fill(self, e: Expr) -> PythonText:
+        return PythonText(f"FrozenMap.fromkeys({self.members(e.args[0])}, {self.value(e.args[1])})")
 
-    def _domain(self, e: Expr) -> Text:
-        return Text(f"frozenset({self.value(e.args[0])})")
+    def _domain(self, e: Expr) -> PythonText:
+        return PythonText(f"frozenset({self.value(e.args[0])})")
 
-    def _range(self, e: Expr) -> Text:
-        return Text(f"tuple(within({self._bounds(e)}))")
+    def _range(self, e: Expr) -> PythonText:
+        return PythonText(f"tuple(within({self._bounds(e)}))")
 
     def _bounds(self, e: Expr) -> str:
         a, b = e.args
@@ -395,23 +395,23 @@ class Values(ABC):
             return f"range({', '.join([*start, self.value(b.args[0]).text])})"
         return f"range({', '.join([*start, self.value(b).at(ADD) + ' + 1'])})"
 
-    def _listed(self, e: Expr) -> Text:
+    def _listed(self, e: Expr) -> PythonText:
         inner = self.value(e.args[0])
         flat = is_flat(getattr(e.type, "item", e.type), self.make.constructors)
-        return Text(f"tuple(sorted({inner}))" if flat else f"in_order({inner})")
+        return PythonText(f"tuple(sorted({inner}))" if flat else f"in_order({inner})")
 
-    def _bucket(self, e: Expr) -> Text:
-        return Text(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")
+    def _bucket(self, e: Expr) -> PythonText:
+        return PythonText(f"{self.value(e.args[0]).at(ATOM)}.get({self.value(e.args[1])}, ())")
 
-    def _rank(self, e: Expr) -> Text:
+    def _rank(self, e: Expr) -> PythonText:
         home = e.data
         if home not in self.ranks:
             self.ranks[home] = name = self.name("rank_in_" + home.rpartition(".")[2])
             self.prelude.append(f"{name} = ranks[{home!r}]")
-        return Text(f"{self.ranks[home]}[{self.value(e.args[0])}]")
+        return PythonText(f"{self.ranks[home]}[{self.value(e.args[0])}]")
 
-    def _across(self, e: Expr) -> Text:
-        return Text(f"{e.data}({self.value(e.args[0])}, ranks)")
+    def _across(self, e: Expr) -> PythonText:
+        return PythonText(f"{e.data}({self.value(e.args[0])}, ranks)")
 
     def several(self, e: Expr) -> str:
         """Something to iterate over that has the members of a set, perhaps more than once."""
@@ -451,7 +451,7 @@ class Values(ABC):
         """Is it worth a name because several places use it?"""
         return e.op == "global" or (e.weight >= _SHARED and self.uses[e] > 1)
 
-    def attempt(self, write: Callable[[], Text]) -> Text | None:
+    def attempt(self, write: Callable[[], PythonText]) -> PythonText | None:
         """An expression without any statement; None if there must be one."""
         before, self.inline = self.inline, True
         scopes = len(self.scopes)
@@ -469,15 +469,15 @@ class Values(ABC):
     # ------------------------------------------------------------------------------------------ comprehensions: `loops`
 
     @abstractmethod
-    def comprehension(self, e: Expr) -> Text:
+    def comprehension(self, e: Expr) -> PythonText:
         """The value of a comprehension."""
 
     @abstractmethod
-    def found(self, e: Expr) -> Text:
+    def found(self, e: Expr) -> PythonText:
         """The list of a comprehension's values, one for each binding."""
 
     @abstractmethod
-    def entries(self, e: Expr) -> Text:
+    def entries(self, e: Expr) -> PythonText:
         """The dictionary of a map comprehension whose keys differ."""
 
 

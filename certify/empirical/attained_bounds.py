@@ -30,7 +30,7 @@ STEPS = 2_000_000
 
 
 @dataclass(frozen=True)
-class Seen:
+class SeenImages:
     """What images show: how many `small` instances were run, whether those were all with measures up to `within` (empty if none
     was found), and how many `larger` ones; for each measure of the image the greatest measures, of those that its derived bound
     speaks of, at which it is attained (None: nowhere)."""
@@ -54,7 +54,7 @@ def is_open(claim: ClaimBound) -> bool:
     return claim.verdict != "proved" or (claim.claim.relation == "=" and not claim.exact)
 
 
-class Look:
+class AttainedBounds:
     """Instances, run: where derived bounds are attained, which claims fail (those of `smallest` on a smallest instance), and on
     how many an equality is met."""
 
@@ -70,7 +70,7 @@ class Look:
         self.met: dict[int, int] = {}
         self.at: dict[tuple[int, ...], tuple[dict[str, Fraction | None], dict[int, Fraction]]] = {}
 
-    def run(self) -> Seen:
+    def run(self) -> SeenImages:
         """Run small instances, then larger ones, while there is time."""
         source = self.reduction.source
         within: dict[str, int] = {}
@@ -86,7 +86,7 @@ class Look:
         with suppress(TimeoutError):
             for x in islice(larger_instances(source, tick=self.clock.tick), LARGER):
                 larger += self._larger(x)
-        return Seen(small, within, complete, larger, self.attained)
+        return SeenImages(small, within, complete, larger, self.attained)
 
     def _larger(self, x: Value) -> bool:
         shape = self.source.measures(x)

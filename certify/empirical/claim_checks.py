@@ -11,12 +11,12 @@ from certify.bounds.claims import expression, value
 from certify.chains import Chain
 from certify.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.values import Value
-from certify.empirical.tally import Seen
+from certify.empirical.tally import SeenBound
 from certify.evidence import listed, plain
 
 
 @dataclass(frozen=True)
-class Broken:
+class BrokenClaim:
     """A claim about witnesses that fails on an instance."""
 
     claim: str
@@ -57,13 +57,13 @@ class Claims:
         self.of_witnesses = bool(self._witness_claims)
         self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
 
-    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[Seen]) -> str:
+    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]) -> str:
         """Compare the sizes of the image of x with the bounds at the source's measures: what fails, or an empty text.  What is
         seen of each bound is noted in `bounds`."""
         key = tuple(shape.items())
         if key not in self._at:
             self._at[key] = [value(b.right, shape) for b in self._bounds]
-        bounds += [Seen() for _ in self._bounds[len(bounds) :]]
+        bounds += [SeenBound() for _ in self._bounds[len(bounds) :]]
         for b, allowed, noted in zip(self._bounds, self._at[key], bounds, strict=True):
             if b.where is not None and not self._chain.meanings[0].holds(b.where, x):
                 continue
@@ -73,9 +73,9 @@ class Claims:
             noted.note(seen, allowed)
         return ""
 
-    def shown(self, bounds: Sequence[Seen]) -> list[dict[str, Any]]:
+    def shown(self, bounds: Sequence[SeenBound]) -> list[dict[str, Any]]:
         """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
-        of = [*bounds, *[Seen()] * (len(self._bounds) - len(bounds))]
+        of = [*bounds, *[SeenBound()] * (len(self._bounds) - len(bounds))]
         return [
             {"claim": b.says, "largest": _json(s.largest), "allowed": _json(s.allowed), "tight": s.tight}
             for b, s in zip(self._bounds, of, strict=True)
@@ -93,7 +93,7 @@ class Claims:
 
     def bijection(
         self, x: Value, found: Sequence[Value], forward: Sequence[Value], answers: Sequence[Value], back: Sequence[Value]
-    ) -> Broken | None:
+    ) -> BrokenClaim | None:
         """Check the claims about witnesses on an instance: its witnesses with their images, those of the image likewise."""
         for claim in self._witness_claims:
             if claim.where is not None and not self._chain.meanings[0].holds(claim.where, x):
@@ -102,20 +102,22 @@ class Claims:
                 assert claim.right is not None
                 expected = self._chain.meanings[0].count(claim.right, x, len(found))
                 if expected != len(answers):
-                    return Broken("counts", f"the image has {len(answers)} witnesses, {expected} are claimed for {len(found)}")
+                    return BrokenClaim(
+                        "counts", f"the image has {len(answers)} witnesses, {expected} are claimed for {len(found)}"
+                    )
                 continue
             returned = dict(zip(answers, back, strict=True))
             for w, v in zip(found, forward, strict=True):
                 if returned.get(v, w) != w:
-                    return Broken("parsimonious", "this witness, mapped forward and back, is another one", w, "source")
+                    return BrokenClaim("parsimonious", "this witness, mapped forward and back, is another one", w, "source")
             sent = dict(zip(found, forward, strict=True))
             for v, w in returned.items():
                 if sent.get(w, v) != v:
-                    return Broken(
+                    return BrokenClaim(
                         "parsimonious", "this witness of the image, mapped back and forward, is another one", v, "target"
                     )
             if len(found) != len(answers):
-                return Broken("parsimonious", f"{len(found)} witnesses here, {len(answers)} of the image")
+                return BrokenClaim("parsimonious", f"{len(found)} witnesses here, {len(answers)} of the image")
         return None
 
 

@@ -54,7 +54,7 @@ def refute_size(
     >>> [refute_size(reduction, c, seconds=0.1) for c in reduction.claims if c.kind == "size"]
     [None, None, None]
     """
-    search = _Search(reduction, claim)
+    search = _ViolationSearch(reduction, claim)
     small = search.first(_smallest(reduction.source, search.tick), seconds * _SMALL_SHARE)
     if small is not None:
         return small
@@ -97,7 +97,7 @@ def _large(problem: Problem, hint: Mapping[str, int] | None, tick: Callable[[], 
     return chain(hinted, larger_instances(problem, tick=tick))
 
 
-class _Search:
+class _ViolationSearch:
     """The search for a violation of one claim."""
 
     def __init__(self, reduction: Reduction, claim: Claim) -> None:

@@ -17,7 +17,7 @@ from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
 from certify.bounds.results import VERDICTS, Bound, ClaimBound, Obstacle, ProblemBounds, ReductionBounds
 from certify.core import Node, Problem, Reduction
-from certify.empirical.attained_bounds import Look, Seen, is_open
+from certify.empirical.attained_bounds import AttainedBounds, SeenImages, is_open
 from certify.empirical.claim_refutation import Violation, refute_size
 from certify.empirical.fold_growth import growth
 from certify.evidence import plain
@@ -65,7 +65,7 @@ class ReductionFinding:
 
     bounds: ReductionBounds
     claims: tuple[ClaimFinding, ...]
-    seen: Seen | None
+    seen: SeenImages | None
 
     @property
     def verdict(self) -> str:
@@ -162,7 +162,7 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: 
     time = _Allowance(seconds, whole)
     polynomial = weakest((*bounds.sizes.values(), *bounds.times.values())) == "polynomial"
     pieces = sum(map(is_open, bounds.claims)) + (1 if polynomial else 2)
-    look = time.run(lambda each: Look(bounds, each), pieces)
+    look = time.run(lambda each: AttainedBounds(bounds, each), pieces)
     seen = None if look is None else time.run(lambda _: look.run())
     claims = []
     for i, claim in enumerate(bounds.claims):
@@ -173,7 +173,7 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: 
     return ReductionFinding(bounds, tuple(claims), seen)
 
 
-def _claim(bounds: ReductionBounds, index: int, look: Look | None, time: _Allowance, pieces: int) -> ClaimFinding:
+def _claim(bounds: ReductionBounds, index: int, look: AttainedBounds | None, time: _Allowance, pieces: int) -> ClaimFinding:
     claim = bounds.claims[index]
     if not is_open(claim):
         return ClaimFinding(claim, "proved")

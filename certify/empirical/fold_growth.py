@@ -47,7 +47,7 @@ _ROOT = "accumulator"
 
 
 @dataclass(frozen=True)
-class Growth:
+class FoldGrowth:
     """A size slot of a fold's accumulator that grows by a factor: sizes before and after, and what was run, a sentence."""
 
     slot: str
@@ -55,7 +55,7 @@ class Growth:
     how: str
 
 
-def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> Growth | None:
+def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> FoldGrowth | None:
     """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does.
 
     >>> from certify.library import standard
@@ -64,7 +64,7 @@ def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> 
     >>> growth(slp, fold).slot
     'bits(accumulator[])'
     """
-    search = _Search(document, fold, seconds)
+    search = _GrowthSearch(document, fold, seconds)
     try:
         return search.found()
     except TimeoutError:
@@ -74,7 +74,7 @@ def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> 
 # ------------------------------------------------------------------------------------------------ searching
 
 
-class _Search:
+class _GrowthSearch:
     """The search for growth of one fold."""
 
     def __init__(self, document: Problem | Reduction, fold: Node, seconds: float) -> None:
@@ -86,7 +86,7 @@ class _Search:
         self.written = sum(bits(n.data, "rat") for n in fold.walk() if n.op == "const" and not isinstance(n.data, bool))
         self.pool: list[Round] = []
 
-    def found(self) -> Growth | None:
+    def found(self) -> FoldGrowth | None:
         """The first growth that is shown.  TimeoutError when the time is spent."""
         for seed, sizes in enumerate(_SIZES):
             rounds: list[Round] = []
@@ -126,7 +126,7 @@ class _Search:
 
     # ------------------------------------------------------------------------------------------ rounds
 
-    def by_rounds(self, runs: Sequence[Sequence[Round]]) -> Growth | None:
+    def by_rounds(self, runs: Sequence[Sequence[Round]]) -> FoldGrowth | None:
         """Growth over many rounds, with the bindings of one run."""
         slots = [slot for slot in slots_of(self.type, _ROOT) if not slot.natural]
         for run, slot in product(runs, slots):
@@ -137,7 +137,7 @@ class _Search:
             if trail is not None:
                 shown = ", ".join(map(str, trail))
                 how = f"{len(trail) - 1} rounds of the body, with bindings of one instance, take {slot} through {shown}"
-                return Growth(str(slot), tuple(pairwise(trail)), how)
+                return FoldGrowth(str(slot), tuple(pairwise(trail)), how)
         return None
 
     def climbed(self, rounds: Sequence[Round], slot: Slot) -> list[int] | None:
@@ -169,7 +169,7 @@ class _Search:
 
     # ------------------------------------------------------------------------------------------ scales
 
-    def by_scales(self, rounds: Sequence[Round]) -> Growth | None:
+    def by_scales(self, rounds: Sequence[Round]) -> FoldGrowth | None:
         """Growth with the number of digits of one number of a recorded accumulator, with bindings of all rounds so far."""
         self.pool = _different([*self.pool, *rounds])[:_POOL]
         for start in rounds:
@@ -184,7 +184,7 @@ class _Search:
                     if seen is not None:
                         before, then = (", ".join(map(str, column)) for column in zip(*seen, strict=True))
                         how = f"{_SCALED_ROUNDS} rounds of the body take a number of {before} bits to {then} bits"
-                        return Growth(str(found.slot), seen, how)
+                        return FoldGrowth(str(found.slot), seen, how)
         return None
 
     def scaled(self, start: Round, found: _Found, written: Callable[[int], Value]) -> tuple[tuple[int, int], ...] | None:

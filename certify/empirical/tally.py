@@ -19,7 +19,7 @@ class Counts:
 
 
 @dataclass(slots=True)
-class Seen:
+class SeenBound:
     """What was seen of a claimed bound: the largest value, what was allowed there, and whether the two met somewhere."""
 
     largest: int | Fraction | None = None
@@ -52,7 +52,7 @@ class Tally:
     nodes: int = 0
     closely: int = 0
     counted: int = 0
-    bounds: list[Seen] = field(default_factory=list)
+    bounds: list[SeenBound] = field(default_factory=list)
     beyond: dict[str, int] = field(default_factory=dict)
 
     def skip(self, why: str) -> None:
@@ -76,7 +76,7 @@ class Tally:
                 setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
         for why, times in other.beyond.items():
             self.beyond[why] = self.beyond.get(why, 0) + times
-        self.bounds += [Seen() for _ in other.bounds[len(self.bounds) :]]
+        self.bounds += [SeenBound() for _ in other.bounds[len(self.bounds) :]]
         for mine, theirs in zip(self.bounds, other.bounds, strict=False):
             if theirs.largest is not None and theirs.allowed is not None:
                 mine.note(theirs.largest, theirs.allowed, theirs.tight)

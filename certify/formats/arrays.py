@@ -16,7 +16,7 @@ from certify.core.values import Value, number
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json
 from certify.semantics.named_instances import Instance
-from certify.solve.training_networks import FIXED, Network, Term
+from certify.solve.training_networks import FIXED, NetworkTerm, TrainingNetwork
 
 FIELDS = ("nodes", "layers", "act", "bias", "weights", "parameters", "options", "samples", "gamma")
 """The fields of a training problem."""
@@ -162,9 +162,9 @@ def weights(instance: Instance, witness: Value) -> list[tuple[Matrix, Matrix]]:
     """Weights and biases of each layer behind the inputs, as arrays of exact numbers, with the parameters filled in from a
     witness: shapes (width before, width) and (width,)."""
     check_training(instance.problem)
-    network = Network(*instance.value)
+    network = TrainingNetwork(*instance.value)
 
-    def filled(term: Term) -> int | Fraction:
+    def filled(term: NetworkTerm) -> int | Fraction:
         case, of = term
         return of if case == FIXED else witness[of]  # type: ignore[no-any-return]
 
@@ -179,7 +179,7 @@ def weights(instance: Instance, witness: Value) -> list[tuple[Matrix, Matrix]]:
     return found
 
 
-def _steps(network: Network) -> Iterator[tuple[list[int], list[int]]]:
+def _steps(network: TrainingNetwork) -> Iterator[tuple[list[int], list[int]]]:
     """Each layer with the one before, their nodes in order."""
     layers = [sorted(layer) for layer in network.layers]
     yield from itertools.pairwise(layers)
@@ -187,7 +187,7 @@ def _steps(network: Network) -> Iterator[tuple[list[int], list[int]]]:
 
 def outputs(instance: Instance, witness: Value, inputs: Any) -> Matrix:
     """What the trained network answers, exactly, on `inputs` of shape (samples, inputs)."""
-    network = Network(*instance.value)
+    network = TrainingNetwork(*instance.value)
     given = _matrix("inputs", inputs, None)
     for (matrix, vector), (_, layer) in zip(weights(instance, witness), _steps(network), strict=True):
         given = given.dot(matrix) + vector

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-Path = tuple[Any, str] | None
+JsonPath = tuple[Any, str] | None
 """A place in a document: the place around it and one more step, or None for the whole."""
 
 
@@ -29,7 +29,7 @@ class BadInput(Exception):
         return f"{text}; {self.fix}" if self.fix else text
 
 
-def written(path: Path) -> str:
+def written(path: JsonPath) -> str:
     """A path as text.
 
     >>> written((((None, ".clauses"), "[2]"), ".positive"))

@@ -16,10 +16,10 @@ from certify.codegen.type_functions import well_typed
 from certify.core import Problem, Record, Set, Type
 from certify.core.mistakes import did_you_mean
 from certify.core.values import Value
-from certify.formats.bad_input import BadInput, Path, described, quoted, written
-from certify.formats.json_forms import Text, laid_out
+from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
+from certify.formats.json_forms import JsonText, laid_out
 from certify.formats.json_quick import STOPS, quick_reader
-from certify.formats.json_reader import Reader, label_name
+from certify.formats.json_reader import JsonReader, label_name
 from certify.formats.json_text import parse
 from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import homes, label_names, part_types, parts
@@ -54,7 +54,7 @@ def witness_from_json(instance: Instance, data: Any) -> Value:
     the verifier.
     """
     names = label_names(instance)
-    reader = Reader({home: {name: rank for rank, name in enumerate(of)} for home, of in names.items()})
+    reader = JsonReader({home: {name: rank for rank, name in enumerate(of)} for home, of in names.items()})
     value = reader.of_space(instance.problem.witness)(data, None)
     _check_members(reader, {path: v for path, _, v in parts(instance.problem.instance, instance.value)}, names)
     return value
@@ -67,7 +67,7 @@ def read_json(problem: Problem, text: str, name: str) -> Instance:
 
 def write_json(instance: Instance) -> str:
     """An instance as the text of a JSON file."""
-    return laid_out(writer(instance.problem.instance, label_names(instance), Text())(instance.value))
+    return laid_out(writer(instance.problem.instance, label_names(instance), JsonText())(instance.value))
 
 
 def read_witness_json(instance: Instance, text: str, name: str) -> Value:
@@ -77,7 +77,7 @@ def read_witness_json(instance: Instance, text: str, name: str) -> Value:
 
 def write_witness_json(instance: Instance, witness: Value) -> str:
     """A witness as the text of a JSON file."""
-    return laid_out(space_writer(instance.problem.witness, label_names(instance), Text())(witness))
+    return laid_out(space_writer(instance.problem.witness, label_names(instance), JsonText())(witness))
 
 
 def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> Instance:
@@ -98,13 +98,13 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
                 return Instance(problem, value, all_names)
         except STOPS:
             pass  # there is a mistake, or something that is not read quickly
-    reader = Reader(ranks)
+    reader = JsonReader(ranks)
     value = _record(reader, type, data, None, "", known)
     _check_members(reader, {path: v for path, _, v in parts(type, value)}, all_names)
     return Instance(problem, value, all_names)
 
 
-def _record(reader: Reader, type: Record, data: Any, path: Path, prefix: str, known: Mapping[str, Value]) -> Value:
+def _record(reader: JsonReader, type: Record, data: Any, path: JsonPath, prefix: str, known: Mapping[str, Value]) -> Value:
     """A record on the way to homes and known parts; below them, values are read by type."""
     wanted = Record(tuple((name, t) for name, t in type.fields if prefix + name not in known))
     opened = {name: partial(_field, reader, t, known, prefix + name) for name, t in wanted.fields}
@@ -112,7 +112,7 @@ def _record(reader: Reader, type: Record, data: Any, path: Path, prefix: str, kn
     return tuple(known[prefix + name] if prefix + name in known else read[name] for name, _ in type.fields)
 
 
-def _field(reader: Reader, type: Type, known: Mapping[str, Value], dotted: str, data: Any, path: Path) -> Value:
+def _field(reader: JsonReader, type: Type, known: Mapping[str, Value], dotted: str, data: Any, path: JsonPath) -> Value:
     match type:
         case Set(_, home) if home:
             return frozenset(range(len(reader.ranks[home])))
@@ -123,7 +123,7 @@ def _field(reader: Reader, type: Type, known: Mapping[str, Value], dotted: str, 
 
 def _names_at(data: Any, dotted: str, root: Type, type: Type) -> tuple[str, ...]:
     """The labels that a home's list introduces; none where the list is missing, which reading the record reports."""
-    path: Path = None
+    path: JsonPath = None
     for step in dotted.split("."):
         if not isinstance(data, dict) or step not in data:
             return ()
@@ -139,7 +139,7 @@ def _names_at(data: Any, dotted: str, root: Type, type: Type) -> tuple[str, ...]
     return tuple(out)
 
 
-def _check_members(reader: Reader, values: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> None:
+def _check_members(reader: JsonReader, values: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> None:
     """What types say of other parts: sets `within` a set, maps whose `domain` is a set."""
     display = Display(names)
     for path, other, all_of_it, members, type in reader.members:

@@ -85,7 +85,7 @@ class Laid:
     line: str
 
 
-class Text:
+class JsonText:
     """Texts of JSON: a text where there is nothing to break, else `Laid`."""
 
     def text(self, data: str) -> Any:
@@ -130,9 +130,9 @@ class Text:
 
 
 def laid_out(made: Any) -> str:
-    """The text of what a `Text` made, with a line's end.
+    """The text of what a `JsonText` made, with a line's end.
 
-    >>> made = Text()
+    >>> made = JsonText()
     >>> print(laid_out(made.listing([made.mapping([made.key("k")], [made.number(1)]), made.text("x")])), end="")
     [{"k": 1}, "x"]
     """

@@ -12,7 +12,7 @@ from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, 
 from certify.core.values import FrozenMap, Value
 from certify.formats.type_shape import keyed_by_text
 
-Read = Callable[[Any], Value]
+QuickRead = Callable[[Any], Value]
 
 STOPS = (KeyError, TypeError, ValueError, AttributeError)
 """What the readers raise."""
@@ -22,7 +22,7 @@ class Unlike(ValueError):
     """Something is not as it ought to be, or not of a kind that is read quickly."""
 
 
-def quick_reader(type: Type, ranks: Mapping[str, Mapping[str, int]]) -> Read:
+def quick_reader(type: Type, ranks: Mapping[str, Mapping[str, int]]) -> QuickRead:
     """The reader of a type, given the ranks of the labels' names; a home is read as its set of ranks.
 
     >>> quick_reader(Set(Edge(Label("V"))), {"V": {"a": 0, "b": 1}})([["a", "b"]])
@@ -63,7 +63,7 @@ def quick_reader(type: Type, ranks: Mapping[str, Mapping[str, int]]) -> Read:
     return lambda data: _stop()
 
 
-def _sum(type: Sum, ranks: Mapping[str, Mapping[str, int]]) -> Read:
+def _sum(type: Sum, ranks: Mapping[str, Mapping[str, int]]) -> QuickRead:
     plain = {name: (i,) for i, (name, types) in enumerate(type.cases) if not types}
     single = {name: (i, quick_reader(types[0], ranks)) for i, (name, types) in enumerate(type.cases) if len(types) == 1}
 

@@ -13,18 +13,18 @@ from certify.core import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set
 from certify.core.mistakes import did_you_mean
 from certify.core.values import FrozenMap, Value, number
 from certify.core.whole_numbers import from_digits
-from certify.formats.bad_input import BadInput, Path, described, quoted, written
+from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_text import Inexact, RepeatedKeys
 from certify.formats.type_shape import shape
 
-Read = Callable[[Any, Path], Value]
+Read = Callable[[Any, JsonPath], Value]
 
 _WHOLE = re.compile(r"-?[0-9]+")
 _RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+)|\.([0-9]+))?")
 
 
 @dataclass
-class Reader:
+class JsonReader:
     """Reads values over known labels.  `ranks` gives the rank of each name in each home.
 
     What a type says of other parts of the instance (`within`, `domain`) is gathered in `members`, to be compared when
@@ -32,7 +32,7 @@ class Reader:
     """
 
     ranks: Mapping[str, Mapping[str, int]]
-    members: list[tuple[Path, str, bool, Any, Type]] = field(default_factory=list)
+    members: list[tuple[JsonPath, str, bool, Any, Type]] = field(default_factory=list)
 
     def of(self, type: Type) -> Read:
         """The reader of a type: from data and its path to the value; it raises BadInput."""
@@ -76,7 +76,7 @@ class Reader:
     def record(self, type: Record, readers: Mapping[str, Read]) -> Read:
         """The reader of an object with exactly these fields, in any order."""
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             entries = _object(data, path, type)
             for name in entries:
                 if name not in readers:
@@ -91,7 +91,7 @@ class Reader:
     def _label(self, home: str) -> Read:
         ranks = self.ranks[home]
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             rank = ranks.get(data) if isinstance(data, str) else None
             if rank is not None:
                 return rank
@@ -106,7 +106,7 @@ class Reader:
     def _set(self, type: Type, item: Type, within: str) -> Read:
         read_item = self.of(item)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             values = [read_item(d, (path, f"[{i}]")) for i, d in enumerate(_list(data, path, type))]
             value = frozenset(values)
             if len(value) < len(values):
@@ -121,7 +121,7 @@ class Reader:
     def _edge(self, type: Type, item: Type) -> Read:
         read_item = self.of(item)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             ends = _list(data, path, type)
             if len(ends) != 2:
                 raise BadInput(written(path), f"found {described(data)}, expected two ends: {shape(type)}")
@@ -135,13 +135,13 @@ class Reader:
     def _seq(self, type: Type, item: Type) -> Read:
         read_item = self.of(item)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             return tuple([read_item(d, (path, f"[{i}]")) for i, d in enumerate(_list(data, path, type))])
 
         return read
 
     def _tuple(self, type: Type, readers: list[Read]) -> Read:
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             items = _list(data, path, type)
             if len(items) != len(readers):
                 raise BadInput(written(path), f"found {described(data)}, expected {len(readers)} items: {shape(type)}")
@@ -153,7 +153,7 @@ class Reader:
         read_key = self.of(key)
         from_text = _key_from_text(key, read_key)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             out: dict[Value, Value] = {}
             for place, name, item in _entries(data, path, type, from_text is not None):
                 k = from_text(name, place) if from_text and isinstance(data, dict) else read_key(name, (place, "[0]"))
@@ -169,7 +169,7 @@ class Reader:
     def _cycle(self, item: Type, domain: str) -> Read:
         read_item = self.of(item)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             items = [read_item(d, (path, f"[{i}]")) for i, d in enumerate(_list(data, path, Seq(item)))]
             out = FrozenMap(zip(items, items[1:] + items[:1], strict=True))
             if len(out) < len(items):
@@ -184,11 +184,11 @@ class Reader:
         readers = {name: [self.of(t) for t in types] for name, types in type.cases}
         index = {name: i for i, name in enumerate(readers)}
 
-        def unknown(name: str, path: Path) -> BadInput:
+        def unknown(name: str, path: JsonPath) -> BadInput:
             fix = did_you_mean(name, index) or f"expected {shape(type)}"
             return BadInput(written(path), f"{quoted(name)} is not a case of {type.name}", fix)
 
-        def read(data: Any, path: Path) -> Value:
+        def read(data: Any, path: JsonPath) -> Value:
             if isinstance(data, str):
                 if data not in index:
                     raise unknown(data, path)
@@ -215,7 +215,7 @@ class Reader:
         return read
 
 
-def label_name(data: Any, path: Path) -> str:
+def label_name(data: Any, path: JsonPath) -> str:
     """The name of a label: a text that is not empty, or a whole number (1 and "1" are the same name).  Raises BadInput."""
     if isinstance(data, int) and not isinstance(data, bool) and data.bit_length() < 200:
         return str(data)
@@ -239,13 +239,13 @@ def _fields(name: str, known: Mapping[str, Any]) -> str:
     return did_you_mean(name, known) or f"the fields are {', '.join(known) or 'none'}"
 
 
-def _list(data: Any, path: Path, type: Type) -> list[Any]:
+def _list(data: Any, path: JsonPath, type: Type) -> list[Any]:
     if not isinstance(data, list):
         raise BadInput(written(path), f"found {described(data)}, expected {shape(type)}")
     return data
 
 
-def _object(data: Any, path: Path, type: Type) -> dict[str, Any]:
+def _object(data: Any, path: JsonPath, type: Type) -> dict[str, Any]:
     if not isinstance(data, dict):
         raise BadInput(written(path), f"found {described(data)}, expected {shape(type)}")
     if isinstance(data, RepeatedKeys):
@@ -257,10 +257,10 @@ def _step(key: str) -> str:
     return f".{key}" if key.isidentifier() else f"[{quoted(key)}]"
 
 
-def _entries(data: Any, path: Path, type: Type, as_object: bool) -> list[tuple[Path, Any, Any]]:
+def _entries(data: Any, path: JsonPath, type: Type, as_object: bool) -> list[tuple[JsonPath, Any, Any]]:
     if as_object and isinstance(data, dict):
         return [((path, _step(key)), key, item) for key, item in _object(data, path, type).items()]
-    pairs: list[tuple[Path, Any, Any]] = []
+    pairs: list[tuple[JsonPath, Any, Any]] = []
     if not isinstance(data, list):
         raise BadInput(written(path), f"found {described(data)}, expected {shape(type)}")
     for i, pair in enumerate(data):
@@ -287,7 +287,7 @@ def _key_from_text(key: Type, read_key: Read) -> Read | None:
     return None
 
 
-def _integer(data: Any, path: Path) -> Value:
+def _integer(data: Any, path: JsonPath) -> Value:
     if isinstance(data, bool) or not isinstance(data, int):
         hint = "write it without point or exponent" if isinstance(data, Inexact | float) else ""
         hint = "write it without the quotes" if isinstance(data, str) and _WHOLE.fullmatch(data) else hint
@@ -295,14 +295,14 @@ def _integer(data: Any, path: Path) -> Value:
     return data
 
 
-def _natural(data: Any, path: Path) -> Value:
+def _natural(data: Any, path: JsonPath) -> Value:
     value = _integer(data, path)
     if value < 0:
         raise BadInput(written(path), f"found {described(data)}, expected a natural number: 0, 1, 2, ...")
     return value
 
 
-def _rational(data: Any, path: Path) -> Value:
+def _rational(data: Any, path: JsonPath) -> Value:
     if isinstance(data, int) and not isinstance(data, bool):
         return data
     match = _RATIONAL.fullmatch(data) if isinstance(data, str) else None
@@ -331,11 +331,11 @@ def _exact(data: Any) -> str:
     return f"numbers are exact: write {value}" if value.denominator == 1 else f'numbers are exact: write "{value}"'
 
 
-def _truth(data: Any, path: Path) -> Value:
+def _truth(data: Any, path: JsonPath) -> Value:
     if not isinstance(data, bool):
         raise BadInput(written(path), f"found {described(data)}, expected true or false")
     return data
 
 
-def _nothing(data: Any, path: Path) -> Value:
+def _nothing(data: Any, path: JsonPath) -> Value:
     raise BadInput(written(path), f"found {described(data)}, but nothing can stand here")

@@ -12,7 +12,7 @@ from certify.core.values import Value
 from certify.formats.arrays import check_training, weights
 from certify.formats.bad_input import BadInput
 from certify.semantics.named_instances import Instance
-from certify.solve.training_networks import RELU, SQUARE, Network
+from certify.solve.training_networks import RELU, SQUARE, TrainingNetwork
 from certify.system.files import write_bytes
 
 OPERATORS = 17
@@ -37,7 +37,7 @@ def to_onnx(instance: Instance, witness: Value) -> Any:
         raise BadInput("", "the package onnx is not installed", "`pip install 'certify-reductions[onnx]'` installs it") from None
 
     check_training(instance.problem)
-    network = Network(*instance.value)
+    network = TrainingNetwork(*instance.value)
     nodes: list[Any] = []
     constants: list[Any] = []
 

@@ -33,7 +33,7 @@ from certify.core.operations import default
 from certify.core.sizes import below, components
 from certify.core.values import FrozenMap, Value, bits, ordered
 from certify.generate.isomorphism import graphs
-from certify.generate.measure_pruning import Item, Term, item_of, terms
+from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
 from certify.generate.size_caps import Caps, caps
 from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.interpreter import ProblemMeaning, conditions
@@ -43,8 +43,8 @@ _Cost = tuple[int, ...]
 """What a value takes of each measure that caps a total."""
 _Evaluated = Callable[[Value], int]
 """A term as a function of the instance: its least value where it is not defined yet."""
-_Due = dict[int, list[tuple[Term, _Evaluated]]]
-_Alone = dict[str, list[tuple[Term, _Evaluated, Item]]]
+_Due = dict[int, list[tuple[MeasureTerm, _Evaluated]]]
+_Alone = dict[str, list[tuple[MeasureTerm, _Evaluated, Item]]]
 
 
 class TooMuch(Exception):
@@ -110,7 +110,7 @@ class Box:
                     alone.setdefault(found.path, []).append((term, value, found))
         return due, alone
 
-    def _evaluated(self, term: Term) -> _Evaluated:
+    def _evaluated(self, term: MeasureTerm) -> _Evaluated:
         part = self.meaning.code.part()
         closure = part.closure(term.node)
 

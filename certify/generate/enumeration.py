@@ -19,7 +19,7 @@ from certify.core.values import Value, order_key
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.generate.size_caps import caps
-from certify.semantics.size_limits import Reader
+from certify.semantics.size_limits import SizeReader
 
 Bounds = Mapping[str, int]
 """The greatest value of each measure; a measure that is left out is not bounded."""
@@ -180,7 +180,7 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
 
 def _least(problem: Problem) -> dict[str, int]:
     """What each measure is at least, where it is the size of a collection and `valid` compares that with a constant."""
-    reader = Reader(problem.functions)
+    reader = SizeReader(problem.functions)
     sizes = dict[str, int]()
     for path, size in (found for condition in problem.valid for found in reader.least(condition)):
         sizes[path] = max(size, sizes.get(path, 0))

@@ -13,11 +13,11 @@ from certify.core.sizes import below
 from certify.core.values import FrozenMap, Value
 from certify.semantics.definedness import defined
 from certify.semantics.dependencies import fields_read, touches
-from certify.semantics.size_limits import Place, Reader, nonnegative
+from certify.semantics.size_limits import InstancePlace, SizeReader, nonnegative
 
 
 @dataclass(frozen=True)
-class Term:
+class MeasureTerm:
     """A summand of a measure, none of them negative, the fields that it reads, what it is at least, and at most where all others
     are at least."""
 
@@ -37,14 +37,14 @@ class Item:
     alone: Callable[[Value], Value]
 
 
-def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
+def terms(problem: Problem, bounds: Mapping[str, int]) -> list[MeasureTerm]:
     """The terms of the measures in `bounds` that sums of sizes do not cap already, where they are defined everywhere.
 
     >>> from certify.library import standard
     >>> [(t.measure, *t.reads, t.least, t.most) for t in terms(standard().problem("DNNT"), {"V": 2, "b": 3})][-3:]
     [('b', 'samples', 0, 2), ('b', 'samples', 0, 2), ('b', 'gamma', 1, 3)]
     """
-    reader, out = Reader(problem.functions), list[Term]()
+    reader, out = SizeReader(problem.functions), list[MeasureTerm]()
     for measure, node in problem.measures:
         known = all(reading.total for reading in reader.bounded(node, {}))
         summands = list(_summands(node))
@@ -52,11 +52,13 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[Term]:
         if measure in bounds and not known and not signed and defined(node, reader):
             room = bounds[measure] - sum(map(_least, summands))
             read = ((summand, fields_read(summand, problem.functions), _least(summand)) for summand in summands)
-            out += [Term(measure, n, frozenset(reads), least, least + room) for n, reads, least in read if reads is not None]
+            out += [
+                MeasureTerm(measure, n, frozenset(reads), least, least + room) for n, reads, least in read if reads is not None
+            ]
     return out
 
 
-def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
+def item_of(term: MeasureTerm, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
     """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else and is never
     negative.
 
@@ -73,8 +75,8 @@ def item_of(term: Term, field: str, type: Type, functions: Sequence[Function]) -
     inside = [*(step.node for step in rest), *node.args]
     if any(touches(fields_read(part, functions), field) for part in inside):
         return None
-    reader = Reader(functions)
-    if reader.place(first.node, {}) != Place(field) or not nonnegative(node.args[0], reader.natural):
+    reader = SizeReader(functions)
+    if reader.place(first.node, {}) != InstancePlace(field) or not nonnegative(node.args[0], reader.natural):
         return None
     read = [part for outer in inside for part in outer.walk() if part.op == "var" and part.data in first.vars]
     if any(part.data != first.vars[-1] for part in read):

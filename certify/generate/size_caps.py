@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from certify.core import Problem
 from certify.core.sizes import Slot, slots_of
 from certify.semantics.definedness import defined, defined_conditions
-from certify.semantics.size_limits import Reader
+from certify.semantics.size_limits import SizeReader
 
 DEFAULT_SIZE, DEFAULT_BITS = 2, 2
 
@@ -44,7 +44,7 @@ class Caps:
 def caps(problem: Problem, bounds: Mapping[str, int]) -> Caps:
     """The caps of a problem's slots.  A measure that `bounds` leaves out caps nothing; a slot that nothing caps gets a
     default: size 2, numbers of 2 bits (rationals: numerator and denominator of 2 bits each)."""
-    reader = Reader(problem.functions)
+    reader = SizeReader(problem.functions)
     found: dict[tuple[str, str], list[Cap]] = {}
     totals: dict[tuple[str, str], list[str]] = {}
     for name, node in problem.measures:

@@ -28,7 +28,7 @@ from certify.graph.facts import CITED, as_input, fixed_note, lower_bound
 from certify.graph.routes import all_routes, network_of
 from certify.library import Library, Unknown
 
-Growth = tuple[int, int]
+SizeGrowth = tuple[int, int]
 """A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
 
 LINEAR = (1, 0)
@@ -47,7 +47,7 @@ class Implication:
     measures: tuple[str, ...]
     fixed: tuple[tuple[str, int], ...]
     size: sympy.Expr
-    growth: Growth
+    growth: SizeGrowth
     origin: str
     base: tuple[str, ...]
     chain: tuple[str, ...]
@@ -184,7 +184,7 @@ def _along(
         )  # fmt: skip
 
 
-def _least(bound: Bound, base: tuple[str, ...]) -> tuple[Growth, sympy.Expr] | None:
+def _least(bound: Bound, base: tuple[str, ...]) -> tuple[SizeGrowth, sympy.Expr] | None:
     """How a bound grows in the sum of some measures, with the alternative that grows least; None if it does not follow them."""
     if bound.verdict != "polynomial":
         return None
@@ -192,7 +192,7 @@ def _least(bound: Bound, base: tuple[str, ...]) -> tuple[Growth, sympy.Expr] | N
     return min(found, key=lambda f: f[0]) if found else None
 
 
-def growth(p: Poly, base: tuple[str, ...]) -> Growth | None:
+def growth(p: Poly, base: tuple[str, ...]) -> SizeGrowth | None:
     """How a bound grows in the sum of some measures; None if it speaks of anything else.
 
     >>> from certify.bounds.polynomials import Atom

@@ -66,7 +66,7 @@ class Knowledge:
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownFacts:
     """All that is known of a problem; `silent` says of reductions why they carry nothing."""
 
     problem: Problem
@@ -190,7 +190,7 @@ class _Edge:
 
 
 @dataclass
-class Carrier:
+class FactGraph:
     """The network of a library, with what its reductions carry, found once."""
 
     library: Library
@@ -318,7 +318,7 @@ def _bounded(bound: Bound, *, numbers: bool) -> bool:
     return False
 
 
-def known(library: Library, problem: str, carrier: Carrier | None = None) -> Known:
+def known(library: Library, problem: str, carrier: FactGraph | None = None) -> KnownFacts:
     """What is known of a problem by its name, but for lower bounds on time (`certify.graph.consequences`).  Who asks for
     several problems of a library gives one `carrier` for all of them.
 
@@ -327,7 +327,7 @@ def known(library: Library, problem: str, carrier: Carrier | None = None) -> Kno
     """
     import networkx
 
-    carrier = carrier or Carrier(library)
+    carrier = carrier or FactGraph(library)
     pieces: list[Knowledge] = []
     related = networkx.ancestors(carrier.graph, problem) | networkx.descendants(carrier.graph, problem) | {problem}
     for origin in sorted(related):
@@ -337,7 +337,7 @@ def known(library: Library, problem: str, carrier: Carrier | None = None) -> Kno
         if carrier.in_np(origin) is not None:
             pieces += _shown(carrier, problem, origin)
     silent = (*_facts_that_stay(carrier, problem, related), *_all_silent(carrier, problem))
-    return Known(library.problem(problem), tuple(dict.fromkeys(pieces)), silent)
+    return KnownFacts(library.problem(problem), tuple(dict.fromkeys(pieces)), silent)
 
 
 def fixed_note(problem: Problem) -> str:
@@ -357,7 +357,7 @@ def as_input(problem: Problem) -> str:
     return f"with {' and '.join(problem.fixing)} as part of the input" if problem.fixing else ""
 
 
-def _facts_that_stay(carrier: Carrier, problem: str, related: Iterable[str]) -> Iterator[str]:
+def _facts_that_stay(carrier: FactGraph, problem: str, related: Iterable[str]) -> Iterator[str]:
     """The facts about other problems that might be carried to a problem, were it clear what they say."""
     for origin in sorted(set(related) - {problem}):
         note = fixed_note(carrier.library.problem(origin))
@@ -365,7 +365,7 @@ def _facts_that_stay(carrier: Carrier, problem: str, related: Iterable[str]) -> 
             yield f"`fact {origin} {fact.says}` is not carried: {note}"
 
 
-def _carried(carrier: Carrier, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
+def _carried(carrier: FactGraph, problem: str, origin: str, statement: str, fact: Fact) -> Iterator[Knowledge]:
     def piece(statement: str, chain: tuple[str, ...], note: str = "") -> Knowledge:
         evidence = carrier.evidence(chain) if chain else CITED
         if chain:
@@ -394,7 +394,7 @@ def _carried(carrier: Carrier, problem: str, origin: str, statement: str, fact: 
         yield piece(plain, chain, "" if small or True in chains else _lost(carrier, chain))
 
 
-def _kept(carrier: Carrier, chain: tuple[str, ...]) -> str:
+def _kept(carrier: FactGraph, chain: tuple[str, ...]) -> str:
     """From where on a chain keeps its numbers small."""
     for name in reversed(chain):
         if carrier.edge(name).small:
@@ -402,7 +402,7 @@ def _kept(carrier: Carrier, chain: tuple[str, ...]) -> str:
     return ""
 
 
-def _lost(carrier: Carrier, chain: tuple[str, ...]) -> str:
+def _lost(carrier: FactGraph, chain: tuple[str, ...]) -> str:
     """Where along a chain strong hardness is lost for good, or an empty text."""
     for name in reversed(chain):
         if carrier.edge(name).weak:
@@ -410,7 +410,7 @@ def _lost(carrier: Carrier, chain: tuple[str, ...]) -> str:
     return ""
 
 
-def _shown(carrier: Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
+def _shown(carrier: FactGraph, problem: str, origin: str) -> Iterator[Knowledge]:
     premise = f"{origin} is in NP by certificate"
     fixing = carrier.in_np(origin) or ()
     if origin == problem:
@@ -425,7 +425,7 @@ def _shown(carrier: Carrier, problem: str, origin: str) -> Iterator[Knowledge]:
         yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note, carrier.told(chain))
 
 
-def _all_silent(carrier: Carrier, problem: str) -> Iterator[str]:
+def _all_silent(carrier: FactGraph, problem: str) -> Iterator[str]:
     """The reductions that could have carried something to the problem, and do not."""
     import networkx
 

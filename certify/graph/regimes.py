@@ -8,7 +8,7 @@ from typing import Any
 
 from certify.core import Problem
 from certify.graph.consequences import Implication, implications
-from certify.graph.facts import Carrier, Knowledge, known
+from certify.graph.facts import FactGraph, Knowledge, known
 from certify.library import Library
 from certify.solve.algorithms.registry import Solver, solvers_of
 
@@ -40,14 +40,14 @@ class Regime:
         }  # fmt: skip
 
 
-def regimes(library: Library, problem: str, carrier: Carrier | None = None) -> Iterator[Regime]:
+def regimes(library: Library, problem: str, carrier: FactGraph | None = None) -> Iterator[Regime]:
     """The regimes of a problem by its name, itself first, each before those that restrict it.  Raises as `known` does.
 
     >>> from certify.library import standard
     >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]
     [('SAT', ()), ('TwoSAT', ('every c in clauses: |c| <= 2',))]
     """
-    carrier = carrier or Carrier(library)
+    carrier = carrier or FactGraph(library)
     declared = library.problem(problem)
     restricted = f"{problem}:{declared.restricts}"
     base = library.reduction(restricted).target.valid if restricted in library.names("restriction") else declared.valid

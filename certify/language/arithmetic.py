@@ -16,12 +16,12 @@ from certify.core import (
     Type,
 )
 from certify.language.coercion import integer
-from certify.language.scope import Part, Syntax, lowers
+from certify.language.scope import PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 
 
 @lowers("number")
-def literal_number(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def literal_number(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """A natural number."""
     digits = str(tree.children[0])
     if len(digits) > 1000:
@@ -34,7 +34,7 @@ def _magnitude(*nodes: Node) -> str:
 
 
 @lowers("negative")
-def negative(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`-a`."""
     node = number(part, tree.children[-1])
     mark = part.mark(tree)
@@ -46,7 +46,7 @@ def negative(part: Part, tree: Syntax, expected: Type | None) -> Node:
     return Node("sub", Number(sort, node.type.magnitude), (zero, node), mark=mark)
 
 
-def number(part: Part, tree: Syntax) -> Node:
+def number(part: PartScope, tree: Syntax) -> Node:
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
@@ -58,7 +58,7 @@ _SET_OPERATIONS = {"+": "union", "∪": "union", "-": "difference", "∖": "diff
 
 
 @lowers("arithmetic")
-def arithmetic(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Sums, differences, products, quotients of numbers; unions, differences, intersections of sets; `++` of sequences."""
     left, sign_tree, right = tree.children
     sign = str(sign_tree.children[0])
@@ -87,7 +87,7 @@ def arithmetic(part: Part, tree: Syntax, expected: Type | None) -> Node:
     raise part.mistake(f"`{sign}` does not combine {describe(a.type)} with {describe(b.type)}", tree, fix)
 
 
-def joined(part: Part, a: Node, b: Node, tree: Syntax) -> Type:
+def joined(part: PartScope, a: Node, b: Node, tree: Syntax) -> Type:
     type = join(a.type, b.type)
     if type is None:
         raise part.mistake(f"{describe(a.type)} and {describe(b.type)} do not combine", tree)
@@ -99,7 +99,7 @@ def joined(part: Part, a: Node, b: Node, tree: Syntax) -> Type:
     return type
 
 
-def _numeric(part: Part, sign: str, a: Node, b: Node, tree: Syntax) -> Node:
+def _numeric(part: PartScope, sign: str, a: Node, b: Node, tree: Syntax) -> Node:
     mark = part.mark(tree)
     assert isinstance(a.type, Number)
     assert isinstance(b.type, Number)
@@ -128,7 +128,7 @@ def _numeric(part: Part, sign: str, a: Node, b: Node, tree: Syntax) -> Node:
 
 
 @lowers("power")
-def power(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def power(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`a ^ n`: the exponent's value must be polynomial in sizes, or the power has exponentially many digits.  The power's own
     value is polynomial if the exponent is constant, or logarithmic and the base constant."""
     base, exponent = number(part, tree.children[0]), number(part, tree.children[1])
@@ -147,7 +147,7 @@ def power(part: Part, tree: Syntax, expected: Type | None) -> Node:
     return Node("pow", Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))
 
 
-def _logarithmic(part: Part, node: Node) -> bool:
+def _logarithmic(part: PartScope, node: Node) -> bool:
     """Is a whole number at most a constant times the bits of a number whose value is polynomial in sizes, plus a constant?  So
     it is if that follows from how it is written: 2^bits(n) is at most 2n + 1, and c^bits(n) a power of that."""
     known = [_logarithmic(part, a) for a in node.args if isinstance(a.type, Number)]
@@ -175,7 +175,7 @@ def _logarithmic(part: Part, node: Node) -> bool:
 
 
 @lowers("size")
-def size(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def size(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`|S|`."""
     node = part.lower(tree.children[0])
     if not isinstance(node.type, Set | Seq | Map | Edge):
@@ -185,7 +185,7 @@ def size(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("range")
-def interval(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def interval(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`a .. b`, both included; its length must be polynomial in sizes."""
     ends = [integer(part, number(part, t), t, "an end of a range") for t in tree.children]
     low, high = ends

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from certify.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
-from certify.language.scope import Part, Syntax
+from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe, fits, join
 
 
-def coerce(part: Part, node: Node, want: Type, at: Syntax, place: str) -> Node:
+def coerce(part: PartScope, node: Node, want: Type, at: Syntax, place: str) -> Node:
     """The node as a value of type `want`: itself where it fits, else narrowed (an integer to a nat, a two-element set to
     an edge, member by member inside collections).
 
@@ -23,7 +23,7 @@ def coerce(part: Part, node: Node, want: Type, at: Syntax, place: str) -> Node:
     return narrowed
 
 
-def _narrow(part: Part, node: Node, want: Type, at: Syntax) -> Node | None:
+def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
     have, mark = node.type, part.mark(at)
     if fits(have, want):
         return node
@@ -77,7 +77,7 @@ def _narrow(part: Part, node: Node, want: Type, at: Syntax) -> Node | None:
     return None
 
 
-def _narrow_items(part: Part, node: Node, wanted: Type, at: Syntax) -> Node | None:
+def _narrow_items(part: PartScope, node: Node, wanted: Type, at: Syntax) -> Node | None:
     args = [_narrow(part, a, wanted, at) for a in node.args]
     if any(a is None for a in args):
         return None
@@ -89,7 +89,7 @@ def _narrow_items(part: Part, node: Node, wanted: Type, at: Syntax) -> Node | No
     return Node(node.op, shape(item), known, node.data, node.steps, node.need, node.mark)
 
 
-def _rebuild(part: Part, node: Node, op: str, parts: list[Node], wants: Any, at: Syntax) -> Node | None:
+def _rebuild(part: PartScope, node: Node, op: str, parts: list[Node], wants: Any, at: Syntax) -> Node | None:
     args = [_narrow(part, p, w, at) for p, w in zip(parts, wants, strict=True)]
     if any(a is None for a in args):
         return None
@@ -97,12 +97,12 @@ def _rebuild(part: Part, node: Node, op: str, parts: list[Node], wants: Any, at:
     return Node(op, Tuple(tuple(a.type for a in known)), known, mark=node.mark)
 
 
-def integer(part: Part, node: Node, at: Syntax, place: str) -> Node:
+def integer(part: PartScope, node: Node, at: Syntax, place: str) -> Node:
     """The node as an integer."""
     return coerce(part, node, INT, at, place)
 
 
-def narrowed(part: Part, node: Node, at: Syntax, want: Type | None) -> Node:
+def narrowed(part: PartScope, node: Node, at: Syntax, want: Type | None) -> Node:
     """The node, narrowed to the wanted type if it can be: under the guards of its place, before branches are joined."""
     if want is None or fits(node.type, want):
         return node

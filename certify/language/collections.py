@@ -22,12 +22,12 @@ from certify.core.mistakes import did_you_mean
 from certify.language.arithmetic import joined, number
 from certify.language.coercion import integer, narrowed
 from certify.language.conditions import same_kind
-from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 
 
 @lowers("override")
-def override(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def override(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`f with g`."""
     left, right = tree.children
     any_map = Map(Never(), Never())
@@ -39,7 +39,7 @@ def override(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("set", "seq")
-def collection(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`{a, b}` and `[a, b]`; where an edge is expected, `{a, b}` is one."""
     items = [c for c in tree.children if c is not None]
     mark = part.mark(tree)
@@ -64,7 +64,7 @@ def collection(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("tuple")
-def pair(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def pair(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`(a, b)`."""
     wants: Any = expected.items if isinstance(expected, Tuple) and len(expected.items) == len(tree.children) else None
     args = tuple(part.lower(c, wants and wants[i]) for i, c in enumerate(tree.children))
@@ -74,7 +74,7 @@ def pair(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("record")
-def record(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def record(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`{ a := 1, b := 2 }`; in the order of the expected fields where they are known."""
     given = {str(n): (n, e) for n, e in zip(tree.children[::2], tree.children[1::2], strict=True)}
     if len(given) * 2 != len(tree.children):
@@ -106,7 +106,7 @@ def fields_are(fields: Any) -> str:
 
 
 @lowers("map")
-def map_literal(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`{ a -> 1, b -> 2 }`."""
     wanted = expected if isinstance(expected, Map) else None
     args: list[Node] = []
@@ -130,7 +130,7 @@ def map_literal(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("index")
-def index(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`s[i]`, `m[k]`, and `s[a .. b]`."""
     head, inner = tree.children
     whole = part.lower(head)
@@ -153,7 +153,7 @@ def index(part: Part, tree: Syntax, expected: Type | None) -> Node:
     raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head)
 
 
-def _bindings(part: Part) -> list[Any]:
+def _bindings(part: PartScope) -> list[Any]:
     found: list[Any] = []
     scope: Any = part.scope
     while scope is not None:
@@ -163,7 +163,7 @@ def _bindings(part: Part) -> list[Any]:
 
 
 @lowers("slice_from", "slice_to")
-def open_slice(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def open_slice(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`s[a ..]` and `s[.. b]`."""
     head, end = tree.children
     whole = part.lower(head)
@@ -172,7 +172,7 @@ def open_slice(part: Part, tree: Syntax, expected: Type | None) -> Node:
     return _slice(part, whole, None, end, tree)
 
 
-def _slice(part: Part, whole: Node, low: Any, high: Any, tree: Syntax) -> Node:
+def _slice(part: PartScope, whole: Node, low: Any, high: Any, tree: Syntax) -> Node:
     if not isinstance(whole.type, Seq):
         raise part.mistake(f"found {describe(whole.type)}, expected a sequence", tree.children[0])
     mark = part.mark(tree)
@@ -187,7 +187,7 @@ def _slice(part: Part, whole: Node, low: Any, high: Any, tree: Syntax) -> Node:
 
 
 @lowers("field")
-def field(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`r.name`."""
     head, word = tree.children
     node = part.lower(head)

@@ -22,7 +22,7 @@ from certify.core import (
 from certify.core.mistakes import counted
 from certify.language.coercion import narrowed
 from certify.language.conditions import cases_of, condition
-from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, with_magnitude
 
 
@@ -34,7 +34,7 @@ class Generators:
     bindings differ in some variable of `bound` (nothing is bound twice over), which makes injective heads collision-free.
     """
 
-    part: Part
+    part: PartScope
     steps: list[Step] = field(default_factory=list)
     bound: list[Node] = field(default_factory=list)
     unordered: Syntax | None = None
@@ -48,7 +48,7 @@ class Generators:
         self.part = self.part.binding([(name, Local(node, indexes, keys))], fix)
 
 
-def _renamed(part: Part, name: Any, pattern: Syntax, source: Syntax) -> str:
+def _renamed(part: PartScope, name: Any, pattern: Syntax, source: Syntax) -> str:
     """What to write instead of a generator that binds a variable anew, be it meant or not."""
     bound = [str(bind.children[0]) for bind in pattern.find_data("bind")]
     other = next(n for n in ("w", *"abcdefghijklmnopqrstuvxyz", f"{name}'") if n not in bound and part.scope.find(n) is None)
@@ -58,7 +58,7 @@ def _renamed(part: Part, name: Any, pattern: Syntax, source: Syntax) -> str:
     return f"write `{renamed} in {collection} where {other} = {name}`, or a test such as `{whole.text} in {collection}`"
 
 
-def generators(part: Part, tree: Syntax) -> Generators:
+def generators(part: PartScope, tree: Syntax) -> Generators:
     """Lower a `generators` tree from left to right."""
     gens = Generators(part)
     for generator in tree.children:
@@ -80,7 +80,7 @@ def generators(part: Part, tree: Syntax) -> Generators:
     return gens
 
 
-def _named_once(part: Part, patterns: list[Any]) -> None:
+def _named_once(part: PartScope, patterns: list[Any]) -> None:
     names = [bind.children[0] for pattern in patterns for bind in pattern.find_data("bind")]
     names.sort(key=lambda n: n.start_pos)
     for i, name in enumerate(names):
@@ -225,7 +225,7 @@ def _once(gens: Generators, what: str) -> None:
 
 
 @lowers("quantified")
-def quantified(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`every`, `some`, `count`, `the`, `first` with generators and a condition."""
     word, gens_tree, body = str(tree.children[0].children[0]), tree.children[1], tree.children[2]
     word = {"∀": "every", "∃": "some"}.get(word, word)
@@ -254,7 +254,7 @@ def _item(type: Type) -> Type:
 
 
 @lowers("set_comprehension", "seq_comprehension")
-def comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`{ e | ... }` and `[ e | ... ]`."""
     head, gens_tree = tree.children
     gens = generators(part, gens_tree)
@@ -269,7 +269,7 @@ def comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("map_comprehension")
-def map_comprehension(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def map_comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`{ k -> v | ... }`."""
     left, right, gens_tree = tree.children
     gens = generators(part, gens_tree)
@@ -301,7 +301,7 @@ def _injective(head: Node, bound: list[Node]) -> bool:
 
 
 @lowers("aggregation")
-def aggregation(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def aggregation(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`sum(e | ...)`, `product`, `min`, `max`: over a bag."""
     word = _aggregate(tree)
     _, head, gens_tree = tree.children
@@ -317,7 +317,7 @@ def _aggregate(tree: Syntax) -> str:
     return "sum" if word == "∑" else word
 
 
-def _aggregated(part: Part, word: str, item: Node, steps: list[Step], head: Syntax, tree: Syntax) -> Node:
+def _aggregated(part: PartScope, word: str, item: Node, steps: list[Step], head: Syntax, tree: Syntax) -> Node:
     mark = part.mark(tree)
     if not isinstance(item.type, Number):
         raise part.mistake(f"`{word}` is taken of numbers, found {describe(item.type)}", head)
@@ -332,7 +332,7 @@ def _aggregated(part: Part, word: str, item: Node, steps: list[Step], head: Synt
 
 
 @lowers("aggregation_of")
-def aggregation_of(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`min(a, b)`, `max(a, b)`; `sum(C)`, `min(C)` of a collection of numbers."""
     word = _aggregate(tree)
     arguments = tree.children[1:]
@@ -367,7 +367,7 @@ def aggregation_of(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("fold")
-def fold(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`fold h = init over ...: body`: a bounded iteration; numbers that come out of one count as unbounded."""
     word, start, gens_tree, body = tree.children
     init = part.lower(start)

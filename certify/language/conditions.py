@@ -21,11 +21,11 @@ from certify.core import (
 )
 from certify.core.mistakes import counted
 from certify.language.coercion import narrowed
-from certify.language.scope import Local, Part, Syntax, lowers
+from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
 
 
-def condition(part: Part, tree: Syntax) -> Node:
+def condition(part: PartScope, tree: Syntax) -> Node:
     """An expression that must be a truth value."""
     node = part.lower(tree)
     if not isinstance(node.type, Bool):
@@ -34,33 +34,33 @@ def condition(part: Part, tree: Syntax) -> Node:
 
 
 @lowers("and", "or", "implies")
-def connective(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def connective(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`and`, `or`, `implies`: guards from left to right."""
     a, b = (condition(part, t) for t in tree.children)
     return Node(str(tree.data), BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("iff")
-def equivalence(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def equivalence(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`iff` is equality of truth values."""
     a, b = (condition(part, t) for t in tree.children)
     return Node("eq", BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("not")
-def negation(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def negation(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`not`."""
     return Node("not", BOOL, (condition(part, tree.children[0]),), mark=part.mark(tree))
 
 
 @lowers("true", "false")
-def truth(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def truth(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """A truth value."""
     return Node("const", BOOL, data=tree.data == "true", mark=part.mark(tree))
 
 
 @lowers("witness_count")
-def witness_count(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def witness_count(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`#source`, in a `counts` claim."""
     found = part.scope.find(str(tree.children[0]))
     if not isinstance(found, Local):
@@ -69,13 +69,13 @@ def witness_count(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("group")
-def group(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def group(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Parentheses."""
     return part.lower(tree.children[0], expected)
 
 
 @lowers("if")
-def conditional(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`if c then a else b`."""
     test, yes, no = tree.children
     guard = condition(part, test)
@@ -88,7 +88,7 @@ def conditional(part: Part, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("case")
-def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """`case e of ...`: branches cover the type of e."""
     subject, *branches = (c for c in tree.children if c is not None)
     scrutinee = part.lower(subject)
@@ -136,7 +136,7 @@ def case(part: Part, tree: Syntax, expected: Type | None) -> Node:
     return Node("case", type, (scrutinee, *(n for n, _ in bodies)), data=tuple(data), mark=part.mark(tree))
 
 
-def cases_of(part: Part, type: Type) -> dict[str, tuple[Type, ...]] | None:
+def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:
     """The cases that a value of the type can be made by, with their arguments' types."""
     match type:
         case Sum(_, cases):
@@ -148,7 +148,7 @@ def cases_of(part: Part, type: Type) -> dict[str, tuple[Type, ...]] | None:
 
 
 @lowers("comparison")
-def comparison(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def comparison(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """A comparison, or a chain of them read as a conjunction."""
     operands, signs = tree.children[::2], tree.children[1::2]
     nodes = []
@@ -160,7 +160,7 @@ def comparison(part: Part, tree: Syntax, expected: Type | None) -> Node:
     return whole
 
 
-def _compare(part: Part, left: Syntax, sign: str, right: Syntax, tree: Syntax) -> Node:
+def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Syntax) -> Node:
     mark = part.mark(tree)
     if sign in ("in", "∈", "not in", "∉"):
         whole = part.lower(right)
@@ -200,7 +200,7 @@ def _compare(part: Part, left: Syntax, sign: str, right: Syntax, tree: Syntax) -
     return Node("lt" if sign in ("<", ">") else "le", BOOL, (a, b), mark=mark)
 
 
-def same_kind(part: Part, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
+def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
     """Refuse a comparison that can never hold for the types' sake."""
     if join(a, b) is None:
         if isinstance(a, Label | Term) and isinstance(b, Label | Term):

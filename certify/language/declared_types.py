@@ -32,7 +32,7 @@ from certify.core import (
 )
 from certify.core.mistakes import did_you_mean
 from certify.language.membership import member, memberships, without_membership
-from certify.language.scope import Declaration, Document, Part, Syntax
+from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
 
 NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}
@@ -76,7 +76,7 @@ class Fields:
         return type.item
 
 
-def instance_type(part: Part, section: Syntax) -> tuple[Record, tuple[Node, ...]]:
+def instance_type(part: PartScope, section: Syntax) -> tuple[Record, tuple[Node, ...]]:
     """The record type that an `instance` section declares, and the conditions that values lie in the collections which their
     types name; homes may be used before they are declared."""
     fields = Fields({})
@@ -96,7 +96,7 @@ def instance_type(part: Part, section: Syntax) -> tuple[Record, tuple[Node, ...]
     return instance, tuple(memberships(instance, written, marks))
 
 
-def _register(part: Part, paths: dict[str, Type], path: str, tree: Syntax) -> None:
+def _register(part: PartScope, paths: dict[str, Type], path: str, tree: Syntax) -> None:
     """Note the homes that a field opens, and the items of its sets, before any type is read."""
     if tree.data == "label_set_type":
         paths[path] = Set(Label(path), home=path)
@@ -115,7 +115,7 @@ def _path(tree: Syntax) -> str:
     return ".".join(str(t) for t in tree.children)
 
 
-def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
+def _type(part: PartScope, tree: Any, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
     match tree.data:
         case "label_set_type":
             if path not in fields.paths:
@@ -155,7 +155,7 @@ def _type(part: Part, tree: Any, path: str, fields: Fields, params: Mapping[str,
     return _named_type(part, tree, path, fields, params)
 
 
-def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
+def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:
     name_tree, *over = (c for c in tree.children if c is not None)
     word = _path(name_tree)
     if word in NUMBERS and not over:
@@ -183,7 +183,7 @@ def _named_type(part: Part, tree: Syntax, path: str, fields: Fields, params: Map
         filled["?" + parameter] = params[_path(home)] if _path(home) in params else _item_at(part, home, fields)
     if body.data == "record_type":
         opening(part.document, declared)
-        inner = Part(part.document, declared.source, part.scope)
+        inner = PartScope(part.document, declared.source, part.scope)
         record = _type(inner, body, path, fields, {p: filled["?" + p] for p in parameters})
         part.document.types_open.pop()
         return record
@@ -200,14 +200,14 @@ def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
     return transform(type, change)
 
 
-def _item_at(part: Part, path_tree: Syntax, fields: Fields) -> Type:
+def _item_at(part: PartScope, path_tree: Syntax, fields: Fields) -> Type:
     """The type of the members of the collection at a path of the instance: every label of a home lies in it, other values need
     not."""
     whole = _collection(part, path_tree, fields)
     return whole.item if isinstance(whole, Set) and whole.home else member(_path(path_tree))
 
 
-def _collection(part: Part, path_tree: Syntax, fields: Fields) -> Set | Seq:
+def _collection(part: PartScope, path_tree: Syntax, fields: Fields) -> Set | Seq:
     """The type of the collection at a path of the instance."""
     path = _path(path_tree)
     type = fields.at(path)
@@ -226,9 +226,9 @@ def type_parts(declared: Declaration) -> tuple[list[str], Any]:
     return [str(p) for p in parameters if p is not None], body
 
 
-def opening(document: Document, declared: Declaration) -> None:
+def opening(document: DocumentBuilder, declared: Declaration) -> None:
     """Note that a `type` is being read, and refuse one that contains itself or names a parameter twice."""
-    part = Part(document, declared.source, document.library_scope)
+    part = PartScope(document, declared.source, document.library_scope)
     if declared.name in document.types_open:
         raise part.mistake(f"the type `{declared.name}` contains itself", declared.tree, "use indices or labels to refer")
     _, *parameters, _ = declared.tree.children
@@ -238,10 +238,10 @@ def opening(document: Document, declared: Declaration) -> None:
     document.types_open.append(declared.name)
 
 
-def case_types(document: Document, declared: Declaration) -> tuple[tuple[str, tuple[Type, ...]], ...]:
+def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[str, tuple[Type, ...]], ...]:
     """The cases of a declared sum type, its parameters as labels of the homes `?X`."""
     parameters, body = type_parts(declared)
-    part = Part(document, declared.source, document.library_scope)
+    part = PartScope(document, declared.source, document.library_scope)
     opening(document, declared)
     params: dict[str, Type] = {p: Label("?" + p) for p in parameters}
     cases: list[tuple[str, tuple[Type, ...]]] = []
@@ -257,7 +257,7 @@ def case_types(document: Document, declared: Declaration) -> tuple[tuple[str, tu
 # ------------------------------------------------------------------------------------------------ witness spaces
 
 
-def witness_space(part: Part, tree: Any) -> Space:
+def witness_space(part: PartScope, tree: Any) -> Space:
     """The space that a witness type denotes, over the instance in scope."""
     match tree.data:
         case "subset_space":
@@ -300,7 +300,7 @@ def witness_space(part: Part, tree: Any) -> Space:
     return _plain_space(part, tree.children[0])
 
 
-def _plain_space(part: Part, tree: Any) -> Space:
+def _plain_space(part: PartScope, tree: Any) -> Space:
     if tree.data == "name":
         word = str(tree.children[0])
         if word == "bool":
@@ -317,7 +317,7 @@ def _plain_space(part: Part, tree: Any) -> Space:
     return Space("one", _item(part, node, tree, ordered=True), node)
 
 
-def _item(part: Part, node: Node, at: Syntax, ordered: bool = False) -> Type:
+def _item(part: PartScope, node: Node, at: Syntax, ordered: bool = False) -> Type:
     match node.type:
         case Set(item) | Edge(item):
             return item

@@ -1,7 +1,7 @@
 """How expressions, types, witness spaces and patterns look: their documents for `certify.language.pretty`.
 
 A node is its parts with a gap between each two: nothing, a blank, or a place to break.  Which gap stands where is a
-function of the node's kind and of the two tokens that meet; every token passes through `Look`, so no comment is lost.
+function of the node's kind and of the two tokens that meet; every token passes through `Notation`, so no comment is lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from certify.language.concrete import Branch, Leaf, leaves
-from certify.language.pretty import HARD, LINE, Doc, Text, align, cat, group, nest
+from certify.language.pretty import HARD, LINE, Doc, PlainText, align, cat, group, nest
 
 ASCII = {
     "ARROW_SIGN": "->", "MAPSTO_SIGN": "->", "IN_SIGN": "in", "NOT_IN_SIGN": "not in", "AND_SIGN": "and", "OR_SIGN": "or",
@@ -31,8 +31,8 @@ _SIGNS_WITHIN = {
 }  # fmt: skip
 """Words that have a sign in nodes of one kind only: the `or` between the cases of a type has none."""
 
-Part = Leaf | Branch
-NOTHING, BLANK, DEEPER = Text(""), Text(" "), nest(LINE)
+Fragment = Leaf | Branch
+NOTHING, BLANK, DEEPER = PlainText(""), PlainText(" "), nest(LINE)
 _FILL = group(LINE)
 """A place that breaks only if what follows, up to the next place, does not fit."""
 
@@ -46,13 +46,13 @@ _COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension"
 
 
 @dataclass(frozen=True)
-class Look:
+class Notation:
     """The look of nodes, in plain words or in mathematical signs; in claims products stand without blanks."""
 
     unicode: bool
     in_claims: bool = False
 
-    def doc(self, part: Part, parent: str = "") -> Doc:
+    def doc(self, part: Fragment, parent: str = "") -> Doc:
         """The document of a part of a node of the kind `parent`; its further lines are aligned to its beginning."""
         if isinstance(part, Leaf):
             return self._leaf(part, parent)
@@ -66,7 +66,7 @@ class Look:
             return self._choice(parts)
         return align(group(self.row(part.kind, parts)))
 
-    def row(self, kind: str, parts: Sequence[Part]) -> Doc:
+    def row(self, kind: str, parts: Sequence[Fragment]) -> Doc:
         """The parts of a node of this kind with the gaps between them."""
         if kind == "comparator" and self.unicode and [p.kind for p in parts] == ["NOT_WORD", "IN_WORD"]:
             return cat(self._leaf(parts[0], kind, "∉"), self._leaf(parts[1], kind, ""))
@@ -83,16 +83,16 @@ class Look:
             return ASCII.get(leaf.kind, leaf.text)
         return _SIGNS.get(leaf.kind) or _SIGNS_WITHIN.get(parent, {}).get(leaf.kind) or leaf.text
 
-    def _leaf(self, leaf: Part, parent: str, spelling: str | None = None) -> Doc:
+    def _leaf(self, leaf: Fragment, parent: str, spelling: str | None = None) -> Doc:
         assert isinstance(leaf, Leaf)
-        text = Text(self.spelling(leaf, parent) if spelling is None else spelling)
+        text = PlainText(self.spelling(leaf, parent) if spelling is None else spelling)
         if not leaf.before and not leaf.after:
             return text
-        before: list[Doc] = [doc for comment in leaf.before for doc in (HARD, Text(comment.text), HARD)]
-        after: list[Doc] = [Text(f"  {leaf.after}"), HARD] if leaf.after else []
+        before: list[Doc] = [doc for comment in leaf.before for doc in (HARD, PlainText(comment.text), HARD)]
+        after: list[Doc] = [PlainText(f"  {leaf.after}"), HARD] if leaf.after else []
         return cat(*before, text, *after)
 
-    def _bracketed(self, node: Branch, parts: Sequence[Part]) -> Doc:
+    def _bracketed(self, node: Branch, parts: Sequence[Fragment]) -> Doc:
         """What stands in brackets is aligned behind the opening one."""
         opening = 0 if isinstance(parts[0], Leaf) else 1
         if len(parts) == 1:  # the sign of the empty set
@@ -102,7 +102,7 @@ class Look:
         inside = align(group(self.row(node.kind, parts[opening + 1 : -1])))
         return align(cat(*before, pad, inside, pad, self.doc(parts[-1], node.kind)))
 
-    def _choice(self, parts: Sequence[Part]) -> Doc:
+    def _choice(self, parts: Sequence[Fragment]) -> Doc:
         """`if` and each `else if` on lines of their own if they do not fit on one."""
         rows: list[list[Doc]] = [[]]
         for at, part in enumerate(parts):
@@ -117,7 +117,7 @@ class Look:
             docs += [LINE, group(*row)] if docs else [group(*row)]
         return align(group(*docs))
 
-    def _gap(self, kind: str, parts: Sequence[Part], at: int) -> Doc:
+    def _gap(self, kind: str, parts: Sequence[Fragment], at: int) -> Doc:
         left, right = parts[at - 1], parts[at]
         last, next_ = _text(left), _text(right)
         rule = _GAPS.get(kind)
@@ -130,7 +130,7 @@ class Look:
         return _words_gap(kind, left, right)
 
 
-def _flattened(node: Branch) -> list[Part]:
+def _flattened(node: Branch) -> list[Fragment]:
     """The parts of a node, with those of the operations of the same strength at its open end spliced in."""
     parts = list(node.parts)
     if node.kind in _CHAINS or (node.kind == "arithmetic"):
@@ -153,7 +153,7 @@ def _has_comments(node: Branch) -> bool:
     return any(leaf.before or leaf.after for leaf in leaves(node))
 
 
-def _text(part: Part) -> str:
+def _text(part: Fragment) -> str:
     """The text of a token or of a sign; nothing for an operand."""
     if isinstance(part, Leaf):
         return part.text
@@ -165,36 +165,36 @@ def _text(part: Part) -> str:
 # ------------------------------------------------------------------------------------------------ gaps
 # Of a node's kind: what stands between two of its parts, given the texts of tokens that meet (operands have none).
 
-_Gap = Callable[[Look, str, str, Sequence[Part]], Doc]
+_Gap = Callable[[Notation, str, str, Sequence[Fragment]], Doc]
 
 
-def _before_sign(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _before_sign(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return LINE if next_ else BLANK
 
 
-def _arithmetic_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _arithmetic_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     if look.in_claims and parts[1].kind == "multiplicative_sign" and (last or next_) in ("*", "/", "·", "×"):
         return NOTHING
     return LINE if next_ else BLANK
 
 
-def _before_sign_deeper(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _before_sign_deeper(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return DEEPER if next_ else BLANK
 
 
-def _tight(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _tight(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return NOTHING
 
 
-def _not_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _not_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return NOTHING if look.unicode else BLANK
 
 
-def _slice_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _slice_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return BLANK if (next_ == ".." and last != "[") or (last == ".." and next_ != "]") else NOTHING
 
 
-def _quantified_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _quantified_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     if next_ == ":":
         return NOTHING
     if last == ":":
@@ -202,19 +202,19 @@ def _quantified_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) ->
     return NOTHING if look.spelling(next(leaves(parts[0])), "quantifier") in ("∀", "∃") else BLANK
 
 
-def _fold_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _fold_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return NOTHING if next_ == ":" else DEEPER if last == ":" else BLANK
 
 
-def _case_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _case_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return DEEPER if last in ("of", ";") else BLANK
 
 
-def _where_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _where_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return DEEPER if next_ == "where" else NOTHING if next_ == ":" else BLANK
 
 
-def _bar_gap(look: Look, last: str, next_: str, parts: Sequence[Part]) -> Doc:
+def _bar_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -> Doc:
     return LINE if next_ == "|" else BLANK
 
 
@@ -244,7 +244,7 @@ def touching(left: str, right: str) -> bool:
     return left in ("-", "^", "(") or right in ("-", "^", ")") or (right == "(" and left not in ("in", "not", "+"))
 
 
-def _words_gap(kind: str, left: Part, right: Part) -> Doc:
+def _words_gap(kind: str, left: Fragment, right: Fragment) -> Doc:
     """Between the words of a type, a pattern, a definition or a head."""
     last, next_ = _text(left), _text(right)
     if last in ("(", "{") or next_ in (")", "}"):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from certify.core.mistakes import Source
 from certify.language.concrete import Branch, Comment, Leaf, concrete, leaves
-from certify.language.expression_layout import Look, Part
+from certify.language.expression_layout import Fragment, Notation
 from certify.language.pretty import align, cat, group, nest, render
 
 WIDTH = 120
@@ -32,7 +32,7 @@ def format_text(source: Source, *, unicode: bool = False) -> str:
     define f(S) = ∀x ∈ S: ¬x ∈ {}
     """
     tree, behind = concrete(source)
-    look = Look(unicode=unicode)
+    look = Notation(unicode=unicode)
     lines: list[str] = []
     last = ""
     for declaration, comments, gap in _declarations(tree):
@@ -96,7 +96,7 @@ class _Row:
     before: tuple[Comment, ...] = ()
 
 
-def _declaration(look: Look, node: Branch) -> list[str]:
+def _declaration(look: Notation, node: Branch) -> list[str]:
     """The lines of a declaration."""
     head = [part for part in node.parts if isinstance(part, Leaf) or not _is_section(part)]
     lines = _with_comments([_row(look, node.kind, head, 0)], 0)
@@ -111,7 +111,7 @@ def _is_section(node: Branch) -> bool:
     return isinstance(first, Leaf) and first.kind.startswith("_SECTION")
 
 
-def _section(look: Look, node: Branch) -> list[str]:
+def _section(look: Notation, node: Branch) -> list[str]:
     """The lines of a section, its comments above it."""
     word, *rest = node.parts
     assert isinstance(word, Leaf)
@@ -119,7 +119,7 @@ def _section(look: Look, node: Branch) -> list[str]:
     if word.after:
         comments.append(Comment(word.after, SECTION_COLUMN, False))
     opening = " " * SECTION_COLUMN + word.text.ljust(ITEM_COLUMN - SECTION_COLUMN - 1) + " " if word.text else "  "
-    head: list[Part] = []
+    head: list[Fragment] = []
     if node.kind in ("forward", "backward"):
         head, rest = rest[:2], rest[2:]
         opening += _flat(look, node.kind, [replace(part, before=(), after="") for part in head if isinstance(part, Leaf)]) + " "
@@ -127,7 +127,7 @@ def _section(look: Look, node: Branch) -> list[str]:
     first = next(leaves(rest[0]))
     comments += first.before
     rest[0] = _with_leaf(rest[0], replace(first, before=()), 0)
-    rows: list[list[Part]] = [[]]
+    rows: list[list[Fragment]] = [[]]
     above: list[tuple[Comment, ...]] = [()]
     for part in rest:
         if isinstance(part, Leaf) and part.kind == "_NEXT_ITEM":
@@ -148,7 +148,7 @@ def _section(look: Look, node: Branch) -> list[str]:
 # ------------------------------------------------------------------------------------------------ items
 
 
-def _row(look: Look, kind: str, parts: list[Part], column: int, width: int = 0, before: tuple[Comment, ...] = ()) -> _Row:
+def _row(look: Notation, kind: str, parts: list[Fragment], column: int, width: int = 0, before: tuple[Comment, ...] = ()) -> _Row:
     """An item that begins at a column; what stands left of the aligned sign is padded to a width."""
     last = list(leaves(parts[-1]))[-1]
     parts = [*parts[:-1], _with_leaf(parts[-1], replace(last, after=""), -1)]
@@ -164,7 +164,7 @@ def _row(look: Look, kind: str, parts: list[Part], column: int, width: int = 0, 
     return _Row(tuple(lines), last.after, before)
 
 
-def _sides(kind: str, parts: Sequence[Part]) -> tuple[list[Part], str, list[Part]] | None:
+def _sides(kind: str, parts: Sequence[Fragment]) -> tuple[list[Fragment], str, list[Fragment]] | None:
     """The parts of an item left and right of the sign that its section aligns; None if there is none to align."""
     sign = _ALIGNED.get(kind, "")
     inner = parts[0].parts if len(parts) == 1 and isinstance(parts[0], Branch) else parts
@@ -174,13 +174,13 @@ def _sides(kind: str, parts: Sequence[Part]) -> tuple[list[Part], str, list[Part
     return list(inner[:at]), sign, list(inner[at + 1 :])
 
 
-def _left_width(look: Look, kind: str, rows: Sequence[list[Part]]) -> int:
+def _left_width(look: Notation, kind: str, rows: Sequence[list[Fragment]]) -> int:
     """The width of the widest left side, if all items have one."""
     sides = [_sides(kind, row) for row in rows]
     return max((len(_flat(look, kind, side[0])) for side in sides if side), default=0) if all(sides) else 0
 
 
-def _flat(look: Look, kind: str, parts: Sequence[Part]) -> str:
+def _flat(look: Notation, kind: str, parts: Sequence[Fragment]) -> str:
     """Parts without comments, on one line."""
     kind = "binding" if kind == "lets" else kind
     return render(group(look.row(kind, parts)), 0, 10**9)[0]
@@ -215,7 +215,7 @@ def _comment_column(rows: Sequence[_Row], at: int, column: int) -> int:
     return column + max(len(row.lines[0]) for row in rows[low : high + 1])
 
 
-def _all_comments(parts: Sequence[Part]) -> list[Comment]:
+def _all_comments(parts: Sequence[Fragment]) -> list[Comment]:
     """All comments among these parts, in order."""
     found: list[Comment] = []
     for part in parts:
@@ -226,7 +226,7 @@ def _all_comments(parts: Sequence[Part]) -> list[Comment]:
     return found
 
 
-def _with_leaf(part: Part, leaf: Leaf, at: int) -> Part:
+def _with_leaf(part: Fragment, leaf: Leaf, at: int) -> Fragment:
     """The part with another first (`at` = 0) or last (-1) token."""
     if isinstance(part, Leaf):
         return leaf

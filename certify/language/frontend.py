@@ -13,7 +13,7 @@ from certify.language.expression_layout import touching
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction
-from certify.language.scope import Declaration, Part, Texts
+from certify.language.scope import Declaration, PartScope, Texts
 
 RULES_FROM = (arithmetic, collections, comprehensions, conditions, names)
 
@@ -51,7 +51,7 @@ def _name(tree: Any) -> str:
     return str(tree.children[0])
 
 
-def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Problem | Reduction:
+def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem | Reduction:
     """The core of a `problem` or `reduction` declaration.  Raises `Mistake`."""
     try:
         if declaration.kind in ("problem", "restriction"):

@@ -26,19 +26,19 @@ from certify.core import (
 from certify.core.mistakes import counted
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
-from certify.language.scope import Definition, Local, Part, Syntax, lowers
+from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 
 BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
 
 
 @lowers("name")
-def name(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def name(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """A variable, definition, field, or constructor without arguments."""
     return named(part, tree.children[0], tree, expected)
 
 
-def named(part: Part, word: Any, tree: Syntax, expected: Type | None) -> Node:
+def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> Node:
     """What a name stands for."""
     match part.find(str(word)):
         case Local(node):
@@ -59,7 +59,7 @@ def named(part: Part, word: Any, tree: Syntax, expected: Type | None) -> Node:
 
 
 @lowers("call")
-def call(part: Part, tree: Syntax, expected: Type | None) -> Node:
+def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """A definition, constructor or built-in operation applied to arguments."""
     head, *arguments = tree.children
     if head.data in ("true", "false"):  # a constructor may bear these names
@@ -90,7 +90,7 @@ def call(part: Part, tree: Syntax, expected: Type | None) -> Node:
     raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
 
 
-def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Type | None) -> Node | None:
+def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expected: Type | None) -> Node | None:
     """A built label or a case of a sum type; None if the name is neither."""
     document = part.document
     constructor = document.constructors.get(str(word))
@@ -132,12 +132,12 @@ def make(part: Part, word: Any, arguments: list[Any], tree: Syntax, expected: Ty
     return Node("make", full, args, data=str(word), mark=part.mark(tree))
 
 
-def _arity(part: Part, word: Any, wanted: int, arguments: list[Any], tree: Syntax) -> None:
+def _arity(part: PartScope, word: Any, wanted: int, arguments: list[Any], tree: Syntax) -> None:
     if wanted != len(arguments):
         raise part.mistake(f"`{word}` takes {counted(wanted, 'argument')}, found {len(arguments)}", tree)
 
 
-def _match(part: Part, want: Type, have: Type, filled: dict[str, Type], at: Syntax) -> None:
+def _match(part: PartScope, want: Type, have: Type, filled: dict[str, Type], at: Syntax) -> None:
     """Fill a sum type's parameters (labels of homes that start with `?`) from an argument's type."""
     match want, have:
         case Label(home), _ if home.startswith("?"):
@@ -149,7 +149,7 @@ def _match(part: Part, want: Type, have: Type, filled: dict[str, Type], at: Synt
             _match(part, i, j, filled, at)
 
 
-def built_in(part: Part, word: str, argument: Syntax, tree: Syntax) -> Node:
+def built_in(part: PartScope, word: str, argument: Syntax, tree: Syntax) -> Node:
     """One of the built-in operations of one argument."""
     node, mark = part.lower(argument), part.mark(tree)
     match word, node.type:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Text:
+class PlainText:
     """Text without line ends."""
 
     text: str
@@ -57,13 +57,13 @@ class Group:
     hard: bool
 
 
-Doc = Text | Line | Hard | Cat | Nest | Group
+Doc = PlainText | Line | Hard | Cat | Nest | Group
 LINE, SOFT, HARD = Line(), Line(""), Hard()
 
 
 def cat(*parts: Doc | str) -> Doc:
     """One after the other; plain text may stand for itself."""
-    docs = tuple(Text(part) if isinstance(part, str) else part for part in parts)
+    docs = tuple(PlainText(part) if isinstance(part, str) else part for part in parts)
     return Cat(docs, any(doc.hard for doc in docs))
 
 
@@ -88,7 +88,7 @@ def joined(docs: Iterable[Doc], separator: str = ",") -> Doc:
     parts: list[Doc] = []
     for doc in docs:
         if parts:
-            parts += [Text(separator), LINE]
+            parts += [PlainText(separator), LINE]
         parts.append(doc)
     return cat(*parts)
 
@@ -96,9 +96,9 @@ def joined(docs: Iterable[Doc], separator: str = ",") -> Doc:
 def render(doc: Doc, column: int, width: int) -> list[str]:
     """The lines of a document that begins at a column, the first without indentation; none is blank but the only one.
 
-    >>> render(group("f(", align(joined([Text("first"), Text("second")])), ")"), 0, 80)
+    >>> render(group("f(", align(joined([PlainText("first"), Text("second")])), ")"), 0, 80)
     ['f(first, second)']
-    >>> render(group("f(", align(joined([Text("first"), Text("second")])), ")"), 0, 10)
+    >>> render(group("f(", align(joined([PlainText("first"), Text("second")])), ")"), 0, 10)
     ['f(first,', '  second)']
     """
     pieces: list[str] = []
@@ -107,7 +107,7 @@ def render(doc: Doc, column: int, width: int) -> list[str]:
     while todo:
         indent, flat, part = todo.pop()
         match part:
-            case Text(text):
+            case PlainText(text):
                 pieces.append(text)
                 at += len(text)
             case Line(text) if flat:
@@ -140,7 +140,7 @@ def _fits(room: int, todo: list[tuple[int, bool, Doc]]) -> bool:
         else:
             return True
         match part:
-            case Text(text):
+            case PlainText(text):
                 room -= len(text)
             case Line(text):
                 if not flat:

@@ -10,13 +10,13 @@ from certify.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
 from certify.language.declared_types import instance_type, unit_space, witness_space
-from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts, as_definition
+from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
 
 REPEATABLE = ("cites", "because", "text", "lets", "valid")
 
 
-def sections(part: Part, trees: list[Any]) -> dict[str, list[Any]]:
+def sections(part: PartScope, trees: list[Any]) -> dict[str, list[Any]]:
     """The sections of a declaration by kind; a kind that may stand once only stands once."""
     found: dict[str, list[Any]] = {}
     for tree in trees:
@@ -46,7 +46,7 @@ def citation(tree: Any) -> tuple[str, str]:
     return str(key), "" if place is None else str(place)[1:-1]
 
 
-def bindings(part: Part, trees: list[Any], results: Sequence[str] = ()) -> dict[str, Local | Definition]:
+def bindings(part: PartScope, trees: list[Any], results: Sequence[str] = ()) -> dict[str, Local | Definition]:
     """The definitions of `let` sections, or of a witness map, in the part's scope, which must be the one that will hold them.
     The `results` are no names for anything, but what is given."""
     out: dict[str, Local | Definition] = {}
@@ -65,7 +65,7 @@ def bindings(part: Part, trees: list[Any], results: Sequence[str] = ()) -> dict[
     return out
 
 
-def check_all(part: Part, trees: list[Any], names: dict[str, Local | Definition]) -> None:
+def check_all(part: PartScope, trees: list[Any], names: dict[str, Local | Definition]) -> None:
     """Lower every definition without parameters, used or not, so that mistakes in it are found."""
     for binding in trees:
         found = names[str(binding.children[0])]
@@ -73,13 +73,13 @@ def check_all(part: Part, trees: list[Any], names: dict[str, Local | Definition]
             part.instance_of(found, (), binding)
 
 
-def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Problem:
+def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem:
     """The core of a `problem` declaration.
 
     Raises `Mistake`.  `find_problem` looks up the problem that a restriction restricts.
     """
-    document = Document(texts, declaration.source)
-    part = Part(document, declaration.source, Scope({}))
+    document = DocumentBuilder(texts, declaration.source)
+    part = PartScope(document, declaration.source, Scope({}))
     children = declaration.tree.children
     base: Problem | None = None
     guard: Any = None
@@ -101,7 +101,7 @@ def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable
 
 
 def _build(
-    part: Part,
+    part: PartScope,
     declaration: Declaration,
     name: str,
     title: str,
@@ -133,7 +133,7 @@ def _build(
     def conditions(trees: list[Any], with_witness: bool) -> tuple[Node, ...]:
         out = []
         for tree in trees:
-            own = Part(document, part.source, scope)
+            own = PartScope(document, part.source, scope)
             node = condition(own, tree)
             if not with_witness and uses_witness(node, list(document.functions.values())):
                 raise part.mistake("this looks at the witness, and must speak of the instance alone", tree)
@@ -182,7 +182,7 @@ def _renumbered(space: Space, numbering: Renumbering) -> Space:
     return replace(space, node=node, parts=tuple((n, _renumbered(p, numbering)) for n, p in space.parts))
 
 
-def _witness(part: Part, section: Any) -> tuple[Space, tuple[str, ...]]:
+def _witness(part: PartScope, section: Any) -> tuple[Space, tuple[str, ...]]:
     names, trees = section.children[::2], section.children[1::2]
     if not trees:
         return unit_space(), ()
@@ -191,7 +191,7 @@ def _witness(part: Part, section: Any) -> tuple[Space, tuple[str, ...]]:
         if name in names[:i]:
             raise part.mistake(f"`{name}` is declared twice", name)
         part.check_new(name)
-        spaces.append((str(name), witness_space(Part(part.document, part.source, part.scope), tree)))
+        spaces.append((str(name), witness_space(PartScope(part.document, part.source, part.scope), tree)))
     if len(spaces) == 1:
         return spaces[0][1], (spaces[0][0],)
     type = Record(tuple((n, s.type) for n, s in spaces))
@@ -207,13 +207,13 @@ def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:
     return {field: Local(Node("field", type, (witness,), data=field), what="the witness") for field, type in fields}
 
 
-def _measures(part: Part, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:
+def _measures(part: PartScope, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:
     out: list[tuple[str, Node]] = []
     for tree in [m for section in found.get("measures", []) for m in section.children]:
         name, body = tree.children
         if any(n == str(name) for n, _ in out):
             raise part.mistake(f"the measure `{name}` is defined twice", name)
-        node = Part(part.document, part.source, part.scope).lower(body)
+        node = PartScope(part.document, part.source, part.scope).lower(body)
         if not (isinstance(node.type, Number) and node.type.sort == "nat"):
             raise part.mistake(f"found {describe(node.type)}, expected a nat", body, "a measure is a size or a bit length")
         if node.type.magnitude:

@@ -30,16 +30,16 @@ from certify.language.coercion import coerce
 from certify.language.conditions import condition
 from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
-from certify.language.scope import Declaration, Definition, Document, Local, Part, Scope, Texts
+from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content
 
 CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `parsimonious`, or `counts: #target = ...`"
 
 
-def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[Part, Any], Problem]) -> Reduction:
+def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Reduction:
     """The core of a `reduction` declaration.  Raises `Mistake`."""
-    document = Document(texts, declaration.source)
-    part = Part(document, declaration.source, Scope({}))
+    document = DocumentBuilder(texts, declaration.source)
+    part = PartScope(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)
     found = sections(part, trees)
@@ -122,7 +122,7 @@ def homes(type: Type) -> list[str]:
     return []
 
 
-def _declare_constructors(part: Part, section: Any, given: str, instance: Record) -> None:
+def _declare_constructors(part: PartScope, section: Any, given: str, instance: Record) -> None:
     known = part.document.constructors
     for tree in section.children:
         name, *parameters = (c for c in tree.children if c is not None)
@@ -136,7 +136,7 @@ def _declare_constructors(part: Part, section: Any, given: str, instance: Record
         known[str(name)] = Constructor(str(name), tuple(read))
 
 
-def _kind(part: Part, tree: Any, given: str, instance: Record) -> Type:
+def _kind(part: PartScope, tree: Any, given: str, instance: Record) -> Type:
     if tree.data == "position_kind":
         return NAT
     if tree.data == "number_kind":
@@ -164,7 +164,7 @@ def _kind(part: Part, tree: Any, given: str, instance: Record) -> Type:
 # ------------------------------------------------------------------------------------------------ the target instance
 
 
-def _image(part: Part, section: Any, target: Problem) -> tuple[Node, dict[str, Type]]:
+def _image(part: PartScope, section: Any, target: Problem) -> tuple[Node, dict[str, Type]]:
     given: dict[str, tuple[Any, Any]] = {}
     for field in section.children:
         path = ".".join(str(t) for t in field.children[0].children)
@@ -181,7 +181,7 @@ def _image(part: Part, section: Any, target: Problem) -> tuple[Node, dict[str, T
         for other in given:
             if path.startswith(other + "."):
                 raise part.mistake(f"`{path}` is given already with `{other}`", tree)
-    own = Part(part.document, part.source, part.scope)
+    own = PartScope(part.document, part.source, part.scope)
     lowered: dict[str, Node] = {}
     content: dict[str, Type] = {}
     for path, (_, body) in given.items():
@@ -211,7 +211,7 @@ def _leaves(type: Type, prefix: str) -> list[str]:
     return [p for p, t in _paths(type, prefix) if not isinstance(t, Record)]
 
 
-def _content(part: Part, type: Type, below: str, home: str, at: Any) -> Type:
+def _content(part: PartScope, type: Type, below: str, home: str, at: Any) -> Type:
     for name in filter(None, below.split(".")):
         inner = type.field(name) if isinstance(type, Record) else None
         if inner is None:
@@ -230,7 +230,7 @@ def _content(part: Part, type: Type, below: str, home: str, at: Any) -> Type:
 
 
 def _field(
-    part: Part,
+    part: PartScope,
     type: Record,
     prefix: str,
     given: dict[str, tuple[Any, Any]],
@@ -256,7 +256,7 @@ def _field(
 # ------------------------------------------------------------------------------------------------ witness maps and claims
 
 
-def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type, wanted: Type) -> Node:
+def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: Type, wanted: Type) -> Node:
     binder, *items = section.children
     inner = part
     if binder.type == "NONE" and of.witness_names:
@@ -284,7 +284,7 @@ def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type,
     locals_only = [b for b in items if str(b.children[0]) not in results]
     check_all(inner, locals_only, {n: d for n, d in definitions.items() if n not in results})
     trees = {str(b.children[0]): b for b in items}
-    own = Part(part.document, part.source, inner.scope)
+    own = PartScope(part.document, part.source, inner.scope)
     wants = [wanted] if len(to.witness_names) == 1 else [t for _, t in wanted.fields] if isinstance(wanted, Record) else []
     nodes = []
     for name, want in zip(results, wants, strict=True):
@@ -304,18 +304,18 @@ def _witness_map(part: Part, section: Any, of: Problem, to: Problem, seen: Type,
     return Node("record", Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))
 
 
-def _claims(part: Part, found: dict[str, list[Any]], source: Problem, target: Problem) -> tuple[Claim, ...]:
+def _claims(part: PartScope, found: dict[str, list[Any]], source: Problem, target: Problem) -> tuple[Claim, ...]:
     return tuple(_claim(part, c, source, target) for tree in found.get("claims", []) for c in tree.children)
 
 
-def _claim(part: Part, tree: Any, source: Problem, target: Problem) -> Claim:
+def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Claim:
     counts, body, guard = tree.children
     mark = part.mark(tree)
-    where = None if guard is None else condition(Part(part.document, part.source, part.scope), guard)
+    where = None if guard is None else condition(PartScope(part.document, part.source, part.scope), guard)
     if where is not None and uses_witness(where, list(part.document.functions.values())):
         raise part.mistake("a claim's condition speaks of the instance alone", guard)
     measured = {n: Local(Node("measure", Number("nat"), data=n)) for n, _ in source.measures}
-    own = Part(part.document, part.source, Scope(dict(measured)))
+    own = PartScope(part.document, part.source, Scope(dict(measured)))
     if counts is not None or (body.data == "comparison" and str(_head(body)) == "#target"):
         if body.data != "comparison" or str(_head(body)) != "#target" or len(body.children) != 3 or _sign(body) != "=":
             raise part.mistake("a count is claimed as `counts: #target = ...`", tree)
@@ -345,7 +345,7 @@ def _sign(body: Any) -> str:
     return " ".join(str(t) for t in body.children[1].children)
 
 
-def _claimed(part: Part, left: Any, target: Problem) -> tuple[str, str]:
+def _claimed(part: PartScope, left: Any, target: Problem) -> tuple[str, str]:
     """What a bound speaks of: a measure of the target, or the values in one of its fields."""
     if left.data == "field" and left.children[0].data == "name" and str(left.children[0].children[0]) == "target":
         word = left.children[1]
@@ -366,7 +366,7 @@ BOUND_OPERATIONS = ("measure", "const", "add", "sub", "mul", "div", "pow", "min"
 """What a bound is made of."""
 
 
-def _number(part: Part, tree: Any) -> Node:
+def _number(part: PartScope, tree: Any) -> Node:
     heads = [c.children[0] for c in tree.find_data("call")]
     for name in tree.find_data("name"):
         built_in = any(name is h for h in heads) and str(name.children[0]) in BUILT_IN

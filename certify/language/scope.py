@@ -1,6 +1,6 @@
 """What names mean where, and the part of a document under construction.
 
-A `Part` lowers the expressions of one document part (a condition, a map, the body of a definition): it numbers variables,
+A `PartScope` lowers the expressions of one document part (a condition, a map, the body of a definition): it numbers variables,
 resolves names, and hands each kind of parse tree to the rule registered for it (`rules`).  Definitions are lowered once for
 each combination of argument types that they are used at.
 """
@@ -103,7 +103,7 @@ class Scope:
 
 
 @dataclass
-class Document:
+class DocumentBuilder:
     """The shared state of one problem or reduction under construction, which stands in `source`.
 
     `bound` are the names that it binds, by place, and `used` the places of those that are used; `elsewhere` are the definitions
@@ -154,14 +154,14 @@ def hiding(name: str, mark: Mark, what: str, fix: str = "") -> Mistake:
     return Mistake(f"`{name}` hides {what}", mark.source, mark.start, mark.end, fix=fix or "choose another name")
 
 
-Rule = Callable[["Part", Any, Type | None], Node]
-rules: dict[str, Rule] = {}
+LoweringRule = Callable[["PartScope", Any, Type | None], Node]
+rules: dict[str, LoweringRule] = {}
 
 
-def lowers(*kinds: str) -> Callable[[Rule], Rule]:
+def lowers(*kinds: str) -> Callable[[LoweringRule], LoweringRule]:
     """Register a rule for these kinds of parse tree."""
 
-    def register(rule: Rule) -> Rule:
+    def register(rule: LoweringRule) -> LoweringRule:
         for kind in kinds:
             rules[kind] = rule
         return rule
@@ -170,10 +170,10 @@ def lowers(*kinds: str) -> Callable[[Rule], Rule]:
 
 
 @dataclass
-class Part:
+class PartScope:
     """One document part being lowered."""
 
-    document: Document
+    document: DocumentBuilder
     source: Source
     scope: Scope
     count: list[int] = field(default_factory=lambda: [0])
@@ -182,11 +182,11 @@ class Part:
         """The core of an expression; `expected` guides literals and narrows numbers, and is not checked here."""
         return rules[tree.data](self, tree, expected)
 
-    def inside(self) -> Part:
+    def inside(self) -> PartScope:
         """The same part, with a scope of its own for more names."""
-        return Part(self.document, self.source, self.scope.within({}), self.count)
+        return PartScope(self.document, self.source, self.scope.within({}), self.count)
 
-    def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "") -> Part:
+    def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "") -> PartScope:
         """The same part, with names bound in it; `_` binds nothing.  Raises `Mistake` where one hides another name, with the fix
         for a variable."""
         names: dict[str, Local | Definition] = {}
@@ -194,7 +194,7 @@ class Part:
             if str(token) != "_":
                 self.check_new(token, fix)
                 names[str(token)] = replace(local, place=self.bound_at(token))
-        return Part(self.document, self.source, self.scope.within(names), self.count)
+        return PartScope(self.document, self.source, self.scope.within(names), self.count)
 
     def bound_at(self, token: Token) -> Mark:
         """Note that a name is bound, which ought to be used."""
@@ -288,7 +288,7 @@ class Part:
             )
         document.pending.append(id(definition))
         numbered = tuple(enumerate(types))
-        outside = Part(document, definition.source, definition.scope, [len(types)])
+        outside = PartScope(document, definition.source, definition.scope, [len(types)])
         params = [(n, Local(Node("var", t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
         part = outside.binding(params)
         name = document.fresh_name(definition.name)

@@ -24,7 +24,7 @@ from certify.system.resources import folder
 
 if TYPE_CHECKING:
     from certify.core import Fact, Problem, Reduction
-    from certify.language.scope import Declaration, Part
+    from certify.language.scope import Declaration, PartScope
     from certify.library.hiding import Hiding
 
 _HEADER = re.compile(
@@ -43,7 +43,7 @@ class Unknown(LookupError):
 
 
 @dataclass(frozen=True)
-class Text:
+class LibraryText:
     """One text of the library, with what its first column declares: (kind, name) pairs, reductions as `SOURCE:TARGET`."""
 
     source: Source
@@ -88,14 +88,14 @@ class Library:
     is read, and taken from the top layer down only, so that no two threads wait for each other.
     """
 
-    texts: tuple[Text, ...]
+    texts: tuple[LibraryText, ...]
     base: Library | None = None
     _lowered: dict[tuple[str, str], Any] = field(default_factory=dict, compare=False, repr=False)
     _being_read: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
     _lock: RLock = field(default_factory=RLock, compare=False, repr=False)
 
     @property
-    def layers(self) -> tuple[tuple[Text, ...], ...]:
+    def layers(self) -> tuple[tuple[LibraryText, ...], ...]:
         """The texts, layer by layer, the top first."""
         return (self.texts, *(self.base.layers if self.base else ()))
 
@@ -148,7 +148,7 @@ class Library:
         """The end of a reduction of the base that another problem hides; empty if there is none."""
         return next((end for end in reduction.split(":") if end in self.replaced), "")
 
-    def text(self, kind: str, name: str) -> Text | None:
+    def text(self, kind: str, name: str) -> LibraryText | None:
         """The text that declares a name.  Raises `Mistake` if two texts of one layer do."""
         for layer in self.layers:
             found = [t for t in layer if (kind, name) in t.places]
@@ -165,7 +165,7 @@ class Library:
 
     def with_texts(self, sources: Iterable[Source]) -> Library:
         """This library with texts on top."""
-        return Library(tuple(Text(s) for s in sources), self)
+        return Library(tuple(LibraryText(s) for s in sources), self)
 
     # -------------------------------------------------------------------------------------------- core
 
@@ -188,7 +188,7 @@ class Library:
             return own
         return own + [f for f in self.base.facts(subject) if all(same_assumption(self, a) for a in f.assuming)]
 
-    def check_facts(self, text: Text) -> None:
+    def check_facts(self, text: LibraryText) -> None:
         """Raise `Mistake` for a fact of a text about no problem, on an undeclared assumption, or with an unknown reference."""
         for declared in text.declarations:
             if declared.kind == "fact":
@@ -198,7 +198,7 @@ class Library:
                     self._check_name("assumption", assumption, text)
                 self._check_name("reference", cites.children[0], text)
 
-    def _check_name(self, kind: str, token: Any, text: Text) -> None:
+    def _check_name(self, kind: str, token: Any, text: LibraryText) -> None:
         if self.text(kind, str(token)) is None:
             near = did_you_mean(str(token), self.names(kind))
             raise Mistake(f"`{token}` is no {kind} of the library", text.source, token.start_pos, token.end_pos, fix=near)
@@ -244,7 +244,7 @@ class Library:
         finally:
             self._being_read.remove((kind, name))
 
-    def _read(self, kind: str, name: str, text: Text) -> Any:
+    def _read(self, kind: str, name: str, text: LibraryText) -> Any:
         from certify.language.frontend import lower
         from certify.language.reductions import restriction_edge
 
@@ -258,7 +258,7 @@ class Library:
                     return restriction_edge(self.problem(restricted), self.problem(base))
         raise Unknown(f"`{name}` is no {kind} of the library")
 
-    def _find_problem(self, part: Part, token: Any) -> Problem:
+    def _find_problem(self, part: PartScope, token: Any) -> Problem:
         if self.text("problem", str(token)) is None:
             raise part.mistake(f"`{token}` is no problem of the library", token, did_you_mean(str(token), self.names("problem")))
         return self.problem(str(token))
@@ -310,7 +310,7 @@ def _about_another(reduction: str, end: str) -> str:
     return f"there is no reduction {reduction}: the one below is about another problem that is called {end} too"
 
 
-def _in_terms_of_itself(text: Text, name: str) -> Mistake:
+def _in_terms_of_itself(text: LibraryText, name: str) -> Mistake:
     """The mistake of a declaration that is needed while it is being read."""
     at = max(0, text.source.text.find(name.partition(":")[0]))
     return Mistake(f"`{name}` is declared in terms of itself", text.source, at, at + len(name.partition(":")[0]))
@@ -321,9 +321,9 @@ class _View:
     """The library as one text sees it: its own declarations first."""
 
     library: Library
-    text: Text
+    text: LibraryText
 
-    def _texts(self, kind: str) -> Iterator[Text]:
+    def _texts(self, kind: str) -> Iterator[LibraryText]:
         yield self.text
         for layer in self.library.layers:
             for text in layer:
@@ -393,7 +393,7 @@ def aliases(name: str) -> set[str]:
 def standard() -> Library:
     """The shipped library."""
     root = folder("reductions")
-    texts = [Text(_source(path, root)) for path in sorted(root.rglob("*.red"))]
+    texts = [LibraryText(_source(path, root)) for path in sorted(root.rglob("*.red"))]
     return Library(tuple(texts))
 
 

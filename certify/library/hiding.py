@@ -15,7 +15,7 @@ from certify.core.mistakes import Mistake, Source
 
 if TYPE_CHECKING:
     from certify.core import Problem, Reduction
-    from certify.library import Library, Text
+    from certify.library import Library, LibraryText
 
 _RULES = {"type": "type_declaration", "define": "definition", "assumption": "assumption", "reference": "reference"}
 """The kinds of declarations that have no core of their own, with what their trees are called."""
@@ -87,7 +87,7 @@ def hidings(library: Library) -> Iterator[Hiding]:
             yield from (_hiding(text, d, other.source.name, _alike(text, other, *d)) for d in shared)
 
 
-def _of_the_base(library: Library, base: Library, text: Text) -> Iterator[Hiding]:
+def _of_the_base(library: Library, base: Library, text: LibraryText) -> Iterator[Hiding]:
     for (kind, name), place in text.places.items():
         if kind == "problem":
             folded = [n for n in base.aliased(name) if n != name]
@@ -105,11 +105,11 @@ def _of_the_base(library: Library, base: Library, text: Text) -> Iterator[Hiding
         yield _hiding(text, (kind, name), below.source.name, same, () if same or kind != "problem" else left)
 
 
-def _hiding(text: Text, declared: tuple[str, str], below: str, same: bool, left_out: tuple[str, ...] = ()) -> Hiding:
+def _hiding(text: LibraryText, declared: tuple[str, str], below: str, same: bool, left_out: tuple[str, ...] = ()) -> Hiding:
     return Hiding(*declared, text.source, *text.places[declared], below, same, left_out)
 
 
-def _is_identity(base: Library, text: Text, name: str) -> bool:
+def _is_identity(base: Library, text: LibraryText, name: str) -> bool:
     """Is a reduction the identity of a restriction that is told to hide a problem already?"""
     return ("restriction", name) in text.places and base.text("problem", name.partition(":")[0]) is not None
 
@@ -141,7 +141,7 @@ def _core(library: Library, kind: str, name: str) -> Problem | Reduction | None:
         return None
 
 
-def _alike(text: Text, other: Text, kind: str, name: str) -> bool:
+def _alike(text: LibraryText, other: LibraryText, kind: str, name: str) -> bool:
     """Are two declarations that have no core the same, but for comments and layout?  Of assumptions, what they say counts."""
     found = []
     for of in (text, other):

@@ -11,7 +11,7 @@ from certify.formats.labels import label_names
 from certify.pictures.brief import Brief
 from certify.pictures.instances import canvas, heading
 from certify.pictures.palette import FRAME, PALETTE, SHAPES, cell, table, tint
-from certify.pictures.scene import Look, Scene, scene, too_large
+from certify.pictures.scene import LabelStyle, Scene, scene, too_large
 from certify.semantics.named_instances import Display, Instance
 
 
@@ -38,7 +38,7 @@ def reduction_picture(
         for rank, term in enumerate(tables.get(home, ()))
     }
     left = scene(instance, source_witness, "s")
-    right = scene(image, target_witness, "t", lambda spot: looks.get(spot, Look()))
+    right = scene(image, target_witness, "t", lambda spot: looks.get(spot, LabelStyle()))
     sideways = any(s.plan.layered is not None for s in (left, right))
     graph = canvas("dot", sideways=sideways)
     sides = [("instance", left), ("image", right)]
@@ -65,14 +65,14 @@ def _used(reduction: Reduction, tables: Mapping[str, tuple[Value, ...]]) -> list
     return sorted({term[0] for home, terms in tables.items() if home in built for term in terms})
 
 
-def _look(reduction: Reduction, display: Display, term: Value, used: list[int]) -> Look:
+def _look(reduction: Reduction, display: Display, term: Value, used: list[int]) -> LabelStyle:
     colour, shape = _style(used.index(term[0]))
     constructor = reduction.constructors[term[0]]
     gadget = constructor.name
     if len(term) > 1:
         first = display.show(term[1], constructor.parameters[0][1])
         gadget = f"{constructor.name}({first}{', _' * (len(term) - 2)})"
-    return Look(tint(colour), colour, shape, gadget)
+    return LabelStyle(tint(colour), colour, shape, gadget)
 
 
 def _style(number: int) -> tuple[str, str]:

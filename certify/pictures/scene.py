@@ -20,7 +20,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_NOTED_LINES = 30, 8, 40
 
 
 @dataclass(frozen=True)
-class Look:
+class LabelStyle:
     """How a label is drawn when nothing else colours it: fill, fill when chosen, shape, and the gadget it belongs to."""
 
     fill: str = PAPER
@@ -38,7 +38,7 @@ class Scene:
     prefix: str
     plan: Plan
     display: Display
-    look: Callable[[Spot], Look]
+    look: Callable[[Spot], LabelStyle]
 
     # -------------------------------------------------------------------------------------------- nodes
 
@@ -257,7 +257,9 @@ class Scene:
 CHECK = "•"
 
 
-def scene(instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], Look] = lambda spot: Look()) -> Scene:
+def scene(
+    instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], LabelStyle] = lambda spot: LabelStyle()
+) -> Scene:
     """The scene of an instance and, unless it is None, a witness."""
     display = Brief(label_names(instance))
     problem = instance.problem

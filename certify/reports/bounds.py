@@ -76,7 +76,7 @@ def fold_section(folds: Iterable[FoldBound]) -> Iterator[str]:
 
 
 @dataclass(frozen=True)
-class Report(ABC):
+class BoundsReport(ABC):
     """What is shown of one subject.  Bounds are evaluated at `measures`, if there are any."""
 
     measures: Mapping[str, int]

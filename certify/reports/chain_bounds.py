@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from certify.bounds.report import bound_json, briefly, escaped, math, says, symbol_latex, tabular
 from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, held
 from certify.empirical.examined_bounds import ChainFinding
-from certify.reports.bounds import PARTS, Report, in_full, table, whys
+from certify.reports.bounds import PARTS, BoundsReport, in_full, table, whys
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 
 @dataclass(frozen=True)
-class ChainReport(Report):
+class ChainReport(BoundsReport):
     """A chain: sizes at its far end in the measures of its source; `values` are bounds at the measures that were carried along
     as numbers, where there are such."""
 

@@ -20,7 +20,7 @@ from certify.bounds.report import (
 from certify.bounds.results import SLICEWISE, Bound, ProblemBounds, for_each_fixed
 from certify.core import Node
 from certify.empirical.examined_bounds import CasesFinding, ProblemFinding, weakest
-from certify.reports.bounds import PARTS, Report, fold_section, in_full, style, table, whys
+from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -31,7 +31,7 @@ _LINE = 100
 
 
 @dataclass(frozen=True)
-class ProblemReport(Report):
+class ProblemReport(BoundsReport):
     """A problem: lengths, times, and whether its verifier puts it in NP."""
 
     found: ProblemFinding

@@ -28,14 +28,14 @@ from certify.empirical.examined_bounds import ClaimFinding, ReductionFinding
 from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
-from certify.reports.bounds import PARTS, Report, fold_section, in_full, style, table, whys
+from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
 
 if TYPE_CHECKING:
     from rich.text import Text
 
 
 @dataclass(frozen=True)
-class ReductionReport(Report):
+class ReductionReport(BoundsReport):
     """A reduction: claims against derived bounds, values of numbers, times."""
 
     found: ReductionFinding

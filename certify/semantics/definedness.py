@@ -6,10 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from certify.core import Node, Problem
-from certify.semantics.size_limits import Reader, constant
+from certify.semantics.size_limits import SizeReader, constant
 
 
-def defined(node: Node, reader: Reader, sizes: Mapping[str, int] | None = None) -> bool:
+def defined(node: Node, reader: SizeReader, sizes: Mapping[str, int] | None = None) -> bool:
     """Has an expression a value wherever it is evaluated?  No part of it owes an obligation, nor of what it calls, except for
     items of a field at positions that are there if the fields named in `sizes` are at least so large."""
     looked_at, to_look_at = set[str](), [node]
@@ -25,7 +25,7 @@ def defined(node: Node, reader: Reader, sizes: Mapping[str, int] | None = None) 
     return True
 
 
-def _there(node: Node, reader: Reader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
+def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
     """Is a node the item of a field of at least a known size, at a position that is there: `s[2]`, `s[|s| - 1]`, or `s[i]`,
     `s[i - 1]` for i of a range `1 .. |s| - 1`?"""
     if node.op != "at":
@@ -56,7 +56,7 @@ def _there(node: Node, reader: Reader, ranges: Mapping[int, Node], sizes: Mappin
 def defined_conditions(problem: Problem) -> Iterator[Node]:
     """The conjuncts of `valid`, in order, before the first of which its text and the conjuncts before it do not show that it is
     defined."""
-    reader, sizes = Reader(problem.functions), dict[str, int]()
+    reader, sizes = SizeReader(problem.functions), dict[str, int]()
     for condition in (c for node in problem.valid for c in _conjuncts(node)):
         if not defined(condition, reader, sizes):
             return

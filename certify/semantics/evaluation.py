@@ -54,7 +54,7 @@ class _Slots:
 
 
 @dataclass(frozen=True)
-class Part:
+class EvaluatedPart:
     """Nodes that share their variables and their globals, compiled."""
 
     code: Code
@@ -90,9 +90,9 @@ class Code:
         self._meter = meter
         self._bodies: dict[str, tuple[Closure, Frame]] = {}
 
-    def part(self) -> Part:
+    def part(self) -> EvaluatedPart:
         """A new document part."""
-        return Part(self, _Slots())
+        return EvaluatedPart(self, _Slots())
 
     def function(self, name: str) -> Function:
         """A definition of the document."""

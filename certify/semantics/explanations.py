@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from certify.core import NAT, Edge, Map, Node, Problem, Seq, Set, Step, Type
 from certify.core.values import Value, ordered
-from certify.semantics.evaluation import Closure, Frame, Part
+from certify.semantics.evaluation import Closure, EvaluatedPart, Frame
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
 from certify.semantics.welltyped import ill_typed
@@ -70,7 +70,7 @@ class _Explanation:
     meaning: ProblemMeaning
     display: Display
 
-    def lines(self, node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
+    def lines(self, node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
         """The lines below a node that is false under the bindings."""
 
         def value(inner: Node, more: list[_Binding]) -> Value:
@@ -107,14 +107,14 @@ class _Explanation:
             if side.op != "const" and text and text != shown and len(shown) <= _LONGEST:
                 yield f"where {text} is {shown}"
 
-    def _below(self, node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
+    def _below(self, node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
         deeper = list(self.lines(node, part, bound, x, w))
         if not deeper or deeper[0].startswith(("for ", "where ")):
             yield f"fails: {_where(node)}"
         yield from deeper
 
 
-def _value(node: Node, part: Part, bound: list[_Binding], x: Value, w: Value) -> Value:
+def _value(node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: Value) -> Value:
     """The value of a node of a part under bindings."""
     closure: Closure = part.closure(node)
     places = [(part.slots.slot(b.variable), b.value) for b in bound]

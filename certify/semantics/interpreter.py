@@ -8,7 +8,7 @@ from typing import Any
 
 from certify.core import Node, Problem, Reduction, Space, Term
 from certify.core.values import Value, ordered
-from certify.semantics.evaluation import Code, Frame, Meter, Part
+from certify.semantics.evaluation import Code, EvaluatedPart, Frame, Meter
 from certify.semantics.named_instances import Display
 from certify.semantics.relabelling import Image, OutsideHome, Relabel, relabel, tables
 from certify.semantics.unmet_obligations import NotShown, Unmet
@@ -116,13 +116,13 @@ class ReductionMeaning:
             raise OutsideHome(error.home, error.label, shown) from None
 
 
-def _expression(part: Part, node: Node) -> Callable[..., Value]:
+def _expression(part: EvaluatedPart, node: Node) -> Callable[..., Value]:
     """The value of a node as a function of the instance, the witness and what is given beforehand."""
     closure = part.closure(node)
     return lambda x, w=None, given=None: closure(part.frame(x, w, given))
 
 
-def conditions(part: Part, nodes: Sequence[Node]) -> Callable[[Value, Value], bool]:
+def conditions(part: EvaluatedPart, nodes: Sequence[Node]) -> Callable[[Value, Value], bool]:
     """Do all conditions hold, each evaluated only if those before it do?  A function of the instance and the witness."""
     closures = [part.closure(n) for n in nodes]
 
@@ -136,7 +136,7 @@ def conditions(part: Part, nodes: Sequence[Node]) -> Callable[[Value, Value], bo
     return hold
 
 
-def _space(part: Part, space: Space) -> Callable[[Frame], ConcreteSpace]:
+def _space(part: EvaluatedPart, space: Space) -> Callable[[Frame], ConcreteSpace]:
     """A witness space as a function of a frame that holds the instance."""
     parts = [(name, _space(part, inner)) for name, inner in space.parts]
     kind, type = space.kind, space.type

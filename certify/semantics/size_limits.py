@@ -35,7 +35,7 @@ MOST_READ = 1 << 19
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class InstancePlace:
     """Where a value stands in the instance: its path, the choices of members that lead there, and whether it is not the map at
     the path but the set of its keys."""
 
@@ -43,21 +43,21 @@ class Place:
     choices: frozenset[int] = frozenset()
     keys: bool = False
 
-    def part(self, name: str) -> Place:
+    def part(self, name: str) -> InstancePlace:
         """A named part of the value."""
-        return Place(below(self.path, name), self.choices)
+        return InstancePlace(below(self.path, name), self.choices)
 
-    def member(self, choice: int, key: bool = False) -> Place:
+    def member(self, choice: int, key: bool = False) -> InstancePlace:
         """A member, or the key of one; if only the keys are meant, one of these."""
-        return Place(f"{self.path}[key]" if key or self.keys else f"{self.path}[]", self.choices | {choice})
+        return InstancePlace(f"{self.path}[key]" if key or self.keys else f"{self.path}[]", self.choices | {choice})
 
 
-Places = Mapping[int, Place | None]
+Places = Mapping[int, InstancePlace | None]
 """Where the values of variables stand; None: nowhere in particular."""
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class BoundedSlot:
     """A slot that an expression bounds; `total`: the sum over all its occurrences is bounded, not just each one; `choices`: the
     members around it that variables stand for."""
 
@@ -132,7 +132,7 @@ def constant(node: Node) -> int | None:
     return node.data if node.op == "const" and isinstance(node.data, int) and not isinstance(node.data, bool) else None
 
 
-class Reader:
+class SizeReader:
     """Reads which slots an expression over the instance bounds from above, and which places it names."""
 
     def __init__(self, functions: Sequence[Function]) -> None:
@@ -141,12 +141,12 @@ class Reader:
         self._fresh = count()
         self._account = Account(MOST_READ, "readings of expressions for the sizes that they bound")
 
-    def place(self, node: Node, env: Places) -> Place | None:
+    def place(self, node: Node, env: Places) -> InstancePlace | None:
         """The place that an expression names, the whole of it and nothing else."""
         self._account.spend(1, node.mark)
         match node.op:
             case "input":
-                return Place("") if node.data == "instance" else None
+                return InstancePlace("") if node.data == "instance" else None
             case "var":
                 return env.get(node.data)
             case "global":
@@ -162,7 +162,7 @@ class Reader:
                 return self._entry(node, env)
         return None
 
-    def _entry(self, node: Node, env: Places) -> Place | None:
+    def _entry(self, node: Node, env: Places) -> InstancePlace | None:
         """The place of a map's values, if the key is any member of the set that is the map's domain, chosen for this alone."""
         type, base, key = node.args[0].type, self.place(node.args[0], env), self.place(node.args[1], env)
         if base is None or key is None or not isinstance(type, Map) or not type.domain or key.path != f"{type.domain}[]":
@@ -170,13 +170,13 @@ class Reader:
         (choice,) = key.choices  # a home is a field
         return None if choice in base.choices else base.member(choice)
 
-    def bounded(self, node: Node, env: Places) -> list[Reading]:
+    def bounded(self, node: Node, env: Places) -> list[BoundedSlot]:
         """The slots that are at most the value of the expression, as the module's text says."""
         self._account.spend(1, node.mark)
         match node.op:
             case "size" | "bits":
                 place = self.place(node.args[0], env)
-                return [] if place is None else [Reading(place.path, node.op, True, place.choices)]
+                return [] if place is None else [BoundedSlot(place.path, node.op, True, place.choices)]
             case "add":
                 a, b = node.args
                 return [
@@ -205,7 +205,7 @@ class Reader:
                 return [replace(r, total=r.total and node.op == "sum") for r in read if r.choices.issuperset(choices or ())]
         return []
 
-    def _branches(self, node: Node, env: Places) -> list[Reading]:
+    def _branches(self, node: Node, env: Places) -> list[BoundedSlot]:
         """What the branches of a `case` bound inside of what they bind."""
         base = self.place(node.args[0], env)
         if base is None:
@@ -235,7 +235,7 @@ class Reader:
                     inner[step.vars[0]] = place.member(choice, key=True)
         return inner, choices
 
-    def constants(self, node: Node, env: Places) -> Iterator[tuple[Reading, int]]:
+    def constants(self, node: Node, env: Places) -> Iterator[tuple[BoundedSlot, int]]:
         """The slots that a condition bounds by a constant wherever it holds: all its conjuncts hold then, and what `every` says
         holds at the choices that lead to an occurrence, if its generators make these and no others."""
         self._account.spend(1, node.mark)
@@ -259,7 +259,7 @@ class Reader:
                     yield from ((r, limit) for r in self.bounded(left, env))
                     place = self.place(left, env)
                     if place is not None and isinstance(left.type, Number) and left.type.sort == "nat":
-                        yield Reading(place.path, "bits", False, place.choices), limit.bit_length()
+                        yield BoundedSlot(place.path, "bits", False, place.choices), limit.bit_length()
 
     def least(self, node: Node) -> Iterator[tuple[str, int]]:
         """The collections, by their paths, that a condition makes at least so large."""

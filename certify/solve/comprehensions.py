@@ -8,10 +8,10 @@ from typing import Any, Protocol
 from certify.core import Node, Number, Seq, Step
 from certify.core.operations import default
 from certify.semantics.evaluation import Frame
-from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, Network
+from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 from certify.solve.numbers import largest, smallest, times, total
 from certify.solve.structures import map_from, sequence, set_from
-from certify.solve.symbolic_run import Run
+from certify.solve.symbolic_run import SymbolicRun
 from certify.solve.symbolic_values import Lifted
 
 Closure = Callable[[Frame], Any]
@@ -108,9 +108,9 @@ def quantifier(c: Compiler, node: Node) -> Closure:
     kept = c.fresh()
 
     def decides(e: Frame, guards: tuple[Guard, ...]) -> bool:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         turns: _Turns = e[kept]
-        net: Network = run.network
+        net: IntervalNetwork = run.network
         g = run.lift.guard(body(e))
         decisive = net.all((*guards, net.neg(g) if universal else g))
         turns.over(decisive if not owes else net.all((decisive, net.neg(net.any(run.undefined[turns.since :])))))
@@ -119,7 +119,7 @@ def quantifier(c: Compiler, node: Node) -> Closure:
     loop = _loop(c, node.steps, decides)
 
     def quantifier(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         net = run.network
         e[kept] = turns = _Turns(run, ordered)
         loop(e, ())
@@ -134,7 +134,7 @@ def count(c: Compiler, node: Node) -> Closure:
     bindings = _bindings(c, node)
 
     def count(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         guards = [run.network.all((g, run.lift.guard(v))) for g, v in bindings(e)]
         return run.lift.amount(total(run, [run.network.truth(g) for g in guards]))
 
@@ -144,7 +144,7 @@ def count(c: Compiler, node: Node) -> Closure:
 def sum(c: Compiler, node: Node) -> Closure:
     bindings, type = _bindings(c, node), node.type
 
-    def term(run: Run, g: Guard, v: Any) -> Affine:
+    def term(run: SymbolicRun, g: Guard, v: Any) -> Affine:
         if g == TRUE:
             return run.lift.form(v)
         if not isinstance(v, Lifted):
@@ -158,7 +158,7 @@ def product(c: Compiler, node: Node) -> Closure:
     bindings = _bindings(c, node)
 
     def product(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         value: Any = 1
         for g, v in bindings(e):
             value = times(run, value, run.lift.choose([(g, v), (run.network.neg(g), 1)], node.type))
@@ -172,7 +172,7 @@ def extreme(c: Compiler, node: Node) -> Closure:
     total_on_nothing = greatest and isinstance(node.type, Number) and node.type.sort == "nat"
 
     def extreme(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         net, lift = run.network, run.lift
         found = [(g, v) for g, v in bindings(e) if g != FALSE]
         some = net.any(g for g, _ in found)
@@ -205,7 +205,7 @@ def the(c: Compiler, node: Node) -> Closure:
     bindings = _bindings(c, node)
 
     def the(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         net = run.network
         found = [(g, v) for g, v in bindings(e) if g != FALSE]
         run.owe(net.any(g for g, _ in found))
@@ -239,7 +239,7 @@ def first(c: Compiler, node: Node) -> Closure:
     loop = _loop(c, node.steps, keep)
 
     def first(e: Frame) -> Any:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         turns, every = _Turns(run, ordered=True), list[tuple[Guard, Any]]()
         e[kept] = turns, every
         loop(e, ())
@@ -256,7 +256,7 @@ def fold(c: Compiler, node: Node) -> Closure:
     start, body = [c.compile(a) for a in node.args]
 
     def again(e: Frame, guards: tuple[Guard, ...]) -> bool:
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         before, after = e[slot], body(e)
         g = run.network.all(guards)
         e[slot] = run.lift.choose([(g, after), (run.network.neg(g), before)], node.type)
@@ -278,7 +278,7 @@ class _Turns:
     In no order, what is owed at one binding is owed for certain only if none stops the evaluation.
     """
 
-    def __init__(self, run: Run, ordered: bool) -> None:
+    def __init__(self, run: SymbolicRun, ordered: bool) -> None:
         self._run, self._ordered = run, ordered
         self._start = self.since = len(run.undefined)
         self.stops: list[Guard] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.solve.interval_network import FALSE, Affine, Guard, Network
+from certify.solve.interval_network import FALSE, Affine, Guard, IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation
 
 
@@ -19,7 +19,7 @@ class Cycle:
     `arcs[a][b]`: the guard that b follows a (FALSE for b = a).  `links`: for each guard that watches, the two elements.
     """
 
-    def __init__(self, network: Network, arcs: Sequence[Sequence[Guard]]) -> None:
+    def __init__(self, network: IntervalNetwork, arcs: Sequence[Sequence[Guard]]) -> None:
         self.size = len(arcs)
         self.links: dict[Guard, tuple[int, int]] = {}
         self._link: dict[tuple[int, int], Guard] = {}

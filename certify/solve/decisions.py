@@ -15,10 +15,10 @@ from certify.core import Map, Seq, Type
 from certify.core.values import FrozenMap, Value
 from certify.semantics.witness_spaces import ConcreteSpace, NotEnumerable
 from certify.solve.cycles import Cycle
-from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, Network
+from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 from certify.solve.symbolic_values import Lifting
 
-Reading = Callable[[Sequence[int]], Value]
+ReadWitness = Callable[[Sequence[int]], Value]
 
 
 @dataclass
@@ -26,19 +26,19 @@ class Decisions:
     """Makes the decisions of a space in a network; `cycles` are the structural rules to be watched.
 
     >>> from certify.core import Label, Set
-    >>> d = Decisions(Network())
+    >>> d = Decisions(IntervalNetwork())
     >>> w, read = d.decide(ConcreteSpace("subset", Set(Label("V")), (0, 1)))
     >>> sorted(w.guards), read([1, 0])
     ([0, 1], frozenset({0}))
     """
 
-    network: Network
+    network: IntervalNetwork
     cycles: list[Cycle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self._lift = Lifting(self.network, sys.maxsize)  # a decision is among as many values as there are
 
-    def decide(self, space: ConcreteSpace) -> tuple[Any, Reading]:
+    def decide(self, space: ConcreteSpace) -> tuple[Any, ReadWitness]:
         """The lifted witness, and the function from an assignment (a value's index for each variable) to the witness.
 
         Raises NotEnumerable for real numbers.  An empty space makes FALSE a requirement of the network.
@@ -75,7 +75,7 @@ class Decisions:
                 return (), lambda a: ()
         raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
 
-    def _variable(self, values: Sequence[Value]) -> tuple[list[Guard], Reading]:
+    def _variable(self, values: Sequence[Value]) -> tuple[list[Guard], ReadWitness]:
         """A decision among values (at least one): a guard for each, and how to read the value off."""
         if len(values) == 1:
             return [TRUE], lambda a: values[0]
@@ -83,14 +83,14 @@ class Decisions:
         literals = self.network.variable(len(values)).literals(self.network)
         return literals, lambda a: values[a[index]]
 
-    def _one(self, values: Sequence[Value], type: Type) -> tuple[Any, Reading]:
+    def _one(self, values: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
         if not values:
             self.network.required.append(self.network.neg(TRUE))
             return self._lift.choose([], type), lambda a: None
         literals, reading = self._variable(values)
         return self._lift.choose(zip(literals, values, strict=True), type), reading
 
-    def _map(self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, Reading]]) -> tuple[Any, Reading]:
+    def _map(self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, ReadWitness]]) -> tuple[Any, ReadWitness]:
         witness = lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
         return witness, lambda a: FrozenMap({k: r(a) for k, (_, r) in zip(keys, parts, strict=True)})
 
@@ -103,7 +103,7 @@ class Decisions:
                     taken = taken + self.network.truth(row[v])
             self.network.required.append(self.network.zero(taken))
 
-    def _ordering(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, Reading]:
+    def _ordering(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
         if not items:
             return (), lambda a: ()
         places = [self._variable(items) for _ in items]
@@ -111,7 +111,7 @@ class Decisions:
         chosen = [lift.choose(zip(literals, items, strict=True), type) for literals, _ in places]
         return lift.items(chosen), lambda a: tuple(r(a) for _, r in places)
 
-    def _cycle(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, Reading]:
+    def _cycle(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
         size = len(items)
         others = [[v for v in items if v != u or size == 1] for u in items]
         places = [self._variable(values) for values in others]

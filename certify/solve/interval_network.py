@@ -68,12 +68,12 @@ class Variable:
     leaves: tuple[int, ...]
     size: int
 
-    def literals(self, network: Network) -> list[Guard]:
+    def literals(self, network: IntervalNetwork) -> list[Guard]:
         """For each value, the guard that the variable has it."""
         return [network.neg(self.leaves[0]), self.leaves[0]] if self.size == 2 else list(self.leaves)
 
 
-class Network:
+class IntervalNetwork:
     """A hash-consed DAG; parallel lists are indexed by node, operands come before what uses them.
 
     `lo`, `hi`: bounds of the node's value.  `low`, `high`: bounds of the affine form of the affine kinds.
@@ -83,7 +83,7 @@ class Network:
     `required`: guards that must hold of a member of the witness space.
     `implied`: guards that hold whenever each variable has one value.  `opaque`: the unknown guards.
 
-    >>> n = Network()
+    >>> n = IntervalNetwork()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
     >>> n.all([a, TRUE, a]) == a, n.any([a, n.neg(a)]) == TRUE, n.all([a, b]) == n.all([b, a])
     (True, True, True)

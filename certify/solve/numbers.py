@@ -13,7 +13,7 @@ from typing import Any
 from certify.core import Node
 from certify.core.values import number
 from certify.solve.interval_network import Affine
-from certify.solve.symbolic_run import MOST_BITS, Rule, Run
+from certify.solve.symbolic_run import MOST_BITS, Rule, SymbolicRun
 from certify.solve.symbolic_values import Alternatives, Lifted, Unlifted
 
 
@@ -29,7 +29,7 @@ def _one_is_known(args: Sequence[Any]) -> bool:
     return all(map(_small, args)) and not all(isinstance(a, Lifted) for a in args)
 
 
-def _compare(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _compare(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     if _one_is_known(args):
         return NotImplemented
     difference = run.lift.form(args[0]) - run.lift.form(args[1])
@@ -38,14 +38,14 @@ def _compare(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.truth(run.network.below_zero(difference))
 
 
-def _add(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _add(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     if _one_is_known(args):
         return NotImplemented
     a, b = run.lift.form(args[0]), run.lift.form(args[1])
     return run.lift.amount(a + b if node.op == "add" else a - b)
 
 
-def times(run: Run, a: Any, b: Any) -> Any:
+def times(run: SymbolicRun, a: Any, b: Any) -> Any:
     """The product of two numbers."""
     left, right = run.lift.form(a), run.lift.form(b)
     if not left.terms:
@@ -58,17 +58,17 @@ def times(run: Run, a: Any, b: Any) -> Any:
     return run.lift.amount(net.form(net.product(net.node(left), net.node(right))))
 
 
-def _bits(run: Run, form: Affine) -> int:
+def _bits(run: SymbolicRun, form: Affine) -> int:
     """Binary digits of the largest number that the form may be."""
     low, high = run.network.bounds(form)
     return max(floor(low).bit_length(), floor(high).bit_length())
 
 
-def _mul(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _mul(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return NotImplemented if _one_is_known(args) else times(run, *args)
 
 
-def _div(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _div(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     a, b = args
     if isinstance(b, Lifted) or b == 0 or _small(a):
         return NotImplemented
@@ -76,7 +76,7 @@ def _div(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.amount(form.scaled(number(Fraction(1, b))))
 
 
-def _pow(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _pow(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     base, exponent = args
     if _small(base) or isinstance(exponent, Lifted) or not isinstance(exponent, int) or exponent < 0:
         return NotImplemented
@@ -88,25 +88,25 @@ def _pow(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.amount(net.form(net.power(run.lift.node(base), exponent)))
 
 
-def _max(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _max(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     if _one_is_known(args):
         return NotImplemented
     return largest(run, args) if node.op == "max" else smallest(run, args)
 
 
-def largest(run: Run, values: Sequence[Any]) -> Any:
+def largest(run: SymbolicRun, values: Sequence[Any]) -> Any:
     """The largest of some numbers, at least one."""
     net = run.network
     return run.lift.amount(net.form(net.maximum([run.lift.node(v) for v in values])))
 
 
-def smallest(run: Run, values: Sequence[Any]) -> Any:
+def smallest(run: SymbolicRun, values: Sequence[Any]) -> Any:
     """The smallest of some numbers, at least one."""
     negated = largest(run, [run.lift.amount(run.lift.form(v).scaled(-1)) for v in values])
     return run.lift.amount(run.lift.form(negated).scaled(-1))
 
 
-def _cast(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _cast(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     (a,) = args
     if _small(a):
         return NotImplemented
@@ -119,7 +119,7 @@ def _cast(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return a
 
 
-def total(run: Run, forms: Sequence[Affine]) -> Affine:
+def total(run: SymbolicRun, forms: Sequence[Affine]) -> Affine:
     """The sum of some forms."""
     const, terms = 0, dict[int, Any]()
     for form in forms:

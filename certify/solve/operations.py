@@ -14,11 +14,11 @@ from certify.core import Node
 from certify.core.operations import Operation, default
 from certify.solve import numbers, structures
 from certify.solve.interval_network import FALSE
-from certify.solve.symbolic_run import Rule, Run
+from certify.solve.symbolic_run import Rule, SymbolicRun
 from certify.solve.symbolic_values import Alternatives, Lifted, Unlifted
 
 
-def strict(run: Run, node: Node, meaning: Operation, operands: Sequence[Any]) -> Any:
+def strict(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[Any]) -> Any:
     """A strict operation on operands that are known or lifted; obligations are owed to the run.  May raise Unlifted."""
     if not any(isinstance(v, Lifted) for v in operands):
         if meaning.defined is not None and not meaning.defined(*operands):
@@ -37,7 +37,7 @@ def strict(run: Run, node: Node, meaning: Operation, operands: Sequence[Any]) ->
     return pointwise(run, node, meaning, operands)
 
 
-def _distribute(run: Run, node: Node, meaning: Operation, operands: Sequence[Any], place: int, of: Alternatives) -> Any:
+def _distribute(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[Any], place: int, of: Alternatives) -> Any:
     options = []
     for g, v in of.options:
         inner = [*operands[:place], v, *operands[place + 1 :]]
@@ -45,7 +45,7 @@ def _distribute(run: Run, node: Node, meaning: Operation, operands: Sequence[Any
     return run.lift.choose(options, node.type)
 
 
-def pointwise(run: Run, node: Node, meaning: Operation, operands: Sequence[Any]) -> Any:
+def pointwise(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[Any]) -> Any:
     """The operation on every combination of known values.  Raises Unlifted if they are too many."""
     columns = [run.lift.listing(v) for v in operands]
     count = 1
@@ -67,11 +67,11 @@ def pointwise(run: Run, node: Node, meaning: Operation, operands: Sequence[Any])
     return run.lift.choose(options, node.type)
 
 
-def _not(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _not(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.truth(run.network.neg(run.lift.guard(args[0])))
 
 
-def _eq(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _eq(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.truth(run.lift.equal(*args))
 
 

@@ -25,7 +25,7 @@ from certify.solve.interval_network import (
     PRODUCT,
     ZERO,
     Amount,
-    Network,
+    IntervalNetwork,
 )
 
 
@@ -47,7 +47,7 @@ class Watcher(Protocol):
 class Propagation:
     """The current bounds of a network's nodes; owns the network's bound lists while it is in use.
 
-    >>> n = Network()
+    >>> n = IntervalNetwork()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
     >>> either = n.any([a, b])
     >>> p = Propagation(n)
@@ -57,7 +57,7 @@ class Propagation:
     (0, 1)
     """
 
-    def __init__(self, network: Network) -> None:
+    def __init__(self, network: IntervalNetwork) -> None:
         self.network = network
         self.lo, self.hi, self.low, self.high = network.lo, network.hi, network.low, network.high
         count = len(network.kind)

@@ -45,7 +45,7 @@ class Real:
 
     __slots__ = ("parts", "run", "term")
 
-    def __init__(self, term: z3.ArithRef, run: _Run, parts: tuple[Real | int | Fraction, ...] | None = None) -> None:
+    def __init__(self, term: z3.ArithRef, run: _PathRun, parts: tuple[Real | int | Fraction, ...] | None = None) -> None:
         self.term, self.run, self.parts = term, run, parts
 
     def __add__(self, other: Any) -> Real:
@@ -128,7 +128,7 @@ def _is_number(of: object, number: int) -> bool:
 
 
 @dataclass
-class _Run:
+class _PathRun:
     """Runs of the verifier, each along one way: `script` says how the first comparisons come out, and is put forward to the next
     way after each run."""
 
@@ -203,7 +203,7 @@ def real_witnesses(
     context = fresh_context()
     unknowns = [z3.Real(f"r{i}", context) for i in range(len(space.items))]
     solver = z3.SolverFor("QF_NRA", context)
-    run = _Run(solver)
+    run = _PathRun(solver)
     complete = True
     while True:
         solver.push()

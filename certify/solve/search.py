@@ -21,7 +21,7 @@ from certify.semantics.unmet_obligations import Unmet
 from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
 from certify.solve.decisions import Decisions
 from certify.solve.exclusions import implied
-from certify.solve.interval_network import Network
+from certify.solve.interval_network import IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
 from certify.solve.symbolic_evaluation import SymbolicAccepts
 from certify.solve.symbolic_values import LIMIT
@@ -31,12 +31,12 @@ SMALL = 256
 _NEAR = 32  # how many operands are looked at where a conflict shows
 
 
-class Disagreement(AssertionError):
+class SearchDisagreement(AssertionError):
     """The search shows a whole witness to be what the reference interpreter says it is not: a defect of one of the two."""
 
 
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class SearchOutcome:
     """What a search found.
 
     `witnesses`: those found, in the order found; all there are if `complete`.  `complete`: False if a budget or the limit
@@ -94,7 +94,7 @@ class Searcher:
         nodes: int | None = None,
         deadline: float | None = None,
         goal: Goal = "accepted",
-    ) -> Outcome:
+    ) -> SearchOutcome:
         """The witnesses of a valid instance.
 
         `limit`: stop at so many.  `nodes`, `deadline`: the budget; see `Budget`.  `goal`: `undefined` asks instead for members
@@ -103,7 +103,7 @@ class Searcher:
         figures = Figures()
         budget = Budget(nodes, deadline)
         found = tuple(islice(self.iterate(x, budget=budget, goal=goal, figures=figures), limit))
-        return Outcome(found, figures.exhausted, figures.nodes, figures.failures)
+        return SearchOutcome(found, figures.exhausted, figures.nodes, figures.failures)
 
     def iterate(
         self, x: Value, *, budget: Budget | None = None, goal: Goal = "accepted", figures: Figures | None = None
@@ -150,7 +150,7 @@ class Searcher:
             yield from self._searched_in_time(x, space, budget, goal, figures)
 
     def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
-        network = Network(budget.deadline)
+        network = IntervalNetwork(budget.deadline)
         decisions = Decisions(network)
         lifted, reading = decisions.decide(space)
         with until(budget.deadline):
@@ -163,7 +163,7 @@ class Searcher:
                 if self._reaches(x, w, goal):
                     yield w
                 elif shown and goal == "accepted" and not self._undefined(x, w):
-                    raise Disagreement(f"shown to be accepted, and is not: {w}")
+                    raise SearchDisagreement(f"shown to be accepted, and is not: {w}")
                 if budget.deadline is not None and budget.spent(figures):
                     return
 
@@ -176,7 +176,7 @@ class Searcher:
 class _Tree:
     """The search tree of one network: binary decisions, each a leaf made true or false."""
 
-    network: Network
+    network: IntervalNetwork
     decisions: Decisions
     wanted: Sequence[int]
     _order: list[int] = field(init=False)
@@ -311,7 +311,7 @@ def search(
     nodes: int | None = None,
     deadline: float | None = None,
     small: int = SMALL,
-) -> Outcome:
+) -> SearchOutcome:
     """The witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.  Who asks about many
     instances makes one `Searcher` for all of them.
 

@@ -11,15 +11,15 @@ from certify.core.operations import default
 from certify.core.values import ordered
 from certify.solve.interval_network import FALSE, TRUE, Affine, Guard
 from certify.solve.numbers import total
-from certify.solve.symbolic_run import LONGEST, Rule, Run
+from certify.solve.symbolic_run import LONGEST, Rule, SymbolicRun
 from certify.solve.symbolic_values import Amounts, Entries, Items, Kept, Lifted, Members, Unlifted
 
 
-def _items(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _items(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.items(args)
 
 
-def _make(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _make(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.items((_case(node.type, node.data), *args))
 
 
@@ -28,16 +28,16 @@ def _case(type: Type, name: str) -> int:
     return index
 
 
-def _field(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _field(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     index = _case(node.args[0].type, node.data) if node.op == "field" else node.data
     return args[0].items[index]
 
 
-def _is(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _is(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return bool(args[0].items[0] == _case(node.args[0].type, node.data))
 
 
-def _arg(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _arg(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     name, index = node.data
     if args[0].items[0] != _case(node.args[0].type, name):
         run.owe(FALSE)
@@ -45,7 +45,7 @@ def _arg(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return args[0].items[index + 1]
 
 
-def _in(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _in(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     a, collection = args
     lift, net = run.lift, run.network
     if isinstance(collection, Members | frozenset) and not isinstance(a, Amounts | Members | Entries):
@@ -54,13 +54,13 @@ def _in(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return lift.truth(net.any(net.all((g, lift.equal(a, v))) for g, v in lift.each(collection)))
 
 
-def _subset(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _subset(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     net = run.network
     inner, outer = run.lift.members(args[0]), run.lift.members(args[1])
     return run.lift.truth(net.all(net.any((net.neg(g), outer.get(m, FALSE))) for m, g in inner.items()))
 
 
-def _sets(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _sets(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     net = run.network
     a, b = run.lift.members(args[0]), run.lift.members(args[1])
     if node.op == "union":
@@ -70,7 +70,7 @@ def _sets(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.set_of({m: net.all((g, net.neg(b.get(m, FALSE)))) for m, g in a.items()})
 
 
-def _size(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _size(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     (a,) = args
     if isinstance(a, Items):
         return len(a.items)
@@ -78,7 +78,7 @@ def _size(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.amount(total(run, [run.network.truth(g) for g in guards]))
 
 
-def set_from(run: Run, found: Sequence[tuple[Guard, Any]]) -> Any:
+def set_from(run: SymbolicRun, found: Sequence[tuple[Guard, Any]]) -> Any:
     """The set of the values (known or lifted) whose guards hold."""
     net = run.network
     guards: dict[Any, list[Guard]] = {}
@@ -88,7 +88,7 @@ def set_from(run: Run, found: Sequence[tuple[Guard, Any]]) -> Any:
     return run.lift.set_of({v: net.any(gs) for v, gs in guards.items()})
 
 
-def _set(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _set(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     if len(args) <= 2:
         # A pair is kept whole, as alternatives: whether it is in a set of pairs is then read off.
         pairs = product(*(run.lift.listing(a) for a in args))
@@ -96,7 +96,7 @@ def _set(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return set_from(run, [(TRUE, a) for a in args])
 
 
-def map_from(run: Run, found: Sequence[tuple[Guard, Any, Any]], type: Type) -> Any:
+def map_from(run: SymbolicRun, found: Sequence[tuple[Guard, Any, Any]], type: Type) -> Any:
     """The map with those entries whose guards hold; that equal keys have equal values is owed."""
     net, lift = run.network, run.lift
     by_key: dict[Any, list[tuple[Guard, Any]]] = {}
@@ -116,11 +116,11 @@ def map_from(run: Run, found: Sequence[tuple[Guard, Any, Any]], type: Type) -> A
     return lift.map_of(entries)
 
 
-def _map(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _map(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return map_from(run, [(TRUE, k, v) for k, v in zip(args[::2], args[1::2], strict=True)], node.type)
 
 
-def _cycle(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _cycle(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     if not isinstance(args[0], Items):
         return NotImplemented
     items = args[0].items
@@ -130,19 +130,19 @@ def _cycle(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return map_from(run, [(TRUE, a, b) for a, b in (*pairwise(items), (items[-1], items[0]))], node.type)
 
 
-def _edge(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _edge(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     a, b = args
     run.owe(run.network.neg(run.lift.equal(a, b)))
     pairs = [(run.network.all((g, h)), frozenset((v, u))) for g, v in run.lift.listing(a) for h, u in run.lift.listing(b)]
     return run.lift.joined(pairs, node.type)
 
 
-def _concat(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _concat(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     a, b = args
     return sequence(run, [*run.lift.each(a), *run.lift.each(b)])
 
 
-def sequence(run: Run, found: Sequence[tuple[Guard, Any]]) -> Any:
+def sequence(run: SymbolicRun, found: Sequence[tuple[Guard, Any]]) -> Any:
     """The sequence of the items whose guards hold.  Raises Unlifted if it is too long."""
     if len(found) > LONGEST:
         raise Unlifted
@@ -150,7 +150,7 @@ def sequence(run: Run, found: Sequence[tuple[Guard, Any]]) -> Any:
     return Kept(tuple(kept)) if any(g != TRUE for g, _ in kept) else run.lift.items(v for _, v in kept)
 
 
-def _override(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _override(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     f, g = run.lift.entries(args[0]), run.lift.entries(args[1])
     entries = dict(f)
     for k, (guard, value) in g.items():
@@ -163,7 +163,7 @@ def _override(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.map_of(entries)
 
 
-def _at(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _at(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     s, i = args
     if isinstance(s, Kept):
         return NotImplemented
@@ -172,13 +172,13 @@ def _at(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return _selected(run, node, [(g, TRUE, items[v]) if 0 <= v < len(items) else (g, FALSE, None) for g, v in options])
 
 
-def _lookup(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _lookup(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     entries = run.lift.entries(args[0])
     absent = (FALSE, None)
     return _selected(run, node, [(g, *entries.get(k, absent)) for g, k in run.lift.listing(args[1])])
 
 
-def _selected(run: Run, node: Node, options: Sequence[tuple[Guard, Guard, Any]]) -> Any:
+def _selected(run: SymbolicRun, node: Node, options: Sequence[tuple[Guard, Guard, Any]]) -> Any:
     """The value whose guard holds, of (guard, is it there, value); that it is there is owed."""
     net = run.network
     run.owe(net.any(net.all((g, there)) for g, there, _ in options))
@@ -191,11 +191,11 @@ def _selected(run: Run, node: Node, options: Sequence[tuple[Guard, Guard, Any]])
     return run.lift.choose([*present[:-1], (net.any((last_guard, *missing)), last)], node.type)
 
 
-def _domain(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _domain(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.set_of({k: g for k, (g, _) in args[0].entries.items()})
 
 
-def _slice(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _slice(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     s, a, b = args
     if not isinstance(s, Items) or isinstance(a, Lifted) or isinstance(b, Lifted):
         return NotImplemented
@@ -205,7 +205,7 @@ def _slice(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return run.lift.items(s.items[a : b + 1])
 
 
-def _range(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _range(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     a, b = args
     if isinstance(a, Lifted):
         return NotImplemented
@@ -216,7 +216,7 @@ def _range(run: Run, node: Node, args: Sequence[Any]) -> Any:
     return sequence(run, [(run.network.at_most_zero(Affine(i) - form), i) for i in range(a, most + 1)])
 
 
-def _listed(run: Run, node: Node, args: Sequence[Any]) -> Any:
+def _listed(run: SymbolicRun, node: Node, args: Sequence[Any]) -> Any:
     guards = run.lift.members(args[0])
     return sequence(run, [(guards[m], m) for m in ordered(guards)])
 

@@ -1,7 +1,7 @@
 """Symbolic evaluation of `accepts`: the instance is known, the witness is lifted, comprehensions are unrolled.
 
 Each node becomes, once, a closure over a frame, exactly as in `certify.semantics.evaluation`; expressions that the witness does
-not enter are the reference interpreter's own closures.  The frame's witness is the `Run`, which holds the lifted witness.
+not enter are the reference interpreter's own closures.  The frame's witness is the `SymbolicRun`, which holds the lifted witness.
 A condition that cannot be expressed becomes an unknown guard, and whole witnesses are then evaluated for it.
 """
 
@@ -12,12 +12,12 @@ from typing import Any
 
 from certify.core import Bool, Function, Node, Problem
 from certify.core.operations import STRICT, default, operation
-from certify.semantics.evaluation import Code, Frame, Part
+from certify.semantics.evaluation import Code, EvaluatedPart, Frame
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.comprehensions import COMPILE, WITNESS, Closure
-from certify.solve.interval_network import FALSE, TRUE, Guard, Network
+from certify.solve.interval_network import FALSE, TRUE, Guard, IntervalNetwork
 from certify.solve.operations import strict
-from certify.solve.symbolic_run import Run
+from certify.solve.symbolic_run import SymbolicRun
 from certify.solve.symbolic_values import LIMIT, Alternatives, Items, Unlifted
 from certify.solve.witness_dependence import Dependence
 
@@ -31,16 +31,16 @@ class SymbolicAccepts:
         self._code, self._limit = code, limit
         self._functions = {f.name: f for f in problem.functions}
         self._dependence = Dependence(self._functions, problem.accepts)
-        self._bodies: dict[str, tuple[Closure, Part, Function]] = {}
+        self._bodies: dict[str, tuple[Closure, EvaluatedPart, Function]] = {}
         self._part = code.part()
         self._conditions = [_Compiler(self, self._part).compile(n) for n in problem.accepts]
 
-    def evaluate(self, x: Any, network: Network, witness: Any) -> tuple[list[Guard], Guard]:
+    def evaluate(self, x: Any, network: IntervalNetwork, witness: Any) -> tuple[list[Guard], Guard]:
         """The guards of the conditions on an instance and a lifted witness, and when some obligation is unmet.
 
         They say the same as the reference interpreter wherever no unknown guard stands in them.
         """
-        run = Run(network, witness, self._limit)
+        run = SymbolicRun(network, witness, self._limit)
         frame = self._part.frame(x, run)
         conditions: list[Guard] = []
         for closure in self._conditions:
@@ -51,7 +51,7 @@ class SymbolicAccepts:
             run.path.append(guard)
         return conditions, network.any(run.undefined)
 
-    def body(self, name: str) -> tuple[Closure, Part, Function]:
+    def body(self, name: str) -> tuple[Closure, EvaluatedPart, Function]:
         """A definition compiled for symbolic evaluation."""
         if name not in self._bodies:
             function, part = self._functions[name], self._code.part()
@@ -62,7 +62,7 @@ class SymbolicAccepts:
 
     def called(self, e: Frame, name: str, arguments: tuple[Any, ...]) -> Any:
         """The value of a definition; evaluated once for the same arguments, and owing at each use what it owes."""
-        run: Run = e[WITNESS]
+        run: SymbolicRun = e[WITNESS]
         key = name, arguments
         if key not in run.known:
             run.known[key] = self._evaluated(e, run, name, arguments)
@@ -73,7 +73,7 @@ class SymbolicAccepts:
         run.owe(run.network.neg(undefined))
         return value
 
-    def _evaluated(self, e: Frame, run: Run, name: str, arguments: tuple[Any, ...]) -> tuple[Any, Guard] | None:
+    def _evaluated(self, e: Frame, run: SymbolicRun, name: str, arguments: tuple[Any, ...]) -> tuple[Any, Guard] | None:
         closure, part, function = self.body(name)
         frame = part.frame(e[_INSTANCE], run)
         frame[_GLOBALS], frame[_ACCOUNT] = e[_GLOBALS], e[_ACCOUNT]
@@ -102,7 +102,7 @@ class SymbolicAccepts:
 class _Compiler:
     """Compiles the nodes of one part: `accepts`, or the body of a definition."""
 
-    def __init__(self, accepts: SymbolicAccepts, part: Part) -> None:
+    def __init__(self, accepts: SymbolicAccepts, part: EvaluatedPart) -> None:
         self._accepts, self._part, self._dependence = accepts, part, accepts.dependence
 
     def compile(self, node: Node) -> Closure:
@@ -140,7 +140,7 @@ class _Compiler:
         owes = self.owes(node)
 
         def sheltered(e: Frame) -> Any:
-            run: Run = e[WITNESS]
+            run: SymbolicRun = e[WITNESS]
             depth = len(run.path)
             try:
                 return closure(e)
@@ -177,7 +177,7 @@ class _Compiler:
         negated, conjunction = node.op == "implies", node.op == "and"
 
         def connective(e: Frame) -> Any:
-            run: Run = e[WITNESS]
+            run: SymbolicRun = e[WITNESS]
             net, lift = run.network, run.lift
             a = lift.guard(first(e))
             goes_on = net.neg(a) if node.op == "or" else a
@@ -192,7 +192,7 @@ class _Compiler:
         condition, positive, negative = [self.compile(a) for a in node.args]
 
         def conditional(e: Frame) -> Any:
-            run: Run = e[WITNESS]
+            run: SymbolicRun = e[WITNESS]
             g = run.lift.guard(condition(e))
             if g <= FALSE:
                 return positive(e) if g == TRUE else negative(e)
@@ -217,7 +217,7 @@ class _Compiler:
             return body(e)
 
         def case(e: Frame) -> Any:
-            run: Run = e[WITNESS]
+            run: SymbolicRun = e[WITNESS]
             value = subject(e)
             if not isinstance(value, Alternatives):
                 return branch(e, value)

@@ -7,19 +7,19 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Node
-from certify.solve.interval_network import FALSE, TRUE, Guard, Network
+from certify.solve.interval_network import FALSE, TRUE, Guard, IntervalNetwork
 from certify.solve.symbolic_values import LIMIT, Lifting
 
 
 @dataclass
-class Run:
+class SymbolicRun:
     """One symbolic evaluation: the network being made, the lifted witness, and what is owed so far.
 
     `path`: guards under which the present expression is evaluated at all.  `undefined`: guards, each of which says that
     some partial operation is evaluated outside its definition.  `known`: values of calls, with when they are undefined.
     """
 
-    network: Network
+    network: IntervalNetwork
     witness: Any
     limit: int = LIMIT
     path: list[Guard] = field(default_factory=list)
@@ -49,4 +49,4 @@ class Run:
 LONGEST = 1 << 16  # items of a sequence
 MOST_BITS = 1 << 14  # binary digits of a number
 
-Rule = Callable[[Run, Node, Sequence[Any]], Any]
+Rule = Callable[[SymbolicRun, Node, Sequence[Any]], Any]

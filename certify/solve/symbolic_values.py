@@ -14,7 +14,7 @@ from typing import Any
 from certify.core import Bool, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
 from certify.core.values import FrozenMap, Value, number
-from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, Network
+from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 
 LIMIT = 4096  # alternatives that one value may be listed as
 
@@ -86,14 +86,14 @@ def is_lifted(value: Any) -> bool:
 class Lifting:
     """Operations on values that are known or lifted, over one network; no value is listed as more than `limit` alternatives.
 
-    >>> n = Network(); on = n.variable(2).leaves[0]
+    >>> n = IntervalNetwork(); on = n.variable(2).leaves[0]
     >>> lift = Lifting(n)
     >>> a = lift.choose([(on, 3), (n.neg(on), 4)], Number("nat"))
     >>> lift.equal(a, 3) == on, lift.equal(a, 5) == FALSE
     (True, True)
     """
 
-    def __init__(self, network: Network, limit: int = LIMIT) -> None:
+    def __init__(self, network: IntervalNetwork, limit: int = LIMIT) -> None:
         self.network, self.limit = network, limit
 
     # -------------------------------------------------------------------------------------------- guards and numbers

@@ -12,21 +12,21 @@ from certify.core.values import Value, number, order_key
 IDENTITY, RELU, SQUARE = range(3)
 FIXED, FREE = range(2)
 
-Term = tuple[int, Value]
+NetworkTerm = tuple[int, Value]
 """A case, `FIXED` or `FREE`, and its arguments: the number, or the parameter."""
 
-ZERO: Term = (FIXED, 0)
+ZERO: NetworkTerm = (FIXED, 0)
 
 
 @dataclass(frozen=True)
-class Network:
+class TrainingNetwork:
     """An instance of a training problem, field by field."""
 
     nodes: frozenset[int]
     layers: Sequence[frozenset[int]]
     act: Mapping[int, tuple[int]]
-    bias: Mapping[int, Term]
-    weights: Mapping[tuple[int, int], Term]
+    bias: Mapping[int, NetworkTerm]
+    weights: Mapping[tuple[int, int], NetworkTerm]
     parameters: frozenset[int]
     options: Mapping[int, frozenset[int | Fraction]]
     samples: Sequence[tuple[Mapping[int, int | Fraction], Mapping[int, int | Fraction]]]
@@ -40,16 +40,16 @@ class Network:
     def outputs(self) -> list[int]:
         return sorted(self.layers[-1])
 
-    def weight(self, u: int, v: int) -> Term:
+    def weight(self, u: int, v: int) -> NetworkTerm:
         """The weight of an edge; a missing one is 0."""
         return self.weights.get((u, v), ZERO)
 
-    def numbers(self, term: Term) -> list[int | Fraction]:
+    def numbers(self, term: NetworkTerm) -> list[int | Fraction]:
         """What a term may be: its number, or the options of its parameter in order."""
         case, of = term
         return [of] if case == FIXED else sorted(self.options[of], key=order_key)
 
-    def terms(self) -> Iterable[Term]:
+    def terms(self) -> Iterable[NetworkTerm]:
         """The weights and biases of everything but inputs, whose biases play no part."""
         yield from self.weights.values()
         yield from (term for v, term in self.bias.items() if v not in self.layers[0])

@@ -75,7 +75,7 @@ def patience(seconds: float) -> float:
     return max(min(seconds / 3, 3.0), 1)
 
 
-Report = Callable[[dict[str, Any]], None]
+StopReport = Callable[[dict[str, Any]], None]
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Course:
 
     verb: str
     as_json: bool
-    report: Report
+    report: StopReport
     clock: Clock
     stop: Stop | None = None
     kept: list[Any] = field(default_factory=list)
@@ -183,12 +183,12 @@ def unsupervised(message: dict[str, Any]) -> None:
     """The report of a verb to nobody."""
 
 
-_REPORT: ContextVar[Report] = ContextVar("report", default=unsupervised)
+_REPORT: ContextVar[StopReport] = ContextVar("report", default=unsupervised)
 _BEGAN: ContextVar[float | None] = ContextVar("began", default=None)
 _COURSE: ContextVar[Course | None] = ContextVar("course", default=None)
 
 
-def under(report: Report, began: float) -> None:
+def under(report: StopReport, began: float) -> None:
     """From now on verbs tell a supervisor how they fare; their time began when the command did."""
     _REPORT.set(report)
     _BEGAN.set(began)

@@ -19,7 +19,7 @@ from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 if TYPE_CHECKING:
     from certify.core import Problem
     from certify.library import Library
-    from certify.reports.bounds import Report
+    from certify.reports.bounds import BoundsReport
 
 FOR_ONE_CLAIM = 2.0
 """So many seconds instances are run for one claim if nobody says how long all may take; five times as long for a fold."""
@@ -50,7 +50,7 @@ def bounds(
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     measures = bounds_of(at, "--at")
     fixed = tuple(_words(fixing))
-    reports: Iterator[Report]
+    reports: Iterator[BoundsReport]
     if minimise is not None:
         if len(words) != 2 or everything:
             raise Usage("`--minimise` is about the chains from one problem to another: name SOURCE and TARGET")
@@ -61,7 +61,7 @@ def bounds(
             chosen = subjects(library, words, [("problem", "reduction")])
         reports = (_examined(library, s, measures, fixed, run, len(chosen) - i) for i, s in enumerate(chosen))
     running = current()
-    found: list[Report] = []
+    found: list[BoundsReport] = []
     left = ["others"] if minimise is not None else [name_of(s) for s in chosen]
     with suppress(Stopped):
         while not running.ended or not found:
@@ -82,7 +82,7 @@ def bounds(
     answer("bounds", as_json, running.kept, lambda: None, code, told or None)
 
 
-def _show(report: Report, trace: bool, latex: bool, brief: bool) -> None:
+def _show(report: BoundsReport, trace: bool, latex: bool, brief: bool) -> None:
     if latex:
         write_line(report.latex())
     elif brief:
@@ -97,7 +97,7 @@ def _words(text: str | None) -> list[str]:
 
 def _examined(
     library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool, left: int
-) -> Report:
+) -> BoundsReport:
     """The report on a subject, the first of so many that are left."""
     from certify.empirical.examined_bounds import examine_chain, examine_problem, examine_reduction
     from certify.reports.chain_bounds import ChainReport
@@ -130,7 +130,7 @@ def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, re
         raise Usage(f"`--at` needs all measures of {problem.name}: {', '.join(left)} not given")
 
 
-def _best(library: Library, ends: tuple[str, str], wanted: Sequence[str], measures: dict[str, int]) -> Iterator[Report]:
+def _best(library: Library, ends: tuple[str, str], wanted: Sequence[str], measures: dict[str, int]) -> Iterator[BoundsReport]:
     """The chains that no other chain undercuts in the wanted measures."""
     from certify.empirical.examined_bounds import examine_chain
     from certify.graph.least_routes import best_routes

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from certify.graph.consequences import Implication
-    from certify.graph.facts import Assumption, Knowledge, Known
+    from certify.graph.facts import Assumption, Knowledge, KnownFacts
     from certify.graph.regimes import Regime
     from certify.library import Library
 
@@ -109,7 +109,7 @@ def _json(piece: Knowledge) -> dict[str, Any]:
 
 
 def _show(
-    library: Library, found: Known, implied: Sequence[Implication], assumptions: Sequence[Assumption], all_chains: bool
+    library: Library, found: KnownFacts, implied: Sequence[Implication], assumptions: Sequence[Assumption], all_chains: bool
 ) -> None:
     from rich.text import Text
 

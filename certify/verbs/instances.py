@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read, text_of
 
 
-class Solver(StrEnum):
+class SolveMethod(StrEnum):
     """How instances are solved."""
 
     search = "search"
@@ -34,10 +34,10 @@ Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same
 _WEAKEST = "weakest evidence of the chain"
 
 _HOW = {
-    Solver.search: "searched {}",
-    Solver.sat: "solved {} by its circuit",
-    Solver.dp: "solved {} by dynamic programming",
-    Solver.cp_sat: "solved {} by constraint programming",
+    SolveMethod.search: "searched {}",
+    SolveMethod.sat: "solved {} by its circuit",
+    SolveMethod.dp: "solved {} by dynamic programming",
+    SolveMethod.cp_sat: "solved {} by constraint programming",
 }
 
 
@@ -119,7 +119,7 @@ def solve(
     problem: str,
     file: str,
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
-    with_: Annotated[Solver, typer.Option("--with", help="How to solve it, at the far end.")] = Solver.search,
+    with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.search,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     onnx: Annotated[
         Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
@@ -311,11 +311,11 @@ def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str]
     return groups
 
 
-def _no(by: Solver, effort: Mapping[str, int | bool]) -> str:
-    if by in (Solver.dp, Solver.cp_sat):
+def _no(by: SolveMethod, effort: Mapping[str, int | bool]) -> str:
+    if by in (SolveMethod.dp, SolveMethod.cp_sat):
         return "the answer is as good as the solver and the chain"
     why = "the search was exhaustive"
-    if by is Solver.sat:
+    if by is SolveMethod.sat:
         why = "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
     return f"{why}, so the answer is as good as the chain"
 

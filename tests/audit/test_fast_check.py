@@ -15,7 +15,7 @@ from certify.audit.reference_check import Closely
 from certify.audit.region_run import Refuted
 from certify.chains import Chain
 from certify.core.values import Value
-from certify.empirical.tally import Counts, Seen
+from certify.empirical.tally import Counts, SeenBound
 from certify.generate.enumeration import instances_by_shape
 from certify.library import standard
 from tests.names import REDUCTIONS
@@ -40,7 +40,7 @@ def some(of: Chain, most: int, each: int) -> Iterator[tuple[dict[str, int], Valu
     return islice(shapes, most)
 
 
-def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[Seen]) -> Counts | Refuted:
+def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[SeenBound]) -> Counts | Refuted:
     """What the close examination says."""
     try:
         return of.examine(x, shape, False, bounds, None)
@@ -53,7 +53,7 @@ def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
     quick, close = Quickly(of), Closely(of)
     passed = failed = 0
     for shape, x in some(of, most, each):
-        bounds: tuple[list[Seen], list[Seen]] = ([], [])
+        bounds: tuple[list[SeenBound], list[SeenBound]] = ([], [])
         quick.sizes_seen.clear()
         counts = quick.examine(x, shape, bounds[0], None)
         expected = closely(close, x, shape, bounds[1])

@@ -12,7 +12,7 @@ from certify.audit import work_units as pieces
 from certify.audit.problem_audit import audit_problem
 from certify.audit.reduction_audit import audit_chain
 from certify.audit.schedulers import Here, Make, Outcomes, Processes, Scheduler, Unreachable, scheduler
-from certify.audit.work_units import Examiner, Outcome, Piece
+from certify.audit.work_units import Examiner, Piece, UnitOutcome
 from certify.chains import Chain
 from certify.evidence import Evidence
 from certify.library import standard
@@ -89,7 +89,7 @@ class Lossy:
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
-        yield from ((piece, Outcome(failed=0)) for piece in work if piece.instances)
+        yield from ((piece, UnitOutcome(failed=0)) for piece in work if piece.instances)
 
 
 def test_a_failure_that_does_not_come_again_is_our_defect() -> None:

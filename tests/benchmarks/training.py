@@ -22,7 +22,7 @@ from certify.graph.solving import TooLarge
 from certify.semantics.named_instances import Instance
 from certify.solve.algorithms.registry import Limits
 from certify.solve.algorithms.training import least_loss
-from certify.solve.training_networks import Network
+from certify.solve.training_networks import TrainingNetwork
 
 WEIGHTS = (-1, 0, 1)
 INPUTS, HIDDEN = 4, 4
@@ -38,7 +38,7 @@ def taught(samples: int, seed: int = 1) -> Instance:
     shape = [Dense(HIDDEN, "relu", weights=WEIGHTS, biases=WEIGHTS), Dense(1, weights=WEIGHTS, biases=WEIGHTS)]
     points = [[random.randint(-2, 2) for _ in range(INPUTS)] for _ in range(samples)]
     x = training(problem, points, [[0]] * samples, shape)
-    options = Network(*x.value).options
+    options = TrainingNetwork(*x.value).options
     teacher = {i: random.choice(sorted(options[i])) for i in sorted(options)}
     return training(problem, points, outputs(x, teacher, points), shape)
 
@@ -54,13 +54,13 @@ def seconds_of(of: LoadedProblem, x: Instance, method: str, limit: float) -> str
     return f"{perf_counter() - began:.2f} s" if answer == "yes" else f"> {limit:g} s"
 
 
-def spread(samples: int, magnitude: int) -> Network:
+def spread(samples: int, magnitude: int) -> TrainingNetwork:
     """Neurons, each in or out, whose values on the samples are random numbers up to the magnitude."""
     random = Random(f"{samples} {magnitude}")
     values = np.array([[random.randint(1, magnitude) for _ in range(NEURONS)] for _ in range(samples)], dtype=object)
     layers = [Dense(NEURONS, "relu", weights=values), Dense(1, weights=(0, 1))]
     units = [[int(i == j) for j in range(samples)] for i in range(samples)]
-    return Network(*training(load("DNNT").problem, units, [[NEURONS * magnitude // 4]] * samples, layers).value)
+    return TrainingNetwork(*training(load("DNNT").problem, units, [[NEURONS * magnitude // 4]] * samples, layers).value)
 
 
 def measured(samples: int, magnitude: int) -> tuple[int, float]:

@@ -21,7 +21,7 @@ from certify.bounds.counterexamples import counterexample
 from certify.bounds.multiples import combination
 from certify.bounds.polynomials import Atom, Poly
 from certify.bounds.proving import COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT, prove
-from certify.bounds.regions import OutOfReach, Region
+from certify.bounds.regions import MeasureRegion, OutOfReach
 from certify.bounds.results import Admissible
 
 n, m, k, b, t = (symbol(name) for name in ("n", "m", "k", "b", "t"))
@@ -280,7 +280,7 @@ def test_weights_that_leave_a_negative_coefficient_are_refused(weight: int, monk
 @pytest.mark.parametrize("expression", [bits(n / 2), n**m, 2 ** (n / 2), 2 ** (n - m), m**-1, sympy.Symbol("n")])
 def test_expressions_out_of_reach_are_refused(expression: sympy.Expr) -> None:
     with pytest.raises(OutOfReach):
-        Region(()).polynomial(expression)
+        MeasureRegion(()).polynomial(expression)
 
 
 # ------------------------------------------------------------------------------------------- soundness by force
@@ -357,7 +357,7 @@ def test_no_proof_about_minima_and_maxima_is_wrong(
 def test_every_fact_about_digits_and_powers_holds(about: sympy.Expr, seed: int, facts: list[Admissible]) -> None:
     """The facts that proofs build on, evaluated one by one, also where measures are fixed or bounded from below."""
     source = Random(seed)
-    region = Region(facts, {"m": source.randrange(3)} if source.random() < 0.3 else {}, {"n": source.randrange(4)})
+    region = MeasureRegion(facts, {"m": source.randrange(3)} if source.random() < 0.3 else {}, {"n": source.randrange(4)})
     try:
         read = region.polynomial(about)
     except OutOfReach:
@@ -406,7 +406,7 @@ ABOUT = [
 @pytest.mark.parametrize("about", ABOUT)
 def test_the_facts_about_an_expression_hold_at_small_measures(about: sympy.Expr, least: int) -> None:
     for facts, fixed in (([], {}), ([SIMPLE, FEW], {}), ([], {"m": 0}), ([Admissible(3 * n + 2 - 2 * m, "few")], {"k": 1})):
-        region = Region(facts, fixed, {"n": least})
+        region = MeasureRegion(facts, fixed, {"n": least})
         try:
             read = region.polynomial(about)
         except OutOfReach:
@@ -416,7 +416,7 @@ def test_the_facts_about_an_expression_hold_at_small_measures(about: sympy.Expr,
 
 
 def check_facts(
-    region: Region, about: sympy.Expr, read: Poly, facts: Sequence[Admissible], at_points: Iterable[dict[str, int]]
+    region: MeasureRegion, about: sympy.Expr, read: Poly, facts: Sequence[Admissible], at_points: Iterable[dict[str, int]]
 ) -> None:
     """Everything that a region knows is true in it."""
     known = [f.polynomial for f in region.facts(read)]

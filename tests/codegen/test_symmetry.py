@@ -8,7 +8,7 @@ from itertools import islice
 import pytest
 
 from certify.codegen import CompiledReduction, joins, symmetry
-from certify.codegen.expressions import Expr, Expressions, Gen
+from certify.codegen.expressions import Expr, Expressions, Generator
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning
 from tests.texts import reduction
@@ -75,7 +75,7 @@ UNLIKE = [
 def test_the_edges_are_those_of_the_text(edges: str, halved: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     changed = []
 
-    def noting(make: Expressions, edge: Expr, steps: Sequence[Gen]) -> Sequence[Gen]:
+    def noting(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequence[Generator]:
         found = symmetry.one_sided(make, edge, steps)
         changed.append(found is not steps)
         return found

@@ -10,7 +10,7 @@ import pytest
 
 from certify.core import Node, Problem, Reduction
 from certify.core.mistakes import Source
-from certify.empirical.fold_growth import Growth, growth
+from certify.empirical.fold_growth import FoldGrowth, growth
 from certify.library import read_source, standard
 
 TEXTS = Path(__file__).parent.parent / "wrong_bounds"
@@ -76,7 +76,7 @@ def the_fold(document: Problem | Reduction) -> Node:
     return found
 
 
-def shown(document: Problem | Reduction, seconds: float) -> Growth | None:
+def shown(document: Problem | Reduction, seconds: float) -> FoldGrowth | None:
     """The growth of the one fold of a document."""
     return growth(document, the_fold(document), seconds)
 

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certify.formats.instance_json import to_json, write_json
-from certify.formats.json_forms import Data, Text, laid_out
+from certify.formats.json_forms import Data, JsonText, laid_out
 from certify.formats.json_text import write
 from certify.semantics.named_instances import Instance
 from tests.formats.random_types import NAMES, instances
@@ -30,7 +30,7 @@ DATA = st.recursive(
 @settings(deadline=None, max_examples=40, suppress_health_check=list(HealthCheck))
 @given(data=DATA)
 def test_data_of_any_shape(data: object) -> None:
-    def made(form: Data | Text, data: object) -> object:
+    def made(form: Data | JsonText, data: object) -> object:
         if isinstance(data, list):
             return form.listing([made(form, item) for item in data])
         if isinstance(data, dict):
@@ -41,7 +41,7 @@ def test_data_of_any_shape(data: object) -> None:
         return form.truth(data) if isinstance(data, bool) else form.number(data)
 
     assert made(Data(), data) == data
-    text = laid_out(made(Text(), data))
+    text = laid_out(made(JsonText(), data))
     assert text == write(data)
     assert json.loads(text) == data
 
@@ -50,7 +50,7 @@ def test_what_is_nested_deeply_is_broken_where_it_no_longer_fits() -> None:
     inner: object = ["x" * 10] * 4
     for _ in range(12):
         inner = [inner, "y" * 25]
-    text: object = Text().listing([Text().text("x" * 10)] * 4)
+    text: object = JsonText().listing([JsonText().text("x" * 10)] * 4)
     for _ in range(12):
-        text = Text().listing([text, Text().text("y" * 25)])
+        text = JsonText().listing([text, JsonText().text("y" * 25)])
     assert laid_out(text) == write(inner)

@@ -24,7 +24,7 @@ from typing import Any
 
 from pysat.solvers import Solver
 
-from certify.bounds.domain import Abs, Coll, Made, Name, Num, Prod
+from certify.bounds.domain import Abs, Coll, Name, Num, PossibleCases, Prod
 from certify.bounds.instances import Uncovered, abstract_instance
 from certify.bounds.polynomials import Atom, Poly
 from certify.circuits.gates import FALSE, Circuit
@@ -454,7 +454,7 @@ class _At:
             case ((Record() | Tuple()), Prod(parts)):
                 each = zip(_inner(type, value, path), parts, strict=True)
                 return next(filter(None, (self.exceeds(t, v, part, at) for (t, v, at), part in each)), "")
-            case Sum(_, cases), Made():
+            case Sum(_, cases), PossibleCases():
                 arguments = known.arguments(cases[value[0]][0])
                 if arguments is None:
                     return f"{path} is {cases[value[0]][0]}"

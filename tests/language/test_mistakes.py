@@ -17,7 +17,7 @@ from lark import Token
 from certify.core import core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.language.parsing import parse, parse_with_tokens
-from certify.library import Text, Unknown, standard
+from certify.library import LibraryText, Unknown, standard
 from certify.system.resources import folder
 
 PATHS = sorted(folder("reductions").rglob("*.red"))
@@ -153,7 +153,7 @@ def test_much_of_the_damage_parses() -> None:
 def parses(text: str) -> bool:
     """Is there no mistake in the syntax?"""
     try:
-        return bool(Text(Source("damaged.red", text)).declarations) or True
+        return bool(LibraryText(Source("damaged.red", text)).declarations) or True
     except Mistake:
         return False
 

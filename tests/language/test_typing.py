@@ -31,7 +31,7 @@ from certify.core.mistakes import Mistake, Source
 from certify.language.formatting import format_text
 from certify.language.parsing import parse
 from certify.language.typing import describe, fits, join, rehomed, transform, with_magnitude
-from certify.library import Library, Text, standard
+from certify.library import Library, LibraryText, standard
 from certify.system.resources import folder
 
 # ------------------------------------------------------------------------------------------------ join and fits
@@ -174,7 +174,7 @@ SHIPPED = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder
 
 def library(changed: dict[str, str]) -> Library:
     """The shipped library with some of its texts changed."""
-    return Library(tuple(Text(Source(f"{stem}.red", changed.get(stem, text))) for stem, text in SHIPPED.items()))
+    return Library(tuple(LibraryText(Source(f"{stem}.red", changed.get(stem, text))) for stem, text in SHIPPED.items()))
 
 
 def hashes(of: Library, stem: str) -> dict[str, str]:
@@ -239,7 +239,7 @@ def renamed(text: str, names: dict[str, str]) -> str:
     return text
 
 
-CONSTANTS = {n for stem in SHIPPED for k, n in Text(Source(stem, SHIPPED[stem])).declares} | {
+CONSTANTS = {n for stem in SHIPPED for k, n in LibraryText(Source(stem, SHIPPED[stem])).declares} | {
     str(a.children[0]) for text in SHIPPED.values() for a in parse(Source("a", text)).find_data("alternative")
 }
 

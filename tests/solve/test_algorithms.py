@@ -20,7 +20,7 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.algorithms import registry, training
 from certify.solve.algorithms.registry import Answer, Limits, Refused, Solver, solvers, solvers_of
 from certify.solve.search import search
-from certify.solve.training_networks import FREE, Network
+from certify.solve.training_networks import FREE, TrainingNetwork
 from certify.system.resources import folder
 
 from ..conftest import Certify
@@ -159,7 +159,7 @@ def network(random: Random, *, samples: int, rational: bool, outputs: int = 1, s
 
 def losses(x: Value) -> list[Fraction]:
     """The loss of every choice, by a plain evaluation of the network."""
-    net = Network(*x)
+    net = TrainingNetwork(*x)
     names = sorted(net.parameters)
     found = []
     for numbers in product(*(sorted(net.options[i]) for i in names)):
@@ -184,7 +184,7 @@ def test_the_program_finds_the_least_loss(samples: int, rational: bool) -> None:
     for seed in range(300):
         x = network(Random(seed), samples=samples, rational=rational)
         all_losses = losses(x)
-        fit = training.least_loss(Network(*x), Limits())
+        fit = training.least_loss(TrainingNetwork(*x), Limits())
         assert fit.loss == min(all_losses)
         found = SOLVERS["DNNT", "dp"](x, Limits())
         assert found.answer == ("yes" if fit.loss <= x[-1] else "no")
@@ -198,7 +198,7 @@ def test_the_program_finds_the_least_loss(samples: int, rational: bool) -> None:
 def test_the_program_on_thousands_more(samples: int) -> None:
     for seed in range(1000, 6000):
         x = network(Random(seed), samples=samples, rational=seed % 2 == 0)
-        assert training.least_loss(Network(*x), Limits()).loss == min(losses(x))
+        assert training.least_loss(TrainingNetwork(*x), Limits()).loss == min(losses(x))
 
 
 def test_search_says_the_same() -> None:
@@ -214,7 +214,7 @@ def test_several_outputs_and_shared_weights_are_refused() -> None:
             network(Random(seed), samples=1, rational=False, shared=True),
         ):
             try:
-                training.least_loss(Network(*x), Limits())
+                training.least_loss(TrainingNetwork(*x), Limits())
             except Refused as error:
                 refused += "strongly NP-hard" in str(error)
     assert refused > 40
@@ -229,7 +229,7 @@ def test_more_memory_than_allowed_is_refused_before_it_is_taken() -> None:
         SOLVERS["HamiltonianPath", "dp"](((frozenset(range(40)), frozenset({frozenset({0, 1})})),), Limits())
     x = network(Random(3), samples=3, rational=False)
     with pytest.raises(Refused, match=r"vectors that are reached on 3 samples"):
-        training.least_loss(Network(*x), Limits(memory=100))
+        training.least_loss(TrainingNetwork(*x), Limits(memory=100))
 
 
 def test_numbers_beyond_a_word_are_refused() -> None:

@@ -9,16 +9,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certify.solve.interval_network import TRUE, Affine, Network
+from certify.solve.interval_network import TRUE, Affine, IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation
 from tests.solve.test_search import values
 
 SEEDS = st.integers(0, 2**40)
 
 
-def random_network(random: Random) -> tuple[Network, list[int]]:
+def random_network(random: Random) -> tuple[IntervalNetwork, list[int]]:
     """A network over a few variables, and its guards."""
-    network = Network()
+    network = IntervalNetwork()
     for _ in range(4):
         network.variable(random.choice([2, 2, 3, 4]))
     guards = [g for v in network.variables for g in v.literals(network)]
@@ -39,7 +39,7 @@ def random_network(random: Random) -> tuple[Network, list[int]]:
     return network, guards
 
 
-def solutions(network: Network, required: list[int]) -> list[list[Any]]:
+def solutions(network: IntervalNetwork, required: list[int]) -> list[list[Any]]:
     """The values of all nodes under the assignments that meet what is required."""
     every = [values(network, a) for a in product(*(range(v.size) for v in network.variables))]
     return [at for at in every if all(at[g] == 1 for g in required)]

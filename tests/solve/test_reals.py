@@ -16,7 +16,7 @@ from certify.core import Problem
 from certify.core.mistakes import Source
 from certify.core.values import FrozenMap, Value
 from certify.library import standard
-from certify.solve.search import Outcome, search
+from certify.solve.search import SearchOutcome, search
 
 from .test_algorithms import network
 
@@ -37,7 +37,7 @@ problem Reals
     return LIBRARY.with_texts([Source("reals.red", text)]).problem("Reals")
 
 
-def solved(accepts: str, a: Fraction | int, b: Fraction | int) -> Outcome:
+def solved(accepts: str, a: Fraction | int, b: Fraction | int) -> SearchOutcome:
     return search(problem(accepts), (a, b))
 
 
@@ -59,7 +59,7 @@ def test_comparisons_go_both_ways(a: Fraction, b: Fraction) -> None:
 
 
 def test_what_has_no_solution_is_told() -> None:
-    assert solved("r[1] * r[1] + r[2] * r[2] < 0", 0, 0) == Outcome((), True, 0)
+    assert solved("r[1] * r[1] + r[2] * r[2] < 0", 0, 0) == SearchOutcome((), True, 0)
     assert solved("r[1] < r[2] and r[2] < r[1]", 0, 0).complete
 
 
@@ -70,12 +70,12 @@ def test_a_sum_of_squares_and_more_is_not_zero(order: str, monkeypatch: pytest.M
     accepts = order.replace("odd", square)
     monkeypatch.setattr(z3.Solver, "check", lambda _: pytest.fail("z3 was asked"))
     for relation in ("<=", "=", "<"):
-        assert solved(f"{accepts} {relation} 0", 0, Fraction(1, 3)) == Outcome((), True, 0)
+        assert solved(f"{accepts} {relation} 0", 0, Fraction(1, 3)) == SearchOutcome((), True, 0)
 
 
 def test_a_multiple_of_a_square_is_zero_where_it_is() -> None:
     found = solved("0 >= 2 * ((r[1] - a) * (r[1] - a)) + 0 + (r[2] - b) * (r[2] - b) * 3", 2, 5)
-    assert found == Outcome((FrozenMap({1: 2, 2: 5}),), True, 1)
+    assert found == SearchOutcome((FrozenMap({1: 2, 2: 5}),), True, 1)
 
 
 def test_irrational_and_endlessly_many_solutions_are_incomplete() -> None:
@@ -93,8 +93,8 @@ def test_what_is_no_polynomial_is_incomplete() -> None:
 
 def test_without_unknowns_the_verifier_decides() -> None:
     none = problem("a = b", "{1, 2} - {1, 2}")
-    assert search(none, (1, 1)) == Outcome((FrozenMap(),), True, 1)
-    assert search(none, (1, 2)) == Outcome((), True, 0)
+    assert search(none, (1, 1)) == SearchOutcome((FrozenMap(),), True, 1)
+    assert search(none, (1, 2)) == SearchOutcome((), True, 0)
 
 
 # ------------------------------------------------------------------------------------------------ networks

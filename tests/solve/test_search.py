@@ -12,7 +12,7 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.semantics.witness_spaces import witnesses
 from certify.solve.decisions import Decisions
-from certify.solve.interval_network import AT_MOST_ZERO, LEAF, LINEAR, MAXIMUM, PICK, POWER, PRODUCT, ZERO, Network
+from certify.solve.interval_network import AT_MOST_ZERO, LEAF, LINEAR, MAXIMUM, PICK, POWER, PRODUCT, ZERO, IntervalNetwork
 from certify.solve.search import Searcher
 from certify.solve.symbolic_evaluation import SymbolicAccepts
 from certify.solve.symbolic_values import LIMIT
@@ -30,7 +30,7 @@ def verdict(meaning: ProblemMeaning, x: Any, w: Any) -> Any:
         return UNDEFINED
 
 
-def values(network: Network, assignment: tuple[int, ...]) -> list[Any]:
+def values(network: IntervalNetwork, assignment: tuple[int, ...]) -> list[Any]:
     """The value of every node under an assignment, from the meaning of the node alone; None for the unknown."""
     at: list[Any] = []
     leaves = {
@@ -61,7 +61,7 @@ def values(network: Network, assignment: tuple[int, ...]) -> list[Any]:
     return at
 
 
-def constant(network: Network, node: int) -> Any:
+def constant(network: IntervalNetwork, node: int) -> Any:
     """The constant of an affine node, from its bounds before any propagation."""
     low = network.low[node]
     for n, k in network.parts[node]:
@@ -83,7 +83,7 @@ def test_what_cannot_be_followed_is_left_open(problem: Problem, x: Any) -> None:
 
 def check_network(problem: Problem, x: Any, limit: int) -> None:
     meaning = ProblemMeaning(problem)
-    network = Network()
+    network = IntervalNetwork()
     decisions = Decisions(network)
     space = meaning.space(x)
     lifted, reading = decisions.decide(space)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.core.values import FrozenMap, Value
 from certify.solve.algorithms.registry import Answer, Limits, Refused, solves
-from certify.solve.training_networks import FIXED, RELU, SQUARE, Network, Term, denominator, whole
+from certify.solve.training_networks import FIXED, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 
 if TYPE_CHECKING:
     from ortools.sat.python import cp_model
@@ -47,7 +47,7 @@ def train(x: Value, limits: Limits) -> Answer:
     except ImportError:
         raise Refused("OR-Tools is not installed; `pip install 'certify-reductions[cp-sat]'` installs it") from None
 
-    network = Network(*x)
+    network = TrainingNetwork(*x)
     if not network.trainable():
         return Answer("no")
     model = _Model(network, cp_model.CpModel())
@@ -65,7 +65,7 @@ def train(x: Value, limits: Limits) -> Answer:
 
 @dataclass
 class _Model:
-    network: Network
+    network: TrainingNetwork
     model: cp_model.CpModel
     parameters: dict[int, _Quantity] = field(default_factory=dict)
 
@@ -142,7 +142,7 @@ class _Model:
     def _number(self, n: int) -> _Quantity:
         return _Quantity(n, n, n)
 
-    def _term(self, term: Term) -> _Quantity:
+    def _term(self, term: NetworkTerm) -> _Quantity:
         case, of = term
         return self._number(whole(of, self.unit)) if case == FIXED else self.parameters[of]
 

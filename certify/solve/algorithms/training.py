@@ -19,7 +19,7 @@ import numpy.typing as npt
 
 from certify.core.values import FrozenMap, Value, order_key
 from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refused, solves
-from certify.solve.training_networks import FREE, RELU, SQUARE, Network, Term, denominator, whole
+from certify.solve.training_networks import FREE, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 
 _LARGEST = 1 << 62
 _CHUNK = 1 << 22  # numbers in a table that is being made
@@ -52,7 +52,7 @@ def train(x: Value, limits: Limits) -> Answer:
     >>> train(fit.instances[-1].value, Limits()).answer
     'yes'
     """
-    network = Network(*x)
+    network = TrainingNetwork(*x)
     if not network.trainable():
         return Answer("no")
     try:
@@ -73,12 +73,12 @@ class Fit:
     chosen: Chosen
     vectors: int
 
-    def choice(self, network: Network) -> Value:
+    def choice(self, network: TrainingNetwork) -> Value:
         """The numbers of all parameters: those that occur nowhere take the first of their options."""
         return FrozenMap({i: self.chosen.get(i, min(network.options[i], key=order_key)) for i in network.parameters})
 
 
-def least_loss(network: Network, limits: Limits) -> Fit:
+def least_loss(network: TrainingNetwork, limits: Limits) -> Fit:
     """The least loss of all choices.  Every parameter needs an option.  Raises `Refused` for a network that has several outputs,
     more than one hidden layer, or a parameter at two places, and where the tables would not fit."""
     _check(network)
@@ -87,7 +87,7 @@ def least_loss(network: Network, limits: Limits) -> Fit:
     return _Training(network, limits).run()
 
 
-def _check(network: Network) -> None:
+def _check(network: TrainingNetwork) -> None:
     if len(network.layers) != 3:
         raise Refused(f"the network has {len(network.layers) - 1} layers of neurons; the program is for two")
     if len(network.outputs) > 1:
@@ -117,13 +117,13 @@ class _Neuron:
     inner: list[_Table]
     active: npt.NDArray[np.int64]
     contributions: _Table
-    terms: list[Term]
-    weight: Term
+    terms: list[NetworkTerm]
+    weight: NetworkTerm
 
 
 @dataclass
 class _Training:
-    network: Network
+    network: TrainingNetwork
     limits: Limits
     made: dict[object, _Neuron] = field(default_factory=dict)
     held: int = 0
@@ -187,7 +187,7 @@ class _Training:
         known = self.made[key]
         return _Neuron(known.inner, known.active, known.contributions, terms, weight)
 
-    def _tables(self, act: int, terms: list[Term], weight: Term) -> _Neuron:
+    def _tables(self, act: int, terms: list[NetworkTerm], weight: NetworkTerm) -> _Neuron:
         network = self.network
         inner = [self._first([self._constant(r, self.before) for r in network.numbers(terms[0])])]
         for u, term in zip(network.inputs, terms[1:], strict=True):
@@ -255,13 +255,13 @@ class _Training:
             self._choose(term, int(table.added[row]), chosen)
             row = int(table.before[row])
 
-    def _choose(self, term: Term, index: int, chosen: Chosen) -> None:
+    def _choose(self, term: NetworkTerm, index: int, chosen: Chosen) -> None:
         case, of = term
         if case == FREE:
             chosen[of] = self.network.numbers(term)[index]
 
 
-def _largest(network: Network, term: Term) -> Fraction:
+def _largest(network: TrainingNetwork, term: NetworkTerm) -> Fraction:
     return max((abs(Fraction(r)) for r in network.numbers(term)), default=Fraction(0))
 
 

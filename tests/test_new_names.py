@@ -449,7 +449,7 @@ def strings_and_names(path: Path) -> list[tuple[int, str]]:
     return found
 
 
-BY_HAND = ENGINE / "solvers" / "by_hand"  # solvers that register themselves by a problem's name
+BY_HAND = ENGINE / "solve" / "algorithms"  # solvers that register themselves by a problem's name
 READ_FROM_TEXTS = [path for path in sorted(ENGINE.rglob("*.py")) if BY_HAND not in path.parents]
 
 

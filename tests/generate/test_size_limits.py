@@ -17,7 +17,7 @@ from tests.texts import problem
 
 WRONG = Path(__file__).parents[1] / "wrong"
 RATIOS = Path(__file__).parents[1] / "right" / "ratio_to_ratios_the_same.red"
-SEEDS, AT_ONCE = 640, 80
+FIRST, SEEDS, AT_ONCE = 240, 1280, 80
 
 TEXT = """
 type amount = nothing or whole(int) or share(nat)
@@ -203,6 +203,8 @@ def test_texts_that_are_hunted_are_hardly_ever_refused() -> None:
     assert sum(problem_of(seed) is None for seed in range(100)) <= 5
 
 
-@pytest.mark.parametrize("start", range(0, SEEDS, AT_ONCE))
+@pytest.mark.parametrize(
+    "start", [*range(0, FIRST, AT_ONCE), *(pytest.param(n, marks=pytest.mark.slow) for n in range(FIRST, SEEDS, AT_ONCE))]
+)
 def test_no_instance_is_lost(start: int) -> None:
     assert finds("limits", range(start, start + AT_ONCE)) == []

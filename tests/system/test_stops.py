@@ -21,7 +21,7 @@ from certify.empirical.bound_checks import Exceeded
 from certify.graph.solving import Miscarried
 from tests.conftest import Certify
 
-HERE = Path(__file__).parent
+HERE = Path(__file__).parents[1]
 WRONG = HERE / "wrong" / "partition_to_subsetsum_odd_total.red"
 MAIN = "from certify.cli import main; main()"
 LATE = 60

@@ -1,0 +1,124 @@
+"""The house: imports point one way and in no circle, files are short, no name means two things, nothing stands twice."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import networkx as nx
+import pytest
+
+import certify
+
+ENGINE = Path(certify.__file__).parent
+ROOT = ENGINE.parent
+
+LAYERS = (
+    "errors wording version",
+    "core",
+    "evidence semantics system",
+    "bounds codegen language",
+    "generate library chains symbolic",
+    "circuits certificates",
+    "solve",
+    "formats graph",
+    "console empirical pictures",
+    "audit",
+    "reports api",
+    "verbs",
+    "cli",
+)
+"""The rooms of the engine, lowest first: a module imports of lower layers and of its own room alone."""
+
+LONGEST = 450
+"""Lines of a file; a longer one says in its first line why it is one (`..., in one file because ...`)."""
+
+
+def modules() -> dict[str, Path]:
+    """All modules of the engine, by their names without `certify.`; the package itself is the empty name."""
+    return {
+        ".".join(p.relative_to(ENGINE).with_suffix("").parts).removesuffix("__init__").removesuffix("."): p
+        for p in ENGINE.rglob("*.py")
+        if "_shipped" not in p.parts
+    }
+
+
+@cache
+def tree(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def imported(path: Path) -> Iterator[str]:
+    """The modules of the engine that a module imports, also inside of functions and for types alone."""
+    known = modules()
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.ImportFrom) and node.module and re.match(r"certify\b", node.module):
+            base = node.module.removeprefix("certify").removeprefix(".")
+            for alias in node.names:
+                inner = f"{base}.{alias.name}".removeprefix(".")
+                yield inner if inner in known else base
+        elif isinstance(node, ast.Import):
+            yield from (a.name.removeprefix("certify").removeprefix(".") for a in node.names if re.match(r"certify\b", a.name))
+
+
+def graph() -> nx.DiGraph[str]:
+    return nx.DiGraph((name, other) for name, path in modules().items() if name for other in imported(path))
+
+
+def test_no_circle_of_imports() -> None:
+    circles = [sorted(c) for c in nx.strongly_connected_components(graph()) if len(c) > 1]
+    assert circles == []
+
+
+def test_imports_point_down() -> None:
+    layer = {room: n for n, rooms in enumerate(LAYERS) for room in rooms.split()}
+    rooms = {name.partition(".")[0] for name in modules() if name}
+    assert rooms == set(layer)
+    up = []
+    for name, other in graph().edges:
+        here, there = name.partition(".")[0], other.partition(".")[0]
+        if here != there and not (there and layer[there] < layer[here]):
+            up.append(f"{name} imports {other or 'certify'}")
+    assert up == []
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in modules().values() if len(p.read_text(encoding="utf-8").splitlines()) > LONGEST], ids=str
+)
+def test_long_files_say_why(path: Path) -> None:
+    assert "in one file because" in path.read_text(encoding="utf-8").partition('"""')[2].partition('"""')[0]
+
+
+def test_no_class_name_means_two_things() -> None:
+    found = defaultdict(list)
+    for name, path in modules().items():
+        for node in ast.walk(tree(path)):
+            if isinstance(node, ast.ClassDef):
+                found[node.name].append(name)
+    assert {name: places for name, places in found.items() if len(places) > 1} == {}
+
+
+def test_no_six_lines_stand_twice() -> None:
+    """Six lines of code in a row, blanks, imports, lists of names and closing brackets left out."""
+    left_out = re.compile(r"\s*(from|import)\s|\s*(\"?[\w.]+\"?,\s*)+$|\s*[)\]}]|\s*#|\s*$")
+    found = defaultdict(list)
+    for name, path in modules().items():
+        rows = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if not left_out.match(line)]
+        for start in range(len(rows) - 5):
+            found[tuple(rows[start : start + 6])].append(name)
+    assert {lines: names for lines, names in found.items() if len(names) > 1} == {}
+
+
+def test_the_architecture_names_every_module() -> None:
+    page = (ROOT / "docs" / "architecture.md").read_text(encoding="utf-8")
+    named = {w for line in page.splitlines() for w in re.findall(r"`([\w./]+)`", line)}
+    missing = [
+        name
+        for name, path in modules().items()
+        if name and path.name != "__init__.py" and name.rpartition(".")[2] not in named and name.replace(".", "/") not in named
+    ]
+    assert missing == []

@@ -10,7 +10,6 @@ from functools import cache
 from pathlib import Path
 
 import networkx as nx
-import pytest
 
 import certify
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from certify.errors import InputError
 from certify.library import Library, Unknown, read_source, standard
 
 if TYPE_CHECKING:
@@ -100,9 +101,9 @@ class LoadedChain:
 
     @property
     def reduction(self) -> Reduction:
-        """The reduction itself.  Raises ValueError for a chain of several."""
+        """The reduction itself.  Raises `InputError` for a chain of several."""
         if len(self.chain.reductions) != 1:
-            raise ValueError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
+            raise InputError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
         return self.chain.reductions[0]
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:

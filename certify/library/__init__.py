@@ -17,10 +17,12 @@ from pathlib import Path
 from threading import RLock
 from typing import TYPE_CHECKING, Any
 
-from certify.core.mistakes import Mistake, Source, did_you_mean
+from certify.core.mistakes import Mistake, Source
+from certify.errors import InputError
 from certify.system.cache import remembered
 from certify.system.files import CannotRead, read_bytes, text_in
 from certify.system.resources import folder
+from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
     from certify.core import Fact, Problem, Reduction
@@ -35,11 +37,8 @@ _HEADER = re.compile(
 )
 
 
-class Unknown(LookupError):
+class Unknown(InputError):
     """A name that the library does not know, or that means several things; `str()` says what is near."""
-
-    def __str__(self) -> str:
-        return str(self.args[0])
 
 
 @dataclass(frozen=True)

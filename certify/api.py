@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.errors import InputError
 from certify.library import Library, Unknown, read_source, standard
+from certify.library.hiding import hidings
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound, ProblemBounds
@@ -183,7 +184,7 @@ def _load_file(path: str, library: Library, strict: bool) -> LoadedProblem | Loa
     layered = library.with_texts([read_source(path)])
     (text,) = layered.texts
     _ = text.declarations  # a mistake in the file comes first
-    for hiding in layered.hides:
+    for hiding in hidings(layered):
         if strict:
             raise hiding.mistake
         warnings.warn(hiding.told, HidingWarning, stacklevel=3)

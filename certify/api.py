@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from certify.errors import InputError
 from certify.library import Library, Unknown, read_source, standard
+from certify.library.hiding import hidings
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound, ProblemBounds
@@ -100,9 +102,9 @@ class LoadedChain:
 
     @property
     def reduction(self) -> Reduction:
-        """The reduction itself.  Raises ValueError for a chain of several."""
+        """The reduction itself.  Raises `InputError` for a chain of several."""
         if len(self.chain.reductions) != 1:
-            raise ValueError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
+            raise InputError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
         return self.chain.reductions[0]
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:
@@ -182,7 +184,7 @@ def _load_file(path: str, library: Library, strict: bool) -> LoadedProblem | Loa
     layered = library.with_texts([read_source(path)])
     (text,) = layered.texts
     _ = text.declarations  # a mistake in the file comes first
-    for hiding in layered.hides:
+    for hiding in hidings(layered):
         if strict:
             raise hiding.mistake
         warnings.warn(hiding.told, HidingWarning, stacklevel=3)

@@ -8,20 +8,23 @@ from dataclasses import dataclass, field
 from certify.codegen import CompiledReduction
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
+from certify.errors import CertifyError, ExitCode, InputError
 from certify.semantics.interpreter import Image, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
 from certify.semantics.witness_spaces import outside
 
 
-class Invalid(ValueError):
+class Invalid(InputError):
     """An instance or a witness is none for its problem; `str()` says why."""
 
 
-class Miscarried(AssertionError):
+class Miscarried(CertifyError):
     """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
 
+    exit_code = ExitCode.REFUTED
 
-class NoChain(ValueError):
+
+class NoChain(InputError):
     """Reductions that do not make a chain: one does not start at the problem where the one before it ends."""
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import typer
 
+from certify.errors import CertifyError, ExitCode, InputError
 from certify.system.output import Output, ascii_json, outputs
 from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, UNREAD, Stopped, course, current
 
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from certify.library.hiding import Hiding
-
-FINE, REFUTED, BAD_INPUT, UNKNOWN, DEFECT = 0, 1, 2, 3, 4
 
 TRACEBACK = "CERTIFY_TRACEBACK"
 """The variable of the environment that has the traceback of a defect shown."""
@@ -44,11 +43,16 @@ def write_line(text: str = "") -> None:
 
 
 def answer(
-    verb: str, as_json: bool, result: Any, show: Callable[[], None], code: int = FINE, error: Exception | str | None = None
+    verb: str,
+    as_json: bool,
+    result: Any,
+    show: Callable[[], None],
+    code: ExitCode = ExitCode.FINE,
+    error: CertifyError | str | None = None,
 ) -> None:
     """Print a verb's result and leave with its exit code; with an error, if something went wrong beside it."""
     current().answering()
-    described = {"message": error} if isinstance(error, str) else None if error is None else describe_error(error)
+    described = {"message": error} if isinstance(error, str) else None if error is None else error.described()
     if as_json:
         failed = {} if described is None else {"error": described}
         _print_json({"verb": verb, "exit": code, **_hidings(), "result": result, **failed})
@@ -93,14 +97,16 @@ def _hidings() -> dict[str, Any]:
     return {"hides": hides} if hides else {}
 
 
-def exit_code(verdicts: Iterable[str]) -> int:
+def exit_code(verdicts: Iterable[str]) -> ExitCode:
     """The exit code for several verdicts: the worst of `refuted`, `unknown` and anything else, which is fine.
 
-    >>> exit_code(["proved", "unknown"]), exit_code(["unknown", "refuted"]), exit_code([])
-    (3, 1, 0)
+    >>> exit_code(["proved", "unknown"])
+    <ExitCode.UNKNOWN: 3>
+    >>> exit_code(["unknown", "refuted"])
+    <ExitCode.REFUTED: 1>
     """
     found = set(verdicts)
-    return REFUTED if "refuted" in found else UNKNOWN if "unknown" in found else FINE
+    return ExitCode.REFUTED if "refuted" in found else ExitCode.UNKNOWN if "unknown" in found else ExitCode.FINE
 
 
 def _print_json(body: dict[str, Any]) -> None:
@@ -138,7 +144,7 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
     except (typer.Exit, typer.Abort):
         raise
     except Stopped as stopped:
-        _fail(name, as_json, {"message": stopped.stop.says}, stopped.stop.says, stopped.stop.code, kept)
+        _fail(name, as_json, {"message": stopped.stop.says}, stopped.stop.says, stopped.exit_code, kept)
     except KeyboardInterrupt:
         _fail(name, as_json, {"message": INTERRUPTED.says}, INTERRUPTED.says, INTERRUPTED.code, kept)
     except Exception as error:
@@ -152,27 +158,28 @@ def _flushed(out: Output) -> None:
     except OSError as error:  # a full disk
         sys.stderr.write(f"the standard output cannot be written: {error.strerror}\n")
         out.drop()
-        raise typer.Exit(BAD_INPUT) from None
+        raise typer.Exit(ExitCode.BAD_INPUT) from None
 
 
-def judged(error: Exception) -> tuple[int, dict[str, Any], str]:
+def judged(error: Exception) -> tuple[ExitCode, dict[str, Any], str]:
     """The exit code that an error means, its JSON, and its message.
 
-    >>> judged(MemoryError())[0], judged(IndexError("list index out of range"))[0], judged(Usage("--all"))
-    (3, 4, (2, {'message': '--all'}, '--all'))
+    >>> [judged(error)[0].name for error in (MemoryError(), IndexError("list index out of range"), OSError(28, "full"))]
+    ['UNKNOWN', 'DEFECT', 'BAD_INPUT']
+    >>> judged(Usage("--all"))
+    (<ExitCode.BAD_INPUT: 2>, {'message': '--all'}, '--all')
     """
-    from certify.core.budgets import OutOfBudget
-
     for kind, says in _SPENT:
         if isinstance(error, kind):
-            return UNKNOWN, {"message": says}, says
-    if isinstance(error, OutOfBudget):
-        return UNKNOWN, {"message": f"unknown: {error}"}, f"unknown: {error}"
-    described = describe_error(error)
-    if described is not None:
-        refuted = type(error).__module__.startswith("certify.") and type(error).__name__ == "Miscarried"
-        return REFUTED if refuted else BAD_INPUT, described, str(error) if _is_ours(error) else described["message"]
-    return DEFECT, *_defect(error)
+            return ExitCode.UNKNOWN, {"message": says}, says
+    if isinstance(error, CertifyError) and error.exit_code is ExitCode.UNKNOWN:
+        return error.exit_code, {"message": f"unknown: {error}"}, f"unknown: {error}"
+    if isinstance(error, CertifyError) and error.exit_code is not ExitCode.DEFECT:
+        return error.exit_code, error.described(), str(error)
+    if isinstance(error, OSError):
+        says = f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")
+        return ExitCode.BAD_INPUT, {"message": says}, says
+    return ExitCode.DEFECT, *_defect(error)
 
 
 _SPENT: tuple[tuple[type[Exception], str], ...] = (
@@ -180,31 +187,6 @@ _SPENT: tuple[tuple[type[Exception], str], ...] = (
     (MemoryError, "unknown: out of memory"),
     (RecursionError, "unknown: this is nested more deeply than can be followed"),
 )
-
-
-def describe_error(error: Exception) -> dict[str, Any] | None:
-    """The JSON of an error that is somebody's input, or None for one that is a defect of ours."""
-    from certify.core.mistakes import Mistake
-    from certify.system.files import CannotRead, CannotWrite
-
-    if isinstance(error, Mistake):
-        place = {"file": error.source.name, "line": error.line, "column": error.column}
-        return {"message": error.problem, "place": place, "fix": error.fix}
-    if isinstance(error, CannotRead | CannotWrite) or (_is_ours(error) and type(error).__name__ in _INPUT_ERRORS):
-        return {"message": str(error)}
-    if isinstance(error, OSError):
-        return {"message": f"{error.filename or ''}: {error.strerror or error}".removeprefix(": ")}
-    return None
-
-
-def _is_ours(error: Exception) -> bool:
-    return type(error).__module__.startswith("certify.")
-
-
-_INPUT_ERRORS = (
-    "BadInput", "Unknown", "NoRoute", "Invalid", "Miscarried", "CannotRender", "Usage", "NotEnumerable", "Broken", "Unreachable",
-    "TooLarge", "RefutedChain",
-)  # fmt: skip
 
 
 def _defect(error: Exception) -> tuple[dict[str, Any], str]:
@@ -224,11 +206,11 @@ def _defect(error: Exception) -> tuple[dict[str, Any], str]:
     return {"message": message, "fix": fix}, shown
 
 
-class Usage(ValueError):
+class Usage(InputError):
     """Options that do not go together, or an argument that cannot be read."""
 
 
-def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: int, kept: list[Any]) -> NoReturn:
+def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: ExitCode, kept: list[Any]) -> NoReturn:
     if as_json:
         _print_json({"verb": verb, "exit": code, **_hidings()} | ({"result": kept} if kept else {}) | {"error": error})
     else:

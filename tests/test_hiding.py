@@ -24,6 +24,7 @@ from certify.graph.facts import known
 from certify.graph.regimes import regimes
 from certify.graph.routes import network_of
 from certify.library import Library, LibraryText, Unknown, read_source, standard
+from certify.library.hiding import hidings
 from tests.conftest import Certify
 
 HERE = Path(__file__).parent / "hiding"
@@ -39,7 +40,7 @@ def over(*names: str) -> Library:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda p: p.stem)
 def test_what_a_text_hides_is_found(path: Path) -> None:
     expected = re.findall(r"^# hides: (\w+) (\S+), (the same|another)$", path.read_text(encoding="utf-8"), re.MULTILINE)
-    found = [(h.kind, h.name, "the same" if h.same else "another") for h in over(path.stem).hides]
+    found = [(h.kind, h.name, "the same" if h.same else "another") for h in hidings(over(path.stem))]
     assert sorted(found) == sorted(expected)
 
 
@@ -115,7 +116,7 @@ def test_a_restriction_written_out_is_the_same_problem() -> None:
     plain = text[text.index("problem SAT") :].partition("\n\n")[0].replace("problem SAT", "problem TwoSAT")
     plain = plain.replace("  witness", "  valid    every c in clauses: |c| <= 2\n  witness")
     library = standard().with_texts([Source("written.red", plain + "\n")])
-    assert [(h.kind, h.name, h.same) for h in library.hides] == [("problem", "TwoSAT", True)]
+    assert [(h.kind, h.name, h.same) for h in hidings(library)] == [("problem", "TwoSAT", True)]
     chain = load("twosat", "sat", library=library)
     assert isinstance(chain, LoadedChain)
     assert chain.chain.name == "TwoSAT -> SAT"
@@ -176,13 +177,13 @@ def test_a_hidden_restriction_is_no_regime() -> None:
 
 def test_an_alias_that_a_new_problem_takes_is_told() -> None:
     assert over("alias").find_problem("vc") == "VC"
-    (hiding,) = over("alias").hides
+    (hiding,) = hidings(over("alias"))
     assert hiding.says == "`VC` is an alias of `VertexCover`, and means this problem here"
 
 
 def test_files_hide_definitions_of_one_another() -> None:
     texts = [Source(f"{i}.red", f"define double(x) = {i} * x\n") for i in (2, 3)]
-    (hiding,) = standard().with_texts(texts).hides
+    (hiding,) = hidings(standard().with_texts(texts))
     assert (
         hiding.told
         == "2.red:1:8: define `double` hides the one of 3.red, which means something else; that text goes on using its own"
@@ -190,12 +191,12 @@ def test_files_hide_definitions_of_one_another() -> None:
 
 
 def test_the_library_hides_nothing() -> None:
-    assert standard().hides == ()
+    assert hidings(standard()) == ()
 
 
 def test_layers_hide_one_another() -> None:
     above = over("another_problem").with_texts([read_source(SAME)])
-    assert [(h.name, h.source.name) for h in above.hides] == [("SubsetSum", SAME), ("SubsetSum", ANOTHER)]
+    assert [(h.name, h.source.name) for h in hidings(above)] == [("SubsetSum", SAME), ("SubsetSum", ANOTHER)]
     assert above.facts("SubsetSum") == []  # it is the library's problem again, two layers above: what was left out stays out
     assert core_hash(above.problem("SubsetSum")) == core_hash(standard().problem("SubsetSum"))
 

@@ -27,6 +27,7 @@ from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
 from certify.empirical.tally import Tally
+from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.semantics.equivariance import orderings
@@ -53,7 +54,7 @@ REAL_HOLES = (
 )
 
 
-class CountMismatch(AssertionError):
+class CountMismatch(Defect):
     """Compiled code and interpreter, or enumeration and search, count differently: a defect of certify."""
 
 
@@ -108,10 +109,10 @@ def audit_chain(
     region shrinks to the shapes that were completed if no measure was named, and the verdict is `unknown` otherwise.
     `effort`: with `standard` (a minute, if no time is given) or `deep` (ten), instances are run for a part of the time only, and
     the obligations of a reduction are settled on all instances of larger regions at once.  `scheduler`: where the instances are
-    examined, if not in this process.  Raises ValueError for another effort.
+    examined, if not in this process.  Raises `InputError` for another effort.
     """
     if effort not in EFFORTS:
-        raise ValueError(f"an effort is one of {', '.join(EFFORTS)}; found {effort!r}")
+        raise InputError(f"an effort is one of {', '.join(EFFORTS)}; found {effort!r}")
     further = effort != "quick" and len(chain.reductions) == 1
     clock = Clock.start(ALLOTTED[effort] if further and seconds is None else seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)

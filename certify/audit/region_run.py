@@ -11,14 +11,15 @@ from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, pieces
 from certify.chains import Stages
 from certify.core import Problem
 from certify.core.budgets import OutOfBudget, until
-from certify.core.mistakes import counted
 from certify.core.values import Value
 from certify.empirical.tally import Tally, added
+from certify.errors import Defect
 from certify.evidence import Region
 from certify.generate import isomorphism as orbits
 from certify.generate.enumeration import NoInstance
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
+from certify.wording import counted
 
 CHOOSING = 1 / 3
 """The part of the time that choosing a region may take."""
@@ -41,7 +42,7 @@ class Refuted(Exception):
         self.stages = stages
 
 
-class Irreproducible(AssertionError):
+class Irreproducible(Defect):
     """An instance failed where it was examined first and passes when it is examined again: a defect of certify."""
 
 

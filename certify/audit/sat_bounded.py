@@ -24,6 +24,7 @@ from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import Beyond, known
 from certify.core import Reduction
 from certify.core.values import Value
+from certify.errors import Defect
 from certify.formats.labels import homes
 from certify.generate.shrinking import shrunk
 from certify.generate.size_caps import caps
@@ -51,7 +52,7 @@ _STEEP = 4.0
 Tell = Callable[[Mapping[str, int]], None]
 
 
-class Unreproduced(AssertionError):
+class Unreproduced(Defect):
     """A circuit says that an instance fails, and the interpreter does not: a defect of certify."""
 
 

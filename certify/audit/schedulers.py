@@ -15,6 +15,7 @@ from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
 from certify.audit.work_units import Examiner, Piece, UnitOutcome, examined, examined_elsewhere
+from certify.errors import InputError
 from certify.system.deadlines import Clock
 from certify.system.worker_process import end_with
 
@@ -28,7 +29,7 @@ Make = Callable[[], Examiner]
 Outcomes = Iterator[tuple[Piece, UnitOutcome]]
 
 
-class Unreachable(Exception):
+class Unreachable(InputError):
     """There is no cluster at an address, or no way to speak to one."""
 
 

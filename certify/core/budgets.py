@@ -17,6 +17,8 @@ from fractions import Fraction
 from math import isqrt
 from typing import TYPE_CHECKING, Any
 
+from certify.errors import CertifyError, ExitCode
+
 if TYPE_CHECKING:
     from certify.core import Mark
 
@@ -38,12 +40,14 @@ LONG = 1 << 512
 _BETWEEN_LOOKS = 1 << 15
 
 
-class OutOfBudget(Exception):
+class OutOfBudget(CertifyError):
     """An evaluation goes beyond a limit: `what` says which, `mark` where in the text.
 
     >>> str(OutOfBudget("2^21 bits in one number"))
     'more than 2^21 bits in one number'
     """
+
+    exit_code = ExitCode.UNKNOWN
 
     def __init__(self, what: str, mark: Mark | None = None) -> None:
         super().__init__(what, mark)

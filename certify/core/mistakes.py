@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from typing import Any
+
+from certify.errors import InputError
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Source:
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
-class Mistake(Exception):
+class Mistake(InputError):
     """A text that cannot be read: the place, what was found, what was expected, and the likely fix.
 
     `offset` and `end` delimit the offending text; `fix` may be empty.  `str()` is the message as shown to a person.
@@ -59,6 +60,11 @@ class Mistake(Exception):
         """The column, from 1."""
         return self.source.position(self.offset)[1]
 
+    def described(self) -> dict[str, Any]:
+        """Return the JSON form of this mistake, with its place and its fix."""
+        place = {"file": self.source.name, "line": self.line, "column": self.column}
+        return {"message": self.problem, "place": place, "fix": self.fix}
+
     def __str__(self) -> str:
         line, column = self.source.position(self.offset)
         text = self.source.line(line).rstrip()
@@ -68,20 +74,3 @@ class Mistake(Exception):
         if self.fix:
             shown.append(f"  {self.fix}")
         return "\n".join(shown)
-
-
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A suggestion for a misspelt word, or an empty text when nothing is near.
-
-    >>> did_you_mean("vertexes", ["vertices", "edges"])
-    'did you mean `vertices`?'
-    """
-    known = sorted(set(known))
-    folded = {k.lower(): k for k in known}
-    near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
-    return f"did you mean `{near[0]}`?" if near else ""
-
-
-def counted(n: int, what: str) -> str:
-    """A number of things in words: "1 argument", "2 arguments"."""
-    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -20,6 +20,7 @@ from certify.codegen.type_functions import length
 from certify.core import Problem, Reduction
 from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
+from certify.errors import Defect
 from certify.evidence import listed
 from certify.semantics.evaluation import Meter
 from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
@@ -30,7 +31,7 @@ COUNTED = 5
 """On how many instances of each shape steps are counted: counting makes a run ten times as long."""
 
 
-class Exceeded(AssertionError):
+class Exceeded(Defect):
     """A run exceeds a bound that was derived: a mistake in the bounds reading, not in the text."""
 
     def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from certify.errors import InputError
+
 JsonPath = tuple[Any, str] | None
 """A place in a document: the place around it and one more step, or None for the whole."""
 
 
-class BadInput(Exception):
+class BadInput(InputError):
     """Input that cannot be read.
 
     `place` is a path such as `clauses[2][0].positive` or a line such as `file.cnf:3`; it may be empty.

@@ -12,6 +12,7 @@ from typing import Any
 
 from certify.core import Label, Problem, Seq, Set, Sum, Type
 from certify.core.values import Value, ordered
+from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import given_comments, given_data, given_in
 from certify.formats.instance_json import from_parts
@@ -124,10 +125,10 @@ def _literal(token: str, count: int, place: str) -> Value:
 
 
 def write_cnf(instance: Instance) -> str:
-    """An instance as DIMACS CNF; comments tell the labels' names and the other fields.  ValueError without the shape."""
+    """An instance as DIMACS CNF; comments tell the labels' names and the other fields.  Raises `InputError` without the shape."""
     shape = cnf_shape(instance.problem.instance)
     if shape is None:
-        raise ValueError(f"instances of {instance.problem.name} are not CNF formulas")
+        raise InputError(f"instances of {instance.problem.name} are not CNF formulas")
     values = {path: value for path, _, value in parts(instance.problem.instance, instance.value)}
     count, clauses = len(values[shape.variables]), values[shape.clauses]
     lines = given_comments(instance, {shape.variables, shape.clauses})

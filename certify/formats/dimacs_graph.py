@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from certify.core import Problem, Type, is_graph
 from certify.core.values import Value, ordered
+from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_data, given_in
@@ -25,10 +26,10 @@ def graph_path(type: Type) -> str | None:
 
 
 def graph_of(instance: Instance) -> Value:
-    """The graph (vertices, edges) in an instance.  ValueError unless there is exactly one."""
+    """The graph (vertices, edges) in an instance.  Raises `InputError` unless there is exactly one."""
     path = graph_path(instance.problem.instance)
     if path is None:
-        raise ValueError(f"instances of {instance.problem.name} do not hold exactly one graph")
+        raise InputError(f"instances of {instance.problem.name} do not hold exactly one graph")
     return {p: v for p, _, v in parts(instance.problem.instance, instance.value)}[path] if path else instance.value
 
 
@@ -93,7 +94,7 @@ def _edge(u: str, v: str, count: int, place: str) -> Value:
 def write_dimacs_graph(instance: Instance) -> str:
     """The graph of an instance as DIMACS text; comments tell the vertices' names and the other fields.
 
-    ValueError unless the type holds exactly one graph.
+    Raises `InputError` unless the type holds exactly one graph.
     """
     vertices, edges = graph_of(instance)
     path = graph_path(instance.problem.instance)

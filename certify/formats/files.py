@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from certify.core import Problem
-from certify.core.mistakes import did_you_mean
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf
 from certify.formats.dimacs_graph import graph_path, read_dimacs_graph, write_dimacs_graph
@@ -17,6 +16,7 @@ from certify.formats.json_text import parse
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Instance
 from certify.system.files import CannotRead, read_bytes, text_in
+from certify.wording import did_you_mean
 
 EXTENSIONS = {".json": "json", ".cnf": "cnf", ".col": "graph", ".edge": "graph", ".clq": "graph", ".g6": "graph6"}
 """The format of each extension.  `.dimacs` is `cnf` or `graph`, as its header says."""

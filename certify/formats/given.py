@@ -7,13 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from certify.core import Bool, Map, Number, Problem, Record, Type
-from certify.core.mistakes import did_you_mean
 from certify.formats.bad_input import BadInput
 from certify.formats.json_text import compact, parse
 from certify.formats.json_writer import writer
 from certify.formats.labels import label_names, parts
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Instance
+from certify.wording import did_you_mean
 
 _COMMENT = re.compile(r"^c set ([\w.]+)=(.*)$", re.MULTILINE)
 

@@ -14,7 +14,6 @@ from typing import Any
 
 from certify.codegen.type_functions import well_typed
 from certify.core import Problem, Record, Set, Type
-from certify.core.mistakes import did_you_mean
 from certify.core.values import Value
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_forms import JsonText, laid_out
@@ -25,6 +24,7 @@ from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import homes, label_names, part_types, parts
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Display, Instance
+from certify.wording import did_you_mean
 
 
 def to_json(instance: Instance) -> Any:

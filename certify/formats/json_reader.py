@@ -10,12 +10,12 @@ from fractions import Fraction
 from typing import Any
 
 from certify.core import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
-from certify.core.mistakes import did_you_mean
 from certify.core.values import FrozenMap, Value, number
 from certify.core.whole_numbers import from_digits
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_text import Inexact, RepeatedKeys
 from certify.formats.type_shape import shape
+from certify.wording import did_you_mean
 
 Read = Callable[[Any, JsonPath], Value]
 

@@ -13,9 +13,9 @@ from certify.bounds.claims import symbol
 from certify.bounds.composing import Stage, advance, polynomial, under_bits
 from certify.bounds.polynomials import Monomial, Poly
 from certify.bounds.results import Bound
-from certify.core.mistakes import did_you_mean
 from certify.graph.routes import network_of, shortest_route
 from certify.library import Library, Unknown
+from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
     from certify.bounds.results import ReductionBounds

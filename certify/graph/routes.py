@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from certify.errors import InputError
 from certify.system.cache import remembered
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     Network = networkx.MultiDiGraph[str]
 
 
-class NoRoute(LookupError):
+class NoRoute(InputError):
     """There is no chain of reductions from one problem to another; `str()` says so, and what can be reached."""
 
     def __str__(self) -> str:

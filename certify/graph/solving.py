@@ -12,6 +12,7 @@ from certify.chains import Chain, Invalid, Miscarried, Stages
 from certify.codegen import CompiledProblem
 from certify.core.budgets import until
 from certify.core.values import Value
+from certify.errors import Defect, InputError
 from certify.graph.chain_evidence import Standing, standing
 from certify.library import Unknown
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
@@ -21,15 +22,15 @@ if TYPE_CHECKING:
     from certify.solve.sat_search import Verifier
 
 
-class TooLarge(ValueError):
+class TooLarge(InputError):
     """An instance is too large for a way of solving it; `str()` says why."""
 
 
-class RefutedChain(ValueError):
+class RefutedChain(InputError):
     """A chain has a reduction that is refuted; `str()` says which."""
 
 
-class NoWitness(AssertionError):
+class NoWitness(Defect):
     """What a solver answered with is no witness: a defect of certify."""
 
 

@@ -18,12 +18,12 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.mistakes import did_you_mean
 from certify.language.arithmetic import joined, number
 from certify.language.coercion import integer, narrowed
 from certify.language.conditions import same_kind
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
+from certify.wording import did_you_mean
 
 
 @lowers("override")

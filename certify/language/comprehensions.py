@@ -19,11 +19,11 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.mistakes import counted
 from certify.language.coercion import narrowed
 from certify.language.conditions import cases_of, condition
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, with_magnitude
+from certify.wording import counted
 
 
 @dataclass

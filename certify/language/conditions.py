@@ -19,10 +19,10 @@ from certify.core import (
     Term,
     Type,
 )
-from certify.core.mistakes import counted
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
+from certify.wording import counted
 
 
 def condition(part: PartScope, tree: Syntax) -> Node:

@@ -30,10 +30,10 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.mistakes import did_you_mean
 from certify.language.membership import member, memberships, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
+from certify.wording import did_you_mean
 
 NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}
 BASIC = (*NUMBERS, "bool", "graph", "digraph")

@@ -12,7 +12,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from certify.core.mistakes import Mistake, Source, did_you_mean
+from certify.core.mistakes import Mistake, Source
+from certify.wording import did_you_mean
 
 DECLARATION, SECTION, ITEM = "\x1c", "\x1d", "\x1e"
 

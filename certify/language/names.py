@@ -23,11 +23,11 @@ from certify.core import (
     Term,
     Type,
 )
-from certify.core.mistakes import counted
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
 from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
+from certify.wording import counted
 
 BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
 

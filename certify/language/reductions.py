@@ -24,7 +24,6 @@ from certify.core import (
     Term,
     Type,
 )
-from certify.core.mistakes import did_you_mean
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
@@ -32,6 +31,7 @@ from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content
+from certify.wording import did_you_mean
 
 CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `parsimonious`, or `counts: #target = ...`"
 

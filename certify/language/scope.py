@@ -14,7 +14,8 @@ from typing import Any, Protocol
 from lark import Token
 
 from certify.core import Constructor, Function, Mark, Node, Obligation, Type
-from certify.core.mistakes import Mistake, Source, did_you_mean
+from certify.core.mistakes import Mistake, Source
+from certify.wording import did_you_mean
 
 Syntax = Any
 """A lark `Tree`, whose shape the grammar gives (lark types its children as trees or tokens, which says less)."""

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from certify.core.mistakes import Mistake, did_you_mean
+from certify.core.mistakes import Mistake
 from certify.language.failures import INFIX, STARTS_EXPRESSION, Failure
 from certify.language.syntax_hints import INFIX_WORDS, RULES, first_on_line
+from certify.wording import did_you_mean
 
 
 def explain(failure: Failure) -> Mistake:

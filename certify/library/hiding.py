@@ -12,13 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.core.mistakes import Mistake, Source
+from certify.library.layers import Library
+from certify.library.texts import LibraryText, has_core, reads_alike
 
 if TYPE_CHECKING:
     from certify.core import Problem, Reduction
-    from certify.library import Library, LibraryText
-
-_RULES = {"type": "type_declaration", "define": "definition", "assumption": "assumption", "reference": "reference"}
-"""The kinds of declarations that have no core of their own, with what their trees are called."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +44,7 @@ class Hiding:
             return f"`{self.name}` is an alias of `{self.below}`, and means this problem here"
         hides = f"{self.kind} `{self.name}` hides the one of {self.below}"
         if self.same:
-            return f"{hides}, which {'reads' if self.kind in _RULES else 'means'} the same"
+            return f"{hides}, which {'means' if has_core(self.kind) else 'reads'} the same"
         if self.kind == "problem":
             left = f"; left out are {', '.join(self.left_out)}" if self.left_out else ""
             return f"{hides}, which is another problem: what is known there of `{self.name}` is not about this one{left}"
@@ -76,7 +74,12 @@ class Hiding:
         }  # fmt: skip
 
 
-def hidings(library: Library) -> Iterator[Hiding]:
+def hidings(library: Library) -> tuple[Hiding, ...]:
+    """Return what the texts of a library hide of those below them, layer by layer, the top first."""
+    return (*_of_the_top(library), *(hidings(library.base) if library.base is not None else ()))
+
+
+def _of_the_top(library: Library) -> Iterator[Hiding]:
     """What the top texts of a library hide: of its base, and definitions and types of one another."""
     if library.base is not None:
         for text in library.texts:
@@ -84,7 +87,7 @@ def hidings(library: Library) -> Iterator[Hiding]:
     for i, text in enumerate(library.texts):
         for other in library.texts[i + 1 :]:
             shared = [d for d in text.places if d[0] in ("define", "type") and d in other.places]
-            yield from (_hiding(text, d, other.source.name, _alike(text, other, *d)) for d in shared)
+            yield from (_hiding(text, d, other.source.name, reads_alike(text, other, *d)) for d in shared)
 
 
 def _of_the_base(library: Library, base: Library, text: LibraryText) -> Iterator[Hiding]:
@@ -97,11 +100,11 @@ def _of_the_base(library: Library, base: Library, text: LibraryText) -> Iterator
         below = base.text(kind, name)
         if below is None:
             continue
-        if kind in _RULES:
-            yield _hiding(text, (kind, name), below.source.name, _alike(text, below, kind, name))
+        if not has_core(kind):
+            yield _hiding(text, (kind, name), below.source.name, reads_alike(text, below, kind, name))
             continue
         left = tuple(n for n in base.names("reduction") if name in n.split(":") and not library.declares("reduction", n))
-        same = name not in library.replaced if kind == "problem" else same_core(library, kind, name)
+        same = name not in library.replaced if kind == "problem" else library.same_core(kind, name)
         yield _hiding(text, (kind, name), below.source.name, same, () if same or kind != "problem" else left)
 
 
@@ -114,47 +117,10 @@ def _is_identity(base: Library, text: LibraryText, name: str) -> bool:
     return ("restriction", name) in text.places and base.text("problem", name.partition(":")[0]) is not None
 
 
-def same_core(library: Library, kind: str, name: str) -> bool:
-    """Have a declaration and the one that it hides the same core?  What cannot be read is the same as nothing."""
-    from certify.core import core_hash
-
-    assert library.base is not None
-    above, below = _core(library, kind, name), _core(library.base, kind, name)
-    return above is not None and below is not None and core_hash(above) == core_hash(below)
-
-
 def hidden(library: Library, kind: str, name: str) -> Iterator[Problem | Reduction]:
     """The problems or reductions that a declaration hides, as far as they can be read, the upper ones first."""
     while library.base is not None:
-        below = _core(library.base, kind, name) if library.declares(kind, name) else None
+        below = library.base.readable(kind, name) if library.declares(kind, name) else None
         if below is not None:
             yield below
         library = library.base
-
-
-def _core(library: Library, kind: str, name: str) -> Problem | Reduction | None:
-    from certify.library import Unknown
-
-    try:
-        return library.problem(name) if kind == "problem" else library.reduction(name)
-    except (Mistake, Unknown):
-        return None
-
-
-def _alike(text: LibraryText, other: LibraryText, kind: str, name: str) -> bool:
-    """Are two declarations that have no core the same, but for comments and layout?  Of assumptions, what they say counts."""
-    found = []
-    for of in (text, other):
-        try:
-            declared = next(d for d in of.declarations if (d.kind, d.name) == (_RULES[kind], name))
-        except (Mistake, StopIteration):
-            return False
-        found.append(declared.tree.children[1] if kind == "assumption" else declared.tree)
-    return bool(found[0] == found[1])
-
-
-def same_assumption(library: Library, name: str) -> bool:
-    """Does an assumption that the top texts declare say what the one says that it hides?"""
-    assert library.base is not None
-    above, below = library.text("assumption", name), library.base.text("assumption", name)
-    return above is None or below is None or _alike(above, below, "assumption", name)

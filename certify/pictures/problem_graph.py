@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from certify.errors import InputError
 from certify.pictures.instances import canvas
 from certify.pictures.palette import BLUE, GREEN, GREY, INK, ORANGE, RED, SKY, cell, plain, shortened, table, tint
 
@@ -78,10 +79,10 @@ def _sample(status: str) -> str:
 def chain_picture(problems: Sequence[str], captions: Sequence[str]) -> Any:
     """A chain of problems as a `graphviz.Digraph`, a caption (lines apart by newlines) on each arrow.
 
-    ValueError unless there is one caption fewer than there are problems (none for none).
+    Raises `InputError` unless there is one caption fewer than there are problems (none for none).
     """
     if len(captions) != max(0, len(problems) - 1):
-        raise ValueError(f"{len(problems)} problems in a chain have {max(0, len(problems) - 1)} arrows, not {len(captions)}")
+        raise InputError(f"{len(problems)} problems in a chain have {max(0, len(problems) - 1)} arrows, not {len(captions)}")
     graph = canvas("dot", sideways=len(problems) <= 6)
     graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
     for place, name in enumerate(problems):

@@ -13,13 +13,14 @@ import sysconfig
 from pathlib import Path
 from typing import Any
 
+from certify.errors import InputError
 from certify.system.files import write_bytes
 
 FORMATS = ("svg", "png", "pdf", "dot")
 PRINT_DPI = 200
 
 
-class CannotRender(Exception):
+class CannotRender(InputError):
     """A picture that cannot be made: an unknown extension, or no Graphviz that can do it."""
 
 

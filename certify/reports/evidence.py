@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 from certify.audit.region_run import Progress
 from certify.bounds.results import for_each_fixed
-from certify.core.mistakes import counted
 from certify.evidence import BEYOND, LEVELS, Evidence, listed
 from certify.formats.json_text import compact
+from certify.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

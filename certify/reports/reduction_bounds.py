@@ -23,12 +23,12 @@ from certify.bounds.report import (
     trace_lines,
 )
 from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, shown
-from certify.core.mistakes import counted
 from certify.empirical.examined_bounds import ClaimFinding, ReductionFinding
 from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
 from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
+from certify.wording import counted
 
 if TYPE_CHECKING:
     from rich.text import Text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from certify.core import Node, Obligation
 from certify.core.values import Value
+from certify.errors import Defect
 
 
 class Unmet(Exception):
@@ -18,7 +19,7 @@ class Unmet(Exception):
         self.obligation, self.node, self.instance, self.witness = obligation, node, instance, witness
 
 
-class NotShown(AssertionError):
+class NotShown(Defect):
     """An operation that the front end declared shown was evaluated outside its definition: a defect of the front end."""
 
     def __init__(self, node: Node) -> None:

@@ -11,6 +11,7 @@ from itertools import combinations, permutations, product
 from certify.core import UNIT, Bool, Map, Record, Seq, Set, Sum, Type
 from certify.core.operations import cycle_of
 from certify.core.values import FrozenMap, Value, ordered
+from certify.errors import InputError
 from certify.semantics.named_instances import Display
 
 
@@ -30,7 +31,7 @@ class ConcreteSpace:
     parts: tuple[tuple[str, ConcreteSpace], ...] = ()
 
 
-class NotEnumerable(Exception):
+class NotEnumerable(InputError):
     """The space has no enumeration: its witnesses are real numbers."""
 
 

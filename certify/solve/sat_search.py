@@ -13,6 +13,7 @@ from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import Beyond, Known, Symbol, Symbols
 from certify.core import Problem
 from certify.core.values import Value
+from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.sat import Decider, Decision, dimacs, numbered
 
@@ -26,7 +27,11 @@ class Found:
     witness: Value = None
 
 
-class Misread(AssertionError):
+class NoModel(InputError):
+    """An assignment makes the formula of an instance true for no witness of it: it is a model of another formula."""
+
+
+class Misread(Defect):
     """The circuit accepts what the interpreter rejects: a defect of certify."""
 
 
@@ -53,16 +58,16 @@ class Verifier:
         return dimacs(len(number), clauses)
 
     def witness(self, true: Collection[int]) -> Value:
-        """The witness that a model of the formula gives, by its true variables.  ValueError if it is none: then the model is of
-        another formula."""
+        """The witness that a model of the formula gives, by its true variables.  Raises `NoModel`
+        if it is none: then the model is of another formula."""
         number, _ = self._numbered()
         return self.decoded([wire for wire in self.circuit.inputs if number.get(wire) in true])
 
     def decoded(self, inputs: Collection[int]) -> Value:
-        """The witness that the true inputs of the circuit give.  ValueError if the interpreter rejects it."""
+        """The witness that the true inputs of the circuit give.  Raises `NoModel` if the interpreter rejects it."""
         found = Decoding(self.circuit.under(inputs)).value(self.unknown)
         if not ProblemMeaning(self.problem).accepts(self.x, found):
-            raise ValueError(f"{self.problem.name} rejects {found} on {self.x}")
+            raise NoModel(f"{self.problem.name} rejects {found} on {self.x}")
         return found
 
     def _numbered(self) -> tuple[dict[int, int], list[list[int]]]:
@@ -100,5 +105,5 @@ def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | 
         return Found(decision, len(of.circuit))
     try:
         return Found(decision, len(of.circuit), of.decoded(decision.true))
-    except ValueError as wrong:
+    except NoModel as wrong:
         raise Misread(str(wrong)) from None

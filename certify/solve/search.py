@@ -16,6 +16,7 @@ from typing import Literal
 from certify.core import Problem
 from certify.core.budgets import until
 from certify.core.values import Value
+from certify.errors import Defect
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
@@ -31,7 +32,7 @@ SMALL = 256
 _NEAR = 32  # how many operands are looked at where a conflict shows
 
 
-class SearchDisagreement(AssertionError):
+class SearchDisagreement(Defect):
     """The search shows a whole witness to be what the reference interpreter says it is not: a defect of one of the two."""
 
 

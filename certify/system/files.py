@@ -9,7 +9,8 @@ import select
 import stat
 from pathlib import Path
 
-from certify.core.mistakes import did_you_mean
+from certify.errors import InputError
+from certify.wording import did_you_mean
 
 MOST = 1 << 28
 """No text and no instance has more bytes than this."""
@@ -19,7 +20,7 @@ _PATIENCE = 5
 """So many seconds a pipe is waited for that nobody has opened to write."""
 
 
-class CannotRead(OSError):
+class CannotRead(OSError, InputError):
     """A file that cannot be read, or that is no text: `str()` says what was found, what was expected, and what to do."""
 
     def __init__(self, name: str, found: str, expected: str, fix: str = "", at: int | None = None) -> None:
@@ -36,7 +37,7 @@ class CannotRead(OSError):
         return f"{self.name}: {self.problem}" + (f"; {self.fix}" if self.fix else "")
 
 
-class CannotWrite(OSError):
+class CannotWrite(OSError, InputError):
     """A file that cannot be written; `str()` says why, and what to do."""
 
     def __init__(self, name: str, why: str) -> None:

@@ -19,23 +19,22 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
+from certify.errors import ExitCode
 from certify.system.deadlines import Clock
-
-REFUTED, UNKNOWN = 1, 3
 
 
 @dataclass(frozen=True)
 class Stop:
     """Why a verb ends early: the exit code, and the reason in words."""
 
-    code: int
+    code: ExitCode
     says: str
 
 
-OUT_OF_TIME = Stop(UNKNOWN, "unknown: out of time")
-INTERRUPTED = Stop(130, "interrupted")
-TERMINATED = Stop(143, "terminated")
-UNREAD = Stop(141, "nobody reads the answer")
+OUT_OF_TIME = Stop(ExitCode.UNKNOWN, "unknown: out of time")
+INTERRUPTED = Stop(ExitCode.INTERRUPTED, "interrupted")
+TERMINATED = Stop(ExitCode.TERMINATED, "terminated")
+UNREAD = Stop(ExitCode.UNREAD, "nobody reads the answer")
 
 INTERRUPT, TERMINATE = (getattr(signal, name, None) for name in ("SIGUSR1", "SIGUSR2"))
 """The signals by which a supervisor hands on what it was sent; what a terminal sends to all processes is then not heard twice."""
@@ -53,6 +52,11 @@ class Stopped(KeyboardInterrupt):
     def __init__(self, stop: Stop) -> None:
         super().__init__(stop.says)
         self.stop = stop
+
+    @property
+    def exit_code(self) -> ExitCode:
+        """The exit code of the verb that ends."""
+        return self.stop.code
 
 
 def grace(seconds: float) -> float:
@@ -106,20 +110,20 @@ class Course:
         """Is the verb to end, rather than a part of it alone whose own time is spent?"""
         return self.clock.left == 0 or (self.stop is not None and (self.stop is not OUT_OF_TIME or self.clock.left is not None))
 
-    def outcome(self, code: int, left: Sequence[str], what: str) -> tuple[int, str]:
+    def outcome(self, code: ExitCode, left: Sequence[str], what: str) -> tuple[ExitCode, str]:
         """The exit code and a message, for what was finished with a code of its own, and without `what` of those that are left.
 
         A refutation stays one where the time is spent; somebody's interrupt is told in any case.
 
-        >>> Course("audit", False, unsupervised, Clock.start(1)).outcome(0, ["A:B"], "evidence for")
-        (3, 'unknown: out of time; there is no evidence for A:B')
+        >>> Course("audit", False, unsupervised, Clock.start(1)).outcome(ExitCode.FINE, ["A:B"], "evidence for")
+        (<ExitCode.UNKNOWN: 3>, 'unknown: out of time; there is no evidence for A:B')
         """
         stop = self.stop or OUT_OF_TIME
         if stop is OUT_OF_TIME and not left:
             return code, ""
         others = f" and {len(left) - _NAMED} more" if len(left) > _NAMED else ""
         more = f"; there is no {what} {', '.join(left[:_NAMED])}{others}" if left else ""
-        return code if code == REFUTED and stop is OUT_OF_TIME else stop.code, stop.says + more
+        return code if code == ExitCode.REFUTED and stop is OUT_OF_TIME else stop.code, stop.says + more
 
     def keep(self, result: Any) -> None:
         """A result is finished; there may be more to come."""

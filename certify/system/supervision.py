@@ -18,8 +18,9 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
+from certify.errors import ExitCode
 from certify.system import stopping
-from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, TERMINATED, UNKNOWN, Stop
+from certify.system.stopping import INTERRUPTED, OUT_OF_TIME, TERMINATED, Stop
 from certify.system.worker_process import end_with
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -28,7 +29,6 @@ _FINISHING = 3.0
 _AT_ONCE = 0.5
 _SAME = 0.3
 """Signals that come within so many seconds are one: a terminal, or `timeout`, sends one to each process of a group."""
-_DEFECT = 4
 
 
 def supervised(work: Callable[[], None], began: float) -> None:
@@ -67,7 +67,7 @@ _HANDED_ON: dict[int, tuple[int | None, Stop]] = {
     signal.SIGTERM: (stopping.TERMINATE, TERMINATED),
 }
 if hasattr(signal, "SIGHUP"):
-    _HANDED_ON[signal.SIGHUP] = (stopping.TERMINATE, Stop(129, "the terminal is gone"))
+    _HANDED_ON[signal.SIGHUP] = (stopping.TERMINATE, Stop(ExitCode.TERMINAL_GONE, "the terminal is gone"))
 
 
 @dataclass
@@ -151,15 +151,15 @@ class _Watch:
             self._say(self.stop)
             return self.stop.code
         if -code in (signal.SIGKILL, getattr(signal, "SIGXCPU", None)):
-            self._say(Stop(UNKNOWN, "unknown: the system ended the work, for want of memory perhaps"))
-            return UNKNOWN
+            self._say(Stop(ExitCode.UNKNOWN, "unknown: the system ended the work, for want of memory perhaps"))
+            return ExitCode.UNKNOWN
         if -code in _CRASHES:
             from certify.version import __version__
 
             name = signal.Signals(-code).name
             crash = f"a crash of native code ({name}); please report it, with the command and the files that it reads"
-            self._say(Stop(_DEFECT, f"this is a defect of certify {__version__}, not of your text: {crash}"))
-            return _DEFECT
+            self._say(Stop(ExitCode.DEFECT, f"this is a defect of certify {__version__}, not of your text: {crash}"))
+            return ExitCode.DEFECT
         return 128 - code
 
     def _say(self, stop: Stop) -> None:

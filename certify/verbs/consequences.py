@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import FINE, answer, console, verb
+from certify.console import answer, console, verb
+from certify.errors import ExitCode
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
@@ -60,7 +61,7 @@ def consequences(
         "assumptions": [{"name": a.name, "says": a.says, "cites": [list(c) for c in a.cites]} for a in assumptions],
         "references": {key: library.reference(key) for key, _ in sorted(keys)},
     }
-    code, told = running.outcome(FINE, left, "answer yet to")
+    code, told = running.outcome(ExitCode.FINE, left, "answer yet to")
     answer("consequences", as_json, result, lambda: _show(library, found, implied, assumptions, all_chains), code, told or None)
 
 

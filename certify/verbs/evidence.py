@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import BAD_INPUT, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.errors import ExitCode
 from certify.library import Library
 from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
@@ -98,7 +99,7 @@ def audit(
             if not save and at + 1 < len(chosen):
                 unless_unread()
     code, why = running.outcome(exit_code(e["verdict"] for e in found), left, "evidence for")
-    code = BAD_INPUT if troubles and not why else code
+    code = ExitCode.BAD_INPUT if troubles and not why else code
     answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
 
 

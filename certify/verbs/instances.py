@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import BAD_INPUT, FINE, UNKNOWN, Usage, answer, verb, write_line
+from certify.console import Usage, answer, verb, write_line
+from certify.errors import ExitCode
 from certify.system.files import CannotWrite, check_file, write_text
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ def map_(
             write_line(f"{chain.name}: wrote {out}")
 
     result = {"chain": [r.name for r in chain.reductions], "image": to_json(image)} if as_json else None
-    answer("map", as_json, result, show, FINE if trouble is None else BAD_INPUT, trouble)
+    answer("map", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
 @app.command()
@@ -189,8 +190,8 @@ def solve(
         else:
             write_line("unknown: out of time")
 
-    code = UNKNOWN if solution.answer == "unknown" else FINE
-    answer("solve", as_json, result, show, code if trouble is None else BAD_INPUT, trouble)
+    code = ExitCode.UNKNOWN if solution.answer == "unknown" else ExitCode.FINE
+    answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
 @app.command()
@@ -232,7 +233,7 @@ def encode(
         "variables": int(variables), "clauses": int(clauses),
     }  # fmt: skip
     whole = result if out is not None and trouble is None else result | {"formula": text}
-    answer("encode", as_json, whole, show, FINE if trouble is None else BAD_INPUT, trouble)
+    answer("encode", as_json, whole, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
 @app.command()
@@ -255,6 +256,7 @@ def decode(
     from certify.formats import read_model, witness_to_json
     from certify.formats.json_text import compact
     from certify.graph.solving import evidence_of, verifier_of
+    from certify.solve.sat_search import NoModel
 
     chain = chain_to(library_with(use, strict), problem, via or problem)
     evidence = evidence_of(chain, anyway)
@@ -266,7 +268,7 @@ def decode(
     if true is not None:
         try:
             found = of.witness(true)
-        except ValueError:
+        except NoModel:
             raise Invalid(
                 f"{model}: the answer is no model of this instance's formula, which is the one that `certify encode` writes"
                 " (variables that an answer does not mention are false)"

@@ -10,6 +10,7 @@ import typer
 
 from certify.console import pairs_of, tell_hidings
 from certify.library import Library, read_source, standard
+from certify.library.hiding import hidings
 from certify.system.files import MOST, CannotRead, text_in
 
 if TYPE_CHECKING:
@@ -41,9 +42,10 @@ def library_with(use: list[Path] | None = None, strict: bool = False) -> Library
     if not use:
         return standard()
     library = standard().with_texts([read_source(p) for p in dict.fromkeys(use)])
-    if strict and library.hides:
-        raise library.hides[0].mistake
-    tell_hidings(library.hides)
+    found = hidings(library)
+    if strict and found:
+        raise found[0].mistake
+    tell_hidings(found)
     return library
 
 

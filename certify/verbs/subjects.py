@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from certify.console import Usage
-from certify.core.mistakes import did_you_mean
 from certify.library import Library, Unknown
 from certify.verbs.options import is_file
+from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
     from certify.core import Problem

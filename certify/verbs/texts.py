@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import FINE, REFUTED, answer, verb, write_line
+from certify.console import answer, verb, write_line
+from certify.errors import ExitCode
 from certify.library import read_source
 from certify.system.files import write_text
 
@@ -92,4 +93,4 @@ def format_(
             write_line(f"{'would change' if check_only else 'formatted'} {f}")
 
     result = {"changed": changed, "texts": {str(f): t for f, _, t in formatted} if to_stdout else {}}
-    answer("format", as_json, result, show, REFUTED if check_only and changed else FINE)
+    answer("format", as_json, result, show, ExitCode.REFUTED if check_only and changed else ExitCode.FINE)

@@ -21,8 +21,8 @@ from certify.empirical.bound_checks import Exceeded
 from certify.graph.solving import Miscarried
 from tests.conftest import Certify
 
-HERE = Path(__file__).parents[1]
-WRONG = HERE / "wrong" / "partition_to_subsetsum_odd_total.red"
+TESTS = Path(__file__).parent.parent
+WRONG = TESTS / "wrong" / "partition_to_subsetsum_odd_total.red"
 MAIN = "from certify.cli import main; main()"
 LATE = 60
 """Whatever ends within so many seconds has ended by itself, on the busiest machine."""
@@ -41,7 +41,7 @@ def begin(*arguments: object, code: str = MAIN, **environment: str) -> subproces
     """The command, in processes of its own."""
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, arguments)], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", cwd=HERE.parent,
+        stderr=subprocess.PIPE, text=True, encoding="utf-8", errors="replace", cwd=TESTS.parent,
         env={**os.environ, "CERTIFY_TRACEBACK": "", **environment}, start_new_session=True,
     )  # fmt: skip
 

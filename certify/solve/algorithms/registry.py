@@ -11,6 +11,7 @@ from typing import NoReturn
 
 from certify.core import Problem
 from certify.core.values import Value
+from certify.errors import InputError
 from certify.library import standard
 from certify.semantics.narrowing import narrows
 
@@ -18,7 +19,7 @@ METHODS = {"dp": "dynamic programming", "cp-sat": "constraint programming"}
 MEMORY = 1 << 30
 
 
-class Refused(ValueError):
+class Refused(InputError):
     """An instance is none of those that a solver is for, or its tables would not fit; `str()` says which, and why."""
 
 

@@ -1,0 +1,27 @@
+"""Other names of problems: number words as digits, initials, spaces and case that do not matter."""
+
+from __future__ import annotations
+
+import re
+
+_NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
+
+
+def folded(word: str) -> str:
+    """Return a word without spaces, hyphens and capitals: two words for the same problem are equal then."""
+    return re.sub(r"[\s_-]", "", word).lower()
+
+
+def aliases(name: str) -> set[str]:
+    """What a problem is also called, derived from its name: number words as digits, initials of its words.
+
+    >>> sorted(aliases("ThreeSAT")), sorted(aliases("IndependentSet"))
+    (['3sat'], ['is'])
+    """
+    words = re.findall(r"[A-Z]+(?![a-z])|[A-Z][a-z0-9]*|[a-z0-9]+", name)
+    digits = [_NUMBER_WORDS.get(w.lower(), w) for w in words]
+    found = {folded("".join(digits))} if digits != words else set()
+    if len(words) > 1:
+        initials = "".join(w if w[0].isdigit() or w.isupper() else w[0] for w in digits).lower()
+        found.add(initials)
+    return found - {folded(name)}

@@ -1,0 +1,23 @@
+"""Words of messages: suggestions for misspelt words, and counted things."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from difflib import get_close_matches
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt word, or an empty text when nothing is near.
+
+    >>> did_you_mean("vertexes", ["vertices", "edges"])
+    'did you mean `vertices`?'
+    """
+    known = sorted(set(known))
+    folded = {k.lower(): k for k in known}
+    near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
+    return f"did you mean `{near[0]}`?" if near else ""
+
+
+def counted(n: int, what: str) -> str:
+    """A number of things in words: "1 argument", "2 arguments"."""
+    return f"{n} {what}{'' if n == 1 else 's'}"

@@ -1,0 +1,121 @@
+"""Every exception of certify says what it means for the user: an exit code, or that another function handles it."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import pytest
+import typer
+
+import certify
+from certify.console import verb
+from certify.core import BOOL, Node
+from certify.core.mistakes import Source
+from certify.errors import CertifyError, Defect, ExitCode, InputError
+from certify.system.stopping import TERMINATED, Stopped
+
+HANDLED = {
+    "Fails": "the fast check ends at the first failure; the reference check says which it is",
+    "Refuted": "an instance fails its check; the run shrinks it and reports it",
+    "Refutation": "a question has a counterexample; the audit reports it",
+    "NoPolynomial": "a bound cannot be put into another one; composing says that there is none",
+    "_Unevaluable": "a bound has no value at some measures, which are left out",
+    "OutOfReach": "an expression is none that the prover reads; it says that nothing is shown",
+    "Beyond": "a construct has no circuit of this size; `solve` and `audit` say so",
+    "Undefined": "compiled code is undefined somewhere; the interpreter says where",
+    "Unsuited": "a condition is no truth table, and is compiled as it stands",
+    "Nested": "an expression needs statements, and is compiled as a function",
+    "Unlike": "the quick reader gives up; the thorough one says what is wrong",
+    "TooMuch": "generating instances takes more effort than its caller allows",
+    "NoInstance": "no instance is found near the least sizes; the audit says so",
+    "_NoValue": "a type has no value over these labels; other labels are chosen",
+    "_Gone": "a value names a label that is left out; so is the value",
+    "OutsideHome": "an image has a label from nowhere; who maps says whose fault that is",
+    "Unmet": "a text is undefined on an instance; who evaluates says what that means",
+    "_OutOfTime": "the time is spent; the program answers that it does not know",
+    "Conflict": "no completion of a partial witness is accepted; the search goes back",
+    "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
+    "Unlifted": "an expression has no symbolic value; it is evaluated on whole witnesses",
+}
+"""Exceptions that one function raises for another one, with who handles them and how.  One that reaches a verb is a defect."""
+
+ARGUMENTS = {
+    "Uncovered": ("`n` is not known", Source("a.red", "let n"), 4, 5),
+    "OutOfBudget": ("2^21 bits in one number",),
+    "Mistake": ("`n` is not known", Source("a.red", "let n"), 4, 5),
+    "Exceeded": ("SAT", "the length", 3, 2, {"n": 1}),
+    "BadInput": ("clauses[2]", "found null, expected a list"),
+    "NotShown": (Node("div", BOOL),),
+    "CannotRead": ("a.red", "there is no such file", "a text"),
+    "CannotWrite": ("a.red", "this is a folder"),
+}
+"""What those are made of that take more than a message."""
+
+
+def exceptions() -> Iterator[type[BaseException]]:
+    """Return every exception class that a module of the package defines."""
+    for module in pkgutil.walk_packages(certify.__path__, "certify."):
+        for value in vars(importlib.import_module(module.name)).values():
+            if (
+                isinstance(value, type)
+                and issubclass(value, BaseException)
+                and not issubclass(value, Warning)
+                and value.__module__ == module.name
+            ):
+                yield value
+
+
+@pytest.fixture(autouse=True)
+def without_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CERTIFY_TRACEBACK", raising=False)
+
+
+def told(error: BaseException, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Return the exit code of a verb that raises an error, and what it prints."""
+
+    @verb
+    def raises(as_json: bool = False) -> None:
+        raise error
+
+    with pytest.raises(typer.Exit) as left:
+        raises()
+    out, err = capsys.readouterr()
+    assert not out
+    return left.value.exit_code, err
+
+
+def test_every_exception_has_an_exit_code_or_is_handled() -> None:
+    found = {kind.__name__: kind for kind in exceptions()}
+    roots = {"CertifyError", "InputError", "Defect"}
+    ends = {name for name, kind in found.items() if issubclass(kind, CertifyError)}
+    assert {name for name in ends if not isinstance(getattr(found[name], "exit_code", None), ExitCode)} == {"CertifyError"}
+    assert set(found) - ends - {"Stopped"} == set(HANDLED)
+    assert {name for name in ends - roots if not issubclass(found[name], InputError | Defect)} == {
+        "Miscarried",
+        "OutOfBudget",
+    }
+
+
+def test_a_verb_ends_with_the_exit_code_of_what_it_raises(capsys: pytest.CaptureFixture[str]) -> None:
+    for kind in exceptions():
+        if kind is CertifyError or not issubclass(kind, CertifyError):
+            continue
+        code, said = told(kind(*ARGUMENTS.get(kind.__name__, ("so it is",))), capsys)
+        assert code == kind.exit_code, kind
+        assert "Traceback" not in said
+        assert said.startswith({ExitCode.DEFECT: "this is a defect of certify ", ExitCode.UNKNOWN: "unknown: "}.get(code, "")), (
+            kind
+        )
+
+
+def test_an_exception_that_nobody_handled_is_a_defect(capsys: pytest.CaptureFixture[str]) -> None:
+    code, said = told(KeyError("n"), capsys)
+    assert code is ExitCode.DEFECT
+    assert said.startswith("this is a defect of certify ")
+    assert "Traceback" not in said
+
+
+def test_a_stop_has_the_exit_code_of_its_reason(capsys: pytest.CaptureFixture[str]) -> None:
+    assert told(Stopped(TERMINATED), capsys) == (143, "terminated\n")

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from certify.bounds.analysis import Analysis, conjuncts
+from certify.bounds.abstract_state import conjuncts
+from certify.bounds.analysis import Analysis
 from certify.bounds.domain import (
     TRUTH,
     Abs,

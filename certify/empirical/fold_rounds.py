@@ -10,7 +10,8 @@ from typing import Any
 from certify.core import Node, Problem, Reduction, Space
 from certify.core.values import Value
 from certify.empirical.metering import Watch
-from certify.semantics.evaluation import Closure, Code, Frame
+from certify.semantics.closures import Closure, Frame
+from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
 from certify.semantics.witness_spaces import NotEnumerable, witnesses

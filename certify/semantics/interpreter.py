@@ -8,7 +8,8 @@ from typing import Any
 
 from certify.core import Node, Problem, Reduction, Space, Term
 from certify.core.values import Value, ordered
-from certify.semantics.evaluation import Code, EvaluatedPart, Frame, Meter
+from certify.semantics.closures import Frame, Meter
+from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.named_instances import Display
 from certify.semantics.relabelling import Image, OutsideHome, Relabel, relabel, tables
 from certify.semantics.unmet_obligations import NotShown, Unmet

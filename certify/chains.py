@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from certify.codegen import CompiledReduction
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
+from certify.core.witness_kinds import outside
 from certify.errors import CertifyError, ExitCode, InputError
 from certify.semantics.interpreter import Image, ProblemMeaning, Unmet
-from certify.semantics.named_instances import Instance
-from certify.semantics.witness_spaces import outside
+from certify.semantics.named_instances import Display, Instance
 
 
 class Invalid(InputError):
@@ -126,7 +126,7 @@ class Chain:
 def rejects(problem: Problem, instance: Value, witness: Value) -> str:
     """Why a witness is none, in a sentence; empty if it lies in the witness space and the verifier accepts it."""
     meaning = ProblemMeaning(problem)
-    wrong = outside(meaning.space(instance), witness)
+    wrong = outside(meaning.space(instance), witness, Display().show)
     if wrong:
         return wrong
     try:

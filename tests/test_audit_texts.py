@@ -30,11 +30,12 @@ from certify.api import chain_of
 from certify.audit.reduction_audit import audit_chain
 from certify.chains import Chain, Stages, rejects
 from certify.console import bounds_of
+from certify.core.witness_kinds import outside
 from certify.evidence import Evidence
 from certify.formats import from_json, witness_from_json
 from certify.library import read_source, standard
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
-from certify.semantics.witness_spaces import outside
+from certify.semantics.named_instances import Display
 
 HERE = Path(__file__).parent
 _ALL = sorted((HERE / "wrong").glob("*.red"))
@@ -171,7 +172,7 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
 
 def undefined(meaning: ProblemMeaning, x: Any, w: Any) -> bool:
     """Is the verifier not defined on a member of the witness space?"""
-    assert not outside(meaning.space(x), w)
+    assert not outside(meaning.space(x), w, Display().show)
     try:
         meaning.accepts(x, w)
     except Unmet:

@@ -19,11 +19,11 @@ from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound
 from certify.chains import Chain, Invalid, rejects
 from certify.core.mistakes import Mistake
+from certify.core.witness_kinds import witnesses
 from certify.graph.routes import NoRoute, all_routes, network, shortest_route
 from certify.library import Unknown, standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
-from certify.semantics.witness_spaces import witnesses
 from certify.solve.search import search
 
 COVERS = ("ThreeSAT", "IndependentSet", "VertexCover", "SetCover")

@@ -21,12 +21,12 @@ import pytest
 import certify
 from certify.core import Problem
 from certify.core.mistakes import Source
+from certify.core.witness_kinds import witnesses
 from certify.formats import to_json
 from certify.generate.enumeration import instances
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
-from certify.semantics.witness_spaces import witnesses
 from certify.system.resources import folder
 from tests.conftest import Certify
 

@@ -6,9 +6,9 @@ import pytest
 
 from certify.audit.problem_audit import audit_problem
 from certify.core.mistakes import Source
+from certify.core.witness_kinds import NotEnumerable
 from certify.generate.enumeration import default_bounds
 from certify.library import standard
-from certify.semantics.witness_spaces import NotEnumerable
 from tests.names import each
 
 REAL = [n for n in standard().names("problem") if not standard().problem(n).witness.enumerable]

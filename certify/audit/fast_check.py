@@ -18,12 +18,12 @@ from certify.codegen.runtime import UNDEFINED
 from certify.codegen.spaces import ListedSpaces
 from certify.codegen.witness_maps import Answers
 from certify.core.values import Value
+from certify.core.witness_kinds import witnesses
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
-from certify.semantics.witness_spaces import witnesses
 from certify.solve.search import Searcher
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)

@@ -13,6 +13,7 @@ from certify.audit.schedulers import Scheduler
 from certify.audit.work_units import UnitStart
 from certify.core import Problem, core_hash
 from certify.core.values import Value, order_key
+from certify.core.witness_kinds import witnesses
 from certify.empirical.bound_checks import COUNTED, BoundedProblem
 from certify.empirical.tally import Counts, Tally
 from certify.evidence import Counterexample, Evidence, Finding
@@ -20,7 +21,6 @@ from certify.formats.instance_json import to_json, witness_to_json
 from certify.semantics.equivariance import orderings
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
-from certify.semantics.witness_spaces import witnesses
 from certify.solve.algorithms.registry import Limits, Refused, Solver, solvers_of
 from certify.solve.search import Searcher
 from certify.system.deadlines import Clock

@@ -8,6 +8,7 @@ from certify.audit.region_run import Refuted
 from certify.audit.undefined_verifiers import UndefinedSearch
 from certify.chains import Chain, Stages
 from certify.core.values import Value
+from certify.core.witness_kinds import count, outside, witnesses
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
@@ -15,7 +16,6 @@ from certify.semantics.explanations import explain, explain_invalid
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance
 from certify.semantics.relabelling import relabel
-from certify.semantics.witness_spaces import count, outside, witnesses
 from certify.solve.search import Searcher
 
 MOST_WITNESSES = 1 << 18
@@ -195,7 +195,7 @@ class Closely:
     def _judge(meaning: ProblemMeaning, at: Instance, w: Value, map: str, refuted: Callable[[list[str]], Refuted]) -> None:
         """Refute unless w lies in the witness space and is accepted."""
         problem, display = at.problem, Display(at.names)
-        wrong = outside(meaning.space(at.value), w, display)
+        wrong = outside(meaning.space(at.value), w, display.show)
         if wrong:
             raise refuted([f"the {map} map answers outside the witness space of {problem.name}: {wrong}"])
         try:

@@ -11,9 +11,9 @@ from functools import cached_property
 from certify.codegen import CompiledProblem
 from certify.core import Node, Problem
 from certify.core.values import Value
+from certify.core.witness_kinds import ConcreteSpace, count, witnesses
 from certify.language.canonical import reachable
 from certify.semantics.unmet_obligations import Unmet
-from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
 from certify.solve.search import Searcher
 
 MOST_LISTED = 1 << 12

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from certify.bounds.analysis import Analysis, conjuncts
+from certify.bounds.abstract_state import conjuncts
+from certify.bounds.analysis import Analysis
 from certify.bounds.domain import (
     TRUTH,
     Abs,
@@ -35,7 +36,6 @@ from certify.core import (
     Record,
     Seq,
     Set,
-    Space,
     Sum,
     Term,
     Tuple,
@@ -306,54 +306,6 @@ class _Valid:
         if place is None or not isinstance(of.type, Sum):
             return None
         return place, frozenset(name for name, _ in of.type.cases if (name == case) == holds)
-
-
-# ------------------------------------------------------------------------------------------------ witnesses
-
-
-def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | None = None) -> Abs:
-    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis.
-
-    A real number has no finite length, or, where that is given, so many digits: with one, the bounds are those of a machine that
-    computes with real numbers in one step (Blum, Shub and Smale), or more.
-    """
-    match space.kind:
-        case "unit":
-            return Prod(())
-        case "all":
-            return _any_value(space.type)
-        case "record":
-            return Prod(tuple(abstract_witness(part, analysis, real_digits=real_digits) for _, part in space.parts))
-    assert space.node is not None
-    of = analysis.evaluate(space.node)
-    if space.kind == "reals":
-        endless = some(unbounded("a real number has no finite length", "unknown", space.node.mark))
-        real = Num(endless, endless, endless if real_digits is None else some(real_digits))
-        return Coll(of.size, real, of.item) if isinstance(of, Coll) else real
-    assert isinstance(of, Coll)
-    match space.kind:
-        case "subset" | "ordering":
-            return Coll(of.size, of.item)
-        case "cycle":
-            return Coll(of.size, of.item, of.item)
-        case "one":
-            return of.item
-        case "choice":
-            return Coll(of.size, of.item.item if isinstance(of.item, Coll) else TRUTH, of.key)
-        case "map":
-            return Coll(of.size, abstract_witness(space.parts[0][1], analysis, real_digits=real_digits), of.item)
-    raise ValueError(space.kind)
-
-
-def _any_value(type: Type) -> Abs:
-    match type:
-        case Sum(_, cases):
-            return PossibleCases(tuple((c, tuple(map(_any_value, types))) for c, types in sorted(cases)))
-        case Tuple(items):
-            return Prod(tuple(map(_any_value, items)))
-        case Record(fields):
-            return Prod(tuple(_any_value(t) for _, t in fields))
-    return TRUTH
 
 
 def number_paths(type: Type, value: Abs, path: str = "") -> Iterator[tuple[str, Num]]:

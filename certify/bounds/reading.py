@@ -17,7 +17,7 @@ from certify.bounds.analysis import Analysis
 from certify.bounds.claims import expression
 from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
-from certify.bounds.instances import Uncovered, abstract_instance, abstract_witness, number_paths
+from certify.bounds.instances import Uncovered, abstract_instance, number_paths
 from certify.bounds.memo import of_the_very_same
 from certify.bounds.operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, some, times
@@ -33,6 +33,7 @@ from certify.bounds.results import (
     ReductionBounds,
     shown,
 )
+from certify.bounds.witnesses import abstract_witness
 from certify.core import Claim, Number, Problem, Reduction
 
 

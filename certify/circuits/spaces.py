@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import combinations
 
 from certify.circuits.evaluation import Evaluation
 from certify.circuits.gates import FALSE, TRUE, Literal
 from certify.circuits.linear import Linear, total
 from certify.circuits.symbolic_instances import Unknowns
-from certify.circuits.symbols import Beyond, Entries, Guarded, Items, Known, Parts, Symbol, in_order
-from certify.core import Bool, Label, Map, Seq, Space, Type
-from certify.core.values import Value
-from certify.semantics.witness_spaces import all_values
+from certify.circuits.symbols import MOST, Beyond, Entries, Guarded, Items, Parts, Symbol, in_order
+from certify.core import Bool, Label, Map, Seq, Space, SpaceKind, Type
+from certify.core.values import Value, ordered
+from certify.core.witness_kinds import WITNESS_KINDS, ConcreteSpace, all_values, each_kind, witnesses
 
 
 class SymbolicSpaces:
@@ -48,35 +49,40 @@ class SymbolicSpaces:
 
     def member(self, space: Space, there: Literal = TRUE) -> Symbol:
         """An unknown member of the space; it is required that there is one.  Beyond if there is no circuit for its kind."""
-        unknowns, circuit = self.unknowns, self.circuit
-        match space.kind:
-            case "unit":
-                return Known(())
-            case "all":
-                found = unknowns.one_of(all_values(space.type), there)
-                return self._truth(found) if isinstance(space.type, Bool) else found
-            case "record":
-                return Parts(tuple(self.member(inner, there) for _, inner in space.parts))
-            case "subset":
-                return unknowns.subset(self._set(space), there)
-            case "one":
-                return self._one(self._set(space), space.type, there)
-            case "map":
-                entries = {}
-                for v, x in in_order(self._set(space)):
-                    entries[v] = x, self.member(space.parts[0][1], circuit.both(x, there))
-                return Entries(entries)
-            case "choice":
-                assert isinstance(space.type, Map)
-                found_ = {}
-                for k, (x, options) in self.symbols.entries(self._of(space)).items():
-                    found_[k] = x, self._one(self.symbols.members(options), space.type.value, circuit.both(x, there))
-                return Entries(found_)
-            case "ordering":
-                return Items(self._ordering(in_order(self._set(space)), there))
-            case "cycle":
-                return self._cycle(in_order(self._set(space)), there)
-        raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
+        return _RULES[space.kind].member(self, space, there)
+
+    def _any_subset(self, space: Space, there: Literal) -> Symbol:
+        return self.unknowns.subset(self._set(space), there)
+
+    def _any_of_type(self, space: Space, there: Literal) -> Symbol:
+        found = self.unknowns.one_of(all_values(space.type), there)
+        return self._truth(found) if isinstance(space.type, Bool) else found
+
+    def _any_record(self, space: Space, there: Literal) -> Symbol:
+        return Parts(tuple(self.member(inner, there) for _, inner in space.parts))
+
+    def _any_one(self, space: Space, there: Literal) -> Symbol:
+        return self._one(self._set(space), space.type, there)
+
+    def _any_map(self, space: Space, there: Literal) -> Symbol:
+        entries = {}
+        for v, x in in_order(self._set(space)):
+            entries[v] = x, self.member(space.parts[0][1], self.circuit.both(x, there))
+        return Entries(entries)
+
+    def _any_choice(self, space: Space, there: Literal) -> Symbol:
+        assert isinstance(space.type, Map)
+        found = {}
+        for k, (x, options) in self.symbols.entries(self._of(space)).items():
+            found[k] = x, self._one(self.symbols.members(options), space.type.value, self.circuit.both(x, there))
+        return Entries(found)
+
+    def _any_ordering(self, space: Space, there: Literal) -> Symbol:
+        return Items(self._ordering(in_order(self._set(space)), there))
+
+    def _any_listed(self, space: Space, there: Literal) -> Symbol:
+        """One of all the space's witnesses, for a kind without a rule of its own."""
+        return self._one(self._listed(space), space.type, there)
 
     def _truth(self, s: Symbol) -> Literal:
         return self.symbols.options(s, Bool()).get(True, FALSE)
@@ -110,8 +116,9 @@ class SymbolicSpaces:
                 unknowns.require(-circuit.both(a, b))
         return items
 
-    def _cycle(self, members: Sequence[tuple[Value, Literal]], there: Literal) -> Symbol:
+    def _any_cycle(self, space: Space, there: Literal) -> Symbol:
         """A successor map, from an ordering that starts with the least member."""
+        members = in_order(self._set(space))
         circuit, symbols = self.circuit, self.symbols
         items = self._ordering(members, there)
         earlier: list[Literal] = []
@@ -132,44 +139,72 @@ class SymbolicSpaces:
             found[v] = x, symbols.merged(following)
         return Entries(found)
 
+    def _listed(self, space: Space) -> Mapping[Value, Literal]:
+        """All witnesses of a kind over one set, each with the literal that says that it is one.  Beyond if they are too many."""
+        record = WITNESS_KINDS[space.kind]
+        if not space.enumerable:
+            raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
+        items = () if space.node is None else in_order(self._set(space))
+        certain = [v for v, x in items if x == TRUE]
+        open_ = [(v, x) for v, x in items if x not in (TRUE, FALSE)]
+        found: dict[Value, Literal] = {}
+        for size in range(len(open_) + 1):
+            for chosen in combinations(open_, size):
+                these = ConcreteSpace(space.kind, space.type, tuple(ordered([*certain, *(v for v, _ in chosen)])))
+                if (record.count(these) or 0) + len(found) > MOST:
+                    raise Beyond(f"more than {MOST} witnesses of the kind `{space.kind}`")
+                here = self.circuit.every([x if (v, x) in chosen else -x for v, x in open_])
+                for w in witnesses(these):
+                    found[w] = self.circuit.either(found.get(w, FALSE), here)
+        return found
+
     # ------------------------------------------------------------------------------------------ membership
 
     def contains(self, space: Space, w: Symbol) -> Literal:
         """Does a value of the witness type lie in the space?"""
-        circuit, symbols = self.circuit, self.symbols
-        match space.kind:
-            case "unit" | "all":
-                return TRUE
-            case "record":
-                parts = symbols.parts(w, len(space.parts))
-                return circuit.every([self.contains(inner, p) for (_, inner), p in zip(space.parts, parts, strict=True)])
-            case "subset":
-                members = self._set(space)
-                return circuit.every([circuit.either(-x, members.get(v, FALSE)) for v, x in symbols.members(w).items()])
-            case "one":
-                members = self._set(space)
-                return circuit.every(
-                    [circuit.either(-g, members.get(v, FALSE)) for v, g in symbols.options(w, space.type).items()]
-                )
-            case "map":
-                entries, members = symbols.entries(w), self._set(space)
-                absent: tuple[Literal, Symbol | None] = (FALSE, None)
-                found = []
-                for k in {**entries, **members}:
-                    x, value = entries.get(k, absent)
-                    found.append(circuit.same(x, members.get(k, FALSE)))
-                    if value is not None:
-                        found.append(circuit.either(-x, self.contains(space.parts[0][1], value)))
-                return circuit.every(found)
-            case "choice":
-                return self._chosen(space, w)
-            case "ordering":
-                return self._orders(symbols.packed(w), self._set(space))
-            case "cycle":
-                return self._runs_round(symbols.entries(w), self._set(space))
-        raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
+        return _RULES[space.kind].contains(self, space, w)
 
-    def _chosen(self, space: Space, w: Symbol) -> Literal:
+    def _always(self, space: Space, w: Symbol) -> Literal:
+        return TRUE
+
+    def _is_record(self, space: Space, w: Symbol) -> Literal:
+        parts = self.symbols.parts(w, len(space.parts))
+        return self.circuit.every([self.contains(inner, p) for (_, inner), p in zip(space.parts, parts, strict=True)])
+
+    def _is_subset(self, space: Space, w: Symbol) -> Literal:
+        members = self._set(space)
+        given = self.symbols.members(w).items()
+        return self.circuit.every([self.circuit.either(-x, members.get(v, FALSE)) for v, x in given])
+
+    def _is_one(self, space: Space, w: Symbol) -> Literal:
+        return self._among(self._set(space), space, w)
+
+    def _is_listed(self, space: Space, w: Symbol) -> Literal:
+        return self._among(self._listed(space), space, w)
+
+    def _among(self, members: Mapping[Value, Literal], space: Space, w: Symbol) -> Literal:
+        options = self.symbols.options(w, space.type).items()
+        return self.circuit.every([self.circuit.either(-g, members.get(v, FALSE)) for v, g in options])
+
+    def _is_map(self, space: Space, w: Symbol) -> Literal:
+        circuit = self.circuit
+        entries, members = self.symbols.entries(w), self._set(space)
+        absent: tuple[Literal, Symbol | None] = (FALSE, None)
+        found = []
+        for k in {**entries, **members}:
+            x, value = entries.get(k, absent)
+            found.append(circuit.same(x, members.get(k, FALSE)))
+            if value is not None:
+                found.append(circuit.either(-x, self.contains(space.parts[0][1], value)))
+        return circuit.every(found)
+
+    def _is_ordering(self, space: Space, w: Symbol) -> Literal:
+        return self._orders(self.symbols.packed(w), self._set(space))
+
+    def _is_cycle(self, space: Space, w: Symbol) -> Literal:
+        return self._runs_round(self.symbols.entries(w), self._set(space))
+
+    def _is_choice(self, space: Space, w: Symbol) -> Literal:
         circuit, symbols, type = self.circuit, self.symbols, space.type
         assert isinstance(type, Map)
         entries, family = symbols.entries(w), symbols.entries(self._of(space))
@@ -221,3 +256,28 @@ class SymbolicSpaces:
             for t in set(following[u]) & set(following[v]):
                 found.append(-circuit.every([entries[u][0], entries[v][0], following[u][t], following[v][t]]))
         return circuit.every(found)
+
+
+@dataclass(frozen=True)
+class CircuitRule:
+    """How a kind of witness space becomes circuits: an unknown member, and whether a value is one."""
+
+    member: Callable[[SymbolicSpaces, Space, Literal], Symbol]
+    contains: Callable[[SymbolicSpaces, Space, Symbol], Literal]
+
+
+_S = SymbolicSpaces
+_RULES: Mapping[SpaceKind, CircuitRule] = each_kind(
+    {
+        SpaceKind.SUBSET: CircuitRule(_S._any_subset, _S._is_subset),
+        SpaceKind.MAP: CircuitRule(_S._any_map, _S._is_map),
+        SpaceKind.CHOICE: CircuitRule(_S._any_choice, _S._is_choice),
+        SpaceKind.ORDERING: CircuitRule(_S._any_ordering, _S._is_ordering),
+        SpaceKind.CYCLE: CircuitRule(_S._any_cycle, _S._is_cycle),
+        SpaceKind.ONE: CircuitRule(_S._any_one, _S._is_one),
+        SpaceKind.ALL: CircuitRule(_S._any_of_type, _S._always),
+        SpaceKind.RECORD: CircuitRule(_S._any_record, _S._is_record),
+        SpaceKind.UNIT: CircuitRule(_S._any_listed, _S._always),
+    },
+    lambda record: CircuitRule(_S._any_listed, _S._is_listed),
+)

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Generator
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr, Generator
 from certify.codegen.joins import written
 from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from certify.codegen.expressions import Expr, Expressions
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr
 from certify.core import Edge, Label, Map, Record, Seq, Set, Sum, Tuple, Type
 from certify.semantics.relabelling import Relabel, relabel
 

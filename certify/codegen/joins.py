@@ -19,7 +19,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Generator, item_types, keys_differ
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr, Generator, item_types, keys_differ
 from certify.codegen.symmetry import one_sided
 from certify.core import BOOL, Edge, Set, Tuple
 

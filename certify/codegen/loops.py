@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 
 from certify.codegen.expressions import Expr, Generator, is_nat, is_whole
-from certify.codegen.writing import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, Values, in_tuple
+from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, in_tuple
+from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
 
 _CHEAP = 8

@@ -17,11 +17,11 @@ from certify.codegen.programs import Program
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.truth_tables import Cell, chosen
 from certify.codegen.type_functions import well_typed
-from certify.core import Node, Problem, Reduction, Space
+from certify.core import Node, Problem, Reduction
 from certify.core.values import Value
+from certify.core.witness_kinds import ConcreteSpace
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, tables
-from certify.semantics.witness_spaces import ConcreteSpace
 
 
 @contextmanager
@@ -42,14 +42,6 @@ def collector_paused() -> Iterator[None]:
         gc.enable()
 
 
-def space_nodes(space: Space) -> Iterator[Node]:
-    """The expressions that a witness space is made of, outermost first."""
-    if space.node is not None:
-        yield space.node
-    for _, part in space.parts:
-        yield from space_nodes(part)
-
-
 def problem_program(problem: Problem) -> Program:
     """The functions `valid`, `accepts` and `measures` of a problem."""
     program = Program(problem.functions)
@@ -58,7 +50,7 @@ def problem_program(problem: Problem) -> Program:
     program.kept("accepted", problem.accepts, problem.witness.type)
     program.all_at_once("accepted_bits", problem.accepts, problem.witness)
     program.values("measures", [node for _, node in problem.measures])
-    program.values("space", list(space_nodes(problem.witness)))
+    program.values("space", list(problem.witness.nodes()))
     return program
 
 

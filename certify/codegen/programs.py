@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from certify.codegen.candidates import filtered, reads_witness
-from certify.codegen.expressions import Expr, Expressions
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr
 from certify.codegen.images import Across, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
+from certify.codegen.python_text import Nested, identifier
 from certify.codegen.runtime import NAMES, undefined
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
-from certify.codegen.writing import Nested, identifier
 from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
 from certify.core.values import is_flat
+from certify.core.witness_kinds import WITNESS_KINDS
 
 MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
 """The functions of problems and reductions."""
@@ -104,7 +106,8 @@ class Program:
         of these hold (`certify.codegen.truth_tables`).  Nothing, if the conditions do not suit."""
         exprs = [self.make.expand(n, {}) for n in nodes]
         witness = self.make.make("input", space.type, data="witness")
-        items = self.make.expand(space.node, {}) if space.kind == "subset" and space.node is not None else None
+        of_items = isinstance(space.type, Set) and WITNESS_KINDS[space.kind].of_items
+        items = self.make.expand(space.node, {}) if of_items and space.node is not None else None
         writer, uses = self._begin(exprs)
         truth = TruthWriter(self.make, writer, witness, space, items)
         try:

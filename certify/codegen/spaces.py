@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from certify.codegen.meaning import CompiledProblem
 from certify.core.values import Value
-from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
+from certify.core.witness_kinds import ConcreteSpace, count, witnesses
 
 _ROOM = 1 << 20
 """So many members are kept in lists; then all lists are made anew."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.codegen.expressions import Expr, Expressions, Generator
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr, Generator
 from certify.core import BOOL, Label, Number, Sum
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass, field
 from itertools import compress
 from typing import Any
 
-from certify.codegen.expressions import Expr, Expressions, Generator
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr, Generator
 from certify.codegen.loops import Writer
-from certify.codegen.writing import COMPARE, PythonText
+from certify.codegen.python_text import COMPARE, PythonText
 from certify.core import BOOL, Number, Space, Type
 from certify.core.values import Value
 

@@ -6,7 +6,7 @@ Every backend (interpreter, enumeration, search, bounds, circuits, formulas, pag
 
 from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction
 from certify.core.document import VERSION, core_hash, core_json, node_json, problem_json, reduction_json, type_json
-from certify.core.expressions import Function, Mark, Node, Obligation, Space, Step
+from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
 from certify.core.types import (
     BOOL,
     INT,
@@ -57,6 +57,7 @@ __all__ = [
     "Seq",
     "Set",
     "Space",
+    "SpaceKind",
     "Step",
     "Sum",
     "Term",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from enum import StrEnum
 from typing import Any
 
 from certify.core.mistakes import Source
@@ -92,16 +93,27 @@ class Obligation:
     mark: Mark | None = field(default=None, compare=False)
 
 
+class SpaceKind(StrEnum):
+    """The kinds of witness spaces; `certify.core.witness_kinds` has the record of each."""
+
+    SUBSET = "subset"
+    MAP = "map"
+    CHOICE = "choice"
+    ORDERING = "ordering"
+    CYCLE = "cycle"
+    ONE = "one"
+    ALL = "all"
+    RECORD = "record"
+    REALS = "reals"
+    UNIT = "unit"
+
+
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A typed witness space.  `kind` is one of
+    """A typed witness space.  `node` is the set, collection or map of sets that it is made of, `parts` are the spaces of a record
+    or, without a name, that of a map's values, and `type` is the type of a witness."""
 
-    `subset` of the set `node`; `choice` from the map of sets `node`; `map` from each item of the set `node` to `parts[0]`;
-    `ordering`, `cycle` of the set `node`; `one` of the collection `node`; `all` values of the finite type `type`;
-    `record` of the named `parts`; `unit`; `reals` over the set `node`.  `type` is the type of a witness.
-    """
-
-    kind: str
+    kind: SpaceKind
     type: Type
     node: Node | None = None
     parts: tuple[tuple[str, Space], ...] = ()
@@ -109,4 +121,11 @@ class Space:
     @property
     def enumerable(self) -> bool:
         """Are there no real numbers in it?"""
-        return self.kind != "reals" and all(part.enumerable for _, part in self.parts)
+        return self.kind is not SpaceKind.REALS and all(part.enumerable for _, part in self.parts)
+
+    def nodes(self) -> Iterator[Node]:
+        """The expressions that the space is made of, outermost first."""
+        if self.node is not None:
+            yield self.node
+        for _, part in self.parts:
+            yield from part.nodes()

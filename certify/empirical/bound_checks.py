@@ -22,7 +22,7 @@ from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
 from certify.errors import Defect
 from certify.evidence import listed
-from certify.semantics.evaluation import Meter
+from certify.semantics.closures import Meter
 from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
 
 Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from certify.core import Node, Problem, Reduction, Space
+from certify.core import Node, Problem, Reduction
 from certify.core.values import Value
+from certify.core.witness_kinds import NotEnumerable, witnesses
 from certify.empirical.metering import Watch
-from certify.semantics.evaluation import Closure, Code, Frame
+from certify.semantics.closures import Closure, Frame
+from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
-from certify.semantics.witness_spaces import NotEnumerable, witnesses
 
 _WITNESSES, _WITNESSES_LOOKED_AT = 4, 64
 _INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2  # places in a frame
@@ -107,7 +108,7 @@ class Everything:
             self.map, self.target = ReductionMeaning(document), ProblemMeaning(document.target)
             alone, forward, backward = [document.image], [document.forward], [document.backward]
         else:
-            alone = [*document.valid, *(n for _, n in document.measures), *_space_nodes(document.witness)]
+            alone = [*document.valid, *(n for _, n in document.measures), *document.witness.nodes()]
             forward, backward = list(document.accepts), []
         self.alone, self.forward, self.backward = ([_evaluation(code, n) for n in ns] for ns in (alone, forward, backward))
 
@@ -131,13 +132,6 @@ def _evaluation(code: Code, node: Node) -> Callable[[Value, Value], Value]:
     part = code.part()
     closure = part.closure(node)
     return lambda x, w: closure(part.frame(x, w))
-
-
-def _space_nodes(space: Space) -> Iterator[Node]:
-    if space.node is not None:
-        yield space.node
-    for _, part in space.parts:
-        yield from _space_nodes(part)
 
 
 def _some(meaning: ProblemMeaning, x: Value, keep: Callable[[Value], bool]) -> Iterator[Value]:

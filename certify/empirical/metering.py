@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from certify.semantics.evaluation import Meter
+from certify.semantics.closures import Meter
 from certify.system.deadlines import Clock
 
 _STEPS_BETWEEN_LOOKS = 500

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Any
 
-from certify.core import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
+from certify.core import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Space, SpaceKind, Sum, Term, Tuple, Type
 from certify.core.values import FrozenMap, Value, number
 from certify.core.whole_numbers import from_digits
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
@@ -65,11 +65,11 @@ class JsonReader:
     def of_space(self, space: Space) -> Read:
         """The reader of a witness space: that of its type, but a cycle is the list of its members in cyclic order."""
         match space, space.type:
-            case Space(kind="cycle"), Map(key, _, domain):
+            case Space(kind=SpaceKind.CYCLE), Map(key, _, domain):
                 return self._cycle(key, domain)
-            case Space(kind="map", parts=((_, part),)), Map(key, _, domain):
+            case Space(kind=SpaceKind.MAP, parts=((_, part),)), Map(key, _, domain):
                 return self._map(space.type, self.of_space(part), domain, key)
-            case Space(kind="record"), Record():
+            case Space(kind=SpaceKind.RECORD), Record():
                 return self.record(space.type, {name: self.of_space(part) for name, part in space.parts})
         return self.of(space.type)
 

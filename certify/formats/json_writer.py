@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, Sum, Term, Tuple, Type
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Term, Tuple, Type
 from certify.core.values import FrozenMap, Value, in_order, order_key
 from certify.core.whole_numbers import to_digits
 from certify.formats.json_forms import Data, Form
@@ -75,12 +75,12 @@ class _Writers:
     def of_space(self, space: Space) -> Write:
         mapping, listing = self.form.mapping, self.form.listing
         match space, space.type:
-            case Space(kind="cycle"), Map(key):
+            case Space(kind=SpaceKind.CYCLE), Map(key):
                 each, plain = self.of(key), self.of(space.type)
                 return lambda value: plain(value) if (on := around(value)) is None else listing([each(v) for v in on])
-            case Space(kind="map", parts=((_, part),)), Map(key):
+            case Space(kind=SpaceKind.MAP, parts=((_, part),)), Map(key):
                 return self._map(key, self.of_space(part))
-            case Space(kind="record"), Record():
+            case Space(kind=SpaceKind.RECORD), Record():
                 keys = [self.form.key(name) for name, _ in space.parts]
                 writers = [self.of_space(part) for _, part in space.parts]
                 return lambda value: mapping(keys, [w(v) for w, v in zip(writers, value, strict=True)])

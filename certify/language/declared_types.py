@@ -26,10 +26,12 @@ from certify.core import (
     Seq,
     Set,
     Space,
+    SpaceKind,
     Sum,
     Tuple,
     Type,
 )
+from certify.core.witness_kinds import WITNESS_KINDS, space_of
 from certify.language.membership import member, memberships, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
@@ -257,46 +259,31 @@ def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[
 # ------------------------------------------------------------------------------------------------ witness spaces
 
 
+_KINDS = {record.word: kind for kind, record in WITNESS_KINDS.items() if record.word}
+"""The kinds of witness spaces by the word that stands before `of`."""
+
+
 def witness_space(part: PartScope, tree: Any) -> Space:
     """The space that a witness type denotes, over the instance in scope."""
     match tree.data:
-        case "subset_space":
-            node = part.lower(tree.children[0])
-            item = _item(part, node, tree.children[0])
-            return Space("subset", Set(item), node)
+        case "kind_space":
+            word, over = tree.children
+            if word not in _KINDS:
+                known = did_you_mean(word, _KINDS) or "known are " + ", ".join(f"`{w} of`" for w in sorted(_KINDS))
+                raise part.mistake(f"`{word} of` is no witness space", word, known)
+            return _space_over(part, _KINDS[word], over)
         case "choice_space":
-            node = part.lower(tree.children[0])
-            if not isinstance(node.type, Map) or not isinstance(node.type.value, Set):
-                raise part.mistake(f"found {describe(node.type)}, expected a map of option sets", tree.children[0])
-            domain = node.type.domain
-            return Space("choice", Map(node.type.key, node.type.value.item, domain), node)
-        case "map_space":
-            node = part.lower(tree.children[0])
-            key = _item(part, node, tree.children[0])
-            space = witness_space(part, tree.children[1])
-            home = node.type.home if isinstance(node.type, Set) else ""
-            return Space("map", Map(key, space.type, home), node, (("", space),))
-        case "ordering_space":
-            node = part.lower(tree.children[0])
-            return Space("ordering", Seq(_item(part, node, tree.children[0])), node)
-        case "cycle_space":
-            node = part.lower(tree.children[0])
-            item = _item(part, node, tree.children[0])
-            home = node.type.home if isinstance(node.type, Set) else ""
-            return Space("cycle", Map(item, item, home), node)
-        case "one_space":
-            node = part.lower(tree.children[0])
-            return Space("one", _item(part, node, tree.children[0], ordered=True), node)
+            return _space_over(part, SpaceKind.CHOICE, tree.children[0])
         case "reals_space":
-            node = part.lower(tree.children[0])
-            return Space("reals", Map(_item(part, node, tree.children[0]), RAT), node)
+            return _space_over(part, SpaceKind.REALS, tree.children[0])
+        case "map_space":
+            return _space_over(part, SpaceKind.MAP, tree.children[0], tree.children[1])
         case "record_space":
             names, trees = tree.children[::2], tree.children[1::2]
             for i, name in enumerate(names):
                 if name in names[:i]:
                     raise part.mistake(f"`{name}` is declared twice", name)
-            parts = tuple((str(n), witness_space(part, t)) for n, t in zip(names, trees, strict=True))
-            return Space("record", Record(tuple((n, s.type) for n, s in parts)), None, parts)
+            return record_space(tuple((str(n), witness_space(part, t)) for n, t in zip(names, trees, strict=True)))
     return _plain_space(part, tree.children[0])
 
 
@@ -304,28 +291,33 @@ def _plain_space(part: PartScope, tree: Any) -> Space:
     if tree.data == "name":
         word = str(tree.children[0])
         if word == "bool":
-            return Space("all", BOOL)
+            return Space(SpaceKind.ALL, BOOL)
         declared = part.document.texts.type_declaration(word)
         if declared is not None and part.scope.find(word) is None:
             cases = case_types(part.document, declared)
             if any(types for _, types in cases):
                 raise part.mistake(f"`{word}` has cases with arguments: it has no finite list of values", tree)
-            return Space("all", Sum(word, cases))
+            return Space(SpaceKind.ALL, Sum(word, cases))
         if word in NUMBERS:
             raise part.mistake(f"`{word}` has infinitely many values", tree, "write a finite set, such as `0 .. 3`")
-    node = part.lower(tree)
-    return Space("one", _item(part, node, tree, ordered=True), node)
+    return _space_over(part, SpaceKind.ONE, tree)
 
 
-def _item(part: PartScope, node: Node, at: Syntax, ordered: bool = False) -> Type:
-    match node.type:
-        case Set(item) | Edge(item):
-            return item
-        case Seq(item) if ordered:
-            return item
-    raise part.mistake(f"found {describe(node.type)}, expected a set", at)
+def _space_over(part: PartScope, kind: SpaceKind, over: Any, values: Any = None) -> Space:
+    """The space of a kind over what an expression denotes; `values` is the space of a map's values."""
+    node = part.lower(over)
+    parts = () if values is None else (("", witness_space(part, values)),)
+    space = space_of(kind, node, parts)
+    if space is None:
+        raise part.mistake(f"found {describe(node.type)}, expected {WITNESS_KINDS[kind].expects}", over)
+    return space
+
+
+def record_space(parts: tuple[tuple[str, Space], ...]) -> Space:
+    """The space of records with a witness of each part."""
+    return Space(SpaceKind.RECORD, Record(tuple((name, space.type) for name, space in parts)), None, parts)
 
 
 def unit_space() -> Space:
     """The space of a problem without witnesses."""
-    return Space("unit", UNIT)
+    return Space(SpaceKind.UNIT, UNIT)

@@ -153,13 +153,13 @@ INFIX = frozenset(
     )
 )
 _STARTS_TYPE = frozenset(("SET_WORD", "SUBSET_WORD", "ONE", "SEQ", "MAP", "LEFT_PARENTHESIS", "LEFT_BRACE", "NAME"))
-_STARTS_SPACE = frozenset(("SUBSET_WORD", "CHOICE", "MAP", "ORDERING", "CYCLE_WORD", "ONE", "REALS"))
+_STARTS_SPACE = frozenset(("SUBSET_WORD", "CHOICE", "MAP", "REALS"))
 _WRITTEN = {
     "NAME": "a name", "NUMBER": "a number", "STRING": "a text in quotes", "ARROW": "`->`", "IN_WORD": "`in`", "EQUAL": "`=`",
     "COLON": "`:`", "SEMICOLON": "`;`", "COMMA": "`,`", "BAR": "`|`", "BECOMES": "`:=`", "DOTS": "`..`", "DOT": "`.`",
     "LEFT_PARENTHESIS": "`(`", "RIGHT_PARENTHESIS": "`)`", "LEFT_BRACKET": "`[`", "RIGHT_BRACKET": "`]`",
     "LEFT_BRACE": "`{`", "RIGHT_BRACE": "`}`", "SET_WORD": "`set`", "SUBSET_WORD": "`subset`", "AND_WORD": "`and`",
-    "OR_WORD": "`or`",    "NOT_WORD": "`not`", "MINUS": "`-`", "NUMBER_WORD": "`number`", "CYCLE_WORD": "`cycle`",
+    "OR_WORD": "`or`",    "NOT_WORD": "`not`", "MINUS": "`-`", "NUMBER_WORD": "`number`",
 }  # fmt: skip
 
 

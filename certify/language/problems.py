@@ -9,7 +9,7 @@ from typing import Any
 from certify.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
-from certify.language.declared_types import instance_type, unit_space, witness_space
+from certify.language.declared_types import instance_type, record_space, unit_space, witness_space
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
 
@@ -154,7 +154,7 @@ def _build(
             raise part.unknown(word, " as a measure", [n for n, _ in measures])
     document.check_hidden()
     functions = list(document.functions.values())
-    parts = [*valid, *(n for _, n in measures), *_space_nodes(space), *accepts]
+    parts = [*valid, *(n for _, n in measures), *space.nodes(), *accepts]
     numbering = Renumbering(document.obligations)
     return Problem(
         name=name,
@@ -170,11 +170,6 @@ def _build(
         restricts=base.name if base else "",
         about=replace(about(declaration, title, found), unused=document.unused()),
     )
-
-
-def _space_nodes(space: Space) -> list[Node]:
-    own = [] if space.node is None else [space.node]
-    return own + [n for _, p in space.parts for n in _space_nodes(p)]
 
 
 def _renumbered(space: Space, numbering: Renumbering) -> Space:
@@ -194,8 +189,7 @@ def _witness(part: PartScope, section: Any) -> tuple[Space, tuple[str, ...]]:
         spaces.append((str(name), witness_space(PartScope(part.document, part.source, part.scope), tree)))
     if len(spaces) == 1:
         return spaces[0][1], (spaces[0][0],)
-    type = Record(tuple((n, s.type) for n, s in spaces))
-    return Space("record", type, None, tuple(spaces)), tuple(n for n, _ in spaces)
+    return record_space(tuple(spaces)), tuple(n for n, _ in spaces)
 
 
 def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:

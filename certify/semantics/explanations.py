@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from certify.core import NAT, Edge, Map, Node, Problem, Seq, Set, Step, Type
 from certify.core.values import Value, ordered
-from certify.semantics.evaluation import Closure, EvaluatedPart, Frame
+from certify.semantics.closures import Closure, Frame
+from certify.semantics.evaluation import EvaluatedPart
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
 from certify.semantics.welltyped import ill_typed
@@ -91,7 +92,7 @@ class _Explanation:
                     yield f"for {_name(node, binding.variable)} = {self.display.show(binding.value, binding.type)}"
                 yield from self._below(node.args[0], part, found, x, w)
             case "global" | "call":
-                function = self.meaning.code.function(node.data)
+                function = self.meaning.code.functions[node.data]
                 arguments = [_Binding(v, value(a, bound), t) for (v, t), a in zip(function.params, node.args, strict=True)]
                 yield from self._below(function.body, self.meaning.code.part(), arguments, x, w)
             case "not" if node.args[0].op in _COMPARISONS:

@@ -6,14 +6,15 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from certify.core import Node, Problem, Reduction, Space, Term
+from certify.core import Map, Node, Problem, Reduction, Space, SpaceKind, Term
 from certify.core.values import Value, ordered
-from certify.semantics.evaluation import Code, EvaluatedPart, Frame, Meter
+from certify.core.witness_kinds import ConcreteSpace, all_values
+from certify.semantics.closures import Frame, Meter
+from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.named_instances import Display
 from certify.semantics.relabelling import Image, OutsideHome, Relabel, relabel, tables
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.semantics.welltyped import ill_typed
-from certify.semantics.witness_spaces import ConcreteSpace, all_values
 
 __all__ = ["Image", "Meter", "NotShown", "OutsideHome", "ProblemMeaning", "ReductionMeaning", "Unmet"]
 
@@ -141,15 +142,15 @@ def _space(part: EvaluatedPart, space: Space) -> Callable[[Frame], ConcreteSpace
     parts = [(name, _space(part, inner)) for name, inner in space.parts]
     kind, type = space.kind, space.type
     if space.node is None:
-        items = all_values(type) if kind == "all" else ()
+        items = all_values(type) if kind is SpaceKind.ALL else ()
         return lambda e: ConcreteSpace(kind, type, items, parts=tuple((name, build(e)) for name, build in parts))
     of = part.closure(space.node)
-    if kind == "choice":
+    if isinstance(space.node.type, Map):
 
-        def choice(e: Frame) -> ConcreteSpace:
+        def family_of_sets(e: Frame) -> ConcreteSpace:
             family = of(e)
             keys = tuple(ordered(family))
             return ConcreteSpace(kind, type, keys, tuple(tuple(ordered(family[k])) for k in keys))
 
-        return choice
+        return family_of_sets
     return lambda e: ConcreteSpace(kind, type, tuple(ordered(set(of(e)))), parts=tuple((name, build(e)) for name, build in parts))

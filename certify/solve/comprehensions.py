@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from certify.core import Node, Number, Seq, Step
 from certify.core.operations import default
-from certify.semantics.evaluation import Frame
+from certify.semantics.closures import Frame
 from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 from certify.solve.numbers import largest, smallest, times, total
 from certify.solve.structures import map_from, sequence, set_from

@@ -7,18 +7,24 @@ element, an ordering an item for each position; a map and a record have those of
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Map, Seq, Type
+from certify.core import Map, Seq, SpaceKind, Type
 from certify.core.values import FrozenMap, Value
-from certify.semantics.witness_spaces import ConcreteSpace, NotEnumerable
+from certify.core.witness_kinds import ConcreteSpace, NotEnumerable, count, each_kind, witnesses
 from certify.solve.cycles import Cycle
 from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
-from certify.solve.symbolic_values import Lifting
+from certify.solve.symbolic_values import LIMIT, Lifting
 
 ReadWitness = Callable[[Sequence[int]], Value]
+Decided = tuple[Any, ReadWitness]
+"""A witness that is not known yet, and how to read it off an assignment."""
+
+
+class TooManyMembers(Exception):
+    """A space of a kind without decisions of its own has more members than one decision is made among."""
 
 
 @dataclass
@@ -27,7 +33,7 @@ class Decisions:
 
     >>> from certify.core import Label, Set
     >>> d = Decisions(IntervalNetwork())
-    >>> w, read = d.decide(ConcreteSpace("subset", Set(Label("V")), (0, 1)))
+    >>> w, read = d.decide(ConcreteSpace(SpaceKind.SUBSET, Set(Label("V")), (0, 1)))
     >>> sorted(w.guards), read([1, 0])
     ([0, 1], frozenset({0}))
     """
@@ -38,42 +44,47 @@ class Decisions:
     def __post_init__(self) -> None:
         self._lift = Lifting(self.network, sys.maxsize)  # a decision is among as many values as there are
 
-    def decide(self, space: ConcreteSpace) -> tuple[Any, ReadWitness]:
+    def decide(self, space: ConcreteSpace) -> Decided:
         """The lifted witness, and the function from an assignment (a value's index for each variable) to the witness.
 
-        Raises NotEnumerable for real numbers.  An empty space makes FALSE a requirement of the network.
+        Raises NotEnumerable for real numbers, TooManyMembers for a large space of a kind that has no rule here.
+        An empty space makes FALSE a requirement of the network.
         """
-        lift = self._lift
-        match space.kind:
-            case "subset":
-                guards, readings = {}, []
-                for element in space.items:
-                    literals, reading = self._variable((False, True))
-                    guards[element] = literals[1]
-                    readings.append(reading)
-                items = space.items
-                return lift.set_of(guards), lambda a: frozenset(v for v, r in zip(items, readings, strict=True) if r(a))
-            case "choice" | "map":
-                assert isinstance(space.type, Map)
-                if space.kind == "choice":
-                    parts = [self._one(options, space.type.value) for options in space.options]
-                else:
-                    parts = [self.decide(space.parts[0][1]) for _ in space.items]
-                return self._map(lift, space.items, parts)
-            case "ordering":
-                assert isinstance(space.type, Seq)
-                return self._ordering(lift, space.items, space.type.item)
-            case "cycle":
-                assert isinstance(space.type, Map)
-                return self._cycle(lift, space.items, space.type.value)
-            case "one" | "all":
-                return self._one(space.items, space.type)
-            case "record":
-                named = [self.decide(part) for _, part in space.parts]
-                return lift.items(w for w, _ in named), lambda a: tuple(r(a) for _, r in named)
-            case "unit":
-                return (), lambda a: ()
-        raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
+        return _RULES[space.kind](self, space)
+
+    def _subset(self, space: ConcreteSpace) -> Decided:
+        guards, readings = {}, []
+        for element in space.items:
+            literals, reading = self._variable((False, True))
+            guards[element] = literals[1]
+            readings.append(reading)
+        items = space.items
+        return self._lift.set_of(guards), lambda a: frozenset(v for v, r in zip(items, readings, strict=True) if r(a))
+
+    def _choice(self, space: ConcreteSpace) -> Decided:
+        assert isinstance(space.type, Map)
+        type = space.type.value
+        return self._map(space.items, [self._alternatives(options, type) for options in space.options])
+
+    def _each(self, space: ConcreteSpace) -> Decided:
+        """A map, with decisions of its own for each key."""
+        return self._map(space.items, [self.decide(space.parts[0][1]) for _ in space.items])
+
+    def _one(self, space: ConcreteSpace) -> Decided:
+        return self._alternatives(space.items, space.type)
+
+    def _record(self, space: ConcreteSpace) -> Decided:
+        named = [self.decide(part) for _, part in space.parts]
+        return self._lift.items(w for w, _ in named), lambda a: tuple(r(a) for _, r in named)
+
+    def _listed(self, space: ConcreteSpace) -> Decided:
+        """One decision among all members, for a kind without a rule of its own."""
+        size = count(space)
+        if size is None:
+            raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
+        if size > LIMIT:
+            raise TooManyMembers(f"{size} witnesses of kind {space.kind} are too many for one decision")
+        return self._alternatives(tuple(witnesses(space)), space.type)
 
     def _variable(self, values: Sequence[Value]) -> tuple[list[Guard], ReadWitness]:
         """A decision among values (at least one): a guard for each, and how to read the value off."""
@@ -83,15 +94,15 @@ class Decisions:
         literals = self.network.variable(len(values)).literals(self.network)
         return literals, lambda a: values[a[index]]
 
-    def _one(self, values: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
+    def _alternatives(self, values: Sequence[Value], type: Type) -> Decided:
         if not values:
             self.network.required.append(self.network.neg(TRUE))
             return self._lift.choose([], type), lambda a: None
         literals, reading = self._variable(values)
         return self._lift.choose(zip(literals, values, strict=True), type), reading
 
-    def _map(self, lift: Lifting, keys: Sequence[Value], parts: Sequence[tuple[Any, ReadWitness]]) -> tuple[Any, ReadWitness]:
-        witness = lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
+    def _map(self, keys: Sequence[Value], parts: Sequence[Decided]) -> Decided:
+        witness = self._lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
         return witness, lambda a: FrozenMap({k: r(a) for k, (_, r) in zip(keys, parts, strict=True)})
 
     def _each_once(self, rows: Sequence[dict[Value, Guard]], values: Sequence[Value]) -> None:
@@ -103,22 +114,46 @@ class Decisions:
                     taken = taken + self.network.truth(row[v])
             self.network.required.append(self.network.zero(taken))
 
-    def _ordering(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
+    def _ordering(self, space: ConcreteSpace) -> Decided:
+        assert isinstance(space.type, Seq)
+        items, type = space.items, space.type.item
         if not items:
             return (), lambda a: ()
         places = [self._variable(items) for _ in items]
         self._each_once([dict(zip(items, literals, strict=True)) for literals, _ in places], items)
-        chosen = [lift.choose(zip(literals, items, strict=True), type) for literals, _ in places]
-        return lift.items(chosen), lambda a: tuple(r(a) for _, r in places)
+        chosen = [self._lift.choose(zip(literals, items, strict=True), type) for literals, _ in places]
+        return self._lift.items(chosen), lambda a: tuple(r(a) for _, r in places)
 
-    def _cycle(self, lift: Lifting, items: Sequence[Value], type: Type) -> tuple[Any, ReadWitness]:
-        size = len(items)
+    def _cycle(self, space: ConcreteSpace) -> Decided:
+        items, size = space.items, len(space.items)
         others = [[v for v in items if v != u or size == 1] for u in items]
-        places = [self._variable(values) for values in others]
-        rows = [dict(zip(values, literals, strict=True)) for values, (literals, _) in zip(others, places, strict=True)]
-        self._each_once(rows, items)
+        rows, decided = self._bijection(space, others)
         if size > 3:
             arcs = [[row.get(v, FALSE) for v in items] for row in rows]
             self.cycles.append(Cycle(self.network, arcs))
-        chosen = [lift.choose(zip(row.values(), row, strict=True), type) for row in rows]
-        return self._map(lift, items, [(w, r) for w, (_, r) in zip(chosen, places, strict=True)])
+        return decided
+
+    def _bijection(self, space: ConcreteSpace, images: Sequence[Sequence[Value]]) -> tuple[list[dict[Value, Guard]], Decided]:
+        """A map of the items onto themselves, each to one of its possible images: the guards of each image, and the decision."""
+        assert isinstance(space.type, Map)
+        type = space.type.value
+        places = [self._variable(values) for values in images]
+        rows = [dict(zip(values, literals, strict=True)) for values, (literals, _) in zip(images, places, strict=True)]
+        self._each_once(rows, space.items)
+        chosen = [self._lift.choose(zip(row.values(), row, strict=True), type) for row in rows]
+        return rows, self._map(space.items, [(w, r) for w, (_, r) in zip(chosen, places, strict=True)])
+
+
+_RULES: Mapping[SpaceKind, Callable[[Decisions, ConcreteSpace], Decided]] = each_kind(
+    {
+        SpaceKind.SUBSET: Decisions._subset,
+        SpaceKind.MAP: Decisions._each,
+        SpaceKind.CHOICE: Decisions._choice,
+        SpaceKind.ORDERING: Decisions._ordering,
+        SpaceKind.CYCLE: Decisions._cycle,
+        SpaceKind.RECORD: Decisions._record,
+        SpaceKind.ONE: Decisions._one,
+        SpaceKind.ALL: Decisions._one,
+    },
+    lambda record: Decisions._listed,
+)

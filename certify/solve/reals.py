@@ -18,9 +18,9 @@ from math import prod
 from typing import TYPE_CHECKING, Any
 
 from certify.core.values import FrozenMap, Value, number
+from certify.core.witness_kinds import ConcreteSpace
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
-from certify.semantics.witness_spaces import ConcreteSpace
 from certify.system.z3_contexts import fresh_context
 
 if TYPE_CHECKING:

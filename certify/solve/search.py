@@ -13,14 +13,14 @@ from dataclasses import dataclass, field
 from itertools import islice, product
 from typing import Literal
 
-from certify.core import Problem
+from certify.core import Problem, SpaceKind
 from certify.core.budgets import until
 from certify.core.values import Value
+from certify.core.witness_kinds import ConcreteSpace, count, witnesses
 from certify.errors import Defect
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
-from certify.semantics.witness_spaces import ConcreteSpace, count, witnesses
-from certify.solve.decisions import Decisions
+from certify.solve.decisions import Decisions, TooManyMembers
 from certify.solve.exclusions import implied
 from certify.solve.interval_network import IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
@@ -113,7 +113,7 @@ class Searcher:
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
         size = count(space)
-        if space.kind == "reals" and goal == "accepted":
+        if space.kind is SpaceKind.REALS and goal == "accepted":
             return self._solved(x, space, budget, figures)
         if size is not None and size <= self.small:
             return self._enumerated(x, space, budget, goal, figures)
@@ -153,7 +153,11 @@ class Searcher:
     def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
         network = IntervalNetwork(budget.deadline)
         decisions = Decisions(network)
-        lifted, reading = decisions.decide(space)
+        try:
+            lifted, reading = decisions.decide(space)
+        except TooManyMembers:
+            yield from self._enumerated(x, space, budget, goal, figures)
+            return
         with until(budget.deadline):
             conditions, undefined = self._accepts.evaluate(x, network, lifted)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]

@@ -12,7 +12,8 @@ from typing import Any
 
 from certify.core import Bool, Function, Node, Problem
 from certify.core.operations import STRICT, default, operation
-from certify.semantics.evaluation import Code, EvaluatedPart, Frame
+from certify.semantics.closures import Frame
+from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.comprehensions import COMPILE, WITNESS, Closure
 from certify.solve.interval_network import FALSE, TRUE, Guard, IntervalNetwork

@@ -17,11 +17,11 @@ from certify.bounds.results import Bound, ProblemBounds, shown
 from certify.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.core.sizes import below, components, slots_of
 from certify.core.values import Value, size
+from certify.core.witness_kinds import NotEnumerable, witnesses
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.semantics.interpreter import Meter, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.named_instances import Display
 from certify.semantics.welltyped import ill_typed
-from certify.semantics.witness_spaces import NotEnumerable, witnesses
 from tests.bounds import random_instances
 
 MOST_STEPS = 150_000

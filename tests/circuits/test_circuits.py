@@ -21,13 +21,13 @@ from certify.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
 from certify.circuits.typing import well_typed
 from certify.core import NAT, Problem, Reduction, Set
 from certify.core.values import Value
+from certify.core.witness_kinds import witnesses
 from certify.formats.labels import homes
 from certify.generate.enumeration import instances
 from certify.generate.size_caps import caps
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.relabelling import OutsideHome, relabel
-from certify.semantics.witness_spaces import witnesses
 from tests.bounds.random_programs import program
 from tests.names import RARE
 from tests.texts import problem

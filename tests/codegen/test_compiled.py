@@ -21,11 +21,11 @@ from certify.codegen import CompiledProblem, CompiledReduction, python_text
 from certify.core import Problem, Reduction
 from certify.core.mistakes import Mistake
 from certify.core.values import FrozenMap, Value
+from certify.core.witness_kinds import NotEnumerable, witnesses
 from certify.generate.bounded_instances import Box
 from certify.library import read_source, standard
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.welltyped import ill_typed
-from certify.semantics.witness_spaces import NotEnumerable, witnesses
 from tests.benchmarks.by_hand import BY_HAND
 from tests.benchmarks.instance_maps import formula
 from tests.bounds import random_instances

@@ -8,7 +8,8 @@ from itertools import islice
 import pytest
 
 from certify.codegen import CompiledReduction, joins, symmetry
-from certify.codegen.expressions import Expr, Expressions, Generator
+from certify.codegen.expansion import Expressions
+from certify.codegen.expressions import Expr, Generator
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import ReductionMeaning
 from tests.texts import reduction

@@ -23,6 +23,7 @@ from certify.core import (
     Seq,
     Set,
     Space,
+    SpaceKind,
     Sum,
     Tuple,
     Type,
@@ -33,7 +34,7 @@ from certify.semantics.named_instances import Instance
 
 def problem(name: str, fields: dict[str, Type], witness: Space | None = None) -> Problem:
     """A problem of which only the instance type and the witness space matter."""
-    space = witness or Space("unit", UNIT)
+    space = witness or Space(SpaceKind.UNIT, UNIT)
     return Problem(name, Record(tuple(fields.items())), (), (), (), space, ("w",), (), (), ())
 
 
@@ -53,7 +54,7 @@ def graph(path: str) -> Record:
 
 def subset(home: str) -> Space:
     """The space of the subsets of a home."""
-    return Space("subset", Set(Label(home), within=home), node(Set(Label(home), home), *home.split(".")))
+    return Space(SpaceKind.SUBSET, Set(Label(home), within=home), node(Set(Label(home), home), *home.split(".")))
 
 
 def literals(home: str) -> Sum:
@@ -69,7 +70,7 @@ def clauses(clause: Callable[[Type], Type] = Seq) -> dict[str, Type]:
 FORMULA = problem("Formula", clauses(), subset("variables"))
 INDEPENDENT = problem("Independent", {"G": graph("G"), "k": NAT}, subset("G.vertices"))
 _V = Label("G.vertices")
-TOUR = problem("Tour", {"G": graph("G")}, Space("cycle", Map(_V, _V), node(Set(_V, "G.vertices"), "G", "vertices")))
+TOUR = problem("Tour", {"G": graph("G")}, Space(SpaceKind.CYCLE, Map(_V, _V), node(Set(_V, "G.vertices"), "G", "vertices")))
 ITEM = Label("item")
 SUMS = problem("Sums", {"item": Set(ITEM, "item"), "size": Map(ITEM, NAT, "item"), "goal": NAT}, subset("item"))
 
@@ -90,7 +91,7 @@ NETWORK = problem(
         "samples": Seq(Record((("point", _POINT), ("value", _POINT)))),
         "gamma": RAT,
     },
-    Space("choice", Map(_PARAMETER, RAT, "parameters"), node(Map(_PARAMETER, Set(RAT)), "options")),
+    Space(SpaceKind.CHOICE, Map(_PARAMETER, RAT, "parameters"), node(Map(_PARAMETER, Set(RAT)), "options")),
 )
 NETWORK_JSON: dict[str, Any] = {
     "nodes": ["x", "one", "h", "out"],
@@ -193,7 +194,7 @@ def instances(draw: st.DrawFn, least: int = 0) -> Instance:
     names = {home: tuple(draw(st.lists(NAMES, min_size=n, max_size=n, unique=True))) for home, n in sizes.items()}
     root = Record(tuple(fields.items()))
     value = draw(values(root, sizes))
-    return Instance(problem("Random", fields, Space("all", draw(types(homes)))), value, names)
+    return Instance(problem("Random", fields, Space(SpaceKind.ALL, draw(types(homes)))), value, names)
 
 
 HALF = Fraction(1, 2)

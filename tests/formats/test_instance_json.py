@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certify.core import RAT, Label, Map, Record, Seq, Set, Space, Tuple
+from certify.core import RAT, Label, Map, Record, Seq, Set, Space, SpaceKind, Tuple
 from certify.core.values import FrozenMap
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import (
@@ -67,7 +67,7 @@ def test_cycles_start_at_the_least_label_wherever_they_are_written_from() -> Non
 
 
 def test_a_cycle_has_every_member_of_its_set() -> None:
-    space = Space("cycle", Map(Label("G.vertices"), Label("G.vertices"), "G.vertices"))
+    space = Space(SpaceKind.CYCLE, Map(Label("G.vertices"), Label("G.vertices"), "G.vertices"))
     instance = triangle(problem("Tour", dict(TOUR.instance.fields), space))
     assert witness_from_json(instance, ["b", "a", "c"]) == FrozenMap({1: 0, 0: 2, 2: 1})
     with pytest.raises(BadInput, match="c is missing"):
@@ -77,9 +77,9 @@ def test_a_cycle_has_every_member_of_its_set() -> None:
 def test_cycles_inside_records_and_maps_of_spaces() -> None:
     tour = TOUR.witness
     place = Label("G.vertices")
-    each = Space("map", Map(place, tour.type), node(Set(place, "G.vertices"), "G", "vertices"), (("", tour),))
+    each = Space(SpaceKind.MAP, Map(place, tour.type), node(Set(place, "G.vertices"), "G", "vertices"), (("", tour),))
     pair = Space(
-        "record",
+        SpaceKind.RECORD,
         Record((("S", subset("G.vertices").type), ("c", tour.type))),
         None,
         (("S", subset("G.vertices")), ("c", tour)),

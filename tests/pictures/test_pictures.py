@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, Sum, Term
+from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, SpaceKind, Sum, Term
 from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
 from certify.pictures.instances import instance_picture
@@ -89,13 +89,13 @@ def test_subsets_cycles_and_colours_are_marked() -> None:
     crossing = source(instance_picture(tour, witness_from_json(tour, ["a", "c", "b", "d"])))
     assert crossing.count("style=dashed") == 2  # a-c and b-d are no edges
     colour = Sum("colour", (("red", ()), ("green", ())))
-    coloured = problem("Coloured", {"G": graph("G")}, Space("map", Map(Label("G.vertices"), colour)))
+    coloured = problem("Coloured", {"G": graph("G")}, Space(SpaceKind.MAP, Map(Label("G.vertices"), colour)))
     picture = instance_picture(from_json(coloured, square), FrozenMap({0: (0,), 1: (1,), 2: (0,), 3: (1,)}))
     assert texts(picture).count("red") == 2
     assert len({line for line in source(picture).split() if line.startswith("fillcolor=")}) == 3  # two colours, and the default
-    order = problem("Order", {"G": graph("G")}, Space("ordering", Seq(Label("G.vertices"))))
+    order = problem("Order", {"G": graph("G")}, Space(SpaceKind.ORDERING, Seq(Label("G.vertices"))))
     assert {"1.", "4."} <= set(texts(instance_picture(from_json(order, square), (3, 2, 1, 0))))
-    matching = problem("Match", {"G": graph("G")}, Space("subset", Set(Edge(Label("G.vertices")))))
+    matching = problem("Match", {"G": graph("G")}, Space(SpaceKind.SUBSET, Set(Edge(Label("G.vertices")))))
     assert source(instance_picture(from_json(matching, square), frozenset({frozenset({0, 1})}))).count("penwidth=3.5") == 1
 
 

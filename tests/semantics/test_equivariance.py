@@ -9,6 +9,7 @@ import pytest
 
 from certify.core import Problem, Record, Reduction
 from certify.core.values import Value
+from certify.core.witness_kinds import witnesses
 from certify.generate.enumeration import default_bounds, instances
 from certify.generate.isomorphism import classes
 from certify.library import standard
@@ -16,7 +17,6 @@ from certify.semantics.equivariance import orderings
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
 from certify.semantics.welltyped import sets_by_path
-from certify.semantics.witness_spaces import witnesses
 from tests.names import each
 from tests.texts import problem
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from certify.core.values import FrozenMap
+from certify.core.witness_kinds import witnesses
 from certify.generate.enumeration import instances
 from certify.semantics.explanations import explain, explain_invalid
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
-from certify.semantics.witness_spaces import witnesses
 from tests.texts import problem
 
 TEXT = """

@@ -27,7 +27,8 @@ from certify.core import (
     Type,
 )
 from certify.core.values import FrozenMap
-from certify.semantics.evaluation import Code, Meter
+from certify.semantics.closures import Meter
+from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import NotShown, ProblemMeaning, Unmet
 from tests.texts import problem
 

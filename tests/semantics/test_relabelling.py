@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from certify.core.witness_kinds import outside, witnesses
 from certify.generate.enumeration import instances
 from certify.semantics.interpreter import Meter, OutsideHome, ProblemMeaning, ReductionMeaning
-from certify.semantics.witness_spaces import outside, witnesses
+from certify.semantics.named_instances import Display
 from tests.texts import reduction
 
 TEXT = """
@@ -79,7 +80,7 @@ def test_there_and_back() -> None:
         assert target.ill_typed(image.value) == ""
         for w in witnesses(source.space(x)):
             v = meaning.forward(x, w, image)
-            assert outside(target.space(image.value), v) == ""
+            assert outside(target.space(image.value), v, Display().show) == ""
             assert meaning.backward(x, v, image) == w
         claim = read.claims[0].right
         assert claim is not None

@@ -25,6 +25,7 @@ from certify.core import (
     Seq,
     Set,
     Space,
+    SpaceKind,
     Step,
     Sum,
     Tuple,
@@ -53,7 +54,7 @@ def number(value: int) -> Node:
 
 
 def subset_space() -> Space:
-    return Space("subset", Set(V, within="V"), instance_field("V"))
+    return Space(SpaceKind.SUBSET, Set(V, within="V"), instance_field("V"))
 
 
 def options() -> Node:
@@ -66,17 +67,17 @@ def options() -> Node:
 
 SPACES: dict[str, Space] = {
     "subset": subset_space(),
-    "choice": Space("choice", NUMBERS, options()),
-    "ordering": Space("ordering", Seq(V), instance_field("V")),
-    "cycle": Space("cycle", Map(V, V, domain="V"), instance_field("V")),
-    "one": Space("one", Edge(V), instance_field("E")),
-    "one_vertex": Space("one", V, instance_field("V")),
-    "all": Space("all", BOOL),
-    "colouring": Space("map", Map(V, BOOL, domain="V"), instance_field("V"), (("", Space("all", BOOL)),)),
+    "choice": Space(SpaceKind.CHOICE, NUMBERS, options()),
+    "ordering": Space(SpaceKind.ORDERING, Seq(V), instance_field("V")),
+    "cycle": Space(SpaceKind.CYCLE, Map(V, V, domain="V"), instance_field("V")),
+    "one": Space(SpaceKind.ONE, Edge(V), instance_field("E")),
+    "one_vertex": Space(SpaceKind.ONE, V, instance_field("V")),
+    "all": Space(SpaceKind.ALL, BOOL),
+    "colouring": Space(SpaceKind.MAP, Map(V, BOOL, domain="V"), instance_field("V"), (("", Space(SpaceKind.ALL, BOOL)),)),
     "record": Space(
-        "record",
+        SpaceKind.RECORD,
         Record((("S", Set(V, within="V")), ("v", V))),
-        parts=(("S", subset_space()), ("v", Space("one", V, instance_field("V")))),
+        parts=(("S", subset_space()), ("v", Space(SpaceKind.ONE, V, instance_field("V")))),
     ),
 }
 

@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 
 from certify.core import Problem
+from certify.core.witness_kinds import witnesses
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
-from certify.semantics.witness_spaces import witnesses
 from certify.solve.decisions import Decisions
 from certify.solve.interval_network import AT_MOST_ZERO, LEAF, LINEAR, MAXIMUM, PICK, POWER, PRODUCT, ZERO, IntervalNetwork
 from certify.solve.search import Searcher

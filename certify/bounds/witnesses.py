@@ -1,0 +1,117 @@
+"""Any member of a witness space, by its sizes: one rule for each kind of space."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from certify.bounds.analysis import Analysis
+from certify.bounds.domain import TRUTH, Abs, Coll, Name, Num, PossibleCases, Prod, unbounded
+from certify.bounds.polynomials import Some, some
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
+from certify.core.witness_kinds import WitnessKind, each_kind
+
+Rule = Callable[[Space, Analysis, int | None], Abs]
+
+
+def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | None = None) -> Abs:
+    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis.
+
+    A real number has no finite length, or, where that is given, so many digits: with one, the bounds are those of a machine that
+    computes with real numbers in one step (Blum, Shub and Smale), or more.
+    """
+    return _RULES[space.kind](space, analysis, real_digits)
+
+
+def _made_of(space: Space, analysis: Analysis) -> Coll:
+    """The collection that the space is made of."""
+    assert space.node is not None
+    of = analysis.evaluate(space.node)
+    assert isinstance(of, Coll)
+    return of
+
+
+def _of_items(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    """A collection of the items of the space's set, at most one entry for each."""
+    of = _made_of(space, analysis)
+    return Coll(of.size, of.item, of.item if isinstance(space.type, Map) else None)
+
+
+def _choice(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    of = _made_of(space, analysis)
+    return Coll(of.size, of.item.item if isinstance(of.item, Coll) else TRUTH, of.key)
+
+
+def _map(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    of = _made_of(space, analysis)
+    return Coll(of.size, abstract_witness(space.parts[0][1], analysis, real_digits=real_digits), of.item)
+
+
+def _one(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    return _made_of(space, analysis).item
+
+
+def _all(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    return _any_value(space.type, some(0))
+
+
+def _record(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    return Prod(tuple(abstract_witness(part, analysis, real_digits=real_digits) for _, part in space.parts))
+
+
+def _reals(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    of = _made_of(space, analysis)
+    assert space.node is not None
+    endless = some(unbounded("a real number has no finite length", "unknown", space.node.mark))
+    return Coll(of.size, Num(endless, endless, endless if real_digits is None else some(real_digits)), of.item)
+
+
+def _unit(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    return Prod(())
+
+
+def _unknown(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    if space.node is not None:
+        analysis.evaluate(space.node)
+    mark = None if space.node is None else space.node.mark
+    return _any_value(space.type, some(unbounded(f"nothing bounds a witness of the kind `{space.kind}`", "unknown", mark)))
+
+
+def _any_value(type: Type, size: Some) -> Abs:
+    """Any value of a type, with this bound of every number and collection in it."""
+    match type:
+        case Number(sort):
+            return Num(size, some(0) if sort == "nat" else size, size)
+        case Label():
+            return Name(size)
+        case Set(item) | Seq(item):
+            return Coll(size, _any_value(item, size))
+        case Edge(item):
+            return Coll(some(2), _any_value(item, size), edge=True)
+        case Map(key, value):
+            return Coll(size, _any_value(value, size), _any_value(key, size))
+        case Tuple(items):
+            return Prod(tuple(_any_value(t, size) for t in items))
+        case Record(fields):
+            return Prod(tuple(_any_value(t, size) for _, t in fields))
+        case Sum(_, cases):
+            return PossibleCases(tuple((c, tuple(_any_value(t, size) for t in types)) for c, types in sorted(cases)))
+    return TRUTH
+
+
+def _derived(record: WitnessKind) -> Rule:
+    """The rule of a kind that has none of its own."""
+    return _of_items if record.of_items else _unknown
+
+
+_RULES: Mapping[SpaceKind, Rule] = each_kind(
+    {
+        SpaceKind.MAP: _map,
+        SpaceKind.CHOICE: _choice,
+        SpaceKind.ONE: _one,
+        SpaceKind.ALL: _all,
+        SpaceKind.RECORD: _record,
+        SpaceKind.REALS: _reals,
+        SpaceKind.UNIT: _unit,
+    },
+    _derived,
+)

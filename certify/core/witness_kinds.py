@@ -1,0 +1,428 @@
+"""Kinds of witness spaces: one record for each kind says what its witnesses are, how many, and why a value is none.
+
+A backend has a table of its own rules for kinds, made by `each_kind`; for a kind without a rule it derives one from the record.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import combinations, permutations, product
+from typing import TypeVar
+
+from certify.core.expressions import Node, Space, SpaceKind
+from certify.core.operations import cycle_of
+from certify.core.types import RAT, UNIT, Bool, Edge, Map, Record, Seq, Set, Sum, Type
+from certify.core.values import FrozenMap, Value, ordered
+
+Show = Callable[[Value, Type], str]
+"""How a value of a type is shown to people."""
+
+Parts = Sequence[tuple[str, Type]]
+Rule = TypeVar("Rule")
+
+
+@dataclass(frozen=True, slots=True)
+class ConcreteSpace:
+    """A witness space on one instance.
+
+    `items`: the members of the set or collection that the space is made of, the keys of a map of sets, or the values of a finite
+    type, without repeats, in the derived order.  `options`: for each key of a map of sets its members, in order.  `parts`: the
+    named spaces of a `record`, the one space of a `map`'s values.  `type`: that of a witness.
+    """
+
+    kind: SpaceKind
+    type: Type
+    items: tuple[Value, ...] = ()
+    options: tuple[tuple[Value, ...], ...] = ()
+    parts: tuple[tuple[str, ConcreteSpace], ...] = ()
+
+
+class NotEnumerable(Exception):
+    """The space has no enumeration: its witnesses are real numbers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WitnessKind:
+    """What a kind of witness space means.
+
+    `written` is how a text writes the space, over A (what it is made of), F (a map of sets) or SPACE (another space); `says` and
+    `number` say what a witness is and how many there are, for the tables of the documents.  `type` gives the type of a witness
+    from the type of what the space is made of and those of its parts, or None if no space is made of that; `expects` names
+    what it must be.  `members` lists all witnesses once, in a fixed order.  `count` is their number, found without a list; it is
+    None if they are not enumerable.  `outside` says why a value of the type is no witness; it is empty for a witness.
+
+    `of_items`: a witness is a set, sequence or map with at most one entry for each item of the set that the space is made of, and
+    all that it contains are such items.  The bounds of a witness's size and what code loops over follow from that.
+    """
+
+    kind: SpaceKind
+    written: str
+    says: str
+    number: str
+    expects: str = "a set"
+    type: Callable[[Type, Parts], Type | None]
+    members: Callable[[ConcreteSpace], Iterator[Value]]
+    count: Callable[[ConcreteSpace], int | None]
+    outside: Callable[[ConcreteSpace, Value, Show], str]
+    of_items: bool = False
+
+    @property
+    def word(self) -> str:
+        """The word that stands before `of` in a text; empty for a space that is written otherwise.
+
+        >>> WITNESS_KINDS[SpaceKind.CYCLE].word, WITNESS_KINDS[SpaceKind.MAP].word
+        ('cycle', '')
+        """
+        return self.written.removesuffix(" of A") if self.written.endswith(" of A") else ""
+
+    @property
+    def row(self) -> str:
+        """The row of the table in `docs/core.md`."""
+        return f"| `{self.kind}` | `{self.written}` | {self.says} | {self.number} |"
+
+
+def witnesses(space: ConcreteSpace) -> Iterator[Value]:
+    """List every member of the space once, in a fixed order.  Raises NotEnumerable for real numbers.
+
+    >>> from certify.core import Label
+    >>> [sorted(w) for w in witnesses(ConcreteSpace(SpaceKind.SUBSET, Set(Label("V")), (0, 1)))]
+    [[], [0], [1], [0, 1]]
+    """
+    return WITNESS_KINDS[space.kind].members(space)
+
+
+def count(space: ConcreteSpace) -> int | None:
+    """The number of members, without enumerating; None if they are not enumerable.
+
+    >>> from certify.core import Label
+    >>> V = Label("V")
+    >>> count(ConcreteSpace(SpaceKind.CYCLE, Map(V, V), (0, 1, 2, 3)))
+    6
+    """
+    return WITNESS_KINDS[space.kind].count(space)
+
+
+def outside(space: ConcreteSpace, w: Value, show: Show) -> str:
+    """Why a value of the space's type is not a member of it: a sentence, empty if it is one.
+
+    >>> from certify.core import Label
+    >>> V = Label("V")
+    >>> outside(ConcreteSpace(SpaceKind.SUBSET, Set(V), (0, 1)), frozenset({0, 7}), lambda value, type: str(value))
+    '7 is not one of frozenset({0, 1})'
+    """
+    return WITNESS_KINDS[space.kind].outside(space, w, show)
+
+
+def space_of(kind: SpaceKind, node: Node, parts: tuple[tuple[str, Space], ...] = ()) -> Space | None:
+    """The space of a kind that is made of the value of an expression; None if the expression's type does not suit."""
+    type = WITNESS_KINDS[kind].type(node.type, [(name, part.type) for name, part in parts])
+    return None if type is None else Space(kind, type, node, parts)
+
+
+def each_kind(rules: Mapping[SpaceKind, Rule], otherwise: Callable[[WitnessKind], Rule]) -> Mapping[SpaceKind, Rule]:
+    """A backend's table: its own rule for a kind or, where it has none, what it derives from the record."""
+    return {kind: rules[kind] if kind in rules else otherwise(record) for kind, record in WITNESS_KINDS.items()}
+
+
+def all_values(type: Type) -> tuple[Value, ...]:
+    """All values of a finite type, in order: truth values, and sum types without arguments.  TypeError for another type.
+
+    >>> from certify.core import BOOL
+    >>> all_values(BOOL), all_values(Sum("colour", (("red", ()), ("blue", ()))))
+    ((False, True), ((0,), (1,)))
+    """
+    match type:
+        case Bool():
+            return (False, True)
+        case Sum(_, cases) if not any(types for _, types in cases):
+            return tuple((i,) for i in range(len(cases)))
+    raise TypeError(f"not a finite type: {type}")
+
+
+# ------------------------------------------------------------------------------------------------ types of witnesses
+
+
+def item_of(type: Type) -> Type | None:
+    """The type of the members of a set or edge; None for another type."""
+    return type.item if isinstance(type, Set | Edge) else None
+
+
+def _member(type: Type, parts: Parts) -> Type | None:
+    return type.item if isinstance(type, Seq) else item_of(type)
+
+
+def _set_type(type: Type, parts: Parts) -> Type | None:
+    item = item_of(type)
+    return None if item is None else Set(item)
+
+
+def _seq_type(type: Type, parts: Parts) -> Type | None:
+    item = item_of(type)
+    return None if item is None else Seq(item)
+
+
+def _map_type(type: Type, parts: Parts) -> Type | None:
+    item = item_of(type)
+    return None if item is None else Map(item, parts[0][1], type.home if isinstance(type, Set) else "")
+
+
+def _map_to_itself(type: Type, parts: Parts) -> Type | None:
+    item = item_of(type)
+    return None if item is None else _map_type(type, [("", item)])
+
+
+def _real_type(type: Type, parts: Parts) -> Type | None:
+    item = item_of(type)
+    return None if item is None else Map(item, RAT)
+
+
+def _choice_type(type: Type, parts: Parts) -> Type | None:
+    if isinstance(type, Map) and isinstance(type.value, Set):
+        return Map(type.key, type.value.item, type.domain)
+    return None
+
+
+# ------------------------------------------------------------------------------------------------ members
+
+
+def _subsets(space: ConcreteSpace) -> Iterator[Value]:
+    for size in range(len(space.items) + 1):
+        yield from map(frozenset, combinations(space.items, size))
+
+
+def _choices(space: ConcreteSpace) -> Iterator[Value]:
+    return (FrozenMap(zip(space.items, chosen, strict=True)) for chosen in product(*space.options))
+
+
+def _maps(space: ConcreteSpace) -> Iterator[Value]:
+    values = list(witnesses(space.parts[0][1])) if space.items else []
+    for given in product(values, repeat=len(space.items)):
+        yield FrozenMap(zip(space.items, given, strict=True))
+
+
+def _cycles(space: ConcreteSpace) -> Iterator[Value]:
+    return (cycle_of((*space.items[:1], *rest)) for rest in permutations(space.items[1:]))
+
+
+def _records(space: ConcreteSpace) -> Iterator[Value]:
+    def below(parts: Sequence[tuple[str, ConcreteSpace]]) -> Iterator[tuple[Value, ...]]:
+        if not parts:
+            yield ()
+            return
+        for first in witnesses(parts[0][1]):
+            for rest in below(parts[1:]):
+                yield (first, *rest)
+
+    return below(space.parts)
+
+
+def _reals(space: ConcreteSpace) -> Iterator[Value]:
+    raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
+
+
+# ------------------------------------------------------------------------------------------------ numbers of members
+
+
+def _count_maps(space: ConcreteSpace) -> int | None:
+    size, each = len(space.items), count(space.parts[0][1])
+    return 1 if size == 0 else None if each is None else int(each**size)
+
+
+def _count_records(space: ConcreteSpace) -> int | None:
+    counts = [count(part) for _, part in space.parts]
+    return 0 if 0 in counts else None if None in counts else math.prod(c for c in counts if c is not None)
+
+
+# ------------------------------------------------------------------------------------------------ what is no member
+
+
+def _no_member(space: ConcreteSpace, w: Value, show: Show) -> str:
+    return _foreign((w,), space.items, space.type, show)
+
+
+def _no_subset(space: ConcreteSpace, w: Value, show: Show) -> str:
+    assert isinstance(space.type, Set)
+    return _foreign(w, space.items, space.type.item, show)
+
+
+def _no_map(space: ConcreteSpace, w: Value, show: Show) -> str:
+    """Says why a map has not exactly the items as keys, or a value that is none."""
+    assert isinstance(space.type, Map)
+    key, value = space.type.key, space.type.value
+    wrong = _foreign(w, space.items, key, show)
+    if wrong or len(w) < len(space.items):
+        return wrong or f"nothing is given for {show(next(k for k in space.items if k not in w), key)}"
+    for place, k in enumerate(space.items):
+        why = _foreign((w[k],), space.options[place], value, show) if space.options else ""
+        why += "".join(outside(part, w[k], show) for _, part in space.parts)
+        if why:
+            return f"at {show(k, key)}: {why}"
+    return ""
+
+
+def _no_ordering(space: ConcreteSpace, w: Value, show: Show) -> str:
+    assert isinstance(space.type, Seq)
+    items, item = space.items, space.type.item
+    twice = next((v for i, v in enumerate(w) if v in w[:i]), _NONE)
+    if twice is not _NONE:
+        return f"{show(twice, item)} occurs more than once"
+    return _foreign(w, items, item, show) or _lacking(w, items, item, show)
+
+
+def _no_cycle(space: ConcreteSpace, w: Value, show: Show) -> str:
+    assert isinstance(space.type, Map)
+    items, item = space.items, space.type.key
+    foreign = _foreign(w, items, item, show) or _foreign(w.values(), items, item, show)
+    return foreign or _lacking(w, items, item, show) or _not_one_cycle(w, items, item, show)
+
+
+def _no_record(space: ConcreteSpace, w: Value, show: Show) -> str:
+    whys = ((name, outside(part, v, show)) for (name, part), v in zip(space.parts, w, strict=True))
+    return next((f"{name}: {why}" for name, why in whys if why), "")
+
+
+def _foreign(values: Iterable[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
+    """Says that one of the values is not among the items."""
+    known = frozenset(items)
+    foreign = next((v for v in ordered(values) if v not in known), _NONE)
+    return "" if foreign is _NONE else f"{show(foreign, type)} is not one of {show(known, Set(type))}"
+
+
+def _lacking(w: Collection[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
+    """Says that one of the items is not in w."""
+    lacking = next((v for v in items if v not in w), _NONE)
+    return "" if lacking is _NONE else f"{show(lacking, type)} is missing"
+
+
+def _not_one_cycle(w: FrozenMap, items: tuple[Value, ...], type: Type, show: Show) -> str:
+    """Says how a map from the items to the items fails to be a permutation with one orbit."""
+    if not items:
+        return ""
+    orbit = [items[0]]
+    while w[orbit[-1]] not in orbit:
+        orbit.append(w[orbit[-1]])
+    if w[orbit[-1]] != orbit[0]:
+        return f"two items are followed by {show(w[orbit[-1]], type)}"
+    left = next((v for v in items if v not in orbit), _NONE)
+    return "" if left is _NONE else f"{show(left, type)} is not on the cycle through {show(orbit[0], type)}"
+
+
+_NONE = object()
+
+
+# ------------------------------------------------------------------------------------------------ the kinds
+
+_RECORDS = (
+    WitnessKind(
+        kind=SpaceKind.SUBSET,
+        written="subset of A",
+        says="a set of members of A",
+        number="2^n for n members of A",
+        type=_set_type,
+        members=_subsets,
+        count=lambda space: int(2 ** len(space.items)),
+        outside=_no_subset,
+        of_items=True,
+    ),
+    WitnessKind(
+        kind=SpaceKind.MAP,
+        written="map from each A to SPACE",
+        says="a map: for each member of A a witness of SPACE",
+        number="m^n for n members of A and m witnesses of SPACE",
+        type=_map_type,
+        members=_maps,
+        count=_count_maps,
+        outside=_no_map,
+    ),
+    WitnessKind(
+        kind=SpaceKind.CHOICE,
+        written="choice from F",
+        says="for F a map of sets: one member of F[k] for each key k",
+        number="the product of the sizes of the sets",
+        expects="a map of option sets",
+        type=_choice_type,
+        members=_choices,
+        count=lambda space: math.prod(map(len, space.options)),
+        outside=_no_map,
+    ),
+    WitnessKind(
+        kind=SpaceKind.ORDERING,
+        written="ordering of A",
+        says="a sequence of all members of A, each once",
+        number="n! for n members of A",
+        type=_seq_type,
+        members=lambda space: permutations(space.items),
+        count=lambda space: math.factorial(len(space.items)),
+        outside=_no_ordering,
+        of_items=True,
+    ),
+    WitnessKind(
+        kind=SpaceKind.CYCLE,
+        written="cycle of A",
+        says="a cyclic order of A: the map from each member to its successor",
+        number="(n - 1)! for n members of A, 1 if there are none",
+        type=_map_to_itself,
+        members=_cycles,
+        count=lambda space: math.factorial(max(len(space.items) - 1, 0)),
+        outside=_no_cycle,
+        of_items=True,
+    ),
+    WitnessKind(
+        kind=SpaceKind.ONE,
+        written="one of A",
+        says="a member of the set or sequence A",
+        number="the number of different members",
+        type=_member,
+        members=lambda space: iter(space.items),
+        count=lambda space: len(space.items),
+        outside=_no_member,
+    ),
+    WitnessKind(
+        kind=SpaceKind.ALL,
+        written="bool",
+        says="a value of a type whose cases have no arguments, as `bool` or a declared `colour`",
+        number="the number of cases",
+        type=lambda type, parts: type,
+        members=lambda space: iter(space.items),
+        count=lambda space: len(space.items),
+        outside=_no_member,
+    ),
+    WitnessKind(
+        kind=SpaceKind.RECORD,
+        written="{ a : SPACE, b : SPACE }",
+        says="one of each; several items of a `witness` section mean the same",
+        number="the product of their numbers",
+        type=lambda type, parts: Record(tuple(parts)),
+        members=_records,
+        count=_count_records,
+        outside=_no_record,
+    ),
+    WitnessKind(
+        kind=SpaceKind.REALS,
+        written="reals over A",
+        says="a real number for each member of A: cannot be enumerated, and certifies nothing",
+        number="infinitely many",
+        type=_real_type,
+        members=_reals,
+        count=lambda space: None,
+        outside=_no_map,
+    ),
+    WitnessKind(
+        kind=SpaceKind.UNIT,
+        written="none",
+        says="there is one witness, the empty tuple, and nothing to guess",
+        number="1",
+        type=lambda type, parts: UNIT,
+        members=lambda space: iter([()]),
+        count=lambda space: 1,
+        outside=lambda space, w, show: "" if w == () else f"{show(w, space.type)} is not a witness of kind {space.kind}",
+    ),
+)  # in the order of the documents' tables
+
+WITNESS_KINDS: Mapping[SpaceKind, WitnessKind] = {record.kind: record for record in _RECORDS}
+"""The record of each kind."""
+
+if missing := sorted(set(SpaceKind) - set(WITNESS_KINDS)):
+    raise AssertionError(f"kinds of witness spaces without a record: {', '.join(missing)}")

@@ -60,7 +60,7 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
     if not layers or layers[-1].width != values.shape[1]:
         found = f"a last layer of {layers[-1].width}" if layers else "no layer"
         raise BadInput("layers", f"found {found}, expected one of {values.shape[1]} neurons, one for each target")
-    made = _Made([[f"x{i + 1}" for i in range(points.shape[1])]])
+    made = _NetworkFields([[f"x{i + 1}" for i in range(points.shape[1])]])
     for place, layer in enumerate(layers, 1):
         made.add(place, layer, last=place == len(layers))
     first, end = made.layers[0], made.layers[-1]
@@ -78,7 +78,7 @@ def check_training(problem: Problem) -> None:
         raise BadInput("", f"{problem.name} is no problem of network training: its fields are not {', '.join(FIELDS)}")
 
 
-class _Made:
+class _NetworkFields:
     """The fields of an instance, as they grow layer by layer."""
 
     def __init__(self, layers: list[list[str]]) -> None:

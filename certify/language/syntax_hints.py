@@ -1,4 +1,4 @@
-"""The slips that people make in a text: each rule recognises one and returns the mistake with its likely fix."""
+"""Rules for common syntax errors: each recognises one kind and returns the mistake with its likely fix."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ RESERVED = frozenset(
         *("every", "some", "count", "the", "first", "fold", "over", "sum", "product", "min", "max"),
     )
 )
-"""The words of expressions, which cannot be names (`true` and `false` can: a constructor may bear them)."""
+"""The words of expressions, which cannot be names.  `true` and `false` can: a constructor may have such a name."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def is_no_name(word: str) -> bool:
-    """Is this, where a name stands, a word of expressions, or does it hold a raised digit that looks like a power?
+    """Return whether a word cannot be a name: a reserved word, or a word with a raised digit, which looks like a power.
 
     >>> [word for word in ("first", "x", "x²", "item") if is_no_name(word)]
     ['first', 'x²']
@@ -46,7 +46,7 @@ def _raised(word: str) -> bool:
 
 def _brackets(failure: Failure) -> Mistake | None:
     opened: list[Token] = []
-    escaped = failure.at_end  # did the text run out of the item while a bracket was open?
+    escaped = failure.at_end  # does the item or section end while a bracket is open?
     for token in failure.before:
         if token in PARTNERS:
             opened.append(token)

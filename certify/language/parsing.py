@@ -133,5 +133,5 @@ def _plain_names(tables: Any) -> Any:
         case dict():
             return {_plain_names(key): _plain_names(value) for key, value in tables.items()}
         case list() | tuple():
-            return type(tables)(map(_bare, tables))
+            return type(tables)(map(_plain_names, tables))
     return tables

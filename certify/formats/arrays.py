@@ -42,7 +42,7 @@ class Dense:
 def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense], *, gamma: Any = 0) -> Instance:
     """Return the instance that asks to fit `layers` to samples.
 
-    `inputs` has shape (samples, inputs), `targets` shape (samples, outputs); `gamma` is the threshold of the instance.  `problem`
+    `inputs` has shape (samples, inputs), `targets` shape (samples, outputs); `gamma` bounds the sum of squared errors.  `problem`
     is a problem of network training or a restriction of one; its `valid` is not checked.  Raises `BadInput` if the problem has
     other fields, or if the arrays do not fit together.
 
@@ -90,6 +90,7 @@ class _NetworkFields:
         self.options: dict[str, list[Any]] = {}
 
     def add(self, place: int, layer: Dense, last: bool) -> None:
+        """Add a layer, the one of number `place` after the inputs; the nodes of the `last` one are the outputs."""
         before = self.layers[-1]
         names = [f"{'y' if last else f'h{place}.'}{j + 1}" for j in range(layer.width)]
         weights = _choices(f"weights of layer {place}", layer.weights, (len(before), layer.width))
@@ -108,6 +109,7 @@ class _NetworkFields:
         return {"free": name}
 
     def data(self) -> dict[str, Any]:
+        """Return the fields as JSON data."""
         return {
             "nodes": [v for layer in self.layers for v in layer], "layers": self.layers, "act": self.act, "bias": self.bias,
             "weights": self.weights, "parameters": list(self.options), "options": self.options,

@@ -42,6 +42,7 @@ class _Writers:
         self.keys = {home: [form.key(name) for name in of] for home, of in names.items()}
 
     def of(self, type: Type) -> Write:
+        """Return the writer of a type."""
         form = self.form
         listing, mapping, number, text = form.listing, form.mapping, form.number, form.text
         match type:
@@ -79,6 +80,7 @@ class _Writers:
         return form.truth
 
     def of_space(self, space: Space) -> Write:
+        """Return the writer of a witness space."""
         mapping, listing = self.form.mapping, self.form.listing
         match space, space.type:
             case Space(kind="cycle"), Map(key):

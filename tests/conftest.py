@@ -1,4 +1,4 @@
-"""The command line as the tests run it."""
+"""Settings of the test runs, and the fixture that runs the command line."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from typer.testing import CliRunner
 
 from certify.cli import app
 
-os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library as it stands
-os.environ["CERTIFY_TRACEBACK"] = "1"  # a defect shows where it comes from
+os.environ["CERTIFY_CACHE"] = "off"  # each run reads the library anew
+os.environ["CERTIFY_TRACEBACK"] = "1"  # a defect shows its traceback
 
-settings.register_profile("same", derandomize=True)  # what passed here passes elsewhere
-settings.register_profile("new")  # other examples in each run
+settings.register_profile("same", derandomize=True)  # the same examples on every machine
+settings.register_profile("new")  # new examples in each run
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """The tests that are run for each change draw the same examples each time, the slow ones new ones."""
+    """Choose the examples of hypothesis: always the same for the tests of each change, new ones for runs with slow tests."""
     if not config.getoption("--hypothesis-profile"):
         settings.load_profile("same" if config.option.markexpr == "not slow" else "new")
 
@@ -33,7 +33,7 @@ CODES = {"fine": 0, "refuted": 1, "bad": 2, "unknown": 3, "defect": 4}
 
 @dataclass(frozen=True)
 class Said:
-    """What a run of the command line printed, and its exit code."""
+    """The exit code and the output of a run of the command line."""
 
     code: int
     out: str
@@ -50,7 +50,7 @@ Certify = Callable[..., Said]
 
 @pytest.fixture(scope="session")
 def certify() -> Certify:
-    """Run the command line in this process; a defect fails the test with its traceback."""
+    """Return a function that runs the command line in this process; a defect fails the test with its traceback."""
 
     def run(*arguments: object, stdin: str | bytes | None = None) -> Said:
         result = CliRunner().invoke(app, [str(a) for a in arguments], input=stdin)

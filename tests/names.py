@@ -1,5 +1,8 @@
-"""The library's names, but for restrictions whose instances are too rare for tests that enumerate or grow small ones, and for
-reductions from problems with too many."""
+"""The names of the library's problems and reductions for tests that enumerate small instances.
+
+`RARE` are the restrictions of DNNT, of which too few small instances are valid.  `PROBLEMS` are the other problems; `REDUCTIONS`
+are the reductions whose source is neither rare nor DNNT, which has too many small instances.
+"""
 
 from __future__ import annotations
 
@@ -22,8 +25,10 @@ REDUCTIONS = [n for n in standard().names("reduction") if n.partition(":")[0] no
 
 
 def each(kind: str) -> list[Any]:
-    """The problems or the reductions, for tests that can do with a rare instance: those of restrictions of restrictions, whose
-    texts are those of the problems that they restrict, only where slow tests are run."""
+    """Return the problems or the reductions as parameters, for tests that need few instances.
+
+    The restrictions of restrictions, and the reductions from them, are marked slow, since their texts add little.
+    """
     return [pytest.param(n, marks=pytest.mark.slow) if _twice(n.partition(":")[0]) else n for n in standard().names(kind)]
 
 

@@ -1,4 +1,4 @@
-"""Problems and reductions of tests, written as texts on top of an empty library."""
+"""Problems and reductions from the texts of tests, without the library."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from certify.library import Library
 
 
 def problem(text: str, name: str) -> Problem:
-    """The problem of that name in a text."""
+    """Return the problem of that name in a text."""
     return Library(()).with_texts([Source("test.red", text)]).problem(name)
 
 
 def reduction(text: str, name: str) -> Reduction:
-    """The reduction SOURCE:TARGET of that name in a text."""
+    """Return the reduction SOURCE:TARGET of that name in a text."""
     return Library(()).with_texts([Source("test.red", text)]).reduction(name)

@@ -1,7 +1,7 @@
-"""The core form: what a text means, with no surface syntax left in it.  `docs/core.md` is its specification.
+"""The core form: the meaning of a text, without its syntax.  `docs/core.md` is its specification.
 
-Every backend (interpreter, enumeration, search, bounds, circuits, formulas, pages) starts here and imports nothing of
-`certify.language`.  All values are frozen; equality and hashes ignore source positions and numeric provenance.
+Every backend (interpreter, enumeration, search, bounds, circuits, formulas, pages) starts from the core form and imports nothing
+of `certify.language`.  All classes are frozen; equality and hashes ignore places in texts and the magnitudes of numbers.
 """
 
 from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction

@@ -1,10 +1,10 @@
-"""How much an evaluation may do: rounds of loops and calls, bits of one number, items of one collection.
+"""The limits of one evaluation: its steps, the bits of one number, the items of one collection.
 
-The limits count work and never time, so that the same text and instance have the same answer on every machine.  They lie far
-beyond what a polynomial reduction needs on instances that fit in memory, and within what takes some seconds and less than two
-gigabytes.  Whatever goes beyond them is unknown, and says at which place of the text.
+The limits count work and never time, so that the same text and instance give the same answer on every machine.  A polynomial
+reduction stays far below them on instances that fit in memory; an evaluation that reaches them takes some seconds and less than
+two gigabytes.  An evaluation that exceeds a limit raises `OutOfBudget`, which names the place in the text; its result is unknown.
 
-Seconds are a stop beside them: inside `until`, evaluations of this thread end with TimeoutError once a deadline has passed.
+A deadline is a second stop: inside `until`, evaluations of this thread raise TimeoutError once the deadline has passed.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ STEPS = 1 << 24
 """The most rounds of loops, calls of definitions and units of long arithmetic in one evaluation."""
 
 CALL = 4
-"""What a call of a definition costs, in steps; a round of a loop costs one."""
+"""The steps charged for a call of a definition; a round of a loop costs one."""
 
 BITS = 1 << 21
 """The most bits of one number (of numerator or denominator, if it is a fraction)."""
@@ -35,13 +35,13 @@ ITEMS = 1 << 22
 """The most items of one collection."""
 
 LONG = 1 << 512
-"""Numbers from here on are charged by their length; below it, arithmetic is part of the round that it stands in."""
+"""Arithmetic on numbers of at least this size is charged by their length; below it, it is part of the round of its loop."""
 
 _BETWEEN_LOOKS = 1 << 15
 
 
 class OutOfBudget(CertifyError):
-    """An evaluation goes beyond a limit: `what` says which, `mark` where in the text.
+    """An evaluation exceeds a limit: `what` names the limit, `mark` the place in the text if it is known.
 
     >>> str(OutOfBudget("2^21 bits in one number"))
     'more than 2^21 bits in one number'
@@ -57,7 +57,7 @@ class OutOfBudget(CertifyError):
         return f"more than {self.what}" + (f", at {self.mark}" if self.mark is not None else "")
 
     def at(self, mark: Mark | None) -> OutOfBudget:
-        """The same with its place, if that was not known yet."""
+        """Return the same error with this place, unless its place is known already."""
         return self if self.mark is not None or mark is None else OutOfBudget(self.what, mark)
 
 
@@ -66,7 +66,10 @@ _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 @contextmanager
 def until(deadline: float | None) -> Iterator[None]:
-    """Inside, evaluations raise TimeoutError once a deadline (of `time.monotonic()`) has passed; None sets no further one."""
+    """Make evaluations inside raise TimeoutError once a deadline has passed.
+
+    The deadline is a time of `time.monotonic()`; None sets none.  Of nested deadlines the earliest holds.
+    """
     before = _deadline.get()
     both = [d for d in (before, deadline) if d is not None]
     token = _deadline.set(min(both, default=None))
@@ -84,7 +87,7 @@ def look() -> None:
 
 
 class Account:
-    """What one evaluation, or something else that takes `steps` as `what` says, has left to spend.
+    """The steps that one evaluation may still spend: at first `steps`.  `what` names the limit in the message of `OutOfBudget`.
 
     >>> account = Account(10)
     >>> account.spend(8)
@@ -103,7 +106,10 @@ class Account:
         self._next_look = max(steps - _BETWEEN_LOOKS, 0)
 
     def spend(self, steps: int, mark: Mark | None = None) -> None:
-        """Spend so many steps.  Raises OutOfBudget, and TimeoutError when a deadline has passed."""
+        """Spend this number of steps, at a place in the text.
+
+        Raises OutOfBudget if fewer are left, and TimeoutError if a deadline has passed.
+        """
         self.left -= steps
         if self.left < self._next_look:
             if self.left < 0:
@@ -113,7 +119,7 @@ class Account:
 
 
 def power_of_two(number: int) -> str:
-    """A limit in words.
+    """Return a limit as text, as a power of two if it is one.
 
     >>> power_of_two(1 << 21), power_of_two(10)
     ('2^21', '10')
@@ -122,12 +128,12 @@ def power_of_two(number: int) -> str:
 
 
 def bits_of(number: int | Fraction) -> int:
-    """The bits of a number; of a fraction, those of its longer part."""
+    """Return the bits of a number; for a fraction, the bits of its numerator or denominator, whichever is longer."""
     return max(number.numerator.bit_length(), number.denominator.bit_length())
 
 
 def work(bits: int) -> int:
-    """The steps of one operation on numbers of so many bits: about those of a multiplication in Python.
+    """Return the steps charged for one operation on numbers with this many bits: about the time of a multiplication in Python.
 
     >>> work(512), work(BITS) < STEPS
     (2, True)
@@ -137,8 +143,10 @@ def work(bits: int) -> int:
 
 
 def kept(number: Any) -> Any:
-    """A number that was computed, if it has no more bits than one may have; else OutOfBudget.  What stands for a number that is
-    not known yet is kept as it is."""
+    """Return a computed number unchanged, or raise OutOfBudget if it has more than `BITS` bits.
+
+    A symbolic value is returned unchanged.
+    """
     if isinstance(number, int) and -LONG < number < LONG:
         return number
     if isinstance(number, int | Fraction) and bits_of(number) > BITS:
@@ -147,17 +155,17 @@ def kept(number: Any) -> Any:
 
 
 def too_long() -> OutOfBudget:
-    """What is raised where a number would have too many bits."""
+    """Return the error for a number with too many bits."""
     return OutOfBudget(f"{power_of_two(BITS)} bits in one number")
 
 
 def too_large() -> OutOfBudget:
-    """What is raised where a collection would have too many items."""
+    """Return the error for a collection with too many items."""
     return OutOfBudget(f"{power_of_two(ITEMS)} items in one collection")
 
 
 def check_power(base: Any, exponent: int) -> None:
-    """Raise OutOfBudget if a power, with a natural exponent, has too many bits; it is not computed for that.
+    """Raise OutOfBudget if a power with a natural exponent has too many bits, without computing the power.
 
     >>> check_power(-1, 10**100)
     >>> check_power(10, 10**9)

@@ -1,4 +1,4 @@
-"""Problems, reductions, and cited facts in core."""
+"""Problems, reductions, and cited facts in the core form."""
 
 from __future__ import annotations
 
@@ -11,7 +11,10 @@ from certify.core.types import Bool, Edge, Label, Map, Never, Number, Record, Se
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What is said about a declaration and has no part in its meaning; `unused` are the names that it binds for nothing."""
+    """The parts of a declaration that do not affect its meaning: title, explanations, citations (key and place), its place.
+
+    `unused` are the names that it binds and never uses, with their places.
+    """
 
     title: str = ""
     because: tuple[str, ...] = ()
@@ -43,7 +46,7 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Constructor:
-    """A constructor of labels: the names (may be empty) and types of its parameters."""
+    """A constructor of labels: its parameters, each with a name (which may be empty) and a type."""
 
     name: str
     parameters: tuple[tuple[str, Type], ...]
@@ -51,13 +54,16 @@ class Constructor:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What a reduction claims.  `kind` is
+    """A claim of a reduction.  `kind` is one of
 
     `size`: `left` compared by `relation` (`<=`, `=`) with `right`, where `left` names a measure of the target and `right` is
     an arithmetic expression over the source's measures (nodes `measure`, data their names);
-    `value`: as `size`, bounding the largest number in the field `left` of the image;
-    `parsimonious`: the witness maps are bijections and inverse; `counts`: #target = `right` (node `measure` with data
-    `#source` stands for the number of the source's witnesses).  `where` restricts it to instances on which it holds.
+    `value`: the same for the largest number in the field `left` of the image;
+    `parsimonious`: the witness maps are bijections, inverse to each other;
+    `counts`: the number of the target's witnesses is `right`, where the node `measure` with data `#source` is the number of the
+    source's witnesses.
+
+    The claim is made only for the instances on which the condition `where` holds (None: all).
     """
 
     kind: str
@@ -73,7 +79,7 @@ class Reduction:
     """A reduction with both witness maps.
 
     `input instance` is the source instance throughout; `input witness` is the source's witness in `forward` and the
-    target's, its labels as terms, in `backward`.  `content` gives for each home of the target what its labels are made of.
+    target's, its labels as terms, in `backward`.  `content` gives the type of the labels of each home of the target.
     """
 
     name: str
@@ -92,7 +98,7 @@ class Reduction:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A cited statement about a problem, with the assumptions it rests on."""
+    """A cited statement about a problem, with the assumptions that it depends on and its citation (key and place)."""
 
     subject: str
     says: str
@@ -104,4 +110,4 @@ RECORDS = (
     Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
     Space, About, Problem, Constructor, Claim, Reduction,
 )  # fmt: skip
-"""The classes that core forms are made of."""
+"""The classes that the core form is made of."""

@@ -1,4 +1,4 @@
-"""Core as a canonical JSON document, and its hash.  `docs/core.md` is its specification."""
+"""The core form as a canonical JSON document, and its hash.  `docs/core.md` is its specification."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ VERSION = 1
 
 
 def type_json(type: Type) -> Any:
-    """The canonical JSON of a type.
+    """Return the canonical JSON of a type.
 
     >>> type_json(Seq(Number("nat")))
     {'seq': 'nat'}
@@ -48,7 +48,7 @@ def type_json(type: Type) -> Any:
 
 
 def node_json(node: Node) -> Any:
-    """The canonical JSON of an expression: absent parts are left out, rationals are texts."""
+    """Return the canonical JSON of an expression, without absent parts and with rationals as texts."""
     out: dict[str, Any] = {"op": node.op, "type": type_json(node.type)}
     if node.data is not None:
         out["data"] = str(node.data) if isinstance(node.data, Fraction) else node.data
@@ -79,7 +79,7 @@ def _obligations_json(obligations: tuple[Obligation, ...]) -> Any:
 
 
 def problem_json(problem: Problem) -> Any:
-    """The core document of a problem."""
+    """Return the core document of a problem."""
     return {
         "core": VERSION,
         "problem": problem.name,
@@ -109,7 +109,7 @@ def _claim_json(claim: Claim) -> Any:
 
 
 def reduction_json(reduction: Reduction) -> Any:
-    """The core document of a reduction, closed: both problems stand in it."""
+    """Return the core document of a reduction, which contains the documents of both problems."""
     return {
         "core": VERSION,
         "reduction": reduction.name,
@@ -127,11 +127,14 @@ def reduction_json(reduction: Reduction) -> Any:
 
 
 def core_json(declaration: Problem | Reduction) -> Any:
-    """The core document of a declaration."""
+    """Return the core document of a declaration."""
     return problem_json(declaration) if isinstance(declaration, Problem) else reduction_json(declaration)
 
 
 def core_hash(declaration: Problem | Reduction) -> str:
-    """SHA-256 of the canonical document (sorted keys, no blanks): the same for reformatted or commented texts."""
+    """Return the SHA-256 hash (hexadecimal) of the canonical document, with sorted keys and no blanks.
+
+    Reformatting a text, or adding comments, leaves the hash as it is.
+    """
     text = json.dumps(core_json(declaration), sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode()).hexdigest()

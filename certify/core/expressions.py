@@ -1,4 +1,4 @@
-"""The expressions of core, witness spaces, and where in a text they came from."""
+"""The expressions of the core form, witness spaces, and their places in a text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from certify.core.types import Type
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Where a piece of core came from: a text and the offsets in it."""
+    """The place in a text that an expression comes from: the text and two offsets in it."""
 
     source: Source
     start: int
@@ -25,14 +25,17 @@ class Mark:
 
     @property
     def text(self) -> str:
-        """The marked text, blanks folded."""
+        """The marked text, each run of blanks as one."""
         return " ".join(self.source.text[self.start : self.end].split())
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One generator of a comprehension: `each` binds one variable to the items of a set, sequence or edge, or two to the
-    entries of a map or the index and item of a sequence; `let` binds one to a value; `where` guards what follows."""
+    """One generator of a comprehension, of one of three kinds.
+
+    `each` binds one variable to the items of a set, sequence or edge, or two variables to the keys and values of a map or to the
+    indexes and items of a sequence; `let` binds one variable to a value; `where` is a guard on the steps after it.
+    """
 
     kind: str
     vars: tuple[int, ...]
@@ -43,7 +46,8 @@ class Step:
 class Node:
     """An expression: an operation of `docs/core.md`, its type, operands, fixed data, generators and obligation.
 
-    `need` numbers the obligation owed where the node is evaluated (None: the operation is total, or shown defined).
+    `need` is the number of the obligation that must hold where the node is evaluated (None: the operation is total, or shown to
+    be defined).
     """
 
     op: str
@@ -55,19 +59,22 @@ class Node:
     mark: Mark | None = field(default=None, compare=False, repr=False)
 
     def children(self) -> Iterator[Node]:
-        """Generators' expressions first, then operands: the order of evaluation."""
+        """Yield the expressions of the generators, then the operands: the order of evaluation."""
         for step in self.steps:
             yield step.node
         yield from self.args
 
     def walk(self) -> Iterator[Node]:
-        """This node and all below it."""
+        """Yield this node and all nodes below it."""
         yield self
         for child in self.children():
             yield from child.walk()
 
     def free(self) -> set[int]:
-        """The variables that are bound outside this node; no two binders of a document part bind the same one."""
+        """Return the free variables of this node.
+
+        No two binders in one part of a document bind the same variable, so a variable bound somewhere below is not free.
+        """
         nodes = list(self.walk())
         bound = {v for n in nodes for step in n.steps for v in step.vars}
         bound |= {v for n in nodes if n.op == "case" for _, variables in n.data for v in variables}
@@ -77,7 +84,10 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Function:
-    """A named definition at the types of its uses: a `global` without parameters, else called; closed but for the inputs."""
+    """A named definition at the argument types of its uses: a `global` if it has no parameters, else called.
+
+    Its body has no free variables but the parameters; it may use the inputs (instance and witness).
+    """
 
     name: str
     params: tuple[tuple[int, Type], ...]
@@ -86,7 +96,7 @@ class Function:
 
 @dataclass(frozen=True, slots=True)
 class Obligation:
-    """`says` must hold wherever a node with `need == id` is evaluated."""
+    """A definedness condition: the sentence `says` must hold wherever a node with `need == id` is evaluated."""
 
     id: int
     says: str
@@ -120,11 +130,11 @@ class Space:
 
     @property
     def enumerable(self) -> bool:
-        """Are there no real numbers in it?"""
+        """Whether the space contains no real numbers."""
         return self.kind is not SpaceKind.REALS and all(part.enumerable for _, part in self.parts)
 
     def nodes(self) -> Iterator[Node]:
-        """The expressions that the space is made of, outermost first."""
+        """Yield the expressions that the space is made of, outermost first."""
         if self.node is not None:
             yield self.node
         for _, part in self.parts:

@@ -1,4 +1,4 @@
-"""Mistakes in a text: where, what was found, what was expected, and the likely fix."""
+"""Mistakes in a text: the place, what was found, what was expected, and the likely fix."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from certify.errors import InputError
 
 @dataclass(frozen=True)
 class Source:
-    """A text and the name it is reported under (a file's path as the user gave it).
+    """A text and its name in messages (a file's path as the user gave it).
 
     >>> Source("a.red", "one\\ntwo").position(5)
     (2, 2)
@@ -20,20 +20,21 @@ class Source:
     text: str
 
     def position(self, offset: int) -> tuple[int, int]:
-        """Line and column, both from 1, of an offset."""
+        """Return line and column, both from 1, of an offset."""
         before = self.text[: max(0, min(offset, len(self.text)))]
         return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1
 
     def line(self, number: int) -> str:
-        """The text of a line, numbered from 1; empty past the end."""
+        """Return the text of a line, numbered from 1; empty past the end."""
         lines = self.text.split("\n")
         return lines[number - 1] if 0 < number <= len(lines) else ""
 
 
 class Mistake(InputError):
-    """A text that cannot be read: the place, what was found, what was expected, and the likely fix.
+    """A text that cannot be read.
 
-    `offset` and `end` delimit the offending text; `fix` may be empty.  `str()` is the message as shown to a person.
+    `problem` states what was found and what was expected; `offset` and `end` (None: one character) delimit the offending part of
+    `source`; `fix` is the likely fix, or empty.  `str()` is the message as shown to the user.
 
     >>> print(Mistake("`n` is not known here", Source("a.red", "let n"), 4, 5, fix="did you mean `m`?"))
     a.red:1:5: `n` is not known here
@@ -52,12 +53,12 @@ class Mistake(InputError):
 
     @property
     def line(self) -> int:
-        """The line, from 1."""
+        """The line of the mistake, from 1."""
         return self.source.position(self.offset)[0]
 
     @property
     def column(self) -> int:
-        """The column, from 1."""
+        """The column of the mistake, from 1."""
         return self.source.position(self.offset)[1]
 
     def described(self) -> dict[str, Any]:

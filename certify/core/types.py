@@ -1,4 +1,4 @@
-"""The types of core: what kinds of values there are."""
+"""The types of the core form."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True, slots=True)
 class Never:
-    """The type of no value: the items of an empty literal."""
+    """The type without values: the item type of an empty literal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,9 +17,10 @@ class Bool:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """Exact numbers: `sort` is `nat`, `int` or `rat`; `magnitude` names the binary number that its value may follow.
+    """Exact numbers: `sort` is `nat`, `int` or `rat`.
 
-    `magnitude` is empty when the value is polynomial in sizes, so that iterating up to it is polynomial.
+    `magnitude` names the binary number that the value may be as large as.  It is empty if the value is polynomial in sizes, so
+    that iterating up to the value is polynomial.
     """
 
     sort: str
@@ -36,14 +37,14 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A label that a reduction builds, by one of these constructors."""
+    """A label that a reduction builds with one of these constructors."""
 
     constructors: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Set:
-    """A finite set; `home` is the home that a set of labels opens, `within` the path of the set it is declared part of."""
+    """A finite set.  `home` is the home that a set of labels opens; `within` the path of the set it is declared a subset of."""
 
     item: Type
     home: str = ""
@@ -66,7 +67,7 @@ class Seq:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A finite map; `domain` is the path of the set that its keys are exactly (empty: any finite part of the key type)."""
+    """A finite map; `domain` is the path of the set that its keys form (empty: any finite set of values of the key type)."""
 
     key: Type
     value: Type
@@ -75,35 +76,35 @@ class Map:
 
 @dataclass(frozen=True, slots=True)
 class Tuple:
-    """A tuple; with no items, the type of the one empty tuple (the witness of a problem without witnesses)."""
+    """A tuple.  Without items, its only value is the empty tuple, the witness of a problem whose witness is `none`."""
 
     items: tuple[Type, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Named fields, in order."""
+    """A record: named fields, in order."""
 
     fields: tuple[tuple[str, Type], ...]
 
     def field(self, name: str) -> Type | None:
-        """The type of a field, or None."""
+        """Return the type of a field, or None if there is no such field."""
         return dict(self.fields).get(name)
 
     def index(self, name: str) -> int:
-        """The position of a field."""
+        """Return the position of a field.  Raises ValueError if there is none of this name."""
         return [f for f, _ in self.fields].index(name)
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A declared sum type, its parameter filled in: cases with the types of their arguments."""
+    """A declared sum type with its parameters substituted: the cases with the types of their arguments."""
 
     name: str
     cases: tuple[tuple[str, tuple[Type, ...]], ...]
 
     def index(self, case: str) -> int:
-        """The position of a case."""
+        """Return the position of a case.  Raises ValueError if there is none of this name."""
         return [c for c, _ in self.cases].index(case)
 
 
@@ -113,7 +114,7 @@ BOOL, NAT, INT, RAT, UNIT = Bool(), Number("nat"), Number("int"), Number("rat"),
 
 
 def is_graph(type: Type) -> bool:
-    """Is this the shape of a graph: a home `vertices` and a set `edges` of unordered pairs of its labels?"""
+    """Return whether a type is a graph: a record of a home `vertices` and a set `edges` of unordered pairs of its labels."""
     match type:
         case Record((("vertices", Set(_, home)), ("edges", Set(Edge(Label(of)))))):
             return bool(home) and home == of

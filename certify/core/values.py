@@ -1,4 +1,4 @@
-"""Values: how each type's members are held in Python, and their total order.
+"""Values: the Python objects that represent the members of each type, and their total order.
 
 | type            | value                                                                                   |
 | --------------- | --------------------------------------------------------------------------------------- |
@@ -24,7 +24,7 @@ Value = Any
 
 
 class FrozenMap(dict[Any, Any]):
-    """A map that is a value: hashable, never changed once built.  Iteration order has no meaning.
+    """A hashable map, never changed once built.  Its iteration order has no meaning.
 
     >>> FrozenMap({1: 2}) == FrozenMap([(1, 2)]), len({FrozenMap(), FrozenMap()})
     (True, 1)
@@ -41,7 +41,7 @@ class FrozenMap(dict[Any, Any]):
 
 
 def number(value: int | Fraction) -> int | Fraction:
-    """A number in its one form: whole numbers are `int`.
+    """Return the normal form of a number: an `int` if it is whole, else a `Fraction`.
 
     >>> number(Fraction(4, 2)), number(Fraction(1, 2))
     (2, Fraction(1, 2))
@@ -50,7 +50,9 @@ def number(value: int | Fraction) -> int | Fraction:
 
 
 def bits(value: int | Fraction, sort: str) -> int:
-    """Binary digits of a number, without its sign; of a rational, those of numerator and denominator together.
+    """Return the number of binary digits of a number of the sort `nat`, `int` or `rat`, without its sign.
+
+    For the sort `rat`, it is the sum for numerator and denominator.
 
     >>> bits(0, "nat"), bits(-5, "int"), bits(Fraction(3, 4), "rat"), bits(2, "rat")
     (0, 3, 5, 3)
@@ -61,10 +63,10 @@ def bits(value: int | Fraction, sort: str) -> int:
 
 
 def order_key(value: Value) -> Any:
-    """A key for the derived order among values of one type.
+    """Return a key that sorts values of one type by the derived order.
 
-    Numbers and labels by value; sequences, tuples, records, terms and sum types item by item (constructor first, a prefix
-    before what it begins); sets and maps by size, then member by member in order.
+    Numbers and labels are ordered by value; sequences, tuples, records, terms and sum types lexicographically (the constructor
+    comes first, and a proper prefix precedes the whole); sets and maps by size, then by their sorted members.
 
     >>> sorted([frozenset({2, 0}), frozenset({1}), frozenset({0, 1})], key=order_key)
     [frozenset({1}), frozenset({0, 1}), frozenset({0, 2})]
@@ -79,12 +81,12 @@ def order_key(value: Value) -> Any:
 
 
 def ordered(values: Iterable[Value]) -> list[Value]:
-    """The values (of one type) in the derived order."""
+    """Return the values, all of one type, in the derived order."""
     return sorted(values, key=order_key)
 
 
 def in_order(type: Type) -> Callable[[Iterable[Value]], list[Value]]:
-    """`ordered`, made ready for values of a type.
+    """Return a function that does the same as `ordered` for values of a type, by plain `sorted` where that suffices.
 
     >>> from certify.core import NAT
     >>> in_order(NAT)({2, 1})
@@ -94,7 +96,10 @@ def in_order(type: Type) -> Callable[[Iterable[Value]], list[Value]]:
 
 
 def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
-    """Is the derived order of the type that of Python: are there no sets, edges or maps in it?"""
+    """Return whether Python's own order on the values is the derived order: the type contains no sets, edges or maps.
+
+    `constructors` are those of the reduction, for built labels.
+    """
     parts: list[Type] = []
     match type:
         case Set() | Edge() | Map():
@@ -113,7 +118,7 @@ def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
 
 
 def size(value: Value, type: Type) -> int:
-    """The structural size of a value: one for each atom and each collection, and the bits of each number.
+    """Return the structural size of a value: one for each atom and each collection, plus the bits of each number.
 
     >>> from certify.core import NAT
     >>> size((1, 4), Seq(NAT))

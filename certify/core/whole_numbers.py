@@ -1,17 +1,17 @@
-"""Whole numbers of any length to and from decimal digits.
+"""Conversion of whole numbers of any length to and from decimal digits.
 
-Python refuses to convert more than some thousand digits at once (a guard against quadratic time).  Images of reductions do
-hold longer numbers, so they are converted in halves.
+Python refuses to convert more than some thousand digits at once, to guard against quadratic time.  Images of reductions can
+contain longer numbers, so this module converts them in halves.
 """
 
 from __future__ import annotations
 
 PIECE = 600
-"""Digits converted at once; below the smallest limit that Python can be set to (640)."""
+"""The most digits converted at once: fewer than 640, the smallest limit that Python can be set to."""
 
 
 def from_digits(text: str) -> int:
-    """The number with these ASCII digits, after an optional `-`.
+    """Return the number with these ASCII digits, after an optional `-`.
 
     >>> from_digits("-12"), from_digits("9" * 5000) == 10**5000 - 1
     (-12, True)
@@ -27,7 +27,7 @@ def _value(digits: str) -> int:
 
 
 def to_digits(value: int) -> str:
-    """The decimal digits of a number.
+    """Return the decimal digits of a number, after a `-` if it is negative.
 
     >>> to_digits(-12), to_digits(10**5000) == "1" + "0" * 5000
     ('-12', True)

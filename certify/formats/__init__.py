@@ -1,4 +1,4 @@
-"""Instances and witnesses in files: JSON, DIMACS and graph6, all from the instance's type."""
+"""Instances and witnesses in files: JSON, DIMACS and graph6, each derived from the instance type."""
 
 from certify.formats.bad_input import BadInput
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, read_model, write_cnf_answer

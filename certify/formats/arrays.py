@@ -19,18 +19,18 @@ from certify.semantics.named_instances import Instance
 from certify.solve.training_networks import FIXED, NetworkTerm, TrainingNetwork
 
 FIELDS = ("nodes", "layers", "act", "bias", "weights", "parameters", "options", "samples", "gamma")
-"""The fields of a training problem."""
+"""The fields of the instances of a training problem."""
 
 Matrix = npt.NDArray[Any]
 
 
 @dataclass(frozen=True)
 class Dense:
-    """A layer of `width` neurons, each joined to all of the layer before.
+    """A layer of `width` neurons, each connected to every neuron of the layer before.
 
-    `weights` and `biases` say what these may be: a collection of numbers, the options of each of them; an array of numbers, which
-    are fixed, of shape (width before, width) for weights and (width,) for biases; or an array of that shape whose items are
-    numbers or collections of options.  Floats stand for the rationals that they are.
+    Each of `weights` and `biases` is a number, the fixed value of all; a collection of numbers, the options for each; or an
+    array, of shape (width before, width) for weights and (width,) for biases, whose items are fixed numbers or collections of
+    options.  A float is read as the rational number that it represents exactly.
     """
 
     width: int
@@ -40,10 +40,11 @@ class Dense:
 
 
 def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense], *, gamma: Any = 0) -> Instance:
-    """The problem to fit `layers` to samples: `inputs` of shape (samples, inputs), `targets` of shape (samples, outputs).
+    """Return the instance that asks to fit `layers` to samples.
 
-    The problem is one of network training, or a restriction of it; its conditions are not examined.  Raises `BadInput` for arrays
-    that do not fit.
+    `inputs` has shape (samples, inputs), `targets` shape (samples, outputs); `gamma` bounds the sum of squared errors.  `problem`
+    is a problem of network training or a restriction of one; its `valid` is not checked.  Raises `BadInput` if the problem has
+    other fields, or if the arrays do not fit together.
 
     >>> from certify.api import load
     >>> xor = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -60,7 +61,7 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
     if not layers or layers[-1].width != values.shape[1]:
         found = f"a last layer of {layers[-1].width}" if layers else "no layer"
         raise BadInput("layers", f"found {found}, expected one of {values.shape[1]} neurons, one for each target")
-    made = _Made([[f"x{i + 1}" for i in range(points.shape[1])]])
+    made = _NetworkFields([[f"x{i + 1}" for i in range(points.shape[1])]])
     for place, layer in enumerate(layers, 1):
         made.add(place, layer, last=place == len(layers))
     first, end = made.layers[0], made.layers[-1]
@@ -72,14 +73,14 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
 
 
 def check_training(problem: Problem) -> None:
-    """Raise `BadInput` unless the problem has the fields of network training."""
+    """Raise `BadInput` unless the problem has the fields of a training problem."""
     type = problem.instance
     if not isinstance(type, Record) or tuple(name for name, _ in type.fields) != FIELDS:
         raise BadInput("", f"{problem.name} is no problem of network training: its fields are not {', '.join(FIELDS)}")
 
 
-class _Made:
-    """The fields of an instance, as they grow layer by layer."""
+class _NetworkFields:
+    """Builds the fields of an instance layer by layer."""
 
     def __init__(self, layers: list[list[str]]) -> None:
         self.layers = layers
@@ -89,6 +90,7 @@ class _Made:
         self.options: dict[str, list[Any]] = {}
 
     def add(self, place: int, layer: Dense, last: bool) -> None:
+        """Add a layer, the one of number `place` after the inputs; the nodes of the `last` one are the outputs."""
         before = self.layers[-1]
         names = [f"{'y' if last else f'h{place}.'}{j + 1}" for j in range(layer.width)]
         weights = _choices(f"weights of layer {place}", layer.weights, (len(before), layer.width))
@@ -107,6 +109,7 @@ class _Made:
         return {"free": name}
 
     def data(self) -> dict[str, Any]:
+        """Return the fields as JSON data."""
         return {
             "nodes": [v for layer in self.layers for v in layer], "layers": self.layers, "act": self.act, "bias": self.bias,
             "weights": self.weights, "parameters": list(self.options), "options": self.options,
@@ -114,7 +117,7 @@ class _Made:
 
 
 def _matrix(what: str, given: Any, shape: tuple[int, ...] | None) -> Matrix:
-    """An array of rationals, of two dimensions or of the given shape."""
+    """Return an array of rationals of the given shape (None: any two dimensions).  Raises BadInput for other arrays."""
     found = np.array(given, dtype=object)
     if found.ndim != 2 if shape is None else found.shape != shape:
         expected = "two dimensions, samples and coordinates" if shape is None else f"the shape {shape}"
@@ -123,7 +126,7 @@ def _matrix(what: str, given: Any, shape: tuple[int, ...] | None) -> Matrix:
 
 
 def _choices(what: str, given: Any, shape: tuple[int, ...]) -> Matrix:
-    """For each place a number, or a tuple of options."""
+    """Return an array of this shape whose items are fixed numbers or tuples of options.  Raises BadInput for other arrays."""
     out = np.empty(shape, dtype=object)
     if isinstance(given, np.ndarray) and given.ndim > 0:
         if given.shape != shape:
@@ -150,17 +153,20 @@ def _rational(what: str, item: Any) -> Fraction:
 
 
 def _written(item: Any) -> Any:
-    """A number as JSON data."""
+    """Return a number as JSON data."""
     exact = number(_rational("gamma", item))
     return exact if isinstance(exact, int) else str(exact)
 
 
-# ------------------------------------------------------------------------------------------------ the way back
+# ------------------------------------------------------------------------------------------------ trained networks
 
 
 def weights(instance: Instance, witness: Value) -> list[tuple[Matrix, Matrix]]:
-    """Weights and biases of each layer behind the inputs, as arrays of exact numbers, with the parameters filled in from a
-    witness: shapes (width before, width) and (width,)."""
+    """Return weights and biases of each layer after the inputs, with the free parameters taken from a witness.
+
+    They are arrays of exact numbers of the shapes (width before, width) and (width,).  Raises BadInput if the instance is not one
+    of a training problem.
+    """
     check_training(instance.problem)
     network = TrainingNetwork(*instance.value)
 
@@ -180,13 +186,17 @@ def weights(instance: Instance, witness: Value) -> list[tuple[Matrix, Matrix]]:
 
 
 def _steps(network: TrainingNetwork) -> Iterator[tuple[list[int], list[int]]]:
-    """Each layer with the one before, their nodes in order."""
+    """Yield each layer after the layer before it, their nodes in order."""
     layers = [sorted(layer) for layer in network.layers]
     yield from itertools.pairwise(layers)
 
 
 def outputs(instance: Instance, witness: Value, inputs: Any) -> Matrix:
-    """What the trained network answers, exactly, on `inputs` of shape (samples, inputs)."""
+    """Return the exact outputs of the trained network, of shape (samples, outputs).
+
+    `witness` gives the parameters of the network; `inputs` has shape (samples, inputs).  Raises BadInput if the instance is not
+    one of a training problem, or if `inputs` is not a matrix of numbers.
+    """
     network = TrainingNetwork(*instance.value)
     given = _matrix("inputs", inputs, None)
     for (matrix, vector), (_, layer) in zip(weights(instance, witness), _steps(network), strict=True):

@@ -1,6 +1,7 @@
-"""DIMACS CNF, for every instance type with clauses: sequences (or sets) of a two-case sum type over the labels of one home.
+"""DIMACS CNF, for every instance type with clauses: a sequence of sequences or sets of literals over one home.
 
-The first declared case is the positive literal.  Labels are named "1", "2", ... as in the file.
+A literal is a value of a sum type with two cases, each with one label; the first case is the positive literal.  Labels are named
+"1", "2", ... as in the file.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from certify.formats.labels import label_names, part_types, parts
 from certify.semantics.named_instances import Instance
 
 MOST_LABELS = 10_000_000
-"""More labels than this in a header are taken for a mistake: they are all named before anything else is read."""
+"""The most labels that a header may promise; more are refused, since all are named before the rest is read."""
 
 _LITERAL = re.compile(r"-?[1-9][0-9]{0,17}")
 _COUNT = re.compile(r"[0-9]{1,18}")
@@ -28,7 +29,7 @@ _COUNT = re.compile(r"[0-9]{1,18}")
 
 @dataclass(frozen=True)
 class CnfShape:
-    """Where a type keeps its variables (a home) and its clauses, and whether a clause is a set."""
+    """The paths of the variables (a home) and of the clauses in an instance type; `sets` holds if a clause is a set."""
 
     variables: str
     clauses: str
@@ -36,7 +37,7 @@ class CnfShape:
 
 
 def cnf_shape(type: Type) -> CnfShape | None:
-    """The CNF in an instance type, if there is exactly one home and exactly one field of clauses over it."""
+    """Return the CNF shape of an instance type with exactly one home and exactly one field of clauses over it, else None."""
     homes = [path for path, t in part_types(type) if isinstance(t, Set) and t.home]
     found = [CnfShape(homes[0], path, sets) for path, t in part_types(type) for sets in _clauses(t, homes[0])] if homes else []
     return found[0] if len(homes) == 1 and len(found) == 1 else None
@@ -51,10 +52,10 @@ def _clauses(type: Type, home: str) -> Iterator[bool]:
 
 
 def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
-    """An instance from DIMACS CNF; `given` holds the other fields as texts, `name` is the file's name in messages.
+    """Return the instance in a DIMACS CNF text; `given` holds the other fields as texts, `name` is the file's name in messages.
 
-    Comments, clauses over several lines, empty clauses and the `%` that ends SATLIB's files are understood; a missing 0 at
-    the very end is accepted.  Raises BadInput with the line.
+    The text may have comments, clauses over several lines, empty clauses and the `%` that ends the files of SATLIB; the last 0
+    may be missing.  Raises BadInput, with the line, for any other text, and if the problem's instances are not CNF formulas.
     """
     shape = cnf_shape(problem.instance)
     if shape is None:
@@ -101,7 +102,11 @@ def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:
 
 
 def read_header(tokens: list[str], kinds: tuple[str, ...], place: str) -> tuple[int, int]:
-    """The two numbers of a line `p KIND LABELS ITEMS`.  Raises BadInput."""
+    """Return the two numbers of a header `p KIND LABELS ITEMS`.
+
+    `kinds` are the words that are accepted as KIND, `place` is the line in messages.  Raises BadInput for other tokens, and for
+    more than `MOST_LABELS` labels.
+    """
     wanted = f"expected a line `p {kinds[0]} COUNT COUNT`"
     if len(tokens) != 4 or tokens[0] != "p" or tokens[1] not in kinds:
         raise BadInput(place, f"found {quoted(' '.join(tokens))}, {wanted}")
@@ -125,7 +130,10 @@ def _literal(token: str, count: int, place: str) -> Value:
 
 
 def write_cnf(instance: Instance) -> str:
-    """An instance as DIMACS CNF; comments tell the labels' names and the other fields.  Raises `InputError` without the shape."""
+    """Return an instance as DIMACS CNF text, whose comments give the names of the labels and the other fields.
+
+    Raises InputError if the problem's instances are not CNF formulas.
+    """
     shape = cnf_shape(instance.problem.instance)
     if shape is None:
         raise InputError(f"instances of {instance.problem.name} are not CNF formulas")
@@ -141,26 +149,27 @@ def write_cnf(instance: Instance) -> str:
 
 
 def name_comments(names: tuple[str, ...]) -> list[str]:
-    """Comment lines that tell which label each number stands for; none when labels are named by their numbers."""
+    """Return comment lines with the name of each numbered label; none if the numbers are the names."""
     if all(name == str(number) for number, name in enumerate(names, 1)):
         return []
     return [f"c {number} = {name if name.isprintable() else quoted(name)}" for number, name in enumerate(names, 1)]
 
 
 def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:
-    """The witness in a SAT solver's output (`s SATISFIABLE`, `v 1 -2 0`), or None when it says UNSATISFIABLE.
+    """Return the witness in a SAT solver's output (`s SATISFIABLE`, `v 1 -2 0`), or None for UNSATISFIABLE.
 
-    Variables that are not mentioned are false.  Raises BadInput when there is no verdict, or the output speaks of variables
-    that the instance has not.
+    A variable without a value is false; `name` is the output's name in messages.  Raises BadInput if the output has no verdict or
+    a variable that the instance does not have, and if witnesses are not sets of the formula's variables.
     """
     true = read_model(text, name, _assigned(instance))
     return None if true is None else frozenset(variable - 1 for variable in true)
 
 
 def read_model(text: str, name: str, count: int) -> frozenset[int] | None:
-    """The true ones of the variables 1 to `count` in a SAT solver's output, or None when it says UNSATISFIABLE.
+    """Return the true variables among 1 to `count` in a SAT solver's output, or None for UNSATISFIABLE.
 
-    Raises BadInput when there is no verdict, or the output speaks of other variables.
+    `name` is the output's name in messages.  Raises BadInput if the output has no verdict, contradicts itself or contains another
+    variable.
 
     >>> sorted(read_model("s SATISFIABLE\\nv 1 -2 3 0\\n", "answer", 4))
     [1, 3]
@@ -196,7 +205,10 @@ def _verdict(word: str, before: str, place: str) -> str:
 
 
 def write_cnf_answer(instance: Instance, witness: Value | None) -> str:
-    """A witness (a set of true variables), or its absence, as a SAT solver prints it."""
+    """Return a witness (the set of true variables), or None for no witness, in the form of a SAT solver's output.
+
+    Raises BadInput if witnesses are not sets of the formula's variables.
+    """
     count = _assigned(instance)
     if witness is None:
         return "s UNSATISFIABLE\n"
@@ -206,7 +218,7 @@ def write_cnf_answer(instance: Instance, witness: Value | None) -> str:
 
 
 def _assigned(instance: Instance) -> int:
-    """The number of variables, when witnesses are sets of them."""
+    """Return the number of variables.  Raises BadInput unless witnesses are sets of them."""
     shape = cnf_shape(instance.problem.instance)
     match instance.problem.witness.type:
         case Set(Label(home)) if shape and home == shape.variables:

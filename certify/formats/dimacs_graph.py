@@ -1,4 +1,4 @@
-"""DIMACS graphs (`p edge`, `p col`), for every instance type that holds exactly one graph."""
+"""DIMACS graphs (`p edge`, `p col`), for every instance type that contains exactly one graph."""
 
 from __future__ import annotations
 
@@ -19,14 +19,17 @@ _END = re.compile(r"[1-9][0-9]{0,17}")
 
 
 def graph_path(type: Type) -> str | None:
-    """The dotted path of the graph in an instance type, if there is exactly one.  (The empty path: the type itself.)"""
+    """Return the dotted path of the graph in an instance type, or None unless there is exactly one.
+
+    The path is empty if the type itself is the graph.
+    """
     graphs = [path for path, inner in part_types(type) if is_graph(inner)]
     graphs += [""] if is_graph(type) else []
     return graphs[0] if len(graphs) == 1 else None
 
 
 def graph_of(instance: Instance) -> Value:
-    """The graph (vertices, edges) in an instance.  Raises `InputError` unless there is exactly one."""
+    """Return the graph (vertices, edges) in an instance.  Raises InputError unless there is exactly one."""
     path = graph_path(instance.problem.instance)
     if path is None:
         raise InputError(f"instances of {instance.problem.name} do not hold exactly one graph")
@@ -36,7 +39,12 @@ def graph_of(instance: Instance) -> Value:
 def with_graph(
     problem: Problem, names: tuple[str, ...], edges: frozenset[Value], given: Mapping[str, str], name: str
 ) -> Instance:
-    """An instance with this graph, its other fields given as texts.  Raises BadInput."""
+    """Return an instance with this graph.
+
+    `names` are the names of the vertices 0, 1, ..., `edges` sets of two vertices; `given` holds the other fields as texts, and
+    `name` is the file's name in messages.  Raises BadInput unless the instance type contains exactly one graph and the other
+    fields fit.
+    """
     path = graph_path(problem.instance)
     if path is None:
         raise BadInput(name, f"instances of {problem.name} do not hold exactly one graph")
@@ -47,9 +55,10 @@ def with_graph(
 
 
 def read_dimacs_graph(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
-    """An instance from a DIMACS graph; vertices are named "1", "2", ..., the other fields are given as texts.
+    """Return the instance in the text of a DIMACS graph, whose vertices are named "1", "2", ...
 
-    An edge that is listed twice (or from both ends) is one edge.  Raises BadInput with the line.
+    `given` holds the other fields as texts, `name` is the file's name in messages.  An edge that is listed twice (or from both
+    ends) is one edge.  Raises BadInput, with the line, for a text that is no such graph.
     """
     count = promised = -1
     listed = number = header = 0
@@ -57,7 +66,7 @@ def read_dimacs_graph(problem: Problem, text: str, name: str, given: Mapping[str
     for number, line in enumerate(text.split("\n"), 1):
         place = f"{name}:{number}"
         match line.split():
-            case [] | [("d" | "v" | "x"), *_]:  # d, v, x: how a generator drew the graph
+            case [] | [("d" | "v" | "x"), *_]:  # d, v, x: parameters of the generator that made the graph
                 continue
             case [word, *_] if word.startswith("c"):
                 continue
@@ -92,9 +101,9 @@ def _edge(u: str, v: str, count: int, place: str) -> Value:
 
 
 def write_dimacs_graph(instance: Instance) -> str:
-    """The graph of an instance as DIMACS text; comments tell the vertices' names and the other fields.
+    """Return the graph of an instance as DIMACS text, whose comments give the names of the vertices and the other fields.
 
-    Raises `InputError` unless the type holds exactly one graph.
+    Raises InputError unless the instance type contains exactly one graph.
     """
     vertices, edges = graph_of(instance)
     path = graph_path(instance.problem.instance)

@@ -1,4 +1,4 @@
-"""Instances from and to files: the format is chosen by the extension, or by looking at the text."""
+"""Instances in files.  The format follows from the extension, or else from the text."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from certify.system.files import CannotRead, read_bytes, text_in
 from certify.wording import did_you_mean
 
 EXTENSIONS = {".json": "json", ".cnf": "cnf", ".col": "graph", ".edge": "graph", ".clq": "graph", ".g6": "graph6"}
-"""The format of each extension.  `.dimacs` is `cnf` or `graph`, as its header says."""
+"""The format of each extension.  `.dimacs` is `cnf` or `graph`, which the header decides."""
 
 _ALIASES = {extension[1:]: format for extension, format in EXTENSIONS.items()}
 
@@ -37,14 +37,17 @@ _WRITE: Mapping[str, Callable[[Instance], str]] = {
 
 
 def formats_of(problem: Problem) -> tuple[str, ...]:
-    """The formats that instances of a problem can be read from and written to: `json` always, the others by the type."""
+    """Return the formats for instances of a problem: always `json`, the others if the instance type has the shape."""
     cnf = ("cnf",) if cnf_shape(problem.instance) else ()
     graph = ("graph", "graph6") if graph_path(problem.instance) is not None else ()
     return ("json", *cnf, *graph)
 
 
 def read_text(path: Path, expected: str = "a text") -> str:
-    """The text of a file, of which something is expected.  Raises BadInput when it cannot be read, is empty or is not UTF-8."""
+    """Return the text of a file; `expected` describes its contents in messages.
+
+    Raises BadInput if it cannot be read, is empty or is not UTF-8.
+    """
     try:
         text = text_in(read_bytes(path, expected), str(path), expected)
     except CannotRead as error:
@@ -57,11 +60,11 @@ def read_text(path: Path, expected: str = "a text") -> str:
 def read_instance(
     problem: Problem, source: Path | str, format: str | None = None, given: Mapping[str, str] | None = None
 ) -> Instance:
-    """An instance of a problem from a file (a `Path`) or a text (a `str`).
+    """Return the instance of a problem in a file (a `Path`) or a text (a `str`).
 
-    `format` is `json`, `cnf`, `graph`, `graph6`, `dimacs` (either of two) or an extension without its dot; without it, the
-    extension and then the text decide.  `given` holds, as texts, the fields that the format does not carry (with
-    JSON: fields to add or replace).  Raises BadInput.
+    `format` is `json`, `cnf`, `graph`, `graph6`, `dimacs` (`cnf` or `graph`) or an extension without its dot; if it is None, the
+    extension decides, and else the text.  `given` holds, as texts, the fields that the format does not carry (with JSON: fields
+    to add or replace).  Raises BadInput if the file cannot be read, or the text is no instance in this format.
     """
     text, name = (
         (read_text(source, f"an instance of {problem.name}"), str(source)) if isinstance(source, Path) else (source, "the input")
@@ -81,7 +84,10 @@ def read_instance(
 
 
 def write_instance(instance: Instance, format: str) -> str:
-    """The text of an instance in a format (or by an extension without its dot).  Raises BadInput if there is none."""
+    """Return the text of an instance in a format, named as in `read_instance`.
+
+    Raises BadInput if there is no such format or the instance cannot be written in it.
+    """
     kind = _named(format)
     if not kind:
         kind = "cnf" if "cnf" in formats_of(instance.problem) else "graph"
@@ -92,14 +98,17 @@ def write_instance(instance: Instance, format: str) -> str:
 
 
 def accepted(problem: Problem) -> str:
-    """What instances of a problem are read from, in a sentence."""
+    """Return a sentence that lists the formats of a problem's instances."""
     others = [_called(format) for format in formats_of(problem)[1:]]
     also = f", {' or '.join(others)}" if others else ""
     return f"{problem.name} is read from JSON {shape(problem.instance)}{also}"
 
 
 def _named(format: str) -> str:
-    """The format of a name or alias; empty for `dimacs`, which the text (or the type) decides."""
+    """Return the format of a name or alias; empty for `dimacs`, where the text or the type decides.
+
+    Raises BadInput for any other name.
+    """
     name = format.lower().removeprefix(".")
     if name == "dimacs":
         return ""
@@ -117,7 +126,7 @@ def _called(format: str) -> str:
 
 
 def _by_content(text: str, problem: Problem) -> str:
-    """The format that a text has by its look; empty when it has none."""
+    """Return the format that a text appears to have; empty if it is none."""
     start = text.lstrip()[:1]
     if start in ("{", "["):
         return "json"

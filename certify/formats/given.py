@@ -1,4 +1,4 @@
-"""The fields that a format does not carry: given beside the file (`--set k=3`) or in its comments (`c set k=3`)."""
+"""Fields that a format does not carry, given on the command line (`--set k=3`) or in comments of the file (`c set k=3`)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMMENT = re.compile(r"^c set ([\w.]+)=(.*)$", re.MULTILINE)
 
 
 def given_in(text: str) -> dict[str, str]:
-    """The fields given in the comments of a DIMACS file.
+    """Return the fields, as texts, that the comments of a DIMACS file give.
 
     >>> given_in("c set k=3\\np edge 0 0\\n")
     {'k': '3'}
@@ -28,7 +28,7 @@ def given_in(text: str) -> dict[str, str]:
 
 
 def given_comments(instance: Instance, carried: set[str]) -> list[str]:
-    """The comment lines that give the fields other than the carried ones (dotted paths)."""
+    """Return the comment lines that give the other fields than the carried ones (dotted paths)."""
     names = label_names(instance)
     values = {path: (type, value) for path, type, value in parts(instance.problem.instance, instance.value)}
     return [
@@ -38,7 +38,10 @@ def given_comments(instance: Instance, carried: set[str]) -> list[str]:
 
 
 def missing_fields(type: Type, carried: set[str], prefix: str = "") -> dict[str, Type]:
-    """The largest parts (dotted path, type) of an instance type that hold none of the carried parts."""
+    """Return the largest parts (dotted path, type) of an instance type that contain none of the carried parts.
+
+    `carried` are dotted paths; `prefix` is the path of `type` with a dot behind it, empty for the whole instance.
+    """
     out: dict[str, Type] = {}
     for name, inner in type.fields if isinstance(type, Record) else ():
         path = prefix + name
@@ -50,10 +53,10 @@ def missing_fields(type: Type, carried: set[str], prefix: str = "") -> dict[str,
 
 
 def given_data(problem: Problem, carried: set[str], given: Mapping[str, str]) -> dict[str, Any]:
-    """The given fields as the JSON data of an instance without its carried fields.
+    """Return the given fields as JSON data of an instance without its carried fields.
 
-    A value is JSON, or else the text itself: `3`, `1/2`, `["a", "b"]`, `relu`.  Raises BadInput for a field that is missing,
-    unknown or carried by the file.
+    `carried` are the dotted paths that the file contains, `given` the other fields as texts: each is JSON, or else stands for
+    itself (`3`, `1/2`, `["a", "b"]`, `relu`).  Raises BadInput for a field that is missing, unknown or carried by the file.
     """
     wanted = missing_fields(problem.instance, carried)
     for name in given:
@@ -74,7 +77,11 @@ def given_data(problem: Problem, carried: set[str], given: Mapping[str, str]) ->
 
 
 def with_given(problem: Problem, data: Any, given: Mapping[str, str]) -> Any:
-    """JSON data of an instance, with these of its fields replaced or added.  Raises BadInput for an unknown field."""
+    """Return the JSON data of an instance with the given fields replaced or added.
+
+    `data` is returned unchanged if it is not an object; `given` holds texts as for `given_data`.  Raises BadInput for an unknown
+    field.
+    """
     names = [name for name, _ in problem.instance.fields]
     for name in given:
         if name not in names:

@@ -1,6 +1,7 @@
-"""graph6 (McKay), for every instance type that holds exactly one graph.
+"""graph6 (McKay), for every instance type that contains exactly one graph.
 
-A graph's vertices 0 .. n-1 and the upper triangle of its adjacency matrix, column by column, six bits to a character.
+A text encodes the number n of vertices 0 .. n-1 and the upper triangle of the adjacency matrix, column by column, with six bits
+to a character.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ HEADER = ">>graph6<<"
 
 
 def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
-    """An instance from one graph in graph6; vertices are named "0", "1", ..., the other fields are given as texts.
+    """Return the instance with one graph in graph6, whose vertices are named "0", "1", ...
 
-    Raises BadInput for other encodings, several graphs, and text that is too short, too long or has spare bits set.
+    `given` holds the other fields as texts, `name` is the file's name in messages.  Raises BadInput for other encodings, several
+    graphs, and text that is too short, too long or has spare bits set.
     """
     lines = text.strip().removeprefix(HEADER).split()
     if len(lines) != 1:
@@ -31,7 +33,7 @@ def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str]
 
 
 def write_graph6(instance: Instance) -> str:
-    """The graph of an instance in graph6.  BadInput if the instance has fields beside its graph."""
+    """Return the graph of an instance in graph6.  Raises BadInput if the instance has fields beside its graph."""
     lost = missing_fields(instance.problem.instance, {str(graph_path(instance.problem.instance))})
     if lost:
         raise BadInput("", f"graph6 does not carry `{next(iter(lost))}` of {instance.problem.name}; write json or dimacs")
@@ -40,7 +42,9 @@ def write_graph6(instance: Instance) -> str:
 
 
 def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:
-    """The number of vertices and the edges (i, j), i < j, of a graph6 text.  Raises BadInput.
+    """Return the number of vertices and the edges (i, j), i < j, of a graph6 text.
+
+    `name` is the file's name in messages.  Raises BadInput if it is no graph6 text, or has more than `MOST_LABELS` vertices.
 
     >>> decode("Bw", "")
     (3, [(0, 1), (0, 2), (1, 2)])
@@ -71,13 +75,13 @@ def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:
 
 
 def _pair(place: int) -> tuple[int, int]:
-    """The pair at a place of (0,1), (0,2), (1,2), (0,3), ..."""
+    """Return the pair at a place, from 0, of (0,1), (0,2), (1,2), (0,3), ..."""
     j = (1 + isqrt(1 + 8 * place)) // 2
     return place - j * (j - 1) // 2, j
 
 
 def encode(count: int, edges: list[tuple[int, int]]) -> str:
-    """The graph6 text of a graph with vertices 0 .. count-1 and edges (i, j), i < j.
+    """Return the graph6 text of a graph with the vertices 0 .. count-1 and different edges (i, j), i < j.
 
     >>> encode(3, [(0, 1), (0, 2), (1, 2)])
     'Bw'

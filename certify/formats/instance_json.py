@@ -1,9 +1,9 @@
-"""Instances and witnesses as JSON, by the type alone.
+"""Instances and witnesses as JSON, derived from the type alone.
 
-A home is the list of its labels' names, whose order gives the ranks; elsewhere labels are names.  Sets, edges, sequences,
-tuples and orderings are lists; maps keyed by labels, numbers or plain cases are objects, others lists of [key, value]; a
-case is its name, `{"name": argument}` or `{"name": [arguments]}`; rationals are integers or texts "p/q"; a cycle is the
-list of its members in cyclic order.
+A home is the list of its labels' names in the order of their ranks; elsewhere a label is its name.  Sets, edges, sequences,
+tuples and orderings are lists.  A map with labels, numbers, truth values or cases without arguments as keys is an object; any
+other map is a list of [key, value].  A case is its name, `{"name": argument}` or `{"name": [arguments]}`.  A rational is an
+integer or a text "p/q".  A cycle is the list of its members in cyclic order.
 """
 
 from __future__ import annotations
@@ -28,30 +28,30 @@ from certify.wording import did_you_mean
 
 
 def to_json(instance: Instance) -> Any:
-    """An instance as JSON data: an object with the fields of the problem's instance, in order."""
+    """Return an instance as JSON data: an object with the fields of the instance type, in order."""
     return writer(instance.problem.instance, label_names(instance))(instance.value)
 
 
 def from_json(problem: Problem, data: Any) -> Instance:
-    """An instance of a problem from JSON data.
+    """Return the instance of a problem in JSON data.
 
-    Raises BadInput, with the place in the data, unless it has exactly the fields of the type, its labels lie in their homes,
-    `within` and `domain` hold, naturals are not negative and edges have two different ends.  The problem's own conditions
-    (`valid`) are not examined.
+    Raises BadInput, with the place in the data, unless the data has exactly the fields of the type, its labels lie in their
+    homes, `within` and `domain` hold, naturals are not negative and edges have two different ends.  The problem's `valid` is not
+    checked.
     """
     return from_parts(problem, data, {}, {})
 
 
 def witness_to_json(instance: Instance, witness: Value) -> Any:
-    """A witness as JSON data; a map that ought to be a cycle and is none is written as a map."""
+    """Return a witness as JSON data; a witness of a cycle space that is not a cycle is written as a map."""
     return space_writer(instance.problem.witness, label_names(instance))(witness)
 
 
 def witness_from_json(instance: Instance, data: Any) -> Value:
-    """A witness from JSON data, over the labels of the instance.
+    """Return the witness in JSON data, over the labels of the instance.
 
-    Raises BadInput as `from_json` does.  Whether it lies in the witness space (which may depend on computed sets) is left to
-    the verifier.
+    Raises BadInput as `from_json` does.  The verifier checks whether it lies in the witness space, which may depend on computed
+    sets.
     """
     names = label_names(instance)
     reader = JsonReader({home: {name: rank for rank, name in enumerate(of)} for home, of in names.items()})
@@ -61,29 +61,35 @@ def witness_from_json(instance: Instance, data: Any) -> Value:
 
 
 def read_json(problem: Problem, text: str, name: str) -> Instance:
-    """An instance from the text of a JSON file; `name` is the file's name in messages.  Raises BadInput."""
+    """Return the instance in the text of a JSON file; `name` is the file's name in messages.
+
+    Raises BadInput if it is no JSON, or as `from_json` does.
+    """
     return from_json(problem, parse(text, name))
 
 
 def write_json(instance: Instance) -> str:
-    """An instance as the text of a JSON file."""
+    """Return an instance as the text of a JSON file."""
     return laid_out(writer(instance.problem.instance, label_names(instance), JsonText())(instance.value))
 
 
 def read_witness_json(instance: Instance, text: str, name: str) -> Value:
-    """A witness from the text of a JSON file.  Raises BadInput."""
+    """Return the witness in the text of a JSON file; `name` is the file's name in messages.
+
+    Raises BadInput if it is no JSON, or as `from_json` does.
+    """
     return witness_from_json(instance, parse(text, name))
 
 
 def write_witness_json(instance: Instance, witness: Value) -> str:
-    """A witness as the text of a JSON file."""
+    """Return a witness as the text of a JSON file."""
     return laid_out(space_writer(instance.problem.witness, label_names(instance), JsonText())(witness))
 
 
 def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> Instance:
-    """An instance some of whose fields (by dotted path) are known already, the other ones from JSON data.
+    """Return the instance of a problem with the fields `known` (by dotted path) and the others from JSON data.
 
-    `names` are the names of the labels in the homes among the known parts.  Raises BadInput as `from_json` does.
+    `names` gives the names of the labels for the homes among the known fields.  Raises BadInput as `from_json` does.
     """
     type = problem.instance
     all_names = dict(names)
@@ -97,7 +103,7 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
             if well_typed(type)(value):
                 return Instance(problem, value, all_names)
         except STOPS:
-            pass  # there is a mistake, or something that is not read quickly
+            pass  # the other reader finds the mistake, or reads what the quick one does not handle
     reader = JsonReader(ranks)
     value = _record(reader, type, data, None, "", known)
     _check_members(reader, {path: v for path, _, v in parts(type, value)}, all_names)
@@ -105,7 +111,7 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
 
 
 def _record(reader: JsonReader, type: Record, data: Any, path: JsonPath, prefix: str, known: Mapping[str, Value]) -> Value:
-    """A record on the way to homes and known parts; below them, values are read by type."""
+    """Return a record of the instance from data, with the known fields and the homes filled in."""
     wanted = Record(tuple((name, t) for name, t in type.fields if prefix + name not in known))
     opened = {name: partial(_field, reader, t, known, prefix + name) for name, t in wanted.fields}
     read = dict(zip(opened, reader.record(wanted, opened)(data, path), strict=True))
@@ -122,7 +128,10 @@ def _field(reader: JsonReader, type: Type, known: Mapping[str, Value], dotted: s
 
 
 def _names_at(data: Any, dotted: str, root: Type, type: Type) -> tuple[str, ...]:
-    """The labels that a home's list introduces; none where the list is missing, which reading the record reports."""
+    """Return the names in a home's list; none if the list is missing, which the reader of the record reports.
+
+    Raises BadInput for a name that is no label's name or occurs twice.
+    """
     path: JsonPath = None
     for step in dotted.split("."):
         if not isinstance(data, dict) or step not in data:
@@ -140,11 +149,14 @@ def _names_at(data: Any, dotted: str, root: Type, type: Type) -> tuple[str, ...]
 
 
 def _check_members(reader: JsonReader, values: Mapping[str, Value], names: Mapping[str, tuple[str, ...]]) -> None:
-    """What types say of other parts: sets `within` a set, maps whose `domain` is a set."""
+    """Raise BadInput unless the members that the reader collected lie `within` their sets and fill the `domain` of their maps.
+
+    `values` are the parts of the instance by path, `names` the names of its labels.
+    """
     display = Display(names)
     for path, other, all_of_it, members, type in reader.members:
         if other not in values:
-            continue  # a set that the problem computes: for the verifier
+            continue  # a computed set, which the verifier checks
         allowed = values[other]
         for member in members:
             if member not in allowed:

@@ -1,6 +1,6 @@
-"""What a writer makes of values: JSON data, or straight the text of a JSON file, which is much faster for large instances.
+"""The results of JSON writers: JSON data, or directly the text of a JSON file, which is much faster for large instances.
 
-A text is laid out as `certify.formats.json_text.write` lays out data: what fits in a line stands on one line.
+A text has the layout of `certify.formats.json_text.write`: a list or object that fits on one line is written on one line.
 """
 
 from __future__ import annotations
@@ -15,39 +15,39 @@ from certify.core.whole_numbers import to_digits
 from certify.formats.json_text import WIDTH
 
 _DEEPEST = 40
-"""No list or object is indented further, so that what is shorter than a line less this much fits in one wherever it stands."""
+"""The deepest indentation provided for: a list or object of at most `_SHORT` characters is put on one line at any depth."""
 
 _DIGITS = {n: str(n) for n in range(-99, 1000)}
 _PIECES = 1 << 16
-"""Of a text so many pieces are kept before they are put together."""
+"""The number of pieces of a text that are collected before they are joined."""
 
 _SHORT = WIDTH - _DEEPEST
 
 
 class Form(Protocol):
-    """What to make of texts, whole numbers, truth values, lists, and objects."""
+    """The results for texts, whole numbers, truth values, lists and objects."""
 
     def text(self, data: str) -> Any:
-        """A text."""
+        """Return the result for a text."""
 
     def number(self, data: int) -> Any:
-        """A whole number."""
+        """Return the result for a whole number."""
 
     def truth(self, data: bool) -> Any:
-        """A truth value."""
+        """Return the result for a truth value."""
 
     def listing(self, items: list[Any]) -> Any:
-        """A list."""
+        """Return the result for a list, from the results for its items."""
 
     def key(self, name: str) -> str:
-        """The key of an object, made ready."""
+        """Return the result for a key of an object."""
 
     def mapping(self, keys: Sequence[str], items: list[Any]) -> Any:
-        """An object of such keys."""
+        """Return the result for an object, from the results for its keys and values."""
 
 
 class Data:
-    """JSON data."""
+    """The form whose results are JSON data."""
 
     def text(self, data: str) -> Any:
         """See `Form`."""
@@ -76,8 +76,11 @@ class Data:
 
 @dataclass(slots=True)
 class Laid:
-    """A list or object that may need several lines: its marks, its items with what stands before each, and the one line that it
-    takes if that is not too long (else empty)."""
+    """A list or object that may need several lines.
+
+    `marks` are its brackets, `before` the keys of an object (empty for a list), `items` its items, and `line` its text on one
+    line, empty if that is too long.
+    """
 
     marks: str
     before: Sequence[str]
@@ -86,7 +89,7 @@ class Laid:
 
 
 class JsonText:
-    """Texts of JSON: a text where there is nothing to break, else `Laid`."""
+    """The form whose results are JSON texts: a `str` without line breaks, else a `Laid`."""
 
     def text(self, data: str) -> Any:
         """See `Form`."""
@@ -130,7 +133,7 @@ class JsonText:
 
 
 def laid_out(made: Any) -> str:
-    """The text of what a `JsonText` made, with a line's end.
+    """Return the text of a result of `JsonText`, with a line end.
 
     >>> made = JsonText()
     >>> print(laid_out(made.listing([made.mapping([made.key("k")], [made.number(1)]), made.text("x")])), end="")
@@ -151,7 +154,7 @@ def _lay(made: Any, margin: str, out: list[str]) -> None:
         return
     inner = margin + "  "
     out.append(made.marks[0])
-    try:  # items in one line each, as those of long lists mostly are
+    try:  # each item on one line, the usual case in long lists
         items = map(str.__add__, made.before, made.items) if made.before else made.items
         body = f",{inner}".join(items)
     except TypeError:

@@ -1,6 +1,6 @@
-"""JSON data into values, quickly: readers that take what is as it ought to be, and say nothing of what is not.
+"""Fast readers from JSON data to values, without messages: they stop at any mistake.
 
-`certify.formats.json_reader` reads the same with a place for every mistake; it is asked wherever these readers stop.
+Where they stop, `certify.formats.json_reader` reads the same data and reports the place of the mistake.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from certify.formats.type_shape import keyed_by_text
 QuickRead = Callable[[Any], Value]
 
 STOPS = (KeyError, TypeError, ValueError, AttributeError)
-"""What the readers raise."""
+"""The errors that the readers raise."""
 
 
 class Unlike(ValueError):
-    """Something is not as it ought to be, or not of a kind that is read quickly."""
+    """The data is wrong, or of a kind that the fast readers do not handle."""
 
 
 def quick_reader(type: Type, ranks: Mapping[str, Mapping[str, int]]) -> QuickRead:
-    """The reader of a type, given the ranks of the labels' names; a home is read as its set of ranks.
+    """Return the reader of a type, given the ranks of the labels' names; a home is read as its set of ranks.
+
+    The reader raises one of `STOPS` for data that it does not read.
 
     >>> quick_reader(Set(Edge(Label("V"))), {"V": {"a": 0, "b": 1}})([["a", "b"]])
     frozenset({frozenset({0, 1})})
@@ -32,7 +34,7 @@ def quick_reader(type: Type, ranks: Mapping[str, Mapping[str, int]]) -> QuickRea
         case Label(home):
             return ranks[home].__getitem__
         case Number():
-            return _whole  # a fraction is for the other reader
+            return _whole  # the other reader reads fractions
         case Set(_, home) if home:
             return lambda data: frozenset(range(len(data)))
         case Set(item):

@@ -1,4 +1,4 @@
-"""Values from JSON data, by type: the reader of each type is put together once and then used for every value."""
+"""Readers from JSON data to values, with a message for every mistake.  The reader of a type is built once for all values."""
 
 from __future__ import annotations
 
@@ -25,17 +25,21 @@ _RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+)|\.([0-9]+))?")
 
 @dataclass
 class JsonReader:
-    """Reads values over known labels.  `ranks` gives the rank of each name in each home.
+    """Builds readers of values over known labels.  `ranks` gives the rank of each name in each home.
 
-    What a type says of other parts of the instance (`within`, `domain`) is gathered in `members`, to be compared when
-    every part is read: path of the value, the path it refers to, whether it must be all of it, its members and their type.
+    `members` collects the values whose types refer to other parts of the instance (`within`, `domain`), to be checked when every
+    part is read.  An entry holds the place of the value, the path of the other part, whether the value must have all members of
+    that part, the value's members, and their type.
     """
 
     ranks: Mapping[str, Mapping[str, int]]
     members: list[tuple[JsonPath, str, bool, Any, Type]] = field(default_factory=list)
 
     def of(self, type: Type) -> Read:
-        """The reader of a type: from data and its path to the value; it raises BadInput."""
+        """Return the reader of a type, from data and its place to the value.
+
+        The reader raises BadInput for data of another form.  Raises TypeError for built labels.
+        """
         match type:
             case Label(home):
                 return self._label(home)
@@ -63,7 +67,7 @@ class JsonReader:
                 raise TypeError("built labels exist inside a reduction only and have no JSON form")
 
     def of_space(self, space: Space) -> Read:
-        """The reader of a witness space: that of its type, but a cycle is the list of its members in cyclic order."""
+        """Return the reader of a witness space: the reader of its type, but a cycle is its members in cyclic order."""
         match space, space.type:
             case Space(kind=SpaceKind.CYCLE), Map(key, _, domain):
                 return self._cycle(key, domain)
@@ -74,7 +78,7 @@ class JsonReader:
         return self.of(space.type)
 
     def record(self, type: Record, readers: Mapping[str, Read]) -> Read:
-        """The reader of an object with exactly these fields, in any order."""
+        """Return the reader of an object with exactly the fields of `readers`, in any order."""
 
         def read(data: Any, path: JsonPath) -> Value:
             entries = _object(data, path, type)
@@ -216,7 +220,10 @@ class JsonReader:
 
 
 def label_name(data: Any, path: JsonPath) -> str:
-    """The name of a label: a text that is not empty, or a whole number (1 and "1" are the same name).  Raises BadInput."""
+    """Return the name of a label from data: a text that is not empty, or a whole number (1 and "1" are the same name).
+
+    `path` is the place of the data.  Raises BadInput for other data.
+    """
     if isinstance(data, int) and not isinstance(data, bool) and data.bit_length() < 200:
         return str(data)
     if not isinstance(data, str) or not data:
@@ -272,7 +279,7 @@ def _entries(data: Any, path: JsonPath, type: Type, as_object: bool) -> list[tup
 
 
 def _key_from_text(key: Type, read_key: Read) -> Read | None:
-    """How the text of an object's key is read; None when maps with such keys are lists of pairs."""
+    """Return the reader of an object's keys, or None if maps with such keys are lists of pairs."""
     match key:
         case Label():
             return read_key
@@ -318,7 +325,7 @@ def _rational(data: Any, path: JsonPath) -> Value:
 
 
 def _exact(data: Any) -> str:
-    """How a number with a point is to be written."""
+    """Return the fix for an inexact number: its exact form, if that is short."""
     if not isinstance(data, Inexact | float):
         return ""
     try:

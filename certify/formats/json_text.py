@@ -1,4 +1,4 @@
-"""JSON texts: read strictly (exact numbers, repeated keys noticed), written with short things on one line."""
+"""JSON texts: a strict parser (exact numbers, no repeated keys) and a writer that puts short lists and objects on one line."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ WIDTH = 100
 
 @dataclass(frozen=True, slots=True)
 class Inexact:
-    """A JSON number with a point or an exponent, kept as its text: it is refused where a number is wanted."""
+    """A JSON number with a point or an exponent, kept as text; readers of numbers refuse it."""
 
     text: str
 
@@ -25,15 +25,15 @@ class Inexact:
 
 
 class RepeatedKeys(dict[str, Any]):
-    """A JSON object in which some keys stand more than once; `repeated` names them."""
+    """A JSON object with repeated keys; `repeated` lists them."""
 
     repeated: tuple[str, ...] = ()
 
 
 def parse(text: str, name: str) -> Any:
-    """The data of a JSON text; numbers are `int` or `Inexact`, an object with repeated keys is a `RepeatedKeys`.
+    """Return the data of a JSON text; numbers are `int` or `Inexact`, an object with repeated keys is a `RepeatedKeys`.
 
-    Raises BadInput with line and column (`name` is the file's name) when the text is not JSON.
+    Raises BadInput, with line and column (`name` is the file's name), if the text is not JSON or is nested too deeply.
 
     >>> parse('{"a": [1, 0.5]}', "x.json")
     {'a': [1, Inexact(text='0.5')]}
@@ -64,9 +64,9 @@ def _object(entries: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def write(data: Any) -> str:
-    """A JSON text of data made of objects, lists, texts, integers (of any length), truth values and null.
+    """Return the JSON text of data made of objects, lists, texts, integers (of any length), truth values and null.
 
-    What fits in a line stands on one line.
+    A list or object that fits on one line is written on one line.
 
     >>> print(write({"vertices": ["a", "b"], "k": 1}), end="")
     {"vertices": ["a", "b"], "k": 1}
@@ -75,7 +75,7 @@ def write(data: Any) -> str:
 
 
 def compact(data: Any) -> str:
-    """The data as JSON on one line."""
+    """Return the data as JSON on one line."""
     try:
         return json.dumps(data, ensure_ascii=False)
     except ValueError:  # somewhere in it is a number that is too long for Python to write at once

@@ -1,4 +1,4 @@
-"""JSON from values, by type: the writer of each type is put together once and then used for every value."""
+"""Writers from values to JSON.  The writer of a type is built once for all values."""
 
 from __future__ import annotations
 
@@ -18,17 +18,23 @@ Write = Callable[[Value], Any]
 
 
 def writer(type: Type, names: Mapping[str, tuple[str, ...]], form: Form = DATA) -> Write:
-    """The writer of a type: from a value to JSON data (or what the form makes of it), labels by their names."""
+    """Return the writer of a type, from a value to JSON data (or to the result of another form).
+
+    `names` gives the names of the labels of each home.  Raises TypeError for built labels.
+    """
     return _Writers(names, form).of(type)
 
 
 def space_writer(space: Space, names: Mapping[str, tuple[str, ...]], form: Form = DATA) -> Write:
-    """The writer of a witness space: a cycle is the list of its members in cyclic order, from the least one."""
+    """Return the writer of a witness space: the writer of its type, except that a cycle is the list of its members in order.
+
+    The list begins with the least member.  `names` and `form` are as for `writer`.
+    """
     return _Writers(names, form).of_space(space)
 
 
 class _Writers:
-    """Puts writers together; the names of labels are written once."""
+    """Builds writers; the names of the labels are converted once."""
 
     def __init__(self, names: Mapping[str, tuple[str, ...]], form: Form) -> None:
         self.names, self.form = names, form
@@ -36,6 +42,7 @@ class _Writers:
         self.keys = {home: [form.key(name) for name in of] for home, of in names.items()}
 
     def of(self, type: Type) -> Write:
+        """Return the writer of a type."""
         form = self.form
         listing, mapping, number, text = form.listing, form.mapping, form.number, form.text
         match type:
@@ -73,6 +80,7 @@ class _Writers:
         return form.truth
 
     def of_space(self, space: Space) -> Write:
+        """Return the writer of a witness space."""
         mapping, listing = self.form.mapping, self.form.listing
         match space, space.type:
             case Space(kind=SpaceKind.CYCLE), Map(key):
@@ -100,7 +108,7 @@ class _Writers:
         return lambda value: listing([listing([in_list(k), write_value(value[k])]) for k in order(value)])
 
     def _key(self, type: Type) -> Write:
-        """The keys of objects."""
+        """Return the writer of the keys of objects."""
         if isinstance(type, Label):
             return self.keys.get(type.home, []).__getitem__
         make, plain = self.form.key, writer(type, self.names)
@@ -121,7 +129,7 @@ class _Writers:
 
 
 def around(successor: FrozenMap) -> list[Value] | None:
-    """The members of a cycle in cyclic order from the least one; None when the map is not a single cycle.
+    """Return the members of a cycle in cyclic order from the least one, or None if the map is not a single cycle.
 
     >>> around(FrozenMap({0: 2, 2: 1, 1: 0})), around(FrozenMap({0: 0, 1: 1}))
     ([0, 2, 1], None)

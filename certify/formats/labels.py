@@ -10,7 +10,10 @@ from certify.semantics.named_instances import Instance
 
 
 def parts(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Type, Value]]:
-    """Every field of a record, of the records in it, and so on: dotted path, type and value, outer ones first."""
+    """Yield dotted path, type and value of every field of a record and of the records in it, outer ones first.
+
+    `path` is the path of the record itself.
+    """
     if isinstance(type, Record):
         for (name, inner), item in zip(type.fields, value, strict=True):
             place = f"{path}.{name}" if path else name
@@ -19,7 +22,7 @@ def parts(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Type,
 
 
 def part_types(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
-    """Every field of a record, of the records in it, and so on: dotted path and type, outer ones first."""
+    """Yield dotted path and type of every field of a record and of the records in it, outer ones first."""
     if isinstance(type, Record):
         for name, inner in type.fields:
             place = f"{path}.{name}" if path else name
@@ -28,22 +31,22 @@ def part_types(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
 
 
 def homes(type: Type) -> list[str]:
-    """The homes that an instance type opens, in the order of the fields."""
+    """Return the homes that an instance type opens, in the order of the fields."""
     return [t.home for _, t in part_types(type) if isinstance(t, Set) and t.home]
 
 
 def label_names(instance: Instance) -> dict[str, tuple[str, ...]]:
-    """For each home of an instance a different, non-empty name for each label.
+    """Return the names of the labels of each home of an instance, different and not empty.
 
-    These are the instance's own names where it has them.  A label without a name, or with one that an earlier label of the
-    home has, gets a new one, so that a written instance can be read again.
+    They are the instance's own names if it has them.  A label without a name, or with the name of an earlier label of its home,
+    gets a new one, so that a written instance can be read again.
     """
     sizes = {t.home: len(v) for _, t, v in parts(instance.problem.instance, instance.value) if isinstance(t, Set) and t.home}
     return {home: distinct_names(home, count, instance.names) for home, count in sizes.items()}
 
 
 def distinct_names(home: str, count: int, names: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    """Different names for `count` labels of a home, the known ones kept.
+    """Return different names for the `count` labels of a home; the first label of a name in `names` keeps it.
 
     >>> distinct_names("G.vertices", 4, {"G.vertices": ("a", "a", "v3")})
     ('a', 'a~2', 'v3', 'v3~2')

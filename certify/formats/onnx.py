@@ -1,4 +1,4 @@
-"""Trained networks as ONNX models, in double precision.  The package `onnx` is imported only here, when it is used."""
+"""Trained networks as ONNX models in double precision.  Only this module imports the package `onnx`, when it needs it."""
 
 from __future__ import annotations
 
@@ -16,14 +16,15 @@ from certify.solve.training_networks import RELU, SQUARE, TrainingNetwork
 from certify.system.files import write_bytes
 
 OPERATORS = 17
-"""The version of the operator set."""
+"""The version of the ONNX operator set."""
 
 
 def to_onnx(instance: Instance, witness: Value) -> Any:
-    """The network with the witness's weights as an `onnx.ModelProto`: `inputs` of shape (samples, inputs) to `outputs`.
+    """Return the network with the witness's weights as an `onnx.ModelProto`.
 
-    Inputs and outputs stand in the order of their labels.  Raises `BadInput` without the package `onnx`, or where a number is too
-    large for a double; numbers that are no doubles are rounded.
+    Its input `inputs` has shape (samples, inputs), its output `outputs` shape (samples, outputs); both are in the order of the
+    labels.  Numbers are rounded to doubles.  Raises `BadInput` if the package `onnx` is not installed, the instance is not one of
+    a training problem, or a number is too large for a double.
 
     >>> from certify.api import load
     >>> from certify.formats.arrays import Dense, training
@@ -69,12 +70,15 @@ def to_onnx(instance: Instance, witness: Value) -> Any:
 
 
 def write_onnx(instance: Instance, witness: Value, path: Path) -> None:
-    """Write the model into a file.  Raises as `to_onnx`, and `CannotWrite`."""
+    """Write the model of `to_onnx` into a file.
+
+    Raises the same errors as `to_onnx`, and `CannotWrite` if the file cannot be written.
+    """
     write_bytes(path, to_onnx(instance, witness).SerializeToString())
 
 
 def _activations(acts: list[int]) -> Iterator[tuple[int, Any]]:
-    """The activations of a layer that do something, with the neurons that have them."""
+    """Yield the activations of a layer other than the identity, each with a truth value for each neuron."""
     for act in (RELU, SQUARE):
         having = np.array([a == act for a in acts], dtype=bool)
         if having.any():

@@ -1,4 +1,4 @@
-"""What the JSON form of a type looks like, in a few words."""
+"""Short descriptions of the JSON forms of types."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _NUMBERS = {"nat": "natural", "int": "integer", "rat": "rational"}
 
 
 def shape(type: Type) -> str:
-    """The JSON form of a type, as shown in messages.
+    """Return the JSON form of a type, as shown in messages.
 
     >>> from certify.core import NAT
     >>> shape(Record((("V", Set(Label("V"), "V")), ("size", Map(Label("V"), NAT)))))
@@ -41,7 +41,10 @@ def shape(type: Type) -> str:
 
 
 def keyed_by_text(key: Type) -> bool:
-    """Is a map with such keys a JSON object (labels, numbers, truth values, plain cases), rather than a list of pairs?"""
+    """Return whether a map with such keys is a JSON object rather than a list of pairs.
+
+    It is for labels, numbers, truth values, and sum types whose cases have no arguments.
+    """
     match key:
         case Label() | Number() | Bool():
             return True

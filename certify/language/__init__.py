@@ -1,1 +1,1 @@
-"""Text to core: layout, parsing, resolving, typing, mistakes, format."""
+"""From text to the core form: layout, parsing, name resolution, typing, messages, and the formatter."""

@@ -1,4 +1,4 @@
-"""Canonical numbers: variables in order of binding within each part, obligations in order of appearance in the document."""
+"""Canonical numbers: variables in order of binding within each part, obligations in order of occurrence in the document."""
 
 from __future__ import annotations
 
@@ -10,7 +10,11 @@ from certify.core import Function, Node, Obligation, Step
 
 
 class Renumbering:
-    """Renumbers the parts of one document; `obligations` are those that the parts still owe, in their new numbers."""
+    """Renumbers the parts of one document.
+
+    `owed` are all obligations added while lowering, by their old numbers; `obligations` are those that a renumbered part refers
+    to, by their new numbers.
+    """
 
     def __init__(self, owed: Sequence[Obligation]) -> None:
         self._owed = owed
@@ -18,11 +22,11 @@ class Renumbering:
         self.obligations: list[Obligation] = []
 
     def part(self, node: Node, params: int = 0) -> Node:
-        """A part of the document, renumbered; a function's parameters keep their numbers 0, 1, ..."""
+        """Return a part of the document, renumbered; a function's `params` parameters keep their numbers 0, 1, ..."""
         return self._node(node, {i: i for i in range(params)})
 
     def function(self, function: Function) -> Function:
-        """A definition, renumbered."""
+        """Return a definition, renumbered."""
         return replace(function, body=self.part(function.body, len(function.params)))
 
     def _node(self, node: Node, numbers: dict[int, int]) -> Node:
@@ -36,18 +40,19 @@ class Renumbering:
         elif node.op == "fold":
             init = self._node(node.args[0], numbers)
             data = (_bind(numbers, node.data[0]),)
-            return self._owing(replace(node, data=data, steps=tuple(steps), args=(init, self._node(node.args[1], numbers))))
+            return self._with_need(replace(node, data=data, steps=tuple(steps), args=(init, self._node(node.args[1], numbers))))
         elif node.op == "case":
             subject = self._node(node.args[0], numbers)
             branches, bodies = [], []
             for (name, bound), body in zip(node.data, node.args[1:], strict=True):
                 branches.append((name, tuple(_bind(numbers, v) for v in bound)))
                 bodies.append(self._node(body, numbers))
-            return self._owing(replace(node, data=tuple(branches), args=(subject, *bodies)))
+            return self._with_need(replace(node, data=tuple(branches), args=(subject, *bodies)))
         args = tuple(self._node(a, numbers) for a in node.args)
-        return self._owing(replace(node, data=data, steps=tuple(steps), args=args))
+        return self._with_need(replace(node, data=data, steps=tuple(steps), args=args))
 
-    def _owing(self, node: Node) -> Node:
+    def _with_need(self, node: Node) -> Node:
+        """Return the node with its obligation renumbered."""
         if node.need is None:
             return node
         if node.need not in self._numbers:
@@ -63,7 +68,7 @@ def _bind(numbers: dict[int, int], variable: int) -> int:
 
 
 def reachable(parts: Sequence[Node], functions: Sequence[Function]) -> list[Function]:
-    """The definitions that the parts use, directly or through one another, in their given order."""
+    """Return the functions that the parts use, directly or through other functions, in the given order."""
     by_name = {f.name: f for f in functions}
     used: set[str] = set()
 
@@ -79,6 +84,6 @@ def reachable(parts: Sequence[Node], functions: Sequence[Function]) -> list[Func
 
 
 def uses_witness(node: Node, functions: Sequence[Function]) -> bool:
-    """Does an expression look at the witness?"""
+    """Return whether an expression, or a function that it uses, refers to the witness."""
     bodies = [node, *(f.body for f in reachable([node], functions))]
     return any(n.op == "input" and n.data == "witness" for body in bodies for n in body.walk())

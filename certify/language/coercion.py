@@ -1,4 +1,4 @@
-"""Bringing an expression to the type that its place wants, with the obligations that narrowing owes."""
+"""Coercion of an expression to the type expected at its place, with the obligations that narrowing adds."""
 
 from __future__ import annotations
 
@@ -10,10 +10,11 @@ from certify.language.typing import describe, fits, join
 
 
 def coerce(part: PartScope, node: Node, want: Type, at: Syntax, place: str) -> Node:
-    """The node as a value of type `want`: itself where it fits, else narrowed (an integer to a nat, a two-element set to
-    an edge, member by member inside collections).
+    """Return an expression as a value of the type `want`: unchanged if its type fits, else narrowed.
 
-    Raises `Mistake` when no value of its type could fit; `place` says where it stands ("the target field `k`").
+    An integer is narrowed to a nat and a two-element set to an edge, inside collections member by member.  `at` is the syntax of
+    the expression, `place` its role in messages ("the target field `k`", or empty).  Raises `Mistake` if no value of its type
+    could fit.
     """
     if fits(node.type, want):
         return node
@@ -98,12 +99,16 @@ def _rebuild(part: PartScope, node: Node, op: str, parts: list[Node], wants: Any
 
 
 def integer(part: PartScope, node: Node, at: Syntax, place: str) -> Node:
-    """The node as an integer."""
+    """Return an expression as an integer; parameters and errors as for `coerce`."""
     return coerce(part, node, INT, at, place)
 
 
 def narrowed(part: PartScope, node: Node, at: Syntax, want: Type | None) -> Node:
-    """The node, narrowed to the wanted type if it can be: under the guards of its place, before branches are joined."""
+    """Return an expression narrowed to the type `want` (None: any) if possible, else unchanged; `at` is its syntax.
+
+    The branches of an `if` or `case` and the heads of comprehensions are narrowed by it, so that each obligation stands under the
+    guards of its place.
+    """
     if want is None or fits(node.type, want):
         return node
     return _narrow(part, node, want, at) or node

@@ -1,4 +1,4 @@
-"""Generators, patterns, and the expressions that range over them."""
+"""Lowering of generators, patterns, quantifiers, comprehensions, aggregates and folds."""
 
 from __future__ import annotations
 
@@ -28,10 +28,12 @@ from certify.wording import counted
 
 @dataclass
 class Generators:
-    """Generators being lowered: the steps so far, the part in which what follows is read, and what was bound.
+    """Generators being lowered: the steps so far, and the part in whose scope the next expression is lowered.
 
-    `ordered` holds when every source has an order; `unordered` is the first that has none; `exact` says that different
-    bindings differ in some variable of `bound` (nothing is bound twice over), which makes injective heads collision-free.
+    `bound` are values in which any two different bindings differ, so that a head that is injective in them never repeats; a
+    constant among them means that bindings may repeat, since no head contains it.  `unordered` is the first collection without an
+    order (None: all have one) and `unordered_type` its type; `pair_pattern` is the first pattern `{u, v}`; `generator` is the
+    pattern and the collection of the generator being lowered.
     """
 
     part: PartScope
@@ -43,13 +45,16 @@ class Generators:
     generator: tuple[Syntax, Syntax] | None = None
 
     def bind(self, name: Any, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
-        """Put a name in force."""
+        """Bind a name to a node from here on; `indexes` and `keys` are as in `Local`.
+
+        Raises `Mistake` if it hides another name.
+        """
         fix = "" if self.generator is None else _renamed(self.part, name, *self.generator)
         self.part = self.part.binding([(name, Local(node, indexes, keys))], fix)
 
 
 def _renamed(part: PartScope, name: Any, pattern: Syntax, source: Syntax) -> str:
-    """What to write instead of a generator that binds a variable anew, be it meant or not."""
+    """Return the fix for a generator whose pattern binds a variable that is bound already: a join, or a test of membership."""
     bound = [str(bind.children[0]) for bind in pattern.find_data("bind")]
     other = next(n for n in ("w", *"abcdefghijklmnopqrstuvxyz", f"{name}'") if n not in bound and part.scope.find(n) is None)
     whole, collection, start = part.mark(pattern), part.mark(source).text, part.mark(name).start
@@ -59,7 +64,7 @@ def _renamed(part: PartScope, name: Any, pattern: Syntax, source: Syntax) -> str
 
 
 def generators(part: PartScope, tree: Syntax) -> Generators:
-    """Lower a `generators` tree from left to right."""
+    """Lower a `generators` tree from left to right.  Raises `Mistake`."""
     gens = Generators(part)
     for generator in tree.children:
         *head, guard = generator.children
@@ -114,7 +119,7 @@ def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
 
 
 def _positions_of(node: Node) -> Node | None:
-    """The sequence whose positions a range runs through, if the range says so: 0 .. |s| - 1."""
+    """Return the sequence s if a range has the form 0 .. |s| - 1 (or an earlier end), else None."""
     if node.op == "range" and node.args[0].op == "const" and node.args[0].data == 0:
         last = node.args[1]
         if last.op == "sub" and last.args[0].op == "size" and last.args[1].op == "const" and last.args[1].data >= 1:
@@ -139,14 +144,14 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
     gens.steps.append(Step("each", (k, v), node))
     bound = Node("var", key, data=k, mark=part.mark(left))
     gens.bound.append(bound)
-    if left.data == "bind":  # without a name for the key there is no way to the value
+    if left.data == "bind":  # the value cannot be bound without the key: no warning if only the value is used
         part.document.used.add(part.mark(left.children[0]))
     _match(gens, left, bound, indexes=indexes, keys=keys)
     _match(gens, right, Node("var", value, data=v, mark=part.mark(right)))
 
 
 def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
-    """Bind the names of a pattern to the parts of a value, keeping only values that the pattern matches."""
+    """Bind the names of a pattern to the parts of a value; a `where` step drops values that the pattern does not match."""
     part = gens.part
     if pattern.data == "bind":
         word = pattern.children[0]
@@ -201,7 +206,7 @@ def _match_construct(gens: Generators, pattern: Syntax, node: Node) -> None:
 
 
 def _match_part(gens: Generators, pattern: Syntax, node: Node) -> None:
-    """Match a component: a variable of its own, so that it is taken out once."""
+    """Match a component, bound to a variable of its own so that it is computed once."""
     variable = gens.part.variable()
     gens.steps.append(Step("let", (variable,), node))
     _match(gens, pattern, Node("var", node.type, data=variable, mark=node.mark))
@@ -226,7 +231,7 @@ def _once(gens: Generators, what: str) -> None:
 
 @lowers("quantified")
 def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`every`, `some`, `count`, `the`, `first` with generators and a condition."""
+    """Lower `every`, `some`, `count`, `the`, `first` with generators and a condition."""
     word, gens_tree, body = str(tree.children[0].children[0]), tree.children[1], tree.children[2]
     word = {"∀": "every", "∃": "some"}.get(word, word)
     gens = generators(part, gens_tree)
@@ -255,7 +260,7 @@ def _item(type: Type) -> Type:
 
 @lowers("set_comprehension", "seq_comprehension")
 def comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`{ e | ... }` and `[ e | ... ]`."""
+    """Lower `{ e | ... }` and `[ e | ... ]`."""
     head, gens_tree = tree.children
     gens = generators(part, gens_tree)
     mark = part.mark(tree)
@@ -270,7 +275,7 @@ def comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("map_comprehension")
 def map_comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`{ k -> v | ... }`."""
+    """Lower `{ k -> v | ... }`, with the obligation that no key has two values unless the key is injective in the bindings."""
     left, right, gens_tree = tree.children
     gens = generators(part, gens_tree)
     wanted = expected if isinstance(expected, Map) else None
@@ -286,7 +291,7 @@ def map_comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> N
 
 
 def _injective(head: Node, bound: list[Node]) -> bool:
-    """Do different bindings give different heads?  So it is when the head shows every bound variable."""
+    """Return True only if different bindings give different heads: the head shows each of `bound` under `make` and `tuple`."""
     shown: list[Node] = []
 
     def collect(node: Node) -> None:
@@ -302,7 +307,7 @@ def _injective(head: Node, bound: list[Node]) -> bool:
 
 @lowers("aggregation")
 def aggregation(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`sum(e | ...)`, `product`, `min`, `max`: over a bag."""
+    """Lower `sum(e | ...)`, `product`, `min`, `max` over a bag."""
     word = _aggregate(tree)
     _, head, gens_tree = tree.children
     gens = generators(part, gens_tree)
@@ -333,7 +338,7 @@ def _aggregated(part: PartScope, word: str, item: Node, steps: list[Step], head:
 
 @lowers("aggregation_of")
 def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`min(a, b)`, `max(a, b)`; `sum(C)`, `min(C)` of a collection of numbers."""
+    """Lower `min(a, b)`, `max(a, b)`, and aggregates of one collection of numbers such as `sum(C)`, `min(C)`."""
     word = _aggregate(tree)
     arguments = tree.children[1:]
     nodes = [part.lower(a) for a in arguments]
@@ -368,7 +373,10 @@ def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node
 
 @lowers("fold")
 def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`fold h = init over ...: body`: a bounded iteration; numbers that come out of one count as unbounded."""
+    """Lower `fold h = init over ...: body`, a bounded iteration.
+
+    Every number in its value gets the fold as its magnitude, since repeated steps may make it large.
+    """
     word, start, gens_tree, body = tree.children
     init = part.lower(start)
     type = with_magnitude(init.type, f"fold {word}")

@@ -1,4 +1,4 @@
-"""The concrete tree of a text: the parse tree with every token and comment in its place."""
+"""The concrete syntax tree of a text: the parse tree with all tokens and comments."""
 
 from __future__ import annotations
 
@@ -25,8 +25,11 @@ class Comment:
 
 @dataclass(frozen=True)
 class Leaf:
-    """A token: its kind and text (a layout mark without its control character), the comments on lines of their own
-    before it, the comment behind it on its line (or nothing), and whether a blank line stands right above it."""
+    """A token: its kind and text (a layout mark has the empty text).
+
+    `before` are the comments on lines of their own before it, `after` the comment behind it on its line (or nothing); `gap` holds
+    if the line above it is blank.
+    """
 
     kind: str
     text: str
@@ -37,16 +40,16 @@ class Leaf:
 
 @dataclass(frozen=True)
 class Branch:
-    """A node of the grammar with all its parts."""
+    """A node of the parse tree with all its parts, tokens included."""
 
     kind: str
     parts: tuple[Leaf | Branch, ...]
 
 
 def concrete(source: Source) -> tuple[Branch, tuple[Comment, ...]]:
-    """The concrete tree of a text and the comments behind its last token.
+    """Return the concrete syntax tree of a text, and the comments behind its last token.
 
-    Raises `Mistake` when the text does not parse.
+    Raises `Mistake` if the text does not parse.
 
     >>> tree, rest = concrete(Source("a.red", "# one\\ndefine a = 1  # two"))
     >>> [(leaf.text, leaf.after) for leaf in leaves(tree)]
@@ -76,7 +79,7 @@ def concrete(source: Source) -> tuple[Branch, tuple[Comment, ...]]:
 
 
 def leaves(part: Leaf | Branch) -> Iterator[Leaf]:
-    """The tokens of a part, in order."""
+    """Yield the tokens of a part, in order."""
     if isinstance(part, Leaf):
         yield part
     else:
@@ -85,7 +88,7 @@ def leaves(part: Leaf | Branch) -> Iterator[Leaf]:
 
 
 def _with_comments(source: Source, tokens: Sequence[Token]) -> tuple[list[Leaf], tuple[Comment, ...]]:
-    """The tokens as leaves that hold their comments, and the comments behind the last."""
+    """Return the tokens as leaves with their comments, and the comments behind the last token."""
     comments = list(_comments(source))
     found: list[Leaf] = []
 
@@ -108,7 +111,7 @@ def _with_comments(source: Source, tokens: Sequence[Token]) -> tuple[list[Leaf],
 
 
 def _comments(source: Source) -> Iterator[tuple[int, bool, Comment]]:
-    """The comments with their offsets, and whether each has its line to itself."""
+    """Yield each comment: its offset, whether it has its line to itself, and the comment."""
     offset = 0
     for line in source.text.split("\n"):
         at = comment_start(line)
@@ -119,6 +122,6 @@ def _comments(source: Source) -> Iterator[tuple[int, bool, Comment]]:
 
 
 def _gap_above(source: Source, at: int) -> bool:
-    """Is the line above this offset's line blank?"""
+    """Return whether the line above the line of this offset is blank."""
     start = source.text.rfind("\n", 0, at) + 1
     return start > 0 and not source.text[source.text.rfind("\n", 0, start - 1) + 1 : start].strip()

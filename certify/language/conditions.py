@@ -1,4 +1,4 @@
-"""Truth values, `if` and `case`, comparisons."""
+"""Lowering of truth values, `if` and `case`, and comparisons."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ from certify.wording import counted
 
 
 def condition(part: PartScope, tree: Syntax) -> Node:
-    """An expression that must be a truth value."""
+    """Lower an expression that must be a truth value.  Raises `Mistake` if it is not."""
     node = part.lower(tree)
     if not isinstance(node.type, Bool):
         raise part.mistake(f"found {describe(node.type)}, expected a condition (true or false)", tree)
@@ -35,33 +35,33 @@ def condition(part: PartScope, tree: Syntax) -> Node:
 
 @lowers("and", "or", "implies")
 def connective(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`and`, `or`, `implies`: guards from left to right."""
+    """Lower `and`, `or`, `implies`, whose left operand guards the right one."""
     a, b = (condition(part, t) for t in tree.children)
     return Node(str(tree.data), BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("iff")
 def equivalence(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`iff` is equality of truth values."""
+    """Lower `iff`, the equality of truth values."""
     a, b = (condition(part, t) for t in tree.children)
     return Node("eq", BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("not")
 def negation(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`not`."""
+    """Lower `not`."""
     return Node("not", BOOL, (condition(part, tree.children[0]),), mark=part.mark(tree))
 
 
 @lowers("true", "false")
 def truth(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """A truth value."""
+    """Lower `true` and `false`."""
     return Node("const", BOOL, data=tree.data == "true", mark=part.mark(tree))
 
 
 @lowers("witness_count")
 def witness_count(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`#source`, in a `counts` claim."""
+    """Lower `#source`, the number of the source's witnesses in a `counts` claim."""
     found = part.scope.find(str(tree.children[0]))
     if not isinstance(found, Local):
         raise part.mistake(f"`{tree.children[0]}` stands in a `counts` claim only", tree)
@@ -70,13 +70,13 @@ def witness_count(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("group")
 def group(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """Parentheses."""
+    """Lower an expression in parentheses."""
     return part.lower(tree.children[0], expected)
 
 
 @lowers("if")
 def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`if c then a else b`."""
+    """Lower `if c then a else b`, whose type is the join of both branches."""
     test, yes, no = tree.children
     guard = condition(part, test)
     a, b = part.lower(yes, expected), part.lower(no, expected)
@@ -89,7 +89,7 @@ def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("case")
 def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`case e of ...`: branches cover the type of e."""
+    """Lower `case e of ...`, whose branches must cover the type of e."""
     subject, *branches = (c for c in tree.children if c is not None)
     scrutinee = part.lower(subject)
     cases = cases_of(part, scrutinee.type)
@@ -137,7 +137,7 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:
-    """The cases that a value of the type can be made by, with their arguments' types."""
+    """Return the cases of a sum type, or the constructors of a built label, with the types of their arguments; else None."""
     match type:
         case Sum(_, cases):
             return dict(cases)
@@ -149,7 +149,7 @@ def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:
 
 @lowers("comparison")
 def comparison(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """A comparison, or a chain of them read as a conjunction."""
+    """Lower a comparison; a chain of comparisons is their conjunction."""
     operands, signs = tree.children[::2], tree.children[1::2]
     nodes = []
     for left, sign, right in zip(operands, signs, operands[1:], strict=False):
@@ -201,7 +201,10 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
 
 
 def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
-    """Refuse a comparison that can never hold for the types' sake."""
+    """Raise `Mistake` if values of the types `a` and `b` are never equal; it is reported at the syntax `at`.
+
+    `tree` is the whole comparison.
+    """
     if join(a, b) is None:
         if isinstance(a, Label | Term) and isinstance(b, Label | Term):
             raise part.mistake(f"{describe(a)} and {describe(b)} are compared: labels of different homes are never equal", at)

@@ -1,7 +1,7 @@
-"""How expressions, types, witness spaces and patterns look: their documents for `certify.language.pretty`.
+"""The layout of expressions, types, witness spaces and patterns, as documents of `certify.language.pretty`.
 
-A node is its parts with a gap between each two: nothing, a blank, or a place to break.  Which gap stands where is a
-function of the node's kind and of the two tokens that meet; every token passes through `Notation`, so no comment is lost.
+The document of a node is its parts with a gap between each two: nothing, a blank, or a place to break.  The gap depends on the
+node's kind and on the two tokens that meet.  `Notation` writes every token with its comments, so that no comment is lost.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ _SIGNS_WITHIN = {
     "and": {"AND_WORD": "∧"}, "or": {"OR_WORD": "∨"}, "not": {"NOT_WORD": "¬"}, "each": {"IN_WORD": "∈"},
     "each_entry": {"IN_WORD": "∈"}, "comparator": {"IN_WORD": "∈", "SUBSET_WORD": "⊆"},
 }  # fmt: skip
-"""Words that have a sign in nodes of one kind only: the `or` between the cases of a type has none."""
+"""The signs of words that have one only in some kinds of node: the `or` between the cases of a type has none."""
 
 Fragment = Leaf | Branch
 NOTHING, BLANK, DEEPER = PlainText(""), PlainText(" "), nest(LINE)
 _FILL = group(LINE)
-"""A place that breaks only if what follows, up to the next place, does not fit."""
+"""A place that breaks only if the text up to the next place does not fit."""
 
 _ROWS = ("cites", "measures", "fixing", "labels", "fact")
 
@@ -47,13 +47,13 @@ _COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension"
 
 @dataclass(frozen=True)
 class Notation:
-    """The look of nodes, in plain words or in mathematical signs; in claims products stand without blanks."""
+    """Makes the documents of nodes, in plain words or mathematical signs; products in claims have no blanks."""
 
     unicode: bool
     in_claims: bool = False
 
     def doc(self, part: Fragment, parent: str = "") -> Doc:
-        """The document of a part of a node of the kind `parent`; its further lines are aligned to its beginning."""
+        """Return the document of a part of a node of the kind `parent`; further lines are aligned to its beginning."""
         if isinstance(part, Leaf):
             return self._leaf(part, parent)
         if part.kind == "group" and not _has_comments(part):
@@ -67,7 +67,7 @@ class Notation:
         return align(group(self.row(part.kind, parts)))
 
     def row(self, kind: str, parts: Sequence[Fragment]) -> Doc:
-        """The parts of a node of this kind with the gaps between them."""
+        """Return the document of the parts of a node of this kind, with the gaps between them."""
         if kind == "comparator" and self.unicode and [p.kind for p in parts] == ["NOT_WORD", "IN_WORD"]:
             return cat(self._leaf(parts[0], kind, "∉"), self._leaf(parts[1], kind, ""))
         docs: list[Doc] = []
@@ -78,7 +78,7 @@ class Notation:
         return cat(*docs)
 
     def spelling(self, leaf: Leaf, parent: str) -> str:
-        """How a token is written in a node of the kind `parent`."""
+        """Return the spelling of a token in a node of the kind `parent`."""
         if not self.unicode:
             return ASCII.get(leaf.kind, leaf.text)
         return _SIGNS.get(leaf.kind) or _SIGNS_WITHIN.get(parent, {}).get(leaf.kind) or leaf.text
@@ -93,7 +93,7 @@ class Notation:
         return cat(*before, text, *after)
 
     def _bracketed(self, node: Branch, parts: Sequence[Fragment]) -> Doc:
-        """What stands in brackets is aligned behind the opening one."""
+        """Return the document of a node in brackets, with its contents aligned behind the opening one."""
         opening = 0 if isinstance(parts[0], Leaf) else 1
         if len(parts) == 1:  # the sign of the empty set
             return self.doc(parts[0], node.kind)
@@ -103,7 +103,7 @@ class Notation:
         return align(cat(*before, pad, inside, pad, self.doc(parts[-1], node.kind)))
 
     def _choice(self, parts: Sequence[Fragment]) -> Doc:
-        """`if` and each `else if` on lines of their own if they do not fit on one."""
+        """Return the document of an `if`, with each `else` on a line of its own if the whole does not fit on one."""
         rows: list[list[Doc]] = [[]]
         for at, part in enumerate(parts):
             word = part.kind if isinstance(part, Leaf) else ""
@@ -131,7 +131,7 @@ class Notation:
 
 
 def _flattened(node: Branch) -> list[Fragment]:
-    """The parts of a node, with those of the operations of the same strength at its open end spliced in."""
+    """Return the parts of a node, with nested operations of the same kind and precedence flattened into one row."""
     parts = list(node.parts)
     if node.kind in _CHAINS or (node.kind == "arithmetic"):
         while isinstance(first := parts[0], Branch) and first.kind == node.kind and _strength(first) == _strength(node):
@@ -154,7 +154,7 @@ def _has_comments(node: Branch) -> bool:
 
 
 def _text(part: Fragment) -> str:
-    """The text of a token or of a sign; nothing for an operand."""
+    """Return the text of a token or of a sign; empty for an operand."""
     if isinstance(part, Leaf):
         return part.text
     if part.kind in ("comparator", "additive_sign", "multiplicative_sign", "quantifier"):
@@ -163,7 +163,7 @@ def _text(part: Fragment) -> str:
 
 
 # ------------------------------------------------------------------------------------------------ gaps
-# Of a node's kind: what stands between two of its parts, given the texts of tokens that meet (operands have none).
+# For each kind of node a rule that gives the gap between two parts, from the texts of the two (empty for operands).
 
 _Gap = Callable[[Notation, str, str, Sequence[Fragment]], Doc]
 
@@ -236,7 +236,7 @@ _CALLS = ("constructor", "alternative", "construct", "binding", "branch")
 
 
 def touching(left: str, right: str) -> bool:
-    """Do two words of a fact stand together, as in `NP-complete` and `2^o(n + m)`?
+    """Return whether no blank separates two words of a fact, as in `NP-complete` and `2^o(n + m)`.
 
     >>> [touching(*pair) for pair in (("NP", "-"), ("o", "("), ("in", "("), ("n", "+"))]
     [True, True, False, False]
@@ -245,7 +245,7 @@ def touching(left: str, right: str) -> bool:
 
 
 def _words_gap(kind: str, left: Fragment, right: Fragment) -> Doc:
-    """Between the words of a type, a pattern, a definition or a head."""
+    """Return the gap between two parts of a type, a pattern, a definition or a head."""
     last, next_ = _text(left), _text(right)
     if last in ("(", "{") or next_ in (")", "}"):
         return NOTHING

@@ -1,4 +1,4 @@
-"""Where a parse stopped: what was found, what could have stood there, and what was still open."""
+"""The state of a parser that stopped: what it found, what it expected, and which constructs were still open."""
 
 from __future__ import annotations
 
@@ -16,8 +16,11 @@ OPENING = ("(", "[", "{", "case", "if", "fold", "quantifier")
 
 @dataclass(frozen=True)
 class Failure:
-    """Where a parse stopped: the tokens before, the kind and extent of what was found, the kinds of token that could
-    have stood there, and the parts of sentences still open (tokens and trees, as the parser's stack holds them)."""
+    """The state of a parser that stopped at a token that it did not expect.
+
+    `before` are the tokens before it; `kind`, `start` and `end` its kind and offsets; `accepted` the kinds of token that the
+    grammar allows there; `open_parts` the tokens and trees on the parser's stack.
+    """
 
     source: Source
     before: Sequence[Token]
@@ -29,51 +32,51 @@ class Failure:
 
     @property
     def text(self) -> str:
-        """What was found, as it stands in the text."""
+        """The text of the unexpected token."""
         return self.source.text[self.start : self.end]
 
     @property
     def last(self) -> str:
-        """The text of the token before; empty at the beginning."""
+        """The text of the token before it; empty at the beginning."""
         return str(self.before[-1]) if self.before else ""
 
     @property
     def touches(self) -> bool:
-        """Does what was found follow the token before without a blank?"""
+        """Whether no blank separates the unexpected token from the token before."""
         return bool(self.before) and self.before[-1].end_pos == self.start
 
     @property
     def wants_expression(self) -> bool:
-        """Could an expression have stood here?"""
+        """Whether an expression could begin here."""
         return "NUMBER" in self.accepted
 
     @property
     def wants_operator(self) -> bool:
-        """Is an expression before this that could have gone on?"""
+        """Whether an expression ends here that an operator could continue."""
         return "PLUS" in self.accepted and not self.wants_expression
 
     @property
     def at_end(self) -> bool:
-        """Is it the end of an item, section, declaration or text that was found?"""
+        """Whether the parser found the end of an item, section, declaration or text."""
         return self.kind == "$END" or self.kind.startswith("_")
 
     @property
     def inside(self) -> str:
-        """The innermost part still open: a bracket, `case`, `if`, `fold`, `quantifier`, a section's word, or nothing."""
+        """The innermost open construct: a bracket, `case`, `if`, `fold`, `quantifier`, a section's word, or nothing."""
         return next((name for name, _ in self._open() if name != "|"), "")
 
     @property
     def around(self) -> str:
-        """What stands before the innermost part still open: a name, a kind of tree, or nothing."""
+        """The part before the innermost open construct: a token's text, a kind of tree, or nothing."""
         return next((before for name, before in self._open() if name != "|"), "")
 
     @property
     def after_bar(self) -> bool:
-        """Is this among the generators of a comprehension?"""
+        """Whether this is among the generators of a comprehension."""
         return next((name == "|" for name, _ in self._open()), False)
 
     def _open(self) -> Iterator[tuple[str, str]]:
-        """The parts still open and bars, from the innermost outwards, each with what stands before it."""
+        """Yield the open constructs and bars, the innermost first, each with the part before it."""
         names = [str(getattr(part, "data", part)) for part in self.open_parts]
         closed = 0
         for at in range(len(names) - 1, -1, -1):
@@ -89,13 +92,16 @@ class Failure:
 
     @property
     def in_section(self) -> bool:
-        """Does this stand in a section, not in the head of a declaration?"""
+        """Whether this is in a section, not in the head of a declaration."""
         kinds = (token.type for token in reversed(self.before))
         first = next((kind for kind in kinds if kind.startswith("_SECTION") or kind == "_NEXT_DECLARATION"), "")
         return first.startswith("_SECTION")
 
     def slip(self, fix: str, *, back: int = 0, problem: str = "", end: int | None = None) -> Mistake:
-        """The mistake here, or the one that begins `back` tokens before, with this fix."""
+        """Return the mistake with this fix, from `back` tokens before the unexpected one to its end (or to the offset `end`).
+
+        `problem` replaces the message that states what was found and what was expected.
+        """
         start = self.before[-back].start_pos or 0 if back else self.start
         end = self.end if end is None else end
         found = self.source.text[start:end]
@@ -104,7 +110,7 @@ class Failure:
         return Mistake(problem, self.source, start, end, fix=fix)
 
     def expected(self) -> str:
-        """What could have stood here, in groups."""
+        """Return what was expected here as text, kinds of token in groups such as "an expression"."""
         return _listing(_groups(self))
 
 

@@ -1,4 +1,4 @@
-"""The canonical look of a text: same meaning, every comment kept, and formatting twice changes nothing more."""
+"""The formatter: it keeps a text's meaning and comments, and formatting a second time changes nothing."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from certify.language.pretty import align, cat, group, nest, render
 
 WIDTH = 120
 SECTION_COLUMN, ITEM_COLUMN = 2, 11
-"""Columns, from 0, of the words of sections and of their items."""
+"""The columns, from 0, of the words of sections and of their items."""
 
 _WITH_SECTIONS = ("problem", "restriction", "reduction")
 _ALIGNED = {"instance": ":", "witness": ":", "measures": "=", "lets": "=", "target": "="}
-"""Sections whose items are names and what they are, with the sign between them in one column."""
+"""The sections whose items have a name, a sign and a value; the signs of a section are aligned in one column."""
 
 
 def format_text(source: Source, *, unicode: bool = False) -> str:
-    """The text in its canonical look, with mathematical signs if `unicode`, else in plain letters.
+    """Return the text in the canonical format, with mathematical signs if `unicode`, else in plain letters.
 
-    Raises `Mistake` when the text does not parse.
+    Raises `Mistake` if the text does not parse.
 
     >>> print(format_text(Source("a.red", "problem P\\n instance S:set of labels\\n valid 1<=|S|")), end="")
     problem P
@@ -55,7 +55,7 @@ def format_text(source: Source, *, unicode: bool = False) -> str:
 
 
 def _declarations(tree: Branch) -> Iterable[tuple[Branch, tuple[Comment, ...], bool]]:
-    """Each declaration, the comments before it, and whether a blank line stands right above it."""
+    """Yield each declaration, the comments before it, and whether the line above it is blank."""
     mark: Leaf | None = None
     for part in tree.parts:
         if isinstance(part, Leaf):
@@ -67,7 +67,7 @@ def _declarations(tree: Branch) -> Iterable[tuple[Branch, tuple[Comment, ...], b
 
 
 def _leading(comments: Sequence[Comment]) -> Sequence[Comment]:
-    """The indented comments at the beginning: they belong to the declaration above."""
+    """Return the indented comments at the beginning, which belong to the declaration above."""
     inner = 0
     while inner < len(comments) and comments[inner].column > 0:
         inner += 1
@@ -75,7 +75,7 @@ def _leading(comments: Sequence[Comment]) -> Sequence[Comment]:
 
 
 def _comment_block(comments: Sequence[Comment], gap: bool) -> list[str]:
-    """Comments on lines of their own with at most one blank line between them and, if `gap`, behind them."""
+    """Return the lines of comments, with at most one blank line between them and, if `gap`, one behind them."""
     lines: list[str] = []
     for comment in comments:
         if lines and comment.gap:
@@ -97,7 +97,7 @@ class _Row:
 
 
 def _declaration(look: Notation, node: Branch) -> list[str]:
-    """The lines of a declaration."""
+    """Return the lines of a declaration."""
     head = [part for part in node.parts if isinstance(part, Leaf) or not _is_section(part)]
     lines = _with_comments([_row(look, node.kind, head, 0)], 0)
     for section in node.parts:
@@ -112,7 +112,7 @@ def _is_section(node: Branch) -> bool:
 
 
 def _section(look: Notation, node: Branch) -> list[str]:
-    """The lines of a section, its comments above it."""
+    """Return the lines of a section, with its comments above it."""
     word, *rest = node.parts
     assert isinstance(word, Leaf)
     comments = list(word.before)
@@ -149,7 +149,7 @@ def _section(look: Notation, node: Branch) -> list[str]:
 
 
 def _row(look: Notation, kind: str, parts: list[Fragment], column: int, width: int = 0, before: tuple[Comment, ...] = ()) -> _Row:
-    """An item that begins at a column; what stands left of the aligned sign is padded to a width."""
+    """Return the row of an item that begins at a column, with the part left of the aligned sign padded to a width."""
     last = list(leaves(parts[-1]))[-1]
     parts = [*parts[:-1], _with_leaf(parts[-1], replace(last, after=""), -1)]
     sides = _sides(kind, parts)
@@ -159,13 +159,13 @@ def _row(look: Notation, kind: str, parts: list[Fragment], column: int, width: i
         name, sign, what = sides
         doc = cat(f"{_flat(look, kind, name):{width}} {sign} ", align(look.row(kind, what)))
     lines = render(doc, column, WIDTH)
-    if _all_comments(parts):  # a line behind a comment may begin with any word: deeper, it still continues the item
+    if _all_comments(parts):  # a line after a comment may begin with any word: indented, it still continues the item
         lines = lines[:1] + ["  " + line for line in lines[1:]]
     return _Row(tuple(lines), last.after, before)
 
 
 def _sides(kind: str, parts: Sequence[Fragment]) -> tuple[list[Fragment], str, list[Fragment]] | None:
-    """The parts of an item left and right of the sign that its section aligns; None if there is none to align."""
+    """Return the parts of an item left and right of the sign that its section aligns; None if there is none to align."""
     sign = _ALIGNED.get(kind, "")
     inner = parts[0].parts if len(parts) == 1 and isinstance(parts[0], Branch) else parts
     at = next((at for at, part in enumerate(inner) if isinstance(part, Leaf) and part.text == sign), 0)
@@ -175,19 +175,19 @@ def _sides(kind: str, parts: Sequence[Fragment]) -> tuple[list[Fragment], str, l
 
 
 def _left_width(look: Notation, kind: str, rows: Sequence[list[Fragment]]) -> int:
-    """The width of the widest left side, if all items have one."""
+    """Return the width of the widest left side if all items have one, else 0."""
     sides = [_sides(kind, row) for row in rows]
     return max((len(_flat(look, kind, side[0])) for side in sides if side), default=0) if all(sides) else 0
 
 
 def _flat(look: Notation, kind: str, parts: Sequence[Fragment]) -> str:
-    """Parts without comments, on one line."""
+    """Return parts without comments as one line."""
     kind = "binding" if kind == "lets" else kind
     return render(group(look.row(kind, parts)), 0, 10**9)[0]
 
 
 def _with_comments(rows: Sequence[_Row], column: int) -> list[str]:
-    """The lines of items, comments above and behind; those behind neighbouring one-line items stand in one column."""
+    """Return the lines of items with their comments; comments behind neighbouring one-line items are aligned."""
     lines: list[str] = []
     for at, row in enumerate(rows):
         lines += [" " * column + comment.text for comment in row.before]
@@ -200,7 +200,7 @@ def _with_comments(rows: Sequence[_Row], column: int) -> list[str]:
 
 
 def _comment_column(rows: Sequence[_Row], at: int, column: int) -> int:
-    """Where the comment behind an item stands: behind the longest of its one-line neighbours that have one too."""
+    """Return the column of the comment behind an item: behind the longest of the neighbouring one-line items with a comment."""
 
     def joins(row: _Row) -> bool:
         return len(row.lines) == 1 and bool(row.after)
@@ -216,7 +216,7 @@ def _comment_column(rows: Sequence[_Row], at: int, column: int) -> int:
 
 
 def _all_comments(parts: Sequence[Fragment]) -> list[Comment]:
-    """All comments among these parts, in order."""
+    """Return all comments among these parts, in order."""
     found: list[Comment] = []
     for part in parts:
         for leaf in leaves(part):
@@ -227,7 +227,7 @@ def _all_comments(parts: Sequence[Fragment]) -> list[Comment]:
 
 
 def _with_leaf(part: Fragment, leaf: Leaf, at: int) -> Fragment:
-    """The part with another first (`at` = 0) or last (-1) token."""
+    """Return the part with its first (`at` = 0) or last (-1) token replaced."""
     if isinstance(part, Leaf):
         return leaf
     parts = list(part.parts)

@@ -1,4 +1,4 @@
-"""From texts to core: the declarations of a text, and a problem or reduction lowered."""
+"""From texts to the core form: finds the declarations of a text and lowers problems, reductions and facts."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ RULES_FROM = (arithmetic, collections, comprehensions, conditions, names)
 
 
 def declarations(source: Source) -> list[Declaration]:
-    """The declarations of a text, in order; a reduction is named `SOURCE:TARGET`.  Raises `Mistake`.
+    """Return the declarations of a text, in order; a reduction is named `SOURCE:TARGET`.
+
+    Raises `Mistake` if the text does not parse or declares a name twice.
 
     >>> [(d.kind, d.name) for d in declarations(Source("a.red", "define one = 1\\ntype t = a or b"))]
     [('definition', 'one'), ('type_declaration', 't')]
@@ -52,7 +54,10 @@ def _name(tree: Any) -> str:
 
 
 def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem | Reduction:
-    """The core of a `problem` or `reduction` declaration.  Raises `Mistake`."""
+    """Return the core form of a `problem` or `reduction` declaration.
+
+    `texts` finds the definitions and types of other texts; `find_problem` looks up a problem by its name.  Raises `Mistake`.
+    """
     try:
         if declaration.kind in ("problem", "restriction"):
             return lower_problem(declaration, texts, find_problem)
@@ -66,7 +71,7 @@ def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[PartSc
 
 
 def fact(declaration: Declaration) -> Fact:
-    """A `fact` declaration; what it says is written as in the canonical format.
+    """Return the fact of a `fact` declaration, its statement spelt as in the canonical format.
 
     >>> (declared,) = declarations(Source("a.red", "fact P not in 2 ^ o( n+m ) assuming ETH cites K"))
     >>> fact(declared).says

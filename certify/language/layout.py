@@ -1,10 +1,9 @@
-"""Layout made explicit: which line opens a section, which is the next item, which continues.
+"""The layout pre-pass: it marks the lines that open a declaration, a section or an item; the other lines continue the one before.
 
 A declaration starts at column 0.  The first indented line of a problem or reduction sets the column of its sections; the
-first word after a section's name sets the column of that section's items; a line at that column is the next item and a
-deeper one continues the item before it.  A line that opens with an infix word or sign continues too, and so does every
-line inside an open bracket.  The marks replace the blank or line end before the word, so that every offset in the marked
-text is an offset of the file.
+first word after a section's name sets the column of that section's items.  A line at that column is the next item; a deeper
+line continues the item before it, and so does a line that begins with an infix word or sign and every line inside an open
+bracket.  A mark replaces the blank or line end before the word, so that every offset in the marked text is an offset in the file.
 """
 
 from __future__ import annotations
@@ -35,7 +34,9 @@ _CONTINUES = re.compile(
 
 
 def comment_start(line: str) -> int:
-    """The offset of a line's comment, or its length; `#source`, `#target` and a `#` inside a string are none.
+    """Return the offset of a line's comment, or the line's length if it has none.
+
+    `#source`, `#target` and a `#` inside a string do not begin a comment.
 
     >>> comment_start('k : nat  # the bound'), comment_start('#target = 2')
     (9, 11)
@@ -50,7 +51,7 @@ def comment_start(line: str) -> int:
 
 
 def code_lines(text: str) -> Iterator[tuple[int, str]]:
-    """The lines that hold more than a comment: offset of the line's start, and its text without comment and end blanks."""
+    """Yield the lines that contain code: the offset of the start, and the text without comment and trailing blanks."""
     offset = 0
     for line in text.split("\n"):
         code = line[: comment_start(line)].rstrip()
@@ -65,9 +66,10 @@ def _brackets(code: str) -> int:
 
 
 def mark(source: Source) -> str:
-    """The text with its layout marks, of the same length.
+    """Return the text with its layout marks, which has the same length.
 
-    Raises `Mistake` for an unknown section or declaration word, a tab in an indentation, and a line that fits no column.
+    Raises `Mistake` for an unknown section or declaration word, a tab in an indentation, a line that fits no column, a string
+    that is not closed on its line, and a control character that is used as a mark.
 
     >>> mark(Source("a.red", "type t = a or b\\ndefine c = 1")).replace(DECLARATION, "~")
     'type t = a or b~define c = 1'
@@ -129,7 +131,7 @@ def mark(source: Source) -> str:
 
 
 def _open_section(source: Source, kind: str, code: str, column: int, at: int, word: str, marked: list[str]) -> int:
-    """Mark a section; the column of its items, or -1 when the next line sets it."""
+    """Mark a section and return the column of its items, or -1 if the next line sets it."""
     words = SECTIONS[kind]
     if code[column] != '"' and word not in words:
         found = word or code[column]

@@ -1,8 +1,7 @@
-"""Values that lie in a collection of the instance: what `one of P`, or P used as a type, says beyond the type of P's items.
+"""Types whose values lie in a collection of the instance: `one of P`, or P used as a type.
 
-While a type is read, such a value is a label of the made-up home `?in P`.  What is left of that in the core is the type of P's
-items, and conditions that come before those of `valid`: so every reading knows of it that knows what `valid` means, and none has
-to know more.
+While a declared type is lowered, such a value has the type of a label of an internal home `?in P`.  In the core form its type is
+the type of P's items, and the membership is a condition before those of `valid`.  So no backend treats it specially.
 """
 
 from __future__ import annotations
@@ -18,12 +17,12 @@ _TRUE = Node("const", BOOL, data=True)
 
 
 def member(path: str) -> Label:
-    """The type of a member of the collection at a path, until `without_membership`."""
+    """Return the internal type of a member of the collection at a path; `without_membership` removes it."""
     return Label(_IN + path)
 
 
 def without_membership(type: Type, item: Callable[[str], Type]) -> Type:
-    """The type as it stands in the core: that of the collection's items in place of each member of the collection at a path.
+    """Return the type in the core form: each member of the collection at a path has the type `item` of that path.
 
     >>> without_membership(Seq(member("part")), {"part": Label("whole")}.__getitem__)
     Seq(item=Label(home='whole'))
@@ -36,7 +35,10 @@ def without_membership(type: Type, item: Callable[[str], Type]) -> Type:
 
 
 def memberships(instance: Record, written: Mapping[str, Type], marks: Mapping[str, Mark]) -> Iterator[Node]:
-    """The conditions that the values of each field lie where its type as `written` says; marked as the declaration of the field.
+    """Yield the conditions that the values of the fields lie in the collections that their declared types name.
+
+    `instance` is the type in the core form, `written` maps each field to its declared type (with `member`), and `marks` to the
+    place of its declaration.
 
     >>> whole, part = Set(Label("whole"), "whole"), Set(Label("whole"), within="whole")
     >>> fields = {"whole": whole, "part": part, "picks": Seq(Label("whole"))}
@@ -46,7 +48,7 @@ def memberships(instance: Record, written: Mapping[str, Type], marks: Mapping[st
     """
     given = Node("input", instance, data="instance")
     for name, type in written.items():
-        condition = _Lying(given, marks.get(name)).condition(type, _at(given, name))
+        condition = _Membership(given, marks.get(name)).condition(type, _at(given, name))
         if condition is not None:
             yield condition
 
@@ -65,14 +67,14 @@ def _at(given: Node, path: str) -> Node:
     return node
 
 
-class _Lying:
-    """Conditions over an instance that one field's values lie where its type says."""
+class _Membership:
+    """Builds the condition that the values of one field lie in the collections that its declared type names."""
 
     def __init__(self, given: Node, mark: Mark | None) -> None:
         self.given, self.mark, self._names = given, mark, count()
 
     def condition(self, written: Type, value: Node) -> Node | None:
-        """That a value, of the type in the core, is as the type says that was written; None if that says no more."""
+        """Return the condition that a value lies where its declared type requires, or None if the type requires no membership."""
         mark = self.mark
         match written, value.type:
             case Label(home), _ if _is_member(written):

@@ -1,4 +1,4 @@
-"""From a text to its parse tree; whatever the text, the only error is a `Mistake`."""
+"""The parser: from a text to its parse tree.  Its only error is `Mistake`, for any text."""
 
 from __future__ import annotations
 
@@ -18,15 +18,15 @@ if TYPE_CHECKING:  # lark is imported where it is used: commands that read no te
     from lark import Lark, Token, Tree
 
 DEEPEST = 120
-"""How deep a tree may nest, so that functions that walk it by recursion stay within Python's stack."""
+"""The deepest nesting of a tree, so that recursive functions over it stay within Python's stack."""
 
 _WORD_GOES_ON = re.compile(r"[\w']+")
 
 
 def parse(source: Source) -> Tree[Token]:
-    """The parse tree of a text, by `grammars/certify.lark`; positions in it are offsets of the text.
+    """Return the parse tree of a text by `grammars/certify.lark`; positions in it are offsets in the text.
 
-    Raises `Mistake` when the text does not follow the grammar or its layout.
+    Raises `Mistake` if the text does not follow the grammar or its layout.
 
     >>> str(parse(Source("a.red", "define double(x) = 2 * x")).children[0].data)
     'definition'
@@ -35,9 +35,9 @@ def parse(source: Source) -> Tree[Token]:
 
 
 def parse_with_tokens(source: Source) -> tuple[Tree[Token], list[Token]]:
-    """The parse tree of a text and all its tokens, layout marks included (`certify.language.layout`).
+    """Return the parse tree of a text and all its tokens, with the layout marks (`certify.language.layout`).
 
-    Raises `Mistake` when the text does not follow the grammar or its layout.
+    Raises `Mistake` if the text does not follow the grammar or its layout.
     """
     from lark import Token, UnexpectedCharacters, UnexpectedToken
 
@@ -62,7 +62,10 @@ def parse_with_tokens(source: Source) -> tuple[Tree[Token], list[Token]]:
 
 
 def _whole_word(marked: str, token: Token) -> Token:
-    """The token, or the longer word that it begins: where no name can stand, the lexer sees `or` in `orange`."""
+    """Return the token, or the longer word that begins with it.
+
+    Where the grammar allows no name, the lexer finds `or` in `orange`.
+    """
     from lark import Token
 
     end = token.end_pos or 0
@@ -72,7 +75,10 @@ def _whole_word(marked: str, token: Token) -> Token:
 
 
 def _failure(source: Source, marked: str, before: list[Token], found: Token) -> Failure:
-    """The failure at a token; the tokens before are read again, since the parser that failed has gone on reducing."""
+    """Return the failure at the token `found`.
+
+    The tokens before it are parsed again, since the parser that failed has reduced its stack further.
+    """
     parser = _parser().parse_interactive(marked)
     for token in before:
         parser.feed_token(token)
@@ -103,7 +109,7 @@ def _refuse_depth(source: Source, tree: Tree[Token]) -> None:
 
 @cache  # the grammar does not change while the program runs
 def _parser() -> Lark:
-    """The parser of the grammar.  Making its tables takes most of a second: they are remembered."""
+    """Return the parser of the grammar.  Its tables take most of a second to build, so they are cached on disk."""
     import lark
     from lark.grammar import Rule
     from lark.lexer import TerminalDef
@@ -112,20 +118,20 @@ def _parser() -> Lark:
 
     def tables() -> Any:
         made = lark.Lark(grammar, parser="lalr", propagate_positions=True)
-        return _bare(made.memo_serialize([TerminalDef, Rule]))
+        return _plain_names(made.memo_serialize([TerminalDef, Rule]))
 
     data, rules = remembered(f"tables {lark.__version__} {grammar}", tables)
     parser: Lark = lark.Lark._load_from_dict(data, rules)  # type: ignore[no-untyped-call]
     return parser
 
 
-def _bare(tables: Any) -> Any:
-    """The tables with names as plain texts, where lark has tokens of its own grammar."""
+def _plain_names(tables: Any) -> Any:
+    """Return the tables with names as plain strings in place of lark's tokens."""
     match tables:
         case str():
             return str(tables)
         case dict():
-            return {_bare(key): _bare(value) for key, value in tables.items()}
+            return {_plain_names(key): _plain_names(value) for key, value in tables.items()}
         case list() | tuple():
-            return type(tables)(map(_bare, tables))
+            return type(tables)(map(_plain_names, tables))
     return tables

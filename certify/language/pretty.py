@@ -1,6 +1,6 @@
-"""Documents that know where they may be broken, and their layout within a width (Wadler 2003, Lindig 2000).
+"""A pretty printer: documents with places for line breaks, and their layout within a width (Wadler 2003, Lindig 2000).
 
-A document is text with places for line breaks; a group is laid out on one line if it fits, else all its own places break.
+A group is laid out on one line if it fits; otherwise each of its own places becomes a line break.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ class PlainText:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A place for a line break; `flat` is what stands there if the group stays on one line."""
+    """A place for a line break; `flat` is its text if the group is on one line."""
 
     flat: str = " "
     hard = False
@@ -27,14 +27,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Hard:
-    """A line break."""
+    """A line break in any layout."""
 
     hard = True
 
 
 @dataclass(frozen=True, slots=True)
 class Cat:
-    """One document after the other; `hard`: does a line break stand in it for certain?"""
+    """Documents one after the other; `hard` holds if they contain a `Hard` line break."""
 
     parts: tuple[Doc, ...]
     hard: bool
@@ -42,7 +42,7 @@ class Cat:
 
 @dataclass(frozen=True, slots=True)
 class Nest:
-    """A document whose further lines stand `by` columns deeper, or if `by` is None, where it begins."""
+    """A document whose further lines are indented by `by` columns more, or to the column where it begins if `by` is None."""
 
     doc: Doc
     by: int | None
@@ -51,7 +51,7 @@ class Nest:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A document on one line if it fits."""
+    """A document that is laid out on one line if it fits."""
 
     doc: Doc
     hard: bool
@@ -62,29 +62,29 @@ LINE, SOFT, HARD = Line(), Line(""), Hard()
 
 
 def cat(*parts: Doc | str) -> Doc:
-    """One after the other; plain text may stand for itself."""
+    """Return the documents one after the other; a string is plain text."""
     docs = tuple(PlainText(part) if isinstance(part, str) else part for part in parts)
     return Cat(docs, any(doc.hard for doc in docs))
 
 
 def nest(doc: Doc, by: int = 2) -> Doc:
-    """Further lines `by` columns deeper."""
+    """Return the document with further lines indented by `by` columns more."""
     return Nest(doc, by, doc.hard)
 
 
 def align(doc: Doc) -> Doc:
-    """Further lines where the document begins."""
+    """Return the document with further lines indented to the column where it begins."""
     return Nest(doc, None, doc.hard)
 
 
 def group(*parts: Doc | str) -> Doc:
-    """On one line if it fits, else broken at each of its own places."""
+    """Return a group of documents: on one line if it fits, else broken at each of its own places."""
     doc = cat(*parts)
     return Group(doc, doc.hard)
 
 
 def joined(docs: Iterable[Doc], separator: str = ",") -> Doc:
-    """The documents with a separator behind each but the last, and a place to break behind it."""
+    """Return the documents with a separator behind each but the last, and a place to break behind each separator."""
     parts: list[Doc] = []
     for doc in docs:
         if parts:
@@ -94,11 +94,13 @@ def joined(docs: Iterable[Doc], separator: str = ",") -> Doc:
 
 
 def render(doc: Doc, column: int, width: int) -> list[str]:
-    """The lines of a document that begins at a column, the first without indentation; none is blank but the only one.
+    """Return the lines of a document that begins at a column, for a width in columns.
 
-    >>> render(group("f(", align(joined([PlainText("first"), Text("second")])), ")"), 0, 80)
+    The first line has no indentation.  Blank lines after the first are left out.
+
+    >>> render(group("f(", align(joined([PlainText("first"), PlainText("second")])), ")"), 0, 80)
     ['f(first, second)']
-    >>> render(group("f(", align(joined([PlainText("first"), Text("second")])), ")"), 0, 10)
+    >>> render(group("f(", align(joined([PlainText("first"), PlainText("second")])), ")"), 0, 10)
     ['f(first,', '  second)']
     """
     pieces: list[str] = []
@@ -128,7 +130,10 @@ def render(doc: Doc, column: int, width: int) -> list[str]:
 
 
 def _fits(room: int, todo: list[tuple[int, bool, Doc]]) -> bool:
-    """Does what comes next, up to the first line break that is open to it, fit?"""
+    """Return whether the text up to the next line break fits into `room` columns.
+
+    `todo` is the stack of `render`, the next document last; outside of flat groups a `Line` counts as a line break.
+    """
     top = len(todo) - 1
     rest: list[tuple[bool, Doc]] = []
     while room >= 0:

@@ -1,4 +1,4 @@
-"""A `problem` text, or a restriction of one, as core."""
+"""Lowering of a `problem` declaration, or of a restriction of a problem, to the core form."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ REPEATABLE = ("cites", "because", "text", "lets", "valid")
 
 
 def sections(part: PartScope, trees: list[Any]) -> dict[str, list[Any]]:
-    """The sections of a declaration by kind; a kind that may stand once only stands once."""
+    """Return the sections of a declaration by kind.  Raises `Mistake` if a section that is not `REPEATABLE` occurs twice."""
     found: dict[str, list[Any]] = {}
     for tree in trees:
         if tree.data in found and tree.data not in REPEATABLE:
@@ -31,7 +31,7 @@ def _word(tree: Any) -> str:
 
 
 def about(declaration: Declaration, title: str, found: dict[str, list[Any]]) -> About:
-    """What a text says about itself."""
+    """Return the title, explanations and citations of a declaration, from its title and its sections by kind."""
     texts = [str(t.children[0])[1:-1] for t in found.get("text", [])]
     because = [str(s)[1:-1] for tree in found.get("because", []) for s in tree.children]
     cites = [citation(c) for tree in found.get("cites", []) for c in tree.children]
@@ -41,14 +41,17 @@ def about(declaration: Declaration, title: str, found: dict[str, list[Any]]) -> 
 
 
 def citation(tree: Any) -> tuple[str, str]:
-    """Key and place of a citation."""
+    """Return the key and the place of a citation."""
     key, place = tree.children
     return str(key), "" if place is None else str(place)[1:-1]
 
 
 def bindings(part: PartScope, trees: list[Any], results: Sequence[str] = ()) -> dict[str, Local | Definition]:
-    """The definitions of `let` sections, or of a witness map, in the part's scope, which must be the one that will hold them.
-    The `results` are no names for anything, but what is given."""
+    """Return the definitions of `let` sections or of a witness map, by name.
+
+    The scope of `part` must be the one that the caller adds them to.  `results` are the names of the witness's parts, which are
+    defined but not bound as names.  Raises `Mistake` if a name is defined twice or hides another one.
+    """
     out: dict[str, Local | Definition] = {}
     for binding in trees:
         name = binding.children[0]
@@ -66,7 +69,10 @@ def bindings(part: PartScope, trees: list[Any], results: Sequence[str] = ()) -> 
 
 
 def check_all(part: PartScope, trees: list[Any], names: dict[str, Local | Definition]) -> None:
-    """Lower every definition without parameters, used or not, so that mistakes in it are found."""
+    """Lower every definition without parameters, used or not, so that mistakes in it are found.
+
+    `names` holds the definitions of the trees.  Raises `Mistake`.
+    """
     for binding in trees:
         found = names[str(binding.children[0])]
         if isinstance(found, Definition) and not found.params:
@@ -74,9 +80,10 @@ def check_all(part: PartScope, trees: list[Any], names: dict[str, Local | Defini
 
 
 def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem:
-    """The core of a `problem` declaration.
+    """Return the core form of a `problem` declaration.
 
-    Raises `Mistake`.  `find_problem` looks up the problem that a restriction restricts.
+    `texts` finds the definitions and types of other texts; `find_problem` looks up the problem that a restriction restricts.
+    Raises `Mistake`.
     """
     document = DocumentBuilder(texts, declaration.source)
     part = PartScope(document, declaration.source, Scope({}))
@@ -193,7 +200,7 @@ def _witness(part: PartScope, section: Any) -> tuple[Space, tuple[str, ...]]:
 
 
 def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:
-    """What the names of a witness stand for."""
+    """Return the meanings of the names of a witness: the whole witness for a single name, else its fields."""
     witness = Node("input", space.type, data="witness")
     if len(names) == 1:
         return {names[0]: Local(witness, what="the witness")}

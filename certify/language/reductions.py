@@ -1,4 +1,4 @@
-"""A `reduction` text as core, and the identity reduction from a restriction to what it restricts."""
+"""Lowering of a `reduction` declaration to the core form, and the identity reduction of a restriction."""
 
 from __future__ import annotations
 
@@ -37,7 +37,10 @@ CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `pars
 
 
 def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Reduction:
-    """The core of a `reduction` declaration.  Raises `Mistake`."""
+    """Return the core form of a `reduction` declaration.
+
+    `texts` finds the definitions and types of other texts; `find_problem` looks up its source and target.  Raises `Mistake`.
+    """
     document = DocumentBuilder(texts, declaration.source)
     part = PartScope(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
@@ -89,7 +92,7 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
 
 
 def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
-    """The identity from a restriction to the problem it restricts; its measures and witnesses carry over unchanged."""
+    """Return the identity reduction from a restriction to its base problem, which keeps the common measures and the witnesses."""
     instance = rehomed(restricted.instance, "source.")
     witness = Node("input", rehomed(restricted.witness.type, "source."), data="witness")
     names = {n for n, _ in restricted.measures}
@@ -113,7 +116,7 @@ def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
 
 
 def homes(type: Type) -> list[str]:
-    """The homes that an instance type opens, in order."""
+    """Return the homes that an instance type opens, in order."""
     match type:
         case Record(fields):
             return [h for _, t in fields for h in homes(t)]
@@ -346,7 +349,7 @@ def _sign(body: Any) -> str:
 
 
 def _claimed(part: PartScope, left: Any, target: Problem) -> tuple[str, str]:
-    """What a bound speaks of: a measure of the target, or the values in one of its fields."""
+    """Return the kind of a claim and its left side: a measure of the target, or a field whose values it bounds."""
     if left.data == "field" and left.children[0].data == "name" and str(left.children[0].children[0]) == "target":
         word = left.children[1]
         names = [n for n, _ in target.measures]
@@ -363,7 +366,7 @@ def _claimed(part: PartScope, left: Any, target: Problem) -> tuple[str, str]:
 
 
 BOUND_OPERATIONS = ("measure", "const", "add", "sub", "mul", "div", "pow", "min", "max", "bits")
-"""What a bound is made of."""
+"""The operations that a bound may contain."""
 
 
 def _number(part: PartScope, tree: Any) -> Node:

@@ -1,8 +1,8 @@
-"""What names mean where, and the part of a document under construction.
+"""Scopes, and the state of a document under construction.
 
-A `PartScope` lowers the expressions of one document part (a condition, a map, the body of a definition): it numbers variables,
-resolves names, and hands each kind of parse tree to the rule registered for it (`rules`).  Definitions are lowered once for
-each combination of argument types that they are used at.
+A `PartScope` lowers the expressions of one part of a document (a condition, a map, the body of a definition): it numbers
+variables, resolves names, and applies to each kind of parse tree the rule registered for it in `rules`.  A definition is lowered
+once for each combination of argument types that it is used with.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from certify.core.mistakes import Mistake, Source
 from certify.wording import did_you_mean
 
 Syntax = Any
-"""A lark `Tree`, whose shape the grammar gives (lark types its children as trees or tokens, which says less)."""
+"""A lark `Tree` whose shape is given by the grammar; lark's own types only distinguish trees and tokens."""
 
 
 @dataclass(frozen=True)
 class Declaration:
-    """One declaration of a file as parsed: `kind` is the rule's name in the grammar."""
+    """One parsed declaration of a file; `kind` is the name of its rule in the grammar."""
 
     kind: str
     name: str
@@ -32,31 +32,31 @@ class Declaration:
 
 
 class Texts(Protocol):
-    """Where declarations of other texts are found."""
+    """Finds the declarations of all texts."""
 
     def definition(self, name: str) -> Declaration | None:
-        """The `define` of that name."""
+        """Return the `define` of that name, or None."""
         ...
 
     def type_declaration(self, name: str) -> Declaration | None:
-        """The `type` of that name."""
+        """Return the `type` of that name, or None."""
         ...
 
     def types_with_case(self, case: str) -> list[Declaration]:
-        """The `type` declarations that have a case of that name; those of the text itself alone, if it has any."""
+        """Return the `type` declarations that have a case of that name; only those of the text itself, if it has any."""
         ...
 
     def names(self) -> list[str]:
-        """All names of definitions and cases, for suggestions."""
+        """Return all names of definitions and cases, for suggestions."""
         ...
 
 
 @dataclass(frozen=True)
 class Local:
-    """A name for a value: a variable, or a node to put in its place.
+    """A name that stands for a node: a variable, or an expression.
 
-    `indexes` is the sequence whose positions a variable runs through, `keys` the map whose keys it runs through; `place`: where
-    it is bound, of a name that ought to be used; `what` it is, in words.
+    `indexes` is the sequence whose positions a variable ranges over, `keys` the map whose keys it ranges over.  `place` is the
+    place of its binding, for names that are reported if they are unused; `what` describes it in messages.
     """
 
     node: Node
@@ -68,7 +68,7 @@ class Local:
 
 @dataclass(frozen=True)
 class Definition:
-    """A `define` or `let`: parameters, body, and the scope it is read in."""
+    """A `define` or `let`: parameters, body, and the scope of the body; `place` is as in `Local`."""
 
     name: str
     params: tuple[Token, ...]
@@ -80,13 +80,13 @@ class Definition:
 
 @dataclass
 class Scope:
-    """Names in force, innermost first."""
+    """The names of one scope, and the scope around it."""
 
     names: dict[str, Local | Definition]
     outer: Scope | None = None
 
     def find(self, name: str, below: Scope | None = None) -> Local | Definition | None:
-        """What a name means here; with `below`, in the scopes inside of that one."""
+        """Return the innermost meaning of a name, or None; with `below`, search only the scopes inside that one."""
         scope: Scope | None = self
         while scope is not None and scope is not below:
             if name in scope.names:
@@ -95,20 +95,21 @@ class Scope:
         return None
 
     def known(self) -> list[str]:
-        """All names in force."""
+        """Return all names of this scope and those around it, the innermost first."""
         return [*self.names, *(self.outer.known() if self.outer else [])]
 
     def within(self, names: Mapping[str, Local | Definition]) -> Scope:
-        """A scope inside this one."""
+        """Return a scope with these names inside this one."""
         return Scope(dict(names), self)
 
 
 @dataclass
 class DocumentBuilder:
-    """The shared state of one problem or reduction under construction, which stands in `source`.
+    """The shared state of one problem or reduction under construction, which is declared in `source`.
 
-    `bound` are the names that it binds, by place, and `used` the places of those that are used; `elsewhere` are the definitions
-    and cases of other texts that it uses.
+    `functions` are the lowered definitions, by definition and argument types; `pending` the definitions being lowered, so that
+    recursion is noticed.  `bound` are the names that the text binds, by place, and `used` the places of those that are used;
+    `elsewhere` are the definitions and cases of other texts that it uses.
     """
 
     texts: Texts
@@ -125,42 +126,47 @@ class DocumentBuilder:
     elsewhere: set[str] = field(default_factory=set)
 
     def owe(self, says: str, mark: Mark) -> int:
-        """A new obligation."""
+        """Add an obligation and return its number."""
         self.obligations.append(Obligation(len(self.obligations), says, mark))
         return len(self.obligations) - 1
 
     def body(self, name: str) -> Node:
-        """What a function that was lowered computes."""
+        """Return the body of a lowered function."""
         return next(f.body for f in self.functions.values() if f.name == name)
 
     def fresh_name(self, name: str) -> str:
-        """The definition's name, numbered from its second use at other types on."""
+        """Return the name of a new function: the definition's name, with a number from the second function of that name on."""
         self.taken[name] = self.taken.get(name, 0) + 1
         return name if self.taken[name] == 1 else f"{name}.{self.taken[name]}"
 
     def unused(self) -> tuple[tuple[str, Mark], ...]:
-        """The names that the text binds and never uses, with their places in order."""
+        """Return the names that the text binds and never uses, with their places, in order."""
         found = [(name, mark) for mark, name in self.bound.items() if mark not in self.used and not name.startswith("_")]
         return tuple(sorted(found, key=lambda n: n[1].start))
 
     def check_hidden(self) -> None:
-        """Raise `Mistake` where the text binds a name that it also uses as a definition or case of another text."""
+        """Raise `Mistake` if the text binds a name that it also uses as a definition or case of another text."""
         for mark, name in self.bound.items():
             if name in self.elsewhere:
                 raise hiding(name, mark, "what the library calls so, which is used here too")
 
 
 def hiding(name: str, mark: Mark, what: str, fix: str = "") -> Mistake:
-    """The mistake of a name that would hide another."""
+    """Return the mistake that a name bound at `mark` hides another; `what` describes the hidden one, `fix` may be empty."""
     return Mistake(f"`{name}` hides {what}", mark.source, mark.start, mark.end, fix=fix or "choose another name")
 
 
 LoweringRule = Callable[["PartScope", Any, Type | None], Node]
+"""A rule for a kind of parse tree: from the part, the tree, and the type expected at its place (None: unknown) to the core form.
+
+Every rule raises `Mistake` if the tree has no meaning.
+"""
+
 rules: dict[str, LoweringRule] = {}
 
 
 def lowers(*kinds: str) -> Callable[[LoweringRule], LoweringRule]:
-    """Register a rule for these kinds of parse tree."""
+    """Return a decorator that registers a rule for these kinds of parse tree."""
 
     def register(rule: LoweringRule) -> LoweringRule:
         for kind in kinds:
@@ -172,7 +178,7 @@ def lowers(*kinds: str) -> Callable[[LoweringRule], LoweringRule]:
 
 @dataclass
 class PartScope:
-    """One document part being lowered."""
+    """One part of a document being lowered."""
 
     document: DocumentBuilder
     source: Source
@@ -180,16 +186,21 @@ class PartScope:
     count: list[int] = field(default_factory=lambda: [0])
 
     def lower(self, tree: Syntax, expected: Type | None = None) -> Node:
-        """The core of an expression; `expected` guides literals and narrows numbers, and is not checked here."""
+        """Return the core form of an expression.  Raises `Mistake`.
+
+        `expected` guides literals and narrows numbers; it is not checked here.
+        """
         return rules[tree.data](self, tree, expected)
 
     def inside(self) -> PartScope:
-        """The same part, with a scope of its own for more names."""
+        """Return the same part with a new inner scope for more names."""
         return PartScope(self.document, self.source, self.scope.within({}), self.count)
 
     def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "") -> PartScope:
-        """The same part, with names bound in it; `_` binds nothing.  Raises `Mistake` where one hides another name, with the fix
-        for a variable."""
+        """Return the same part with names bound in an inner scope; `_` binds nothing.
+
+        Raises `Mistake` if one hides another name; `fix` is the fix if that is a variable.
+        """
         names: dict[str, Local | Definition] = {}
         for token, local in bound:
             if str(token) != "_":
@@ -198,19 +209,19 @@ class PartScope:
         return PartScope(self.document, self.source, self.scope.within(names), self.count)
 
     def bound_at(self, token: Token) -> Mark:
-        """Note that a name is bound, which ought to be used."""
+        """Record that a name is bound here and is to be reported if it is unused; return its place."""
         mark = self.mark(token)
         if self.source == self.document.source:
             self.document.bound[mark] = str(token)
         return mark
 
     def uses(self, case: str) -> None:
-        """Note that a case is used here."""
+        """Record that the document's own text uses a case."""
         if self.source == self.document.source:
             self.document.elsewhere.add(case)
 
     def check_new(self, token: Token, fix: str = "") -> None:
-        """Raise `Mistake` if a name, bound here, would hide another one of the text."""
+        """Raise `Mistake` if a name bound here would hide another one of the text; `fix` is the fix if that is a variable."""
         name, document = str(token), self.document
         hidden = self.scope.find(name, document.library_scope)
         if hidden is not None:
@@ -228,12 +239,12 @@ class PartScope:
             raise hiding(name, self.mark(token), "the case of that name")
 
     def variable(self) -> int:
-        """The number of a new variable."""
+        """Return the number of a new variable."""
         self.count[0] += 1
         return self.count[0] - 1
 
     def mark(self, tree: Syntax | Token) -> Mark:
-        """Where a piece of syntax stands."""
+        """Return the place of a piece of syntax."""
         if isinstance(tree, Token):
             start = tree.start_pos or 0
             return Mark(self.source, start, tree.end_pos or start + len(tree))
@@ -244,16 +255,19 @@ class PartScope:
         return Mark(self.source, start, tree.meta.end_pos)
 
     def mistake(self, problem: str, at: Syntax | Token, fix: str = "") -> Mistake:
-        """A mistake at a piece of syntax."""
+        """Return a mistake at a piece of syntax, with the likely fix."""
         mark = self.mark(at)
         return Mistake(problem, self.source, mark.start, mark.end, fix=fix)
 
     def owe(self, says: str, at: Syntax | Token) -> int:
-        """A new obligation at a piece of syntax."""
+        """Add an obligation at a piece of syntax and return its number."""
         return self.document.owe(says, self.mark(at))
 
     def unknown(self, name: Token, what: str = "", known: list[str] | None = None) -> Mistake:
-        """The mistake of a name that means nothing here."""
+        """Return the mistake that a name has no meaning here.
+
+        `what` completes the message ("as a measure of P"); `known` are the names to suggest (None: all names in scope).
+        """
         candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
         fix = did_you_mean(str(name), candidates if known is None else known)
         if not fix and known:
@@ -261,7 +275,7 @@ class PartScope:
         return self.mistake(f"`{name}` is not known here{what}", name, fix)
 
     def find(self, name: str) -> Local | Definition | None:
-        """What a name means: in this scope, else among the definitions of the texts."""
+        """Return the meaning of a name, in this scope or else among the definitions of all texts, and record its use."""
         document = self.document
         found = self.scope.find(name)
         if found is None and not (self.source == document.source and name in document.constructors):
@@ -276,7 +290,10 @@ class PartScope:
         return found
 
     def instance_of(self, definition: Definition, types: tuple[Type, ...], at: Syntax | Token) -> Function:
-        """The definition lowered at these argument types; one function for all uses at the same types."""
+        """Return the function of a definition for these argument types, lowered at its first use.
+
+        `at` is the place of the use.  Raises `Mistake` if the definition uses itself.
+        """
         key = (id(definition), repr(types))
         document = self.document
         if key in document.functions:
@@ -301,6 +318,6 @@ class PartScope:
 
 
 def as_definition(binding: Any, source: Source, scope: Scope, place: Mark | None = None) -> Definition:
-    """The definition that a `binding` tree makes; `place` where it ought to be used."""
+    """Return the definition of a `binding` tree; `scope` is the scope of its body, `place` as in `Local`."""
     name, *params, body = binding.children
     return Definition(str(name), tuple(p for p in params if p is not None), body, source, scope, place)

@@ -1,4 +1,4 @@
-"""The slips that people make in a text: each rule recognises one and returns the mistake with its likely fix."""
+"""Rules for common syntax errors: each recognises one kind and returns the mistake with its likely fix."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ RESERVED = frozenset(
         *("every", "some", "count", "the", "first", "fold", "over", "sum", "product", "min", "max"),
     )
 )
-"""The words of expressions, which cannot be names (`true` and `false` can: a constructor may bear them)."""
+"""The words of expressions, which cannot be names.  `true` and `false` can: a constructor may have such a name."""
 
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
 def is_no_name(word: str) -> bool:
-    """Is this, where a name stands, a word of expressions, or does it hold a raised digit that looks like a power?
+    """Return whether a word cannot be a name: a reserved word, or a word with a raised digit, which looks like a power.
 
     >>> [word for word in ("first", "x", "x²", "item") if is_no_name(word)]
     ['first', 'x²']
@@ -45,8 +45,9 @@ def _raised(word: str) -> bool:
 
 
 def _brackets(failure: Failure) -> Mistake | None:
+    """Recognise a bracket that is never closed, closes nothing, or is closed by one of another kind."""
     opened: list[Token] = []
-    escaped = failure.at_end  # did the text run out of the item while a bracket was open?
+    escaped = failure.at_end  # does the item or section end while a bracket is open?
     for token in failure.before:
         if token in PARTNERS:
             opened.append(token)
@@ -71,10 +72,12 @@ def _brackets(failure: Failure) -> Mistake | None:
 
 
 def first_on_line(source: Source, at: int) -> bool:
+    """Return whether only blanks precede an offset on its line."""
     return not source.text[source.text.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _number_slips(failure: Failure) -> Mistake | None:
+    """Recognise decimal fractions, exponents such as `1e9`, products such as `2n`, items such as `t.0`, names such as `2x`."""
     before, text = failure.before, failure.text
     kinds = [token.type for token in before[-2:]]
     if failure.kind == "NUMBER" and kinds[-1:] == ["DOT"]:
@@ -108,6 +111,7 @@ _PAIRS = {
 
 
 def _foreign_operator(failure: Failure) -> Mistake | None:
+    """Recognise an operator of another notation, such as `&&`."""
     if failure.touches and (fix := _PAIRS.get(failure.last + failure.text)):
         return failure.slip(fix, back=1)
     if failure.text == "|" and failure.source.text.startswith("||", failure.start):
@@ -138,6 +142,7 @@ _SIGNS = {
 
 
 def _unknown_sign(failure: Failure) -> Mistake | None:
+    """Recognise a character that no token contains."""
     if failure.kind != "":
         return None
     sign = failure.text
@@ -148,6 +153,7 @@ def _unknown_sign(failure: Failure) -> Mistake | None:
 
 
 def _reserved_name(failure: Failure) -> Mistake | None:
+    """Recognise a word that cannot be a name (`is_no_name`)."""
     text = failure.text
     if failure.kind != "NAME":
         return None
@@ -197,6 +203,7 @@ _FOREIGN_LATER = {
 
 
 def _foreign_word(failure: Failure) -> Mistake | None:
+    """Recognise a word of another notation, such as `forall`, and a misspelt `fold`."""
     last = failure.last
     if failure.before and failure.before[-1].type == "NAME" and not failure.at_end:
         if last == "for" and failure.text == "all":
@@ -211,6 +218,7 @@ def _foreign_word(failure: Failure) -> Mistake | None:
 
 
 def _quantifier_slips(failure: Failure) -> Mistake | None:
+    """Recognise a quantifier, fold or aggregate without its `in`, `:` or parentheses."""
     last = failure.last
     if last in ("sum", "product", "min", "max", "∑") and failure.accepted == {"LEFT_PARENTHESIS"}:
         return failure.slip(f"write `{last}(e | x in S)`")
@@ -237,6 +245,7 @@ def _colon_missing(failure: Failure) -> Mistake:
 
 
 def _comprehension_slips(failure: Failure) -> Mistake | None:
+    """Recognise wrong signs inside comprehensions, records, slices and indexes."""
     text = failure.text
     if failure.inside == "{" and text == ":" and failure.wants_operator:
         return failure.slip(
@@ -256,6 +265,7 @@ def _comprehension_slips(failure: Failure) -> Mistake | None:
 
 
 def _separator_slips(failure: Failure) -> Mistake | None:
+    """Recognise a wrong separator: `:`, `|`, `,`, `;` or `->` in place of another one."""
     text, inside = failure.text, failure.inside
     if text == ":" and inside == "if":
         return failure.slip("write `if c then a else b`")
@@ -286,6 +296,7 @@ def _separator_slips(failure: Failure) -> Mistake | None:
 
 
 def _declaration_slips(failure: Failure) -> Mistake | None:
+    """Recognise slips in the heads and items of declarations."""
     text, inside = failure.text, failure.inside
     if inside in ("forward", "backward") and "ARROW" in failure.accepted and not failure.wants_operator:
         form = "`forward a -> S = ...`" if inside == "forward" else "`backward S -> a = ...`"

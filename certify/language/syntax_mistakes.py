@@ -1,4 +1,4 @@
-"""Why a text does not parse, said to a person: what was found, what was expected, and the likely fix."""
+"""Messages for texts that do not parse: what was found, what was expected, and the likely fix."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from certify.wording import did_you_mean
 
 
 def explain(failure: Failure) -> Mistake:
-    """The mistake that this failure most likely is."""
+    """Return the most likely mistake behind a failure: the first that a rule recognises, else what was found and expected."""
     for rule in RULES:
         if (mistake := rule(failure)) is not None:
             return mistake
@@ -28,7 +28,7 @@ def explain(failure: Failure) -> Mistake:
 
 
 def _ends_early(failure: Failure) -> Mistake:
-    """The end of an item, section, declaration or text where more was expected: shown behind the last word."""
+    """Return the mistake that an item, section, declaration or text ends too early, shown behind the last word."""
     if failure.kind == "_NEXT_ITEM" and any(kind.startswith("_SECTION") for kind in failure.accepted):
         word = re.compile(r"\S*").match(failure.source.text, failure.start)
         return Mistake(
@@ -44,7 +44,7 @@ def _ends_early(failure: Failure) -> Mistake:
 
 
 def _last_resort(failure: Failure) -> str:
-    """A fix for what no rule recognised; empty when nothing is likely."""
+    """Return a fix for a failure that no rule recognised; empty if none is likely."""
     if not failure.at_end and first_on_line(failure.source, failure.start) and failure.wants_operator:
         column = _item_column(failure)
         if column is not None and failure.source.position(failure.start)[1] > column:
@@ -63,7 +63,7 @@ def _last_resort(failure: Failure) -> str:
 
 
 def _item_column(failure: Failure) -> int | None:
-    """The column, from 1, of the items of the section that this stands in."""
+    """Return the column, from 1, of the items of the failure's section, or None outside of sections."""
     for at in range(len(failure.before) - 1, -1, -1):
         if failure.before[at].type.startswith("_SECTION") and at + 1 < len(failure.before):
             return failure.source.position(failure.before[at + 1].start_pos or 0)[1]

@@ -1,4 +1,4 @@
-"""What types have in common, what fits where, and how a type is named in a message."""
+"""Joins and inclusion of types, changes of homes, and the names of types in messages."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _SORTS = ("nat", "int", "rat")
 
 
 def join(a: Type, b: Type) -> Type | None:
-    """The least type that holds the values of both, or None when no type does.
+    """Return the least type that contains the values of both types, or None if there is none.
 
     >>> join(Number("nat"), Number("rat"))
     Number(sort='rat', magnitude='')
@@ -74,7 +74,10 @@ def join(a: Type, b: Type) -> Type | None:
 
 
 def fits(have: Type, want: Type) -> bool:
-    """Does every value of `have` belong to `want`?  Homes, `within` and `domain` are checked on values, not here."""
+    """Return whether every value of `have` belongs to `want`.
+
+    The homes that sets open, `within` and `domain` are checked on values, not here.
+    """
     match have, want:
         case Never(), _:
             return True
@@ -97,7 +100,7 @@ def fits(have: Type, want: Type) -> bool:
 
 
 def transform(type: Type, change: Callable[[Type], Type | None]) -> Type:
-    """The type with `change` applied from the leaves up; None leaves a part as it is."""
+    """Return the type with `change` applied to each part, from the leaves up; None leaves a part unchanged."""
     match type:
         case Set(item) | Edge(item) | Seq(item):
             type = replace(type, item=transform(item, change))
@@ -115,7 +118,7 @@ def transform(type: Type, change: Callable[[Type], Type | None]) -> Type:
 
 
 def rehomed(type: Type, prefix: str) -> Type:
-    """The type with its homes and paths under a prefix: how a reduction sees its source.
+    """Return the type with a prefix on its homes and paths: the type of the source inside a reduction.
 
     >>> rehomed(Label("V"), "source.")
     Label(home='source.V')
@@ -135,7 +138,7 @@ def rehomed(type: Type, prefix: str) -> Type:
 
 
 def with_content(type: Type, content: Mapping[str, Type]) -> Type:
-    """A type of the target as a reduction sees it: each label is what its home's labels are made of."""
+    """Return a type of the target as seen inside a reduction: each label has the type that `content` gives for its home."""
 
     def change(part: Type) -> Type | None:
         match part:
@@ -151,24 +154,24 @@ def with_content(type: Type, content: Mapping[str, Type]) -> Type:
 
 
 def with_magnitude(type: Type, magnitude: str) -> Type:
-    """The type, every number in it said to follow a binary number of that name."""
+    """Return the type with this magnitude for every number in it."""
     return transform(type, lambda t: replace(t, magnitude=magnitude) if isinstance(t, Number) else None)
 
 
 def as_hint(type: Type) -> Type:
-    """The type as a hint for what stands beside it: it says what a literal means and narrows no number."""
+    """Return the type as a hint for the other operand: every number in it is a rational, so that none is narrowed."""
     return transform(type, lambda t: Number("rat") if isinstance(t, Number) else None)
 
 
 def magnitude_in(type: Type) -> str:
-    """The binary number that some number in values of the type may follow; empty if there is none."""
+    """Return the magnitude of some number in the type; empty if no number has one."""
     found: list[str] = []
     transform(type, lambda t: found.append(t.magnitude) if isinstance(t, Number) and t.magnitude else None)
     return found[0] if found else ""
 
 
 def describe(type: Type) -> str:
-    """A type in words, for messages.
+    """Return a description of one value of the type, for messages.
 
     >>> describe(Set(Label("G.vertices")))
     'a set of labels of `G.vertices`'

@@ -1,1 +1,1 @@
-"""Graphviz pictures of instances, witnesses, reductions and the network of problems, drawn by type."""
+"""Graphviz pictures of instances, witnesses, reductions and the network of problems, derived from the types."""

@@ -1,4 +1,4 @@
-"""Values as text in pictures: long numbers keep their ends and tell their length."""
+"""Values as text in pictures: of a long number, the first and last digits and the number of digits."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LONGEST = 20
 
 @dataclass(frozen=True)
 class Brief(Display):
-    """Shows values as `Display` does, but long numbers in short.
+    """Shows values as `Display` does, but abbreviates a long number that is the whole value.
 
     >>> from certify.core import NAT
     >>> Brief().show(10**30, NAT)
@@ -23,7 +23,7 @@ class Brief(Display):
     """
 
     def show(self, value: Value, type: Type) -> str:
-        """The text of a value of a type."""
+        """Return the text of a value of a type."""
         if not isinstance(type, Number):
             return super().show(value, type)
         if isinstance(value, Fraction):

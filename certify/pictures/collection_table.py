@@ -1,4 +1,4 @@
-"""Sequences, and maps and sets of other things than labels, as tables."""
+"""Tables of sequences, and of the maps and sets that are not keyed by labels."""
 
 from __future__ import annotations
 
@@ -15,9 +15,10 @@ Column = Callable[[Value], str]
 
 
 def collection_table(title: str, type: Type, value: Value, display: Display) -> str:
-    """The HTML-like table of a sequence, map or set: a row for each item (the first 30), a column for each field of records.
+    """Return the HTML-like table of a sequence, map or set: a row for each item (at most 30), a column for each field of records.
 
-    Where records hold maps from labels with few keys, each key has its column.
+    A field that is a map from labels with few keys has a column for each key.  `title` heads the table; `display` gives the texts
+    of values.  Raises TypeError for a value of another type.
     """
     rows, item = _rows(type, value, display)
     shown = rows[:MOST_ROWS]
@@ -30,7 +31,7 @@ def collection_table(title: str, type: Type, value: Value, display: Display) -> 
 
 
 def _rows(type: Type, value: Value, display: Display) -> tuple[list[tuple[str, Value]], Type | None]:
-    """The key of each row as text and its item, and the type of the items (None: the key says it all)."""
+    """Return the key (as text) and the item of each row, and the type of the items (None: the key is the item)."""
     match type:
         case Seq(item):
             return [(str(i), v) for i, v in enumerate(value)], item
@@ -64,7 +65,10 @@ def _field(place: int, type: Type, display: Display) -> Column:
 
 
 def line(value: Value, type: Type, display: Display) -> str:
-    """A value on one line; the items of a sequence or set stand apart by blanks."""
+    """Return a value on one line; the items of a sequence or set are separated by blanks.
+
+    `display` gives the texts of values.
+    """
     match type:
         case Seq(item):
             return "  ".join(literal(v, item, display) for v in value)
@@ -74,7 +78,10 @@ def line(value: Value, type: Type, display: Display) -> str:
 
 
 def literal(value: Value, type: Type, display: Display) -> str:
-    """An item as text; of two cases over one home the first is written as its label, the second with `¬`."""
+    """Return a value as text; a literal (one of two cases with a label of one home) is its label, with `¬` for the second case.
+
+    `display` gives the texts of values.
+    """
     match type:
         case Sum(_, ((_, (Label(first),)), (_, (Label(second),)))) if first == second:
             return ("¬" if value[0] else "") + display.show(value[1], Label(first))

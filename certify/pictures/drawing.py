@@ -1,4 +1,7 @@
-"""What the command line draws: the network, a chain, an instance, or an instance beside its image."""
+"""The pictures of the command line: the network, a chain, an instance, or an instance beside its image.
+
+Each function returns the paths of the files that it wrote; it raises `CannotRender` or `CannotWrite` as `rendering.render` does.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ from certify.solve.search import search
 
 
 def draw_network(library: Library, out: Path) -> list[Path]:
-    """Draw all problems and reductions, edges by their saved evidence, and whence if not as shipped; the files written."""
+    """Draw all problems and reductions; the style of an edge shows its saved evidence, the legend also the evidence's origin."""
     from certify.bounds.reading import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
@@ -32,22 +35,23 @@ def draw_network(library: Library, out: Path) -> list[Path]:
 
 
 def draw_chain(chain: Chain, out: Path) -> list[Path]:
-    """Draw a chain, each edge with what its reduction claims."""
+    """Draw a chain, each edge with the claims of its reduction."""
     names = [chain.source.name, *(r.target.name for r in chain.reductions)]
     captions = ["\n".join(c.mark.text for c in r.claims if c.mark is not None) for r in chain.reductions]
     return [render(chain_picture(names, captions), out)]
 
 
 def draw_instance(instance: Instance, out: Path, solved: bool) -> list[Path]:
-    """Draw an instance; with `solved`, a witness of it is highlighted if there is one."""
+    """Draw an instance into the file `out`; with `solved`, a witness is marked if there is one."""
     found = search(instance.problem, instance.value, limit=1).witnesses if solved else ()
     return [render(instance_picture(instance, found[0] if found else None), out)]
 
 
 def draw_reduction(chain: Chain, instance: Instance, out: Path, solved: bool) -> list[Path]:
-    """Draw a valid instance beside its image; for a chain of several, one picture for each edge, numbered.
+    """Draw a valid instance of the chain's source beside its image, into the file `out`.
 
-    With `solved`, a witness found at the far end is highlighted in every picture, lifted back.
+    For a chain of several reductions there is one picture for each, and the names of their files are numbered.  With `solved`, a
+    witness of the last image is marked in every picture, lifted back, if there is one.
     """
     stages = mapped(chain, instance)
     lifted: tuple[object, ...] = (None,) * len(stages.instances)

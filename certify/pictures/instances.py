@@ -1,4 +1,4 @@
-"""The picture of an instance, with a witness marked in it."""
+"""The picture of an instance with a marked witness."""
 
 from __future__ import annotations
 
@@ -12,10 +12,11 @@ from certify.semantics.named_instances import Instance
 
 
 def instance_picture(instance: Instance, witness: Value | None = None) -> Any:
-    """The picture of an instance as a `graphviz.Digraph`; a witness (None: none) is marked in it.
+    """Return the picture of an instance as a `graphviz.Digraph`, with a witness marked in it (None: none).
 
-    Graphs are drawn as graphs, layers with weights as networks, sequences of sets as boxes with lines to the labels that
-    they mention, maps keyed by labels as values beside them; the rest in tables and words.  A large one is told in counts.
+    Graphs are drawn as graphs, layers with weights as networks, the items of sequences of sets as boxes with lines to the labels
+    that they contain, and maps keyed by labels as values beside the labels; the other parts are tables and words.  The picture of
+    a large instance shows counts only.
     """
     drawn = scene(instance, witness, "")
     large = too_large(instance)
@@ -29,7 +30,10 @@ def instance_picture(instance: Instance, witness: Value | None = None) -> Any:
 
 
 def canvas(engine: str, *, sideways: bool = False) -> Any:
-    """An empty `graphviz.Digraph` in the style of all pictures; lines have no heads unless they say so."""
+    """Return an empty `graphviz.Digraph` in the style of all pictures, for a layout engine of Graphviz.
+
+    Lines have no heads by default.  With `sideways`, ranks go from left to right.
+    """
     import graphviz
 
     graph = graphviz.Digraph(engine=engine)
@@ -55,7 +59,7 @@ def canvas(engine: str, *, sideways: bool = False) -> Any:
 
 
 def heading(drawn: Scene) -> list[str]:
-    """The title and the words of a scene, as table cells."""
+    """Return the title and the caption of a scene, as table cells."""
     return [
         cell(title_of(drawn.instance.problem), bold=True, align="center"),
         *(cell(t, align="center") for t in drawn.caption()),
@@ -63,5 +67,5 @@ def heading(drawn: Scene) -> list[str]:
 
 
 def title_of(problem: Problem) -> str:
-    """A problem's title, or its name when it has none."""
+    """Return a problem's title, or its name if it has none."""
     return problem.about.title or problem.name

@@ -1,4 +1,4 @@
-"""What a witness marks in the picture of its instance, by the type of the witness."""
+"""The marks of a witness in the picture of its instance, which follow from the type of the witness."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ Spot = tuple[str, Value]
 
 @dataclass
 class Marks:
-    """Chosen labels, notes beside labels, the values that labels have, colours of labels, bold lines between labels of a home,
-    and what is only told.
+    """The marks of a witness.
 
-    A line has a direction when it belongs to a cycle.
+    `chosen` are the labels that it contains, `notes` texts beside labels, `values` the values that it gives to labels, `colours`
+    the colours of labels, and `told` sentences of the caption.  `lines` are bold lines between labels, by home; a line is
+    directed if its entry is True.
     """
 
     chosen: set[Spot] = field(default_factory=set)
@@ -31,7 +32,10 @@ class Marks:
 
 
 def marks_of(space: Space, witness: Value, names: tuple[str, ...], display: Display) -> Marks:
-    """The marks of a witness of this space; `names` are the names that the problem gives to it (or its parts)."""
+    """Return the marks of a witness of this space.
+
+    `names` are the problem's names of the witness or its parts; `display` gives the texts of values.
+    """
     marks = Marks()
     if isinstance(space.type, Record):
         for (name, type), value in zip(space.type.fields, witness, strict=True):
@@ -82,7 +86,7 @@ def _told(type: Type, value: Value) -> str:
 
 
 def _mark_values(marks: Marks, home: str, item: Type, value: FrozenMap, display: Display) -> None:
-    """Values beside their labels; few different ones are also told by colours."""
+    """Mark values beside their labels; if there are few different ones, each also has a colour."""
     kinds = ordered(set(value.values()))
     texts = {kind: display.show(kind, item) for kind in kinds}
     own = all(text in BY_NAME for text in texts.values())

@@ -1,4 +1,4 @@
-"""Colours that colour-blind readers can tell apart, and texts as Graphviz wants them."""
+"""Colours that colour-blind readers can tell apart, and texts in the syntax of Graphviz."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ import math
 ORANGE, SKY, GREEN, YELLOW = "#E69F00", "#56B4E9", "#009E73", "#F0E442"
 BLUE, RED, PURPLE, GREY = "#0072B2", "#D55E00", "#CC79A7", "#999999"
 PALETTE = (SKY, ORANGE, GREEN, PURPLE, YELLOW, GREY)
-"""Of the palette of Okabe and Ito (2008), and grey, those that stay apart when mixed with white."""
+"""The colours of Okabe and Ito (2008) that stay distinguishable when mixed with white, and grey."""
 
 BY_NAME = {
     "red": RED, "green": GREEN, "blue": SKY, "orange": ORANGE, "yellow": YELLOW, "purple": PURPLE, "violet": PURPLE,
     "grey": GREY, "gray": GREY, "white": "#FFFFFF", "black": "#222222",
 }  # fmt: skip
-"""Colours for values that are themselves names of colours."""
+"""The colours of values whose text is the name of a colour."""
 
 INK, LINE, PAPER, FRAME = "#222222", "#777777", "#FFFFFF", "#F7F7F7"
 CHOSEN = ORANGE
@@ -23,7 +23,7 @@ SHAPES = ("ellipse", "box", "hexagon", "octagon")
 
 
 def tint(colour: str, share: float = 0.4) -> str:
-    """The colour mixed with white; `share` is what is left of it.
+    """Return the colour mixed with white; `share`, from 0 to 1, is the part of the colour.
 
     >>> tint("#000000", 0.5)
     '#808080'
@@ -33,13 +33,13 @@ def tint(colour: str, share: float = 0.4) -> str:
 
 
 def ink_on(colour: str) -> str:
-    """Black or white, whichever is read better on the colour (by relative luminance)."""
+    """Return black or white, whichever is more legible on the colour (by relative luminance)."""
     red, green, blue = ((int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5))
     return INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else PAPER
 
 
 def shortened(text: str, most: int = 24) -> str:
-    """A text on one line: control characters shown as `?`, the middle cut out when it is longer than `most`.
+    """Return a text on one line: control characters become `?`, and the middle is cut out if it is longer than `most`.
 
     >>> shortened("a" * 30, 9)
     'aaaa…aaaa'
@@ -51,14 +51,18 @@ def shortened(text: str, most: int = 24) -> str:
 
 
 def plain(*lines: str) -> str:
-    """Lines as an ordinary Graphviz label: nothing in them is taken for an escape, an entity or HTML."""
+    """Return lines as an ordinary Graphviz label, with escapes, entities and HTML quoted."""
     kept = [line.replace("\\", "\\\\").replace("&", "&amp;") for line in lines]
     text = "\\n".join(kept)
     return f"{text} " if text.startswith("<") and text.endswith(">") else text
 
 
 def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1) -> str:
-    """A cell of an HTML-like table; a `border` that is not negative is its own line width (points)."""
+    """Return a cell of an HTML-like table.
+
+    `fill` is its background (empty: none), `align` its alignment, `span` the number of its columns; `border` is the width of its
+    own line in points (negative: the table's).
+    """
     inner = html.escape(text).replace("\\", "\\\\") or " "  # else `\\N` would be the name of the node
     inner = f"<b>{inner}</b>" if bold else inner
     inner = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
@@ -68,7 +72,7 @@ def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", 
 
 
 def table(rows: list[list[str]], *, border: int = 1) -> str:
-    """An HTML-like label: rows of cells made by `cell`."""
+    """Return an HTML-like label from rows of cells made by `cell`."""
     body = "".join(f"<tr>{''.join(row)}</tr>" for row in rows)
     frame = f'border="0" cellborder="{border}" cellspacing="0" cellpadding="4" color="{LINE}"'
     return f"<<table {frame}>{body}</table>>"

@@ -1,4 +1,4 @@
-"""How an instance is laid out, from its type: which parts are graphs, layers, boxes with lines, tables, or told in words."""
+"""The plan of an instance's picture: its type decides which parts are graphs, layers, boxes with lines, tables, or words."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from certify.formats.labels import part_types, parts
 from certify.semantics.named_instances import Instance
 
 MOST_NODES, MOST_LINES = 150, 200
-"""Beyond this many nodes or lines a picture tells counts only."""
+"""A picture with more nodes or lines than this shows counts only."""
 MOST_BOXES, MOST_MENTIONS = 40, 60
 
 
 @dataclass(frozen=True)
 class Family:
-    """A field whose items become boxes, with lines to the labels that they mention.
+    """A field whose items are drawn as boxes, with lines to the labels that they contain.
 
-    `items` holds for each its key (an index, or a label of `index_home`) and the labels of `home` that it mentions, those
-    with True that it mentions by other than the first case of their sum type only.
+    `items` holds for each its key (an index, or a label of `index_home`) and the labels of `home` that it contains.  A label is
+    mapped to True if it occurs in other cases of its sum type than the first only.
     """
 
     path: str
@@ -32,7 +32,7 @@ class Family:
 
 @dataclass(frozen=True)
 class Layered:
-    """A network: the layers' path, the path of the map from pairs of labels to weights, and the labels' home."""
+    """A network: the path of the layers, the path of the map from pairs of labels to weights, and the home of the labels."""
 
     layers: str
     weights: str
@@ -41,7 +41,10 @@ class Layered:
 
 @dataclass
 class Plan:
-    """The parts of an instance by the way they are drawn; `types` and `values` are by dotted path."""
+    """The parts of an instance (dotted paths), by how they are drawn; `types` and `values` are those of all parts.
+
+    `nodes` are the homes whose labels are nodes; `columns` are for each home the maps and sets keyed by its labels.
+    """
 
     types: dict[str, Type]
     values: dict[str, Value]
@@ -55,17 +58,17 @@ class Plan:
 
     @property
     def table_homes(self) -> list[str]:
-        """The homes whose labels are rows of a table, since no part draws them as nodes."""
+        """The homes whose labels are rows of a table, since they are not drawn as nodes."""
         return [home for home in self.columns if home not in self.nodes]
 
     @property
     def only_graph(self) -> bool:
-        """Is the instance one graph with values beside its vertices, and no tables?"""
+        """Whether the instance is one graph with values beside its vertices, without tables."""
         return len(self.graphs) == 1 and not (self.table_homes or self.tables or self.families or self.layered)
 
 
 def plan_of(instance: Instance) -> Plan:
-    """The plan of an instance's picture."""
+    """Return the plan of an instance's picture."""
     root = instance.problem.instance
     plan = Plan(dict(part_types(root)), {path: value for path, _, value in parts(root, instance.value)})
     if is_graph(root):
@@ -94,7 +97,7 @@ def plan_of(instance: Instance) -> Plan:
 
 
 def _layered(types: dict[str, Type], taken: list[str]) -> Layered | None:
-    """Layers (a sequence of sets of labels) with a map from pairs of these labels."""
+    """Return a network: a sequence of sets of labels, none of them of a `taken` home, and a map from pairs of these labels."""
     for layers, type in types.items():
         match type:
             case Seq(Set(Label(home))) if home not in taken:
@@ -107,7 +110,7 @@ def _layered(types: dict[str, Type], taken: list[str]) -> Layered | None:
 
 def _families(plan: Plan, drawn: set[str]) -> None:
     boxes = mentions = 0
-    placed = set(plan.nodes)  # by graphs and layers: more lines would hide those
+    placed = set(plan.nodes)  # by graphs and layers, which more lines would hide
     for path, type in plan.types.items():
         family = None if path in drawn else _family(path, type, plan.values[path])
         if family is None or family.home in placed:
@@ -132,7 +135,7 @@ def _family(path: str, type: Type, value: Value) -> Family | None:
 
 
 def _mentioned(type: Type) -> str:
-    """The home of labels, or of sum-type items that hold at most one label and nothing else; empty for other types."""
+    """Return the home of a type of labels, or of a sum type whose cases have one label or nothing; empty for other types."""
     match type:
         case Label(home):
             return home
@@ -145,7 +148,7 @@ def _mentioned(type: Type) -> str:
 
 
 def _labels(type: Type, items: Any) -> dict[Value, bool]:
-    """The labels mentioned by a collection of such items, with False where one mentions it plainly or by the first case."""
+    """Return the labels in a collection of such items; False for those that occur plainly or in the first case."""
     if isinstance(type, Label):
         return dict.fromkeys(ordered(set(items)), False)
     found = ordered({item for item in items if len(item) > 1})
@@ -153,7 +156,7 @@ def _labels(type: Type, items: Any) -> dict[Value, bool]:
 
 
 def counts(instance: Instance) -> tuple[int, int]:
-    """The number of nodes and of lines that a picture of the whole instance would have."""
+    """Return the numbers of nodes and of lines in a picture of the whole instance."""
     plan = plan_of(instance)
     nodes = sum(len(plan.values[home]) for home in plan.nodes) + sum(len(f.items) for f in plan.families if not f.index_home)
     lines = sum(len(plan.values[f"{g}.edges".removeprefix(".")]) for g in plan.graphs)

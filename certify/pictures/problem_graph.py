@@ -1,4 +1,4 @@
-"""Pictures of the network: problems, the reductions between them by what is known of each, and chains of them."""
+"""Pictures of the network: problems and the reductions between them, styled by their evidence, and chains of reductions."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ STATUS: dict[str, tuple[str, str, str]] = {
     "unknown": (GREY, "dotted", "1.5"),
     "refuted": (RED, "bold", "3"),
 }
-"""Colour, style and width of a reduction's arrow by what is known of it; other words are drawn as `unknown`."""
+"""Colour, style and width of a reduction's arrow by its status; any other status is drawn as `unknown`."""
 
 
 def _look(status: str) -> tuple[str, str, str]:
-    """How a status is drawn, by what stands before a comma."""
+    """Return colour, style and width of a status, by the part before the first comma."""
     return STATUS.get(status.partition(",")[0], STATUS["unknown"])
 
 
@@ -33,10 +33,10 @@ def network_picture(
     reductions: Iterable[tuple[str, str, str]],
     notes: Mapping[tuple[str, str], str] | None = None,
 ) -> Any:
-    """The network as a `graphviz.Digraph`: problems (name, title) and reductions (source, target, status), with a legend; `notes`
-    stand beside the arrows of some reductions (source, target).
+    """Return the network as a `graphviz.Digraph` with a legend.
 
-    A reduction's problem that is not among the problems is drawn by its name.
+    `problems` are pairs (name, title), `reductions` triples (source, target, status); `notes` are texts beside the arrows of some
+    reductions (source, target).  A reduction's problem that is not among `problems` is drawn with its name.
     """
     graph = canvas("dot")
     graph.attr("node", shape="box", style="filled,rounded", fillcolor=tint(SKY, 0.2))
@@ -70,16 +70,16 @@ def _problem(graph: Any, keys: dict[str, str], name: str, title: str) -> None:
 
 
 def _sample(status: str) -> str:
-    """A piece of the arrow's line: its colour, and strokes that tell its style without colour."""
+    """Return a table cell with a sample of an arrow's line: its colour, and strokes that show its style."""
     colour, style, _ = _look(status)
     stroke = {"solid": "——", "bold": "——", "dashed": "– – –", "dotted": "· · · ·"}[style]
     return f'<td><font color="{colour}"><b>{stroke}</b></font></td>'
 
 
 def chain_picture(problems: Sequence[str], captions: Sequence[str]) -> Any:
-    """A chain of problems as a `graphviz.Digraph`, a caption (lines apart by newlines) on each arrow.
+    """Return a chain of problems as a `graphviz.Digraph`, with a caption (of lines) on each arrow.
 
-    Raises `InputError` unless there is one caption fewer than there are problems (none for none).
+    Raises InputError unless there is one caption between each two problems.
     """
     if len(captions) != max(0, len(problems) - 1):
         raise InputError(f"{len(problems)} problems in a chain have {max(0, len(problems) - 1)} arrows, not {len(captions)}")

@@ -1,4 +1,4 @@
-"""The picture of a reduction at work: an instance beside its image, the image's labels grouped into gadgets."""
+"""The picture of a reduction on an instance: the instance beside its image, whose labels are grouped into gadgets."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def reduction_picture(
     source_witness: Value | None = None,
     target_witness: Value | None = None,
 ) -> Any:
-    """An instance beside its image under a reduction, as a `graphviz.Digraph`; witnesses (None: none) are marked.
+    """Return an instance beside its image under a reduction as a `graphviz.Digraph`, with witnesses of both marked (None: none).
 
     `tables` gives for each home of the target the built labels in the order of their ranks.  Labels are coloured by their
-    constructor; in a graph, those that share constructor and first argument are framed together as a gadget.
+    constructor; in a graph, the labels with the same constructor and first argument are framed together as a gadget.
     """
     used = _used(reduction, tables)
     names = {f"source.{home}": known for home, known in label_names(instance).items()}
@@ -42,7 +42,7 @@ def reduction_picture(
     sideways = any(s.plan.layered is not None for s in (left, right))
     graph = canvas("dot", sideways=sideways)
     sides = [("instance", left), ("image", right)]
-    for name, side in reversed(sides) if sideways else sides:  # dot stacks from below when it draws sideways
+    for name, side in reversed(sides) if sideways else sides:  # if sideways, dot draws the first cluster at the bottom
         with graph.subgraph(name=f"cluster_{name}") as box:
             box.attr(label=_title(side, name), bgcolor=FRAME, margin="16", labelloc="t")
             if too_large(side.instance):
@@ -60,7 +60,7 @@ def _title(side: Scene, role: str) -> str:
 
 
 def _used(reduction: Reduction, tables: Mapping[str, tuple[Value, ...]]) -> list[int]:
-    """The constructors of the labels in these tables, in declared order."""
+    """Return the indexes of the constructors of the labels in these tables, in declared order."""
     built = {home for home, type in reduction.content if isinstance(type, Term)}
     return sorted({term[0] for home, terms in tables.items() if home in built for term in terms})
 
@@ -76,7 +76,7 @@ def _look(reduction: Reduction, display: Display, term: Value, used: list[int]) 
 
 
 def _style(number: int) -> tuple[str, str]:
-    """Colour and shape of the constructor of this number: first the colours change, then the shapes."""
+    """Return colour and shape of the constructor of this number: the colours change first, then the shapes."""
     return PALETTE[number % len(PALETTE)], SHAPES[number // len(PALETTE) % len(SHAPES)]
 
 

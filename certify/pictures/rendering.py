@@ -1,7 +1,7 @@
-"""Graphviz graphs to files: by the system's `dot`, else by the one that the package graphviz-pure brings.
+"""Rendering of Graphviz graphs to files, by the system's `dot` or else by the package graphviz-pure.
 
-graphviz-pure installs a command of its own name, beside the Python that runs; it takes `dot`'s flags and writes svg, png and
-jpeg.  Where only it is there, a PDF is one page that shows a picture in print resolution.
+graphviz-pure installs a command of its own name beside the running Python; the command takes the flags of `dot` and writes svg,
+png and jpeg.  Without `dot`, a PDF is one page that shows a picture in print resolution.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ PRINT_DPI = 200
 
 
 class CannotRender(InputError):
-    """A picture that cannot be made: an unknown extension, or no Graphviz that can do it."""
+    """A picture cannot be rendered: its extension is unknown, no Graphviz is installed, or Graphviz fails."""
 
 
 def render(graph: Any, path: Path) -> Path:
-    """Write a graph (`graphviz.Graph` or `Digraph`) to a file, in the format of its extension: svg, png, pdf or dot; the path.
+    """Write a graph (`graphviz.Graph` or `Digraph`) to a file and return its path.
 
-    Raises CannotRender for another extension, when no Graphviz is found, and when it fails; CannotWrite for the file.
+    The extension gives the format: svg, png, pdf or dot.  Raises CannotRender for another extension, or if no Graphviz is
+    installed or it fails; CannotWrite if the file cannot be written.
     """
     picture = rendered(graph, format_of(path))
     write_bytes(path, picture)
@@ -35,7 +36,7 @@ def render(graph: Any, path: Path) -> Path:
 
 
 def format_of(path: Path) -> str:
-    """The format of a picture by the extension of its file.  Raises CannotRender for one that is none of `FORMATS`.
+    """Return the format of a picture by the extension of its file.  Raises CannotRender if it is none of `FORMATS`.
 
     >>> format_of(Path("network.SVG"))
     'svg'
@@ -49,7 +50,10 @@ def format_of(path: Path) -> str:
 
 
 def rendered(graph: Any, format: str) -> bytes:
-    """The picture of a graph as bytes; `format` is svg, png, pdf or dot.  Raises CannotRender."""
+    """Return the picture of a graph as bytes; `format` is svg, png, pdf or dot.
+
+    Raises CannotRender if no Graphviz is installed or it fails.
+    """
     if format == "dot":
         return str(graph.source).encode()
     program = _program()
@@ -59,7 +63,7 @@ def rendered(graph: Any, format: str) -> bytes:
 
 
 def svg(graph: Any) -> str:
-    """The picture of a graph as SVG text.  Raises CannotRender."""
+    """Return the picture of a graph as SVG text.  Raises CannotRender as `rendered` does."""
     return rendered(graph, "svg").decode()
 
 
@@ -88,7 +92,7 @@ def _run(program: Path, graph: Any, format: str, *flags: str) -> bytes:
 
 
 def _pdf_page(jpeg: bytes, dpi: int) -> bytes:
-    """A PDF of one page that shows a JPEG (PDF holds those as they are: filter DCTDecode)."""
+    """Return a PDF of one page that shows a JPEG, which PDF embeds unchanged (filter DCTDecode)."""
     width, height, components = _jpeg_size(jpeg)
     page = (round(width * 72 / dpi, 2), round(height * 72 / dpi, 2))
     content = f"{page[0]} 0 0 {page[1]} 0 0 cm /I Do".encode()
@@ -118,7 +122,7 @@ def _pdf_page(jpeg: bytes, dpi: int) -> bytes:
 
 
 def _jpeg_size(jpeg: bytes) -> tuple[int, int, int]:
-    """Width, height (pixels) and number of colour components, from the frame header of a JPEG."""
+    """Return width, height (pixels) and number of colour components, from the frame header of a JPEG."""
     place = 2
     while place + 9 < len(jpeg):
         marker, length = jpeg[place + 1], int.from_bytes(jpeg[place + 2 : place + 4], "big")

@@ -1,4 +1,4 @@
-"""Draws an instance into a Graphviz graph or cluster, as its plan says."""
+"""Scenes: they draw an instance into a Graphviz graph or cluster, by its plan."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ MOST_ROWS, MOST_COLUMNS, MOST_NOTED_LINES = 30, 8, 40
 
 @dataclass(frozen=True)
 class LabelStyle:
-    """How a label is drawn when nothing else colours it: fill, fill when chosen, shape, and the gadget it belongs to."""
+    """The style of a label that no witness colours: fill, fill if chosen, shape, and the gadget that contains the label."""
 
     fill: str = PAPER
     chosen: str = CHOSEN
@@ -31,7 +31,10 @@ class LabelStyle:
 
 @dataclass(frozen=True)
 class Scene:
-    """An instance, the marks of its witness and the looks of its labels; `prefix` keeps the nodes of two scenes apart."""
+    """An instance to be drawn, the marks of its witness and the styles of its labels.
+
+    `prefix` begins the names of its nodes, so that two scenes in one graph have different nodes.
+    """
 
     instance: Instance
     marks: Marks
@@ -43,15 +46,15 @@ class Scene:
     # -------------------------------------------------------------------------------------------- nodes
 
     def key(self, spot: Spot) -> str:
-        """The node of a label."""
+        """Return the name of a label's node."""
         return f"{self.prefix}{list(self.plan.columns).index(spot[0])}_{spot[1]}"
 
     def name(self, spot: Spot) -> str:
-        """The name of a label, shortened."""
+        """Return the name of a label, shortened."""
         return shortened(self.display.show(spot[1], Label(spot[0])))
 
     def fill(self, spot: Spot) -> str:
-        """The colour of a label; a gadget's is kept where the witness gives values to labels."""
+        """Return the fill colour of a label.  A value that the witness gives to it does not change the colour of a gadget."""
         own = self.look(spot)
         if spot in self.marks.chosen:
             return own.chosen
@@ -60,7 +63,7 @@ class Scene:
     def node(self, into: Any, spot: Spot) -> None:
         """Draw a label: its name, and below it the values that maps give to it.
 
-        A thick outline marks what the witness says: black around a chosen label, a value's colour around a gadget's label.
+        A thick outline shows the witness: black around a chosen label, the colour of its value around a label of a gadget.
         """
         fill, chosen = self.fill(spot), spot in self.marks.chosen
         colour = self.marks.colours.get(spot, "")
@@ -76,7 +79,7 @@ class Scene:
         )
 
     def beside(self, spot: Spot) -> list[str]:
-        """What maps and sets keyed by a label's home say of it."""
+        """Return the entries of a label in the maps and sets that are keyed by its home, as texts."""
         out = []
         for path in self.plan.columns[spot[0]]:
             text = self.column(path, spot[1])
@@ -84,14 +87,14 @@ class Scene:
         return out
 
     def column(self, path: str, label: Value) -> str:
-        """The entry of a label in a map (its value) or a set (a check mark, or nothing)."""
+        """Return the entry of a label in a map (its value) or a set (a check mark, or nothing)."""
         type, value = self.plan.types[path], self.plan.values[path]
         if isinstance(type, Map):
             return self.said(value[label], type.value) if label in value else ""
         return CHECK if label in value else ""
 
     def said(self, value: Value, type: Type) -> str:
-        """A value as text; if it mentions one label to which the witness gives a value, with that one."""
+        """Return a value as text, and the value that the witness gives to its label if there is exactly one such label."""
         text = shortened(self.display.show(value, type))
         given = [self.marks.values[spot] for spot in _mentioned(value, type) if spot in self.marks.values]
         return f"{text} = {given[0]}" if len(given) == 1 else text
@@ -99,7 +102,7 @@ class Scene:
     # -------------------------------------------------------------------------------------------- parts
 
     def draw(self, into: Any) -> None:
-        """Draw every part of the instance; an instance without any is a note, so that its frame does not vanish."""
+        """Draw every part of the instance; if there is none, draw a note so that the frame stays visible."""
         plan = self.plan
         boxes = any(plan.values[home] for home in plan.nodes) or any(family.items for family in plan.families)
         if not (boxes or plan.table_homes or plan.tables):
@@ -112,7 +115,7 @@ class Scene:
         below = {family.index_home for family in self.plan.families}
         for home in homes:
             with into.subgraph(name=f"cluster_{self.prefix}{home}") as box:
-                box.attr(label=plain(home), labelloc="b" if home in below else "t")  # lines come in from the other side
+                box.attr(label=plain(home), labelloc="b" if home in below else "t")  # lines arrive on the other side
                 for label in sorted(self.plan.values[home]):
                     self.node(box, (home, label))
         for family in self.plan.families:
@@ -148,7 +151,7 @@ class Scene:
             into.edge(self.key((home, u)), self.key((home, v)), **bold, **arrows)
             for pair in both:
                 del lines[pair]
-        for (u, v), directed in lines.items():  # the witness uses what is no edge
+        for (u, v), directed in lines.items():  # pairs of the witness that are not edges
             head = "normal" if directed else "none"
             into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED, arrowhead=head)
 
@@ -212,7 +215,7 @@ class Scene:
         return table(rows)
 
     def _grid(self, home: str, labels: list[Value]) -> str:
-        """The labels of a home, several in a row."""
+        """Return a table of the labels of a home, several in a row."""
         wide = min(MOST_COLUMNS, max(1, len(labels)))
         rows = [[cell(home, fill=FRAME, bold=True, span=wide)]]
         for start in range(0, min(len(labels), MOST_ROWS * wide), wide):
@@ -229,7 +232,7 @@ class Scene:
     # -------------------------------------------------------------------------------------------- words
 
     def caption(self) -> list[str]:
-        """The fields and parts of the witness that are told in words."""
+        """Return the sentences for the fields and the parts of the witness that are not drawn."""
         fields = [
             f"{path} = {shortened(self.display.show(self.plan.values[path], self.plan.types[path]), 60)}"
             for path in self.plan.told
@@ -237,7 +240,7 @@ class Scene:
         return fields + self.marks.told
 
     def summary(self) -> str:
-        """The counts of a large instance, as a table."""
+        """Return the counts of a large instance, as a table."""
         rows = []
         for path, type in self.plan.types.items():
             value = self.plan.values[path]
@@ -260,7 +263,10 @@ CHECK = "•"
 def scene(
     instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], LabelStyle] = lambda spot: LabelStyle()
 ) -> Scene:
-    """The scene of an instance and, unless it is None, a witness."""
+    """Return the scene of an instance and a witness (None: none).
+
+    `prefix` begins the names of its nodes; `look` gives the style of each label.
+    """
     display = Brief(label_names(instance))
     problem = instance.problem
     marks = Marks() if witness is None else marks_of(problem.witness, witness, problem.witness_names, display)
@@ -268,13 +274,13 @@ def scene(
 
 
 def too_large(instance: Instance) -> bool:
-    """Is the instance too large to be drawn, so that its picture tells counts?"""
+    """Return whether the instance is too large to be drawn, so that its picture shows counts only."""
     nodes, lines = counts(instance)
     return nodes > MOST_NODES or lines > MOST_LINES
 
 
 def _mentioned(value: Value, type: Type) -> Iterator[Spot]:
-    """The labels inside a value of a sum or tuple type."""
+    """Yield the labels inside a value of a sum or tuple type."""
     match type:
         case Label(home):
             yield home, value

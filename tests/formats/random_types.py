@@ -1,4 +1,4 @@
-"""Problems built by hand, and random instance types with random values of them."""
+"""Problems built by hand, and random instance types with random values."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ from certify.semantics.named_instances import Instance
 
 
 def problem(name: str, fields: dict[str, Type], witness: Space | None = None) -> Problem:
-    """A problem of which only the instance type and the witness space matter."""
+    """Return a problem with these fields and this witness space (None: no witnesses), without conditions."""
     space = witness or Space(SpaceKind.UNIT, UNIT)
     return Problem(name, Record(tuple(fields.items())), (), (), (), space, ("w",), (), (), ())
 
 
 def node(type: Type, *path: str) -> Node:
-    """The part of the instance at a path."""
+    """Return the expression of the part of the instance at a path."""
     out = Node("input", type, data="instance")
     for step in path:
         out = Node("field", type, (out,), step)
@@ -47,23 +47,23 @@ def node(type: Type, *path: str) -> Node:
 
 
 def graph(path: str) -> Record:
-    """The graph type at a path (empty: the instance itself)."""
+    """Return the graph type at a path (empty: the instance itself)."""
     home = f"{path}.vertices".removeprefix(".")
     return Record((("vertices", Set(Label(home), home)), ("edges", Set(Edge(Label(home))))))
 
 
 def subset(home: str) -> Space:
-    """The space of the subsets of a home."""
+    """Return the space of the subsets of a home."""
     return Space(SpaceKind.SUBSET, Set(Label(home), within=home), node(Set(Label(home), home), *home.split(".")))
 
 
 def literals(home: str) -> Sum:
-    """Literals over a home."""
+    """Return the type of literals over a home."""
     return Sum("literal", (("positive", (Label(home),)), ("negative", (Label(home),))))
 
 
 def clauses(clause: Callable[[Type], Type] = Seq) -> dict[str, Type]:
-    """The fields of a CNF formula."""
+    """Return the fields of a CNF formula with clauses of this type."""
     return {"variables": Set(Label("variables"), "variables"), "clauses": Seq(clause(literals("variables")))}
 
 
@@ -109,7 +109,7 @@ ENUM = Sum("colour", (("red", ()), ("green", ()), ("blue", ())))
 
 
 def types(homes: list[str]) -> st.SearchStrategy[Type]:
-    """Types over the labels of these homes."""
+    """Return a strategy for types over the labels of these homes."""
     atoms: list[Type] = [NAT, INT, RAT, BOOL, ENUM, *map(Label, homes)]
     whole = [Set(Label(home), within=home) for home in homes]
 
@@ -134,7 +134,10 @@ NAMES = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=6
 
 
 def values(type: Type, sizes: dict[str, int]) -> st.SearchStrategy[Any]:
-    """The values of a type, homes having these sizes; empty where a type has no value (an edge over one label)."""
+    """Return a strategy for the values of a type, with homes of these sizes.
+
+    It is empty if the type has no value (an edge over one label).
+    """
     match type:
         case Label(home):
             return st.sampled_from(range(sizes[home])) if sizes[home] else st.nothing()
@@ -183,7 +186,7 @@ def _several(item: Type, sizes: dict[str, int]) -> st.SearchStrategy[list[Any]]:
 
 @st.composite
 def instances(draw: st.DrawFn, least: int = 0) -> Instance:
-    """An instance of a random type: up to two homes (one may be a graph's), up to three other fields, any witness type."""
+    """Draw an instance of a random type: up to two homes (one may be a graph's), up to three other fields, any witness type."""
     homes = draw(st.lists(st.sampled_from(["X", "Y", "G.vertices"]), max_size=2, unique=True))
     fields: dict[str, Type] = {}
     for home in homes:

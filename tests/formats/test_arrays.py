@@ -27,7 +27,7 @@ XOR = np.array([[0, 0], [0, 1], [1, 0], [1, 1]])
 
 
 def loss(x: Instance, witness: Value) -> Any:
-    """The squared errors on the samples, from the arrays."""
+    """Return the sum of squared errors on the samples, computed from the arrays."""
     points = [[point[u] for u in sorted(x.value[1][0])] for point, _ in x.value[7]]
     targets = [[value[v] for v in sorted(x.value[1][-1])] for _, value in x.value[7]]
     return sum((outputs(x, witness, points) - np.array(targets, dtype=object)).flatten() ** 2)
@@ -108,7 +108,7 @@ def test_only_training_problems_take_arrays() -> None:
 
 
 def answers(model: Any, inputs: Any) -> Any:
-    """What onnxruntime answers."""
+    """Return the outputs of a model in onnxruntime."""
     runtime = pytest.importorskip("onnxruntime")
     session = runtime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
     (found,) = session.run(["outputs"], {"inputs": np.array(inputs, dtype=np.float64)})
@@ -117,7 +117,7 @@ def answers(model: Any, inputs: Any) -> Any:
 
 @pytest.mark.parametrize("seed", range(40))
 def test_onnx_answers_what_the_network_answers(seed: int) -> None:
-    """On whole numbers doubles are exact; the layers mix activations."""
+    """The outputs agree exactly, since doubles are exact on whole numbers; the layers mix activations."""
     pytest.importorskip("onnx")
     x = Instance(DNNT.problem, network(Random(seed), samples=2, rational=False, outputs=1 + seed % 3))
     x = Instance(x.problem, (*x.value[:-1], 10**6))

@@ -1,4 +1,4 @@
-"""DIMACS and graph6, read and written by the shape of the type."""
+"""DIMACS and graph6 for every instance type of the right shape."""
 
 from __future__ import annotations
 

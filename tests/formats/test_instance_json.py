@@ -1,4 +1,4 @@
-"""JSON by type: exact round trips, and a message with its place for every mistake."""
+"""JSON derived from the type: exact round trips, and a message with its place for every mistake."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ def test_labels_without_or_with_equal_names_get_new_ones() -> None:
 
 
 def changed(path: str, value: Any) -> Any:
-    """The network, one place changed (or removed, with `...`)."""
+    """Return the data of the network with one place changed (removed if the value is `...`)."""
     data = json.loads(json.dumps(NETWORK_JSON))
     at, steps = data, [int(s) if s.isdigit() else s for s in path.split("/")]
     for step in steps[:-1]:

@@ -1,4 +1,4 @@
-"""The text that is written straight from a value is the one that its data would be written as."""
+"""The text written directly from a value equals the text of its JSON data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The quick readers take what the other reader takes, as the same values, and nothing that it refuses."""
+"""The fast readers accept only data that the other reader accepts, and read it as the same values."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ODD = st.sampled_from(
 
 
 def places(data: Any) -> Iterator[tuple[Any, Any]]:
-    """Every place in JSON data that something else could be put into: a list or an object, and an index or a key."""
+    """Yield every place in JSON data: a list or object, and an index or key of it."""
     for key in range(len(data)) if isinstance(data, list) else list(data) if isinstance(data, dict) else ():
         yield data, key
         yield from places(data[key])
@@ -32,7 +32,7 @@ def places(data: Any) -> Iterator[tuple[Any, Any]]:
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> tuple[Problem, Any]:
-    """The data of an instance after a few changes: parts dropped, repeated, exchanged or replaced by something odd."""
+    """Draw a problem and changed data of an instance: a few parts dropped, repeated, exchanged or replaced by odd values."""
     instance = draw(instances())
     data = copy.deepcopy(to_json(instance))
     for _ in range(draw(st.integers(1, 3))):

@@ -1,4 +1,4 @@
-"""The formatter: idempotent, keeps meaning and comments, and does not depend on how the text was spaced."""
+"""The formatter is idempotent, keeps meaning and comments, and does not depend on the spacing of the text."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ TEXTS = [path.read_text(encoding="utf-8") for path in sorted(folder("reductions"
 
 
 def shape(node: Tree[Token] | Token | None) -> object:
-    """A tree without positions, doubled parentheses and the choice of signs."""
+    """Return a tree without positions, double parentheses and the choice between signs and words."""
     if node is None or isinstance(node, Token):
         return node and (ASCII.get(node.type, str(node)))
     if node.data == "comparator":
@@ -114,7 +114,7 @@ def shape(node: Tree[Token] | Token | None) -> object:
 
 
 def comments(text: str) -> list[str]:
-    """The comments of a text, in order."""
+    """Return the comments of a text, in order."""
     return [line[comment_start(line) :].rstrip() for line in text.split("\n") if comment_start(line) < len(line)]
 
 
@@ -127,7 +127,7 @@ def tree(text: str) -> object:
 
 
 def check(text: str) -> None:
-    """The laws of formatting, for one text."""
+    """Assert the laws of formatting for one text."""
     plain, signs = formatted(text), formatted(text, unicode=True)
     assert formatted(plain) == plain
     assert formatted(signs, unicode=True) == signs
@@ -199,7 +199,7 @@ problem P
 
 
 def respaced(text: str, seed: int) -> str:
-    """The text with other blanks and line ends between the tokens inside brackets, and other blanks after `=`."""
+    """Return the text with other blanks and line ends between tokens inside brackets, and other blanks after `=`."""
     chance = random.Random(seed)
     _, tokens = parse_with_tokens(Source("a.red", text))
     pieces, depth, at = [], 0, 0

@@ -1,7 +1,7 @@
-"""A damaged text is read, or it is explained: no error but `Mistake` and `Unknown`, whatever the damage.
+"""A damaged text is either read or explained: its only errors are `Mistake` and `Unknown`.
 
-Damage is done token by token to the texts of the library, mostly by what the grammar allows in the place, so that much of it
-parses and is caught, if at all, while it is typed.
+The texts of the library are damaged token by token, mostly with tokens that the grammar allows at the place, so that many damaged
+texts parse and their mistakes, if any, are found by the type checker.
 """
 
 from __future__ import annotations
@@ -32,29 +32,29 @@ FAMILIES = (
     ("RIGHT_BRACE", "RIGHT_BRACKET", "RIGHT_PARENTHESIS"),
     ("SET_WORD", "SEQ", "ONE", "SUBSET_WORD"),
 )
-"""Kinds of token that can stand for one another, more or less."""
+"""Kinds of token that can mostly replace one another."""
 
 
 @cache
 def tokens(stem: str) -> tuple[Token, ...]:
-    """The tokens of a library text that stand in it."""
+    """Return the tokens of a library text without the layout marks."""
     _, found = parse_with_tokens(Source(stem, TEXTS[stem]))
     return tuple(t for t in found if not t.type.startswith("_"))
 
 
 @cache
 def words(kind: str) -> list[str]:
-    """All tokens of a kind in the library."""
+    """Return the texts of all tokens of a kind in the library."""
     return sorted({str(t) for stem in TEXTS for t in tokens(stem) if t.type == kind})
 
 
 def family(kind: str) -> list[str]:
-    """The kinds that can stand for a kind, itself included."""
+    """Return the kinds that can replace a kind, with the kind itself."""
     return [k for f in FAMILIES if kind in f for k in f] or [kind]
 
 
 def another(token: Token, stem: str, chance: random.Random) -> str:
-    """A token for the place of this one."""
+    """Return the text of a random replacement for a token of the library text `stem`."""
     if token.type == "NAME" and chance.random() < 0.8:
         return str(chance.choice([t for t in tokens(stem) if t.type == "NAME"]))
     if token.type == "NUMBER":
@@ -65,7 +65,7 @@ def another(token: Token, stem: str, chance: random.Random) -> str:
 
 
 def damaged(stem: str, chance: random.Random) -> str:
-    """A library text with one to three tokens changed."""
+    """Return a library text with one to three random changes of tokens."""
     text, found = TEXTS[stem], tokens(stem)
     changes: dict[int, str] = {}
     for _ in range(chance.choice([1, 1, 1, 2, 3])):
@@ -91,7 +91,7 @@ def damaged(stem: str, chance: random.Random) -> str:
 
 
 def outcomes(text: str) -> list[str]:
-    """What becomes of each declaration of a text: `read`, or the message; anything but a message is a failure of the test."""
+    """Return for each declaration of a text `read` or the message of its mistake; any other error fails the test."""
     source = Source("damaged.red", text)
     library = standard().with_texts([source])
     found = []
@@ -119,7 +119,7 @@ def outcomes(text: str) -> list[str]:
 
 
 def explained(mistake: Mistake, text: str) -> str:
-    """The message of a mistake, which must show a place inside the text that it speaks of."""
+    """Return the message of a mistake, and assert that its place lies inside its text."""
     shown = str(mistake)
     assert mistake.problem
     assert 0 <= mistake.offset <= len(mistake.source.text)
@@ -151,7 +151,7 @@ def test_much_of_the_damage_parses() -> None:
 
 
 def parses(text: str) -> bool:
-    """Is there no mistake in the syntax?"""
+    """Return whether the syntax is free of mistakes."""
     try:
         return bool(LibraryText(Source("damaged.red", text)).declarations) or True
     except Mistake:

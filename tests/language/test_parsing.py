@@ -1,4 +1,4 @@
-"""Every text either parses or is explained: no other error, whatever the text."""
+"""Every text either parses or has its mistake explained; there are no other errors."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PIECES = [
 
 
 def outcome(text: str) -> Tree[Token] | Mistake:
-    """The tree of a text, or its mistake: shown, and inside the text."""
+    """Return the tree of a text or its mistake, and assert that the mistake has a message and a place inside the text."""
     try:
         return parse(Source("a.red", text))
     except Mistake as mistake:

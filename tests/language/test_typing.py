@@ -1,4 +1,4 @@
-"""What types have in common, and what a core's hash depends on."""
+"""Joins and inclusion of types, and the parts of a text that its core hash depends on."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ LEAVES = st.just(Never()) | st.just(BOOL) | st.builds(Number, st.sampled_from(["
 
 
 def compound(inner: st.SearchStrategy[Type]) -> st.SearchStrategy[Type]:
-    """Types with parts."""
+    """Return a strategy for types with parts."""
     return (
         st.builds(Set, inner, st.just(""), st.sampled_from(["", "U"]))
         | st.builds(Edge, inner)
@@ -58,7 +58,7 @@ TYPES = st.recursive(LEAVES, compound, max_leaves=4)
 
 
 def plain(type: Type) -> Type:
-    """The type without what `fits` leaves to be checked on values."""
+    """Return the type without the homes, `within` and `domain`, which `fits` ignores."""
 
     def change(part: Type) -> Type | None:
         match part:
@@ -145,7 +145,7 @@ def test_provenance_and_homes_do_not_disturb(a: Type, b: Type) -> None:
 
 
 def test_two_types_of_one_name_are_different_types() -> None:
-    """A problem on top of the library may declare a type of its own that bears the name of another one."""
+    """A problem on top of the library may declare a type with the name of a library type."""
     text = """\
 type colour = blue or red or green
 
@@ -173,12 +173,12 @@ SHIPPED = {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder
 
 
 def library(changed: dict[str, str]) -> Library:
-    """The shipped library with some of its texts changed."""
+    """Return the shipped library with some of its texts changed."""
     return Library(tuple(LibraryText(Source(f"{stem}.red", changed.get(stem, text))) for stem, text in SHIPPED.items()))
 
 
 def hashes(of: Library, stem: str) -> dict[str, str]:
-    """The hashes of the problems and reductions that a text declares."""
+    """Return the hashes of the problems and reductions that a text declares."""
     (text,) = (t for t in of.layers[0] if t.source.name == f"{stem}.red")
     return {
         n: core_hash(of.problem(n) if k == "problem" else of.reduction(n))
@@ -207,7 +207,7 @@ def test_what_a_text_says_about_itself_does_not_matter(stem: str) -> None:
 
 
 def bound_names(text: str) -> tuple[set[str], set[str]]:
-    """The names that a text binds for a while (variables, parameters, what is given), and all names that mean more."""
+    """Return the names of a text's variables, parameters and given instances, and the names with any other meaning."""
     bound: set[str] = set()
     fixed: set[str] = set()
     for tree in parse(Source("a.red", text)).iter_subtrees():
@@ -229,7 +229,7 @@ def bound_names(text: str) -> tuple[set[str], set[str]]:
 
 
 def renamed(text: str, names: dict[str, str]) -> str:
-    """The text with names replaced wherever they stand."""
+    """Return the text with names replaced everywhere."""
     tree: Tree[Token] = parse(Source("a.red", text))
     places = {t.start_pos or 0: t for t in tree.scan_values(lambda v: isinstance(v, Token) and v.type == "NAME")}
     for at in sorted(places, reverse=True):
@@ -248,12 +248,12 @@ CONSTANTS = {n for stem in SHIPPED for k, n in LibraryText(Source(stem, SHIPPED[
 @given(st.sampled_from(sorted(stem for stem in SHIPPED if KNOWN[stem])), st.integers(0, 2**32))
 def test_names_of_variables_do_not_matter(stem: str, seed: int) -> None:
     bound, fixed = bound_names(SHIPPED[stem])
-    free = sorted(bound - fixed - CONSTANTS - {"_"})  # which binds nothing, however often
+    free = sorted(bound - fixed - CONSTANTS - {"_"})  # `_` binds nothing
     assume(free)
     chance = random.Random(seed)
     chosen = [name for name in free if chance.random() < 0.7] or free
     letters = chance.sample("αβγδεζηθικλμνξοπρστυφχψω", len(chosen))
-    names = {name: letter + name[1:] for name, letter in zip(chosen, letters, strict=True)}  # as long as before: layout stays
+    names = {name: letter + name[1:] for name, letter in zip(chosen, letters, strict=True)}  # of equal length: layout stays
     assert hashes(library({stem: renamed(SHIPPED[stem], names)}), stem) == KNOWN[stem]
 
 
@@ -281,7 +281,7 @@ def test_a_definition_elsewhere_matters_where_it_is_used(
 
 
 def test_a_reduction_is_closed() -> None:
-    """Its document holds both problems: a change of either changes its hash."""
+    """The document of a reduction contains both problems, so a change of either changes its hash."""
     text = SHIPPED["vertexcover"].replace("|S| <= k", "|S| < k")
     assert text != SHIPPED["vertexcover"]
     after = library({"vertexcover": text})

@@ -1,8 +1,8 @@
-"""Wrong texts and what is said of them: `tests/unreadable/*.red`.
+"""Wrong texts and their messages: `tests/unreadable/*.red`.
 
-The first lines of each file say what is expected: `# expect: LINE:COLUMN part of the message` and, where a fix is offered,
-`# fix: part of it`.  The beginning of the file's name says how far the text is read: `syntax` texts do not parse, `type` texts
-parse and do not type, on top of the library.
+The first lines of each file give the expected message, `# expect: LINE:COLUMN part of the message`, and the fix if there is one,
+`# fix: part of it`.  A file whose name begins with `syntax` does not parse; one whose name begins with `type` parses, but has a
+type error on top of the library.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pictures of any type are valid, escape every name, and mark witnesses."""
+"""Pictures of instances of any type are valid, escape every name, and mark witnesses."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def texts(picture: Any) -> list[str]:
-    """The texts in the picture, from SVG that an XML reader accepts; blanks of Graphviz made plain."""
+    """Return the texts in a picture, read from its SVG by an XML parser, with Graphviz's blanks as plain ones."""
     root = ElementTree.fromstring(svg(picture))
     return [(t.text or "").replace("\xa0", " ").strip() for t in root.iter(f"{SVG}text")]
 
@@ -142,7 +142,7 @@ def test_large_instances_are_told_in_counts() -> None:
 
 
 def built() -> tuple[Reduction, dict[str, tuple[Any, ...]]]:
-    """A reduction's declarations with their tables; its maps have no part in a picture."""
+    """Return a reduction, without its maps since no picture uses them, and the tables of its built labels."""
     never = Node("const", NAT, data=0)
     target = problem("Target", {"G": graph("G"), "k": NAT}, subset("G.vertices"))
     constructors = (Constructor("at", (("", Label("source.variables")), ("place", NAT))), Constructor("<hub>", ()))

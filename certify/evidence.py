@@ -1,4 +1,4 @@
-"""What an audit found: for each obligation a verdict with its figures, and the smallest counterexample."""
+"""Evidence, the result of an audit: a verdict with figures for each obligation, and the smallest counterexample."""
 
 from __future__ import annotations
 
@@ -12,24 +12,28 @@ from certify.wording import counted
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
 """The verdicts that an audit can give, weakest first.
 
-`proved`: shown for all sizes, from the text; `bounded`: a SAT solver found no instance of the region and witness on which it
-fails, and its proof was checked; `exhausted`: run on every instance of the region and every witness of both sides;
-`solver-says`: as `bounded`, but a proof was not checked; `sampled`: seen to hold on what was run, and the statement goes beyond
-it; `unknown`: out of budget, or nothing to judge by; `refuted`: a counterexample was run.
+- `proved`: shown for all sizes, from the text.
+- `bounded`: a SAT solver found no instance of the region and witness on which the obligation fails, and its proof was checked.
+- `exhausted`: run on every instance of the region and every witness of both sides.
+- `solver-says`: as `bounded`, but a proof was not checked.
+- `sampled`: held on all that was run, and the statement goes beyond that.
+- `unknown`: out of budget, or no instances to decide by.
+- `refuted`: a counterexample was run.
 """
 
 CORROBORATING = ("agreement",)
-"""Obligations that can refute a reduction and never raise its verdict."""
+"""The obligations that can refute a reduction and never raise its verdict."""
 
 BEYOND = ("at once", "any numbers")
-"""The figures that say how far an obligation is settled beyond the instances that were run."""
+"""The figures that state how far an obligation is settled beyond the instances that were run."""
 
 
 def overall(obligations: Iterable[tuple[str, str]]) -> str:
-    """Return the verdict that follows from those on the obligations: the weakest, `agreement` left out unless it is refuted.
+    """Return the verdict that follows from the verdicts on the obligations: the weakest one.  `agreement` counts only if it is
+    refuted.
 
-    Where `agreement` is `unknown` the region has instances of one answer only, or none: what was seen there judges nothing, so
-    that the whole is `unknown`, unless it does not rest on a region because everything else is proved.
+    If `agreement` is `unknown`, all instances of the region have the same answer, or there are none.  Runs on them decide
+    nothing, so the result is `unknown`, unless everything else is proved and the verdict does not depend on the region.
 
     >>> overall([("forward", "exhausted"), ("sizes", "proved"), ("agreement", "sampled")])
     'exhausted'
@@ -43,7 +47,7 @@ def overall(obligations: Iterable[tuple[str, str]]) -> str:
 
 
 def listed(measures: Mapping[str, int]) -> str:
-    """Measures with their values.
+    """Return measures with their values as text.
 
     >>> listed({"n": 3, "m": 2})
     'n = 3, m = 2'
@@ -52,7 +56,7 @@ def listed(measures: Mapping[str, int]) -> str:
 
 
 def plain(number: int | Fraction) -> int | str:
-    """An exact number for JSON: a fraction is a text.
+    """Return an exact number for JSON; a fraction becomes a text.
 
     >>> plain(Fraction(4, 2)), plain(Fraction(1, 2))
     (2, '1/2')
@@ -74,8 +78,8 @@ class Finding:
 class Counterexample:
     """A smallest instance on which an obligation fails.
 
-    `instance`, `image` and `witness` are as in files (JSON); `side` says whose witness it is; `why` are sentences, the last
-    ones naming the clause of the verifier that fails, with the values that it sees.
+    `instance`, `image` and `witness` are in the JSON form of files.  `side` states whose witness it is.  `why` are sentences; the
+    last ones name the clause of the verifier that fails, with the values in it.
     """
 
     obligation: str
@@ -88,9 +92,12 @@ class Counterexample:
 
 @dataclass(frozen=True)
 class Region:
-    """A finite union of exact shapes: every instance whose measures are exactly those of a shape, and whose sizes that no
-    measure bounds stay within `defaults` (a list of sentences).  Of the `instances`, `isomorphic` were not run because they
-    differ from one that was in the names of labels only, which the text does not tell apart."""
+    """A finite union of exact shapes.
+
+    It consists of every instance whose measures are exactly those of a shape, and whose sizes that no measure bounds are within
+    `defaults` (a list of sentences).  `isomorphic` of the `instances` were not run: each differs from an instance that was run
+    only in the names of labels, on which the text does not depend.
+    """
 
     boxes: tuple[Mapping[str, int], ...]
     shapes: tuple[Mapping[str, int], ...]
@@ -108,7 +115,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What was found about a problem or reduction, by name and by the hash of its core."""
+    """The findings about a problem or reduction, which is identified by its name and by the hash of its core."""
 
     subject: str
     core: str
@@ -120,23 +127,26 @@ class Evidence:
 
     @property
     def verdict(self) -> str:
-        """The verdict that follows from those on the obligations: see `overall`."""
+        """The verdict that follows from the verdicts on the obligations (`overall`)."""
         return overall((f.obligation, f.verdict) for f in self.findings)
 
     @property
     def fixing(self) -> tuple[str, ...]:
-        """The measures of the source for each fixed value of which alone sizes and time are polynomial."""
+        """The measures of the source that must be fixed for sizes and time to be polynomial."""
         return tuple(dict.fromkeys(name for f in self.findings for name in f.figures.get("fixing", ())))
 
     def finding(self, obligation: str) -> Finding:
-        """The finding on an obligation.  Raises KeyError."""
+        """Return the finding on an obligation.
+
+        Raises KeyError if there is none.
+        """
         for finding in self.findings:
             if finding.obligation == obligation:
                 return finding
         raise KeyError(obligation)
 
     def json(self) -> dict[str, Any]:
-        """The evidence as a JSON object."""
+        """Return the evidence as a JSON object."""
         out: dict[str, Any] = {
             "subject": self.subject,
             "core": self.core,

@@ -1,1 +1,1 @@
-"""Size bounds as sympy expressions in the measures of the source."""
+"""The bounds backend: upper bounds on sizes and times, as sympy expressions in the measures of the source."""

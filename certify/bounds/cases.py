@@ -1,4 +1,4 @@
-"""The sum types without arguments in an instance, and a problem whose instances use only some of their cases."""
+"""The places of an instance that hold a sum type without arguments, and the restriction of a problem to some of its cases."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from certify.core.sizes import below, components
 
 @dataclass(frozen=True)
 class Choice:
-    """A place in an instance that holds one of the cases of a sum type; paths are those of `certify.core.sizes`."""
+    """A place in an instance that holds one of the cases of a sum type.  `path` is a path of `certify.core.sizes`."""
 
     path: str
     type: Sum
 
     @property
     def cases(self) -> tuple[str, ...]:
-        """The names of the cases, as declared."""
+        """Return the names of the cases, in the order of their declaration."""
         return tuple(name for name, _ in self.type.cases)
 
 
 def choices(problem: Problem) -> list[Choice]:
-    """The places of an instance that hold one of several cases without arguments.
+    """Return the places of an instance that hold one of several cases without arguments.
 
     >>> from certify.library import standard
     >>> [(c.path, c.cases) for c in choices(standard().problem("PosSLP"))]
@@ -50,14 +50,20 @@ def _choices(type: Type, path: str) -> Iterator[Choice]:
 
 
 def limited(problem: Problem, choice: Choice, cases: AnySet[str]) -> Problem:
-    """The problem on the instances that hold only these cases at a place: a condition of `valid` says so.  At least one case."""
+    """Return the problem restricted to the instances that hold only some cases at a place.
+
+    The restriction is one more condition of `valid`.  `choice` is the place, and `cases` are the names of the cases that remain,
+    at least one of them declared.
+    """
     condition = _condition(Node("input", problem.instance, data="instance"), "", choice, cases, 0)
     assert condition is not None
     return replace(problem, valid=(*problem.valid, condition))
 
 
 def _condition(of: Node, path: str, choice: Choice, cases: AnySet[str], depth: int) -> Node | None:
-    """That what an expression holds at the place is one of the cases; None if the place is elsewhere."""
+    """Return the condition that the value of the expression `of` holds one of the cases at the place; None if the place is
+    elsewhere.
+    """
     if path == choice.path:
         equal = [Node("eq", BOOL, (of, Node("make", choice.type, data=c))) for c in choice.cases if c in cases]
         return reduce(lambda a, b: Node("or", BOOL, (a, b)), equal)
@@ -79,7 +85,11 @@ def _condition(of: Node, path: str, choice: Choice, cases: AnySet[str], depth: i
 def _every(
     of: Node, variables: tuple[int, ...], parts: list[tuple[Type, int, str]], choice: Choice, cases: AnySet[str]
 ) -> Node | None:
-    """The condition on each member of a collection; `parts` are what a member binds, with their paths."""
+    """Return the condition on every member of a collection.
+
+    `variables` are the variables that the generator binds, and `parts` are the parts of a member: type, variable and path of
+    each.
+    """
     for type, variable, path in parts:
         inner = _condition(Node("var", type, data=variable), path, choice, cases, variables[-1] + 1)
         if inner is not None:

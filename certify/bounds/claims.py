@@ -1,4 +1,4 @@
-"""Claimed bounds as sympy expressions over the measures, and their values at given ones."""
+"""Claimed bounds as sympy expressions in the measures, and their values at given measures."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from certify.core import Node
 
 
 class bits(sympy.Function):  # type: ignore[misc]
-    """The binary digits of a natural number."""
+    """The number of binary digits of a natural number."""
 
     @classmethod
     def eval(cls, argument: sympy.Expr) -> sympy.Integer | None:
-        """A number's own value, once the measures are known."""
+        """Return the value for an integer argument; None leaves the function unevaluated."""
         return sympy.Integer(int(argument).bit_length()) if argument.is_Integer else None
 
 
@@ -32,12 +32,12 @@ _OPERATIONS = {
 
 
 def symbol(measure: str) -> sympy.Symbol:
-    """The symbol of a measure: a nonnegative integer."""
+    """Return the symbol of a measure: a nonnegative integer."""
     return sympy.Symbol(measure, integer=True, nonnegative=True)
 
 
 def expression(node: Node) -> sympy.Expr:
-    """A claim's right side as a sympy expression over the measures' symbols."""
+    """Return the right side of a claim as a sympy expression in the symbols of the measures."""
     if node.op == "measure":
         return symbol(node.data)
     if node.op == "const":
@@ -47,7 +47,7 @@ def expression(node: Node) -> sympy.Expr:
 
 
 def value(bound: sympy.Expr, measures: Mapping[str, int]) -> Fraction:
-    """A bound at given measures, exactly.
+    """Return the exact value of a bound at given measures.
 
     >>> value(expression(Node("measure", None, data="n")) ** 2, {"n": 3})
     Fraction(9, 1)

@@ -1,7 +1,7 @@
-"""Bounds along a chain: what is bounded in the measures of one problem, bounded in the measures of the chain's own source.
+"""Bounds along a chain of reductions: the composition expresses each bound in the measures of the chain's source.
 
-Bounds are monotone, so a bound may be put in the place of the measure that it bounds.  What has several bounds is tried with
-each of them.
+Bounds are monotone, so the bound of a measure may be substituted for that measure.  Where a measure has several bounds, each of
+them is tried.
 """
 
 from __future__ import annotations
@@ -20,17 +20,19 @@ from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
 from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds
 
 TRIED = 27
-"""How many choices among the bounds of the measures in one bound are tried, the preferred ones first."""
+"""The most combinations of bounds of the measures in one bound that are tried, preferred ones first."""
 
 _VALUE = re.compile(r"value\((.+)\)")
 
 
 class NoPolynomial(ValueError):
-    """An expression that is no polynomial over measures, their bits, values of numbers and powers of constants."""
+    """The expression is no polynomial in measures, their bits, values of numbers and powers of constants."""
 
 
 def polynomial(expression: sympy.Expr) -> Poly:
-    """A bound as a polynomial over atoms: the way back from `Poly.expression`.  Raises `NoPolynomial`.
+    """Return a bound as a polynomial over atoms: the inverse of `Poly.expression`.
+
+    Raises `NoPolynomial` if the expression is none.
 
     >>> n = sympy.Symbol("n")
     >>> polynomial(3 * n**2 + bits(n))
@@ -82,15 +84,20 @@ def _only_atom(inner: Poly) -> Atom:
 
 @dataclass(frozen=True)
 class Stage:
-    """What is known of the instances at one problem of a chain: each measure, and the largest value of the numbers in each
-    field, bounded in the measures of the chain's source."""
+    """The bounds at one problem of a chain, in the measures of the chain's source.
+
+    `sizes` bounds each measure of the problem, and `values` the largest value of the numbers in each field of its instances.
+    """
 
     problem: str
     sizes: Mapping[str, Bound]
     values: Mapping[str, Bound] = field(default_factory=dict)
 
     def bound(self, atom: Atom) -> Bound:
-        """The bound of a measure (by its name), or of the values at a path (by the field that the path lies in)."""
+        """Return the bound of a measure or of a value.
+
+        A measure is found by its name.  For the values at a path, the bound is that of the field in which the path lies.
+        """
         name = str(atom.data[0])
         if atom.kind == "measure":
             return self.sizes.get(name, _nothing(f"`{name}` is no measure of {self.problem}"))
@@ -103,7 +110,7 @@ def _nothing(why: str) -> Bound:
 
 
 def advance(step: ReductionBounds, before: Stage | None) -> Stage:
-    """What is known behind a reduction, from what is known before it (None: it is the first of its chain)."""
+    """Return the stage behind a reduction from the stage before it; `before` is None for the first reduction of a chain."""
     name = step.reduction.name
     sizes = {measure: _carried(bound, name, measure, before) for measure, bound in step.sizes.items()}
     values = {path: _carried(bound, name, path, before) for path, bound in step.values.items()}
@@ -111,7 +118,7 @@ def advance(step: ReductionBounds, before: Stage | None) -> Stage:
 
 
 def _carried(bound: Bound, edge: str, name: str, before: Stage | None) -> Bound:
-    """A bound of `name` at the end of an edge, in the measures of the chain's source."""
+    """Return the bound of `name` at the end of an edge, in the measures of the chain's source."""
     own = tuple(replace(o, why=f"{edge}: {o.why}") for o in bound.obstacles)
     if not bound.alternatives and not own:
         own = (Obstacle("unknown", f"{edge}: no bound is known of `{name}`"),)
@@ -121,11 +128,15 @@ def _carried(bound: Bound, edge: str, name: str, before: Stage | None) -> Bound:
 
 
 def substituted(bound: Bound, before: Stage, what: str) -> Bound:
-    """A bound in the measures of a stage's problem, in the measures of the chain's source.
+    """Express a bound that is in the measures of a stage's problem in the measures of the chain's source.
 
-    An alternative that needs what has no bound is left out; if all of them do, there is no bound, and an obstacle says what
-    was needed (`what` names the bound that needs it).  An obstacle of the bound itself is gone where the values and powers that
-    it speaks of have turned into a polynomial in measures and their bits.
+    An alternative is dropped if it needs a measure or value without a bound.  If all alternatives are dropped, the result has no
+    bound, and an obstacle states what was needed.  An obstacle of the bound itself is dropped where the values and powers that it
+    is about have become a polynomial in measures and their bits.
+
+    - `bound`: the bound to express.
+    - `before`: the stage whose problem's measures the bound is in.
+    - `what`: a name of the bound, for obstacles.
     """
     found: dict[Poly, tuple[Obstacle, ...]] = {}
     missing: list[Obstacle] = []
@@ -163,7 +174,7 @@ def _needs(what: str, before: Stage, atom: Atom, bound: Bound) -> Obstacle:
 
 
 def _choices(outer: Poly, options: Mapping[Atom, Sequence[Poly]]) -> Iterator[Poly]:
-    """The polynomial with every choice of bounds in the places of its atoms, as far as they are tried."""
+    """Yield the polynomial with its atoms replaced, once for each of the first `TRIED` choices of bounds."""
     for choice in islice(product(*options.values()), TRIED):
         yield _put(outer, dict(zip(options, choice, strict=True)))
 
@@ -177,9 +188,10 @@ def _readable(alternatives: Sequence[sympy.Expr]) -> Iterator[Poly]:
 
 
 def _put(outer: Poly, inner: Mapping[Atom, Poly]) -> Poly:
-    """One polynomial in another.
+    """Substitute bounds for the atoms of a polynomial.
 
-    `n (n - 1) / 2` is monotone on whole numbers only, so that what is not whole may not stand for n there.
+    `n (n - 1) / 2` is monotone on whole numbers only.  So negative terms are dropped first if a bound has fractional
+    coefficients.
     """
     whole = all(isinstance(c, int) for p in inner.values() for c in p.terms.values())
     return _settled((outer if whole else outer.clear()).replace(_by(inner)))
@@ -196,14 +208,14 @@ def _by(inner: Mapping[Atom, Poly]) -> Callable[[Atom], Poly | None]:
 
 
 def under_bits(atom: Atom) -> Atom:
-    """What the bits are of; the atom itself if it is no bits."""
+    """Return the atom inside `bits(...)`, at any depth; the atom itself if it is no bits."""
     while atom.kind == "bits":
         atom = atom.data[0]
     return atom
 
 
 def _bases(p: Poly) -> list[Atom]:
-    """The measures and values of numbers that a polynomial speaks of, also in bits and exponents."""
+    """Return the measures and values of numbers that occur in a polynomial, also inside bits and exponents."""
     found: dict[Atom, None] = {}
     for atom in map(under_bits, p.atoms()):
         found |= dict.fromkeys(_bases(atom.data[1]) if atom.kind == "power" else [atom])
@@ -211,14 +223,14 @@ def _bases(p: Poly) -> list[Atom]:
 
 
 def _plain(p: Poly, fixing: Collection[str]) -> bool:
-    """Is it a polynomial in measures and their bits, but for powers whose exponents are fixed?"""
+    """Return whether it is a polynomial in measures and their bits, apart from powers whose exponents are fixed."""
     powers = [a.data[1] for a in p.atoms() if a.kind == "power"]
     fixed = all(a.kind == "measure" and a.data[0] in fixing for exponent in powers for a in _bases(exponent))
     return fixed and not p.has("value", "unbounded")
 
 
 def _settled(p: Poly) -> Poly:
-    """With the powers worked out whose exponents are numbers.
+    """Return the polynomial with powers evaluated whose exponents are numbers.
 
     >>> _settled(polynomial(3 * sympy.Integer(2) ** sympy.Symbol("b")).replace(lambda atom: Poly.constant(4)))
     48
@@ -236,7 +248,7 @@ def _settled(p: Poly) -> Poly:
 
 
 def _exact(bound: Bound, before: Stage) -> sympy.Expr | None:
-    """The quantity itself, if that of everything it speaks of is known."""
+    """Return the exact composed quantity if every quantity in it is known exactly."""
     if bound.exact is None:
         return None
     inner = {s: before.bound(_atom(s)).exact for s in bound.exact.free_symbols}
@@ -255,9 +267,9 @@ def _growth(p: Poly, what: str) -> Obstacle:
 
 
 def compose(steps: Sequence[ReductionBounds]) -> dict[str, Bound]:
-    """Each measure at the far end of a chain, bounded in the measures of the chain's own source.
+    """Return a bound for each measure at the far end of a chain, in the measures of the chain's source.
 
-    Empty for a chain of no reductions.  A bound that has no exact steps has no exact composition.
+    The result is empty for a chain of no reductions.  A composed bound is exact only if the bound of every step is exact.
 
     >>> from types import SimpleNamespace as Named
     >>> def step(source, target, **sizes):
@@ -274,8 +286,11 @@ def compose(steps: Sequence[ReductionBounds]) -> dict[str, Bound]:
 
 
 def times_along(steps: Sequence[ReductionBounds]) -> dict[str, dict[str, Bound]]:
-    """The times of the maps of a chain, by reduction, each in the measures of the reduction's own source: but what is polynomial
-    there for fixed measures only, in the measures of the chain's source, since the images along the chain need not fix them."""
+    """Return the times of the maps of a chain, by reduction and map.
+
+    Each time is in the measures of the reduction's own source, with one exception: a time that is polynomial there for fixed
+    measures only is given in the measures of the chain's source, since the images along the chain need not fix those measures.
+    """
     found: dict[str, dict[str, Bound]] = {}
     stage: Stage | None = None
     for step in steps:
@@ -290,9 +305,10 @@ def times_along(steps: Sequence[ReductionBounds]) -> dict[str, dict[str, Bound]]
 
 
 def blow_up(steps: Sequence[ReductionBounds], far: ProblemBounds) -> Bound:
-    """The length of the image at the far end of a chain, in the measures of the chain's source.
+    """Return a bound on the length of the image at the far end of a chain, in the measures of the chain's source.
 
-    Its `degree` says how the length grows; of a chain of no reductions, it is the length of an instance.
+    `far` holds the bounds of the problem at that end.  The `degree` of the result states how the length grows.  For a chain of no
+    reductions, the result is the length of an instance.
     """
     stage: Stage | None = None
     for step in steps:

@@ -1,4 +1,7 @@
-"""Measures at which a claimed bound is smaller than every derived one: no refutation, but where to look for one."""
+"""The search for measures at which a claimed bound is smaller than every derived bound.
+
+Such measures do not refute the claim: derived bounds need not be tight.  They show where to look for a counterexample.
+"""
 
 from __future__ import annotations
 
@@ -13,16 +16,16 @@ from certify.bounds.claims import bits
 from certify.bounds.results import Admissible
 
 SMALL = 12
-"""No measure is larger than this among the points that are tried first."""
+"""The largest value of a measure in the points that are tried first."""
 
 LADDER = (4, 6, 9, 16, 33, 64, 129, 1000)
-"""Values of one or two measures among the points that are tried afterwards, the others being small."""
+"""The values of one or two measures in the points that are tried next; the other measures are small."""
 
 LARGEST = 4096
-"""No measure becomes larger than this."""
+"""The largest value of any measure that is tried."""
 
 MOST_DIGITS = 20_000
-"""Points at which a power has more binary digits are passed over."""
+"""The most binary digits of a power.  Points at which a power has more are skipped."""
 
 Point = tuple[int, ...]
 
@@ -30,11 +33,15 @@ Point = tuple[int, ...]
 def counterexample(
     claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], limit: int = 8000
 ) -> dict[str, int] | None:
-    """Measures that agree with all facts and at which every derived bound exceeds the claimed one; None if none were met.
+    """Return measures that satisfy all facts and at which every derived bound exceeds the claimed one; None if none were found.
 
-    At most about `limit` points are tried: small ones by their sum, then such with one or two large measures, pushed as far
-    as the facts allow.  What is found is made smaller measure by measure.  Only measures that the bounds depend on appear,
-    and those tied to them by facts.
+    At most about `limit` points are tried: first small ones in the order of their sums, then points with one or two large
+    measures, which are also raised as far as the facts allow.  The point that is found is shrunk measure by measure.  The result
+    contains only measures that the bounds depend on, and measures that facts connect with them.
+
+    - `claimed`, `derived`: the bounds to compare.
+    - `admissible`: facts about the measures of valid instances.
+    - `limit`: the approximate number of points.
 
     >>> from certify.bounds.claims import symbol
     >>> counterexample(10 * symbol("n"), [symbol("n") ** 2], [])
@@ -62,7 +69,9 @@ def counterexample(
 
 
 def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) -> tuple[list[sympy.Expr], list[str]]:
-    """The facts that are tied to the bounds by their measures, and all these measures."""
+    """Return the facts that share measures with the bounds, directly or through other facts, and the names of all these
+    measures.
+    """
     symbols = set().union(*(b.free_symbols for b in bounds))
     facts: list[sympy.Expr] = []
     waiting = [a.expression for a in admissible]
@@ -74,20 +83,20 @@ def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) ->
 
 
 class _PointSearch:
-    """Evaluation at points."""
+    """Checks points against the facts and the bounds."""
 
     def __init__(self, claimed: _Evaluator, derived: Sequence[_Evaluator], facts: Sequence[_Evaluator]) -> None:
         self._claimed, self._derived, self._facts = claimed, derived, facts
 
     def admissible(self, point: Point) -> bool:
-        """Do all facts hold?"""
+        """Return whether all facts hold at a point."""
         try:
             return all(f(point) >= 0 for f in self._facts)
         except _Unevaluable:
             return False
 
     def exceeds(self, point: Point) -> bool:
-        """Do all facts hold, and does every derived bound exceed the claimed one?"""
+        """Return whether all facts hold at a point and every derived bound exceeds the claimed one there."""
         try:
             if not self.admissible(point):
                 return False
@@ -97,7 +106,7 @@ class _PointSearch:
             return False
 
     def pushed(self, point: Point, at: int) -> Point:
-        """The point with one measure made as large as the facts allow, found by halving."""
+        """Return the point with one measure raised as far as the facts allow, found by bisection."""
         low, high = point[at], LARGEST
         while low < high:
             middle = (low + high + 1) // 2
@@ -108,7 +117,7 @@ class _PointSearch:
         return _with(point, at, low)
 
     def smaller(self, point: Point) -> Point:
-        """A point that stops exceeding when any one measure is halved or less by one."""
+        """Shrink a point until it no longer exceeds when any one measure is set to 0, halved or decremented."""
         shrunk = True
         while shrunk:
             shrunk = False
@@ -125,7 +134,7 @@ def _with(point: Point, at: int, value: int) -> Point:
 
 
 def _small(dimension: int) -> Iterator[Point]:
-    """All points with coordinates up to `SMALL`, by their sum."""
+    """Yield all points with coordinates up to `SMALL`, in the order of their sums."""
     for total in range(dimension * SMALL + 1):
         yield from _of_sum(dimension, total)
 
@@ -141,7 +150,7 @@ def _of_sum(dimension: int, total: int) -> Iterator[Point]:
 
 
 def _large(dimension: int) -> Iterator[Point]:
-    """Points with one or two coordinates from the ladder, or all of them; the others 0, 1, 2 or 3."""
+    """Yield points whose coordinates are one ladder value, or one small number but for one or two coordinates from the ladder."""
     for value in LADDER:
         yield (value,) * dimension
         for base, (i, j) in product(range(4), combinations_with_replacement(range(dimension), 2)):
@@ -152,14 +161,14 @@ def _large(dimension: int) -> Iterator[Point]:
 
 
 class _Unevaluable(ArithmeticError):
-    """An expression that has no value, or too large a one."""
+    """The expression has no value at the point, or too large a value."""
 
 
 _Evaluator = Callable[[Point], int | Fraction]
 
 
 def _evaluator(expression: sympy.Expr, names: Sequence[str]) -> _Evaluator:
-    """A function for an expression's values: what `claimed.value` gives, many times over."""
+    """Return a function for the values of an expression: equivalent to `claims.value`, and fast when called often."""
     if expression.is_Rational:
         constant = Fraction(int(expression.p), int(expression.q))
         return lambda point: constant

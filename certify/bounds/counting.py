@@ -1,15 +1,17 @@
-"""How many bindings a comprehension has, how many different values come out of it, and sums over bindings.
+"""Bounds on the bindings of a comprehension, on the distinct values of an expression over them, and on sums over bindings.
 
-Generators are eliminated from the inside out.  Where the sizes of a collection's items have a known total, an item's size is
-a `local` atom: its sum over the generator is that total, and elsewhere it is replaced by its cap.
+Generators are eliminated from the inside out.  Where the sum of the sizes of a collection's items is known, the size of one item
+is a `local` atom.  Its sum over the generator is the known total; elsewhere it is replaced by its cap.
 
-Rules that see more than the product of the collections' sizes; each is a counting argument about the bindings that pass:
+The following rules give less than the product of the collections' sizes.  Each is a counting argument about the bindings that
+satisfy the conditions:
 
-- `p < q`, both from one collection: of two bindings swapped, one passes: C(N, 2);
-- `v in S` or `v = e`, v from a collection without repeats, S and e without v: given the others, at most |S| or 1 values of v;
-- a set of values that do not depend on a variable: that variable's generator does not count;
-- `{f(u), f(v)}` for the two ends u, v of an edge: each edge comes twice, and gives one value;
-- `v in S` inside, v bound by a generator just outside: the inner sizes sum, over v, to the sum of |S| (double counting).
+- `p < q`, both from one collection: of two bindings that differ by a swap, one passes, so C(N, 2) pass;
+- `v in S` or `v = e`, where v ranges over a collection without repeats and S and e do not depend on v: for given values of the
+  other variables, v has at most |S| values, or 1;
+- a set of values that do not depend on a variable: the generator of that variable does not count;
+- `{f(u), f(v)}` for the two ends u, v of an edge: each edge occurs twice and gives one value;
+- an inner `v in S`, where the generator just outside binds v: the inner sizes sum, over v, to the sum of |S| (double counting).
 """
 
 from __future__ import annotations
@@ -26,25 +28,25 @@ from certify.core import Edge, Function, Map, Node, Seq, Set, Step
 
 @dataclass
 class OpenGenerator:
-    """An open generator: its step, and its collection."""
+    """A generator whose scope is open: its step, and the abstract value of its collection."""
 
     step: Step
     coll: Coll
 
     @property
     def vars(self) -> tuple[int, ...]:
-        """The variables that it binds."""
+        """The variables that the generator binds."""
         return self.step.vars
 
     @property
     def size(self) -> Some:
-        """How many bindings it makes at most."""
+        """Bounds on its number of bindings."""
         return self.coll.size
 
 
 @dataclass
 class OpenComprehension:
-    """An open comprehension: its generators so far, the conditions that hold, and what `let` binds."""
+    """A comprehension whose scope is open: its generators so far, the conditions that hold, and the variables of its `let`s."""
 
     gens: list[OpenGenerator]
     conditions: list[Node]
@@ -52,7 +54,7 @@ class OpenComprehension:
 
 
 class Evaluator(Protocol):
-    """What counting asks of the analysis that it counts for."""
+    """The part of the analysis that counting uses."""
 
     functions: dict[str, Function]
     frames: list[OpenComprehension]
@@ -60,15 +62,15 @@ class Evaluator(Protocol):
     """For each variable that a `let`, a case or a fold binds: the variables that its value depends on."""
 
     def evaluate(self, node: Node) -> Abs:
-        """The abstract value of an expression."""
+        """Return the abstract value of an expression."""
 
     def quietly(self) -> AbstractContextManager[None]:
-        """Evaluation that costs nothing."""
+        """Return a context in which evaluation is not charged."""
 
 
 @dataclass(frozen=True)
 class ItemSize:
-    """The size of one item of a generator: at most `cap`, `total` over all items."""
+    """A size of one item of a generator: at most `cap` for each item, and at most `total` summed over all items."""
 
     gen: OpenGenerator
     cap: Some
@@ -77,7 +79,7 @@ class ItemSize:
 
 @dataclass
 class Counter:
-    """Counts bindings; owns the `local` atoms of an analysis."""
+    """Counts bindings, and owns the `local` atoms of an analysis."""
 
     analysis: Evaluator
     locals: dict[Atom, ItemSize] = field(default_factory=dict)
@@ -85,7 +87,12 @@ class Counter:
     # ------------------------------------------------------------------------------------------ locals
 
     def item(self, gen: OpenGenerator, coll: Coll, item: Abs) -> Abs:
-        """An item of a generator's collection; a size in it whose total is known is an atom of its own."""
+        """Return the abstract item of a generator's collection, in which every size with a known total is an atom of its own.
+
+        - `gen`: the generator.
+        - `coll`: its collection, with the totals.
+        - `item`: the abstract value of the collection's items.
+        """
         for path, bound in coll.totals:
             if path[0] != "item":
                 try:
@@ -99,18 +106,18 @@ class Counter:
         return item
 
     def local(self, gen: OpenGenerator, cap: Some, total: Some) -> Some:
-        """A fresh atom for a size of one item."""
+        """Return a fresh atom for a size of one item of `gen`, bounded by `cap`, and by `total` summed over all items."""
         atom = Atom("local", len(self.locals))
         self.locals[atom] = ItemSize(gen, cap, total)
         return (Poly.of(atom),)
 
     def alone(self, poly: Poly) -> ItemSize | None:
-        """What is known of the size of an item, if a bound is that size and nothing else."""
+        """Return the `ItemSize` of a bound that consists of one `local` atom; None for any other bound."""
         atom = next(poly.atoms(), None)
         return self.locals.get(atom) if atom is not None and poly == Poly.of(atom) else None
 
     def _of(self, poly: Poly, gens: Sequence[OpenGenerator]) -> set[Atom]:
-        """The atoms of these generators' items in a bound."""
+        """Return the `local` atoms in a bound that belong to these generators."""
         found: set[Atom] = set()
         for atom in poly.atoms():
             if atom.root.kind == "local" and any(self.locals[atom.root].gen is g for g in gens):
@@ -120,27 +127,27 @@ class Counter:
         return found
 
     def varies(self, bounds: Some, gens: Sequence[OpenGenerator]) -> bool:
-        """Is a bound in terms of sizes of these generators' items?"""
+        """Return whether a bound depends on sizes of these generators' items."""
         return any(self._of(p, gens) for p in bounds)
 
     def capped(self, poly: Poly, gens: Sequence[OpenGenerator]) -> Poly:
-        """A bound with the sizes of these generators' items replaced by their caps."""
+        """Replace the sizes of these generators' items in a bound by their caps."""
         while mine := self._of(poly, gens):
             poly = poly.replace(lambda atom, mine=mine: self.locals[atom].cap[0] if atom in mine else None)  # type: ignore[misc]
         return poly
 
     def everywhere(self, poly: Poly) -> Poly:
-        """A bound with the sizes of all items replaced by their caps."""
+        """Replace the sizes of all items in a bound by their caps."""
         return self.capped(poly, [local.gen for local in self.locals.values()])
 
     def closed(self, value: Abs, gens: Sequence[OpenGenerator]) -> Abs:
-        """A value as seen from outside these generators: what holds for all bindings."""
+        """Return a value as seen from outside these generators: its bounds hold for all bindings."""
         return mapped(value, lambda p: self.capped(p, gens))
 
     # ------------------------------------------------------------------------------------------ sums
 
     def summed(self, bounds: Some, gen: OpenGenerator) -> Some:
-        """Bounds of the sum over one generator's bindings of a nonnegative quantity."""
+        """Return bounds on the sum of a nonnegative quantity over the bindings of one generator."""
         return best(s for p in bounds for s in self._sums(p, gen))
 
     def _sums(self, poly: Poly, gen: OpenGenerator) -> Iterable[Poly]:
@@ -162,7 +169,7 @@ class Counter:
         yield from out
 
     def total(self, gens: Sequence[OpenGenerator], bounds: Some) -> Some:
-        """Bounds of the sum over all bindings of nested generators."""
+        """Return bounds on the sum over all bindings of nested generators."""
         for gen in reversed(gens):
             bounds = self.summed(bounds, gen)
         return bounds
@@ -170,11 +177,11 @@ class Counter:
     # ------------------------------------------------------------------------------------------ counts
 
     def bindings(self, frame: OpenComprehension) -> Some:
-        """How many bindings pass."""
+        """Return bounds on the number of bindings that satisfy the conditions."""
         return self._count(frame, frame.gens)
 
     def distinct(self, frame: OpenComprehension, key: Node) -> Some:
-        """How many different values an expression has over the bindings that pass."""
+        """Return bounds on the number of distinct values of an expression over the bindings that satisfy the conditions."""
         needed = self._needed(frame, key)
         gens = [g for g in frame.gens if needed & set(g.vars)]
         count = self._count(frame, gens)
@@ -185,7 +192,7 @@ class Counter:
         return count
 
     def _count(self, frame: OpenComprehension, gens: list[OpenGenerator]) -> Some:
-        """How many bindings these generators of a comprehension have, of those that pass."""
+        """Return bounds on the number of bindings of some of a comprehension's generators that satisfy the conditions."""
         found = [self.total(gens, some(1))]
         for condition in frame.conditions:
             found += self._by_order(gens, condition)
@@ -193,12 +200,15 @@ class Counter:
         return self._outside(either(*found), frame.gens)
 
     def _outside(self, count: Some, gens: Sequence[OpenGenerator]) -> Some:
-        """A count as seen from outside these generators.  What a condition compares with an item of one of them is bounded by
-        the size of that item, wherever it is counted; at any binding that passes, that is at most the cap."""
+        """Return a count as seen from outside these generators.
+
+        The bound of a value that a condition compares may depend on the size of a generator's item.  At every binding that
+        satisfies the conditions, that size is at most its cap.
+        """
         return each(lambda p: self.capped(p, gens), count)
 
     def _by_order(self, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
-        """`p < q` over one collection."""
+        """Count by `p < q` over one collection."""
         if condition.op != "lt" or any(a.op != "var" for a in condition.args):
             return
         ends = [next((g for g in gens if a.data == g.vars[0]), None) for a in condition.args]
@@ -214,7 +224,7 @@ class Counter:
         yield self.total([pairs if g is first else one if g is second else g for g in gens], some(1))
 
     def _by_membership(self, frame: OpenComprehension, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
-        """`v in S`, `v = e`."""
+        """Count by `v in S` and `v = e`."""
         for variable, count, others in self._determined(frame, condition):
             gen = next((g for g in gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
             if gen is None or others & set(gen.vars):
@@ -227,7 +237,9 @@ class Counter:
             yield self.total(rest, count)
 
     def _determined(self, frame: OpenComprehension, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
-        """Variables of which a condition leaves few values: how many, given which others."""
+        """Yield the variables that a condition leaves few values: the variable, how many values, and the variables these depend
+        on.
+        """
         if condition.op == "in" and condition.args[0].op == "var":
             with self.analysis.quietly():
                 coll = self.analysis.evaluate(condition.args[1])
@@ -239,8 +251,10 @@ class Counter:
                     yield one.data, some(1), self.free(other)
 
     def shared(self, frame: OpenComprehension, key: Node | None) -> Some:
-        """The number of bindings as an atom whose total over a generator just outside is known by double counting; nothing if
-        there is none."""
+        """Return the number of bindings as an atom whose total over a generator just outside is known by double counting.
+
+        The result is empty if no such total is known.  With a `key`, it counts the distinct values of that expression.
+        """
         outside = self.analysis.frames[-2] if len(self.analysis.frames) > 1 else None
         if outside is None or not outside.gens:
             return ()
@@ -258,7 +272,10 @@ class Counter:
     # ------------------------------------------------------------------------------------------ exact sizes
 
     def exactly(self, frame: OpenComprehension, key: Node | None) -> Poly | None:
-        """The size of the collection, if every binding counts: no condition, and for a set or map different values."""
+        """Return the exact size of the collection; None if it does not show.
+
+        It shows if there is no condition and, for a set or map with this `key`, different bindings give different values.
+        """
         if frame.conditions or any(g.coll.exact is None for g in frame.gens):
             return None
         product = ONE
@@ -279,13 +296,15 @@ class Counter:
     # ------------------------------------------------------------------------------------------ variables
 
     def free(self, *nodes: Node) -> set[int]:
-        """The variables that expressions depend on, also through what was computed from them: by a `let` of this comprehension
-        or of one around it, as an argument of a case, or by a fold."""
+        """Return the variables that expressions depend on, also indirectly.
+
+        A dependency is indirect through a `let` of this comprehension or an enclosing one, an argument of a case, or a fold.
+        """
         found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
         return found.union(*(self.analysis.computed.get(v, ()) for v in found))
 
     def _needed(self, frame: OpenComprehension, key: Node) -> set[int]:
-        """The variables that a key depends on, with those that their collections depend on."""
+        """Return the variables that a key depends on, and those that the collections of these variables depend on."""
         needed = self.free(key)
         for gen in reversed(frame.gens):
             if needed & set(gen.vars):
@@ -293,7 +312,7 @@ class Counter:
         return needed
 
     def _edge_ends(self, frame: OpenComprehension, key: Node) -> OpenGenerator | None:
-        """The generator of one end of an edge e, if the key is `{f(u), f(v)}` for the two ends u, v of e."""
+        """Return the generator of one end of an edge e if the key is `{f(u), f(v)}` for the two ends u, v of e."""
         if key.op not in ("edge", "set") or len(key.args) != 2:
             return None
         for gen in frame.gens:
@@ -311,14 +330,14 @@ class Counter:
 
 
 def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tuple[Atom, int]]:
-    """A monomial with one factor less."""
+    """Return a monomial with the exponent of an atom reduced by one."""
     powers = dict(monomial)
     powers[atom] -= 1
     return frozenset((a, e) for a, e in powers.items() if e)
 
 
 def _without_repeats(gen: OpenGenerator, analysis: Evaluator) -> bool:
-    """Does the generator's first variable take each value once?"""
+    """Return whether the generator's first variable takes each value at most once."""
     node, type = gen.step.node, gen.step.node.type
     if isinstance(type, Set | Edge | Map) or len(gen.vars) == 2:
         return True
@@ -332,7 +351,7 @@ def _is_other(let: Node, edge: Node, end: int) -> bool:
 
 
 def _swapped(node: Node, u: int, v: int) -> Node:
-    """An expression with two variables exchanged."""
+    """Return an expression with two variables exchanged."""
     if node.op == "var":
         return replace(node, data=v if node.data == u else u if node.data == v else node.data)
     return replace(node, args=tuple(_swapped(a, u, v) for a in node.args), steps=tuple(
@@ -344,7 +363,7 @@ _INJECTIVE = frozenset({"make", "tuple", "record", "seq"})
 
 
 def _determined_by(node: Node) -> set[int]:
-    """Variables whose values can be told from the value of an expression."""
+    """Return the variables whose values are functions of the value of an expression."""
     if node.op == "var":
         return {node.data}
     if node.op in _INJECTIVE:

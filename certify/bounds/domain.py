@@ -1,15 +1,17 @@
-"""Abstract values: what is known of all values that an expression may have, over all bindings of its variables.
+"""Abstract values: bounds that hold for all values of an expression, over all bindings of its variables.
 
-Each type has its shape: numbers are `Num`, collections `Coll`, records and tuples `Prod`, built labels and sum types
-`PossibleCases`, labels `Name`, truth values `Plain`.  Every size is a set of upper bounds (`polynomials.Some`).
+Each type has its own form of abstract value: `Num` for numbers, `Coll` for collections, `Prod` for records and tuples,
+`PossibleCases` for built labels and sum types, `Name` for labels, and `Plain` for truth values.  Every size is a tuple of upper
+bounds (`polynomials.Some`).
 
-A number v has `up` (v <= up), `down` (-v <= down), `bits` (|v| < 2^bits) and `den`: a common denominator of all these values
-at once, as a product of prime denominators and of those of whole fields (a polynomial, linear in `denominator` atoms, whose
-coefficients are exponents): the least common multiple of two takes the larger exponent of each.  Tracking every value's own
-denominator instead would make exact networks of rationals look exponential.
+A number v has `up` (v <= up), `down` (-v <= down), `bits` (|v| < 2^bits) and `den`, a common denominator of all the values that
+the abstract value stands for.  It is a product of prime denominators and of the common denominators of whole fields, written as a
+polynomial that is linear in `denominator` atoms and whose coefficients are exponents.  The least common multiple of two takes the
+larger exponent of each atom.  With one denominator for each value instead, exact networks of rationals would get exponential
+bounds.
 
-A collection has bounds of its `size`, `item` and `key` (what all its members are), and `totals`: bounds on the sum over all
-members of a size of each, by the path of that size inside a member.
+A collection has bounds of its `size`; `item` and `key` hold for all its members.  Its `totals` bound sums over all members: for
+the path of a size inside a member, the sum of that size.
 """
 
 from __future__ import annotations
@@ -33,15 +35,18 @@ class Plain:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A label, one of so many."""
+    """A label, and bounds on the number of labels that it is one of."""
 
     universe: Some
 
 
 @dataclass(frozen=True, slots=True)
 class Num:
-    """A number; `digits` bounds its written length as a rational, where that is known better than by `bits` and `den`;
-    `exact` is its value and `length` its number of bits, where the text shows them."""
+    """A number.
+
+    `digits` bounds its written length as a rational, where a better bound is known than by `bits` and `den`.  `exact` is its
+    value and `length` its number of bits, where the text determines them.
+    """
 
     up: Some
     down: Some
@@ -54,7 +59,10 @@ class Num:
 
 @dataclass(frozen=True, slots=True)
 class Coll:
-    """A set, edge, sequence or map; `exact` is its size, where the text shows it; `edge`: it has two different members."""
+    """A set, edge, sequence or map.
+
+    `exact` is its size, where the text determines it.  `edge` states that it has two different members.
+    """
 
     size: Some
     item: Abs
@@ -73,12 +81,12 @@ class Prod:
 
 @dataclass(frozen=True, slots=True)
 class PossibleCases:
-    """A value of a sum type, or a built label: the cases that are possible, with their arguments."""
+    """A value of a sum type, or a built label: the possible cases, with their arguments."""
 
     cases: tuple[tuple[str, tuple[Abs, ...]], ...]
 
     def arguments(self, case: str) -> tuple[Abs, ...] | None:
-        """The arguments of a case; None if it is impossible."""
+        """Return the arguments of a case; None if the case is impossible."""
         return dict(self.cases).get(case)
 
 
@@ -92,11 +100,11 @@ TRUTH = Plain()
 _NO_BITS = Poly.of(Atom("unbounded", "unknown", "the bits of a number", None, None))
 
 Denominators = Callable[[Poly], Some]
-"""The bits of a common denominator."""
+"""A function that bounds the bits of a common denominator."""
 
 
 def constant(value: object) -> Abs:
-    """A number or truth value that is written down."""
+    """Return the abstract value of a literal number or truth value."""
     if isinstance(value, bool) or not isinstance(value, int | Fraction):
         return TRUTH
     size = abs(value.numerator) // value.denominator
@@ -107,12 +115,12 @@ def constant(value: object) -> Abs:
 
 
 def natural(up: Some, exact: Poly | None = None) -> Num:
-    """A natural number with an upper bound."""
+    """Return a natural number with an upper bound, and with its exact value if that is known."""
     return Num(up, some(0), each(bits_of, up), exact=exact, length=_length(exact))
 
 
 def _length(exact: Poly | None) -> Poly | None:
-    """The bits of a natural number that is known: a constant, or a measure."""
+    """Return the number of bits of a natural number with a known value: a constant, or a measure."""
     if exact is None or exact.value is not None:
         return None if exact is None else Poly.constant(int(exact.value or 0).bit_length())
     (atom, *more) = exact.atoms()
@@ -120,28 +128,31 @@ def _length(exact: Poly | None) -> Poly | None:
 
 
 def integer(up: Some, down: Some, bits: Some | None = None, den: Poly = ZERO, exact: Poly | None = None) -> Num:
-    """A number between -down and up; with a larger `den`, a rational."""
+    """Return a number between -`down` and `up`; it is rational if `den` is larger than 1.
+
+    `bits` bounds its bits, in addition to the bound by its value, and `exact` is its value if that is known.
+    """
     by_value = each(lambda p: bits_of(p) if not p.has("unbounded", "value") else _NO_BITS, magnitude_of(up, down))
     return Num(up, down, by_value if bits is None else either(bits, by_value), den, exact=exact)
 
 
 def is_natural(number: Num) -> bool:
-    """Is a number known to be no less than 0?"""
+    """Return whether a number is known to be at least 0."""
     return any(p.value is not None and p.value <= 0 for p in number.down)
 
 
 def magnitude_of(up: Some, down: Some) -> Some:
-    """Bounds of the absolute value."""
+    """Return bounds of the absolute value of a number between -`down` and `up`."""
     return joined(each(Poly.clear, up), each(Poly.clear, down))
 
 
 def magnitude(number: Num) -> Some:
-    """Bounds of the absolute value of a number."""
+    """Return bounds of the absolute value of a number."""
     return magnitude_of(number.up, number.down)
 
 
 def least(type: Type) -> Abs:
-    """The abstract value of a place that no value reaches: empty, zero, no case."""
+    """Return the abstract value of a place that no value reaches: empty, zero, without cases."""
     match type:
         case Number():
             return Num(some(0), some(0), some(0), exact=None)
@@ -166,8 +177,11 @@ def least(type: Type) -> Abs:
 
 
 def join(a: Abs, b: Abs) -> Abs:
-    """What is known of a value that is one or the other.  A place that has no shape yet (the item of an empty literal) takes
-    the other's."""
+    """Return an abstract value that covers both.
+
+    A part without a form yet, such as the item of an empty literal, takes the form of the other's.  Raises TypeError if the
+    values are of different types.
+    """
     match a, b:
         case Plain(), _:
             return b
@@ -203,7 +217,7 @@ def _join_numbers(a: Num, b: Num) -> Num:
 
 
 def lcm(a: Poly, b: Poly) -> Poly:
-    """The least common multiple of two products of denominators: the larger exponent of each."""
+    """Return the least common multiple of two products of denominators: the larger exponent of each."""
     return a.join(b)
 
 
@@ -211,8 +225,11 @@ def lcm(a: Poly, b: Poly) -> Poly:
 
 
 def scalars(value: Abs, path: SlotPath = ()) -> Iterator[tuple[SlotPath, Some]]:
-    """The sizes inside a value, by path: `size`, `up`, `down`, `bits`, `digits`, `universe` below `item`, `key`, a position or
-    a case."""
+    """Yield the sizes inside a value, with their paths.
+
+    A path ends in `size`, `up`, `down`, `bits`, `digits` or `universe`.  Before that stand `item`, `key`, positions and names of
+    cases.
+    """
     match value:
         case Name(universe):
             yield (*path, "universe"), universe
@@ -239,7 +256,12 @@ def scalars(value: Abs, path: SlotPath = ()) -> Iterator[tuple[SlotPath, Some]]:
 def rebuilt(
     value: Abs, change: Callable[[SlotPath, Some], Some], of_den: Callable[[SlotPath, Poly], Poly], path: SlotPath = ()
 ) -> Abs:
-    """A value with every size, total and denominator changed; exact sizes are dropped."""
+    """Return a value with every size, total and denominator changed.  Exact sizes are dropped.
+
+    - `change`: the new bounds of a size or total, from its path and bounds.
+    - `of_den`: the new denominator, from its path and the denominator.
+    - `path`: the path of the value itself.
+    """
     match value:
         case Name(universe):
             return Name(change((*path, "universe"), universe))
@@ -272,7 +294,7 @@ def rebuilt(
 
 
 def mapped(value: Abs, change: Callable[[Poly], Poly]) -> Abs:
-    """A value with every polynomial in it changed; an exact one that changes is no longer exact."""
+    """Return a value with every polynomial in it changed.  An exact polynomial that changes is dropped."""
 
     def exact(poly: Poly | None) -> Poly | None:
         return poly if poly is not None and change(poly) == poly else None
@@ -303,7 +325,10 @@ def mapped(value: Abs, change: Callable[[Poly], Poly]) -> Abs:
 
 
 def scalar_at(value: Abs, path: SlotPath) -> Some:
-    """The size at a path.  KeyError if there is none: the value has another shape there."""
+    """Return the size at a path.
+
+    Raises KeyError if the value has no size there.
+    """
     for p, size in scalars(value):
         if p == path:
             return size
@@ -311,7 +336,10 @@ def scalar_at(value: Abs, path: SlotPath) -> Some:
 
 
 def total(coll: Coll, path: SlotPath) -> Some:
-    """Bounds on the sum over all members of the size at a path inside each (counted with multiplicity below `item`)."""
+    """Return bounds on the sum over all members of the size at a path inside each member.
+
+    Below `item`, members of members count with multiplicity.
+    """
     known = dict(coll.totals).get(path)
     try:
         if path[0] == "item" and isinstance(coll.item, Coll):
@@ -319,12 +347,12 @@ def total(coll: Coll, path: SlotPath) -> Some:
         else:
             product = times(coll.size, each(Poly.clear, scalar_at(coll.item, path)))
     except KeyError:
-        product = some(0)  # no member has such a size: an empty literal, an impossible case
+        product = some(0)  # no member has this size: the literal is empty, or the case impossible
     return product if known is None else either(known, product)
 
 
 def with_scalar(value: Abs, path: SlotPath, size: Some) -> Abs:
-    """A value with one more bound of the size at a path."""
+    """Return a value with additional bounds of the size at a path."""
 
     def change(at: SlotPath, known: Some) -> Some:
         return either(size, known) if at == path else known
@@ -339,12 +367,17 @@ def with_scalar(value: Abs, path: SlotPath, size: Some) -> Abs:
 
 
 def unbounded(why: str, kind: str = "unknown", mark: object = None, fold: object = None) -> Poly:
-    """The bound of a quantity that none was found for."""
+    """Return the bound of a quantity for which no bound was found.
+
+    - `why`: the reason, for an obstacle.
+    - `kind`: the verdict that follows (`results.VERDICTS`).
+    - `mark`, `fold`: the place in the text, and the fold, if there is one.
+    """
     return Poly.of(Atom("unbounded", kind, why, mark, fold))
 
 
 def universe(value: Abs) -> Some:
-    """How many values there can be, as far as labels and numbers tell."""
+    """Return bounds on the number of different values, as far as labels and numbers determine it."""
     match value:
         case Plain():
             return some(2)
@@ -372,7 +405,13 @@ def _product(parts: tuple[Abs, ...]) -> Some:
 
 
 def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping[str, Constructor] = {}) -> Some:
-    """Bounds of the structural size (`certify.semantics.costs.sizer`) of the values of a type."""
+    """Return bounds of the structural size (`certify.semantics.costs.sizer`) of the values of a type.
+
+    - `value`: the abstract value of these values.
+    - `type`: their type.
+    - `bits`: the bits of a common denominator.
+    - `constructors`: the constructors of built labels, by name.
+    """
     match type, value:
         case Number("rat"), Num():
             return written(value, bits)
@@ -398,14 +437,16 @@ def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping
 
 
 def written(number: Num, bits: Denominators) -> Some:
-    """Bounds of the structural size of a number as a rational: one, the bits of its numerator and of its denominator."""
+    """Return bounds of the structural size of a number as a rational: one plus the bits of its numerator and of its
+    denominator.
+    """
     den = bits(number.den)
     computed = plus(plus(number.bits, times(den, some(2))), some(2))
     return computed if number.digits is None else either(plus(number.digits, some(1)), computed)
 
 
 def _members(coll: Coll, type: Type, bits: Denominators, constructors: Mapping[str, Constructor]) -> Some:
-    """Bounds of the sum of the sizes of a collection's members, which are of this type."""
+    """Return bounds of the sum of the sizes of a collection's members.  `type` is the type of a member."""
     item = coll.item
     simple = times(coll.size, structural(item, type, bits, constructors))
     if not coll.totals or not isinstance(item, Coll) or not isinstance(type, Set | Seq | Edge):

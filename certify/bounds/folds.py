@@ -1,8 +1,9 @@
-"""Folds: the body is read once on fresh atoms, and what it does to each size of the accumulator is a recurrence.
+"""Bounds of folds: the body is evaluated once on fresh atoms, and its effect on each size of the accumulator is a recurrence.
 
-A size that the body makes anew each time is bounded by what it makes it; one that it only adds to grows by as much in each
-round (`x -> x + c`: x + the sum of c over all rounds); one that it multiplies (`x -> s x + c`) is bounded by s^rounds, which
-is not polynomial, and the bound names the fold.  Sizes that depend on each other are solved together, by the largest.
+A size that does not depend on the accumulator has the bound that the body gives it.  A size that each round adds to (`x -> x +
+c`) is bounded by its start plus the sum of c over all rounds.  A size that each round also multiplies (`x -> s x + c`) is bounded
+by s^rounds times that; this is not polynomial, and the obstacle names the fold.  Sizes that depend on each other are solved
+together, by the largest of them.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from certify.core import Node, Step
 
 @dataclass(frozen=True)
 class Recurrence:
-    """What a fold does to one size of what it carries: from `before` (a fresh atom) to `after` in each round, of at most
-    `rounds`; `invariant` bounds it all along."""
+    """The effect of a fold on one size of its accumulator.
+
+    Each of at most `rounds` rounds takes the size from `before` (a fresh atom) to at most `after`.  `invariant` bounds the size
+    before, between and after all rounds.
+    """
 
     fold: Node
     slot: str
@@ -33,7 +37,7 @@ class Recurrence:
 
 
 class FoldContext(Evaluator, Protocol):
-    """What is asked of the analysis that meets a fold."""
+    """The part of the analysis that folds use."""
 
     counter: Counter
     cost: Poly
@@ -41,17 +45,17 @@ class FoldContext(Evaluator, Protocol):
     recurrences: dict[tuple[Node, str], Recurrence]
 
     def bits(self, denominator: Poly) -> Some:
-        """The bits of a common denominator."""
+        """Return bounds on the bits of a common denominator."""
 
     def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
-        """Bind a variable to a value that is computed from expressions, and that changes with the variables `within`."""
+        """Bind a variable to a value that is computed from the expressions `made_of` and depends on the variables `within`."""
 
     def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:
-        """What the leaf answers inside the generators."""
+        """Return the result of `leaf`, called inside the generators."""
 
 
 def folded(analysis: FoldContext, node: Node) -> Abs:
-    """The abstract value of a fold; the body's cost is charged on the invariant."""
+    """Return the abstract value of a fold.  The cost of the body is charged on the invariant."""
     init = analysis.evaluate(node.args[0])
     analysis.cost = analysis.cost + 1
 
@@ -70,12 +74,18 @@ def folded(analysis: FoldContext, node: Node) -> Abs:
 
 
 def carried(analysis: FoldContext, node: Node, gens: Sequence[OpenGenerator], value: Abs) -> None:
-    """Bind the accumulator of a fold: it is another one for every binding of the generators."""
+    """Bind the accumulator of a fold, which differs from one binding of the generators to another.
+
+    - `analysis`: the analysis in which it is bound.
+    - `node`: the fold.
+    - `gens`: the generators of the fold.
+    - `value`: the abstract value of the accumulator.
+    """
     analysis.bind(node.data[0], value, *node.args, within=[v for g in gens for v in g.vars])
 
 
 class _Fold:
-    """One fold, inside its generators."""
+    """One fold, evaluated inside its generators."""
 
     def __init__(self, analysis: FoldContext, node: Node, gens: list[OpenGenerator], init: Abs) -> None:
         self.analysis, self.node, self.gens = analysis, node, gens
@@ -84,9 +94,13 @@ class _Fold:
         self.rounds = self.counter.total(gens, some(1))[0]
 
     def invariant(self) -> tuple[Abs, list[Recurrence]]:
-        """What holds of the accumulator before, between and after all rounds: what one round already keeps, or the solution of
-        the recurrences, every slot by itself and, if that grows, slots of a kind together (so that `(a, b) -> (b, a + b)`
-        adds one bit in each round).  With it the recurrences that it solves."""
+        """Return an invariant of the accumulator, which holds before, between and after all rounds, and the recurrences that it
+        solves.
+
+        The invariant is what the first round preserves, if later rounds preserve it too.  Otherwise it is the solution of the
+        recurrences: first with every slot by itself, and if that grows, with all slots of a kind together (so that `(a, b) -> (b,
+        a + b)` adds one bit in each round).
+        """
         shape = self._shape()
         once = _without_totals(join(_least_of(shape, self.init), self._after(self.init)))
         if _skeleton(once) == _skeleton(shape) and _kept(self._after(once), once):
@@ -101,7 +115,9 @@ class _Fold:
         return rebuilt(solutions[0].value, lambda path, _: sizes[least_growing(path)][path], lambda _, den: den), told
 
     def _solutions(self, shape: Abs) -> list[_Solution]:
-        """Solutions of the recurrences, until one of them has no size that grows: all of them hold."""
+        """Return solutions of the recurrences, up to the first in which no size is exponential or unbounded.  All of them
+        hold.
+        """
         found: list[_Solution] = []
         for slot_of, others_first in ((_itself, True), (_itself, False), (_kind, True)):
             found.append(self._solved(shape, slot_of, others_first))
@@ -110,7 +126,7 @@ class _Fold:
         return found
 
     def _after(self, accumulator: Abs) -> Abs:
-        """The accumulator after any round."""
+        """Return the accumulator after any round."""
         return self.counter.closed(self._body(accumulator), self.gens)
 
     def _body(self, accumulator: Abs) -> Abs:
@@ -118,7 +134,7 @@ class _Fold:
         return self.analysis.evaluate(self.node.args[1])
 
     def _shape(self) -> Abs:
-        """A value that has all places which the accumulator ever has; its sizes mean nothing."""
+        """Return a value with all places that the accumulator ever has.  Its sizes are meaningless."""
         shape, before = self.init, None
         while _skeleton(shape) != before:  # a type has finitely many shapes, and they only grow
             before = _skeleton(shape)
@@ -126,7 +142,7 @@ class _Fold:
         return shape
 
     def _solved(self, shape: Abs, slot_of: Callable[[SlotPath], SlotPath], others_first: bool) -> _Solution:
-        """An invariant, from one run of the body on an accumulator with an atom in each slot."""
+        """Return an invariant, from one evaluation of the body on an accumulator with an atom in each slot."""
         atoms: dict[SlotPath, Atom] = {}
 
         def atom(path: SlotPath) -> Atom:
@@ -141,7 +157,7 @@ class _Fold:
             )
 
         whole, before = _whole(_least_of(shape, self.init)), None
-        while whole != before:  # a part may take over another's denominator in the next round: what is left stays whole
+        while whole != before:  # a part may get another part's denominator in a later round
             before, after = whole, self._body(symbolic(whole))
             whole = whole & _whole(after)
         start = _by_slot(_sizes(_least_of(shape, self.init)), slot_of)
@@ -159,7 +175,7 @@ class _Fold:
 
 @dataclass(frozen=True)
 class _Solution:
-    """An invariant of a fold, and for each place the recurrence that it solves."""
+    """An invariant of a fold, and the recurrence solved for each place."""
 
     value: Abs
     told: dict[SlotPath, Recurrence]
@@ -174,7 +190,7 @@ def _kind(path: SlotPath) -> SlotPath:
 
 
 class _System:
-    """The recurrences of one fold."""
+    """The system of recurrences of one fold."""
 
     def __init__(
         self,
@@ -196,8 +212,11 @@ class _System:
         self.dens: dict[Atom, Poly] = {}
 
     def _preference(self, atom: Atom, poly: Poly) -> tuple[int, int]:
-        """Bounds made anew come first, then those that only add to the size itself, then those that depend on others only (or on
-        the size itself, whichever is tried)."""
+        """Rank a bound of a size after one round: the smallest is preferred.
+
+        Bounds that do not depend on slots come first, then bounds that only add to the size itself.  Next come bounds that depend
+        on other slots only, before those that depend on the size itself, or the other way round, as `others_first` states.
+        """
         used = self._used(poly)
         split = _split(poly, {atom}) if used == {atom} else None
         if poly.has("unbounded"):
@@ -206,7 +225,7 @@ class _System:
         return 0 if not used else 1 if split is not None and split[0] == 1 else 3 if dependent else 2, len(used)
 
     def _used(self, poly: Poly) -> set[Atom]:
-        """The slots that a bound depends on."""
+        """Return the slots that a bound depends on."""
         found: set[Atom] = set()
         for atom in poly.atoms():
             if atom.root in self.slots:
@@ -216,7 +235,7 @@ class _System:
         return found
 
     def solve(self) -> None:
-        """Solve slot by slot: those that others depend on first, those that depend on each other together."""
+        """Solve the slots in the order of their dependencies; slots that depend on each other are solved together."""
         import networkx
 
         graph: networkx.DiGraph[Atom] = networkx.DiGraph()
@@ -284,7 +303,7 @@ class _System:
         self.told[atom] = Recurrence(self.fold.node, slot_name(slot), atom, after, self._closed(self.fold.rounds), bound)
 
     def _resolved(self, poly: Poly, den: bool) -> Poly:
-        """A recurrence with the slots that are known already filled in."""
+        """Return a recurrence with the solved slots replaced by their solutions."""
         known: dict[Atom, Poly] = {a: b[0] for a, b in self.known.items()}
         if den:
             known |= self.dens
@@ -295,7 +314,9 @@ class _System:
 
 
 def _split(poly: Poly, atoms: set[Atom]) -> tuple[Poly, Poly] | None:
-    """A polynomial that is linear in some atoms: the sum of their coefficients, and the rest; None if it is not."""
+    """Split a polynomial that is linear in some atoms into the sum of the atoms' coefficients and the rest; None if it is not
+    linear.
+    """
     slope, rest = ZERO, ZERO
     for monomial, coefficient in poly.terms.items():
         inside = [(a, e) for a, e in monomial if a in atoms]
@@ -315,7 +336,7 @@ def _mentions(atom: Atom, atoms: set[Atom]) -> bool:
 
 
 def _flat(poly: Poly, atoms: set[Atom]) -> Poly:
-    """With the bits of a slot replaced by the slot itself, which is larger."""
+    """Replace the bits of a slot by the slot itself, which is larger."""
     terms = ZERO
     for monomial, coefficient in poly.terms.items():
         factors = Poly.constant(coefficient)
@@ -328,12 +349,12 @@ def _flat(poly: Poly, atoms: set[Atom]) -> Poly:
 
 
 def _growth(size: Some) -> int:
-    """How bad a bound is: 0 polynomial, 1 with a power, 2 none at all."""
+    """Return the growth of a bound: 0 if it is polynomial, 1 if it has a power, 2 if there is no bound."""
     return 2 if size[0].has("unbounded") else 1 if size[0].has("power") else 0
 
 
 def _skeleton(value: Abs) -> object:
-    """The shape of a value, without its sizes: which places and cases there are."""
+    """Return the form of a value without its sizes: its places and cases."""
     match value:
         case Coll(_, item, key, edge=edge):
             return "collection", edge, _skeleton(item), None if key is None else _skeleton(key)
@@ -347,7 +368,7 @@ def _skeleton(value: Abs) -> object:
 
 
 def _without_totals(value: Abs) -> Abs:
-    """A value with no totals and nothing exact."""
+    """Return a value without totals and without exact sizes."""
     plain = rebuilt(value, lambda _, size: size, lambda _, den: den)
     match plain:
         case Coll():
@@ -361,12 +382,12 @@ def _without_totals(value: Abs) -> Abs:
 
 
 def _least_of(shape: Abs, init: Abs) -> Abs:
-    """The start of a fold, with all places of the shape: those that it has not are empty."""
+    """Return the initial value of a fold with all places of the shape; the places that it lacks are empty."""
     return join(init, rebuilt(_without_totals(shape), lambda _, size: some(0), lambda _, den: ZERO))
 
 
 def _kept(after: Abs, invariant: Abs) -> bool:
-    """Does a body keep an invariant: is each of its sizes within each bound?"""
+    """Return whether a body preserves an invariant: each size after a round is within each bound."""
     if _skeleton(after) != _skeleton(invariant):
         return False
     known = _sizes(after)
@@ -375,12 +396,12 @@ def _kept(after: Abs, invariant: Abs) -> bool:
 
 
 def _whole(value: Abs) -> set[SlotPath]:
-    """The places of the denominators of whole numbers."""
+    """Return the paths of the denominators of whole numbers."""
     return {path for path, bounds in _sizes(value).items() if path[-1] == "den" and bounds == (ZERO,)}
 
 
 def _sizes(value: Abs) -> dict[SlotPath, Some]:
-    """The sizes inside a value, and its denominators, by path."""
+    """Return the sizes and denominators inside a value, by path."""
     found = dict(scalars(value))
 
     def of_den(path: SlotPath, den: Poly) -> Poly:
@@ -392,7 +413,7 @@ def _sizes(value: Abs) -> dict[SlotPath, Some]:
 
 
 def _by_slot(sizes: dict[SlotPath, Some], slot_of: Callable[[SlotPath], SlotPath]) -> dict[SlotPath, Some]:
-    """For each slot, the largest of the sizes that share it."""
+    """Return, for each slot, the largest of the sizes that share it."""
     found: dict[SlotPath, Some] = {}
     for path, size in sizes.items():
         slot, cleared = slot_of(path), each(Poly.clear, size)
@@ -401,7 +422,7 @@ def _by_slot(sizes: dict[SlotPath, Some], slot_of: Callable[[SlotPath], SlotPath
 
 
 def slot_name(slot: Iterable[str]) -> str:
-    """A size of the accumulator in words.
+    """Return a description of a size of the accumulator.
 
     >>> slot_name(("item", "bits"))
     'bits of the items'

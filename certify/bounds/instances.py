@@ -1,7 +1,8 @@
-"""The abstract instance of a problem: every size bounded by what the measures' texts and `valid` say, and nothing else.
+"""The abstract instance of a problem: its sizes are bounded by the texts of the measures, by `valid` and by types, and by nothing
+else.
 
-A size that neither a measure, `valid` nor the type bounds is uncovered, and an error names it: then "polynomial in the
-measures" would not mean polynomial in the length of the instance.
+A size that none of these bounds is uncovered, and an error names it.  With such a size, "polynomial in the measures" would not
+imply "polynomial in the length of the instance".
 """
 
 from __future__ import annotations
@@ -47,8 +48,10 @@ from certify.semantics.size_limits import InstancePlace, Places, SizeReader
 
 
 class Uncovered(Mistake):
-    """Measures in which "polynomial" does not mean polynomial in the length of the instance: they leave a size of it
-    unbounded, or one of them is not polynomial in its sizes."""
+    """The measures of a problem do not determine the length of an instance up to a polynomial.
+
+    They leave a size of the instance unbounded, or a measure is not polynomial in the sizes of the instance.
+    """
 
 
 @dataclass
@@ -61,8 +64,11 @@ class AbstractInstance:
 
 @dataclass
 class _Known:
-    """What the texts bound: sizes and bits (by path and kind; whether the sum over all occurrences is bounded), numbers,
-    cases of sum types."""
+    """The bounds that the texts give.
+
+    `sizes` bounds sizes and bits, by path and kind; the flag of a bound states whether it bounds the sum over all occurrences.
+    `exact` holds exact sizes, `values` bounds of numbers, and `cases` the possible cases of sum types, by path.
+    """
 
     sizes: dict[tuple[str, str], list[tuple[Some, bool]]] = field(default_factory=dict)
     exact: dict[str, Poly] = field(default_factory=dict)
@@ -71,7 +77,10 @@ class _Known:
 
 
 def abstract_instance(problem: Problem) -> AbstractInstance:
-    """The abstract instance of a problem.  Raises `Uncovered`."""
+    """Return the abstract instance of a problem.
+
+    Raises `Uncovered` if no text bounds some size of it.
+    """
     reader = SizeReader(problem.functions)
     known = _Known()
     for name, node in problem.measures:
@@ -100,7 +109,7 @@ class _Builder:
         self.homes: dict[str, Some] = {}
 
     def build(self) -> Abs:
-        self._of(self.problem.instance, "", some(1), "", ())  # finds the sizes of all homes
+        self._of(self.problem.instance, "", some(1), "", ())  # determines the sizes of all homes
         self.uncovered, self.totals, self.denominators = [], {}, {}
         value = self._of(self.problem.instance, "", some(1), "", ())
         if self.strict and self.uncovered:
@@ -118,7 +127,7 @@ class _Builder:
         message = f"the measures of {self.problem.name} leave {fields} unbounded"
         return Uncovered(message, mark.source, mark.start, mark.end, fix=fix)
 
-    # A path's `outer` is the outermost collection that it goes through, `inside` the way from that one's members.
+    # `outer` is the path of the outermost collection on the way to `path`, and `inside` is the rest of the way from its members.
 
     def _of(self, type: Type, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
         match type:
@@ -181,7 +190,7 @@ class _Builder:
         return replace(coll, key=keys, exact=exact)
 
     def _universe(self, type: Type, path: str) -> Some | None:
-        """How many values a type has, by its labels; None if it has more than that."""
+        """Return the number of values of a type by its labels; None if the type has values that labels do not determine."""
         return universe(self._of(type, path, some(1), "", ())) if plain(type) else None
 
     def _members(self, path: str, many: Some, outer: str, inside: SlotPath, item: Type, size: Some) -> Abs:
@@ -230,13 +239,13 @@ class _Builder:
 
 
 class _Valid:
-    """What the conditions of `valid` bound, beyond constants: numbers, and the cases of sum types."""
+    """The bounds that the conditions of `valid` give beyond constants: of numbers, and of the cases of sum types."""
 
     def __init__(self, problem: Problem, known: _Known, reader: SizeReader, analysis: Analysis) -> None:
         self.problem, self.known, self.reader, self.analysis = problem, known, reader, analysis
 
     def read(self) -> None:
-        """Add what the conditions say to what is known."""
+        """Add the bounds of the conditions to `known`."""
         self.analysis.part(())
         with self.analysis.quietly():
             for condition in self.problem.valid:
@@ -244,8 +253,11 @@ class _Valid:
                     self._condition(part, {}, [])
 
     def _condition(self, node: Node, env: Places, choices: list[int]) -> None:
-        """A condition on what generators bind.  It says nothing of a place to which not all of their `choices` lead: one of them
-        may go through nothing."""
+        """Add the bounds of one condition on the variables that generators bind.
+
+        A condition bounds only places to which all of its `choices` lead: another collection among them may be empty, and the
+        condition is then vacuous.
+        """
         self.analysis.account.spend(1, node.mark)
         match node.op:
             case "and":
@@ -281,7 +293,9 @@ class _Valid:
             self.known.values[place.path] = up if known is None else either(known, up)
 
     def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[InstancePlace, frozenset[str]] | None:
-        """The place of a sum type's value, and the cases that a condition leaves it."""
+        """Return the place of a value of a sum type, and the cases that a condition allows there; None if the condition has
+        another form.
+        """
         self.analysis.account.spend(1, node.mark)
         match node.op:
             case "not":
@@ -309,7 +323,11 @@ class _Valid:
 
 
 def number_paths(type: Type, value: Abs, path: str = "") -> Iterator[tuple[str, Num]]:
-    """The numbers inside the top fields of an instance, by the field's dotted path."""
+    """Yield the numbers inside the top fields of an instance, each with the dotted path of its field.
+
+    - `type`, `value`: the type and the abstract value of the instance.
+    - `path`: the path of the value itself.
+    """
     match type, value:
         case Record(fields), Prod(parts):
             for (name, t), part in zip(fields, parts, strict=True):

@@ -1,4 +1,4 @@
-"""Functions of problems and reductions that are asked again and again of the very same object."""
+"""A cache for functions of problems and reductions that are often called on the same object."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ _KEPT = 256
 
 
 class _Very:
-    """An object as a key: equal to nothing but itself, and kept alive, so that no other takes its place in memory."""
+    """An object as a key.  It equals only itself, and it keeps the object alive, so that no other object gets its place in
+    memory.
+    """
 
     __slots__ = ("of",)
 
@@ -28,10 +30,10 @@ class _Very:
 
 
 def of_the_very_same(function: Callable[[A], B]) -> Callable[[A], B]:
-    """Keep what a function of one immutable object gives, by the object and not by what it equals.
+    """Cache the results of a function of one immutable object, by the object's identity and not by equality.
 
-    Core forms of two texts may be equal and stand in different places, which bounds speak of.  So an answer is a function of its
-    key, whoever asked before.
+    Core forms of two texts may be equal and have different places, which occur in the bounds.  With identity as the key, a result
+    does not depend on earlier calls.
 
     >>> length = of_the_very_same(len)
     >>> one, other = (1, 2), tuple([1, 2])

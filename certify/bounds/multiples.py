@@ -1,7 +1,7 @@
-"""A polynomial as a sum of nonnegative multiples of known nonnegative ones, and of terms with nonnegative coefficients.
+"""A polynomial as a sum of nonnegative multiples of known nonnegative polynomials, and of terms with nonnegative coefficients.
 
 The multipliers are monomials with nonnegative rational coefficients (a proof in the manner of Handelman and of Farkas' lemma).
-They are found by linear arithmetic over the rationals, and checked by expanding the sum.
+Linear arithmetic over the rationals finds them, and expanding the sum checks them.
 """
 
 from __future__ import annotations
@@ -18,19 +18,21 @@ if TYPE_CHECKING:
     import z3
 
 MOST_PRODUCTS = 300
-"""So many multiples are tried at most."""
+"""The most multiples that are tried."""
 
 
 @dataclass(frozen=True)
 class Combination:
-    """`goal = sum of multiplier * known[index] + rest`, the multipliers and the rest without negative coefficients."""
+    """The equation `goal = sum of multiplier * known[index] + rest`; the multipliers and the rest have no negative
+    coefficients.
+    """
 
     parts: tuple[tuple[int, Poly], ...]
     rest: Poly
 
 
 def combination(goal: Poly, known: Sequence[Poly]) -> Combination | None:
-    """Nonnegative multiples of known polynomials that leave no negative coefficient of the goal; None if none were found.
+    """Return a representation of `goal` as nonnegative multiples of known polynomials and a rest; None if none was found.
 
     >>> n, m = (Poly.of(Atom("measure", name)) for name in "nm")
     >>> combination(n * n - n - m, [n * (n - 1) * Fraction(1, 2) - m, n * (n - 1)])
@@ -51,11 +53,15 @@ def combination(goal: Poly, known: Sequence[Poly]) -> Combination | None:
 
 
 def _products(goal: Poly, known: Sequence[Poly]) -> Iterator[tuple[int, Monomial, Poly]]:
-    """The multiples that may serve: each takes away a term that is wanted, and the terms that it costs are wanted then."""
+    """Yield the multiples that may serve.
+
+    Each cancels a negative term that is still to be cancelled.  The positive terms of a multiple are subtracted from the goal, so
+    they are to be cancelled too.
+    """
     highest = max((_degree(m) for p in (goal, *known) for m in p.terms), default=0)
     wanted = sorted((m for m, c in goal.terms.items() if c < 0), key=repr_of)
     seen: set[tuple[int, Monomial]] = set()
-    for want in wanted:  # grows
+    for want in wanted:  # the loop extends the list
         for index, p in enumerate(known):
             for m in sorted((m for m, c in p.terms.items() if c < 0), key=repr_of):
                 monomial = _quotient(want, m)
@@ -70,7 +76,9 @@ def _products(goal: Poly, known: Sequence[Poly]) -> Iterator[tuple[int, Monomial
 
 
 def _weights(goal: Poly, products: Sequence[Poly]) -> list[Fraction] | None:
-    """Nonnegative weights such that the goal minus the weighted products has no negative coefficient."""
+    """Return nonnegative weights such that the goal minus the weighted products has no negative coefficient; None if there are
+    none.
+    """
     rows: dict[Monomial, list[tuple[int, Fraction]]] = {m: [] for m in goal.terms}
     for index, p in enumerate(products):
         for m, c in p.terms.items():
@@ -99,7 +107,7 @@ def _exact(value: Fraction, context: z3.Context) -> Any:
 
 
 def repr_of(monomial: Monomial) -> list[tuple[str, int]]:
-    """A key to sort monomials by, the same in every run."""
+    """Return a key to sort monomials by, which is the same in every run."""
     return sorted((repr(a), e) for a, e in monomial)
 
 

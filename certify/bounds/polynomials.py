@@ -1,12 +1,12 @@
-"""Polynomials over atoms, and the handful of bounds that are kept of one quantity.
+"""Polynomials over atoms, and the few upper bounds that are kept of one quantity.
 
-An atom is a measure, the bits of a measure, or one of the quantities that an analysis makes up on its way (`Atom.kind`).  All
-atoms are nonnegative integers.  A polynomial that stands for a bound is monotone and nonnegative: it is made from atoms and
-nonnegative constants by `+`, `*` and `choose_two`, all of which keep that, whatever the signs of its coefficients; `clear`
-and `join` lead back to nonnegative coefficients.  (The bounds of a signed number may be shifted below zero.)
+An atom is a measure, the bits of a measure, or one of the quantities that an analysis introduces (`Atom.kind`).  All atoms are
+nonnegative integers.  A polynomial that stands for a bound is monotone and nonnegative.  It is made from atoms and nonnegative
+constants by `+`, `*` and `choose_two`, which all preserve this, whatever the signs of its coefficients; `clear` and `join`
+restore nonnegative coefficients.  (The bounds of a signed number may be shifted below zero.)
 
-These are sympy's polynomials in spirit; they are our own because atoms come and go while an expression is read, and because
-joins and candidates are what the reading does most.  Results leave as sympy expressions (`expression`).
+The polynomials resemble sympy's.  They are a class of our own because atoms come and go during an analysis, and because the
+analysis mostly computes joins and chooses among candidates.  Results are converted to sympy expressions (`expression`).
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ Scalar = int | Fraction
 
 
 class Atom:
-    """A nonnegative quantity.  `kind` is one of
+    """A nonnegative quantity.
 
-    `measure` (its name), `bits` (of an atom), `value` (the largest absolute value of the numbers at a path of the instance:
-    the marker of pseudo-polynomial bounds), `power` (a constant base, a polynomial exponent, what it comes from),
-    `unbounded` (an obstacle: no bound at all), and, inside an analysis, `local` (a size of one item of a collection), `slot`
-    (a size of what a fold carries) and `denominator` (bits of a common denominator, or a prime).
+    `kind` is one of `measure` (its name), `bits` (of an atom), `value` (the largest absolute value of the numbers at a path of
+    the instance: the marker of pseudo-polynomial bounds), `power` (a constant base, a polynomial exponent, and, from an analysis,
+    the reason and the fold), `unbounded` (an obstacle: there is no bound), and, inside an analysis, `local` (a size of one item
+    of a collection), `slot` (a size of a fold's accumulator) and `denominator` (bits of a common denominator, or a prime).
+    `data` holds what the parentheses name.
 
     >>> Atom("measure", "n") == Atom("measure", "n")
     True
@@ -51,7 +52,7 @@ class Atom:
 
     @property
     def root(self) -> Atom:
-        """The atom that this one is the bits of, or the bits of the bits; itself otherwise."""
+        """The atom inside `bits(...)`, at any depth; the atom itself if it is no bits."""
         atom = self
         while atom.kind == "bits":
             atom = atom.data[0]
@@ -88,12 +89,12 @@ class Poly:
 
     @staticmethod
     def of(atom: Atom) -> Poly:
-        """An atom alone."""
+        """Return the polynomial that consists of one atom."""
         return Poly({frozenset(((atom, 1),)): 1})
 
     @staticmethod
     def constant(value: Scalar) -> Poly:
-        """A constant."""
+        """Return a constant polynomial."""
         return Poly({_ONE: _whole(value)})
 
     def __hash__(self) -> int:
@@ -138,11 +139,11 @@ class Poly:
 
     @property
     def value(self) -> Scalar | None:
-        """The value of a constant; None otherwise."""
+        """The value of a constant polynomial; None for any other."""
         return self.terms.get(_ONE, 0) if not self.terms.keys() - {_ONE} else None
 
     def atoms(self) -> Iterator[Atom]:
-        """The atoms that occur; exponents of powers are part of their atom."""
+        """Yield the atoms that occur.  Atoms in the exponent of a power are not among them: the exponent is part of its atom."""
         seen: set[Atom] = set()
         for m in self.terms:
             for atom, _ in m:
@@ -151,15 +152,18 @@ class Poly:
                     yield atom
 
     def has(self, *kinds: str) -> bool:
-        """Does an atom of one of these kinds occur, in an exponent too?"""
+        """Return whether an atom of one of these kinds occurs, also in an exponent."""
         return any(a.kind in kinds or (a.kind == "power" and a.data[1].has(*kinds)) for m in self.terms for a, _ in m)
 
     def nonnegative(self) -> bool:
-        """Are all coefficients nonnegative?"""
+        """Return whether all coefficients are nonnegative."""
         return all(c >= 0 for c in self.terms.values())
 
     def at(self, values: Mapping[str, int]) -> Scalar:
-        """The value at given measures.  Raises KeyError for an atom that is no measure, no bits and no power."""
+        """Return the value at given measures.
+
+        Raises KeyError for an atom that is not made of measures, bits and powers.
+        """
         total: Scalar = 0
         for m, c in self.terms.items():
             for atom, e in m:
@@ -170,7 +174,7 @@ class Poly:
     # ------------------------------------------------------------------------------------------ making bounds
 
     def clear(self) -> Poly:
-        """Without the negative terms: an upper bound, monotone and nonnegative.
+        """Return the polynomial without its negative terms: an upper bound that is monotone and nonnegative.
 
         >>> (Poly.of(Atom("measure", "n")) - 3).clear()
         n
@@ -178,7 +182,10 @@ class Poly:
         return self if self.nonnegative() else Poly({m: c for m, c in self.terms.items() if c > 0})
 
     def join(self, other: Poly) -> Poly:
-        """An upper bound of both: one of them if it is everywhere the larger, else the larger coefficient of each term."""
+        """Return an upper bound of both polynomials.
+
+        It is one of them if that one is everywhere the larger, and else the polynomial with the larger coefficient of each term.
+        """
         if (other - self).nonnegative():
             return other
         if (self - other).nonnegative():
@@ -187,14 +194,16 @@ class Poly:
         return Poly({m: max(mine.get(m, 0), its.get(m, 0)) for m in mine.keys() | its.keys()}).clear()
 
     def choose_two(self) -> Poly:
-        """The number of pairs out of so many things, `p (p - 1) / 2`; for a polynomial that is not whole, `p^2 / 2`."""
+        """Return the number of pairs from a collection of this size, `p (p - 1) / 2`; `p^2 / 2` if the coefficients are not
+        whole.
+        """
         whole = all(isinstance(c, int) for c in self.terms.values())
         return self * (self - (1 if whole else 0)) * Fraction(1, 2)
 
     def replace(self, by: Callable[[Atom], Poly | None]) -> Poly:
-        """With some atoms replaced by bounds of theirs; `None` keeps one.  In an exponent too.
+        """Replace atoms by their bounds, also in exponents.  An atom for which `by` returns None stays.
 
-        What is monotone on whole numbers only (`choose_two`) loses its negative terms where a bound is not whole.
+        A polynomial that is monotone on whole numbers only (`choose_two`) loses its negative terms where a bound is not whole.
         """
         if not self.nonnegative() and any(_fractional(p) for a in self.atoms() if (p := _replaced(a, by)) is not None):
             return self.clear().replace(by)
@@ -214,7 +223,7 @@ class Poly:
         return self if out is None else out + Poly(kept)
 
     def expression(self) -> Any:
-        """The polynomial as a sympy expression over the symbols of `certify.bounds.claims`.
+        """Return the polynomial as a sympy expression over the symbols of `certify.bounds.claims`.
 
         >>> (Poly.of(Atom("measure", "n")).choose_two()).expression()
         n**2/2 - n/2
@@ -249,9 +258,9 @@ _kept: ContextVar[Callable[[Poly, Poly], Poly] | None] = ContextVar("_kept", def
 
 @contextmanager
 def products_kept() -> Iterator[None]:
-    """Within it, products are kept: folds of one text multiply the same long bounds again and again.
+    """Cache products of polynomials within the context: folds of one text multiply the same long bounds repeatedly.
 
-    Not beyond it: polynomials of two texts may be equal, and speak of different places in their obstacles.
+    The cache ends with the context, since polynomials of two texts may be equal although their obstacles have different places.
     """
     token = _kept.set(lru_cache(maxsize=1024)(_product))
     try:
@@ -261,7 +270,10 @@ def products_kept() -> Iterator[None]:
 
 
 def _product(a: Poly, b: Poly) -> Poly:
-    """The product.  OutOfBudget if it has too many terms."""
+    """Return the product.
+
+    Raises OutOfBudget if it has too many terms.
+    """
     if len(a.terms) * len(b.terms) > MOST_TERMS:
         raise OutOfBudget(f"{power_of_two(MOST_TERMS)} terms in a product of bounds")
     product: dict[Monomial, Scalar] = {}
@@ -325,10 +337,10 @@ ZERO, ONE = Poly.constant(0), Poly.constant(1)
 
 
 def bits_of(bound: Poly) -> Poly:
-    """A bound on the binary digits of a natural number that is at most `bound`.
+    """Return a bound on the number of binary digits of a natural number that is at most `bound`.
 
-    A sum of products is at most the sum c of its coefficients times its largest product, whose digits are at most those of its
-    factors together; c adds its logarithm.  (If all products are zero, what is left is a constant less than c.)
+    A sum of products is at most the sum c of its coefficients times its largest product.  The digits of a product are at most
+    those of its factors together, and c adds its logarithm.  (If all products are zero, a constant less than c remains.)
 
     >>> n = Poly.of(Atom("measure", "n"))
     >>> bits_of(n * 3 + 1)
@@ -359,20 +371,25 @@ def _bits_of_atom(atom: Atom) -> Poly:
 # ------------------------------------------------------------------------------------------------ candidates
 
 Some = tuple[Poly, ...]
-"""Upper bounds of one quantity, the preferred one first; never empty (an unbounded quantity has an `unbounded` atom)."""
+"""Upper bounds of one quantity, the preferred one first.  The tuple is never empty: an unbounded quantity has an `unbounded`
+atom.
+"""
 
 MOST = 3
-"""How many candidates are kept."""
+"""The most candidates that are kept."""
 
 
 def some(*bounds: Poly | Scalar) -> Some:
-    """Candidates from bounds."""
+    """Return the candidates among bounds."""
     return best(map(_poly, bounds))
 
 
 def best(bounds: Iterable[Poly]) -> Some:
-    """The candidates worth keeping: none that another one undercuts; bounded ones first, then those free of powers and of
-    values of numbers, then by degree, leading coefficients and number of terms."""
+    """Return the best candidates: none of them is at least another one.
+
+    Bounded candidates come first, then candidates without powers and without values of numbers.  Further criteria are degree,
+    leading coefficients and number of terms.  Unbounded ones are dropped if there are bounded ones.
+    """
     found = list(dict.fromkeys(bounds))
     if len(found) == 1:
         return (found[0],)
@@ -393,27 +410,27 @@ def _rank(p: Poly) -> tuple[Any, ...]:
 
 
 def either(*sets: Some) -> Some:
-    """Bounds of one quantity from several sources: all of them hold."""
+    """Return bounds of one quantity from several sources, all of which hold."""
     return best(p for s in sets for p in s)
 
 
 def plus(a: Some, b: Some) -> Some:
-    """Bounds of a sum."""
+    """Return bounds of a sum."""
     return best(p + q for p in a for q in b)
 
 
 def times(a: Some, b: Some) -> Some:
-    """Bounds of a product of nonnegative quantities."""
+    """Return bounds of a product of nonnegative quantities."""
     return best(p * q for p in a for q in b)
 
 
 def joined(a: Some, b: Some) -> Some:
-    """Bounds of the larger of two quantities."""
+    """Return bounds of the larger of two quantities."""
     if a == b:
         return a
     return best(p.join(q) for p in a for q in b)
 
 
 def each(f: Callable[[Poly], Poly], a: Some) -> Some:
-    """A function of every candidate."""
+    """Return the candidates with a function applied to each."""
     return best(map(f, a))

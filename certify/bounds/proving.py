@@ -1,8 +1,11 @@
 """Proofs that a claimed bound is at least a derived one, at all measures that valid instances may have.
 
-Four methods, the plainest first; each leaves its steps for a reader.  Coefficients: no coefficient of the difference is
-negative.  Lower bounds: so it is case by case, where a measure is its least value or larger.  Multiples of facts: so it is
-when nonnegative multiples of what is known to be nonnegative are taken away.  Last, an SMT solver on nonlinear integers.
+There are four methods, tried from the simplest to the strongest; each leaves its steps for a reader.
+
+- Coefficients: no coefficient of the difference is negative.
+- Lower bounds: the same in each of several cases, in which a measure has its least value or is larger.
+- Multiples of facts: the same after nonnegative multiples of known nonnegative polynomials have been subtracted.
+- SMT: a solver for nonlinear integer arithmetic.
 """
 
 from __future__ import annotations
@@ -25,27 +28,27 @@ from certify.bounds.results import Admissible, shown
 from certify.system.z3_contexts import fresh_context
 
 COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"
-"""The methods."""
+"""The names of the methods."""
 
 MOST_CASES = 16
-"""How many cases the minima and maxima of a claim may give."""
+"""The most cases into which the minima and maxima of a claim are split."""
 
 HIGHEST = 3
-"""Measures are told apart up to this value."""
+"""The largest value of a measure that is split off as a case."""
 
 GLANCE = 600
-"""Points at which a bound is compared before anything but its coefficients is looked at."""
+"""The number of points at which bounds are compared before any method but coefficients is tried."""
 
 TAUTOLOGIES = 40
-"""Facts on squares and on products of successive numbers that are offered for multiples, at most."""
+"""The most facts about squares and products of successive numbers that the method of multiples may use."""
 
 
 @dataclass(frozen=True)
 class Proof:
-    """That a claimed bound is at least `derived`, one of the derived ones.
+    """A proof that a claimed bound is at least `derived`, one of the derived bounds.
 
-    `method` is one of those above, `steps` are sentences, and `using` are the facts about valid instances that were used
-    (what `Admissible.says`).
+    `method` is one of the methods above, and `steps` are sentences.  `using` holds the facts about valid instances that the proof
+    uses (`Admissible.says`).
     """
 
     derived: sympy.Expr
@@ -57,11 +60,15 @@ class Proof:
 def prove(
     claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], seconds: float = 2.0
 ) -> Proof | None:
-    """A proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that agree with the facts.
+    """Return a proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that satisfy the facts.
 
-    The expressions are made of measures (`certify.bounds.claims.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
-    exponents and constant bases.  None means that it was not shown.  `seconds` limits the SMT solver, the other methods are
-    limited by the number of their steps.
+    The expressions consist of measures (`certify.bounds.claims.symbol`), rational numbers, `bits`, `Min`, `Max`, constant
+    exponents and constant bases.  The result is None if no proof was found.
+
+    - `claimed`: the bound that a text claims.
+    - `derived`: the bounds that the backend derived.
+    - `admissible`: facts about the measures of valid instances.
+    - `seconds`: the time limit of the SMT solver; the other methods limit their number of steps.
 
     >>> from certify.bounds.claims import symbol
     >>> n, m = symbol("n"), symbol("m")
@@ -83,12 +90,12 @@ def prove(
     return _first(attempts, SMT, lambda case: _by_smt(case, deadline))
 
 
-# --------------------------------------------------------------------------------- what there is to prove
+# -------------------------------------------------------------------------------------------------- cases
 
 
 @dataclass(frozen=True)
 class _Case:
-    """A difference without minima and maxima, under assumptions on which of them is which."""
+    """A pair of bounds without minima and maxima, under assumptions on the argument that attains each of them."""
 
     claimed: sympy.Expr
     derived: sympy.Expr
@@ -96,13 +103,16 @@ class _Case:
     assumed: tuple[str, ...] = ()
 
     def difference(self, region: MeasureRegion) -> Poly:
-        """What is to be shown nonnegative.  Raises `OutOfReach`."""
+        """Return the difference, which is to be proved nonnegative in a region.
+
+        Raises `OutOfReach` if it is no polynomial over the atoms of a region.
+        """
         return region.polynomial(self.claimed) - region.polynomial(self.derived)
 
 
 @dataclass(frozen=True)
 class _Attempt:
-    """One of the derived bounds, with all cases to be shown."""
+    """One of the derived bounds, with all cases that are to be proved."""
 
     derived: sympy.Expr
     opening: str
@@ -111,14 +121,14 @@ class _Attempt:
 
 @dataclass
 class _Shown:
-    """The steps of a case, and what they use."""
+    """The steps of the proof of a case, and the facts that they use."""
 
     steps: list[str] = field(default_factory=list)
     using: list[str] = field(default_factory=list)
 
 
 def _attempt(claimed: sympy.Expr, derived: sympy.Expr, admissible: Sequence[Admissible]) -> _Attempt | None:
-    """The cases of a derived bound; None if they are too many or out of reach."""
+    """Return the cases of a derived bound; None if they are too many or out of reach."""
     waiting, cases = [_Case(claimed, derived, tuple(admissible))], []
     while waiting:
         case = waiting.pop()
@@ -137,7 +147,7 @@ def _attempt(claimed: sympy.Expr, derived: sympy.Expr, admissible: Sequence[Admi
 
 
 def _split_extremes(case: _Case) -> list[_Case] | None:
-    """One case for each argument of a minimum or maximum; None if there is none."""
+    """Return one case for each argument of an innermost minimum or maximum; None if there is none."""
     extremes = set().union(
         *(e.atoms(sympy.Min, sympy.Max) for e in (case.claimed, case.derived, *(f.expression for f in case.facts)))
     )
@@ -156,7 +166,7 @@ def _split_extremes(case: _Case) -> list[_Case] | None:
 
 
 def _first(attempts: Sequence[_Attempt], method: str, way: Any) -> Proof | None:
-    """The proof of the first attempt all of whose cases are shown in one way."""
+    """Return the proof of the first attempt whose cases are all proved by `way`; None if there is none."""
     for attempt in attempts:
         steps: list[str] = [attempt.opening]
         using: list[str] = []
@@ -214,7 +224,7 @@ def _in_cases(case: _Case, splits: int, multiples: bool) -> _Shown | None:
 
 
 def _root(case: _Case) -> tuple[MeasureRegion, _Shown]:
-    """All measures, from the least values on that single facts give."""
+    """Return the region of all measures, from the least values that single facts give, and the steps that derive these values."""
     least: dict[str, int] = {}
     start = _Shown()
     for fact in MeasureRegion(case.facts).admissible:
@@ -231,7 +241,7 @@ def _root(case: _Case) -> tuple[MeasureRegion, _Shown]:
 
 
 def _in_region(region: MeasureRegion, difference: Poly, multiples: bool) -> _Shown | None:
-    """The difference is nonnegative everywhere in a region, without further cases."""
+    """Prove, without further cases, that the difference is nonnegative everywhere in a region; return None if that fails."""
     shifted = region.shifted(difference)
     where = f"for {region}: " if f"{region}" else ""
     if shifted.nonnegative():
@@ -245,7 +255,7 @@ def _in_region(region: MeasureRegion, difference: Poly, multiples: bool) -> _Sho
 
 
 def _telling(region: MeasureRegion, difference: Poly) -> str | None:
-    """The measure to tell apart next: one in a negative term, whose least value is the smallest."""
+    """Return the measure to split next: of the measures in negative terms, one with the smallest least value."""
     weights: dict[str, int] = {}
     for m, c in difference.terms.items():
         for measure in region.measures(Poly({m: c})) if c < 0 else ():
@@ -281,7 +291,7 @@ def _factor(multiplier: Poly) -> str:
 
 
 def _squares(p: Poly) -> Iterator[KnownInequality]:
-    """Facts about all integers: squares of differences, and products of successive numbers."""
+    """Yield facts about all integers: squares of differences, and products of successive numbers."""
     atoms = [Poly.of(a) for a in sorted(p.atoms(), key=repr)]
     for a in atoms:
         yield KnownInequality(a * (a - 1), "x*(x - 1) >= 0 for whole x")
@@ -290,7 +300,7 @@ def _squares(p: Poly) -> Iterator[KnownInequality]:
 
 
 def _by_smt(case: _Case, deadline: float) -> _Shown | None:
-    """By an SMT solver that finds no integers with the facts and a negative difference."""
+    """Prove a case by an SMT solver, which finds no integers that satisfy the facts and make the difference negative."""
     region, found = _root(case)
     try:
         difference = case.difference(region)
@@ -322,14 +332,14 @@ def _by_smt(case: _Case, deadline: float) -> _Shown | None:
 
 
 class _Query:
-    """A question to the SMT solver, about atoms as integers."""
+    """A query to the SMT solver about atoms as integers."""
 
     def __init__(self, solver: Any) -> None:
         self.solver = solver
         self._atoms: dict[Atom, Any] = {}
 
     def term(self, p: Poly) -> Any:
-        """The polynomial times a positive number that makes its coefficients whole."""
+        """Return the polynomial, multiplied by a positive number that makes its coefficients whole."""
         return self._sum(p, lcm(*(Fraction(c).denominator for c in p.terms.values())))
 
     def _sum(self, p: Poly, times: int) -> Any:
@@ -350,7 +360,7 @@ class _Query:
         return self._atoms.setdefault(atom, z3.Int(atom.data[0], self.solver.ctx))
 
     def about_bits(self, digits: Poly, argument: Poly) -> None:
-        """The digits of small numbers, and that no natural number has more than its value."""
+        """Assert the digits of small numbers, and that no natural number has more digits than its value."""
         import z3
 
         times = lcm(*(Fraction(c).denominator for c in argument.terms.values()))
@@ -361,7 +371,7 @@ class _Query:
             self.solver.add(z3.Implies(z3.And(number >= 0, number < times * 2**k), count <= k))
 
     def grow(self, a: tuple[Poly, Poly], b: tuple[Poly, Poly]) -> None:
-        """The digits of the larger of two natural numbers are no fewer."""
+        """Assert that the larger of two natural numbers has no fewer digits."""
         import z3
 
         times = lcm(*(Fraction(c).denominator for p in (a[1], b[1]) for c in p.terms.values()))
@@ -370,7 +380,7 @@ class _Query:
         self.solver.add(z3.Implies(z3.And(y >= times, x >= 2 * y), self.term(a[0]) >= self.term(b[0]) + 1))
 
     def least(self, region: MeasureRegion) -> None:
-        """Every atom so far is at least its least value."""
+        """Assert that every atom so far is at least its least value."""
         for atom, variable in self._atoms.items():
             self.solver.add(variable >= region.low(atom))
 

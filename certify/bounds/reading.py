@@ -1,4 +1,4 @@
-"""The bounds reading: problems and reductions bounded in their own measures, claims proved.
+"""The entry points of the bounds backend: bounds of problems and reductions in their own measures, and proofs of claims.
 
 >>> from certify.library import standard
 >>> found = reduction_bounds(standard().reduction("ThreeSAT:IndependentSet"))
@@ -40,8 +40,11 @@ from certify.core import Claim, Number, Problem, Reduction
 @of_the_very_same
 @products_kept()
 def problem_bounds(problem: Problem) -> ProblemBounds:
-    """The bounds of a problem in its own measures.  Raises `certify.bounds.instances.Uncovered` if the measures leave a size of
-    the instance unbounded."""
+    """Return the bounds of a problem in its own measures.
+
+    Raises `certify.bounds.instances.Uncovered` if the measures leave a size of the instance unbounded, or if a measure is not
+    polynomial in the sizes of the instance.
+    """
     of = abstract_instance(problem)
     analysis = Analysis(problem.functions, (), of.value, of.denominators)
     valid = analysis.part(problem.valid)[1]
@@ -66,7 +69,10 @@ def problem_bounds(problem: Problem) -> ProblemBounds:
 @of_the_very_same
 @products_kept()
 def admissible(problem: Problem) -> tuple[Admissible, ...]:
-    """Facts about the measures of every instance.  Raises `certify.bounds.instances.Uncovered`."""
+    """Return facts about the measures of every instance.
+
+    Raises `certify.bounds.instances.Uncovered` as `problem_bounds` does.
+    """
     of = abstract_instance(problem)
     analysis = Analysis(problem.functions, (), of.value, of.denominators)
     values = analysis.part([node for _, node in problem.measures])[0]
@@ -78,8 +84,10 @@ def admissible(problem: Problem) -> tuple[Admissible, ...]:
 @of_the_very_same
 @products_kept()
 def reduction_bounds(reduction: Reduction) -> ReductionBounds:
-    """The bounds of a reduction in the measures of its source, and its claims held against them.  Raises
-    `certify.bounds.instances.Uncovered`."""
+    """Return the bounds of a reduction in the measures of its source, with its claims checked against them.
+
+    Raises `certify.bounds.instances.Uncovered` as `problem_bounds` does, for the source.
+    """
     facts = admissible(reduction.source)
     of = abstract_instance(reduction.source)
     analysis = Analysis(reduction.functions, reduction.constructors, of.value, of.denominators)
@@ -108,8 +116,10 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
 
 
 def needs_fixed(reduction: Reduction) -> tuple[str, ...]:
-    """The measures of its source for each fixed value of which alone a reduction is polynomial.  Bounds are read only where its
-    source declares any as fixed."""
+    """Return the measures of its source that a reduction needs fixed to be polynomial.
+
+    Bounds are computed only if the source declares measures as fixed.  The result is empty if the source has no bounds.
+    """
     if not reduction.source.fixing:
         return ()
     try:
@@ -122,8 +132,12 @@ def needs_fixed(reduction: Reduction) -> tuple[str, ...]:
 
 
 def bound(candidates: Some, exact: Poly | None = None, fixing: Iterable[str] = ()) -> Bound:
-    """The result for candidates: those that are finite, and what stands in the way of a polynomial.  With the measures `fixing`
-    fixed, a power with these in the exponent is a constant."""
+    """Return the result for some candidates: the finite ones, and the obstacles to a polynomial bound.
+
+    - `candidates`: upper bounds of the quantity.
+    - `exact`: the quantity itself, if it is known.
+    - `fixing`: the measures that are fixed; a power with only these in the exponent is a constant.
+    """
     finite = [p for p in candidates if not p.has("unbounded")]
     obstacles = [] if finite else [_unbounded(a) for a in candidates[0].atoms() if a.kind == "unbounded"]
     if finite:
@@ -165,8 +179,10 @@ def _by_path(numbers: Iterable[tuple[str, Num]]) -> Iterable[tuple[str, list[Num
 
 
 def _value(numbers: list[Num]) -> Bound:
-    """The largest numerator or denominator of the numbers in a field, over one common denominator that is a constant; without
-    that there is no bound."""
+    """Return a bound of the largest numerator or denominator of the numbers in a field, over one common denominator.
+
+    There is no bound unless that denominator is a constant.
+    """
     most, den = some(0), ZERO
     for number in numbers:
         most, den = joined(most, magnitude(number)), lcm(den, number.den)
@@ -177,7 +193,7 @@ def _value(numbers: list[Num]) -> Bound:
 
 
 def _constant(den: Poly) -> int | None:
-    """A product of denominators as a number, if it is one."""
+    """Return a product of denominators as a number; None if it is not constant."""
     common = 1
     for monomial, exponent in den.terms.items():
         ((atom, power),) = monomial if len(monomial) == 1 else ((Atom("none"), 0),)
@@ -189,7 +205,7 @@ def _constant(den: Poly) -> int | None:
 
 
 def _field(values: Mapping[str, Bound], path: str) -> Bound:
-    """The bound of the largest value in the field at a path; 0 if it holds no numbers."""
+    """Return the bound of the largest value in the field at a path; 0 if the field holds no numbers."""
     if path in values:
         return values[path]
     inner = [b for p, b in values.items() if p.startswith(f"{path}.")]
@@ -227,7 +243,7 @@ def _check_measures(problem: Problem, measured: Mapping[str, Abs]) -> None:
 
 
 def _admissible(problem: Problem, measured: Mapping[str, Abs], analysis: Analysis) -> Iterable[Admissible]:
-    """What the types and `valid` say of the measures: each measure against the other bounds of its text."""
+    """Yield the facts about measures that types and `valid` imply: each measure is at most every other bound of its text."""
     for name, value in measured.items():
         assert isinstance(value, Num)
         measure = Poly.of(Atom("measure", name))
@@ -261,7 +277,7 @@ def _folds(*analyses: Analysis) -> Iterable[FoldBound]:
 
 
 def _slot_shown(own: Atom, atom: Atom) -> Poly | None:
-    """A slot of an accumulator as it is shown in a recurrence: x is the one at hand, y any other."""
+    """Return a slot of an accumulator as a recurrence shows it: x is the slot `own`, y any other slot."""
     return Poly.of(Atom("measure", "x" if atom == own else "y")) if atom.kind == "slot" else None
 
 
@@ -284,7 +300,7 @@ def _says(value: Abs, counter: Counter) -> str:
 
 
 def _alternatives(bounds: Some, counter: Counter) -> str:
-    """Bounds of one quantity as they are told; of the sizes of a collection's items, the sum is told."""
+    """Return the bounds of one quantity as text.  For a size of a collection's items, the text gives the sum over the items."""
     told = []
     for p in bounds:
         local = counter.alone(p)

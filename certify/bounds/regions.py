@@ -1,8 +1,8 @@
-"""Regions of measures, and what is known in one: expressions as polynomials over atoms, with facts about the atoms.
+"""Regions of measures, and the facts known in a region: expressions as polynomials over atoms, with facts about the atoms.
 
-In a region some measures are fixed and the others are at least a constant.  An atom is a measure, the bits of a polynomial or
-a power of a constant, each a nonnegative integer with a name.  `shifted` writes a polynomial in the distances of the atoms
-from their least values, such as `(n - 1)`: if no coefficient is negative then, neither is any value in the region.
+In a region, some measures are fixed and each of the others is at least a constant.  An atom is a measure, the bits of a
+polynomial, or a power of a constant; it is a nonnegative integer with a name.  `shifted` writes a polynomial in the distances of
+the atoms from their least values, such as `(n - 1)`.  If no coefficient is negative then, no value in the region is negative.
 """
 
 from __future__ import annotations
@@ -21,25 +21,29 @@ from certify.bounds.polynomials import ONE, ZERO, Atom, Monomial, Poly
 from certify.bounds.results import Admissible, shown
 
 MOST_TERMS = 2_000
-"""Polynomials with more terms are not expanded."""
+"""The most terms of a product of polynomials."""
 
 MOST_DIGITS = 10_000
-"""Constants with more binary digits are not written out."""
+"""The most binary digits of a constant."""
 
 MOST_POINTS = 500
-"""A polynomial with fractions for coefficients is shown whole by its values at so many points at most."""
+"""The most points at which a polynomial with fractional coefficients is evaluated to show that its values are whole."""
 
 DOUBLINGS = 4
-"""Digits of two numbers are compared up to so many doublings of one."""
+"""The most doublings of one number up to which the digits of two numbers are compared."""
 
 
 class OutOfReach(ValueError):
-    """An expression that is not made of measures, rational numbers, `bits`, constant exponents and constant bases."""
+    """The expression does not consist of measures, rational numbers, `bits`, constant exponents and constant bases, or is too
+    large.
+    """
 
 
 @dataclass(frozen=True)
 class KnownInequality:
-    """`polynomial >= 0`.  `says` tells why; `using` are the facts about valid instances that it rests on."""
+    """The inequality `polynomial >= 0`.  `says` states the reason; `using` holds the facts about valid instances that it depends
+    on.
+    """
 
     polynomial: Poly
     says: str
@@ -50,7 +54,7 @@ class KnownInequality:
 class _Bits:
     argument: Poly
     natural: bool
-    """Is the argument shown to be at least 0?  Nothing else is known of the bits of an argument that is not."""
+    """Whether the argument is shown to be at least 0.  If it is not, nothing else is known of its bits."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +64,7 @@ class _Power:
 
 
 class MeasureRegion:
-    """Measures at fixed values and from least values on, with the facts about valid instances that hold there.
+    """The measures at fixed values or from least values on, with the facts about valid instances that hold there.
 
     >>> n = symbol("n")
     >>> region = MeasureRegion((), least={"n": 1})
@@ -80,7 +84,7 @@ class MeasureRegion:
 
     @cached_property
     def admissible(self) -> tuple[KnownInequality, ...]:
-        """The facts about valid instances, as far as they are within reach."""
+        """The facts about valid instances that are polynomials over atoms."""
         found = []
         for given in self._given:
             try:
@@ -91,7 +95,7 @@ class MeasureRegion:
 
     @property
     def impossible(self) -> KnownInequality | None:
-        """A fact about valid instances that no point of the region satisfies, if one shows it by itself."""
+        """A fact about valid instances that no point of the region satisfies, if a single fact shows that."""
         for fact in self.admissible:
             negated = self.shifted(-fact.polynomial)
             if negated.nonnegative() and constant_term(negated) > 0:
@@ -99,7 +103,7 @@ class MeasureRegion:
         return None
 
     def fix(self, measure: str) -> MeasureRegion:
-        """Those of the region's points at which a measure takes its least value."""
+        """Return the part of the region in which a measure has its least value."""
         return MeasureRegion(
             self._given,
             {**self.fixed, measure: self.least.get(measure, 0)},
@@ -107,16 +111,19 @@ class MeasureRegion:
         )
 
     def above(self, measure: str) -> MeasureRegion:
-        """The region's other points."""
+        """Return the part of the region in which a measure is larger than its least value."""
         return MeasureRegion(self._given, self.fixed, {**self.least, measure: self.least.get(measure, 0) + 1})
 
     def __str__(self) -> str:
         return ", ".join([f"{m} = {v}" for m, v in self.fixed.items()] + [f"{m} >= {v}" for m, v in self.least.items() if v])
 
-    # ------------------------------------------------------------------------------------- reading expressions
+    # ------------------------------------------------------------------------------------- expressions
 
     def polynomial(self, expression: sympy.Expr) -> Poly:
-        """An expression as a polynomial over atoms.  Raises `OutOfReach`."""
+        """Return an expression as a polynomial over atoms.
+
+        Raises `OutOfReach` if it is none, or is too large.
+        """
         found: Poly
         match expression:
             case sympy.Rational():
@@ -157,7 +164,11 @@ class MeasureRegion:
         return self._power_of(int(base), self.polynomial(exponent))
 
     def _power_of(self, base: int, exponent: Poly) -> Poly:
-        """Term by term, if the coefficients are natural numbers: 4^(n*m + 2*n + 1) is 4 (2^(n*m))^2 (2^n)^4."""
+        """Return a power of a constant.
+
+        If the coefficients of the exponent are natural numbers, it is a product with one factor for each term: 4^(n*m + 2*n + 1)
+        is 4 (2^(n*m))^2 (2^n)^4.
+        """
         root, repeated = _perfect_power(base)
         exponent = exponent * repeated
         if abs(constant_term(exponent)) * root.bit_length() > MOST_DIGITS:
@@ -185,7 +196,7 @@ class MeasureRegion:
         return Atom("measure", name)
 
     def _bits(self, argument: Poly) -> Poly:
-        """Exactly, where that is known: powers of two are taken out of the argument."""
+        """Return the bits of a polynomial, exactly where they are known: powers of two are factored out of the argument."""
         value = argument.value
         if value is not None:
             if value.denominator != 1:
@@ -212,12 +223,12 @@ class MeasureRegion:
         return _named(name)
 
     def _power_of_two(self, p: Poly) -> Poly | None:
-        """The exponent of a polynomial that is one power of two."""
+        """Return the exponent of a polynomial that is a power of two; None if it is not."""
         power, rest = self._powers_of_two(p)
         return power if rest == ONE else None
 
     def _powers_of_two(self, p: Poly) -> tuple[Poly, Poly]:
-        """An exponent and a polynomial, such that p is two to the first times the second, with as large a power as shows."""
+        """Return an exponent and a polynomial q such that p is 2^exponent times q, with the largest power that shows."""
         if not all(isinstance(c, int) for c in p.terms.values()):
             return ZERO, p
         twos = min((int(c) & -int(c)).bit_length() - 1 for c in p.terms.values())
@@ -230,7 +241,10 @@ class MeasureRegion:
         return power, Poly({_quotient(m, divisor): c // 2**twos for m, c in p.terms.items()})
 
     def _whole(self, p: Poly) -> bool:
-        """Is every value at integers an integer?  So it is if it is on a grid with one more point a side than the degree."""
+        """Return whether every value at integers is an integer.
+
+        That is so if the values are integers on a grid with one point more per dimension than the degree.
+        """
         if all(isinstance(c, int) for c in p.terms.values()):
             return True
         degrees: dict[str, int] = {}
@@ -242,14 +256,14 @@ class MeasureRegion:
         grid = product(*(range(d + 1) for d in degrees.values()))
         return all(p.at(dict(zip(degrees, point, strict=True))).denominator == 1 for point in grid)
 
-    # ----------------------------------------------------------------------------------------- what is known
+    # ----------------------------------------------------------------------------------------- facts
 
     def shifted(self, p: Poly) -> Poly:
-        """The polynomial in the distances of its atoms from their least values."""
+        """Return the polynomial in the distances of its atoms from their least values."""
         return p.replace(self._distance)
 
     def low(self, atom: Atom) -> int:
-        """The least value of an atom, as far as it shows."""
+        """Return the least value of an atom that is known."""
         return self._low.get(atom.data[0], self.least.get(atom.data[0], 0))
 
     def _distance(self, atom: Atom) -> Poly | None:
@@ -257,12 +271,12 @@ class MeasureRegion:
         return _named(f"({_inside(atom.data[0])} - {low})") + low if low else None
 
     def _lowest(self, p: Poly) -> Fraction | None:
-        """A lower bound that is at least 0, if one shows."""
+        """Return a lower bound of at least 0; None if none shows."""
         shifted = self.shifted(p)
         return constant_term(shifted) if shifted.nonnegative() else None
 
     def measures(self, p: Poly) -> set[str]:
-        """The measures that are not fixed and on which a polynomial depends, also through its atoms."""
+        """Return the measures that are not fixed and on which a polynomial depends, also through its atoms."""
         found: set[str] = set()
         for atom in p.atoms():
             inner = self._atoms.get(atom.data[0])
@@ -276,10 +290,12 @@ class MeasureRegion:
         return found
 
     def facts(self, *about: Poly) -> list[KnownInequality]:
-        """What is known of the atoms of some polynomials, of those that come up on the way, and of valid instances."""
+        """Return the facts about valid instances, and the facts about the atoms in them, in the polynomials `about`, and in these
+        facts.
+        """
         found = list(self.admissible)
         names = self._met(*about, *(f.polynomial for f in found))
-        for name in names:  # grows
+        for name in names:  # the loop extends the list
             fresh = list(self._about(name))
             found += fresh
             names += (n for n in self._met(*(f.polynomial for f in fresh)) if n not in names)
@@ -287,7 +303,7 @@ class MeasureRegion:
         return found
 
     def _met(self, *about: Poly) -> list[str]:
-        """The atoms of some polynomials that are no measures."""
+        """Return the names of the atoms of some polynomials that are not measures."""
         return sorted({n for p in about for a in p.atoms() if (n := a.data[0]) in self._atoms})
 
     def _about(self, name: str) -> Iterator[KnownInequality]:
@@ -380,18 +396,18 @@ class MeasureRegion:
                 break
 
     def _shown(self, p: Poly) -> tuple[str, ...] | None:
-        """The facts about valid instances by which p >= 0, at most one; None if that is not shown so."""
+        """Return the facts about valid instances, at most one, that prove p >= 0; None if this does not prove it."""
         if self._lowest(p) is not None:
             return ()
         return next((f.using for f in self.admissible if self._lowest(p - f.polynomial) is not None), None)
 
     def bits_atoms(self) -> list[tuple[Poly, Poly]]:
-        """The atoms met so far that are bits, each with its argument."""
+        """Return the atoms so far that are bits, each with its argument."""
         return [(_named(n), a.argument) for n, a in self._atoms.items() if isinstance(a, _Bits)]
 
 
 def constant_term(p: Poly) -> Fraction:
-    """The term without atoms."""
+    """Return the term without atoms."""
     return Fraction(p.terms.get(frozenset(), 0))
 
 
@@ -404,7 +420,7 @@ def _text(p: Poly) -> str:
 
 
 def _inside(name: str) -> str:
-    """A name without the brackets around it."""
+    """Return a name without the parentheses around it."""
     return name[1:-1] if name.startswith("(") else name
 
 
@@ -415,7 +431,8 @@ def _product(p: Poly, q: Poly) -> Poly:
 
 
 def _upper(fact: Poly, p: Poly) -> Poly | None:
-    """A polynomial with natural coefficients that is at least p, a single atom, by a fact in which p stands once.
+    """Return an upper bound, with natural coefficients, of a single atom p, by a fact in which p occurs once; None if there is
+    none.
 
     >>> n, m = _named("n"), _named("m")
     >>> _upper(n * (n - 1) - m * 2, m)
@@ -436,7 +453,7 @@ def _quotient(dividend: Monomial, divisor: Monomial) -> Monomial:
 
 
 def _perfect_power(base: int) -> tuple[int, int]:
-    """A number and an exponent with this power, the number as small as possible.
+    """Return the smallest number, and the exponent, with this number as its power.
 
     >>> _perfect_power(64), _perfect_power(10)
     ((2, 6), (10, 1))

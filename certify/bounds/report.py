@@ -1,4 +1,4 @@
-"""Bounds as people and programs read them: the leading part of a long one, LaTeX, JSON, and derivations line by line."""
+"""Bounds for people and for programs: the leading part of a long bound, LaTeX, JSON, and derivations as lines."""
 
 from __future__ import annotations
 
@@ -13,16 +13,20 @@ from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, Der
 from certify.core import Mark
 
 LONG = 64
-"""How many characters of a bound a table shows."""
+"""The most characters of a bound in a table."""
 
 TEXT = 72
-"""How many characters of a text a derivation shows."""
+"""The most characters of a text in a derivation."""
 
 _LARGE = 64
 
 
 def leading(expression: sympy.Expr, fixing: Collection[str] = (), width: int = LONG) -> str:
-    """A bound for a table: the whole of it if that is short, else its terms of highest degree.
+    """Return a bound for a table: all of it if it is short, else its terms of highest degree.
+
+    - `expression`: the bound.
+    - `fixing`: the measures that are fixed, which do not count in degrees.
+    - `width`: the most characters of the result.
 
     >>> n, m = sympy.symbols("n m")
     >>> leading(n**2 + 3 * n)
@@ -46,14 +50,14 @@ def leading(expression: sympy.Expr, fixing: Collection[str] = (), width: int = L
 
 
 def _rank(term: sympy.Expr, fixing: Collection[str]) -> tuple[int, int, int, int]:
-    """How fast a term grows: by its powers, then the values of numbers in it, then its degree, then that in bits."""
+    """Rank a term by its growth: by its powers, then the values of numbers in it, then its degree, then its degree in bits."""
     (monomial,) = polynomial(term).terms or (frozenset(),)
     values = sum(e for a, e in monomial if a.kind == "value")
     return (_exponent(monomial, fixing), values, _degree(monomial, fixing), _bits_degree(monomial, fixing))
 
 
 def _exponent(monomial: Monomial, fixing: Collection[str]) -> int:
-    """How large the exponents are in which measures stand that are not fixed, at large measures."""
+    """Return the sum of the exponents that contain measures that are not fixed, evaluated at large measures."""
     exponents = [e * atom.data[1] for atom, e in monomial if atom.kind == "power"]
     total = 0
     for exponent in exponents:
@@ -68,7 +72,8 @@ def _degree(monomial: Monomial, fixing: Collection[str]) -> int:
 
 
 def says(bound: Bound) -> str:
-    """The verdict on a bound, with its degree: `polynomial, degree 2`, and the fixed measures that are not counted in it.
+    """Return the verdict on a bound with its degree: `polynomial, degree 2`, and the fixed measures that do not count in the
+    degree.
 
     >>> from certify.bounds.claims import bits
     >>> n, bits_n = sympy.Symbol("n"), bits(sympy.Symbol("n"))
@@ -91,7 +96,7 @@ def _bits_degree(monomial: Monomial, fixing: Collection[str]) -> int:
 
 
 def at(bound: Bound, measures: Mapping[str, int]) -> int | None:
-    """The largest whole number that a bound allows at given measures; None if no alternative says.
+    """Return the largest whole number that a bound allows at given measures; None if no alternative is in these measures.
 
     >>> at(Bound((sympy.Symbol("n", integer=True, nonnegative=True) / 2,)), {"n": 5})
     2
@@ -102,7 +107,7 @@ def at(bound: Bound, measures: Mapping[str, int]) -> int | None:
 
 
 def exponents(bound: Bound) -> tuple[str, ...]:
-    """The measures that stand in an exponent of the shown bound."""
+    """Return the measures that occur in an exponent of the shown bound."""
     if bound.best is None:
         return ()
     powers = [a.data[1] for a in polynomial(bound.best).atoms() if a.kind == "power"]
@@ -110,7 +115,7 @@ def exponents(bound: Bound) -> tuple[str, ...]:
 
 
 def briefly(bound: Bound) -> str:
-    """A bound on a line with others.
+    """Return a short text for a bound that is shown on a line with others.
 
     >>> n = sympy.Symbol("n")
     >>> briefly(Bound((n + 1,))), briefly(Bound((n,), n)), briefly(Bound(()))
@@ -122,7 +127,7 @@ def briefly(bound: Bound) -> str:
 
 
 def claim_right(claim: ClaimBound) -> str:
-    """The right side of a claim, with its relation and condition."""
+    """Return the right side of a claim, with its relation and condition."""
     of = claim.claim
     where = f" where {_text(of.where.mark, '...')}" if of.where is not None else ""
     return f"{of.relation} {shown(claim.claimed)}{where}"
@@ -132,7 +137,7 @@ def claim_right(claim: ClaimBound) -> str:
 
 
 def latex(expression: sympy.Expr) -> str:
-    """An expression for a paper, in mathematical mode.
+    """Return an expression in LaTeX, for mathematical mode.
 
     >>> print(latex(sympy.Symbol("size") ** 2 / 2))
     \\frac{\\mathit{size}^{2}}{2}
@@ -148,23 +153,23 @@ def _symbol(name: str) -> str:
 
 
 def math(bound: Bound) -> str:
-    """The shown bound in LaTeX."""
+    """Return the shown bound in LaTeX."""
     return "no bound" if bound.best is None else f"${latex(bound.best)}$"
 
 
 def claim_latex(claim: ClaimBound) -> str:
-    """The right side of a claim in LaTeX."""
+    """Return the right side of a claim in LaTeX."""
     relation = "\\le" if claim.claim.relation == "<=" else "="
     return f"${relation} {latex(claim.claimed)}$"
 
 
 def symbol_latex(measure: str) -> str:
-    """A measure in LaTeX."""
+    """Return a measure in LaTeX."""
     return f"${_symbol(measure)}$"
 
 
 def symbols_latex(measures: Iterable[str]) -> str:
-    """Measures in LaTeX."""
+    """Return measures in LaTeX."""
     return " and ".join(map(symbol_latex, measures))
 
 
@@ -172,7 +177,7 @@ _SPECIAL = {c: rf"\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "^": r
 
 
 def escaped(text: str) -> str:
-    """A text for LaTeX outside mathematical mode.
+    """Return a text in LaTeX, for use outside mathematical mode.
 
     >>> print(escaped("50% of a_b"))
     50\\% of a\\_b
@@ -181,7 +186,11 @@ def escaped(text: str) -> str:
 
 
 def tabular(caption: str, groups: Sequence[Sequence[Sequence[str]]], columns: str) -> str:
-    """A plain table: a caption over all columns, then groups of rows, a line before each group.
+    """Return a plain LaTeX table: a caption over all columns, then groups of rows with a line before each group.
+
+    - `caption`: the caption, in LaTeX.
+    - `groups`: the groups of rows of cells, in LaTeX.
+    - `columns`: the column specification, such as `lrr`.
 
     >>> print(tabular("A", [[["$n$", "$3 m$"]]], "ll"))
     \\begin{tabular}{ll}
@@ -203,7 +212,7 @@ def tabular(caption: str, groups: Sequence[Sequence[Sequence[str]]], columns: st
 
 
 def bound_json(bound: Bound, measures: Mapping[str, int] | None = None) -> dict[str, Any]:
-    """A bound as JSON; with `measures`, also its value there."""
+    """Return a bound as JSON; with `measures`, also its value there."""
     out: dict[str, Any] = {
         "verdict": bound.verdict, "degree": bound.degree,
         "bound": None if bound.best is None else shown(bound.best), "alternatives": [shown(a) for a in bound.alternatives],
@@ -222,7 +231,7 @@ def _obstacle_json(obstacle: Obstacle) -> dict[str, Any]:
 
 
 def claim_json(claim: ClaimBound) -> dict[str, Any]:
-    """A claim held against what was derived, as JSON."""
+    """Return a claim as JSON, with the derived bound that it was checked against."""
     return {
         "claim": claim_text(claim), "kind": claim.claim.kind, "of": claim.claim.left, "relation": claim.claim.relation,
         "claimed": shown(claim.claimed), "derived": None if claim.derived.best is None else shown(claim.derived.best),
@@ -231,19 +240,19 @@ def claim_json(claim: ClaimBound) -> dict[str, Any]:
 
 
 def claim_text(claim: ClaimBound) -> str:
-    """A claim as it is written in its text."""
+    """Return a claim as its text writes it."""
     of = claim.claim
     left = f"target.{of.left}" if of.kind == "size" else f"target.value({of.left})"
     return of.mark.text if of.mark is not None else f"{left} {of.relation} {shown(claim.claimed)}"
 
 
 def admissible_json(facts: Iterable[Admissible]) -> list[dict[str, str]]:
-    """Facts about all valid instances as JSON."""
+    """Return facts about all valid instances as JSON."""
     return [{"nonnegative": shown(f.expression), "says": f.says} for f in facts]
 
 
 def folds_json(folds: Iterable[FoldBound]) -> list[dict[str, Any]]:
-    """What folds do, as JSON: each size of what they carry, with its invariant."""
+    """Return the effect of folds as JSON: each size of the accumulator, with its recurrence and invariant."""
     return [
         {
             "fold": _text(f.fold.mark, f.fold.op), "place": _place(f.fold.mark), "slot": f.slot, "recurrence": f.recurrence,
@@ -254,7 +263,7 @@ def folds_json(folds: Iterable[FoldBound]) -> list[dict[str, Any]]:
 
 
 def trace_json(trace: Iterable[DerivationLine]) -> list[dict[str, Any]]:
-    """A derivation as JSON."""
+    """Return a derivation as JSON."""
     return [{"depth": x.depth, "place": _place(x.mark), "text": x.text, "says": x.says} for x in trace]
 
 
@@ -270,7 +279,7 @@ def _text(mark: Mark | None, otherwise: str) -> str:
 
 
 def trace_lines(trace: Iterable[DerivationLine]) -> Iterator[str]:
-    """A derivation line by line: where, what, and its bound; the file's name where it changes."""
+    """Yield a derivation line by line: the place, the text and its bound.  The file's name precedes the lines from that file."""
     file = ""
     for line in trace:
         place = ""
@@ -284,7 +293,7 @@ def trace_lines(trace: Iterable[DerivationLine]) -> Iterator[str]:
 
 
 def fold_lines(folds: Iterable[FoldBound]) -> Iterator[str]:
-    """What folds do: the recurrence of each size of what they carry, and its invariant."""
+    """Yield the effect of folds as lines: the recurrence of each size of the accumulator, and its invariant."""
     last = None
     for f in folds:
         if f.fold is not last:
@@ -296,7 +305,7 @@ def fold_lines(folds: Iterable[FoldBound]) -> Iterator[str]:
 
 
 def shortened(text: str) -> str:
-    """A text, cut where it is long.
+    """Return a text, cut if it is long.
 
     >>> shortened("x" * 100)[-5:]
     'x ...'

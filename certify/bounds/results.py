@@ -1,4 +1,4 @@
-"""What the bounds reading answers: upper bounds as sympy expressions in measures, and why one is not polynomial."""
+"""The results of the bounds backend: upper bounds as sympy expressions in measures, and the reasons why one is not polynomial."""
 
 from __future__ import annotations
 
@@ -13,17 +13,21 @@ import sympy
 from certify.core import Claim, Mark, Node, Problem, Reduction
 
 SLICEWISE = "slicewise polynomial"
-"""The verdict on a bound that is polynomial for each fixed value of some measures only, which stand in an exponent (Downey and
-Fellows, *Fundamentals of Parameterized Complexity*, 2013): no more than that follows from it."""
+"""The verdict on a bound that is polynomial only for each fixed value of some measures, which occur in an exponent (Downey and
+Fellows, *Fundamentals of Parameterized Complexity*, 2013).
+"""
 
 VERDICTS = ("unknown", "exponential", "pseudo-polynomial", SLICEWISE, "polynomial")
-"""The verdicts on a bound, weakest first."""
+"""The verdicts on a bound, from the weakest to the strongest."""
 
 
 @dataclass(frozen=True)
 class Obstacle:
-    """Why a bound is not polynomial: `kind` is a verdict other than `polynomial`, `why` a sentence that names the fold or
-    the number, `mark` where it stands, `fold` the fold itself."""
+    """A reason why a bound is not polynomial.
+
+    `kind` is a verdict other than `polynomial`, and `why` is a sentence that names the fold or the number.  `mark` is its place
+    in the text, and `fold` the fold itself.
+    """
 
     kind: str
     why: str
@@ -33,11 +37,11 @@ class Obstacle:
 
 @dataclass(frozen=True)
 class Bound:
-    """Upper bounds of one quantity: each of `alternatives` holds on all valid instances, and is monotone in every measure.
+    """Upper bounds of one quantity: each of `alternatives` holds on all valid instances and is monotone in every measure.
 
-    The first alternative is the one that is shown.  There is none at all if the quantity was not bounded.  `exact` is the
-    quantity itself, if the text shows it; it need not be monotone.  The measures `fixing` may stand in exponents.  Symbols are
-    those of `certify.bounds.claims.symbol` (one for each measure of the source), and `bits(measure)`.
+    The first alternative is the one that is shown.  There is no alternative if no bound was found.  `exact` is the quantity
+    itself, if the text determines it; it need not be monotone.  The measures `fixing` may occur in exponents.  Symbols are those
+    of `certify.bounds.claims.symbol` (one for each measure of the source), and `bits(measure)`.
     """
 
     alternatives: tuple[sympy.Expr, ...]
@@ -47,8 +51,10 @@ class Bound:
 
     @property
     def verdict(self) -> str:
-        """`polynomial` if some alternative is one in all measures and nothing stands in the way; `slicewise polynomial` if that
-        needs measures to be fixed; else the weakest obstacle's kind.
+        """The verdict on the bound.
+
+        It is `polynomial` if there are alternatives and no obstacles, and `slicewise polynomial` if measures must be fixed for
+        that.  Otherwise it is the weakest kind of an obstacle.
 
         >>> n, L = sympy.symbols("n L")
         >>> Bound((2**L * n,), fixing=("L",)).verdict, Bound((L**2 * n,), fixing=("L",)).verdict
@@ -60,7 +66,9 @@ class Bound:
 
     @cached_property
     def held(self) -> tuple[str, ...]:
-        """The fixed measures without which no alternative is a polynomial: those in exponents of the one with the fewest."""
+        """The fixed measures without which no alternative is a polynomial: those in exponents of the alternative with the
+        fewest.
+        """
         if not self.fixing:
             return ()
         fixed = set(self.fixing)
@@ -70,13 +78,14 @@ class Bound:
 
     @property
     def best(self) -> sympy.Expr | None:
-        """The alternative that is shown."""
+        """The alternative that is shown; None if there is none."""
         return self.alternatives[0] if self.alternatives else None
 
     @cached_property
     def degree(self) -> int | None:
-        """The total degree of the shown bound in the measures that are not fixed, each `bits(...)` counted as degree 0; None if
-        it is not polynomial.
+        """The total degree of the shown bound in the measures that are not fixed; None if the bound is not polynomial.
+
+        Each `bits(...)` has degree 0.
 
         >>> n, L = sympy.symbols("n L")
         >>> Bound((n**2 * L + 2**L * n,), fixing=("L",)).degree
@@ -90,7 +99,7 @@ class Bound:
         return sum(int(e) for base, e in term.as_powers_dict().items() if base.is_Symbol and base.name not in self.fixing)
 
     def at(self, measures: Mapping[str, int]) -> Fraction | None:
-        """The least of the alternatives at given measures, exactly; None if there is none, or none in the measures alone."""
+        """Return the least alternative at given measures, exactly; None if no alternative is in these measures alone."""
         found = [f(measures) for f in self._functions]
         return min((v for v in found if v is not None), default=None)
 
@@ -100,17 +109,17 @@ class Bound:
 
 
 def _exponents(expression: sympy.Expr) -> set[str]:
-    """The measures that stand in exponents."""
+    """Return the measures that occur in exponents."""
     return {s.name for power in expression.atoms(sympy.Pow) for s in power.exp.free_symbols}
 
 
 def _values(expression: sympy.Expr) -> bool:
-    """Does a bound speak of the values of numbers?"""
+    """Return whether a bound depends on the values of numbers."""
     return any(s.name.startswith("value(") for s in expression.free_symbols)
 
 
 def _function(expression: sympy.Expr) -> Callable[[Mapping[str, int]], Fraction | None]:
-    """An expression as a function of the measures, in exact arithmetic; None where it speaks of more than measures."""
+    """Return an expression as a function of the measures, in exact arithmetic; its result is None if a symbol has no value."""
     numerator, denominator = expression.as_numer_denom()
     symbols = sorted(expression.free_symbols, key=str)
     names = [str(s) for s in symbols]
@@ -126,7 +135,7 @@ def _function(expression: sympy.Expr) -> Callable[[Mapping[str, int]], Fraction 
 
 @dataclass(frozen=True)
 class Admissible:
-    """A fact about the measures of every valid instance: `expression >= 0`; `says` why, as a sentence."""
+    """A fact about the measures of every valid instance: `expression >= 0`.  `says` gives the reason, as a sentence."""
 
     expression: sympy.Expr
     says: str
@@ -134,7 +143,7 @@ class Admissible:
 
 @dataclass(frozen=True)
 class DerivationLine:
-    """One line of a derivation: at `mark`, `text` has the bound `says`; `depth` is its depth in the expression."""
+    """One line of a derivation: the expression `text` at `mark` has the bound `says`.  `depth` is its nesting depth."""
 
     depth: int
     mark: Mark | None
@@ -144,8 +153,10 @@ class DerivationLine:
 
 @dataclass(frozen=True)
 class FoldBound:
-    """What a fold does to one size of what it carries, in each of at most `rounds` rounds; `invariant` bounds that size before,
-    between and after all of them."""
+    """The effect of a fold on one size of its accumulator in each of at most `rounds` rounds.
+
+    `invariant` bounds that size before, between and after all rounds.
+    """
 
     fold: Node = field(repr=False)
     slot: str
@@ -156,11 +167,12 @@ class FoldBound:
 
 @dataclass(frozen=True)
 class ClaimBound:
-    """A claimed size or value held against the derived one.
+    """A claimed size or value, checked against the derived bound.
 
-    `verdict` is `proved` or `not shown`: is the derived bound at most the claimed one for all admissible measures?  `steps` are
-    the steps of that proof, sentences; `method` names how it went.  A claim of equality also needs the size to be no less:
-    `exact` says whether the text shows that; if not, it has to be seen on every instance that is run.
+    `verdict` is `proved` if the derived bound is at most the claimed one for all admissible measures, as far as shown, and else
+    `not shown`.  `steps` are the steps of the proof, as sentences, and `method` names the method.  A claim of equality also needs
+    that the size is no smaller.  `exact` states whether the text shows that; if it does not, each instance that is run is
+    checked.
     """
 
     claim: Claim
@@ -174,10 +186,10 @@ class ClaimBound:
 
 @dataclass(frozen=True)
 class ProblemBounds:
-    """A problem, bounded in its own measures.
+    """The bounds of a problem in its own measures.
 
-    `encoding`: the length of an instance (structural size); `witness`: of a witness; `admissible`: facts about the measures;
-    `times`: steps of `valid`, `measures`, `space` (building the witness space) and `accepts`.
+    `encoding` bounds the length of an instance (its structural size), and `witness` that of a witness.  `admissible` holds facts
+    about the measures.  `times` bounds the steps of `valid`, `measures`, `space` (building the witness space) and `accepts`.
     """
 
     problem: Problem
@@ -190,12 +202,12 @@ class ProblemBounds:
 
     @property
     def in_np(self) -> bool:
-        """Is the problem in NP by certificate: verifier and witness space polynomial, in all measures?"""
+        """Whether the problem is in NP by certificate: verifier and witness space are polynomial in all measures."""
         return self.in_np_fixing == ()
 
     @property
     def in_np_fixing(self) -> tuple[str, ...] | None:
-        """The measures for each fixed value of which the problem is in NP by certificate; None if it is not shown to be."""
+        """The measures for each fixed value of which the problem is in NP by certificate; None if that is not shown."""
         needed = (self.encoding, self.witness, *self.times.values())
         if any(b.verdict not in (SLICEWISE, "polynomial") for b in needed):
             return None
@@ -204,10 +216,11 @@ class ProblemBounds:
 
 @dataclass(frozen=True)
 class ReductionBounds:
-    """A reduction, bounded in the measures of its source.
+    """The bounds of a reduction in the measures of its source.
 
-    `sizes`: each measure of the image; `values`: the largest absolute value of the numbers in each field of the image that
-    holds numbers (numerators and denominators over a common denominator); `times`: steps of `image`, `forward`, `backward`.
+    `sizes` bounds each measure of the image.  `values` bounds the largest absolute value of the numbers in each field of the
+    image that holds numbers (numerators and denominators over a common denominator).  `times` bounds the steps of `image`,
+    `forward` and `backward`.
     """
 
     reduction: Reduction
@@ -221,17 +234,19 @@ class ReductionBounds:
 
     @property
     def held(self) -> tuple[str, ...]:
-        """The measures of the source for each fixed value of which sizes and times are polynomial, as far as they are."""
+        """The measures of the source for each fixed value of which sizes and times are polynomial, where they are polynomial at
+        all.
+        """
         return held((*self.sizes.values(), *self.times.values()))
 
 
 def held(bounds: Iterable[Bound]) -> tuple[str, ...]:
-    """The measures that some of the bounds need fixed."""
+    """Return the measures that some of the bounds need fixed."""
     return tuple(dict.fromkeys(name for b in bounds if b.verdict == SLICEWISE for name in b.held))
 
 
 def for_each_fixed(measures: Iterable[str]) -> str:
-    """What a statement that holds for fixed measures only ends with; empty for none.
+    """Return the end of a statement that holds for each fixed value of these measures; an empty text for no measures.
 
     >>> for_each_fixed(["n", "L"])
     ' for each fixed n and L'
@@ -241,7 +256,7 @@ def for_each_fixed(measures: Iterable[str]) -> str:
 
 
 def shown(expression: Any) -> str:
-    """An expression as it is written in texts: `^` for powers.
+    """Return an expression in the syntax of texts: `^` for powers.
 
     >>> shown(sympy.Symbol("n") ** 2 * 3)
     '3*n^2'

@@ -1,1 +1,1 @@
-"""Evidence in files."""
+"""Evidence saved in files."""

@@ -1,4 +1,7 @@
-"""Saved evidence as a library sees it: by the core that a name stands for there."""
+"""Saved evidence for the reductions of a library.
+
+A name may stand for different cores in different libraries; the core in a library determines which evidence is about it.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def saved_in(library: Library, reduction: str) -> Saved:
-    """Return what is saved for a reduction of a library; nothing where what is saved by its name is about one that it hides.
+    """Return the saved evidence for a reduction of a library; none if the evidence saved by its name is about a reduction that it
+    hides.
 
     >>> from certify.library import standard
     >>> saved_in(standard(), "IndependentSet:VertexCover") == saved(standard().reduction("IndependentSet:VertexCover"))

@@ -1,8 +1,8 @@
-"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it speaks of.
+"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it is about.
 
-A file also carries a hash of all that is believed of it, the command that made it, and the versions of the program and of the
-core form.  What is read from a file is told together with where it comes from, and with what is wrong with it.  The hash shows
-that a file was damaged or edited; who computes it anew can write what he likes.
+A file also contains a hash of all of its content that is relied on, the command that made it, and the versions of the program and
+of the core form.  Evidence read from a file comes with its origin, and with what is wrong with the file.  The hash reveals that a
+file was damaged or edited.  It does not protect against an author who recomputes it.
 """
 
 from __future__ import annotations
@@ -22,14 +22,14 @@ from certify.system.files import not_written
 from certify.system.resources import folder
 
 EVIDENCE = ("refuted", "damaged", "none", "stale", *LEVELS[1:])
-"""What may stand behind a reduction, weakest first: the verdicts of evidence, and the lack of it."""
+"""The possible states of the evidence for a reduction, weakest first: the verdicts, and the reasons for a lack of evidence."""
 
 LOCAL = Path("proofs")
-"""The folder in the working folder that comes before what is shipped."""
+"""The folder in the working folder that takes precedence over the shipped one."""
 
 
 def file_name(subject: str) -> str:
-    """The file of a subject's evidence.
+    """Return the name of the file for a subject's evidence.
 
     >>> file_name("ThreeSAT:IndependentSet"), file_name("SAT -> ThreeSAT -> Clique")
     ('ThreeSAT-IndependentSet.json', 'SAT-ThreeSAT-Clique.json')
@@ -38,8 +38,9 @@ def file_name(subject: str) -> str:
 
 
 def digest(document: Document) -> str:
-    """Return the hash of all that is believed of a document: the SHA-256 of its canonical JSON (sorted keys, no blanks), the hash
-    itself and times left out.  Raises ValueError for what cannot be written.
+    """Return the SHA-256 of the content of a document that is relied on, in canonical JSON (sorted keys, no blanks).
+
+    The hash itself and times are left out.  Raises ValueError if the document cannot be written as UTF-8.
 
     >>> proved = digest({"verdict": "proved", "seconds": 1.5, "hash": "?"})
     >>> proved == digest({"verdict": "proved"}), proved == digest({"verdict": "refuted"})
@@ -53,7 +54,7 @@ def digest(document: Document) -> str:
 
 
 def _timeless(obligation: Any) -> Any:
-    """An obligation without the times that its figures tell."""
+    """Return an obligation without the times in its figures."""
     match obligation:
         case {"figures": dict(figures)}:
             kept = {how: _without_seconds(of) if how in BEYOND else of for how, of in figures.items()}
@@ -66,7 +67,7 @@ def _without_seconds(figures: Any) -> Any:
 
 
 def document_of(evidence: Evidence, command: str | None) -> dict[str, Any]:
-    """Return the document that is saved: the evidence, the command that made it (None: not recorded), the versions, the hash."""
+    """Return the document to save: the evidence, the command that made it (None: not recorded), the versions and the hash."""
     from certify.version import __version__
 
     made = {**evidence.json(), "command": command, "versions": {"certify": __version__, "core": VERSION}}
@@ -79,8 +80,11 @@ def document_of(evidence: Evidence, command: str | None) -> dict[str, Any]:
 
 @dataclass(frozen=True)
 class Saving:
-    """What came of saving: the file, and why it was left as it is (empty: it was written); `instead` says what was replaced
-    without being compared: a damaged file, or evidence on a text that has changed."""
+    """The result of saving.
+
+    `path` is the file.  `kept` is the reason why the file was left unchanged; it is empty if the file was written.  `instead`
+    states what was replaced without a comparison: a damaged file, or evidence on a text that has changed.
+    """
 
     path: Path
     kept: str = ""
@@ -88,8 +92,15 @@ class Saving:
 
 
 def save_evidence(evidence: Evidence, proofs: Path, command: str | None = None) -> Saving:
-    """Write evidence into a folder, whole or not at all, unless stronger evidence on the same core is there: then that stays.
-    Raises `CannotWrite`."""
+    """Write evidence into a folder, unless the folder holds stronger evidence on the same core.  The file is written completely
+    or not at all.
+
+    - `evidence`: the evidence.
+    - `proofs`: the folder, which is created if needed.
+    - `command`: the command that made the evidence; None if it is not recorded.
+
+    Raises `CannotWrite` if the file cannot be written.
+    """
     path = proofs / file_name(evidence.subject)
     before = _read(path, evidence.subject, evidence.core)
     document = document_of(evidence, command)
@@ -124,11 +135,11 @@ def _write(document: Document, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Saved:
-    """What is saved about a text.
+    """The saved evidence about a text.
 
-    `status`, one of `EVIDENCE`: the verdict of a file that is as it was written, about the text as it is now; `stale` if the text
-    has changed since, `damaged` if the file is not as it was written, `none` without a file.  `why` says what is wrong with a
-    damaged file; `origin` where the file comes from, if it is not the shipped one.
+    `status` is one of `EVIDENCE`: the verdict of an intact file about the current text; `stale` if the text has changed since,
+    `damaged` if the file was altered, `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states
+    where the file comes from, if it is not the shipped one.
 
     >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
     bounded (from ./proofs, not the shipped one, which says exhausted)
@@ -141,7 +152,7 @@ class Saved:
 
     @property
     def note(self) -> str:
-        """What has to be told beside the status; empty if there is nothing."""
+        """The remarks to show beside the status; empty if there are none."""
         return "; ".join(filter(None, (self.why, self.origin)))
 
     def __str__(self) -> str:
@@ -149,7 +160,7 @@ class Saved:
 
     @property
     def made_by(self) -> str:
-        """Which program made the file, by which command; empty where nothing can be believed of it."""
+        """The program and the command that made the file; empty if there is no file or it is damaged."""
         if self.status in ("none", "damaged"):
             return ""
         versions, command = self.document["versions"], self.document["command"]
@@ -157,8 +168,10 @@ class Saved:
 
 
 def saved(declared: Problem | Reduction) -> Saved:
-    """Return what is saved for a text: in the working folder's `proofs`, else as shipped.  A file in the working folder that
-    differs from the shipped one says so."""
+    """Return the saved evidence for a text, from the working folder's `proofs` or else as shipped.
+
+    The result states its origin if a file in the working folder differs from the shipped one.
+    """
     name, core = declared.name, core_hash(declared)
     local, shipped = LOCAL / file_name(name), _shipped(file_name(name))
     as_shipped = Saved("none") if shipped is None else _read(shipped, name, core)
@@ -180,7 +193,7 @@ def _shipped(name: str) -> Path | None:
 
 
 def _read(path: Path, subject: str, core: str) -> Saved:
-    """What a file says of a subject with this core."""
+    """Return the saved evidence in a file, for a subject with this core."""
     if not path.is_file():
         return Saved("none")
     try:
@@ -196,7 +209,7 @@ def _read(path: Path, subject: str, core: str) -> Saved:
 
 
 def _damage(document: Any, subject: str) -> str:
-    """Why a document is not to be believed; empty if it is as it was written."""
+    """Return the reason why a document is not to be relied on; empty if it is intact."""
     match document:
         case {"verdict": str(verdict), "core": str(), "obligations": [*_]}:
             if verdict not in LEVELS:

@@ -1,9 +1,10 @@
-"""An order on evidence about one core, read from its documents: which of two a folder should keep.
+"""An order on evidence about one core, computed from its documents, which decides what a folder keeps.
 
-A refutation is stronger than everything that is none: a counterexample was run.  Else evidence is weaker than other evidence
-if the verdict is weaker, as a whole or on one obligation; with the same verdicts, if its region is a part of the other's; and on
-the same region, if less is settled at once.  Regions neither of which is a part of the other are not compared.  Where verdicts
-rest on a region they are worth less on a part of it: there stronger verdicts do not replace weaker ones.
+A refutation is stronger than anything else, since a counterexample was run.  Other evidence is weaker than evidence about the
+same core in three cases: its verdict is weaker, as a whole or on one obligation; with the same verdicts, its region is a part of
+the other region; on the same region, it settles less at once.  Regions are not compared if neither is a part of the other.  A
+verdict that depends on a region is worth less on a part of that region, so stronger verdicts on the part do not replace weaker
+ones on the whole.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _ON_A_REGION = LEVELS[LEVELS.index("unknown") + 1 : LEVELS.index("proved")]
 
 
 def weaker(new: Document, old: Document) -> str:
-    """Return why evidence is weaker than what is there, or says less: a sentence; empty if it may take its place."""
+    """Return a sentence why new evidence is weaker than the old; empty if it may replace the old."""
     if "refuted" in (new["verdict"], old["verdict"]):
         return "" if new["verdict"] == "refuted" else "it has a counterexample to the same text"
     if _below(new["verdict"], old["verdict"]):
@@ -44,19 +45,21 @@ def _verdicts(document: Document) -> dict[str, str]:
 
 
 def _shapes(region: Document) -> tuple[frozenset[tuple[tuple[str, int], ...]], tuple[str, ...]]:
-    """The exact measures of a region's instances, and what stands in where no measure bounds a size."""
+    """Return the exact measures of a region's instances, and the defaults for sizes that no measure bounds."""
     return frozenset(tuple(sorted(shape.items())) for shape in region["shapes"]), tuple(region["defaults"])
 
 
 def _part(region: Document, whole: Document) -> bool:
-    """Is a region a part of another one, and not all of it?"""
+    """Return whether a region is a proper part of another one."""
     shapes, defaults = _shapes(region)
     of, others = _shapes(whole)
     return shapes < of and (not shapes or defaults == others)
 
 
 def _settles_less(new: Document, old: Document) -> str:
-    """Why less is settled at once, or for any numbers, than by evidence with the same verdicts on the same region."""
+    """Return a sentence why less is settled at once, or for any numbers, than by old evidence with the same verdicts and region;
+    else empty.
+    """
     after = {o["obligation"]: o["figures"] for o in new["obligations"]}
     for before in old["obligations"]:
         obligation = before["obligation"]

@@ -329,7 +329,7 @@ _RECORDS = (
     WitnessKind(
         kind=SpaceKind.MAP,
         written="map from each A to SPACE",
-        says="a map: for each member of A a witness of SPACE",
+        says="a map that gives each member of A a witness of SPACE",
         number="m^n for n members of A and m witnesses of SPACE",
         type=_map_type,
         members=_maps,
@@ -382,7 +382,7 @@ _RECORDS = (
     WitnessKind(
         kind=SpaceKind.ALL,
         written="bool",
-        says="a value of a type whose cases have no arguments, as `bool` or a declared `colour`",
+        says="a value of a type whose cases have no arguments, such as `bool` or a declared `colour`",
         number="the number of cases",
         type=lambda type, parts: type,
         members=lambda space: iter(space.items),
@@ -392,7 +392,7 @@ _RECORDS = (
     WitnessKind(
         kind=SpaceKind.RECORD,
         written="{ a : SPACE, b : SPACE }",
-        says="one of each; several items of a `witness` section mean the same",
+        says="one witness of each space; several items of a `witness` section mean the same",
         number="the product of their numbers",
         type=lambda type, parts: Record(tuple(parts)),
         members=_records,
@@ -402,7 +402,7 @@ _RECORDS = (
     WitnessKind(
         kind=SpaceKind.REALS,
         written="reals over A",
-        says="a real number for each member of A: cannot be enumerated, and certifies nothing",
+        says="a real number for each member of A; such witnesses cannot be enumerated, and do not show membership in NP",
         number="infinitely many",
         type=_real_type,
         members=_reals,
@@ -412,7 +412,7 @@ _RECORDS = (
     WitnessKind(
         kind=SpaceKind.UNIT,
         written="none",
-        says="there is one witness, the empty tuple, and nothing to guess",
+        says="the empty witness, the only one",
         number="1",
         type=lambda type, parts: UNIT,
         members=lambda space: iter([()]),

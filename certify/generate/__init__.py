@@ -1,1 +1,1 @@
-"""Instances of a problem: all within bounds, one of each isomorphism class, random ones, smaller ones."""
+"""Generation of instances: all within bounds, one of each isomorphism class, random ones, and shrunk ones."""

@@ -1,7 +1,7 @@
-"""The well-typed valid instances whose slots are within their caps, put together field by field.
+"""The well-typed valid instances whose slots are within their caps, built field by field.
 
-Caps, and the conditions of `valid` and terms of measures whose fields are chosen, prune on the way; what comes out has passed
-`valid` and the measures themselves.
+Partial instances are pruned by caps, by the conditions of `valid` whose fields are chosen, and by the terms of measures whose
+fields are chosen.  Every complete instance is also checked against `valid` and the measures.
 """
 
 from __future__ import annotations
@@ -40,23 +40,28 @@ from certify.semantics.interpreter import ProblemMeaning, conditions
 from certify.semantics.unmet_obligations import NotShown
 
 _Cost = tuple[int, ...]
-"""What a value takes of each measure that caps a total."""
+"""The amount of each measure that caps a total which a value uses."""
 _Evaluated = Callable[[Value], int]
-"""A term as a function of the instance: its least value where it is not defined yet."""
+"""A term as a function of the instance; its least value where the term is undefined."""
 _Due = dict[int, list[tuple[MeasureTerm, _Evaluated]]]
 _Alone = dict[str, list[tuple[MeasureTerm, _Evaluated, Item]]]
 
 
 class TooMuch(Exception):
-    """A box takes more effort than was allowed."""
+    """The generation of a box takes more effort than was allowed."""
 
 
 class Box:
     """Generates the well-typed instances whose slots are within their caps.
 
-    `found` holds the fields that are already chosen, by path; sets that open homes come first, then each field after those
-    whose paths its type names.  `classes` are sets of edges, by path, with their homes: of each isomorphism class there is one.
-    `tick` is called for each value tried, and may raise to end it.
+    - `problem`: the problem.
+    - `bounds`: the greatest value of each measure; a measure that is left out has no bound.
+    - `effort`: the most values that are tried; None for no limit.
+    - `classes`: paths of sets of edges, with their homes; of each isomorphism class of these sets, one is generated.
+    - `tick`: called for each value tried; it may raise to end the generation.
+
+    `found` holds the fields that are already chosen, by path.  Sets that open homes come first, and each field comes after the
+    fields that its type names.
     """
 
     def __init__(
@@ -83,7 +88,7 @@ class Box:
         self.remembered: dict[object, list[tuple[Value, _Cost]]] = {}
 
     def _checks(self, problem: Problem, reads: list[set[str] | None]) -> dict[int, Callable[[Value, Value], bool]]:
-        """The conditions of `valid` to check when so many fields are chosen.
+        """Return the conditions of `valid` by the number of chosen fields at which they are checked.
 
         Each is checked as soon as the fields that it reads are chosen and the conditions before it, its guard, are checked.
         """
@@ -97,7 +102,9 @@ class Box:
         return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
 
     def _terms(self, problem: Problem) -> tuple[_Due, _Alone]:
-        """The terms of measures to add when so many fields are chosen; and those to hold each value at a path against."""
+        """Return the terms of measures by the number of chosen fields at which they are added, and those that bound single
+        values, by path.
+        """
         due: _Due = {}
         alone: _Alone = {}
         for term in terms(problem, self.bounds):
@@ -124,10 +131,14 @@ class Box:
 
     @cached_property
     def compiled(self) -> CompiledProblem:
+        """The problem, compiled."""
         return CompiledProblem(self.meaning.problem)
 
     def measured(self) -> Iterator[tuple[Value, dict[str, int]]]:
-        """The instances of the box and their measures, each once.  TooMuch if that takes more than the effort allowed."""
+        """Yield each instance of the box once, with its measures.
+
+        Raises TooMuch if that takes more than the allowed effort.
+        """
         for x in self._filled(0, tuple(self.bounds[name] for name in self.totals)):
             measures = self.compiled.measures(x)
             if all(measures[name] <= bound for name, bound in self.bounds.items()):
@@ -149,7 +160,7 @@ class Box:
             yield from self._filled(place + 1, _minus(left, cost))
 
     def _has_room(self, place: int) -> bool:
-        """May the measures stay within their bounds, as far as their terms are known?"""
+        """Return whether the measures can be within their bounds, as far as their terms are known."""
         room = self.room[place] = dict(self.room[place - 1]) if place else {}
         for term, value in self.due.get(place, ()):
             left = room.get(term.measure, term.most - term.least) - (value(self._assembled(self.type, "")) - term.least)
@@ -159,7 +170,7 @@ class Box:
         return True
 
     def _may_stand(self, value: Value, path: str) -> bool:
-        """May the measures stay within their bounds with a value at a path?"""
+        """Return whether the measures can be within their bounds with this value at a path."""
         for term, evaluated, one in self.alone.get(path, ()):
             self.found[one.field] = one.alone(value)
             if evaluated(self._assembled(self.type, "")) > term.most:
@@ -180,7 +191,7 @@ class Box:
     # ------------------------------------------------------------------------------------------ values of a type
 
     def _values(self, type: Type, path: str, left: _Cost) -> Iterator[tuple[Value, _Cost]]:
-        """The values of a type at a path that cost at most what is left, with their costs."""
+        """Yield the values of a type at a path that cost at most `left`, with their costs."""
         match type:
             case Never():
                 return
@@ -220,12 +231,12 @@ class Box:
                 yield from ((value, self.nothing) for value in (False, True))
 
     def _slot(self, path: str, kind: str) -> tuple[_Cost, int | None]:
-        """What a unit of a slot costs, and its cap."""
+        """Return the cost of one unit of a slot, and the slot's cap."""
         names = self.caps.totals.get((path, kind), ())
         return tuple(names.count(name) for name in self.totals), self.caps.of[path, kind].limit
 
     def _remembered(self, type: Type, path: str, left: _Cost) -> list[tuple[Value, _Cost]]:
-        """The values as a list, made once for the same homes and sets and the same budget."""
+        """Return the values as a list, computed once for equal homes, sets and remaining costs."""
         key = path, left, *(self.found[p] for p in sorted(set(_paths_named(type))))
         if key not in self.remembered:
             values = []
@@ -245,7 +256,7 @@ class Box:
                 yield value, cost
 
     def _sequences(self, item: Type, path: str, left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
-        """Sequences of items at the path of the sequence."""
+        """Yield sequences of items for a path, with their costs."""
         unit, limit = self._slot(path, "size")
 
         def longer(chosen: tuple[Value, ...], spent: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
@@ -258,7 +269,7 @@ class Box:
         return longer((), self.nothing)
 
     def _choices(self, options: list[tuple[Value, _Cost]], path: str, left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
-        """Choices of different options, as members or keys of the collection at the path."""
+        """Yield choices of different options for the members or keys of the collection at a path, with their costs."""
         unit, limit = self._slot(path, "size")
         priced = [(value, _plus(cost, unit)) for value, cost in options]
 
@@ -290,7 +301,7 @@ class Box:
                 yield FrozenMap(zip(chosen, values, strict=True)), _plus(spent, cost)
 
     def _together(self, parts: Sequence[tuple[str, Type]], left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
-        """Tuples of values of the parts that cost at most what is left together."""
+        """Yield tuples of values of the parts that together cost at most `left`, with their costs."""
         if not parts:
             yield (), self.nothing
             return
@@ -301,7 +312,12 @@ class Box:
 
 
 def numbers_within(sort: str, limit: int, each: bool) -> Iterator[int | Fraction]:
-    """The numbers of at most so many bits; of rationals, of numerator and denominator together, or of `each`.
+    """Yield the numbers of at most `limit` bits.
+
+    - `sort`: `nat`, `int` or `rat`.
+    - `limit`: the most bits.
+    - `each`: whether the limit applies to the numerator and to the denominator of a rational; otherwise it applies to their bits
+      together.
 
     >>> list(numbers_within("int", 1, False)), [str(q) for q in numbers_within("rat", 2, False)]
     ([0, -1, 1], ['0', '-1', '1'])
@@ -335,7 +351,7 @@ def _fits(cost: _Cost, left: _Cost) -> bool:
 
 
 def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
-    """The fields that are not records, by path."""
+    """Yield the fields that are not records, by path."""
     for name, field in type.fields:
         if isinstance(field, Record):
             yield from _leaves(field, below(path, name))
@@ -344,7 +360,7 @@ def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
 
 
 def _paths_named(type: Type) -> Iterator[str]:
-    """The homes of the labels in a type, and the paths of the sets that its parts lie in."""
+    """Yield the homes of the labels in a type, and the paths of the sets that its parts are subsets of."""
     match type:
         case Label(home):
             yield home
@@ -364,9 +380,10 @@ def _paths_named(type: Type) -> Iterator[str]:
 
 
 def _in_order_of_need(fields: list[tuple[str, Type]], reads: list[set[str] | None]) -> list[tuple[str, Type]]:
-    """The fields, each after those whose paths its type names, and otherwise those first that the first conditions read.
+    """Return the fields in the order of generation.
 
-    ValueError if fields depend on one another.
+    Each field comes after those whose paths its type names.  Apart from that, fields that earlier conditions read come first.
+    Raises ValueError if fields depend on one another.
     """
     types = dict(fields)
     out: dict[str, Type] = {}

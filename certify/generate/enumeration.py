@@ -1,8 +1,8 @@
-"""All instances of a problem within bounds of its measures, each once, derived from the instance type.
+"""The enumeration of all instances of a problem within bounds of its measures, each once, by the instance type.
 
-Labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.generate.size_caps`.  Caps, and
-the conditions of `valid` and terms of measures whose fields are chosen, prune while an instance is put together; what comes out
-has passed `valid` and the measures themselves.
+The labels of a home of size s are 0 .. s-1.  Slots that no measure caps get the defaults of `certify.generate.size_caps`.
+Partial instances are pruned by caps, by the conditions of `valid` whose fields are chosen, and by the terms of measures whose
+fields are chosen.  Every complete instance is also checked against `valid` and the measures.
 """
 
 from __future__ import annotations
@@ -22,31 +22,39 @@ from certify.generate.size_caps import caps
 from certify.semantics.size_limits import SizeReader
 
 Bounds = Mapping[str, int]
-"""The greatest value of each measure; a measure that is left out is not bounded."""
+"""The greatest value of each measure; a measure that is left out has no bound."""
 
-_MOST_BUCKETED = 100_000  # a box of more is made shape by shape
-_MOST_SORTED = 200_000  # a shape of more is run as it is made
+_MOST_BUCKETED = 100_000  # a larger box is enumerated shape by shape
+_MOST_SORTED = 200_000  # a larger shape is not sorted
 _GREATEST_DEFAULT = 6
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
 _GREATEST_START = 4
-_EFFORT_AT_START = 100_000  # what finding a first instance may take
+_EFFORT_AT_START = 100_000  # the most values tried for a first instance
 
 
 def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:
-    """Every well-typed valid instance whose measures are within the bounds and whose uncapped slots are within their
-    defaults, each exactly once.  Unmet if `valid` or a measure is undefined on one."""
+    """Yield every well-typed valid instance whose measures are within the bounds and whose uncapped slots are within their
+    defaults.
+
+    Each instance occurs once.  Raises Unmet if `valid` or a measure is undefined on an instance.
+    """
     return (x for x, _ in _measured(problem, bounds))
 
 
 def slots(problem: Problem, bounds: Bounds) -> list[tuple[str, int | None, str]]:
-    """The region in words: each size slot of the instance type, its cap (None: bounded by its type alone), and why."""
+    """Return a description of the region: each size slot of the instance type, its cap (None: bounded by its type alone), and
+    why.
+    """
     found = caps(problem, bounds)
     return [(str(s), found.of[s.path, s.kind].limit, found.of[s.path, s.kind].why) for s in found.slots]
 
 
 def shapes(problem: Problem, bounds: Bounds) -> Iterator[dict[str, int]]:
-    """The exact measure vectors within the bounds, by their sum, then lexicographically.  All measures must be bounded."""
+    """Return the exact measure vectors within the bounds, by their sum, then lexicographically.
+
+    All measures must be bounded.
+    """
     names = [name for name, _ in problem.measures]
     vectors = product(*(range(bounds[name] + 1) for name in names))
     return (dict(zip(names, v, strict=True)) for v in sorted(vectors, key=_by_sum))
@@ -55,19 +63,25 @@ def shapes(problem: Problem, bounds: Bounds) -> Iterator[dict[str, int]]:
 def instances_by_shape(
     problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
 ) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
-    """The instances of the box in groups of equal measures, in the order of `shapes`; within a group by structural size,
-    then in the derived order (in the order of making, where a group has more than 200,000).  Shapes without instances are
-    left out.  All measures must be bounded.
+    """Yield the instances of the box in groups of equal measures, in the order of `shapes`.
 
-    `tick` is called for each value tried, and may raise to end the enumeration."""
+    A group is in the order of structural size, then in the derived order; a group of more than 200,000 is in the order of
+    generation.  Shapes without instances are left out.
+
+    - `problem`: the problem.
+    - `bounds`: the greatest value of each measure; all measures must be bounded.
+    - `tick`: called for each value tried; it may raise to end the enumeration.
+    """
     return _by_shape(problem, bounds, tick, None)
 
 
 def classes_by_shape(
     problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
 ) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
-    """As `instances_by_shape`, but one instance of each isomorphism class, with the size of its orbit.  It is the first of its
-    class in that order, except of graphs on more than six vertices.  See `certify.generate.isomorphism`.
+    """Yield one instance of each isomorphism class, with the size of its orbit, in the groups of `instances_by_shape`.
+
+    The parameters are those of `instances_by_shape`.  The instance is the first of its class in the order of the group, except
+    for graphs on more than six vertices.  See `certify.generate.isomorphism`.
 
     >>> from certify.library import standard
     >>> found = classes_by_shape(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0})
@@ -87,7 +101,9 @@ def classes_by_shape(
 def _by_shape(
     problem: Problem, bounds: Bounds, tick: Callable[[], None], classes: Mapping[str, str] | None
 ) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
-    """`instances_by_shape`, of the sets of edges in `classes` (with their homes) one of each class."""
+    """Yield the groups of `instances_by_shape`, with one of each isomorphism class of the sets of edges in `classes` (by path,
+    with their homes).
+    """
     names = [name for name, _ in problem.measures]
     box = list(islice(_measured(problem, bounds, classes, tick), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
@@ -108,7 +124,7 @@ def _by_shape(
 
 
 class NoInstance(Exception):
-    """No instance of a problem was found with reasonable effort: bounds of its measures have to say where one is."""
+    """No instance of a problem was found with reasonable effort: bounds of its measures are needed to find one."""
 
     def __init__(self, problem: Problem) -> None:
         names = ", ".join(name for name, _ in problem.measures)
@@ -118,12 +134,18 @@ class NoInstance(Exception):
 def default_bounds(
     problem: Problem, limit: int, fixed: Bounds | None = None, tick: Callable[[], None] = lambda: None
 ) -> dict[str, int]:
-    """Bounds of all measures whose box holds at most `limit` instances, if that of the least sizes and `fixed` does.
+    """Return bounds of all measures whose box holds at most `limit` instances, if the box of the least sizes and `fixed` does.
 
-    From the first bounds (by their sum) that admit an instance, each measure in turn is raised by 1, up to 6, until that
-    exceeds the limit or has added nothing several times over; measures in `fixed` keep their bounds.  At the end each bound
-    comes down to what an instance of the box attains.  NoInstance if the first bounds are not found with reasonable effort.
-    `tick` is called on the way, and may raise to end it; TimeoutError ends the growth where it is.
+    The search starts from the first bounds, by their sum, that admit an instance.  Each measure in turn is raised by 1, up to 6,
+    until that exceeds the limit or has added nothing several times.  Measures in `fixed` keep their bounds.  At the end each
+    other bound is lowered to the largest value in the box.
+
+    - `problem`: the problem.
+    - `limit`: the most instances.
+    - `fixed`: bounds that are kept.
+    - `tick`: called during the search; it may raise to end it.  A TimeoutError while bounds are raised ends only the raising.
+
+    Raises NoInstance if the first bounds are not found with reasonable effort.
     """
     fixed = fixed or {}
     growing = [name for name, _ in problem.measures if name not in fixed]
@@ -150,8 +172,11 @@ def default_bounds(
 
 
 def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
-    """The first bounds, by their sum, whose box is not empty; if none up to a small sum more than the least that `valid` leaves
-    is, what the first instance measures that is found when all bounds grow together.  NoInstance if none is found."""
+    """Return the first bounds, by their sum, whose box is not empty.
+
+    If there are none up to a small sum above the least measures that `valid` leaves, all bounds grow together; the result is the
+    measures of the first instance found.  Raises NoInstance if none is found.
+    """
     least = _least(problem) | dict(fixed)
     free = [name for name in least if name not in fixed]
     left = _EFFORT_AT_START
@@ -179,7 +204,9 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
 
 
 def _least(problem: Problem) -> dict[str, int]:
-    """What each measure is at least, where it is the size of a collection and `valid` compares that with a constant."""
+    """Return a lower bound of each measure: a constant if the measure is the size of a collection that `valid` compares with it,
+    else 0.
+    """
     reader = SizeReader(problem.functions)
     sizes = dict[str, int]()
     for path, size in (found for condition in problem.valid for found in reader.least(condition)):
@@ -189,14 +216,20 @@ def _least(problem: Problem) -> dict[str, int]:
 
 
 def count_within(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None] = lambda: None) -> int | None:
-    """The number of instances in a box; None if there are more than the limit, or finding them takes too much effort."""
+    """Return the number of instances in a box; None if there are more than `limit`, or if finding them takes too much effort.
+
+    - `problem`: the problem.
+    - `bounds`: the greatest value of each measure.
+    - `limit`: the most instances that are counted.
+    - `tick`: called for each value tried; it may raise to end the count.
+    """
     seen = _look(problem, bounds, limit, tick)
     return seen.found if seen.whole else None
 
 
 @dataclass(frozen=True, slots=True)
 class _Seen:
-    """How many instances were found in a box, whether these are all, and the effort that it took."""
+    """The number of instances found in a box, whether these are all, and the effort spent."""
 
     found: int
     whole: bool
@@ -204,7 +237,7 @@ class _Seen:
 
 
 def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None]) -> _Seen:
-    """Look through a box, for at most one instance more than the limit, with the effort that so many allow."""
+    """Count the instances of a box, up to one more than the limit, with an effort in proportion to the limit."""
     allowed, found = _EFFORT_PER_INSTANCE * (limit + 1000), 0
     box = Box(problem, bounds, allowed, tick=tick)
     try:
@@ -237,7 +270,7 @@ def _by_size(problem: Problem, group: list[Value]) -> list[Value]:
     size, known = length(problem.instance), dict[Value, Any]()
 
     def place(part: Value) -> Any:
-        """The order key of a field; the same sets stand in many instances."""
+        """Return the order key of a field, cached because many instances share their sets."""
         if part.__class__ is tuple:
             return tuple(map(place, part))
         key = known.get(part)

@@ -1,12 +1,12 @@
-"""Instances up to isomorphism: up to a renaming of the labels of each home.
+"""Instances up to isomorphism, which is a renaming of the labels of each home.
 
-An instance becomes a coloured graph: a vertex for each label, coloured by its home, and vertices for the collections, tuples and
-numbers in it, coloured by where they stand and what they are.  Two instances are isomorphic if and only if these graphs are,
-which nauty tells by a certificate (McKay, Piperno, Practical graph isomorphism II, 2014).  What has all n! labellings of a home
-of n labels, but for those that the a automorphisms make equal, has n! / a of them: its orbit.
+An instance becomes a coloured graph.  It has a vertex for each label, coloured by its home, and vertices for the collections,
+tuples and numbers in it, coloured by their place and value.  Two instances are isomorphic if and only if these graphs are, which
+nauty decides by a certificate (McKay, Piperno, Practical graph isomorphism II, 2014).  An instance with a home of n labels has n!
+/ a different labellings, where a is the number of its automorphisms: this is the size of its orbit.
 
-Graphs on up to a dozen vertices are so common that their classes are made directly: on up to six vertices all are gone through,
-in the derived order; beyond, each class is extended by a vertex in all ways.
+Graphs on up to a dozen vertices are so common that their classes are generated directly.  Up to six vertices, all labelled graphs
+are enumerated in the derived order.  Beyond that, each class is extended by a vertex in all ways.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ from certify.semantics.welltyped import sets_by_path
 Graph = frozenset[frozenset[int]]
 
 _IN_ORDER = 6
-"""Up to so many vertices all labelled graphs are gone through."""
+"""The largest number of vertices up to which all labelled graphs are enumerated."""
 
 _WORTHWHILE = 6
-"""From so many labellings on it pays to look whether an instance is isomorphic to another."""
+"""The smallest number of labellings from which instances are compared up to isomorphism."""
 
 
 def available() -> bool:
-    """Is nauty there?"""
+    """Return whether nauty is installed."""
     return find_spec("pynauty") is not None
 
 
@@ -45,8 +45,8 @@ def available() -> bool:
 
 @cache  # facts of mathematics
 def graphs(n: int, most: int) -> Mapping[Graph, int]:
-    """A graph of each isomorphism class with at most so many edges on the vertices 0 .. n-1, as its edges, with the size of its
-    orbit.
+    """Return a graph of each isomorphism class with at most `most` edges on the vertices 0 .. n-1, as its edges, with the size of
+    its orbit.
 
     >>> [len(graphs(n, 10)) for n in range(6)], sum(graphs(5, 10).values()) == 2**10
     ([1, 1, 2, 4, 11, 34], True)
@@ -59,13 +59,13 @@ def graphs(n: int, most: int) -> Mapping[Graph, int]:
 
 
 def _labelled(n: int, most: int) -> Iterator[Graph]:
-    """All graphs on n vertices; of equally many edges, in the derived order."""
+    """Return all graphs on n vertices, by their number of edges, then in the derived order."""
     pairs = [frozenset(pair) for pair in combinations(range(n), 2)]
     return (frozenset(edges) for m in range(min(len(pairs), most) + 1) for edges in combinations(pairs, m))
 
 
 def _extended(n: int, most: int) -> Iterator[Graph]:
-    """Each class on n - 1 vertices with one vertex more: every graph on n vertices is isomorphic to one of these."""
+    """Yield each class on n - 1 vertices with one more vertex: every graph on n vertices is isomorphic to one of these."""
     for edges in graphs(n - 1, most):
         for m in range(min(n - 1, most - len(edges)) + 1):
             for near in combinations(range(n - 1), m):
@@ -73,7 +73,7 @@ def _extended(n: int, most: int) -> Iterator[Graph]:
 
 
 def _of_graph(n: int, edges: Graph) -> tuple[bytes, int]:
-    """The certificate of a graph, and the size of its orbit."""
+    """Return the certificate of a graph, and the size of its orbit."""
     adjacent: dict[int, list[int]] = {}
     for u, v in edges:
         adjacent.setdefault(u, []).append(v)
@@ -88,11 +88,15 @@ def _certified(n: int, adjacent: dict[int, list[int]], cells: list[set[int]], la
 
 
 def automorphisms(n: int, adjacent: Mapping[int, Sequence[int]], cells: Sequence[set[int]]) -> int:
-    """The number of automorphisms of a coloured graph on the vertices 0 .. n-1, exactly.
+    """Return the exact number of automorphisms of a coloured graph.
 
-    nauty gives it as a number of floating point, which is exact below 10^10 only, where its decimal exponent is 0.  A larger
-    group has as many members as a vertex has images, times the members that leave this vertex where it is: these are the
-    automorphisms of the graph in which it has a colour of its own.
+    nauty returns it as a floating-point number, which is exact only below 10^10, where its decimal exponent is 0.  A larger group
+    is counted by the orbit-stabilizer theorem: its size is the number of images of a vertex, times the number of automorphisms
+    that fix this vertex.  The latter are the automorphisms of the graph in which the vertex has a colour of its own.
+
+    - `n`: the number of vertices, which are 0 .. n-1.
+    - `adjacent`: the neighbours of each vertex.
+    - `cells`: the vertices of each colour; empty if all have the same.
 
     >>> automorphisms(25, {}, []) == factorial(25)
     True
@@ -113,7 +117,7 @@ def automorphisms(n: int, adjacent: Mapping[int, Sequence[int]], cells: Sequence
 
 
 def graph_fields(type: Record) -> dict[str, str] | None:
-    """The fields that hold edges over a home, by path, if an instance's labels stand nowhere else, and each home has but one.
+    """Return the fields that hold edges over a home, by path; None if labels occur elsewhere, or if a home has two such fields.
 
     >>> graph_fields(Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V")))))))
     {'E': 'V'}
@@ -131,7 +135,7 @@ def graph_fields(type: Record) -> dict[str, str] | None:
 
 
 def orbit_of_graphs(type: Record, fields: Mapping[str, str]) -> Callable[[Value], int]:
-    """The size of an instance's orbit, where labels stand in graphs only, as `graph_fields` says."""
+    """Return a function for the size of an instance's orbit, for instances whose labels occur only in graphs (`graph_fields`)."""
     known: dict[tuple[int, Graph], int] = {}
 
     def orbit(x: Value) -> int:
@@ -158,8 +162,10 @@ def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
 
 
 def representatives(problem: Problem, instances: Iterable[Value]) -> Iterator[tuple[Value, int]]:
-    """The first of each isomorphism class among instances, with the size of its orbit.  Where homes are so small that there is
-    next to nothing to gain, every instance stands for itself."""
+    """Yield the first of each isomorphism class among instances, with the size of its orbit.
+
+    An instance with few labellings is its own representative, with orbit 1.
+    """
     classify = classes(problem.instance)
     seen: set[Any] = set()
     for x in instances:
@@ -172,8 +178,10 @@ def representatives(problem: Problem, instances: Iterable[Value]) -> Iterator[tu
 
 
 def classes(type: Record, worthwhile: int = _WORTHWHILE) -> Callable[[Value], tuple[Any, int] | None]:
-    """A function that gives the isomorphism class of an instance, as a value that isomorphic ones share, and its size.  None
-    where there are fewer labellings than are worthwhile.
+    """Return a function from an instance to its isomorphism class, a value that isomorphic instances share, and the size of the
+    class.
+
+    The function returns None for an instance with fewer than `worthwhile` labellings.
 
     >>> of = classes(Record((("V", Set(Label("V"), "V")), ("S", Set(Label("V"), within="V")))), worthwhile=1)
     >>> one, other = of((frozenset({0, 1, 2}), frozenset({0}))), of((frozenset({0, 1, 2}), frozenset({2})))
@@ -196,7 +204,7 @@ def classes(type: Record, worthwhile: int = _WORTHWHILE) -> Callable[[Value], tu
 
 
 class _Drawn:
-    """An instance being drawn as a coloured graph: first its labels, home by home."""
+    """An instance as a coloured graph under construction.  Its labels are the first vertices, home by home."""
 
     def __init__(self, homes: Mapping[str, int]) -> None:
         self.colours: list[tuple[str, str]] = []
@@ -204,14 +212,14 @@ class _Drawn:
         self.homes = {home: [self.vertex(f"<{home}>") for _ in range(size)] for home, size in homes.items()}
 
     def vertex(self, place: str, what: str = "", near: Iterable[int] = ()) -> int:
-        """A new vertex, its colour, and some that it is joined to."""
+        """Add a vertex, with a colour from `place` and `what` and edges to `near`, and return its number."""
         self.colours.append((place, what))
         number = len(self.colours) - 1
         self.adjacent[number] = list(near)
         return number
 
     def certified(self, labellings: int) -> tuple[Any, int]:
-        """What tells instances apart up to isomorphism, and the size of the orbit."""
+        """Return a value that identifies the instance up to isomorphism, and the size of its orbit."""
         cells: dict[tuple[str, str], set[int]] = {}
         for number, colour in enumerate(self.colours):
             cells.setdefault(colour, set()).add(number)
@@ -221,11 +229,11 @@ class _Drawn:
 
 
 Encode = Callable[[Value, _Drawn], int]
-"""Draws a value, and gives the vertex that stands for it."""
+"""A function that adds a value to the graph and returns the vertex that stands for it."""
 
 
 def _encoder(type: Type, place: str) -> Encode:
-    """How values of a type are drawn that stand at a place."""
+    """Return the function that adds the values of a type at a place to a graph."""
     if not holds_labels(type):
         return lambda value, drawn: drawn.vertex(place, _written(value))
     match type:
@@ -265,7 +273,7 @@ def _encoder(type: Type, place: str) -> Encode:
 
 
 def _parts(types: Iterable[Type], place: str) -> list[Encode]:
-    """How the parts of a tuple are drawn, each behind a vertex that tells its place."""
+    """Return functions for the parts of a tuple, each behind a vertex that marks its position."""
 
     def part(i: int, encode: Encode) -> Encode:
         return lambda value, drawn: drawn.vertex(f"{place}.{i}", near=[encode(value, drawn)])
@@ -274,7 +282,7 @@ def _parts(types: Iterable[Type], place: str) -> list[Encode]:
 
 
 def _written(value: Value) -> str:
-    """A value without labels as text, equal for equal values."""
+    """Return a value without labels as text; equal values give equal texts."""
     if isinstance(value, frozenset):
         return "{" + ", ".join(sorted(map(_written, value))) + "}"
     if isinstance(value, dict):

@@ -1,5 +1,7 @@
-"""The terms of measures that are sums: while an instance is put together, a measure is at least what the terms come to whose
-fields are chosen, and the term of a collection is at least that of each of its items alone.
+"""The terms of measures that are sums, for pruning partial instances.
+
+A measure is at least the sum of its terms whose fields are chosen, and the term of a collection is at least the term of each of
+its items alone.
 """
 
 from __future__ import annotations
@@ -18,8 +20,11 @@ from certify.semantics.size_limits import InstancePlace, SizeReader, nonnegative
 
 @dataclass(frozen=True)
 class MeasureTerm:
-    """A summand of a measure, none of them negative, the fields that it reads, what it is at least, and at most where all others
-    are at least."""
+    """A summand of a measure whose summands are all nonnegative.
+
+    `reads` are the fields that it reads.  `least` is a lower bound of its value; `most` is its largest value if all other
+    summands have their least values.
+    """
 
     measure: str
     node: Node
@@ -30,7 +35,7 @@ class MeasureTerm:
 
 @dataclass(frozen=True)
 class Item:
-    """A path of values that stand in a field one by one: `alone` gives the field with this value and no other."""
+    """The path of values that a field holds one by one.  `alone` returns the field with a given value and no other."""
 
     field: str
     path: str
@@ -38,7 +43,8 @@ class Item:
 
 
 def terms(problem: Problem, bounds: Mapping[str, int]) -> list[MeasureTerm]:
-    """The terms of the measures in `bounds` that sums of sizes do not cap already, where they are defined everywhere.
+    """Return the terms of the measures in `bounds`, if the measure is defined everywhere and not already capped as a sum of
+    sizes.
 
     >>> from certify.library import standard
     >>> [(t.measure, *t.reads, t.least, t.most) for t in terms(standard().problem("DNNT"), {"V": 2, "b": 3})][-3:]
@@ -59,8 +65,13 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[MeasureTerm]:
 
 
 def item_of(term: MeasureTerm, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
-    """The items of a field that a term takes the sum or the greatest of, if what it takes of each reads nothing else and is never
-    negative.
+    """Return the items of a field over which a term takes the sum or the greatest; None if single items do not bound the term.
+
+    The summand of an item must be nonnegative and must not read the field otherwise.
+
+    - `term`: the term.
+    - `field`, `type`: the path and the type of the field.
+    - `functions`: the problem's definitions.
 
     >>> from certify.library import standard
     >>> training = standard().problem("DNNT")
@@ -97,7 +108,7 @@ def item_of(term: MeasureTerm, field: str, type: Type, functions: Sequence[Funct
 
 
 def _part(whole: Item, type: Record, name: str) -> Item:
-    """The items' parts of one name, with defaults for the others."""
+    """Return the items' parts of one name; the other parts get default values."""
     others = [(field, default(of)) for field, of in type.fields]
     return Item(
         whole.field,
@@ -115,6 +126,6 @@ def _summands(node: Node) -> Iterator[Node]:
 
 
 def _least(node: Node) -> int:
-    """A bound from below of a natural number: the denominator of a rational number has a bit."""
+    """Return a lower bound of a natural number: 1 for the bits of a rational number, whose denominator has a bit, else 0."""
     of = node.args[0].type if node.op == "bits" else None
     return 1 if isinstance(of, Number) and of.sort == "rat" else 0

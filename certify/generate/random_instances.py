@@ -1,7 +1,7 @@
-"""Valid instances beyond what enumeration reaches, derived from the instance type: extremes first, then random ones.
+"""Valid instances beyond the reach of enumeration, derived from the instance type: extreme ones first, then random ones.
 
-A style says how large collections are and how they are filled; a field whose value breaks `valid` is put together again,
-item by item, keeping what does not.  Nothing here is complete: these instances can refute and never prove.
+A style determines the sizes of collections and their contents.  A field whose value breaks `valid` is rebuilt item by item,
+without the items that break it.  The instances are not complete in any sense: they can refute, and never prove.
 """
 
 from __future__ import annotations
@@ -22,24 +22,30 @@ from certify.generate.enumeration import NoInstance, default_bounds, instances
 from certify.semantics.unmet_obligations import Unmet
 
 SIZES = (4, 6, 8, 12, 16, 24, 32)
-"""How large collections get, one after the other."""
+"""The sizes of collections, in the order in which they are used."""
 
-_MOST = 64  # the largest size that bounds of measures ask for
-_EFFORT = 5_000  # values tried for one instance
-_OPTIONS = 1_500  # members offered to a set of pairs, triples, ...
-_CHECKS = 300  # evaluations of a condition while one field is put together
-_TRIES = 12  # items tried for one place of a sequence
+_MOST = 64  # the largest size taken from bounds of measures
+_EFFORT = 5_000  # the most values tried for one instance
+_OPTIONS = 1_500  # the most candidates for members of a set of pairs, triples, ...
+_CHECKS = 300  # the most evaluations of conditions while one field is rebuilt
+_TRIES = 12  # the most items tried for one position of a sequence
 _FALLBACK, _FALLBACK_SHOWN = 2_000, 200
 
 
 @dataclass(frozen=True)
 class Style:
-    """How an instance is filled.
+    """The way in which an instance is filled.
 
-    `labels`: members of a home; `size`, `inner`: of a collection that nothing caps, and of one inside another; `density`:
-    the share of its possible members that a part of a finite set has; `bits`: of numbers.  `pick` chooses among possible
-    values, `numbers` among numbers.  `uneven`: every other inner collection is empty; `disjoint`: inner collections share
-    their members out; `echo`: they repeat sets met before; `empty`: the field left empty.
+    - `labels`: the number of members of a home.
+    - `size`, `inner`: the number of members of a collection without a cap, and of one inside another collection.
+    - `density`: the share of the possible members that a part of a finite set has.
+    - `bits`: the bits of numbers.
+    - `pick`: the choice among possible values.
+    - `numbers`: the choice among numbers.
+    - `uneven`: whether every other inner collection is empty.
+    - `disjoint`: whether inner collections have no members in common.
+    - `echo`: whether inner collections repeat earlier sets.
+    - `empty`: the path of a field that is left empty.
     """
 
     labels: int
@@ -57,8 +63,10 @@ class Style:
 
 @dataclass(frozen=True)
 class _Place:
-    """A path, and which of how many items of its collection stands there (`of` is 0 for a field); `outer` adds up the
-    indices of the collections around it."""
+    """A path, with the index of an item in its collection and the number of items (`of`, 0 for a field).
+
+    `outer` is the sum of the indices in the collections around it.
+    """
 
     path: str
     index: int = 0
@@ -70,7 +78,7 @@ class _Place:
 
 
 class _NoValue(Exception):
-    """A type has no value over the homes chosen so far: a label of an empty home."""
+    """The type has no value over the homes chosen so far: it holds a label of an empty home."""
 
 
 def larger_instances(
@@ -80,12 +88,16 @@ def larger_instances(
     sizes: Sequence[int] = SIZES,
     tick: Callable[[], None] = lambda: None,
 ) -> Iterator[Value]:
-    """Valid instances of growing size, each once: extremes and random ones of several densities, the smallest first for
-    each of the `sizes` of collections.
+    """Yield valid instances of growing size, each once: extreme and random ones of several densities.
 
-    With `within`, the largest ones that these bounds of measures admit.  Where no style gives a valid instance, the largest
-    that enumeration gives quickly.  The same seed gives the same instances.  `tick` is called on the way, and may raise to
-    end it.
+    They are ordered by size within each of the `sizes`.  If no style gives a valid instance, the result is the largest instances
+    that enumeration finds quickly.  The same seed gives the same instances.
+
+    - `problem`: the problem.
+    - `seed`: the seed of the random choices.
+    - `within`: bounds of measures; if given, the sizes come from them, and all instances are within them.
+    - `sizes`: the sizes of collections.
+    - `tick`: called during generation; it may raise to end it.
 
     >>> from certify.library import standard
     >>> max(len(G[1]) for G, k in larger_instances(standard().problem("Clique"), sizes=(4, 6)))
@@ -102,7 +114,7 @@ def larger_instances(
 
 
 def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
-    """The styles of one size; `collections` are the fields that may be left empty."""
+    """Yield the styles of one size.  `collections` are the fields that may be left empty."""
     full = Style(labels=s, size=s, inner=s, density=1.0, bits=2 * s)
     yield full
     yield replace(full, pick="last")
@@ -123,7 +135,7 @@ def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
 
 
 def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], None]) -> Iterator[Value]:
-    """The largest of the instances that are enumerated quickly, the smaller ones first."""
+    """Yield the largest of the instances that enumeration finds quickly, in the order of size."""
     try:
         found = list(islice(instances(problem, default_bounds(problem, _FALLBACK, within, tick)), _FALLBACK))
     except (NoInstance, Unmet):
@@ -132,7 +144,7 @@ def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], 
 
 
 class _StyledBox(Box):
-    """A box whose fields are filled in one style, not in all ways; its order of fields, caps and checks are used as they are."""
+    """A box whose fields are filled in one style instead of in all ways.  Order of fields, caps and checks are those of `Box`."""
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], tick: Callable[[], None]) -> None:
         super().__init__(problem, bounds, tick=tick)
@@ -144,7 +156,7 @@ class _StyledBox(Box):
         self.random = Random(0)
 
     def styled(self, style: Style, random: Random) -> Value | None:
-        """An instance in a style; None if none was found with reasonable effort."""
+        """Return an instance in a style; None if none was found with reasonable effort."""
         self.style, self.random, self.effort = style, Random(random.random()), _EFFORT
         try:
             return next((x for x, _ in self.measured()), None)
@@ -152,7 +164,9 @@ class _StyledBox(Box):
             return None
 
     def _values(self, type: Type, path: str, left: tuple[int, ...]) -> Iterator[tuple[Value, tuple[int, ...]]]:
-        """Of a field: a value in the style, a random one, and one put together item by item.  Of anything else: all."""
+        """Yield for a field a value in the style, a random one, and values rebuilt item by item; for any other path, all
+        values.
+        """
         if path not in self.places:
             yield from super()._values(type, path, left)
             return
@@ -170,7 +184,10 @@ class _StyledBox(Box):
     # ------------------------------------------------------------------------------------------ values in a style
 
     def _make(self, type: Type, at: _Place) -> Value:
-        """A value in the style.  _NoValue if the type has none."""
+        """Return a value in the style.
+
+        Raises _NoValue if the type has none.
+        """
         match type:
             case Number(sort):
                 return self._number(sort, at)
@@ -193,7 +210,7 @@ class _StyledBox(Box):
         raise _NoValue
 
     def _one(self, options: Sequence[Value], at: _Place) -> Value:
-        """One of the possible values, as the style picks."""
+        """Return one of the possible values, as the style picks."""
         if not options:
             raise _NoValue
         match self.style.pick:
@@ -236,7 +253,7 @@ class _StyledBox(Box):
         return -whole if negative else whole
 
     def _count(self, at: _Place) -> int:
-        """How many members a collection that is no part of a finite set has."""
+        """Return the number of members of a collection that is no part of a finite set."""
         if self._left_empty(at):
             return 0
         style = self.style
@@ -246,7 +263,7 @@ class _StyledBox(Box):
         return at.path == self.style.empty or (self.style.uneven and at.of > 0 and at.index % 2 == 0)
 
     def _capped(self, at: _Place, wanted: int) -> int:
-        """At most the cap of a collection's size, or its share of a cap on the sizes of all of its kind together."""
+        """Return `wanted`, limited by the cap of the collection's size, or by its share of a cap on the sum of such sizes."""
         cap = self.caps.of[at.path, "size"]
         if cap.limit is None or cap.why == "default":
             return wanted
@@ -254,7 +271,7 @@ class _StyledBox(Box):
         return min(wanted, cap.limit // at.of + (at.index < cap.limit % at.of) if shared else cap.limit)
 
     def _members(self, type: Set | Map, item: Type, at: _Place) -> Sequence[Value]:
-        """The members of a set, or the keys of a map."""
+        """Return the members of a set, or the keys of a map."""
         if self._left_empty(at):
             return []
         name = "[key]" if isinstance(type, Map) else "[]"
@@ -273,20 +290,23 @@ class _StyledBox(Box):
         return self.random.sample(options, count) if self.style.pick == "random" else options[:count]
 
     def _options(self, type: Type, path: str) -> list[Value]:
-        """The values of a finite type, the first of them where there are many."""
+        """Return the values of a finite type, or the first of them if there are many."""
         return [v for v, _ in islice(super()._values(type, path, tuple(self.bounds[name] for name in self.totals)), _OPTIONS)]
 
     def _known(self, home: str, within: str = "") -> list[Value]:
-        """The sets of labels of a home that the fields chosen so far hold, those that lie within a field if it is named."""
+        """Return the sets of labels of a home in the fields chosen so far; with `within`, only subsets of that field's value."""
         types = dict(self.fields)
         found = {s for path, value in self.found.items() for s in _label_sets(types[path], value, home)}
         return ordered(s for s in found if not within or s <= self.found[within])
 
-    # ------------------------------------------------------------------------------------------ mending
+    # ------------------------------------------------------------------------------------------ rebuilding
 
     def _put_together(self, type: Type, at: _Place) -> Iterator[Value]:
-        """The field's collection made anew, keeping what does not break the conditions due once it is chosen; a label or an edge
-        that fits, for it may have to lie in a part of its home."""
+        """Yield values of a field that do not break the conditions due once it is chosen.
+
+        A collection is rebuilt without the members that break a condition.  For a label or an edge, which may have to lie in a
+        part of its home, all values are tried.
+        """
         check = self.checks.get(self.places[at.path] + 1)
         if check is not None and isinstance(type, Label | Edge):
             yield from self._options(type, at.path)
@@ -321,7 +341,7 @@ class _StyledBox(Box):
             yield make(_kept(parts, lambda chosen: fits(make(chosen))))
 
     def _echoes(self, type: Set | Map, at: _Place) -> Iterator[Value]:
-        """The sets of labels met before, or maps with these as keys."""
+        """Yield earlier sets of labels, or maps with these as keys."""
         match type:
             case Set(Label(home), _, within):
                 yield from self._known(home, within)[:_TRIES]
@@ -332,7 +352,7 @@ class _StyledBox(Box):
                         yield FrozenMap((k, self._make(item, at.item(i, len(keys)))) for i, k in enumerate(keys))
 
     def _constant_maps(self, type: Map, at: _Place) -> Iterator[Value]:
-        """Maps with one value for all keys."""
+        """Yield maps with one value for all keys."""
         keys = ordered(self.found[type.domain])
         style, self.style = self.style, replace(self.style, pick="spread")
         try:
@@ -344,7 +364,9 @@ class _StyledBox(Box):
         yield from (FrozenMap(dict.fromkeys(keys, v)) for v in dict.fromkeys(values))
 
     def _sequence(self, type: Seq, at: _Place, fits: Callable[[Value], bool]) -> Value:
-        """A sequence grown at its end: at each place an item in the style, else random ones."""
+        """Return a sequence that grows at its end: at each position an item in the style, or a random one if that breaks a
+        condition.
+        """
         kept: tuple[Value, ...] = ()
         style, count = self.style, self._count(at)
         small = replace(style, pick="random", echo=True)
@@ -364,7 +386,7 @@ class _StyledBox(Box):
 
 
 def _kept(parts: Sequence[Value], fits: Callable[[Sequence[Value]], bool]) -> list[Value]:
-    """As many of the parts as fit together, tried in halves."""
+    """Return parts that satisfy the conditions together, found by adding halves recursively."""
     kept: list[Value] = []
 
     def add(some: Sequence[Value]) -> None:
@@ -380,7 +402,7 @@ def _kept(parts: Sequence[Value], fits: Callable[[Sequence[Value]], bool]) -> li
 
 
 def _label_sets(type: Type, value: Value, home: str) -> Iterator[Value]:
-    """The sets of labels of a home in a value."""
+    """Yield the sets of labels of a home in a value."""
     match type:
         case Set(Label(of), opens):
             if of == home and not opens:

@@ -1,6 +1,6 @@
-"""Smaller instances: an instance on which something happens is made smaller, step by step, for as long as it still happens.
+"""Shrinking: an instance on which something happens is made smaller, step by step, as long as it still happens.
 
-A step leaves out a label, makes two labels one, leaves out items of a collection, or makes a number smaller.
+A step removes a label, identifies two labels, removes items of a collection, or makes a number smaller.
 """
 
 from __future__ import annotations
@@ -15,9 +15,12 @@ from certify.semantics.welltyped import ill_typed, sets_by_path
 
 
 def shrunk(problem: Problem, x: Value, happens: Callable[[Value], bool]) -> Value:
-    """An instance on which it still happens, and on no well-typed one that is a step smaller.
+    """Return an instance on which it still happens, and on no well-typed instance that is one step smaller.
 
-    `happens` judges validity too; it may raise TimeoutError, which ends the search with the smallest instance so far.
+    - `problem`: the problem.
+    - `x`: an instance on which it happens.
+    - `happens`: whether it happens on an instance; this includes that the instance is valid.  If it raises TimeoutError, the
+      smallest instance so far is the result.
 
     >>> from certify.library import standard
     >>> clique = standard().problem("Clique")
@@ -37,7 +40,7 @@ def shrunk(problem: Problem, x: Value, happens: Callable[[Value], bool]) -> Valu
 
 
 def smaller(type: Record, x: Value) -> Iterator[Value]:
-    """The values of an instance type that are one step smaller, the largest steps first; not all of them are well typed."""
+    """Yield the values of an instance type that are one step smaller, the largest steps first.  Some may not be well typed."""
     for path, members in sets_by_path(type, x):
         home = _home(type, path)
         if home:
@@ -57,7 +60,7 @@ def _halves(count: int) -> Iterator[set[int]]:
 
 
 def _home(type: Record, path: str) -> str:
-    """The home that the field at a path opens, if it does."""
+    """Return the home that the field at a path opens; empty if it opens none."""
     first, _, rest = path.partition(".")
     match type.field(first):
         case Record() as inner:
@@ -71,11 +74,11 @@ def _home(type: Record, path: str) -> str:
 
 
 class _Gone(Exception):
-    """A value names a label that is left out."""
+    """The value names a label that is removed."""
 
 
 def _renamed(type: Record, x: Value, home: str, table: Mapping[int, int]) -> Iterator[Value]:
-    """The value with the labels of a home renamed; items that name labels outside the table are left out."""
+    """Yield the value with the labels of a home renamed.  Items with labels outside the table are removed."""
     try:
         yield _rename(type, x, home, table)
     except _Gone:
@@ -121,7 +124,7 @@ def _surviving(type: Type, values: list[Value] | tuple[Value, ...], home: str, t
 
 
 def _parts(type: Type, value: Value) -> Iterator[Value]:
-    """The value with one part a step smaller: items left out, or one of them smaller."""
+    """Yield the value with one part a step smaller: with items removed, or with one of them smaller."""
     match type:
         case Number():
             yield from _numbers(value)
@@ -153,7 +156,7 @@ def _one_smaller(type: Type, values: list[Value] | tuple[Value, ...]) -> Iterato
 
 
 def _numbers(value: int | Fraction) -> Iterator[int | Fraction]:
-    """Numbers with a smaller numerator or denominator, and none larger.
+    """Yield numbers with a smaller numerator or denominator, and neither larger.
 
     >>> list(_numbers(9)), list(_numbers(-2)), [str(q) for q in _numbers(Fraction(5, 4))]
     ([0, 4, 8], [0, -1, -1], ['0', '1', '1'])

@@ -1,10 +1,10 @@
-"""The caps of a problem's size slots: how large each gets, because a measure, `valid`, its type or a default says so.
+"""The caps of a problem's size slots: the largest size of each, and whether a measure, `valid`, its type or a default gives it.
 
-A measure caps a slot if its text shows slot <= measure, and a condition of `valid` if it bounds such an expression by a constant:
-`certify.semantics.size_limits`.  No instance is lost for it that must be looked at.  One on which a measure is not defined is no
-instance of the region, but refutes the text, so a measure caps only if it is defined everywhere.  One on which `valid` is not
-defined refutes it as well, so only the conjuncts before the first that may be undefined cap: those hold on such an instance, or
-the others are never looked at.
+A measure caps a slot if its text shows slot <= measure, and a condition of `valid` caps it if the condition bounds such an
+expression by a constant (`certify.semantics.size_limits`).  No instance that must be checked is lost by that.  An instance on
+which a measure is undefined is no instance of the region but refutes the text, so a measure caps only if it is defined
+everywhere.  An instance on which `valid` is undefined refutes the text as well, so only the conjuncts before the first one that
+may be undefined cap.  They hold on such an instance, since otherwise the later conjuncts are not evaluated.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ DEFAULT_SIZE, DEFAULT_BITS = 2, 2
 
 @dataclass(frozen=True, slots=True)
 class Cap:
-    """An upper bound of a slot (None: bounded by its type alone) and why."""
+    """An upper bound of a slot (None: bounded by its type alone), and why it holds."""
 
     limit: int | None
     why: str
@@ -32,8 +32,8 @@ class Cap:
 class Caps:
     """The caps of a problem's slots under bounds of its measures.
 
-    `of`: the cap of each slot, by (path, kind); `totals`: the measures whose bound caps the sum over all occurrences of a
-    slot, by (path, kind).
+    - `of`: the cap of each slot, by (path, kind).
+    - `totals`: the measures whose bound caps the sum over all occurrences of a slot, by (path, kind).
     """
 
     slots: tuple[Slot, ...]
@@ -42,8 +42,11 @@ class Caps:
 
 
 def caps(problem: Problem, bounds: Mapping[str, int]) -> Caps:
-    """The caps of a problem's slots.  A measure that `bounds` leaves out caps nothing; a slot that nothing caps gets a
-    default: size 2, numbers of 2 bits (rationals: numerator and denominator of 2 bits each)."""
+    """Return the caps of a problem's slots.
+
+    A measure that `bounds` leaves out caps nothing.  A slot without a cap gets a default: size 2, numbers of 2 bits (rationals:
+    numerator and denominator of 2 bits each).
+    """
     reader = SizeReader(problem.functions)
     found: dict[tuple[str, str], list[Cap]] = {}
     totals: dict[tuple[str, str], list[str]] = {}

@@ -1,5 +1,7 @@
-"""Where a text shows that an expression has a value wherever it is evaluated: it owes no obligation, or one that conditions
-before it meet."""
+"""Definedness: expressions whose text shows that they have a value wherever they are evaluated.
+
+Such an expression has no proof obligation, or only obligations that preceding conditions discharge.
+"""
 
 from __future__ import annotations
 
@@ -10,8 +12,15 @@ from certify.semantics.size_limits import SizeReader, constant
 
 
 def defined(node: Node, reader: SizeReader, sizes: Mapping[str, int] | None = None) -> bool:
-    """Has an expression a value wherever it is evaluated?  No part of it owes an obligation, nor of what it calls, except for
-    items of a field at positions that are there if the fields named in `sizes` are at least so large."""
+    """Return whether an expression is shown to have a value wherever it is evaluated.
+
+    It is if neither its parts nor the definitions that it uses have a proof obligation.  An exception are items of a field at
+    positions that exist if fields are as large as `sizes` states.
+
+    - `node`: the expression.
+    - `reader`: a reader with the problem's definitions.
+    - `sizes`: lower bounds of sizes, by the path of the field.
+    """
     looked_at, to_look_at = set[str](), [node]
     while to_look_at:
         body = to_look_at.pop()
@@ -26,8 +35,10 @@ def defined(node: Node, reader: SizeReader, sizes: Mapping[str, int] | None = No
 
 
 def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
-    """Is a node the item of a field of at least a known size, at a position that is there: `s[2]`, `s[|s| - 1]`, or `s[i]`,
-    `s[i - 1]` for i of a range `1 .. |s| - 1`?"""
+    """Return whether a node is the item of a field of a known least size at a position that exists.
+
+    The forms are `s[2]`, `s[|s| - 1]`, and `s[i]` or `s[i - 1]` for i in a range `1 ..  |s| - 1`.
+    """
     if node.op != "at":
         return False
     sequence, index = node.args
@@ -54,8 +65,9 @@ def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Ma
 
 
 def defined_conditions(problem: Problem) -> Iterator[Node]:
-    """The conjuncts of `valid`, in order, before the first of which its text and the conjuncts before it do not show that it is
-    defined."""
+    """Yield the conjuncts of `valid`, in order, up to the first that is not shown to be defined by its text and the conjuncts
+    before it.
+    """
     reader, sizes = SizeReader(problem.functions), dict[str, int]()
     for condition in (c for node in problem.valid for c in _conjuncts(node)):
         if not defined(condition, reader, sizes):

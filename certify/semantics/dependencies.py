@@ -1,4 +1,4 @@
-"""Which fields of the instance an expression reads."""
+"""The fields of the instance on which an expression depends."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from certify.core import Function, Node
 
 
 def fields_read(node: Node, functions: Sequence[Function]) -> set[str] | None:
-    """The paths of the fields of the instance that an expression reads, whatever it reads of the witness; None if it reads the
-    instance as a whole."""
+    """Return the paths of the fields of the instance that an expression reads; None if it reads the instance as a whole.
+
+    Reads of the witness do not count.
+    """
     bodies = {f.name: f.body for f in functions}
     out: set[str] = set()
 
@@ -31,7 +33,7 @@ def fields_read(node: Node, functions: Sequence[Function]) -> set[str] | None:
 
 
 def touches(read: set[str] | None, path: str) -> bool:
-    """Is the field at a path among what is read, or in a record that is?
+    """Return whether the field at a path is read, by itself or as a part of a record that is read.
 
     >>> touches({"G"}, "G.edges"), touches({"G.vertices", "Gamma"}, "G.edges"), touches(None, "k")
     (True, False, True)

@@ -1,14 +1,14 @@
-"""Does the meaning of a text depend on which label is which?
+"""Equivariance: the places where the meaning of a text depends on the order of labels.
 
-Renaming the labels of each home is a symmetry of every operation of the core form but one: equality, membership, quantifiers,
-sums and counts speak of labels only through equality, numbers are not renamed, and sequences keep the order in which they were
-written.  `listed` alone reads the order of labels.  So where no `listed` of something that holds labels is used, `valid`, the
-measures and `accepts` say the same of an instance and witness renamed, and the maps of a reduction answer with what they
-answered, renamed (labels that they build are renamed by their arguments).
+Renaming the labels of each home is a symmetry of every operation of the core form but one.  Equality, membership, quantifiers,
+sums and counts use labels only through equality, numbers are not renamed, and sequences keep their order.  Only `listed` uses the
+order of labels.  So if a text applies no `listed` to values that hold labels, `valid`, the measures and `accepts` have the same
+values on a renamed instance and witness.  The results of a reduction's maps are renamed in the same way (labels that they build
+are renamed by their arguments).
 
-At the boundary built labels become ranks, by the order of their arguments.  Another order of the source's labels gives other
-ranks: the image is then the same but for a renaming of its labels, which the target's text, if it orders nothing either, does
-not notice.  So every obligation holds on an instance if and only if it holds on all that are isomorphic to it.
+In an image, built labels become ranks, by the order of their arguments.  Another order of the source's labels gives other ranks:
+the image is then the same up to a renaming of its labels.  The target's text does not depend on that renaming either, if it uses
+no `listed`.  So every obligation holds on an instance if and only if it holds on all isomorphic instances.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from certify.core import (
 
 
 def orderings(declared: Problem | Reduction) -> list[Node]:
-    """The places where a text orders labels: none, if its meaning does not depend on which label is which.
+    """Return the places where a text orders labels.  If there are none, its meaning does not depend on the names of labels.
 
     >>> from certify.library import standard
     >>> orderings(standard().problem("Clique"))
@@ -64,7 +64,7 @@ def _of_space(space: Space) -> Iterator[Node]:
 
 
 def _used(nodes: Iterable[Node], functions: Sequence[Function]) -> Iterator[Node]:
-    """The places in these nodes, and in the definitions that they use, where labels are ordered."""
+    """Yield the places in these nodes, and in the definitions that they use, where labels are ordered."""
     bodies = {f.name: f.body for f in functions}
     todo, seen = list(nodes), set[str]()
     while todo:
@@ -77,7 +77,7 @@ def _used(nodes: Iterable[Node], functions: Sequence[Function]) -> Iterator[Node
 
 
 def holds_labels(type: Type) -> bool:
-    """Can a value of the type hold a label?
+    """Return whether a value of the type can hold a label.
 
     >>> from certify.core import NAT
     >>> holds_labels(Seq(NAT)), holds_labels(Map(NAT, Set(Label("V"))))

@@ -1,4 +1,4 @@
-"""Does a problem only narrow another: the same instances, witnesses and verifier, under more conditions?"""
+"""Narrowing: a problem with the same instance type, witnesses and verifier as another, and more conditions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from certify.core import Node, Problem
 
 
 def narrows(problem: Problem, base: Problem) -> bool:
-    """Is every instance of the problem one of `base`, with the same witnesses, as their texts say?
+    """Return whether the texts show that every instance of the problem is one of `base`, with the same witnesses.
 
     >>> from certify.library import standard
     >>> two_sat, sat = standard().problem("TwoSAT"), standard().problem("SAT")
@@ -25,6 +25,6 @@ def narrows(problem: Problem, base: Problem) -> bool:
 
 
 def _bare(node: Node) -> Node:
-    """A node without the numbers of its obligations, which differ between problems that owe the same."""
+    """Return a node without the numbers of its proof obligations, which differ between problems with the same obligations."""
     steps = tuple(replace(step, node=_bare(step.node)) for step in node.steps)
     return replace(node, args=tuple(map(_bare, node.args)), steps=steps, need=None)

@@ -1,23 +1,23 @@
-"""What the texts of a problem bound: which slots are at most the value of an expression, and which a condition keeps small.
+"""The size limits that the texts of a problem imply: the slots that an expression or a condition bounds from above.
 
-**The claim.**  `bounded(e)` lists slots such that, on every instance on which e is defined, each occurrence of the slot is at
-most the value of e.  An occurrence o of the slot `clauses[][]` stands inside an item of an item of `clauses`: these are the
-choices that lead to it.  Where e has free variables, each of them stands for a member of a collection, for a part of such a
-member, or for a value that the claim says nothing of; e is then looked at where each stands for the choice that leads to o.
+**The claim.** `bounded(e)` lists slots such that, on every instance on which e is defined, each occurrence of the slot is at most
+the value of e.  An occurrence o of the slot `clauses[][]` lies inside an item of an item of `clauses`: these are the choices that
+lead to it.  A free variable of e stands for a member of a collection, for a part of such a member, or for a value that the claim
+does not cover.  For the occurrence o, e is evaluated with each such variable at the choice that leads to o.
 
-**Why it holds.**  `size` and `bits` of a place are the slot itself.  A sum a + b is at least a where b is at least 0
-(`nonnegative`), and only there.  A `max` is at least each of its operands.  The sum over bindings is at least the summand of the
-binding that leads to o, if no summand is negative and there is such a binding; a `greatest` is at least the value of this
-binding.  There is one if each generator goes through the whole of a collection, without a filter, and makes one of the choices
-that lead to o: a generator that makes any other may go through nothing.  A branch of a `case` is taken where o stands inside of
-what the branch binds, and only then does it bound o.  `min`, differences, products, `if`, folds and filters bound nothing.
+**Why it holds.** `size` and `bits` of a place are the slot itself.  A sum a + b is at least a if b is at least 0 (`nonnegative`),
+and only then.  A `max` is at least each of its operands.  Consider a comprehension with a binding that leads to o.  If no summand
+is negative, its sum is at least the summand of this binding; its `greatest` is at least the value of this binding.  Such a
+binding exists if each generator ranges over a whole collection, without a filter, and makes one of the choices that lead to o.  A
+generator that makes another choice may range over an empty collection.  A branch of a `case` is taken if o lies inside a value
+that the branch binds, and it bounds o only then.  `min`, differences, products, `if`, folds and filters bound nothing.
 
-A slot is bounded in `total` if the sum over all its occurrences is at most the value, and then so is the sum over all such slots
-of one expression, each counted as often as it is listed: sums of bindings and of operands add these up, and each occurrence
-belongs to one binding; a maximum does not add up.
+A slot is bounded in `total` if the sum over all its occurrences is at most the value.  Then the sum over all such slots of one
+expression is bounded too, each slot counted as often as it is listed: sums over bindings and sums of operands add these slots up,
+and each occurrence belongs to one binding.  A maximum does not add up.
 
-Choices are told apart by the variables that make them, not by their paths: `m[i][i]` has the path of all entries of the entries
-of m, and is one of them only where both choices are the same.
+Choices are identified by the variables that make them, not by their paths: `m[i][i]` has the path of all entries of the entries
+of m, and covers one of them only if both choices are the same.
 """
 
 from __future__ import annotations
@@ -31,35 +31,43 @@ from certify.core.budgets import Account
 from certify.core.sizes import below
 
 MOST_READ = 1 << 19
-"""How often an expression may be read by one reader; definitions that use others twice double it."""
+"""The most expressions that one reader visits.  A definition that uses another one twice doubles the visits to that one."""
 
 
 @dataclass(frozen=True, slots=True)
 class InstancePlace:
-    """Where a value stands in the instance: its path, the choices of members that lead there, and whether it is not the map at
-    the path but the set of its keys."""
+    """The place of a value in the instance.
+
+    `path` is its path, and `choices` are the choices of members that lead to it.  With `keys`, the value is the set of keys of
+    the map at the path, not the map itself.
+    """
 
     path: str
     choices: frozenset[int] = frozenset()
     keys: bool = False
 
     def part(self, name: str) -> InstancePlace:
-        """A named part of the value."""
+        """Return the place of a named part of the value."""
         return InstancePlace(below(self.path, name), self.choices)
 
     def member(self, choice: int, key: bool = False) -> InstancePlace:
-        """A member, or the key of one; if only the keys are meant, one of these."""
+        """Return the place of a member, or of the key of a member with `key`.  If the value is the set of keys, the place is that
+        of a key.
+        """
         return InstancePlace(f"{self.path}[key]" if key or self.keys else f"{self.path}[]", self.choices | {choice})
 
 
 Places = Mapping[int, InstancePlace | None]
-"""Where the values of variables stand; None: nowhere in particular."""
+"""The places of the values of variables; None for a value without a place in the instance."""
 
 
 @dataclass(frozen=True, slots=True)
 class BoundedSlot:
-    """A slot that an expression bounds; `total`: the sum over all its occurrences is bounded, not just each one; `choices`: the
-    members around it that variables stand for."""
+    """A slot that an expression bounds.
+
+    With `total`, it bounds the sum over all occurrences, not only each occurrence.  `choices` are the members around the slot
+    that variables stand for.
+    """
 
     path: str
     kind: str
@@ -68,12 +76,12 @@ class BoundedSlot:
 
 
 def nonnegative(node: Node, definitions: Collection[str] = ()) -> bool:
-    """Is the value of a numeric expression at least 0 wherever it is defined, as its text shows?
+    """Return whether the text of a numeric expression shows that its value is at least 0 wherever it is defined.
 
-    It is if it is a natural number by its type (sizes, bits and counts are), a constant that is not negative, a square or another
-    even power; a sum, product, quotient, minimum or power of what is not negative, or a maximum of which one operand is not; an
-    absolute value is the maximum of a number and its negation; and a value chosen among some (by `if`, `case`, `the`, ...) is one
-    of them.  Everything else counts as possibly negative.  `definitions` are those that are known to be never negative.
+    It does for a natural number by type (sizes, bits and counts), a nonnegative constant, a square or another even power, a sum,
+    product, quotient, minimum or power of nonnegative operands, and a maximum with a nonnegative operand.  An absolute value is
+    the maximum of a number and its negation.  A value chosen among several (by `if`, `case`, `the`, ...) is one of them.  Every
+    other expression counts as possibly negative.  `definitions` names the definitions that are known to be nonnegative.
 
     >>> from certify.core import INT, NAT
     >>> x = Node("var", INT, data=1)
@@ -111,7 +119,7 @@ def nonnegative(node: Node, definitions: Collection[str] = ()) -> bool:
 
 
 def never_negative(functions: Iterable[Function]) -> frozenset[str]:
-    """The definitions of numbers whose texts show that they are never negative."""
+    """Return the names of the definitions of numbers whose texts show that they are never negative."""
     numbers = [f for f in functions if isinstance(f.body.type, Number)]
     known: frozenset[str] = frozenset()
     while True:
@@ -126,14 +134,14 @@ def _negation(node: Node, of: Node) -> bool:
 
 
 def constant(node: Node) -> int | None:
-    """The whole number that an expression writes down, if it does."""
+    """Return the whole number that an expression denotes literally; None if it does not."""
     if node.op in ("nat", "int"):
         return constant(node.args[0])
     return node.data if node.op == "const" and isinstance(node.data, int) and not isinstance(node.data, bool) else None
 
 
 class SizeReader:
-    """Reads which slots an expression over the instance bounds from above, and which places it names."""
+    """Determines the slots that an expression over the instance bounds from above, and the places that expressions denote."""
 
     def __init__(self, functions: Sequence[Function]) -> None:
         self.functions = {f.name: f for f in functions}
@@ -142,7 +150,7 @@ class SizeReader:
         self._account = Account(MOST_READ, "readings of expressions for the sizes that they bound")
 
     def place(self, node: Node, env: Places) -> InstancePlace | None:
-        """The place that an expression names, the whole of it and nothing else."""
+        """Return the place of which an expression denotes the whole value, and nothing else; None if there is none."""
         self._account.spend(1, node.mark)
         match node.op:
             case "input":
@@ -163,7 +171,9 @@ class SizeReader:
         return None
 
     def _entry(self, node: Node, env: Places) -> InstancePlace | None:
-        """The place of a map's values, if the key is any member of the set that is the map's domain, chosen for this alone."""
+        """Return the place of a map's values, if the key ranges over the whole set that is the map's domain, by a choice of its
+        own.
+        """
         type, base, key = node.args[0].type, self.place(node.args[0], env), self.place(node.args[1], env)
         if base is None or key is None or not isinstance(type, Map) or not type.domain or key.path != f"{type.domain}[]":
             return None
@@ -171,7 +181,10 @@ class SizeReader:
         return None if choice in base.choices else base.member(choice)
 
     def bounded(self, node: Node, env: Places) -> list[BoundedSlot]:
-        """The slots that are at most the value of the expression, as the module's text says."""
+        """Return the slots that are at most the value of the expression, by the rules in the module's docstring.
+
+        `env` holds the places of the variables.
+        """
         self._account.spend(1, node.mark)
         match node.op:
             case "size" | "bits":
@@ -206,7 +219,7 @@ class SizeReader:
         return []
 
     def _branches(self, node: Node, env: Places) -> list[BoundedSlot]:
-        """What the branches of a `case` bound inside of what they bind."""
+        """Return the slots that the branches of a `case` bound inside the values that they bind."""
         base = self.place(node.args[0], env)
         if base is None:
             return []
@@ -219,7 +232,10 @@ class SizeReader:
         return out
 
     def generated(self, node: Node, env: Places) -> tuple[Places, list[int] | None]:
-        """What generators bind, and the choices that they make; None if one filters, or goes through something else."""
+        """Return the places of variables inside generators, and the choices that the generators make.
+
+        The choices are None if a generator has a filter, or ranges over a value without a place.
+        """
         inner, choices = dict(env), list[int]()
         for step in node.steps:
             place = self.place(step.node, inner)
@@ -236,8 +252,11 @@ class SizeReader:
         return inner, choices
 
     def constants(self, node: Node, env: Places) -> Iterator[tuple[BoundedSlot, int]]:
-        """The slots that a condition bounds by a constant wherever it holds: all its conjuncts hold then, and what `every` says
-        holds at the choices that lead to an occurrence, if its generators make these and no others."""
+        """Yield the slots that a condition bounds by a constant wherever it holds, with the constants.
+
+        If the condition holds, all its conjuncts hold.  The body of an `every` holds at the choices that lead to an occurrence,
+        if its generators make these choices and no others.
+        """
         self._account.spend(1, node.mark)
         match node.op:
             case "and":
@@ -254,7 +273,7 @@ class SizeReader:
                 left, right = node.args
                 value = constant(right)
                 if value is not None:
-                    # where this is negative there is no instance, and the condition itself says so
+                    # a negative limit admits no instance; `valid` itself excludes them all
                     limit = max(0, value - 1 if node.op == "lt" else value)
                     yield from ((r, limit) for r in self.bounded(left, env))
                     place = self.place(left, env)
@@ -262,7 +281,7 @@ class SizeReader:
                         yield BoundedSlot(place.path, "bits", False, place.choices), limit.bit_length()
 
     def least(self, node: Node) -> Iterator[tuple[str, int]]:
-        """The collections, by their paths, that a condition makes at least so large."""
+        """Yield the collections whose size a condition bounds from below by a constant: the path and the constant."""
         self._account.spend(1, node.mark)
         match node.op:
             case "and":

@@ -1,1 +1,1 @@
-"""Processes, signals, files and streams: what certify needs of the machine."""
+"""Processes, signals, files and streams: the operating system's services that certify uses."""

@@ -1,14 +1,15 @@
-"""What was read and found before, kept in the user's cache folder, so that a command need not read the library anew.
+"""A cache of values in the user's cache folder, so that a command need not analyse the library again.
 
-A file holds one value, under the digest of all that the value is a function of: the texts, and the program itself (its files'
-sizes and times, and Python's version).  It is written beside its place and moved there, so that readers see all of it or
-nothing, and starts with the digest of what follows: a damaged file is not read, and what cannot be read or written is made anew.
+A file holds one value.  Its name is the digest of everything that the value depends on: the texts, and the program itself (the
+sizes and times of its files, and Python's version).  It is written to a temporary file and then moved, so that readers see all of
+it or nothing.  It starts with the digest of its content.  A damaged file is not used, and a value that cannot be read or written
+is computed again.
 
-The values are plain data (`certify.system.plain_data`), so that no file can run anything.  A file that says something false
-could still make the program believe it: so folder and files must belong to the user, be what they seem and no link, and nobody
-else may write to them; otherwise they are not used.
+The values are plain data (`certify.system.plain_data`), so reading a file cannot run code.  A file with false content could still
+mislead the program.  So the folder and the files must belong to the user, must be no links, and must not be writable by anybody
+else; otherwise they are not used.
 
-`CERTIFY_CACHE` names another folder, or is `off`: then nothing is read or written.
+`CERTIFY_CACHE` names another folder.  With the value `off`, nothing is read or written.
 """
 
 from __future__ import annotations
@@ -35,9 +36,11 @@ _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
 
 def remembered(key: str, make: Callable[[], T], classes: Sequence[type] = ()) -> T:
-    """The value of this key if it was kept, else what `make` gives, which is then kept.  What `make` raises is raised.
+    """Return the cached value of a key, or else the value that `make` returns, which is then cached.
 
-    The key says what the value is a function of, besides the program; the value is plain but for dataclasses among `classes`.
+    - `key`: a text that determines the value, together with the program.
+    - `make`: computes the value; its exceptions are passed on.
+    - `classes`: the dataclasses that may occur in the value, which otherwise is plain data.
     """
     place = _folder()
     if place is None:
@@ -52,7 +55,7 @@ def remembered(key: str, make: Callable[[], T], classes: Sequence[type] = ()) ->
 
 
 def _read(file: Path, classes: Sequence[type]) -> tuple[Any] | None:
-    """The value in a file; None if there is none, or it is damaged or somebody else's."""
+    """Return the value in a file; None if there is no file, or it is damaged, or it belongs to somebody else."""
     try:
         with open(os.open(file, os.O_RDONLY | _NO_LINK), "rb") as opened:
             if not _is_ours(os.fstat(opened.fileno()), stat.S_ISREG):
@@ -78,12 +81,12 @@ def _write(file: Path, data: bytes) -> None:
 
 
 def _folder() -> Path | None:
-    """The folder for values of this program, made if need be; None if there is none to be used."""
+    """Return the folder for values of this program, creating it if needed; None if no folder can be used."""
     chosen = os.environ.get("CERTIFY_CACHE", "")
     return None if chosen == "off" else _opened(chosen)
 
 
-@cache  # neither the program nor the folder changes while it runs
+@cache  # neither the program nor the folder changes during a run
 def _opened(chosen: str) -> Path | None:
     if chosen:
         top = Path(chosen)
@@ -103,7 +106,7 @@ def _opened(chosen: str) -> Path | None:
 
 
 def _is_ours(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Is it of this kind, does it belong to the user, and may nobody else write to it?"""
+    """Return whether a file is of this kind, belongs to the user, and cannot be written by anybody else."""
     if not is_kind(found.st_mode):
         return False
     if not hasattr(os, "getuid"):
@@ -112,7 +115,7 @@ def _is_ours(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
 
 
 def _prune(top: Path) -> None:
-    """Remove what other versions of the program kept, if it is old."""
+    """Remove old values of other versions of the program."""
     import shutil
 
     for folder in top.iterdir():
@@ -121,7 +124,7 @@ def _prune(top: Path) -> None:
 
 
 def _program() -> str:
-    """A digest of this program and of the Python that runs it."""
+    """Return a digest of this program and of the Python that runs it."""
     digest = sha256(sys.version.encode())
     todo = [Path(__file__).parents[1]]
     while todo:

@@ -1,5 +1,6 @@
-"""Files that people name: read within bounds and never waited for in vain, written or not; with a message for all that can be
-wrong with them."""
+"""Reading and writing of files that users name, with bounds on size and waiting time, and a message for everything that can go
+wrong.
+"""
 
 from __future__ import annotations
 
@@ -13,20 +14,20 @@ from certify.errors import InputError
 from certify.wording import did_you_mean
 
 MOST = 1 << 28
-"""No text and no instance has more bytes than this."""
+"""The most bytes of a text or an instance."""
 
 _CHUNK = 1 << 20
 _PATIENCE = 5
-"""So many seconds a pipe is waited for that nobody has opened to write."""
+"""The seconds to wait for a pipe that nobody has opened for writing."""
 
 
 class CannotRead(OSError, InputError):
-    """A file that cannot be read, or that is no text: `str()` says what was found, what was expected, and what to do."""
+    """A file cannot be read, or is no text.  `str()` gives what was found, what was expected, and the fix."""
 
     def __init__(self, name: str, found: str, expected: str, fix: str = "", at: int | None = None) -> None:
         super().__init__(name, found)
         self.name, self.found, self.expected, self.fix = name, found, expected, fix
-        self.at = at  # the byte of a text that is none of UTF-8
+        self.at = at  # the position of the first byte that is not UTF-8
 
     @property
     def problem(self) -> str:
@@ -38,7 +39,7 @@ class CannotRead(OSError, InputError):
 
 
 class CannotWrite(OSError, InputError):
-    """A file that cannot be written; `str()` says why, and what to do."""
+    """A file cannot be written.  `str()` gives the reason and the fix."""
 
     def __init__(self, name: str, why: str) -> None:
         super().__init__(name, why)
@@ -49,8 +50,10 @@ class CannotWrite(OSError, InputError):
 
 
 def read_bytes(path: str | Path, expected: str) -> bytes:
-    """What is in a file, of which something is expected.  A pipe is read to its end; one that nobody writes into is empty.
-    Raises `CannotRead`."""
+    """Return the content of a file; `expected` describes it for messages.
+
+    A pipe is read to its end; a pipe without a writer counts as unreadable.  Raises `CannotRead` if the file cannot be read.
+    """
     name = str(path)
     try:
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
@@ -75,7 +78,7 @@ def read_bytes(path: str | Path, expected: str) -> bytes:
 
 
 def _written(pipe: int) -> bool:
-    """Does somebody write, or has written, into a pipe?"""
+    """Return whether a pipe has a writer, or has data."""
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
     return bool(poll.poll(_PATIENCE * 1000))
@@ -86,7 +89,7 @@ def _whole(descriptor: int, name: str, expected: str) -> bytes:
     while True:
         try:
             part = os.read(descriptor, _CHUNK)
-        except BlockingIOError:  # a pipe whose writer is not done
+        except BlockingIOError:  # a pipe whose writer is still at work
             select.select([descriptor], [], [])
             continue
         found += part
@@ -118,7 +121,13 @@ def _not_opened(path: Path, error: OSError, expected: str) -> CannotRead:
 
 
 def text_in(data: bytes, name: str, expected: str) -> str:
-    """Bytes as a text, of which something is expected.  Raises `CannotRead` where they are no UTF-8.
+    """Return bytes as a text.
+
+    - `data`: the bytes.
+    - `name`: the name of the file, for messages.
+    - `expected`: a description of the expected content, for messages.
+
+    Raises `CannotRead` if they are not UTF-8.
 
     >>> text_in(b"a\\xff", "a", "a CNF")
     Traceback (most recent call last):
@@ -139,12 +148,18 @@ def text_in(data: bytes, name: str, expected: str) -> str:
 
 
 def write_text(path: Path, text: str) -> None:
-    """Write a text into a file.  Raises `CannotWrite`."""
+    """Write a text into a file.
+
+    Raises `CannotWrite` if that fails.
+    """
     write_bytes(path, text.encode("utf-8", "backslashreplace"))
 
 
 def write_bytes(path: Path, data: bytes) -> None:
-    """Write data into a file.  Raises `CannotWrite`."""
+    """Write data into a file.
+
+    Raises `CannotWrite` if that fails.
+    """
     try:
         path.write_bytes(data)
     except (OSError, ValueError) as error:
@@ -152,7 +167,7 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 
 def check_file(path: Path | None) -> None:
-    """Raise `CannotWrite` for a file that cannot be written, before anything is computed that would then be lost."""
+    """Raise `CannotWrite` if a file cannot be written, before results are computed that would be lost."""
     if path is None:
         return
     try:
@@ -167,7 +182,7 @@ def check_file(path: Path | None) -> None:
 
 
 def check_folder(path: Path) -> None:
-    """Raise `CannotWrite` for a folder that no file can be written into, and that cannot be made."""
+    """Raise `CannotWrite` if no file can be written into a folder, or if the folder cannot be created."""
     try:
         there = next(p for p in (path, *path.absolute().parents) if p.exists())
         if not there.is_dir():
@@ -179,7 +194,7 @@ def check_folder(path: Path) -> None:
 
 
 def not_written(path: Path, error: OSError | ValueError) -> CannotWrite:
-    """Why a file or folder cannot be written, and what to do."""
+    """Return the error for a file or folder that cannot be written, with the reason and the fix."""
     number = error.errno if isinstance(error, OSError) else None
     match number:
         case errno.ENOENT:

@@ -1,4 +1,4 @@
-"""The standard output and error as verbs write to them: in any encoding, and whether or not anybody reads."""
+"""The standard output and error for verbs: streams that accept any text, whether or not anybody reads them."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any
 
 
 class Output:
-    """A stream that takes what it cannot encode as escapes, and drops what nobody reads: `unread` then says so.
+    """A stream that writes characters that it cannot encode as escapes, and drops its output once the reader is gone.
 
-    Writing to it raises no BrokenPipeError, so that work goes on that has more to do than to print.
+    `unread` states that the reader is gone.  Writing raises no BrokenPipeError, so a verb can go on with work other than
+    printing.
     """
 
     def __init__(self, stream: Any) -> None:
@@ -22,7 +23,7 @@ class Output:
             stream.reconfigure(errors="backslashreplace")
 
     def write(self, text: str) -> int:
-        """Write a text; its length."""
+        """Write a text and return its length."""
         if not self.unread:
             try:
                 self._stream.write(text)
@@ -31,7 +32,7 @@ class Output:
         return len(text)
 
     def flush(self) -> None:
-        """Have what was written reach the reader."""
+        """Flush the buffer to the reader."""
         if not self.unread:
             try:
                 self._stream.flush()
@@ -43,7 +44,7 @@ class Output:
         self.drop()
 
     def drop(self) -> None:
-        """Have what is in the buffer go nowhere when the process ends."""
+        """Redirect the stream to the null device, so that the rest of the buffer is dropped when the process ends."""
         with suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)
             os.dup2(nowhere, self._stream.fileno())
@@ -51,7 +52,7 @@ class Output:
 
     @property
     def speaks_unicode(self) -> bool:
-        """Can it take any text as it is?"""
+        """Whether the stream can encode any text."""
         return str(self._stream.encoding or "").lower().replace("-", "").startswith("utf")
 
     def __getattr__(self, name: str) -> Any:
@@ -60,12 +61,12 @@ class Output:
 
 @contextmanager
 def outputs() -> Iterator[Output]:
-    """In this block the standard output and error are such streams; the standard output."""
+    """Replace the standard output and error by `Output` streams within the context, and yield the standard output."""
     before = sys.stdout, sys.stderr
     if isinstance(before[0], Output):
         yield before[0]
         return
-    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # for a stream that is closed
+    with open(os.devnull, "w", encoding="utf-8") as nowhere:  # replaces a closed stream
         out, err = Output(before[0] or nowhere), Output(before[1] or nowhere)
         sys.stdout, sys.stderr = out, err
         try:
@@ -75,7 +76,7 @@ def outputs() -> Iterator[Output]:
 
 
 def ascii_json(text: str) -> str:
-    """A JSON text with the same meaning in ASCII.
+    """Return a JSON text with the same meaning in ASCII.
 
     >>> ascii_json('"∀𝕏"')
     '"\\\\u2200\\\\ud835\\\\udd4f"'

@@ -1,9 +1,9 @@
-"""Values as plain data and back: numbers, texts, collections, and records of a closed list of classes.
+"""Conversion of values to plain data and back: numbers, texts, collections, and records of a closed list of classes.
 
-What is read back is made by these few constructors and runs nothing else, whatever was written: an unknown class, a reference to
-what was not made yet, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
-to the value.  A row is a kind followed by references to what comes before it: scalars first, then what earlier rows made.  What
-occurs twice and cannot change is written once.
+Reading plain data calls only the constructors of these types and runs no other code, whatever the data is.  An unknown class, a
+reference to a later row, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
+to the value.  A row is a kind followed by references to what precedes it: scalars first, then the values of earlier rows.
+Immutable values that occur twice are written once.
 """
 
 from __future__ import annotations
@@ -15,13 +15,13 @@ from typing import Any
 
 _TUPLE, _LIST, _SET, _DICT, _FRACTION, _LARGE, _RECORDS = range(7)
 _DIGITS = 1 << 60
-"""Larger numbers are texts: Python reads decimals of any length only if told to."""
+"""The least absolute value of integers that are written as texts: Python limits the length of decimal integers that it parses."""
 
 
 def plain(value: object, classes: Sequence[type] = ()) -> list[Any]:
     """Return a value as data that JSON can hold; `classes` are the dataclasses that may occur in it.
 
-    Raises `TypeError` for anything else.
+    Raises `TypeError` for values of other types.
 
     >>> plain(("a", ("a", 1)))
     [['a', 1], [[0, 0, 1], [0, 0, 2]], 3]
@@ -32,7 +32,7 @@ def plain(value: object, classes: Sequence[type] = ()) -> list[Any]:
 def restored(data: Any, classes: Sequence[type] = ()) -> Any:
     """Return the value of plain data, for the same `classes`.
 
-    Raises `TypeError`, `ValueError`, `LookupError` or `ArithmeticError` for what is none.
+    Raises `TypeError`, `ValueError`, `LookupError` or `ArithmeticError` if the data is not plain data of these classes.
 
     >>> restored(plain({"x": (1, None), "y": [2.5, Fraction(1, 3)]}))
     {'x': (1, None), 'y': [2.5, Fraction(1, 3)]}
@@ -62,7 +62,7 @@ _MAKE: tuple[Callable[[list[Any]], Any], ...] = (
 
 
 class _Writer:
-    """Writes one value."""
+    """Converts one value."""
 
     def __init__(self, classes: Sequence[type]) -> None:
         self._kinds = {c: _RECORDS + i for i, c in enumerate(classes)}
@@ -73,7 +73,10 @@ class _Writer:
         self._known: dict[int, tuple[object, int]] = {}
 
     def document(self, value: object) -> list[Any]:
-        """The data of the value.  Scalars are counted down from -1 while it is not known how many there are."""
+        """Return the data of the value.
+
+        References to scalars count down from -1 until the number of scalars is known.
+        """
         found, count = self._reference(value), len(self._scalars)
 
         def place(reference: int) -> int:
@@ -87,7 +90,7 @@ class _Writer:
             return -1 - self._scalars.setdefault((kind, value), len(self._scalars))
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = (value, self._row(value, kind))  # with the value, which keeps its id
+            known = self._known[id(value)] = (value, self._row(value, kind))  # keeps the value alive, and so its id unique
         return known[1]
 
     def _row(self, value: Any, kind: type) -> int:

@@ -1,4 +1,4 @@
-"""Where the files that come with certify are: in the source checkout, or inside the installed package."""
+"""The location of the files that are distributed with certify: in the source checkout, or inside the installed package."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from pathlib import Path
 
 
 def folder(name: str) -> Path:
-    """The folder of this name among those that come with certify: `grammars` or `reductions`.
+    """Return the path of a folder that is distributed with certify, such as `grammars` or `reductions`.
 
-    Raises `FileNotFoundError` when there is none.
+    Raises `FileNotFoundError` if there is none of this name.
 
     >>> (folder("grammars") / "certify.lark").exists()
     True

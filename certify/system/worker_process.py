@@ -1,7 +1,7 @@
-"""A process that answers questions, so that what takes too long can be stopped.
+"""A worker process that computes answers, so that a computation that takes too long can be stopped.
 
-It is a fresh interpreter that imports what it is asked for and nothing else: not the script of whoever asks, which processes
-of `multiprocessing` run again.
+It is a fresh interpreter that imports only the modules of the functions that it calls.  It does not run the caller's script
+again, as processes of `multiprocessing` do.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ _ENDED = object()
 
 
 class Elsewhere:
-    """Calls functions in a process of its own, which starts with the first one.
+    """Calls functions in a process of its own, which the first call starts.
 
     >>> process = Elsewhere()
     >>> process.ask(pow, 2, 10)
@@ -37,21 +37,23 @@ class Elsewhere:
 
     @property
     def pid(self) -> int | None:
-        """The process, if there is one."""
+        """The number of the process; None if it is not running."""
         return None if self._process is None else self._process.pid
 
     def ask(self, function: Callable[..., Any], *arguments: Any) -> None:
-        """Call a function that pickle knows by its name.  One that yields has several answers."""
+        """Call a function that pickle knows by its name.  A generator function gives one answer for each value that it yields."""
         if self._process is None:
             self._start()
         assert self._process is not None
         assert self._process.stdin is not None
-        with suppress(BrokenPipeError):  # it died: there will be no answer
+        with suppress(BrokenPipeError):  # the process died, and there will be no answer
             pickle.dump((function, arguments), self._process.stdin)
             self._process.stdin.flush()
 
     def answer(self, seconds: float | None) -> Any:
-        """The next answer.  None if it takes longer, or the process died, for want of memory say; it is then ended."""
+        """Return the next answer.  If it takes longer than `seconds`, or if the process died (for lack of memory, for example),
+        end the process and return None.
+        """
         try:
             answer = self._answers.get(timeout=None if seconds is None else max(seconds, 0))
         except Empty:
@@ -80,7 +82,7 @@ class Elsewhere:
 
 
 def _received(stream: Any, answers: SimpleQueue[Any]) -> None:
-    """Take answers until the process ends."""
+    """Put answers into the queue until the process ends."""
     with stream, suppress(EOFError, OSError, pickle.UnpicklingError):
         while True:
             answers.put(pickle.load(stream))
@@ -88,11 +90,11 @@ def _received(stream: Any, answers: SimpleQueue[Any]) -> None:
 
 
 def serve(parent: int) -> None:
-    """Answer what comes on standard input, for as long as anything does."""
+    """Answer calls from standard input until it ends, and end when the process `parent` ends."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(parent)
     answers = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # what solvers print is no answer
+    os.dup2(2, 1)  # keeps the output of solvers apart from the answers
     with suppress(EOFError):
         while True:
             function, arguments = pickle.load(sys.stdin.buffer)
@@ -103,10 +105,10 @@ def serve(parent: int) -> None:
 
 
 def end_with(parent: int) -> None:
-    """On Linux: end this process when its parent ends, however it does.  A solver at work notices nothing by itself."""
+    """End this process when its parent ends, on Linux.  A solver at work does not notice the end of the parent by itself."""
     if sys.platform == "linux":
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        if os.getppid() != parent:  # it ended before
+        if os.getppid() != parent:  # the parent ended before
             os._exit(1)

@@ -1,7 +1,7 @@
-"""z3, asked by several threads: each question has a context of its own.
+"""Contexts of z3, for use by several threads: each query has a context of its own.
 
-z3 keeps terms, names and what it learnt in a context, and one context must not be used by two threads.  With a context for each
-question, no answer depends on what was asked before either.
+z3 keeps terms, names and learnt facts in a context, and two threads must not use the same context.  With a context for each
+query, no answer depends on earlier queries either.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ if TYPE_CHECKING:  # z3 is imported where it is used: it takes longer than most 
 
 
 def fresh_context() -> z3.Context:
-    """Return a context that nobody else has.
+    """Return a new context.
 
-    What becomes of its terms may be collected by another thread, and z3 is told so.
+    Another thread may collect its terms as garbage, so concurrent reference counting is enabled.
     """
     import z3
 

@@ -73,7 +73,7 @@ class Node:
     def free(self) -> set[int]:
         """Return the free variables of this node.
 
-        No two binders in one part of a document bind the same variable, so a variable bound somewhere below is not free.
+        They are the variables used and not bound in it: no two binders in one part of a document bind the same variable.
         """
         nodes = list(self.walk())
         bound = {v for n in nodes for step in n.steps for v in step.vars}

@@ -78,7 +78,7 @@ class JsonReader:
         return self.of(space.type)
 
     def record(self, type: Record, readers: Mapping[str, Read]) -> Read:
-        """Return the reader of an object with exactly the fields of `readers`, in any order."""
+        """Return the reader of an object with exactly the fields of `readers`, in any order; it raises BadInput otherwise."""
 
         def read(data: Any, path: JsonPath) -> Value:
             entries = _object(data, path, type)

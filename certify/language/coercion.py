@@ -10,7 +10,7 @@ from certify.language.typing import describe, fits, join
 
 
 def coerce(part: PartScope, node: Node, want: Type, at: Syntax, place: str) -> Node:
-    """Return an expression as a value of the type `want`: unchanged if its type fits, else narrowed.
+    """Return the expression `node` as a value of the type `want`: unchanged if its type fits, else narrowed.
 
     An integer is narrowed to a nat and a two-element set to an edge, inside collections member by member.  `at` is the syntax of
     the expression, `place` its role in messages ("the target field `k`", or empty).  Raises `Mistake` if no value of its type
@@ -99,12 +99,12 @@ def _rebuild(part: PartScope, node: Node, op: str, parts: list[Node], wants: Any
 
 
 def integer(part: PartScope, node: Node, at: Syntax, place: str) -> Node:
-    """Return an expression as an integer; parameters and errors as for `coerce`."""
+    """Return the expression `node` as an integer; the other parameters and the errors are those of `coerce`."""
     return coerce(part, node, INT, at, place)
 
 
 def narrowed(part: PartScope, node: Node, at: Syntax, want: Type | None) -> Node:
-    """Return an expression narrowed to the type `want` (None: any) if possible, else unchanged; `at` is its syntax.
+    """Return the expression `node` narrowed to the type `want` (None: any) if possible, else unchanged; `at` is its syntax.
 
     The branches of an `if` or `case` and the heads of comprehensions are narrowed by it, so that each obligation stands under the
     guards of its place.

@@ -203,7 +203,7 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
 def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
     """Raise `Mistake` if values of the types `a` and `b` are never equal; it is reported at the syntax `at`.
 
-    `tree` is the whole comparison.
+    `part` is the part that contains the comparison, `tree` the whole comparison.
     """
     if join(a, b) is None:
         if isinstance(a, Label | Term) and isinstance(b, Label | Term):

@@ -31,7 +31,7 @@ def _word(tree: Any) -> str:
 
 
 def about(declaration: Declaration, title: str, found: dict[str, list[Any]]) -> About:
-    """Return the title, explanations and citations of a declaration, from its title and its sections by kind."""
+    """Return the title, explanations, citations and place of a declaration; `found` are its sections by kind."""
     texts = [str(t.children[0])[1:-1] for t in found.get("text", [])]
     because = [str(s)[1:-1] for tree in found.get("because", []) for s in tree.children]
     cites = [citation(c) for tree in found.get("cites", []) for c in tree.children]

@@ -1,6 +1,7 @@
 """The pictures of the command line: the network, a chain, an instance, or an instance beside its image.
 
-Each function returns the paths of the files that it wrote; it raises `CannotRender` or `CannotWrite` as `rendering.render` does.
+Each function draws into the file `out` and returns the paths of the files that it wrote; it raises `CannotRender` or
+`CannotWrite` as `rendering.render` does.
 """
 
 from __future__ import annotations

@@ -60,8 +60,8 @@ def plain(*lines: str) -> str:
 def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1) -> str:
     """Return a cell of an HTML-like table.
 
-    `fill` is its background (empty: none), `align` its alignment, `span` the number of its columns; `border` is the width of its
-    own line in points (negative: the table's).
+    `text` is quoted; `bold` and `fill` (its background, empty: none) give its style, `align` its alignment, `span` the number of
+    its columns; `border` is the width of its own line in points (negative: the table's).
     """
     inner = html.escape(text).replace("\\", "\\\\") or " "  # else `\\N` would be the name of the node
     inner = f"<b>{inner}</b>" if bold else inner

@@ -21,7 +21,7 @@ class Family:
     """A field whose items are drawn as boxes, with lines to the labels that they contain.
 
     `items` holds for each its key (an index, or a label of `index_home`) and the labels of `home` that it contains.  A label is
-    mapped to True if it occurs in other cases of its sum type than the first only.
+    mapped to True if it occurs only in cases of its sum type other than the first.
     """
 
     path: str

@@ -2,9 +2,9 @@
 
     python -m tests.hunt NAME [--seconds 3600] [--from 0]
 
-Each hunt draws one case per seed, by itself, and compares what a clever rule says of it with what plain evaluation sees.
-The tests of each change run the first seeds of every hunt; this command goes on from there.  It prints each seed that finds
-something, with what was found, and exits with 1 if any did.
+Each hunt derives one case from each seed, and compares the result of an elaborate rule with that of plain evaluation.  The
+tests of each change run the first seeds of every hunt; this command continues from there.  It prints each seed that finds a
+mistake, with the mistake, and exits with 1 if any seed did.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ from collections.abc import Callable
 from importlib import import_module
 
 HUNTS = {
-    "limits": "tests.generate.hunt_size_limits",  # what `valid` and measures bound: no instance may be missing
-    "bounds": "tests.bounds.hunt_bounds",  # sizes, values and steps: no run may exceed what is derived
-    "threads": "tests.hunt_threads",  # every verb from several threads: all answers as from one
+    "limits": "tests.generate.hunt_size_limits",  # size limits of `valid` and measures: no instance may be missing
+    "bounds": "tests.bounds.hunt_bounds",  # sizes, values and steps: no run may exceed a derived bound
+    "threads": "tests.hunt_threads",  # every verb from several threads: the same answers as from one
 }
-"""The hunts, by name: modules with a function `hunt(seed)` that gives what a seed finds, in words, or None."""
+"""The hunts by name: modules with a function `hunt(seed)` that returns a description of the mistake that a seed finds, or
+None."""
 
 
 def hunting(name: str) -> Callable[[int], str | None]:
-    """The hunt of a name."""
+    """Return the function of the hunt with this name."""
     found: Callable[[int], str | None] = import_module(HUNTS[name]).hunt
     return found
 
 
 def finds(name: str, seeds: range) -> list[str]:
-    """What the seeds of a hunt find, each with its seed."""
+    """Return what the seeds of a hunt find, each with its seed."""
     hunt = hunting(name)
     return [f"seed {seed}: {found}" for seed in seeds if (found := hunt(seed)) is not None]
 

@@ -62,8 +62,7 @@ def limited(problem: Problem, choice: Choice, cases: AnySet[str]) -> Problem:
 
 def _condition(of: Node, path: str, choice: Choice, cases: AnySet[str], depth: int) -> Node | None:
     """Return the condition that the value of the expression `of` holds one of the cases at the place; None if the place is
-    elsewhere.
-    """
+    elsewhere."""
     if path == choice.path:
         equal = [Node("eq", BOOL, (of, Node("make", choice.type, data=c))) for c in choice.cases if c in cases]
         return reduce(lambda a, b: Node("or", BOOL, (a, b)), equal)

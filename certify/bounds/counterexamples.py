@@ -70,8 +70,7 @@ def counterexample(
 
 def _relevant(bounds: Sequence[sympy.Expr], admissible: Sequence[Admissible]) -> tuple[list[sympy.Expr], list[str]]:
     """Return the facts that share measures with the bounds, directly or through other facts, and the names of all these
-    measures.
-    """
+    measures."""
     symbols = set().union(*(b.free_symbols for b in bounds))
     facts: list[sympy.Expr] = []
     waiting = [a.expression for a in admissible]

@@ -238,8 +238,7 @@ class Counter:
 
     def _determined(self, frame: OpenComprehension, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
         """Yield the variables that a condition leaves few values: the variable, how many values, and the variables these depend
-        on.
-        """
+        on."""
         if condition.op == "in" and condition.args[0].op == "var":
             with self.analysis.quietly():
                 coll = self.analysis.evaluate(condition.args[1])

@@ -1,14 +1,11 @@
 """Abstract values: bounds that hold for all values of an expression, over all bindings of its variables.
 
-Each type has its own form of abstract value: `Num` for numbers, `Coll` for collections, `Prod` for records and tuples,
-`PossibleCases` for built labels and sum types, `Name` for labels, and `Plain` for truth values.  Every size is a tuple of upper
-bounds (`polynomials.Some`).
+Each type has its own form of abstract value.  Every size is a tuple of upper bounds (`polynomials.Some`).
 
 A number v has `up` (v <= up), `down` (-v <= down), `bits` (|v| < 2^bits) and `den`, a common denominator of all the values that
-the abstract value stands for.  It is a product of prime denominators and of the common denominators of whole fields, written as a
-polynomial that is linear in `denominator` atoms and whose coefficients are exponents.  The least common multiple of two takes the
-larger exponent of each atom.  With one denominator for each value instead, exact networks of rationals would get exponential
-bounds.
+the abstract value stands for.  It is a product of primes and of the common denominators of whole fields, written as a polynomial
+that is linear in `denominator` atoms and whose coefficients are exponents.  With one denominator for each value instead, exact
+networks of rationals would get exponential bounds.
 
 A collection has bounds of its `size`; `item` and `key` hold for all its members.  Its `totals` bound sums over all members: for
 the path of a size inside a member, the sum of that size.
@@ -42,11 +39,8 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Num:
-    """A number.
-
-    `digits` bounds its written length as a rational, where a better bound is known than by `bits` and `den`.  `exact` is its
-    value and `length` its number of bits, where the text determines them.
-    """
+    """A number.  `digits` bounds its written length as a rational, where a better bound is known than by `bits` and `den`.
+    `exact` is its value and `length` its number of bits, where the text determines them."""
 
     up: Some
     down: Some
@@ -59,10 +53,8 @@ class Num:
 
 @dataclass(frozen=True, slots=True)
 class Coll:
-    """A set, edge, sequence or map.
-
-    `exact` is its size, where the text determines it.  `edge` states that it has two different members.
-    """
+    """A set, edge, sequence or map.  `exact` is its size, where the text determines it.  `edge` states that it has two different
+    members."""
 
     size: Some
     item: Abs
@@ -128,10 +120,8 @@ def _length(exact: Poly | None) -> Poly | None:
 
 
 def integer(up: Some, down: Some, bits: Some | None = None, den: Poly = ZERO, exact: Poly | None = None) -> Num:
-    """Return a number between -`down` and `up`; it is rational if `den` is larger than 1.
-
-    `bits` bounds its bits, in addition to the bound by its value, and `exact` is its value if that is known.
-    """
+    """Return a number between -`down` and `up`; it is rational if `den` is larger than 1.  `bits` bounds its bits, in addition to
+    the bound by its value, and `exact` is its value if that is known."""
     by_value = each(lambda p: bits_of(p) if not p.has("unbounded", "value") else _NO_BITS, magnitude_of(up, down))
     return Num(up, down, by_value if bits is None else either(bits, by_value), den, exact=exact)
 
@@ -177,11 +167,8 @@ def least(type: Type) -> Abs:
 
 
 def join(a: Abs, b: Abs) -> Abs:
-    """Return an abstract value that covers both.
-
-    A part without a form yet, such as the item of an empty literal, takes the form of the other's.  Raises TypeError if the
-    values are of different types.
-    """
+    """Return an abstract value that covers both.  A part without a form yet, such as the item of an empty literal, takes the form
+    of the other's.  Raises TypeError if the values are of different types."""
     match a, b:
         case Plain(), _:
             return b
@@ -225,11 +212,8 @@ def lcm(a: Poly, b: Poly) -> Poly:
 
 
 def scalars(value: Abs, path: SlotPath = ()) -> Iterator[tuple[SlotPath, Some]]:
-    """Yield the sizes inside a value, with their paths.
-
-    A path ends in `size`, `up`, `down`, `bits`, `digits` or `universe`.  Before that stand `item`, `key`, positions and names of
-    cases.
-    """
+    """Yield the sizes inside a value, with their paths: `size`, `up`, `down`, `bits`, `digits` or `universe`, preceded by `item`,
+    `key`, positions and names of cases."""
     match value:
         case Name(universe):
             yield (*path, "universe"), universe
@@ -256,12 +240,8 @@ def scalars(value: Abs, path: SlotPath = ()) -> Iterator[tuple[SlotPath, Some]]:
 def rebuilt(
     value: Abs, change: Callable[[SlotPath, Some], Some], of_den: Callable[[SlotPath, Poly], Poly], path: SlotPath = ()
 ) -> Abs:
-    """Return a value with every size, total and denominator changed.  Exact sizes are dropped.
-
-    - `change`: the new bounds of a size or total, from its path and bounds.
-    - `of_den`: the new denominator, from its path and the denominator.
-    - `path`: the path of the value itself.
-    """
+    """Return a value with sizes and totals replaced by `change` and denominators by `of_den`; exact sizes are dropped.  Both
+    functions get the path, which starts with `path`, and what it is replaced."""
     match value:
         case Name(universe):
             return Name(change((*path, "universe"), universe))
@@ -325,10 +305,7 @@ def mapped(value: Abs, change: Callable[[Poly], Poly]) -> Abs:
 
 
 def scalar_at(value: Abs, path: SlotPath) -> Some:
-    """Return the size at a path.
-
-    Raises KeyError if the value has no size there.
-    """
+    """Return the size at a path.  Raises KeyError if the value has no size there."""
     for p, size in scalars(value):
         if p == path:
             return size
@@ -336,10 +313,8 @@ def scalar_at(value: Abs, path: SlotPath) -> Some:
 
 
 def total(coll: Coll, path: SlotPath) -> Some:
-    """Return bounds on the sum over all members of the size at a path inside each member.
-
-    Below `item`, members of members count with multiplicity.
-    """
+    """Return bounds on the sum over all members of the size at a path inside each.  Below `item`, members of members count with
+    multiplicity."""
     known = dict(coll.totals).get(path)
     try:
         if path[0] == "item" and isinstance(coll.item, Coll):
@@ -367,12 +342,8 @@ def with_scalar(value: Abs, path: SlotPath, size: Some) -> Abs:
 
 
 def unbounded(why: str, kind: str = "unknown", mark: object = None, fold: object = None) -> Poly:
-    """Return the bound of a quantity for which no bound was found.
-
-    - `why`: the reason, for an obstacle.
-    - `kind`: the verdict that follows (`results.VERDICTS`).
-    - `mark`, `fold`: the place in the text, and the fold, if there is one.
-    """
+    """Return the bound of a quantity for which no bound was found.  `why` and the verdict `kind` are those of an `Obstacle`, as
+    are its place `mark` and its `fold`."""
     return Poly.of(Atom("unbounded", kind, why, mark, fold))
 
 
@@ -405,13 +376,8 @@ def _product(parts: tuple[Abs, ...]) -> Some:
 
 
 def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping[str, Constructor] = {}) -> Some:
-    """Return bounds of the structural size (`certify.semantics.costs.sizer`) of the values of a type.
-
-    - `value`: the abstract value of these values.
-    - `type`: their type.
-    - `bits`: the bits of a common denominator.
-    - `constructors`: the constructors of built labels, by name.
-    """
+    """Return bounds of the structural size (`certify.semantics.costs.sizer`) of the values of a type.  `bits` bounds the bits of
+    a common denominator, and `constructors` are those of built labels, by name."""
     match type, value:
         case Number("rat"), Num():
             return written(value, bits)
@@ -438,8 +404,7 @@ def structural(value: Abs, type: Type, bits: Denominators, constructors: Mapping
 
 def written(number: Num, bits: Denominators) -> Some:
     """Return bounds of the structural size of a number as a rational: one plus the bits of its numerator and of its
-    denominator.
-    """
+    denominator."""
     den = bits(number.den)
     computed = plus(plus(number.bits, times(den, some(2))), some(2))
     return computed if number.digits is None else either(plus(number.digits, some(1)), computed)

@@ -116,8 +116,7 @@ class _Fold:
 
     def _solutions(self, shape: Abs) -> list[_Solution]:
         """Return solutions of the recurrences, up to the first in which no size is exponential or unbounded.  All of them
-        hold.
-        """
+        hold."""
         found: list[_Solution] = []
         for slot_of, others_first in ((_itself, True), (_itself, False), (_kind, True)):
             found.append(self._solved(shape, slot_of, others_first))
@@ -315,8 +314,7 @@ class _System:
 
 def _split(poly: Poly, atoms: set[Atom]) -> tuple[Poly, Poly] | None:
     """Split a polynomial that is linear in some atoms into the sum of the atoms' coefficients and the rest; None if it is not
-    linear.
-    """
+    linear."""
     slope, rest = ZERO, ZERO
     for monomial, coefficient in poly.terms.items():
         inside = [(a, e) for a, e in monomial if a in atoms]

@@ -294,8 +294,7 @@ class _Valid:
 
     def _possible(self, node: Node, env: Places, holds: bool = True) -> tuple[InstancePlace, frozenset[str]] | None:
         """Return the place of a value of a sum type, and the cases that a condition allows there; None if the condition has
-        another form.
-        """
+        another form."""
         self.analysis.account.spend(1, node.mark)
         match node.op:
             case "not":

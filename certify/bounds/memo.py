@@ -14,8 +14,7 @@ _KEPT = 256
 
 class _Very:
     """An object as a key.  It equals only itself, and it keeps the object alive, so that no other object gets its place in
-    memory.
-    """
+    memory."""
 
     __slots__ = ("of",)
 

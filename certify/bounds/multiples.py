@@ -24,8 +24,7 @@ MOST_PRODUCTS = 300
 @dataclass(frozen=True)
 class Combination:
     """The equation `goal = sum of multiplier * known[index] + rest`; the multipliers and the rest have no negative
-    coefficients.
-    """
+    coefficients."""
 
     parts: tuple[tuple[int, Poly], ...]
     rest: Poly
@@ -77,8 +76,7 @@ def _products(goal: Poly, known: Sequence[Poly]) -> Iterator[tuple[int, Monomial
 
 def _weights(goal: Poly, products: Sequence[Poly]) -> list[Fraction] | None:
     """Return nonnegative weights such that the goal minus the weighted products has no negative coefficient; None if there are
-    none.
-    """
+    none."""
     rows: dict[Monomial, list[tuple[int, Fraction]]] = {m: [] for m in goal.terms}
     for index, p in enumerate(products):
         for m, c in p.terms.items():

@@ -195,8 +195,7 @@ class Poly:
 
     def choose_two(self) -> Poly:
         """Return the number of pairs from a collection of this size, `p (p - 1) / 2`; `p^2 / 2` if the coefficients are not
-        whole.
-        """
+        whole."""
         whole = all(isinstance(c, int) for c in self.terms.values())
         return self * (self - (1 if whole else 0)) * Fraction(1, 2)
 
@@ -372,8 +371,7 @@ def _bits_of_atom(atom: Atom) -> Poly:
 
 Some = tuple[Poly, ...]
 """Upper bounds of one quantity, the preferred one first.  The tuple is never empty: an unbounded quantity has an `unbounded`
-atom.
-"""
+atom."""
 
 MOST = 3
 """The most candidates that are kept."""

@@ -34,16 +34,14 @@ DOUBLINGS = 4
 
 
 class OutOfReach(ValueError):
-    """The expression does not consist of measures, rational numbers, `bits`, constant exponents and constant bases, or is too
-    large.
-    """
+    """The expression is too large, or does not consist of measures, rational numbers, `bits`, constant exponents and constant
+    bases."""
 
 
 @dataclass(frozen=True)
 class KnownInequality:
     """The inequality `polynomial >= 0`.  `says` states the reason; `using` holds the facts about valid instances that it depends
-    on.
-    """
+    on."""
 
     polynomial: Poly
     says: str
@@ -120,10 +118,7 @@ class MeasureRegion:
     # ------------------------------------------------------------------------------------- expressions
 
     def polynomial(self, expression: sympy.Expr) -> Poly:
-        """Return an expression as a polynomial over atoms.
-
-        Raises `OutOfReach` if it is none, or is too large.
-        """
+        """Return an expression as a polynomial over atoms.  Raises `OutOfReach` if it is none, or is too large."""
         found: Poly
         match expression:
             case sympy.Rational():
@@ -164,11 +159,8 @@ class MeasureRegion:
         return self._power_of(int(base), self.polynomial(exponent))
 
     def _power_of(self, base: int, exponent: Poly) -> Poly:
-        """Return a power of a constant.
-
-        If the coefficients of the exponent are natural numbers, it is a product with one factor for each term: 4^(n*m + 2*n + 1)
-        is 4 (2^(n*m))^2 (2^n)^4.
-        """
+        """Return a power of a constant.  If the coefficients of the exponent are natural numbers, it is a product with one factor
+        for each term: 4^(n*m + 2*n + 1) is 4 (2^(n*m))^2 (2^n)^4."""
         root, repeated = _perfect_power(base)
         exponent = exponent * repeated
         if abs(constant_term(exponent)) * root.bit_length() > MOST_DIGITS:
@@ -241,10 +233,8 @@ class MeasureRegion:
         return power, Poly({_quotient(m, divisor): c // 2**twos for m, c in p.terms.items()})
 
     def _whole(self, p: Poly) -> bool:
-        """Return whether every value at integers is an integer.
-
-        That is so if the values are integers on a grid with one point more per dimension than the degree.
-        """
+        """Return whether every value at integers is an integer: it is if it is one on a grid with one more point a side than the
+        degree."""
         if all(isinstance(c, int) for c in p.terms.values()):
             return True
         degrees: dict[str, int] = {}
@@ -290,9 +280,7 @@ class MeasureRegion:
         return found
 
     def facts(self, *about: Poly) -> list[KnownInequality]:
-        """Return the facts about valid instances, and the facts about the atoms in them, in the polynomials `about`, and in these
-        facts.
-        """
+        """Return the facts about valid instances, and those about the atoms in them, in `about`, and in all these facts."""
         found = list(self.admissible)
         names = self._met(*about, *(f.polynomial for f in found))
         for name in names:  # the loop extends the list
@@ -431,8 +419,7 @@ def _product(p: Poly, q: Poly) -> Poly:
 
 
 def _upper(fact: Poly, p: Poly) -> Poly | None:
-    """Return an upper bound, with natural coefficients, of a single atom p, by a fact in which p occurs once; None if there is
-    none.
+    """Return an upper bound, with natural coefficients, of an atom p, by a fact in which p occurs once; None if there is none.
 
     >>> n, m = _named("n"), _named("m")
     >>> _upper(n * (n - 1) - m * 2, m)

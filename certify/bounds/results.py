@@ -14,8 +14,7 @@ from certify.core import Claim, Mark, Node, Problem, Reduction
 
 SLICEWISE = "slicewise polynomial"
 """The verdict on a bound that is polynomial only for each fixed value of some measures, which occur in an exponent (Downey and
-Fellows, *Fundamentals of Parameterized Complexity*, 2013).
-"""
+Fellows, *Fundamentals of Parameterized Complexity*, 2013)."""
 
 VERDICTS = ("unknown", "exponential", "pseudo-polynomial", SLICEWISE, "polynomial")
 """The verdicts on a bound, from the weakest to the strongest."""
@@ -67,8 +66,7 @@ class Bound:
     @cached_property
     def held(self) -> tuple[str, ...]:
         """The fixed measures without which no alternative is a polynomial: those in exponents of the alternative with the
-        fewest.
-        """
+        fewest."""
         if not self.fixing:
             return ()
         fixed = set(self.fixing)
@@ -235,8 +233,7 @@ class ReductionBounds:
     @property
     def held(self) -> tuple[str, ...]:
         """The measures of the source for each fixed value of which sizes and times are polynomial, where they are polynomial at
-        all.
-        """
+        all."""
         return held((*self.sizes.values(), *self.times.values()))
 
 

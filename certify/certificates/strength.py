@@ -58,8 +58,7 @@ def _part(region: Document, whole: Document) -> bool:
 
 def _settles_less(new: Document, old: Document) -> str:
     """Return a sentence why less is settled at once, or for any numbers, than by old evidence with the same verdicts and region;
-    else empty.
-    """
+    else empty."""
     after = {o["obligation"]: o["figures"] for o in new["obligations"]}
     for before in old["obligations"]:
         obligation = before["obligation"]

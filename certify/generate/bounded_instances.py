@@ -103,8 +103,7 @@ class Box:
 
     def _terms(self, problem: Problem) -> tuple[_Due, _Alone]:
         """Return the terms of measures by the number of chosen fields at which they are added, and those that bound single
-        values, by path.
-        """
+        values, by path."""
         due: _Due = {}
         alone: _Alone = {}
         for term in terms(problem, self.bounds):

@@ -44,8 +44,7 @@ def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:
 
 def slots(problem: Problem, bounds: Bounds) -> list[tuple[str, int | None, str]]:
     """Return a description of the region: each size slot of the instance type, its cap (None: bounded by its type alone), and
-    why.
-    """
+    why."""
     found = caps(problem, bounds)
     return [(str(s), found.of[s.path, s.kind].limit, found.of[s.path, s.kind].why) for s in found.slots]
 
@@ -102,8 +101,7 @@ def _by_shape(
     problem: Problem, bounds: Bounds, tick: Callable[[], None], classes: Mapping[str, str] | None
 ) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
     """Yield the groups of `instances_by_shape`, with one of each isomorphism class of the sets of edges in `classes` (by path,
-    with their homes).
-    """
+    with their homes)."""
     names = [name for name, _ in problem.measures]
     box = list(islice(_measured(problem, bounds, classes, tick), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
@@ -205,8 +203,7 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
 
 def _least(problem: Problem) -> dict[str, int]:
     """Return a lower bound of each measure: a constant if the measure is the size of a collection that `valid` compares with it,
-    else 0.
-    """
+    else 0."""
     reader = SizeReader(problem.functions)
     sizes = dict[str, int]()
     for path, size in (found for condition in problem.valid for found in reader.least(condition)):

@@ -165,8 +165,7 @@ class _StyledBox(Box):
 
     def _values(self, type: Type, path: str, left: tuple[int, ...]) -> Iterator[tuple[Value, tuple[int, ...]]]:
         """Yield for a field a value in the style, a random one, and values rebuilt item by item; for any other path, all
-        values.
-        """
+        values."""
         if path not in self.places:
             yield from super()._values(type, path, left)
             return
@@ -365,8 +364,7 @@ class _StyledBox(Box):
 
     def _sequence(self, type: Seq, at: _Place, fits: Callable[[Value], bool]) -> Value:
         """Return a sequence that grows at its end: at each position an item in the style, or a random one if that breaks a
-        condition.
-        """
+        condition."""
         kept: tuple[Value, ...] = ()
         style, count = self.style, self._count(at)
         small = replace(style, pick="random", echo=True)

@@ -66,8 +66,7 @@ def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Ma
 
 def defined_conditions(problem: Problem) -> Iterator[Node]:
     """Yield the conjuncts of `valid`, in order, up to the first that is not shown to be defined by its text and the conjuncts
-    before it.
-    """
+    before it."""
     reader, sizes = SizeReader(problem.functions), dict[str, int]()
     for condition in (c for node in problem.valid for c in _conjuncts(node)):
         if not defined(condition, reader, sizes):

@@ -52,8 +52,7 @@ class InstancePlace:
 
     def member(self, choice: int, key: bool = False) -> InstancePlace:
         """Return the place of a member, or of the key of a member with `key`.  If the value is the set of keys, the place is that
-        of a key.
-        """
+        of a key."""
         return InstancePlace(f"{self.path}[key]" if key or self.keys else f"{self.path}[]", self.choices | {choice})
 
 
@@ -172,8 +171,7 @@ class SizeReader:
 
     def _entry(self, node: Node, env: Places) -> InstancePlace | None:
         """Return the place of a map's values, if the key ranges over the whole set that is the map's domain, by a choice of its
-        own.
-        """
+        own."""
         type, base, key = node.args[0].type, self.place(node.args[0], env), self.place(node.args[1], env)
         if base is None or key is None or not isinstance(type, Map) or not type.domain or key.path != f"{type.domain}[]":
             return None

@@ -1,6 +1,5 @@
 """Reading and writing of files that users name, with bounds on size and waiting time, and a message for everything that can go
-wrong.
-"""
+wrong."""
 
 from __future__ import annotations
 

@@ -52,8 +52,7 @@ class Elsewhere:
 
     def answer(self, seconds: float | None) -> Any:
         """Return the next answer.  If it takes longer than `seconds`, or if the process died (for lack of memory, for example),
-        end the process and return None.
-        """
+        end the process and return None."""
         try:
             answer = self._answers.get(timeout=None if seconds is None else max(seconds, 0))
         except Empty:

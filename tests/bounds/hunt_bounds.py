@@ -1,9 +1,9 @@
-"""A hunt for sizes, values, steps and claims that are said to be bounded and are not, far beyond what small runs reach.
+"""A hunt for sizes, values, steps and claims that exceed their derived bounds, on instances far larger than small runs reach.
 
-Texts are drawn around what went wrong once: powers, quotients and differences of either sign; folds over records whose parts
-shift into each other; comprehensions in comprehensions with `let`s, cases and folds between them.
-Their thresholds are near the sizes of the instances, which are built at once: one or two
-collections have up to some hundred members, the others few or none, and numbers have up to two thousand bits.
+Texts are generated around constructs that went wrong before: powers, quotients and differences of either sign; folds over records
+whose parts shift into each other; nested comprehensions with `let`s, cases and folds between them.  Their thresholds are near the
+sizes of the instances, which are built directly.  One or two collections have up to several hundred members, the others few or
+none, and numbers have up to two thousand bits.
 
     python -m tests.hunt bounds --seconds 3600
 """
@@ -27,16 +27,16 @@ from certify.library import Library
 from tests.bounds.soundness import Figures, Found, check_reduction
 
 INSTANCES = 6
-"""How many instances a text is run on."""
+"""The number of instances on which a text is run."""
 
 MOST_STEPS = 60_000
-"""A run is cut short after so many steps."""
+"""The most steps of a run, which is then ended."""
 
 LABELLED, MOST_LABELS = ("|x.A|", "|x.B|", "|x.rows|", "|x.shapes|"), 30
-"""The collections that evaluation walks through again and again, and thresholds of their sizes."""
+"""The collections that evaluation traverses repeatedly, and the largest threshold of their sizes."""
 
 SIZES = (0, 0, 1, 2, 3, 5, 8)
-"""Sizes of the collections that are not large."""
+"""The sizes of collections that are not large."""
 
 TEXT = """\
 type shape over X = hole or dot(X) or bundle(nat, set of X)
@@ -85,7 +85,7 @@ reduction P -> Q
 
 
 class Writer:
-    """Draws texts; `marks` are the thresholds in them, near which the large sizes of instances lie."""
+    """Generates texts.  `marks` are the thresholds in them, near which the sizes of large instances lie."""
 
     def __init__(self, random: Random) -> None:
         self.random = random
@@ -93,20 +93,20 @@ class Writer:
         self.count = 0
 
     def once_in(self, n: int) -> bool:
-        """True once in n times."""
+        """Return True with a chance of 1 in n."""
         return self.random.randrange(n) == 0
 
     def one(self, *options: str) -> str:
-        """One of several texts."""
+        """Return one of several texts."""
         return self.random.choice(options)
 
     def name(self, stem: str) -> str:
-        """A new name."""
+        """Return a new name."""
         self.count += 1
         return f"{stem}{self.count}"
 
     def threshold(self, most: int = 300) -> int:
-        """A number near which sizes lie: one that is in the text already, or a new one."""
+        """Return a number near which sizes lie: one that is already in the text, or a new one."""
         known = [m for m in self.marks if m <= most]
         if not known or self.once_in(3):
             known = [self.random.choice([m for m in (5, 12, 30, 60, 150, 300) if m <= most])]
@@ -116,21 +116,21 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- conditions and numbers
 
     def size(self) -> str:
-        """A size of the instance."""
+        """Return a size of the instance."""
         return self.one(*LABELLED, "|x.marks|", "|x.s|", "|x.q|", "|x.G.edges|", "|x.G.vertices|")
 
     def above(self) -> str:
-        """A condition on a size, which small instances do not meet, or all of them."""
+        """Return a condition on a size that either no small instance satisfies, or all of them do."""
         size = self.size()
         return f"{size} {self.one('>=', '>', '<', '<=')} {self.threshold(MOST_LABELS if size in LABELLED else 300)}"
 
     def constant(self) -> str:
-        """A whole number."""
+        """Return a whole number."""
         value = self.random.choice([0, 1, 1, 2, 3, 7, self.threshold(), self.threshold()])
         return str(value) if self.random.random() < 0.7 else f"(0 - {value})"
 
     def whole(self, depth: int, known: Sequence[str] = ()) -> str:
-        """A whole number that ranges may end at."""
+        """Return a whole number, for the end of a range."""
         if depth == 0 or self.once_in(6):
             leaf = self.one(self.size(), self.size(), self.constant(), f"bits({self.size()})")
             return self.random.choice(known) if known and self.once_in(2) else leaf
@@ -145,7 +145,7 @@ class Writer:
         )  # fmt: skip
 
     def long(self, depth: int, known: Sequence[str] = ()) -> str:
-        """A whole number of any length and sign."""
+        """Return a whole number of any length and sign."""
         if depth == 0 or self.once_in(6):
             pair = f"[{self.whole(0)}, {self.constant()}]"
             return self.one(
@@ -162,7 +162,7 @@ class Writer:
         )  # fmt: skip
 
     def ratio(self, depth: int, known: Sequence[str] = ()) -> str:
-        """A rational number."""
+        """Return a rational number."""
         if depth == 0 or self.once_in(5):
             return self.one(*known, *known, self.fraction(), f"({self.whole(0)} / 3)", "sum(y | y in x.q)")
         a, b = self.ratio(depth - 1, known), self.ratio(depth - 1, known)
@@ -173,13 +173,13 @@ class Writer:
         )  # fmt: skip
 
     def fraction(self) -> str:
-        """A constant, some with long denominators."""
+        """Return a constant, in some cases with a long denominator."""
         return self.one("0 / 1", "1 / 2", "1 / 3", "5 / 7", "(0 - 2) / 3", "1 / 1099511627791", "7 / 1000003", "1", "1024 / 1")
 
     # ---------------------------------------------------------------------------------------------- folds
 
     def fold(self) -> tuple[str, str, str]:
-        """A fold over a record, a part of what comes out of it, and the kind of that."""
+        """Return a fold over a record, a part of its result, and the kind of that part."""
         h, loop = self.name("h"), "y"
         over = self.one("x.marks", "x.q", "x.s", "listed(x.A)", "x.rows")
         possible = "lllns" if over == "listed(x.A)" else "rrrrwwns"
@@ -200,7 +200,7 @@ class Writer:
         return f"fold {h} = {{ {start} }} over {loop} in {over}{where}: {{ {body} }}", "abcd"[at], kinds[at]
 
     def part(self, kind: str, known: dict[str, list[str]], loop: str, over: str) -> str:
-        """What a round makes of a part of a record: mostly another part, or one that only large instances make."""
+        """Return the next value of a part of a record: mostly another part, or a value that is large on large instances only."""
         own = known[kind]
         if self.once_in(3):
             return self.one(*own)
@@ -236,7 +236,8 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- counting
 
     def counted(self) -> str:
-        """A sequence as long as there are bindings, or values, of generators that range over another comprehension."""
+        """Return a sequence with one item for each binding, or for each value, of generators that range over another
+        comprehension."""
         ordered = self.once_in(2)
         scope = _Scope(self, [], [], [], ordered)
         outer = scope.generators(self.random.choice([1, 2, 2]))
@@ -246,7 +247,7 @@ class Writer:
         if held:
             inner.sets += [held, held]
         gens = inner.generators(self.random.choice([1, 1, 2]))
-        if scope.labels and self.once_in(2):  # what is counted from two sides, or looks so
+        if scope.labels and self.once_in(2):  # double counting applies, or seems to
             one = self.one(scope.labels[-1], *scope.labels)
             gens += f"{' and' if ' where ' in gens.rpartition(', ')[2] else ' where'} {one} in {held or inner.set()}"
         key = self.one(*inner.labels, *inner.labels[-1:] * 3) if inner.labels else "1"
@@ -275,24 +276,25 @@ class Writer:
 
 
 class _Scope:
-    """Generators with what they bind: labels of A, and sets and sequences of these.  `ordered`: all are over sequences."""
+    """Generators and the variables that they bind: labels of A, and sets and sequences of these.  With `ordered`, all range over
+    sequences."""
 
     def __init__(self, writer: Writer, labels: list[str], sets: list[str], sequences: list[str], ordered: bool) -> None:
         self.writer, self.labels, self.sets, self.sequences, self.ordered = writer, labels, sets, sequences, ordered
 
     def set(self) -> str:
-        """A set of labels."""
+        """Return a set of labels."""
         of_label = [f"x.near[{self.writer.random.choice(self.labels)}]"] * 3 if self.labels else []
         return self.writer.one("x.A", "x.A", "x.B", *of_label, *self.sets[-2:])
 
     def source(self) -> str:
-        """What a generator of labels ranges over."""
+        """Return a collection for a generator of labels."""
         if self.sequences and self.writer.once_in(3):
             return self.writer.one(*self.sequences)
         return f"listed({self.set()})" if self.ordered or self.writer.once_in(4) else self.set()
 
     def generators(self, count: int) -> str:
-        """Some generators, with a `let` or a condition behind some of them."""
+        """Return some generators, some of them followed by a `let` or a condition."""
         parts = []
         for _ in range(count):
             parts.append(self._generator())
@@ -316,7 +318,7 @@ class _Scope:
             case 2:
                 self.sets.append(b)
                 return f"bundle({w.name('i')}, {b}) in x.shapes"
-            case 4:  # the size of what comes next is compared with an item
+            case 4:  # compares the size of the next collection with an item
                 self.sequences.append(b)
                 source = self.set()
                 self.labels.append(a)
@@ -356,7 +358,7 @@ class _Scope:
 
 
 def text(random: Random) -> tuple[str, list[int]]:
-    """A text, and the thresholds in it."""
+    """Return a text, and the thresholds in it."""
     w = Writer(random)
     lets: list[str] = []
     known: dict[str, list[str]] = {"w": [], "r": [], "g": []}
@@ -403,7 +405,7 @@ def text(random: Random) -> tuple[str, list[int]]:
 
 
 def instances(random: Random, marks: Sequence[int]) -> Iterator[Value]:
-    """Instances of `P`: one or two collections are large, about as large as the thresholds, the others small."""
+    """Yield instances of `P`: one or two collections have sizes near the thresholds, the others are small."""
     for _ in range(INSTANCES):
         large = {random.choice("AAGmsqrd") for _ in range(random.choice([0, 1, 1, 2]))}
         near = [max(0, m + random.choice([-1, 0, 1, 2, 20])) for m in marks] or [40]
@@ -424,12 +426,12 @@ def _instance(random: Random, size: Callable[[str], int]) -> Value:
         count = random.choice([0, 0, 1, 2, 3, most if dense else 1])
         return frozenset(random.sample(labels, min(count, n)))
 
-    hub = random.randrange(n) if n and random.random() < 0.5 else None  # in the sets of all, or with a set of all
+    hub = random.randrange(n) if n and random.random() < 0.5 else None  # in all sets, or mapped to all labels
     all_in = random.random() < 0.5
     near = {a: (some(n) | ({hub} if hub is not None and all_in else frozenset())) for a in labels}
     if hub is not None and not all_in:
         near[hub] = frozenset(labels)
-    alone = random.random() < 0.3  # each label names itself
+    alone = random.random() < 0.3  # each label is mapped to itself
     if alone:
         near = {a: frozenset({a}) for a in labels}
     pairs = [frozenset((i, (i + d) % v)) for d in range(1, random.choice([1, 2, 2, 4])) for i in range(v) if (i + d) % v != i]
@@ -466,7 +468,7 @@ def _rational(random: Random) -> int | Fraction:
 
 
 def program(seed: int) -> tuple[str, Reduction | None, list[int]]:
-    """The text of a seed, the reduction that it declares (None if the front end refuses it), and its thresholds."""
+    """Return the text of a seed, the reduction that it declares (None if the front end refuses it), and its thresholds."""
     written, marks = text(Random(seed))
     try:
         return written, Library(()).with_texts([Source("random.red", written)]).reduction("P:Q"), marks
@@ -475,7 +477,8 @@ def program(seed: int) -> tuple[str, Reduction | None, list[int]]:
 
 
 def hunt(seed: int) -> str | None:
-    """What is said of the text of a seed and is false, or the error that its reading fails with; None if there is nothing."""
+    """Return a false statement about the text of a seed, or the error that the bounds backend fails with; None if there is
+    neither."""
     written, reduction, marks = program(seed)
     if reduction is None:
         return None
@@ -485,13 +488,16 @@ def hunt(seed: int) -> str | None:
         found = claims(reduction, check_reduction(reduction, xs, Figures(), most=MOST_STEPS), random)
     except Found as violation:
         found = str(violation)[:1500]
-    except Exception as error:  # whatever the reading raises is a defect too
+    except Exception as error:  # any error of the bounds backend is a defect too
         found = f"{type(error).__name__}: {error}"
     return None if found is None else f"{found}\n{written}"
 
 
 def claims(reduction: Reduction, seen: Sequence[tuple[dict[str, int], dict[str, int]]], random: Random) -> str | None:
-    """A claim near a derived bound that is proved and that an instance breaks; `seen` are measures of instances and images."""
+    """Return a claim near a derived bound that is proved although an instance violates it; None if there is none.
+
+    `seen` holds the measures of instances and images.
+    """
     bounds = reduction_bounds(reduction)
     names = [n for n, b in bounds.sizes.items() if b.alternatives]
     if not names:
@@ -511,7 +517,8 @@ def claims(reduction: Reduction, seen: Sequence[tuple[dict[str, int], dict[str, 
 
 
 def nearly(bound: sympy.Expr, random: Random) -> sympy.Expr:
-    """A claim that is near a bound: a term is left out, halved or made one of another measure."""
+    """Return a claim near a bound: a term is removed, scaled, shifted by 1 or joined by `max`, and a measure may be
+    substituted."""
     terms = list(sympy.Add.make_args(sympy.expand(bound)))
     at = random.randrange(len(terms))
     n, m, v = symbol("n"), symbol("m"), symbol("v")

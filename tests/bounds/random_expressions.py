@@ -1,7 +1,7 @@
 """Random expressions of the language, written as texts of a wanted type.
 
-A text keeps the types of its parts, so that a failing program can be made smaller by cutting parts out of it.  Parts are
-written to be accepted by the front end; where one is not, the program is refused and another one is drawn.
+A text keeps the types of its parts, so that a failing program can be shrunk by cutting out parts.  Most texts are accepted by the
+front end; a program that is refused is replaced by another one.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ NUMBERS = (NAT, INT, RAT)
 
 
 class Stuck(Exception):
-    """No expression of the wanted type is at hand."""
+    """No expression of the wanted type is available."""
 
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """A piece of text; `type` is None for what is no expression (generators).  `cut`: it may be left out altogether."""
+    """A piece of text.  `type` is None for texts that are no expressions (generators).  `cut` states that it may be left out."""
 
     type: Type | None
     parts: tuple[str | Text, ...]
@@ -33,14 +33,14 @@ class Text:
         return "".join(map(str, self.parts))
 
     def walk(self) -> Iterator[Text]:
-        """This piece and all in it."""
+        """Yield this piece and all pieces in it."""
         yield self
         for part in self.parts:
             if isinstance(part, Text):
                 yield from part.walk()
 
     def replaced(self, old: Text, new: Text) -> Text:
-        """This piece with another one in the place of one of its parts."""
+        """Return this piece with one of its parts replaced by another piece."""
         if self is old:
             return new
         return Text(self.type, tuple(p.replaced(old, new) if isinstance(p, Text) else p for p in self.parts), self.cut)
@@ -48,7 +48,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Atom:
-    """Something with a name: `root` is the name that a later binding may hide."""
+    """An expression with a name.  `root` is the name that a later binding may hide."""
 
     text: str
     type: Type
@@ -65,7 +65,7 @@ class Defined:
 
 
 def plain(type: Type) -> Type:
-    """The type without homes and paths on its sets and maps: what expressions are matched by."""
+    """Return the type without homes, and without paths on its sets and maps, by which expressions are matched."""
 
     def bare(part: Type) -> Type | None:
         match part:
@@ -81,15 +81,18 @@ def plain(type: Type) -> Type:
 
 
 def item_of(type: Type) -> Type:
-    """The type of what a generator draws from a set, sequence or edge."""
+    """Return the type of the items of a set, sequence or edge."""
     assert isinstance(type, Set | Seq | Edge)
     return type.item
 
 
 @dataclass
 class Writer:
-    """Writes expressions.  `atoms` is the scope; `contents` says what the labels of the target's homes are built of;
-    `constructors` are those of the reduction; `types` are those that intermediate collections are made of."""
+    """Writes expressions.
+
+    `atoms` is the scope.  `contents` gives the construction of the labels of the target's homes.  `constructors` are those of the
+    reduction.  `types` are the types of the members of intermediate collections.
+    """
 
     random: Random
     types: list[Type]
@@ -104,11 +107,11 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- chance and scope
 
     def once_in(self, n: int) -> bool:
-        """True once in n times."""
+        """Return True with a chance of 1 in n."""
         return self.random.randrange(n) == 0
 
     def add(self, text: str, type: Type) -> None:
-        """Put a name in force, with the parts of what it names; an older one of the same root is hidden."""
+        """Add a name to the scope, with the parts of its value.  It hides an older name with the same root."""
         root = text.partition(".")[0]
         if "." not in text:
             self.atoms = [a for a in self.atoms if a.root != root]
@@ -124,7 +127,7 @@ class Writer:
 
     @contextmanager
     def inside(self) -> Iterator[None]:
-        """What is named within is forgotten behind."""
+        """Remove the names that are added within the context from the scope at its end."""
         atoms = list(self.atoms)
         try:
             yield
@@ -132,7 +135,8 @@ class Writer:
             self.atoms = atoms
 
     def name(self, hiding: bool = True) -> str:
-        """A name for a variable: new, or now and then (unless `hiding` is false) one that hides another variable."""
+        """Return a name for a variable: a new one or, occasionally and unless `hiding` is false, one that hides another
+        variable."""
         old = [a.root for a in self.atoms if a.root[0] == "v" and a.root[1:].isdigit()]
         if hiding and old and self.once_in(25):
             return self.random.choice(old)
@@ -140,11 +144,11 @@ class Writer:
         return f"v{self.bound}"
 
     def of(self, want: Type) -> list[Atom]:
-        """The names whose values are of a type."""
+        """Return the names whose values have a type."""
         return [a for a in self.atoms if fits(a.type, want)]
 
     def like(self, test: Callable[[Type], bool]) -> Atom:
-        """Some name whose type passes the test, the latest ones more often."""
+        """Return some name whose type passes the test; later names are more likely."""
         found = [a for a in self.atoms if test(a.type)]
         if not found:
             raise Stuck
@@ -153,7 +157,10 @@ class Writer:
     # ---------------------------------------------------------------------------------------------- expressions
 
     def expression(self, type: Type, depth: int) -> Text:
-        """An expression of a type.  Stuck if there is none."""
+        """Return an expression of a type.
+
+        Raises Stuck if there is none.
+        """
         type = plain(type)
         for lower in (depth, depth, depth - 1, depth - 2, 0, 0):
             try:
@@ -193,7 +200,10 @@ class Writer:
         return self.random.choice(rules)(self, type, depth)
 
     def smallest(self, type: Type) -> Text:
-        """An expression of the type that needs no depth.  Stuck for labels and edges that no name stands for."""
+        """Return an expression of the type that needs no depth.
+
+        Raises Stuck for labels and edges without a name of that type.
+        """
         match type:
             case Number():
                 sized = [a.text for a in self.atoms if isinstance(a.type, Set | Seq | Map)]
@@ -227,13 +237,13 @@ class Writer:
         return Text(type, ("(", a, self.random.choice([" <= ", " < ", " = ", " != "]), b, ")"))
 
     def any_type(self) -> Type:
-        """A type that the program knows of."""
+        """Return a type that occurs in the program."""
         return self.random.choice(self.types)
 
     # ---------------------------------------------------------------------------------------------- generators
 
     def collection(self, depth: int, ordered: bool) -> Text:
-        """Something to range over."""
+        """Return a collection for a generator."""
         shapes = (Seq,) if ordered else (Set, Seq, Map, Edge)
         atoms = [a for a in self.atoms if isinstance(a.type, shapes)]
         sets = [a for a in self.atoms if isinstance(a.type, Set)]
@@ -250,7 +260,7 @@ class Writer:
         return self.expression(self.random.choice(forms), depth - 1)
 
     def range(self, depth: int) -> Text:
-        """A range of numbers that the front end sees to be short."""
+        """Return a range of numbers that the front end recognizes as short."""
         sequences = [a.text for a in self.atoms if isinstance(a.type, Seq)]
         size = self.size(depth)
         numbers = [a.text for a in self.of(INT)]
@@ -268,12 +278,12 @@ class Writer:
         return Text(Seq(NAT), self.random.choice(forms))
 
     def size(self, depth: int) -> Text:
-        """The size of some collection."""
+        """Return the size of some collection."""
         chosen = self.like(lambda t: isinstance(t, Set | Seq | Map))
         return Text(NAT, (f"|{chosen.text}|",))
 
     def pattern(self, type: Type, pairs: bool, hiding: bool = True) -> str:
-        """A pattern for values of a type, its names put in force.  `pairs`: `{u, v}` may match an edge."""
+        """Return a pattern for values of a type, and add its names to the scope.  With `pairs`, `{u, v}` may match an edge."""
         match type:
             case Edge(item) if pairs and self.once_in(2):
                 return f"{{{self.variable(item, False)}, {self.variable(item, False)}}}"
@@ -292,13 +302,13 @@ class Writer:
         return self.variable(type, hiding)
 
     def variable(self, type: Type, hiding: bool = True) -> str:
-        """A name for a value of a type, put in force."""
+        """Return a name for a value of a type, and add it to the scope."""
         name = self.name(hiding)
         self.add(name, type)
         return name
 
     def generators(self, depth: int, ordered: bool = False, pairs: bool = True, most: int = 3) -> Text:
-        """One to `most` generators, whose names stay in force."""
+        """Return one to `most` generators, and add their names to the scope."""
         if not ordered and self.once_in(3):
             shape = self.random.choice(SHAPES)
             try:
@@ -320,7 +330,7 @@ class Writer:
         return Text(None, tuple(parts))
 
     def each(self, source: Text, pairs: bool) -> list[str | Text]:
-        """The pattern of a generator over a collection."""
+        """Return the pattern of a generator over a collection."""
         match source.type:
             case Map(key, value):
                 return [self.pattern(key, pairs, False), " -> ", self.pattern(value, pairs, False)]
@@ -330,7 +340,7 @@ class Writer:
         return [self.pattern(item_of(source.type), pairs)]
 
     def condition(self, depth: int) -> Text:
-        """A condition on what was bound last."""
+        """Return a condition on the latest variables."""
         latest = self.atoms[-6:]
         numbers = [a.text for a in latest if isinstance(a.type, Number)]
         if len(numbers) > 1 and self.once_in(2):
@@ -359,7 +369,7 @@ def _if(w: Writer, type: Type, d: int) -> Text:
 
 
 def _size_guard(w: Writer, d: int) -> Text:
-    """A guard that bounds a size or a number in one branch, or that looks as if it did."""
+    """Return a guard that bounds a size or a number in one branch, or seems to."""
     chosen = w.like(lambda t: isinstance(t, Set | Seq | Map | Number))
     small = str(w.random.randint(0, 3))
     what = chosen.text if isinstance(chosen.type, Number) else f"|{chosen.text}|"
@@ -402,7 +412,7 @@ def _call(w: Writer, type: Type, d: int) -> Text:
 
 
 def _fold(w: Writer, type: Type, d: int) -> Text:
-    """A fold: constant, additive, alternating, doubling, over records that feed each other."""
+    """Return a fold: constant, additive, alternating or doubling, or over records whose parts feed each other."""
     if w.folding > 1:
         raise Stuck
     with w.inside():
@@ -421,7 +431,7 @@ def _fold(w: Writer, type: Type, d: int) -> Text:
 
 
 def _growing(w: Writer, type: Type, name: str, d: int) -> Text:
-    """What a fold's variable becomes at each step."""
+    """Return the next value of a fold's variable."""
     if isinstance(type, Record):
         p, q = w.random.choice([(".q", ".p"), (".p", ".q"), (".q", ".q")])
         first = _growing(w, type.fields[0][1], name + p, d)
@@ -450,7 +460,7 @@ def _growing(w: Writer, type: Type, name: str, d: int) -> Text:
 
 
 def _lookup(w: Writer, type: Type, d: int) -> Text:
-    """`m[k]` for a key that is one, or under a guard."""
+    """Return `m[k]` for a key of m, or under a guard."""
     chosen = w.like(lambda t: isinstance(t, Map) and fits(t.value, type))
     assert isinstance(chosen.type, Map)
     key = w.expression(chosen.type.key, d - 1)
@@ -459,7 +469,7 @@ def _lookup(w: Writer, type: Type, d: int) -> Text:
 
 
 def _at(w: Writer, type: Type, d: int) -> Text:
-    """`s[i]` under a guard."""
+    """Return `s[i]` under a guard."""
     chosen = w.like(lambda t: isinstance(t, Seq) and fits(t.item, type))
     index = w.random.randint(0, 2)
     place = w.random.choice([str(index), f"|{chosen.text}| - {index + 1}"])
@@ -468,7 +478,7 @@ def _at(w: Writer, type: Type, d: int) -> Text:
 
 
 def _the(w: Writer, type: Type, d: int) -> Text:
-    """`the x in C: c` where there is one."""
+    """Return `the x in C: c` for a condition with exactly one solution."""
     chosen = w.like(lambda t: isinstance(t, Set | Seq) and fits(t.item, type))
     with w.inside():
         name = w.variable(item_of(chosen.type))
@@ -477,7 +487,7 @@ def _the(w: Writer, type: Type, d: int) -> Text:
 
 
 def _first(w: Writer, type: Type, d: int) -> Text:
-    """`first x in s: c` where there is one."""
+    """Return `first x in s: c` for a condition with a solution."""
     chosen = w.like(lambda t: isinstance(t, Set | Seq) and fits(t.item, type))
     source = chosen.text if isinstance(chosen.type, Seq) else f"listed({chosen.text})"
     with w.inside():
@@ -489,7 +499,7 @@ def _first(w: Writer, type: Type, d: int) -> Text:
 
 
 def _made(w: Writer, type: Type, d: int) -> Text:
-    """A literal of a tuple, record, sum type or built label."""
+    """Return a literal of a tuple, record, sum type or built label."""
 
     def listing(types: Sequence[Type], signs: Sequence[str] = ()) -> Parts:
         parts: Parts = []
@@ -517,7 +527,7 @@ def _made(w: Writer, type: Type, d: int) -> Text:
 
 
 def _two(form: str) -> Rule:
-    """An operation of two numbers, which stand in the places of `_`."""
+    """Return the rule for an operation on two numbers, whose operands replace each `_` of the form."""
     left, middle, right = form.split("_")
 
     def rule(w: Writer, type: Type, d: int) -> Text:
@@ -598,7 +608,7 @@ def _extreme(w: Writer, type: Type, d: int) -> Text:
 
 
 def _greatest(w: Writer, type: Type, d: int) -> Text:
-    """`max` of naturals, of nothing too."""
+    """Return a `max` of natural numbers, possibly over no binding."""
     with w.inside():
         gens = w.generators(d - 1)
         return Text(type, ("max(", w.expression(NAT, d - 1), " | ", gens, ")"))
@@ -722,7 +732,7 @@ SEQUENCES: tuple[Rule, ...] = (
 
 
 def _map_comprehension(w: Writer, type: Type, d: int) -> Text:
-    """Keys that one variable shows, so that none collide; or a value that depends on the key alone."""
+    """Return a map whose keys determine one variable, so that none collide, or whose values depend on the key alone."""
     assert isinstance(type, Map)
     with w.inside():
         if w.once_in(3):
@@ -750,8 +760,8 @@ MAPS: tuple[Rule, ...] = (*[_map_comprehension] * 4, _map_literal, _with)
 
 # ------------------------------------------------------------------------------------------------ shapes that are counted
 
-# Each shape is a way of generating that a better count than the product of the sizes applies to, or one that looks alike
-# and must not be counted so.  They yield the parts of generators.
+# Each shape is a list of generators that have fewer bindings than the product of the sizes, or a similar one to which the
+# better count does not apply.  They yield the parts of generators.
 
 Shape = Callable[[Writer, int, bool], Parts]
 
@@ -761,7 +771,7 @@ def _is_collection(type: Type) -> bool:
 
 
 def _ordered_pairs(w: Writer, d: int, pairs: bool) -> Parts:
-    """`p in C, q in C where p < q`, over C twice, over others, over one that depends on p, with the guard bent."""
+    """Return `p in C, q in C where p < q`, or a variant: two collections, one that depends on p, or another guard."""
     size = w.size(d)
     positions = [f"positions({a.text})" for a in w.atoms if isinstance(a.type, Seq)]
     numbers = [a.text for a in w.atoms if _is_collection(a.type) and isinstance(item_of(a.type), Number)]
@@ -785,7 +795,7 @@ def _ordered_pairs(w: Writer, d: int, pairs: bool) -> Parts:
 
 
 def _indexed_pairs(w: Writer, d: int, pairs: bool) -> Parts:
-    """`i -> x in s, j -> y in s where i < j`, or of another sequence, or of the items."""
+    """Return `i -> x in s, j -> y in s where i < j`, or a variant with another sequence or a comparison of the items."""
     first = w.like(lambda t: isinstance(t, Seq))
     second = first if w.once_in(2) else w.like(lambda t: isinstance(t, Seq))
     i, j = w.variable(NAT, False), w.variable(NAT, False)
@@ -798,7 +808,7 @@ def _indexed_pairs(w: Writer, d: int, pairs: bool) -> Parts:
 
 
 def _incident(w: Writer, d: int, pairs: bool) -> Parts:
-    """`v in C where v in e`, for an edge e, or for a set or sequence that has more members; both orders of the two."""
+    """Return `v in C where v in e` for an edge e, or for a set or sequence with more members, in both orders of the two."""
     whole = w.like(lambda t: _is_collection(t) and isinstance(item_of(t), Edge | Set | Seq))
     few = item_of(whole.type)
     item = item_of(few)
@@ -814,7 +824,7 @@ def _incident(w: Writer, d: int, pairs: bool) -> Parts:
 
 
 def _pinned(w: Writer, d: int, pairs: bool) -> Parts:
-    """`v in C where v = e`: one binding for a set, all repeats of it in a sequence."""
+    """Return `v in C where v = e`, which has one binding for a set and one for each repeat in a sequence."""
     source = w.like(lambda t: isinstance(t, Set | Seq))
     value = w.expression(item_of(source.type), d - 1)
     v = w.variable(item_of(source.type), False)
@@ -828,7 +838,7 @@ def _pinned(w: Writer, d: int, pairs: bool) -> Parts:
 
 
 def _edge_ends(w: Writer, d: int, pairs: bool) -> Parts:
-    """`{u, v} in E`, from both ends; or the pairs u, v with `{u, v} in E`."""
+    """Return `{u, v} in E`, from both ends, or the pairs u, v with `{u, v} in E`."""
     edges = w.like(lambda t: _is_collection(t) and isinstance(item_of(t), Edge))
     label = item_of(item_of(edges.type))
     if pairs and w.once_in(2):
@@ -840,7 +850,7 @@ def _edge_ends(w: Writer, d: int, pairs: bool) -> Parts:
 
 
 def _nested(w: Writer, d: int, pairs: bool) -> Parts:
-    """`c in C, l in c`, with another generator or a filter that must not be forgotten, or over C twice."""
+    """Return `c in C, l in c`, with another generator or a filter that counting must respect, or with C twice."""
     whole = w.like(lambda t: _is_collection(t) and isinstance(item_of(t), Set | Seq))
     inner = item_of(whole.type)
     source = whole.text

@@ -1,4 +1,4 @@
-"""Random instances of a problem: larger ones than enumeration reaches, with repeats, zeros and long numbers."""
+"""Random instances of a problem: larger than those that enumeration reaches, with repeats, zeros and long numbers."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from certify.semantics.welltyped import sets_by_path
 
 
 class NoValue(Exception):
-    """The type has no value: a label of an empty home, an edge between fewer than two."""
+    """The type has no value: it needs a label of an empty home, or an edge between fewer than two labels."""
 
 
 def homes(type: Type) -> Iterator[str]:
-    """The homes that a type opens."""
+    """Return the homes that a type opens."""
     match type:
         case Set(_, home) if home:
             yield home
@@ -26,7 +26,9 @@ def homes(type: Type) -> Iterator[str]:
 
 
 def instance(type: Record, random: Random, scale: int = 4) -> Value:
-    """A random well-typed instance; collections have about `scale` members at most.  NoValue if there is none.
+    """Return a random well-typed instance; collections have at most about `scale` members.
+
+    Raises NoValue if there is none.
 
     >>> from certify.core import NAT
     >>> instance(Record((("k", NAT),)), Random(3))
@@ -37,7 +39,8 @@ def instance(type: Record, random: Random, scale: int = 4) -> Value:
 
 
 def _settled(type: Record, value: Value) -> Value:
-    """The instance with its subsets and maps cut to the sets that they are declared over, which were drawn too."""
+    """Return the instance with its subsets and maps restricted to the sets over which they are declared, which were random
+    too."""
     found = dict(sets_by_path(type, value))
     return _within(type, value, found)
 
@@ -102,7 +105,7 @@ class _Maker:
         return signed if sort == "int" else number(Fraction(signed, self.random.choice([1, 2, 3, 7, 12, 97])))
 
     def several(self, item: Type) -> list[Value]:
-        """Members of a collection, some of them again and again."""
+        """Return members of a collection, some of them repeated."""
         count = self.random.randint(0, self.scale + self.random.choice([0, 0, 2]))
         out: list[Value] = []
         try:

@@ -1,7 +1,7 @@
 """Random problems and reductions of the whole language, written as texts.
 
-A program is a source problem, a target problem and a reduction between them.  Measures cover the source's instance in many
-spellings, and now and then in one that only looks as if it did; `valid` caps sizes, or only looks as if it did.
+A program is a source problem, a target problem and a reduction between them.  Measures cover the source's instance in many forms,
+and occasionally only seem to.  `valid` caps sizes, or only seems to.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from certify.library import Library
 from tests.bounds.random_expressions import Defined, Parts, Stuck, Text, Writer, item_of
 
 Witness = tuple[str, Type] | None
-"""A witness space as it is written, with the type of its witnesses; None for `none`."""
+"""A witness space in the syntax of texts, with the type of its witnesses; None for `none`."""
 
 COLOUR = Sum("colour", (("red", ()), ("green", ()), ("blue", ())))
 AMOUNT = Sum("amount", (("nothing", ()), ("whole", (INT,)), ("share", (NAT, RAT))))
@@ -46,28 +46,28 @@ type amount = nothing or whole(int) or share(nat, rat)
 
 
 def literal(label: Type) -> Sum:
-    """Literals over labels."""
+    """Return the type of literals over labels."""
     return Sum("literal", (("positive", (label,)), ("negative", (label,))))
 
 
 def shape(label: Type) -> Sum:
-    """A sum type that holds numbers and sets."""
+    """Return a sum type that holds numbers and sets."""
     return Sum("shape", (("hole", ()), ("dot", (label,)), ("bundle", (NAT, Set(label)))))
 
 
 def graph(home: str) -> Record:
-    """The graph whose vertices open a home."""
+    """Return the type of a graph whose vertices open a home."""
     return Record((("vertices", Set(Label(home), home)), ("edges", Set(Edge(Label(home))))))
 
 
 def digraph(home: str) -> Record:
-    """The digraph whose vertices open a home."""
+    """Return the type of a digraph whose vertices open a home."""
     label = Label(home)
     return Record((("vertices", Set(label, home)), ("arcs", Set(Tuple((label, label))))))
 
 
 def written(type: Type) -> str:
-    """A type of an instance's field, as it is written."""
+    """Return a type of an instance's field in the syntax of texts."""
     match type:
         case Number(sort):
             return sort
@@ -101,7 +101,7 @@ def written(type: Type) -> str:
 
 
 def field_type(random: Random, homes: list[str], depth: int) -> Type:
-    """The type of a field, or of what is in it."""
+    """Return the type of a field, or of a part of a field."""
     labels = [Label(h) for h in homes]
     atoms: list[Type] = [NAT, NAT, INT, RAT, *labels, *labels, COLOUR, AMOUNT, *map(literal, labels), *map(shape, labels), BOOL]
     atoms += [Set(Label(h), within=h) for h in homes] * 2
@@ -117,7 +117,7 @@ def field_type(random: Random, homes: list[str], depth: int) -> Type:
 
 
 def instance_fields(random: Random, prefix: str = "") -> list[tuple[str, Type]]:
-    """The fields of an instance type: homes, and what is made of them."""
+    """Return the fields of an instance type: homes, and fields over these."""
     chosen = random.choice(["A", "A", "AB", "G", "AG", "D", "AD", "G"])
     fields: list[tuple[str, Type]] = []
     homes = []
@@ -138,14 +138,14 @@ def instance_fields(random: Random, prefix: str = "") -> list[tuple[str, Type]]:
 
 @dataclass(frozen=True)
 class Reading:
-    """A slot of the instance, as a measure reads it: `what` under generators."""
+    """A slot of the instance that a measure must bound: `what` under generators."""
 
     what: str
     over: tuple[str, ...]
 
 
 def readings(type: Type, text: str, over: tuple[str, ...], names: Iterator[str], random: Random) -> Iterator[Reading]:
-    """What measures must read in a value of the type: sizes of its collections, bits of its numbers."""
+    """Yield the slots in a value of the type that measures must bound: sizes of its collections and bits of its numbers."""
     if isinstance(type, Set | Seq | Map) and not (isinstance(type, Map) and type.domain and random.random() < 0.7):
         yield Reading(f"|{text}|", over)
     match type:
@@ -176,7 +176,7 @@ def readings(type: Type, text: str, over: tuple[str, ...], names: Iterator[str],
 
 
 def patterned(type: Type, names: Iterator[str]) -> tuple[str, list[tuple[Type, str]]]:
-    """A pattern that takes a tuple apart, and the parts with their names."""
+    """Return a pattern that takes a tuple apart, and the parts with their names."""
     if isinstance(type, Tuple):
         taken = [(t, next(names)) for t in type.items]
         return f"({', '.join(n for _, n in taken)})", taken
@@ -185,7 +185,7 @@ def patterned(type: Type, names: Iterator[str]) -> tuple[str, list[tuple[Type, s
 
 
 def measure(reading: Reading, random: Random) -> str:
-    """A measure that bounds what the reading says."""
+    """Return a measure that bounds a slot."""
     if not reading.over:
         return reading.what
     word = random.choice(["max", "sum", "max", "sum"])
@@ -193,7 +193,7 @@ def measure(reading: Reading, random: Random) -> str:
 
 
 def bent(reading: Reading, random: Random) -> str:
-    """A measure that looks as if it bounded what the reading says, and mostly does not."""
+    """Return a measure that seems to bound a slot and mostly does not."""
     over = ", ".join(reading.over)
     what = reading.what
     if not over:
@@ -209,7 +209,7 @@ def bent(reading: Reading, random: Random) -> str:
 
 
 def measures(fields: list[tuple[str, Type]], random: Random, crooked: float) -> list[tuple[str, str]]:
-    """Named measures that cover the fields, but for some (each one with the chance `crooked`) that only look so."""
+    """Return named measures that cover the fields; each one only seems to with the chance `crooked`."""
     names = (f"y{i}" for i in range(10_000))
     found = [r for name, type in fields for r in readings(type, name, (), names, random)]
     texts = [bent(r, random) if random.random() < crooked else measure(r, random) for r in found]
@@ -226,7 +226,7 @@ def measures(fields: list[tuple[str, Type]], random: Random, crooked: float) -> 
 
 
 def caps(w: Writer) -> str:
-    """A condition of `valid` that caps a size or a number, or only looks as if it did."""
+    """Return a condition of `valid` that caps a size or a number, or only seems to."""
     sized = [a for a in w.atoms if isinstance(a.type, Set | Seq | Map)]
     small = w.random.choice(["1", "2", "3", f"|{w.random.choice(sized).text}|"])
     whole = [a.text for a in w.atoms if isinstance(a.type, Number)]
@@ -248,7 +248,7 @@ def caps(w: Writer) -> str:
 
 
 def space(w: Writer) -> Witness:
-    """A witness space over the instance, as written, and the type of its witnesses; None for `none`."""
+    """Return a witness space over the instance, in the syntax of texts, and the type of its witnesses; None for `none`."""
     homes = [a for a in w.atoms if isinstance(a.type, Set) and isinstance(a.type.item, Label)]
     chosen = w.random.choice(homes)
     label = item_of(chosen.type)
@@ -276,7 +276,7 @@ def space(w: Writer) -> Witness:
 
 
 def writer(random: Random, fields: list[tuple[str, Type]], before: str = "") -> Writer:
-    """A writer that knows the fields of an instance."""
+    """Return a writer whose scope holds the fields of an instance."""
     labels = [Label(t.home) for _, t in fields if isinstance(t, Set) and isinstance(t.item, Label) and t.home]
     labels += [Label(f"{n}.vertices") for n, t in fields if isinstance(t, Record) and t.field("vertices")]
     seconds: list[Type] = [*labels, NAT]
@@ -309,7 +309,7 @@ def writer(random: Random, fields: list[tuple[str, Type]], before: str = "") -> 
 
 
 def definitions(w: Writer, depth: int, stem: str) -> list[Text]:
-    """Definitions with and without parameters, from now on in force."""
+    """Return definitions with and without parameters, and add them to the scope."""
     out = []
     for place in range(w.random.choice([0, 0, 1, 1, 2, 3])):
         results: list[Type] = [NAT, INT, RAT, BOOL, Set(w.any_type()), Seq(w.any_type()), Map(w.any_type(), w.any_type())]
@@ -333,13 +333,13 @@ def definitions(w: Writer, depth: int, stem: str) -> list[Text]:
 
 
 def section(word: str, items: Sequence[Text | str]) -> Text | None:
-    """A section with its items, one on a line; None if there is none."""
+    """Return a section with one item on each line; None if there is no item."""
     lines = tuple(Text(None, (" " * 11, item, "\n"), cut=True) for item in items)
     return Text(None, (f"  {word}\n", *lines), cut=True) if lines else None
 
 
 def problem(w: Writer, name: str, fields: list[tuple[str, Type]], depth: int, source: bool) -> tuple[Text, Witness]:
-    """A problem's text, and its witness space; a `source` has conditions of validity."""
+    """Return a problem's text and its witness space.  With `source`, the problem has conditions of validity."""
     found = measures(fields, w.random, w.random.choice([0, 0, 0, 0.2]) if source else 0.2)
     valid: list[str | Text] = [caps(w) for _ in range(w.random.choice([0, 1, 1, 2]))] if source else []
     with w.inside():
@@ -374,7 +374,7 @@ def problem(w: Writer, name: str, fields: list[tuple[str, Type]], depth: int, so
 
 
 def constructors(w: Writer, fields: list[tuple[str, Type]]) -> list[str]:
-    """Declared constructors of labels, as written, from now on known."""
+    """Return declarations of constructors of labels, and add the constructors to the scope."""
     kinds: list[tuple[str, Type]] = [("position", NAT), ("number", INT)]
     for atom in w.atoms:
         if isinstance(atom.type, Set | Seq) and not isinstance(item_of(atom.type), Record):
@@ -389,7 +389,7 @@ def constructors(w: Writer, fields: list[tuple[str, Type]]) -> list[str]:
 
 
 def home(w: Writer, name: str, content: Type, depth: int) -> Text:
-    """The labels of a home of the target: a definition, whose members are from now on known as its labels."""
+    """Return the labels of a home of the target: a definition, whose members count as labels of that home from then on."""
     parts: Parts = [f"{name} = "]
     if isinstance(content, Term):
         for place, word in enumerate(content.constructors):
@@ -400,7 +400,7 @@ def home(w: Writer, name: str, content: Type, depth: int) -> Text:
 
 
 def _built(w: Writer, word: str, depth: int) -> Text:
-    """A set of labels built by one constructor."""
+    """Return a set of labels built by one constructor."""
     type = Set(Term((word,)))
     if not w.constructors[word]:
         return Text(type, ("{", Text(type.item, (word,)), "}"))
@@ -419,7 +419,7 @@ def _built(w: Writer, word: str, depth: int) -> Text:
 
 
 def target_field(w: Writer, path: str, type: Type, depth: int) -> Text:
-    """A field of the image."""
+    """Return a field of the image."""
     if isinstance(type, Set) and isinstance(type.item, Edge):
         vertices = f"h_{path.replace('.', '_').removesuffix('_edges')}_vertices"
         with w.inside():
@@ -445,7 +445,7 @@ class Program:
         return SUMS + str(self.text)
 
     def reduction(self) -> Reduction | None:
-        """The core of the program; None if the front end refuses it."""
+        """Return the core of the program; None if the front end refuses it."""
         try:
             return Library(()).with_texts([Source("random.red", str(self))]).reduction("P:Q")
         except Mistake:
@@ -453,7 +453,7 @@ class Program:
 
 
 def program(seed: int, depth: int = 4) -> Program:
-    """The random program of a seed; larger with depth.  One in three only counts bindings."""
+    """Return the random program of a seed, which is larger for larger depth.  One in three only counts bindings."""
     random = Random(seed)
     while True:
         try:
@@ -463,7 +463,7 @@ def program(seed: int, depth: int = 4) -> Program:
 
 
 def _counting(random: Random, depth: int) -> Text:
-    """A program whose image has sequences as long as there are bindings of some generators."""
+    """Return a program whose image has sequences with one item for each binding of some generators."""
     fields = instance_fields(random)
     source, of_source = problem(writer(random, fields), "P", fields, 1, source=True)
     wanted: list[tuple[str, Type]] = [(f"g{i}", Seq(NAT)) for i in range(3)]
@@ -484,7 +484,7 @@ def _counting(random: Random, depth: int) -> Text:
 
 
 def _count(w: Writer, depth: int) -> Text:
-    """The number of bindings of generators, or of different values of what they bind, or of some of it."""
+    """Return the number of bindings of generators, or of distinct values of all or some of their variables."""
     with w.inside():
         before = {a.root for a in w.atoms}
         ordered = w.once_in(3)
@@ -550,7 +550,7 @@ def _opens(type: Type) -> bool:
 
 
 def _map(w: Writer, word: str, seen: Witness, wanted: Witness, depth: int) -> Text:
-    """A witness map."""
+    """Return a witness map."""
     with w.inside():
         if seen is not None:
             w.add("v", seen[1])
@@ -564,7 +564,7 @@ def _map(w: Writer, word: str, seen: Witness, wanted: Witness, depth: int) -> Te
 
 
 def smaller(program: Program, fails: Callable[[Program], bool]) -> Program:
-    """A program with parts cut out that still fails: no single cut of this kind leaves one that does."""
+    """Return a failing program from which no single part can be cut out such that it still fails."""
     found = True
     while found:
         found = False
@@ -582,7 +582,7 @@ def smaller(program: Program, fails: Callable[[Program], bool]) -> Program:
 
 
 def _candidates(part: Text) -> Iterator[Text]:
-    """What may stand in the place of a part: nothing, constants, and parts of it of its type."""
+    """Return the replacements of a part: nothing, constants, and its own parts of the same type."""
     if part.cut:
         yield Text(None, ())
     if part.type is None:

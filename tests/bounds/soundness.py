@@ -1,4 +1,4 @@
-"""Held against what is run: the bounds of a problem or a reduction on instances, and the figures of doing so."""
+"""Checks of the bounds of problems and reductions against runs on instances, and counts of what was checked."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ MOST_STEPS = 150_000
 
 
 class TooLong(Exception):
-    """A run took more steps than a test waits for."""
+    """A run took more steps than a test allows."""
 
 
 class Stopwatch(Meter):
-    """A meter that ends a run that takes more steps than `most`."""
+    """A meter that ends a run after more than `most` steps."""
 
     def __init__(self, most: int = MOST_STEPS) -> None:
         object.__setattr__(self, "most", most)
@@ -46,7 +46,7 @@ class Stopwatch(Meter):
 
 @dataclass(frozen=True)
 class Violation:
-    """A quantity that is larger than its bound, or (without measures) an error: a defect of the bounds reading."""
+    """A defect of the bounds backend: a quantity that is larger than its bound, or (without measures) an error."""
 
     of: str
     seen: Any
@@ -66,7 +66,7 @@ class Violation:
 
 @dataclass
 class Figures:
-    """What was run: programs, instances, quantities compared, and how often there was no bound to compare with."""
+    """Counts of the programs and instances that were run, of the quantities compared, and of those without a bound."""
 
     programs: int = 0
     refused: int = 0
@@ -102,7 +102,7 @@ class Found(Exception):
 
 
 class _Held:
-    """Bounds in the measures of one problem, held against quantities; their values at equal measures are kept."""
+    """Bounds in the measures of one problem, checked against quantities.  Their values are cached by the measures."""
 
     def __init__(self, figures: Figures) -> None:
         self.figures = figures
@@ -111,7 +111,7 @@ class _Held:
         self._at: dict[tuple[str, tuple[int, ...]], tuple[Fraction | None, Fraction | None]] = {}
 
     def register(self, bounds: Mapping[str, Bound]) -> None:
-        """Count the bounds, and those that bound nothing."""
+        """Count the bounds, and those without a finite alternative."""
         for name, bound in bounds.items():
             kind = name.partition(" ")[0]
             self.figures.bounds[kind] += 1
@@ -119,7 +119,7 @@ class _Held:
             self.figures.unbounded[kind] += not bound.alternatives
 
     def compare(self, of: str, seen: Any, bound: Bound, finished: bool = True) -> None:
-        """Found if what was seen is more than the bound, or (of a run that is over) other than the exact value."""
+        """Raise Found if a quantity is more than its bound, or, for a run that was finished, differs from its exact value."""
         key = (of, tuple(self.measures.values()))
         if key not in self._at:
             exact = None if bound.exact is None else Bound((bound.exact,)).at(self.measures)
@@ -133,9 +133,10 @@ class _Held:
             raise Found(Violation(of, seen, bound, allowed, dict(self.measures), self.shown()))
 
     def run(self, of: str, meter: Meter, bound: Bound, action: Callable[..., Any], *given: Value) -> Any:
-        """Run an action on what is given, and hold its steps against their bound, also those of a run that was cut short.
+        """Run an action on its arguments, and check its steps against their bound, also if the run was ended early.
 
-        None if an obligation was unmet, a label had no home, or it took too long."""
+        The result is None if an obligation was unmet, a label had no home, or the run took too long.
+        """
         meter.steps = 0
         try:
             result = action(*given)
@@ -148,7 +149,7 @@ class _Held:
 
 
 def instances(problem: Problem, random: Random, few: int, many: int) -> Iterator[Value]:
-    """Valid instances: `few` small ones, found by enumeration, and `many` random ones (fewer if they are hard to find)."""
+    """Return valid instances: `few` small ones from enumeration, and `many` random ones, or fewer if they are hard to find."""
     bounds = {name: random.choice([1, 2, 3]) for name, _ in problem.measures}
     try:
         small = list(islice((x for x, _ in Box(problem, bounds, 3000).measured()), 40 * few)) if few else []
@@ -173,7 +174,7 @@ def instances(problem: Problem, random: Random, few: int, many: int) -> Iterator
 
 
 def numbers(type: Type, value: Value) -> Iterator[Fraction]:
-    """The numbers in a value of a type."""
+    """Yield the numbers in a value of a type."""
     match type:
         case Number():
             yield Fraction(value)
@@ -194,7 +195,8 @@ def numbers(type: Type, value: Value) -> Iterator[Fraction]:
 
 
 def largest_scaled(type: Type, value: Value, path: str) -> int:
-    """The largest absolute value of a number in a field, or of their common denominator, after scaling by that."""
+    """Return the largest absolute value of a number in a field, scaled by the common denominator, or that denominator if it is
+    larger."""
     for name in path.split("."):
         assert isinstance(type, Record)
         at = type.index(name)
@@ -205,7 +207,7 @@ def largest_scaled(type: Type, value: Value, path: str) -> int:
 
 
 def markers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Fraction]]:
-    """The paths of the numbers in a value, as `certify.core.sizes` names them, each with its absolute value."""
+    """Yield the paths of the numbers in a value, as in `certify.core.sizes`, each with the number's absolute value."""
     match type:
         case Number():
             yield path, abs(Fraction(value))
@@ -226,7 +228,7 @@ def markers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Fra
 
 
 def marked(problem: Problem, x: Value) -> dict[str, int]:
-    """What the symbols `value(path)` of a bound stand for: the greatest absolute value at each path, rounded up."""
+    """Return the values of the symbols `value(path)` in bounds: the greatest absolute value at each path, rounded up."""
     found = {f"value({s.path})": 0 for s in slots_of(problem.instance) if s.kind == "bits"}
     for path, number in markers(problem.instance, x):
         found[f"value({path})"] = max(found[f"value({path})"], ceil(number))
@@ -234,7 +236,10 @@ def marked(problem: Problem, x: Value) -> dict[str, int]:
 
 
 def check_problem(problem: Problem, xs: Iterable[Value], figures: Figures, witnessed: int = 8) -> None:
-    """Hold the bounds of a problem against runs on valid instances, with so many witnesses each.  Found if one fails."""
+    """Check the bounds of a problem against runs on valid instances, with `witnessed` witnesses each.
+
+    Raises Found if a bound is violated.
+    """
     held = _Problem(problem, problem_bounds(problem), figures)
     for x in xs:
         figures.pairs += held.witnesses(x, witnessed) is not None
@@ -243,9 +248,11 @@ def check_problem(problem: Problem, xs: Iterable[Value], figures: Figures, witne
 def check_reduction(
     reduction: Reduction, xs: Iterable[Value], figures: Figures, witnessed: int = 8, most: int = MOST_STEPS
 ) -> list[tuple[dict[str, int], dict[str, int]]]:
-    """Hold the bounds of a reduction, and those of its problems, against runs on valid source instances, each of so many steps
-    at `most`.  Found if one fails; Uncovered if the measures of the source leave a size of it unbounded.  (Those of the target
-    may.)  The measures of the instances and of their images."""
+    """Check the bounds of a reduction and of its problems against runs on valid source instances, and return the measures seen.
+
+    The result holds the measures of each instance and of its image.  A run is ended after `most` steps.  Raises Found if a bound
+    is violated, and Uncovered if the measures of the source leave a size of it unbounded; those of the target may.
+    """
     source = _Problem(reduction.source, problem_bounds(reduction.source), figures, most)
     target = _Problem(reduction.target, _if_covered(reduction.target), figures, most)
     seen = []
@@ -291,7 +298,7 @@ def _if_covered(problem: Problem) -> ProblemBounds | None:
 
 
 class _Problem:
-    """The bounds of a problem, held against runs; None where only the problem's measures are wanted."""
+    """The bounds of a problem, checked against runs; None if only the problem's measures are wanted."""
 
     def __init__(self, problem: Problem, bounds: ProblemBounds | None, figures: Figures, most: int = MOST_STEPS) -> None:
         self.problem = problem
@@ -304,7 +311,7 @@ class _Problem:
             self.held.register({"encoding": bounds.encoding, "witness": bounds.witness})
 
     def witnesses(self, x: Value, most: int) -> list[Value] | None:
-        """Check an instance; some of its accepted witnesses.  None if it is not valid, or has no measures."""
+        """Check an instance and return some of its accepted witnesses; None if it is not valid, or has no measures."""
         problem, held, bounds = self.problem, self.held, self.bounds
         self.meter.steps = 0
         try:
@@ -335,7 +342,7 @@ class _Problem:
         return accepted[:most]
 
     def _some(self, x: Value, most: int) -> list[Value]:
-        """The first members of the witness space, the last of them first; none if the space is not defined."""
+        """Return the first members of the witness space, with the last of them first; none if the space is undefined."""
         self.meter.steps = 0
         try:
             members = list(islice(witnesses(self.meaning.space(x)), most))

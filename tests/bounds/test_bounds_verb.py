@@ -1,4 +1,4 @@
-"""`certify bounds`, and what it stands on: claims refuted and met, cases of sum types told apart, chains, LaTeX and JSON."""
+"""`certify bounds` and its parts: claims refuted and proved, cases of sum types treated apart, chains, LaTeX and JSON."""
 
 from __future__ import annotations
 
@@ -207,7 +207,7 @@ def test_a_network_without_squares_and_one_of_fixed_depth_are_in_np(certify: Cer
 
 
 def used(path: str, x: Value) -> list[int]:
-    """The cases at a place of an instance of `Coloured`."""
+    """Return the cases at a place of an instance of `Coloured`."""
     _, paint, pairs, marks, names, last = x
     places = {
         "paint[]": paint.values(),

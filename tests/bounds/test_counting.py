@@ -1,4 +1,5 @@
-"""How many bindings pass, how many values differ: each rule where it holds, and beside it where it would not."""
+"""Bounds on bindings and on distinct values: each rule on texts to which it applies, and on similar texts to which it does
+not."""
 
 from __future__ import annotations
 
@@ -45,12 +46,12 @@ reduction Source -> Target
 
 
 def size(target: str) -> Bound:
-    """The bound of the size of a set that a reduction builds."""
+    """Return the bound of the size of a set that a reduction builds."""
     return reduction_of(TEXT.format(target=target), "Source:Target").sizes["z"]
 
 
 def sizes(target: str) -> list[str]:
-    """The bounds of a set that a reduction builds."""
+    """Return the bounds of a set that a reduction builds."""
     return [shown(e) for e in size(target).alternatives]
 
 
@@ -61,7 +62,7 @@ def sizes(target: str) -> list[str]:
         ("{ one(v) | v in x.G.vertices where v in x.B }", "n"),
         ("{ one(v) | v in x.G.vertices } + { one(v) | v in x.B }", "n"),
         ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices }", "n^2"),
-        # sums of lengths: a total where there is one, a cap where there is one
+        # sums of lengths, with a total or with a cap
         ("{ at(i, p) | i -> s in x.c, p in positions(s) }", "t"),
         ("{ at(i, p) | i -> s in x.d, p in positions(s) }", "3*l"),
         ("{ far(i, p + q) | i -> s in x.d, p in positions(s), q in positions(s) }", "5*l"),
@@ -96,20 +97,20 @@ def test_a_bound_is_found(target: str, bound: str) -> None:
         # two collections: no pair is counted twice
         ("{ at(p, q) | p in positions(x.c), q in positions(x.d) where p < q }", "r^2/2 - r/2"),
         ("{ at(p, q) | p in positions(x.c), q in positions(x.c) where p <= q }", "r^2/2 - r/2"),
-        # what a sequence repeats is bound each time
+        # an item that a sequence repeats is bound each time
         ("{ at(i, p) | i -> s in x.c, p in positions(s) where s[p] in x.B }", "n"),
         ("{ at(i, p) | i -> s in x.c, p in positions(x.c) where p = i or p = 0 }", "r"),
-        # each end with its edge: two
+        # pairs of an end and its edge: two for each edge
         ("{ two(u, v) | {u, v} in x.G.edges }", "m"),
         ("{ pair(e, v) | e in x.G.edges, v in e }", "m"),
         ("{ num(i) | i in 1 .. |[ 0 | s in x.c, v in s, u in listed(x.B) where v = u ]| }", "n*r"),
-        # what is left out decides
+        # the variable that the value leaves out matters
         ("{ one(v) | v in x.G.vertices, s in x.c where |s| > 0 and v = s[0] }", "1"),
-        # the index is held against its own item
+        # the index is compared with its own item
         ("{ at(i, 0) | i -> s in x.d where i in { p | p in positions(s) } }", "3"),
-        # {f(u, w), f(v, w)} where w goes with u
+        # {f(u, w), f(v, w)} where w depends on u
         ("{ num(i) | i in 1 .. |{ {two(u, w), two(v, w)} | {u, v} in x.G.edges, w = u }| }", "m"),
-        # the dependent generator decides
+        # the dependent generator matters
         ("{ at(i, p) | i -> s in x.c, p in positions(s) where i = p }", "1"),
     ],
 )

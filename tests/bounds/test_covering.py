@@ -1,4 +1,4 @@
-"""Which texts of measures bound which sizes of an instance: only what follows from them."""
+"""The sizes of an instance that texts of measures bound: only those that follow from them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ COVERING = {"n": "|A|", "m": "|c|", "t": "max(|s| | s in c)", "b": "max(bits(x) 
 
 
 def text_with(**measures: str) -> str:
-    """The problem with some measures replaced (left out: empty)."""
+    """Return the problem's text with some measures replaced, or left out if they are empty."""
     chosen = {n: t for n, t in (COVERING | measures).items() if t}
     return TEXT.format(measures="\n           ".join(f"{n} = {t}" for n, t in chosen.items()))
 

@@ -1,4 +1,4 @@
-"""Folds: what they make of the sizes that they carry, and what stands in the way where they multiply them."""
+"""Folds: the bounds of the sizes in their accumulators, and the obstacles where they multiply sizes."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ problem P
 
 
 def of(fold: str, accepts: str = "f >= 0") -> ProblemBounds:
-    """The bounds of a problem whose verifier is a fold."""
+    """Return the bounds of a problem whose verifier is a fold."""
     return problem_of(TEXT.format(fold=fold, accepts=accepts), "P")
 
 
 def solved(fold: str, accepts: str = "f >= 0") -> dict[str, tuple[str, str]]:
-    """For each size that a fold changes: its recurrence and its invariant."""
+    """Return, for each size that a fold changes, its recurrence and its invariant."""
     return {f.slot: (f.recurrence, best(f.invariant)) for f in of(fold, accepts).folds}
 
 

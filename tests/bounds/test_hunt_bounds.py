@@ -7,8 +7,8 @@ import pytest
 from tests.hunt import finds
 
 FIRST, SEEDS = 40, 240
-"""Seeds that are run for each change, and with the slow tests.  What they do not reach is kept in `test_once_broken.py` and as
-texts in `wrong_bounds`."""
+"""The numbers of seeds that run for each change and with the slow tests.  Mistakes that they do not reach are kept in
+`test_once_broken.py` and as texts in `wrong_bounds`."""
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The library: every measure bounded, every claim proved, every map polynomial; and the dichotomy of D-NNT."""
+"""The library: every measure is bounded, every claim proved, every map polynomial; and the dichotomy of D-NNT."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from tests.bounds.texts import best, problem_of
 
 EXPONENTIAL = {"DNNT", "ExactDNNT", "PosSLP"}
 REAL = {"CNNT"}
-"""Problems whose witnesses are no finite objects."""
+"""The problems whose witnesses are no finite objects."""
 
 
 @pytest.mark.parametrize("name", standard().names("reduction"))
@@ -88,7 +88,7 @@ def test_square_doubles_the_bits_in_each_layer() -> None:
     assert recurrence == "x -> 2*b + 2*bits(V) + 2*x + 2"
     assert "2^L" in best(invariant)
     bits, denominators = sorted(found.times["accepts"].obstacles, key=lambda o: o.why.rpartition(" takes ")[2])
-    assert bits.kind == denominators.kind == "unknown"  # until the body is run, and seen to grow
+    assert bits.kind == denominators.kind == "unknown"  # until a run of the body shows that they grow
     assert bits.why.endswith("takes bits of the items: x -> 2*b + 2*bits(V) + 2*x + 2, L times")
     assert " takes common denominator of the items: x -> 2*denominator(" in denominators.why
 

@@ -1,4 +1,4 @@
-"""Programs on which a bound was once violated, or the reading failed, made small by hand."""
+"""Programs on which a bound was once violated, or the bounds backend failed, shrunk by hand."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ CASES: dict[str, tuple[dict[str, str], str, str, str]] = {
 
 
 def text(fields: dict[str, str], measures: str, let: str, image: str) -> str:
-    """A program whose image is one sequence of numbers."""
+    """Return a program whose image is one sequence of numbers."""
     items = "\n           ".join(f"{n} : {t}" for n, t in fields.items())
     return f"""problem P
   instance {items}

@@ -1,4 +1,4 @@
-"""Powers and products: signs, values that stay polynomial, and those that do not."""
+"""Powers and products: signs, values that stay polynomial, and values that do not."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ reduction P -> Q
 
 
 def size(image: str) -> str:
-    """The bound of the length of an image."""
+    """Return the bound of the length of an image."""
     return best(reduction_of(TEXT.format(image=image), "P:Q").sizes["n"])
 
 
 def value(number: str) -> str:
-    """The bound of the absolute value of the only number in an image."""
+    """Return the bound of the absolute value of the only number in an image."""
     return best(reduction_of(TEXT.format(image=f"[{number}]"), "P:Q").values["g"])
 
 

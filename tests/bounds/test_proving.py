@@ -1,4 +1,4 @@
-"""Proofs about sizes: what must be shown, what must not, and that no proof is ever wrong."""
+"""Proofs about sizes: statements that must be proved, statements that must not, and checks that no proof is wrong."""
 
 from __future__ import annotations
 
@@ -129,13 +129,13 @@ FALSE = [
 
 
 def points(symbols: Sequence[sympy.Symbol], most: int) -> Iterator[dict[str, int]]:
-    """All measures up to a number."""
+    """Return all measures up to a number."""
     for values in product(range(most + 1), repeat=len(symbols)):
         yield {s.name: v for s, v in zip(symbols, values, strict=True)}
 
 
 def holds(facts: Sequence[Admissible], at: dict[str, int]) -> bool:
-    """Do all facts hold there?"""
+    """Return whether all facts hold at a point."""
     return all(value(f.expression, at) >= 0 for f in facts)
 
 
@@ -289,7 +289,7 @@ EXTENT = (0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 64, 100, 1023, 1024)
 
 
 def admissible_points(symbols: Sequence[sympy.Symbol], facts: Sequence[Admissible], seed: int) -> Iterator[dict[str, int]]:
-    """Small measures and random larger ones."""
+    """Yield small measures and random larger ones."""
     source = Random(seed)
     yield from (at for at in points(symbols, 3) if holds(facts, at))
     for _ in range(60):
@@ -304,7 +304,7 @@ whole = st.lists(st.tuples(st.integers(-2, 4), powers), min_size=1, max_size=3)
 
 
 def polynomial(terms: Sequence[tuple[sympy.Expr, tuple[int, int, int]]]) -> sympy.Expr:
-    """A sum of monomials in n, m and k."""
+    """Return a sum of monomials in n, m and k."""
     return sympy.Add(*(c * n**i * m**j * k**e for c, (i, j, e) in terms))
 
 
@@ -355,7 +355,7 @@ def test_no_proof_about_minima_and_maxima_is_wrong(
 @given(mixed, st.integers(0, 2**32), some_facts)
 @settings(max_examples=30, deadline=None)
 def test_every_fact_about_digits_and_powers_holds(about: sympy.Expr, seed: int, facts: list[Admissible]) -> None:
-    """The facts that proofs build on, evaluated one by one, also where measures are fixed or bounded from below."""
+    """The facts that proofs use are true: they are evaluated one by one, also with measures fixed or bounded from below."""
     source = Random(seed)
     region = MeasureRegion(facts, {"m": source.randrange(3)} if source.random() < 0.3 else {}, {"n": source.randrange(4)})
     try:
@@ -418,7 +418,7 @@ def test_the_facts_about_an_expression_hold_at_small_measures(about: sympy.Expr,
 def check_facts(
     region: MeasureRegion, about: sympy.Expr, read: Poly, facts: Sequence[Admissible], at_points: Iterable[dict[str, int]]
 ) -> None:
-    """Everything that a region knows is true in it."""
+    """Check that all facts of a region are true in it."""
     known = [f.polynomial for f in region.facts(read)]
     atoms = {a for p in (read, *known) for a in p.atoms()}
     for at in at_points:
@@ -433,24 +433,24 @@ def check_facts(
 
 
 def evaluated(p: Poly, at: dict[str, int]) -> int | Fraction:
-    """The value of a polynomial over named atoms, by what their names say."""
+    """Return the value of a polynomial over named atoms, by the meanings of the names."""
     return p.at({a.data[0]: meaning(a.data[0], at).numerator for a in p.atoms()})
 
 
 def meaning(text: str, at: dict[str, int]) -> Fraction:
-    """The value of an expression as it is written."""
+    """Return the value of an expression in the syntax of texts."""
     numbers = {s: Fraction(v) for s, v in at.items()}
     return Fraction(eval(compiled(text), {"bits": lambda x: Fraction(x.numerator.bit_length()), "whole": Fraction}, numbers))
 
 
 @cache
 def compiled(text: str) -> CodeType:
-    """The text as Python reads it, with all numbers exact."""
+    """Return the text compiled by Python, with all numbers exact."""
     return compile(re.sub(r"\b(\d+)\b", r"whole(\1)", text.replace("^", "**")), "<text>", "eval")
 
 
 def check(claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], seed: int) -> None:
-    """If there is a proof, then the claim holds wherever the facts do."""
+    """Check that if there is a proof, the claim holds wherever the facts do."""
     proof = prove(claimed, [derived], facts, 0.2)
     if proof is None:
         return

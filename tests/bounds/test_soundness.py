@@ -1,7 +1,7 @@
-"""Soundness by force: counted steps and seen sizes stay within the derived bounds, on random programs x random instances and
-on the library.
+"""Soundness by testing: counted steps and observed sizes are within the derived bounds, on random programs with random instances
+and on the library.
 
-To reproduce a failure, or to look for one: `python -m tests.bounds.test_soundness --programs 2000 --seed 7`.
+To reproduce a failure, or to search for one: `python -m tests.bounds.test_soundness --programs 2000 --seed 7`.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Broken:
 
 
 def check(drawn: Program, seed: int, figures: Figures, few: int = FEW, many: int = MANY) -> Violation | None:
-    """Hold the bounds of a program against runs on instances drawn by the seed: the first violation, or error of the reading."""
+    """Return the first violation of a program's bounds by runs on instances from the seed, or an error of the bounds backend."""
     reduction = drawn.reduction()
     if reduction is None:
         figures.refused += 1
@@ -57,7 +57,7 @@ def check(drawn: Program, seed: int, figures: Figures, few: int = FEW, many: int
         return found.violation
     except Uncovered:
         figures.uncovered += 1
-    except Exception as error:  # whatever the reading raises is a defect that a smaller program shows better
+    except Exception as error:  # any error of the bounds backend is a defect, which a smaller program shows better
         place = traceback.extract_tb(error.__traceback__)[-1]
         says = f"{type(error).__name__} {error} in {Path(place.filename).name}, {place.name}"
         return Violation(f"error-in-{place.name}", says, Bound(()), None, {}, "")
@@ -65,7 +65,7 @@ def check(drawn: Program, seed: int, figures: Figures, few: int = FEW, many: int
 
 
 def first_broken(seeds: range, figures: Figures, depth: int) -> Broken | None:
-    """The first program, in the order of seeds, on which a bound is violated, made smaller."""
+    """Return the first program, in the order of seeds, on which a bound is violated, after shrinking."""
     for seed in seeds:
         drawn = program(seed, depth)
         violation = check(drawn, seed, figures)
@@ -75,7 +75,7 @@ def first_broken(seeds: range, figures: Figures, depth: int) -> Broken | None:
 
 
 def shrunk(drawn: Program, seed: int, violation: Violation) -> Broken:
-    """The violation of a bound of the same kind on a smaller program."""
+    """Return a violation of the same kind of bound on a smaller program."""
 
     def fails(candidate: Program) -> bool:
         found = check(candidate, seed, Figures())
@@ -113,13 +113,13 @@ def test_tens_of_thousands_of_pairs_stay_within_their_bounds(capsys: pytest.Capt
 
 
 def of_library(problem: Problem, count: int, many: int = 10) -> Iterator[Value]:
-    """Instances of a problem of the library: the smallest, all of them up to a number, and random larger ones."""
+    """Return instances of a problem of the library: the smallest, all of them up to a number, and random larger ones."""
     yield from islice(enumeration.instances(problem, enumeration.default_bounds(problem, count)), count)
     yield from instances(problem, Random(problem.name), few=0, many=many)
 
 
 RAREST = {"OnePointDNNT"}
-"""Four measures have to be as they should before there is an instance."""
+"""The problems that have an instance only if four measures have particular values."""
 
 
 @pytest.mark.parametrize("name", each("problem"))

@@ -1,4 +1,4 @@
-"""Problems and reductions made from texts, for the tests of the bounds reading."""
+"""Problems and reductions made from texts, for the tests of the bounds backend."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from certify.library import standard
 
 
 def problem_of(text: str, name: str) -> ProblemBounds:
-    """The bounds of a problem that a text declares."""
+    """Return the bounds of a problem that a text declares."""
     return problem_bounds(standard().with_texts([Source("text.red", text)]).problem(name))
 
 
 def reduction_of(text: str, name: str) -> ReductionBounds:
-    """The bounds of a reduction that a text declares."""
+    """Return the bounds of a reduction that a text declares."""
     return reduction_bounds(standard().with_texts([Source("text.red", text)]).reduction(name))
 
 
 def best(bound: Bound) -> str:
-    """The shown bound, as it is written in texts."""
+    """Return the shown bound in the syntax of texts."""
     return shown(bound.best) if bound.alternatives else bound.verdict

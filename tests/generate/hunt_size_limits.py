@@ -1,15 +1,16 @@
-"""A hunt for instances that a wrong reading of `valid` or of a measure loses.
+"""A hunt for instances that are lost by a wrong size limit of `valid` or of a measure.
 
-Each seed is a random problem (`limits_texts`) and random bounds of its measures.  Instances are drawn from its type alone, by
-this module's own hand, larger than the bounds and the constants of the text; the reference interpreter says which are valid and
-what they measure.  Of those within the bounds, and within the defaults of the slots that have one, none may
+Each seed gives a random problem (`size_limits_texts`) and random bounds of its measures.  Instances are generated from its type
+alone, by this module's own code, and may be larger than the bounds and the constants of the text.  The reference interpreter
+decides which are valid and computes their measures.  An instance within the bounds, and within the defaults of the slots that
+have one, must
 
-- lie beyond the caps of the slots,
-- be missing from the enumeration, which has none twice, or
-- be missing from the models of the circuits of its size;
+- be within the caps of the slots,
+- be in the enumeration, which has no instance twice, and
+- be a model of the circuits of its size.
 
-where `valid` or a measure is not defined on one, the enumeration must say so; and no valid instance of any size may be larger
-than the abstract instance of the bounds reading says it is.
+If `valid` or a measure is undefined on such an instance, the enumeration must report it.  No valid instance of any size may be
+larger than the abstract instance of the bounds backend.
 """
 
 from __future__ import annotations
@@ -58,15 +59,15 @@ from tests.bounds.soundness import marked
 from tests.generate.size_limits_texts import text
 
 _DRAWN, _EXHAUSTED = 120, 250
-"""So many instances are drawn; all of the small ones, if they are no more than that."""
+"""The number of random instances, and the most small instances, which are used only if these are all of them."""
 _EFFORT, _MOST = 4_000, 2_000
-"""Values tried, and instances made, by an enumeration that is compared."""
+"""The most values tried, and the most instances generated, by an enumeration that is compared."""
 _ASKED = 3
-"""Instances that the circuits of their sizes are asked for."""
+"""The number of instances that are checked against the circuits of their sizes."""
 
 
 def hunt(seed: int) -> str | None:
-    """What is wrong with the limits that are read from the text of a seed; None if nothing is seen to be."""
+    """Return a mistake in the size limits of the text of a seed; None if none is found."""
     drawn = problem_of(seed)
     if drawn is None:
         return None
@@ -78,8 +79,10 @@ def hunt(seed: int) -> str | None:
 
 
 def problem_of(seed: int) -> tuple[str, Problem] | None:
-    """The text of a seed and its problem; where it is refused since a measure may be negative, with absolute values as measures.
-    None if both are refused."""
+    """Return the text of a seed and its problem; None if the front end refuses it.
+
+    If it is refused because a measure may be negative, the measures are replaced by their absolute values.
+    """
     for absolute in (False, True):
         written = text(seed, absolute)
         with suppress(Mistake):
@@ -88,7 +91,7 @@ def problem_of(seed: int) -> tuple[str, Problem] | None:
 
 
 class _Case:
-    """A problem, bounds of its measures, and instances that are drawn."""
+    """A problem, bounds of its measures, and generated instances."""
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], random: Random) -> None:
         self.problem, self.bounds, self.random = problem, bounds, random
@@ -101,7 +104,7 @@ class _Case:
             self._sort(x)
 
     def _sort(self, x: Value) -> None:
-        """Put an instance to those that it belongs to."""
+        """Add an instance to the lists to which it belongs."""
         try:
             if not self.meaning.valid(x):
                 return
@@ -116,7 +119,7 @@ class _Case:
             self.inside.append(x)
 
     def _measure(self, name: str, x: Value) -> bool:
-        """Is a measure within its bound, or not defined?"""
+        """Return whether a measure is within its bound, or undefined."""
         part, closures = self.meaning._measures
         try:
             return bool(dict(closures)[name](part.frame(x)) <= self.bounds[name])
@@ -124,7 +127,7 @@ class _Case:
             return True
 
     def finds(self) -> str | None:
-        """The first thing that is wrong."""
+        """Return the first mistake."""
         return self._capped() or self._enumerated() or self._modelled() or self._abstract()
 
     def _said(self, what: str, x: Value) -> str:
@@ -156,7 +159,7 @@ class _Case:
         return next((self._said("not enumerated", x) for x in self.inside if x not in there), None)
 
     def _modelled(self) -> str | None:
-        """Are the largest of the instances, and some others, models of the circuits of their sizes?"""
+        """Check that the largest of the instances, and some others, are models of the circuits of their sizes."""
         chosen = sorted(self.inside, key=lambda x: sum(seen for *_, seen in _slots(self.problem.instance, x)))[-1:]
         chosen += self.random.sample(self.inside, min(_ASKED - 1, len(self.inside)))
         for x in dict.fromkeys(chosen):
@@ -168,10 +171,10 @@ class _Case:
         return None
 
     def _is_model(self, x: Value) -> bool:
-        """Is there a circuit of the instance's size that has it as a model?"""
+        """Return whether there is a circuit of the instance's size that has it as a model."""
         sizes = {path: len(home) for path, home in _homes(self.problem.instance, x)}
         if any(size > (self.caps.of[path, "size"].limit or 0) for path, size in sizes.items()):
-            return False  # there is no circuit of this size
+            return False  # no circuit has this size
         circuit = Circuit(_few_gates())
         symbols = Symbols(circuit, Comparisons(circuit))
         unknowns = Unknowns(symbols)
@@ -188,7 +191,7 @@ class _Case:
             return bool(solver.solve())
 
     def _abstract(self) -> str | None:
-        """Is every valid instance, large ones too, within the abstract instance?"""
+        """Check that every valid instance, of any size, is within the abstract instance."""
         try:
             known = abstract_instance(self.problem)
         except Uncovered:
@@ -207,7 +210,7 @@ class _Case:
 
 
 def _few_gates() -> Callable[[], None]:
-    """What a circuit calls each time that it has grown by some thousand gates: Beyond where it is large."""
+    """Return a function that a circuit calls after each thousand gates or so; it raises Beyond if the circuit is large."""
     left = count(2, -1)
 
     def tick() -> None:
@@ -221,7 +224,7 @@ def _few_gates() -> Callable[[], None]:
 
 
 def _drawn(type: Record, random: Random) -> Iterator[Value]:
-    """Instances: all small ones if these are few, and random ones that grow."""
+    """Yield instances: all small ones if these are few, and random ones of growing size."""
     small = list(islice(_all(type), _EXHAUSTED + 1))
     if len(small) <= _EXHAUSTED:
         yield from small
@@ -232,7 +235,7 @@ def _drawn(type: Record, random: Random) -> Iterator[Value]:
 
 
 def _all(type: Record) -> Iterator[Value]:
-    """The instances with homes of at most two labels, collections of at most two and numbers of one bit."""
+    """Yield the instances with homes of at most two labels, collections of at most two members and numbers of one bit."""
     names = [path for path, _ in _home_types(type)]
     for sizes in product(range(3), repeat=len(names)):
         yield from _values(type, dict(zip(names, sizes, strict=True)), {})
@@ -271,7 +274,7 @@ def _values(type: Type, homes: Mapping[str, int], within: Mapping[str, Value]) -
 
 
 def _random(type: Type, random: Random, scale: int, homes: dict[str, int]) -> Value | None:
-    """A random value; None if there is none."""
+    """Return a random value; None if there is none."""
     match type:
         case Bool():
             return random.random() < 0.5
@@ -342,7 +345,7 @@ def _homes(type: Record, x: Value, path: str = "") -> Iterator[tuple[str, Value]
 
 
 def _inner(type: Type, value: Value, path: str) -> Iterator[tuple[Type, Value, str]]:
-    """The values directly inside a value, with their types and paths."""
+    """Yield the values directly inside a value, with their types and paths."""
     match type:
         case Set(item) | Edge(item) | Seq(item):
             yield from ((item, v, f"{path}[]") for v in value)
@@ -360,7 +363,7 @@ def _inner(type: Type, value: Value, path: str) -> Iterator[tuple[Type, Value, s
 
 
 def _slots(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, str, int]]:
-    """The sizes in a value: path, kind and size of each occurrence."""
+    """Yield the sizes in a value: path, kind and size of each occurrence."""
     match type:
         case Number(sort):
             yield path, "bits", bits(value, sort)
@@ -379,7 +382,7 @@ def _numbers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, An
 
 
 def _within_defaults(type: Record, found: Caps, x: Value) -> bool:
-    """Is each slot that nothing in the text caps within its default?"""
+    """Return whether each slot without a cap from the text is within its default."""
     free = {key: cap.limit for key, cap in found.of.items() if cap.why.startswith("default")}
     each = {key for key in free if "numerator" in found.of[key].why}
     for path, kind, seen in _slots(type, x):
@@ -397,7 +400,7 @@ class _At:
         self.homes = {path: len(home) for path, home in _homes(type, x)}
 
     def value(self, poly: Poly) -> Fraction | None:
-        """The value of a bound; None if it speaks of what is not known."""
+        """Return the value of a bound; None if it depends on an unknown quantity."""
         out = Fraction(0)
         for monomial, factor in poly.terms.items():
             term = Fraction(factor)
@@ -424,7 +427,7 @@ class _At:
         return any((bound := self.value(p)) is not None and seen > bound for p in alternatives)
 
     def exceeds(self, type: Type, value: Value, known: Abs, path: str) -> str:
-        """What of a value is larger than the abstract value; empty if nothing is."""
+        """Return a description of the part of a value that is larger than the abstract value; empty if there is none."""
         match type, known:
             case Number(sort), Num():
                 size = bits(value, sort)
@@ -464,7 +467,7 @@ class _At:
 
 
 def _total(type: Type, value: Value, way: Sequence[str]) -> int:
-    """The sum of the sizes to which a way leads inside a value."""
+    """Return the sum of the sizes to which a path leads inside a value."""
     if not way:
         return 0
     step, *rest = way

@@ -1,7 +1,8 @@
-"""Random problems whose `valid` and measures bound sizes, or only look as if they did, written as texts.
+"""Random problems whose `valid` and measures bound sizes, or only seem to, written as texts.
 
-Sums with summands that may be negative, differences, absolute values, minima and maxima, `case` and `if`, guards over other
-fields, local names and definitions, quantifiers and sums over collections that may be empty, sums with signed terms, powers.
+They contain sums with summands that may be negative, differences, absolute values, minima and maxima, `case` and `if`, guards
+over other fields, local names and definitions, quantifiers and sums over collections that may be empty, sums with signed terms,
+and powers.
 """
 
 from __future__ import annotations
@@ -50,7 +51,7 @@ FIELDS: tuple[tuple[str, str, Type], ...] = (
 )
 
 WEIGHTS = [4 if name == "h" else 2 if name in "adeflm" else 1 for name, *_ in FIELDS]
-"""Entries of entries, and cases, are where paths mislead most."""
+"""The weights of the fields: entries of entries, and cases, mislead most."""
 
 COVERS = {
     "k": "bits(k)", "z": "bits(z)", "r": "bits(r)", "c": "|c|",
@@ -71,12 +72,12 @@ COVERS = {
     "R": "|R| + max(bits(x) | x in R)",
     "G": "|G.vertices| + |G.edges|",
 }  # fmt: skip
-"""What measures cover the fields with: then there is an abstract instance."""
+"""Measures that cover the fields, so that there is an abstract instance."""
 
 
 @dataclass(frozen=True)
 class Trap:
-    """Conditions, a definition and a measure about a field that only look as if they bounded something."""
+    """Conditions, a definition and a measure about a field that only seem to bound something."""
 
     field: str
     valid: tuple[str, ...] = ()
@@ -106,16 +107,17 @@ TRAPS = (
     Trap("t", measure="max(|t|, t[0] - t[0])"),
     Trap("t", measure="|t| + sum(t[1] - t[1] | x in t, y in A)"),
 )
-"""They have misled readers before, or might."""
+"""Traps that have misled an analysis before, or might."""
 
 
 Scope = list[tuple[str, Type]]
-"""What can be named, with its type; `Edge` and labels too."""
+"""The values that can be named, with their types, including labels and edges."""
 
 
 @dataclass
 class Writer:
-    """Writes expressions over the fields of an instance; with `values`, of its numbers and not only of their bits."""
+    """Writes expressions over the fields of an instance.  With `values`, they also contain the values of numbers, not only their
+    bits."""
 
     random: Random
     scope: Scope
@@ -125,17 +127,18 @@ class Writer:
     fresh: int = 0
 
     def name(self) -> str:
-        """A new name."""
+        """Return a new name."""
         self.fresh += 1
         return f"v{self.fresh}"
 
     def named(self, *kinds: type) -> tuple[str, Type] | None:
-        """Something in scope of one of these kinds of types; inner variables are preferred."""
+        """Return a named value whose type is of one of these kinds; inner variables are preferred."""
         found = [entry for entry in self.places() if isinstance(entry[1], kinds)]
         return self.random.choice(found[-4:] if self.random.random() < 0.5 else found) if found else None
 
     def places(self) -> Scope:
-        """All that can be named: what is in scope, the parts of records and tuples, and what maps have at labels."""
+        """Return all values that can be named: those in scope, the parts of records and tuples, and the values of maps at
+        labels."""
         out: Scope = []
         entries: Scope = []
         labels = [name for name, type in self.scope if type == A]
@@ -154,7 +157,7 @@ class Writer:
     # ------------------------------------------------------------------------------------------ numbers
 
     def slot(self) -> str:
-        """The size or the bits of something."""
+        """Return the size or the bits of a value."""
         found = self.named(Set, Seq, Map, Number, Number)
         if found is None:
             return "1"
@@ -162,7 +165,7 @@ class Writer:
         return f"bits({name})" if isinstance(type, Number) else f"|{name}|"
 
     def number(self, depth: int) -> str:
-        """A number."""
+        """Return a number."""
         random = self.random
         if depth <= 0 or random.random() < 0.15:
             found = self.named(Number) if self.values else None
@@ -175,11 +178,11 @@ class Writer:
         return random.choice(forms)(depth - 1)
 
     def _slot(self, depth: int) -> str:
-        """A slot, or a conditional one."""
+        """Return a slot, or a conditional one."""
         return self.slot() if depth <= 0 or self.random.random() < 0.7 else self._if(depth)
 
     def limited(self, depth: int) -> str:
-        """A slot, hidden in so many operations that may bound it or not."""
+        """Return a slot inside several operations that may or may not preserve its bound."""
         if depth <= 0:
             return self.slot()
         if self.random.random() < 0.4:
@@ -246,7 +249,7 @@ class Writer:
         return f"(case {name} of {'; '.join(branches)})"
 
     def _defined(self, depth: int) -> str:
-        """A definition: of a number, or a function of something that can be named."""
+        """Return a definition: of a number, or a function of a value that can be named."""
         name = f"d{len(self.definitions)}"
         fields = [entry for entry in self.scope if not entry[0].startswith("v")]
         given = self.named(Set, Seq, Map, Number, Sum, Record) if self.random.random() < 0.6 else None
@@ -264,7 +267,7 @@ class Writer:
     # ------------------------------------------------------------------------------------------ generators and conditions
 
     def generators(self, depth: int) -> str | None:
-        """One generator or more, their variables in scope; None if there is nothing to go through."""
+        """Return one or more generators, and add their variables to the scope; None if there is no collection."""
         out = []
         for _ in range(self.random.choice([1, 1, 1, 2, 2, 3])):
             found = self.named(Set, Seq, Map, Edge)
@@ -300,7 +303,7 @@ class Writer:
         return f"{text} where {self.condition(depth)}" if self.random.random() < 0.2 else text
 
     def comparison(self, depth: int) -> str:
-        """A comparison; most bound from above by a small constant."""
+        """Return a comparison, mostly an upper bound by a small constant."""
         if self.random.random() < 0.6:
             return f"{self.limited(min(depth, self.random.choice([0, 1, 1, 2])))} <= {self.random.choice([0, 1, 2])}"
         left, bound = self.number(depth), str(self.random.choice(self.constants))
@@ -310,7 +313,7 @@ class Writer:
         return f"{bound} >= {left}" if sign == "<=" and self.random.random() < 0.2 else f"{left} {sign} {bound}"
 
     def condition(self, depth: int) -> str:
-        """A condition."""
+        """Return a condition."""
         choice = self.random.random()
         if depth <= 0 or choice < 0.45:
             return self.comparison(depth)
@@ -339,7 +342,7 @@ class Writer:
 
 
 def text(seed: int, absolute: bool = False) -> str:
-    """The text of a problem `Drawn`; with `absolute`, its measures are absolute values."""
+    """Return the text of a problem `Drawn`; with `absolute`, its measures are absolute values."""
     random = Random(seed)
     chosen = list(dict.fromkeys(random.choices(FIELDS, WEIGHTS, k=random.choice([1, 1, 2, 2, 2, 3]))))
     trap = random.choice(TRAPS) if random.random() < 0.3 else None

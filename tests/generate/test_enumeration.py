@@ -1,4 +1,4 @@
-"""Enumeration: numbers in closed form, each instance once, nothing left out, and the order of shapes."""
+"""Enumeration: numbers of instances in closed form, each instance once and none missing, and the order of shapes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Instances up to isomorphism: one of each class, and the sizes of the classes, against all permutations."""
+"""Instances up to isomorphism: one of each class, and the sizes of the classes, checked against all permutations."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ GRAPH = Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V"))))))
 
 
 def renamings(type: Record, x: Value) -> Any:
-    """Every renaming of the labels of an instance, as the table of each home."""
+    """Yield every renaming of the labels of an instance, as the table of each home."""
     homes = {path: len(part) for path, part in sets_by_path(type, x) if path in _homes(type)}
     for tables in product(*(permutations(range(n)) for n in homes.values())):
         yield dict(zip(homes, tables, strict=True))
@@ -50,7 +50,7 @@ def _homes(type: Record, before: str = "") -> list[str]:
 
 
 def renamed(type: Record, x: Value, tables: dict[str, tuple[int, ...]]) -> Value:
-    """An instance with its labels renamed."""
+    """Return an instance with its labels renamed."""
     convert = relabel(type)
     return x if convert is None else convert(x, tables)
 
@@ -121,13 +121,13 @@ def test_the_class_is_that_of_every_renaming(instance: Instance, choose: st.Data
     copies = {renamed(type, x, tables) for tables in renamings(type, x)}
     assert found[1] == len(copies)
     assert of(choose.draw(st.sampled_from(sorted(copies, key=repr)))) == found
-    other = renamed(type, x, dict.fromkeys(_homes(type), (0,) * 4))  # labels that fall together
+    other = renamed(type, x, dict.fromkeys(_homes(type), (0,) * 4))  # identifies all labels
     if other not in copies and [*sets_by_path(type, other)] and _well_shaped(type, other, x):
         assert of(other) != found
 
 
 def _well_shaped(type: Record, other: Value, x: Value) -> bool:
-    """Has an instance homes as large as another's?"""
+    """Return whether an instance has homes of the same sizes as another."""
     homes = _homes(type)
     return [len(p) for path, p in sets_by_path(type, other) if path in homes] == [
         len(p) for path, p in sets_by_path(type, x) if path in homes

@@ -1,4 +1,4 @@
-"""Large instances: valid, growing, with the extremes that break bounds; a problem with instances always has some."""
+"""Large instances: they are valid, grow, and include the extremes that break bounds; a problem with instances always has some."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ SQUARES = 'problem Squares restricts DNNT "square alone" where every v -> f in a
 
 
 def check(p: Problem, found: Iterable[Value]) -> None:
-    """All of these are instances of the problem's type, and valid."""
+    """Check that all of these are valid instances of the problem's type."""
     meaning = ProblemMeaning(p)
     assert [meaning.ill_typed(x) for x in found if meaning.ill_typed(x) or not meaning.valid(x)] == []
 

@@ -1,4 +1,4 @@
-"""Making instances smaller: steps are smaller, and what is left is locally smallest."""
+"""Shrinking: steps are smaller, and the result is locally smallest."""
 
 from __future__ import annotations
 

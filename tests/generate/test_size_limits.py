@@ -1,4 +1,4 @@
-"""What texts bound: which slots `valid` and measures cap, which they only look as if they did, and that no instance is lost."""
+"""Size limits: the slots that `valid` and measures cap, those that they only seem to cap, and checks that no instance is lost."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ problem Drawn
 
 
 def capped(condition: str, measure: str = "0") -> set[str]:
-    """The slots that a text caps, each with its cap; n is bounded by 3."""
+    """Return the slots that a text caps, each with its cap; n is bounded by 3."""
     text = TEXT.replace("CONDITION", condition.replace("\n", "\n           ")).replace("MEASURE", measure)
     found = slots(problem(text, "Drawn"), {"n": 3})
     return {f"{name} {limit}" for name, limit, why in found if why not in ("default", "part of a finite set")}

@@ -97,9 +97,9 @@ class _Fold:
         """Return an invariant of the accumulator, which holds before, between and after all rounds, and the recurrences that it
         solves.
 
-        The invariant is what the first round preserves, if later rounds preserve it too.  Otherwise it is the solution of the
-        recurrences: first with every slot by itself, and if that grows, with all slots of a kind together (so that `(a, b) -> (b,
-        a + b)` adds one bit in each round).
+        The invariant is the join of the values before and after the first round, if every round preserves it.  Otherwise it is
+        the solution of the recurrences: first with every slot by itself, and if that grows, with all slots of a kind together (so
+        that `(a, b) -> (b, a + b)` adds one bit in each round).
         """
         shape = self._shape()
         once = _without_totals(join(_least_of(shape, self.init), self._after(self.init)))

@@ -1,9 +1,9 @@
 """Bounds of folds: the body is evaluated once on fresh atoms, and its effect on each size of the accumulator is a recurrence.
 
-A size that does not depend on the accumulator has the bound that the body gives it.  A size that each round adds to (`x -> x +
-c`) is bounded by its start plus the sum of c over all rounds.  A size that each round also multiplies (`x -> s x + c`) is bounded
-by s^rounds times that; this is not polynomial, and the obstacle names the fold.  Sizes that depend on each other are solved
-together, by the largest of them.
+A size that does not depend on the accumulator has the bound that the body gives it.  A size that each round adds to
+(`x -> x + c`) is bounded by its start plus the sum of c over all rounds.  A size that each round also multiplies
+(`x -> s x + c`) is bounded by s^rounds times that; this is not polynomial, and the obstacle names the fold.  Sizes that depend
+on each other are solved together, by the largest of them.
 """
 
 from __future__ import annotations

@@ -149,7 +149,7 @@ def _of_sum(dimension: int, total: int) -> Iterator[Point]:
 
 
 def _large(dimension: int) -> Iterator[Point]:
-    """Yield points whose coordinates are one ladder value, or one small number but for one or two coordinates from the ladder."""
+    """Yield points with one ladder value in one, two or all coordinates, and one of 0, 1, 2, 3 in the others."""
     for value in LADDER:
         yield (value,) * dimension
         for base, (i, j) in product(range(4), combinations_with_replacement(range(dimension), 2)):

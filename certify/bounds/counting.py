@@ -6,7 +6,7 @@ is a `local` atom.  Its sum over the generator is the known total; elsewhere it 
 The following rules give less than the product of the collections' sizes.  Each is a counting argument about the bindings that
 satisfy the conditions:
 
-- `p < q`, both from one collection: of two bindings that differ by a swap, one passes, so C(N, 2) pass;
+- `p < q`, both from one collection: of two bindings that differ by a swap, at most one passes, so at most C(N, 2) do;
 - `v in S` or `v = e`, where v ranges over a collection without repeats and S and e do not depend on v: for given values of the
   other variables, v has at most |S| values, or 1;
 - a set of values that do not depend on a variable: the generator of that variable does not count;

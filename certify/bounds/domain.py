@@ -327,7 +327,7 @@ def total(coll: Coll, path: SlotPath) -> Some:
 
 
 def with_scalar(value: Abs, path: SlotPath, size: Some) -> Abs:
-    """Return a value with additional bounds of the size at a path."""
+    """Return a value with the additional bounds `size` of the size at a path."""
 
     def change(at: SlotPath, known: Some) -> Some:
         return either(size, known) if at == path else known

@@ -1,9 +1,9 @@
 """Bounds of folds: the body is evaluated once on fresh atoms, and its effect on each size of the accumulator is a recurrence.
 
-A size that does not depend on the accumulator has the bound that the body gives it.  A size that each round adds to (`x -> x +
-c`) is bounded by its start plus the sum of c over all rounds.  A size that each round also multiplies (`x -> s x + c`) is bounded
-by s^rounds times that; this is not polynomial, and the obstacle names the fold.  Sizes that depend on each other are solved
-together, by the largest of them.
+A size that does not depend on the accumulator has the bound that the body gives it.  A size that each round adds to
+(`x -> x + c`) is bounded by its start plus the sum of c over all rounds.  A size that each round also multiplies
+(`x -> s x + c`) is bounded by s^rounds times that; this is not polynomial, and the obstacle names the fold.  Sizes that depend
+on each other are solved together, by the largest of them.
 """
 
 from __future__ import annotations
@@ -97,9 +97,9 @@ class _Fold:
         """Return an invariant of the accumulator, which holds before, between and after all rounds, and the recurrences that it
         solves.
 
-        The invariant is what the first round preserves, if later rounds preserve it too.  Otherwise it is the solution of the
-        recurrences: first with every slot by itself, and if that grows, with all slots of a kind together (so that `(a, b) -> (b,
-        a + b)` adds one bit in each round).
+        The invariant is the join of the values before and after the first round, if every round preserves it.  Otherwise it is
+        the solution of the recurrences: first with every slot by itself, and if that grows, with all slots of a kind together (so
+        that `(a, b) -> (b, a + b)` adds one bit in each round).
         """
         shape = self._shape()
         once = _without_totals(join(_least_of(shape, self.init), self._after(self.init)))

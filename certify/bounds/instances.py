@@ -109,6 +109,10 @@ class _Builder:
         self.homes: dict[str, Some] = {}
 
     def build(self) -> Abs:
+        """Return the abstract instance.
+
+        Raises `Uncovered` if the builder is strict and no text bounds some size.
+        """
         self._of(self.problem.instance, "", some(1), "", ())  # determines the sizes of all homes
         self.uncovered, self.totals, self.denominators = [], {}, {}
         value = self._of(self.problem.instance, "", some(1), "", ())

@@ -12,7 +12,7 @@ B = TypeVar("B")
 _KEPT = 256
 
 
-class _Very:
+class _ByIdentity:
     """An object as a key.  It equals only itself, and it keeps the object alive, so that no other object gets its place in
     memory."""
 
@@ -22,7 +22,7 @@ class _Very:
         self.of = of
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Very) and self.of is other.of
+        return isinstance(other, _ByIdentity) and self.of is other.of
 
     def __hash__(self) -> int:
         return id(self.of)
@@ -40,4 +40,4 @@ def of_the_very_same(function: Callable[[A], B]) -> Callable[[A], B]:
     (2, 2)
     """
     known = lru_cache(maxsize=_KEPT)(lambda key: function(key.of))
-    return lambda of: known(_Very(of))
+    return lambda of: known(_ByIdentity(of))

@@ -24,13 +24,14 @@ Scalar = int | Fraction
 
 
 class Atom:
-    """A nonnegative quantity.
+    """A nonnegative quantity, of one of these kinds (with its data):
 
-    `kind` is one of `measure` (its name), `bits` (of an atom), `value` (the largest absolute value of the numbers at a path of
-    the instance: the marker of pseudo-polynomial bounds), `power` (a constant base, a polynomial exponent, and, from an analysis,
-    the reason and the fold), `unbounded` (an obstacle: there is no bound), and, inside an analysis, `local` (a size of one item
-    of a collection), `slot` (a size of a fold's accumulator) and `denominator` (bits of a common denominator, or a prime).
-    `data` holds what the parentheses name.
+    - `measure` (its name), `bits` (an atom);
+    - `value` (a path of the instance): the largest absolute value of the numbers there, the marker of pseudo-polynomial bounds;
+    - `power` (a constant base, a polynomial exponent, and, from an analysis, the reason and the fold);
+    - `unbounded` (an obstacle): there is no bound;
+    - inside an analysis, `local`: a size of one item of a collection; `slot`: a size of a fold's accumulator; `denominator`: the
+      bits of a common denominator, or a prime.
 
     >>> Atom("measure", "n") == Atom("measure", "n")
     True

@@ -34,7 +34,7 @@ MOST_CASES = 16
 """The most cases into which the minima and maxima of a claim are split."""
 
 HIGHEST = 3
-"""The largest value of a measure that is split off as a case."""
+"""A measure is split off at its least value only if that value is smaller than this."""
 
 GLANCE = 600
 """The number of points at which bounds are compared before any method but coefficients is tried."""
@@ -215,7 +215,7 @@ def _in_cases(case: _Case, splits: int, multiples: bool) -> _Shown | None:
             found.steps += here.steps
             found.using += here.using
             continue
-        measure = _telling(region, difference) if splits else None
+        measure = _measure_to_split(region, difference) if splits else None
         if measure is None:
             return None
         splits -= 1
@@ -254,7 +254,7 @@ def _in_region(region: MeasureRegion, difference: Poly, multiples: bool) -> _Sho
     return _multiples(region, difference, where) if multiples else None
 
 
-def _telling(region: MeasureRegion, difference: Poly) -> str | None:
+def _measure_to_split(region: MeasureRegion, difference: Poly) -> str | None:
     """Return the measure to split next: of the measures in negative terms, one with the smallest least value."""
     weights: dict[str, int] = {}
     for m, c in difference.terms.items():

@@ -53,7 +53,7 @@ class Bound:
         """The verdict on the bound.
 
         It is `polynomial` if there are alternatives and no obstacles, and `slicewise polynomial` if measures must be fixed for
-        that.  Otherwise it is the weakest kind of an obstacle.
+        that.  Otherwise it is the weakest of the obstacles' kinds, or `unknown` without obstacles.
 
         >>> n, L = sympy.symbols("n L")
         >>> Bound((2**L * n,), fixing=("L",)).verdict, Bound((L**2 * n,), fixing=("L",)).verdict

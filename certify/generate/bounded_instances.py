@@ -40,7 +40,7 @@ from certify.semantics.interpreter import ProblemMeaning, conditions
 from certify.semantics.unmet_obligations import NotShown
 
 _Cost = tuple[int, ...]
-"""The amount of each measure that caps a total which a value uses."""
+"""The amounts that a value uses of the measures that cap totals."""
 _Evaluated = Callable[[Value], int]
 """A term as a function of the instance; its least value where the term is undefined."""
 _Due = dict[int, list[tuple[MeasureTerm, _Evaluated]]]
@@ -168,7 +168,7 @@ class Box:
             room[term.measure] = left
         return True
 
-    def _may_stand(self, value: Value, path: str) -> bool:
+    def _is_possible(self, value: Value, path: str) -> bool:
         """Return whether the measures can be within their bounds with this value at a path."""
         for term, evaluated, one in self.alone.get(path, ()):
             self.found[one.field] = one.alone(value)
@@ -241,7 +241,7 @@ class Box:
             values = []
             for value in self._values(type, path, left):
                 self._spend()
-                if self._may_stand(value[0], path):
+                if self._is_possible(value[0], path):
                     values.append(value)
             self.remembered[key] = values
         return self.remembered[key]

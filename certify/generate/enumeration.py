@@ -172,8 +172,8 @@ def default_bounds(
 def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
     """Return the first bounds, by their sum, whose box is not empty.
 
-    If there are none up to a small sum above the least measures that `valid` leaves, all bounds grow together; the result is the
-    measures of the first instance found.  Raises NoInstance if none is found.
+    If all boxes up to a small sum above the least measures are empty, all bounds grow together, and the result is the measures of
+    the first instance found.  Raises NoInstance if none is found.
     """
     least = _least(problem) | dict(fixed)
     free = [name for name in least if name not in fixed]

@@ -178,7 +178,7 @@ class _StyledBox(Box):
                 pass
             finally:
                 self.style = style
-        yield from ((value, self.nothing) for value in self._put_together(type, place))
+        yield from ((value, self.nothing) for value in self._rebuilt(type, place))
 
     # ------------------------------------------------------------------------------------------ values in a style
 
@@ -300,7 +300,7 @@ class _StyledBox(Box):
 
     # ------------------------------------------------------------------------------------------ rebuilding
 
-    def _put_together(self, type: Type, at: _Place) -> Iterator[Value]:
+    def _rebuilt(self, type: Type, at: _Place) -> Iterator[Value]:
         """Yield values of a field that do not break the conditions due once it is chosen.
 
         A collection is rebuilt without the members that break a condition.  For a label or an edge, which may have to lie in a

@@ -26,7 +26,7 @@ def defined(node: Node, reader: SizeReader, sizes: Mapping[str, int] | None = No
         body = to_look_at.pop()
         ranges = {step.vars[0]: step.node for part in body.walk() for step in part.steps if step.node.op == "range"}
         for part in body.walk():
-            if part.need is not None and not _there(part, reader, ranges, sizes or {}):
+            if part.need is not None and not _position_exists(part, reader, ranges, sizes or {}):
                 return False
             if part.op in ("global", "call") and part.data not in looked_at:
                 looked_at.add(part.data)
@@ -34,7 +34,7 @@ def defined(node: Node, reader: SizeReader, sizes: Mapping[str, int] | None = No
     return True
 
 
-def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
+def _position_exists(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Mapping[str, int]) -> bool:
     """Return whether a node is the item of a field of a known least size at a position that exists.
 
     The forms are `s[2]`, `s[|s| - 1]`, and `s[i]` or `s[i - 1]` for i in a range `1 ..  |s| - 1`.
@@ -65,8 +65,8 @@ def _there(node: Node, reader: SizeReader, ranges: Mapping[int, Node], sizes: Ma
 
 
 def defined_conditions(problem: Problem) -> Iterator[Node]:
-    """Yield the conjuncts of `valid`, in order, up to the first that is not shown to be defined by its text and the conjuncts
-    before it."""
+    """Yield, in order, the conjuncts of `valid` before the first that its text and the conjuncts before it do not show to be
+    defined."""
     reader, sizes = SizeReader(problem.functions), dict[str, int]()
     for condition in (c for node in problem.valid for c in _conjuncts(node)):
         if not defined(condition, reader, sizes):

@@ -13,11 +13,11 @@ generator that makes another choice may range over an empty collection.  A branc
 that the branch binds, and it bounds o only then.  `min`, differences, products, `if`, folds and filters bound nothing.
 
 A slot is bounded in `total` if the sum over all its occurrences is at most the value.  Then the sum over all such slots of one
-expression is bounded too, each slot counted as often as it is listed: sums over bindings and sums of operands add these slots up,
-and each occurrence belongs to one binding.  A maximum does not add up.
+expression is at most the value too, each slot counted as often as it is listed: sums over bindings and sums of operands add these
+slots up, and each occurrence belongs to one binding.  A maximum does not add up.
 
 Choices are identified by the variables that make them, not by their paths: `m[i][i]` has the path of all entries of the entries
-of m, and covers one of them only if both choices are the same.
+of m, and stands for an entry only if both choices that lead to it are the same.
 """
 
 from __future__ import annotations

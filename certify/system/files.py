@@ -77,7 +77,7 @@ def read_bytes(path: str | Path, expected: str) -> bytes:
 
 
 def _written(pipe: int) -> bool:
-    """Return whether a pipe has a writer, or has data."""
+    """Return whether a pipe gets data, or has had a writer that closed it, within a few seconds."""
     poll = select.poll()
     poll.register(pipe, select.POLLIN)
     return bool(poll.poll(_PATIENCE * 1000))

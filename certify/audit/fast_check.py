@@ -21,6 +21,7 @@ from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
+from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.semantics.witness_spaces import witnesses
@@ -94,7 +95,7 @@ class Quickly:
             image = answers.meaning.image(value)
             value = image.value
             stages.append(_Stage(value, image, answers))
-            if target.ill_typed(value) or not target.valid(value):
+            if flaw_of(target, value) is not None:
                 raise Fails
             measured.append(target.measures(value))
         sizes = tuple([tuple(m.values()) for m in measured])

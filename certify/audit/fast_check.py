@@ -22,6 +22,7 @@ from certify.core.witness_kinds import witnesses
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
+from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.search import Searcher
@@ -94,7 +95,7 @@ class Quickly:
             image = answers.meaning.image(value)
             value = image.value
             stages.append(_Stage(value, image, answers))
-            if target.ill_typed(value) or not target.valid(value):
+            if flaw_of(target, value) is not None:
                 raise Fails
             measured.append(target.measures(value))
         sizes = tuple([tuple(m.values()) for m in measured])

@@ -13,6 +13,7 @@ from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.explanations import explain, explain_invalid
+from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance
 from certify.semantics.relabelling import relabel
@@ -115,16 +116,15 @@ class Closely:
         except OutsideHome as error:
             raise Refuted("well-formed", [f"the image is no instance of its problem: {error}"]) from None
         for meaning, stage in zip(self.targets, stages.instances[1:], strict=True):
-            name = stage.problem.name
-            wrong = meaning.ill_typed(stage.value)
-            if wrong:
-                raise Refuted("well-formed", [f"the image is no instance of {name}: {wrong}"])
-            try:
-                if not meaning.valid(stage.value):
-                    why = explain_invalid(stage.problem, stage.value, Display(stage.names))
-                    raise Refuted("well-formed", [f"the image is not valid for {name}", *why], stages=stages)
-            except Unmet as unmet:
-                raise Refuted("well-formed", [f"`valid` of {name} is not defined: {unmet}"], stages=stages) from None
+            name, flaw = stage.problem.name, flaw_of(meaning, stage.value)
+            if flaw is None:
+                continue
+            if flaw.kind is FlawKind.ILL_TYPED:
+                raise Refuted("well-formed", [f"the image is no instance of {name}: {flaw.why}"])
+            if flaw.kind is FlawKind.VALIDITY_UNDEFINED:
+                raise Refuted("well-formed", [f"`valid` of {name} is not defined: {flaw.why}"], stages=stages)
+            why = explain_invalid(stage.problem, stage.value, Display(stage.names))
+            raise Refuted("well-formed", [f"the image is not valid for {name}", *why], stages=stages)
         return stages
 
     def _source_witnesses(self, x: Value) -> tuple[list[Value], int]:

@@ -28,6 +28,7 @@ from certify.errors import Defect
 from certify.formats.labels import homes
 from certify.generate.shrinking import shrunk
 from certify.generate.size_caps import caps
+from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.solve.sat import Decider, Decision
 from certify.solve.sat_search import solve_by_sat
@@ -269,9 +270,9 @@ def _refuted(
     def happens(y: Value) -> bool:
         nonlocal best
         clock.tick()
+        if flaw_of(source, y) is not None:
+            return False
         try:
-            if not source.valid(y):
-                return False
             failure = _failure(lambda: closely.examine(y, source.measures(y), False, [], clock.deadline))
         except Unmet:
             return False

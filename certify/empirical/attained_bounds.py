@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import islice
 from typing import Any
 
-from certify.bounds.claims import value
 from certify.bounds.results import ClaimBound, ReductionBounds
-from certify.core import Claim
 from certify.core.values import Value
-from certify.empirical.bound_checks import Exceeded
-from certify.empirical.claim_checks import largest
+from certify.empirical.bound_checks import AllowedSizes
+from certify.empirical.claim_checks import SizeClaim
 from certify.empirical.claim_refutation import Violation
+from certify.empirical.image_run import ImageRun
 from certify.generate.enumeration import NoInstance, default_bounds, instances_by_shape
 from certify.generate.random_instances import larger_instances
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
@@ -62,13 +60,13 @@ class AttainedBounds:
         self.bounds, self.reduction, self.seconds, self.clock = bounds, bounds.reduction, seconds, Clock.start(seconds)
         self.map = ReductionMeaning(self.reduction)
         self.source, self.target = ProblemMeaning(self.reduction.source), ProblemMeaning(self.reduction.target)
-        self.open = [i for i, c in enumerate(bounds.claims) if is_open(c)]
+        self.open = {i: SizeClaim(self.reduction, c.claim) for i, c in enumerate(bounds.claims) if is_open(c)}
+        self.sizes = AllowedSizes(bounds)
         self.speaks = {n: {str(s) for a in b.alternatives for s in a.free_symbols} for n, b in bounds.sizes.items()}
         self.attained: dict[str, Mapping[str, int] | None] = dict.fromkeys(bounds.sizes)
         self.broken: dict[int, Violation] = {}
         self.smallest: frozenset[int] = frozenset()
         self.met: dict[int, int] = {}
-        self.at: dict[tuple[int, ...], tuple[dict[str, Fraction | None], dict[int, Fraction]]] = {}
 
     def run(self) -> SeenImages:
         """Run small instances, then larger ones, while there is time."""
@@ -96,50 +94,36 @@ class AttainedBounds:
     def _one(self, x: Value, shape: Mapping[str, int]) -> bool:
         """Run an instance; say whether it has a valid image.  TimeoutError when the time is spent."""
         self.clock.tick()
+        run = ImageRun(self.map, self.target, x)
         try:
-            image = self.map.image(x).value
-            if self.target.ill_typed(image) or not self.target.valid(image):
+            if run.flaw is not None:
                 return False
-            measured = self.target.measures(image)
+            measured = run.measures
         except (Unmet, OutsideHome):  # breaks another obligation
             return False
-        sizes, allowed = self._allowed(shape)
-        for name, seen in measured.items():
-            bound = sizes[name]
-            if bound is not None and seen > bound:
-                raise Exceeded(self.reduction.name, f"`{name}` of the image", seen, bound, shape)
-            if seen == bound:
+        self.sizes.check(shape, measured)
+        for name, bound in self.sizes.at(shape).items():
+            if measured[name] == bound:
                 self._attain(name, {m: v for m, v in shape.items() if m in self.speaks[name]})
-        for i in self.open:
-            claim = self.bounds.claims[i].claim
-            if i not in self.broken and self._holds(claim, x):
-                number = measured[claim.left] if claim.kind == "size" else self._largest(image, claim.left)
-                self._compare(i, claim, Violation(Instance(self.reduction.source, x), shape, number, allowed[i]))
+        for i, claim in self.open.items():
+            if i not in self.broken and self._applies(claim, x):
+                seen = claim.seen(run.image, measured)
+                self._compare(i, claim, Violation(Instance(self.reduction.source, x), shape, seen, claim.allowed(shape)))
         return True
-
-    def _allowed(self, shape: Mapping[str, int]) -> tuple[dict[str, Fraction | None], dict[int, Fraction]]:
-        key = tuple(shape.values())
-        if key not in self.at:
-            sizes = {name: bound.at(shape) for name, bound in self.bounds.sizes.items()}
-            self.at[key] = sizes, {i: value(self.bounds.claims[i].claimed, shape) for i in self.open}
-        return self.at[key]
 
     def _attain(self, name: str, shape: Mapping[str, int]) -> None:
         known = self.attained[name]
         if known is None or (sum(shape.values()), *shape.values()) > (sum(known.values()), *known.values()):
             self.attained[name] = shape
 
-    def _holds(self, claim: Claim, x: Value) -> bool:
+    def _applies(self, claim: SizeClaim, x: Value) -> bool:
         try:
-            return claim.where is None or self.map.holds(claim.where, x)
+            return claim.applies(self.map, x)
         except Unmet:
             return False
 
-    def _largest(self, image: Value, path: str) -> int | Fraction:
-        return largest(self.reduction.target.instance, image, path)
-
-    def _compare(self, i: int, claim: Claim, run: Violation) -> None:
-        if run.seen > run.allowed or (claim.relation == "=" and run.seen != run.allowed):
+    def _compare(self, i: int, claim: SizeClaim, run: Violation) -> None:
+        if claim.broken(run.seen, run.allowed):
             self.broken[i] = run
-        elif claim.relation == "=":
+        elif claim.claim.relation == "=":
             self.met[i] = self.met.get(i, 0) + 1

@@ -69,9 +69,7 @@ class BoundedProblem:
         shape = tuple(measures.values())
         if shape not in self._allowed:
             self._allowed[shape] = self.bounds.encoding.at(measures)
-        allowed, seen = self._allowed[shape], self._length(x)
-        if allowed is not None and seen > allowed:
-            raise Exceeded(self.problem.name, "the length of an instance", seen, allowed, measures)
+        check_within(self._length(x), self._allowed[shape], self.problem.name, "the length of an instance", measures)
 
     def check_steps(self, x: Value, measures: Mapping[str, int]) -> bool:
         """Check the steps of an instance's validity and measures; say whether there are bounds.  Raises `Exceeded`."""
@@ -93,6 +91,26 @@ class BoundedProblem:
 
 
 @dataclass
+class AllowedSizes:
+    """What a reduction's derived bounds allow for the measures of an image."""
+
+    bounds: ReductionBounds
+    _at: dict[tuple[int, ...], dict[str, Fraction | None]] = field(default_factory=dict)
+
+    def at(self, measures: Mapping[str, int]) -> Mapping[str, Fraction | None]:
+        """Return the bound on each measure of the image at these measures of the source; None where there is none."""
+        key = tuple(measures.values())
+        if key not in self._at:
+            self._at[key] = {name: bound.at(measures) for name, bound in self.bounds.sizes.items()}
+        return self._at[key]
+
+    def check(self, measures: Mapping[str, int], target: Mapping[str, int]) -> None:
+        """Check the measures of an image.  Raises `Exceeded`."""
+        for name, allowed in self.at(measures).items():
+            check_within(target[name], allowed, self.bounds.reduction.name, f"`{name}` of the image", measures)
+
+
+@dataclass
 class BoundedReduction:
     """A reduction's derived bounds, held against its maps."""
 
@@ -104,6 +122,11 @@ class BoundedReduction:
         return _derived(lambda: reduction_bounds(self.reduction))
 
     @cached_property
+    def _sizes(self) -> AllowedSizes:
+        assert isinstance(self.bounds, ReductionBounds)
+        return AllowedSizes(self.bounds)
+
+    @cached_property
     def _metered(self) -> tuple[Meter, ReductionMeaning]:
         meter = Meter()
         return meter, ReductionMeaning(self.reduction, meter)
@@ -112,8 +135,7 @@ class BoundedReduction:
         """Check the measures of an image.  Raises `Exceeded`."""
         if isinstance(self.bounds, Uncovered | OutOfBudget):
             return
-        for name, seen in target.items():
-            within(self.bounds.sizes[name], seen, self.reduction.name, f"`{name}` of the image", measures)
+        self._sizes.check(measures, target)
 
     def check_map(self, x: Value, measures: Mapping[str, int]) -> None:
         """Check the steps of the instance map.  Raises `Exceeded`."""
@@ -141,9 +163,8 @@ def _derived(read: Callable[[], Derived]) -> Derived | Uncovered | OutOfBudget:
         return why
 
 
-def within(bound: Bound, seen: int, subject: str, what: str, measures: Mapping[str, int]) -> None:
-    """Raise `Exceeded` if what is seen is more than a bound allows."""
-    allowed = bound.at(measures)
+def check_within(seen: int, allowed: Fraction | None, subject: str, what: str, measures: Mapping[str, int]) -> None:
+    """Raise `Exceeded` if what is seen is more than is allowed (None: no bound is known)."""
     if allowed is not None and seen > allowed:
         raise Exceeded(subject, what, seen, allowed, measures)
 
@@ -154,4 +175,4 @@ def steps(meter: Meter, run: Callable[[], object], bound: Bound, what: str, meas
     before = meter.steps
     with suppress(Unmet):
         run()
-        within(bound, meter.steps - before, "the evaluation", f"the number of steps of {what}", measures)
+        check_within(meter.steps - before, bound.at(measures), "the evaluation", f"the number of steps of {what}", measures)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 from certify.bounds.claims import expression, value
 from certify.chains import Chain
-from certify.core import Claim, Edge, Map, Node, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core import Claim, Edge, Map, Node, Number, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.core.values import Value
 from certify.empirical.tally import SeenBound
 from certify.evidence import listed, plain
@@ -25,16 +25,41 @@ class BrokenClaim:
     side: str = ""
 
 
-@dataclass(frozen=True)
-class _Bound:
-    """A bound on a measure or a field of the far end."""
+class SizeClaim:
+    """A claim of a reduction on a measure of the image (of kind `size`), or on the numbers in a field of it (`value`)."""
 
-    says: str
-    kind: str
-    left: str
-    relation: str
-    right: Any
-    where: Node | None
+    def __init__(self, reduction: Reduction, claim: Claim) -> None:
+        assert claim.right is not None
+        self.claim = claim
+        self._right = expression(claim.right)
+        self._image = reduction.target.instance
+        self._allowed: dict[tuple[int, ...], Fraction] = {}
+
+    def applies(self, map: Conditional, x: Value) -> bool:
+        """Does the claim speak of an instance?  May raise Unmet."""
+        return self.claim.where is None or map.holds(self.claim.where, x)
+
+    def allowed(self, measures: Mapping[str, int]) -> Fraction:
+        """Return what the claim allows at these measures of the source."""
+        key = tuple(measures.values())
+        if key not in self._allowed:
+            self._allowed[key] = value(self._right, measures)
+        return self._allowed[key]
+
+    def seen(self, image: Value, measures: Mapping[str, int]) -> int | Fraction:
+        """Return the number in an image with these measures that the claim is about."""
+        return measures[self.claim.left] if self.claim.kind == "size" else largest(self._image, image, self.claim.left)
+
+    def broken(self, seen: int | Fraction, allowed: Fraction) -> bool:
+        """Does a number break the claim?"""
+        return seen > allowed or (self.claim.relation == "=" and seen != allowed)
+
+
+class Conditional(Protocol):
+    """A reduction, interpreted or compiled, that evaluates the conditions of its claims."""
+
+    def holds(self, node: Node, x: Value) -> bool:
+        """The truth value of a claim's `where` on a source instance."""
 
 
 class Claims:
@@ -48,37 +73,32 @@ class Claims:
         self._chain = chain
         single = len(chain.reductions) == 1
         self._witness_claims = [c for c in chain.reductions[0].claims if c.kind in ("parsimonious", "counts")] if single else []
-        self._bounds: list[_Bound] = []
+        self._sizes: list[SizeClaim] = []
         if single:
-            for c in chain.reductions[0].claims:
-                if c.kind in ("size", "value") and c.right is not None:
-                    self._bounds.append(_Bound(shown(c), c.kind, c.left, c.relation, expression(c.right), c.where))
-        self.of_measures = all(b.kind == "size" and b.where is None for b in self._bounds)
+            (reduction,) = chain.reductions
+            self._sizes = [SizeClaim(reduction, c) for c in reduction.claims if c.kind in ("size", "value")]
+        self.of_measures = all(s.claim.kind == "size" and s.claim.where is None for s in self._sizes)
         self.of_witnesses = bool(self._witness_claims)
-        self._at: dict[tuple[tuple[str, int], ...], list[Fraction]] = {}
 
     def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]) -> str:
         """Compare the sizes of the image of x with the bounds at the source's measures: what fails, or an empty text.  What is
         seen of each bound is noted in `bounds`."""
-        key = tuple(shape.items())
-        if key not in self._at:
-            self._at[key] = [value(b.right, shape) for b in self._bounds]
-        bounds += [SeenBound() for _ in self._bounds[len(bounds) :]]
-        for b, allowed, noted in zip(self._bounds, self._at[key], bounds, strict=True):
-            if b.where is not None and not self._chain.meanings[0].holds(b.where, x):
+        bounds += [SeenBound() for _ in self._sizes[len(bounds) :]]
+        for size, noted in zip(self._sizes, bounds, strict=True):
+            if not size.applies(self._chain.meanings[0], x):
                 continue
-            seen = target[b.left] if b.kind == "size" else largest(self._chain.target.instance, image, b.left)
-            if seen > allowed or (b.relation == "=" and seen != allowed):
-                return f"`{b.says}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed"
+            seen, allowed = size.seen(image, target), size.allowed(shape)
+            if size.broken(seen, allowed):
+                return f"`{shown(size.claim)}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed"
             noted.note(seen, allowed)
         return ""
 
     def shown(self, bounds: Sequence[SeenBound]) -> list[dict[str, Any]]:
         """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
-        of = [*bounds, *[SeenBound()] * (len(self._bounds) - len(bounds))]
+        of = [*bounds, *[SeenBound()] * (len(self._sizes) - len(bounds))]
         return [
-            {"claim": b.says, "largest": _json(s.largest), "allowed": _json(s.allowed), "tight": s.tight}
-            for b, s in zip(self._bounds, of, strict=True)
+            {"claim": shown(c.claim), "largest": _json(s.largest), "allowed": _json(s.allowed), "tight": s.tight}
+            for c, s in zip(self._sizes, of, strict=True)
         ]
 
     def bijective(self) -> list[str]:

@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import chain
 
-from certify.bounds.claims import expression, value
 from certify.core import Claim, Problem, Reduction
 from certify.core.values import Value, order_key, size
-from certify.empirical.claim_checks import largest
+from certify.empirical.claim_checks import SizeClaim
+from certify.empirical.image_run import ImageRun
 from certify.empirical.metering import Watch
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.random_instances import larger_instances
 from certify.generate.shrinking import shrunk
+from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
@@ -101,12 +102,10 @@ class _ViolationSearch:
     """The search for a violation of one claim."""
 
     def __init__(self, reduction: Reduction, claim: Claim) -> None:
-        assert claim.right is not None
-        self.reduction, self.claim, self.right = reduction, claim, expression(claim.right)
+        self.reduction, self.claim = reduction, SizeClaim(reduction, claim)
         self.watch = Watch()
         self.map, self.watched = ReductionMeaning(reduction), ReductionMeaning(reduction, self.watch)
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
-        self.allowed: dict[tuple[int, ...], Fraction] = {}
 
     def tick(self) -> None:
         """TimeoutError when the time is spent."""
@@ -134,7 +133,7 @@ class _ViolationSearch:
 
         def happens(x: Value) -> bool:
             nonlocal best
-            smaller = self.violation(x) if self.valid(x) else None
+            smaller = self.violation(x) if flaw_of(self.source, x) is None else None
             best = smaller or best
             return smaller is not None
 
@@ -142,38 +141,16 @@ class _ViolationSearch:
         shrunk(self.reduction.source, found.instance.value, happens)
         return best
 
-    def valid(self, x: Value) -> bool:
-        """Is a well-typed instance valid?"""
-        try:
-            return self.source.valid(x)
-        except Unmet:
-            return False
-
     def violation(self, x: Value) -> Violation | None:
         """How a valid instance breaks the claim; None if it does not.  TimeoutError when the time is spent."""
-        claim = self.claim
+        run = ImageRun(self.map, self.target, x)
         try:
-            if claim.where is not None and not self.map.holds(claim.where, x):
+            if not self.claim.applies(self.map, x):
                 return None
             measures = self.source.measures(x)
-            image = self.map.image(x).value
-            seen = self.target.measures(image)[claim.left] if claim.kind == "size" else self.largest(image)
-            allowed = self.at(measures)
-            if seen <= allowed and (claim.relation != "=" or seen == allowed):
-                return None
-            if self.target.ill_typed(image) or not self.target.valid(image):
+            seen, allowed = self.claim.seen(run.image, run.measures), self.claim.allowed(measures)
+            if not self.claim.broken(seen, allowed) or run.flaw is not None:
                 return None
         except (Unmet, OutsideHome):
             return None
         return Violation(Instance(self.reduction.source, x), measures, seen, allowed)
-
-    def largest(self, image: Value) -> int | Fraction:
-        """The largest absolute value in the field of the image that a claim of kind `value` names."""
-        return largest(self.reduction.target.instance, image, self.claim.left)
-
-    def at(self, measures: Mapping[str, int]) -> Fraction:
-        """What the claim allows at these measures of the source."""
-        key = tuple(measures.values())
-        if key not in self.allowed:
-            self.allowed[key] = value(self.right, measures)
-        return self.allowed[key]

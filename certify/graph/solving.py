@@ -15,6 +15,7 @@ from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.graph.chain_evidence import Standing, standing
 from certify.library import Unknown
+from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
 
@@ -56,14 +57,13 @@ class Solution:
 def check_valid(instance: Instance) -> None:
     """Raise `Invalid` unless the instance is valid for its problem."""
     meaning = CompiledProblem(instance.problem)
-    wrong = meaning.ill_typed(instance.value)
-    if wrong:
-        raise Invalid(f"not a valid instance of {instance.problem.name}: {wrong}")
-    try:
-        if meaning.valid(instance.value):
-            return
-    except Unmet as unmet:
-        raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {unmet}") from None
+    flaw = flaw_of(meaning, instance.value)
+    if flaw is None:
+        return
+    if flaw.kind is FlawKind.ILL_TYPED:
+        raise Invalid(f"not a valid instance of {instance.problem.name}: {flaw.why}")
+    if flaw.kind is FlawKind.VALIDITY_UNDEFINED:
+        raise Invalid(f"validity is not defined on this instance of {instance.problem.name}: {flaw.why}")
     for node in instance.problem.valid:
         if not ProblemMeaning(replace(instance.problem, valid=(node,))).valid(instance.value):
             says = node.mark.text if node.mark is not None else "a condition of the problem"

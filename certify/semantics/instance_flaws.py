@@ -1,0 +1,55 @@
+"""Is a value a valid instance of a problem?  If it is not, what is wrong with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Protocol
+
+from certify.core.values import Value
+from certify.semantics.unmet_obligations import Unmet
+
+
+class FlawKind(Enum):
+    """In what way a value is no valid instance."""
+
+    ILL_TYPED = auto()
+    INVALID = auto()
+    VALIDITY_UNDEFINED = auto()
+
+
+@dataclass(frozen=True)
+class Flaw:
+    """What is wrong with an instance.  `why` says it in words; it is empty for `INVALID`: which condition fails, and why, takes
+    longer to find out."""
+
+    kind: FlawKind
+    why: str = ""
+
+
+class InstanceConditions(Protocol):
+    """What a problem asks of its instances, interpreted or compiled."""
+
+    def ill_typed(self, x: Value) -> str:
+        """What is wrong with the typing of an instance; empty when it is well typed."""
+
+    def valid(self, x: Value) -> bool:
+        """Do the `valid` conditions hold?  May raise Unmet."""
+
+
+def flaw_of(conditions: InstanceConditions, x: Value) -> Flaw | None:
+    """Return what is wrong with a value as an instance of a problem, or None for a valid instance.
+
+    >>> from certify.library import standard
+    >>> from certify.semantics.interpreter import ProblemMeaning
+    >>> clique = ProblemMeaning(standard().problem("Clique"))
+    >>> flaw_of(clique, ((frozenset({0}), frozenset()), 1)), flaw_of(clique, ((frozenset({0}), frozenset()), -1)).kind.name
+    (None, 'ILL_TYPED')
+    """
+    wrong = conditions.ill_typed(x)
+    if wrong:
+        return Flaw(FlawKind.ILL_TYPED, wrong)
+    try:
+        return None if conditions.valid(x) else Flaw(FlawKind.INVALID)
+    except Unmet as unmet:
+        return Flaw(FlawKind.VALIDITY_UNDEFINED, str(unmet))

@@ -12,8 +12,9 @@ from certify.circuits.linear import Linear, total
 from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import MOST, Beyond, Entries, Guarded, Items, Parts, Symbol, in_order
 from certify.core import Bool, Label, Map, Seq, Space, SpaceKind, Type
+from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
-from certify.core.witness_kinds import WITNESS_KINDS, ConcreteSpace, all_values, each_kind, witnesses
+from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
 
 
 class SymbolicSpaces:

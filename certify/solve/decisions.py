@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Map, Seq, SpaceKind, Type
+from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
 from certify.core.values import FrozenMap, Value
-from certify.core.witness_kinds import ConcreteSpace, NotEnumerable, count, each_kind, witnesses
+from certify.core.witness_kinds import count, each_kind, witnesses
 from certify.solve.cycles import Cycle
 from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 from certify.solve.symbolic_values import LIMIT, Lifting

@@ -169,6 +169,10 @@ def _cycles(space: ConcreteSpace) -> Iterator[Value]:
     return (cycle_of((*space.items[:1], *rest)) for rest in permutations(space.items[1:]))
 
 
+def _permutations(space: ConcreteSpace) -> Iterator[Value]:
+    return (FrozenMap(zip(space.items, images, strict=True)) for images in permutations(space.items))
+
+
 def _records(space: ConcreteSpace) -> Iterator[Value]:
     def below(parts: Sequence[tuple[str, ConcreteSpace]]) -> Iterator[tuple[Value, ...]]:
         if not parts:
@@ -232,6 +236,14 @@ def _no_ordering(space: ConcreteSpace, w: Value, show: Show) -> str:
     if twice is not _NONE:
         return f"{show(twice, item)} occurs more than once"
     return foreign(w, items, item, show) or lacking(w, items, item, show)
+
+
+def _no_permutation(space: ConcreteSpace, w: Value, show: Show) -> str:
+    assert isinstance(space.type, Map)
+    items, item = space.items, space.type.key
+    beyond = foreign(w, items, item, show) or foreign(w.values(), items, item, show) or lacking(w, items, item, show)
+    left = next((v for v in items if v not in w.values()), _NONE)
+    return beyond or ("" if left is _NONE else f"nothing goes to {show(left, item)}")
 
 
 def _no_cycle(space: ConcreteSpace, w: Value, show: Show) -> str:
@@ -317,6 +329,17 @@ _RECORDS = (
         members=_cycles,
         count=lambda space: math.factorial(max(len(space.items) - 1, 0)),
         outside=_no_cycle,
+        of_items=True,
+    ),
+    WitnessKind(
+        kind=SpaceKind.PERMUTATION,
+        written="permutation of A",
+        says="a map of the members of A onto themselves, no two to the same",
+        number="n! for n members of A",
+        type=_map_to_itself,
+        members=_permutations,
+        count=lambda space: math.factorial(len(space.items)),
+        outside=_no_permutation,
         of_items=True,
     ),
     WitnessKind(

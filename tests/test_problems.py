@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from certify.audit.problem_audit import audit_problem
+from certify.core.concrete_spaces import NotEnumerable
 from certify.core.mistakes import Source
-from certify.core.witness_kinds import NotEnumerable
 from certify.generate.enumeration import default_bounds
 from certify.library import standard
 from tests.names import each

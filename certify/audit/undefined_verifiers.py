@@ -10,8 +10,9 @@ from functools import cached_property
 
 from certify.codegen import CompiledProblem
 from certify.core import Node, Problem
+from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
-from certify.core.witness_kinds import ConcreteSpace, count, witnesses
+from certify.core.witness_kinds import count, witnesses
 from certify.language.canonical import reachable
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.search import Searcher

@@ -12,8 +12,9 @@ from certify.circuits.linear import Linear, total
 from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import MOST, Beyond, Entries, Guarded, Items, Parts, Symbol, in_order
 from certify.core import Bool, Label, Map, Seq, Space, SpaceKind, Type
+from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
-from certify.core.witness_kinds import WITNESS_KINDS, ConcreteSpace, all_values, each_kind, witnesses
+from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
 
 
 class SymbolicSpaces:
@@ -79,6 +80,14 @@ class SymbolicSpaces:
 
     def _any_ordering(self, space: Space, there: Literal) -> Symbol:
         return Items(self._ordering(in_order(self._set(space)), there))
+
+    def _any_permutation(self, space: Space, there: Literal) -> Symbol:
+        """An image for each member, no two the same: these are then all members."""
+        assert isinstance(space.type, Map)
+        circuit, members, type = self.circuit, self._set(space), space.type.value
+        entries = {v: (x, self._one(members, type, circuit.both(x, there))) for v, x in in_order(members)}
+        self.unknowns.require(circuit.either(-there, circuit.every(self._different(entries))))
+        return Entries(entries)
 
     def _any_listed(self, space: Space, there: Literal) -> Symbol:
         """One of all the space's witnesses, for a kind without a rule of its own."""
@@ -201,6 +210,9 @@ class SymbolicSpaces:
     def _is_ordering(self, space: Space, w: Symbol) -> Literal:
         return self._orders(self.symbols.packed(w), self._set(space))
 
+    def _is_permutation(self, space: Space, w: Symbol) -> Literal:
+        return self.circuit.every(self._onto_itself(self.symbols.entries(w), self._set(space)))
+
     def _is_cycle(self, space: Space, w: Symbol) -> Literal:
         return self._runs_round(self.symbols.entries(w), self._set(space))
 
@@ -231,14 +243,9 @@ class SymbolicSpaces:
 
     def _runs_round(self, entries: Mapping[Value, tuple[Literal, Symbol]], members: Mapping[Value, Literal]) -> Literal:
         """Is the map a permutation of the members with a single orbit?"""
-        circuit, symbols = self.circuit, self.symbols
-        found = [circuit.same(entries[v][0] if v in entries else FALSE, members.get(v, FALSE)) for v in {**entries, **members}]
-        following = {v: symbols.options(value, Label("")) for v, (_, value) in entries.items()}
-        found += [
-            circuit.some([-entries[v][0], -g, members.get(u, FALSE)])
-            for v, options in following.items()
-            for u, g in options.items()
-        ]
+        circuit = self.circuit
+        found = self._onto_itself(entries, members)
+        following = self._images(entries)
         earlier: list[Literal] = []
         reached: dict[Value, Literal] = {}
         for v, x in in_order(members):
@@ -251,11 +258,31 @@ class SymbolicSpaces:
                 )
                 for v in reached
             }
-        found += [circuit.either(-x, reached[v]) for v, x in members.items()]  # all reached from one: a single orbit, if
-        for u, v in combinations(following, 2):  # no two have the same successor
-            for t in set(following[u]) & set(following[v]):
-                found.append(-circuit.every([entries[u][0], entries[v][0], following[u][t], following[v][t]]))
+        found += [circuit.either(-x, reached[v]) for v, x in members.items()]  # all reached from one: a single orbit
         return circuit.every(found)
+
+    def _onto_itself(self, entries: Mapping[Value, tuple[Literal, Symbol]], members: Mapping[Value, Literal]) -> list[Literal]:
+        """Are the members the keys of the map, and its values, no two the same?"""
+        circuit = self.circuit
+        found = [circuit.same(entries[v][0] if v in entries else FALSE, members.get(v, FALSE)) for v in {**entries, **members}]
+        found += [
+            circuit.some([-entries[v][0], -g, members.get(u, FALSE)])
+            for v, options in self._images(entries).items()
+            for u, g in options.items()
+        ]
+        return [*found, *self._different(entries)]
+
+    def _different(self, entries: Mapping[Value, tuple[Literal, Symbol]]) -> list[Literal]:
+        """Have no two keys the same value?"""
+        images = self._images(entries)
+        return [
+            -self.circuit.every([entries[u][0], entries[v][0], images[u][t], images[v][t]])
+            for u, v in combinations(images, 2)
+            for t in set(images[u]) & set(images[v])
+        ]
+
+    def _images(self, entries: Mapping[Value, tuple[Literal, Symbol]]) -> dict[Value, Mapping[Value, Literal]]:
+        return {v: self.symbols.options(value, Label("")) for v, (_, value) in entries.items()}
 
 
 @dataclass(frozen=True)
@@ -274,6 +301,7 @@ _RULES: Mapping[SpaceKind, CircuitRule] = each_kind(
         SpaceKind.CHOICE: CircuitRule(_S._any_choice, _S._is_choice),
         SpaceKind.ORDERING: CircuitRule(_S._any_ordering, _S._is_ordering),
         SpaceKind.CYCLE: CircuitRule(_S._any_cycle, _S._is_cycle),
+        SpaceKind.PERMUTATION: CircuitRule(_S._any_permutation, _S._is_permutation),
         SpaceKind.ONE: CircuitRule(_S._any_one, _S._is_one),
         SpaceKind.ALL: CircuitRule(_S._any_of_type, _S._always),
         SpaceKind.RECORD: CircuitRule(_S._any_record, _S._is_record),

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from certify.codegen.meaning import CompiledProblem
+from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
-from certify.core.witness_kinds import ConcreteSpace, count, witnesses
+from certify.core.witness_kinds import count, witnesses
 
 _ROOM = 1 << 20
 """So many members are kept in lists; then all lists are made anew."""

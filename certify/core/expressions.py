@@ -111,6 +111,7 @@ class SpaceKind(StrEnum):
     CHOICE = "choice"
     ORDERING = "ordering"
     CYCLE = "cycle"
+    PERMUTATION = "permutation"
     ONE = "one"
     ALL = "all"
     RECORD = "record"

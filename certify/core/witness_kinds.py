@@ -6,41 +6,19 @@ A backend has a table of its own rules for kinds, made by `each_kind`; for a kin
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, permutations, product
 from typing import TypeVar
 
+from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable, Show, foreign, lacking
 from certify.core.expressions import Node, Space, SpaceKind
 from certify.core.operations import cycle_of
-from certify.core.types import RAT, UNIT, Bool, Edge, Map, Record, Seq, Set, Sum, Type
-from certify.core.values import FrozenMap, Value, ordered
-
-Show = Callable[[Value, Type], str]
-"""How a value of a type is shown to people."""
+from certify.core.types import RAT, UNIT, Edge, Map, Record, Seq, Set, Type
+from certify.core.values import FrozenMap, Value
 
 Parts = Sequence[tuple[str, Type]]
 Rule = TypeVar("Rule")
-
-
-@dataclass(frozen=True, slots=True)
-class ConcreteSpace:
-    """A witness space on one instance.
-
-    `items`: the members of the set or collection that the space is made of, the keys of a map of sets, or the values of a finite
-    type, without repeats, in the derived order.  `options`: for each key of a map of sets its members, in order.  `parts`: the
-    named spaces of a `record`, the one space of a `map`'s values.  `type`: that of a witness.
-    """
-
-    kind: SpaceKind
-    type: Type
-    items: tuple[Value, ...] = ()
-    options: tuple[tuple[Value, ...], ...] = ()
-    parts: tuple[tuple[str, ConcreteSpace], ...] = ()
-
-
-class NotEnumerable(Exception):
-    """The space has no enumeration: its witnesses are real numbers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,21 +104,6 @@ def each_kind(rules: Mapping[SpaceKind, Rule], otherwise: Callable[[WitnessKind]
     return {kind: rules[kind] if kind in rules else otherwise(record) for kind, record in WITNESS_KINDS.items()}
 
 
-def all_values(type: Type) -> tuple[Value, ...]:
-    """All values of a finite type, in order: truth values, and sum types without arguments.  TypeError for another type.
-
-    >>> from certify.core import BOOL
-    >>> all_values(BOOL), all_values(Sum("colour", (("red", ()), ("blue", ()))))
-    ((False, True), ((0,), (1,)))
-    """
-    match type:
-        case Bool():
-            return (False, True)
-        case Sum(_, cases) if not any(types for _, types in cases):
-            return tuple((i,) for i in range(len(cases)))
-    raise TypeError(f"not a finite type: {type}")
-
-
 # ------------------------------------------------------------------------------------------------ types of witnesses
 
 
@@ -206,6 +169,10 @@ def _cycles(space: ConcreteSpace) -> Iterator[Value]:
     return (cycle_of((*space.items[:1], *rest)) for rest in permutations(space.items[1:]))
 
 
+def _permutations(space: ConcreteSpace) -> Iterator[Value]:
+    return (FrozenMap(zip(space.items, images, strict=True)) for images in permutations(space.items))
+
+
 def _records(space: ConcreteSpace) -> Iterator[Value]:
     def below(parts: Sequence[tuple[str, ConcreteSpace]]) -> Iterator[tuple[Value, ...]]:
         if not parts:
@@ -239,23 +206,23 @@ def _count_records(space: ConcreteSpace) -> int | None:
 
 
 def _no_member(space: ConcreteSpace, w: Value, show: Show) -> str:
-    return _foreign((w,), space.items, space.type, show)
+    return foreign((w,), space.items, space.type, show)
 
 
 def _no_subset(space: ConcreteSpace, w: Value, show: Show) -> str:
     assert isinstance(space.type, Set)
-    return _foreign(w, space.items, space.type.item, show)
+    return foreign(w, space.items, space.type.item, show)
 
 
 def _no_map(space: ConcreteSpace, w: Value, show: Show) -> str:
     """Says why a map has not exactly the items as keys, or a value that is none."""
     assert isinstance(space.type, Map)
     key, value = space.type.key, space.type.value
-    wrong = _foreign(w, space.items, key, show)
+    wrong = foreign(w, space.items, key, show)
     if wrong or len(w) < len(space.items):
         return wrong or f"nothing is given for {show(next(k for k in space.items if k not in w), key)}"
     for place, k in enumerate(space.items):
-        why = _foreign((w[k],), space.options[place], value, show) if space.options else ""
+        why = foreign((w[k],), space.options[place], value, show) if space.options else ""
         why += "".join(outside(part, w[k], show) for _, part in space.parts)
         if why:
             return f"at {show(k, key)}: {why}"
@@ -268,32 +235,27 @@ def _no_ordering(space: ConcreteSpace, w: Value, show: Show) -> str:
     twice = next((v for i, v in enumerate(w) if v in w[:i]), _NONE)
     if twice is not _NONE:
         return f"{show(twice, item)} occurs more than once"
-    return _foreign(w, items, item, show) or _lacking(w, items, item, show)
+    return foreign(w, items, item, show) or lacking(w, items, item, show)
+
+
+def _no_permutation(space: ConcreteSpace, w: Value, show: Show) -> str:
+    assert isinstance(space.type, Map)
+    items, item = space.items, space.type.key
+    beyond = foreign(w, items, item, show) or foreign(w.values(), items, item, show) or lacking(w, items, item, show)
+    left = next((v for v in items if v not in w.values()), _NONE)
+    return beyond or ("" if left is _NONE else f"nothing goes to {show(left, item)}")
 
 
 def _no_cycle(space: ConcreteSpace, w: Value, show: Show) -> str:
     assert isinstance(space.type, Map)
     items, item = space.items, space.type.key
-    foreign = _foreign(w, items, item, show) or _foreign(w.values(), items, item, show)
-    return foreign or _lacking(w, items, item, show) or _not_one_cycle(w, items, item, show)
+    beyond = foreign(w, items, item, show) or foreign(w.values(), items, item, show)
+    return beyond or lacking(w, items, item, show) or _not_one_cycle(w, items, item, show)
 
 
 def _no_record(space: ConcreteSpace, w: Value, show: Show) -> str:
     whys = ((name, outside(part, v, show)) for (name, part), v in zip(space.parts, w, strict=True))
     return next((f"{name}: {why}" for name, why in whys if why), "")
-
-
-def _foreign(values: Iterable[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
-    """Says that one of the values is not among the items."""
-    known = frozenset(items)
-    foreign = next((v for v in ordered(values) if v not in known), _NONE)
-    return "" if foreign is _NONE else f"{show(foreign, type)} is not one of {show(known, Set(type))}"
-
-
-def _lacking(w: Collection[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
-    """Says that one of the items is not in w."""
-    lacking = next((v for v in items if v not in w), _NONE)
-    return "" if lacking is _NONE else f"{show(lacking, type)} is missing"
 
 
 def _not_one_cycle(w: FrozenMap, items: tuple[Value, ...], type: Type, show: Show) -> str:
@@ -367,6 +329,17 @@ _RECORDS = (
         members=_cycles,
         count=lambda space: math.factorial(max(len(space.items) - 1, 0)),
         outside=_no_cycle,
+        of_items=True,
+    ),
+    WitnessKind(
+        kind=SpaceKind.PERMUTATION,
+        written="permutation of A",
+        says="a map of the members of A onto themselves, no two to the same",
+        number="n! for n members of A",
+        type=_map_to_itself,
+        members=_permutations,
+        count=lambda space: math.factorial(len(space.items)),
+        outside=_no_permutation,
         of_items=True,
     ),
     WitnessKind(

@@ -8,8 +8,9 @@ from itertools import islice
 from typing import Any
 
 from certify.core import Node, Problem, Reduction
+from certify.core.concrete_spaces import NotEnumerable
 from certify.core.values import Value
-from certify.core.witness_kinds import NotEnumerable, witnesses
+from certify.core.witness_kinds import witnesses
 from certify.empirical.metering import Watch
 from certify.semantics.closures import Closure, Frame
 from certify.semantics.evaluation import Code

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from certify.core import Map, Node, Problem, Reduction, Space, SpaceKind, Term
+from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
-from certify.core.witness_kinds import ConcreteSpace, all_values
 from certify.semantics.closures import Frame, Meter
 from certify.semantics.evaluation import Code, EvaluatedPart
 from certify.semantics.named_instances import Display

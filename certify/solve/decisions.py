@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Map, Seq, SpaceKind, Type
+from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
 from certify.core.values import FrozenMap, Value
-from certify.core.witness_kinds import ConcreteSpace, NotEnumerable, count, each_kind, witnesses
+from certify.core.witness_kinds import count, each_kind, witnesses
 from certify.solve.cycles import Cycle
 from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
 from certify.solve.symbolic_values import LIMIT, Lifting
@@ -133,6 +134,9 @@ class Decisions:
             self.cycles.append(Cycle(self.network, arcs))
         return decided
 
+    def _permutation(self, space: ConcreteSpace) -> Decided:
+        return self._bijection(space, [space.items] * len(space.items))[1]
+
     def _bijection(self, space: ConcreteSpace, images: Sequence[Sequence[Value]]) -> tuple[list[dict[Value, Guard]], Decided]:
         """A map of the items onto themselves, each to one of its possible images: the guards of each image, and the decision."""
         assert isinstance(space.type, Map)
@@ -151,6 +155,7 @@ _RULES: Mapping[SpaceKind, Callable[[Decisions, ConcreteSpace], Decided]] = each
         SpaceKind.CHOICE: Decisions._choice,
         SpaceKind.ORDERING: Decisions._ordering,
         SpaceKind.CYCLE: Decisions._cycle,
+        SpaceKind.PERMUTATION: Decisions._permutation,
         SpaceKind.RECORD: Decisions._record,
         SpaceKind.ONE: Decisions._one,
         SpaceKind.ALL: Decisions._one,

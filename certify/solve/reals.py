@@ -17,8 +17,8 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
+from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import FrozenMap, Value, number
-from certify.core.witness_kinds import ConcreteSpace
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.system.z3_contexts import fresh_context

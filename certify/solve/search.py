@@ -15,6 +15,7 @@ from typing import Literal
 
 from certify.core import Problem, SpaceKind
 from certify.core.budgets import until
+from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.core.witness_kinds import ConcreteSpace, count, witnesses
 from certify.errors import Defect

@@ -19,9 +19,10 @@ from hypothesis import strategies as st
 
 from certify.codegen import CompiledProblem, CompiledReduction, python_text
 from certify.core import Problem, Reduction
+from certify.core.concrete_spaces import NotEnumerable
 from certify.core.mistakes import Mistake
 from certify.core.values import FrozenMap, Value
-from certify.core.witness_kinds import NotEnumerable, witnesses
+from certify.core.witness_kinds import witnesses
 from certify.generate.bounded_instances import Box
 from certify.library import read_source, standard
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet

@@ -8,8 +8,9 @@ from itertools import permutations, product
 import pytest
 
 from certify.core import BOOL, UNIT, Label, Map, Record, Seq, Set, SpaceKind, Sum, Type
+from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
 from certify.core.values import FrozenMap, Value
-from certify.core.witness_kinds import ConcreteSpace, NotEnumerable, count, outside, witnesses
+from certify.core.witness_kinds import count, outside, witnesses
 from certify.semantics.named_instances import Display
 
 V = Label("V")

@@ -1,0 +1,63 @@
+"""A witness space on one instance, and how a value can differ from what the space is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from certify.core.expressions import SpaceKind
+from certify.core.types import Bool, Set, Sum, Type
+from certify.core.values import Value, ordered
+
+Show = Callable[[Value, Type], str]
+"""How a value of a type is shown to people."""
+
+_NONE = object()
+
+
+@dataclass(frozen=True, slots=True)
+class ConcreteSpace:
+    """A witness space on one instance.
+
+    `items`: the members of the set or collection that the space is made of, the keys of a map of sets, or the values of a finite
+    type, without repeats, in the derived order.  `options`: for each key of a map of sets its members, in order.  `parts`: the
+    named spaces of a `record`, the one space of a `map`'s values.  `type`: that of a witness.
+    """
+
+    kind: SpaceKind
+    type: Type
+    items: tuple[Value, ...] = ()
+    options: tuple[tuple[Value, ...], ...] = ()
+    parts: tuple[tuple[str, ConcreteSpace], ...] = ()
+
+
+class NotEnumerable(Exception):
+    """The space has no enumeration: its witnesses are real numbers."""
+
+
+def all_values(type: Type) -> tuple[Value, ...]:
+    """All values of a finite type, in order: truth values, and sum types without arguments.  TypeError for another type.
+
+    >>> from certify.core import BOOL
+    >>> all_values(BOOL), all_values(Sum("colour", (("red", ()), ("blue", ()))))
+    ((False, True), ((0,), (1,)))
+    """
+    match type:
+        case Bool():
+            return (False, True)
+        case Sum(_, cases) if not any(types for _, types in cases):
+            return tuple((i,) for i in range(len(cases)))
+    raise TypeError(f"not a finite type: {type}")
+
+
+def foreign(values: Iterable[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
+    """Says that one of the values is not among the items."""
+    known = frozenset(items)
+    foreign = next((v for v in ordered(values) if v not in known), _NONE)
+    return "" if foreign is _NONE else f"{show(foreign, type)} is not one of {show(known, Set(type))}"
+
+
+def lacking(w: Collection[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
+    """Says that one of the items is not in w."""
+    lacking = next((v for v in items if v not in w), _NONE)
+    return "" if lacking is _NONE else f"{show(lacking, type)} is missing"

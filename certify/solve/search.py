@@ -17,7 +17,7 @@ from certify.core import Problem, SpaceKind
 from certify.core.budgets import until
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
-from certify.core.witness_kinds import ConcreteSpace, count, witnesses
+from certify.core.witness_kinds import count, witnesses
 from certify.errors import Defect
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet

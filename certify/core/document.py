@@ -49,7 +49,7 @@ def type_json(type: Type) -> Any:
 
 def node_json(node: Node) -> Any:
     """The canonical JSON of an expression: absent parts are left out, rationals are texts."""
-    out: dict[str, Any] = {"op": node.op, "type": type_json(node.type)}
+    out: dict[str, Any] = {"op": node.op.value, "type": type_json(node.type)}
     if node.data is not None:
         out["data"] = str(node.data) if isinstance(node.data, Fraction) else node.data
     if node.steps:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core.mistakes import Source
+from certify.core.ops import Op
 from certify.core.types import Type
 
 
@@ -45,13 +46,19 @@ class Node:
     `need` numbers the obligation owed where the node is evaluated (None: the operation is total, or shown defined).
     """
 
-    op: str
+    op: Op
     type: Type
     args: tuple[Node, ...] = ()
     data: Any = None
     steps: tuple[Step, ...] = ()
     need: int | None = None
     mark: Mark | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make an operation that is given by its name, as in a document, a member of the enumeration.  Raises ValueError for what
+        is no operation."""
+        if self.op.__class__ is not Op:
+            object.__setattr__(self, "op", Op(self.op))
 
     def children(self) -> Iterator[Node]:
         """Generators' expressions first, then operands: the order of evaluation."""

@@ -24,6 +24,7 @@ from certify.core import (
     Type,
 )
 from certify.core.mistakes import counted
+from certify.core.ops import Op
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
 from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
@@ -45,7 +46,7 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
             return node
         case Definition(params=()) as definition:
             function = part.instance_of(definition, (), tree)
-            return Node("global", function.body.type, data=function.name, mark=part.mark(tree))
+            return Node(Op.GLOBAL, function.body.type, data=function.name, mark=part.mark(tree))
         case Definition(params=params):
             raise part.mistake(
                 f"`{word}` takes {counted(len(params), 'argument')}, found none", tree, f"`{word}({', '.join(params)})`"
@@ -77,7 +78,7 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             )  # fmt: skip
         args = tuple(part.lower(a) for a in arguments)
         function = part.instance_of(found, tuple(a.type for a in args), tree)
-        return Node("call", function.body.type, args, data=function.name, mark=part.mark(tree))
+        return Node(Op.CALL, function.body.type, args, data=function.name, mark=part.mark(tree))
     if isinstance(found, Local):
         raise part.mistake(f"`{word}` is {describe(found.node.type)}, not a definition", tree, f"look up with `{word}[...]`")
     made = make(part, word, arguments, tree, expected)
@@ -105,7 +106,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
             for (n, t), a in zip(constructor.parameters, args, strict=True)
         )
         document.constructors[str(word)] = Constructor(constructor.name, followed)  # a number may be taken out of it again
-        return Node("make", Term((str(word),)), args, data=str(word), mark=part.mark(tree))
+        return Node(Op.MAKE, Term((str(word),)), args, data=str(word), mark=part.mark(tree))
     declared = document.texts.types_with_case(str(word))
     if isinstance(expected, Sum):
         declared = [d for d in declared if d.name == expected.name] or declared
@@ -129,7 +130,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
     held = tuple(substituted(w, filled) for w in wanted)
     held = tuple(with_magnitude(t, magnitude_in(a.type)) if magnitude_in(a.type) else t for t, a in zip(held, args, strict=True))
     full = Sum(declared[0].name, tuple((c, held if c == word else tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
-    return Node("make", full, args, data=str(word), mark=part.mark(tree))
+    return Node(Op.MAKE, full, args, data=str(word), mark=part.mark(tree))
 
 
 def _arity(part: PartScope, word: Any, wanted: int, arguments: list[Any], tree: Syntax) -> None:
@@ -154,27 +155,29 @@ def built_in(part: PartScope, word: str, argument: Syntax, tree: Syntax) -> Node
     node, mark = part.lower(argument), part.mark(tree)
     match word, node.type:
         case "listed", Set(item) | Edge(item):
-            return Node("listed", Seq(item), (node,), mark=mark)
+            return Node(Op.LISTED, Seq(item), (node,), mark=mark)
         case "listed", Seq():
             raise part.mistake("`listed` takes a set; this is a sequence already", argument)
         case "positions", Seq():
-            size = Node("size", NAT, (node,), mark=mark)
-            last = Node("sub", INT, (size, Node("const", NAT, data=1)), mark=mark)
-            return Node("range", Seq(NAT), (Node("const", NAT, data=0), last), mark=mark)
+            size = Node(Op.SIZE, NAT, (node,), mark=mark)
+            last = Node(Op.SUB, INT, (size, Node(Op.CONST, NAT, data=1)), mark=mark)
+            return Node(Op.RANGE, Seq(NAT), (Node(Op.CONST, NAT, data=0), last), mark=mark)
         case "domain", Map(key):
-            return Node("domain", Set(key), (node,), mark=mark)
+            return Node(Op.DOMAIN, Set(key), (node,), mark=mark)
         case "range", Map(key, value):
             k, v = part.variable(), part.variable()
-            return Node("collect_set", Set(value), (Node("var", value, data=v),), steps=(Step("each", (k, v), node),), mark=mark)
+            return Node(
+                Op.COLLECT_SET, Set(value), (Node(Op.VAR, value, data=v),), steps=(Step("each", (k, v), node),), mark=mark
+            )
         case "bits", Number(sort):
-            return Node("bits", NAT, (node,), data=sort, mark=mark)
+            return Node(Op.BITS, NAT, (node,), data=sort, mark=mark)
         case "cycle", Seq(item):
             need = part.owe("the items of the cycle are all different", tree)
-            return Node("cycle", Map(item, item), (node,), need=need, mark=mark)
+            return Node(Op.CYCLE, Map(item, item), (node,), need=need, mark=mark)
         case "abs", Number(sort, magnitude):
-            zero = Node("const", NAT, data=0)
-            negated = Node("sub", Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
-            return Node("max", Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
+            zero = Node(Op.CONST, NAT, data=0)
+            negated = Node(Op.SUB, Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
+            return Node(Op.MAX, Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
     wants = {"listed": "a set", "positions": "a sequence", "domain": "a map", "range": "a map", "bits": "a number",
              "cycle": "a sequence", "abs": "a number"}[word]  # fmt: skip
     raise part.mistake(f"`{word}` takes {wants}, found {describe(node.type)}", argument)

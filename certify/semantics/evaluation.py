@@ -13,7 +13,9 @@ from typing import Any
 
 from certify.core import Constructor, Function, Map, Mark, Node, Obligation, Seq, Set, Step
 from certify.core.budgets import CALL, ITEMS, LONG, STEPS, Account, OutOfBudget, bits_of, too_large, work
-from certify.core.operations import STRICT, gathered, operation, tag
+from certify.core.operations import COMPREHENSIONS, RECORDS, STRICT, gathered, operation, rules_for, tag
+from certify.core.operations.records import Kind, Spends
+from certify.core.ops import Op
 from certify.core.values import Value
 from certify.semantics.costs import STEPWISE, formula, gathering, is_rational, sizer
 from certify.semantics.unmet_obligations import NotShown, Unmet
@@ -23,9 +25,6 @@ Closure = Callable[[Frame], Value]
 
 _INSTANCE, _WITNESS, _GLOBALS, _ACCOUNT, _VARIABLES = 0, 1, 2, 3, 4
 _ABSENT = object()
-_ARITHMETIC = frozenset({"add", "sub", "mul", "pow", "div", "sum", "product"})
-_LONG_OPERAND = frozenset({"quotient", "mod"})
-_GROWING = frozenset({"union", "concat", "override", "slice", "difference", "intersection", "domain", "listed", "cycle"})
 _MANY = 1 << 8
 
 
@@ -127,8 +126,8 @@ class Code:
     def _paying(self, node: Node, closure: Closure) -> Closure:
         """The closure of a strict operation or of a sum or product, paying for numbers and collections that are not small, and
         saying where one is too large."""
-        mark = node.mark
-        if node.op in _ARITHMETIC:
+        mark, spends = node.mark, RECORDS[node.op].spends
+        if spends is Spends.NUMBER:
 
             def number(e: Frame) -> Value:
                 try:
@@ -140,7 +139,7 @@ class Code:
                 return made
 
             return number
-        if node.op in _GROWING or node.op == "range":
+        if spends is Spends.COLLECTION:
 
             def collection(e: Frame) -> Value:
                 try:
@@ -158,8 +157,8 @@ class Code:
 
     def _strict(self, node: Node, slots: _Slots) -> Closure:
         args = [self.compile(a, slots) for a in node.args]
-        if node.op in _LONG_OPERAND:
-            args[0] = self._dividend(args[0], node)
+        if RECORDS[node.op].spends is Spends.FIRST_OPERAND:
+            args[0] = self._long_operand(args[0], node)
         meaning = operation(node, self._constructors)
         function, defined = meaning.function, meaning.defined
         if self._meter is not None:
@@ -196,16 +195,16 @@ class Code:
         return partial
 
     @staticmethod
-    def _dividend(closure: Closure, node: Node) -> Closure:
-        """The dividend of an integer division, which is paid for by its length even if nothing long comes out."""
+    def _long_operand(closure: Closure, node: Node) -> Closure:
+        """The first operand of an integer division, say, which is paid for by its length even if nothing long comes out."""
 
-        def dividend(e: Frame) -> Value:
+        def operand(e: Frame) -> Value:
             a = closure(e)
             if isinstance(a, int) and not -LONG < a < LONG:
                 e[_ACCOUNT].spend(work(bits_of(a)), node.mark)
             return a
 
-        return dividend
+        return operand
 
     def _charged(self, node: Node, function: Callable[..., Value]) -> Callable[..., Value]:
         meter = self._meter
@@ -521,23 +520,24 @@ def _paid(items: Iterable[Value], account: Account, mark: Mark | None) -> Iterat
         yield item
 
 
-_COMPILE: dict[str, Callable[[Code, Node, _Slots], Closure]] = {
-    "const": Code._const,
-    "var": Code._var,
-    "input": Code._input,
-    "measure": Code._measure,
-    "global": Code._global,
-    "call": Code._call,
-    "and": Code._and,
-    "or": Code._or,
-    "implies": Code._implies,
-    "if": Code._if,
-    "case": Code._case,
-    "some": Code._some,
-    "every": Code._every,
-    "first": Code._first,
-    "fold": Code._fold,
-}
-_COMPILE |= dict.fromkeys(
-    ["count", "sum", "product", "least", "greatest", "collect_set", "collect_seq", "collect_map", "the"], Code._gather
+_COMPILE = rules_for(
+    [op for op, record in RECORDS.items() if record.kind is not Kind.STRICT],
+    {
+        Op.CONST: Code._const,
+        Op.VAR: Code._var,
+        Op.INPUT: Code._input,
+        Op.MEASURE: Code._measure,
+        Op.GLOBAL: Code._global,
+        Op.CALL: Code._call,
+        Op.AND: Code._and,
+        Op.OR: Code._or,
+        Op.IMPLIES: Code._implies,
+        Op.IF: Code._if,
+        Op.CASE: Code._case,
+        Op.SOME: Code._some,
+        Op.EVERY: Code._every,
+        Op.FIRST: Code._first,
+        Op.FOLD: Code._fold,
+    }
+    | dict.fromkeys([op for op in COMPREHENSIONS if RECORDS[op].meaning is not None], Code._gather),
 )

@@ -3,13 +3,14 @@
 What is read back is made by these few constructors and runs nothing else, whatever was written: an unknown class, a reference to
 what was not made yet, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
 to the value.  A row is a kind followed by references to what comes before it: scalars first, then what earlier rows made.  What
-occurs twice and cannot change is written once.
+occurs twice and cannot change is written once.  A member of an enumeration of texts is written as its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -82,6 +83,8 @@ class _Writer:
         return [[s for _, s in self._scalars], [[kind, *map(place, parts)] for kind, *parts in self._rows], place(found)]
 
     def _reference(self, value: Any) -> int:
+        if isinstance(value, StrEnum):
+            value = value.value
         kind = type(value)
         if kind in _SCALARS and not (kind is int and abs(value) >= _DIGITS):
             return -1 - self._scalars.setdefault((kind, value), len(self._scalars))

@@ -34,7 +34,8 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.operations import tag
+from certify.core.operations import COMPREHENSIONS, PARTIAL, tag
+from certify.core.ops import Op
 
 INLINED = 60
 """A definition of at most so many nodes is put in place at its calls."""
@@ -43,10 +44,13 @@ REPEATED = 8
 """A definition without parameters, of at most so many nodes and no loop, is put in place and not kept."""
 
 _ATOMS = frozenset({"const", "var", "input"})
-_PARTIAL = frozenset({
-    "div", "quotient", "mod", "pow", "nat", "int", "at", "lookup", "edge", "as_edge", "other", "map", "slice", "cycle", "arg",
-    "least", "greatest", "collect_map", "the", "first", "across",
-})  # fmt: skip
+_PARTIAL = PARTIAL | {"across"}
+
+REPLACED = frozenset({Op.MEASURE, Op.IMPLIES, Op.CASE, Op.FIELD, Op.ITEM, Op.EVERY, Op.SOME})
+"""The operations that become others here (`measure` stands in claims only, which are not compiled)."""
+
+WRITTEN = [op for op in Op if op not in REPLACED and op not in COMPREHENSIONS]
+"""The operations that one expression is written for; comprehensions become loops."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,30 +7,24 @@ from typing import Any
 from lark import Token
 
 from certify.core import (
-    INT,
-    NAT,
     Constructor,
     Edge,
     Label,
-    Map,
     Never,
     Node,
-    Number,
     Seq,
     Set,
-    Step,
     Sum,
     Term,
     Type,
 )
 from certify.core.mistakes import counted
 from certify.core.ops import Op
+from certify.language.built_in import BUILT_IN, built_in, takes
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
 from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
-
-BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
 
 
 @lowers("name")
@@ -54,7 +48,8 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
     made = make(part, word, [], tree, expected)
     if made is None:
         if word in BUILT_IN:
-            raise part.mistake(f"`{word}` takes an argument", tree)
+            count = takes(str(word))
+            raise part.mistake(f"`{word}` takes {'an argument' if count == 1 else counted(count, 'argument')}", tree)
         raise part.unknown(word)
     return made
 
@@ -85,9 +80,7 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if made is not None:
         return made
     if word in BUILT_IN:
-        if len(arguments) != 1:
-            raise part.mistake(f"`{word}` takes 1 argument, found {len(arguments)}", tree)
-        return built_in(part, str(word), arguments[0], tree)
+        return built_in(part, str(word), arguments, tree)
     raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
 
 
@@ -148,36 +141,3 @@ def _match(part: PartScope, want: Type, have: Type, filled: dict[str, Type], at:
             filled[home] = joined
         case (Set(i), Set(j)) | (Seq(i), Seq(j)) | (Edge(i), Edge(j)):
             _match(part, i, j, filled, at)
-
-
-def built_in(part: PartScope, word: str, argument: Syntax, tree: Syntax) -> Node:
-    """One of the built-in operations of one argument."""
-    node, mark = part.lower(argument), part.mark(tree)
-    match word, node.type:
-        case "listed", Set(item) | Edge(item):
-            return Node(Op.LISTED, Seq(item), (node,), mark=mark)
-        case "listed", Seq():
-            raise part.mistake("`listed` takes a set; this is a sequence already", argument)
-        case "positions", Seq():
-            size = Node(Op.SIZE, NAT, (node,), mark=mark)
-            last = Node(Op.SUB, INT, (size, Node(Op.CONST, NAT, data=1)), mark=mark)
-            return Node(Op.RANGE, Seq(NAT), (Node(Op.CONST, NAT, data=0), last), mark=mark)
-        case "domain", Map(key):
-            return Node(Op.DOMAIN, Set(key), (node,), mark=mark)
-        case "range", Map(key, value):
-            k, v = part.variable(), part.variable()
-            return Node(
-                Op.COLLECT_SET, Set(value), (Node(Op.VAR, value, data=v),), steps=(Step("each", (k, v), node),), mark=mark
-            )
-        case "bits", Number(sort):
-            return Node(Op.BITS, NAT, (node,), data=sort, mark=mark)
-        case "cycle", Seq(item):
-            need = part.owe("the items of the cycle are all different", tree)
-            return Node(Op.CYCLE, Map(item, item), (node,), need=need, mark=mark)
-        case "abs", Number(sort, magnitude):
-            zero = Node(Op.CONST, NAT, data=0)
-            negated = Node(Op.SUB, Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
-            return Node(Op.MAX, Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
-    wants = {"listed": "a set", "positions": "a sequence", "domain": "a map", "range": "a map", "bits": "a number",
-             "cycle": "a sequence", "abs": "a number"}[word]  # fmt: skip
-    raise part.mistake(f"`{word}` takes {wants}, found {describe(node.type)}", argument)

@@ -26,10 +26,10 @@ from certify.core import (
 )
 from certify.core.mistakes import did_you_mean
 from certify.core.ops import Op
+from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
-from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content

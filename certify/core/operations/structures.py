@@ -164,19 +164,22 @@ COLLECTIONS = (
         example=Example((frozenset({1, 2}),), 2),
     ),
     OperationRecord(
-        op=Op.UNION, operands="A, B", says="sets", signatures=(_SETS,), meaning=Operation(_of_a_size(operator.or_)),
+        op=Op.UNION, operands="A, B", says="the members of A and those of B", signatures=(_SETS,),
+        meaning=Operation(_of_a_size(operator.or_)),
         cost=EACH_MEMBER, spends=Spends.COLLECTION, example=Example((frozenset({1}), frozenset({2})), frozenset({1, 2})),
     ),
     OperationRecord(
-        op=Op.INTERSECTION, operands="A, B", says="sets", signatures=(_SETS,), meaning=Operation(operator.and_),
+        op=Op.INTERSECTION, operands="A, B", says="the members of A that are in B", signatures=(_SETS,),
+        meaning=Operation(operator.and_),
         cost=EACH_MEMBER, spends=Spends.COLLECTION, example=Example((frozenset({1, 2}), frozenset({2, 3})), frozenset({2})),
     ),
     OperationRecord(
-        op=Op.DIFFERENCE, operands="A, B", says="sets", signatures=(_SETS,), meaning=Operation(operator.sub),
+        op=Op.DIFFERENCE, operands="A, B", says="the members of A that are not in B", signatures=(_SETS,),
+        meaning=Operation(operator.sub),
         cost=EACH_MEMBER, spends=Spends.COLLECTION, example=Example((frozenset({1, 2}), frozenset({2, 3})), frozenset({1})),
     ),
     OperationRecord(
-        op=Op.CONCAT, operands="s, t", says="sequences", signatures=(Signature((Seq(A), Seq(A)), Seq(A)),),
+        op=Op.CONCAT, operands="s, t", says="the items of s, then those of t", signatures=(Signature((Seq(A), Seq(A)), Seq(A)),),
         meaning=Operation(_of_a_size(operator.add)), cost=WALK, spends=Spends.COLLECTION, example=Example(((1,), (2,)), (1, 2)),
     ),
     OperationRecord(

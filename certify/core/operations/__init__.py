@@ -47,8 +47,10 @@ _ALL = (
 )  # fmt: skip
 
 
-def rules_for(operations: Iterable[Op], rules: Mapping[Op, Rule], otherwise: Rule | None = None) -> dict[Op, Rule]:
-    """A backend's rule for each of some operations; `otherwise` is its default, if it has one.
+def rules_for(
+    operations: Iterable[Op], rules: Mapping[Op, Rule], otherwise: Rule | None = None, what: str = "rule"
+) -> dict[Op, Rule]:
+    """A backend's rule for each of some operations; `otherwise` is its default, if it has one; `what` they are, for the message.
 
     Raises LookupError if an operation has neither, or a rule is for none of them.
 
@@ -60,13 +62,13 @@ def rules_for(operations: Iterable[Op], rules: Mapping[Op, Rule], otherwise: Rul
     """
     wanted = list(operations)
     if superfluous := [op for op in rules if op not in wanted]:
-        raise LookupError(f"a rule for what is no operation here: {', '.join(superfluous)}")
+        raise LookupError(f"a {what} for what is no operation here: {', '.join(superfluous)}")
     if otherwise is None and (missing := [op for op in wanted if op not in rules]):
-        raise LookupError(f"no rule for: {', '.join(missing)}")
+        raise LookupError(f"no {what} for: {', '.join(missing)}")
     return {op: rules[op] if otherwise is None else rules.get(op, otherwise) for op in wanted}
 
 
-RECORDS: Mapping[Op, OperationRecord] = rules_for(Op, {record.op: record for record in _ALL})
+RECORDS: Mapping[Op, OperationRecord] = rules_for(Op, {record.op: record for record in _ALL}, what="record")
 """The record of every operation."""
 
 STRICT, GUARDS, LEAVES, COMPREHENSIONS = (

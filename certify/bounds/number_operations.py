@@ -222,6 +222,17 @@ def _max(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return _by(integer(joined(a.up, b.up), either(a.down, b.down), joined(a.bits, b.bits), lcm(a.den, b.den)), node)
 
 
+def _gcd(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
+    """A common divisor is at most the absolute value of any operand that is not 0; of 0 and 0 it is 0.  So it is at most the
+    larger of the two, and at most one that is known not to be 0."""
+    a, b = map(number, args)
+    up, digits = joined(magnitude(a), magnitude(b)), joined(a.bits, b.bits)
+    for operand in (a, b):
+        if operand.exact is not None and operand.exact.value:
+            up, digits = either(up, magnitude(operand)), either(digits, operand.bits)
+    return integer(up, some(0), digits)
+
+
 def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a = number(args[0])
     if node.data == "rat":
@@ -250,6 +261,7 @@ RULES: dict[Op, AbstractRule] = {
     Op.POW: _pow,
     Op.MIN: _min,
     Op.MAX: _max,
+    Op.GCD: _gcd,
     Op.BITS: _bits,
     Op.NAT: _as_natural,
     Op.INT: _as_integer,

@@ -40,6 +40,7 @@ class Op(StrEnum):
     POW = auto()
     MIN = auto()
     MAX = auto()
+    GCD = auto()
     BITS = auto()
     NAT = auto()
     INT = auto()

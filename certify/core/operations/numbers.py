@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import operator
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -95,6 +96,11 @@ RECORDS = (
     OperationRecord(
         op=Op.MAX, operands="a, b", says="of two numbers", signatures=_SAME, meaning=Operation(max), cost=COMPARISON,
         rationals=EUCLID, example=Example((1, 2), 2),
+    ),
+    OperationRecord(
+        op=Op.GCD, operands="a, b", says="the greatest common divisor, never negative; 0 of 0 and 0. Integers",
+        signatures=(Signature((INT, INT), NAT),), meaning=Operation(math.gcd), cost=EUCLID, spends=Spends.FIRST_OPERAND,
+        built_in=True, example=Example((6, 4), 2),
     ),
     OperationRecord(
         op=Op.BITS, data="sort", operands="a", built_in=True,

@@ -233,6 +233,12 @@ def _gcd(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return integer(up, some(0), digits)
 
 
+def _lcm(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
+    """The least common multiple divides the product, and is 0 only where that is: it is at most its absolute value."""
+    a, b = map(number, args)
+    return integer(times(magnitude(a), magnitude(b)), some(0), plus(a.bits, b.bits))
+
+
 def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a = number(args[0])
     if node.data == "rat":
@@ -262,6 +268,7 @@ RULES: dict[Op, AbstractRule] = {
     Op.MIN: _min,
     Op.MAX: _max,
     Op.GCD: _gcd,
+    Op.LCM: _lcm,
     Op.BITS: _bits,
     Op.NAT: _as_natural,
     Op.INT: _as_integer,

@@ -41,6 +41,7 @@ class Op(StrEnum):
     MIN = auto()
     MAX = auto()
     GCD = auto()
+    LCM = auto()
     BITS = auto()
     NAT = auto()
     INT = auto()

@@ -103,6 +103,11 @@ RECORDS = (
         built_in=True, example=Example((6, 4), 2),
     ),
     OperationRecord(
+        op=Op.LCM, operands="a, b", says="the least common multiple, never negative; 0 if a or b is 0. Integers",
+        signatures=(Signature((INT, INT), NAT),), meaning=Operation(lambda a, b: kept(math.lcm(a, b))), cost=EUCLID,
+        spends=Spends.NUMBER, built_in=True, example=Example((6, 4), 12),
+    ),
+    OperationRecord(
         op=Op.BITS, data="sort", operands="a", built_in=True,
         says="binary digits of \\|a\\|, `bits(0) = 0`; for sort `rat`, digits of numerator plus denominator in lowest terms",
         signatures=tuple(Signature((t,), NAT, data=t.sort, bounded=True) for t in (NAT, INT, RAT)), meaning=_bits, cost=WALK,

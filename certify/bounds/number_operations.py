@@ -239,6 +239,11 @@ def _lcm(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return integer(times(magnitude(a), magnitude(b)), some(0), plus(a.bits, b.bits))
 
 
+def _sign(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
+    """A sign is -1, 0 or 1; of a natural number it is not -1."""
+    return integer(some(1), some(0 if is_natural(number(args[0])) else 1), some(1))
+
+
 def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a = number(args[0])
     if node.data == "rat":
@@ -269,6 +274,7 @@ RULES: dict[Op, AbstractRule] = {
     Op.MAX: _max,
     Op.GCD: _gcd,
     Op.LCM: _lcm,
+    Op.SIGN: _sign,
     Op.BITS: _bits,
     Op.NAT: _as_natural,
     Op.INT: _as_integer,

@@ -42,6 +42,7 @@ class Op(StrEnum):
     MAX = auto()
     GCD = auto()
     LCM = auto()
+    SIGN = auto()
     BITS = auto()
     NAT = auto()
     INT = auto()

@@ -108,6 +108,11 @@ RECORDS = (
         spends=Spends.NUMBER, built_in=True, example=Example((6, 4), 12),
     ),
     OperationRecord(
+        op=Op.SIGN, operands="a", says="1, 0 or -1, as a is more than, equal to or less than 0", built_in=True,
+        signatures=(Signature((NAT,), NAT, bounded=True), Signature((RAT,), INT, bounded=True)),
+        meaning=Operation(lambda a: (a > 0) - (a < 0)), cost=LOOK, example=Example((5,), 1),
+    ),
+    OperationRecord(
         op=Op.BITS, data="sort", operands="a", built_in=True,
         says="binary digits of \\|a\\|, `bits(0) = 0`; for sort `rat`, digits of numerator plus denominator in lowest terms",
         signatures=tuple(Signature((t,), NAT, data=t.sort, bounded=True) for t in (NAT, INT, RAT)), meaning=_bits, cost=WALK,

@@ -19,9 +19,11 @@ from certify.bounds.domain import (
     natural,
 )
 from certify.bounds.folds import folded
-from certify.bounds.operations import STRICT, apply
+from certify.bounds.operations import apply
 from certify.bounds.polynomials import ZERO, Atom, Poly
 from certify.core import BOOL, Node
+from certify.core.operations import STRICT, rules_for
+from certify.core.ops import Op
 from certify.semantics.costs import formula, is_rational
 
 
@@ -67,7 +69,7 @@ class Analysis(Comprehensions):
 
     def _strict(self, node: Node) -> Abs:
         args = [self.evaluate(a) for a in node.args]
-        value = apply(node, args, self.bits)
+        value = apply(node, args, self.bits, self.constructors)
         if self.quiet:
             return value
         sizes = [self.length(v, a) for v, a in zip(args, node.args, strict=True)]
@@ -147,16 +149,18 @@ class Analysis(Comprehensions):
         return value
 
 
-_TOLD = frozenset(STRICT & {"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
+_TOLD = frozenset({"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
     "collect_set", "collect_seq", "collect_map", "sum", "product", "count", "least", "greatest", "fold", "if", "global", "call",
 }  # fmt: skip
 """The operations whose results a derivation tells."""
 
-_RULES: dict[str, Callable[[Analysis, Node], Abs]] = {
-    "const": Analysis._const, "var": Analysis._var, "input": Analysis._input, "measure": Analysis._measure,
-    "global": Analysis._global, "call": Analysis._call, "and": Analysis._and, "or": Analysis._and, "implies": Analysis._and,
-    "if": Analysis._if, "case": Analysis._case, "every": Analysis._quantified, "some": Analysis._quantified,
-    "count": Analysis._count, "the": Analysis._chosen, "first": Analysis._chosen, "least": Analysis._extreme,
-    "greatest": Analysis._extreme, "sum": Analysis._sum, "product": Analysis._product, "collect_set": Analysis._collect,
-    "collect_seq": Analysis._collect, "collect_map": Analysis._collect, "fold": folded,
+_OF_OPERATIONS: dict[Op, Callable[[Analysis, Node], Abs]] = {
+    Op.CONST: Analysis._const, Op.VAR: Analysis._var, Op.INPUT: Analysis._input, Op.MEASURE: Analysis._measure,
+    Op.GLOBAL: Analysis._global, Op.CALL: Analysis._call, Op.AND: Analysis._and, Op.OR: Analysis._and, Op.IMPLIES: Analysis._and,
+    Op.IF: Analysis._if, Op.CASE: Analysis._case, Op.EVERY: Analysis._quantified, Op.SOME: Analysis._quantified,
+    Op.COUNT: Analysis._count, Op.THE: Analysis._chosen, Op.FIRST: Analysis._chosen, Op.LEAST: Analysis._extreme,
+    Op.GREATEST: Analysis._extreme, Op.SUM: Analysis._sum, Op.PRODUCT: Analysis._product, Op.COLLECT_SET: Analysis._collect,
+    Op.COLLECT_SEQ: Analysis._collect, Op.COLLECT_MAP: Analysis._collect, Op.FOLD: folded,
 }  # fmt: skip
+
+_RULES = rules_for([op for op in Op if op not in STRICT], _OF_OPERATIONS)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import reduce
 
 from certify.core import BOOL, Edge, Map, Node, Problem, Record, Seq, Set, Step, Sum, Tuple, Type
+from certify.core.ops import Op
 from certify.core.sizes import below, components
 
 
@@ -55,7 +56,7 @@ def limited(problem: Problem, choice: Choice, cases: AnySet[str]) -> Problem:
     The restriction is one more condition of `valid`.  `choice` is the place, and `cases` are the names of the cases that remain,
     at least one of them declared.
     """
-    condition = _condition(Node("input", problem.instance, data="instance"), "", choice, cases, 0)
+    condition = _condition(Node(Op.INPUT, problem.instance, data="instance"), "", choice, cases, 0)
     assert condition is not None
     return replace(problem, valid=(*problem.valid, condition))
 
@@ -64,8 +65,8 @@ def _condition(of: Node, path: str, choice: Choice, cases: AnySet[str], depth: i
     """Return the condition that the value of the expression `of` holds one of the cases at the place; None if the place is
     elsewhere."""
     if path == choice.path:
-        equal = [Node("eq", BOOL, (of, Node("make", choice.type, data=c))) for c in choice.cases if c in cases]
-        return reduce(lambda a, b: Node("or", BOOL, (a, b)), equal)
+        equal = [Node(Op.EQ, BOOL, (of, Node(Op.MAKE, choice.type, data=c))) for c in choice.cases if c in cases]
+        return reduce(lambda a, b: Node(Op.OR, BOOL, (a, b)), equal)
     match of.type:
         case Set(item) | Edge(item) | Seq(item):
             return _every(of, (depth,), [(item, depth, f"{path}[]")], choice, cases)
@@ -73,10 +74,10 @@ def _condition(of: Node, path: str, choice: Choice, cases: AnySet[str], depth: i
             parts = [(key, depth, f"{path}[key]"), (item, depth + 1, f"{path}[]")]
             return _every(of, (depth, depth + 1), parts, choice, cases)
         case Record(fields):
-            found = (_condition(Node("field", t, (of,), n), below(path, n), choice, cases, depth) for n, t in fields)
+            found = (_condition(Node(Op.FIELD, t, (of,), n), below(path, n), choice, cases, depth) for n, t in fields)
             return next(filter(None, found), None)
         case Tuple(items):
-            parted = ((str(i), Node("item", t, (of,), i)) for i, t in enumerate(items))
+            parted = ((str(i), Node(Op.ITEM, t, (of,), i)) for i, t in enumerate(items))
             return next(filter(None, (_condition(p, below(path, n), choice, cases, depth) for n, p in parted)), None)
     return None
 
@@ -90,7 +91,7 @@ def _every(
     each.
     """
     for type, variable, path in parts:
-        inner = _condition(Node("var", type, data=variable), path, choice, cases, variables[-1] + 1)
+        inner = _condition(Node(Op.VAR, type, data=variable), path, choice, cases, variables[-1] + 1)
         if inner is not None:
-            return Node("every", BOOL, (inner,), steps=(Step("each", variables, of),))
+            return Node(Op.EVERY, BOOL, (inner,), steps=(Step("each", variables, of),))
     return None

@@ -28,7 +28,8 @@ from certify.bounds.domain import (
     total,
     unbounded,
 )
-from certify.bounds.operations import capped, member, text
+from certify.bounds.number_operations import text
+from certify.bounds.operations import capped, member
 from certify.bounds.polynomials import ZERO, Poly, Some, bits_of, each, either, joined, plus, some, times
 from certify.core import Node, Seq, Step
 from certify.semantics.costs import STEPWISE, formula, gathering, is_rational

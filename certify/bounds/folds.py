@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from certify.bounds.counting import Counter, Evaluator, OpenComprehension, OpenGenerator
 from certify.bounds.domain import Abs, Coll, Num, PossibleCases, Prod, SlotPath, join, rebuilt, scalars, unbounded
-from certify.bounds.operations import text
+from certify.bounds.number_operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
 from certify.core import Node, Step
 

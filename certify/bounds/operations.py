@@ -6,43 +6,40 @@ abstract ones stand for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from fractions import Fraction
-from math import ceil
 
+from certify.bounds import number_operations
 from certify.bounds.domain import (
     TRUTH,
     Abs,
     Coll,
-    Num,
     PossibleCases,
     Prod,
-    constant,
     integer,
     is_natural,
     join,
-    lcm,
     least,
-    magnitude,
     natural,
     total,
-    unbounded,
     universe,
-    written,
 )
-from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, each, either, joined, plus, some, times
-from certify.core import Node, Number, Record, Type
-
-Bits = Callable[[Poly], Some]
-"""The bits of a common denominator."""
-
-AbstractRule = Callable[[Node, Sequence[Abs], Bits], Abs]
+from certify.bounds.number_operations import AbstractRule, Bits, exact_of, number
+from certify.bounds.polynomials import Poly, each, either, plus, some
+from certify.bounds.unknown_values import unknown
+from certify.core import Constructor, Node, Record, Type
+from certify.core.ops import Op
 
 
-def apply(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """The abstract value of a strict operation on abstract operands.  KeyError if the operation is unknown."""
-    return _RULES[node.op](node, [_shaped(a, n.type) for a, n in zip(args, node.args, strict=True)], bits)
+def apply(node: Node, args: Sequence[Abs], bits: Bits, constructors: Mapping[str, Constructor] = {}) -> Abs:
+    """The abstract value of a strict operation on abstract operands; of one without a rule, nothing is known but its type.
+
+    `constructors` are those of the reduction, for built labels.
+    """
+    rule = RULES.get(node.op)
+    if rule is None:
+        return unknown(node.type, f"the result of `{node.op}` has no bound", node.mark, constructors)
+    return rule(node, [_shaped(a, n.type) for a, n in zip(args, node.args, strict=True)], bits)
 
 
 def _shaped(value: Abs, type: Type) -> Abs:
@@ -52,215 +49,6 @@ def _shaped(value: Abs, type: Type) -> Abs:
 
 def _truth(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return TRUTH
-
-
-# ------------------------------------------------------------------------------------------------ numbers
-
-
-def _number(value: Abs) -> Num:
-    assert isinstance(value, Num)
-    return value
-
-
-def _exact(a: Num, b: Num, combine: Callable[[Poly, Poly], Poly]) -> Poly | None:
-    return None if a.exact is None or b.exact is None else combine(a.exact, b.exact)
-
-
-def _by(number: Num, node: Node) -> Num:
-    """A computed number, with what its sort says of it."""
-    if isinstance(node.type, Number) and node.type.sort == "nat":
-        return replace(number, down=either(number.down, some(0)))
-    return number
-
-
-def _add(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    exact = _exact(a, b, lambda p, q: p + q)
-    digits = _bits_of_sum(a, b)
-    return _by(integer(plus(a.up, b.up), plus(a.down, b.down), digits, lcm(a.den, b.den), exact), node)
-
-
-def _bits_of_sum(a: Num, b: Num) -> Some:
-    """|a + b| < 2^(1 + the larger); and for whole numbers |a| + |b| < (|a| + 1) (|b| + 1)."""
-    digits = plus(joined(a.bits, b.bits), some(1))
-    return either(digits, plus(a.bits, b.bits)) if a.den == b.den == ZERO else digits
-
-
-def _sub(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    digits = joined(a.bits, b.bits) if _both_natural(a, b) else _bits_of_sum(a, b)
-    exact = _exact(a, b, lambda p, q: p - q)
-    return integer(plus(a.up, b.down), plus(a.down, b.up), digits, lcm(a.den, b.den), exact)
-
-
-def _both_natural(a: Num, b: Num) -> bool:
-    return is_natural(a) and is_natural(b)
-
-
-def _mul(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    product = times(magnitude(a), magnitude(b))
-    down = some(0) if _both_natural(a, b) or node.args[0] == node.args[1] else product
-    exact = _exact(a, b, lambda p, q: p * q)
-    return _by(integer(product, down, plus(a.bits, b.bits), a.den + b.den, exact), node)
-
-
-def _div(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    divisor = b.exact.value if b.exact is not None else None
-    if divisor:
-        inverse = 1 / Fraction(divisor)
-        scaled = abs(inverse)
-        up, down = (a.up, a.down) if inverse > 0 else (a.down, a.up)
-        den = a.den + _primes(inverse.denominator)
-        shrunk = some(max(0, abs(inverse.numerator).bit_length() - inverse.denominator.bit_length() + 1))
-        return integer(each(lambda p: p * scaled, up), each(lambda p: p * scaled, down), plus(a.bits, shrunk), den)
-    why = unbounded("the quotients by a number that varies have no common denominator that is bounded", mark=node.mark)
-    size = plus(a.bits, bits(b.den))
-    unknown = some(unbounded("the value of a quotient", mark=node.mark))
-    if b.den == ZERO and _is_whole(node.args[1].type):
-        return Num(magnitude(a), magnitude(a), a.bits, a.den + why)
-    return Num(unknown, unknown, size, a.den + why)
-
-
-def _is_whole(type: Type) -> bool:
-    return isinstance(type, Number) and type.sort != "rat"
-
-
-def _primes(denominator: int) -> Poly:
-    number = constant(Fraction(1, denominator))
-    assert isinstance(number, Num)
-    return number.den
-
-
-def _quotient(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    divisor = b.exact.value if b.exact is not None else None
-    if _both_natural(a, b):
-        up = each(lambda p: p * (1 / Fraction(divisor)), a.up) if divisor else a.up
-        return _by(integer(up, some(0), a.bits), node)
-    return integer(magnitude(a), magnitude(a), a.bits)
-
-
-def _mod(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    size = each(lambda p: (p - 1).clear(), magnitude(b))
-    if _both_natural(a, b):
-        return _by(integer(either(size, a.up), some(0), either(a.bits, b.bits)), node)
-    down = some(0) if is_natural(b) else size
-    return _by(integer(size, down, b.bits), node)
-
-
-def _pow(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, n = map(_number, args)
-    exponent = n.exact.value if n.exact is not None else None
-    if isinstance(exponent, int) and 0 <= exponent <= _LARGEST_EXPONENT:
-        return _by(_fixed_power(a, exponent), node)
-    base = a.exact.value if a.exact is not None else None
-    if base in (0, 1, -1):
-        return _by(integer(some(1), some(1), some(1)), node)
-    if isinstance(base, int) and isinstance(exponent, int) and 0 <= exponent * base.bit_length() <= _LARGEST_CONSTANT:
-        return constant(base**exponent)
-    times_bits = times(n.up, a.bits)
-    if isinstance(base, int):
-        # 10^n < 2^(c n + 1) for any c >= lg 10
-        times_bits = either(times_bits, each(lambda p: p * _lg(abs(base)), n.up))
-    by_exponent = [p for e in n.up if (p := power_of_bits(abs(base), e)) is not None] if isinstance(base, int) else []
-    up = best(by_exponent) or some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
-    den = ZERO if a.den == ZERO else a.den * each(Poly.clear, n.up)[0]
-    return _by(Num(up, some(0) if is_natural(a) else up, plus(each(Poly.clear, times_bits), some(1)), den), node)
-
-
-def _fixed_power(a: Num, exponent: int) -> Num:
-    """A number times itself so many times.  An even power is at least 0; an odd one grows with the number, so that it is at
-    most the power of `up`, and its negative at most that of `down`, where these are positive."""
-    if exponent == 0:
-        return integer(some(1), some(-1), some(1), ZERO, ONE)
-    up, down, size = (each(Poly.clear, s) for s in (a.up, a.down, magnitude(a)))
-    result, highest, lowest = a, up, down
-    for _ in range(exponent - 1):
-        most = times(magnitude(result), size)
-        digits, exact = plus(result.bits, a.bits), _exact(result, a, lambda p, q: p * q)
-        result = integer(most, most, digits, result.den + a.den, exact)
-        highest, lowest = times(highest, up), times(lowest, down)
-    if exponent % 2 == 0:
-        return replace(result, down=some(0))
-    return replace(result, up=highest, down=lowest) if exponent > 1 else result
-
-
-def power_of_bits(base: int, exponent: Poly) -> Poly | None:
-    """A bound of base^v for all v <= exponent, if that is linear in the bits of quantities; None otherwise, or if the degree
-    is large.
-
-    2^bits(x) <= 2x + 1 for every natural x; and base <= 2^d for its d = bits(base - 1), so that base^(c bits(x)) is at most
-    (2x + 1)^(c d) for every c >= 0.  Negative terms but the constant one only make the exponent smaller.
-
-    >>> from certify.bounds.polynomials import Atom, bits_of
-    >>> n = Poly.of(Atom("measure", "n"))
-    >>> power_of_bits(2, bits_of(n) - 1), power_of_bits(4, bits_of(n)), power_of_bits(2, n)
-    (n + 1/2, 4*n^2 + 4*n + 1, None)
-    """
-    bound, degree, shift = ONE, 0, 0
-    for monomial, coefficient in exponent.terms.items():
-        if not monomial:
-            shift = ceil(coefficient)
-        elif coefficient > 0:
-            ((atom, power), *others) = monomial
-            if atom.kind != "bits" or power > 1 or others:
-                return None
-            of, times_two = atom.data[0], ceil(coefficient) * (base - 1).bit_length()
-            degree += times_two
-            if degree > _LARGEST_DEGREE:
-                return None
-            for _ in range(times_two):
-                bound = bound * (Poly.of(of) * 2 + 1)
-    if not degree or abs(shift) * base.bit_length() > _LARGEST_CONSTANT:
-        return None
-    return bound * Fraction(base) ** shift
-
-
-_LARGEST_EXPONENT = 64
-_LARGEST_CONSTANT = 4096
-_LARGEST_DEGREE = 12
-
-
-def _lg(base: int) -> Fraction:
-    """A rational at least lg(base), within 1/3, from the digits of base^3: 10/3 for 10."""
-    return Fraction((base**3 - 1).bit_length(), 3)
-
-
-def text(node: Node) -> str:
-    """An expression as it is written."""
-    return node.mark.text if node.mark is not None else node.op
-
-
-def _min(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    both = either(a.bits, b.bits) if _both_natural(a, b) else joined(a.bits, b.bits)
-    return _by(integer(either(a.up, b.up), joined(a.down, b.down), both, lcm(a.den, b.den)), node)
-
-
-def _max(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
-    return _by(integer(joined(a.up, b.up), either(a.down, b.down), joined(a.bits, b.bits), lcm(a.den, b.den)), node)
-
-
-def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    number = _number(args[0])
-    if node.data == "rat":
-        whole = number.digits is None  # a whole number has the denominator 1, of one digit
-        length = number.length + 1 if number.length is not None and whole else number.length
-        return natural(each(lambda p: p - 1, written(number, bits)), length)
-    return natural(number.bits, number.length)
-
-
-def _as_natural(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    number = _number(args[0])
-    return replace(number, down=either(number.down, some(0)), den=ZERO, digits=None, length=None)
-
-
-def _as_integer(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    return replace(_number(args[0]), den=ZERO, digits=None, length=None)
 
 
 # ------------------------------------------------------------------------------------------------ parts
@@ -424,15 +212,15 @@ def _domain(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _slice(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    coll, a, b = _coll(args[0]), _number(args[1]), _number(args[2])
+    coll, a, b = _coll(args[0]), number(args[1]), number(args[2])
     span = each(lambda p: (p + 1).clear(), plus(b.up, a.down))
     return replace(coll, size=either(coll.size, span), exact=None)
 
 
 def _range(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    a, b = map(_number, args)
+    a, b = map(number, args)
     span = each(lambda p: (p + 1).clear(), plus(b.up, a.down))
-    exact = _exact(a, b, lambda p, q: q - p + 1)
+    exact = exact_of(a, b, lambda p, q: q - p + 1)
     item = integer(b.up, a.down, b.bits if is_natural(a) else None)
     return Coll(span, item, exact=exact if exact is not None and exact.nonnegative() else None)
 
@@ -446,14 +234,33 @@ def _cycle(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return Coll(coll.size, coll.item, coll.item, exact=coll.exact)
 
 
-_RULES: dict[str, AbstractRule] = {
-    **dict.fromkeys(["not", "eq", "lt", "le", "in", "subset", "is"], _truth),
-    "add": _add, "sub": _sub, "mul": _mul, "div": _div, "quotient": _quotient, "mod": _mod, "pow": _pow, "min": _min, "max": _max,
-    "bits": _bits, "nat": _as_natural, "int": _as_integer, "size": _size, "field": _field, "item": _item, "arg": _arg,
-    "tuple": _product, "record": _product, "make": _make, "at": _at, "lookup": _at, "other": _other, "set": _set, "seq": _seq,
-    "map": _map, "edge": _edge, "as_edge": _as_edge, "union": _union, "intersection": _intersection, "difference": _difference,
-    "concat": _concat, "override": _override, "domain": _domain, "slice": _slice, "range": _range, "listed": _listed,
-    "cycle": _cycle,
-}  # fmt: skip
-STRICT = frozenset(_RULES)
-"""The operations that have a rule here: those whose operands are all evaluated."""
+RULES: dict[Op, AbstractRule] = {
+    **dict.fromkeys([Op.NOT, Op.EQ, Op.LT, Op.LE, Op.IN, Op.SUBSET, Op.IS], _truth),
+    **number_operations.RULES,
+    Op.SIZE: _size,
+    Op.FIELD: _field,
+    Op.ITEM: _item,
+    Op.ARG: _arg,
+    Op.TUPLE: _product,
+    Op.RECORD: _product,
+    Op.MAKE: _make,
+    Op.AT: _at,
+    Op.LOOKUP: _at,
+    Op.OTHER: _other,
+    Op.SET: _set,
+    Op.SEQ: _seq,
+    Op.MAP: _map,
+    Op.EDGE: _edge,
+    Op.AS_EDGE: _as_edge,
+    Op.UNION: _union,
+    Op.INTERSECTION: _intersection,
+    Op.DIFFERENCE: _difference,
+    Op.CONCAT: _concat,
+    Op.OVERRIDE: _override,
+    Op.DOMAIN: _domain,
+    Op.SLICE: _slice,
+    Op.RANGE: _range,
+    Op.LISTED: _listed,
+    Op.CYCLE: _cycle,
+}
+"""The operations that have a rule; of the result of another one, nothing is known."""

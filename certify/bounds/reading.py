@@ -19,7 +19,7 @@ from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, number_paths
 from certify.bounds.memo import of_the_very_same
-from certify.bounds.operations import text
+from certify.bounds.number_operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, some, times
 from certify.bounds.proving import prove
 from certify.bounds.results import (

@@ -29,7 +29,7 @@ from certify.core import (
     Sum,
     Type,
 )
-from certify.core.operations import tag
+from certify.core.operations import PARTIAL, tag
 
 INLINED = 60
 """A definition of at most so many nodes is put in place at its calls."""
@@ -37,10 +37,7 @@ INLINED = 60
 REPEATED = 8
 """A definition without parameters, of at most so many nodes and no loop, is put in place and not kept."""
 
-_PARTIAL = frozenset({
-    "div", "quotient", "mod", "pow", "nat", "int", "at", "lookup", "edge", "as_edge", "other", "map", "slice", "cycle", "arg",
-    "least", "greatest", "collect_map", "the", "first", "across",
-})  # fmt: skip
+_PARTIAL = PARTIAL | {"across"}
 
 
 class Expressions:

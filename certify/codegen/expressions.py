@@ -29,8 +29,16 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.operations import COMPREHENSIONS
+from certify.core.ops import Op
 
 ATOMS = frozenset({"const", "var", "input"})
+
+REPLACED = frozenset({Op.MEASURE, Op.IMPLIES, Op.CASE, Op.FIELD, Op.ITEM, Op.EVERY, Op.SOME})
+"""The operations that become others here (`measure` stands in claims only, which are not compiled)."""
+
+WRITTEN = [op for op in Op if op not in REPLACED and op not in COMPREHENSIONS]
+"""The operations that one expression is written for; comprehensions become loops."""
 
 
 @dataclass(frozen=True, slots=True)

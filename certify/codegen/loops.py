@@ -11,8 +11,10 @@ from collections.abc import Callable, Sequence
 
 from certify.codegen.expressions import Expr, Generator, is_nat, is_whole
 from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, in_tuple
+from certify.codegen.runtime import meaning_name
 from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
+from certify.core.ops import Op
 
 _CHEAP = 8
 _PLAIN = re.compile(r"\w+(\[\d+\])*")
@@ -52,9 +54,9 @@ class Writer(Values):
             case "sum" | "product":
                 text = f"{'product' if e.op == 'product' else 'sum' if is_whole(e) else 'total'}({found})"
                 return PythonText(text if is_whole(e) else f"reduced({text})")
-            case "greatest" if is_nat(e):
-                return PythonText(f"max({found}, default=0)")
-        return PythonText(f"{e.op}({found})")
+            case "greatest":
+                return PythonText(f"max({found}, default=0)" if is_nat(e) else f"greatest({found})")
+        return PythonText(f"{meaning_name(Op(e.op))}({found})")
 
     def found(self, e: Expr) -> PythonText:
         """The list of a comprehension's values, one for each binding."""

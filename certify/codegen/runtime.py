@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
-from certify.core.operations import cycle_of, product, single_valued, total
+from certify.core.operations import RECORDS, Operation, product, single_valued, total
+from certify.core.ops import Op
 from certify.core.values import FrozenMap, Value, bits, number, ordered
 
 
@@ -132,38 +133,9 @@ def at(s: tuple[Value, ...], i: int) -> Value:
     return s[i] if i >= 0 else undefined()
 
 
-def part(s: tuple[Value, ...], a: int, b: int) -> tuple[Value, ...]:
-    """Items a .. b of a sequence.
-
-    >>> part((5, 6, 7), 1, 2)
-    (6, 7)
-    """
-    return s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else undefined()
-
-
-def edge(a: Value, b: Value) -> frozenset[Value]:
-    """The edge between two different ends."""
-    return frozenset((a, b)) if a != b else undefined()
-
-
-def as_edge(s: frozenset[Value]) -> frozenset[Value]:
-    """A set of two as an edge."""
-    return s if len(s) == 2 else undefined()
-
-
-def other(e: frozenset[Value], a: Value) -> Value:
-    """The other end of an edge."""
-    return next(iter(e - {a}), a) if a in e else undefined()
-
-
 def argument(a: tuple[Value, ...], made: int, index: int) -> Value:
     """An argument of what the case or constructor `made` made."""
     return a[index] if a[0] == made else undefined()
-
-
-def cycle(s: tuple[Value, ...]) -> FrozenMap:
-    """The successor map of a sequence of different items."""
-    return cycle_of(s) if len(set(s)) == len(s) else undefined()
 
 
 def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
@@ -174,16 +146,6 @@ def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
     """
     made = FrozenMap(entries)
     return made if len(made) == len(entries) or single_valued(entries) else undefined()
-
-
-def the(found: Sequence[Value]) -> Value:
-    """The one value of a bag."""
-    return found[0] if found and all(v == found[0] for v in found) else undefined()
-
-
-def least(found: Sequence[Value]) -> Value:
-    """The least of a bag."""
-    return min(found) if found else undefined()
 
 
 def greatest(found: Sequence[Value]) -> Value:
@@ -201,9 +163,29 @@ def rows() -> defaultdict[Value, list[Any]]:
     return defaultdict(list)
 
 
+def meaning_name(op: Op) -> str:
+    """The name by which compiled code calls an operation's meaning.
+
+    >>> meaning_name(Op.SLICE)
+    'slice_'
+    """
+    return f"{op}_"
+
+
+def _meaning(meaning: Operation) -> Callable[..., Value]:
+    """The meaning of an operation, raising Undefined where it is not defined."""
+    function, defined = meaning.function, meaning.defined
+    if defined is None:
+        return function
+    return lambda *operands: function(*operands) if defined(*operands) else undefined()
+
+
+MEANINGS = {meaning_name(op): _meaning(record.meaning) for op, record in RECORDS.items() if isinstance(record.meaning, Operation)}
+"""The meanings of the operations that are one function for all types and data, by the names that compiled code calls them by."""
+
 NAMES: dict[str, Callable[..., Any] | Any] = {
     f.__name__: f
-    for f in (undefined, exponential, nat, whole, at, part, edge, as_edge, other, argument, cycle, mapped, the, least, greatest,
-              in_order, rows, Powers, bits, reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
-} | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
+    for f in (undefined, exponential, nat, whole, at, argument, mapped, greatest, in_order, rows, Powers, bits,
+              reduced, times, paid, within, weight, product, total, FrozenMap, Fraction)
+} | MEANINGS | {"UNSET": UNSET, "STEPS": STEPS, "CALL": CALL}  # fmt: skip
 """What compiled code has in reach, by name."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import Expr, is_nat, is_whole, keys_differ
+from certify.codegen.expressions import WRITTEN, Expr, is_nat, is_whole, keys_differ
 from certify.codegen.function_text import FunctionText
 from certify.codegen.python_text import (
     ADD,
@@ -26,6 +26,9 @@ from certify.codegen.python_text import (
     PythonText,
     in_tuple,
 )
+from certify.codegen.runtime import NAMES, meaning_name
+from certify.core.operations import rules_for
+from certify.core.ops import Op
 from certify.core.values import is_flat
 
 _SHARED = 5
@@ -36,12 +39,11 @@ _BINARY = {
     "add": (" + ", ADD), "sub": (" - ", ADD), "concat": (" + ", ADD), "mul": (" * ", MULTIPLY),
     "quotient": (" // ", MULTIPLY), "mod": (" % ", MULTIPLY),
 }  # fmt: skip
-_CALLS = {
-    "edge": "edge", "as_edge": "as_edge", "other": "other", "slice": "part", "cycle": "cycle", "min": "min", "max": "max",
-    "size": "len", "nat": "nat", "int": "whole",
-}  # fmt: skip
 _SHORT = frozenset({"size", "bits", "const"})
 """Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
+
+
+WritingRule = Callable[["Values", Expr], PythonText]
 
 
 class Values(FunctionText, ABC):
@@ -90,17 +92,29 @@ class Values(FunctionText, ABC):
         """The value computed anew."""
         if e.steps:
             return self.comprehension(e)
-        special = getattr(self, "_" + e.op, None)
-        if special is not None:
-            return special(e)  # type: ignore[no-any-return]
-        if e.op in _BINARY:
-            sign, binds = _BINARY[e.op]
-            a, b = [self.value(v) for v in e.args]
-            text = PythonText(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
-            if e.op not in {"add", "sub", "mul"} or is_whole(e):
-                return text
-            return PythonText(f"reduced({text})")
-        return PythonText(f"{_CALLS[e.op]}({', '.join(self.value(a).text for a in e.args)})")
+        return _RULES[e.op](self, e)
+
+    def _by_meaning(self, e: Expr) -> PythonText:
+        """The default: a call of the operation's own meaning, which raises where it is not defined."""
+        return self._called(meaning_name(Op(e.op)), e)
+
+    def _called(self, function: str, e: Expr) -> PythonText:
+        return PythonText(f"{function}({', '.join(self.value(a).text for a in e.args)})")
+
+    def _binary(self, e: Expr) -> PythonText:
+        sign, binds = _BINARY[e.op]
+        a, b = [self.value(v) for v in e.args]
+        return PythonText(a.at(binds + (binds == COMPARE)) + sign + b.at(binds + 1), binds)
+
+    def _sum(self, e: Expr) -> PythonText:
+        text = self._binary(e)
+        return text if is_whole(e) else PythonText(f"reduced({text})")
+
+    def _min_max(self, e: Expr) -> PythonText:
+        return self._called(e.op, e)
+
+    def _size(self, e: Expr) -> PythonText:
+        return self._called("len", e)
 
     def _const(self, e: Expr) -> PythonText:
         if isinstance(e.data, int):
@@ -235,8 +249,6 @@ class Values(FunctionText, ABC):
     def _seq(self, e: Expr) -> PythonText:
         return PythonText(in_tuple([self.value(a).text for a in e.args]))
 
-    _tuple = _record = _seq
-
     def _make(self, e: Expr) -> PythonText:
         return PythonText(in_tuple([str(e.data), *(self.value(a).text for a in e.args)]))
 
@@ -244,7 +256,7 @@ class Values(FunctionText, ABC):
         a, b = [self.value(v) for v in e.args]
         if not e.sure and a.text.isidentifier() and b.text.isidentifier():
             return PythonText(f"frozenset(({a}, {b})) if {a} != {b} else undefined()", CONDITIONAL)
-        return PythonText(f"frozenset(({a}, {b}))" if e.sure else f"edge({a}, {b})")
+        return PythonText(f"frozenset(({a}, {b}))" if e.sure else f"{meaning_name(Op.EDGE)}({a}, {b})")
 
     def _map(self, e: Expr) -> PythonText:
         values = [self.value(a).text for a in e.args]
@@ -381,6 +393,30 @@ class Values(FunctionText, ABC):
     @abstractmethod
     def entries(self, e: Expr) -> PythonText:
         """The dictionary of a map comprehension whose keys differ."""
+
+
+_OF_OPERATIONS: dict[Op, WritingRule] = {
+    Op.CONST: Values._const, Op.VAR: Values._var, Op.INPUT: Values._input, Op.GLOBAL: Values._global, Op.CALL: Values._call,
+    Op.AND: Values._and, Op.OR: Values._or, Op.IF: Values._if,
+    Op.NOT: Values._not, Op.EQ: Values._eq, Op.IN: Values._in,
+    **dict.fromkeys(
+        [Op.LT, Op.LE, Op.SUBSET, Op.INTERSECTION, Op.DIFFERENCE, Op.CONCAT, Op.QUOTIENT, Op.MOD], Values._binary
+    ),
+    Op.ADD: Values._sum, Op.SUB: Values._sum, Op.MUL: Values._mul, Op.DIV: Values._div, Op.POW: Values._pow,
+    Op.MIN: Values._min_max, Op.MAX: Values._min_max, Op.BITS: Values._bits, Op.NAT: Values._nat, Op.INT: Values._int,
+    Op.SIZE: Values._size, Op.SET: Values._set, Op.SEQ: Values._seq, Op.TUPLE: Values._seq, Op.RECORD: Values._seq,
+    Op.MAP: Values._map, Op.EDGE: Values._edge, Op.MAKE: Values._make, Op.IS: Values._is, Op.ARG: Values._arg,
+    Op.UNION: Values._union, Op.OVERRIDE: Values._override, Op.AT: Values._at, Op.LOOKUP: Values._lookup,
+    Op.DOMAIN: Values._domain, Op.RANGE: Values._range, Op.LISTED: Values._listed,
+}  # fmt: skip
+
+_BY_MEANING: dict[Op, WritingRule] = {op: Values._by_meaning for op in WRITTEN if meaning_name(op) in NAMES}
+
+_RULES: dict[str, WritingRule] = {
+    **{op.value: rule for op, rule in rules_for(WRITTEN, _BY_MEANING | _OF_OPERATIONS).items()},
+    "let": Values._let, "proj": Values._proj, "fill": Values._fill, "bucket": Values._bucket, "rank": Values._rank,
+    "across": Values._across,
+}  # fmt: skip
 
 
 def _flat(e: Expr) -> list[Expr]:

@@ -49,7 +49,7 @@ def type_json(type: Type) -> Any:
 
 def node_json(node: Node) -> Any:
     """Return the canonical JSON of an expression, without absent parts and with rationals as texts."""
-    out: dict[str, Any] = {"op": node.op, "type": type_json(node.type)}
+    out: dict[str, Any] = {"op": node.op.value, "type": type_json(node.type)}
     if node.data is not None:
         out["data"] = str(node.data) if isinstance(node.data, Fraction) else node.data
     if node.steps:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from certify.core.mistakes import Source
+from certify.core.ops import Op
 from certify.core.types import Type
 
 
@@ -50,13 +51,19 @@ class Node:
     be defined).
     """
 
-    op: str
+    op: Op
     type: Type
     args: tuple[Node, ...] = ()
     data: Any = None
     steps: tuple[Step, ...] = ()
     need: int | None = None
     mark: Mark | None = field(default=None, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        """Make an operation that is given by its name, as in a document, a member of the enumeration.  Raises ValueError for what
+        is no operation."""
+        if self.op.__class__ is not Op:
+            object.__setattr__(self, "op", Op(self.op))
 
     def children(self) -> Iterator[Node]:
         """Yield the expressions of the generators, then the operands: the order of evaluation."""

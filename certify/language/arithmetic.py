@@ -15,6 +15,7 @@ from certify.core import (
     Set,
     Type,
 )
+from certify.core.ops import Op
 from certify.language.coercion import integer
 from certify.language.scope import PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
@@ -26,7 +27,7 @@ def literal_number(part: PartScope, tree: Syntax, expected: Type | None) -> Node
     digits = str(tree.children[0])
     if len(digits) > 1000:
         raise part.mistake("a number of more than 1000 digits", tree)
-    return Node("const", NAT, data=int(digits), mark=part.mark(tree))
+    return Node(Op.CONST, NAT, data=int(digits), mark=part.mark(tree))
 
 
 def _magnitude(*nodes: Node) -> str:
@@ -41,9 +42,9 @@ def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     assert isinstance(node.type, Number)
     sort = "int" if node.type.sort == "nat" else node.type.sort
     if node.op == "const":
-        return Node("const", Number(sort), data=-node.data, mark=mark)
-    zero = Node("const", NAT, data=0, mark=mark)
-    return Node("sub", Number(sort, node.type.magnitude), (zero, node), mark=mark)
+        return Node(Op.CONST, Number(sort), data=-node.data, mark=mark)
+    zero = Node(Op.CONST, NAT, data=0, mark=mark)
+    return Node(Op.SUB, Number(sort, node.type.magnitude), (zero, node), mark=mark)
 
 
 def number(part: PartScope, tree: Syntax) -> Node:
@@ -53,8 +54,8 @@ def number(part: PartScope, tree: Syntax) -> Node:
     return node
 
 
-_SET_OPERATIONS = {"+": "union", "∪": "union", "-": "difference", "∖": "difference", "\\": "difference",
-                   "&": "intersection", "∩": "intersection", "×": "", "*": ""}  # fmt: skip
+_SET_OPERATIONS = {"+": Op.UNION, "∪": Op.UNION, "-": Op.DIFFERENCE, "∖": Op.DIFFERENCE, "\\": Op.DIFFERENCE,
+                   "&": Op.INTERSECTION, "∩": Op.INTERSECTION}  # fmt: skip
 
 
 @lowers("arithmetic")
@@ -69,14 +70,14 @@ def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         for node, at in ((a, left), (b, right)):
             if not isinstance(node.type, Seq):
                 raise part.mistake(f"`++` joins sequences, found {describe(node.type)}", at, "unions of sets are written `+`")
-        return Node("concat", joined(part, a, b, tree), (a, b), mark=mark)
+        return Node(Op.CONCAT, joined(part, a, b, tree), (a, b), mark=mark)
     if isinstance(a.type, Number) and isinstance(b.type, Number):
         return _numeric(part, sign, a, b, tree)
-    if isinstance(a.type, Set | Edge) and isinstance(b.type, Set | Edge) and _SET_OPERATIONS.get(sign):
+    if isinstance(a.type, Set | Edge) and isinstance(b.type, Set | Edge) and sign in _SET_OPERATIONS:
         if isinstance(a.type, Set) and isinstance(b.type, Set) and join(a.type, b.type) != a.type:
             a = part.lower(left, as_hint(b.type))  # `{{u, v}} + edges`: the right side may say what the literal means
         op, whole = _SET_OPERATIONS[sign], joined(part, a, b, tree)
-        if op == "difference" and isinstance(a.type, Set | Edge):
+        if op is Op.DIFFERENCE and isinstance(a.type, Set | Edge):
             whole = Set(a.type.item)
         return Node(op, whole, (a, b), mark=mark)
     fix = ""
@@ -106,24 +107,24 @@ def _numeric(part: PartScope, sign: str, a: Node, b: Node, tree: Syntax) -> Node
     sort = max(a.type.sort, b.type.sort, key=("nat", "int", "rat").index)
     magnitude = _magnitude(a, b)
     if sign in ("+", "*", "·", "×"):
-        return Node("add" if sign == "+" else "mul", Number(sort, magnitude), (a, b), mark=mark)
+        return Node(Op.ADD if sign == "+" else Op.MUL, Number(sort, magnitude), (a, b), mark=mark)
     if sign == "-":
-        return Node("sub", Number("int" if sort == "nat" else sort, magnitude), (a, b), mark=mark)
+        return Node(Op.SUB, Number("int" if sort == "nat" else sort, magnitude), (a, b), mark=mark)
     known = b.op == "const" and b.data != 0
     if sign == "/":
         if known and a.op == "const":
             value = Fraction(a.data) / Fraction(b.data)
             whole = value.denominator == 1
-            return Node("const", Number("rat"), data=value.numerator if whole else value, mark=mark)
+            return Node(Op.CONST, Number("rat"), data=value.numerator if whole else value, mark=mark)
         need = None if known else part.owe("the divisor is not 0", tree)
-        return Node("div", Number("rat", magnitude), (a, b), need=need, mark=mark)
+        return Node(Op.DIV, Number("rat", magnitude), (a, b), need=need, mark=mark)
     if sign in ("div", "mod"):
         a = integer(part, a, tree.children[0], f"the dividend of `{sign}`")
         b = integer(part, b, tree.children[2], f"the divisor of `{sign}`")
         assert isinstance(b.type, Number)
         need = None if known else part.owe("the divisor is not 0", tree)
         magnitude = _magnitude(a) if sign == "div" else (b.type.magnitude and magnitude)
-        return Node("quotient" if sign == "div" else "mod", Number(sort, magnitude), (a, b), need=need, mark=mark)
+        return Node(Op.QUOTIENT if sign == "div" else Op.MOD, Number(sort, magnitude), (a, b), need=need, mark=mark)
     raise part.mistake(f"`{sign}` does not combine two numbers", tree)
 
 
@@ -144,7 +145,7 @@ def power(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         need = part.owe("the exponent is a natural number", tree.children[1])
     short = exponent.op == "const" or (base.op == "const" and _logarithmic(part, exponent))
     magnitude = base.type.magnitude if short else part.mark(tree).text
-    return Node("pow", Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))
+    return Node(Op.POW, Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))
 
 
 def _logarithmic(part: PartScope, node: Node) -> bool:
@@ -160,7 +161,7 @@ def _logarithmic(part: PartScope, node: Node) -> bool:
         case "add" | "max" | "if" | "nat" | "int":
             return all(known)
         case "mul":
-            return all(known) and "const" in (a.op for a in node.args)
+            return all(known) and Op.CONST in (a.op for a in node.args)
         case "sub":
             return known[0] and (known[1] or node.args[1].type == NAT)
         case "min":
@@ -181,7 +182,7 @@ def size(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if not isinstance(node.type, Set | Seq | Map | Edge):
         fix = "the absolute value of a number is `abs(...)`" if isinstance(node.type, Number) else ""
         raise part.mistake(f"found {describe(node.type)}, expected a collection", tree.children[0], fix)
-    return Node("size", NAT, (node,), mark=part.mark(tree))
+    return Node(Op.SIZE, NAT, (node,), mark=part.mark(tree))
 
 
 @lowers("range")
@@ -202,4 +203,4 @@ def interval(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
                 f"clamp it by a size, as in `min({part.mark(at).text}, |...|)`",
             )  # fmt: skip
     natural_from = isinstance(low.type, Number) and low.type.sort == "nat"
-    return Node("range", Seq(NAT if natural_from else INT), (low, high), mark=part.mark(tree))
+    return Node(Op.RANGE, Seq(NAT if natural_from else INT), (low, high), mark=part.mark(tree))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from certify.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
+from certify.core.ops import Op
 from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe, fits, join
 
@@ -32,47 +33,47 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
         case Number(_, magnitude), Number("nat"):
             sort = Number("nat", magnitude)
             if node.op == "const" and node.data >= 0 and node.data == int(node.data):
-                return Node("const", sort, data=int(node.data), mark=mark)
+                return Node(Op.CONST, sort, data=int(node.data), mark=mark)
             need = part.owe("the number is a natural number", at)
-            return Node("nat", sort, (node,), need=need, mark=mark)
+            return Node(Op.NAT, sort, (node,), need=need, mark=mark)
         case Number(_, magnitude), Number("int"):
             need = part.owe("the number is an integer", at)
-            return Node("int", Number("int", magnitude), (node,), need=need, mark=mark)
+            return Node(Op.INT, Number("int", magnitude), (node,), need=need, mark=mark)
         case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is wanted
-            return Node("map", Map(Never(), Never()), mark=mark)
+            return Node(Op.MAP, Map(Never(), Never()), mark=mark)
         case Set(item), Edge(ends) if join(item, ends) is not None:
             if node.op == "set" and len(node.args) == 2:
                 a, b = (_narrow(part, n, ends, at) for n in node.args)
                 if a is None or b is None:
                     return None
                 need = part.owe("the two ends of the edge differ", at)
-                return Node("edge", Edge(join(a.type, b.type) or ends), (a, b), need=need, mark=mark)
+                return Node(Op.EDGE, Edge(join(a.type, b.type) or ends), (a, b), need=need, mark=mark)
             need = part.owe("the set has exactly two members, the ends of an edge", at)
-            return Node("as_edge", Edge(item), (node,), need=need, mark=mark)
+            return Node(Op.AS_EDGE, Edge(item), (node,), need=need, mark=mark)
         case (Set(item), Set(wanted)) | (Seq(item), Seq(wanted)):
             if node.op in ("collect_set", "collect_seq", "set", "seq"):
                 return _narrow_items(part, node, wanted, at)
             variable = part.variable()
-            inner = _narrow(part, Node("var", item, data=variable), wanted, at)
-            op, shape = ("collect_set", Set) if isinstance(have, Set) else ("collect_seq", Seq)
+            inner = _narrow(part, Node(Op.VAR, item, data=variable), wanted, at)
+            op, shape = (Op.COLLECT_SET, Set) if isinstance(have, Set) else (Op.COLLECT_SEQ, Seq)
             steps = (Step("each", (variable,), node),)
             return inner and Node(op, shape(inner.type), (inner,), steps=steps, mark=mark)
         case Map(key, value), Map(wanted_key, wanted_value, domain):
             k, v = part.variable(), part.variable()
-            new_key = _narrow(part, Node("var", key, data=k), wanted_key, at)
-            new_value = _narrow(part, Node("var", value, data=v), wanted_value, at)
+            new_key = _narrow(part, Node(Op.VAR, key, data=k), wanted_key, at)
+            new_value = _narrow(part, Node(Op.VAR, value, data=v), wanted_value, at)
             if new_key is None or new_value is None:
                 return None
             type = Map(new_key.type, new_value.type, have.domain if have.domain == domain else "")
             steps = (Step("each", (k, v), node),)
-            return Node("collect_map", type, (new_key, new_value), steps=steps, mark=mark)
+            return Node(Op.COLLECT_MAP, type, (new_key, new_value), steps=steps, mark=mark)
         case Tuple(items), Tuple(wants) if len(items) == len(wants):
-            return _rebuild(part, node, "tuple", [Node("item", t, (node,), data=i) for i, t in enumerate(items)], wants, at)
+            return _rebuild(part, node, Op.TUPLE, [Node(Op.ITEM, t, (node,), data=i) for i, t in enumerate(items)], wants, at)
         case Record(fields), Record(wants) if [n for n, _ in fields] == [n for n, _ in wants]:
-            parts = [Node("field", t, (node,), data=n) for n, t in fields]
-            rebuilt = _rebuild(part, node, "record", parts, [t for _, t in wants], at)
+            parts = [Node(Op.FIELD, t, (node,), data=n) for n, t in fields]
+            rebuilt = _rebuild(part, node, Op.RECORD, parts, [t for _, t in wants], at)
             return rebuilt and Node(
-                "record", Record(tuple((n, a.type) for (n, _), a in zip(fields, rebuilt.args, strict=True))), rebuilt.args,
+                Op.RECORD, Record(tuple((n, a.type) for (n, _), a in zip(fields, rebuilt.args, strict=True))), rebuilt.args,
                 mark=mark,
             )  # fmt: skip
     return None
@@ -90,7 +91,7 @@ def _narrow_items(part: PartScope, node: Node, wanted: Type, at: Syntax) -> Node
     return Node(node.op, shape(item), known, node.data, node.steps, node.need, node.mark)
 
 
-def _rebuild(part: PartScope, node: Node, op: str, parts: list[Node], wants: Any, at: Syntax) -> Node | None:
+def _rebuild(part: PartScope, node: Node, op: Op, parts: list[Node], wants: Any, at: Syntax) -> Node | None:
     args = [_narrow(part, p, w, at) for p, w in zip(parts, wants, strict=True)]
     if any(a is None for a in args):
         return None

@@ -18,6 +18,7 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.ops import Op
 from certify.language.arithmetic import joined, number
 from certify.language.coercion import integer, narrowed
 from certify.language.conditions import same_kind
@@ -35,7 +36,7 @@ def override(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     for node, at in ((a, left), (b, right)):
         if not isinstance(node.type, Map):
             raise part.mistake(f"`with` combines maps, found {describe(node.type)}", at)
-    return Node("override", joined(part, a, b, tree), (a, b), mark=part.mark(tree))
+    return Node(Op.OVERRIDE, joined(part, a, b, tree), (a, b), mark=part.mark(tree))
 
 
 @lowers("set", "seq")
@@ -49,7 +50,7 @@ def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         type = join(ends[0].type, ends[1].type)
         if type is None:
             raise part.mistake(f"an edge between {describe(ends[0].type)} and {describe(ends[1].type)}", tree)
-        return Node("set", Set(type), ends, mark=mark)
+        return Node(Op.SET, Set(type), ends, mark=mark)
     wanted = expected.item if isinstance(expected, Set | Seq) else None
     args = [part.lower(i, wanted) for i in items]
     if wanted is not None:
@@ -60,7 +61,7 @@ def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         if joined is None:
             raise part.mistake(f"found {describe(node.type)} beside {describe(item)}", at)
         item = joined
-    return Node(str(tree.data), shape(item), tuple(args), mark=mark)
+    return Node(Op(tree.data), shape(item), tuple(args), mark=mark)
 
 
 @lowers("tuple")
@@ -70,7 +71,7 @@ def pair(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     args = tuple(part.lower(c, wants and wants[i]) for i, c in enumerate(tree.children))
     if wants:
         args = tuple(narrowed(part, a, c, w) for a, c, w in zip(args, tree.children, wants, strict=True))
-    return Node("tuple", Tuple(tuple(a.type for a in args)), args, mark=part.mark(tree))
+    return Node(Op.TUPLE, Tuple(tuple(a.type for a in args)), args, mark=part.mark(tree))
 
 
 @lowers("record")
@@ -98,7 +99,7 @@ def record(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         node = part.lower(at, wanted.get(field))
         nodes.append(narrowed(part, node, at, wanted.get(field)))
     type = Record(tuple((f, n.type) for f, n in zip(order, nodes, strict=True)))
-    return Node("record", type, tuple(nodes), mark=part.mark(tree))
+    return Node(Op.RECORD, type, tuple(nodes), mark=part.mark(tree))
 
 
 def fields_are(fields: Any) -> str:
@@ -126,7 +127,7 @@ def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     heads = [a.data for a in args[::2] if a.op == "make"]
     distinct = len(args) == 2 or (len(set(heads)) == len(args) // 2)
     need = None if distinct else part.owe("no key has two different values", tree)
-    return Node("map", Map(key, value), tuple(args), need=need, mark=part.mark(tree))
+    return Node(Op.MAP, Map(key, value), tuple(args), need=need, mark=part.mark(tree))
 
 
 @lowers("index")
@@ -141,7 +142,7 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             at = integer(part, number(part, inner), inner, "an index")
             shown = at.op == "var" and any(isinstance(b, Local) and b.node == at and b.indexes == whole for b in _bindings(part))
             need = None if shown else part.owe("the index lies in the sequence", tree)
-            return Node("at", item, (whole, at), need=need, mark=part.mark(tree))
+            return Node(Op.AT, item, (whole, at), need=need, mark=part.mark(tree))
         case Map(key, value, domain):
             at = part.lower(inner, as_hint(key))
             same_kind(part, at.type, key, inner, tree)
@@ -149,7 +150,7 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
                 isinstance(b, Local) and b.node == at and b.keys == whole for b in _bindings(part)
             )
             need = None if shown else part.owe("the key is in the map", tree)
-            return Node("lookup", value, (whole, at), need=need, mark=part.mark(tree))
+            return Node(Op.LOOKUP, value, (whole, at), need=need, mark=part.mark(tree))
     raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head)
 
 
@@ -176,14 +177,14 @@ def _slice(part: PartScope, whole: Node, low: Any, high: Any, tree: Syntax) -> N
     if not isinstance(whole.type, Seq):
         raise part.mistake(f"found {describe(whole.type)}, expected a sequence", tree.children[0])
     mark = part.mark(tree)
-    a = Node("const", NAT, data=0, mark=mark) if low is None else integer(part, number(part, low), low, "an index")
+    a = Node(Op.CONST, NAT, data=0, mark=mark) if low is None else integer(part, number(part, low), low, "an index")
     if high is None:
-        length = Node("size", NAT, (whole,), mark=mark)
-        b = Node("sub", INT, (length, Node("const", NAT, data=1, mark=mark)), mark=mark)
+        length = Node(Op.SIZE, NAT, (whole,), mark=mark)
+        b = Node(Op.SUB, INT, (length, Node(Op.CONST, NAT, data=1, mark=mark)), mark=mark)
     else:
         b = integer(part, number(part, high), high, "an index")
     need = part.owe("the slice lies in the sequence", tree)
-    return Node("slice", Seq(whole.type.item), (whole, a, b), need=need, mark=mark)
+    return Node(Op.SLICE, Seq(whole.type.item), (whole, a, b), need=need, mark=mark)
 
 
 @lowers("field")
@@ -197,4 +198,4 @@ def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if type is None:
         names = [n for n, _ in node.type.fields]
         raise part.mistake(f"there is no field `{word}`", word, did_you_mean(str(word), names) or fields_are(names))
-    return Node("field", type, (node,), data=str(word), mark=part.mark(tree))
+    return Node(Op.FIELD, type, (node,), data=str(word), mark=part.mark(tree))

@@ -19,6 +19,7 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.ops import Op
 from certify.language.coercion import narrowed
 from certify.language.conditions import cases_of, condition
 from certify.language.scope import Local, PartScope, Syntax, lowers
@@ -79,7 +80,7 @@ def generators(part: PartScope, tree: Syntax) -> Generators:
             node = gens.part.lower(value)
             variable = gens.part.variable()
             gens.steps.append(Step("let", (variable,), node))
-            gens.bind(word, Node("var", node.type, data=variable))
+            gens.bind(word, Node(Op.VAR, node.type, data=variable))
         if guard is not None:
             gens.steps.append(Step("where", (), condition(gens.part, guard)))
     return gens
@@ -110,11 +111,11 @@ def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
             raise part.mistake(f"found {describe(node.type)}, expected a collection", source)
     variable = part.variable()
     gens.steps.append(Step("each", (variable,), node))
-    bound = Node("var", item, data=variable, mark=part.mark(pattern))
+    bound = Node(Op.VAR, item, data=variable, mark=part.mark(pattern))
     if isinstance(node.type, Set | Edge) or node.op == "range":
         gens.bound.append(bound)
     else:
-        gens.bound.append(Node("const", BOOL, data=False))  # a sequence may repeat items: no head is injective
+        gens.bound.append(Node(Op.CONST, BOOL, data=False))  # a sequence may repeat items: no head is injective
     _match(gens, pattern, bound, indexes=_positions_of(node))
 
 
@@ -142,12 +143,12 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
             raise part.mistake(f"`->` iterates over a map or a sequence, found {describe(node.type)}", source)
     k, v = part.variable(), part.variable()
     gens.steps.append(Step("each", (k, v), node))
-    bound = Node("var", key, data=k, mark=part.mark(left))
+    bound = Node(Op.VAR, key, data=k, mark=part.mark(left))
     gens.bound.append(bound)
     if left.data == "bind":  # the value cannot be bound without the key: no warning if only the value is used
         part.document.used.add(part.mark(left.children[0]))
     _match(gens, left, bound, indexes=indexes, keys=keys)
-    _match(gens, right, Node("var", value, data=v, mark=part.mark(right)))
+    _match(gens, right, Node(Op.VAR, value, data=v, mark=part.mark(right)))
 
 
 def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
@@ -158,7 +159,7 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
         cases = cases_of(part, node.type)
         if cases is not None and str(word) in cases and not cases[str(word)] and part.scope.find(str(word)) is None:
             part.uses(str(word))
-            gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
+            gens.steps.append(Step("where", (), Node(Op.IS, BOOL, (node,), data=str(word), mark=part.mark(pattern))))
         else:
             gens.bind(word, node, indexes, keys)
     elif pattern.data == "construct":
@@ -168,7 +169,7 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
             shape = f"a tuple of {len(pattern.children)} items"
             raise part.mistake(f"the pattern is {shape}, the value is {describe(node.type)}", pattern)
         for i, (inner, type) in enumerate(zip(pattern.children, node.type.items, strict=True)):
-            _match_part(gens, inner, Node("item", type, (node,), data=i, mark=part.mark(inner)))
+            _match_part(gens, inner, Node(Op.ITEM, type, (node,), data=i, mark=part.mark(inner)))
     else:
         if not isinstance(node.type, Edge):
             raise part.mistake(f"the pattern is an edge, the value is {describe(node.type)}", pattern)
@@ -178,10 +179,10 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
         first, second = pattern.children
         variable = part.variable()
         gens.steps.append(Step("each", (variable,), node))
-        end = Node("var", node.type.item, data=variable, mark=part.mark(first))
+        end = Node(Op.VAR, node.type.item, data=variable, mark=part.mark(first))
         gens.bound.append(end)
         _match(gens, first, end)
-        other = Node("other", node.type.item, (node, end), mark=part.mark(second))
+        other = Node(Op.OTHER, node.type.item, (node, end), mark=part.mark(second))
         _match_part(gens, second, other)
 
 
@@ -200,16 +201,16 @@ def _match_construct(gens: Generators, pattern: Syntax, node: Node) -> None:
     if len(types) != len(inner):
         raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(inner)}", pattern)
     if len(cases) > 1:
-        gens.steps.append(Step("where", (), Node("is", BOOL, (node,), data=str(word), mark=part.mark(pattern))))
+        gens.steps.append(Step("where", (), Node(Op.IS, BOOL, (node,), data=str(word), mark=part.mark(pattern))))
     for i, (p, type) in enumerate(zip(inner, types, strict=True)):
-        _match_part(gens, p, Node("arg", type, (node,), data=(str(word), i), mark=part.mark(p)))
+        _match_part(gens, p, Node(Op.ARG, type, (node,), data=(str(word), i), mark=part.mark(p)))
 
 
 def _match_part(gens: Generators, pattern: Syntax, node: Node) -> None:
     """Match a component, bound to a variable of its own so that it is computed once."""
     variable = gens.part.variable()
     gens.steps.append(Step("let", (variable,), node))
-    _match(gens, pattern, Node("var", node.type, data=variable, mark=node.mark))
+    _match(gens, pattern, Node(Op.VAR, node.type, data=variable, mark=node.mark))
 
 
 def _in_order(gens: Generators, what: str, tree: Syntax) -> None:
@@ -240,7 +241,7 @@ def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         if word == "count":
             _once(gens, "`count`")
         test = condition(gens.part, body)
-        return Node(word, NAT if word == "count" else BOOL, (test,), steps=tuple(gens.steps), mark=mark)
+        return Node(Op(word), NAT if word == "count" else BOOL, (test,), steps=tuple(gens.steps), mark=mark)
     first = gens_tree.children[0]
     if len(gens_tree.children) != 1 or first.data != "each":
         raise part.mistake(f"`{word}` takes one generator, as in `{word} x in S: ...`", gens_tree)
@@ -248,9 +249,9 @@ def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if word == "first":
         _in_order(gens, "`first`", tree)
     steps = (*gens.steps, Step("where", (), condition(gens.part, body)))
-    subject = Node("var", _item(gens.steps[0].node.type), data=gens.steps[0].vars[0], mark=mark)
+    subject = Node(Op.VAR, _item(gens.steps[0].node.type), data=gens.steps[0].vars[0], mark=mark)
     says = "exactly one member satisfies the condition" if word == "the" else "some item satisfies the condition"
-    return Node(word, subject.type, (subject,), steps=steps, need=part.owe(says, tree), mark=mark)
+    return Node(Op(word), subject.type, (subject,), steps=steps, need=part.owe(says, tree), mark=mark)
 
 
 def _item(type: Type) -> Type:
@@ -268,9 +269,9 @@ def comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     item = gens.part.lower(head, wanted)
     item = narrowed(gens.part, item, head, wanted)
     if tree.data == "set_comprehension":
-        return Node("collect_set", Set(item.type), (item,), steps=tuple(gens.steps), mark=mark)
+        return Node(Op.COLLECT_SET, Set(item.type), (item,), steps=tuple(gens.steps), mark=mark)
     _in_order(gens, "a sequence", tree)
-    return Node("collect_seq", Seq(item.type), (item,), steps=tuple(gens.steps), mark=mark)
+    return Node(Op.COLLECT_SEQ, Seq(item.type), (item,), steps=tuple(gens.steps), mark=mark)
 
 
 @lowers("map_comprehension")
@@ -287,7 +288,7 @@ def map_comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> N
     only = gens.steps[0].node.type if len(gens.steps) == 1 and [key] == gens.bound else None
     domain = only.domain if isinstance(only, Map) else only.home if isinstance(only, Set) else ""
     type = Map(key.type, value.type, domain)
-    return Node("collect_map", type, (key, value), steps=tuple(gens.steps), need=need, mark=part.mark(tree))
+    return Node(Op.COLLECT_MAP, type, (key, value), steps=tuple(gens.steps), need=need, mark=part.mark(tree))
 
 
 def _injective(head: Node, bound: list[Node]) -> bool:
@@ -332,7 +333,7 @@ def _aggregated(part: PartScope, word: str, item: Node, steps: list[Step], head:
     need = None
     if word == "min" or (word == "max" and item.type.sort != "nat"):
         need = part.owe(f"`{word}` is taken of at least one number", tree)
-    op = {"min": "least", "max": "greatest"}.get(word, word)
+    op = {"min": Op.LEAST, "max": Op.GREATEST}.get(word) or Op(word)
     return Node(op, type, (item,), steps=tuple(steps), need=need, mark=mark)
 
 
@@ -347,10 +348,10 @@ def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node
         variable = part.variable()
         match node.type:
             case Set(item) | Seq(item):
-                inner = Node("var", item, data=variable, mark=node.mark)
+                inner = Node(Op.VAR, item, data=variable, mark=node.mark)
                 step = Step("each", (variable,), node)
                 if isinstance(item, Never):
-                    inner = Node("const", NAT, data=0, mark=node.mark)
+                    inner = Node(Op.CONST, NAT, data=0, mark=node.mark)
                 return _aggregated(part, word, inner, [step], arguments[0], tree)
         raise part.mistake(f"found {describe(node.type)}, expected a collection of numbers", arguments[0])
     if word in ("sum", "product"):
@@ -367,7 +368,7 @@ def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node
             sort = "nat"
         magnitudes = (whole.type.magnitude, node.type.magnitude)
         magnitude = magnitudes[0] or magnitudes[1] if word == "max" or all(magnitudes) else ""
-        whole = Node(word, Number(sort, magnitude), (whole, node), mark=part.mark(tree))
+        whole = Node(Op(word), Number(sort, magnitude), (whole, node), mark=part.mark(tree))
     return whole
 
 
@@ -385,13 +386,13 @@ def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         gens = generators(part, gens_tree)
         _once(gens, "`fold`")
         _in_order(gens, "`fold`", tree)
-        inner = gens.part.binding([(word, Local(Node("var", type, data=variable)))])
+        inner = gens.part.binding([(word, Local(Node(Op.VAR, type, data=variable)))])
         result = inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
         joined = join(type, result.type)
         if joined is None:
             raise part.mistake(f"the fold starts with {describe(init.type)} and goes on with {describe(result.type)}", body)
         joined = with_magnitude(joined, f"fold {word}")
         if joined == type:
-            return Node("fold", type, (init, result), data=(variable,), steps=tuple(gens.steps), mark=part.mark(tree))
+            return Node(Op.FOLD, type, (init, result), data=(variable,), steps=tuple(gens.steps), mark=part.mark(tree))
         type = joined
     raise part.mistake("the type of this fold's value keeps growing", tree)

@@ -19,6 +19,7 @@ from certify.core import (
     Term,
     Type,
 )
+from certify.core.ops import Op
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
@@ -37,26 +38,26 @@ def condition(part: PartScope, tree: Syntax) -> Node:
 def connective(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `and`, `or`, `implies`, whose left operand guards the right one."""
     a, b = (condition(part, t) for t in tree.children)
-    return Node(str(tree.data), BOOL, (a, b), mark=part.mark(tree))
+    return Node(Op(tree.data), BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("iff")
 def equivalence(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `iff`, the equality of truth values."""
     a, b = (condition(part, t) for t in tree.children)
-    return Node("eq", BOOL, (a, b), mark=part.mark(tree))
+    return Node(Op.EQ, BOOL, (a, b), mark=part.mark(tree))
 
 
 @lowers("not")
 def negation(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `not`."""
-    return Node("not", BOOL, (condition(part, tree.children[0]),), mark=part.mark(tree))
+    return Node(Op.NOT, BOOL, (condition(part, tree.children[0]),), mark=part.mark(tree))
 
 
 @lowers("true", "false")
 def truth(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `true` and `false`."""
-    return Node("const", BOOL, data=tree.data == "true", mark=part.mark(tree))
+    return Node(Op.CONST, BOOL, data=tree.data == "true", mark=part.mark(tree))
 
 
 @lowers("witness_count")
@@ -84,7 +85,7 @@ def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     type = join(a.type, b.type)
     if type is None:
         raise part.mistake(f"`then` gives {describe(a.type)}, `else` gives {describe(b.type)}", no)
-    return Node("if", type, (guard, a, b), mark=part.mark(tree))
+    return Node(Op.IF, type, (guard, a, b), mark=part.mark(tree))
 
 
 @lowers("case")
@@ -119,7 +120,7 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         if len(names) != len(types):
             raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(names)}", word)
         numbers = [part.variable() for _ in types]
-        inner = part.binding([(n, Local(Node("var", t, data=i))) for n, t, i in zip(names, types, numbers, strict=True)])
+        inner = part.binding([(n, Local(Node(Op.VAR, t, data=i))) for n, t, i in zip(names, types, numbers, strict=True)])
         data.append((str(word), tuple(numbers)))
         lowered = inner.lower(body, expected)
         bodies.append((narrowed(inner, lowered, body, expected), body))
@@ -133,7 +134,7 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         if joined is None:
             raise part.mistake(f"this branch gives {describe(node.type)}, those before it {describe(type)}", at)
         type = joined
-    return Node("case", type, (scrutinee, *(n for n, _ in bodies)), data=tuple(data), mark=part.mark(tree))
+    return Node(Op.CASE, type, (scrutinee, *(n for n, _ in bodies)), data=tuple(data), mark=part.mark(tree))
 
 
 def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:
@@ -156,7 +157,7 @@ def comparison(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         nodes.append(_compare(part, left, " ".join(str(t) for t in sign.children), right, tree))
     whole = nodes[0]
     for node in nodes[1:]:
-        whole = Node("and", BOOL, (whole, node), mark=part.mark(tree))
+        whole = Node(Op.AND, BOOL, (whole, node), mark=part.mark(tree))
     return whole
 
 
@@ -173,22 +174,22 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
                 raise part.mistake(f"found {describe(whole.type)}, expected a set or sequence", right)
         member = part.lower(left, as_hint(item))
         same_kind(part, member.type, item, left, tree)
-        node = Node("in", BOOL, (member, whole), mark=mark)
-        return Node("not", BOOL, (node,), mark=mark) if sign in ("not in", "∉") else node
+        node = Node(Op.IN, BOOL, (member, whole), mark=mark)
+        return Node(Op.NOT, BOOL, (node,), mark=mark) if sign in ("not in", "∉") else node
     a = part.lower(left)
     b = part.lower(right, as_hint(a.type))
     if sign in ("=", "!=", "≠"):
         if isinstance(b.type, Sum) and not isinstance(a.type, Sum):
             a = part.lower(left, as_hint(b.type))
         same_kind(part, a.type, b.type, tree, tree)
-        node = Node("eq", BOOL, (a, b), mark=mark)
-        return node if sign == "=" else Node("not", BOOL, (node,), mark=mark)
+        node = Node(Op.EQ, BOOL, (a, b), mark=mark)
+        return node if sign == "=" else Node(Op.NOT, BOOL, (node,), mark=mark)
     if sign in ("subset", "⊆"):
         for node, at in ((a, left), (b, right)):
             if not isinstance(node.type, Set | Edge):
                 raise part.mistake(f"found {describe(node.type)}, expected a set", at)
         same_kind(part, a.type, b.type, tree, tree)
-        return Node("subset", BOOL, (a, b), mark=mark)
+        return Node(Op.SUBSET, BOOL, (a, b), mark=mark)
     for node, at in ((a, left), (b, right)):
         if not isinstance(node.type, Number):
             fix = "write `subset` for inclusion" if isinstance(node.type, Set) else ""
@@ -197,7 +198,7 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
             raise part.mistake(f"found {describe(node.type)}, expected a number", at, fix)
     if sign in (">", ">=", "≥"):
         a, b = b, a
-    return Node("lt" if sign in ("<", ">") else "le", BOOL, (a, b), mark=mark)
+    return Node(Op.LT if sign in ("<", ">") else Op.LE, BOOL, (a, b), mark=mark)
 
 
 def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import count
 
 from certify.core import BOOL, Label, Map, Mark, Node, Record, Seq, Set, Step, Sum, Tuple, Type
+from certify.core.ops import Op
 from certify.language.typing import transform
 
 _IN = "?in "
-_TRUE = Node("const", BOOL, data=True)
+_TRUE = Node(Op.CONST, BOOL, data=True)
 
 
 def member(path: str) -> Label:
@@ -43,10 +44,10 @@ def memberships(instance: Record, written: Mapping[str, Type], marks: Mapping[st
     >>> whole, part = Set(Label("whole"), "whole"), Set(Label("whole"), within="whole")
     >>> fields = {"whole": whole, "part": part, "picks": Seq(Label("whole"))}
     >>> found = memberships(Record(tuple(fields.items())), fields | {"picks": Seq(member("part"))}, {})
-    >>> [(node.op, node.args[0].op, node.args[0].args[1].data) for node in found]
+    >>> [(node.op.value, node.args[0].op.value, node.args[0].args[1].data) for node in found]
     [('every', 'in', 'part')]
     """
-    given = Node("input", instance, data="instance")
+    given = Node(Op.INPUT, instance, data="instance")
     for name, type in written.items():
         condition = _Membership(given, marks.get(name)).condition(type, _at(given, name))
         if condition is not None:
@@ -63,7 +64,7 @@ def _at(given: Node, path: str) -> Node:
         assert isinstance(node.type, Record)
         type = node.type.field(name)
         assert type is not None
-        node = Node("field", type, (node,), data=name)
+        node = Node(Op.FIELD, type, (node,), data=name)
     return node
 
 
@@ -78,7 +79,7 @@ class _Membership:
         mark = self.mark
         match written, value.type:
             case Label(home), _ if _is_member(written):
-                return Node("in", BOOL, (value, _at(self.given, home.removeprefix(_IN))), mark=mark)
+                return Node(Op.IN, BOOL, (value, _at(self.given, home.removeprefix(_IN))), mark=mark)
             case (Set(item), Set(of)) | (Seq(item), Seq(of)):
                 each = self._variable(of)
                 return self._every((each,), value, self.condition(item, each))
@@ -86,30 +87,30 @@ class _Membership:
                 k, v = self._variable(of_key), self._variable(of_item)
                 return self._every((k, v), value, self._all([(key, k), (item, v)]))
             case Tuple(items), Tuple(types):
-                parts = [Node("item", t, (value,), data=i, mark=mark) for i, t in enumerate(types)]
+                parts = [Node(Op.ITEM, t, (value,), data=i, mark=mark) for i, t in enumerate(types)]
                 return self._all(list(zip(items, parts, strict=True)))
             case Record(fields), Record(types):
-                parts = [Node("field", t, (value,), data=name, mark=mark) for name, t in types]
+                parts = [Node(Op.FIELD, t, (value,), data=name, mark=mark) for name, t in types]
                 return self._all([(t, p) for (_, t), p in zip(fields, parts, strict=True)])
             case Sum(_, cases), Sum(_, types):
                 return self._cases(cases, types, value)
         return None
 
     def _variable(self, type: Type) -> Node:
-        return Node("var", type, data=next(self._names), mark=self.mark)
+        return Node(Op.VAR, type, data=next(self._names), mark=self.mark)
 
     def _every(self, variables: Sequence[Node], value: Node, condition: Node | None) -> Node | None:
         if condition is None:
             return None
         step = Step("each", tuple(v.data for v in variables), value)
-        return Node("every", BOOL, (condition,), steps=(step,), mark=self.mark)
+        return Node(Op.EVERY, BOOL, (condition,), steps=(step,), mark=self.mark)
 
     def _all(self, parts: Sequence[tuple[Type, Node]]) -> Node | None:
         found = None
         for type, value in parts:
             condition = self.condition(type, value)
             if condition is not None:
-                found = condition if found is None else Node("and", BOOL, (found, condition), mark=self.mark)
+                found = condition if found is None else Node(Op.AND, BOOL, (found, condition), mark=self.mark)
         return found
 
     def _cases(
@@ -122,4 +123,4 @@ class _Membership:
             bodies.append(self._all(list(zip(arguments, variables, strict=True))))
         if not any(bodies):
             return None
-        return Node("case", BOOL, (value, *(b or _TRUE for b in bodies)), data=tuple(branches), mark=self.mark)
+        return Node(Op.CASE, BOOL, (value, *(b or _TRUE for b in bodies)), data=tuple(branches), mark=self.mark)

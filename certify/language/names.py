@@ -7,29 +7,24 @@ from typing import Any
 from lark import Token
 
 from certify.core import (
-    INT,
-    NAT,
     Constructor,
     Edge,
     Label,
-    Map,
     Never,
     Node,
-    Number,
     Seq,
     Set,
-    Step,
     Sum,
     Term,
     Type,
 )
+from certify.core.ops import Op
+from certify.language.built_in import BUILT_IN, built_in, takes
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted
 from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 from certify.wording import counted
-
-BUILT_IN = ("listed", "positions", "domain", "range", "bits", "cycle", "abs")
 
 
 @lowers("name")
@@ -45,7 +40,7 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
             return node
         case Definition(params=()) as definition:
             function = part.instance_of(definition, (), tree)
-            return Node("global", function.body.type, data=function.name, mark=part.mark(tree))
+            return Node(Op.GLOBAL, function.body.type, data=function.name, mark=part.mark(tree))
         case Definition(params=params):
             raise part.mistake(
                 f"`{word}` takes {counted(len(params), 'argument')}, found none", tree, f"`{word}({', '.join(params)})`"
@@ -53,7 +48,8 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
     made = make(part, word, [], tree, expected)
     if made is None:
         if word in BUILT_IN:
-            raise part.mistake(f"`{word}` takes an argument", tree)
+            count = takes(str(word))
+            raise part.mistake(f"`{word}` takes {'an argument' if count == 1 else counted(count, 'argument')}", tree)
         raise part.unknown(word)
     return made
 
@@ -77,16 +73,14 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             )  # fmt: skip
         args = tuple(part.lower(a) for a in arguments)
         function = part.instance_of(found, tuple(a.type for a in args), tree)
-        return Node("call", function.body.type, args, data=function.name, mark=part.mark(tree))
+        return Node(Op.CALL, function.body.type, args, data=function.name, mark=part.mark(tree))
     if isinstance(found, Local):
         raise part.mistake(f"`{word}` is {describe(found.node.type)}, not a definition", tree, f"look up with `{word}[...]`")
     made = make(part, word, arguments, tree, expected)
     if made is not None:
         return made
     if word in BUILT_IN:
-        if len(arguments) != 1:
-            raise part.mistake(f"`{word}` takes 1 argument, found {len(arguments)}", tree)
-        return built_in(part, str(word), arguments[0], tree)
+        return built_in(part, str(word), arguments, tree)
     raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
 
 
@@ -105,7 +99,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
             for (n, t), a in zip(constructor.parameters, args, strict=True)
         )
         document.constructors[str(word)] = Constructor(constructor.name, followed)  # a number may be taken out of it again
-        return Node("make", Term((str(word),)), args, data=str(word), mark=part.mark(tree))
+        return Node(Op.MAKE, Term((str(word),)), args, data=str(word), mark=part.mark(tree))
     declared = document.texts.types_with_case(str(word))
     if isinstance(expected, Sum):
         declared = [d for d in declared if d.name == expected.name] or declared
@@ -129,7 +123,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
     held = tuple(substituted(w, filled) for w in wanted)
     held = tuple(with_magnitude(t, magnitude_in(a.type)) if magnitude_in(a.type) else t for t, a in zip(held, args, strict=True))
     full = Sum(declared[0].name, tuple((c, held if c == word else tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
-    return Node("make", full, args, data=str(word), mark=part.mark(tree))
+    return Node(Op.MAKE, full, args, data=str(word), mark=part.mark(tree))
 
 
 def _arity(part: PartScope, word: Any, wanted: int, arguments: list[Any], tree: Syntax) -> None:
@@ -147,34 +141,3 @@ def _match(part: PartScope, want: Type, have: Type, filled: dict[str, Type], at:
             filled[home] = joined
         case (Set(i), Set(j)) | (Seq(i), Seq(j)) | (Edge(i), Edge(j)):
             _match(part, i, j, filled, at)
-
-
-def built_in(part: PartScope, word: str, argument: Syntax, tree: Syntax) -> Node:
-    """One of the built-in operations of one argument."""
-    node, mark = part.lower(argument), part.mark(tree)
-    match word, node.type:
-        case "listed", Set(item) | Edge(item):
-            return Node("listed", Seq(item), (node,), mark=mark)
-        case "listed", Seq():
-            raise part.mistake("`listed` takes a set; this is a sequence already", argument)
-        case "positions", Seq():
-            size = Node("size", NAT, (node,), mark=mark)
-            last = Node("sub", INT, (size, Node("const", NAT, data=1)), mark=mark)
-            return Node("range", Seq(NAT), (Node("const", NAT, data=0), last), mark=mark)
-        case "domain", Map(key):
-            return Node("domain", Set(key), (node,), mark=mark)
-        case "range", Map(key, value):
-            k, v = part.variable(), part.variable()
-            return Node("collect_set", Set(value), (Node("var", value, data=v),), steps=(Step("each", (k, v), node),), mark=mark)
-        case "bits", Number(sort):
-            return Node("bits", NAT, (node,), data=sort, mark=mark)
-        case "cycle", Seq(item):
-            need = part.owe("the items of the cycle are all different", tree)
-            return Node("cycle", Map(item, item), (node,), need=need, mark=mark)
-        case "abs", Number(sort, magnitude):
-            zero = Node("const", NAT, data=0)
-            negated = Node("sub", Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
-            return Node("max", Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
-    wants = {"listed": "a set", "positions": "a sequence", "domain": "a map", "range": "a map", "bits": "a number",
-             "cycle": "a sequence", "abs": "a number"}[word]  # fmt: skip
-    raise part.mistake(f"`{word}` takes {wants}, found {describe(node.type)}", argument)

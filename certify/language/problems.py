@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from certify.core import About, Mark, Node, Number, Problem, Record, Space
+from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
 from certify.language.declared_types import instance_type, record_space, unit_space, witness_space
@@ -126,10 +127,10 @@ def _build(
             stem, _, number = f.name.partition(".")
             document.taken[stem] = max(document.taken.get(stem, 0), int(number or 1))
         document.obligations.extend(base.obligations)
-    given = Node("input", instance, data="instance")
+    given = Node(Op.INPUT, instance, data="instance")
     scope = part.scope
     for field, type in instance.fields:
-        scope.names[field] = Local(Node("field", type, (given,), data=field), what="the field")
+        scope.names[field] = Local(Node(Op.FIELD, type, (given,), data=field), what="the field")
     lets = [b for tree in found.get("lets", []) for b in tree.children]
     definitions = bindings(part, lets)
     scope.names.update(definitions)
@@ -201,11 +202,11 @@ def _witness(part: PartScope, section: Any) -> tuple[Space, tuple[str, ...]]:
 
 def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:
     """Return the meanings of the names of a witness: the whole witness for a single name, else its fields."""
-    witness = Node("input", space.type, data="witness")
+    witness = Node(Op.INPUT, space.type, data="witness")
     if len(names) == 1:
         return {names[0]: Local(witness, what="the witness")}
     fields = space.type.fields if isinstance(space.type, Record) else ()
-    return {field: Local(Node("field", type, (witness,), data=field), what="the witness") for field, type in fields}
+    return {field: Local(Node(Op.FIELD, type, (witness,), data=field), what="the witness") for field, type in fields}
 
 
 def _measures(part: PartScope, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:

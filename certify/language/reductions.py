@@ -24,10 +24,11 @@ from certify.core import (
     Term,
     Type,
 )
+from certify.core.ops import Op
+from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
-from certify.language.names import BUILT_IN
 from certify.language.problems import about, bindings, check_all, sections
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content
@@ -54,7 +55,7 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
     given_name = found["given"][0].children[0]
     given = str(given_name)
     part.check_new(given_name)
-    part.scope.names[given] = Local(Node("input", instance, data="instance"), what="the given instance")
+    part.scope.names[given] = Local(Node(Op.INPUT, instance, data="instance"), what="the given instance")
     for tree in found.get("labels", []):
         _declare_constructors(part, tree, given, instance)
     lets = [b for tree in found.get("lets", []) for b in tree.children]
@@ -94,10 +95,10 @@ def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callab
 def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
     """Return the identity reduction from a restriction to its base problem, which keeps the common measures and the witnesses."""
     instance = rehomed(restricted.instance, "source.")
-    witness = Node("input", rehomed(restricted.witness.type, "source."), data="witness")
+    witness = Node(Op.INPUT, rehomed(restricted.witness.type, "source."), data="witness")
     names = {n for n, _ in restricted.measures}
     claims = [
-        Claim("size", n, "=", Node("measure", NAT, data=n)) for n, _ in base.measures if n in names
+        Claim("size", n, "=", Node(Op.MEASURE, NAT, data=n)) for n, _ in base.measures if n in names
     ]  # fmt: skip
     return Reduction(
         name=f"{restricted.name}:{base.name}",
@@ -105,7 +106,7 @@ def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
         target=base,
         constructors=(),
         content=tuple((home, Label("source." + home)) for home in homes(base.instance)),
-        image=Node("input", instance, data="instance"),
+        image=Node(Op.INPUT, instance, data="instance"),
         forward=witness,
         backward=witness,
         claims=(*claims, Claim("parsimonious")),
@@ -253,7 +254,7 @@ def _field(
         else:
             assert isinstance(inner, Record)
             nodes.append((name, _field(part, inner, path + ".", given, lowered, content)))
-    return Node("record", Record(tuple((n, node.type) for n, node in nodes)), tuple(node for _, node in nodes))
+    return Node(Op.RECORD, Record(tuple((n, node.type) for n, node in nodes)), tuple(node for _, node in nodes))
 
 
 # ------------------------------------------------------------------------------------------------ witness maps and claims
@@ -265,11 +266,11 @@ def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: 
     if binder.type == "NONE" and of.witness_names:
         raise part.mistake(f"{of.name} has witnesses: name the one that is mapped", binder, f"`{of.witness_names[0]} -> ...`")
     if binder.type != "NONE":
-        inner = part.binding([(binder, Local(Node("input", seen, data="witness"), what="the witness"))])
+        inner = part.binding([(binder, Local(Node(Op.INPUT, seen, data="witness"), what="the witness"))])
     if not hasattr(items[0], "data"):
         if to.witness_names:
             raise part.mistake(f"{to.name} has witnesses: give `{to.witness_names[0]} = ...`", items[0])
-        return Node("tuple", wanted)
+        return Node(Op.TUPLE, wanted)
     if not to.witness_names:
         raise part.mistake(f"{to.name} has no witnesses", items[0], "write `-> none`")
     inner = inner.inside()
@@ -304,7 +305,7 @@ def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: 
                                f"expected {asked}, or a name that the others use")  # fmt: skip
     if len(to.witness_names) == 1:
         return nodes[0]
-    return Node("record", Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))
+    return Node(Op.RECORD, Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))
 
 
 def _claims(part: PartScope, found: dict[str, list[Any]], source: Problem, target: Problem) -> tuple[Claim, ...]:
@@ -317,12 +318,12 @@ def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Clai
     where = None if guard is None else condition(PartScope(part.document, part.source, part.scope), guard)
     if where is not None and uses_witness(where, list(part.document.functions.values())):
         raise part.mistake("a claim's condition speaks of the instance alone", guard)
-    measured = {n: Local(Node("measure", Number("nat"), data=n)) for n, _ in source.measures}
+    measured = {n: Local(Node(Op.MEASURE, Number("nat"), data=n)) for n, _ in source.measures}
     own = PartScope(part.document, part.source, Scope(dict(measured)))
     if counts is not None or (body.data == "comparison" and str(_head(body)) == "#target"):
         if body.data != "comparison" or str(_head(body)) != "#target" or len(body.children) != 3 or _sign(body) != "=":
             raise part.mistake("a count is claimed as `counts: #target = ...`", tree)
-        own.scope.names["#source"] = Local(Node("measure", Number("nat"), data="#source"))
+        own.scope.names["#source"] = Local(Node(Op.MEASURE, Number("nat"), data="#source"))
         return Claim("counts", "", "=", _number(own, body.children[2]), where, mark)
     if body.data == "name" and str(body.children[0]) == "parsimonious":
         return Claim("parsimonious", where=where, mark=mark)

@@ -15,6 +15,7 @@ from lark import Token
 
 from certify.core import Constructor, Function, Mark, Node, Obligation, Type
 from certify.core.mistakes import Mistake, Source
+from certify.core.ops import Op
 from certify.wording import did_you_mean
 
 Syntax = Any
@@ -307,7 +308,7 @@ class PartScope:
         document.pending.append(id(definition))
         numbered = tuple(enumerate(types))
         outside = PartScope(document, definition.source, definition.scope, [len(types)])
-        params = [(n, Local(Node("var", t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
+        params = [(n, Local(Node(Op.VAR, t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
         part = outside.binding(params)
         name = document.fresh_name(definition.name)
         body = part.lower(definition.body)

@@ -14,6 +14,8 @@ from typing import Any
 
 from certify.core import Constructor, Function, Node, Obligation
 from certify.core.budgets import LONG, STEPS, OutOfBudget, bits_of, work
+from certify.core.operations import RECORDS
+from certify.core.operations.records import Spends
 from certify.core.values import Value
 from certify.semantics.unmet_obligations import NotShown, Unmet
 
@@ -23,8 +25,6 @@ Closure = Callable[[Frame], Value]
 INSTANCE, WITNESS, GLOBALS, ACCOUNT, VARIABLES = 0, 1, 2, 3, 4
 MANY = 1 << 8
 """Collections of more items than this are paid for as they are gone through."""
-_ARITHMETIC = frozenset({"add", "sub", "mul", "pow", "div", "sum", "product"})
-_GROWING = frozenset({"union", "concat", "override", "slice", "difference", "intersection", "domain", "listed", "cycle"})
 
 
 @dataclass
@@ -97,8 +97,8 @@ class Closures(ABC):
     def paying(self, node: Node, closure: Closure) -> Closure:
         """The closure of a strict operation or of a sum or product, paying for numbers and collections that are not small, and
         saying where one is too large."""
-        mark = node.mark
-        if node.op in _ARITHMETIC:
+        mark, spends = node.mark, RECORDS[node.op].spends
+        if spends is Spends.NUMBER:
 
             def number(e: Frame) -> Value:
                 try:
@@ -110,7 +110,7 @@ class Closures(ABC):
                 return made
 
             return number
-        if node.op in _GROWING or node.op == "range":
+        if spends is Spends.COLLECTION:
 
             def collection(e: Frame) -> Value:
                 try:

@@ -1,39 +1,11 @@
-"""The cost table: what an evaluation costs, in steps.  The interpreter counts by it and the bounds reading bounds it.
+"""What an evaluation costs, in steps.  The interpreter counts by it and the bounds bound it.
 
 One step for each node evaluated and one for each binding made (of `each`, `let`, `fold`, a `case`, a parameter; a `fold`
-makes one for its start and one each time round).  Besides, with a, b for the structural sizes of the operands, s for their
-sum and r for the size of the result:
-
-| operations                                                  | cost          | why                                       |
-| ----------------------------------------------------------- | ------------- | ----------------------------------------- |
-| `not`, `size`, `field`, `item`, `is`, `arg`                 | 0             | one look                                  |
-| `eq`, `in`, `lookup`, `min`, `max`, `lt`, `le`              | a + b         | compare, or walk the collection comparing |
-| `add`, `sub`                                                | a + b         | written addition                          |
-| `mul`, `quotient`, `mod`                                    | a * b         | written multiplication, long division     |
-| `div`; on rationals also `add`, `sub`, `mul`, `lt`, `le`,   | (a + b)^2     | cross products and Euclid's algorithm     |
-| `min`, `max`                                                |               |                                           |
-| `pow`                                                       | a + b + r^2   | repeated squaring                         |
-| `subset`, `union`, `intersection`, `difference`, `override` | a + b + a * b | each member against each                  |
-| `set`, `map`, `edge`, `other`                               | s^2           | each item against each                    |
-| `listed`, `cycle`                                           | a^2           | each item against each                    |
-| `seq`, `tuple`, `record`, `make`, `concat`, `slice`, `at`   | s             | walk them                                 |
-| `bits`, `nat`, `int`, `domain`, `as_edge`                   | a             | walk it                                   |
-| `range`                                                     | a + b + r     | write it down                             |
-
-A comprehension whose operand is evaluated for N bindings costs further:
-
-| operations                                | cost                                                                        |
-| ----------------------------------------- | --------------------------------------------------------------------------- |
-| `every`, `some`, `count`, `first`, `fold` | 0                                                                           |
-| `sum`, `product`, `least`, `greatest`     | for each value v, as `add`, `mul`, `min`, `max` of the result so far and v  |
-| `collect_seq`                             | r                                                                           |
-| `collect_set`, `collect_map`, `the`       | N * r: each against those that are kept                                     |
-
-(`sum` and `product` start at 0 and 1, `least` and `greatest` at their first value.)
+makes one for its start and one each time round).  Besides, each operation costs what its record says of the structural sizes
+of its operands and its result (`certify.core.operations`; `docs/core.md` has the table, with the reasons).
 
 The structural size of a value is one for each atom and each collection, and the bits of each number (`values.size`); a built
-label counts its arguments too.  Every formula uses only + and *, with nonnegative coefficients: it is monotone in the sizes,
-and the same function serves numbers and polynomials.
+label counts its arguments too.
 """
 
 from __future__ import annotations
@@ -42,78 +14,36 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from certify.core import Constructor, Edge, Map, Node, Number, Record, Seq, Set, Sum, Term, Tuple, Type
-from certify.core.operations import tag
+from certify.core.operations import RECORDS, tag
+from certify.core.operations.costs import Formula
+from certify.core.ops import Op
 from certify.core.values import Value, bits
 
 VERSION = 1
 
-Formula = Callable[[Sequence[Any], Any], Any]
-"""(sizes of the operands, size of the result) to steps; a size is a number or anything with + and *."""
-
-
-def _nothing(s: Sequence[Any], r: Any) -> Any:
-    return 0
-
-
-def _total(s: Sequence[Any], r: Any) -> Any:
-    return sum(s)
-
-
-def _product(s: Sequence[Any], r: Any) -> Any:
-    return s[0] * s[1]
-
-
-def _total_squared(s: Sequence[Any], r: Any) -> Any:
-    return sum(s) * sum(s)
-
-
-def _pairwise(s: Sequence[Any], r: Any) -> Any:
-    return s[0] + s[1] + s[0] * s[1]
-
-
-def _power(s: Sequence[Any], r: Any) -> Any:
-    return s[0] + s[1] + r * r
-
-
-def _total_and_result(s: Sequence[Any], r: Any) -> Any:
-    return sum(s) + r
-
-
-_ROWS: dict[Formula, str] = {
-    _nothing: "not size field item is arg",
-    _total: "eq in lookup min max lt le add sub seq tuple record make concat slice at bits nat int domain as_edge",
-    _product: "mul quotient mod",
-    _total_squared: "div set map edge other listed cycle",
-    _pairwise: "subset union intersection difference override",
-    _power: "pow",
-    _total_and_result: "range",
-}
-_TABLE: dict[str, Formula] = {op: formula for formula, ops in _ROWS.items() for op in ops.split()}
-_ON_RATIONALS = frozenset({"min", "max", "lt", "le", "add", "sub", "mul", "div"})
-
-STEPWISE = {"sum": "add", "product": "mul", "least": "min", "greatest": "max"}
+STEPWISE = {op: record.stepwise for op, record in RECORDS.items() if record.stepwise is not None}
 """Comprehensions that combine their values one by one, and by which operation."""
 
 
-def formula(op: str, rational: bool = False) -> Formula:
+def formula(op: Op, rational: bool = False) -> Formula:
     """The cost of a strict operation beyond its one step; `rational`: an operand or the result has sort `rat`.
 
-    >>> formula("mul")([3, 4], 7), formula("mul", rational=True)([3, 4], 7)
+    >>> formula(Op.MUL)([3, 4], 7), formula(Op.MUL, rational=True)([3, 4], 7)
     (12, 49)
     """
-    return _total_squared if rational and op in _ON_RATIONALS else _TABLE[op]
+    record = RECORDS[op]
+    cost = record.rationals if rational and record.rationals is not None else record.cost
+    return cost.formula
 
 
-def gathering(op: str, count: Any, result: Any) -> Any:
+def gathering(op: Op, count: Any, result: Any) -> Any:
     """The cost of a comprehension that is not stepwise, beyond its nodes and bindings: `count` values give a `result` of
     that size.
 
-    >>> gathering("collect_set", 5, 3)
+    >>> gathering(Op.COLLECT_SET, 5, 3)
     15
     """
-    if op in {"collect_set", "collect_map", "the"}:
-        return count * result
-    return result if op == "collect_seq" else 0
+    return RECORDS[op].cost.formula([count], result)
 
 
 def is_rational(node: Node) -> bool:

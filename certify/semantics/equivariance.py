@@ -40,7 +40,7 @@ def orderings(declared: Problem | Reduction) -> list[Node]:
     >>> from certify.library import standard
     >>> orderings(standard().problem("Clique"))
     []
-    >>> [node.op for node in orderings(standard().reduction("VertexCover:HamiltonianCycle"))][:1]
+    >>> [str(node.op) for node in orderings(standard().reduction("VertexCover:HamiltonianCycle"))][:1]
     ['listed']
     """
     if isinstance(declared, Problem):

@@ -8,14 +8,15 @@ from typing import Any
 
 from certify.core import Node
 from certify.core.budgets import CALL, LONG, Account, bits_of, work
-from certify.core.operations import STRICT, operation, tag
+from certify.core.operations import COMPREHENSIONS, RECORDS, STRICT, operation, rules_for, tag
+from certify.core.operations.records import Kind, Spends
+from certify.core.ops import Op
 from certify.core.values import Value
 from certify.semantics.closures import ACCOUNT, GLOBALS, INSTANCE, VARIABLES, WITNESS, Closure, Frame, Slots
 from certify.semantics.comprehensions import Comprehensions
 from certify.semantics.costs import formula, is_rational, sizer
 
 _ABSENT = object()
-_LONG_OPERAND = frozenset({"quotient", "mod"})
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,8 @@ class Code(Comprehensions):
 
     def _strict(self, node: Node, slots: Slots) -> Closure:
         args = [self.compile(a, slots) for a in node.args]
-        if node.op in _LONG_OPERAND:
-            args[0] = self._dividend(args[0], node)
+        if RECORDS[node.op].spends is Spends.FIRST_OPERAND:
+            args[0] = self._long_operand(args[0], node)
         meaning = operation(node, self.constructors)
         function, defined = meaning.function, meaning.defined
         if self.meter is not None:
@@ -89,16 +90,16 @@ class Code(Comprehensions):
         return partial
 
     @staticmethod
-    def _dividend(closure: Closure, node: Node) -> Closure:
-        """The dividend of an integer division, which is paid for by its length even if nothing long comes out."""
+    def _long_operand(closure: Closure, node: Node) -> Closure:
+        """The first operand of an integer division, say, which is paid for by its length even if nothing long comes out."""
 
-        def dividend(e: Frame) -> Value:
+        def operand(e: Frame) -> Value:
             a = closure(e)
             if isinstance(a, int) and not -LONG < a < LONG:
                 e[ACCOUNT].spend(work(bits_of(a)), node.mark)
             return a
 
-        return dividend
+        return operand
 
     def _charged(self, node: Node, function: Callable[..., Value]) -> Callable[..., Value]:
         meter = self.meter
@@ -200,23 +201,24 @@ class Code(Comprehensions):
         return case
 
 
-_COMPILE: dict[str, Callable[[Code, Node, Slots], Closure]] = {
-    "const": Code._const,
-    "var": Code._var,
-    "input": Code._input,
-    "measure": Code._measure,
-    "global": Code._global,
-    "call": Code._call,
-    "and": Code._and,
-    "or": Code._or,
-    "implies": Code._implies,
-    "if": Code._if,
-    "case": Code._case,
-    "some": Code._some,
-    "every": Code._every,
-    "first": Code._first,
-    "fold": Code._fold,
-}
-_COMPILE |= dict.fromkeys(
-    ["count", "sum", "product", "least", "greatest", "collect_set", "collect_seq", "collect_map", "the"], Code._gather
+_COMPILE = rules_for(
+    [op for op, record in RECORDS.items() if record.kind is not Kind.STRICT],
+    {
+        Op.CONST: Code._const,
+        Op.VAR: Code._var,
+        Op.INPUT: Code._input,
+        Op.MEASURE: Code._measure,
+        Op.GLOBAL: Code._global,
+        Op.CALL: Code._call,
+        Op.AND: Code._and,
+        Op.OR: Code._or,
+        Op.IMPLIES: Code._implies,
+        Op.IF: Code._if,
+        Op.CASE: Code._case,
+        Op.SOME: Code._some,
+        Op.EVERY: Code._every,
+        Op.FIRST: Code._first,
+        Op.FOLD: Code._fold,
+    }
+    | dict.fromkeys([op for op in COMPREHENSIONS if RECORDS[op].meaning is not None], Code._gather),
 )

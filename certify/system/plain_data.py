@@ -3,13 +3,15 @@
 Reading plain data calls only the constructors of these types and runs no other code, whatever the data is.  An unknown class, a
 reference to a later row, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
 to the value.  A row is a kind followed by references to what precedes it: scalars first, then the values of earlier rows.
-Immutable values that occur twice are written once.
+Immutable values that occur twice are written once.  A member of
+an enumeration of texts is written as its text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from enum import StrEnum
 from fractions import Fraction
 from typing import Any
 
@@ -85,6 +87,8 @@ class _Writer:
         return [[s for _, s in self._scalars], [[kind, *map(place, parts)] for kind, *parts in self._rows], place(found)]
 
     def _reference(self, value: Any) -> int:
+        if isinstance(value, StrEnum):
+            value = value.value
         kind = type(value)
         if kind in _SCALARS and not (kind is int and abs(value) >= _DIGITS):
             return -1 - self._scalars.setdefault((kind, value), len(self._scalars))

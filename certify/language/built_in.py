@@ -1,0 +1,119 @@
+"""The built-in operations that a text calls by name: those of the core form that their records say are built in, and three that
+are written with others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from certify.core import INT, NAT, Edge, Label, Map, Never, Node, Number, Seq, Set, Step, Type
+from certify.core.operations import BUILT_IN as OPERATIONS
+from certify.core.operations import OperationRecord
+from certify.core.operations.records import Signature
+from certify.core.ops import Op
+from certify.language.coercion import coerce
+from certify.language.scope import PartScope, Syntax
+from certify.language.typing import describe, fits, join, magnitude_in, transform, with_magnitude
+from certify.wording import counted
+
+BUILT_IN = (*OPERATIONS, "positions", "range", "abs")
+
+_TAKES = {Set: "a set", Edge: "an edge", Seq: "a sequence", Map: "a map", Number: "a number"}
+
+
+def takes(word: str) -> int:
+    """How many arguments a built-in operation takes."""
+    return len(OPERATIONS[word].signatures[0].operands) if word in OPERATIONS else 1
+
+
+def built_in(part: PartScope, word: str, arguments: Sequence[Syntax], tree: Syntax) -> Node:
+    """A built-in operation of these arguments.  Raises `Mistake` where it does not take them."""
+    if len(arguments) != takes(word):
+        raise part.mistake(f"`{word}` takes {counted(takes(word), 'argument')}, found {len(arguments)}", tree)
+    nodes = [part.lower(argument) for argument in arguments]
+    if word in OPERATIONS:
+        return _operation(part, OPERATIONS[word], nodes, arguments, tree)
+    return _written_with_others(part, word, nodes[0], arguments[0], tree)
+
+
+def _operation(
+    part: PartScope, record: OperationRecord, nodes: Sequence[Node], arguments: Sequence[Syntax], tree: Syntax
+) -> Node:
+    """The operation at the first of its signatures that the arguments fit; numbers that fit none are narrowed to the last."""
+    for signature in record.signatures:
+        if all(_fits(node.type, wanted) for node, wanted in zip(nodes, signature.operands, strict=True)):
+            break
+    else:
+        signature = record.signatures[-1]
+        nodes = [_narrowed(part, record, *at) for at in zip(nodes, signature.operands, arguments, strict=True)]
+    kinds: dict[str, Type] = {}
+    for node, wanted, argument in zip(nodes, signature.operands, arguments, strict=True):
+        _bind(part, wanted, node.type, kinds, argument)
+    need = part.owe(record.owes, tree) if record.partial else None
+    type = _result(signature, kinds, nodes)
+    return Node(record.op, type, tuple(nodes), data=signature.data, need=need, mark=part.mark(tree))
+
+
+def _result(signature: Signature, kinds: dict[str, Type], nodes: Sequence[Node]) -> Type:
+    """The type of the result; a number may follow what a number of the operands follows, unless it is bounded."""
+    type = transform(signature.result, lambda t: kinds.get(t.home) if isinstance(t, Label) else None)
+    if not isinstance(signature.result, Number) or signature.bounded:
+        return type
+    return with_magnitude(type, next((m for node in nodes if (m := magnitude_in(node.type))), ""))
+
+
+def _fits(have: Type, wanted: Type) -> bool:
+    """Does a type have the shape of an operand, whatever stands for `?a`?"""
+    match wanted:
+        case Label():
+            return True
+        case Number():
+            return isinstance(have, Number) and fits(have, wanted)
+        case Set() | Edge() | Seq() | Map():
+            return have.__class__ is wanted.__class__
+    return fits(have, wanted)
+
+
+def _narrowed(part: PartScope, record: OperationRecord, node: Node, wanted: Type, argument: Syntax) -> Node:
+    if isinstance(node.type, Number) and isinstance(wanted, Number):
+        return coerce(part, node, wanted, argument, f"an operand of `{record.op}`")
+    if _fits(node.type, wanted):
+        return node
+    if record.op is Op.LISTED and isinstance(node.type, Seq):
+        raise part.mistake("`listed` takes a set; this is a sequence already", argument)
+    takes_first = next(_TAKES[s.operands[0].__class__] for s in record.signatures)
+    raise part.mistake(f"`{record.op}` takes {takes_first}, found {describe(node.type)}", argument)
+
+
+def _bind(part: PartScope, wanted: Type, have: Type, kinds: dict[str, Type], at: Syntax) -> None:
+    """Find what `?a` and `?b` stand for, from the type of an argument."""
+    match wanted, have:
+        case Label(name), _:
+            joined = join(kinds.get(name, Never()), have)
+            if joined is None:
+                raise part.mistake(f"found {describe(have)} beside {describe(kinds[name])}", at)
+            kinds[name] = joined
+        case (Set(i), Set(j)) | (Edge(i), Edge(j)) | (Seq(i), Seq(j)):
+            _bind(part, i, j, kinds, at)
+        case Map(k, v), Map(i, j):
+            _bind(part, k, i, kinds, at)
+            _bind(part, v, j, kinds, at)
+
+
+def _written_with_others(part: PartScope, word: str, node: Node, argument: Syntax, tree: Syntax) -> Node:
+    mark: Any = part.mark(tree)
+    match word, node.type:
+        case "positions", Seq():
+            size = Node(Op.SIZE, NAT, (node,), mark=mark)
+            last = Node(Op.SUB, INT, (size, Node(Op.CONST, NAT, data=1)), mark=mark)
+            return Node(Op.RANGE, Seq(NAT), (Node(Op.CONST, NAT, data=0), last), mark=mark)
+        case "range", Map(_, value):
+            k, v = part.variable(), part.variable()
+            values = (Node(Op.VAR, value, data=v),)
+            return Node(Op.COLLECT_SET, Set(value), values, steps=(Step("each", (k, v), node),), mark=mark)
+        case "abs", Number(sort, magnitude):
+            zero = Node(Op.CONST, NAT, data=0)
+            negated = Node(Op.SUB, Number("int" if sort == "nat" else sort, magnitude), (zero, node), mark=mark)
+            return Node(Op.MAX, Number("nat" if sort == "int" else sort, magnitude), (node, negated), mark=mark)
+    wants = {"positions": "a sequence", "range": "a map", "abs": "a number"}[word]
+    raise part.mistake(f"`{word}` takes {wants}, found {describe(node.type)}", argument)

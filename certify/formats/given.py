@@ -8,10 +8,11 @@ from typing import Any
 
 from certify.core import Bool, Map, Number, Problem, Record, Type
 from certify.core.mistakes import did_you_mean
+from certify.core.paths import field_values
 from certify.formats.bad_input import BadInput
 from certify.formats.json_text import compact, parse
 from certify.formats.json_writer import writer
-from certify.formats.labels import label_names, parts
+from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Instance
 
@@ -30,7 +31,7 @@ def given_in(text: str) -> dict[str, str]:
 def given_comments(instance: Instance, carried: set[str]) -> list[str]:
     """The comment lines that give the fields other than the carried ones (dotted paths)."""
     names = label_names(instance)
-    values = {path: (type, value) for path, type, value in parts(instance.problem.instance, instance.value)}
+    values = {path: (type, value) for path, type, value in field_values(instance.problem.instance, instance.value)}
     return [
         f"c set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
         for path in missing_fields(instance.problem.instance, carried)

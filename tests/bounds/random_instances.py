@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
 from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.paths import homes, leaf_values
 from certify.core.values import FrozenMap, Value, number
-from certify.semantics.welltyped import sets_by_path
 
 
 class NoValue(Exception):
     """The type has no value: a label of an empty home, an edge between fewer than two."""
-
-
-def homes(type: Type) -> Iterator[str]:
-    """The homes that a type opens."""
-    match type:
-        case Set(_, home) if home:
-            yield home
-        case Record(fields):
-            for _, inner in fields:
-                yield from homes(inner)
 
 
 def instance(type: Record, random: Random, scale: int = 4) -> Value:
@@ -38,7 +27,7 @@ def instance(type: Record, random: Random, scale: int = 4) -> Value:
 
 def _settled(type: Record, value: Value) -> Value:
     """The instance with its subsets and maps cut to the sets that they are declared over, which were drawn too."""
-    found = dict(sets_by_path(type, value))
+    found = dict(leaf_values(type, value))
     return _within(type, value, found)
 
 

@@ -23,9 +23,9 @@ from certify.circuits.simulation import counts, first, work
 from certify.circuits.symbolic_instances import Unknowns
 from certify.circuits.symbols import Beyond, known
 from certify.core import Reduction
+from certify.core.paths import homes
 from certify.core.values import Value
 from certify.errors import Defect
-from certify.formats.labels import homes
 from certify.generate.shrinking import shrunk
 from certify.generate.size_caps import caps
 from certify.semantics.instance_flaws import flaw_of

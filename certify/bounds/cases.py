@@ -9,7 +9,7 @@ from functools import reduce
 
 from certify.core import BOOL, Edge, Map, Node, Problem, Record, Seq, Set, Step, Sum, Tuple, Type
 from certify.core.ops import Op
-from certify.core.sizes import below, components
+from certify.core.paths import below, children
 
 
 @dataclass(frozen=True)
@@ -36,18 +36,12 @@ def choices(problem: Problem) -> list[Choice]:
 
 
 def _choices(type: Type, path: str) -> Iterator[Choice]:
-    match type:
-        case Sum(_, cases):
-            if len(cases) > 1 and not any(arguments for _, arguments in cases):
-                yield Choice(path, type)
-        case Set(item) | Edge(item) | Seq(item):
-            yield from _choices(item, f"{path}[]")
-        case Map(key, item):
-            yield from _choices(key, f"{path}[key]")
-            yield from _choices(item, f"{path}[]")
-        case Record() | Tuple():
-            for name, part in components(type):
-                yield from _choices(part, below(path, name))
+    if isinstance(type, Sum):
+        if len(type.cases) > 1 and not any(arguments for _, arguments in type.cases):
+            yield Choice(path, type)
+        return
+    for inner, part in children(type, path):
+        yield from _choices(part, inner)
 
 
 def limited(problem: Problem, choice: Choice, cases: AnySet[str]) -> Problem:

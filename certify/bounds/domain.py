@@ -21,6 +21,7 @@ from sympy import factorint
 
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
 from certify.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core.paths import components
 
 SlotPath = tuple[str, ...]
 
@@ -154,10 +155,8 @@ def least(type: Type) -> Abs:
             return Coll(some(0), least(item))
         case Map(key, value):
             return Coll(some(0), least(value), least(key))
-        case Tuple(items):
-            return Prod(tuple(map(least, items)))
-        case Record(fields):
-            return Prod(tuple(least(t) for _, t in fields))
+        case Tuple() | Record():
+            return Prod(tuple(least(t) for _, t in components(type)))
         case Sum() | Term():
             return PossibleCases(())
     return TRUTH

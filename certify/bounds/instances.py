@@ -43,7 +43,8 @@ from certify.core import (
     Type,
 )
 from certify.core.mistakes import Mistake
-from certify.core.sizes import Slot, below, plain
+from certify.core.paths import below, components
+from certify.core.sizes import Slot, plain
 from certify.semantics.size_limits import InstancePlace, Places, SizeReader
 
 
@@ -349,11 +350,8 @@ def _numbers(type: Type, value: Abs) -> Iterator[Num]:
             if value.key is not None:
                 yield from _numbers(key, value.key)
             yield from _numbers(item, value.item)
-        case Tuple(items), Prod(parts):
-            for t, part in zip(items, parts, strict=True):
-                yield from _numbers(t, part)
-        case Record(fields), Prod(parts):
-            for (_, t), part in zip(fields, parts, strict=True):
+        case ((Tuple() | Record()), Prod(parts)):
+            for (_, t), part in zip(components(type), parts, strict=True):
                 yield from _numbers(t, part)
         case Sum(_, cases), PossibleCases():
             types = dict(cases)

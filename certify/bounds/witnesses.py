@@ -8,6 +8,7 @@ from certify.bounds.analysis import Analysis
 from certify.bounds.domain import TRUTH, Abs, Coll, Name, Num, PossibleCases, Prod, unbounded
 from certify.bounds.polynomials import Some, some
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
+from certify.core.paths import components
 from certify.core.witness_kinds import WitnessKind, each_kind
 
 Rule = Callable[[Space, Analysis, int | None], Abs]
@@ -89,10 +90,8 @@ def _any_value(type: Type, size: Some) -> Abs:
             return Coll(some(2), _any_value(item, size), edge=True)
         case Map(key, value):
             return Coll(size, _any_value(value, size), _any_value(key, size))
-        case Tuple(items):
-            return Prod(tuple(_any_value(t, size) for t in items))
-        case Record(fields):
-            return Prod(tuple(_any_value(t, size) for _, t in fields))
+        case Tuple() | Record():
+            return Prod(tuple(_any_value(t, size) for _, t in components(type)))
         case Sum(_, cases):
             return PossibleCases(tuple((c, tuple(_any_value(t, size) for t in types)) for c, types in sorted(cases)))
     return TRUTH

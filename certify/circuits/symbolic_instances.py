@@ -27,7 +27,7 @@ from certify.circuits.symbols import (
 )
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
-from certify.core.sizes import below, components
+from certify.core.paths import below, components, leaves
 from certify.core.values import Value
 from certify.generate.bounded_instances import numbers_within
 from certify.generate.size_caps import Caps
@@ -92,7 +92,7 @@ class UnknownInstance:
     def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
         self.unknowns, self.symbols, self.circuit = unknowns, unknowns.symbols, unknowns.circuit
         self.caps, self.homes, self.unbounded = caps, homes, unbounded
-        self._fields = dict(_leaves(type, ""))
+        self._fields = dict(leaves(type))
         self._made: dict[str, Symbol] = {}
         self.value = self._record(type, "")
 
@@ -252,11 +252,3 @@ def _inhabited(type: Type, homes: Mapping[str, int]) -> bool:
         case Tuple(items):
             return all(_inhabited(t, homes) for t in items)
     return True
-
-
-def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
-    for name, field in type.fields:
-        if isinstance(field, Record):
-            yield from _leaves(field, below(path, name))
-        else:
-            yield below(path, name), field

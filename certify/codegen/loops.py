@@ -15,6 +15,7 @@ from certify.codegen.runtime import meaning_name
 from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
 from certify.core.ops import Op
+from certify.core.paths import components
 
 _CHEAP = 8
 _PLAIN = re.compile(r"\w+(\[\d+\])*")
@@ -292,10 +293,8 @@ def long_parts(type: Type) -> list[str]:
     match type:
         case Number() | Set() | Seq() | Map():
             return [""]
-        case Tuple(items):
-            return [f"[{i}]{part}" for i, item in enumerate(items) for part in long_parts(item)]
-        case Record(fields):
-            return [f"[{i}]{part}" for i, (_, item) in enumerate(fields) for part in long_parts(item)]
+        case Tuple() | Record():
+            return [f"[{i}]{part}" for i, (_, item) in enumerate(components(type)) for part in long_parts(item)]
     return []
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.sizes import below
+from certify.core.paths import below, components
 from certify.core.values import Value, bits
 
 
@@ -78,7 +78,7 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
                 yield from _all(key, at, paths, names)
             yield from _all(item, f"{at}.values()", paths, names)
         case Tuple() | Record():
-            for place, part in enumerate(_items(type)):
+            for place, part in enumerate(t for _, t in components(type)):
                 yield from _conditions(part, f"{at}[{place}]", paths, names)
         case Sum(_, cases):
             for made, (_, types) in enumerate(cases):
@@ -92,10 +92,6 @@ def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> It
     inner = list(_conditions(item, name, paths, names))
     if inner:
         yield f"all({' and '.join(inner)} for {name} in {at})"
-
-
-def _items(type: Tuple | Record) -> Sequence[Type]:
-    return type.items if isinstance(type, Tuple) else [t for _, t in type.fields]
 
 
 def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:
@@ -112,7 +108,7 @@ def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:
         case Map(key, item):
             return 1, _sizes([(key, "{}[0]"), (item, "{}[1]")], at, f"{at}.items()", names)
         case Tuple() | Record():
-            return _together(list(enumerate(_items(type))), at, names)
+            return _together(list(enumerate(t for _, t in components(type))), at, names)
         case Sum(_, cases):
             branches = []
             for made, (_, types) in enumerate(cases):

@@ -8,7 +8,7 @@ from typing import Any
 
 from certify.codegen.meaning import CompiledReduction
 from certify.core import Node, Record, Reduction, Set
-from certify.core.sizes import below
+from certify.core.paths import below
 from certify.core.values import Value
 from certify.semantics.dependencies import fields_read
 from certify.semantics.relabelling import Image

@@ -1,15 +1,12 @@
-"""Size slots of an instance type: every collection has a size, every number has bits.
-
-A slot's path goes down from the instance: `clauses`, `clauses[]` (each item), `size[key]` (each key of a map), `x.case.0`
-(an argument of a sum type), `x.0` (an item of a tuple).
-"""
+"""Size slots of an instance type: every collection has a size, every number has bits.  A slot has a path (`core.paths`)."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from certify.core import Edge, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core import Map, Number, Seq, Set, Type
+from certify.core.paths import children
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +25,7 @@ class Slot:
 def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
     """The slots of a type below a path, from the outside in; parts of a set given by its path have none of their own.
 
-    >>> from certify.core import NAT
+    >>> from certify.core import NAT, Record
     >>> [str(s) for s in slots_of(Record((("a", Seq(Seq(NAT))),)))]
     ['|a|', '|a[]|', 'bits(a[][])']
     """
@@ -39,8 +36,6 @@ def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
             yield Slot(path, "size", natural=bool(within) or (not home and plain(item)))
             if not within:
                 yield from slots_of(item, f"{path}[]")
-        case Edge(item):
-            yield from slots_of(item, f"{path}[]")
         case Seq(item):
             yield Slot(path, "size")
             yield from slots_of(item, f"{path}[]")
@@ -50,31 +45,10 @@ def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
                 yield from slots_of(key, f"{path}[key]")
             yield from slots_of(item, f"{path}[]")
         case _:
-            for name, inner in components(type):
-                yield from slots_of(inner, below(path, name))
-
-
-def components(type: Type) -> Iterator[tuple[str, Type]]:
-    """The named parts of a record, a tuple or a sum type, as they stand in paths."""
-    match type:
-        case Record(fields):
-            yield from fields
-        case Tuple(items):
-            yield from ((str(i), t) for i, t in enumerate(items))
-        case Sum(_, cases):
-            yield from ((f"{case}.{i}", t) for case, types in cases for i, t in enumerate(types))
-
-
-def below(path: str, name: str) -> str:
-    """The path of a named part."""
-    return f"{path}.{name}" if path else name
+            for inner, part in children(type, path):
+                yield from slots_of(part, inner)
 
 
 def plain(type: Type) -> bool:
     """Has the type as many values as its homes' sizes allow, a polynomial number of them?"""
-    match type:
-        case Set() | Seq() | Map() | Number():
-            return False
-        case Edge(item):
-            return plain(item)
-    return all(plain(t) for _, t in components(type))
+    return not isinstance(type, Set | Seq | Map | Number) and all(plain(part) for _, part in children(type))

@@ -18,7 +18,8 @@ from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from typing import Any
 
-from certify.core import Constructor, Edge, Map, Record, Seq, Set, Sum, Term, Tuple, Type
+from certify.core import Constructor, Edge, Map, Number, Set, Term, Type
+from certify.core.paths import children, part_values
 
 Value = Any
 
@@ -100,47 +101,20 @@ def is_flat(type: Type, constructors: Sequence[Constructor]) -> bool:
 
     `constructors` are those of the reduction, for built labels.
     """
-    parts: list[Type] = []
-    match type:
-        case Set() | Edge() | Map():
-            return False
-        case Seq(item):
-            parts = [item]
-        case Tuple(items):
-            parts = list(items)
-        case Record(fields):
-            parts = [t for _, t in fields]
-        case Sum(_, cases):
-            parts = [t for _, types in cases for t in types]
-        case Term(names):
-            parts = [t for c in constructors if c.name in names for _, t in c.parameters]
-    return all(is_flat(t, constructors) for t in parts)
+    if isinstance(type, Set | Edge | Map):
+        return False
+    made = [c for c in constructors if c.name in type.constructors] if isinstance(type, Term) else []
+    parts = [part for _, part in children(type)] + [part for c in made for _, part in c.parameters]
+    return all(is_flat(part, constructors) for part in parts)
 
 
 def size(value: Value, type: Type) -> int:
     """Return the structural size of a value: one for each atom and each collection, plus the bits of each number.
 
-    >>> from certify.core import NAT
+    >>> from certify.core import NAT, Seq
     >>> size((1, 4), Seq(NAT))
     7
     """
-    match type:
-        case Set(item) | Edge(item) | Seq(item):
-            return 1 + sum(size(v, item) for v in value)
-        case Map(key, item):
-            return 1 + sum(size(k, key) + size(v, item) for k, v in value.items())
-        case Tuple(items):
-            return 1 + sum(size(v, t) for v, t in zip(value, items, strict=True))
-        case Record(fields):
-            return 1 + sum(size(v, t) for v, (_, t) in zip(value, fields, strict=True))
-        case Sum(_, cases):
-            return 1 + sum(size(v, t) for v, t in zip(value[1:], cases[value[0]][1], strict=True))
-        case Term():
-            return 1
-        case _:
-            return _atom_size(value, type)
-
-
-def _atom_size(value: Value, type: Type) -> int:
-    sort = getattr(type, "sort", "")
-    return 1 + (bits(value, sort) if sort else 0)
+    if isinstance(type, Number):
+        return 1 + bits(value, type.sort)
+    return 1 + sum(size(part, part_type) for _, part_type, part in part_values(type, value))

@@ -9,7 +9,8 @@ from typing import Any, Protocol
 
 from certify.bounds.claims import expression, value
 from certify.chains import Chain
-from certify.core import Claim, Edge, Map, Node, Number, Record, Reduction, Seq, Set, Sum, Tuple, Type
+from certify.core import Claim, Node, Number, Record, Reduction, Type
+from certify.core.paths import part_values
 from certify.core.values import Value
 from certify.empirical.tally import SeenBound
 from certify.evidence import listed, plain
@@ -167,17 +168,6 @@ def largest(type: Type, value: Value, path: str) -> int | Fraction:
 
 
 def _numbers(type: Type, value: Value) -> list[Any]:
-    match type:
-        case Number():
-            return [value]
-        case Set(item) | Edge(item) | Seq(item):
-            return [n for v in value for n in _numbers(item, v)]
-        case Map(key, item):
-            return [n for k, v in value.items() for n in _numbers(key, k) + _numbers(item, v)]
-        case Tuple(items):
-            return [n for t, v in zip(items, value, strict=True) for n in _numbers(t, v)]
-        case Record(fields):
-            return [n for (_, t), v in zip(fields, value, strict=True) for n in _numbers(t, v)]
-        case Sum(_, cases):
-            return [n for t, v in zip(cases[value[0]][1], value[1:], strict=True) for n in _numbers(t, v)]
-    return []
+    if isinstance(type, Number):
+        return [value]
+    return [n for _, part_type, part in part_values(type, value) for n in _numbers(part_type, part)]

@@ -26,7 +26,8 @@ from itertools import chain, pairwise, product
 from typing import Any
 
 from certify.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
-from certify.core.sizes import Slot, below, components, slots_of
+from certify.core.paths import below, components, part_values
+from certify.core.sizes import Slot, slots_of
 from certify.core.values import FrozenMap, Value, bits, ordered
 from certify.empirical.fold_rounds import Everything, Recorder, Round
 from certify.empirical.metering import Watch
@@ -280,25 +281,12 @@ def _largest(type: Type, value: Value, slot: Slot) -> int:
 
 def _sizes(type: Type, value: Value, path: str) -> Iterator[tuple[tuple[str, str], int]]:
     """The sizes of the collections and numbers in a value, by slot."""
-    match type:
-        case Number(sort):
-            yield (path, "bits"), bits(value, sort)
-        case Set(item) | Seq(item) | Edge(item):
-            yield (path, "size"), len(value)
-            for v in value:
-                yield from _sizes(item, v, f"{path}[]")
-        case Map(key, item):
-            yield (path, "size"), len(value)
-            for k, v in value.items():
-                yield from _sizes(key, k, f"{path}[key]")
-                yield from _sizes(item, v, f"{path}[]")
-        case Sum(_, cases):
-            case, types = cases[value[0]]
-            for i, (t, v) in enumerate(zip(types, value[1:], strict=True)):
-                yield from _sizes(t, v, below(path, f"{case}.{i}"))
-        case Tuple() | Record():
-            for (name, t), v in zip(components(type), value, strict=True):
-                yield from _sizes(t, v, below(path, name))
+    if isinstance(type, Number):
+        yield (path, "bits"), bits(value, type.sort)
+    elif isinstance(type, Set | Seq | Edge | Map):
+        yield (path, "size"), len(value)
+    for inner, part_type, part in part_values(type, value, path):
+        yield from _sizes(part_type, part, inner)
 
 
 @dataclass(frozen=True)

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Label, Problem, Seq, Set, Sum, Type
+from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.given import given_comments, given_data, given_in
 from certify.formats.instance_json import from_parts
-from certify.formats.labels import label_names, part_types, parts
+from certify.formats.labels import label_names
 from certify.semantics.named_instances import Instance
 
 MOST_LABELS = 10_000_000
@@ -38,8 +39,8 @@ class CnfShape:
 
 def cnf_shape(type: Type) -> CnfShape | None:
     """Return the CNF shape of an instance type with exactly one home and exactly one field of clauses over it, else None."""
-    homes = [path for path, t in part_types(type) if isinstance(t, Set) and t.home]
-    found = [CnfShape(homes[0], path, sets) for path, t in part_types(type) for sets in _clauses(t, homes[0])] if homes else []
+    homes = [path for path, t in fields(type) if isinstance(t, Set) and t.home]
+    found = [CnfShape(homes[0], path, sets) for path, t in fields(type) for sets in _clauses(t, homes[0])] if homes else []
     return found[0] if len(homes) == 1 and len(found) == 1 else None
 
 
@@ -137,7 +138,7 @@ def write_cnf(instance: Instance) -> str:
     shape = cnf_shape(instance.problem.instance)
     if shape is None:
         raise InputError(f"instances of {instance.problem.name} are not CNF formulas")
-    values = {path: value for path, _, value in parts(instance.problem.instance, instance.value)}
+    values = {path: value for path, _, value in field_values(instance.problem.instance, instance.value)}
     count, clauses = len(values[shape.variables]), values[shape.clauses]
     lines = given_comments(instance, {shape.variables, shape.clauses})
     lines += name_comments(label_names(instance)[shape.variables])
@@ -222,6 +223,6 @@ def _assigned(instance: Instance) -> int:
     shape = cnf_shape(instance.problem.instance)
     match instance.problem.witness.type:
         case Set(Label(home)) if shape and home == shape.variables:
-            values: dict[str, Any] = {path: v for path, _, v in parts(instance.problem.instance, instance.value)}
+            values: dict[str, Any] = {path: v for path, _, v in field_values(instance.problem.instance, instance.value)}
             return len(values[shape.variables])
     raise BadInput("", f"witnesses of {instance.problem.name} are not sets of variables of a CNF formula")

@@ -6,13 +6,14 @@ import re
 from collections.abc import Mapping
 
 from certify.core import Problem, Type, is_graph
+from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import name_comments, read_header
 from certify.formats.given import given_comments, given_data, given_in
 from certify.formats.instance_json import from_parts
-from certify.formats.labels import label_names, part_types, parts
+from certify.formats.labels import label_names
 from certify.semantics.named_instances import Instance
 
 _END = re.compile(r"[1-9][0-9]{0,17}")
@@ -23,7 +24,7 @@ def graph_path(type: Type) -> str | None:
 
     The path is empty if the type itself is the graph.
     """
-    graphs = [path for path, inner in part_types(type) if is_graph(inner)]
+    graphs = [path for path, inner in fields(type) if is_graph(inner)]
     graphs += [""] if is_graph(type) else []
     return graphs[0] if len(graphs) == 1 else None
 
@@ -33,7 +34,7 @@ def graph_of(instance: Instance) -> Value:
     path = graph_path(instance.problem.instance)
     if path is None:
         raise InputError(f"instances of {instance.problem.name} do not hold exactly one graph")
-    return {p: v for p, _, v in parts(instance.problem.instance, instance.value)}[path] if path else instance.value
+    return {p: v for p, _, v in field_values(instance.problem.instance, instance.value)}[path] if path else instance.value
 
 
 def with_graph(

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from certify.core import Bool, Map, Number, Problem, Record, Type
+from certify.core.paths import field_values
 from certify.formats.bad_input import BadInput
 from certify.formats.json_text import compact, parse
 from certify.formats.json_writer import writer
-from certify.formats.labels import label_names, parts
+from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Instance
 from certify.wording import did_you_mean
@@ -30,7 +31,7 @@ def given_in(text: str) -> dict[str, str]:
 def given_comments(instance: Instance, carried: set[str]) -> list[str]:
     """Return the comment lines that give the other fields than the carried ones (dotted paths)."""
     names = label_names(instance)
-    values = {path: (type, value) for path, type, value in parts(instance.problem.instance, instance.value)}
+    values = {path: (type, value) for path, type, value in field_values(instance.problem.instance, instance.value)}
     return [
         f"c set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
         for path in missing_fields(instance.problem.instance, carried)

@@ -14,6 +14,7 @@ from typing import Any
 
 from certify.codegen.type_functions import well_typed
 from certify.core import Problem, Record, Set, Type
+from certify.core.paths import field_values, fields, homes
 from certify.core.values import Value
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_forms import JsonText, laid_out
@@ -21,7 +22,7 @@ from certify.formats.json_quick import STOPS, quick_reader
 from certify.formats.json_reader import JsonReader, label_name
 from certify.formats.json_text import parse
 from certify.formats.json_writer import space_writer, writer
-from certify.formats.labels import homes, label_names, part_types, parts
+from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Display, Instance
 from certify.wording import did_you_mean
@@ -56,7 +57,7 @@ def witness_from_json(instance: Instance, data: Any) -> Value:
     names = label_names(instance)
     reader = JsonReader({home: {name: rank for rank, name in enumerate(of)} for home, of in names.items()})
     value = reader.of_space(instance.problem.witness)(data, None)
-    _check_members(reader, {path: v for path, _, v in parts(instance.problem.instance, instance.value)}, names)
+    _check_members(reader, {path: v for path, _, v in field_values(instance.problem.instance, instance.value)}, names)
     return value
 
 
@@ -93,7 +94,7 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
     """
     type = problem.instance
     all_names = dict(names)
-    for path, inner in part_types(type):
+    for path, inner in fields(type):
         if isinstance(inner, Set) and inner.home and inner.home not in all_names:
             all_names[inner.home] = _names_at(data, path, type, inner)
     ranks = {home: {name: rank for rank, name in enumerate(all_names[home])} for home in homes(type)}
@@ -106,7 +107,7 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
             pass  # the other reader finds the mistake, or reads what the quick one does not handle
     reader = JsonReader(ranks)
     value = _record(reader, type, data, None, "", known)
-    _check_members(reader, {path: v for path, _, v in parts(type, value)}, all_names)
+    _check_members(reader, {path: v for path, _, v in field_values(type, value)}, all_names)
     return Instance(problem, value, all_names)
 
 

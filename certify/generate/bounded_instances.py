@@ -30,7 +30,7 @@ from certify.core import (
     Type,
 )
 from certify.core.operations import default
-from certify.core.sizes import below, components
+from certify.core.paths import below, children, components, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered
 from certify.generate.isomorphism import graphs
 from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
@@ -80,7 +80,7 @@ class Box:
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         self.nothing: _Cost = (0,) * len(self.totals)
         reads = [fields_read(node, problem.functions) for node in problem.valid]
-        self.fields = _in_order_of_need(list(_leaves(self.type, "")), reads)
+        self.fields = _in_order_of_need(list(leaves(self.type)), reads)
         self.checks = self._checks(problem, reads)
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
         self.due, self.alone = self._terms(problem)
@@ -349,33 +349,17 @@ def _fits(cost: _Cost, left: _Cost) -> bool:
     return all(c <= most for c, most in zip(cost, left, strict=True))
 
 
-def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
-    """Yield the fields that are not records, by path."""
-    for name, field in type.fields:
-        if isinstance(field, Record):
-            yield from _leaves(field, below(path, name))
-        else:
-            yield below(path, name), field
-
-
 def _paths_named(type: Type) -> Iterator[str]:
     """Yield the homes of the labels in a type, and the paths of the sets that its parts are subsets of."""
     match type:
         case Label(home):
             yield home
-        case Set(item, home, within):
-            if not home:
-                yield from _paths_named(item)
-            yield from [within] * bool(within)
-        case Edge(item) | Seq(item):
-            yield from _paths_named(item)
-        case Map(key, item, domain):
-            yield from _paths_named(key)
-            yield from _paths_named(item)
-            yield from [domain] * bool(domain)
-        case _:
-            for _, inner in components(type):
-                yield from _paths_named(inner)
+        case Set(_, home) if home:
+            return
+        case Set(_, _, path) | Map(_, _, path) if path:
+            yield path
+    for _, part in children(type):
+        yield from _paths_named(part)
 
 
 def _in_order_of_need(fields: list[tuple[str, Type]], reads: list[set[str] | None]) -> list[tuple[str, Type]]:

@@ -21,10 +21,9 @@ from types import MappingProxyType
 from typing import Any
 
 from certify.core import Edge, Label, Map, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.sizes import below
+from certify.core.paths import leaf_values, leaves
 from certify.core.values import Value
 from certify.semantics.equivariance import holds_labels
-from certify.semantics.welltyped import sets_by_path
 
 Graph = frozenset[frozenset[int]]
 
@@ -123,7 +122,7 @@ def graph_fields(type: Record) -> dict[str, str] | None:
     {'E': 'V'}
     """
     found: dict[str, str] = {}
-    for path, field in _leaves(type, ""):
+    for path, field in leaves(type):
         match field:
             case Set(Edge(Label(home))) if home not in found.values():
                 found[path] = home
@@ -139,7 +138,7 @@ def orbit_of_graphs(type: Record, fields: Mapping[str, str]) -> Callable[[Value]
     known: dict[tuple[int, Graph], int] = {}
 
     def orbit(x: Value) -> int:
-        found, total = dict(sets_by_path(type, x)), 1
+        found, total = dict(leaf_values(type, x)), 1
         for path, home in fields.items():
             key = len(found[home]), found[path]
             if key not in known:
@@ -148,14 +147,6 @@ def orbit_of_graphs(type: Record, fields: Mapping[str, str]) -> Callable[[Value]
         return total
 
     return orbit
-
-
-def _leaves(type: Record, path: str) -> Iterator[tuple[str, Type]]:
-    for name, field in type.fields:
-        if isinstance(field, Record):
-            yield from _leaves(field, below(path, name))
-        else:
-            yield below(path, name), field
 
 
 # ------------------------------------------------------------------------------------------------ instances of any type
@@ -189,10 +180,10 @@ def classes(type: Record, worthwhile: int = _WORTHWHILE) -> Callable[[Value], tu
     (True, 3)
     """
     encode = _encoder(type, "")
-    homes = {path for path, field in _leaves(type, "") if isinstance(field, Set) and field.home}
+    homes = {path for path, field in leaves(type) if isinstance(field, Set) and field.home}
 
     def of(x: Value) -> tuple[Any, int] | None:
-        sizes = {path: len(labels) for path, labels in sets_by_path(type, x) if path in homes}
+        sizes = {path: len(labels) for path, labels in leaf_values(type, x) if path in homes}
         labellings = prod(map(factorial, sizes.values()))
         if labellings < worthwhile:
             return None

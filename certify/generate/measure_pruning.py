@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from certify.core import Function, Map, Node, Number, Problem, Record, Seq, Set, Type
 from certify.core.operations import default
-from certify.core.sizes import below
+from certify.core.paths import below
 from certify.core.values import FrozenMap, Value
 from certify.semantics.definedness import defined
 from certify.semantics.dependencies import fields_read, touches

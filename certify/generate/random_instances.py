@@ -15,7 +15,7 @@ from math import ceil
 from random import Random
 
 from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.sizes import below, components
+from certify.core.paths import below, components
 from certify.core.values import FrozenMap, Value, number, order_key, ordered, size
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import NoInstance, default_bounds, instances

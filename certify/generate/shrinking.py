@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 
 from certify.core import Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.sizes import components
+from certify.core.paths import components, leaf_values
 from certify.core.values import FrozenMap, Value, number, ordered
-from certify.semantics.welltyped import ill_typed, sets_by_path
+from certify.semantics.welltyped import ill_typed
 
 
 def shrunk(problem: Problem, x: Value, happens: Callable[[Value], bool]) -> Value:
@@ -41,7 +41,7 @@ def shrunk(problem: Problem, x: Value, happens: Callable[[Value], bool]) -> Valu
 
 def smaller(type: Record, x: Value) -> Iterator[Value]:
     """Yield the values of an instance type that are one step smaller, the largest steps first.  Some may not be well typed."""
-    for path, members in sets_by_path(type, x):
+    for path, members in leaf_values(type, x):
         home = _home(type, path)
         if home:
             labels = range(len(members))

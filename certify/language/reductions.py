@@ -25,6 +25,7 @@ from certify.core import (
     Type,
 )
 from certify.core.ops import Op
+from certify.core.paths import fields, homes, leaves
 from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
@@ -116,16 +117,6 @@ def restriction_edge(restricted: Problem, base: Problem) -> Reduction:
     )
 
 
-def homes(type: Type) -> list[str]:
-    """Return the homes that an instance type opens, in order."""
-    match type:
-        case Record(fields):
-            return [h for _, t in fields for h in homes(t)]
-        case Set(_, home) if home:
-            return [home]
-    return []
-
-
 def _declare_constructors(part: PartScope, section: Any, given: str, instance: Record) -> None:
     known = part.document.constructors
     for tree in section.children:
@@ -175,11 +166,11 @@ def _image(part: PartScope, section: Any, target: Problem) -> tuple[Node, dict[s
         if path in given:
             raise part.mistake(f"the target field `{path}` is given twice", field.children[0])
         given[path] = (field.children[0], field.children[1])
-    paths = dict(_paths(target.instance, ""))
+    paths = dict(fields(target.instance))
     for path, (tree, _) in given.items():
         if path not in paths:
             fix = did_you_mean(path, paths) or f"the fields of {target.name} are " + ", ".join(
-                f"`{p}`" for p in _leaves(target.instance, "")
+                f"`{p}`" for p, _ in leaves(target.instance)
             )
             raise part.mistake(f"`{path}` is not a field of {target.name}", tree, fix)
         for other in given:
@@ -194,25 +185,11 @@ def _image(part: PartScope, section: Any, target: Problem) -> tuple[Node, dict[s
             lowered[path] = own.lower(body)
             for home in opened:
                 content[home] = _content(part, lowered[path].type, home[len(path) + 1 :], home, body)
-    missing = [p for p in _leaves(target.instance, "") if not any(p == g or p.startswith(g + ".") for g in given)]
+    missing = [p for p, _ in leaves(target.instance) if not any(p == g or p.startswith(g + ".") for g in given)]
     if missing:
         names = ", ".join(f"`{m}`" for m in missing)
         raise part.mistake(f"the target field{'s' if len(missing) > 1 else ''} {names} of {target.name} not given", section)
     return _field(own, target.instance, "", given, lowered, content), content
-
-
-def _paths(type: Type, prefix: str) -> list[tuple[str, Type]]:
-    if not isinstance(type, Record):
-        return []
-    out = []
-    for name, inner in type.fields:
-        out.append((prefix + name, inner))
-        out += _paths(inner, f"{prefix}{name}.")
-    return out
-
-
-def _leaves(type: Type, prefix: str) -> list[str]:
-    return [p for p, t in _paths(type, prefix) if not isinstance(t, Record)]
 
 
 def _content(part: PartScope, type: Type, below: str, home: str, at: Any) -> Type:
@@ -359,7 +336,7 @@ def _claimed(part: PartScope, left: Any, target: Problem) -> tuple[str, str]:
         return "size", str(word)
     if left.data == "call" and part.mark(left.children[0]).text == "target.value" and len(left.children) == 2:
         path = part.mark(left.children[1]).text
-        paths = [p for p, _ in _paths(target.instance, "")]
+        paths = [p for p, _ in fields(target.instance)]
         if path not in paths:
             raise part.mistake(f"`{path}` is not a field of {target.name}", left.children[1], did_you_mean(path, paths))
         return "value", path

@@ -20,6 +20,7 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.paths import walk
 
 _SORTS = ("nat", "int", "rat")
 
@@ -165,9 +166,7 @@ def as_hint(type: Type) -> Type:
 
 def magnitude_in(type: Type) -> str:
     """Return the magnitude of some number in the type; empty if no number has one."""
-    found: list[str] = []
-    transform(type, lambda t: found.append(t.magnitude) if isinstance(t, Number) and t.magnitude else None)
-    return found[0] if found else ""
+    return next((t.magnitude for t in walk(type) if isinstance(t, Number) and t.magnitude), "")
 
 
 def describe(type: Type) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_graph
+from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
-from certify.formats.labels import part_types, parts
 from certify.semantics.named_instances import Instance
 
 MOST_NODES, MOST_LINES = 150, 200
@@ -70,7 +70,7 @@ class Plan:
 def plan_of(instance: Instance) -> Plan:
     """Return the plan of an instance's picture."""
     root = instance.problem.instance
-    plan = Plan(dict(part_types(root)), {path: value for path, _, value in parts(root, instance.value)})
+    plan = Plan(dict(fields(root)), {path: value for path, _, value in field_values(root, instance.value)})
     if is_graph(root):
         plan.types[""], plan.values[""] = root, instance.value
     homes = [t.home for t in plan.types.values() if isinstance(t, Set) and t.home]

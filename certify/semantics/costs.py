@@ -17,6 +17,7 @@ from certify.core import Constructor, Edge, Map, Node, Number, Record, Seq, Set,
 from certify.core.operations import RECORDS, tag
 from certify.core.operations.costs import Formula
 from certify.core.ops import Op
+from certify.core.paths import components
 from certify.core.values import Value, bits
 
 VERSION = 1
@@ -70,10 +71,8 @@ def sizer(type: Type, constructors: Sequence[Constructor] = ()) -> Sizer:
         case Map(key, item):
             of_key, of_value = sizer(key, constructors), sizer(item, constructors)
             return lambda value: 1 + sum(of_key(k) + of_value(v) for k, v in value.items())
-        case Tuple(items):
-            return _sized(items, constructors)
-        case Record(fields):
-            return _sized([t for _, t in fields], constructors)
+        case Tuple() | Record():
+            return _sized([t for _, t in components(type)], constructors)
         case Sum(_, cases):
             return _tagged({i: types for i, (_, types) in enumerate(cases)}, constructors)
         case Term(names):

@@ -16,22 +16,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from certify.core import (
-    Edge,
     Function,
     Label,
-    Map,
     Node,
     Problem,
-    Record,
     Reduction,
-    Seq,
-    Set,
     Space,
-    Sum,
     Term,
-    Tuple,
     Type,
 )
+from certify.core.paths import walk
 
 
 def orderings(declared: Problem | Reduction) -> list[Node]:
@@ -79,21 +73,8 @@ def _used(nodes: Iterable[Node], functions: Sequence[Function]) -> Iterator[Node
 def holds_labels(type: Type) -> bool:
     """Return whether a value of the type can hold a label.
 
-    >>> from certify.core import NAT
+    >>> from certify.core import NAT, Map, Seq, Set
     >>> holds_labels(Seq(NAT)), holds_labels(Map(NAT, Set(Label("V"))))
     (False, True)
     """
-    match type:
-        case Label() | Term():
-            return True
-        case Set(item) | Edge(item) | Seq(item):
-            return holds_labels(item)
-        case Map(key, item):
-            return holds_labels(key) or holds_labels(item)
-        case Tuple(items):
-            return any(map(holds_labels, items))
-        case Record(fields):
-            return any(holds_labels(t) for _, t in fields)
-        case Sum(_, cases):
-            return any(holds_labels(t) for _, types in cases for t in types)
-    return False
+    return any(isinstance(part, Label | Term) for part in walk(type))

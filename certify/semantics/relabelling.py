@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Constructor, Edge, Label, Map, Record, Reduction, Seq, Set, Sum, Term, Tuple, Type
+from certify.core.paths import components
 from certify.core.values import FrozenMap, Value, ordered
 from certify.semantics.named_instances import Display
 
@@ -103,10 +104,8 @@ def relabel(type: Type) -> Relabel | None:
             return _collection(item, tuple)
         case Map(key, item):
             return _map(key, item)
-        case Tuple(items):
-            return _items(items)
-        case Record(fields):
-            return _items(tuple(t for _, t in fields))
+        case Tuple() | Record():
+            return _items(tuple(t for _, t in components(type)))
         case Sum(_, cases):
             return _cases(tuple(_items(types) for _, types in cases))
     return None

@@ -28,7 +28,7 @@ from itertools import count
 
 from certify.core import Function, Map, Node, Number
 from certify.core.budgets import Account
-from certify.core.sizes import below
+from certify.core.paths import below
 
 MOST_READ = 1 << 19
 """The most expressions that one reader visits.  A definition that uses another one twice doubles the visits to that one."""

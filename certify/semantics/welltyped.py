@@ -6,22 +6,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.paths import leaf_values
 from certify.core.values import Value, ordered
 from certify.semantics.named_instances import Display
-
-
-def sets_by_path(type: Record, value: Value, before: str = "") -> Iterator[tuple[str, Value]]:
-    """The fields of a record and of the records in it, by path (`k`, `G.vertices`), those that are records left out.
-
-    >>> from certify.core import NAT
-    >>> list(sets_by_path(Record((("a", NAT), ("b", Record((("c", NAT),))))), (1, (2,))))
-    [('a', 1), ('b.c', 2)]
-    """
-    for (name, field), part in zip(type.fields, value, strict=True):
-        if isinstance(field, Record):
-            yield from sets_by_path(field, part, f"{before}{name}.")
-        else:
-            yield before + name, part
 
 
 def ill_typed(type: Record, value: Value, display: Display | None = None) -> str:
@@ -31,7 +18,7 @@ def ill_typed(type: Record, value: Value, display: Display | None = None) -> str
     >>> ill_typed(Record((("k", Number("nat")),)), (-1,))
     'k: -1 is negative, and this is a natural number'
     """
-    found = dict(sets_by_path(type, value))
+    found = dict(leaf_values(type, value))
     return next(_mistakes(type, value, "", found, display or Display()), "")
 
 

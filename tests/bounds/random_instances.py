@@ -2,27 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from fractions import Fraction
 from random import Random
 
 from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.paths import homes, leaf_values
 from certify.core.values import FrozenMap, Value, number
-from certify.semantics.welltyped import sets_by_path
 
 
 class NoValue(Exception):
     """The type has no value: it needs a label of an empty home, or an edge between fewer than two labels."""
-
-
-def homes(type: Type) -> Iterator[str]:
-    """Return the homes that a type opens."""
-    match type:
-        case Set(_, home) if home:
-            yield home
-        case Record(fields):
-            for _, inner in fields:
-                yield from homes(inner)
 
 
 def instance(type: Record, random: Random, scale: int = 4) -> Value:
@@ -41,7 +30,7 @@ def instance(type: Record, random: Random, scale: int = 4) -> Value:
 def _settled(type: Record, value: Value) -> Value:
     """Return the instance with its subsets and maps restricted to the sets over which they are declared, which were random
     too."""
-    found = dict(sets_by_path(type, value))
+    found = dict(leaf_values(type, value))
     return _within(type, value, found)
 
 

@@ -16,7 +16,8 @@ from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, shown
 from certify.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.core.concrete_spaces import NotEnumerable
-from certify.core.sizes import below, components, slots_of
+from certify.core.paths import below, components
+from certify.core.sizes import slots_of
 from certify.core.values import Value, size
 from certify.core.witness_kinds import witnesses
 from certify.generate.bounded_instances import Box, TooMuch

@@ -20,9 +20,9 @@ from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
 from certify.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
 from certify.circuits.typing import well_typed
 from certify.core import NAT, Problem, Reduction, Set
+from certify.core.paths import homes
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
-from certify.formats.labels import homes
 from certify.generate.enumeration import instances
 from certify.generate.size_caps import caps
 from certify.library import standard

@@ -49,8 +49,8 @@ from certify.core.operations.costs import Cost
 from certify.core.operations.records import Operation, Signature
 from certify.core.ops import Op
 from certify.core.values import FrozenMap, Value, number
-from certify.semantics.costs import sizer
 from certify.semantics.closures import Meter
+from certify.semantics.costs import sizer
 from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet

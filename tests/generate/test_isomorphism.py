@@ -11,13 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from certify.core import Edge, Label, Record, Set
+from certify.core.paths import homes, leaf_values
 from certify.core.values import Value, order_key, size
 from certify.generate.enumeration import classes_by_shape, instances_by_shape
 from certify.generate.isomorphism import automorphisms, classes, graph_fields, graphs, orbit_of_graphs, representatives
 from certify.library import standard
 from certify.semantics.named_instances import Instance
 from certify.semantics.relabelling import relabel
-from certify.semantics.welltyped import sets_by_path
 from tests.formats.random_types import instances
 
 REGIONS = {
@@ -34,19 +34,9 @@ GRAPH = Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V"))))))
 
 def renamings(type: Record, x: Value) -> Any:
     """Yield every renaming of the labels of an instance, as the table of each home."""
-    homes = {path: len(part) for path, part in sets_by_path(type, x) if path in _homes(type)}
-    for tables in product(*(permutations(range(n)) for n in homes.values())):
-        yield dict(zip(homes, tables, strict=True))
-
-
-def _homes(type: Record, before: str = "") -> list[str]:
-    out = []
-    for name, field in type.fields:
-        if isinstance(field, Record):
-            out += _homes(field, f"{before}{name}.")
-        elif isinstance(field, Set) and field.home:
-            out.append(before + name)
-    return out
+    sizes = {path: len(part) for path, part in leaf_values(type, x) if path in homes(type)}
+    for tables in product(*(permutations(range(n)) for n in sizes.values())):
+        yield dict(zip(sizes, tables, strict=True))
 
 
 def renamed(type: Record, x: Value, tables: dict[str, tuple[int, ...]]) -> Value:
@@ -121,16 +111,16 @@ def test_the_class_is_that_of_every_renaming(instance: Instance, choose: st.Data
     copies = {renamed(type, x, tables) for tables in renamings(type, x)}
     assert found[1] == len(copies)
     assert of(choose.draw(st.sampled_from(sorted(copies, key=repr)))) == found
-    other = renamed(type, x, dict.fromkeys(_homes(type), (0,) * 4))  # identifies all labels
-    if other not in copies and [*sets_by_path(type, other)] and _well_shaped(type, other, x):
+    other = renamed(type, x, dict.fromkeys(homes(type), (0,) * 4))  # labels that fall together
+    if other not in copies and [*leaf_values(type, other)] and _well_shaped(type, other, x):
         assert of(other) != found
 
 
 def _well_shaped(type: Record, other: Value, x: Value) -> bool:
     """Return whether an instance has homes of the same sizes as another."""
-    homes = _homes(type)
-    return [len(p) for path, p in sets_by_path(type, other) if path in homes] == [
-        len(p) for path, p in sets_by_path(type, x) if path in homes
+    opened = homes(type)
+    return [len(p) for path, p in leaf_values(type, other) if path in opened] == [
+        len(p) for path, p in leaf_values(type, x) if path in opened
     ]
 
 

@@ -8,6 +8,7 @@ from random import Random
 import pytest
 
 from certify.core import Problem, Record, Reduction
+from certify.core.paths import leaf_values
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
 from certify.generate.enumeration import default_bounds, instances
@@ -16,7 +17,6 @@ from certify.library import standard
 from certify.semantics.equivariance import orderings
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
-from certify.semantics.welltyped import sets_by_path
 from tests.names import each
 from tests.texts import problem
 
@@ -28,7 +28,7 @@ Tables = dict[str, tuple[int, ...]]
 
 def tables(type: Record, x: Value, random: Random) -> Tables:
     """A random renaming of the labels of an instance."""
-    return {path: tuple(random.sample(range(len(part)), len(part))) for path, part in sets_by_path(type, x) if _is_home(part)}
+    return {path: tuple(random.sample(range(len(part)), len(part))) for path, part in leaf_values(type, x) if _is_home(part)}
 
 
 def _is_home(part: Value) -> bool:

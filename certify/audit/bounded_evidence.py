@@ -20,9 +20,6 @@ from certify.generate.enumeration import Bounds
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
-ALLOTTED = {"standard": 60.0, "deep": 600.0}
-"""The seconds that an audit of some effort may take, if nobody says otherwise."""
-
 _FOR_NUMBERS = 1 / 4
 """Of the time, for numbers as large as they may be."""
 

@@ -11,14 +11,14 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TYPE_CHECKING
 
-from certify.audit.bounded_evidence import ALLOTTED, ENCODER, Reached, at_once, strengthened
+from certify.audit.efforts import ALLOTTED, Effort
 from certify.audit.fast_check import Quickly
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.reference_check import Closely
 from certify.audit.region_run import Progress, Refuted, RegionRun, run_region
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
-from certify.audit.sat_bounded import Refutation
 from certify.audit.schedulers import Scheduler
 from certify.audit.work_units import UnitStart
 from certify.chains import Chain
@@ -34,10 +34,11 @@ from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
 
+if TYPE_CHECKING:
+    from certify.audit.bounded_evidence import Reached
+
 CLOSELY = 500
 """So many instances of a run are examined closely as well, and the first of each shape."""
-
-EFFORTS = ("quick", *ALLOTTED)
 
 RUNNING = 1 / 3
 """Of the time, for running instances, where they are settled at once as well."""
@@ -111,9 +112,9 @@ def audit_chain(
     the obligations of a reduction are settled on all instances of larger regions at once.  `scheduler`: where the instances are
     examined, if not in this process.  Raises `InputError` for another effort.
     """
-    if effort not in EFFORTS:
-        raise InputError(f"an effort is one of {', '.join(EFFORTS)}; found {effort!r}")
-    further = effort != "quick" and len(chain.reductions) == 1
+    if effort not in list(Effort):
+        raise InputError(f"an effort is one of {', '.join(Effort)}; found {effort!r}")
+    further = effort != Effort.quick and len(chain.reductions) == 1
     clock = Clock.start(ALLOTTED[effort] if further and seconds is None else seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
@@ -123,11 +124,7 @@ def audit_chain(
     settled: Reached = {}
     interrupted = run.stopped and running.left != 0
     if further and run.refuted is None and not interrupted:
-        try:
-            tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
-            settled = at_once(chain.reductions[0], run.region.boxes, bool(within), clock, tell)
-        except Refutation as refutation:
-            run = replace(run, refuted=refutation.refuted, instance=refutation.instance)
+        run, settled = _settled(chain.reductions[0], run, bool(within), clock, progress)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
     findings = _findings(examiner.closely, run, bool(within))
@@ -136,9 +133,27 @@ def audit_chain(
     findings = lowered(findings, reasons)
     if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
         findings = shown_by_text(findings)
-    findings = told(strengthened(findings, settled, run.region.boxes), reasons)
-    holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()), *((ENCODER,) if settled else ()))
-    return Evidence(name, core, run.region, findings, counterexample, holes, clock.seconds)
+    holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
+    if settled:
+        from certify.audit.bounded_evidence import ENCODER, strengthened
+
+        findings, holes = strengthened(findings, settled, run.region.boxes), (*holes, ENCODER)
+    return Evidence(name, core, run.region, told(findings, reasons), counterexample, holes, clock.seconds)
+
+
+def _settled(
+    reduction: Reduction, run: RegionRun, named: bool, clock: Clock, progress: Progress | None
+) -> tuple[RegionRun, Reached]:
+    """Settle the obligations on larger regions, or find an instance that refutes one.  Circuits and SAT solvers are imported
+    here: a quick audit does without them."""
+    from certify.audit.bounded_evidence import at_once
+    from certify.audit.sat_bounded import Refutation
+
+    tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
+    try:
+        return run, at_once(reduction, run.region.boxes, named, clock, tell)
+    except Refutation as refutation:
+        return replace(run, refuted=refutation.refuted, instance=refutation.instance), {}
 
 
 def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from certify.codegen.type_functions import well_typed
 from certify.core import Problem, Record, Set, Type
 from certify.core.paths import field_values, fields, homes
 from certify.core.values import Value
@@ -99,6 +98,8 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
             all_names[inner.home] = _names_at(data, path, type, inner)
     ranks = {home: {name: rank for rank, name in enumerate(all_names[home])} for home in homes(type)}
     if not known:
+        from certify.codegen.type_functions import well_typed  # whoever reads no instance needs no code generator
+
         try:
             value = quick_reader(type, ranks)(data)
             if well_typed(type)(value):

@@ -5,12 +5,12 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from certify.audit.efforts import ALLOTTED, Effort
 from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
@@ -22,14 +22,6 @@ if TYPE_CHECKING:
 
 from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
-
-
-class Effort(StrEnum):
-    """How much is done for evidence."""
-
-    quick = "quick"
-    standard = "standard"
-    deep = "deep"
 
 
 @app.command()
@@ -105,8 +97,6 @@ def audit(
 
 def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
     """How long the audit of a subject may take if nobody says; None where a region is named, which is then done whole."""
-    from certify.audit.bounded_evidence import ALLOTTED
-
     if effort is Effort.quick:
         return None if bounds else DEFAULT_SECONDS
     return None if bounds and (not isinstance(subject, str) or ":" not in subject) else ALLOTTED[effort]
@@ -144,14 +134,15 @@ def _command(subject: Subject, files: list[Path], bounds: dict[str, int], second
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
     """The evidence for a problem, a reduction, or a chain."""
-    from certify.api import chain_of
-    from certify.audit.problem_audit import audit_problem
-    from certify.audit.reduction_audit import audit_chain
-
     if isinstance(subject, str) and ":" not in subject:
+        from certify.audit.problem_audit import audit_problem
+
         problem = library.problem(subject)
         check_measures(bounds, problem)
         return audit_problem(problem, bounds, **how)
+    from certify.api import chain_of
+    from certify.audit.reduction_audit import audit_chain
+
     route = [subject] if isinstance(subject, str) else subject
     chain = chain_of(library, route[0].partition(":")[0], list(route))
     check_measures(bounds, chain.source)

@@ -1,0 +1,91 @@
+"""The walks of docs/walks.md are what the commands do, and a command imports what it needs and little else."""
+
+from __future__ import annotations
+
+import json
+import pkgutil
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+
+TRACED = """\
+import contextlib, io, json, sys
+from certify.cli import _run
+
+called = {}
+
+def watch(frame, event, argument):
+    if frame.f_code not in called:
+        called[frame.f_code] = frame.f_globals.get("__name__", "")
+
+sys.argv = ["certify", *sys.argv[1:]]
+if TRACE:
+    sys.settrace(watch)
+with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+    _run()
+sys.settrace(None)
+functions = [f"{module[8:]}.{code.co_qualname}" for code, module in called.items() if module.startswith("certify.")]
+print(json.dumps([functions, sorted(sys.modules)]))
+"""
+HEAVY = {"networkx", "numpy", "ortools", "pynauty", "pysat", "rich", "sympy", "z3"}
+
+
+def python(code: str, *arguments: str) -> list[list[str]]:
+    run = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True, cwd=ROOT)
+    return json.loads(run.stdout)  # type: ignore[no-any-return]
+
+
+WALKS = {
+    "A formula through `solve`": ["solve", "3sat", "examples/formula.cnf", "--via", "dnnt"],
+    "A text through `audit`": ["audit", "IndependentSet:VertexCover"],
+}
+SMALL = ["--within", "n=1,m=0,b=1"]
+
+
+def walk(title: str) -> tuple[str, list[str]]:
+    """Return the section under a heading, and the functions that it lists."""
+    section = (ROOT / "docs" / "walks.md").read_text(encoding="utf-8").partition(f"## {title}\n")[2].partition("\n## ")[0]
+    return section, re.findall(r"^\d+\. `certify\.([\w.]+)`", section, re.MULTILINE)
+
+
+@pytest.mark.parametrize("title", WALKS)
+def test_what_a_walk_lists_is_there(title: str) -> None:
+    section, listed = walk(title)
+    assert f"`certify {' '.join(WALKS[title])}`" in section
+    assert len(listed) > 10
+    for name in listed:
+        assert callable(pkgutil.resolve_name(f"certify.{name}"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("title", WALKS)
+def test_a_command_goes_the_way_of_its_walk(title: str) -> None:
+    _, listed = walk(title)
+    called, _ = python(TRACED.replace("TRACE", "True"), *WALKS[title], *(SMALL if WALKS[title][0] == "audit" else []))
+    assert [name for name in called if name in listed] == listed
+
+
+def test_a_quick_audit_imports_no_circuit_and_no_sat_solver() -> None:
+    _, modules = python(TRACED.replace("TRACE", "False"), *WALKS["A text through `audit`"], *SMALL)
+    ours = {m.removeprefix("certify.") for m in modules if m.startswith("certify.")}
+    assert "audit.reduction_audit" in ours
+    assert [m for m in ours if m.startswith(("circuits", "solve.sat", "solve.proofs", "solve.algorithms"))] == []
+    assert set(modules) & {"networkx", "numpy", "ortools", "pysat", "z3"} == set()
+
+
+def test_a_listing_imports_nothing_heavy() -> None:
+    _, modules = python(TRACED.replace("TRACE", "False"), "problems")
+    assert set(modules) & HEAVY == set()
+    rooms = {m.split(".")[1] for m in modules if m.startswith("certify.")}
+    assert rooms & {"bounds", "circuits", "codegen", "empirical", "generate", "pictures", "semantics", "solve"} == set()
+
+
+def test_formats_import_no_code_generator() -> None:
+    (modules,) = python("import certify.formats, json, sys; print(json.dumps([list(sys.modules)]))")
+    assert "certify.formats.files" in modules
+    assert [m for m in modules if m.startswith(("certify.codegen", "certify.solve", "certify.circuits"))] == []

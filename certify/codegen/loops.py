@@ -10,8 +10,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from certify.codegen.expressions import Expr, Generator, is_nat, is_whole
+from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, PythonText, in_tuple
 from certify.codegen.runtime import meaning_name
-from certify.codegen.writing import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, Values, in_tuple
+from certify.codegen.statements import LazyName, Nested
+from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
 from certify.core.ops import Op
 

@@ -11,9 +11,10 @@ from certify.codegen.expressions import Expr, Expressions
 from certify.codegen.images import Across, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
+from certify.codegen.python_text import identifier
 from certify.codegen.runtime import NAMES, undefined
+from certify.codegen.statements import Nested
 from certify.codegen.truth_tables import TruthWriter, Unsuited, cell_text
-from certify.codegen.writing import Nested, identifier
 from certify.core import Constructor, Function, Label, Node, Record, Set, Space, Type
 from certify.core.values import is_flat
 

@@ -165,12 +165,13 @@ def rows() -> defaultdict[Value, list[Any]]:
 
 
 def meaning_name(op: Op) -> str:
-    """The name by which compiled code calls an operation's meaning.
+    """The name by which compiled code calls an operation's meaning.  It is none that `identifier` makes: those of reserved words end
+    with `_`.
 
     >>> meaning_name(Op.SLICE)
-    'slice_'
+    'meaning_of_slice'
     """
-    return f"{op}_"
+    return f"meaning_of_{op}"
 
 
 def _meaning(meaning: Operation, long: bool) -> Callable[..., Value]:

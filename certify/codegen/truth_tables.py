@@ -17,7 +17,7 @@ from typing import Any
 
 from certify.codegen.expressions import Expr, Expressions, Generator
 from certify.codegen.loops import Writer
-from certify.codegen.writing import COMPARE, PythonText
+from certify.codegen.python_text import COMPARE, PythonText
 from certify.core import BOOL, Number, Space, Type
 from certify.core.values import Value
 

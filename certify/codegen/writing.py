@@ -6,25 +6,29 @@ of evaluation is free; what a guard shields stays behind it.  How comprehensions
 
 from __future__ import annotations
 
-import builtins
-import keyword
-import re
 from abc import ABC, abstractmethod
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import WRITTEN, Expr, Expressions, is_nat, is_whole, keys_differ
+from certify.codegen.expressions import WRITTEN, Expr, is_nat, is_whole, keys_differ
+from certify.codegen.python_text import (
+    ADD,
+    AND,
+    ATOM,
+    BITS,
+    COMPARE,
+    CONDITIONAL,
+    MULTIPLY,
+    NOT,
+    OR,
+    PythonText,
+    in_tuple,
+)
 from certify.codegen.runtime import NAMES, meaning_name
+from certify.codegen.statements import LazyName, Nested, Statements
 from certify.core.operations import rules_for
 from certify.core.ops import Op
 from certify.core.values import is_flat
 
-OR, AND, NOT, COMPARE, BITS, ADD, MULTIPLY, POWER, ATOM = range(1, 10)
-CONDITIONAL = 0
-
-_SHARED = 5
 _LONG = 20
 _BINARY = {
     "or": (" or ", OR), "and": (" and ", AND), "eq": (" == ", COMPARE), "lt": (" < ", COMPARE), "le": (" <= ", COMPARE),
@@ -34,124 +38,12 @@ _BINARY = {
 }  # fmt: skip
 _SHORT = frozenset({"size", "bits", "const"})
 """Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
-_OWN = {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
-_RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, *_OWN}
-_NUMBERED = re.compile(r"(cell|across)\d+")
-"""Names that generated code uses for what no text names."""
-
 
 WritingRule = Callable[["Values", Expr], "PythonText"]
 
 
-class Nested(Exception):
-    """An expression needs statements where none can stand."""
-
-
-@dataclass(frozen=True, slots=True)
-class PythonText:
-    """A Python expression, and how loosely it binds."""
-
-    text: str
-    binds: int = ATOM
-
-    def at(self, binds: int) -> str:
-        """The text as an operand of an operator that binds so tightly."""
-        return self.text if self.binds >= binds else f"({self.text})"
-
-    def __str__(self) -> str:
-        return self.text
-
-
-@dataclass(slots=True)
-class LazyName:
-    """A name that is given its value where it is first needed."""
-
-    name: str
-
-
-def identifier(name: str) -> str:
-    """A Python name that looks like the text's.
-
-    >>> identifier("S'"), identifier("lambda"), identifier("")
-    ('S_', 'lambda_', 't')
-    """
-    plain = re.sub(r"\W", "_", name) or "t"
-    plain = plain if plain[0].isalpha() and plain.isascii() else "t_" + re.sub(r"[^A-Za-z0-9_]", "", plain)
-    return plain + "_" if plain in _RESERVED or _NUMBERED.fullmatch(plain) else plain
-
-
-@dataclass
-class Values(ABC):
-    """Writes the values of one function, of these expressions; `functions` are the Python names of definitions."""
-
-    make: Expressions
-    functions: dict[str, str]
-    roots: Sequence[Expr]
-    ranks: dict[str, str] = field(default_factory=dict)
-    variables: dict[int, str] = field(default_factory=dict)
-    lines: list[tuple[int, str]] = field(default_factory=list)
-    depth: int = 1
-    inline: bool = False
-    loops: int = 0
-
-    def __post_init__(self) -> None:
-        self.scopes: list[dict[Expr, str | LazyName | None]] = [{}]
-        self.taken: set[str] = {*self.functions.values()}
-        self.uses = _uses(self.roots)
-        self.prelude: list[str] = []
-        self.counts = False  # does the function pay for what it goes through?
-
-    # ------------------------------------------------------------------------------------------ lines and names
-
-    def emit(self, line: str) -> None:
-        """Write a statement here."""
-        if self.inline:
-            raise Nested
-        self.lines.append((self.depth, line))
-
-    @contextmanager
-    def block(self, head: str | Callable[[], str]) -> Iterator[None]:
-        """What is written inside stands in a block under this line."""
-        self.scopes.append({})
-        self.emit(head if isinstance(head, str) else head())
-        self.depth += 1
-        start = len(self.lines)
-        yield
-        if len(self.lines) == start:
-            self.emit("pass")
-        self.scopes.pop()
-        self.depth -= 1
-
-    def name(self, wish: str) -> str:
-        """A name that is not taken."""
-        base = name = identifier(wish)
-        number = 2
-        while name in self.taken:
-            name, number = f"{base}{number}", number + 1
-        self.taken.add(name)
-        return name
-
-    def variable(self, variable: int) -> str:
-        """The name of a variable."""
-        if variable not in self.variables:
-            self.variables[variable] = self.name(self.make.names[variable])
-        return self.variables[variable]
-
-    def wish(self, e: Expr) -> str:
-        """What a value may be called."""
-        if e.op == "global":
-            return str(e.data)
-        if e.op == "proj":
-            fields = getattr(e.args[0].type, "fields", ())
-            return fields[e.data][0] if fields else self.make.parts.get(e, "") or "part"
-        return {"index": "index", "bucket": "rows"}.get(e.op, "t")
-
-    def known(self, e: Expr) -> str | LazyName | None:
-        """The name of what is computed already, or when first needed."""
-        for scope in reversed(self.scopes):
-            if e in scope:
-                return scope[e]
-        return None
+class Values(Statements, ABC):
+    """Writes the values of one function."""
 
     # ------------------------------------------------------------------------------------------ values
 
@@ -458,25 +350,6 @@ class Values(ABC):
                 return self._bounds(e)
         return self.value(e).at(OR)
 
-    def is_shared(self, e: Expr) -> bool:
-        """Is it worth a name because several places use it?"""
-        return e.op == "global" or (e.weight >= _SHARED and self.uses[e] > 1)
-
-    def attempt(self, write: Callable[[], PythonText]) -> PythonText | None:
-        """An expression without any statement; None if there must be one."""
-        before, self.inline = self.inline, True
-        scopes = len(self.scopes)
-        self.scopes.append({})
-        try:
-            return write()
-        except Nested:
-            if before:
-                raise
-            return None
-        finally:
-            self.inline = before
-            del self.scopes[scopes:]
-
     # ------------------------------------------------------------------------------------------ comprehensions: `loops`
 
     @abstractmethod
@@ -516,22 +389,5 @@ _RULES: dict[str, WritingRule] = {
 }  # fmt: skip
 
 
-def in_tuple(items: list[str]) -> str:
-    """A tuple of these."""
-    return f"({', '.join(items)}{',' if len(items) == 1 else ''})"
-
-
 def _flat(e: Expr) -> list[Expr]:
     return [p for a in e.args for p in (_flat(a) if a.op == e.op else [a])]
-
-
-def _uses(roots: Sequence[Expr]) -> Counter[Expr]:
-    """How many places use each expression."""
-    found: Counter[Expr] = Counter()
-    todo = list(roots)
-    while todo:
-        e = todo.pop()
-        found[e] += 1
-        if found[e] == 1:
-            todo += e.children()
-    return found

@@ -10,7 +10,7 @@ import pytest
 
 from certify.chains import Chain
 from certify.codegen import CompiledProblem, CompiledReduction, python_text
-from certify.codegen.writing import identifier
+from certify.codegen.python_text import identifier
 from certify.core.mistakes import Source
 from certify.formats import from_json
 from certify.graph.solving import solve

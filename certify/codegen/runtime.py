@@ -165,8 +165,8 @@ def rows() -> defaultdict[Value, list[Any]]:
 
 
 def meaning_name(op: Op) -> str:
-    """The name by which compiled code calls an operation's meaning.  It is none that `identifier` makes: those of reserved words end
-    with `_`.
+    """The name by which compiled code calls an operation's meaning.  It is none that `identifier` makes of a reserved word: those
+    end with `_`.
 
     >>> meaning_name(Op.SLICE)
     'meaning_of_slice'

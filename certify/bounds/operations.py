@@ -225,7 +225,8 @@ def _range(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     return Coll(span, item, exact=exact if exact is not None and exact.nonnegative() else None)
 
 
-def _listed(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
+def _in_some_order(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
+    """The same members, each as often."""
     return _coll(args[0])
 
 
@@ -260,7 +261,8 @@ RULES: dict[Op, AbstractRule] = {
     Op.DOMAIN: _domain,
     Op.SLICE: _slice,
     Op.RANGE: _range,
-    Op.LISTED: _listed,
+    Op.LISTED: _in_some_order,
+    Op.REVERSE: _in_some_order,
     Op.CYCLE: _cycle,
 }
 """The operations that have a rule; of the result of another one, nothing is known."""

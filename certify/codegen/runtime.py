@@ -12,7 +12,8 @@ from fractions import Fraction
 from typing import Any, NoReturn
 
 from certify.core.budgets import BITS, CALL, ITEMS, LONG, STEPS, OutOfBudget, bits_of
-from certify.core.operations import RECORDS, Operation, product, single_valued, total
+from certify.core.operations import RECORDS, STRICT, Operation, product, single_valued, total
+from certify.core.operations.records import Spends
 from certify.core.ops import Op
 from certify.core.values import FrozenMap, Value, bits, number, ordered
 
@@ -164,23 +165,37 @@ def rows() -> defaultdict[Value, list[Any]]:
 
 
 def meaning_name(op: Op) -> str:
-    """The name by which compiled code calls an operation's meaning.
+    """The name by which compiled code calls an operation's meaning.  It is none that `identifier` makes of a reserved word: those
+    end with `_`.
 
     >>> meaning_name(Op.SLICE)
-    'slice_'
+    'meaning_of_slice'
     """
-    return f"{op}_"
+    return f"meaning_of_{op}"
 
 
-def _meaning(meaning: Operation) -> Callable[..., Value]:
-    """The meaning of an operation, raising Undefined where it is not defined."""
+def _meaning(meaning: Operation, long: bool) -> Callable[..., Value]:
+    """The meaning of an operation, raising Undefined where it is not defined; of one whose numbers may get `long`, also where
+    they are so long that the interpreter pays for the arithmetic."""
     function, defined = meaning.function, meaning.defined
+    if long:
+        return _meaning(
+            Operation(function, lambda *operands: _short(operands) and (defined is None or defined(*operands))), False
+        )
     if defined is None:
         return function
     return lambda *operands: function(*operands) if defined(*operands) else undefined()
 
 
-MEANINGS = {meaning_name(op): _meaning(record.meaning) for op, record in RECORDS.items() if isinstance(record.meaning, Operation)}
+def _short(numbers: Sequence[Value]) -> bool:
+    return all(-HUGE < number < HUGE for number in numbers)
+
+
+MEANINGS = {
+    meaning_name(op): _meaning(record.meaning, op in STRICT and record.spends in {Spends.NUMBER, Spends.FIRST_OPERAND})
+    for op, record in RECORDS.items()
+    if isinstance(record.meaning, Operation)
+}
 """The meanings of the operations that are one function for all types and data, by the names that compiled code calls them by."""
 
 NAMES: dict[str, Callable[..., Any] | Any] = {

@@ -69,6 +69,7 @@ class Op(StrEnum):
     LOOKUP = auto()
     DOMAIN = auto()
     SLICE = auto()
+    REVERSE = auto()
     RANGE = auto()
     LISTED = auto()
     CYCLE = auto()

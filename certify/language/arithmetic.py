@@ -116,15 +116,16 @@ def _numeric(part: PartScope, sign: str, a: Node, b: Node, tree: Syntax) -> Node
             value = Fraction(a.data) / Fraction(b.data)
             whole = value.denominator == 1
             return Node(Op.CONST, Number("rat"), data=value.numerator if whole else value, mark=mark)
-        need = None if known else part.owe("the divisor is not 0", tree)
+        need = None if known else part.owe_definedness(Op.DIV, tree)
         return Node(Op.DIV, Number("rat", magnitude), (a, b), need=need, mark=mark)
     if sign in ("div", "mod"):
         a = integer(part, a, tree.children[0], f"the dividend of `{sign}`")
         b = integer(part, b, tree.children[2], f"the divisor of `{sign}`")
         assert isinstance(b.type, Number)
-        need = None if known else part.owe("the divisor is not 0", tree)
+        op = Op.QUOTIENT if sign == "div" else Op.MOD
+        need = None if known else part.owe_definedness(op, tree)
         magnitude = _magnitude(a) if sign == "div" else (b.type.magnitude and magnitude)
-        return Node(Op.QUOTIENT if sign == "div" else Op.MOD, Number(sort, magnitude), (a, b), need=need, mark=mark)
+        return Node(op, Number(sort, magnitude), (a, b), need=need, mark=mark)
     raise part.mistake(f"`{sign}` does not combine two numbers", tree)
 
 
@@ -142,7 +143,7 @@ def power(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         )  # fmt: skip
     need = None
     if exponent.type.sort != "nat":
-        need = part.owe("the exponent is a natural number", tree.children[1])
+        need = part.owe_definedness(Op.POW, tree.children[1])
     short = exponent.op == "const" or (base.op == "const" and _logarithmic(part, exponent))
     magnitude = base.type.magnitude if short else part.mark(tree).text
     return Node(Op.POW, Number(base.type.sort, magnitude), (base, exponent), need=need, mark=part.mark(tree))

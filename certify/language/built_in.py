@@ -49,7 +49,7 @@ def _operation(
     kinds: dict[str, Type] = {}
     for node, wanted, argument in zip(nodes, signature.operands, arguments, strict=True):
         _bind(part, wanted, node.type, kinds, argument)
-    need = part.owe(record.owes, tree) if record.partial else None
+    need = part.owe_definedness(record.op, tree) if record.partial else None
     type = _result(signature, kinds, nodes)
     return Node(record.op, type, tuple(nodes), data=signature.data, need=need, mark=part.mark(tree))
 

@@ -34,10 +34,10 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
             sort = Number("nat", magnitude)
             if node.op == "const" and node.data >= 0 and node.data == int(node.data):
                 return Node(Op.CONST, sort, data=int(node.data), mark=mark)
-            need = part.owe("the number is a natural number", at)
+            need = part.owe_definedness(Op.NAT, at)
             return Node(Op.NAT, sort, (node,), need=need, mark=mark)
         case Number(_, magnitude), Number("int"):
-            need = part.owe("the number is an integer", at)
+            need = part.owe_definedness(Op.INT, at)
             return Node(Op.INT, Number("int", magnitude), (node,), need=need, mark=mark)
         case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is wanted
             return Node(Op.MAP, Map(Never(), Never()), mark=mark)
@@ -46,9 +46,9 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
                 a, b = (_narrow(part, n, ends, at) for n in node.args)
                 if a is None or b is None:
                     return None
-                need = part.owe("the two ends of the edge differ", at)
+                need = part.owe_definedness(Op.EDGE, at)
                 return Node(Op.EDGE, Edge(join(a.type, b.type) or ends), (a, b), need=need, mark=mark)
-            need = part.owe("the set has exactly two members, the ends of an edge", at)
+            need = part.owe_definedness(Op.AS_EDGE, at)
             return Node(Op.AS_EDGE, Edge(item), (node,), need=need, mark=mark)
         case (Set(item), Set(wanted)) | (Seq(item), Seq(wanted)):
             if node.op in ("collect_set", "collect_seq", "set", "seq"):

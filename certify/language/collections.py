@@ -126,7 +126,7 @@ def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         args += [k, v]
     heads = [a.data for a in args[::2] if a.op == "make"]
     distinct = len(args) == 2 or (len(set(heads)) == len(args) // 2)
-    need = None if distinct else part.owe("no key has two different values", tree)
+    need = None if distinct else part.owe_definedness(Op.MAP, tree)
     return Node(Op.MAP, Map(key, value), tuple(args), need=need, mark=part.mark(tree))
 
 
@@ -141,7 +141,7 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         case Seq(item):
             at = integer(part, number(part, inner), inner, "an index")
             shown = at.op == "var" and any(isinstance(b, Local) and b.node == at and b.indexes == whole for b in _bindings(part))
-            need = None if shown else part.owe("the index lies in the sequence", tree)
+            need = None if shown else part.owe_definedness(Op.AT, tree)
             return Node(Op.AT, item, (whole, at), need=need, mark=part.mark(tree))
         case Map(key, value, domain):
             at = part.lower(inner, as_hint(key))
@@ -149,7 +149,7 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             shown = (isinstance(at.type, Label) and at.type.home == domain) or any(
                 isinstance(b, Local) and b.node == at and b.keys == whole for b in _bindings(part)
             )
-            need = None if shown else part.owe("the key is in the map", tree)
+            need = None if shown else part.owe_definedness(Op.LOOKUP, tree)
             return Node(Op.LOOKUP, value, (whole, at), need=need, mark=part.mark(tree))
     raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head)
 
@@ -183,7 +183,7 @@ def _slice(part: PartScope, whole: Node, low: Any, high: Any, tree: Syntax) -> N
         b = Node(Op.SUB, INT, (length, Node(Op.CONST, NAT, data=1, mark=mark)), mark=mark)
     else:
         b = integer(part, number(part, high), high, "an index")
-    need = part.owe("the slice lies in the sequence", tree)
+    need = part.owe_definedness(Op.SLICE, tree)
     return Node(Op.SLICE, Seq(whole.type.item), (whole, a, b), need=need, mark=mark)
 
 

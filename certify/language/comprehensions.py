@@ -250,8 +250,8 @@ def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         _in_order(gens, "`first`", tree)
     steps = (*gens.steps, Step("where", (), condition(gens.part, body)))
     subject = Node(Op.VAR, _item(gens.steps[0].node.type), data=gens.steps[0].vars[0], mark=mark)
-    says = "exactly one member satisfies the condition" if word == "the" else "some item satisfies the condition"
-    return Node(Op(word), subject.type, (subject,), steps=steps, need=part.owe(says, tree), mark=mark)
+    op = Op(word)
+    return Node(op, subject.type, (subject,), steps=steps, need=part.owe_definedness(op, tree), mark=mark)
 
 
 def _item(type: Type) -> Type:
@@ -284,7 +284,7 @@ def map_comprehension(part: PartScope, tree: Syntax, expected: Type | None) -> N
     value = gens.part.lower(right, wanted and wanted.value)
     value = narrowed(gens.part, value, right, wanted and wanted.value)
     collides = not _injective(key, gens.bound)
-    need = part.owe("no key has two different values", left) if collides else None
+    need = part.owe_definedness(Op.COLLECT_MAP, left) if collides else None
     only = gens.steps[0].node.type if len(gens.steps) == 1 and [key] == gens.bound else None
     domain = only.domain if isinstance(only, Map) else only.home if isinstance(only, Set) else ""
     type = Map(key.type, value.type, domain)
@@ -330,10 +330,10 @@ def _aggregated(part: PartScope, word: str, item: Node, steps: list[Step], head:
     type: Type = item.type
     if word == "product":
         type = with_magnitude(type, mark.text)
+    op = {"min": Op.LEAST, "max": Op.GREATEST}.get(word) or Op(word)
     need = None
     if word == "min" or (word == "max" and item.type.sort != "nat"):
-        need = part.owe(f"`{word}` is taken of at least one number", tree)
-    op = {"min": Op.LEAST, "max": Op.GREATEST}.get(word) or Op(word)
+        need = part.owe_definedness(op, tree)
     return Node(op, type, (item,), steps=tuple(steps), need=need, mark=mark)
 
 

@@ -15,6 +15,7 @@ from lark import Token
 
 from certify.core import Constructor, Function, Mark, Node, Obligation, Type
 from certify.core.mistakes import Mistake, Source
+from certify.core.operations import RECORDS
 from certify.core.ops import Op
 from certify.wording import did_you_mean
 
@@ -263,6 +264,10 @@ class PartScope:
     def owe(self, says: str, at: Syntax | Token) -> int:
         """Add an obligation at a piece of syntax and return its number."""
         return self.document.owe(says, self.mark(at))
+
+    def owe_definedness(self, op: Op, at: Syntax | Token) -> int:
+        """A new obligation at a piece of syntax: that a partial operation is defined there."""
+        return self.owe(RECORDS[op].owes, at)
 
     def unknown(self, name: Token, what: str = "", known: list[str] | None = None) -> Mistake:
         """Return the mistake that a name has no meaning here.

@@ -24,6 +24,8 @@ from certify.circuits.linear import Comparisons
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbols import Known, Symbols
 from certify.codegen import CompiledProblem, writing
+from certify.codegen.python_text import identifier
+from certify.codegen.runtime import MEANINGS, meaning_name
 from certify.core import (
     BOOL,
     INT,
@@ -380,6 +382,12 @@ def test_a_record_says_all_that_is_asked_of_it(op: Op) -> None:
     if record.default is not None:
         assert record.partial
     assert op.value in BUILT_IN or not record.built_in
+
+
+def test_no_name_of_a_text_is_that_of_a_meaning() -> None:
+    for op in Op:
+        assert identifier(op) != meaning_name(op)
+        assert identifier(meaning_name(op)) not in MEANINGS
 
 
 # ------------------------------------------------------------------------------------------------ what is wrong fails

@@ -75,13 +75,13 @@ COLLECTED = (
 CHOSEN = (
     OperationRecord(
         op=Op.THE, kind=Kind.COMPREHENSION, operands="e", says="the value of e at the bindings",
-        partial="the values of e over all bindings are one value",
+        partial="the values of e over all bindings are one value", owes="exactly one member satisfies the condition",
         meaning=Operation(lambda found: found[0], lambda found: bool(found) and all(v == found[0] for v in found)), cost=KEEPING,
         example=Example((1, 1), 1),
     ),
     OperationRecord(
         op=Op.FIRST, kind=Kind.COMPREHENSION, operands="e", says="the value at the first binding, where evaluation stops",
-        partial=_BINDING, cost=BINDINGS,
+        partial=_BINDING, owes="some item satisfies the condition", cost=BINDINGS,
     ),
     OperationRecord(
         op=Op.FOLD, kind=Kind.COMPREHENSION, data="[variable]", operands="init, body", cost=BINDINGS,

@@ -200,6 +200,11 @@ COLLECTIONS = (
         spends=Spends.COLLECTION, example=Example(((5, 6, 7), 1, 2), (6, 7)),
     ),
     OperationRecord(
+        op=Op.REVERSE, operands="s", says="the items of s, the last first", built_in=True,
+        signatures=(Signature((Seq(A),), Seq(A)),), meaning=Operation(lambda s: s[::-1]), cost=WALK, spends=Spends.COLLECTION,
+        example=Example(((5, 6, 7),), (7, 6, 5)),
+    ),
+    OperationRecord(
         op=Op.RANGE, operands="a, b", says="the sequence a, a+1, ..., b; empty if b < a",
         signatures=(Signature((NAT, INT), Seq(NAT)), Signature((INT, INT), Seq(INT))), meaning=Operation(interval), cost=WRITING,
         spends=Spends.COLLECTION, example=Example((2, 4), (2, 3, 4)),

@@ -1,7 +1,7 @@
-"""What each strict operation of the core form does to sizes: the abstract value of its result from those of its operands.
+"""The abstract meaning of the strict operations: the bounds of a result from the bounds of the operands.
 
-`certify.core.operations` says what the operations mean; each rule here holds of that meaning for all operands that the
-abstract ones stand for.
+`certify.core.operations` defines the operations.  Each rule here is sound for that definition, for all operands that the
+abstract operands stand for.
 """
 
 from __future__ import annotations
@@ -35,18 +35,22 @@ from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, each, either
 from certify.core import Node, Number, Record, Type
 
 Bits = Callable[[Poly], Some]
-"""The bits of a common denominator."""
+"""A function that returns the bits of a common denominator."""
 
 AbstractRule = Callable[[Node, Sequence[Abs], Bits], Abs]
 
 
 def apply(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """The abstract value of a strict operation on abstract operands.  KeyError if the operation is unknown."""
+    """Return the abstract value of a strict operation.
+
+    `node` is the operation, `args` are its abstract operands, and `bits` returns the bits of a common denominator.  Raises
+    KeyError if the operation is unknown.
+    """
     return _RULES[node.op](node, [_shaped(a, n.type) for a, n in zip(args, node.args, strict=True)], bits)
 
 
 def _shaped(value: Abs, type: Type) -> Abs:
-    """An operand as a value of its type: what has no shape yet (an item of nothing) gets the least one."""
+    """Return an operand with the shape of its type: an item of an empty collection becomes the least value of the type."""
     return least(type) if value is TRUTH else value
 
 
@@ -67,7 +71,7 @@ def _exact(a: Num, b: Num, combine: Callable[[Poly, Poly], Poly]) -> Poly | None
 
 
 def _by(number: Num, node: Node) -> Num:
-    """A computed number, with what its sort says of it."""
+    """Return a computed number with the bounds that its sort implies."""
     if isinstance(node.type, Number) and node.type.sort == "nat":
         return replace(number, down=either(number.down, some(0)))
     return number
@@ -81,7 +85,10 @@ def _add(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _bits_of_sum(a: Num, b: Num) -> Some:
-    """|a + b| < 2^(1 + the larger); and for whole numbers |a| + |b| < (|a| + 1) (|b| + 1)."""
+    """Return a bound on the bits of a + b.
+
+    With A and B bits in a and b, |a + b| < 2^(1 + max(A, B)).  For whole numbers |a| + |b| < (|a| + 1) (|b| + 1) <= 2^(A + B).
+    """
     digits = plus(joined(a.bits, b.bits), some(1))
     return either(digits, plus(a.bits, b.bits)) if a.den == b.den == ZERO else digits
 
@@ -172,8 +179,11 @@ def _pow(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _fixed_power(a: Num, exponent: int) -> Num:
-    """A number times itself so many times.  An even power is at least 0; an odd one grows with the number, so that it is at
-    most the power of `up`, and its negative at most that of `down`, where these are positive."""
+    """Return the power of a number with a constant exponent.
+
+    An even power is at least 0.  An odd power grows with the number, so it is at most the power of `up` if that is positive, and
+    its negative is at most the power of `down` if that is positive.
+    """
     if exponent == 0:
         return integer(some(1), some(-1), some(1), ZERO, ONE)
     up, down, size = (each(Poly.clear, s) for s in (a.up, a.down, magnitude(a)))
@@ -189,11 +199,10 @@ def _fixed_power(a: Num, exponent: int) -> Num:
 
 
 def power_of_bits(base: int, exponent: Poly) -> Poly | None:
-    """A bound of base^v for all v <= exponent, if that is linear in the bits of quantities; None otherwise, or if the degree
-    is large.
+    """Return a bound of base^v for all v <= exponent; None if the exponent is not linear in bits, or the degree is large.
 
-    2^bits(x) <= 2x + 1 for every natural x; and base <= 2^d for its d = bits(base - 1), so that base^(c bits(x)) is at most
-    (2x + 1)^(c d) for every c >= 0.  Negative terms but the constant one only make the exponent smaller.
+    2^bits(x) <= 2x + 1 for every natural x.  With d = bits(base - 1), base <= 2^d, so that base^(c bits(x)) <= (2x + 1)^(c d) for
+    every c >= 0.  Negative terms other than the constant one only make the exponent smaller, and are dropped.
 
     >>> from certify.bounds.polynomials import Atom, bits_of
     >>> n = Poly.of(Atom("measure", "n"))
@@ -225,12 +234,12 @@ _LARGEST_DEGREE = 12
 
 
 def _lg(base: int) -> Fraction:
-    """A rational at least lg(base), within 1/3, from the digits of base^3: 10/3 for 10."""
+    """Return a rational number between lg(base) and lg(base) + 1/3, from the bits of base^3: 10/3 for 10."""
     return Fraction((base**3 - 1).bit_length(), 3)
 
 
 def text(node: Node) -> str:
-    """An expression as it is written."""
+    """Return the text of an expression; its operation if it has no place in the text."""
     return node.mark.text if node.mark is not None else node.op
 
 
@@ -304,7 +313,7 @@ def _make(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def member(coll: Coll, type: Type) -> Abs:
-    """Any member of a collection."""
+    """Return an abstract value that stands for every member of a collection; `type` is its type."""
     return _shaped(coll.item, type)
 
 
@@ -320,7 +329,7 @@ def _other(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def together(items: Sequence[Abs]) -> Abs:
-    """What is known of any of several values; nothing of none."""
+    """Return the join of several values; TRUTH if there are none."""
     known: Abs = TRUTH
     for item in items:
         known = item if known is TRUTH else join(known, item)
@@ -328,7 +337,7 @@ def together(items: Sequence[Abs]) -> Abs:
 
 
 def _literal_totals(items: Sequence[Abs], coll: Coll) -> Coll:
-    """A literal collection with the exact sum of its members' sizes, where they are collections."""
+    """Return a literal collection with the sum of the sizes of its members, if they are collections."""
     if not items or not all(isinstance(i, Coll) for i in items):
         return coll
     sizes = some(0)
@@ -343,13 +352,13 @@ def _set(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _all_differ(nodes: Sequence[Node]) -> bool:
-    """Are these values different whatever the variables are: constants, or made by different constructors?"""
+    """Return whether the values differ for all values of the variables: constants, or made by different constructors."""
     marks = [("const", n.data) if n.op == "const" else ("make", n.data) if n.op == "make" else None for n in nodes]
     return None not in marks and len(set(marks)) == len(marks)
 
 
 def capped(coll: Coll) -> Coll:
-    """A set, with no more members than there are values."""
+    """Return a set whose size is capped by the number of possible members."""
     return replace(coll, size=either(coll.size, universe(coll.item)))
 
 
@@ -372,7 +381,7 @@ def _as_edge(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _sum_of(a: Coll, b: Coll) -> Coll:
-    """Both collections' members together, repeats kept."""
+    """Return a collection with the members of both collections, repetitions included."""
     item = together([x.item for x in (a, b) if x.item is not TRUTH])
     keys = [x.key for x in (a, b) if x.key is not None and x.key is not TRUTH]
     paths = dict.fromkeys([*dict(a.totals), *dict(b.totals)])
@@ -389,7 +398,7 @@ def _union(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _disjoint(a: Abs, b: Abs) -> bool:
-    """Can no value be both?"""
+    """Return whether no value belongs to both abstract values."""
     if isinstance(a, PossibleCases) and isinstance(b, PossibleCases):
         return not {name for name, _ in a.cases} & {name for name, _ in b.cases}
     if isinstance(a, Prod) and isinstance(b, Prod):

@@ -18,8 +18,8 @@ from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
 def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
     """Return the sequence of the candidates that satisfy all conditions.
 
-    `nodes` are the conditions in the order of evaluation: each is evaluated only if those before it hold.  `type` is the type
-    of a candidate.
+    `make` makes the expressions of the document.  `nodes` are the conditions in the order of evaluation: each is evaluated only
+    if those before it hold.  `type` is the type of a candidate.
     """
     candidate = make.fresh("candidate")
     item = make.var(candidate, type)

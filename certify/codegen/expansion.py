@@ -117,7 +117,7 @@ class Expressions:
         return e.args[0] if e.op == "not" else self.make("not", BOOL, (e,))
 
     def like(self, e: Expr, args: Sequence[Expr], steps: Sequence[Generator]) -> Expr:
-        """Return the operation of `e` with other arguments and generators."""
+        """Return the operation of `e` with the arguments `args` and the generators `steps`."""
         return self.make(e.op, e.type, args, e.data, steps, e.owed)
 
     def replaced(self, e: Expr, new: Mapping[Expr, Expr]) -> Expr:

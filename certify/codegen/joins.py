@@ -30,7 +30,10 @@ Loops = tuple[frozenset[int], ...]
 
 
 def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
-    """Return the expression with joins; `loops` are the variables of the loops that enclose it."""
+    """Return the expression `e` with joins.
+
+    `make` makes the expressions of the document, and `loops` are the variables of the loops that enclose `e`.
+    """
     if e.atomic:
         return e
     if not e.steps:
@@ -171,8 +174,9 @@ def _variables(make: Expressions, variables: Sequence[int]) -> list[Expr]:
 def written(make: Expressions, op: str, stream: Sequence[Generator], args: Sequence[Expr]) -> Expr:
     """Return the expression that stores a stream.
 
-    `op` is `index` or `rows`, `stream` the generators, and `args` the key of an index followed by the values of a row.  The
-    stored stream has fresh variables, since a loop over the same variables of the document may enclose it.
+    `make` makes the expressions of the document.  `op` is `index` or `rows`, `stream` are the generators, and `args` are the key
+    of an index and the values of a row.  The stored stream has fresh variables, since a loop over the same variables of the
+    document may enclose it.
     """
     new: dict[Expr, Expr] = {}
     steps = []

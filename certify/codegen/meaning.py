@@ -207,14 +207,20 @@ class CompiledReduction:
         return image
 
     def forward(self, x: Value, w: Value, image: Image) -> Value:
-        """Return the witness of the image of x for a witness w of x.  Raises OutsideHome if it has a label outside its home."""
+        """Return the witness of `image`, the image of x, for a witness w of x.
+
+        Raises OutsideHome if it has a label that is not in its home.
+        """
         try:
             return self._forward(x, w, image.ranks)
         except (*UNDEFINED, OutsideHome):
             return self.reference.forward(x, w, image)
 
     def backward(self, x: Value, v: Value, image: Image) -> Value:
-        """Return the witness of x for a witness v of the image of x.  Raises OutsideHome if v has a label outside the image."""
+        """Return the witness of x for a witness v of `image`, the image of x.
+
+        Raises OutsideHome if v has a label that is not in the image.
+        """
         try:
             return self._backward(x, self.built(v, image.tables))
         except (*UNDEFINED, OutsideHome):
@@ -228,9 +234,9 @@ class CompiledReduction:
         return v if self._relabel is None else self._relabel(v, tables)
 
     def backward_all(self, x: Value, vs: Sequence[Value], image: Image, built: Sequence[Value]) -> list[Value]:
-        """Return the witnesses of x for witnesses vs of its image; `built` are the results of the method `built` on vs.
+        """Return the witnesses of x for witnesses vs of `image`, the image of x.
 
-        Raises what `backward` raises.
+        `built` are the results of the method `built` on vs.  Raises what `backward` raises.
         """
         backward = self._backward
         try:
@@ -239,7 +245,7 @@ class CompiledReduction:
             return [self.reference.backward(x, v, image) for v in vs]
 
     def forward_all(self, x: Value, ws: Sequence[Value], image: Image) -> list[Value]:
-        """Return the witnesses of the image of x for witnesses ws of x.  Raises what `forward` raises."""
+        """Return the witnesses of `image`, the image of x, for witnesses ws of x.  Raises what `forward` raises."""
         forward, ranks = self._forward, image.ranks
         try:
             return [forward(x, w, ranks) for w in ws]

@@ -16,8 +16,8 @@ from certify.core import BOOL, Label, Number, Sum
 def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequence[Generator]:
     """Return the generators of a set of edges, restricted to one order of two bindings if both orders yield the same edge.
 
-    `edge` is the member of the set comprehension, and `steps` are its generators.  They are returned unchanged if the symmetry
-    is not recognised.
+    `make` makes the expressions of the document, `edge` is the member of the set comprehension, and `steps` are its generators.
+    They are returned unchanged if the symmetry is not recognised.
     """
     if edge.op != "edge" or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
         return steps

@@ -254,7 +254,7 @@ def _is_field(e: Expr) -> bool:
 def cell_text(make: Expressions, shape: Shape, name: str) -> str:
     """Return the Python function that evaluates the condition of a cell on a witness and values of the parameters.
 
-    `shape` is the cell, and `name` its name in generated code.
+    `make` makes the expressions of the document, `shape` is the cell, and `name` its name in generated code.
     """
     writer = Writer(make, {}, [shape.condition])
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])

@@ -37,14 +37,20 @@ class Answers:
         self._kept = 0
 
     def forward(self, x: Value, ws: Sequence[Value], image: Image) -> Sequence[Value]:
-        """Return the witnesses of the image of x for witnesses ws of x.  Raises what `CompiledReduction.forward` raises."""
+        """Return the witnesses of `image`, the image of x, for witnesses ws of x.
+
+        Raises what `CompiledReduction.forward` raises.
+        """
         if self._forward_reads is None:
             return self.meaning.forward_all(x, ws, image)
         key = ("forward", self._forward_reads(x), *image.tables.values())
         return self._looked_up(key, ws, lambda new: self.meaning.forward_all(x, new, image))
 
     def backward(self, x: Value, vs: Sequence[Value], image: Image) -> Sequence[Value]:
-        """Return the witnesses of x for witnesses vs of its image.  Raises what `CompiledReduction.backward` raises."""
+        """Return the witnesses of x for witnesses vs of `image`, the image of x.
+
+        Raises what `CompiledReduction.backward` raises.
+        """
         tables = image.tables
         if self._backward_reads is not None:
             key = ("backward", self._backward_reads(x), *tables.values())

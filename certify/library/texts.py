@@ -77,7 +77,7 @@ def has_core(kind: str) -> bool:
 
 
 def reads_alike(text: LibraryText, other: LibraryText, kind: str, name: str) -> bool:
-    """Return whether the declarations of a name in two texts are the same up to comments and layout.
+    """Return whether the declarations of `name` in `text` and `other` are the same up to comments and layout.
 
     `kind` is a kind without a core.  Assumptions are compared by their statements.  The result is False if one of the texts
     cannot be parsed or lacks the declaration.

@@ -95,11 +95,17 @@ class ReductionMeaning:
         return Image(self.reduction, self._across(self._relabel_instance, built, ranks), found, ranks)
 
     def forward(self, x: Value, w: Value, image: Image) -> Value:
-        """Return the witness of the image of x for a witness w of x.  Raises OutsideHome if it has a label outside its home."""
+        """Return the witness of `image`, the image of x, for a witness w of x.
+
+        Raises OutsideHome if it has a label that is not in its home.
+        """
         return self._across(self._relabel_witness, self._forward(x, w), image.ranks)
 
     def backward(self, x: Value, v: Value, image: Image) -> Value:
-        """Return the witness of x for a witness v of the image of x.  Raises OutsideHome if v has a label outside the image."""
+        """Return the witness of x for a witness v of `image`, the image of x.
+
+        Raises OutsideHome if v has a label that is not in the image.
+        """
         return self._backward(x, self._across(self._relabel_witness, v, image.tables))
 
     def holds(self, node: Node, x: Value) -> bool:

@@ -140,7 +140,7 @@ class Writer(Values):
     def pattern(self, step: Generator, later: Sequence[Generator], leaves: Sequence[Expr]) -> str:
         """Return the target of the `for` of a generator.
 
-        A tuple of which only parts are used in the generators `later` and in `leaves` is unpacked into these parts.
+        `step` is the generator.  A tuple is unpacked if the generators `later` and `leaves` use only parts of it.
         """
         if not step.vars:
             return "_"

@@ -76,8 +76,8 @@ class Shape:
 class TruthWriter:
     """Writes the function of instance and cells that returns the bits of the accepted members.
 
-    `witness` is the expression of the witness, `space` its space, and `items` the set of which the witness is a subset, if it is
-    one.  `cells` collects the cells and their names, `parameters` their variables, and `varying` the results of `varies`.
+    `witness` is the expression of the witness and `space` its space.  If the witness is a subset of a set, `items` is that set.
+    `cells` collects the cells and their names, `parameters` their variables, and `varying` the results of `varies`.
     """
 
     make: Expressions

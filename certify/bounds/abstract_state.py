@@ -1,4 +1,4 @@
-"""What the analysis of bounds knows at a place: values of variables, open loops, assumptions, and the cost so far."""
+"""The state of the analysis of bounds: the values of variables, the open comprehensions, the assumptions and the cost so far."""
 
 from __future__ import annotations
 
@@ -23,13 +23,15 @@ from certify.core import INT, NAT, Constructor, Function, Node
 from certify.core.budgets import Account
 
 MOST_READINGS = 1 << 15
-"""How often an expression may be read for the bounds of one text, which takes some seconds.  Definitions that use others twice
-double it, and so do folds inside folds."""
+"""The most evaluations of expressions in the analysis of one text, which take some seconds.
+
+The number doubles with each definition that uses the one before it twice, and with each fold inside a fold.
+"""
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of a derivation: the bound of an expression's value, at a depth of the expression."""
+    """A line of a derivation: an expression at a depth of the text, and the bound of its value."""
 
     depth: int
     node: Node
@@ -37,12 +39,14 @@ class Entry:
 
 
 Assumed = dict[Node, Some | frozenset[str]]
+"""The assumptions: an upper bound of a number or of the size of a collection, or the possible cases of a value."""
 
 
 class AbstractState(ABC):
-    """What is known while the expressions of one document are read on one abstract instance and, in some parts, witness.
+    """The state of an analysis of one document on one abstract instance and, in some parts, an abstract witness.
 
-    `denominators` gives the bits of the common denominator of each field of rationals.
+    `functions` and `constructors` are those of the document.  `denominators` are the bits of the common denominator of each
+    field of rationals.
     """
 
     def __init__(
@@ -68,11 +72,11 @@ class AbstractState(ABC):
         self._globals: dict[str, Abs] = {}
         self._global_cost = ZERO
         self._depth = 0
-        self.quiet = 0  # how many evaluations that cost nothing are open
+        self.quiet = 0  # the number of enclosing evaluations that cost nothing
         self.account = Account(MOST_READINGS, "readings of expressions for one bound")
 
     def bits(self, denominator: Poly) -> Some:
-        """The bits of a common denominator."""
+        """Return the bits of a common denominator."""
 
         def resolved(atom: Atom) -> Poly | None:
             if atom.kind != "denominator":
@@ -83,12 +87,12 @@ class AbstractState(ABC):
         return (denominator.replace(resolved),)
 
     def length(self, value: Abs, node: Node) -> Poly:
-        """The structural size of the value of an expression."""
+        """Return a bound on the structural size of the value of an expression."""
         return structural(value, node.type, self.bits, self.constructors)[0]
 
     @contextmanager
     def quietly(self) -> Iterator[None]:
-        """Evaluation that costs nothing and leaves no line in the derivation."""
+        """Evaluate inside without cost and without lines in the derivation."""
         cost, self.quiet = self.cost, self.quiet + 1
         try:
             yield
@@ -97,17 +101,20 @@ class AbstractState(ABC):
 
     @abstractmethod
     def evaluate(self, node: Node) -> Abs:
-        """The abstract value of an expression; its cost is added to `cost`."""
+        """Return the abstract value of an expression, and add its cost to `cost`."""
 
     def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
-        """Bind a variable to a value that is computed from expressions, and that changes with the variables `within`."""
+        """Bind a variable to a value.
+
+        The value is computed from the expressions `made_of`, and it also changes with the variables `within`.
+        """
         self.env[variable] = value
         found = self.counter.free(*made_of).union(*({v, *self.computed.get(v, ())} for v in within))
         self.computed[variable] = frozenset(found - {variable})
 
     @contextmanager
     def elsewhere(self, env: dict[int, Abs], assumed: Assumed) -> Iterator[None]:
-        """Inside a definition: other variables, other loops."""
+        """Evaluate inside a definition, with the variables `env`, the assumptions `assumed`, and no open comprehensions."""
         kept = self.env, self.computed, self.frames, self.assumed
         self.env, self.computed, self.frames, self.assumed = env, {}, [], assumed
         try:
@@ -119,7 +126,7 @@ class AbstractState(ABC):
 
     @contextmanager
     def assuming(self, condition: Node, holds: bool) -> Iterator[None]:
-        """A part of the text in which a condition holds (or does not)."""
+        """Evaluate inside under the assumption that a condition holds, or that it does not if `holds` is false."""
         kept = self.assumed
         self.assumed = dict(kept)
         self.assume(condition, holds)
@@ -129,7 +136,10 @@ class AbstractState(ABC):
             self.assumed = kept
 
     def assume(self, condition: Node, holds: bool) -> None:
-        """From here on, a condition holds (or does not): keep what it says of sizes, numbers and cases."""
+        """Assume from here on that a condition holds, or that it does not if `holds` is false.
+
+        The consequences for sizes, numbers and cases are recorded.  Raises OutOfBudget if the analysis takes too many steps.
+        """
         op, args = condition.op, condition.args
         self.account.spend(1, condition.mark)
         if op == "not":
@@ -165,7 +175,7 @@ class AbstractState(ABC):
             return
         with self.quietly():
             bound = self.evaluate(large)
-        if not isinstance(bound, Num):  # an item of nothing
+        if not isinstance(bound, Num):  # an item of an empty collection
             return
         up = each(lambda p: p - less, bound.up)
         of = small.args[0] if small.op == "size" else small
@@ -179,7 +189,7 @@ class AbstractState(ABC):
             self.assumed[of] = frozenset(n for n, _ in value.cases if (n in names) == holds)
 
     def refined(self, node: Node, value: Abs) -> Abs:
-        """The value of an expression with what is assumed of it."""
+        """Return the value of an expression, narrowed by the assumptions about it."""
         what = self.assumed.get(node)
         match what, value:
             case tuple(), Coll():
@@ -194,5 +204,5 @@ class AbstractState(ABC):
 
 
 def conjuncts(condition: Node) -> list[Node]:
-    """The parts of a conjunction."""
+    """Return the conjuncts of a condition."""
     return [c for a in condition.args for c in conjuncts(a)] if condition.op == "and" else [condition]

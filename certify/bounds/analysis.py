@@ -1,6 +1,6 @@
-"""The abstract interpreter of the bounds reading: every expression once, on sizes instead of values, and what it costs.
+"""The abstract interpreter of the bounds backend, which evaluates each expression on sizes instead of values.
 
-The cost of an expression is a bound on the steps that `certify.semantics.evaluation` counts, by the same table.
+It also bounds the cost of each expression: the steps that `certify.semantics.evaluation` counts, by the same table.
 """
 
 from __future__ import annotations
@@ -28,10 +28,14 @@ from certify.semantics.costs import formula, is_rational
 
 
 class Analysis(Comprehensions):
-    """Reads the expressions of one document, on one abstract instance and, in some parts, witness."""
+    """The abstract evaluation of the expressions of one document, on an abstract instance and, in some parts, a witness."""
 
     def part(self, nodes: Sequence[Node], witness: Abs = TRUTH) -> tuple[list[Abs], Poly]:
-        """The values of expressions that are evaluated together, and the steps that takes at most."""
+        """Return the values of expressions that are evaluated together, and a bound on the steps of their evaluation.
+
+        `nodes` are evaluated in order, each under the assumption that the conditions before it hold.  `witness` is the abstract
+        witness.  Raises OutOfBudget if the analysis takes too many steps.
+        """
         self.witness = witness
         self._globals, self._global_cost, self.cost = {}, ZERO, ZERO
         self.env, self.computed, self.frames, self.assumed = {}, {}, [], {}
@@ -43,13 +47,16 @@ class Analysis(Comprehensions):
         return values, self.part_cost()
 
     def part_cost(self) -> Poly:
-        """The steps of what was evaluated since the part began."""
+        """Return the bound on the steps of the evaluations since the start of the part."""
         return self.cost + self._global_cost
 
     # ------------------------------------------------------------------------------------------ expressions
 
     def evaluate(self, node: Node) -> Abs:
-        """The abstract value of an expression; its cost is added to `cost`."""
+        """Return the abstract value of an expression, and add its cost to `cost`.
+
+        Raises OutOfBudget if the analysis takes too many steps.
+        """
         self.account.spend(1, node.mark)
         at = len(self.entries)
         self._depth += 1
@@ -91,8 +98,11 @@ class Analysis(Comprehensions):
         return natural((measure,), measure)
 
     def _global(self, node: Node) -> Abs:
-        """A definition without parameters is evaluated once for all uses, so nothing is assumed there; its cost is charged once,
-        even if it was only looked at."""
+        """Return the value of a definition without parameters.
+
+        It is evaluated once for all uses, so without assumptions.  Its cost is charged once, even if the first use is one that
+        costs nothing.
+        """
         name = node.data
         if name not in self._globals:
             with self.elsewhere({}, {}):
@@ -152,7 +162,7 @@ class Analysis(Comprehensions):
 _TOLD = frozenset({"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
     "collect_set", "collect_seq", "collect_map", "sum", "product", "count", "least", "greatest", "fold", "if", "global", "call",
 }  # fmt: skip
-"""The operations whose results a derivation tells."""
+"""The operations whose results are lines of a derivation."""
 
 _OF_OPERATIONS: dict[Op, Callable[[Analysis, Node], Abs]] = {
     Op.CONST: Analysis._const, Op.VAR: Analysis._var, Op.INPUT: Analysis._input, Op.MEASURE: Analysis._measure,

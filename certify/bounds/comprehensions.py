@@ -1,7 +1,7 @@
-"""Comprehensions, quantifiers and sums on sizes: how many bindings there are, what they make, and what that costs.
+"""Abstract evaluation of comprehensions, quantifiers and sums: the number of bindings, the values and the cost.
 
-Loops are charged naively: for each binding that the generators make, conditions or not.  How many bindings pass the conditions,
-and how many different values come out, is the business of `certify.bounds.counting`.
+Loops are charged naively, for every binding of the generators, whether or not it satisfies the conditions.
+`certify.bounds.counting` bounds the bindings that satisfy the conditions, and the different values.
 """
 
 from __future__ import annotations
@@ -35,14 +35,14 @@ from certify.core import Node, Seq, Step
 from certify.semantics.costs import STEPWISE, formula, gathering, is_rational
 
 MOST_FACTORS = 16
-"""A product of more numbers than these is not written out as a power of its largest factor."""
+"""The most factors of a product that is bounded by a power of its largest factor."""
 
 
 class Comprehensions(AbstractState):
-    """The rules of comprehensions."""
+    """The rules for comprehensions."""
 
     def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:
-        """What the leaf answers inside the generators; its cost is charged for each binding."""
+        """Return the value of `leaf` inside the generators; its cost is charged for each binding."""
         frame = OpenComprehension([], [], {})
         self.frames.append(frame)
         kept = self.assumed
@@ -104,7 +104,7 @@ class Comprehensions(AbstractState):
         return natural(self.comprehend(node.steps, leaf))
 
     def _chosen(self, node: Node) -> Abs:
-        """`the` and `first`: the value at some binding."""
+        """Return the value of `the` or `first`: a value at some binding."""
         value, count = self._operand(node)
         self._charge_gathering(node, count, value)
         return value
@@ -139,7 +139,7 @@ class Comprehensions(AbstractState):
         factors = min((int(p.value) for p in count if p.value is not None), default=None)
         if factors is not None and factors <= MOST_FACTORS:
             up = some(1)
-            for _ in range(factors):  # a factor of less than 1 may be left out
+            for _ in range(factors):  # the product of fewer factors may be larger if one is below 1
                 up = times(up, joined(magnitude(value), some(1)))
         else:
             up = some(unbounded(f"the value of `{text(node)}` is exponential", "exponential", node.mark))
@@ -148,13 +148,13 @@ class Comprehensions(AbstractState):
         return result
 
     def _numbers(self, node: Node) -> tuple[Num, Some]:
-        """The numbers of a comprehension, and how many there are."""
+        """Return a bound of the numbers of a comprehension, and their number."""
         value, count = self._operand(node)
         assert isinstance(value, Num)
         return value, count
 
     def _operand(self, node: Node) -> tuple[Abs, Some]:
-        """The operand of a comprehension at any binding, and how many bindings there are."""
+        """Return the operand of a comprehension at any binding, and the number of bindings."""
 
         def leaf(frame: OpenComprehension) -> tuple[Abs, Some]:
             value = self.evaluate(node.args[0])
@@ -188,7 +188,7 @@ class Comprehensions(AbstractState):
         return value
 
     def _totals(self, gens: list[OpenGenerator], value: Abs) -> tuple[tuple[SlotPath, Some], ...]:
-        """Sums, over all bindings, of the sizes in a value that vary with the binding."""
+        """Return the sums over all bindings of the sizes in a value that vary with the binding."""
         found: dict[SlotPath, Some] = {}
         for path, size in scalars(value):
             if path[-1] == "size" and not {"item", "key"} & set(path) and self.counter.varies(size, gens):
@@ -212,12 +212,12 @@ class Comprehensions(AbstractState):
 
 
 def item_type(step: Step) -> Any:
-    """The type of a generator's items."""
+    """Return the type of the items of a generator."""
     type: Any = step.node.type
     return getattr(type, "value", None) or getattr(type, "item", None)
 
 
 def key_type(step: Step) -> Any:
-    """The type of a generator's keys."""
+    """Return the type of the keys of a generator over a map; None for other collections."""
     type: Any = step.node.type
     return getattr(type, "key", None)

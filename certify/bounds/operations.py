@@ -1,7 +1,7 @@
-"""What each strict operation of the core form does to sizes: the abstract value of its result from those of its operands.
+"""The abstract meaning of the strict operations: the bounds of a result from the bounds of the operands.
 
-`certify.core.operations` says what the operations mean; each rule here holds of that meaning for all operands that the
-abstract ones stand for.
+`certify.core.operations` defines the operations.  Each rule here is sound for that definition, for all operands that the
+abstract operands stand for.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def apply(node: Node, args: Sequence[Abs], bits: Bits, constructors: Mapping[str
 
 
 def _shaped(value: Abs, type: Type) -> Abs:
-    """An operand as a value of its type: what has no shape yet (an item of nothing) gets the least one."""
+    """Return an operand with the shape of its type: an item of an empty collection becomes the least value of the type."""
     return least(type) if value is TRUTH else value
 
 
@@ -92,7 +92,7 @@ def _make(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def member(coll: Coll, type: Type) -> Abs:
-    """Any member of a collection."""
+    """Return an abstract value that stands for every member of a collection; `type` is its type."""
     return _shaped(coll.item, type)
 
 
@@ -108,7 +108,7 @@ def _other(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def together(items: Sequence[Abs]) -> Abs:
-    """What is known of any of several values; nothing of none."""
+    """Return the join of several values; TRUTH if there are none."""
     known: Abs = TRUTH
     for item in items:
         known = item if known is TRUTH else join(known, item)
@@ -116,7 +116,7 @@ def together(items: Sequence[Abs]) -> Abs:
 
 
 def _literal_totals(items: Sequence[Abs], coll: Coll) -> Coll:
-    """A literal collection with the exact sum of its members' sizes, where they are collections."""
+    """Return a literal collection with the sum of the sizes of its members, if they are collections."""
     if not items or not all(isinstance(i, Coll) for i in items):
         return coll
     sizes = some(0)
@@ -131,13 +131,13 @@ def _set(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _all_differ(nodes: Sequence[Node]) -> bool:
-    """Are these values different whatever the variables are: constants, or made by different constructors?"""
+    """Return whether the values differ for all values of the variables: constants, or made by different constructors."""
     marks = [("const", n.data) if n.op == "const" else ("make", n.data) if n.op == "make" else None for n in nodes]
     return None not in marks and len(set(marks)) == len(marks)
 
 
 def capped(coll: Coll) -> Coll:
-    """A set, with no more members than there are values."""
+    """Return a set whose size is capped by the number of possible members."""
     return replace(coll, size=either(coll.size, universe(coll.item)))
 
 
@@ -160,7 +160,7 @@ def _as_edge(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _sum_of(a: Coll, b: Coll) -> Coll:
-    """Both collections' members together, repeats kept."""
+    """Return a collection with the members of both collections, repetitions included."""
     item = together([x.item for x in (a, b) if x.item is not TRUTH])
     keys = [x.key for x in (a, b) if x.key is not None and x.key is not TRUTH]
     paths = dict.fromkeys([*dict(a.totals), *dict(b.totals)])
@@ -177,7 +177,7 @@ def _union(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _disjoint(a: Abs, b: Abs) -> bool:
-    """Can no value be both?"""
+    """Return whether no value belongs to both abstract values."""
     if isinstance(a, PossibleCases) and isinstance(b, PossibleCases):
         return not {name for name, _ in a.cases} & {name for name, _ in b.cases}
     if isinstance(a, Prod) and isinstance(b, Prod):

@@ -1,4 +1,4 @@
-"""Any member of a witness space, by its sizes: one rule for each kind of space."""
+"""Abstract witnesses: one rule for each kind of witness space bounds the sizes of its members."""
 
 from __future__ import annotations
 
@@ -15,16 +15,17 @@ Rule = Callable[[Space, Analysis, int | None], Abs]
 
 
 def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | None = None) -> Abs:
-    """Any member of a witness space; the space's own expressions are evaluated, and charged, by the analysis.
+    """Return an abstract value that stands for every member of a witness space.
 
-    A real number has no finite length, or, where that is given, so many digits: with one, the bounds are those of a machine that
-    computes with real numbers in one step (Blum, Shub and Smale), or more.
+    `analysis` evaluates, and charges, the expressions of the space.  A real number has the length `real_digits`, or no finite
+    length if that is None.  With `real_digits=1` the bounds are at least those of a machine that computes with real numbers in
+    one step (Blum, Shub and Smale).
     """
     return _RULES[space.kind](space, analysis, real_digits)
 
 
 def _made_of(space: Space, analysis: Analysis) -> Coll:
-    """The collection that the space is made of."""
+    """Return the abstract collection on which the space is built."""
     assert space.node is not None
     of = analysis.evaluate(space.node)
     assert isinstance(of, Coll)
@@ -32,7 +33,7 @@ def _made_of(space: Space, analysis: Analysis) -> Coll:
 
 
 def _of_items(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
-    """A collection of the items of the space's set, at most one entry for each."""
+    """Return a collection with at most one entry for each item of the set of the space."""
     of = _made_of(space, analysis)
     return Coll(of.size, of.item, of.item if isinstance(space.type, Map) else None)
 
@@ -78,7 +79,7 @@ def _unknown(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
 
 
 def _any_value(type: Type, size: Some) -> Abs:
-    """Any value of a type, with this bound of every number and collection in it."""
+    """Return an abstract value for every value of a type, with one bound for every number and collection in it."""
     match type:
         case Number(sort):
             return Num(size, some(0) if sort == "nat" else size, size)
@@ -98,7 +99,7 @@ def _any_value(type: Type, size: Some) -> Abs:
 
 
 def _derived(record: WitnessKind) -> Rule:
-    """The rule of a kind that has none of its own."""
+    """Return the rule for a kind without a rule of its own."""
     return _of_items if record.of_items else _unknown
 
 

@@ -1,4 +1,4 @@
-"""The compiled reading: the interpreter's meaning as generated Python."""
+"""The compiler: problems and reductions as generated Python, with the meaning that the reference interpreter gives them."""
 
 from certify.codegen.meaning import CompiledProblem, CompiledReduction, python_text
 

@@ -1,9 +1,8 @@
-"""Which of many candidates pass the same conditions: one loop over them, with what does not depend on the candidate computed
-once.
+"""Filters of candidate witnesses: one loop over the candidates, which computes what does not depend on the candidate only once.
 
-Inside that loop, generators that the candidate does not enter are written down once (`rows`): `{u, v} in G.edges` is looked up
-for the first candidate that needs it, and the others go through a list of pairs.  Where both orders of an edge's ends ask the
-same, one order is written down (`ends`).
+Inside that loop, the bindings of generators that do not depend on the candidate are stored as a list (`rows`).  For example,
+the first candidate that needs `{u, v} in G.edges` builds the list of pairs, and the later candidates run through it.  If the
+conditions are symmetric in the two ends of an edge, only one order of the ends is stored (`ends`).
 """
 
 from __future__ import annotations
@@ -17,8 +16,11 @@ from certify.core import BOOL, Edge, Function, Node, Seq, Set, Type
 
 
 def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
-    """The sequence of those candidates, of this type, that satisfy the conditions, each evaluated only if those before it
-    hold."""
+    """Return the sequence of the candidates that satisfy all conditions.
+
+    `make` makes the expressions of the document.  `nodes` are the conditions in the order of evaluation: each is evaluated only
+    if those before it hold.  `type` is the type of a candidate.
+    """
     candidate = make.fresh("candidate")
     item = make.var(candidate, type)
     steps = [Generator("each", (candidate,), make.make("input", Seq(type), data="candidates"))]
@@ -29,7 +31,7 @@ def filtered(make: Expressions, nodes: Sequence[Node], type: Type) -> Expr:
 
 
 def reads_witness(node: Node, functions: Mapping[str, Function]) -> bool:
-    """Does a definition that the node uses read the witness?  Such a definition is computed anew for each candidate."""
+    """Return whether a definition that the node uses reads the witness, and so is computed anew for each candidate."""
     seen: set[str] = set()
     todo = [node]
     while todo:
@@ -45,7 +47,7 @@ def _once(make: Expressions, step: Generator, changing: frozenset[int]) -> Gener
 
 
 def _rewritten(make: Expressions, e: Expr, changing: frozenset[int]) -> Expr:
-    """The expression with streams that do not change written down; `changing`: the variables that do."""
+    """Return the expression with the bindings of its unchanging generators stored; `changing` are the variables that change."""
     if e.atomic or not e.free & changing:
         return e
     if e.op == "exists":
@@ -57,7 +59,10 @@ def _rewritten(make: Expressions, e: Expr, changing: frozenset[int]) -> Expr:
 
 
 def _streamed(make: Expressions, steps: Sequence[Generator], changing: frozenset[int]) -> list[Generator] | None:
-    """The generators with those at the head that do not change as rows; None if that is but one collection as it stands."""
+    """Return the generators with the unchanging ones at their head stored as rows.
+
+    The result is None if nothing is gained: the head is empty, or a single collection with one variable.
+    """
     stream: list[Generator] = []
     rest: list[Generator] = []
     fixed = True
@@ -84,7 +89,10 @@ def _streamed(make: Expressions, steps: Sequence[Generator], changing: frozenset
 def _ends(
     make: Expressions, stream: Sequence[Generator], rest: Sequence[Generator], kept: tuple[int, ...]
 ) -> list[Generator] | None:
-    """The ends of each edge in one order, if the stream has them in both and the rest asks the same of both."""
+    """Return a generator of the ends of each edge in one order, or None.
+
+    It is sound if the stream yields both orders of the ends and the conditions of the rest are symmetric in them.
+    """
     if len(stream) != 3 or len(kept) != 2:
         return None
     edges, end, partner = stream
@@ -103,7 +111,7 @@ def _ends(
 
 
 def _symmetric(e: Expr) -> object:
-    """The expression but for the order of operands where that does not matter."""
+    """Return a key of the expression that is the same for every order of the operands of commutative operations."""
     if e.op in {"and", "or", "eq"} and not e.owes:
         return e.op, frozenset(map(_symmetric, e.args))
     if e.op == "not":

@@ -1,4 +1,4 @@
-"""Core nodes become expressions: definitions are put in place, patterns and cases turn into projections."""
+"""Translation of core nodes into the compiler's expressions: definitions are inlined, patterns and cases become projections."""
 
 from __future__ import annotations
 
@@ -32,17 +32,20 @@ from certify.core import (
 from certify.core.operations import PARTIAL, tag
 
 INLINED = 60
-"""A definition of at most so many nodes is put in place at its calls."""
+"""The largest number of nodes of a definition with parameters that is inlined at its calls."""
 
 REPEATED = 8
-"""A definition without parameters, of at most so many nodes and no loop, is put in place and not kept."""
+"""The largest number of nodes of a loop-free definition without parameters that is inlined instead of stored."""
 
 _PARTIAL = PARTIAL | {"across"}
 
 
 class Expressions:
-    """Makes the expressions of one document; `iterated` are sets that are defined to be gone through and nothing else: if each
-    binding gives another member they are kept as sequences, in the order of making."""
+    """Makes the expressions of one document.
+
+    `functions` are its definitions and `constructors` the constructors of its labels.  `iterated` names the definitions that
+    the document only iterates over: such a set is stored as a sequence if each of its bindings yields a different member.
+    """
 
     def __init__(
         self, functions: Sequence[Function], constructors: Sequence[Constructor], iterated: frozenset[str] = frozenset()
@@ -63,7 +66,7 @@ class Expressions:
     # ------------------------------------------------------------------------------------------ making
 
     def fresh(self, name: str = "") -> int:
-        """A new variable, to be called `name` where that is free."""
+        """Return a new variable, which generated code calls `name` if that name is free."""
         self._variables += 1
         self.names[self._variables] = name
         return self._variables
@@ -77,7 +80,11 @@ class Expressions:
         steps: Sequence[Generator] = (),
         owed: bool = False,
     ) -> Expr:
-        """The expression, the same object for the same meaning; `owed`: its operation has an obligation."""
+        """Return an expression; expressions that are equal up to the names of bound variables are the same object.
+
+        `op`, `data` and `steps` are those of `Expr`, `type` is the type of the value, and `args` are the operands.  `owed`
+        states that the operation has a proof obligation in the document.
+        """
         args, steps = tuple(args), tuple(steps)
         if op == "as_edge" and args[0].op == "set" and len(args[0].args) == 2:
             op, args = "edge", args[0].args
@@ -94,24 +101,24 @@ class Expressions:
         return found
 
     def var(self, variable: int, type: Type) -> Expr:
-        """A variable."""
+        """Return the expression of a variable, and record its type."""
         self.types[variable] = type
         return self.make("var", type, data=variable)
 
     def const(self, value: Any, type: Type) -> Expr:
-        """A constant."""
+        """Return the expression of a constant."""
         return self.make("const", type, data=value)
 
     def negation(self, e: Expr) -> Expr:
-        """The opposite of a truth value."""
+        """Return the negation of a truth value; a double negation is dropped."""
         return e.args[0] if e.op == "not" else self.make("not", BOOL, (e,))
 
     def like(self, e: Expr, args: Sequence[Expr], steps: Sequence[Generator]) -> Expr:
-        """The same operation of other parts."""
+        """Return the operation of `e` with the arguments `args` and the generators `steps`."""
         return self.make(e.op, e.type, args, e.data, steps, e.owed)
 
     def replaced(self, e: Expr, new: Mapping[Expr, Expr]) -> Expr:
-        """The expression with others in the place of some of its parts."""
+        """Return the expression with each part that is a key of `new` replaced by its value."""
         if e in new:
             return new[e]
         if e.atomic or not any(old.free <= e.free | bound_in(e) for old in new):
@@ -143,7 +150,7 @@ class Expressions:
     # ------------------------------------------------------------------------------------------ from the core form
 
     def body(self, name: str) -> tuple[tuple[int, ...], Expr]:
-        """A definition's parameters, as variables, and its body."""
+        """Return the parameters of a definition, as variables, and its body."""
         if name not in self._bodies:
             function = self.functions[name]
             env, params = {}, []
@@ -158,7 +165,7 @@ class Expressions:
         return self._bodies[name]
 
     def expand(self, node: Node, env: Mapping[int, Expr]) -> Expr:
-        """The expression of a node whose free variables stand for the expressions in `env`."""
+        """Return the expression of a node; `env` maps the free variables of the node to expressions."""
         key = (id(node), tuple((v, env[v]) for v in sorted(self._free_of(node))))
         if key not in self._expanded:
             self._expanded[key] = self._expand(node, env)
@@ -210,7 +217,7 @@ class Expressions:
         return tag(type, name, self.constructors)
 
     def _size(self, name: str) -> int:
-        """The nodes of a definition with those that are put in place in it."""
+        """Return the number of nodes of a definition after the inlining of the definitions that it calls."""
         if name not in self._sizes:
             nodes = list(self.functions[name].body.walk())
             inner = [self._size(n.data) for n in nodes if n.op == "call"]
@@ -218,7 +225,7 @@ class Expressions:
         return self._sizes[name]
 
     def _is_short(self, name: str) -> bool:
-        """Is a definition without parameters computed as fast as looked up?"""
+        """Return whether a definition without parameters is computed as fast as its stored value is looked up."""
         nodes = list(self.functions[name].body.walk())
         return len(nodes) <= REPEATED and not any(n.steps or n.op in {"call", "global"} for n in nodes)
 
@@ -237,7 +244,10 @@ class Expressions:
         return body
 
     def _named(self, e: Expr, type: Type, name: str) -> tuple[Expr, list[tuple[int, Expr]]]:
-        """An expression to be used in several places: itself if it costs nothing, else a variable and what it stands for."""
+        """Return an expression that may be used in several places, and the `let`s that it needs.
+
+        An expression without cost is returned itself; any other is bound to a new variable.
+        """
         if is_path(e):
             return e, []
         variable = self.fresh(name)
@@ -299,7 +309,7 @@ class Expressions:
         return self.make(op, node.type, args, apart or None, steps, owed)
 
     def _collected(self, e: Expr, type: Type, steps: Sequence[Generator]) -> Expr:
-        """A set; what goes through a set that is written out goes through what makes its members."""
+        """Return the set of the values of `e`; iteration over a set expression becomes iteration over the parts of that set."""
         over = steps[0].expr
         if len(steps) == 1 and len(steps[0].vars) == 1:
             item = self.var(steps[0].vars[0], self.types[steps[0].vars[0]])
@@ -313,7 +323,7 @@ class Expressions:
         return self.make("collect_set", type, (e,), None, steps)
 
     def opened(self, e: Expr, use: Any) -> list[Generator]:
-        """Generators for the outer `let`s of an expression, then those that `use` makes of what is in them."""
+        """Return generators for the outer `let`s of an expression, followed by the generators that `use` makes of its body."""
         steps = []
         while e.op == "let":
             steps.append(Generator("let", (e.data,), e.args[0]))
@@ -321,7 +331,7 @@ class Expressions:
         return [*steps, *use(e)]
 
     def where(self, e: Expr) -> list[Generator]:
-        """Generators that keep what satisfies a condition: one for each of its parts."""
+        """Return `where` generators for a condition, one for each of its conjuncts."""
         if e.op == "and":
             return [*self.where(e.args[0]), *self.where(e.args[1])]
         if e.op == "not" and e.args[0].op == "or":
@@ -345,7 +355,7 @@ def _binds(node: Node) -> Iterator[int]:
 
 
 def _name_of(variable: int, node: Node) -> str:
-    """What the text calls a variable, if a mark tells."""
+    """Return the name of a variable in the source text; the empty string if no source position records it."""
     for n in node.walk():
         if n.op == "var" and n.data == variable and n.mark is not None and n.mark.text.isidentifier():
             return n.mark.text

@@ -1,15 +1,15 @@
-"""Expressions of the compiled reading, which `certify.codegen.expansion` makes from core nodes.  Equal ones are one object.
+"""Expressions of the compiler, which `certify.codegen.expansion` makes from core nodes.  Equal expressions are one object.
 
-Operations are those of `docs/core.md`, but for
+The operations are those of `docs/core.md` with these differences:
 
-- `proj` (data: index), the part of a tuple, record, case or built label, in place of `field`, `item` and checked `arg`;
-- `is`, whose data is the number that stands first in the value; `make` likewise; `arg`, whose data is that number and an index;
-- `collect_map`, whose data is true if each binding evidently has a key of its own;
-- `let` (data: variable; arguments: value and body), for the arguments of a definition put in place;
-- `exists` (no arguments), which `some` and `every` become: is there a binding?  `count` has no argument either;
-- `index`, `bucket`, `rows` and `fill` (`certify.codegen.joins`); `ends`, which binds two variables to the ends of
-  each edge of a set, in some order, and `input` with data `candidates` (`certify.codegen.candidates`);
-- `rank` and `across` (`certify.codegen.images`).
+- `proj` (data: index) is a part of a tuple, record, case or built label; it replaces `field`, `item` and defined `arg`;
+- the data of `is` and `make` is the number that stands first in the value; the data of `arg` is that number and an index;
+- the data of `collect_map` is true if each binding is known to have a different key;
+- `let` (data: variable; arguments: value and body) binds an argument of an inlined definition;
+- `exists` (no arguments) is true if there is a binding; it replaces `some` and `every`.  `count` has no argument either;
+- `index`, `bucket`, `rows` and `fill` are described in `certify.codegen.joins`; `ends` binds two variables to the ends of
+  each edge of a set, in some order; `input` may have the data `candidates` (`certify.codegen.candidates`);
+- `rank` and `across` are described in `certify.codegen.images`.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ WRITTEN = [op for op in Op if op not in REPLACED and op not in COMPREHENSIONS]
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """A generator: as `core.Step`, over an expression."""
+    """A generator: `certify.core.Step` with an expression in place of the node."""
 
     kind: str
     vars: tuple[int, ...]
@@ -52,10 +52,11 @@ class Generator:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class Expr:
-    """An expression; equal ones are the same object.
+    """An expression; equal expressions are the same object.
 
-    `free` are its free variables; `sure`: it is defined wherever it is evaluated; `owed`: its operation has an obligation of
-    the text; `owes`: such an operation stands in it; `weight` says roughly what it costs.
+    `free` are its free variables.  `sure` states that it is defined wherever it is evaluated.  `owed` states that its own
+    operation has a proof obligation in the document, and `owes` that it or one of its parts has.  `weight` is a rough estimate
+    of its cost.
     """
 
     op: str
@@ -70,24 +71,25 @@ class Expr:
     weight: int
 
     def children(self) -> Iterator[Expr]:
-        """Generators' expressions, then arguments."""
+        """Yield the expressions of the generators, then the arguments."""
         for step in self.steps:
             yield step.expr
         yield from self.args
 
     @property
     def bound(self) -> frozenset[int]:
-        """The variables that this very expression binds in its generators, or as a `let` or `fold`."""
+        """Return the variables that this expression itself binds: in its generators, or as a `let` or `fold`."""
         own = {v for step in self.steps for v in step.vars}
         return frozenset(own | {self.data} if self.op in {"let", "fold"} else own)
 
     @property
     def atomic(self) -> bool:
-        """Is there nothing to compute?"""
+        """Return whether the expression needs no computation."""
         return self.op in ATOMS
 
 
 def free_variables(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Generator, ...]) -> frozenset[int]:
+    """Return the free variables of an expression with these parts, which are those of `Expr`."""
     if op == "var":
         return frozenset({data})
     found: set[int] = set()
@@ -103,12 +105,16 @@ def free_variables(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Gene
 
 
 def bound_in(e: Expr) -> frozenset[int]:
-    """The variables that are bound in an expression."""
+    """Return the variables that an expression or one of its parts binds."""
     return e.bound.union(*(bound_in(c) for c in e.children()))
 
 
 def shape(op: str, args: tuple[Expr, ...], data: Any, steps: tuple[Generator, ...], env: dict[int, int]) -> Any:
-    """What an expression is but for the names of the variables that it binds: those are numbered, downwards from -1."""
+    """Return a key that is equal for expressions that differ in the names of bound variables only.
+
+    `op`, `args`, `data` and `steps` are those of `Expr`.  `env` maps variables that are bound outside to their numbers: bound
+    variables are numbered -1, -2, ... from the outside in.
+    """
     inner = dict(env)
     parts: list[Any] = []
     for step in steps:
@@ -131,7 +137,7 @@ def _shape_of(e: Expr, env: dict[int, int]) -> Any:
 
 
 def keys_differ(key: Expr, steps: tuple[Generator, ...]) -> bool:
-    """Does each binding evidently have a key of its own?"""
+    """Return whether different bindings of the generators are known to have different keys."""
     shown = set(_shown(key))
     parts: dict[Expr, set[int]] = {}
     for e in _parts_shown(key):
@@ -147,7 +153,7 @@ def keys_differ(key: Expr, steps: tuple[Generator, ...]) -> bool:
 
 
 def _shown(key: Expr) -> Iterator[int]:
-    """Variables that differ only if the key does."""
+    """Yield variables whose values the key determines."""
     if key.op == "var":
         yield key.data
     elif key.op in {"make", "tuple", "rank"}:
@@ -156,7 +162,7 @@ def _shown(key: Expr) -> Iterator[int]:
 
 
 def _parts_shown(key: Expr) -> Iterator[Expr]:
-    """Parts of variables that differ only if the key does."""
+    """Yield projections of variables whose values the key determines."""
     if key.op == "proj" and key.args[0].op == "var":
         yield key
     elif key.op in {"make", "tuple", "rank"}:
@@ -165,14 +171,14 @@ def _parts_shown(key: Expr) -> Iterator[Expr]:
 
 
 def is_path(e: Expr) -> bool:
-    """A variable, constant or input, or a part of one."""
+    """Return whether an expression is a variable, constant or input, or a part of one."""
     while e.op == "proj":
         e = e.args[0]
     return e.atomic
 
 
 def item_types(type: Type, count: int) -> list[Type]:
-    """The types of what a generator over a collection binds, one or two of them."""
+    """Return the types of the `count` variables, one or two, that a generator over a collection of this type binds."""
     match type:
         case Map(key, value):
             return [key, value][:count]
@@ -182,17 +188,17 @@ def item_types(type: Type, count: int) -> list[Type]:
 
 
 def is_nat(e: Expr) -> bool:
-    """Is it of the type of natural numbers?"""
+    """Return whether the type of an expression is that of the natural numbers."""
     return isinstance(e.type, Number) and e.type.sort == "nat"
 
 
 def is_whole(e: Expr) -> bool:
-    """Is it of a type of whole numbers?"""
+    """Return whether the type of an expression is one of whole numbers."""
     return isinstance(e.type, Number) and e.type.sort != "rat"
 
 
 def made_apart(a: Expr, b: Expr) -> bool:
-    """Are two values different because different constructors made them?"""
+    """Return whether two values are known to differ, since different constructors or different constants made them."""
     if a.op == "rank" and b.op == "rank" and a.data == b.data:
         return made_apart(a.args[0], b.args[0])
     return a.op == b.op == "make" and (a.data != b.data or any(map(_differ, a.args, b.args)))
@@ -203,7 +209,7 @@ def _differ(a: Expr, b: Expr) -> bool:
 
 
 def uses_in(roots: Sequence[Expr]) -> Counter[Expr]:
-    """How many places use each expression."""
+    """Return the number of places that use each expression; the parts of an expression with several uses count once."""
     found: Counter[Expr] = Counter()
     todo = list(roots)
     while todo:

@@ -1,4 +1,4 @@
-"""The text of one function while it is written: its lines, the names that are taken, and what has been computed already."""
+"""The text of one generated function in the making: its lines, the names in use, and the values that are already computed."""
 
 from __future__ import annotations
 
@@ -13,7 +13,12 @@ from certify.codegen.python_text import LazyName, Nested, identifier
 
 @dataclass
 class FunctionText:
-    """The lines of one function, which computes these expressions; `functions` are the Python names of definitions."""
+    """The lines of one function, which computes the expressions `roots`.
+
+    `functions` maps definitions to the names of their Python functions, and `ranks` maps homes to the names of their rank
+    tables.  `variables` are the names of variables, `depth` is the current indentation, `inline` states that only an expression
+    may be written here, and `loops` is the number of enclosing loops.
+    """
 
     make: Expressions
     functions: dict[str, str]
@@ -30,17 +35,17 @@ class FunctionText:
         self.taken: set[str] = {*self.functions.values()}
         self.uses = uses_in(self.roots)
         self.prelude: list[str] = []
-        self.counts = False  # does the function pay for what it goes through?
+        self.counts = False  # whether the function counts its steps
 
     def emit(self, line: str) -> None:
-        """Write a statement here."""
+        """Write a statement here.  Raises Nested if only an expression may stand here."""
         if self.inline:
             raise Nested
         self.lines.append((self.depth, line))
 
     @contextmanager
     def block(self, head: str | Callable[[], str]) -> Iterator[None]:
-        """What is written inside stands in a block under this line."""
+        """Write the header of a block; the lines that are written in the context are its body.  Raises Nested as `emit` does."""
         self.scopes.append({})
         self.emit(head if isinstance(head, str) else head())
         self.depth += 1
@@ -52,7 +57,7 @@ class FunctionText:
         self.depth -= 1
 
     def name(self, wish: str) -> str:
-        """A name that is not taken."""
+        """Return a name that is not in use, and reserve it."""
         base = name = identifier(wish)
         number = 2
         while name in self.taken:
@@ -61,13 +66,13 @@ class FunctionText:
         return name
 
     def variable(self, variable: int) -> str:
-        """The name of a variable."""
+        """Return the Python name of a variable."""
         if variable not in self.variables:
             self.variables[variable] = self.name(self.make.names[variable])
         return self.variables[variable]
 
     def known(self, e: Expr) -> str | LazyName | None:
-        """The name of what is computed already, or when first needed."""
+        """Return the name of a value that is computed already or where it is first needed; None if it has no name."""
         for scope in reversed(self.scopes):
             if e in scope:
                 return scope[e]

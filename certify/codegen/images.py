@@ -1,5 +1,8 @@
-"""Images straight in the labels of the target: as soon as a home's labels are known, so are their ranks, and every other field
-is written in ranks from the start."""
+"""Images of instances, built with the target's atoms in place of labels.
+
+The atom of a label is its rank among the labels of its home.  Generated code computes the labels of the homes first; every other
+field is then built with ranks, so that no second pass relabels it.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,10 @@ from certify.semantics.relabelling import Relabel, relabel
 
 
 def homes(type: Record, e: Expr, before: str = "") -> Iterator[tuple[str, Expr]]:
-    """The homes of an instance, by path, with the expressions of their labels."""
+    """Yield the homes of an instance with the expressions of their labels.
+
+    `type` is the type of the instance, `e` the record that builds it, and `before` the path of that record.
+    """
     for (name, field), part in zip(type.fields, e.args, strict=True):
         if isinstance(field, Set) and field.home:
             yield field.home, part
@@ -21,21 +27,27 @@ def homes(type: Record, e: Expr, before: str = "") -> Iterator[tuple[str, Expr]]
 
 
 def is_built(type: Type, e: Expr) -> bool:
-    """Is an instance written field by field?"""
+    """Return whether an instance is built by a record expression, and each of its records too."""
     if not isinstance(type, Record):
         return True
     return e.op == "record" and all(is_built(t, a) for (_, t), a in zip(type.fields, e.args, strict=True))
 
 
 class Across:
-    """Writes expressions in ranks.  `functions` are the conversions that remain to be made at run time, by name."""
+    """Rewrites expressions so that they compute ranks in place of labels.
+
+    `functions` are the conversions that are left to run time, by the names that generated code uses for them.
+    """
 
     def __init__(self, make: Expressions) -> None:
         self.make = make
         self.functions: dict[str, Relabel] = {}
 
     def ranked(self, type: Type, e: Expr) -> Expr:
-        """The expression whose value is that of `e` with each label, by its type in the target, replaced by its rank."""
+        """Return the expression whose value is the value of `e` with each label replaced by its rank.
+
+        `type` is the type of the value in the target; it determines the home of each label.
+        """
         convert = relabel(type)
         if convert is None:
             return e

@@ -1,18 +1,19 @@
-"""Joins: generators that run through everything to keep what equals a given value become look-ups.
+"""Joins: a generator whose items must equal a given value becomes a look-up in an index.
 
-In `(i, p) in places, (j, q) in places where i != j and lit(i, p) = opposite(lit(j, q))` the second generator with what it binds
-is a *stream* that knows nothing of the first.  It is written down once, as an `index` (generators: the stream; argument: the
-key; data: the variables that are used later), a dictionary from keys to the rows of the stream in their order; the generators
-become `(j, q) in bucket(index, lit(i, p))` and `where i != j`.  A condition `g in C(y)` makes y's members keys of the stream.
+In `(i, p) in places, (j, q) in places where i != j and lit(i, p) = opposite(lit(j, q))` the second generator is a *stream*: it
+does not depend on the first.  It is evaluated once, as an `index` (generators: the stream; arguments: the key, then the values
+of a row), which is a dictionary from keys to the rows of the stream in their order.  The generators become
+`(j, q) in bucket(index, lit(i, p))` and `where i != j`.  For a condition `g in C(y)` the keys of a row are the members of C(y).
 
-A join passes over bindings whose key differs, so what stands before the equality must owe nothing; and the key is computed for
-every row, perhaps where the text would not: that is never wrong, for whatever is undefined is evaluated again by the
-interpreter.  A stream is joined only if an enclosing loop repeats it.
+A join skips the bindings with other keys, so the conditions before the equality must have no proof obligations.  The key is
+computed for every row, perhaps where the document does not compute it.  This is sound: where it is undefined, compiled code
+stops and the interpreter evaluates again.  A stream is joined only if an enclosing loop repeats it.
 
-A map whose values look into indexes only, and whose keys no loop changes, is *sparse*: one value where every look-up finds
-nothing (`fill`), overridden at the rows that some index has.
+A map comprehension is *sparse* if its keys do not depend on the innermost loop, and its values depend on the keys only through
+look-ups in indexes.  It becomes a map that has the value for empty look-ups at every key (`fill`), overridden at the keys of the
+indexes.
 
-What a loop repeats without a key is written down too (`rows`), if labels are built from its rows: then each is built once.
+A stream that a loop repeats without a key is stored as `rows` if labels are built from its rows: each label is then built once.
 """
 
 from __future__ import annotations
@@ -25,11 +26,14 @@ from certify.codegen.symmetry import one_sided
 from certify.core import BOOL, Edge, Set, Tuple
 
 Loops = tuple[frozenset[int], ...]
-"""The variables of the enclosing loops, the outermost first."""
+"""The variables that each enclosing loop binds, the outermost loop first."""
 
 
 def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
-    """The expression with joins, inside loops that bind these variables."""
+    """Return the expression `e` with joins.
+
+    `make` makes the expressions of the document, and `loops` are the variables of the loops that enclose `e`.
+    """
     if e.atomic:
         return e
     if not e.steps:
@@ -65,18 +69,21 @@ def joined(make: Expressions, e: Expr, loops: Loops = ()) -> Expr:
 
 
 def _with(loops: Loops, variable: int, value: Expr) -> Loops:
-    """The loops with a variable added to the innermost that its value depends on."""
+    """Return the loops with a variable added to the innermost loop that its value depends on."""
     level = _level(value.free, loops)
     return loops if level == 0 else (*loops[: level - 1], loops[level - 1] | {variable}, *loops[level:])
 
 
 def _level(free: frozenset[int], loops: Loops) -> int:
-    """How many loops, from the outermost, stand around what has these free variables."""
+    """Return the depth of the innermost loop that binds one of the free variables; 0 if no loop does."""
     return max((i + 1 for i, bound in enumerate(loops) if bound & free), default=0)
 
 
 def _conditions_first(steps: Sequence[Generator]) -> Sequence[Generator]:
-    """Conditions as early as their variables allow, past generators and conditions that owe nothing; cheap ones first."""
+    """Return the generators with each condition as early as its variables allow, cheap conditions first.
+
+    A condition moves only if neither it nor what it passes has proof obligations.
+    """
     out: list[Generator] = []
     for step in steps:
         place = len(out)
@@ -90,13 +97,16 @@ def _conditions_first(steps: Sequence[Generator]) -> Sequence[Generator]:
 
 
 Changed = tuple[list[Generator], list[Expr]]
-"""Generators and leaves of a comprehension that were changed."""
+"""The generators and leaves of a comprehension after a rewriting."""
 
 
 def _join(
     make: Expressions, steps: Sequence[Generator], leaves: list[Expr], loops: Loops, carried: frozenset[int]
 ) -> Changed | None:
-    """The comprehension with the stream at its head looked up by key; None if there is nothing to join."""
+    """Return the comprehension with the stream at its head looked up by key; None if there is nothing to join.
+
+    `steps` and `leaves` are the comprehension, `loops` the variables of the enclosing loops, `carried` the variable of a fold.
+    """
     stream: list[Generator] = [steps[0]]
     inner = set(steps[0].vars)
     level = _level(steps[0].expr.free, loops)
@@ -143,7 +153,7 @@ def _join(
 def _rows(
     make: Expressions, steps: Sequence[Generator], leaves: list[Expr], loops: Loops, carried: frozenset[int]
 ) -> Changed | None:
-    """The comprehension with the labels that are built from the items of its first generator built once."""
+    """Return the comprehension with the labels that are built from items of its first generator built once; else None."""
     step, inner = steps[0], set(steps[0].vars)
     level = _level(step.expr.free, loops)
     if level == len(loops) or step.expr.op in {"bucket", "rows"}:
@@ -162,8 +172,12 @@ def _variables(make: Expressions, variables: Sequence[int]) -> list[Expr]:
 
 
 def written(make: Expressions, op: str, stream: Sequence[Generator], args: Sequence[Expr]) -> Expr:
-    """A stream written down as `index` or `rows`, with variables of its own: it may be read inside a loop over what the text
-    calls the same."""
+    """Return the expression that stores a stream.
+
+    `make` makes the expressions of the document.  `op` is `index` or `rows`, `stream` are the generators, and `args` are the key
+    of an index and the values of a row.  The stored stream has fresh variables, since a loop over the same variables of the
+    document may enclose it.
+    """
     new: dict[Expr, Expr] = {}
     steps = []
     for step in stream:
@@ -175,7 +189,7 @@ def written(make: Expressions, op: str, stream: Sequence[Generator], args: Seque
 
 
 def _kept(inner: set[int], rest: Sequence[Generator], leaves: Sequence[Expr]) -> tuple[int, ...]:
-    """The variables of a stream that are used after it."""
+    """Return the variables of a stream that are used after it."""
     later = frozenset[int]().union(*(g.expr.free for g in rest), *(a.free for a in leaves))
     return tuple(sorted(inner & later))
 
@@ -189,7 +203,11 @@ def _built_once(
     leaves: Sequence[Expr],
     carried: frozenset[int],
 ) -> tuple[list[Generator], list[Expr], dict[Expr, int]]:
-    """The rest of a comprehension with new variables for the labels that are functions of a row; and what these stand for."""
+    """Return the rest of a comprehension with new variables for the labels that a row determines.
+
+    `inner` are the variables of the stream and `level` the depth of the loops that it depends on.  The third value maps each
+    label expression to its variable.
+    """
     found: dict[Expr, int] = {}
 
     def look(e: Expr, bound: frozenset[int]) -> None:
@@ -209,7 +227,7 @@ def _built_once(
 
 
 def _is_label(e: Expr) -> bool:
-    """Is it a built label, the rank of one, or a part of something?"""
+    """Return whether an expression is a built label, the rank of one, or a part of a value."""
     return e.op in {"make", "rank", "proj"} and all(map(_is_simple, e.args))
 
 
@@ -218,7 +236,7 @@ def _is_simple(e: Expr) -> bool:
 
 
 def _sparse(make: Expressions, e: Expr, loops: Loops) -> Expr | None:
-    """A map comprehension over what the innermost loop leaves alone, its values looked up in indexes that this loop makes."""
+    """Return a sparse map comprehension as `fill` and overrides; None if the comprehension is not sparse."""
     step, (key, value) = e.steps[0], e.args
     own = frozenset(step.vars)
 
@@ -252,7 +270,7 @@ def _sparse(make: Expressions, e: Expr, loops: Loops) -> Expr | None:
 
 
 def _only_looks_up(e: Expr, own: frozenset[int], buckets: dict[Expr, None]) -> bool:
-    """Are these variables used for nothing but to look into indexes that they do not change?  Collects the look-ups."""
+    """Return whether the variables occur only in look-ups in indexes that do not depend on them; collect these look-ups."""
     if not e.free & own:
         return True
     if e.op == "bucket" and not e.args[0].free & own:
@@ -264,7 +282,11 @@ def _only_looks_up(e: Expr, own: frozenset[int], buckets: dict[Expr, None]) -> b
 def _key(
     make: Expressions, condition: Expr, inner: set[int], level: int, loops: Loops
 ) -> tuple[Expr, Expr, list[Generator]] | None:
-    """What of a row must equal what is given, for a condition; with generators that the stream needs for it."""
+    """Return the key that a condition requires, or None.
+
+    The key is an expression of a row, the expression outside the stream that it must equal, and the generators that the stream
+    needs for it.
+    """
     if condition.op == "eq":
         for f, g in (condition.args, condition.args[::-1]):
             if f.free & inner and not g.free & inner and _level(f.free - inner, loops) <= level < _level(g.free, loops):

@@ -1,7 +1,7 @@
-"""Comprehensions become Python: as one expression where that is possible, else as loops.
+"""Generated Python for comprehensions: one expression where that is possible, else loops.
 
-What does not change in a loop is computed before it: at once if it is cheap and sure to be defined, else where it is first
-needed.
+A subexpression that does not change in a loop is computed once: before the loop if it is cheap and known to be defined, else
+where its value is first needed.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ _PLAIN = re.compile(r"\w+(\[\d+\])*")
 
 
 class Writer(Values):
-    """Writes one function."""
+    """Writes one generated function.  Its methods return Python text, after they have written the statements that it needs."""
 
     def comprehension(self, e: Expr) -> PythonText:
-        """The value of a comprehension."""
+        """Return the value of a comprehension."""
         match e.op:
             case "exists":
                 return self.exists(e)
@@ -60,11 +60,11 @@ class Writer(Values):
         return PythonText(f"{meaning_name(Op(e.op))}({found})")
 
     def found(self, e: Expr) -> PythonText:
-        """The list of a comprehension's values, one for each binding."""
+        """Return the list of the values of a comprehension, one for each binding."""
         return self.gathered(e, "[", "]", "[]", lambda name: f"{name}.append({self.element(e)})", lambda: self.element(e))
 
     def entries(self, e: Expr) -> PythonText:
-        """The dictionary of a map comprehension whose keys differ."""
+        """Return the dictionary of a map comprehension whose bindings have different keys."""
         key, value = e.args
         return self.gathered(
             e, "{", "}", "{}",
@@ -75,7 +75,11 @@ class Writer(Values):
     def gathered(
         self, e: Expr, left: str, right: str, empty: str, add: Callable[[str], str], element: Callable[[], str]
     ) -> PythonText:
-        """What a comprehension gathers: in one expression if that is possible, else in a loop."""
+        """Return the values of a comprehension, gathered by one Python expression if possible, else by a loop.
+
+        `left` and `right` are the brackets of the expression, and `element` returns its element.  The loop starts with the
+        collection `empty`, and `add` returns the statement that adds a value to the collection of a given name.
+        """
         self.hoist(e.steps, e.args)
         plain = self.attempt(lambda: PythonText(left + self._in_line(e, element) + right))
         if plain is not None:
@@ -104,14 +108,14 @@ class Writer(Values):
         return f"{element()}{clauses}"
 
     def element(self, e: Expr) -> str:
-        """What stands for one binding."""
+        """Return the value that one binding contributes; its arguments in a tuple if there are several."""
         if e.op == "count":
             return "1"
         values = [self.value(a).text for a in e.args]
         return values[0] if len(values) == 1 else in_tuple(values)
 
     def items(self, step: Generator) -> tuple[str, str]:
-        """The collection that a generator goes through, and how: a form with a place for its name."""
+        """Return the collection that a generator iterates over, and a format string that turns its name into the iterable."""
         if step.expr.op == "ends":
             return self.members(step.expr.args[0]), "{}"
         if len(step.vars) == 2 and step.expr.op not in {"bucket", "rows"}:
@@ -121,7 +125,7 @@ class Writer(Values):
         return self.members(step.expr), "{}"
 
     def through(self, step: Generator) -> str:
-        """What a generator goes through, taken off what is left to be gone through."""
+        """Return the iterable of a generator, after a statement that subtracts its length from the remaining steps."""
         members, form = self.items(step)
         items = members
         if not _PLAIN.fullmatch(members):
@@ -131,13 +135,16 @@ class Writer(Values):
         return form.format(items)
 
     def pay(self, steps: str) -> None:
-        """Take so many steps off what is left."""
+        """Write statements that subtract `steps`, a Python expression, from the remaining steps and stop below zero."""
         self.counts = True
         self.emit(f"known[-1] -= {steps}")
         self.emit("if known[-1] < 0: undefined()")
 
     def pattern(self, step: Generator, later: Sequence[Generator], leaves: Sequence[Expr]) -> str:
-        """What a generator binds; a tuple that is only taken apart is bound to its parts."""
+        """Return the target of the `for` of a generator.
+
+        `step` is the generator.  A tuple is unpacked if the generators `later` and `leaves` use only parts of it.
+        """
         if not step.vars:
             return "_"
         names = []
@@ -161,7 +168,11 @@ class Writer(Values):
         return ", ".join(names)
 
     def hoist(self, steps: Sequence[Generator], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> None:
-        """Name, before a loop, what does not change in it; `carried` are variables that it changes."""
+        """Name, before a loop, the subexpressions that do not change in it.
+
+        `steps` and `leaves` are the comprehension that the loop computes; `carried` are other variables that the loop changes.
+        Raises Nested if a name needs a statement where none can stand.
+        """
         for e in invariants(steps, leaves, carried):
             if self.known(e) is not None:
                 continue
@@ -184,7 +195,11 @@ class Writer(Values):
         stop: str = "",
         carried: frozenset[int] = frozenset(),
     ) -> None:
-        """Nested loops; `stop` is the condition for leaving an outer loop after an inner one."""
+        """Write nested loops.
+
+        `steps` are the generators, and `leaf` writes the innermost body, which evaluates `leaves`.  `stop` is the condition under
+        which an outer loop ends after an inner one; `carried` are variables that the body changes.
+        """
         if not steps:
             leaf()
             return
@@ -209,7 +224,7 @@ class Writer(Values):
         self.loops -= 1
 
     def unless(self, step: Generator, then: Callable[[], None]) -> bool:
-        """Where there is no binding of one generator: a loop that goes on in its `else`."""
+        """Write a condition that no binding exists as a loop with `then` in its `else`; return False if that is impossible."""
         inner = step.expr.args[0] if step.expr.op == "not" else step.expr
         if inner is step.expr or inner.op != "exists" or self.known(inner) is not None or self.uses[inner] > 1:
             return False
@@ -221,7 +236,7 @@ class Writer(Values):
         return True
 
     def exists(self, e: Expr) -> PythonText:
-        """Is there a binding?"""
+        """Return whether a comprehension has a binding, as Python text."""
         first = e.steps[0] if e.steps else None
         if len(e.steps) == 1 and first is not None and first.kind == "each":
             if first.expr.op == "bucket":
@@ -240,7 +255,7 @@ class Writer(Values):
         return PythonText(name)
 
     def fold(self, e: Expr) -> PythonText:
-        """A value carried through a loop."""
+        """Return the value of a fold, computed by a loop."""
         name = self.variable(e.data)
         self.emit(f"{name} = {self.value(e.args[0])}")
         body = e.args[1]
@@ -255,7 +270,7 @@ class Writer(Values):
         return PythonText(name)
 
     def first(self, e: Expr) -> PythonText:
-        """The first value."""
+        """Return the first value of a comprehension; generated code stops if there is none."""
         name = self.name("first")
         self.emit(f"{name} = UNSET")
 
@@ -270,7 +285,7 @@ class Writer(Values):
         return PythonText(name)
 
     def index(self, e: Expr) -> PythonText:
-        """The rows of a stream by their keys."""
+        """Return the index of a stream: its rows by their keys."""
         name = self.name("index")
         self.emit(f"{name} = rows()")
         key, *kept = e.args
@@ -284,7 +299,9 @@ class Writer(Values):
 
 
 def long_parts(type: Type) -> list[str]:
-    """The numbers and collections in a value of a type that are not in another collection, as what is written behind its name.
+    """Return the parts of a value of the type that are numbers or collections, as Python subscripts.
+
+    Members of collections are no parts in this sense.
 
     >>> from certify.core import BOOL, NAT
     >>> long_parts(Tuple((NAT, BOOL, Seq(NAT))))
@@ -299,7 +316,10 @@ def long_parts(type: Type) -> list[str]:
 
 
 def invariants(steps: Sequence[Generator], leaves: Sequence[Expr], carried: frozenset[int] = frozenset()) -> list[Expr]:
-    """What is computed again and again in the loop at the head of these generators, but does not change in it."""
+    """Return the largest subexpressions that do not change in the loop of the first generator, but would be computed in it again.
+
+    `steps` and `leaves` are the comprehension that the loop computes; `carried` are other variables that the loop changes.
+    """
     bound = carried.union(*(s.vars for s in steps))
     found: dict[Expr, None] = {}
     for e in [*(s.expr for s in steps[1:]), *leaves]:
@@ -308,7 +328,7 @@ def invariants(steps: Sequence[Generator], leaves: Sequence[Expr], carried: froz
 
 
 def _invariant(e: Expr, bound: frozenset[int], found: dict[Expr, None]) -> None:
-    """The largest subexpressions that need none of the bound variables and compute something."""
+    """Collect the largest subexpressions that need computation and depend on no bound variable."""
     if e.atomic:
         return
     if not e.free & bound and e.op not in {"range", "domain"}:
@@ -320,7 +340,7 @@ def _invariant(e: Expr, bound: frozenset[int], found: dict[Expr, None]) -> None:
 
 
 def _parts(variable: int, within: Sequence[Expr]) -> list[Expr] | None:
-    """The projections of a variable, if it is used in no other way and is a tuple."""
+    """Return the projections of a variable; None if it is used in another way or is no tuple."""
     found: dict[Expr, None] = {}
 
     def walk(e: Expr) -> bool:

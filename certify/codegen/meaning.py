@@ -1,7 +1,7 @@
-"""Problems and reductions compiled: the methods of `ProblemMeaning` and `ReductionMeaning`, fast.
+"""Compiled problems and reductions, with the methods of `ProblemMeaning` and `ReductionMeaning`.
 
-Compiled code stops where anything is undefined; the interpreter then evaluates again and says what the text means there: which
-obligation is unmet at which node, or that it does not count because another binding decides.
+Compiled code stops where an operation is undefined.  The interpreter then evaluates again and has the last word: it raises the
+unmet obligation with its node, or returns a value if another binding decides.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, t
 
 @contextmanager
 def collector_paused() -> Iterator[None]:
-    """Runs what allocates much and makes no cycles without the cyclic garbage collector, which would look through all of it.
+    """Pause the cyclic garbage collector for code that allocates much and makes no cycles.
 
-    The collector is the whole process's.  Only the main thread pauses it: two threads that did so in turn could each take the
-    other's pause for how they found it, and leave it off.
+    The collector belongs to the whole process, and only the main thread pauses it.  If two threads did, each could take the
+    other's pause for the initial state, and leave the collector off.
     """
     running = gc.isenabled() and current_thread() is main_thread()
     if not running:
@@ -43,7 +43,7 @@ def collector_paused() -> Iterator[None]:
 
 
 def problem_program(problem: Problem) -> Program:
-    """The functions `valid`, `accepts` and `measures` of a problem."""
+    """Return the program of a problem: `valid`, `accepts`, `accepted`, `measures`, `space`, and `accepted_bits` if it applies."""
     program = Program(problem.functions)
     program.conditions("valid", problem.valid)
     program.conditions("accepts", problem.accepts)
@@ -55,7 +55,7 @@ def problem_program(problem: Problem) -> Program:
 
 
 def reduction_program(reduction: Reduction) -> Program:
-    """The functions `image`, `forward` and `backward` of a reduction."""
+    """Return the program of a reduction: `forward`, `backward`, and `image`, or `built` if the image is no record expression."""
     maps = [reduction.image, reduction.forward, reduction.backward]
     program = Program(reduction.functions, reduction.constructors, dict(reduction.content), maps)
     if not program.image("image", reduction.target.instance, reduction.image):
@@ -66,13 +66,15 @@ def reduction_program(reduction: Reduction) -> Program:
 
 
 def python_text(declared: Problem | Reduction) -> str:
-    """The Python that a problem or a reduction becomes."""
+    """Return the Python source of a compiled problem or reduction."""
     program = problem_program(declared) if isinstance(declared, Problem) else reduction_program(declared)
     return program.text
 
 
 class CompiledProblem:
-    """What a problem says of instances and witnesses, as `ProblemMeaning`.
+    """A compiled problem, with the methods of `ProblemMeaning`.
+
+    Every method that evaluates raises what `ProblemMeaning` raises.
 
     >>> from certify.library import standard
     >>> edge = (frozenset({0, 1}), frozenset({frozenset({0, 1})}))
@@ -95,14 +97,14 @@ class CompiledProblem:
         self._cells = [(functions[f"{name}_holds"], parameters) for name, parameters in program.cells.items()]
 
     def valid(self, x: Value) -> bool:
-        """Do the `valid` conditions hold, in order, on a well-typed instance?"""
+        """Return whether a well-typed instance satisfies the `valid` conditions, which are evaluated in order."""
         try:
             return self._valid(x)  # type: ignore[no-any-return]
         except UNDEFINED:
             return self.reference.valid(x)
 
     def ill_typed(self, x: Value) -> str:
-        """What is wrong with the typing of an instance, as a sentence; empty when it is well typed."""
+        """Return a sentence on what is wrong with the typing of an instance; empty if the instance is well typed."""
         return "" if self._well_typed(x) else self.reference.ill_typed(x)
 
     @cached_property
@@ -110,28 +112,31 @@ class CompiledProblem:
         return well_typed(self.problem.instance)
 
     def measures(self, x: Value) -> dict[str, int]:
-        """The measures of a valid instance."""
+        """Return the measures of a valid instance, by name."""
         try:
             return dict(zip(self._names, self._measures(x), strict=True))
         except UNDEFINED:
             return self.reference.measures(x)
 
     def accepts(self, x: Value, w: Value) -> bool:
-        """Does the verifier accept a member w of the witness space of a valid instance x?"""
+        """Return whether the verifier accepts a member w of the witness space of a valid instance x."""
         try:
             return self._accepts(x, w)  # type: ignore[no-any-return]
         except UNDEFINED:
             return self.reference.accepts(x, w)
 
     def accepted(self, x: Value, candidates: Sequence[Value]) -> list[Value]:
-        """Those of many members of the witness space of a valid instance that the verifier accepts, in their order."""
+        """Return the candidates that the verifier accepts, in their order; all are members of the witness space of a valid x."""
         try:
             return self._accepted(x, candidates)  # type: ignore[no-any-return]
         except UNDEFINED:
             return [w for w in candidates if self.reference.accepts(x, w)]
 
     def filter(self, members: Sequence[Value]) -> Callable[[Value], list[Value]]:
-        """As `accepted`, made ready for many instances that have these same members in their witness space."""
+        """Return a function that returns the accepted members of an instance, for many instances with these members.
+
+        It returns what `accepted` returns, and is faster on many instances whose witness space has exactly these members.
+        """
         of_all = self._bits
         if of_all is None:
             return lambda x: self.accepted(x, members)
@@ -147,11 +152,11 @@ class CompiledProblem:
         return accepted
 
     def space(self, x: Value) -> ConcreteSpace:
-        """The witness space of a valid instance."""
+        """Return the witness space of a valid instance."""
         return self.reference.space(x)
 
     def space_key(self, x: Value) -> tuple[Value, ...]:
-        """What the witness space of a valid instance is a function of."""
+        """Return the values that determine the witness space of a valid instance."""
         try:
             return tuple(self._space(x))
         except UNDEFINED:
@@ -160,7 +165,10 @@ class CompiledProblem:
 
 
 class CompiledReduction:
-    """What a reduction makes of instances and witnesses, as `ReductionMeaning`."""
+    """A compiled reduction, with the methods of `ReductionMeaning`.
+
+    Every method that evaluates raises what `ReductionMeaning` raises.
+    """
 
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
@@ -175,7 +183,10 @@ class CompiledReduction:
         self._relabel = relabel(reduction.target.witness.type)
 
     def image(self, x: Value) -> Image:
-        """The image of a valid source instance, after the boundary.  OutsideHome if one of its labels is in no home."""
+        """Return the image of a valid source instance, after relabelling.
+
+        Raises OutsideHome if a label of the image is not in its home.
+        """
         try:
             with collector_paused():
                 return Image(self.reduction, *self._image(x))
@@ -183,7 +194,7 @@ class CompiledReduction:
             return self.reference.image(x)
 
     def _converted(self, build: Callable[[Value], Value]) -> Callable[[Value], Any]:
-        """The image of an instance that is not written field by field: built, then relabelled."""
+        """Return the function from instances to images for an image that is first built and then relabelled."""
         type = self.reduction.target.instance
         convert = relabel(type)
 
@@ -196,25 +207,37 @@ class CompiledReduction:
         return image
 
     def forward(self, x: Value, w: Value, image: Image) -> Value:
-        """The target's witness for a source witness w of x.  OutsideHome if it speaks of labels that the image has not."""
+        """Return the witness of `image`, the image of x, for a witness w of x.
+
+        Raises OutsideHome if it has a label that is not in its home.
+        """
         try:
             return self._forward(x, w, image.ranks)
         except (*UNDEFINED, OutsideHome):
             return self.reference.forward(x, w, image)
 
     def backward(self, x: Value, v: Value, image: Image) -> Value:
-        """The source's witness for a target witness v of the image of x.  OutsideHome if v has labels outside the image."""
+        """Return the witness of x for a witness v of `image`, the image of x.
+
+        Raises OutsideHome if v has a label that is not in the image.
+        """
         try:
             return self._backward(x, self.built(v, image.tables))
         except (*UNDEFINED, OutsideHome):
             return self.reference.backward(x, v, image)
 
     def built(self, v: Value, tables: Tables) -> Value:
-        """A target witness v with its labels as the reduction built them.  OutsideHome if one is not among them."""
+        """Return a target witness v with the labels that the reduction built.
+
+        `tables` are those of the image.  Raises OutsideHome if v has a label that is not in them.
+        """
         return v if self._relabel is None else self._relabel(v, tables)
 
     def backward_all(self, x: Value, vs: Sequence[Value], image: Image, built: Sequence[Value]) -> list[Value]:
-        """The source's witnesses for target witnesses vs of the image of x; `built` are the same, as `built` makes them."""
+        """Return the witnesses of x for witnesses vs of `image`, the image of x.
+
+        `built` are the results of the method `built` on vs.  Raises what `backward` raises.
+        """
         backward = self._backward
         try:
             return [backward(x, w) for w in built]
@@ -222,7 +245,7 @@ class CompiledReduction:
             return [self.reference.backward(x, v, image) for v in vs]
 
     def forward_all(self, x: Value, ws: Sequence[Value], image: Image) -> list[Value]:
-        """The target's witnesses for source witnesses ws of x."""
+        """Return the witnesses of `image`, the image of x, for witnesses ws of x.  Raises what `forward` raises."""
         forward, ranks = self._forward, image.ranks
         try:
             return [forward(x, w, ranks) for w in ws]
@@ -230,9 +253,9 @@ class CompiledReduction:
             return [self.reference.forward(x, w, image) for w in ws]
 
     def holds(self, node: Node, x: Value) -> bool:
-        """The truth value of a claim's `where` on a source instance."""
+        """Return the truth value of the `where` of a claim on a source instance."""
         return self.reference.holds(node, x)
 
     def count(self, node: Node, x: Value, sources: int) -> Value:
-        """The number that the right side of a claim says, on a source instance with so many witnesses."""
+        """Return the value of the right side `node` of a claim on a source instance x that has `sources` witnesses."""
         return self.reference.count(node, x, sources)

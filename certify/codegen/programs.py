@@ -1,4 +1,4 @@
-"""A document as Python source: one function for each map or condition, and one for each definition that is not put in place."""
+"""The Python source of a document: one function for each map or condition, and for each definition that is not inlined."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from certify.core.values import is_flat
 from certify.core.witness_kinds import WITNESS_KINDS
 
 MAPS = ("valid", "accepts", "accepted", "measures", "space", "image", "forward", "backward")
-"""The functions of problems and reductions."""
+"""The names of the functions that a program may have."""
 
 
 def _left_to_the_interpreter(*values: Any) -> NoReturn:
@@ -28,7 +28,7 @@ def _left_to_the_interpreter(*values: Any) -> NoReturn:
 
 
 def iterated(parts: Sequence[Node]) -> frozenset[str]:
-    """The definitions without parameters that these parts of a document go through with one variable, and use in no other way."""
+    """Return the definitions without parameters that the parts use only as the collections of one-variable generators."""
     used: dict[str, bool] = {}
 
     def visit(node: Node, through: bool) -> None:
@@ -45,24 +45,27 @@ def iterated(parts: Sequence[Node]) -> frozenset[str]:
 
 
 def _opened(field: Type) -> str:
-    """The home that a field opens, if it opens one: a label has a home as well, and opens none."""
+    """Return the home that a field opens, or the empty string: a field of labels has a home and opens none."""
     return field.home if isinstance(field, Set) else ""
 
 
 @dataclass(frozen=True)
 class _Lines:
-    """Where tracebacks find the text of generated functions: what Python asks the loader of a module."""
+    """A module loader from which tracebacks get the lines of generated functions."""
 
     text: str
 
     def get_source(self, name: str) -> str:
-        """The text."""
+        """Return the source text."""
         return self.text
 
 
 class Program:
-    """The functions of one document, written one after another and then loaded; `parts` are all of its expressions besides the
-    definitions."""
+    """The functions of one document, which are written one after another and then loaded.
+
+    `functions` and `constructors` are the definitions and label constructors of the document, `types` the types of the labels of
+    the target's homes, and `parts` its expressions besides the definitions.
+    """
 
     def __init__(
         self,
@@ -82,7 +85,7 @@ class Program:
     # ------------------------------------------------------------------------------------------ functions
 
     def conditions(self, name: str, nodes: Sequence[Node]) -> None:
-        """A function of instance and witness: do all of these hold?"""
+        """Write a function of instance and witness that returns whether all conditions hold."""
         exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
         writer, start = self._begin(exprs)
         for e in exprs:
@@ -91,8 +94,11 @@ class Program:
         self._end(name, writer, start)
 
     def kept(self, name: str, nodes: Sequence[Node], type: Type) -> None:
-        """A function of instance and candidates, members of this type of the witness space: the list of those for which all of
-        these hold."""
+        """Write a function of instance and candidates that returns the list of candidates for which all conditions hold.
+
+        `name` is the name of the function, `nodes` are the conditions, and `type` is the type of a candidate, a member of the
+        witness space.
+        """
         if any(reads_witness(node, self.make.functions) for node in nodes):
             self._sources.append(f"def {name}(x, candidates):\n    return [w for w in candidates if accepts(x, w)]")
             return
@@ -102,8 +108,12 @@ class Program:
         self._end(name, writer, start, "candidates, w=None", "STEPS + (len(candidates) << 10)")
 
     def all_at_once(self, name: str, nodes: Sequence[Node], space: Space) -> None:
-        """A function of instance, cells and the bits of all members: the bits of those members of the witness space for which all
-        of these hold (`certify.codegen.truth_tables`).  Nothing, if the conditions do not suit."""
+        """Write a function of instance, cells and the bits of all members (`certify.codegen.truth_tables`).
+
+        It returns the bits of the members of the witness space for which all conditions hold.  `name` is the name of the
+        function, `nodes` are the conditions, and `space` is the witness space.  No function is written if the conditions cannot
+        be composed of cells.
+        """
         exprs = [self.make.expand(n, {}) for n in nodes]
         witness = self.make.make("input", space.type, data="witness")
         of_items = isinstance(space.type, Set) and WITNESS_KINDS[space.kind].of_items
@@ -123,7 +133,7 @@ class Program:
         self._end(name, writer, uses, "cells, full, w=None")
 
     def _refuse(self, writer: Writer, e: Expr) -> None:
-        """Return False where the condition does not hold."""
+        """Write statements that return False if the condition does not hold."""
         if e.op == "and":
             for a in e.args:
                 self._refuse(writer, a)
@@ -134,28 +144,35 @@ class Program:
                 writer.emit("return False")
 
     def values(self, name: str, nodes: Sequence[Node]) -> None:
-        """A function of the instance: the values of these."""
+        """Write a function of the instance that returns the list of the values of the expressions."""
         exprs = [joined(self.make, self.make.expand(n, {})) for n in nodes]
         writer, start = self._begin(exprs)
         writer.emit(f"return [{', '.join([writer.value(e).text for e in exprs])}]")
         self._end(name, writer, start)
 
     def value(self, name: str, node: Node) -> None:
-        """A function of instance and witness: the value of an expression."""
+        """Write a function of instance and witness that returns the value of an expression."""
         e = joined(self.make, self.make.expand(node, {}))
         writer, start = self._begin([e])
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start)
 
     def ranked(self, name: str, type: Type, node: Node) -> None:
-        """A function of instance, witness and ranks: the value of an expression in ranks."""
+        """Write a function of instance, witness and ranks that returns the value of an expression with ranks in place of labels.
+
+        `name` is the name of the function, `type` the type of the value in the target, and `node` the expression.
+        """
         e = joined(self.make, self._across.ranked(type, self.make.expand(node, {})))
         writer, start = self._begin([e])
         writer.emit(f"return {writer.value(e)}")
         self._end(name, writer, start, "w, ranks")
 
     def image(self, name: str, type: Record, node: Node) -> bool:
-        """A function of the instance: its image in ranks, the tables and the ranks.  False if the text is not of that kind."""
+        """Write a function of the instance that returns its image with ranks in place of labels, the tables, and the ranks.
+
+        `name` is the name of the function, `type` the instance type of the target, and `node` the image.  Returns False, and
+        writes nothing, if the image is not built by record expressions.
+        """
         built = self.make.expand(node, {})
         if not is_built(type, built):
             return False
@@ -175,7 +192,7 @@ class Program:
         return True
 
     def _ranked(self, type: Record, e: Expr) -> list[Expr]:
-        """The fields that open no home, in ranks."""
+        """Return the fields that open no home, with ranks in place of labels."""
         out = []
         for (_, field), part in zip(type.fields, e.args, strict=True):
             if isinstance(field, Record):
@@ -212,7 +229,7 @@ class Program:
         return writer, uses
 
     def _define(self, name: str) -> None:
-        """Write the function of a definition, those that it uses first."""
+        """Write the function of a definition, after the functions of the definitions that it uses."""
         if name in self._functions:
             return
         params, body = self.make.body(name)
@@ -239,27 +256,27 @@ class Program:
         return python
 
     def _end(self, name: str, writer: Writer, uses: bool, arguments: str = "w=None", steps: str = "STEPS") -> None:
-        """Write a function: `known` are the definitions without parameters and, at its end, the steps that are left."""
+        """Write a function; its `known` are the values of definitions without parameters, and last the remaining steps."""
         if uses or writer.counts:
             writer.prelude.append(f"known = [UNSET] * GLOBALS + [{steps}]" if uses else f"known = [{steps}]")
         self._write(f"def {name}(x, {arguments}):", writer, None)
 
     def _write(self, head: str, writer: Writer, node: Node | None) -> None:
         lines = [*((1, line) for line in writer.prelude), *writer.lines]
-        # A file's name may hold anything but NUL: in the comment it stays on its line, in characters that Python reads.
+        # A file name may contain any character but NUL: escaped, it stays on the line of the comment.
         said = [f"# {ascii(str(node.mark))[1:-1]}"] if node is not None and node.mark is not None else []
         self._sources.append("\n".join([*said, head, *("    " * depth + line for depth, line in lines)]))
 
     @property
     def text(self) -> str:
-        """The Python source."""
+        """Return the Python source."""
         return "\n\n\n".join(self._sources) + "\n"
 
     def load(self, name: str) -> dict[str, Callable[..., Any]]:
-        """The functions, compiled under a file name; tracebacks show their lines, which the functions themselves hold.
+        """Return the functions by name, compiled under a file name; tracebacks show their lines.
 
-        A text that nests more loops than Python compiles is left to the interpreter: its functions stop as where something is
-        undefined.
+        If the source nests more loops than Python compiles, each function raises Undefined, and the interpreter evaluates
+        instead.
         """
         file, text = f"compiled {name}", self.text
         namespace: dict[str, Any] = {**NAMES, **self._across.functions, "GLOBALS": len(self._globals)}

@@ -1,4 +1,4 @@
-"""Pieces of Python: expressions with how loosely they bind, and names."""
+"""Python expressions with their operator precedence, and Python names."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ CONDITIONAL = 0
 _OWN = {"x", "w", "known", "ranks", "tables", "candidates", "cells", "full", "accepted", "label", "rank", "GLOBALS"}
 _RESERVED = {*keyword.kwlist, *keyword.softkwlist, *dir(builtins), *NAMES, *_OWN}
 _NUMBERED = re.compile(r"(cell|across)\d+")
-"""Names that generated code uses for what no text names."""
+"""Numbered names that generated code uses for its own values; `_OWN` are the others."""
 
 
 class Nested(Exception):
-    """An expression needs statements where none can stand."""
+    """Raised if an expression needs statements at a place where only an expression may stand."""
 
 
 @dataclass(frozen=True, slots=True)
 class PythonText:
-    """A Python expression, and how loosely it binds."""
+    """A Python expression and the precedence of its outermost operator."""
 
     text: str
     binds: int = ATOM
 
     def at(self, binds: int) -> str:
-        """The text as an operand of an operator that binds so tightly."""
+        """Return the text as an operand at a precedence: in parentheses if it binds less tightly."""
         return self.text if self.binds >= binds else f"({self.text})"
 
     def __str__(self) -> str:
@@ -39,13 +39,13 @@ class PythonText:
 
 @dataclass(slots=True)
 class LazyName:
-    """A name that is given its value where it is first needed."""
+    """A name whose value is computed where it is first needed."""
 
     name: str
 
 
 def identifier(name: str) -> str:
-    """A Python name that looks like the text's.
+    """Return a Python name that resembles a name of the document and is not reserved.
 
     >>> identifier("S'"), identifier("lambda"), identifier("")
     ('S_', 'lambda_', 't')
@@ -56,5 +56,5 @@ def identifier(name: str) -> str:
 
 
 def in_tuple(items: list[str]) -> str:
-    """A tuple of these."""
+    """Return a Python tuple of these items."""
     return f"({', '.join(items)}{',' if len(items) == 1 else ''})"

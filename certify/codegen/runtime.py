@@ -1,7 +1,7 @@
-"""What compiled code calls: operations that are no single Python expression, and the sign that something is undefined.
+"""The functions that compiled code calls: operations that are no single Python expression, and the exception for undefined ones.
 
-Compiled code also stops where a number or collection gets long, or where it has gone through as much as one evaluation may
-(`certify.core.budgets`): the interpreter then evaluates again, and says at which place of the text that is too much.
+Compiled code also stops where a number or collection gets too long, or where the steps of one evaluation are used up
+(`certify.core.budgets`).  The interpreter then evaluates again and reports the place in the document that exceeds the limit.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from certify.core.values import FrozenMap, Value, bits, number, ordered
 
 
 class Undefined(Exception):
-    """Something was evaluated outside its definition; what the text says of it is the interpreter's to tell."""
+    """Raised where an operation is undefined or exceeds a limit; the interpreter then decides what the evaluation means."""
 
 
 UNDEFINED = (Undefined, KeyError, IndexError, ZeroDivisionError, OverflowError, OutOfBudget)
-"""What compiled code raises where something is undefined, or too much."""
+"""The exceptions of compiled code where an operation is undefined or a limit is exceeded."""
 
 HUGE = 1 << (1 << 16)
-"""Products from here on are left to the interpreter, which pays for long arithmetic."""
+"""Products of at least this size are left to the interpreter, which charges long arithmetic."""
 
 UNSET: Any = object()
 
@@ -37,7 +37,7 @@ def undefined() -> NoReturn:
 
 
 class Powers(dict[int, int]):
-    """The powers of a base, each made from the one before; kept up to the power that makes them 16 megabytes together.
+    """The powers of a base, each computed from the one before.  Powers are stored up to 16 megabytes in all.
 
     >>> Powers(10)[3]
     1000
@@ -57,7 +57,7 @@ class Powers(dict[int, int]):
 
 
 def exponential(a: Value, n: Value) -> Value:
-    """a ^ n, for a natural number n.
+    """Return a ^ n for a natural number n.  Raises Undefined if n is no natural number, or the power is too long.
 
     >>> exponential(2, 3)
     8
@@ -68,7 +68,7 @@ def exponential(a: Value, n: Value) -> Value:
 
 
 def times(a: int, b: int) -> int:
-    """The product of two integers.
+    """Return the product of two integers.  Raises Undefined if it is too long.
 
     >>> times(6, 7)
     42
@@ -78,7 +78,7 @@ def times(a: int, b: int) -> int:
 
 
 def reduced(a: int | Fraction) -> int | Fraction:
-    """A number that was computed, in its one form.
+    """Return a computed number in its canonical form, an integer if it is whole.  Raises Undefined if it is too long.
 
     >>> reduced(Fraction(4, 2))
     2
@@ -87,7 +87,9 @@ def reduced(a: int | Fraction) -> int | Fraction:
 
 
 def paid(items: Any, known: list[Any]) -> Any:
-    """A collection that is gone through, taken off the steps that are left, which stand last in `known`.
+    """Return a collection after its length is subtracted from the remaining steps, the last item of `known`.
+
+    Raises Undefined if fewer steps remain.
 
     >>> known = [8]
     >>> paid("abc", known), known
@@ -98,7 +100,7 @@ def paid(items: Any, known: list[Any]) -> Any:
 
 
 def within(of: range) -> range:
-    """A range that is written down.
+    """Return a range that is to be stored.  Raises Undefined if it is too long.
 
     >>> within(range(3))
     range(0, 3)
@@ -107,7 +109,9 @@ def within(of: range) -> range:
 
 
 def weight(value: Any) -> int:
-    """What a round of a fold costs for the number or collection that it carries: 0 unless that is long.
+    """Return the steps that a round of a fold costs for the number or collection that it carries: 0 unless the value is long.
+
+    Raises Undefined if a collection has too many items.
 
     >>> weight(5), weight(frozenset(range(64)))
     (0, 4)
@@ -120,27 +124,31 @@ def weight(value: Any) -> int:
 
 
 def nat(a: Value) -> Value:
-    """A number as a natural number."""
+    """Return a number as a natural number.  Raises Undefined if it is none."""
     return a if isinstance(a, int) and a >= 0 else undefined()
 
 
 def whole(a: Value) -> Value:
-    """A number as an integer."""
+    """Return a number as an integer.  Raises Undefined if it is none."""
     return a if isinstance(a, int) else undefined()
 
 
 def at(s: tuple[Value, ...], i: int) -> Value:
-    """The item of a sequence."""
+    """Return the item of a sequence at a position.  Raises Undefined or IndexError if there is none."""
     return s[i] if i >= 0 else undefined()
 
 
 def argument(a: tuple[Value, ...], made: int, index: int) -> Value:
-    """An argument of what the case or constructor `made` made."""
+    """Return an argument of a value of a sum type or of a built label.
+
+    `a` is the value, `made` the number of its case or constructor, and `index` the place of the argument in the value.  Raises
+    Undefined if another case or constructor made the value.
+    """
     return a[index] if a[0] == made else undefined()
 
 
 def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
-    """The map of these entries, in which equal keys have equal values.
+    """Return the map of these entries.  Raises Undefined if equal keys have different values.
 
     >>> mapped([(1, 2), (1, 2)])
     {1: 2}
@@ -150,17 +158,17 @@ def mapped(entries: Sequence[tuple[Value, Value]]) -> FrozenMap:
 
 
 def greatest(found: Sequence[Value]) -> Value:
-    """The greatest of a bag."""
+    """Return the greatest value of a bag.  Raises Undefined if it is empty."""
     return max(found) if found else undefined()
 
 
 def in_order(values: Any) -> tuple[Value, ...]:
-    """The values in the derived order."""
+    """Return the values in the derived order."""
     return tuple(ordered(values))
 
 
 def rows() -> defaultdict[Value, list[Any]]:
-    """An empty index."""
+    """Return an empty index."""
     return defaultdict(list)
 
 

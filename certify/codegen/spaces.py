@@ -1,4 +1,4 @@
-"""Witness spaces of many instances: those that are equal are listed once."""
+"""The witness spaces of many instances: equal spaces are enumerated once."""
 
 from __future__ import annotations
 
@@ -11,13 +11,15 @@ from certify.core.values import Value
 from certify.core.witness_kinds import count, witnesses
 
 _ROOM = 1 << 20
-"""So many members are kept in lists; then all lists are made anew."""
+"""The most members in stored lists; beyond, all lists are dropped."""
 
 
 @dataclass(frozen=True)
 class Listed:
-    """A space with its number of members (None: not enumerable).  `accepted`: which of them the verifier accepts on an instance
-    with this space; None if they are too many."""
+    """A space with its number of members, which is None if they cannot be enumerated.
+
+    `accepted` returns the members that the verifier accepts on an instance with this space; it is None if there are too many.
+    """
 
     space: ConcreteSpace
     count: int | None
@@ -26,7 +28,7 @@ class Listed:
 
 @dataclass
 class ListedSpaces:
-    """The witness spaces of one problem; those of at most `most` members are listed.
+    """The witness spaces of one problem; a space of at most `most` members is enumerated.
 
     >>> from certify.library import standard
     >>> spaces = ListedSpaces(CompiledProblem(standard().problem("ThreeSAT")), most=4)
@@ -44,7 +46,7 @@ class ListedSpaces:
     _kept: int = 0
 
     def of(self, x: Value) -> Listed:
-        """The space of a valid instance."""
+        """Return the witness space of a valid instance."""
         key = self.problem.space_key(x)
         found = self._known.get(key)
         if found is None:

@@ -1,7 +1,7 @@
-"""Edges that would be found twice, once from each end, are looked for from one end only.
+"""Symmetric sets of edges: an edge that two bindings yield, one from each end, is built by one of them only.
 
-In `{ {f(a), f(b)} | a in P, b in P where a.i != b.i and C(a, b) }` the edge that (a, b) gives is also given by (b, a), if C says
-the same of both.  Exactly one of the two has a.i < b.i.
+In `{ {f(a), f(b)} | a in P, b in P where a.i != b.i and C(a, b) }` the bindings (a, b) and (b, a) yield the same edge if C is
+symmetric.  Exactly one of the two has a.i < b.i.
 """
 
 from __future__ import annotations
@@ -14,7 +14,11 @@ from certify.core import BOOL, Label, Number, Sum
 
 
 def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequence[Generator]:
-    """Generators of a set of edges: these, or, where both orders of two bindings give the same edge, those of one order."""
+    """Return the generators of a set of edges, restricted to one order of two bindings if both orders yield the same edge.
+
+    `make` makes the expressions of the document, `edge` is the member of the set comprehension, and `steps` are its generators.
+    They are returned unchanged if the symmetry is not recognised.
+    """
     if edge.op != "edge" or len(steps) < 3 or any(s.kind == "each" for s in steps[2:]):
         return steps
     first, second = steps[:2]
@@ -41,7 +45,7 @@ def one_sided(make: Expressions, edge: Expr, steps: Sequence[Generator]) -> Sequ
 
 
 def _differs(make: Expressions, condition: Expr, swap: dict[Expr, Expr]) -> bool:
-    """Does a condition say that a number or label of one binding is not that of the other?"""
+    """Return whether a condition states that a number or label of one binding differs from that of the other."""
     if condition.op != "not" or condition.args[0].op != "eq":
         return False
     here, there = condition.args[0].args
@@ -49,7 +53,7 @@ def _differs(make: Expressions, condition: Expr, swap: dict[Expr, Expr]) -> bool
 
 
 def _turned(make: Expressions, e: Expr) -> object:
-    """A condition but for the order of its operands where that does not matter."""
+    """Return a key of a condition that is the same for both orders of the sides of an equation."""
     if e.op == "not":
         return e.op, _turned(make, e.args[0])
     if e.op != "eq":
@@ -64,7 +68,10 @@ def _turned(make: Expressions, e: Expr) -> object:
 
 
 def _undone(make: Expressions, e: Expr) -> Expr | None:
-    """The x of an expression F(x) with F(F(x)) = x: a choice by the case of x whose branches make cases of the same type."""
+    """Return the x of an expression F(x) with F(F(x)) = x, or None.
+
+    F(x) is a choice by the case of x, and its branches make cases of the type of x.
+    """
     if e.op != "if" or e.args[0].op != "is" or not isinstance(e.type, Sum):
         return None
     x = e.args[0].args[0]
@@ -79,14 +86,14 @@ def _undone(make: Expressions, e: Expr) -> Expr | None:
 
 
 def _without_lets(make: Expressions, e: Expr) -> Expr:
-    """An expression with the value of its outer `let`s in place."""
+    """Return an expression with the variables of its outer `let`s replaced by their values."""
     while e.op == "let":
         e = make.replaced(e.args[1], {make.var(e.data, e.args[0].type): e.args[0]})
     return e
 
 
 def _evaluated(make: Expressions, e: Expr, x: Expr, case: Expr) -> Expr:
-    """An expression where x is made so."""
+    """Return an expression simplified under the assumption that x is `case`."""
     if e is x:
         return case
     if e.op == "is" and e.args[0] is x:

@@ -1,11 +1,11 @@
-"""All witnesses at once: which members of a witness space the verifier accepts, as the bits of one integer.
+"""Verification of all witnesses at once: the members of a witness space that the verifier accepts, as the bits of one integer.
 
-Bit i stands for the i-th member.  A part of a condition that reads the witness and a few values (`v in S` and v; a clause and
-the assignment) is a *cell*: its bits, for each value, are found once by asking all members, and are then looked up, also for
-other instances with the same space.  `and`, `or`, `not` and quantifiers over collections of the instance are operations on bits.
-A verifier that is not put together so (a sum over the witness, say) has no such function.
+Bit i stands for the i-th member.  A part of a condition that reads the witness and a few values (`v in S` reads S and v) is a
+*cell*.  Its bits for a value are computed once, by evaluation on all members, and are then looked up, also for other instances
+with the same space.  `and`, `or`, `not` and quantifiers over collections of the instance are operations on bits.  A verifier
+that is not composed in this way has no such function, for example one with a sum over the witness.
 
-A cell is asked of members that a guard would have kept from it; what is undefined there is left to other readings.
+A cell is evaluated even on members that a guard excludes.  If it is undefined there, the members are verified one by one.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ from certify.core.values import Value
 _MOST_PARAMETERS = 3
 _WORD = 512
 _KEPT = 1 << 12
-"""So many values' bits of one cell are kept."""
+"""The most values for which one cell stores its bits; beyond, all are dropped."""
 
 
 class Unsuited(Exception):
-    """A condition is not put together from cells."""
+    """Raised if a condition is not composed of cells."""
 
 
 class Cell(dict[Any, int]):
-    """The bits of a cell on the members of a space, by the values of its parameters."""
+    """The bits of a cell on the members of a space, by the values of its parameters; missing ones are computed."""
 
     def __init__(self, holds: Callable[..., bool], parameters: int, members: Sequence[Value]) -> None:
         self.holds, self.parameters, self.members = holds, parameters, members
@@ -49,7 +49,7 @@ class Cell(dict[Any, int]):
 
 
 def chosen(members: Sequence[Value], bits: int) -> list[Value]:
-    """The members whose bits are set.
+    """Return the members whose bits are set.
 
     >>> chosen("abc", 0b101)
     ['a', 'c']
@@ -66,7 +66,7 @@ def chosen(members: Sequence[Value], bits: int) -> list[Value]:
 
 @dataclass(frozen=True)
 class Shape:
-    """A cell of a document: the condition, and the variables that are its parameters."""
+    """The definition of a cell: its condition, and the variables that are its parameters."""
 
     condition: Expr
     parameters: tuple[int, ...]
@@ -74,7 +74,11 @@ class Shape:
 
 @dataclass
 class TruthWriter:
-    """Writes the function of instance x and cells that gives the bits of the accepted members.  `cells` are found on the way."""
+    """Writes the function of instance and cells that returns the bits of the accepted members.
+
+    `witness` is the expression of the witness and `space` its space.  If the witness is a subset of a set, `items` is that set.
+    `cells` collects the cells and their names, `parameters` their variables, and `varying` the results of `varies`.
+    """
 
     make: Expressions
     writer: Writer
@@ -86,7 +90,10 @@ class TruthWriter:
     varying: dict[Expr, bool] = field(default_factory=dict)
 
     def conditions(self, conditions: Sequence[Expr]) -> None:
-        """Write: the bits of the members for which all of these hold.  Raises Unsuited."""
+        """Write statements that return the bits of the members for which all conditions hold.
+
+        Raises Unsuited if a condition is not composed of cells.
+        """
         writer = self.writer
         writer.emit("accepted = full")
         for step in [g for e in conditions for g in self.make.where(e)]:
@@ -102,7 +109,7 @@ class TruthWriter:
         writer.emit("return accepted")
 
     def varies(self, e: Expr) -> bool:
-        """Does the expression read the witness?"""
+        """Return whether the expression reads the witness."""
         if e not in self.varying:
             self.varying[e] = (
                 e is self.witness
@@ -114,7 +121,10 @@ class TruthWriter:
     # ------------------------------------------------------------------------------------------ bits
 
     def bits(self, e: Expr) -> str:
-        """A Python expression, an atom, for the bits of a condition."""
+        """Return a Python expression for the bits of a condition, which needs no parentheses.
+
+        Raises Unsuited if the condition is not composed of cells.
+        """
         writer = self.writer
         if not self.varies(e):
             return f"(full if {writer.value(e)} else 0)"
@@ -138,7 +148,7 @@ class TruthWriter:
         raise Unsuited
 
     def both(self, e: Expr) -> str:
-        """The bits of `and` or `or`; a first operand that does not vary is a guard."""
+        """Return the bits of `and` or `or`.  A first operand that does not read the witness guards the second."""
         first, second = e.args
         if self.varies(first):
             return f"({self.bits(first)} {'&' if e.op == 'and' else '|'} {self.bits(second)})"
@@ -150,8 +160,12 @@ class TruthWriter:
         return name
 
     def found(self, e: Expr, given: list[str], sink: str) -> None:
-        """Write, for each binding that does not vary, the bits for which it is one, into the sink; `given` are bits that it also
-        needs."""
+        """Write statements that pass the bits of the members with a binding of `e` to a sink.
+
+        `e` is an `exists` expression.  `given` are Python expressions for further bits that a member needs.  `sink` is a format
+        string for the statement that takes the bits; it is written once for each binding of generators over the instance.
+        Raises Unsuited if a generator runs over a collection that depends on the witness, or a condition is not made of cells.
+        """
         steps, writer = e.steps, self.writer
         if not steps:
             writer.emit(sink.format(" & ".join(given or ["full"])))
@@ -193,7 +207,10 @@ class TruthWriter:
     # ------------------------------------------------------------------------------------------ cells
 
     def cell(self, e: Expr) -> str | None:
-        """The look-up of an expression's bits, if it reads nothing but the witness, variables, and numbers of the instance."""
+        """Return the look-up of the bits of an expression that is a cell; None if it is not.
+
+        A cell reads only the witness, variables, and numbers of the instance, and has at most three parameters.
+        """
         numbers: dict[Expr, None] = {}
         if not self.is_cell(e, numbers):
             return None
@@ -206,7 +223,7 @@ class TruthWriter:
         return f"{name}[{', '.join(self.writer.value(v).text for v in values) or '()'}]"
 
     def parameter(self, place: int, value: Expr) -> Expr:
-        """The variable that stands for the value at a place among a cell's parameters, the same one in every cell."""
+        """Return the variable for a parameter at a place and of the type of `value`; all cells share it."""
         key = place, value.type
         if key not in self.parameters:
             name = self.make.names[value.data] if value.op == "var" else self.make.parts.get(value, "n")
@@ -214,7 +231,7 @@ class TruthWriter:
         return self.parameters[key]
 
     def is_cell(self, e: Expr, numbers: dict[Expr, None]) -> bool:
-        """Can it be a cell?  Collects the numbers of the instance that it reads."""
+        """Return whether an expression can be a cell; collect the numbers of the instance that it reads."""
         if e is self.witness:
             return True
         if isinstance(e.type, Number) and _is_field(e):
@@ -226,7 +243,7 @@ class TruthWriter:
 
 
 def _is_field(e: Expr) -> bool:
-    """Is it a field of the instance?"""
+    """Return whether an expression is a field of the instance."""
     if e.op != "proj":
         return False
     while e.op == "proj":
@@ -235,7 +252,10 @@ def _is_field(e: Expr) -> bool:
 
 
 def cell_text(make: Expressions, shape: Shape, name: str) -> str:
-    """The function that says whether a cell's condition holds for a witness and values of its parameters."""
+    """Return the Python function that evaluates the condition of a cell on a witness and values of the parameters.
+
+    `make` makes the expressions of the document, `shape` is the cell, and `name` its name in generated code.
+    """
     writer = Writer(make, {}, [shape.condition])
     parameters = ", ".join(["w", *map(writer.variable, shape.parameters)])
     value: PythonText = writer.value(shape.condition)

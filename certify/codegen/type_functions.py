@@ -1,4 +1,4 @@
-"""What follows from an instance's type alone, as Python: whether an instance is well typed, and how long it is."""
+"""Generated functions that depend on the instance type alone: whether an instance is well typed, and its size."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from certify.core.values import Value, bits
 
 
 def well_typed(type: Record) -> Callable[[Value], bool]:
-    """Is an instance of the type's shape well typed: has `certify.semantics.welltyped` nothing to say against it?
+    """Return the function that decides whether an instance of the type's shape is well typed (`certify.semantics.welltyped`).
 
     >>> from certify.core import NAT
     >>> check = well_typed(Record((("V", Set(Label("V"), "V")), ("E", Set(Edge(Label("V")))), ("k", NAT))))
@@ -24,7 +24,7 @@ def well_typed(type: Record) -> Callable[[Value], bool]:
 
 
 def length(type: Record) -> Callable[[Value], int]:
-    """The structural size of a well-typed instance, as `certify.core.values.size` defines it.
+    """Return the function that computes the structural size of a well-typed instance (`certify.core.values.size`).
 
     >>> from certify.core import NAT
     >>> length(Record((("sizes", Seq(NAT)),)))(((1, 4),))
@@ -41,7 +41,7 @@ def _function(body: str) -> Callable[[Value], object]:
 
 
 def _paths(type: Record, at: str, path: str) -> Iterator[tuple[str, str]]:
-    """The fields that are no records, by path, with the expressions that reach them."""
+    """Yield the path of each field that is no record, with the Python expression for the field."""
     for place, (name, field) in enumerate(type.fields):
         inner = below(path, name)
         if isinstance(field, Record):
@@ -51,7 +51,7 @@ def _paths(type: Record, at: str, path: str) -> Iterator[tuple[str, str]]:
 
 
 def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> Iterator[str]:
-    """Conditions that together say that what the expression `at` reaches is well typed."""
+    """Yield Python conditions that hold together if the value of the expression `at` is well typed."""
     match type:
         case Number("nat"):
             yield f"{at} >= 0"
@@ -65,7 +65,7 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
         case Set(_, home, _) if home:
             yield f"{at} == frozenset(range(len({at})))"
         case Set(item, _, within):
-            if within:  # what is in that set is well typed there
+            if within:  # the members of that set are well typed
                 yield f"{at} <= {paths[within]}"
             else:
                 yield from _all(item, at, paths, names)
@@ -95,7 +95,7 @@ def _all(item: Type, at: str, paths: dict[str, str], names: Iterator[int]) -> It
 
 
 def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:
-    """The size of what `at` reaches: a constant, and expressions to be added to it."""
+    """Return the size of the value of the expression `at`, as a constant and expressions to be added to it."""
     match type:
         case Number("rat"):
             return 1, [f"bits({at}, 'rat')"]
@@ -122,7 +122,7 @@ def _size(type: Type, at: str, names: Iterator[int]) -> tuple[int, list[str]]:
 
 
 def _sizes(parts: Sequence[tuple[Type, str]], at: str, members: str, names: Iterator[int]) -> list[str]:
-    """The sizes of the members of a collection, added up."""
+    """Return expressions for the sum of the sizes of the members of a collection."""
     name = f"v{next(names)}"
     found = [_size(type, place.format(name), names) for type, place in parts]
     constant, each = sum(c for c, _ in found), [e for _, more in found for e in more]

@@ -1,4 +1,4 @@
-"""Witness maps on many witnesses, and on many instances: a map that reads nothing of the instance but its homes is asked once."""
+"""Witness maps on many witnesses and instances: the answers of a map that reads only the homes of the instance are stored."""
 
 from __future__ import annotations
 
@@ -14,13 +14,17 @@ from certify.semantics.dependencies import fields_read
 from certify.semantics.relabelling import Image
 
 _KEPT = 1 << 17
-"""So many answers are kept; then all are forgotten."""
+"""The most stored answers; beyond, all are dropped."""
 
 Key = tuple[Any, ...]
 
 
 class Answers:
-    """The forward and backward map of a reduction."""
+    """The forward and the backward map of a reduction, with stored answers.
+
+    An answer is stored by the homes of the instance that the map reads and by the tables of its image, so that it serves every
+    instance in which they are the same.
+    """
 
     def __init__(self, meaning: CompiledReduction) -> None:
         self.meaning = meaning
@@ -33,14 +37,20 @@ class Answers:
         self._kept = 0
 
     def forward(self, x: Value, ws: Sequence[Value], image: Image) -> Sequence[Value]:
-        """The target's witnesses for source witnesses of x; see `CompiledReduction.forward`."""
+        """Return the witnesses of `image`, the image of x, for witnesses ws of x.
+
+        Raises what `CompiledReduction.forward` raises.
+        """
         if self._forward_reads is None:
             return self.meaning.forward_all(x, ws, image)
         key = ("forward", self._forward_reads(x), *image.tables.values())
         return self._looked_up(key, ws, lambda new: self.meaning.forward_all(x, new, image))
 
     def backward(self, x: Value, vs: Sequence[Value], image: Image) -> Sequence[Value]:
-        """The source's witnesses for target witnesses of the image of x; see `CompiledReduction.backward`."""
+        """Return the witnesses of x for witnesses vs of `image`, the image of x.
+
+        Raises what `CompiledReduction.backward` raises.
+        """
         tables = image.tables
         if self._backward_reads is not None:
             key = ("backward", self._backward_reads(x), *tables.values())
@@ -52,7 +62,7 @@ class Answers:
         return [self.meaning.built(v, image.tables) for v in vs]
 
     def _looked_up(self, key: Key, asked: Sequence[Value], answer: Callable[[Sequence[Value]], list[Value]]) -> list[Value]:
-        """The answers, those that are new found at once."""
+        """Return the answers; the new ones are computed by one call of `answer`."""
         known = self._known.get(key)
         if known is None:
             known = self._known[key] = {}
@@ -68,7 +78,10 @@ class Answers:
 
 
 def _homes_read(reduction: Reduction, node: Node) -> Callable[[Value], Any] | None:
-    """What a map reads of the instance, if that is nothing but homes: their labels come again and again in other instances."""
+    """Return a function from an instance to the homes that a map reads; None if the map reads more of the instance than homes.
+
+    The same homes recur in many instances.
+    """
     read = fields_read(node, reduction.functions)
     places = dict(_homes(reduction.source.instance, ""))
     if read is None or not read <= places.keys():
@@ -78,7 +91,7 @@ def _homes_read(reduction: Reduction, node: Node) -> Callable[[Value], Any] | No
 
 
 def _homes(type: Record, path: str) -> Iterator[tuple[str, Callable[[Value], Value]]]:
-    """The homes of an instance by path, with functions that find them in it."""
+    """Yield the path of each home of an instance, with the function from an instance to its labels."""
     for at, (name, field) in enumerate(type.fields):
         take = itemgetter(at)
         if isinstance(field, Record):

@@ -1,7 +1,8 @@
-"""Expressions become Python: as one expression where that is possible, else by statements that come before it.
+"""Generated Python for expressions: one expression where that is possible, else an expression after statements.
 
-What occurs several times is computed once.  As values never change and nothing but being undefined can be observed, the order
-of evaluation is free; what a guard shields stays behind it.  How comprehensions are written is `loops`' business.
+A subexpression that occurs several times is computed once.  Values are immutable, and undefinedness is the only effect of an
+evaluation, so the order of evaluation is free; but what a guard protects is computed behind the guard.  Comprehensions are
+written by `certify.codegen.loops`.
 """
 
 from __future__ import annotations
@@ -40,17 +41,20 @@ _BINARY = {
     "quotient": (" // ", MULTIPLY), "mod": (" % ", MULTIPLY),
 }  # fmt: skip
 _SHORT = frozenset({"size", "bits", "const"})
-"""Operations whose values have few bits: a product with one of them is hardly longer than its other factor."""
+"""Operations whose values have few bits: a product with such a value is hardly longer than the other factor."""
 
 
 WritingRule = Callable[["Values", Expr], PythonText]
 
 
 class Values(FunctionText, ABC):
-    """Writes the values of one function."""
+    """Writes the expressions of one generated function.
+
+    Methods that return Python text raise Nested if it needs statements where only an expression may stand.
+    """
 
     def wish(self, e: Expr) -> str:
-        """What a value may be called."""
+        """Return a readable name for a value, not necessarily a free one."""
         if e.op == "global":
             return str(e.data)
         if e.op == "proj":
@@ -59,7 +63,7 @@ class Values(FunctionText, ABC):
         return {"index": "index", "bucket": "rows"}.get(e.op, "t")
 
     def value(self, e: Expr) -> PythonText:
-        """The expression that computes a value, with the statements that it needs written before."""
+        """Return the Python expression of a value, after the statements that it needs are written."""
         known = self.known(e)
         if isinstance(known, LazyName):
             name = known.name
@@ -80,7 +84,7 @@ class Values(FunctionText, ABC):
         return self.fresh_value(e)
 
     def spill(self, e: Expr) -> str:
-        """Compute a value here, under a name."""
+        """Write the computation of a value here, and return the name that holds it."""
         text = self.fresh_value(e).text
         name = text if text.isidentifier() else self.name(self.wish(e))
         if name != text:
@@ -89,7 +93,7 @@ class Values(FunctionText, ABC):
         return name
 
     def fresh_value(self, e: Expr) -> PythonText:
-        """The value computed anew."""
+        """Return the Python expression that computes a value, without regard to stored values of the same expression."""
         if e.steps:
             return self.comprehension(e)
         return _RULES[e.op](self, e)
@@ -191,7 +195,7 @@ class Values(FunctionText, ABC):
         return PythonText(" in ".join(self.sides(e)), COMPARE)
 
     def sides(self, e: Expr) -> tuple[str, str]:
-        """Both sides of a comparison; what stands behind `in` need not be a set."""
+        """Return both sides of a comparison; the right side of `in` may be any Python collection."""
         a, of = e.args
         if e.op == "eq":
             return self._side(a), self._side(of)
@@ -282,7 +286,7 @@ class Values(FunctionText, ABC):
         return PythonText("FrozenMap({" + ", ".join(parts) + "})")
 
     def overridden(self, first: Expr, others: Sequence[Expr]) -> PythonText:
-        """A copy of a map with others written over it."""
+        """Return a copy of a map that is updated with other maps."""
         name = self.name("found")
         self.emit(f"{name} = FrozenMap({self.value(first)})")
         for part in others:
@@ -328,7 +332,7 @@ class Values(FunctionText, ABC):
         return PythonText(f"{e.data}({self.value(e.args[0])}, ranks)")
 
     def several(self, e: Expr) -> str:
-        """Something to iterate over that has the members of a set, perhaps more than once."""
+        """Return an iterable of the members of a set, perhaps with repetitions."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "set":
                 return in_tuple([self.value(a).text for a in e.args])
@@ -337,7 +341,7 @@ class Values(FunctionText, ABC):
         return self.members(e)
 
     def as_made(self, e: Expr) -> str:
-        """Something to iterate over that has the members of a set, each once, in the order of making if that is to be had."""
+        """Return an iterable of the members of a set without repetitions, in the order in which they are built if possible."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "collect_set" and keys_differ(e.args[0], e.steps):
                 return self.found(e).text
@@ -347,7 +351,7 @@ class Values(FunctionText, ABC):
         return self.value(e).at(OR)
 
     def members(self, e: Expr) -> str:
-        """Something to iterate over that has the members of a collection, each as often as it does."""
+        """Return an iterable of the members of a collection, each as often as the collection has it."""
         if self.known(e) is None and not self.is_shared(e):
             if e.op == "set" and (len(e.args) == 1 or (all(a.op == "const" for a in e.args) and len({*e.args}) == len(e.args))):
                 return in_tuple([self.value(a).text for a in e.args])
@@ -362,11 +366,11 @@ class Values(FunctionText, ABC):
         return self.value(e).at(OR)
 
     def is_shared(self, e: Expr) -> bool:
-        """Is it worth a name because several places use it?"""
+        """Return whether a value gets a name because several places use it."""
         return e.op == "global" or (e.weight >= _SHARED and self.uses[e] > 1)
 
     def attempt(self, write: Callable[[], PythonText]) -> PythonText | None:
-        """An expression without any statement; None if there must be one."""
+        """Return the text that `write` returns if it needs no statement, else None.  Raises Nested inside another attempt."""
         before, self.inline = self.inline, True
         scopes = len(self.scopes)
         self.scopes.append({})
@@ -384,15 +388,15 @@ class Values(FunctionText, ABC):
 
     @abstractmethod
     def comprehension(self, e: Expr) -> PythonText:
-        """The value of a comprehension."""
+        """Return the value of a comprehension."""
 
     @abstractmethod
     def found(self, e: Expr) -> PythonText:
-        """The list of a comprehension's values, one for each binding."""
+        """Return the list of the values of a comprehension, one for each binding."""
 
     @abstractmethod
     def entries(self, e: Expr) -> PythonText:
-        """The dictionary of a map comprehension whose keys differ."""
+        """Return the dictionary of a map comprehension whose bindings have different keys."""
 
 
 _OF_OPERATIONS: dict[Op, WritingRule] = {

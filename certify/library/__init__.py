@@ -1,4 +1,4 @@
-"""The library: problems, reductions, definitions and facts in texts, the shipped ones below and a user's on top."""
+"""The library: problems, reductions, definitions and facts in layers of texts, the shipped texts below the user's."""
 
 from certify.library.aliases import aliases
 from certify.library.layers import Library, Unknown

@@ -1,4 +1,4 @@
-"""Other names of problems: number words as digits, initials, spaces and case that do not matter."""
+"""Aliases of problems: number words as digits, and initials; spaces, hyphens and case are ignored."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _NUMBER_WORDS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5"}
 
 
 def folded(word: str) -> str:
-    """Return a word without spaces, hyphens and capitals: two words for the same problem are equal then."""
+    """Return a word in lower case without spaces, hyphens and underscores, so that spellings of one name are equal."""
     return re.sub(r"[\s_-]", "", word).lower()
 
 
 def aliases(name: str) -> set[str]:
-    """What a problem is also called, derived from its name: number words as digits, initials of its words.
+    """Return the aliases of a problem, derived from its name: number words as digits, and the initials of its words.
 
     >>> sorted(aliases("ThreeSAT")), sorted(aliases("IndependentSet"))
     (['3sat'], ['is'])

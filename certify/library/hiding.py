@@ -1,8 +1,8 @@
-"""What the texts on top of a library hide: names that mean something below them already.
+"""Declarations in the upper texts of a library that hide declarations of the same name in the texts below.
 
-A text may declare a problem, a reduction, a type, a definition, an assumption or a reference by a name that is taken; its own
-declaration then counts.  Facts add up, and hide nothing.  Reductions, facts and evidence belong to the core of a problem, not
-to its name: those below go on speaking of the declaration above only if both have the same core.
+A text may declare a problem, a reduction, a type, a definition, an assumption or a reference by a name that a text below already
+uses; the upper declaration then counts.  Facts accumulate and hide nothing.  Reductions, facts and evidence belong to the core of
+a problem, not to its name: those below apply to the upper declaration only if both have the same core.
 """
 
 from __future__ import annotations
@@ -21,11 +21,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Hiding:
-    """A declaration that hides one below: `kind` and `name` of both (for the kind `alias`: of the problem that takes an alias),
-    where the one above stands, and in which text (`below`) the hidden one.
+    """A declaration that hides one below it.
 
-    `same` says whether both have the same core, or, where they have none of their own, read the same; `left_out` names the
-    reductions below that are about a hidden problem, and so are none of the one that hides it.
+    `kind` and `name` are those of both declarations; for the kind `alias`, they are those of the problem whose name is an alias
+    of a problem below.  `source`, `start` and `end` are the place of the upper declaration, and `below` is the text of the lower
+    one, or the problem with the alias.  `same` states whether both have the same core, or the same text if declarations of this
+    kind have no core.  `left_out` are the reductions below that are about the hidden problem and do not apply to the upper one.
     """
 
     kind: str
@@ -39,7 +40,7 @@ class Hiding:
 
     @property
     def says(self) -> str:
-        """The hiding as a sentence."""
+        """Return a sentence that states what is hidden."""
         if self.kind == "alias":
             return f"`{self.name}` is an alias of `{self.below}`, and means this problem here"
         hides = f"{self.kind} `{self.name}` hides the one of {self.below}"
@@ -55,18 +56,18 @@ class Hiding:
 
     @property
     def told(self) -> str:
-        """The hiding on a line, with its place."""
+        """Return the sentence on one line, with its place."""
         line, column = self.source.position(self.start)
         return f"{self.source.name}:{line}:{column}: {self.says}"
 
     @property
     def mistake(self) -> Mistake:
-        """The hiding where none is allowed."""
+        """Return the mistake to report if hiding is not allowed."""
         fix = "delete it: the other one is known without it" if self.same else "give it another name"
         return Mistake(f"{self.says}; `--strict` refuses that", self.source, self.start, self.end, fix=fix)
 
     def json(self) -> dict[str, Any]:
-        """The hiding as a JSON object."""
+        """Return the hiding as a JSON object."""
         line, column = self.source.position(self.start)
         return {
             "kind": self.kind, "name": self.name, "hides": self.below, "same": self.same, "left_out": list(self.left_out),
@@ -75,12 +76,12 @@ class Hiding:
 
 
 def hidings(library: Library) -> tuple[Hiding, ...]:
-    """Return what the texts of a library hide of those below them, layer by layer, the top first."""
+    """Return the hidings of a library, layer by layer, the top layer first."""
     return (*_of_the_top(library), *(hidings(library.base) if library.base is not None else ()))
 
 
 def _of_the_top(library: Library) -> Iterator[Hiding]:
-    """What the top texts of a library hide: of its base, and definitions and types of one another."""
+    """Yield the hidings of the top texts: of declarations of the base, and of one another's definitions and types."""
     if library.base is not None:
         for text in library.texts:
             yield from _of_the_base(library, library.base, text)
@@ -113,12 +114,15 @@ def _hiding(text: LibraryText, declared: tuple[str, str], below: str, same: bool
 
 
 def _is_identity(base: Library, text: LibraryText, name: str) -> bool:
-    """Is a reduction the identity of a restriction that is told to hide a problem already?"""
+    """Return whether a reduction is the identity of a restriction whose problem hides another one, which is reported already."""
     return ("restriction", name) in text.places and base.text("problem", name.partition(":")[0]) is not None
 
 
 def hidden(library: Library, kind: str, name: str) -> Iterator[Problem | Reduction]:
-    """The problems or reductions that a declaration hides, as far as they can be read, the upper ones first."""
+    """Yield the problems or reductions that a declaration hides and that can be read, upper ones first.
+
+    `kind` is `problem` or `reduction`, and `name` the name of the declaration in `library`.
+    """
     while library.base is not None:
         below = library.base.readable(kind, name) if library.declares(kind, name) else None
         if below is not None:

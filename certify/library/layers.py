@@ -1,9 +1,9 @@
-"""A library as layers of texts: problems, reductions and facts, read when asked for.
+"""Libraries as layers of texts, whose problems, reductions and facts are read on demand.
 
-A library is a stack of texts: the shipped ones at the bottom, a user's files on top.  A declaration above hides one of the
-same name below, and the user is told (`certify.library.hiding`).  What was said below of a problem is not about another one
-that hides it: such reductions and facts are left out.  What a file declares is known from its first column alone, so that the
-graph of problems can be searched without parsing anything but what hides and what is hidden.
+A library is a stack of texts with the shipped texts at the bottom and the user's files on top.  A declaration hides declarations
+of the same name below it, and the user is informed (`certify.library.hiding`).  Reductions and facts below that are about a
+hidden problem do not apply to a different problem that hides it; they are left out.  The first column of a file is enough to
+find its declarations, so the graph of problems can be searched while only hiding and hidden declarations are parsed.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ if TYPE_CHECKING:
 
 
 class Unknown(InputError):
-    """A name that the library does not know, or that means several things; `str()` says what is near."""
+    """Raised for a name that the library does not know, or that is ambiguous; the message suggests similar names."""
 
 
 @dataclass
 class Library:
-    """Texts on top of a base library, hiding what the base declares by the same name.
+    """Texts on top of a base library, whose declarations hide those of the base with the same name.
 
-    Several threads may ask at once.  One of them reads a declaration, and those that need it wait: `_lock` is held while anything
-    is read, and taken from the top layer down only, so that no two threads wait for each other.
+    Several threads may use a library at once.  One of them reads a declaration, and the others that need it wait.  `_lock` is
+    held while a declaration is read.  Locks are taken from the top layer down only, so no two threads wait for each other.
     """
 
     texts: tuple[LibraryText, ...]
@@ -49,12 +49,12 @@ class Library:
 
     @property
     def layers(self) -> tuple[tuple[LibraryText, ...], ...]:
-        """The texts, layer by layer, the top first."""
+        """Return the texts of each layer, the top layer first."""
         return (self.texts, *(self.base.layers if self.base else ()))
 
     @cached_property
     def digest(self) -> str:
-        """The SHA-256 of all texts and their names, layer by layer."""
+        """Return the SHA-256 digest of all texts and their names, layer by layer."""
         digest = sha256()
         for layer in self.layers:
             for text in layer:
@@ -64,12 +64,14 @@ class Library:
         return digest.hexdigest()
 
     def declares(self, kind: str, name: str) -> bool:
-        """Does a text of the top layer declare a name?"""
+        """Return whether a text of the top layer declares a name."""
         return any((kind, name) in t.places for t in self.texts)
 
     def names(self, kind: str) -> list[str]:
-        """The names declared of a kind (`problem`, `reduction`, ...), sorted; without the reductions from or to a problem that is
-        hidden by another one."""
+        """Return the sorted names of all declarations of a kind (`problem`, `reduction`, ...).
+
+        Reductions from or to a problem that a different one hides are left out.
+        """
         return sorted(self._names(kind))
 
     def _names(self, kind: str) -> set[str]:
@@ -81,7 +83,10 @@ class Library:
 
     @cached_property
     def replaced(self) -> frozenset[str]:
-        """The problems of the base that the top texts hide by others: their cores differ, or one of the two cannot be read."""
+        """Return the problems of the base that problems of the top texts with a different core hide.
+
+        A problem that cannot be read differs from every problem.
+        """
         base = self.base
         if base is None:
             return frozenset()
@@ -89,7 +94,10 @@ class Library:
         return frozenset(n for n in hidden if not self.same_core("problem", n))
 
     def same_core(self, kind: str, name: str) -> bool:
-        """Have a declaration and the one of the base that it hides the same core?  What cannot be read is the same as nothing."""
+        """Return whether a declaration has the same core as the declaration of the base that it hides.
+
+        A declaration that cannot be read differs from every declaration.
+        """
         from certify.core import core_hash
 
         assert self.base is not None
@@ -97,24 +105,27 @@ class Library:
         return above is not None and below is not None and core_hash(above) == core_hash(below)
 
     def readable(self, kind: str, name: str) -> Problem | Reduction | None:
-        """The core of a problem or a reduction, or None if it cannot be read."""
+        """Return the core of a problem or a reduction; None if it cannot be read."""
         try:
             return self.problem(name) if kind == "problem" else self.reduction(name)
         except (Mistake, Unknown):
             return None
 
     def _same_assumption(self, name: str) -> bool:
-        """Does an assumption that the top texts declare say what the one of the base says that it hides?"""
+        """Return whether an assumption of the top texts reads the same as the one of the base that it hides, if it hides one."""
         assert self.base is not None
         above, below = self.text("assumption", name), self.base.text("assumption", name)
         return above is None or below is None or reads_alike(above, below, "assumption", name)
 
     def _other_end(self, reduction: str) -> str:
-        """The end of a reduction of the base that another problem hides; empty if there is none."""
+        """Return the end of a reduction of the base that a different problem hides; empty if there is none."""
         return next((end for end in reduction.split(":") if end in self.replaced), "")
 
     def text(self, kind: str, name: str) -> LibraryText | None:
-        """The text that declares a name.  Raises `Mistake` if two texts of one layer do."""
+        """Return the uppermost text that declares a name; None if there is none.
+
+        Raises `Mistake` if two texts of its layer declare the name.
+        """
         for layer in self.layers:
             found = [t for t in layer if (kind, name) in t.places]
             if len(found) > 1:
@@ -129,21 +140,28 @@ class Library:
         return None
 
     def with_texts(self, sources: Iterable[Source]) -> Library:
-        """This library with texts on top."""
+        """Return this library with a layer of texts on top."""
         return Library(tuple(LibraryText(s) for s in sources), self)
 
     # -------------------------------------------------------------------------------------------- core
 
     def problem(self, name: str) -> Problem:
-        """The core of a problem.  Raises `Unknown` or `Mistake`."""
+        """Return the core of a problem.  Raises `Unknown` if there is no such problem, and `Mistake` if its text is wrong."""
         return self._lower("problem", name)  # type: ignore[no-any-return]
 
     def reduction(self, name: str) -> Reduction:
-        """The core of a reduction `SOURCE:TARGET`, the identity edge of a restriction included."""
+        """Return the core of a reduction `SOURCE:TARGET`, which may be the identity edge of a restriction.
+
+        Raises `Unknown` if there is no such reduction, and `Mistake` if its text is wrong.
+        """
         return self._lower("reduction", name)  # type: ignore[no-any-return]
 
     def facts(self, subject: str) -> list[Fact]:
-        """The cited facts about a problem; those of the base only if they are about this problem, on these assumptions."""
+        """Return the cited facts about a problem.
+
+        Facts of the base are left out if a different problem or assumption hides one of theirs.  Raises `Mistake` if a text with
+        such a fact is wrong.
+        """
         from certify.language.frontend import fact
 
         texts = [t for t in self.texts if ("fact", subject) in t.places]
@@ -153,7 +171,7 @@ class Library:
         return own + [f for f in self.base.facts(subject) if all(self._same_assumption(a) for a in f.assuming)]
 
     def check_facts(self, text: LibraryText) -> None:
-        """Raise `Mistake` for a fact of a text about no problem, on an undeclared assumption, or with an unknown reference."""
+        """Raise `Mistake` if a text has a syntax error, or a fact that names an unknown problem, assumption or reference."""
         for declared in text.declarations:
             if declared.kind == "fact":
                 subject, _, *assuming, cites = declared.tree.children
@@ -168,8 +186,10 @@ class Library:
             raise Mistake(f"`{token}` is no {kind} of the library", text.source, token.start_pos, token.end_pos, fix=near)
 
     def reference(self, key: str) -> str:
-        """The full reference that a citation key stands for; the key itself if the library has none.  Texts below go on citing
-        what the key stands for there, so where that is something else, both are given."""
+        """Return the full reference for a citation key; the key itself if the library has none.
+
+        Texts below cite the reference that the key has there, so if it differs from the upper one, both are returned.
+        """
         found: list[str] = []
         library: Library | None = self
         while library is not None:
@@ -192,8 +212,10 @@ class Library:
             return self._lowered[kind, name]
 
     def _read_once(self, kind: str, name: str) -> Any:
-        """A declaration, read by the thread that has the lock.  A mistake is not kept: what it says depends on where the reading
-        began."""
+        """Return the core of a declaration; the thread that calls this holds the lock.
+
+        Mistakes are not stored, since the message depends on the declaration from which the reading started.
+        """
         text = self.text(kind, name)
         if text is None:
             near = did_you_mean(name, self.names(kind))
@@ -230,9 +252,9 @@ class Library:
     # -------------------------------------------------------------------------------------------- names and aliases
 
     def find_problem(self, word: str) -> str:
-        """The name of the problem that a word means: its name or an alias of it, whatever the case.
+        """Return the name of the problem that a word means: a name or an alias, in any case.
 
-        Raises `Unknown` with suggestions.
+        Raises `Unknown`, with suggestions, if there is no such problem or more than one.
 
         >>> from certify.library import standard
         >>> standard().find_problem("3-sat"), standard().find_problem("is")
@@ -252,13 +274,16 @@ class Library:
         raise Unknown(f"`{word}` is no problem of the library" + (f"; {near}" if near else "; see `certify problems`"))
 
     def aliased(self, word: str) -> list[str]:
-        """The problems of which a word is an alias, as it is, and no name."""
+        """Return the problems that a word means as an alias; none if it is the name of a problem."""
         names = self.names("problem")
         key = folded(word)
         return [] if any(folded(n) == key for n in names) else [n for n in names if key in aliases(n)]
 
     def find_reduction(self, word: str) -> str:
-        """The name `SOURCE:TARGET` of the reduction that a word means.  Raises `Unknown`."""
+        """Return the name `SOURCE:TARGET` of the reduction that a word means.
+
+        Raises `Unknown` if the word is not of this form, or if there is no such problem or reduction.
+        """
         source, colon, target = word.partition(":")
         if not colon:
             raise Unknown(f"`{word}` is no reduction: write SOURCE:TARGET")
@@ -276,6 +301,6 @@ def _about_another(reduction: str, end: str) -> str:
 
 
 def _in_terms_of_itself(text: LibraryText, name: str) -> Mistake:
-    """The mistake of a declaration that is needed while it is being read."""
+    """Return the mistake of a declaration that refers to itself, directly or through others."""
     at = max(0, text.source.text.find(name.partition(":")[0]))
     return Mistake(f"`{name}` is declared in terms of itself", text.source, at, at + len(name.partition(":")[0]))

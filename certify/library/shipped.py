@@ -13,7 +13,7 @@ from certify.system.resources import folder
 
 @cache
 def standard() -> Library:
-    """The shipped library."""
+    """Return the shipped library."""
     root = folder("reductions")
     texts = [LibraryText(_source(path, root)) for path in sorted(root.rglob("*.red"))]
     return Library(tuple(texts))

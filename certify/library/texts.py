@@ -1,4 +1,4 @@
-"""The texts of a library: what a text declares is known from its first column, before anything of it is parsed."""
+"""The texts of a library.  The first column of a text shows its declarations, before any of it is parsed."""
 
 from __future__ import annotations
 
@@ -25,19 +25,25 @@ _HEADER = re.compile(
 
 @dataclass(frozen=True)
 class LibraryText:
-    """One text of the library, with what its first column declares: (kind, name) pairs, reductions as `SOURCE:TARGET`."""
+    """One text of the library, with the declarations that its first column shows.
+
+    A declaration is a pair (kind, name); the name of a reduction is `SOURCE:TARGET`.
+    """
 
     source: Source
 
     @cached_property
     def declares(self) -> tuple[tuple[str, str], ...]:
-        """Kinds are `problem`, `reduction`, `type`, `define`, `fact`, `assumption`, `reference`; a restriction declares
-        its identity reduction too, as a `reduction` and as a `restriction`."""
+        """Return the declarations of the text, in order.
+
+        The kinds are `problem`, `reduction`, `type`, `define`, `fact`, `assumption` and `reference`.  A restriction also declares
+        its identity reduction, as a `reduction` and as a `restriction`.
+        """
         return tuple(declared for declared, _ in self._headers())
 
     @cached_property
     def places(self) -> Mapping[tuple[str, str], tuple[int, int]]:
-        """What the text declares, with where the name first stands there: start and end."""
+        """Return the declarations of the text, with the start and end of the first occurrence of each name."""
         found: dict[tuple[str, str], tuple[int, int]] = {}
         for declared, place in self._headers():
             found.setdefault(declared, place)
@@ -55,23 +61,27 @@ class LibraryText:
 
     @cached_property
     def declarations(self) -> list[Declaration]:
-        """The declarations, parsed.  Raises `Mistake`."""
+        """Return the parsed declarations.  Raises `Mistake` if the text has a syntax error."""
         from certify.language.frontend import declarations
 
         return declarations(self.source)
 
 
 _RULES = {"type": "type_declaration", "define": "definition", "assumption": "assumption", "reference": "reference"}
-"""The kinds of declarations that have no core of their own, with what their trees are called."""
+"""The grammar rule of each kind of declaration without a core."""
 
 
 def has_core(kind: str) -> bool:
-    """Does a declaration of this kind have a core, as problems and reductions do?"""
+    """Return whether declarations of a kind have a core, as those of problems and reductions do."""
     return kind in ("problem", "reduction", "restriction")
 
 
 def reads_alike(text: LibraryText, other: LibraryText, kind: str, name: str) -> bool:
-    """Are two declarations that have no core the same, but for comments and layout?  Of assumptions, what they say counts."""
+    """Return whether the declarations of `name` in `text` and `other` are the same up to comments and layout.
+
+    `kind` is a kind without a core.  Assumptions are compared by their statements.  The result is False if one of the texts
+    cannot be parsed or lacks the declaration.
+    """
     found = []
     for of in (text, other):
         try:
@@ -86,7 +96,10 @@ A_TEXT = "a text that declares problems or reductions"
 
 
 def read_source(path: str | Path) -> Source:
-    """A user's file as a source.  Raises `CannotRead`, or `Mistake` at what is no UTF-8 in a text."""
+    """Return a user's file as a source.
+
+    Raises `CannotRead` if the file cannot be read, is no text or is empty, and `Mistake`, with the place, if a text is not UTF-8.
+    """
     data = read_bytes(path, A_TEXT)
     try:
         text = text_in(data, str(path), A_TEXT).replace("\r\n", "\n")

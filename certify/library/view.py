@@ -1,4 +1,4 @@
-"""Which definitions and types a text of the library may use: its own first, then those of the other texts."""
+"""The definitions and types that a text of the library may use: its own first, then those of the other texts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TextView:
-    """The texts of a library, the top layer first, as one of them sees them: its own declarations come first."""
+    """The declarations that one text of a library sees: its own first, then those of `library`, the top layer first."""
 
     text: LibraryText
     library: tuple[LibraryText, ...]
@@ -26,11 +26,11 @@ class TextView:
                 yield text
 
     def definition(self, name: str) -> Declaration | None:
-        """The `define` of that name."""
+        """Return the `define` declaration of a name; None if there is none."""
         return self._first("define", "definition", name)
 
     def type_declaration(self, name: str) -> Declaration | None:
-        """The `type` of that name."""
+        """Return the `type` declaration of a name; None if there is none."""
         return self._first("type", "type_declaration", name)
 
     def _first(self, kind: str, rule: str, name: str) -> Declaration | None:
@@ -40,7 +40,7 @@ class TextView:
         return None
 
     def types_with_case(self, case: str) -> list[Declaration]:
-        """The `type` declarations with a case of that name; this text's alone, if it has any."""
+        """Return the `type` declarations with a case of that name; only those of this text, if it has any."""
         found: list[Declaration] = []
         for text in self._texts("type"):
             here = [d for d in text.declarations if d.kind == "type_declaration" and case in _cases(d)]
@@ -50,7 +50,7 @@ class TextView:
         return found
 
     def names(self) -> list[str]:
-        """All names of definitions and cases."""
+        """Return the names of all definitions and cases, with repetitions of cases."""
         found = sorted({name for text in self.library for kind, name in text.places if kind == "define"})
         for text in self._texts("type"):
             found += [c for d in text.declarations if d.kind == "type_declaration" for c in _cases(d)]

@@ -1,1 +1,1 @@
-"""What core means: expressions, problems and reductions, evaluated by the reference interpreter; analyses of texts."""
+"""The meaning of the core form: the reference interpreter of expressions, problems and reductions, and analyses of texts."""

@@ -1,7 +1,7 @@
-"""Closures over frames: what an evaluation passes on, counts and pays for.
+"""The base of evaluation: closures over frames, step counts and limits.
 
-A frame is a list: the instance, the witness, the values of the `global` definitions so far, the account of what the evaluation
-may still spend, then the variables.  A call of a definition makes a new frame that shares the first four.
+A frame is a list: the instance, the witness, the values of `global` definitions computed so far, the account of the remaining
+steps, then the variables.  A call of a definition makes a new frame that shares the first four.
 """
 
 from __future__ import annotations
@@ -24,37 +24,40 @@ Closure = Callable[[Frame], Value]
 
 INSTANCE, WITNESS, GLOBALS, ACCOUNT, VARIABLES = 0, 1, 2, 3, 4
 MANY = 1 << 8
-"""Collections of more items than this are paid for as they are gone through."""
+"""A collection of more items than this is charged in portions while a generator runs through it."""
 
 
 @dataclass
 class Meter:
-    """Counts the steps of evaluations by the table of `certify.semantics.costs`."""
+    """A counter of the steps of evaluations, by the table of `certify.semantics.costs`."""
 
     steps: int = 0
 
 
 @dataclass
 class Slots:
-    """Where a document part's variables stand in its frame."""
+    """The places of the variables of a document part in its frames."""
 
     of: dict[int, int] = field(default_factory=dict)
     width: int = 0
 
     def slot(self, variable: int) -> int:
+        """Return the place of a variable, reserved at the first call."""
         if variable not in self.of:
             self.of[variable] = self.fresh()
         return self.of[variable]
 
     def fresh(self) -> int:
+        """Reserve and return a place for a value without a variable."""
         self.width += 1
         return VARIABLES + self.width - 1
 
 
 class Closures(ABC):
-    """The definitions, obligations and constructors of one document, for closures that count into `meter`, if any.
+    """The definitions, obligations and constructors of one document, from which closures are made.
 
-    Every closure may raise OutOfBudget, with the place where the text does too much; `steps` is what one evaluation may spend.
+    The closures count their steps in `meter` if there is one; `steps` is the limit of one evaluation.  Every closure raises Unmet
+    or NotShown where the document is undefined, and OutOfBudget, with the place in the text, where it exceeds a limit.
     """
 
     def __init__(
@@ -73,17 +76,20 @@ class Closures(ABC):
         self._bodies: dict[str, tuple[Closure, Frame]] = {}
 
     def failure(self, node: Node, frame: Frame) -> Exception:
-        """The error of evaluating a node outside its definition."""
+        """Return the exception for a node that is evaluated where it is undefined.
+
+        It is Unmet if the node has a proof obligation, and NotShown otherwise.
+        """
         if node.need is None:
             return NotShown(node)
         return Unmet(self.obligations[node.need], node, frame[INSTANCE], frame[WITNESS])
 
     @abstractmethod
     def compile(self, node: Node, slots: Slots) -> Closure:
-        """The closure of a node; KeyError if its operation is unknown."""
+        """Return the closure of a node.  Raises KeyError if its operation is unknown."""
 
     def tick(self, closure: Closure, steps: int = 1) -> Closure:
-        """The closure, counted as so many steps more."""
+        """Return a closure that also counts a number of steps in the meter, if there is one."""
         meter = self.meter
         if meter is None or not steps:
             return closure
@@ -95,8 +101,10 @@ class Closures(ABC):
         return counted
 
     def paying(self, node: Node, closure: Closure) -> Closure:
-        """The closure of a strict operation or of a sum or product, paying for numbers and collections that are not small, and
-        saying where one is too large."""
+        """Return a closure that also charges long numbers and large collections, and gives OutOfBudget its place in the text.
+
+        `closure` computes the node, which is a strict operation or a comprehension that is gathered into one value.
+        """
         mark, spends = node.mark, RECORDS[node.op].spends
         if spends is Spends.NUMBER:
 

@@ -1,4 +1,4 @@
-"""Comprehensions, quantifiers and folds as closures: each goes through the bindings of its generators."""
+"""Closures of comprehensions, quantifiers and folds, which run through the bindings of their generators."""
 
 from __future__ import annotations
 
@@ -14,10 +14,13 @@ from certify.semantics.unmet_obligations import Unmet
 
 
 class Comprehensions(Closures):
-    """Makes the closures of comprehensions."""
+    """Closures of one document, with the rules for comprehensions."""
 
     def _items(self, step: Step, slots: Slots) -> Callable[[Frame], Iterable[Value]]:
-        """The bindings of an `each`: items, or pairs.  A few are paid for at once, many as they are gone through."""
+        """Return the function from a frame to the bindings of an `each`: items, or pairs.
+
+        A small collection is charged at once, a large one in portions.
+        """
         collection, meter, mark = self.compile(step.node, slots), self.meter, step.node.mark
         in_pairs = len(step.vars) == 2
         of_map = in_pairs and isinstance(step.node.type, Map)
@@ -43,9 +46,10 @@ class Comprehensions(Closures):
         return counted
 
     def loop(self, steps: Sequence[Step], leaf: Closure, slots: Slots, deciding: bool = False) -> Closure:
-        """A closure that calls the leaf for each binding until the leaf says true; it returns whether it did.
+        """Return a closure that calls the leaf for each binding until the leaf returns true; its value is whether one did.
 
-        With `deciding`, what a binding of an unordered collection owes is forgiven where another binding decides.
+        `steps` are the generators, and `slots` the places of the variables.  With `deciding`, an unmet obligation at a binding of
+        an unordered collection is ignored if the leaf returns true at another binding.
         """
         if not steps:
             return leaf
@@ -85,8 +89,10 @@ class Comprehensions(Closures):
         return each
 
     def _some_binding(self, step: Step, inner: Closure, slots: Slots) -> Closure:
-        """Does the inner closure say true for some binding of an unordered collection?  The order must not matter: an unmet
-        obligation counts only if no binding decides."""
+        """Return a closure that decides whether the inner closure is true for some binding of an unordered collection.
+
+        The value must not depend on the order, so an unmet obligation is raised only if no binding makes the inner closure true.
+        """
         items = self._items(step, slots)
         bound = [slots.slot(v) for v in step.vars]
         single = bound[0] if len(bound) == 1 else None
@@ -141,7 +147,7 @@ class Comprehensions(Closures):
 
         def again(e: Frame) -> None:
             e[slot] = value = body(e)
-            if in_collection and len(value) > MANY:  # it may have been copied
+            if in_collection and len(value) > MANY:  # the body may have copied it
                 e[ACCOUNT].spend(len(value) >> 4, mark)
 
         run = self.loop(node.steps, again, slots)
@@ -154,7 +160,7 @@ class Comprehensions(Closures):
         return fold
 
     def _gather(self, node: Node, slots: Slots) -> Closure:
-        """A comprehension that is a function of the list of its operand's values."""
+        """Return the closure of a comprehension whose value is a function of the list of its operand's values."""
         meaning = gathered(node)
         function, defined = meaning.function, meaning.defined
         values = self._values(node, slots)
@@ -219,7 +225,7 @@ class Comprehensions(Closures):
 
 
 def _paid(items: Iterable[Value], account: Account, mark: Mark | None) -> Iterator[Value]:
-    """The items, so many of them paid for at a time."""
+    """Yield the items, and charge them in portions of MANY."""
     left = 0
     for item in items:
         if not left:

@@ -1,4 +1,4 @@
-"""Evaluation: each node becomes, once, a Python closure over a frame, and the closure is then called for each input."""
+"""Evaluation: each node is translated once into a Python closure over a frame, which is then called for each input."""
 
 from __future__ import annotations
 
@@ -21,29 +21,35 @@ _ABSENT = object()
 
 @dataclass(frozen=True)
 class EvaluatedPart:
-    """Nodes that share their variables and their globals, compiled."""
+    """A part of a document: nodes whose closures share one frame, and so variables and globals."""
 
     code: Code
     slots: Slots
 
     def closure(self, node: Node) -> Closure:
-        """The closure of a node over this part's frames.  Frames made before the call do not fit it."""
+        """Return the closure of a node over frames of this part that are made after this call.
+
+        Raises KeyError if an operation in the node is unknown.
+        """
         return self.code.compile(node, self.slots)
 
     def frame(self, instance: Value, witness: Value = None, given: dict[Any, Value] | None = None) -> Frame:
-        """A frame for one evaluation; `given` are values of globals and measures that are known beforehand."""
+        """Return a frame for one evaluation of an instance and a witness.
+
+        `given` are values that are known beforehand: of globals by name, and of measures by ("measure", name).
+        """
         return [instance, witness, dict(given or {}), Account(self.code.steps), *[None] * self.slots.width]
 
 
 class Code(Comprehensions):
-    """Compiles the nodes of one document."""
+    """Closures of one document, with the rules for all operations."""
 
     def part(self) -> EvaluatedPart:
-        """A new document part."""
+        """Return a new part of the document, without nodes."""
         return EvaluatedPart(self, Slots())
 
     def compile(self, node: Node, slots: Slots) -> Closure:
-        """The closure of a node; KeyError if its operation is unknown."""
+        """Return the closure of a node.  Raises KeyError if its operation is unknown."""
         if node.op in STRICT:
             return self.paying(node, self._strict(node, slots))
         return self.tick(_COMPILE[node.op](self, node, slots))
@@ -91,7 +97,7 @@ class Code(Comprehensions):
 
     @staticmethod
     def _long_operand(closure: Closure, node: Node) -> Closure:
-        """The first operand of an integer division, say, which is paid for by its length even if nothing long comes out."""
+        """Return the closure of a first operand whose length is charged even if the result is short."""
 
         def operand(e: Frame) -> Value:
             a = closure(e)
@@ -158,7 +164,7 @@ class Code(Comprehensions):
         return call
 
     def _body(self, name: str) -> tuple[Closure, Frame]:
-        """The closure of a definition, and what its frames hold after the parameters."""
+        """Return the closure of a definition, and the initial values of the places after the parameters in its frames."""
         if name not in self._bodies:
             definition, slots = self.functions[name], Slots()
             for variable, _ in definition.params:

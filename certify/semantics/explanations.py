@@ -1,5 +1,8 @@
-"""Why a verifier says no, or an instance is not valid: the condition that fails, followed down to the smallest part of it
-that fails, with the bindings that lead there and the values that it compares."""
+"""Explanations of why a verifier rejects a witness, or why an instance is not valid.
+
+An explanation follows the first condition that fails down to the smallest part that fails, with the bindings on the way and the
+values that this part compares.
+"""
 
 from __future__ import annotations
 
@@ -16,21 +19,25 @@ from certify.semantics.welltyped import ill_typed
 
 
 def explain(problem: Problem, x: Value, w: Value, display: Display | None = None) -> list[str]:
-    """Why the verifier rejects w on x, one line for each step down; empty if it accepts.
+    """Return why the verifier of a problem rejects the witness w on the instance x, as lines; none if it accepts.
 
-    Each line names the place in the text; `display` shows values.  Unmet where the verifier itself is undefined.
+    Each line is a step down into the text and names its place; `display` shows values.  Raises Unmet where the verifier is
+    undefined.
     """
     return _explained(problem, problem.accepts, "not accepted", x, w, display or Display())
 
 
 def explain_invalid(problem: Problem, x: Value, display: Display | None = None) -> list[str]:
-    """Why an instance is not well typed or not valid, as `explain` does for a witness; empty if it is."""
+    """Return why the instance x is not well typed or not valid, as lines; none if it is.
+
+    `display` shows values.  Raises Unmet where `valid` is undefined.
+    """
     wrong = ill_typed(problem.instance, x, display)
     return [wrong] if wrong else _explained(problem, problem.valid, "not valid", x, None, display or Display())
 
 
 def _explained(problem: Problem, conditions: tuple[Node, ...], verdict: str, x: Value, w: Value, display: Display) -> list[str]:
-    """The lines for the first condition that fails; none if all hold."""
+    """Return the lines for the first condition that fails; none if all hold."""
     explanation = _Explanation(ProblemMeaning(problem), display)
     for node in conditions:
         part = explanation.meaning.code.part()
@@ -44,7 +51,7 @@ def _where(node: Node) -> str:
 
 
 def _text(node: Node) -> str:
-    """The text of an expression; a field of the instance that is named by itself carries no mark."""
+    """Return the text of an expression.  A field of the instance that is named without the instance has no mark."""
     if node.mark is None and node.op == "field":
         return f"{_text(node.args[0])}.{node.data}".lstrip(".")
     return node.mark.text if node.mark else ""
@@ -52,7 +59,7 @@ def _text(node: Node) -> str:
 
 @dataclass(frozen=True)
 class _Binding:
-    """A variable and the value it has, to be put into a frame and shown."""
+    """A variable with its value and type."""
 
     variable: int
     value: Value
@@ -66,13 +73,17 @@ _Evaluate = Callable[[Node, list[_Binding]], Value]
 
 @dataclass(frozen=True)
 class _Explanation:
-    """Follows a failing condition down."""
+    """Follows a failing condition of a problem down to its smallest failing part."""
 
     meaning: ProblemMeaning
     display: Display
 
     def lines(self, node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: Value) -> Iterator[str]:
-        """The lines below a node that is false under the bindings."""
+        """Yield the lines for the parts of a node that is false.
+
+        `part` is the document part of the node, `bound` are the bindings of its variables, and `x` and `w` are instance and
+        witness.
+        """
 
         def value(inner: Node, more: list[_Binding]) -> Value:
             return _value(inner, part, more, x, w)
@@ -101,7 +112,7 @@ class _Explanation:
                 yield from self._compared(node, value, bound)
 
     def _compared(self, node: Node, value: _Evaluate, bound: list[_Binding]) -> Iterator[str]:
-        """The values of the two sides of a comparison, constants left out."""
+        """Yield the values of both sides of a comparison, except of constants and of long ones."""
         for side in node.args:
             shown = self.display.show(value(side, bound), side.type)
             text = _text(side)
@@ -116,7 +127,7 @@ class _Explanation:
 
 
 def _value(node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: Value) -> Value:
-    """The value of a node of a part under bindings."""
+    """Return the value of a node of a document part under bindings."""
     closure: Closure = part.closure(node)
     places = [(part.slots.slot(b.variable), b.value) for b in bound]
     frame: Frame = part.frame(x, w)
@@ -126,7 +137,7 @@ def _value(node: Node, part: EvaluatedPart, bound: list[_Binding], x: Value, w: 
 
 
 def _bindings(steps: tuple[Step, ...], value: _Evaluate, bound: list[_Binding]) -> Iterator[list[_Binding]]:
-    """The bindings that come through generators, each with those that are in force already; sets in the derived order."""
+    """Yield the bindings that generators produce, each after the given bindings; sets are traversed in the derived order."""
     if not steps:
         yield bound
         return
@@ -145,7 +156,7 @@ def _bindings(steps: tuple[Step, ...], value: _Evaluate, bound: list[_Binding]) 
 
 
 def _items(collection: Value, type: Type, width: int) -> Iterator[tuple[tuple[Value, ...], tuple[Type, ...]]]:
-    """What `each` binds, with its types."""
+    """Yield the values that `each` binds, with their types."""
     match type:
         case Set(item) | Edge(item):
             yield from (((v,), (item,)) for v in ordered(collection))
@@ -158,6 +169,6 @@ def _items(collection: Value, type: Type, width: int) -> Iterator[tuple[tuple[Va
 
 
 def _name(node: Node, variable: int) -> str:
-    """The name that the text gives to a variable, as it stands where it is used; empty if it is not used by name."""
+    """Return the name of a variable where the text uses it; empty if the text does not use it by name."""
     uses = (n.mark.text for n in node.walk() if n.op == "var" and n.data == variable and n.mark)
     return next((text for text in uses if text.isidentifier()), "")

@@ -1,5 +1,8 @@
-"""The reference interpreter: what a problem and a reduction mean.  Each reading of a meaning is one small method here; how
-expressions are evaluated is `evaluation`, what each operation means `operations`."""
+"""The reference interpreter of problems and reductions.
+
+Each method evaluates one part of a problem or a reduction.  `certify.semantics.evaluation` evaluates expressions, and
+`certify.core.operations` defines the operations.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,10 @@ __all__ = ["Image", "Meter", "NotShown", "OutsideHome", "ProblemMeaning", "Reduc
 
 
 class ProblemMeaning:
-    """What a problem says of instances and witnesses.  Every method may raise Unmet (or NotShown)."""
+    """The meaning of a problem on instances and witnesses.
+
+    Every method that evaluates raises Unmet or NotShown where the text is undefined, and OutOfBudget where it exceeds a limit.
+    """
 
     def __init__(self, problem: Problem, meter: Meter | None = None) -> None:
         self.problem = problem
@@ -33,31 +39,34 @@ class ProblemMeaning:
         self._space = space, _space(space, problem.witness)
 
     def valid(self, x: Value) -> bool:
-        """Do the `valid` conditions hold, in order, on a well-typed instance?"""
+        """Return whether a well-typed instance satisfies the `valid` conditions, which are evaluated in order."""
         return self._valid(x, None)
 
     def ill_typed(self, x: Value) -> str:
-        """What is wrong with the typing of an instance, as a sentence; empty when it is well typed."""
+        """Return a sentence on what is wrong with the typing of an instance; empty if the instance is well typed."""
         return ill_typed(self.problem.instance, x)
 
     def measures(self, x: Value) -> dict[str, int]:
-        """The measures of a valid instance."""
+        """Return the measures of a valid instance, by name."""
         part, closures = self._measures
         frame = part.frame(x)
         return {name: closure(frame) for name, closure in closures}
 
     def accepts(self, x: Value, w: Value) -> bool:
-        """Does the verifier accept a member w of the witness space of a valid instance x?"""
+        """Return whether the verifier accepts a member w of the witness space of a valid instance x."""
         return self._accepts(x, w)
 
     def space(self, x: Value) -> ConcreteSpace:
-        """The witness space of a valid instance."""
+        """Return the witness space of a valid instance."""
         part, build = self._space
         return build(part.frame(x))
 
 
 class ReductionMeaning:
-    """What a reduction makes of instances and witnesses.  Every method may raise Unmet (or NotShown)."""
+    """The meaning of a reduction: its maps of instances and witnesses.
+
+    Every method that evaluates raises Unmet or NotShown where the text is undefined, and OutOfBudget where it exceeds a limit.
+    """
 
     def __init__(self, reduction: Reduction, meter: Meter | None = None) -> None:
         self.reduction = reduction
@@ -76,26 +85,35 @@ class ReductionMeaning:
         }
 
     def image(self, x: Value) -> Image:
-        """The image of a valid source instance, after the boundary.  OutsideHome if one of its labels is in no home."""
+        """Return the image of a valid source instance, after relabelling.
+
+        Raises OutsideHome if a label of the image is not in its home.
+        """
         built = self._image(x)
         found = tables(self.reduction.target.instance, built)
         ranks = {home: {label: rank for rank, label in enumerate(labels)} for home, labels in found.items()}
         return Image(self.reduction, self._across(self._relabel_instance, built, ranks), found, ranks)
 
     def forward(self, x: Value, w: Value, image: Image) -> Value:
-        """The target's witness for a source witness w of x.  OutsideHome if it speaks of labels that the image has not."""
+        """Return the witness of `image`, the image of x, for a witness w of x.
+
+        Raises OutsideHome if it has a label that is not in its home.
+        """
         return self._across(self._relabel_witness, self._forward(x, w), image.ranks)
 
     def backward(self, x: Value, v: Value, image: Image) -> Value:
-        """The source's witness for a target witness v of the image of x.  OutsideHome if v has labels outside the image."""
+        """Return the witness of x for a witness v of `image`, the image of x.
+
+        Raises OutsideHome if v has a label that is not in the image.
+        """
         return self._backward(x, self._across(self._relabel_witness, v, image.tables))
 
     def holds(self, node: Node, x: Value) -> bool:
-        """The truth value of a claim's `where` on a source instance."""
+        """Return the truth value of the `where` of a claim on a source instance."""
         return bool(self._claim(node, x, {}))
 
     def count(self, node: Node, x: Value, sources: int) -> Value:
-        """The number that the right side of a claim says, on a source instance with so many witnesses."""
+        """Return the value of the right side `node` of a claim on a source instance x that has `sources` witnesses."""
         return self._claim(node, x, {("measure", "#source"): sources})
 
     def _claim(self, node: Node, x: Value, given: dict[Any, Value]) -> Value:
@@ -118,13 +136,16 @@ class ReductionMeaning:
 
 
 def _expression(part: EvaluatedPart, node: Node) -> Callable[..., Value]:
-    """The value of a node as a function of the instance, the witness and what is given beforehand."""
+    """Return the function from instance, witness and known values to the value of a node."""
     closure = part.closure(node)
     return lambda x, w=None, given=None: closure(part.frame(x, w, given))
 
 
 def conditions(part: EvaluatedPart, nodes: Sequence[Node]) -> Callable[[Value, Value], bool]:
-    """Do all conditions hold, each evaluated only if those before it do?  A function of the instance and the witness."""
+    """Return the function that decides whether all conditions hold on an instance and a witness.
+
+    Each condition is evaluated only if those before it hold.
+    """
     closures = [part.closure(n) for n in nodes]
 
     def hold(x: Value, w: Value) -> bool:
@@ -138,7 +159,7 @@ def conditions(part: EvaluatedPart, nodes: Sequence[Node]) -> Callable[[Value, V
 
 
 def _space(part: EvaluatedPart, space: Space) -> Callable[[Frame], ConcreteSpace]:
-    """A witness space as a function of a frame that holds the instance."""
+    """Return the function from a frame that holds the instance to its witness space."""
     parts = [(name, _space(part, inner)) for name, inner in space.parts]
     kind, type = space.kind, space.type
     if space.node is None:

@@ -1,4 +1,4 @@
-"""An instance with the names of its labels, and how values are shown to people."""
+"""Instances with the names of their labels, and the display of values as text."""
 
 from __future__ import annotations
 
@@ -21,7 +21,10 @@ class Instance:
 
 @dataclass(frozen=True)
 class Display:
-    """Shows values as text: labels by name (`x3` where a home has none), built labels as their constructors are written.
+    """The display of values as text: labels by name, built labels as calls of their constructors.
+
+    `names` are the names of the labels of each home; a label without a name is shown by the first letter of its home and its
+    number (`x3`).
 
     >>> from certify.core import NAT
     >>> Display().show(frozenset({2, 1}), Set(NAT))
@@ -34,11 +37,11 @@ class Display:
     constructors: tuple[Constructor, ...] = ()
 
     def show(self, value: Value, type: Type) -> str:
-        """The text of a value of a type."""
+        """Return the text of a value of a type."""
         return self.shower(type)(value)
 
     def shower(self, type: Type) -> Callable[[Value], str]:
-        """`show`, made ready for many values of a type."""
+        """Return the function that shows values of a type, which is faster than `show` on many of them."""
         match type:
             case Label(home):
                 known, letter = self.names.get(home, ()), home.rpartition(".")[2][:1]
@@ -69,7 +72,10 @@ class Display:
 
     @staticmethod
     def _made(makers: Mapping[int, tuple[str, list[Callable[[Value], str]]]]) -> Callable[[Value], str]:
-        """What constructors or cases made, by their numbers: the name, and the arguments in parentheses."""
+        """Return the function that shows a value of a constructor or case as its name with the arguments in parentheses.
+
+        `makers` maps the number of each constructor or case to its name and the functions that show its arguments.
+        """
 
         def show(value: Value) -> str:
             name, parts = makers[value[0]]
@@ -80,7 +86,7 @@ class Display:
 
 
 def _shown(value: Value) -> str:
-    """The text of a truth value or a number."""
+    """Return the text of a truth value or a number."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, int):

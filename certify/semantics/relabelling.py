@@ -1,7 +1,7 @@
-"""The boundary of a reduction: built labels become the ranks 0, 1, ... of the target's homes, and come back.
+"""Relabelling at the boundary of a reduction: from built labels to the ranks 0, 1, ... in the target's homes, and back.
 
-The table of a home is the tuple of its labels, as the reduction built them, in the derived order: a label's rank is its
-place.  It is a function of the source instance alone.
+The table of a home is the tuple of its labels, as the reduction built them, in the derived order.  The rank of a label is its
+place in the table.  The source instance alone determines the tables.
 """
 
 from __future__ import annotations
@@ -22,7 +22,10 @@ _LONGEST = 80
 
 
 class OutsideHome(Exception):
-    """A label lies outside its home.  `home`: its path in the target; `label`: the label as built; `shown`: its text."""
+    """Raised if a label is not in its home.
+
+    `home` is the path of the home in the target, `label` the label as it was built, and `shown` its text.
+    """
 
     def __init__(self, home: str, label: Value, shown: str) -> None:
         super().__init__(f"{shown} is not one of the labels of {home}")
@@ -31,7 +34,10 @@ class OutsideHome(Exception):
 
 @dataclass(frozen=True)
 class Image:
-    """A source instance's image: the target instance after the boundary, and the table of each home of the target."""
+    """The image of a source instance: the target instance after relabelling, and the tables of the target's homes.
+
+    `ranks` are the inverses of the tables: for each home, the rank of each label.
+    """
 
     reduction: Reduction
     value: Value
@@ -39,10 +45,10 @@ class Image:
     ranks: Mapping[str, Mapping[Value, int]]
 
     def names(self, source_names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-        """The names of the target's labels: the built labels as text, with the names of the source's labels in them.
+        """Return the names of the target's labels: the built labels as text, with the names of the source's labels in them.
 
-        A text longer than 80 characters becomes the constructor and the rank (`node#7`), and so does one that another label
-        of its home has.
+        The name is the constructor with the rank (`node#7`) if the text is longer than 80 characters, or if another label of the
+        home has the same text.
         """
         display = Display({f"source.{home}": names for home, names in source_names.items()}, self.reduction.constructors)
         content = dict(self.reduction.content)
@@ -67,7 +73,9 @@ def _names(labels: tuple[Value, ...], type: Type, display: Display, constructors
 
 
 def tables(type: Record, value: Value) -> dict[str, tuple[Value, ...]]:
-    """The tables of an evaluated image of the target's instance type: each home's labels in the derived order.
+    """Return the tables of a built image: the labels of each home in the derived order.
+
+    `type` is the instance type of the target, and `value` the image before relabelling.
 
     >>> tables(Record((("V", Set(Label("V"), "V")),)), (frozenset({(1, 0), (0, 5)}),))
     {'V': ((0, 5), (1, 0))}
@@ -85,10 +93,11 @@ def _tables(type: Record, value: Value) -> Iterator[tuple[str, tuple[Value, ...]
 
 
 def relabel(type: Type) -> Relabel | None:
-    """The function that replaces each label in a value of the type by what the table of its home holds for it.
+    """Return the function that replaces each label in a value of the type by its entry in the table of its home.
 
-    With dictionaries from built labels to ranks as tables it goes into the target, with tuples of built labels it comes
-    back.  It raises OutsideHome for a label that the table does not have.  None: values of the type contain no label.
+    With dictionaries from built labels to ranks as tables, the function relabels built values for the target; with tuples of
+    built labels, it restores them.  It raises OutsideHome for a label without an entry.  The result is None if values of the
+    type contain no labels.
 
     >>> convert = relabel(Seq(Label("V")))
     >>> assert convert is not None

@@ -1,4 +1,4 @@
-"""What is raised when a partial operation is evaluated outside its definition."""
+"""The exceptions for a partial operation that is evaluated where it is undefined."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from certify.errors import Defect
 
 
 class Unmet(Exception):
-    """A partial operation was evaluated outside its definition: an obligation of the text is unmet.
+    """Raised if a partial operation is evaluated where it is undefined: a proof obligation of the text is unmet.
 
-    `obligation` and `node` say which and where; `instance` and `witness` are the inputs of the evaluation.
+    `obligation` is the obligation, `node` the operation, and `instance` and `witness` are the inputs of the evaluation.
     """
 
     def __init__(self, obligation: Obligation, node: Node, instance: Value, witness: Value) -> None:
@@ -20,7 +20,7 @@ class Unmet(Exception):
 
 
 class NotShown(Defect):
-    """An operation that the front end declared shown was evaluated outside its definition: a defect of the front end."""
+    """Raised if an operation is undefined that the front end declared defined; this is a defect of the front end."""
 
     def __init__(self, node: Node) -> None:
         super().__init__(f"{node.mark}: `{node.op}` is declared defined here and is not")

@@ -1,5 +1,5 @@
-"""Well-typed instances: labels lie in their homes, parts within their sets, maps have their domains, naturals are not
-negative, edges have two ends.  Everything follows from the instance type."""
+"""Well-typed instances: labels are in their homes, subsets within their sets, maps have their domains, natural numbers are not
+negative, and edges have two ends.  The instance type determines all of it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from certify.semantics.named_instances import Display
 
 
 def ill_typed(type: Record, value: Value, display: Display | None = None) -> str:
-    """What is wrong with an instance of the type's shape, as a sentence that names the place; empty when it is well typed.
+    """Return a sentence on what is wrong with an instance, with the place; empty if it is well typed.
+
+    `value` must have the shape of the instance type `type`; `display` shows values.
 
     >>> from certify.core import INT
     >>> ill_typed(Record((("k", Number("nat")),)), (-1,))
@@ -23,7 +25,7 @@ def ill_typed(type: Record, value: Value, display: Display | None = None) -> str
 
 
 def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], display: Display) -> Iterator[str]:
-    """The mistakes of a value at a path, those of its parts after its own."""
+    """Yield the mistakes of a value at a path, its own before those of its parts."""
     match type:
         case Number("nat") if value < 0:
             yield f"{path}: {display.show(value, type)} is negative, and this is a natural number"
@@ -46,7 +48,7 @@ def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], disp
 
 
 def _parts(type: Type, value: Value, display: Display) -> Iterable[tuple[str, Value, Type]]:
-    """The parts of a value: how each is reached from it, the part, and its type."""
+    """Return the parts of a value: the text that leads from the value to the part, the part, and its type."""
     match type:
         case Set(item) | Edge(item):
             return ((f" has the member {display.show(v, item)}", v, item) for v in ordered(value))

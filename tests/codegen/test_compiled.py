@@ -1,5 +1,7 @@
-"""The compiled reading against the interpreter: the same values, the same unmet obligations at the same nodes; and what makes it
-fast: look-ups for joins, early ends, nothing computed twice."""
+"""Compiled code returns the values of the interpreter and raises its unmet obligations at the same nodes.
+
+It is fast: joins are look-ups, loops end early, and nothing is computed twice.
+"""
 
 from __future__ import annotations
 
@@ -42,7 +44,7 @@ Outcome = tuple[Any, ...]
 
 
 def outcome(run: Callable[..., Any], *given: Value) -> Outcome:
-    """What comes of a run: a value, or what is undefined where and on which inputs."""
+    """Return the outcome of a call: a value, or the error with its place and inputs."""
     try:
         return "value", run(*given)
     except Unmet as unmet:
@@ -54,7 +56,7 @@ def outcome(run: Callable[..., Any], *given: Value) -> Outcome:
 
 
 class Both:
-    """A problem in both readings; `alone` forbids the compiled one to ask the interpreter."""
+    """A problem in both backends; with `alone`, compiled code cannot fall back on the interpreter."""
 
     def __init__(self, problem: Problem, alone: bool = False) -> None:
         self.type = problem.instance
@@ -64,7 +66,10 @@ class Both:
             del self.compiled.reference
 
     def agree(self, x: Value, most: int) -> list[Value]:
-        """Compare all that is said of an instance; so many of its witnesses, and none if it is not valid."""
+        """Compare all results on an instance and at most `most` members of its witness space; return these members.
+
+        There are none if the instance is not valid.
+        """
         valid = outcome(self.meaning.valid, x)
         assert outcome(self.compiled.valid, x) == valid
         if valid != ("value", True):
@@ -80,7 +85,7 @@ class Both:
         return found
 
     def _agree_on_all(self, x: Value, members: tuple[Value, ...]) -> None:
-        """Compare what is said of many members at once; what is known of them from other instances is used again."""
+        """Compare the results on many members at once; the same filter serves all instances with these members."""
         said = [outcome(self.meaning.accepts, x, w) for w in members]
         undefined = next((s for s in said if s[0] != "value"), None)
         if undefined is None:
@@ -95,7 +100,7 @@ class Both:
 
 
 class BothMaps:
-    """A reduction in both readings."""
+    """A reduction in both backends; with `alone`, compiled code cannot fall back on the interpreter."""
 
     def __init__(self, reduction: Reduction, alone: bool = False) -> None:
         self.meaning, self.compiled = ReductionMeaning(reduction), CompiledReduction(reduction)
@@ -104,7 +109,7 @@ class BothMaps:
             del self.compiled.reference
 
     def agree(self, x: Value, most: int = 8) -> int:
-        """Compare the maps on a valid source instance and so many witnesses of both sides; how many there were."""
+        """Compare the maps on a valid source instance and at most `most` members of each witness space; return their number."""
         found = self.source.agree(x, most)
         image = outcome(self.meaning.image, x)
         again = outcome(self.compiled.image, x)
@@ -123,12 +128,12 @@ class BothMaps:
         return len(found) + len(answers)
 
     def _mapped(self, side: Both, x: Value, found: list[Value]) -> list[Value]:
-        """The witnesses to be mapped: all of the space, but without the interpreter those on which a map must be defined."""
+        """Return the members of the space that are mapped; without the interpreter, only witnesses, on which maps are defined."""
         return [w for w in found if not self.alone or side.meaning.accepts(x, w)]
 
 
 def small(problem: Problem, most: int, bound: int = 2) -> list[Value]:
-    """Small valid instances."""
+    """Return at most `most` small valid instances, with measures up to `bound`."""
     return [x for x, _ in islice(Box(problem, {name: bound for name, _ in problem.measures}).measured(), most)]
 
 
@@ -151,7 +156,7 @@ def compiled_program(seed: int) -> BothMaps | None:
 
 @settings(deadline=None, max_examples=100, suppress_health_check=list(HealthCheck))
 @given(st.integers(0, 500), st.integers(0, 2**30), st.integers(1, 4))
-@example(37, 0, 1)  # a cell of the verifier that looks powers up
+@example(37, 0, 1)  # a cell of the verifier that looks up powers
 def test_random_reductions_mean_the_same(seed: int, drawn: int, scale: int) -> None:
     both = compiled_program(seed)
     if both is None:
@@ -280,7 +285,7 @@ reduction A -> B
 
 
 def steps(run: Callable[[int], object], *sizes: int) -> list[int]:
-    """How many bytecodes of compiled code runs of these sizes go through: what does not depend on the machine."""
+    """Return the number of bytecodes of compiled code that each size executes, which does not depend on the machine."""
 
     def trace(frame: FrameType, event: str, argument: object) -> Any:
         if not frame.f_code.co_filename.startswith("compiled "):
@@ -345,13 +350,13 @@ def test_joins_keep_the_meaning(condition: str) -> None:
 
 
 class Nested:
-    """Random conditions full of loops in loops that are tied by equality and membership."""
+    """Random conditions with nested loops that equality and membership relate."""
 
     def __init__(self, random: Random) -> None:
         self.random, self.bound = random, 0
 
     def loops(self, scope: list[str], ordered: bool = False) -> tuple[str, list[str]]:
-        """Generators with conditions, and the numbers in scope behind them."""
+        """Return generators with conditions, and the numbers in scope after them."""
         out, scope = [], list(scope)
         for _ in range(self.random.choice([1, 1, 2])):
             a, b = f"v{self.bound}", f"v{self.bound + 1}"

@@ -1,4 +1,4 @@
-"""Nothing of a text, whatever it calls things, gets into generated Python as anything but a name or a comment."""
+"""Names of a text, however strange, enter generated Python only as names and comments."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def text(names: list[str]) -> str:
 
 @pytest.mark.parametrize("first", range(len(HOSTILE)))
 def test_names(first: int) -> None:
-    """What the text says does not depend on what it calls things."""
+    """The meaning of a text does not depend on its names."""
     names = [HOSTILE[(first + i) % len(HOSTILE)] for i in range(len(PLAIN))]
     answers = []
     for chosen in (names, PLAIN):
@@ -63,7 +63,7 @@ def test_names(first: int) -> None:
 
 @pytest.mark.parametrize("file", FILES)
 def test_names_of_files(file: str) -> None:
-    """Generated functions say in a comment where they come from; it is one line, of characters that Python reads."""
+    """The comment with the origin of a generated function is one line of characters that Python accepts."""
     problem = standard().with_texts([Source(file, text(PLAIN))]).problem("Hostile")
     x = (frozenset({0, 1}), {0: 1, 1: 2}, 3)
     assert CompiledProblem(problem).accepts(x, frozenset({0, 1}))

@@ -1,4 +1,4 @@
-"""Edges looked for from one end only are the same edges: conditions that say the same of both ends, and some that nearly do."""
+"""Sets of edges that are built from one end only have the same edges, for conditions that are symmetric or nearly so."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What follows from the type alone, in generated Python, against the readings that walk the type."""
+"""Generated functions that depend on the type alone agree with the functions that walk the type."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_random_instances_are_well_typed_and_as_long(instance: Instance) -> None
 
 
 def damaged(type: Type, value: Any, choose: st.DataObject) -> Any:
-    """The value with some labels moved, some naturals made negative, some members and entries left out."""
+    """Return the value with some labels changed, some natural numbers negative, and some members and entries left out."""
 
     def some(values: list[Any]) -> list[Any]:
         return values[1:] if values and choose.draw(st.integers(0, 5)) == 0 else values

@@ -1,4 +1,4 @@
-"""Every kind of witness space in every backend: what the record says, what each rule says, and what is derived without a rule."""
+"""Every kind of witness space has the same meaning in every backend: by its record, by each rule, and by the derived rules."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ DERIVED = [kind for kind in FINITE if kind not in {SpaceKind.MAP, SpaceKind.CHOI
 
 
 def condition(type: Type) -> str:
-    """A condition on witnesses w of a type, which some have and some have not."""
+    """Return a condition on witnesses w of a type that some of them satisfy and some do not."""
     match type:
         case Set():
             return "|w| = 1"
@@ -55,7 +55,7 @@ def condition(type: Type) -> str:
 
 @cache
 def text(kind: SpaceKind) -> Problem:
-    """A problem whose witnesses are a space of the kind over part of a home."""
+    """Return a problem whose witness space is of the kind, over a subset of a home."""
     written = WITNESS_KINDS[kind].written.replace("SPACE", "bool")
 
     def of(accepts: str) -> Problem:
@@ -81,7 +81,7 @@ def subsets(n: int) -> list[frozenset[int]]:
 
 
 def instances(n: int, some: int) -> Iterator[Value]:
-    """A few instances with n labels, for each part of the labels."""
+    """Yield `some` instances with n labels for each subset of the labels."""
     chance = random.Random(n)
     for part in subsets(n):
         for _ in range(some):
@@ -89,7 +89,7 @@ def instances(n: int, some: int) -> Iterator[Value]:
 
 
 def values(type: Type, n: int) -> list[Value]:
-    """All values of a type over the labels 0 .. n - 1; sequences are up to one item longer than there are labels."""
+    """Return all values of a type over the labels 0 .. n - 1, with sequences of at most n + 1 items."""
     match type:
         case Bool():
             return [False, True]
@@ -192,7 +192,7 @@ def test_circuits_say_what_is_beyond_them() -> None:
 
 
 def bound(kind: SpaceKind, measures: Mapping[str, int]) -> float:
-    """The largest size of a witness by the rule of the kind."""
+    """Return the bound on the size of a witness by the rule of the kind."""
     of = text(kind)
     at = abstract_instance(of)
     analysis = Analysis(of.functions, (), at.value, at.denominators)

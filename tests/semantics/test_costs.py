@@ -1,4 +1,4 @@
-"""The cost table: every strict operation has a monotone cost, and sizes agree with those of values."""
+"""Every strict operation has a monotone cost, and the sizes of the cost table are those of values."""
 
 from __future__ import annotations
 

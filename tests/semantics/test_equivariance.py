@@ -1,4 +1,4 @@
-"""Texts that order no labels mean the same of instances whose labels are renamed."""
+"""A text that does not order labels has the same meaning on instances with renamed labels."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Tables = dict[str, tuple[int, ...]]
 
 
 def tables(type: Record, x: Value, random: Random) -> Tables:
-    """A random renaming of the labels of an instance."""
+    """Return a random renaming of the labels of an instance."""
     return {path: tuple(random.sample(range(len(part)), len(part))) for path, part in leaf_values(type, x) if _is_home(part)}
 
 
@@ -36,13 +36,13 @@ def _is_home(part: Value) -> bool:
 
 
 def some(declared: Problem, random: Random, most: int) -> list[Value]:
-    """Some small valid instances."""
+    """Return at most `most` small valid instances."""
     found = list(instances(declared, default_bounds(declared, 500)))
     return random.sample(found, min(most, len(found)))
 
 
 def renamed(type: object, value: Value, names: Tables) -> Value:
-    """A value with its labels renamed."""
+    """Return a value with its labels renamed."""
     convert = relabel(type)  # type: ignore[arg-type]
     return value if convert is None else convert(value, names)
 
@@ -62,8 +62,10 @@ def test_problems_of_the_library_do_not_tell_labels_apart(name: str) -> None:
 
 
 def images_are_isomorphic(reduction: Reduction) -> bool:
-    """Do the images of some instances and of their renamings differ in the names of labels only, and do the witness maps
-    answer with witnesses of both or of neither?"""
+    """Return whether the images of some instances and of their renamings differ in the names of labels only.
+
+    The results of the witness maps must also be witnesses of both or of neither.
+    """
     random, meaning = Random(reduction.name), ReductionMeaning(reduction)
     source, target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
     of = classes(reduction.target.instance, worthwhile=1)

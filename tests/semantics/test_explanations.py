@@ -1,4 +1,4 @@
-"""Explanations say which part fails, and are empty exactly when the verifier accepts."""
+"""Explanations name the part that fails, and are empty exactly if the verifier accepts."""
 
 from __future__ import annotations
 

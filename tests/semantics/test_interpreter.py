@@ -1,4 +1,4 @@
-"""Evaluation against tiny independent definitions: guards, obligations, comprehensions, globals, and the counted steps."""
+"""Evaluation agrees with small independent definitions: guards, obligations, comprehensions, globals, and counted steps."""
 
 from __future__ import annotations
 

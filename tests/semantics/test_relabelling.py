@@ -1,4 +1,4 @@
-"""The boundary of a reduction: ranks, names, labels outside their homes, and the way back."""
+"""Relabelling at the boundary of a reduction: ranks, names, labels outside their homes, and restored labels."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Witness spaces: numbers in closed form, membership against exhaustive search, all members once."""
+"""Witness spaces have the closed-form number of members, list each once, and membership agrees with exhaustive search."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def space(kind: str, type: Type, size: int) -> ConcreteSpace:
 
 
 def maps(size: int) -> list[Value]:
-    """All maps from part of 0 .. size to 0 .. size."""
+    """Return all maps from a subset of 0 .. size to 0 .. size."""
     images = product([None, *range(size + 1)], repeat=size + 1)
     return [FrozenMap({k: v for k, v in enumerate(image) if v is not None}) for image in images]
 

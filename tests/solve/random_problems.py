@@ -1,4 +1,4 @@
-"""Random problems in core form: instances and witnesses of many types, and conditions that mix all operations."""
+"""Random problems in core form, with instances and witnesses of many types and conditions that mix all operations."""
 
 from __future__ import annotations
 
@@ -42,14 +42,14 @@ X = Node("input", INSTANCE, data="instance")
 
 
 def instance_field(name: str) -> Node:
-    """A field of the instance."""
+    """Return a field of the instance."""
     type = INSTANCE.field(name)
     assert type is not None
     return Node("field", type, (X,), name)
 
 
 def number(value: int) -> Node:
-    """A constant."""
+    """Return a constant."""
     return Node("const", NAT if value >= 0 else INT, data=value)
 
 
@@ -58,7 +58,7 @@ def subset_space() -> Space:
 
 
 def options() -> Node:
-    """A map from each vertex to the set {0, its number, 2}."""
+    """Return a map from each vertex to the set {0, its number, 2}."""
     v = Node("var", V, data=900)
     value = Node("lookup", INT, (instance_field("f"), v))
     body = Node("set", Set(INT), (number(0), value, number(2)))
@@ -84,13 +84,13 @@ SPACES: dict[str, Space] = {
 
 @dataclass
 class Texts:
-    """Makes expressions; `scope` holds the variables in reach."""
+    """A generator of random expressions; `scope` holds the variables in scope."""
 
     random: Random
     witness: Node
     scope: list[Node] = field(default_factory=list)
     bound: int = 0
-    folds: bool = True  # not in a fold: repeated doubling is exponential
+    folds: bool = True  # false inside a fold: repeated doubling is exponential
 
     def pick(self, *options: Any) -> Any:
         return self.random.choice(options)
@@ -99,7 +99,7 @@ class Texts:
         return self.random.randrange(n) == 0
 
     def atoms(self, type: Type) -> list[Node]:
-        """Whatever of the type is at hand without an operation."""
+        """Return the variables, fields of the instance, and the witness or its fields that have the type."""
         found = [v for v in [*self.scope, self.witness, *map(instance_field, ("V", "E", "f"))] if same(v.type, type)]
         if isinstance(self.witness.type, Record):
             parts = [Node("field", t, (self.witness,), n) for n, t in self.witness.type.fields]
@@ -107,11 +107,11 @@ class Texts:
         return found
 
     def enters(self, atom: Node) -> bool:
-        """Is it the witness, or a variable (which may come from it)?"""
+        """Return whether an atom may depend on the witness: it is a part of it, or a variable."""
         return atom.op == "var" or any(n is self.witness for n in atom.walk())
 
     def expression(self, type: Type, depth: int) -> Node:
-        """An expression of a type."""
+        """Return a random expression of a type."""
         atoms = self.atoms(type)
         if atoms and (depth <= 0 or self.once_in(4)):
             entered = [a for a in atoms if self.enters(a)]
@@ -128,7 +128,7 @@ class Texts:
         return RULES[kind(type)](self, type, depth)
 
     def smallest(self, type: Type) -> Node:
-        """An expression of the type without the witness."""
+        """Return a small expression of the type that does not read the witness."""
         match type:
             case Number():
                 return number(self.random.randint(-2, 3))
@@ -153,7 +153,7 @@ class Texts:
         return self.bound
 
     def first_of(self, type: Type, collection: Node) -> Node:
-        """The first member of a set in order."""
+        """Return an expression for the first member of a set in order."""
         variable = self.fresh()
         step = Step("each", (variable,), Node("listed", Seq(type), (collection,)))
         return Node("first", type, (Node("var", type, data=variable),), steps=(step,), need=0)
@@ -185,7 +185,7 @@ class Texts:
         return Node("fold", type, (start, body), [variable], steps)
 
     def steps(self, depth: int, ordered: bool = False) -> tuple[Step, ...]:
-        """Generators; their variables stay in scope."""
+        """Return random generators; their variables stay in scope."""
         steps = []
         for _ in range(self.random.randint(1, 2)):
             source: Type = Seq(V) if ordered else self.pick(VERTICES, VERTICES, Seq(V), NUMBERS, EDGES, Edge(V))
@@ -217,7 +217,7 @@ class Texts:
 
 
 def same(a: Type, b: Type) -> bool:
-    """Are values of the one values of the other?"""
+    """Return whether the values of one type are values of the other."""
     if isinstance(a, Number) and isinstance(b, Number):
         return "rat" not in (a.sort, b.sort) or a.sort == b.sort
     match a, b:
@@ -229,7 +229,7 @@ def same(a: Type, b: Type) -> bool:
 
 
 def kind(type: Type) -> str:
-    """The name of the rules for a type."""
+    """Return the name of the rule for a type."""
     if isinstance(type, Set) and isinstance(type.item, Edge):
         return "edges"
     if isinstance(type, Map) and not isinstance(type.value, Number):
@@ -271,7 +271,7 @@ def _number(t: Texts, type: Type, d: int) -> Node:
         "sum", "product", "least", "greatest", "size",
     )  # fmt: skip
     if not t.folds and op in ("mul", "pow", "product"):
-        op = "add"  # squared at each step of a fold, a number doubles its digits
+        op = "add"  # a number that is squared at each step of a fold doubles its digits
     if op in ("add", "sub", "mul", "min", "max"):
         return t.operation(op, INT, INT, INT, depth=d)
     if op in ("quotient", "mod"):
@@ -397,7 +397,7 @@ RULES: dict[str, Callable[[Texts, Any, int], Node]] = {
 
 
 def random_problem(random: Random, depth: int) -> Problem:
-    """A problem whose `accepts` is one or two random conditions into which the witness enters."""
+    """Return a problem whose `accepts` is one or two random conditions that read the witness."""
     space = SPACES[random.choice(sorted(SPACES))]
     texts = Texts(random, Node("input", space.type, data="witness"))
     accepts: list[Node] = []
@@ -410,7 +410,7 @@ def random_problem(random: Random, depth: int) -> Problem:
 
 
 def random_instance(random: Random) -> Any:
-    """An instance with at most four vertices."""
+    """Return an instance with at most four vertices."""
     size = random.choice([0, 1, 2, 3, 3, 3, 4])
     pairs = [frozenset((u, v)) for v in range(size) for u in range(v)]
     edges = frozenset(p for p in pairs if random.randrange(2))
@@ -419,7 +419,10 @@ def random_instance(random: Random) -> Any:
 
 
 def randoms() -> st.SearchStrategy[Random]:
-    """Sources of evenly spread choices; what Hypothesis draws itself stays small, and then no witness enters."""
+    """Return a strategy of uniform random sources.
+
+    Choices that Hypothesis draws itself stay small, and small conditions do not read the witness.
+    """
     return st.integers(0, 2**40).map(Random)
 
 

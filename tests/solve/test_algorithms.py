@@ -1,4 +1,4 @@
-"""Solvers that were written by hand, held against search and against plain enumeration."""
+"""Hand-written solvers agree with search and with plain enumeration."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ ACTIVATIONS = {"identity": 0, "relu": 1, "square": 2}
 
 
 def agrees(problem: str, method: str, x: Value) -> str:
-    """What a solver answers, after a look at whether it is so; the witness by the interpreter, "no" by search."""
+    """Return the answer of a solver after checking it: the interpreter checks a witness, and search checks "no"."""
     meaning = MEANINGS[problem]
     assert not meaning.ill_typed(x)
     assert meaning.valid(x)
@@ -72,7 +72,7 @@ def test_knapsack(items: list[tuple[int, int]], capacity: int, goal: int) -> Non
 
 
 def graphs(most: int) -> st.SearchStrategy[Value]:
-    """Graphs as values of a field `G`."""
+    """Return a strategy of graphs, as values of a field `G`."""
 
     def edges(n: int) -> st.SearchStrategy[Value]:
         pairs = [frozenset({u, v}) for u in range(n) for v in range(u)]
@@ -129,7 +129,7 @@ def test_an_audit_refutes_a_solver_that_is_wrong(monkeypatch: pytest.MonkeyPatch
 
 
 def network(random: Random, *, samples: int, rational: bool, outputs: int = 1, shared: bool = False) -> Value:
-    """A random training problem of two layers."""
+    """Return a random training problem of two layers."""
     inputs, hidden = random.randint(0, 2), random.randint(0, 2)
     layers = (range(inputs), range(inputs, inputs + hidden), range(inputs + hidden, inputs + hidden + outputs))
     nodes, options, places = inputs + hidden + outputs, dict[int, frozenset[Any]](), 0
@@ -158,7 +158,7 @@ def network(random: Random, *, samples: int, rational: bool, outputs: int = 1, s
 
 
 def losses(x: Value) -> list[Fraction]:
-    """The loss of every choice, by a plain evaluation of the network."""
+    """Return the loss of every choice of parameters, by plain evaluation of the network."""
     net = TrainingNetwork(*x)
     names = sorted(net.parameters)
     found = []
@@ -179,7 +179,7 @@ def losses(x: Value) -> list[Fraction]:
 @pytest.mark.parametrize("rational", [False, True], ids=["whole", "rational"])
 @pytest.mark.parametrize("samples", [0, 1, 2, 3])
 def test_the_program_finds_the_least_loss(samples: int, rational: bool) -> None:
-    """Against every choice, on thousands of networks; the witness is the one that the interpreter accepts."""
+    """The loss is the least over all choices, and the interpreter accepts the witness."""
     meaning, answers = MEANINGS["DNNT"], set()
     for seed in range(300):
         x = network(Random(seed), samples=samples, rational=rational)
@@ -257,7 +257,7 @@ def test_time_that_is_up_is_unknown() -> None:
 
 @pytest.mark.parametrize("rational", [False, True], ids=["whole", "rational"])
 def test_constraint_programming_says_the_same(rational: bool) -> None:
-    """Any number of outputs, and shared weights."""
+    """The networks have one or more outputs, and shared weights."""
     pytest.importorskip("ortools")
     meaning, answers = MEANINGS["DNNT"], set()
     for seed in range(60):

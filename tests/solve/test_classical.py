@@ -1,4 +1,4 @@
-"""The search on images of classical reductions: large spaces, pruned by nothing but the problems' own texts."""
+"""Search on images of classical reductions, whose large witness spaces are pruned by the texts of the problems alone."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ LIBRARY = standard()
 
 
 def formula(variables: int, clauses: int, seed: int) -> Any:
-    """A random 3-CNF, each clause over three different variables."""
+    """Return a random 3-CNF formula; each clause has three different variables."""
     source = random.Random(seed)
     literals = tuple(tuple((source.randrange(2), v) for v in source.sample(range(variables), 3)) for _ in range(clauses))
     return frozenset(range(variables)), literals
 
 
 def models(x: Any) -> set[frozenset[int]]:
-    """The satisfying assignments, by trying all."""
+    """Return the satisfying assignments, by trying all assignments."""
     variables, clauses = x
     return {
         frozenset(v for v in variables if bits[v])
@@ -33,7 +33,7 @@ def models(x: Any) -> set[frozenset[int]]:
 
 
 def solved(reduction: str, x: Any, **budget: Any) -> tuple[Any, ...]:
-    """All witnesses of the image, each brought back to the source."""
+    """Return all witnesses of the image, each mapped back to the source."""
     meaning = ReductionMeaning(LIBRARY.reduction(reduction))
     image = meaning.image(x)
     outcome = search(meaning.reduction.target, image.value, small=0, **budget)

@@ -1,4 +1,4 @@
-"""Propagation: bounds contain every possible value, requirements lose no solution, undoing restores everything."""
+"""Propagation keeps every possible value within its bounds, loses no solution, and undoing restores its state."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SEEDS = st.integers(0, 2**40)
 
 
 def random_network(random: Random) -> tuple[IntervalNetwork, list[int]]:
-    """A network over a few variables, and its guards."""
+    """Return a network over a few variables, and its guards."""
     network = IntervalNetwork()
     for _ in range(4):
         network.variable(random.choice([2, 2, 3, 4]))
@@ -40,13 +40,13 @@ def random_network(random: Random) -> tuple[IntervalNetwork, list[int]]:
 
 
 def solutions(network: IntervalNetwork, required: list[int]) -> list[list[Any]]:
-    """The values of all nodes under the assignments that meet what is required."""
+    """Return the values of all nodes under each assignment that satisfies the requirements."""
     every = [values(network, a) for a in product(*(range(v.size) for v in network.variables))]
     return [at for at in every if all(at[g] == 1 for g in required)]
 
 
 def state(p: Propagation) -> tuple[Any, ...]:
-    """All that a propagation holds."""
+    """Return the whole state of a propagation."""
     nodes = range(len(p.network.kind))
     return list(p.lo), list(p.hi), list(p.low), list(p.high), p.pending, [p.is_pending(n) for n in nodes]
 
@@ -85,7 +85,7 @@ def test_requirements_keep_every_solution_and_undoing_restores(seed: int) -> Non
 
 
 def open_assignments(propagation: Propagation) -> int:
-    """How many assignments agree with the bounds of the leaves."""
+    """Return the number of assignments within the bounds of the leaves."""
     count = 1
     for v in propagation.network.variables:
         leaves = [(propagation.lo[n], propagation.hi[n]) for n in v.leaves]

@@ -1,4 +1,4 @@
-"""Real witnesses: of small polynomial conditions, and of networks whose real parameters are kept to their options."""
+"""Real witnesses of small polynomial conditions, and of networks whose real parameters are restricted to their options."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from certify.solve.search import SearchOutcome, search
 from .test_algorithms import network
 
 LIBRARY = standard()
-_AT_MOST = 60.0  # seconds: z3 may think for ever, and such a search is incomplete
+_AT_MOST = 60.0  # seconds: z3 may not terminate, and a search that is stopped is incomplete
 
 
 def problem(accepts: str, unknowns: str = "{1, 2}") -> Problem:
-    """A problem with rational numbers a and b, and unknown real numbers r[1] and r[2]."""
+    """Return a problem with rational numbers a and b, and unknown real numbers r[1] and r[2]."""
     text = f"""\
 problem Reals
   instance a : rat
@@ -44,7 +44,7 @@ def solved(accepts: str, a: Fraction | int, b: Fraction | int) -> SearchOutcome:
 @settings(deadline=None, max_examples=40)
 @given(st.integers(-9, 9), st.integers(-9, 9))
 def test_roots_that_are_whole_are_found_and_no_others(u: int, v: int) -> None:
-    """The roots of (x - u) (x - v), as Vieta has them."""
+    """By Vieta's formulas, the unknowns are the roots of (x - u) (x - v)."""
     found = solved("r[1] + r[2] = a and r[1] * r[2] = b", u + v, u * v)
     assert found.complete
     assert {(w[1], w[2]) for w in found.witnesses} == {(u, v), (v, u)}
@@ -65,7 +65,7 @@ def test_what_has_no_solution_is_told() -> None:
 
 @pytest.mark.parametrize("order", ["2 * odd + a + b", "a + 2 * odd + b", "b + a + 2 * odd"])
 def test_a_sum_of_squares_and_more_is_not_zero(order: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No question for z3, which can take very long to see that such a sum of high powers is positive."""
+    """The answer is found without z3, which can take very long to show that such a sum of high powers is positive."""
     square = "((r[1] * r[2] - r[1] - 3) * (r[1] * r[2] - r[1] - 3))"
     accepts = order.replace("odd", square)
     monkeypatch.setattr(z3.Solver, "check", lambda _: pytest.fail("z3 was asked"))
@@ -101,7 +101,7 @@ def test_without_unknowns_the_verifier_decides() -> None:
 
 
 def witnesses_of(route: list[str], x: Value) -> tuple[set[Value], set[Value]]:
-    """The witnesses of an instance, and those of its image brought back."""
+    """Return the witnesses of an instance, and the witnesses of its image mapped back."""
     chain = chain_of(LIBRARY, route[0].partition(":")[0], route)
     (meaning, *others), image = chain.meanings, x
     images = []
@@ -120,7 +120,7 @@ def witnesses_of(route: list[str], x: Value) -> tuple[set[Value], set[Value]]:
 
 @pytest.mark.parametrize("seed", range(25))
 def test_real_parameters_are_kept_to_their_options(seed: int) -> None:
-    """Any loss, several outputs, shared weights, no or several samples."""
+    """The networks have any loss, several outputs, shared weights, and zero or more samples."""
     random = Random(seed)
     x = network(random, samples=seed % 3, rational=seed % 2 == 0, outputs=1 + seed % 2, shared=seed % 5 == 0)
     here, there = witnesses_of(["DNNT:CNNT"], x)

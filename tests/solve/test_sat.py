@@ -1,4 +1,4 @@
-"""The SAT solver in its process, proofs and their checker, and solving by a problem's own text."""
+"""The SAT solver in its own process, its proofs and their checker, and the solution of problems from their texts."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ ROOT = folder("reductions").parent
 
 @pytest.fixture(scope="module")
 def decider() -> Iterator[Decider]:
-    """One process for all tests."""
+    """Provide one solver process for all tests."""
     with Decider() as decider:
         yield decider
 
 
 def pigeons(holes: int) -> tuple[Circuit, list[int]]:
-    """One pigeon more than there are holes, each in a hole of its own."""
+    """Return a circuit and roots that are all true if holes + 1 pigeons are each in a hole of its own."""
     circuit = Circuit()
     sits = [[circuit.input() for _ in range(holes)] for _ in range(holes + 1)]
     alone = [-circuit.both(a[h], b[h]) for h in range(holes) for i, a in enumerate(sits) for b in sits[:i]]
@@ -58,7 +58,7 @@ def test_no_comes_with_a_checked_proof(decider: Decider) -> None:
 
 def test_yes_comes_with_inputs_under_which_all_roots_are_true(decider: Decider) -> None:
     circuit, roots = pigeons(6)
-    found = decider.decide(circuit, roots[1:], prove=True)  # one pigeon may be nowhere
+    found = decider.decide(circuit, roots[1:], prove=True)  # one pigeon may be in no hole
     assert found.answer == "yes"
     values = circuit.under(found.true)
     assert all(values[r] if r > 0 else not values[-r] for r in roots[1:])
@@ -71,7 +71,7 @@ def test_out_of_time_is_unknown_and_the_next_question_is_answered(decider: Decid
 
 
 def refuted(seed: int) -> tuple[list[list[int]], list[str]]:
-    """A random formula that cannot be satisfied, with the solver's proof."""
+    """Return a random unsatisfiable formula with the proof of the solver."""
     rng = random.Random(seed)
     while True:
         n = rng.randint(4, 30)
@@ -86,7 +86,7 @@ def refuted(seed: int) -> tuple[list[list[int]], list[str]]:
 def test_the_checker_of_proofs_agrees_with_another_one(seed: int, data: st.DataObject) -> None:
     clauses, proof = refuted(seed)
     assert accepted(clauses, proof)
-    proof = [line for line in proof if not line.startswith("d")]  # deletions may take away what spoiled proofs need
+    proof = [line for line in proof if not line.startswith("d")]  # a deletion may remove a clause that a shortened proof needs
     spoiled = [line for line in proof if data.draw(st.integers(0, 3))]
     text = "".join(f"{line}\n" for line in spoiled)
     formula = f"p cnf {max(abs(x) for c in clauses for x in c)} {len(clauses)}\n" + "".join(
@@ -196,7 +196,7 @@ def test_a_plain_script_is_not_run_again_by_the_process_of_the_solver(tmp_path: 
 
 
 def gone(pid: int) -> bool:
-    """Has a process ended?"""
+    """Return whether a process has ended."""
     status = Path(f"/proc/{pid}/stat")
     return not status.exists() or status.read_text(encoding="utf-8").rpartition(")")[2].split()[0] == "Z"
 

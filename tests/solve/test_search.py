@@ -23,7 +23,7 @@ GENEROUS = settings(max_examples=300, deadline=None, derandomize=True, suppress_
 
 
 def verdict(meaning: ProblemMeaning, x: Any, w: Any) -> Any:
-    """What the reference interpreter says of a witness: true, false or UNDEFINED."""
+    """Return the verdict of the reference interpreter on a witness: true, false or UNDEFINED."""
     try:
         return meaning.accepts(x, w)
     except Unmet:
@@ -31,7 +31,7 @@ def verdict(meaning: ProblemMeaning, x: Any, w: Any) -> Any:
 
 
 def values(network: IntervalNetwork, assignment: tuple[int, ...]) -> list[Any]:
-    """The value of every node under an assignment, from the meaning of the node alone; None for the unknown."""
+    """Return the value of every node under an assignment, by the meaning of the node; None if it is unknown."""
     at: list[Any] = []
     leaves = {
         leaf: int(assignment[i] == (1 if v.size == 2 else place))
@@ -62,7 +62,7 @@ def values(network: IntervalNetwork, assignment: tuple[int, ...]) -> list[Any]:
 
 
 def constant(network: IntervalNetwork, node: int) -> Any:
-    """The constant of an affine node, from its bounds before any propagation."""
+    """Return the constant of an affine node, from its bounds before any propagation."""
     low = network.low[node]
     for n, k in network.parts[node]:
         low -= k * (network.lo[n] if k > 0 else network.hi[n])
@@ -100,14 +100,14 @@ def check_network(problem: Problem, x: Any, limit: int) -> None:
         assert all(at[g] == 1 for g in network.implied)
         if None in said or wrong is None:
             continue
-        # Over a set, what is undefined after the quantifier is decided may or may not be met first.
+        # A quantifier over a set may or may not reach an undefined member before a member that decides it.
         assert expected is UNDEFINED or (expected == all(said) and not wrong)
     assert len(members) == len(set(members))
     assert set(members) == set(witnesses(space))
 
 
 def is_one_cycle(kind: str, reading: Any, assignment: tuple[int, ...]) -> bool:
-    """The rule of a cycle that is watched, not written in the network."""
+    """Return whether a successor map is one cycle; search checks this condition outside the network."""
     w = reading(assignment)
     if kind != "cycle" or not w:
         return True

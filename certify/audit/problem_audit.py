@@ -89,8 +89,10 @@ def audit_problem(
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
-    """Return the evidence that a problem is well defined on a region: validity and measures on every instance, the verifier on
-    every member of the witness space.  The generic search must find the same witnesses as plain enumeration.
+    """Return the evidence that a problem is well defined on a region.
+
+    Validity and measures must be defined on every instance, and the verifier on every member of the witness space.  The generic
+    search must find the same witnesses as plain enumeration.
 
     - `within`: bounds of measures; unnamed ones get defaults.
     - `seconds`: the time limit, or None for no limit.

@@ -1,5 +1,4 @@
-"""The full check of a reduction or chain on one instance, by the reference interpreter and the search, with the reason of a
-failure."""
+"""The full check of a reduction or chain on one instance, by the reference interpreter and the search, with reasons."""
 
 from __future__ import annotations
 

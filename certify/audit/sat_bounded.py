@@ -66,8 +66,9 @@ class Refutation(Exception):
 
 @dataclass
 class Settled:
-    """An obligation that every instance meets whose measures are `within` bounds (sizes that no measure bounds have their
-    defaults).
+    """An obligation that every instance meets whose measures are `within` bounds.
+
+    Sizes that no measure bounds have their defaults.
 
     - `finite`: whether there are finitely many such instances; then there are at most 2^`instances`, the number of assignments to
       the inputs of the circuits that describe the instance.

@@ -1,9 +1,10 @@
-"""Numbers as linear forms over wires: a constant, and a coefficient for each wire.  A wire adds its coefficient if it is true; a
-wire that holds a number adds its coefficient times the number.
+"""Numbers as linear forms over wires: a constant, and a coefficient for each wire.
 
-Cardinalities, sums and binary numbers are such forms, and they are closed under addition and under guards.  A form is canonical:
-it contains wires, never their negations.  So a count and the count of the complement have the same terms, and comparing them is
-one gate.  That the chosen items and the other items add up to all is known without search.
+A wire adds its coefficient if it is true; a wire that holds a number adds its coefficient times the number.  Cardinalities, sums
+and binary numbers are such forms, and they are closed under addition and under guards.
+
+A form is canonical: it contains wires, never their negations.  So a count and the count of the complement have the same terms,
+and comparing them is one gate.  That the chosen items and the other items add up to all is known without search.
 """
 
 from __future__ import annotations

@@ -1,5 +1,4 @@
-"""The rounds of a fold, recorded while the expressions of a document are evaluated: the frame of each round, with its
-bindings."""
+"""The rounds of a fold, recorded while a document's expressions are evaluated: the frame of each round, with its bindings."""
 
 from __future__ import annotations
 

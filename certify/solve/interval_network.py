@@ -137,7 +137,7 @@ class IntervalNetwork:
         return self.variables[-1]
 
     def unknown(self) -> Guard:
-        """Return a new guard that propagation never decides.  It stands for a condition that is evaluated on complete witnesses
+        """Return a new guard about which nothing is known.  It stands for a condition that is evaluated on complete witnesses
         only."""
         node = self._leaf(("unknown", len(self.kind)), 0, 1, True)
         self.opaque.add(node)

@@ -298,7 +298,7 @@ class Propagation:
                 self.tighten(v, lo, hi)
 
     def _bound_factor(self, a: int, b: int, lo: Amount, hi: Amount) -> None:
-        """Tighten a and b, given that a * b lies in [lo, hi]."""
+        """Tighten a, given that a * b lies in [lo, hi].  Where the product is not 0, exclude 0 from the ends of b as well."""
         least, most = self.lo[b], self.hi[b]
         if (lo > 0 or hi < 0) and self.network.whole[b]:
             least, most = (1 if least == 0 else least), (-1 if most == 0 else most)

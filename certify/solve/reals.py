@@ -1,5 +1,4 @@
-"""Witnesses that are real numbers: the interpreter runs the verifier on symbols, and z3 solves the resulting polynomial
-conditions.
+"""Witnesses that are real numbers: the interpreter runs the verifier on symbols, and z3 solves the polynomial conditions.
 
 At a comparison that depends on the witness, the run is repeated for both results.  Each path is a conjunction of conditions on
 polynomials.  Its solutions are found at the roots of polynomials in one unknown, if there is such a condition for each unknown,

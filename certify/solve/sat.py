@@ -1,8 +1,7 @@
-"""Satisfiability of circuits, by CaDiCaL in a process of its own, so that it can be stopped.  The answer "no" comes with a
-checked proof.
+"""Satisfiability of circuits, with a checked proof of the answer "no".
 
-Circuits with numbers go to z3, which gives no proof of the answer "no".  Solver and checker see the same clauses;
-`Circuit.clauses` makes these from the circuit, and the checker takes them for granted.
+CaDiCaL runs in a process of its own, so that it can be stopped.  Circuits with numbers go to z3, which gives no proof.  Solver
+and checker see the same clauses; `Circuit.clauses` makes these from the circuit, and the checker takes them for granted.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""Hand-written solvers, for problems where an algorithm is faster than search.  Each registers itself for a problem of the
-library, by its name.
+"""Hand-written solvers, for problems where an algorithm is faster than search.
 
-Nothing else in certify depends on the name of a problem.  Each module here holds the algorithms of one kind of problem.
+Each registers itself for a problem of the library, by its name.  Nothing else in certify depends on the name of a problem.  A
+module here holds the algorithms of one kind of problem.
 """

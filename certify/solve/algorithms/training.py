@@ -1,9 +1,8 @@
-"""Training of a network of two layers with one output, for a few samples: a dynamic program over vectors with one number per
-sample.
+"""Training of a network of two layers with one output: a dynamic program over vectors with one number per sample.
 
-The values of a hidden neuron on all samples are one vector.  An inner table holds the vectors that a neuron can have before its
-activation, input by input.  An outer table holds the sums of the neurons' contributions, neuron by neuron.  Both keep one way to
-reach each vector.  Everything is first scaled to integers, so that nothing is rounded.
+It is for few samples.  The values of a hidden neuron on all samples are one vector.  An inner table holds the vectors that a
+neuron can have before its activation, input by input.  An outer table holds the sums of the neurons' contributions, neuron by
+neuron.  Both keep one way to reach each vector.  Everything is first scaled to integers, so that nothing is rounded.
 
 Source: the pseudo-polynomial algorithm for a fixed number of samples of Doron-Arad, AAAI 2025; the formulation is our own.
 """

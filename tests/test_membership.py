@@ -1,5 +1,4 @@
-"""`one of part`, and a part used as a type: values outside are no instances; and names that are bound and never used are
-reported."""
+"""`one of part`, and a part used as a type: values outside are no instances.  Names that are never used are reported."""
 
 from __future__ import annotations
 

@@ -72,7 +72,8 @@ class ReductionExaminer:
         self._tally: Tally | None = None
 
     def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
-        """See `certify.audit.work_units.Examiner`."""
+        """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
+        differently."""
         if tally is not self._tally:  # each tally records what was seen of the bounds
             self._tally = tally
             self.quickly.sizes_seen.clear()

@@ -29,8 +29,13 @@ Progress = Callable[[int, Mapping[str, int]], None]
 
 
 class Refuted(Exception):
-    """An obligation fails on the instance being run.  `side` is the side of the witness that shows it: `source`, `target`, or
-    empty."""
+    """An obligation fails on the instance being run.
+
+    - `obligation`: its name.
+    - `why`: the reason, in sentences.
+    - `witness`, `side`: the witness that shows it, and whose it is: `source` or `target`, or empty if there is none.
+    - `stages`: the images of the instance, if they were made.
+    """
 
     def __init__(
         self, obligation: str, why: Sequence[str], *, witness: Value = None, side: str = "", stages: Stages | None = None

@@ -3,7 +3,7 @@
 A *literal* is an integer: `TRUE` is 1, `FALSE` is -1, every other wire is v >= 2 or, negated, -v.  A wire is an input, an `and`
 of several literals, or an exclusive `or` of two.  Equal gates are one wire, and simple cases are simplified as gates are made.
 
-For numbers without a bound there is a second kind of wires, each of which holds a natural number: an unknown number, a number
+For numbers without a bound there is a second kind of wires.  Such a wire holds a natural number: an unknown number, a number
 where a literal is true and 0 elsewhere, or the quotient of a sum.  A third kind of gates compares a sum of these with a constant.
 """
 

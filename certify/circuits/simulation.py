@@ -27,7 +27,7 @@ _BLOCK, _MOST_WORDS = 10, 1 << 24
 
 
 def work(circuit: Circuit, roots: Sequence[Literal], inputs: int) -> int:
-    """Return the number of words that are computed for all assignments of `inputs` inputs."""
+    """Return the number of words that are computed to simulate the roots of a circuit on all assignments of `inputs` inputs."""
     return (len(circuit.cone(roots)) + 1) << max(inputs - len(_PATTERNS), 0)
 
 
@@ -58,7 +58,7 @@ def counts(
 def first(circuit: Circuit, inputs: Sequence[int], question: Sequence[Literal]) -> frozenset[int] | None:
     """Return the true inputs of the first assignment under which all literals of a question are true; None if there is none.
 
-    The question must not depend on inputs other than `inputs`.
+    The question, like the circuit, must not depend on inputs other than `inputs`.
     """
     root = circuit.every(question)
     cone = circuit.cone([root])

@@ -32,7 +32,12 @@ COUNTED = 5
 
 
 class Exceeded(Defect):
-    """A run exceeds a derived bound: a defect in the bounds backend, not in the text."""
+    """A run exceeds a derived bound: a defect in the bounds backend, not in the text.
+
+    - `subject`, `what`: the problem or reduction, and the name of the size or number of steps.
+    - `seen`, `bound`: its value, and the derived bound.
+    - `measures`: the measures at which the bound was evaluated.
+    """
 
     def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:
         super().__init__(

@@ -143,7 +143,7 @@ def _json(seen: int | Fraction | None) -> int | str | None:
 
 
 def largest(type: Type, value: Value, path: str) -> int | Fraction:
-    """Return the largest absolute value of a number in the field at a path of a record; 0 if there is none.
+    """Return the largest absolute value of a number in the field at `path` of a record of some type; 0 if there is none.
 
     >>> from certify.core import NAT, Record, Seq
     >>> largest(Record((("sizes", Seq(NAT)),)), ((3, 8),), "sizes")

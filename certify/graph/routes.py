@@ -25,7 +25,7 @@ class NoRoute(InputError):
 
 
 def chain_names(library: Library, source: str, target: str) -> list[str]:
-    """Return the names of the reductions of a shortest route between two problems of a library; see `shortest_route`.
+    """Return the names of the reductions of a shortest route from `source` to `target` in a library; see `shortest_route`.
 
     Routes are cached.  Raises `NoRoute` if there is none.
 
@@ -65,10 +65,10 @@ def network(problems: Iterable[str], reductions: Iterable[str], restrictions: It
 
 
 def shortest_route(graph: Network, source: str, target: str) -> list[str]:
-    """Return the names of the reductions of a route with fewest edges, where restrictions do not count.
+    """Return the names of the reductions of a route from `source` to `target` with fewest edges, where restrictions do not count.
 
-    Among several such routes it prefers one through most restrictions, whose images are the most special, and then the first by
-    the names of its problems.  Raises `NoRoute` if there is no route.
+    Among several such routes in the `graph`, it prefers one through most restrictions, whose images are the most special, and
+    then the first by the names of its problems.  Raises `NoRoute` if there is no route.
 
     >>> shortest_route(network("ABC", ["A:B", "B:C"]), "A", "C")
     ['A:B', 'B:C']
@@ -89,7 +89,8 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
 
 
 def all_routes(graph: Network, source: str, target: str, longest: int | None = None) -> Iterator[list[str]]:
-    """Return all routes that visit no problem twice, fewest edges first; `longest` bounds the number of edges."""
+    """Return all routes from `source` to `target` that visit no problem twice, fewest edges first.  `longest` bounds the number
+    of edges; None for no bound."""
     import networkx
 
     limit = longest if longest is not None else graph.number_of_nodes()

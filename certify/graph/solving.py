@@ -115,9 +115,14 @@ def solve(
     - `memory`: the bytes that the tables of a hand-written solver may take.
     - `anyway`: whether to use a refuted chain.
 
-    Raises `RefutedChain` if a reduction of the chain is refuted, unless `anyway`; `Invalid` if the instance is not valid or is of
-    another problem; `Miscarried` if the chain fails on it; `TooLarge` if a construct of the text has no circuit at this size, or
-    a hand-written solver does not take the instance; and `Unknown` if the problem has no solver by that method.
+    Raises
+
+    - `RefutedChain` if a reduction of the chain is refuted, unless `anyway`;
+    - `Invalid` if the instance is not valid, or is of another problem;
+    - `Miscarried` if the chain fails on it;
+    - `TooLarge` if a construct of the text has no circuit at this size, or a hand-written solver does not take the instance;
+    - `Unknown` if the problem has no solver by that method;
+    - `NoWitness` if the answer of the solver is not a witness.
     """
     began = time.monotonic()
     evidence = evidence_of(chain, anyway)

@@ -112,7 +112,8 @@ class Propagation:
         return self._pends[n]
 
     def tighten(self, n: int, at_least: Amount | None, at_most: Amount | None) -> None:
-        """Require bounds of a node; `settle` draws the consequences.  Raises Conflict if no value is left."""
+        """Require the value of node n to lie between `at_least` and `at_most` (None for no bound); `settle` draws the
+        consequences.  Raises Conflict if no value is left."""
         lo, hi = self.lo[n], self.hi[n]
         whole = self.network.whole[n]
         if at_least is not None and at_least > lo:

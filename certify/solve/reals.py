@@ -240,7 +240,7 @@ def real_witnesses(
 
 @dataclass
 class _Solutions:
-    """The rational solutions of the conditions of a path, each once.  After the iteration, `complete` states that there are no
+    """The rational solutions of the conditions of a path, each once.  `complete` states after the iteration that there are no
     others.
 
     If the conditions state for each unknown that some polynomial in it alone is 0, all combinations of roots are tried.

@@ -116,7 +116,8 @@ class Searcher:
     def iterate(
         self, x: Value, *, budget: Budget | None = None, goal: Goal = "accepted", figures: Figures | None = None
     ) -> Iterator[Value]:
-        """Yield the witnesses as they are found; see `search`.  The search updates `figures`."""
+        """Yield the witnesses of a valid instance x as they are found, within a `budget`; for the `goal`, see `search`.  The
+        search updates `figures`."""
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
         size = count(space)
@@ -326,8 +327,10 @@ def search(
     deadline: float | None = None,
     small: int = SMALL,
 ) -> SearchOutcome:
-    """Return the witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.  For many
-    instances of a problem, use one `Searcher`.
+    """Return the witnesses of one valid instance x of a problem.
+
+    See `Searcher.search` for `limit`, `nodes` and `deadline`, and `Searcher` for `small`.  For many instances of a problem, use
+    one `Searcher`.
 
     >>> from certify.library import standard
     >>> from certify.core.values import FrozenMap

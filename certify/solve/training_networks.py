@@ -34,10 +34,12 @@ class TrainingNetwork:
 
     @property
     def inputs(self) -> list[int]:
+        """The nodes of the first layer."""
         return sorted(self.layers[0])
 
     @property
     def outputs(self) -> list[int]:
+        """The nodes of the last layer."""
         return sorted(self.layers[-1])
 
     def weight(self, u: int, v: int) -> NetworkTerm:

@@ -1,5 +1,4 @@
-"""Obligations on all instances of a size: right texts are settled, and the interpreter confirms each counterexample to a wrong
-one."""
+"""Obligations on all instances of a size: right texts are settled, and wrong ones refuted by an instance that fails."""
 
 from __future__ import annotations
 

@@ -102,7 +102,10 @@ _registered: dict[tuple[str, str], Solver] = {}
 
 
 def solves(problem: str, method: str, title: str, growth: str, bound: str, cites: str) -> Callable[[Solve], Solve]:
-    """Return a decorator that registers a function as a solver; see `Solver` for the parameters."""
+    """Return a decorator that registers a function as a solver.
+
+    `problem`, `method`, `title`, `growth`, `bound` and `cites` are those of `Solver`.
+    """
 
     def register(solve: Solve) -> Solve:
         _registered[problem, method] = Solver(problem, method, title, growth, bound, cites, solve)

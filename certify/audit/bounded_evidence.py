@@ -1,9 +1,11 @@
 """Evidence for instances beyond those that were run: the SAT solver settles obligations on whole regions.
 
-The verdict on an obligation that is settled for every instance of the audit's region rises to `bounded`, or to `solver-says`
-where a proof was not checked in time.  In every case the figures of the obligation state the region on which it is settled.  An
-obligation counts as settled only on a region in which both answers occur.  So `agreement`, which follows from `forward` and
-`backward`, can be judged there even if all instances that were run have the same answer.
+The verdict on an obligation that is settled for every instance of the audit's region rises to `bounded`.  Where a proof was not
+checked in time, it rises to `exhausted` if simulation gave the answer as well, and to `solver-says` otherwise.  In every case the
+figures of the obligation state the region on which it is settled.
+
+The verdict rises only on a region in which both answers occur.  So `agreement`, which follows from `forward` and `backward`, can
+be judged there even if all instances that were run have the same answer.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ Words: TypeAlias = npt.NDArray[np.uint64]
 
 TRUE, FALSE = 1, -1
 
-_TICK = 1 << 12  # gates
+_TICK = 1 << 12  # gates between calls of `tick`
 
 
 class Whole(int):

@@ -208,7 +208,7 @@ class _Diagram:
 
     def __init__(self, circuit: Circuit, relation: str, order: Sequence[tuple[int, int]]) -> None:
         self.circuit, self.relation, self.order = circuit, relation, order
-        self.least, self.most = [0], [0]  # of the last terms, by their number
+        self.least, self.most = [0], [0]  # least and largest sums of the last terms, by the number of terms
         for _, c in reversed(order):
             self.least.append(self.least[-1] + min(c, 0))
             self.most.append(self.most[-1] + max(c, 0))

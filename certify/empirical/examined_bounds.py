@@ -172,7 +172,7 @@ class _Allowance:
 def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: Clock | None = None) -> ReductionFinding:
     """Return the bounds of a reduction with findings from running instances.
 
-    - `seconds`: the time for small instances, and the time for refuting each claim that is not proved; None if nothing is run.
+    - `seconds`: the time for running instances, and the time for refuting each claim that is not proved; None to run nothing.
     - `whole`: if given, the pieces of work share the time that is left of it instead.
 
     On KeyboardInterrupt, returns what was found so far.  Raises `Uncovered` if there are no bounds, and `Exceeded` if a run
@@ -242,7 +242,7 @@ def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock 
 
     Where a fold is not shown to be polynomial, its body is run to find out whether sizes multiply.
 
-    - `seconds`: a fifth of the time for each fold; None if nothing is run.
+    - `seconds`: each fold has five times this time; None to run nothing.
     - `whole`: if given, each fold has half of the time that is left of it instead.
 
     Raises `Uncovered` if there are no bounds.

@@ -38,10 +38,10 @@ from certify.system.deadlines import Clock
 _RATIO = Fraction(3, 2)
 _WARMING_UP, _MOST_ROUNDS = 6, 40
 _SCALES, _SCALED_ROUNDS = 5, 3
-_NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
-_RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
-_SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
-_SECONDS_OF_ONE = 1.0  # evaluation
+_NEARLY = Fraction(9, 10)  # of the factor: it may be missed by this much, for constants, while rounds are chosen
+_RUNS, _BINDINGS, _POOL = 8, 32, 2000  # the most runs of an instance, rounds of a run, and rounds in the pool
+_SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # sizes of collections in the recorded instances, in order
+_SECONDS_OF_ONE = 1.0  # the time limit of one evaluation
 
 _ROOT = "accumulator"
 

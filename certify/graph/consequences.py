@@ -44,7 +44,7 @@ class Implication:
     - `origin`, `base`: the problem of the assumed bound, and the measures in it.
     - `chain`: the names of the reductions.
     - `assumptions`, `cites`: those of the fact.
-    - `evidence`: the weakest evidence along the chain.
+    - `evidence`: the weakest evidence along the chain; `CITED` if there is none.
     - `note`: in which sense the implication holds, if that needs saying.
     - `evidence_notes`: as in `Knowledge`.
     """

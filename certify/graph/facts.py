@@ -245,7 +245,7 @@ class FactGraph:
     def chains(self, start: str, end: str, *, back: bool = False, strong: bool = False) -> dict[bool, tuple[str, ...]]:
         """Return the best chain between two problems: the one with the best evidence, then the shortest, then the first by name.
 
-        The result has a best chain with strong hardness at its end, and one without, where they exist.
+        The key True has the best chain with strong hardness at its end, and False the best one without; either may be missing.
 
         - `start`, `end`: the two problems.
         - `back`: whether the chain leads from `end` to `start`.
@@ -317,7 +317,7 @@ def _small(bounds: ReductionBounds) -> bool:
 
 def _weak(bounds: ReductionBounds) -> str:
     """Return why a reduction does not carry strong hardness; empty if it does."""
-    if bounds.reduction.image.op == "input":  # the same numbers
+    if bounds.reduction.image.op == "input":  # the image has the same numbers
         return ""
     large = [f"`{name}`" for name, bound in bounds.values.items() if not _bounded(bound, numbers=True)]
     return f"no polynomial bound is shown on the values of {', '.join(large)}" if large else ""

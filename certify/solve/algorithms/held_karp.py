@@ -65,7 +65,7 @@ def cycle(x: Value, limits: Limits) -> Answer:
     if len(names) < 3:
         return Answer("no")
     near = _neighbours(names, edges)
-    last = len(names) - 1  # the cycle starts at the last vertex, and goes through all sets of others
+    last = len(names) - 1  # the cycle starts at the last vertex; the table is about sets of the others
     others = near[:last]
     ends = _ends([n & ~(1 << last) for n in others], [v for v in range(last) if near[last] >> v & 1], limits)
     if ends is None:

@@ -22,7 +22,7 @@ from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refus
 from certify.solve.training_networks import FREE, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 
 _LARGEST = 1 << 62
-_CHUNK = 1 << 22  # numbers in a table that is being made
+_CHUNK = 1 << 22  # the most numbers of a part of a table that is made at once
 
 Vectors = npt.NDArray[np.int64]
 Chosen = dict[int, int | Fraction]

@@ -1,6 +1,6 @@
 """Reductions kept as files with their verdicts: `tests/wrong/*.red` are refuted, `tests/right/*.red` are not.
 
-The first lines of a wrong text say which obligation fails and on which smallest instance (and witness), as in files:
+The first lines of a wrong text state which obligation fails, and on which smallest instance (and witness), as JSON:
 
     # expect: refuted backward
     # because: Half of an odd total is rounded down.
@@ -8,11 +8,13 @@ The first lines of a wrong text say which obligation fails and on which smallest
     # witness of the target: []
     # within: n = 1, b = 1
 
-A smallest instance has the least sum of measures, and among those the least structural size.  `within` is there when the
-flaw lies beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, which only
-questions put to a solver find (`tests/audit/test_sat_bounded.py`).  One text about each kind of source is always run on the
-default region, the others are under `pytest -m slow`: choosing a region takes longer than refuting a text on it.  A right text
-says `# expect: holds`, and the regions `# within:` (run always) and `# slow:` (run with `pytest -m slow`).
+A smallest instance has the least sum of measures, and among those the least structural size.  `within` is given if the flaw lies
+beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, and only questions to a
+solver find it (`tests/audit/test_sat_bounded.py`).
+
+One text about each kind of source is always run on the default region; the others are under `pytest -m slow`, since choosing a
+region takes longer than refuting a text on it.  A right text has `# expect: holds`, and the regions `# within:` (always run) and
+`# slow:` (run with `pytest -m slow`).
 """
 
 from __future__ import annotations
@@ -44,12 +46,12 @@ BEYOND = [path for path in _ALL if "\n# beyond: " in path.read_text(encoding="ut
 WRONG = [path for path in _ALL if path not in BEYOND]
 RIGHT = sorted((HERE / "right").glob("*.red"))
 SECONDS = 120
-"""Far more than a wrong text needs."""
+"""A time limit in seconds, far more than a wrong text needs."""
 
 
 @dataclass(frozen=True)
 class Header:
-    """What the first lines of a text say."""
+    """The contents of the first lines of a text."""
 
     lines: dict[str, str]
 
@@ -63,7 +65,7 @@ class Header:
 
 
 def header(path: Path) -> Header:
-    """The header of a text."""
+    """Return the header of a text."""
     lines = path.read_text(encoding="utf-8").split("\n")
     found = [re.match(r"# ([a-z ]+): (.+)", line) for line in lines]
     return Header({m[1]: m[2] for m in found if m})
@@ -71,14 +73,14 @@ def header(path: Path) -> Header:
 
 @cache
 def chain(path: Path) -> Chain:
-    """The reduction that a text declares, as a chain of one."""
+    """Return the reduction that a text declares, as a chain of one."""
     library = standard().with_texts([read_source(path)])
     (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")
     return chain_of(library, name.partition(":")[0], [name])
 
 
 def box(path: Path) -> str:
-    """Bounds with room around the counterexample that a wrong text states, as for `--within`."""
+    """Return bounds with room around the counterexample that a wrong text states, as for `--within`."""
     said = header(path).lines
     source = chain(path).source
     sizes = ProblemMeaning(source).measures(from_json(source, json.loads(said["instance"])).value)
@@ -96,7 +98,7 @@ ALONE = [pytest.param(path, marks=pytest.mark.slow) if "run" in header(path).lin
 
 
 def audited(path: Path, within: str) -> Evidence:
-    """The evidence for a text's reduction."""
+    """Return the evidence for a text's reduction."""
     return audit_chain(chain(path), bounds_of(within), seconds=SECONDS)
 
 
@@ -120,7 +122,7 @@ def test_a_wrong_text_is_refuted_on_the_default_region(path: Path) -> None:
 
 
 def refuted(path: Path, evidence: Evidence) -> None:
-    """The evidence refutes the text as its header says."""
+    """Assert that the evidence refutes the text as its header states."""
     said = header(path)
     obligation = said.lines["expect"].removeprefix("refuted ")
     found = evidence.counterexample
@@ -145,7 +147,7 @@ def test_the_counterexample_that_is_written_down_is_one(path: Path) -> None:
 
 
 def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: Any) -> bool:
-    """Does the reduction break the obligation here?  Judged from the definitions, without the audit."""
+    """Return whether the reduction fails the obligation on the instance, judged from the definitions without the audit."""
     x = from_json(reduction.source, instance)
     try:
         stages = reduction.map(x)
@@ -171,7 +173,7 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
 
 
 def undefined(meaning: ProblemMeaning, x: Any, w: Any) -> bool:
-    """Is the verifier not defined on a member of the witness space?"""
+    """Return whether the verifier is undefined on a member of the witness space."""
     assert not outside(meaning.space(x), w, Display().show)
     try:
         meaning.accepts(x, w)
@@ -181,7 +183,7 @@ def undefined(meaning: ProblemMeaning, x: Any, w: Any) -> bool:
 
 
 def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) -> Any:
-    """The witness on the other side, or None where the map is not defined or leaves the image."""
+    """Return the witness on the other side, or None if the map is undefined or leaves the image."""
     try:
         return reduction.push(stages, witness)[-1] if side == "source" else reduction.pull(stages, witness)[0]
     except (Unmet, OutsideHome):
@@ -189,7 +191,7 @@ def mapped_witness(reduction: Chain, stages: Stages, side: str, witness: Any) ->
 
 
 def holds(evidence: Evidence) -> None:
-    """Nothing is refuted, and nothing is left open."""
+    """Assert that nothing is refuted and nothing is unknown."""
     assert evidence.counterexample is None
     assert evidence.verdict in ("sampled", "exhausted")
     assert evidence.region.complete

@@ -1,4 +1,4 @@
-"""A chain of reductions is a reduction: its maps compose, its bounds compose, and it answers as its source does."""
+"""A chain of reductions is a reduction: its maps compose, its bounds compose, and its answer is that of its source."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SUMS = ("ThreeSAT", "SubsetSum", "Partition", "SubsetSum", "OnePointDNNT")
 
 @cache
 def along(*problems: str) -> Chain:
-    """The chain that visits these problems."""
+    """Return the chain that visits these problems."""
     return chain_of(standard(), problems[0], [f"{a}:{b}" for a, b in itertools.pairwise(problems)])
 
 
 def formulas(longest: int, clauses: int = 2) -> st.SearchStrategy[dict[str, Any]]:
-    """Small formulas as JSON data, corners included."""
+    """Return small formulas as JSON data, corner cases included."""
 
     def over(names: list[str]) -> st.SearchStrategy[dict[str, Any]]:
         literal = st.builds(lambda s, x: {s: x}, st.sampled_from(["positive", "negative"]), st.sampled_from(names))
@@ -49,7 +49,7 @@ def formulas(longest: int, clauses: int = 2) -> st.SearchStrategy[dict[str, Any]
 
 
 def graphs(most: int) -> st.SearchStrategy[dict[str, Any]]:
-    """Small graphs with a bound, as JSON data."""
+    """Return small graphs with a bound, as JSON data."""
 
     def on(n: int) -> st.SearchStrategy[dict[str, Any]]:
         names = [f"v{i}" for i in range(n)]
@@ -61,14 +61,14 @@ def graphs(most: int) -> st.SearchStrategy[dict[str, Any]]:
 
 
 def instance(chain: Chain, data: Any) -> Instance:
-    """An instance of a chain's source."""
+    """Return an instance of a chain's source."""
     from certify.formats import from_json
 
     return from_json(chain.source, data)
 
 
 def brute_force(problem: Any, x: Any) -> bool:
-    """Has the instance a witness?  By trying the whole space."""
+    """Return whether the instance has a witness, by trying the whole space."""
     meaning = ProblemMeaning(problem)
     return any(meaning.accepts(x, w) for w in witnesses(meaning.space(x)))
 
@@ -77,7 +77,8 @@ def brute_force(problem: Any, x: Any) -> bool:
 
 
 def check_composition(chain: Chain, data: Any) -> None:
-    """The chain does what its edges do, one after the other, and its witnesses go all the way there and back."""
+    """Assert that the chain does the same as its reductions, one after the other, and that witnesses map to its target and
+    back."""
     x = instance(chain, data)
     stages = chain.map(x)
     assert len(stages.instances) == len(chain.reductions) + 1
@@ -131,7 +132,7 @@ def test_there_and_back_again(data: dict[str, Any]) -> None:
     check_composition(chain, data)
     far = chain.map(instance(chain, data)).instances[-1]
     names = [n.count("old") for names in far.names.values() for n in names]
-    assert set(names) <= set(range(1, 6))  # labels nest in what is shown, once for each reduction that takes them over
+    assert set(names) <= set(range(1, 6))  # shown labels nest, once for each reduction that keeps them
     assert len(far.value[0][0]) <= len(data["G"]["vertices"]) + 2 * 5
 
 
@@ -156,7 +157,7 @@ def test_edges_that_do_not_meet_are_no_chain() -> None:
 
 @cache
 def bounds_along(*problems: str) -> dict[str, Bound]:
-    """The measures at the far end, bounded in those of the source."""
+    """Return the measures of the target, bounded in those of the source."""
     return compose([reduction_bounds(reduction) for reduction in along(*problems).reductions])
 
 

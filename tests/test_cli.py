@@ -1,4 +1,4 @@
-"""The command line: exit codes, one JSON shape, and a message for everything that can go wrong."""
+"""The command line: exit codes, one JSON shape, and a message for every error."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ problem Loner "Vertices without neighbours"
 
 @pytest.fixture
 def files(tmp_path: Path) -> Path:
-    """A folder with inputs, good and bad."""
+    """Return a folder with inputs, good and bad."""
     (tmp_path / "good.cnf").write_text(CNF, encoding="utf-8")
     (tmp_path / "no.cnf").write_text(UNSATISFIABLE, encoding="utf-8")
     (tmp_path / "triangle.col").write_text(TRIANGLE, encoding="utf-8")
@@ -64,7 +64,7 @@ def files(tmp_path: Path) -> Path:
 
 
 def fails(said: Said, *parts: str, code: int = 2) -> None:
-    """Nothing but a message on the standard error, and the exit code."""
+    """Assert that a run prints only a message on the standard error, which contains `parts`, and ends with the exit code."""
     assert said.code == code, said
     assert said.out == ""
     assert said.err.strip()
@@ -131,7 +131,7 @@ def test_no_verb_at_all_shows_the_verbs(certify: Certify) -> None:
 
 
 def successes(files: Path) -> dict[str, list[Any]]:
-    """For each verb a run that succeeds."""
+    """Return a run that succeeds for each verb."""
     return {
         "problems": ["problems"],
         "reductions": ["reductions"],
@@ -148,7 +148,7 @@ def successes(files: Path) -> dict[str, list[Any]]:
 
 
 def failures(files: Path) -> dict[str, list[Any]]:
-    """For each verb a run that fails."""
+    """Return a run that fails for each verb."""
     return {
         "problems": ["problems", "--use", files / "none.red"],
         "reductions": ["reductions", "--use", files / "none.red"],
@@ -314,7 +314,7 @@ def test_a_file_named_twice_is_read_once(certify: Certify, files: Path) -> None:
 
 
 def test_a_reduction_that_fails_on_an_instance(certify: Certify, files: Path) -> None:
-    """A user's reduction that is not defined on an instance is refuted by it: a message and exit code 1, for every verb."""
+    """A user's reduction that is undefined on an instance is refuted by it: every verb prints a message and exits with 1."""
     arguments = ["partition", "subsetsum", files / "odd.json"]
     (files / "some.json").write_text("[]", encoding="utf-8")
     for said in (
@@ -443,7 +443,7 @@ def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, wi
     assert (said.code, evidence["verdict"]) == (3, "unknown")
     assert not evidence["region"]["complete"]
     verdicts = {o["obligation"]: o["verdict"] for o in evidence["obligations"]}
-    assert verdicts.pop("sizes") == verdicts.pop("time") == "proved"  # that needs no run
+    assert verdicts.pop("sizes") == verdicts.pop("time") == "proved"  # a proof needs no run
     assert set(verdicts.values()) == {"unknown"}
 
 

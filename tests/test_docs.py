@@ -1,19 +1,19 @@
-"""The pages say what is true: every text on them is read, every command on them is run, and its answer compared.
+"""The pages are true: every text on them is read, every command on them is run, and the answers are compared.
 
-On a page, fenced blocks mean, by the words behind the fence:
+On a page, the words after the fence of a block give its meaning:
 
 - `red`: a text; it parses and types.  `red NAME.red`: it is also a file of that name for the commands that follow.
 - `red let`: items of a `let` section of the page's problem `Sandbox`.
-- `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without
-  place), or a command after it shows the message.
+- `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without place), or
+  a command after it shows the message.
 - `json NAME.json`: a file for the commands that follow.
-- `console`: commands after `$`, each with `# exit N` behind it unless it exits with 0, and what they answer.  A line `...`
-  stands for any lines, `...` in a line for any text; times, hashes and the search's figures are not compared.
+- `console`: commands after `$`, each followed by `# exit N` unless it exits with 0, and their output.  A line `...` stands for
+  any lines, and `...` in a line for any text; times, hashes and the search's figures are not compared.
 - `pycon`: Python, run as a doctest.
 
-What commands draw into the folder `pictures` stands in `docs/pictures`, with the same words in it.
+The pictures that commands draw into the folder `pictures` have the same words as those in `docs/pictures`.
 
-Run as a script, this file writes the answers of today into the pages, and the pictures into their folder, where they differ.
+Run as a script, this file writes the current answers into the pages, and the pictures into their folder, where they differ.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ VARIES = r'\b\d+\.\d+(?= s\b)|(?<="seconds": )[\d.e-]+|\b\d+(?= nodes)|(?<="node
 
 @dataclass(frozen=True)
 class Block:
-    """A fenced block: the words behind its fence, its lines, and the number of its first line, from 0."""
+    """A fenced block: the words after its fence, its lines, and the number of its first line, from 0."""
 
     words: tuple[str, ...]
     lines: tuple[str, ...]
@@ -59,7 +59,7 @@ class Block:
 
 
 def blocks(page: str) -> list[Block]:
-    """The fenced blocks of a page."""
+    """Yield the fenced blocks of a page."""
     found, lines = [], page.split("\n")
     at = 0
     while at < len(lines):
@@ -75,7 +75,7 @@ def blocks(page: str) -> list[Block]:
 
 
 def read(text: str, name: str, files: Mapping[str, str]) -> None:
-    """Parse a text and type all that it declares, beside the other files of its page.  Raises `Mistake`."""
+    """Parse a text and type everything that it declares, together with the other files of its page.  Raises `Mistake`."""
     others = [Source(other, files[other]) for other in files if other != name and other.endswith(".red")]
     library = standard().with_texts(others).with_texts([Source(name, text)])
     declared: LibraryText = library.layers[0][0]
@@ -94,14 +94,14 @@ def lower(library: Library, kind: str, name: str) -> None:
 
 
 def in_sandbox(block: Block, page: list[Block]) -> str:
-    """The text in which the items of a `red let` block stand."""
+    """Return the text that contains the items of a `red let` block."""
     sandbox = next(b.text for b in page if b.words == ("red",) and "problem Sandbox" in b.text)
     items = "".join(f"{INDENT}{line}\n" for line in block.lines)
     return sandbox.replace("  accepts", f"  let\n{items}  accepts")
 
 
 def without_place(message: str) -> str:
-    """The message of a mistake, as if the line it shows began where the item does."""
+    """Return the message of a mistake as if the line that it shows began where the item does."""
     return re.sub(r"^\S+:\d+:\d+: ", "", message).replace(f"\n  {INDENT}", "\n  ")
 
 
@@ -127,7 +127,7 @@ def check_text(block: Block, page: list[Block], files: Mapping[str, str]) -> Non
 
 @dataclass(frozen=True)
 class Command:
-    """A command of a console block, its exit code, the lines shown of its answer, and the numbers of these lines."""
+    """A command of a console block, its exit code, the lines shown of its output, and the numbers of these lines."""
 
     line: str
     exit: int
@@ -145,7 +145,7 @@ def commands(block: Block) -> Iterator[Command]:
 
 
 def run(command: Command) -> list[str]:
-    """Run a command in the working folder; the lines of its answer."""
+    """Run a command in the working folder, and return the lines of its output."""
     word, *arguments = shlex.split(command.line)
     assert word == "certify", command.line
     result = CliRunner().invoke(app, arguments, catch_exceptions=False)
@@ -154,12 +154,12 @@ def run(command: Command) -> list[str]:
 
 
 def plain(line: str) -> str:
-    """A line without what may vary, blanks folded."""
+    """Return a line without the parts that may vary, and with blanks folded."""
     return " ".join(re.sub(VARIES, "...", line).split())
 
 
 def matches(shown: tuple[str, ...], said: list[str]) -> bool:
-    """Is this what the page shows, `...` for anything?"""
+    """Return whether the output is what the page shows, where `...` stands for anything."""
     pattern = []
     for line in shown:
         if line.strip() == "...":
@@ -201,12 +201,12 @@ def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> No
 
 
 def words_in(picture: Path) -> list[str]:
-    """The texts in a picture; where they stand depends on the version of Graphviz."""
+    """Return the texts in a picture, without their places, which depend on the version of Graphviz."""
     return sorted(re.findall(r"<text[^>]*>([^<]*)</text>", picture.read_text(encoding="utf-8")))
 
 
 def write_file(block: Block, files: dict[str, str]) -> None:
-    """Write the file that a block is, if it is one, and note it."""
+    """Write the file of a block that has a file name, and record it."""
     for word in block.words:
         if word.endswith((".red", ".json")):
             files[word] = block.text
@@ -248,7 +248,7 @@ def test_examples_are_what_they_say() -> None:
 
 
 def update(path: Path) -> bool:
-    """Write the answers of today into a page where they differ; whether any did.  Runs in the working folder."""
+    """Write the current answers into a page where they differ, and return whether any did.  Runs in the working folder."""
     lines = path.read_text(encoding="utf-8").split("\n")
     changes: list[tuple[int, int, list[str]]] = []
     for block in blocks("\n".join(lines)):

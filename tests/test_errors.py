@@ -39,7 +39,7 @@ HANDLED = {
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
     "Unlifted": "an expression has no symbolic value; it is evaluated on whole witnesses",
 }
-"""Exceptions that one function raises for another one, with who handles them and how.  One that reaches a verb is a defect."""
+"""Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""
 
 ARGUMENTS = {
     "Uncovered": ("`n` is not known", Source("a.red", "let n"), 4, 5),
@@ -51,7 +51,7 @@ ARGUMENTS = {
     "CannotRead": ("a.red", "there is no such file", "a text"),
     "CannotWrite": ("a.red", "this is a folder"),
 }
-"""What those are made of that take more than a message."""
+"""The arguments of the exceptions that take more than a message."""
 
 
 def exceptions() -> Iterator[type[BaseException]]:

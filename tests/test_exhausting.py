@@ -1,5 +1,7 @@
-"""Texts that ask for more than one evaluation may do: every reading says so, with the reason that the text's first line
-gives, and none of them takes long (`certify.core.budgets`).  The texts are problems `P` of a set `A` and a number `k`."""
+"""Texts that exceed the budget of one evaluation: every backend reports it, with the reason that the text's first line gives.
+
+None of them takes long (`certify.core.budgets`).  The texts are problems `P` of a set `A` and a number `k`.
+"""
 
 from __future__ import annotations
 
@@ -25,19 +27,19 @@ INSTANCE = {"A": ["a"], "k": 1}
 
 
 def problem(path: Path) -> LoadedProblem:
-    """The problem of a text."""
+    """Return the problem of a text."""
     loaded = load(path)
     assert isinstance(loaded, LoadedProblem)
     return loaded
 
 
 def expected(path: Path) -> str:
-    """What there is too much of."""
+    """Return the budget that the text exceeds."""
     return path.read_text(encoding="utf-8").splitlines()[0].removeprefix("# expect: ")
 
 
 def beyond(run: Callable[[], object]) -> str:
-    """What an evaluation has too much of."""
+    """Return the budget that an evaluation exceeds."""
     with pytest.raises(OutOfBudget) as raised:
         run()
     return str(raised.value)
@@ -86,7 +88,7 @@ def test_many_rounds_are_too_many_for_the_interpreter_and_for_compiled_code() ->
     loaded = problem(next(path for path in TEXTS if path.stem == "doubling_definitions"))
     x = loaded.instance(INSTANCE).value
     compiled = CompiledProblem(loaded.problem)
-    compiled.reference.code.steps = 1000  # the interpreter says what compiled code leaves to it
+    compiled.reference.code.steps = 1000  # compiled code leaves the report to the interpreter
     assert "1000 steps in one evaluation, at" in beyond(lambda: compiled.reference.accepts(x, frozenset()))
 
 
@@ -98,7 +100,7 @@ def test_rounds_are_paid_for_as_they_are_gone_through() -> None:
 
 
 def test_within_the_budget_nothing_changes() -> None:
-    """A loop that ends early pays for no more than it went through."""
+    """A loop that ends early is charged only for the rounds that were run."""
     account = Account(STEPS)
     account.spend(STEPS)
     assert account.left == 0

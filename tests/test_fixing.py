@@ -1,4 +1,4 @@
-"""Measures declared as fixed: what holds for each fixed value of them only says so, and is carried nowhere.
+"""Measures declared as fixed: what holds only for each fixed value of them is reported as such, and is not carried anywhere.
 
 The texts are those of `tests/fixing/`.  In `chain.red`, Middle fixes n; its map to Subsets lists all subsets of n elements.
 """
@@ -26,17 +26,17 @@ MAP = str(HERE / "exponential_map.red")
 
 @cache
 def library() -> Library:
-    """The library of `chain.red` alone."""
+    """Return the library of `chain.red` alone."""
     return Library((LibraryText(read_source(HERE / "chain.red")),))
 
 
 def known_of(name: str) -> KnownFacts:
-    """What is known of a problem of `chain.red`."""
+    """Return what is known of a problem of `chain.red`."""
     return known(library(), name, FactGraph(library()))
 
 
 def chain(*names: str) -> Any:
-    """The bounds of a chain of `chain.red`."""
+    """Return the bounds of a chain of `chain.red`."""
     return examine_chain(library().problem(names[0].partition(":")[0]), [library().reduction(n) for n in names])
 
 
@@ -137,7 +137,7 @@ def test_the_list_of_reductions_and_the_network_say_it(certify: Certify, tmp_pat
 
 
 def test_no_problem_of_the_library_fixes_measures() -> None:
-    """So nothing that is known of the library's problems rests on fixed measures."""
+    """So no fact about the library's problems depends on fixed measures."""
     assert [n for n in standard().names("problem") if standard().problem(n).fixing] == []
 
 

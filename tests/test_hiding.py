@@ -1,5 +1,7 @@
-"""Names that hide others: `tests/hiding/*.red` say in their first lines what they hide of the library, each verb says so, and
-`--strict` refuses it.  What is known of a problem belongs to its core, not to its name.
+"""Names that hide others.
+
+The first lines of `tests/hiding/*.red` state what they hide of the library.  Each verb reports it, and `--strict` refuses it.
+Facts about a problem belong to its core, not to its name.
 
     # hides: problem SubsetSum, another
 """
@@ -33,7 +35,7 @@ ANOTHER, HOMEWORK, SAME = (str(HERE / f"{name}.red") for name in ("another_probl
 
 
 def over(*names: str) -> Library:
-    """The library with texts of the folder on top."""
+    """Return the library with texts of the folder on top."""
     return standard().with_texts([read_source(HERE / f"{name}.red") for name in names])
 
 
@@ -79,12 +81,12 @@ problem {name}
 
 
 def small(name: str, accepts: str = "") -> Source:
-    """A text with a problem."""
+    """Return a text with a problem."""
     return Source(f"{name}.red", SMALL.format(name=name, accepts=accepts or f"not none{name}(list)"))
 
 
 def chain_of_three() -> Library:
-    """A library in which A is hard by citation, B and C by reductions."""
+    """Return a library in which A is hard by citation, B and C by reductions."""
     edges = "reduction A -> B\n  given x\n  target list = x.list\n  forward none -> none\n  backward none -> none\n"
     facts = 'reference K "A book"\nassumption H "It is so"\nfact A is NP-hard cites K\nfact A not in P assuming H cites K\n'
     texts = [small("A"), small("B"), small("C"), Source("edges.red", edges + "\n" + edges.replace("A -> B", "B -> C"))]
@@ -197,7 +199,7 @@ def test_the_library_hides_nothing() -> None:
 def test_layers_hide_one_another() -> None:
     above = over("another_problem").with_texts([read_source(SAME)])
     assert [(h.name, h.source.name) for h in hidings(above)] == [("SubsetSum", SAME), ("SubsetSum", ANOTHER)]
-    assert above.facts("SubsetSum") == []  # it is the library's problem again, two layers above: what was left out stays out
+    assert above.facts("SubsetSum") == []  # the library's problem again, two layers above: hidden facts stay hidden
     assert core_hash(above.problem("SubsetSum")) == core_hash(standard().problem("SubsetSum"))
 
 
@@ -206,7 +208,7 @@ def test_layers_hide_one_another() -> None:
 
 @pytest.fixture(scope="module")
 def instance(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """Files: an instance of the homework's source, and a witness of its image."""
+    """Write files: an instance of the homework's source, and a witness of its image."""
     folder = tmp_path_factory.mktemp("files")
     files = {"x": {"G": {"vertices": ["a"], "edges": []}, "k": 1}, "w": ["a"], "numbers": {"numbers": [1]}}
     for name, data in files.items():

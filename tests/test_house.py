@@ -1,4 +1,4 @@
-"""The house: imports point one way and in no circle, files are short, no name means two things, nothing stands twice."""
+"""House rules: imports form layers without cycles, files are short, class names are unique, and no code is repeated."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ LAYERS = (
     "verbs",
     "cli",
 )
-"""The rooms of the engine, lowest first: a module imports of lower layers and of its own room alone."""
+"""The layers of packages, lowest first: a module imports only from lower layers and from its own package."""
 
 LONGEST = 450
-"""Lines of a file; a longer one says in its first line why it is one (`..., in one file because ...`)."""
+"""The most lines of a file; the first line of a longer one gives the reason (`..., in one file because ...`)."""
 
 
 def modules() -> dict[str, Path]:
-    """All modules of the engine, by their names without `certify.`; the package itself is the empty name."""
+    """Return all modules of the engine, by their names without `certify.`; the name of the package itself is empty."""
     return {
         ".".join(p.relative_to(ENGINE).with_suffix("").parts).removesuffix("__init__").removesuffix("."): p
         for p in ENGINE.rglob("*.py")
@@ -52,7 +52,7 @@ def tree(path: Path) -> ast.Module:
 
 
 def imported(path: Path) -> Iterator[str]:
-    """The modules of the engine that a module imports, also inside of functions and for types alone."""
+    """Yield the modules of the engine that a module imports, also inside functions and for types only."""
     known = modules()
     for node in ast.walk(tree(path)):
         if isinstance(node, ast.ImportFrom) and node.module and re.match(r"certify\b", node.module):
@@ -101,7 +101,7 @@ def test_no_class_name_means_two_things() -> None:
 
 
 def test_no_six_lines_stand_twice() -> None:
-    """Six lines of code in a row, blanks, imports, lists of names and closing brackets left out."""
+    """No six consecutive lines of code occur twice; blanks, imports, lists of names and closing brackets do not count."""
     left_out = re.compile(r"\s*(from|import)\s|\s*(\"?[\w.]+\"?,\s*)+$|\s*[)\]}]|\s*#|\s*$")
     found = defaultdict(list)
     for name, path in modules().items():

@@ -1,7 +1,7 @@
 """Targets whose instances hold labels in every shape of type: no verb crashes on them.
 
-Labels become ranks at the boundary of a reduction, in the interpreter, in compiled images and in circuits; a shape that one of
-them does not know is a crash, or two different images.
+Labels become ranks at the boundary of a reduction, in the interpreter, in compiled images and in circuits.  If one of these does
+not support a shape, there is a crash, or the images differ.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ reduction Few -> Held
 
 
 def text(shapes: list[Shape]) -> str:
-    """A reduction to a problem with a field of each of the shapes."""
+    """Return a reduction to a problem with a field of each of the shapes."""
     fields = [f"           field{i} : {type}" for i, (type, _) in enumerate(shapes)]
     values = [f"           field{i} = {value}" for i, (_, value) in enumerate(shapes)]
     return TEXT.format(fields="\n".join(fields), values="\n".join(values))

@@ -1,4 +1,4 @@
-"""The library: found by folder, read when asked for, hidden by what stands on top of it."""
+"""The library: texts are found by folder, read on demand, and hidden by texts on top."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ problem Loner "Vertices without neighbours"
 
 
 def on_top(*texts: str) -> Library:
-    """The library with these texts on top."""
+    """Return the library with these texts on top."""
     return standard().with_texts([Source(f"{i}.red", text) for i, text in enumerate(texts)])
 
 
@@ -208,7 +208,7 @@ def test_a_text_on_top_hides_what_it_declares() -> None:
     ],
 )
 def test_a_text_on_top_does_not_change_what_the_library_means(text: str) -> None:
-    """The library's own texts go on meaning what they mean, whatever a user names alike."""
+    """The library's own texts keep their meaning when a user declares the same names."""
     library = on_top(text + "\n" + PROBLEM)
     library.problem("Loner")
     for name in ("SAT", "ThreeSAT", "TwoSAT"):
@@ -263,7 +263,7 @@ REST = "  given x\n  target variables = {}\n         clauses = []\n  forward a -
     ids=["arrow in the second line", "target in the second line"],
 )
 def test_a_declaration_is_seen_or_refused(text: str) -> None:
-    """However a head is laid out, a text is never taken for one that declares nothing."""
+    """However the head of a declaration is laid out, a text is never taken for one that declares nothing."""
     text_ = LibraryText(Source("a.red", text))
     try:
         found = [(d.kind, d.name) for d in text_.declarations]

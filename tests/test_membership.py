@@ -1,4 +1,4 @@
-"""`one of part`, and a part used as a type: what lies outside is no instance; and names that are bound for nothing are told."""
+"""`one of part`, and a part used as a type: values outside are no instances.  Names that are never used are reported."""
 
 from __future__ import annotations
 

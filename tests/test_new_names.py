@@ -1,4 +1,4 @@
-"""The engine knows types, not problems: problems and reductions with names that it has never seen work in every verb.
+"""The engine knows types, not problems: problems and reductions with new names work in every verb.
 
 Each template is a problem, another problem, and a reduction between them, with `$name` wherever a name stands; the names are
 random words.  Everything is run through the command line, on instances that the enumeration of the type provides.
@@ -296,18 +296,18 @@ reduction $P -> $Q
 """,
 }
 SMALL = {"a graph with a bound": 3, "integers and a rational": 2, "clauses over a type of the file": 2, "no witness at all": 2}
-"""Bounds of all measures in an audit; 2 if none is said."""
+"""Bounds of all measures in an audit; 2 by default."""
 
 
 def word(chance: random.Random) -> str:
-    """A random name."""
+    """Return a random name."""
     syllables = [chance.choice("bdfgklmnprstvz") + chance.choice(["a", "e", "i", "o", "u", "ö", "é", "ж"]) for _ in range(3)]
     made = "".join(syllables) + chance.choice(["", "", "n", "_1", "x'", "7", "_"])
     return made.capitalize() if chance.random() < 0.3 else made
 
 
 def words(count: int, chance: random.Random) -> list[str]:
-    """Different names, none of which the language reserves."""
+    """Return different names, none of which the language reserves."""
     found: set[str] = set()
     while len(found) < count:
         made = word(chance)
@@ -317,14 +317,14 @@ def words(count: int, chance: random.Random) -> list[str]:
 
 
 def rendered(template: str, chance: random.Random) -> tuple[str, dict[str, str]]:
-    """A text with random names, and the names."""
+    """Return a text with random names, and the names."""
     keys = sorted(set(re.findall(r"\$(\w+)", template)))
     names = dict(zip(keys, words(len(keys), chance), strict=True))
     return re.sub(r"\$(\w+)", lambda m: names[m[1]], template), names
 
 
 def picked(problem: Problem, bound: int, chance: random.Random) -> dict[str, Instance]:
-    """A small instance for each answer that occurs, neither always the smallest one."""
+    """Return a small instance for each answer that occurs, not always the smallest one."""
     meaning = ProblemMeaning(problem)
     small = list(islice(instances(problem, {n: bound for n, _ in problem.measures}), 2000))
     chance.shuffle(small)
@@ -417,7 +417,7 @@ def check_an_instance(certify: Certify, at: Path, use: list[Any], source: str, t
 
 
 def svg(path: Path) -> str:
-    """A picture's text."""
+    """Return the text of a picture."""
     return unescape(path.read_text(encoding="utf-8"))
 
 
@@ -425,7 +425,7 @@ def svg(path: Path) -> str:
 
 
 def strings_and_names(path: Path) -> list[tuple[int, str]]:
-    """The names and text constants of a module with their lines, docstrings left out."""
+    """Return the names and text constants of a module with their lines, without docstrings."""
     tree = ast.parse(path.read_text(encoding="utf-8"))
     doc: set[int] = set()
     for node in ast.walk(tree):

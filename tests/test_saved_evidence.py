@@ -1,4 +1,4 @@
-"""Evidence in files: what is believed of it, what is told of it, and what replaces what."""
+"""Evidence in files: which parts are trusted, which notes are given, and which evidence replaces which."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def evidence(verdicts: dict[str, str], n: int = 2, core: str = "", figures: dict[str, Any] | None = None) -> Evidence:
-    """Evidence with these verdicts on all instances with at most n vertices."""
+    """Return evidence with these verdicts on all instances with at most n vertices."""
     region = Region(({"n": n},), tuple({"n": i} for i in range(n + 1)), n, (), True)
     findings = tuple(Finding(o, v, "as it is", figures or {}) for o, v in verdicts.items())
     return Evidence(NAME, core or core_hash(standard().reduction(NAME)), region, findings, None, (), 1.0)
@@ -54,13 +54,13 @@ def test_what_is_shipped_matches_its_hash_and_is_fresh(path: Path) -> None:
 
 
 def paths(data: Any, at: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    """The places of a document's leaves."""
+    """Return the paths of a document's leaves."""
     inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else []
     return [p for key, part in inner for p in paths(part, (*at, key))] or [at]
 
 
 def test_no_part_that_is_believed_can_be_altered(certify: Certify) -> None:
-    """Each leaf of a document is altered, one at a time: but for times, the file is damaged."""
+    """Changing any single leaf of a document, except times, makes the file damaged."""
     written = save_evidence(audit_chain(Chain(standard().problem("VertexCover"), (standard().reduction(NAME),)),
                                         {"n": 2, "m": 1, "b": 1}), Path("proofs"), "certify audit").path  # fmt: skip
     text = written.read_text(encoding="utf-8")
@@ -87,7 +87,7 @@ def test_times_at_once_stand_apart_and_a_measure_of_that_name_does_not() -> None
 
 
 def altered(change: Callable[[dict[str, Any]], object], rehashed: bool = False) -> Saved:
-    """What is found after a saved document was changed."""
+    """Return the evidence that is found after a saved document was changed."""
     path = save_evidence(told("exhausted"), Path("proofs")).path
     document = json.loads(path.read_text(encoding="utf-8"))
     change(document)
@@ -184,7 +184,7 @@ def test_refuted_is_the_strongest_and_unknown_replaces_nothing() -> None:
         (
             replace(told("exhausted"), region=Region(({"n": 9},), ({"n": 9},), 1, (), True)),
             told("exhausted"),
-            "",  # neither region is a part of the other, and the verdicts are the same
+            "",  # neither region contains the other, and the verdicts are the same
         ),
     ],
 )
@@ -204,7 +204,7 @@ def test_another_core_and_damage_are_replaced() -> None:
 
 
 def test_strong_evidence_stays_and_both_are_told(certify: Certify) -> None:
-    """After a weaker audit, one on a part of the region, and one that has no time at all."""
+    """The later audits are a weaker one, one on a part of the region, and one without any time."""
     command = ["audit", "vc:setcover", "--save"]
     assert "saved as" in certify(*command, "--within", "n=2,m=1,b=1").out
     before = (Path("proofs") / FILE).read_bytes()

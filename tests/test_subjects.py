@@ -1,4 +1,4 @@
-"""What words of the command line name: problems, reductions, files, and chains between two problems."""
+"""The subjects that words of the command line name: problems, reductions, files, and chains between two problems."""
 
 from __future__ import annotations
 

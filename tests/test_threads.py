@@ -1,4 +1,4 @@
-"""Eight threads ask at once what one asks alone, and get the same answers."""
+"""Eight threads that ask at once get the same answers as one that asks alone."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def test_threads_say_what_one_says(start: int) -> None:
 
 
 def test_one_formula_by_way_of_dnnt() -> None:
-    """A satisfiable formula in four threads, each with its own `load`, four times each."""
+    """Four threads solve a satisfiable formula, each with its own `load`, four times each."""
     data = {
         "variables": ["p", "q", "r"],
         "clauses": [
@@ -71,7 +71,7 @@ def test_a_mistake_does_not_depend_on_what_was_asked_before() -> None:
 
 
 def test_bounds_speak_of_the_text_that_was_asked_about() -> None:
-    """Two texts that say the same in different places."""
+    """Two texts have the same meaning, with different places."""
     text = (
         "problem Twice\n  instance k : nat\n           many : seq of nat\n"
         "  measures b = bits(k), n = |many|, d = max(bits(i) | i in many)\n  witness  none\n"

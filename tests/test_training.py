@@ -1,4 +1,4 @@
-"""The D-NNT family, end to end: formulas become training sets, these are solved, and the weights come back as assignments."""
+"""The D-NNT family, end to end: formulas become training sets, these are solved, and the weights are lifted to assignments."""
 
 from __future__ import annotations
 
@@ -25,31 +25,32 @@ CHAINS = [
     ("OnePointDNNT", 8, 20, "search"), pytest.param("OneDimensionalDNNT", 5, 8, "sat", marks=pytest.mark.slow),
     pytest.param("CNNT", 4, 5, "search", marks=pytest.mark.slow),
 ]  # fmt: skip
-"""The training problems, with the numbers of variables and clauses of formulas that can be satisfied, and how they are solved."""
+"""The training problems, with the numbers of variables and clauses of satisfiable formulas, and the solvers."""
 
 EVERY_SIGN = [[a * 1, b * 2, c * 3] for a in (1, -1) for b in (1, -1) for c in (1, -1)]
 
 
 def formula(n: int, m: int, seed: int) -> list[list[int]]:
-    """A random 3-CNF formula."""
+    """Return a random 3-CNF formula."""
     random.seed(seed)
     return [list(clause) for clause in RandomKCNF(3, n, m).clauses()]
 
 
 def satisfiable(clauses: list[list[int]]) -> bool:
-    """What a SAT solver says of it."""
+    """Return the answer of a SAT solver."""
     with Solver(name="minisat22", bootstrap_with=clauses) as solver:
         return bool(solver.solve())
 
 
 def instance(n: int, clauses: list[list[int]]) -> dict[str, Any]:
-    """The formula as an instance of 3-SAT in JSON."""
+    """Return the formula as an instance of 3-SAT in JSON."""
     literals = [[{"positive" if x > 0 else "negative": str(abs(x))} for x in clause] for clause in clauses]
     return {"variables": [str(v) for v in range(1, n + 1)], "clauses": literals}
 
 
 def table() -> list[str]:
-    """The rows of the table on the page: reduction, measures, instances, evidence; from what is saved, where nothing is open."""
+    """Return the rows of the table on the page: reduction, measures, instances, evidence.  They come from the saved evidence,
+    which must have no gap."""
     library = standard()
     rows = []
     for name in library.names("reduction"):
@@ -95,7 +96,7 @@ def test_a_training_set_at_the_threshold() -> None:
 
 
 def program(steps: list[tuple[int, int, int]]) -> tuple[Any, Fraction]:
-    """A straight-line program as an instance of PosSLP, and its last value."""
+    """Return a straight-line program as an instance of PosSLP, and its last value."""
     values, made = [Fraction(1)], []
     for i, (op, left, right) in enumerate(steps):
         a, b = left % (i + 1), right % (i + 1)

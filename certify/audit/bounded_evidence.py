@@ -1,9 +1,11 @@
-"""Evidence beyond the instances that were run: obligations settled at once for larger regions.
+"""Evidence for instances beyond those that were run: the SAT solver settles obligations on whole regions.
 
-An obligation that is settled for every instance of the audit's region rises to `bounded`, or to `solver-says` where a proof was
-not checked in time; whether or not it rises, how far it is settled is among its figures.  Both answers occur where something is
-settled, so that `agreement`, which follows from `forward` and `backward`, is known where those are, also if the instances that
-were run have one answer only.
+The verdict on an obligation that is settled for every instance of the audit's region rises to `bounded`.  Where a proof was not
+checked in time, it rises to `exhausted` if simulation gave the answer as well, and to `solver-says` otherwise.  In every case the
+figures of the obligation state the region on which it is settled.
+
+The verdict rises only on a region in which both answers occur.  So `agreement`, which follows from `forward` and `backward`, can
+be judged there even if all instances that were run have the same answer.
 """
 
 from __future__ import annotations
@@ -21,23 +23,31 @@ from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
 _FOR_NUMBERS = 1 / 4
-"""Of the time, for numbers as large as they may be."""
+"""The part of the time for regions in which the numbers are unlimited."""
 
 ENCODER = "encoder: that the circuits, and the formulas made of them, say what the core says"
-"""The hole that such evidence has."""
+"""The hole in evidence from circuits: what it takes for granted."""
 
 _FOR_THE_REGION = 1 / 2
-"""Of the time, for the audit's own region, where larger ones are tried as well."""
+"""The part of the time for the audit's own region, where larger regions are tried as well."""
 
 
 Reached = Mapping[str, Mapping[str, Settled]]
-"""How far obligations are settled, `at once` and for `any numbers`."""
+"""The region on which each obligation is settled: with bounded numbers (`at once`) and with unlimited ones (`any numbers`)."""
 
 
 def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock, tell: Tell = lambda _: None) -> Reached:
-    """How far obligations are settled: at once on the region if that is named, else on one as large as the time allows that
-    covers it if possible; and, where measures bound numbers, for numbers as large as they may be.  The time must be limited.
-    What was settled before an interrupt counts.  Raises Refutation."""
+    """Settle the obligations of a reduction by SAT on regions as large as the time allows, and return how far each is settled.
+
+    - `boxes`: the boxes of the audit's region.
+    - `named`: whether the user named the region.  A named region is settled as it is.  Otherwise larger regions follow, which
+      cover it if it is settled.
+    - `clock`: the time; it must be limited.
+    - `tell`: called with each region that is begun.
+
+    Where measures of the source bound numbers, regions with unlimited numbers are tried as well.  On KeyboardInterrupt, returns
+    what was settled so far.  Raises Refutation if an obligation fails on an instance.
+    """
     join = {name: max(box[name] for box in boxes) for name in boxes[0]} if boxes else {}
     found: dict[str, Mapping[str, Settled]] = {}
     with suppress(KeyboardInterrupt), Decider() as decider:
@@ -56,7 +66,7 @@ def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: C
 
 
 def _from(reduction: Reduction, least: Bounds) -> Iterator[dict[str, int]]:
-    """Growing bounds, each measure's at least a given one."""
+    """Yield growing bounds of all measures, each at least the given one."""
     before: dict[str, int] = dict(least)
     for within in growing(reduction):
         wider = {name: max(bound, least.get(name, 0)) for name, bound in within.items()}
@@ -66,7 +76,11 @@ def _from(reduction: Reduction, least: Bounds) -> Iterator[dict[str, int]]:
 
 
 def strengthened(findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> tuple[Finding, ...]:
-    """The findings, with what is settled beyond the instances that were run."""
+    """Return the findings with the results on whole regions: the figures of each, and its verdict where it rises.
+
+    - `reached`: how far obligations are settled.
+    - `boxes`: the boxes of the audit's region.
+    """
     for how, settled in reached.items():
         findings = [_with(f, how, settled[f.obligation], boxes) if f.obligation in settled else f for f in findings]
     return tuple(_agreeing(f, findings, reached, boxes) if f.obligation == "agreement" else f for f in findings)
@@ -82,9 +96,12 @@ def _covers(settled: Settled, boxes: Sequence[Bounds]) -> bool:
 
 
 def _agreeing(agreement: Finding, findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> Finding:
-    """What follows for agreement, if it is unknown: something is settled on a region that covers the audit's, so that both
-    answers occur there, and there each of the two witness maps is settled too, or proved.  What only a solver says is less than
-    the run itself, and does not make up for a run of one answer."""
+    """Return the finding on agreement with its verdict raised from `unknown` where it follows from the other obligations.
+
+    Agreement follows if an obligation is settled on a region that covers the audit's, since both answers occur there, and if each
+    witness map is settled on such a region or proved.  The verdict `solver-says` does not suffice: it is weaker than the run
+    itself, and cannot replace instances of both answers.
+    """
     levels = {
         o: s.level
         for settled in reached.values()
@@ -100,8 +117,11 @@ def _agreeing(agreement: Finding, findings: Sequence[Finding], reached: Reached,
 
 
 def figures(settled: Settled) -> dict[str, Any]:
-    """What is told of a region that is settled.  `instances`, if there are finitely many: at most so many, as a power of two,
-    since a circuit's inputs may also say what is no instance within bounds."""
+    """Return the figures about a settled region, as they are reported.
+
+    `instances`, for a region with finitely many, is an upper bound on their number as a power of two: some inputs of the circuit
+    describe no instance within the bounds.
+    """
     return {
         "level": settled.level,
         "within": dict(settled.within),

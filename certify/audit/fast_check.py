@@ -1,7 +1,8 @@
-"""A reduction or chain on one instance, quickly: in compiled code, and without a word about what fails.
+"""The quick check of a reduction or chain on one instance, in compiled code and without explanations.
 
-Where both ends' witnesses are known, the forward map is right if it answers with some of the image's, and the backward map if
-it answers with some of the instance's.  Whatever does not pass here is examined closely.
+Where all witnesses of both ends are known, the forward map is right if its results are among the image's witnesses, and the
+backward map if its results are among the instance's.  An instance that fails here is examined again by the interpreter
+(`certify.audit.reference_check`).
 """
 
 from __future__ import annotations
@@ -31,13 +32,12 @@ _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
 
 class Fails(Exception):
-    """An instance does not pass."""
+    """An instance fails the check."""
 
 
 @dataclass(frozen=True)
 class _Stage:
-    """An instance on the way: its value, and the image of the one before, with the witness maps of the reduction between
-    them."""
+    """The image of an instance at one stage of the chain, and the witness maps of the reduction that leads to it."""
 
     value: Value
     image: Image
@@ -45,10 +45,10 @@ class _Stage:
 
 
 class Quickly:
-    """Examines instances of the source of a chain.
+    """The quick check, for instances of the source of a chain.
 
-    `sizes_seen` are the measures of both ends that were held against the bounds since it was last cleared: they need not be
-    again.
+    `sizes_seen` holds the measures of both ends that were already checked against the bounds since the set was last cleared.
+    They are not checked again.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -65,8 +65,15 @@ class Quickly:
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
-        """What is counted on an instance of a shape; None if it does not pass.  Raises TimeoutError where that takes too long,
-        and `Exceeded`."""
+        """Return what is counted on an instance; None if it fails.
+
+        - `x`: the instance.
+        - `shape`: its measures.
+        - `bounds`: the claimed bounds; what is seen of each is recorded there.
+        - `deadline`: seconds on the monotonic clock, or None for no limit.
+
+        Raises TimeoutError if this takes too long, and `Exceeded` if a derived bound is exceeded.
+        """
         try:
             return self._examine(x, shape, bounds, deadline)
         except (Fails, *_FAILURES):
@@ -88,7 +95,7 @@ class Quickly:
     # ---------------------------------------------------------------------------------------------- instances
 
     def _stages(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound]) -> list[_Stage]:
-        """The images along the chain, each well typed, valid, and within the bounds."""
+        """Return the images along the chain.  Raises Fails unless each is well typed, valid, and within the bounds."""
         stages: list[_Stage] = []
         value, measured = x, [shape]
         for answers, target in zip(self._answers_of, self.targets, strict=True):
@@ -114,7 +121,7 @@ class Quickly:
         return Searcher(self.chain.target, small=0)
 
     def _witnesses(self, x: Value) -> tuple[list[Value], int]:
-        """The witnesses of an instance, and the number of members of its space."""
+        """Return the witnesses of an instance, and the number of members of its witness space."""
         listed = self._spaces.of(x)
         if listed.count is None or listed.count > MOST_WITNESSES:
             raise TimeoutError
@@ -123,7 +130,7 @@ class Quickly:
         return listed.accepted(x), listed.count
 
     def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
-        """The witnesses of the image, and how many nodes or members were looked at for them."""
+        """Return the witnesses of the image, and the number of members or search nodes that were examined."""
         listed = self._image_spaces.of(y)
         if listed.accepted is not None and listed.count is not None:
             return listed.accepted(y), listed.count
@@ -131,11 +138,11 @@ class Quickly:
             raise Fails
         outcome = self._searcher.search(y, deadline=deadline)
         if not outcome.complete:
-            raise Fails if outcome.witnesses else TimeoutError  # one of those that were found may tell
+            raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
         return outcome.witnesses, outcome.nodes
 
     def _pushed(self, x: Value, found: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
-        """Witnesses of x mapped to the far end."""
+        """Return the witnesses of x mapped to the target of the chain."""
         at, ws = x, found
         for stage in stages:
             ws = stage.answers.forward(at, ws, stage.image)
@@ -143,7 +150,7 @@ class Quickly:
         return ws
 
     def _lifted(self, x: Value, answers: Sequence[Value], stages: Sequence[_Stage]) -> Sequence[Value]:
-        """Witnesses of the far end mapped back to x."""
+        """Return the witnesses of the last image lifted to x."""
         before = [x, *(stage.value for stage in stages)]
         vs = answers
         for at, stage in zip(before[-2::-1], stages[::-1], strict=True):

@@ -1,7 +1,7 @@
-"""Regions that say too little: one of the two answers never occurs, or no witness is ever mapped.
+"""Regions that are no evidence: one of the two answers never occurs, or no witness is ever mapped.
 
 Every statement about witnesses holds on instances that have none, and a map that answers `yes` to everything is right wherever
-every instance has a witness.  Such a region is no evidence, so that what rests on it is `unknown`, with the reason.
+every instance has a witness.  The verdict on an obligation that rests on such a region is `unknown`, with the reason.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from certify.empirical.tally import Tally
 from certify.evidence import Finding
 
 NO_WITNESS = "no instance of this region has a witness, so that it judges nothing"
-"""Why nothing is said of a region in which the answer is always no."""
+"""The reason for `unknown` on a region in which the answer is always no."""
 
 _ALL_YES = "every instance of this region has a witness, so that it judges nothing"
 
 
 def too_little(tally: Tally, claims: Sequence[str] = ()) -> dict[str, str]:
-    """Return the obligations of a reduction about which instances that were run say nothing, each with the reason; `claims` are
-    those about the numbers of witnesses.
+    """Return the obligations of a reduction for which the instances that were run are no evidence, each with the reason.
+    `claims` are the claims about the numbers of witnesses.
 
     >>> sorted(too_little(Tally(run=3, yes=0))), sorted(too_little(Tally(run=3, yes=2, witnesses=2, answers=2)))
     (['agreement', 'backward', 'forward'], [])
@@ -40,12 +40,12 @@ def too_little(tally: Tally, claims: Sequence[str] = ()) -> dict[str, str]:
 
 
 def lowered(findings: Sequence[Finding], reasons: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return the findings, `unknown` where there is a reason for that."""
+    """Return the findings with the verdict `unknown` for each obligation that has a reason."""
     return tuple(replace(f, verdict="unknown") if f.obligation in reasons else f for f in findings)
 
 
 def told(findings: Sequence[Finding], reasons: Mapping[str, str]) -> tuple[Finding, ...]:
-    """Return the findings, those that are still `unknown` with the reason in the place of what they would say."""
+    """Return the findings; each that is `unknown` and has a reason states the reason."""
     return tuple(
         replace(f, says=reasons[f.obligation]) if f.verdict == "unknown" and f.obligation in reasons else f for f in findings
     )

@@ -1,5 +1,8 @@
-"""Is a problem well defined?  Its measures and its verifier on every instance of a region and every member of the space; and the
-solvers that were written by hand for it are held against the witnesses that there are."""
+"""The audit of a problem: is it well defined?
+
+On every instance of a region the measures must be defined, and the verifier on every member of the witness space.  The search and
+the hand-written solvers of the problem are checked against the witnesses that enumeration finds.
+"""
 
 from __future__ import annotations
 
@@ -30,7 +33,7 @@ HOLES = ("for all sizes: the evidence reaches as far as its region", "front end:
 
 @dataclass
 class ProblemExaminer:
-    """Examines instances of a problem: by the interpreter and, never by the enumeration it is held against, the search."""
+    """Examines instances of a problem: the interpreter enumerates the witnesses, and the search finds them independently."""
 
     problem: Problem
 
@@ -64,7 +67,7 @@ class ProblemExaminer:
         tally.count(Counts(len(accepted), members, len(accepted), found.nodes), orbit)
 
     def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
-        """Does a solver written by hand say what is so?"""
+        """Raise Refuted if a hand-written solver gives the wrong answer, and TimeoutError if it gives none in time."""
         try:
             found = solver.solve(x, Limits(clock.deadline))
         except Refused:
@@ -86,8 +89,15 @@ def audit_problem(
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
-    """Are validity, measures and verifier of a problem defined on a region: on every valid instance and every member of its
-    witness space?  The generic search must find the same witnesses as plain enumeration.
+    """Return the evidence that a problem is well defined on a region.
+
+    Validity and measures must be defined on every instance, and the verifier on every member of the witness space.  The generic
+    search must find the same witnesses as plain enumeration.
+
+    - `within`: bounds of measures; unnamed ones get defaults.
+    - `seconds`: the time limit, or None for no limit.
+    - `progress`: called with the number of instances that were run and the current shape.
+    - `scheduler`: where the instances are examined, if not in this process.
 
     >>> from certify.library import standard
     >>> audit_problem(standard().problem("Clique"), {"n": 2, "m": 1, "b": 1}).verdict

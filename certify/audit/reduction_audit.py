@@ -1,8 +1,8 @@
 """The audit of a reduction or chain: every instance of a region, all witnesses of both sides.
 
-Instances come shape by shape, shapes by the sum of their measures, and within a shape by structural size: the first failure
-met is a smallest one in that order, and ends the audit.  Each is examined quickly; the first ones of the run and of each shape,
-and those that do not pass, closely as well.
+Instances come shape by shape, shapes by the sum of their measures, and within a shape by structural size.  The first failure ends
+the audit, so the counterexample is smallest in that order.  Compiled code examines every instance.  The reference interpreter
+also examines the first instances of the run and of each shape, and those that fail.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from certify.audit.bounded_evidence import Reached
 
 CLOSELY = 500
-"""So many instances of a run are examined closely as well, and the first of each shape."""
+"""The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
 
 RUNNING = 1 / 3
-"""Of the time, for running instances, where they are settled at once as well."""
+"""The part of the time for running instances, where the obligations are also settled by SAT."""
 
 HOLES = (
     "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
@@ -73,8 +73,9 @@ class ReductionExaminer:
         self._tally: Tally | None = None
 
     def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
-        """See `certify.audit.work_units.Examiner`."""
-        if tally is not self._tally:  # each tally notes what was seen of the bounds
+        """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
+        differently."""
+        if tally is not self._tally:  # each tally records what was seen of the bounds
             self._tally = tally
             self.quickly.sizes_seen.clear()
         quick = self.quickly.examine(x, measures, tally.bounds, clock.deadline)
@@ -104,13 +105,17 @@ def audit_chain(
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
-    """Gather evidence for a reduction (a chain of one) or a chain, run end to end, on a region of its source.
+    """Return the evidence for a reduction (a chain of one) or a chain, run end to end, on a region of its source.
 
-    `within` bounds measures of the source; unnamed ones get defaults.  When `seconds` run out, or on KeyboardInterrupt, the
-    region shrinks to the shapes that were completed if no measure was named, and the verdict is `unknown` otherwise.
-    `effort`: with `standard` (a minute, if no time is given) or `deep` (ten), instances are run for a part of the time only, and
-    the obligations of a reduction are settled on all instances of larger regions at once.  `scheduler`: where the instances are
-    examined, if not in this process.  Raises `InputError` for another effort.
+    - `within`: bounds of measures of the source; unnamed ones get defaults.
+    - `seconds`: the time limit.  When it is reached, or on KeyboardInterrupt, the region shrinks to the shapes that were
+      completed if no measure was named, and the verdict is `unknown` otherwise.
+    - `effort`: with `standard` (60 s by default) or `deep` (600 s), instances are run for a part of the time only, and the
+      obligations of a reduction are then settled by SAT on all instances of larger regions.
+    - `progress`: called with the number of instances that were run and the current shape.
+    - `scheduler`: where the instances are examined, if not in this process.
+
+    Raises `InputError` for another effort.
     """
     if effort not in list(Effort):
         raise InputError(f"an effort is one of {', '.join(Effort)}; found {effort!r}")
@@ -189,7 +194,7 @@ def _findings(of: Closely, run: RegionRun, named: bool) -> tuple[Finding, ...]:
 
 
 def subject_of(chain: Chain) -> tuple[str, str]:
-    """The name of a reduction or chain, and the hash of its core (of a chain: of its edges' hashes)."""
+    """Return the name of a reduction or chain and the hash of its core; the hash of a chain is that of its reductions' hashes."""
     hashes = [core_hash(r) for r in chain.reductions]
     if len(hashes) == 1:
         return chain.reductions[0].name, hashes[0]

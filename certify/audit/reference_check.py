@@ -1,4 +1,4 @@
-"""A reduction or chain on one instance, closely: by the reference interpreter and the search, with what fails and why."""
+"""The full check of a reduction or chain on one instance, by the reference interpreter and the search, with reasons."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from certify.semantics.relabelling import relabel
 from certify.solve.search import Searcher
 
 MOST_WITNESSES = 1 << 18
-"""The largest witness space of a source instance that is run through one by one."""
+"""The size of the largest witness space of a source instance whose members are enumerated."""
 
 
 class Closely:
-    """Examines instances of the source of a chain."""
+    """The full check, for instances of the source of a chain."""
 
     def __init__(self, chain: Chain) -> None:
         self.chain = chain.interpreted()
@@ -40,8 +40,16 @@ class Closely:
     def examine(
         self, x: Value, shape: Mapping[str, int], counting: bool, bounds: list[SeenBound], deadline: float | None
     ) -> Counts:
-        """What is counted on an instance of a shape.  `counting`: hold the steps against their bounds as well; `bounds`: what is
-        seen of each claimed bound is noted here.  Raises `Refuted`, and TimeoutError where that takes too long."""
+        """Return what is counted on an instance.
+
+        - `x`: the instance.
+        - `shape`: its measures.
+        - `counting`: whether to check the counted steps against their bounds as well.
+        - `bounds`: the claimed bounds; what is seen of each is recorded there.
+        - `deadline`: seconds on the monotonic clock, or None for no limit.
+
+        Raises `Refuted` if an obligation fails, and TimeoutError if this takes too long.
+        """
         stages = self._stages(x)
         image = stages.instances[-1]
         measured = self._measured(stages, shape)
@@ -51,7 +59,7 @@ class Closely:
         found, members = self._source_witnesses(x)
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
-        # Always searched, never enumerated: the two ends share no enumerator, so that their agreement says something.
+        # Always searched, never enumerated: the two ends share no enumerator, so that their agreement is evidence.
         outcome = self._searcher.search(image.value, deadline=deadline)
         back = [self._backward(v, stages) for v in outcome.witnesses]
         if not outcome.complete:
@@ -67,8 +75,15 @@ class Closely:
         return Counts(len(found), members, len(outcome.witnesses), outcome.nodes)
 
     def judge(self, x: Value, side: str = "", witness: Value = None) -> None:
-        """Examine one witness of an instance or, for the side `target`, of its image (over the labels that the one reduction
-        builds), or for no side the image alone.  Raises `Refuted`."""
+        """Check one witness of an instance or of its image.
+
+        - `x`: the instance.
+        - `side`: `source` for a witness of the instance, `target` for one of the image; empty to check the image alone.
+        - `witness`: the witness; on the side `target`, it is over the labels that the reduction builds, and the chain is one
+          reduction.
+
+        Raises `Refuted` if an obligation fails.
+        """
         stages = self._stages(x)
         if side == "":
             return
@@ -87,7 +102,7 @@ class Closely:
                 raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
 
     def _measured(self, stages: Stages, shape: Mapping[str, int]) -> list[Mapping[str, int]]:
-        """The measures of an instance and its images, each held against its derived bound."""
+        """Return the measures of an instance and its images, after checking each against its derived bound."""
         measured: list[Mapping[str, int]] = [shape]
         self.bounded_source.check(stages.instances[0].value, shape)
         for bounded, meaning, stage in zip(self.bounded, self.targets, stages.instances[1:], strict=True):
@@ -98,7 +113,7 @@ class Closely:
     def _count_steps(
         self, x: Value, shape: Mapping[str, int], stages: Stages, found: Sequence[Value], answers: Sequence[Value]
     ) -> None:
-        """Hold the steps of the maps and of the source's conditions against their derived bounds."""
+        """Check the steps of the maps and of the source's conditions against their derived bounds."""
         if not self.bounded_source.check_steps(x, shape) or len(self.bounded) != 1:
             return
         w, v = next(iter(found), None), next(iter(answers), None)
@@ -128,7 +143,7 @@ class Closely:
         return stages
 
     def _source_witnesses(self, x: Value) -> tuple[list[Value], int]:
-        """The witnesses of an instance, and how many members its witness space has."""
+        """Return the witnesses of an instance, and the number of members of its witness space."""
         try:
             space = self.source.space(x)
         except Unmet as unmet:
@@ -147,7 +162,7 @@ class Closely:
         return found, size
 
     def _answers_defined(self, stages: Stages, deadline: float | None) -> None:
-        """Refute where the image's witness space is not defined, or its verifier on a member of the space."""
+        """Raise Refuted if the image's witness space is undefined, or its verifier on a member of the space."""
         image = stages.instances[-1]
         try:
             space = self.target.space(image.value)
@@ -159,7 +174,7 @@ class Closely:
             self._answer_defined(v, stages)
 
     def _answer_defined(self, v: Value, stages: Stages) -> None:
-        """Refute where the verifier is not defined on a member of the image's witness space."""
+        """Raise Refuted if the verifier is undefined on a member of the image's witness space."""
         image = stages.instances[-1]
         try:
             self.target.accepts(image.value, v)
@@ -193,7 +208,7 @@ class Closely:
 
     @staticmethod
     def _judge(meaning: ProblemMeaning, at: Instance, w: Value, map: str, refuted: Callable[[list[str]], Refuted]) -> None:
-        """Refute unless w lies in the witness space and is accepted."""
+        """Raise the exception that `refuted` makes unless w lies in the witness space of an instance and is accepted."""
         problem, display = at.problem, Display(at.names)
         wrong = outside(meaning.space(at.value), w, display.show)
         if wrong:

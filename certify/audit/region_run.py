@@ -1,4 +1,4 @@
-"""Running a check on every instance of a region, smallest first, until one fails or the time is spent."""
+"""The run of a check on every instance of a region, smallest first, until one fails or the time is over."""
 
 from __future__ import annotations
 
@@ -22,14 +22,20 @@ from certify.system.deadlines import Clock
 from certify.wording import counted
 
 CHOOSING = 1 / 3
-"""The part of the time that choosing a region may take."""
+"""The part of the time for choosing a region."""
 
 Progress = Callable[[int, Mapping[str, int]], None]
-"""Told how many instances were run, and the shape at hand."""
+"""Called with the number of instances that were run, and the current shape."""
 
 
 class Refuted(Exception):
-    """An obligation fails on the instance being run; `side` says whose witness shows it."""
+    """An obligation fails on the instance being run.
+
+    - `obligation`: its name.
+    - `why`: the reason, in sentences.
+    - `witness`, `side`: the witness that shows it, and whose it is: `source` or `target`, or empty if there is none.
+    - `stages`: the images of the instance, if they were made.
+    """
 
     def __init__(
         self, obligation: str, why: Sequence[str], *, witness: Value = None, side: str = "", stages: Stages | None = None
@@ -43,13 +49,18 @@ class Refuted(Exception):
 
 
 class Irreproducible(Defect):
-    """An instance failed where it was examined first and passes when it is examined again: a defect of certify."""
+    """An instance failed when it was first examined and passes when it is examined again: a defect of certify."""
 
 
 @dataclass(frozen=True)
 class RegionRun:
-    """What came of a run: the region covered, the figures of the shapes that were completed (and of what was run before the
-    first failure), whether it was stopped short, and the first failure with its instance."""
+    """The result of a run.
+
+    - `region`: the region that was covered.
+    - `tally`: the figures of the completed shapes, and of what was run before the first failure.
+    - `stopped`: whether the run ended early.
+    - `refuted`, `instance`: the first failure, with its instance.
+    """
 
     region: Region
     tally: Tally
@@ -58,7 +69,12 @@ class RegionRun:
     instance: Value = None
 
     def verdict(self, obligation: str, named: bool, level: str = "exhausted") -> str:
-        """The verdict on an obligation; a run that was stopped short covers nothing if its region was named."""
+        """Return the verdict on an obligation.
+
+        - `obligation`: its name.
+        - `named`: whether the user named the region.  A run that was stopped early covers nothing of a named region.
+        - `level`: the verdict if the run covers the region without a failure.
+        """
         if self.refuted is not None:
             return "refuted" if obligation == self.refuted.obligation else "unknown"
         if self.tally.beyond:
@@ -68,7 +84,7 @@ class RegionRun:
 
 @dataclass
 class _Covered:
-    """How far a run has come."""
+    """The progress of a run."""
 
     shapes: list[Mapping[str, int]] = field(default_factory=list)
     tally: Tally = field(default_factory=Tally)
@@ -78,13 +94,13 @@ class _Covered:
     skipped: int = 0
 
     def begin(self, piece: Piece) -> None:
-        """A piece is done, or under way: the shape before it is complete if it is of another one."""
+        """Begin a piece; if it is of another shape, the shape before it is complete."""
         if self.at is not None and self.at.shape != piece.shape:
             self.complete()
         self.at = piece
 
     def complete(self) -> None:
-        """All instances of the shape at hand were run."""
+        """Record that all instances of the current shape were run."""
         if self.at is not None:
             self.shapes.append(self.at.measures)
             self.add_open()
@@ -92,13 +108,13 @@ class _Covered:
             self.skipped = self.instances - self.tally.run
 
     def add_open(self) -> None:
-        """What was run of the shape at hand counts."""
+        """Add what was run of the current shape to the tally."""
         self.tally.add(self.open)
         self.open = Tally()
 
 
 def _beyond(covered: _Covered) -> dict[str, int]:
-    """What there was too much of, on how many instances."""
+    """Return the budgets that were exceeded, each with the number of instances that exceeded it."""
     return added([covered.tally, covered.open]).beyond
 
 
@@ -112,8 +128,19 @@ def run_region(
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> RegionRun:
-    """Examine every instance of a region.  `make` makes examiners like the one given; it is picklable.
-    `symmetric`: what is examined does not depend on which label is which, so that isomorphic instances need not be."""
+    """Examine every instance of a region, smallest first, until one fails or the time is over.
+
+    - `problem`: the problem whose instances are run.
+    - `within`: bounds of its measures; unnamed ones get defaults.
+    - `clock`: the time limit.
+    - `examiner`: checks one instance.
+    - `make`: a picklable function that makes an examiner like it, for other processes.
+    - `symmetric`: whether the check gives the same result on isomorphic instances, so that one of each class suffices.
+    - `progress`: called with the number of instances that were run and the current shape.
+    - `scheduler`: where the instances are examined, if not in this process.
+
+    Raises Irreproducible if a failure does not occur again.
+    """
     region: list[dict[str, int]] = []
     covered = _Covered()
     x: Value = None
@@ -140,10 +167,10 @@ def run_region(
     except Refuted as failure:
         refuted = failure
         covered.add_open()
-    except Unmet as unmet:  # while instances are made: their validity or measures are not defined
+    except Unmet as unmet:  # raised while instances are generated: their validity or measures are undefined
         x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
         covered.add_open()
-    except OutOfBudget as beyond:  # while instances are made
+    except OutOfBudget as beyond:  # raised while instances are generated
         covered.open.skip(str(beyond))
         stopped = True
     except (NoInstance, TimeoutError, KeyboardInterrupt):

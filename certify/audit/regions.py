@@ -1,8 +1,8 @@
-"""Regions: which instances an audit runs, smallest first.
+"""Regions: the instances that an audit runs, smallest first.
 
-A region is a union of boxes (every measure at most its bound), listed as exact shapes.  With every measure named there is one
-box.  Otherwise the measures that are not named get bounds: one box in which they grow together, and for each of them one in
-which it grows ahead of the others, so that long clauses and many clauses, large graphs and large numbers all occur.
+A region is a union of boxes (every measure at most its bound), listed as exact shapes.  If every measure is named there is one
+box.  Otherwise the other measures get bounds: one box in which they grow together, and for each of them one box in which it grows
+beyond the others.  So long clauses and many clauses, large graphs and large numbers all occur.
 """
 
 from __future__ import annotations
@@ -23,15 +23,21 @@ from certify.generate.enumeration import (
 )
 
 BOX = 8000
-"""About how many instances a box may hold when its bounds are chosen here."""
+"""The approximate number of instances in a box whose bounds are chosen here."""
 
 FARTHEST = 8
-"""The bound up to which a measure grows ahead of the others."""
+"""The bound up to which a measure grows beyond the others."""
 
 
 def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: None) -> list[dict[str, int]]:
-    """The boxes of a region in which the measures of `within` have their bounds.  NoInstance if no first one is found.  `tick`
-    is called on the way; once there is a first one, TimeoutError ends the choice with what is found.
+    """Return the boxes of a region.
+
+    - `problem`: the problem whose instances fill the region.
+    - `within`: the bounds of the named measures.
+    - `tick`: called during the choice.  If it raises TimeoutError after the first box is found, the boxes found so far are
+      returned.
+
+    Raises NoInstance if there is no first box.
 
     >>> from certify.library import standard
     >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1, "b": 1})
@@ -50,8 +56,8 @@ def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: N
 
 
 def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: Callable[[], None]) -> dict[str, int] | None:
-    """The box with the largest bound of one measure that leaves room for the others to be at least 1; None if that is no larger
-    than what is reached, or what is found is no box that can be run."""
+    """Return the box with the largest bound of one measure that leaves room for the others to be at least 1.  Returns None if
+    that bound is at most `reached`, or if no such box is small enough to run."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
     while low < high:
@@ -76,9 +82,14 @@ def _inside(box: Bounds, other: Bounds) -> bool:
 def shapes(
     problem: Problem, region: Sequence[Bounds], tick: Callable[[], None] = lambda: None, *, up_to_isomorphism: bool = False
 ) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
-    """The instances of a region in groups of equal measures: groups by the sum of their measures, then lexicographically;
-    within a group by structural size.  Each stands for as many as are isomorphic to it, or for itself.  `tick` is called on the
-    way, and may raise to end it."""
+    """Yield the instances of a region in groups of equal measures, each instance with the number of instances it stands for.
+
+    Groups are ordered by the sum of their measures, then lexicographically; instances within a group by structural size.
+
+    - `problem`, `region`: the boxes, and the problem whose instances fill them.
+    - `tick`: called during the enumeration; it may raise to end it.
+    - `up_to_isomorphism`: whether one instance stands for all that are isomorphic to it, rather than for itself only.
+    """
     made = classes_by_shape if up_to_isomorphism else _each_for_itself
     if len(region) == 1:
         yield from made(problem, region[0], tick)
@@ -99,6 +110,6 @@ def _each_for_itself(
 
 
 def defaults(problem: Problem, region: Sequence[Bounds]) -> tuple[str, ...]:
-    """The sizes that no measure bounds, with the caps that stand in for a measure, in sentences."""
+    """Return sentences about the sizes that no measure bounds, with the cap that each gets instead."""
     own = {f"measure {n}" for n, _ in problem.measures}
     return tuple(f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, region[0]) if cap is not None and why not in own)

@@ -1,7 +1,7 @@
-"""Restrictions, judged from the texts: the maps are identities, and a witness of one side is a witness of the other.
+"""Proofs for restrictions, from the texts: the maps are identities, and a witness of one side is a witness of the other.
 
-The two problems then differ in nothing but that instances of the source meet more conditions.  So the maps are right for all
-sizes, without a run; that every instance of the source is one of the target, and that the verifier is defined, is left to runs.
+The two problems differ only in that instances of the source meet more conditions.  So the maps are right for all sizes, without a
+run.  The run still checks that every instance of the source is one of the target, and that the verifier is defined.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ SHOWN = ("forward", "backward", "parsimonious")
 
 
 def is_restriction(reduction: Reduction) -> bool:
-    """Are all maps identities between problems with the same instances, witnesses and verifier?
+    """Return whether all maps are identities between problems with the same instances, witnesses and verifier.
 
     >>> from certify.library import standard
     >>> [is_restriction(standard().reduction(n)) for n in ("TwoSAT:SAT", "Clique:IndependentSet")]
@@ -32,5 +32,5 @@ def _is_input(node: Node, which: str) -> bool:
 
 
 def shown_by_text(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """The findings on a restriction: what its texts show is proved."""
+    """Return the findings on a restriction with the verdict `proved` for what follows from its text."""
     return tuple(replace(f, verdict="proved") if f.obligation in SHOWN else f for f in findings)

@@ -1,8 +1,8 @@
-"""A reduction on all instances of a size at once: its obligations, put as questions to a SAT solver.
+"""The obligations of a reduction on all instances within bounds, as questions to a SAT solver.
 
-"No" holds for every instance within the bounds, and comes with a proof that is checked; "yes" is an instance, which the
-interpreter runs before anybody is told.  Where all cases of a question are soon gone through by simulating its circuit, that is
-done as well: it decides the question without a solver, and counts the cases.
+The answer "no" holds for every instance within the bounds, and comes with a proof that is checked.  The answer "yes" is an
+instance, and the interpreter confirms it before it is reported.  Where a question has few enough cases, its circuit is also
+simulated on all of them: this answers the question without a solver, and counts the cases.
 """
 
 from __future__ import annotations
@@ -35,30 +35,30 @@ from certify.solve.sat_search import solve_by_sat
 from certify.system.deadlines import Clock
 
 _GUESSES = 24
-"""So many witnesses are refuted in search of an instance that has none."""
+"""The number of instances that are tried in search of one without a witness."""
 
 _SHRINKING = 5.0
-"""Seconds for making a counterexample smaller."""
+"""Seconds for shrinking a counterexample."""
 
 _SHARE = 1 / 4
-"""Of the time that is left, for one question: an obligation with a harder one is left where it is."""
+"""The part of the remaining time for one question.  An obligation with a harder question is not settled on larger regions."""
 
 _WORK, _MOST_WORK = 3_000_000, 300_000_000
-"""So many words are computed to simulate a question, a hundredth of a second's worth; and where there is no checked proof."""
+"""The most words that are computed to simulate a question (about 0.01 s), and the most where there is no checked proof."""
 
 _STEEP = 4.0
-"""A larger region is begun if there is so many times the time that the last one took."""
+"""A larger region is begun only if the remaining time is at least this multiple of the time of the last one."""
 
 
 Tell = Callable[[Mapping[str, int]], None]
 
 
 class Unreproduced(Defect):
-    """A circuit says that an instance fails, and the interpreter does not: a defect of certify."""
+    """A circuit and the interpreter disagree on an instance: a defect of certify."""
 
 
 class Refutation(Exception):
-    """An obligation fails on an instance, as the interpreter has it."""
+    """An obligation fails on an instance, as the interpreter confirms."""
 
     def __init__(self, instance: Value, refuted: Refuted) -> None:
         super().__init__(refuted.obligation)
@@ -67,13 +67,21 @@ class Refutation(Exception):
 
 @dataclass
 class Settled:
-    """An obligation that is met by all instances whose measures are `within` bounds (sizes that no measure bounds have their
-    defaults).  They are at most 2^`instances`, if `finite`: so many assignments have the inputs that say which instance it is.
+    """An obligation that every instance meets whose measures are `within` bounds.
 
-    `questions` were answered no, with so many `gates` in their circuits, `clauses` in their formulas and `steps` in their
-    proofs.  `checked`, `simulated`, `either`: every answer has a proof that was accepted, is that of a simulation too, or one of
-    the two; `cases`: the instances, or pairs of instance and witness, that were simulated.  `both`: instances with a witness and
-    instances without occur.
+    Sizes that no measure bounds have their defaults.
+
+    - `finite`: whether there are finitely many such instances; then there are at most 2^`instances`, the number of assignments to
+      the inputs of the circuits that describe the instance.
+    - `both`: whether instances with a witness and instances without one occur.
+    - `questions`: the number of questions that were answered "no".
+    - `gates`, `clauses`, `steps`: the total size of their circuits, formulas and proofs.
+    - `checked`: whether every answer has a proof that was accepted.
+    - `simulated`: whether every answer was also found by simulation.
+    - `either`: whether every answer has an accepted proof or was found by simulation.
+    - `cases`: the number of simulated instances, or pairs of an instance and a witness.
+    - `seconds`: the time of the decisions.
+    - `proofs`: the hashes of formulas and proofs, in the order of the questions.
     """
 
     within: Mapping[str, int]
@@ -92,7 +100,12 @@ class Settled:
     proofs: list[str] = field(default_factory=list)
 
     def add(self, gates: int, decision: Decision, cases: int | None) -> None:
-        """One more question was answered no, by a solver or by simulating so many cases."""
+        """Add a question that was answered "no".
+
+        - `gates`: the size of its circuit.
+        - `decision`: the answer of the solver.
+        - `cases`: the number of simulated cases; None if the question was not simulated.
+        """
         self.questions += 1
         self.simulated = self.simulated and cases is not None
         self.either = self.either and (decision.checked or cases is not None)
@@ -111,7 +124,7 @@ class Settled:
 
     @property
     def level(self) -> str:
-        """The level of evidence that this is."""
+        """The level of evidence: `unknown` unless both answers occur."""
         if not self.both or not self.questions:
             return "unknown"
         return "bounded" if self.checked else "exhausted" if self.either else "solver-says"
@@ -120,10 +133,18 @@ class Settled:
 def settle(
     reduction: Reduction, within: Mapping[str, int], asked: Collection[str], decider: Decider, clock: Clock, share: float = 1.0
 ) -> dict[str, Settled]:
-    """Settle obligations on all instances whose measures are within bounds; a measure is left out only if it bounds numbers.
+    """Settle obligations on all instances whose measures are within bounds.
 
-    An obligation is left out if one of its questions takes more than its share of the time that is left.  Raises Refutation,
-    TimeoutError (also where it is not settled that images are well-formed), and Beyond where there is no circuit of that size.
+    - `reduction`: the reduction.
+    - `within`: the bounds; a measure may be missing only if it bounds numbers.
+    - `asked`: the names of the obligations.
+    - `decider`: answers the questions.
+    - `clock`: the time limit.
+    - `share`: the part of the remaining time that one question may take.  An obligation with a question that takes more is
+      missing from the result.
+
+    Raises Refutation if an obligation fails, TimeoutError if the time is over or the images are not shown to be well-formed, and
+    Beyond if there is no circuit of that size.
     """
     finite = len(within) == len(reduction.source.measures)
     settled, inputs, yes, no = {o: Settled(within, finite) for o in asked}, list[int](), False, False
@@ -155,7 +176,7 @@ def settle(
 
 
 def sizes_within(reduction: Reduction, within: Mapping[str, int]) -> Iterator[dict[str, int]]:
-    """The sizes of the source's homes that bounds of its measures allow, smallest first."""
+    """Yield the sizes of the source's homes that bounds of its measures allow, smallest first."""
     found, paths = caps(reduction.source, within), sorted(homes(reduction.source.instance))
     limits = [found.of[path, "size"].limit or 0 for path in paths]
     for sizes in sorted(product(*(range(limit + 1) for limit in limits)), key=lambda s: (sum(s), s)):
@@ -163,8 +184,10 @@ def sizes_within(reduction: Reduction, within: Mapping[str, int]) -> Iterator[di
 
 
 def growing(reduction: Reduction, *, numbers: bool = False) -> Iterator[dict[str, int]]:
-    """Bounds of all measures, growing: sizes by half each time, bit lengths with the logarithm of sizes.  With `numbers`, those
-    that bound numbers are left out: these are as large as they may be."""
+    """Yield growing bounds of all measures: sizes grow by half each time, bit lengths with the logarithm of sizes.
+
+    `numbers` leaves out the measures that bound numbers; the numbers are then unlimited.
+    """
     names = [name for name, _ in reduction.source.measures]
     found = caps(reduction.source, dict.fromkeys(names, 1))
     sizes = {cap.why for (_, kind), cap in found.of.items() if kind == "size"}
@@ -177,15 +200,23 @@ def growing(reduction: Reduction, *, numbers: bool = False) -> Iterator[dict[str
 
 
 def has_numbers(reduction: Reduction) -> bool:
-    """Do measures of the source bound numbers?"""
+    """Return whether measures of the source bound numbers."""
     return len(next(growing(reduction, numbers=True))) < len(reduction.source.measures)
 
 
 def frontier(
     reduction: Reduction, regions: Iterable[Mapping[str, int]], decider: Decider, clock: Clock, tell: Tell = lambda _: None
 ) -> tuple[dict[str, Settled], str]:
-    """For each obligation, the last of a series of regions on which it is settled in the time; and why none of the larger ones
-    is.  `tell` is told of each region that is begun.  Raises Refutation."""
+    """Return, for each obligation, the last region on which it was settled in the time, and why no larger region was.
+
+    - `reduction`: the reduction.
+    - `regions`: bounds of its measures, one region after the other.
+    - `decider`: answers the questions.
+    - `clock`: the time limit.
+    - `tell`: called with each region that is begun.
+
+    Raises Refutation if an obligation fails.
+    """
     reached: dict[str, Settled] = {}
     asked: Collection[str] = obligations(reduction)
     for within in regions:
@@ -208,8 +239,8 @@ def frontier(
 
 
 def _simulated(reduction: Reduction, statement: Statement, question: Question, clock: Clock, most: int) -> int | None:
-    """The number of cases of a question, if its circuit was simulated on all of them; None if that takes more work.  Raises
-    Refutation where the obligation fails for one."""
+    """Return the number of cases of a question after simulating its circuit on all of them; None if that takes more work than
+    `most`.  Raises Refutation if the obligation fails for one."""
     circuit, inputs = statement.circuit, question.inputs
     if circuit.numbers or work(circuit, question.roots, len(inputs)) > most:
         return None
@@ -223,8 +254,8 @@ def _simulated(reduction: Reduction, statement: Statement, question: Question, c
 
 
 def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool, bool]:
-    """Are there instances with a witness, which the interpreter accepts, and instances without, by a checked proof?  False: none
-    was found."""
+    """Return whether an instance with a witness was found, which the interpreter accepts, and whether one without was found, by a
+    checked proof."""
     source, x = statement.source, statement.x
     unknowns = Unknowns(statement.symbols)
     w, _ = source.witness(unknowns, x)
@@ -236,7 +267,7 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
         if not ProblemMeaning(source.problem).accepts(decoding.value(x), decoding.value(w)):
             raise Unreproduced(f"{source.problem.name}: accepted by circuit, and not by the interpreter: {decoding.value(x)}")
     rejected: list[Literal] = []
-    for _ in range(_GUESSES):  # an instance without any of the witnesses so far, until one has none at all
+    for _ in range(_GUESSES):  # find an instance without the witnesses found so far, until one has no witness
         guess = decider.decide(statement.circuit, [*statement.given, *rejected], clock.left)
         if guess.answer != "yes":
             return yes, False
@@ -256,7 +287,7 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
 def _refuted(
     reduction: Reduction, statement: Statement, question: Question, true: Collection[int], numbers: Mapping[int, int]
 ) -> Refutation:
-    """The instance that a question found, run by the interpreter and made smaller while something fails on it."""
+    """Return the failure that the interpreter finds on the instance that answers a question, after shrinking the instance."""
     decoding = Decoding(statement.circuit.under(true, numbers))
     x = decoding.value(statement.x)
     witness = None if question.witness is None else decoding.value(question.witness)

@@ -1,5 +1,7 @@
-"""Where pieces are examined: here, in processes of this machine, or on a cluster.  Outcomes come in the order of the pieces, so
-that nothing depends on who was faster."""
+"""Where pieces are examined: in this process, in processes of this machine, or on a cluster.
+
+Outcomes come in the order of the pieces, so that the result does not depend on the speed of the workers.
+"""
 
 from __future__ import annotations
 
@@ -23,26 +25,33 @@ if TYPE_CHECKING:
     from distributed import Client
 
 _AHEAD = 4
-"""So many pieces for each worker are under way or waiting."""
+"""The number of pieces for each worker that are running or waiting."""
 
 Make = Callable[[], Examiner]
 Outcomes = Iterator[tuple[Piece, UnitOutcome]]
 
 
 class Unreachable(InputError):
-    """There is no cluster at an address, or no way to speak to one."""
+    """There is no cluster at an address, or the package that connects to clusters is not installed."""
 
 
 class Scheduler(Protocol):
     """A place where pieces are examined."""
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
-        """Each piece with its outcome, in order.  `make` is picklable and makes examiners like this one.  Raises TimeoutError
-        when time runs out before an outcome is there."""
+        """Yield each piece with its outcome, in order.
+
+        - `make`: a picklable function that makes an examiner, for other processes.
+        - `examiner`: an examiner for this process.
+        - `work`: the pieces.
+        - `clock`: the time limit.
+
+        Raises TimeoutError if the time is over before an outcome is there.
+        """
 
 
 class Here:
-    """This very process."""
+    """This process."""
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
@@ -52,7 +61,7 @@ class Here:
 
 @dataclass(frozen=True)
 class Processes:
-    """So many processes of this machine."""
+    """A number of processes of this machine."""
 
     jobs: int
 
@@ -61,7 +70,7 @@ class Processes:
         pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _begin, (os.getpid(),))
         try:
             yield from _in_order(_submits(pool.submit, make), work, clock, self.jobs)
-        except BaseException:  # what the processes are at is of no more use, and may take long
+        except BaseException:  # the rest of the work is not needed, and may take long
             for process in list((pool._processes or {}).values()):
                 process.kill()
             raise
@@ -84,7 +93,8 @@ class Cluster:
 
 @contextmanager
 def scheduler(jobs: int, address: str = "") -> Iterator[Scheduler]:
-    """The cluster at an address (`tcp://...`), or so many processes (0: one for each processor).  Raises `Unreachable`."""
+    """Return the cluster at an address (`tcp://...`), or if there is no address, `jobs` processes (0: one for each processor).
+    Raises `Unreachable` if there is no cluster at the address."""
     if not address:
         jobs = jobs or os.cpu_count() or 1
         yield Here() if jobs == 1 else Processes(jobs)
@@ -112,7 +122,7 @@ def _submits(submit: Callable[..., Any], make: Make) -> Submit:
 
 
 def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int) -> Outcomes:
-    """The outcomes of pieces that are examined elsewhere; a few are under way for each worker."""
+    """Yield the outcomes of pieces that are examined in other processes, in order; a few pieces run ahead for each worker."""
     waiting: deque[tuple[Piece, Future[UnitOutcome]]] = deque()
     try:
         for piece in work:
@@ -129,6 +139,6 @@ def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int)
 
 
 def _begin(leader: int) -> None:
-    """The run is interrupted where it is led; the workers are then ended."""
+    """Prepare a worker: it ignores interrupts, which the main process handles, and ends with the main process."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     end_with(leader)

@@ -1,7 +1,7 @@
-"""Members of a witness space on which the verifier of a target is not defined.
+"""The search for members of a witness space on which the verifier of a target is undefined.
 
-A verifier has to be defined on every member of the witness space of every valid instance.  Maps never see those members on which
-it is not, for these are no witnesses: so they have to be looked for.
+A verifier must be defined on every member of the witness space of every valid instance.  The maps never see the members on which
+it is undefined, since these are not witnesses.  So they are searched for.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from certify.semantics.unmet_obligations import Unmet
 from certify.solve.search import Searcher
 
 MOST_LISTED = 1 << 12
-"""The largest witness space of an image that is run through one by one, rather than searched."""
+"""The size of the largest witness space of an image whose members are enumerated rather than searched."""
 
 
 class UndefinedSearch:
-    """Looks for members of the witness spaces of a problem's instances on which its verifier is not defined."""
+    """A search for members of the witness spaces of a problem's instances on which its verifier is undefined."""
 
     def __init__(self, problem: Problem) -> None:
         self.problem = problem
@@ -38,10 +38,14 @@ class UndefinedSearch:
         return Searcher(self.problem, small=0)
 
     def member(self, x: Value, space: ConcreteSpace, deadline: float | None) -> Value | None:
-        """Such a member of the space of a valid instance x; None if there is none, or if its members are real numbers.
+        """Return a member of the space on which the verifier is undefined; None if there is none, or if the members are real
+        numbers.
 
-        All members of a small space are tried, the first in order is given; a larger one is searched.  Raises TimeoutError where
-        that is not finished in time.
+        - `x`: a valid instance.
+        - `space`: its witness space.  Of a small space, all members are tried in order; a larger one is searched.
+        - `deadline`: seconds on the monotonic clock, or None for no limit.
+
+        Raises TimeoutError if the search does not end in time.
         """
         size = count(space)
         if not self._owes or size is None:

@@ -1,7 +1,7 @@
-"""What a reduction owes on all instances of a size at once, as questions about the circuits of its text.
+"""The verification conditions of a reduction for all instances of a size, as questions about the circuits of its text.
 
-For each size of the source's homes there is a circuit in which the rest of the instance, and a witness, are unknown.  A question
-asks for an instance and a witness on which an obligation fails; if no question of an obligation has an answer, it is met.
+For each size of the source's homes there is a circuit whose inputs are the rest of the instance and a witness.  A question asks
+for an instance and a witness on which an obligation fails.  The obligation is met if none of its questions has an answer.
 """
 
 from __future__ import annotations
@@ -21,8 +21,11 @@ from certify.generate.size_caps import caps
 
 @dataclass(frozen=True)
 class Question:
-    """Are there an instance and, on the side that is named, a witness which is one of the `cases` that are meant, and for which
-    the obligation `fails`?  `inputs`: those of the circuit that say which instance and witness it is."""
+    """Is there an instance that satisfies the `cases` and on which the obligation `fails`?
+
+    On the side `source` or `target` it asks for a `witness` as well.  `inputs` are the inputs of the circuit that describe the
+    instance and the witness.
+    """
 
     obligation: str
     cases: tuple[Literal, ...]
@@ -33,15 +36,19 @@ class Question:
 
     @property
     def roots(self) -> tuple[Literal, ...]:
-        """What is true of an answer."""
+        """The literals that are true of an answer."""
         return (*self.cases, self.fails)
 
 
 class Statement:
-    """What a reduction owes on the instances whose homes have given sizes and whose measures are within bounds.  Numbers that
-    only a measure without a bound would bound are as large as they may be.
+    """The verification conditions of a reduction on the instances of some size.
 
-    Raises Beyond where a construct of the text has no circuit of that size; `tick` may raise as well, to end it.
+    - `reduction`: the reduction.
+    - `bounds`: bounds of its source's measures.  Numbers that only a missing measure would bound are unlimited.
+    - `sizes`: the sizes of the source's homes.
+    - `tick`: called while circuits are built; it may raise to end that.
+
+    Raises Beyond if a construct of the text has no circuit of that size.
     """
 
     def __init__(
@@ -67,10 +74,11 @@ class Statement:
         required = tuple(unknowns.required)
         self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*required, valid, -valid_owed, -measures_owed, *within)
-        """True of the instances that are meant."""
+        """Literals that are true of the instances within the bounds, where validity and measures are defined."""
 
     def questions(self, obligations: Collection[str]) -> Iterator[Question]:
-        """The questions of some obligations; those about witnesses are about instances with a well-formed image."""
+        """Yield the questions of the named obligations.  Those about witnesses range over the instances with a well-formed
+        image."""
         y, owed = self.maps.image(self.x)
         typed, (valid, valid_owed) = well_typed(self.symbols, self.reduction.target.instance, y), self.target.valid(y)
         wrong = self.circuit.some([owed, -typed, valid_owed, -valid])
@@ -97,7 +105,8 @@ class Statement:
         back: Callable[[Symbol, Symbol], tuple[Symbol, Literal]],
         type: Type,
     ) -> Iterator[Question]:
-        """The questions about the witnesses of one side: is the verifier defined, are they mapped to witnesses, and back?"""
+        """Yield the questions about the witnesses of one side: whether the verifier is defined, whether the map sends witnesses
+        to witnesses, and whether the other map sends them back."""
         direction = "forward" if side == "source" else "backward"
         if not {"well-formed", direction, "parsimonious"} & set(obligations):
             return
@@ -119,13 +128,13 @@ class Statement:
             yield Question("parsimonious", (*here, -map_owed, where), strays, inputs, side, w)
 
     def _fails(self, of: ProblemCircuits, at: Symbol, unknowns: Unknowns, w: Symbol, owed: Literal) -> Literal:
-        """Is a mapped witness none, or not defined?"""
+        """Return a literal that is true where a mapped witness is not a witness, or the map or the verifier is undefined."""
         inside, space_owed = of.in_space(unknowns, at, w)
         accepted, accept_owed = of.accepts(at, w)
         return self.circuit.some([owed, space_owed, -inside, accept_owed, -accepted])
 
     def _where(self) -> Literal:
-        """Where is the reduction claimed to be parsimonious, by one claim or another?"""
+        """Return a literal that is true where some claim states that the reduction is parsimonious."""
         return self.circuit.some([TRUE if c.where is None else self._holds(c.where) for c in bijective(self.reduction)])
 
     def _holds(self, where: Node) -> Literal:
@@ -135,10 +144,10 @@ class Statement:
 
 
 def obligations(reduction: Reduction) -> tuple[str, ...]:
-    """The obligations that there are questions for, weakest presumptions first."""
+    """Return the obligations that have questions; each presumes at most those before it."""
     return ("well-formed", "forward", "backward", *(["parsimonious"] if bijective(reduction) else []))
 
 
 def bijective(reduction: Reduction) -> list[Claim]:
-    """The claims that the witness maps are inverse to each other."""
+    """Return the claims that the witness maps are inverse to each other."""
     return [c for c in reduction.claims if c.kind == "parsimonious"]

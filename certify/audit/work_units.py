@@ -1,4 +1,4 @@
-"""Pieces of a run: a few instances of one shape, which can be examined anywhere and in any order."""
+"""Pieces of a run: a few instances of one shape, which can be examined in any process and in any order."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ LARGEST = 250
 """The most instances in a piece."""
 
 MOST_BEYOND = 8
-"""A run ends after so many instances that go beyond a budget: each of them may take seconds."""
+"""The number of instances beyond a budget after which a run ends, since each of them may take seconds."""
 
 Weighted = tuple[Value, int]
-"""An instance, and how many instances are isomorphic to it (itself included)."""
+"""An instance, and the number of instances that are isomorphic to it (itself included)."""
 
 
 class UnitStart(NamedTuple):
-    """How many instances were run before one: of its shape, and of all shapes."""
+    """The number of instances that come before an instance: of its shape, and in the whole run."""
 
     in_shape: int
     in_run: int
@@ -33,8 +33,14 @@ class UnitStart(NamedTuple):
 
 @dataclass(frozen=True)
 class Piece:
-    """Instances of one shape.  `shape` is its number among the shapes of the run; `place`: where its first instance stands in the
-    run; `seconds`: the time left."""
+    """Instances of one shape.
+
+    - `shape`: the number of the shape in the run.
+    - `measures`: the measures of the instances.
+    - `place`: the place of the first instance in the run.
+    - `instances`: the instances, each with the number of isomorphic ones.
+    - `seconds`: the remaining time when the piece was made; None for no limit.
+    """
 
     shape: int
     measures: Mapping[str, int]
@@ -43,14 +49,14 @@ class Piece:
     seconds: float | None = None
 
     def at(self, number: int) -> UnitStart:
-        """Where an instance of the piece stands in the run."""
+        """Return the place in the run of the instance with a number in the piece."""
         return UnitStart(self.place.in_shape + number, self.place.in_run + number)
 
 
 @dataclass
 class UnitOutcome:
-    """What came of a piece: the figures of the instances that passed; the number of the one that did not, in the piece; whether
-    time ran out."""
+    """The result of a piece: the figures of the instances that passed, the number in the piece of the one that failed, and
+    whether the time was over."""
 
     tally: Tally = field(default_factory=Tally)
     failed: int | None = None
@@ -58,15 +64,24 @@ class UnitOutcome:
 
 
 class Examiner(Protocol):
-    """Examines instances."""
+    """Checks instances."""
 
     def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
-        """Examine one instance and count it, with those that are isomorphic to it.  Raises `Refuted` where an obligation fails on
-        it and TimeoutError when its budget is spent."""
+        """Check one instance and count it.
+
+        - `x`: the instance.
+        - `measures`: its measures.
+        - `place`: its place in the run.
+        - `orbit`: the number of instances that are isomorphic to it, itself included.
+        - `tally`: the figures, to which it is added.
+        - `clock`: the time limit.
+
+        Raises `Refuted` if an obligation fails on it, and TimeoutError if the time is over.
+        """
 
 
 def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock: Clock) -> Iterator[Piece]:
-    """The instances of each shape, in pieces; a shape without instances is one empty piece."""
+    """Yield the instances of each shape in pieces; a shape without instances is one empty piece."""
     before = 0
     for number, (measures, instances) in enumerate(groups):
         rest, in_shape = iter(instances), 0
@@ -81,7 +96,8 @@ def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock
 
 
 def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
-    """Examine the instances of a piece, up to the first that fails; what goes beyond a budget is passed over, and noted."""
+    """Return the result of examining the instances of a piece, up to the first that fails.  Instances that exceed a budget are
+    skipped, and the tally records them."""
     clock, outcome = Clock.start(piece.seconds), UnitOutcome()
     for number, (x, orbit) in enumerate(piece.instances):
         try:
@@ -96,19 +112,20 @@ def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
         except TimeoutError:
             outcome.stopped = True
             break
-        except Exception:  # whatever it is, the run examines this instance again and meets it there
+        except Exception:  # the run examines this instance again, and raises the exception there
             outcome.failed = number
             break
     return outcome
 
 
 def examined_elsewhere(maker: bytes, piece: Piece) -> UnitOutcome:
-    """As `examined`, in another process: `maker` is the pickled function that makes the examiner."""
+    """Do the same as `examined`, in another process; `maker` is the pickled function that makes the examiner."""
     return examined(_made(maker), piece)
 
 
 class _Latest(local):
-    """The examiner that a thread of a worker made last: it examines thousands of pieces for one run, and is no other thread's."""
+    """The examiner that this thread of a worker made last.  It examines thousands of pieces of one run, and no other thread uses
+    it."""
 
     maker: bytes = b""
     examiner: Examiner | None = None

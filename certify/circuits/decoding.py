@@ -1,4 +1,4 @@
-"""Symbols back into values, when every wire's value is known."""
+"""Decoding of symbolic values into values, when the value of every wire is known."""
 
 from __future__ import annotations
 
@@ -13,16 +13,16 @@ from certify.core.values import FrozenMap, Value, number
 
 @dataclass(frozen=True)
 class Decoding:
-    """Reads symbols under one assignment: `wires` holds the value of every wire (`Circuit.under`)."""
+    """Decodes symbolic values under one assignment.  `wires` holds the value of every wire (`Circuit.under`)."""
 
     wires: Sequence[int]
 
     def true(self, literal: Literal) -> bool:
-        """Is the literal true?"""
+        """Return whether the literal is true."""
         return bool(self.wires[literal]) if literal > 0 else not self.wires[-literal]
 
     def value(self, s: Symbol) -> Value:
-        """The value of a symbol."""
+        """Return the value of a symbolic value."""
         match s:
             case int():
                 return self.true(s)

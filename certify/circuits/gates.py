@@ -1,10 +1,10 @@
-"""Boolean circuits, each gate made once.
+"""Boolean circuits in which equal gates are shared.
 
-A *literal* is a whole number: `TRUE` is 1, `FALSE` is -1, every other wire is v >= 2 or, negated, -v.  A wire is an input, an
-`and` of several literals, or an exclusive `or` of two; equal gates are one wire, and what is plain is simplified as it is made.
+A *literal* is an integer: `TRUE` is 1, `FALSE` is -1, every other wire is v >= 2 or, negated, -v.  A wire is an input, an `and`
+of several literals, or an exclusive `or` of two.  Equal gates are one wire, and simple cases are simplified as gates are made.
 
-Where numbers are not to be bounded there are wires of a second kind, each a natural number: an unknown one, such a number where
-a literal is true and 0 elsewhere, or the quotient of a sum; and gates of a third, which compare a sum of them with a constant.
+For numbers without a bound there is a second kind of wires.  Such a wire holds a natural number: an unknown number, a number
+where a literal is true and 0 elsewhere, or the quotient of a sum.  A third kind of gates compares a sum of these with a constant.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Words: TypeAlias = npt.NDArray[np.uint64]
 
 TRUE, FALSE = 1, -1
 
-_TICK = 1 << 12  # gates
+_TICK = 1 << 12  # gates between calls of `tick`
 
 
 class Whole(int):
@@ -29,7 +29,7 @@ class Whole(int):
 
 
 class Circuit:
-    """A growing circuit.  `tick` is called now and then while it grows, and may raise to end that.
+    """A growing circuit.  `tick` is called from time to time while it grows, and may raise to end that.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -47,43 +47,53 @@ class Circuit:
         self._known: dict[Gate, Literal] = {}
 
     def __len__(self) -> int:
-        """The number of gates, inputs left out."""
+        """Return the number of gates, without the inputs."""
         return len(self.gates) - 2 - len(self.inputs) - len(self.numbers)
 
     # ------------------------------------------------------------------------------------------ making gates
 
     def input(self) -> Literal:
-        """A new input."""
+        """Return a new input."""
         self.gates.append(None)
         self.inputs.append(len(self.gates) - 1)
         return len(self.gates) - 1
 
     def number(self) -> Whole:
-        """A new input that holds any natural number."""
+        """Return a new input that holds any natural number."""
         self.gates.append(None)
         self.numbers.append(Whole(len(self.gates) - 1))
         return self.numbers[-1]
 
     def times(self, guard: Literal, number: Whole) -> Literal:
-        """The number where the guard holds, else 0."""
+        """Return the number where the guard holds, and 0 elsewhere."""
         if guard in (TRUE, FALSE):
             return number if guard == TRUE else FALSE
         return Whole(self._gate("times", (guard, number)))
 
     def quotient(self, terms: Mapping[int, int], constant: int, divisor: int) -> Whole:
-        """The quotient of a sum that is never negative and a positive divisor, rounded down.  Each call makes a gate."""
+        """Return the quotient of a sum, which must be nonnegative, and a positive divisor, rounded down.  Each call makes a gate.
+
+        - `terms`: the coefficients of the wires in the sum.
+        - `constant`: the constant of the sum.
+        - `divisor`: the divisor.
+        """
         self.gates.append(("quotient", tuple(terms)))
         self.divided[len(self.gates) - 1] = terms, constant, divisor
         return Whole(len(self.gates) - 1)
 
     def comparison(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
-        """Is the sum of the terms at most (`le`) or equal to (`eq`) the bound?  Each call makes a gate."""
+        """Return whether a sum is at most (`relation` is `le`) or equal to (`eq`) a bound.  Each call makes a gate.
+
+        - `relation`: `le` or `eq`.
+        - `terms`: the coefficients of the wires in the sum.
+        - `bound`: the bound.
+        """
         self.gates.append((relation, tuple(terms)))
         self.compared[len(self.gates) - 1] = relation, terms, bound
         return len(self.gates) - 1
 
     def both(self, a: Literal, b: Literal) -> Literal:
-        """a and b."""
+        """Return a and b."""
         if a == b or b == TRUE:
             return a
         if a == TRUE:
@@ -93,11 +103,11 @@ class Circuit:
         return self._gate("and", (a, b) if a < b else (b, a))
 
     def either(self, a: Literal, b: Literal) -> Literal:
-        """a or b."""
+        """Return a or b."""
         return -self.both(-a, -b)
 
     def every(self, literals: Iterable[Literal]) -> Literal:
-        """All of them."""
+        """Return the conjunction of literals."""
         kept = {x for x in literals if x != TRUE}
         if FALSE in kept or any(-x in kept for x in kept):
             return FALSE
@@ -106,11 +116,11 @@ class Circuit:
         return self._gate("and", tuple(sorted(kept)))
 
     def some(self, literals: Iterable[Literal]) -> Literal:
-        """At least one of them."""
+        """Return the disjunction of literals."""
         return -self.every([-x for x in literals])
 
     def differ(self, a: Literal, b: Literal) -> Literal:
-        """a or b, not both."""
+        """Return the exclusive or of a and b."""
         if abs(a) == TRUE:
             return -b if a == TRUE else b
         if abs(b) == TRUE:
@@ -122,11 +132,11 @@ class Circuit:
         return sign * self._gate("xor", (low, high))
 
     def same(self, a: Literal, b: Literal) -> Literal:
-        """a if and only if b."""
+        """Return whether a and b are equal."""
         return -self.differ(a, b)
 
     def choose(self, c: Literal, a: Literal, b: Literal) -> Literal:
-        """a if c, else b."""
+        """Return a if c, and b otherwise."""
         if a == b or c == TRUE:
             return a
         if c == FALSE:
@@ -148,7 +158,7 @@ class Circuit:
     # ------------------------------------------------------------------------------------------ reading circuits
 
     def cone(self, roots: Iterable[Literal]) -> list[int]:
-        """The wires that these literals depend on, inputs included, each after those that it depends on."""
+        """Return the wires that literals depend on, inputs included, each after those that it depends on."""
         found: set[int] = set()
         todo = [abs(r) for r in roots if abs(r) != TRUE]
         while todo:
@@ -161,8 +171,11 @@ class Circuit:
         return sorted(found)  # a gate is made after its operands
 
     def clauses(self, roots: Sequence[Literal]) -> Iterator[list[Literal]]:
-        """Clauses over the wires that hold exactly if every wire of the cone has its gate's value and all roots are true.  There
-        are none for numbers."""
+        """Yield clauses over the wires that hold if and only if every wire of the cone has the value of its gate and all roots
+        are true.
+
+        The circuit must have no numbers, for which there are no clauses.
+        """
         for wire in self.cone(roots):
             gate = self.gates[wire]
             if gate is None:
@@ -182,8 +195,12 @@ class Circuit:
                 yield [root]
 
     def values(self, roots: Sequence[Literal], given: Mapping[int, Words], cone: Iterable[int] | None = None) -> list[Words]:
-        """The values of literals for many assignments at once, one to each bit; `given` are words for each input of the cone,
-        all of the same length.  `cone`: that of the roots, if it is known."""
+        """Return the values of literals for many assignments at once, one in each bit.
+
+        - `roots`: the literals.
+        - `given`: words for each input of the cone, all of the same length.
+        - `cone`: the cone of the roots, if it is known.
+        """
         shape = next(iter(given.values())).shape if given else (1,)
         ones = np.full(shape, np.iinfo(np.uint64).max, dtype=np.uint64)
         found = {TRUE: ones, **given}
@@ -206,7 +223,8 @@ class Circuit:
         return [value(r) for r in roots]
 
     def under(self, true: Iterable[int], numbers: Mapping[int, int] | None = None) -> list[int]:
-        """The value of every wire when exactly these inputs are true, and the numbers are these (0 if left out)."""
+        """Return the value of every wire if exactly the given inputs are true and the numbers have the given values (0 by
+        default)."""
         found: list[int] = [0, 1]
         held: dict[int, int] = {**dict.fromkeys(self.numbers, 0), **(numbers or {}), **dict.fromkeys(true, 1)}
         for wire, gate in enumerate(self.gates[2:], 2):

@@ -1,9 +1,10 @@
-"""Numbers as linear forms over wires: a constant, and a coefficient for each wire that adds it when the wire is true, or so
-many times as the number says that it holds.
+"""Numbers as linear forms over wires: a constant, and a coefficient for each wire.
 
-Cardinalities, sums and binary numbers are such forms, and stay so under addition and under guards.  A form is canonical (wires,
-never their negations), so two counts that complement each other are one form, and comparing them is one gate: of the items
-chosen, and of those not chosen, it is known without search that they add up to all.
+A wire adds its coefficient if it is true; a wire that holds a number adds its coefficient times the number.  Cardinalities, sums
+and binary numbers are such forms, and they are closed under addition and under guards.
+
+A form is canonical: it contains wires, never their negations.  So a count and the count of the complement have the same terms,
+and comparing them is one gate.  That the chosen items and the other items add up to all is known without search.
 """
 
 from __future__ import annotations
@@ -20,38 +21,38 @@ from certify.core.values import number
 Exact = int | Fraction
 
 _MOST_NODES = 2_000
-"""So many nodes of a decision diagram are tried before a comparison is made of adders; a cardinality always has one."""
+"""The most nodes of a decision diagram; a larger comparison is made of adders.  A cardinality always has a diagram."""
 
 
 @dataclass(frozen=True)
 class Linear:
-    """The sum of `constant` and, for each wire of `terms`, its coefficient times its value; no coefficient is 0."""
+    """The sum of `constant` and, for each wire of `terms`, its coefficient times its value.  No coefficient is 0."""
 
     terms: Mapping[int, Exact]
     constant: Exact = 0
 
     @property
     def unbounded(self) -> bool:
-        """Does a wire hold a number, as large as it may be?"""
+        """Whether a wire holds a number without a bound."""
         return any(w.__class__ is Whole for w in self.terms)
 
     @property
     def least(self) -> Exact | float:
-        """No value is below this."""
+        """A lower bound on the value."""
         if any(c < 0 and w.__class__ is Whole for w, c in self.terms.items()):
             return -inf
         return self.constant + sum(c for c in self.terms.values() if c < 0)
 
     @property
     def most(self) -> Exact | float:
-        """No value is above this."""
+        """An upper bound on the value."""
         if any(c > 0 and w.__class__ is Whole for w, c in self.terms.items()):
             return inf
         return self.constant + sum(c for c in self.terms.values() if c > 0)
 
 
 def total(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Linear:
-    """The sum of the coefficients of those literals that are true, and a constant.
+    """Return the sum of a constant and the coefficients of the literals that are true.
 
     >>> total([(1, 5), (2, -5), (3, TRUE)])
     Linear(terms={5: -1}, constant=5)
@@ -68,7 +69,7 @@ def total(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Linear
 
 
 def added(a: Linear, b: Linear, times: Exact = 1) -> Linear:
-    """a + times * b."""
+    """Return a + times * b."""
     terms = dict(a.terms)
     for wire, coefficient in b.terms.items():
         terms[wire] = terms.get(wire, 0) + times * coefficient
@@ -77,19 +78,20 @@ def added(a: Linear, b: Linear, times: Exact = 1) -> Linear:
 
 @dataclass
 class Comparisons:
-    """Makes comparisons of linear forms with 0 as gates, each once."""
+    """Makes gates that compare linear forms with 0; equal comparisons are one gate."""
 
     circuit: Circuit
     _known: dict[object, Literal] = field(default_factory=dict)
 
     def guarded(self, form: Linear, guard: Literal) -> Linear:
-        """The form where the guard holds, else 0."""
+        """Return the form where the guard holds, and 0 elsewhere."""
         both, times = self.circuit.both, self.circuit.times
         terms = ((c, times(guard, w) if isinstance(w, Whole) else both(guard, w)) for w, c in form.terms.items())
         return total([*terms, (form.constant, guard)])
 
     def quotient(self, form: Linear, divisor: Exact) -> Linear | None:
-        """The quotient, rounded down, of a form that holds numbers and is never negative; None if it is another one."""
+        """Return the quotient, rounded down, of a nonnegative form that holds numbers.  Returns None for other forms and
+        divisors: the coefficients and the divisor must be integers, and the divisor positive."""
         whole, constant = _whole(form)
         if not form.unbounded or form.least < 0 or divisor < 1 or Linear(whole, constant) != form or divisor != int(divisor):
             return None
@@ -99,21 +101,21 @@ class Comparisons:
         return Linear({self._known[key]: 1})
 
     def at_most_0(self, form: Linear) -> Literal:
-        """form <= 0."""
+        """Return the literal of form <= 0."""
         if form.most <= 0:
             return TRUE
         if form.least > 0:
             return FALSE
         whole, constant = _whole(form)
         divisor = gcd(*whole.values())
-        bound = (-constant) // divisor  # sum of what follows <= bound
+        bound = (-constant) // divisor  # the sum of the terms <= bound
         terms = {w: c // divisor for w, c in whole.items()}
-        if terms[min(terms)] < 0:  # one of the two signs, so that a comparison and its opposite are one wire
+        if terms[min(terms)] < 0:  # choose one of the two signs, so that a comparison and its negation are one wire
             return -self._decided("le", {w: -c for w, c in terms.items()}, -bound - 1)
         return self._decided("le", terms, bound)
 
     def is_0(self, form: Linear) -> Literal:
-        """form = 0."""
+        """Return the literal of form = 0."""
         if form.most < 0 or form.least > 0:
             return FALSE
         if not form.terms:
@@ -126,7 +128,7 @@ class Comparisons:
         return self._decided("eq", {w: c // sign for w, c in whole.items()}, -constant // sign)
 
     def _decided(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
-        """Is the sum of the terms at most (equal to) the bound?"""
+        """Return the literal that the sum of the terms is at most (or equal to) the bound."""
         key = relation, bound, frozenset(terms.items())
         if key not in self._known and any(w.__class__ is Whole for w in terms):
             self._known[key] = self.circuit.comparison(relation, terms, bound)
@@ -137,7 +139,8 @@ class Comparisons:
         return self._known[key]
 
     def values(self, form: Linear, most: int) -> dict[Exact, Literal] | None:
-        """The values of a form, each with the literal that says it is taken; None if there are more than `most`."""
+        """Return the possible values of a form, each with the literal that the form has it; None if there are more than
+        `most`."""
         if form.unbounded:
             return None
         circuit = self.circuit
@@ -155,11 +158,11 @@ class Comparisons:
     # ------------------------------------------------------------------------------------------ adders
 
     def _adders(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
-        """The comparison by adding binary numbers, column by column."""
+        """Return the comparison made of adders of binary numbers, column by column."""
         circuit = self.circuit
         lowest = sum(c for c in terms.values() if c < 0)
         columns: dict[int, list[Literal]] = {}
-        for wire, coefficient in terms.items():  # a negative coefficient: minus c plus c times the negation
+        for wire, coefficient in terms.items():  # a term -c x is -c + c (1 - x)
             for place in _ones(abs(coefficient)):
                 columns.setdefault(place, []).append(wire if coefficient > 0 else -wire)
         goal, place, digits = bound - lowest, 0, []
@@ -195,23 +198,23 @@ def _ones(value: int) -> Iterator[int]:
 
 
 def _whole(form: Linear) -> tuple[dict[int, int], int]:
-    """The form times the common denominator."""
+    """Return the terms and the constant of the form times the common denominator."""
     common = lcm(form.constant.denominator, *(c.denominator for c in form.terms.values()))
     return {w: int(c * common) for w, c in form.terms.items()}, int(form.constant * common)
 
 
 class _Diagram:
-    """A decision diagram of a comparison, its nodes as gates; equal ones are one gate."""
+    """A decision diagram of a comparison, with its nodes as gates; equal nodes are one gate."""
 
     def __init__(self, circuit: Circuit, relation: str, order: Sequence[tuple[int, int]]) -> None:
         self.circuit, self.relation, self.order = circuit, relation, order
-        self.least, self.most = [0], [0]  # of the last terms, by their number
+        self.least, self.most = [0], [0]  # least and largest sums of the last terms, by the number of terms
         for _, c in reversed(order):
             self.least.append(self.least[-1] + min(c, 0))
             self.most.append(self.most[-1] + max(c, 0))
 
     def literal(self, bound: int) -> Literal | None:
-        """The literal of the comparison with a bound; None if the diagram gets too large."""
+        """Return the literal of the comparison with a bound; None if the diagram gets too large."""
         levels: list[set[int]] = [{bound}]
         nodes, cardinality = 0, all(abs(c) == 1 for _, c in self.order)
         for place, (_, c) in enumerate(self.order):

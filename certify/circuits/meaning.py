@@ -1,10 +1,10 @@
-"""What problems and reductions mean, as circuits over unknown instances and witnesses.
+"""The meaning of problems and reductions as circuits, over unknown instances and witnesses.
 
-Inside a reduction, and for the target's verifier on an image, labels stay as the reduction built them: a text sees nothing of
-labels but whether they are equal and, where it lists a set, their order, and both are those of the ranks that the boundary would
-give them.  So an image needs no boundary here, only to be well typed.
+Inside a reduction, and for the target's verifier on an image, labels stay as the reduction built them.  A text can only compare
+labels for equality and, where it lists a set, use their order; both are the same as for the ranks that the labels get at the
+boundary.  So the image needs no relabelling here.  It only has to be well typed.
 
-Every method gives, beside what it is asked for, a literal that is true where the text owes what is not so.
+Every method returns, besides its result, a literal that is true where the result is undefined: some proof obligation is unmet.
 """
 
 from __future__ import annotations
@@ -20,58 +20,64 @@ from certify.core import Node, Problem, Reduction
 
 
 class ProblemCircuits:
-    """A problem's meaning on unknown instances."""
+    """The meaning of a problem on unknown instances."""
 
     def __init__(self, symbols: Symbols, problem: Problem) -> None:
         self.symbols, self.problem = symbols, problem
         self._evaluation = Evaluation(symbols, problem.functions)
 
     def valid(self, x: Symbol) -> tuple[Literal, Literal]:
-        """Do the `valid` conditions hold?"""
+        """Return whether the `valid` conditions hold."""
         return self._evaluation.conditions(self.problem.valid, x)
 
     def measures(self, x: Symbol, names: Collection[str]) -> tuple[dict[str, Symbol], Literal]:
-        """Some measures."""
+        """Return the named measures."""
         found = {name: self._evaluation.value(node, x) for name, node in self.problem.measures if name in names}
         owed = self.symbols.circuit.some([o for _, o in found.values()])
         return {name: value for name, (value, _) in found.items()}, owed
 
     def accepts(self, x: Symbol, w: Symbol) -> tuple[Literal, Literal]:
-        """Does the verifier accept?"""
+        """Return whether the verifier accepts."""
         return self._evaluation.conditions(self.problem.accepts, x, w)
 
     def witness(self, unknowns: Unknowns, x: Symbol, there: Literal = TRUE) -> tuple[Symbol, Literal]:
-        """Any witness of the instance's space; that it lies there is required of the unknowns."""
+        """Return an unknown member of the instance's witness space.
+
+        - `unknowns`: makes the inputs, and collects the conditions that the member lies in the space.
+        - `x`: the instance.
+        - `there`: the path condition under which the member is wanted.
+        """
         spaces = SymbolicSpaces(unknowns, self._evaluation, x)
         w = spaces.member(self.problem.witness, there)
         return w, self.symbols.circuit.some(spaces.owed)
 
     def in_space(self, unknowns: Unknowns, x: Symbol, w: Symbol) -> tuple[Literal, Literal]:
-        """Does a value of the witness type lie in the instance's space?"""
+        """Return whether a value w of the witness type lies in the witness space of x.  `unknowns` is the context of the
+        space."""
         spaces = SymbolicSpaces(unknowns, self._evaluation, x)
         found = spaces.contains(self.problem.witness, w)
         return found, self.symbols.circuit.some(spaces.owed)
 
 
 class ReductionCircuits:
-    """A reduction's meaning on unknown source instances."""
+    """The meaning of a reduction on unknown source instances."""
 
     def __init__(self, symbols: Symbols, reduction: Reduction) -> None:
         self.symbols, self.reduction = symbols, reduction
         self._evaluation = Evaluation(symbols, reduction.functions, reduction.constructors)
 
     def image(self, x: Symbol) -> tuple[Symbol, Literal]:
-        """The image, its labels as they are built."""
+        """Return the image, with its labels as they are built."""
         return self._evaluation.value(self.reduction.image, x)
 
     def forward(self, x: Symbol, w: Symbol) -> tuple[Symbol, Literal]:
-        """The target's witness for one of the source's."""
+        """Return the target's witness for a witness of the source."""
         return self._evaluation.value(self.reduction.forward, x, w)
 
     def holds(self, node: Node, x: Symbol) -> tuple[Symbol, Literal]:
-        """The truth value of a claim's `where` on a source instance.  Beyond if it speaks of measures."""
+        """Return the truth value of a claim's `where` on a source instance.  Raises Beyond if it refers to measures."""
         return self._evaluation.value(node, x)
 
     def backward(self, x: Symbol, v: Symbol) -> tuple[Symbol, Literal]:
-        """The source's witness for one of the target's."""
+        """Return the source's witness for a witness of the target."""
         return self._evaluation.value(self.reduction.backward, x, v)

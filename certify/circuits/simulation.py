@@ -1,7 +1,7 @@
-"""Circuits simulated on machine words: 64 assignments to a word, and all assignments of some inputs one after the other.
+"""Simulation of circuits on machine words: each word holds 64 assignments, and all assignments of the inputs are covered in turn.
 
-A second way to decide a question, without a solver, and a way to count: what it counts are the cases that a run of the
-interpreter would go through one by one.
+This is a second way to decide a question, without a solver.  It also counts the cases: those that a run of the interpreter would
+go through one by one.
 """
 
 from __future__ import annotations
@@ -20,21 +20,26 @@ _PATTERNS = [
     0xFFFF0000FFFF0000,
     0xFFFFFFFF00000000,
 ]
-"""The first inputs in one word: 64 assignments."""
+"""The values of the first six inputs in one word, for 64 assignments."""
 
 _BLOCK, _MOST_WORDS = 10, 1 << 24
-"""The next inputs in one block: so many, and no more than keep the words of all gates of a block below a bound."""
+"""The most further inputs of one block, and the most words of all gates of a block."""
 
 
 def work(circuit: Circuit, roots: Sequence[Literal], inputs: int) -> int:
-    """How many words are computed in going through all assignments of so many inputs."""
+    """Return the number of words that are computed to simulate the roots of a circuit on all assignments of `inputs` inputs."""
     return (len(circuit.cone(roots)) + 1) << max(inputs - len(_PATTERNS), 0)
 
 
 def counts(
     circuit: Circuit, inputs: Sequence[int], questions: Sequence[Sequence[Literal]], tick: Callable[[], None] = lambda: None
 ) -> list[int]:
-    """For each question, the number of assignments of the inputs under which all its literals are true.  It depends on no others.
+    """Return, for each question, the number of assignments of the inputs under which all its literals are true.
+
+    - `circuit`: the circuit.
+    - `inputs`: the inputs; the questions must not depend on others.
+    - `questions`: the literals of each question.
+    - `tick`: called for each block of assignments; it may raise to end the simulation.
 
     >>> circuit = Circuit()
     >>> a, b, c = (circuit.input() for _ in range(3))
@@ -51,7 +56,10 @@ def counts(
 
 
 def first(circuit: Circuit, inputs: Sequence[int], question: Sequence[Literal]) -> frozenset[int] | None:
-    """The inputs that are true under the first assignment under which all literals are; None if there is none."""
+    """Return the true inputs of the first assignment under which all literals of a question are true; None if there is none.
+
+    The question, like the circuit, must not depend on inputs other than `inputs`.
+    """
     root = circuit.every(question)
     cone = circuit.cone([root])
     for given, ones in _blocks(inputs, len(cone)):
@@ -66,7 +74,7 @@ def first(circuit: Circuit, inputs: Sequence[int], question: Sequence[Literal]) 
 
 
 def _blocks(inputs: Sequence[int], gates: int) -> Iterator[tuple[dict[int, Words], Words]]:
-    """All assignments, in blocks: the words of each input, and those bits that count."""
+    """Yield all assignments in blocks: the words of each input, and a mask of the bits that count."""
     within, across = inputs[: len(_PATTERNS)], inputs[len(_PATTERNS) :]
     block_inputs = max(min(_BLOCK, (_MOST_WORDS // (gates + 1)).bit_length() - 1), 0)
     inside, outside = across[:block_inputs], across[block_inputs:]

@@ -1,4 +1,4 @@
-"""Well-typed instances, as gates (`certify.semantics.welltyped` says what that is)."""
+"""The condition that an instance is well typed, as gates; `certify.semantics.welltyped` defines it."""
 
 from __future__ import annotations
 
@@ -11,9 +11,13 @@ from certify.core.values import Value
 
 
 def well_typed(symbols: Symbols, type: Record, value: Symbol) -> Literal:
-    """Is an instance well typed: labels in their homes, parts within their sets, domains, naturals, edges?
+    """Return the literal that an instance is well typed: labels in their homes, parts within their sets, domains, naturals,
+    edges.
 
-    A home's labels may be any values: that they are 0, 1, ... is for the boundary of a reduction to see to.
+    - `symbols`: makes the gates.
+    - `type`, `value`: the type of the instance, and its symbolic value.
+
+    The labels of a home may be any values.  The boundary of a reduction makes them 0, 1, ...
     """
     circuit = symbols.circuit
     sets = dict(_by_path(symbols, type, value, ""))

@@ -1,1 +1,1 @@
-"""Derived bounds and claims, checked against runs."""
+"""Derived bounds and claims, checked on instances."""

@@ -1,4 +1,4 @@
-"""Instances of a reduction's source, run: where derived bounds are attained, and what becomes of claims that no proof settles."""
+"""Runs of a reduction on small and larger instances: where derived bounds are attained, and which unproved claims fail."""
 
 from __future__ import annotations
 
@@ -21,17 +21,23 @@ from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
 
 SMALL, LARGER = 1000, 100
-"""How many instances are run to see which bounds are attained: about so many of the smallest, and larger ones at most."""
+"""The approximate number of smallest instances that are run, and the largest number of larger ones."""
 
 STEPS = 2_000_000
-"""A larger instance is run if the bound of the instance map's steps is no more than this."""
+"""A larger instance is run if the bound on the steps of the instance map is at most this."""
 
 
 @dataclass(frozen=True)
 class SeenImages:
-    """What images show: how many `small` instances were run, whether those were all with measures up to `within` (empty if none
-    was found), and how many `larger` ones; for each measure of the image the greatest measures, of those that its derived bound
-    speaks of, at which it is attained (None: nowhere)."""
+    """What the images of instances show.
+
+    - `small`: the number of small instances that were run.
+    - `within`: the bounds of their measures; empty if none was found.
+    - `complete`: whether all instances within these bounds were run.
+    - `larger`: the number of larger instances that were run.
+    - `attained`: for each measure of the image, the greatest source measures at which its derived bound is attained, restricted
+      to the measures that occur in the bound; None if it is attained nowhere.
+    """
 
     small: int
     within: Mapping[str, int]
@@ -40,7 +46,7 @@ class SeenImages:
     attained: Mapping[str, Mapping[str, int] | None]
 
     def json(self) -> dict[str, Any]:
-        """The same as JSON."""
+        """Return the same as JSON."""
         return {
             "small": self.small, "within": dict(self.within), "complete": self.complete, "larger": self.larger,
             "attained": {name: None if where is None else dict(where) for name, where in self.attained.items()},
@@ -48,13 +54,16 @@ class SeenImages:
 
 
 def is_open(claim: ClaimBound) -> bool:
-    """Is there something about a claim that only a run can tell?"""
+    """Return whether a claim needs a run: it is not proved, or it is an equality of which only the upper bound is."""
     return claim.verdict != "proved" or (claim.claim.relation == "=" and not claim.exact)
 
 
 class AttainedBounds:
-    """Instances, run: where derived bounds are attained, which claims fail (those of `smallest` on a smallest instance), and on
-    how many an equality is met."""
+    """A run of instances of a reduction's source.
+
+    It records where derived bounds are attained (`attained`), which claims fail (`broken`; those in `smallest` fail on a smallest
+    instance), and on how many instances each equality is met (`met`).
+    """
 
     def __init__(self, bounds: ReductionBounds, seconds: float) -> None:
         self.bounds, self.reduction, self.seconds, self.clock = bounds, bounds.reduction, seconds, Clock.start(seconds)
@@ -69,7 +78,7 @@ class AttainedBounds:
         self.met: dict[int, int] = {}
 
     def run(self) -> SeenImages:
-        """Run small instances, then larger ones, while there is time."""
+        """Run small instances, then larger ones, until the time is over."""
         source = self.reduction.source
         within: dict[str, int] = {}
         small = larger = 0
@@ -92,14 +101,14 @@ class AttainedBounds:
         return steps is not None and steps <= STEPS and self._one(x, shape)
 
     def _one(self, x: Value, shape: Mapping[str, int]) -> bool:
-        """Run an instance; say whether it has a valid image.  TimeoutError when the time is spent."""
+        """Run an instance and return whether it has a valid image.  Raises TimeoutError if the time is over."""
         self.clock.tick()
         run = ImageRun(self.map, self.target, x)
         try:
             if run.flaw is not None:
                 return False
             measured = run.measures
-        except (Unmet, OutsideHome):  # breaks another obligation
+        except (Unmet, OutsideHome):  # another obligation fails
             return False
         self.sizes.check(shape, measured)
         for name, bound in self.sizes.at(shape).items():

@@ -1,6 +1,6 @@
-"""Derived bounds held against runs: the sizes seen on every run, the steps counted on some of every shape.
+"""Derived bounds, checked against runs: sizes on every run, steps on some runs of every shape.
 
-A run that exceeds a derived bound is no counterexample to a text.  It is a mistake in the bounds reading, and is reported as
+A run that exceeds a derived bound is not a counterexample to a text.  It is a defect in the bounds backend, and is reported as
 one: `Exceeded` is not caught.
 """
 
@@ -28,11 +28,16 @@ from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeanin
 Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)
 
 COUNTED = 5
-"""On how many instances of each shape steps are counted: counting makes a run ten times as long."""
+"""The number of instances of each shape on which steps are counted, since counting makes a run ten times as long."""
 
 
 class Exceeded(Defect):
-    """A run exceeds a bound that was derived: a mistake in the bounds reading, not in the text."""
+    """A run exceeds a derived bound: a defect in the bounds backend, not in the text.
+
+    - `subject`, `what`: the problem or reduction, and the name of the size or number of steps.
+    - `seen`, `bound`: its value, and the derived bound.
+    - `measures`: the measures at which the bound was evaluated.
+    """
 
     def __init__(self, subject: str, what: str, seen: object, bound: object, measures: Mapping[str, int]) -> None:
         super().__init__(
@@ -43,14 +48,14 @@ class Exceeded(Defect):
 
 @dataclass
 class BoundedProblem:
-    """A problem's derived bounds, held against instances."""
+    """The derived bounds of a problem, checked on its instances."""
 
     problem: Problem
     _allowed: dict[tuple[int, ...], Fraction | None] = field(default_factory=dict)
 
     @cached_property
     def bounds(self) -> ProblemBounds | Uncovered | OutOfBudget:
-        """The bounds, or what keeps them from being read."""
+        """The bounds, or the reason why they cannot be derived."""
         return _derived(lambda: problem_bounds(self.problem))
 
     @cached_property
@@ -63,7 +68,7 @@ class BoundedProblem:
         return length(self.problem.instance)
 
     def check(self, x: Value, measures: Mapping[str, int]) -> None:
-        """Check an instance's length.  Raises `Exceeded`."""
+        """Raise `Exceeded` if an instance is longer than the bound at its measures allows."""
         if isinstance(self.bounds, Uncovered | OutOfBudget):
             return
         shape = tuple(measures.values())
@@ -72,7 +77,7 @@ class BoundedProblem:
         check_within(self._length(x), self._allowed[shape], self.problem.name, "the length of an instance", measures)
 
     def check_steps(self, x: Value, measures: Mapping[str, int]) -> bool:
-        """Check the steps of an instance's validity and measures; say whether there are bounds.  Raises `Exceeded`."""
+        """Check the steps of an instance's validity and measures, and return whether there are bounds.  Raises `Exceeded`."""
         if isinstance(self.bounds, Uncovered | OutOfBudget):
             return False
         _, meaning = self._metered
@@ -81,7 +86,8 @@ class BoundedProblem:
         return True
 
     def check_verifier(self, x: Value, w: Value, measures: Mapping[str, int]) -> None:
-        """Check the steps of the verifier.  Raises `Exceeded`."""
+        """Check the steps of the verifier on an instance x and a witness w.  Raises `Exceeded` if they exceed the bound at the
+        measures."""
         _, meaning = self._metered
         self._steps("accepts", lambda: meaning.accepts(x, w), measures)
 
@@ -112,13 +118,13 @@ class AllowedSizes:
 
 @dataclass
 class BoundedReduction:
-    """A reduction's derived bounds, held against its maps."""
+    """The derived bounds of a reduction, checked on its maps."""
 
     reduction: Reduction
 
     @cached_property
     def bounds(self) -> ReductionBounds | Uncovered | OutOfBudget:
-        """The bounds, or what keeps them from being read."""
+        """The bounds, or the reason why they cannot be derived."""
         return _derived(lambda: reduction_bounds(self.reduction))
 
     @cached_property
@@ -132,7 +138,7 @@ class BoundedReduction:
         return meter, ReductionMeaning(self.reduction, meter)
 
     def check(self, measures: Mapping[str, int], target: Mapping[str, int]) -> None:
-        """Check the measures of an image.  Raises `Exceeded`."""
+        """Check the measures of an image (`target`) against the bounds at the source's.  Raises `Exceeded`."""
         if isinstance(self.bounds, Uncovered | OutOfBudget):
             return
         self._sizes.check(measures, target)
@@ -143,8 +149,15 @@ class BoundedReduction:
         self._steps("image", lambda: meaning.image(x), measures)
 
     def check_witnesses(self, x: Value, w: Value, v: Value, image: Image, measures: Mapping[str, int]) -> None:
-        """Check the steps of both witness maps, on a witness of each side (None: there is none), but for witnesses that are real
-        numbers: these count as one digit, and what is run has as many as it needs.  Raises `Exceeded`."""
+        """Check the steps of both witness maps.
+
+        - `x`, `image`: an instance and its image.
+        - `w`, `v`: a witness of each; None if there is none.
+        - `measures`: the measures of the instance.
+
+        Witnesses that are real numbers are not checked: the bounds count each as one digit, and the run uses all of its digits.
+        Raises `Exceeded`.
+        """
         _, meaning = self._metered
         if w is not None and self.reduction.source.witness.enumerable:
             self._steps("forward", lambda: meaning.forward(x, w, image), measures)
@@ -164,14 +177,25 @@ def _derived(read: Callable[[], Derived]) -> Derived | Uncovered | OutOfBudget:
 
 
 def check_within(seen: int, allowed: Fraction | None, subject: str, what: str, measures: Mapping[str, int]) -> None:
-    """Raise `Exceeded` if what is seen is more than is allowed (None: no bound is known)."""
+    """Raise `Exceeded` if what was seen is larger than a bound allows.
+
+    - `seen`, `allowed`: the size, and the bound at `measures` (None: no bound is known).
+    - `subject`, `what`: the problem or reduction, and the name of the size, for the message.
+    """
     if allowed is not None and seen > allowed:
         raise Exceeded(subject, what, seen, allowed, measures)
 
 
 def steps(meter: Meter, run: Callable[[], object], bound: Bound, what: str, measures: Mapping[str, int]) -> None:
-    """Run something and hold the steps that it counts against a bound.  Raises `Exceeded`; an evaluation that is not defined is
-    another obligation's business."""
+    """Run an evaluation and check the steps that it counts against a bound.
+
+    - `meter`: counts the steps.
+    - `run`: the evaluation.  One that is undefined is not checked: another obligation fails.
+    - `bound`, `measures`: the bound, and the measures at which it is evaluated.
+    - `what`: the name of the evaluated part, for the message.
+
+    Raises `Exceeded`.
+    """
     before = meter.steps
     with suppress(Unmet):
         run()

@@ -1,4 +1,4 @@
-"""What the derived bounds say of a reduction or chain, as findings: `sizes` and `time`."""
+"""The derived bounds of a reduction or chain as findings of an audit: `sizes` and `time`."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from certify.empirical.bound_checks import BoundedReduction
 from certify.evidence import LEVELS, Finding
 
 Verdict = Callable[[str, str], str]
-"""The verdict on an obligation of a run, at the level that it has where nothing fails."""
+"""Returns the verdict of a run on an obligation, from its name and the level that it has if nothing fails."""
 
 
 def bound_findings(
     bounded: Sequence[BoundedReduction], claims: list[dict[str, Any]], verdict: Verdict, counted: int
 ) -> list[Finding]:
-    """The findings on sizes and time of a reduction, or of a chain of several.
+    """Return the findings on sizes and time of a reduction, or of a chain of several.
 
-    `claims` are the claims about sizes and values, with what was seen of each; `counted` says on how many instances steps were
-    counted.
+    - `bounded`: the reductions with their derived bounds.
+    - `claims`: the claims about sizes and values, with what was seen of each.
+    - `verdict`: returns the verdict of the run on an obligation.
+    - `counted`: the number of instances on which steps were counted.
     """
     bounds = [b.bounds for b in bounded]
     unread = next((b for b in bounds if isinstance(b, Uncovered | OutOfBudget)), None)
@@ -54,13 +56,14 @@ def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verd
 
 
 def _judged(obligation: str, level: str, verdict: Verdict) -> str:
-    """What is proved needs no run; a run can only refute it."""
+    """Return the verdict on an obligation.  A proved one needs no run, and a run can only refute it."""
     seen = verdict(obligation, level)
     return level if level == "proved" and seen == "unknown" else seen
 
 
 def _level(verdict: str, whole: bool) -> str:
-    """The level of a claim: of an equality whose upper bound is proved, the rest was seen on every instance of the region."""
+    """Return the level of a claim.  If only the upper bound of an equality is proved, the equality was seen on every instance of
+    the region."""
     return "sampled" if verdict != "proved" else "proved" if whole else "exhausted"
 
 
@@ -86,7 +89,7 @@ def _polynomial_only(bounds: Mapping[str, Bound]) -> str:
 
 
 def _fixing(bounds: Mapping[str, Bound]) -> dict[str, list[str]]:
-    """The measures that have to be fixed, among the figures of a finding; nothing if there are none."""
+    """Return the figure about measures that have to be fixed; empty if there are none."""
     names = held(bounds.values())
     return {"fixing": list(names)} if names else {}
 

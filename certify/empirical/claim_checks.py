@@ -1,4 +1,4 @@
-"""What a reduction claims, held against what is seen: size bounds, values, bijections of witnesses, counts."""
+"""The claims of a reduction, checked on instances: size bounds, values, bijections of witnesses, numbers of witnesses."""
 
 from __future__ import annotations
 
@@ -64,10 +64,10 @@ class Conditional(Protocol):
 
 
 class Claims:
-    """The claims of a reduction, held against what is seen of instances; a chain of several claims nothing of its own.
+    """The claims of a reduction, checked on instances.  A chain of several reductions has no claims of its own.
 
-    `of_measures`: the claims about sizes speak of nothing but the measures of both ends.  `of_witnesses`: there are claims
-    about witnesses.
+    `of_measures` states that the claims about sizes depend on the measures of both ends only.  `of_witnesses` states that there
+    are claims about witnesses.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -82,8 +82,9 @@ class Claims:
         self.of_witnesses = bool(self._witness_claims)
 
     def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]) -> str:
-        """Compare the sizes of the image of x with the bounds at the source's measures: what fails, or an empty text.  What is
-        seen of each bound is noted in `bounds`."""
+        """Compare the sizes of an image with the claimed bounds, and return the first that fails as a sentence; an empty string
+        if none does.  What is seen of each bound is recorded in `bounds`.
+        """
         bounds += [SeenBound() for _ in self._sizes[len(bounds) :]]
         for size, noted in zip(self._sizes, bounds, strict=True):
             if not size.applies(self._chain.meanings[0], x):
@@ -95,7 +96,7 @@ class Claims:
         return ""
 
     def shown(self, bounds: Sequence[SeenBound]) -> list[dict[str, Any]]:
-        """For each bound, the largest size seen, what was allowed there, and whether it was met somewhere."""
+        """Return, for each bound, the largest size seen, the size allowed there, and whether the bound was attained."""
         of = [*bounds, *[SeenBound()] * (len(self._sizes) - len(bounds))]
         return [
             {"claim": shown(c.claim), "largest": _json(s.largest), "allowed": _json(s.allowed), "tight": s.tight}
@@ -103,11 +104,11 @@ class Claims:
         ]
 
     def bijective(self) -> list[str]:
-        """The names of the claims about witnesses."""
+        """Return the names of the claims about witnesses."""
         return list(dict.fromkeys(c.kind for c in self._witness_claims))
 
     def says(self, kind: str) -> str:
-        """What a claim about witnesses says."""
+        """Return the text of a claim about witnesses."""
         if kind == "parsimonious":
             return "the witness maps are bijections, inverse to each other"
         return "; ".join(shown(c) for c in self._witness_claims if c.kind == kind)
@@ -115,7 +116,12 @@ class Claims:
     def bijection(
         self, x: Value, found: Sequence[Value], forward: Sequence[Value], answers: Sequence[Value], back: Sequence[Value]
     ) -> BrokenClaim | None:
-        """Check the claims about witnesses on an instance: its witnesses with their images, those of the image likewise."""
+        """Return the first claim about witnesses that fails on an instance; None if all hold.
+
+        - `x`: the instance.
+        - `found`, `forward`: its witnesses, and those that the forward map makes of them.
+        - `answers`, `back`: the witnesses of the image, and those that the backward map makes of them.
+        """
         for claim in self._witness_claims:
             if claim.where is not None and not self._chain.meanings[0].holds(claim.where, x):
                 continue
@@ -143,7 +149,7 @@ class Claims:
 
 
 def shown(claim: Claim) -> str:
-    """A claim as written."""
+    """Return a claim as written."""
     if claim.mark is not None:
         return claim.mark.text
     return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {expression(claim.right)}"
@@ -154,7 +160,7 @@ def _json(seen: int | Fraction | None) -> int | str | None:
 
 
 def largest(type: Type, value: Value, path: str) -> int | Fraction:
-    """The largest absolute value of a number in the field at a path of a record; 0 if there is none.
+    """Return the largest absolute value of a number in the field at `path` of a record of some type; 0 if there is none.
 
     >>> from certify.core import NAT, Record, Seq
     >>> largest(Record((("sizes", Seq(NAT)),)), ((3, 8),), "sizes")

@@ -1,7 +1,7 @@
-"""Refuting a claimed size: instances on which the image is larger than claimed, also beyond those that enumeration reaches.
+"""The search for an instance that refutes a claimed size: one whose image is larger than claimed.
 
-Small instances come first, by the sum of their measures; then larger ones, extremes and random ones; what is found there is
-made smaller.  Nothing found proves nothing.
+It tries small instances first, by the sum of their measures.  Then it tries larger ones, extreme and random, and shrinks a
+counterexample among these.  A search that finds nothing proves nothing.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Reduction
 from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
 
-_SMALL_SHARE = 1 / 3  # of the time, for the instances that are enumerated
-_SHARE_OF_ONE = 1 / 8  # of that time, for one instance
-_SHRINKING_SHARE = 1 / 2  # of the time, on top of it, for making what was found smaller
+_SMALL_SHARE = 1 / 3  # the part of the time for the instances that are enumerated
+_SHARE_OF_ONE = 1 / 8  # the part of that time for one instance
+_SHRINKING_SHARE = 1 / 2  # the part of the time that shrinking a counterexample may take in addition
 _GREATEST_SUM = 16
-_EFFORT = 20_000  # values tried for the instances of one shape
+_EFFORT = 20_000  # the most values that are tried for the instances of one shape
 
 
 @dataclass(frozen=True)
 class Violation:
-    """An instance that breaks a claim: its measures, the size or value `seen` in its image, and what is `allowed` there."""
+    """An instance that refutes a claim: its measures, the size or value `seen` in its image, and the one `allowed` there."""
 
     instance: Instance
     measures: Mapping[str, int]
@@ -45,10 +45,15 @@ class Violation:
 def refute_size(
     reduction: Reduction, claim: Claim, seconds: float = 2.0, hint: Mapping[str, int] | None = None
 ) -> Violation | None:
-    """A small instance that breaks a claim of kind `size` or `value`; None if none was found in the time.
+    """Return a small instance that refutes a claim; None if none was found in the time.
 
-    `hint` are measures of the source at which the claim may fail: large instances within them are tried first.  Instances
-    without a valid image break other obligations and are passed over.
+    - `reduction`: the reduction.
+    - `claim`: its claim, of kind `size` or `value`.
+    - `seconds`: the time for the search.
+    - `hint`: measures of the source at which the claim may fail; large instances within them are tried first among the larger
+      ones.
+
+    Instances without a valid image are skipped: other obligations fail on them.
 
     >>> from certify.library import standard
     >>> reduction = standard().reduction("Clique:IndependentSet")
@@ -65,7 +70,7 @@ def refute_size(
 
 
 def _smallest(problem: Problem, tick: Callable[[], None]) -> Iterator[Value]:
-    """The instances by the sum of their measures, and among those of one shape by structural size."""
+    """Yield the instances by the sum of their measures, and those of one shape by structural size."""
     names = [name for name, _ in problem.measures]
     for total in range(_GREATEST_SUM + 1):
         for vector in _vectors(total, len(names)):
@@ -79,7 +84,7 @@ def _smallest(problem: Problem, tick: Callable[[], None]) -> Iterator[Value]:
 
 
 def _vectors(total: int, length: int) -> Iterator[tuple[int, ...]]:
-    """The vectors of naturals of that sum, in lexicographic order.
+    """Yield the vectors of naturals with a given sum, in lexicographic order.
 
     >>> list(_vectors(2, 2))
     [(0, 2), (1, 1), (2, 0)]
@@ -108,11 +113,12 @@ class _ViolationSearch:
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
 
     def tick(self) -> None:
-        """TimeoutError when the time is spent."""
+        """Raise TimeoutError if the time is over."""
         self.watch.clock.tick()
 
     def first(self, instances: Iterator[Value], seconds: float) -> Violation | None:
-        """The first of the instances that breaks the claim, found in so many seconds; none takes more than a part of them."""
+        """Return the first of the instances that refutes the claim, if found within the seconds; each instance has a part of
+        them."""
         whole = self.watch.clock = Clock.start(seconds)
         try:
             for x in instances:
@@ -128,7 +134,7 @@ class _ViolationSearch:
         return None
 
     def shrunk(self, found: Violation, seconds: float) -> Violation:
-        """The violation, its instance made smaller for so many seconds."""
+        """Return the violation with its instance shrunk for at most the given seconds."""
         best = found
 
         def happens(x: Value) -> bool:
@@ -142,7 +148,7 @@ class _ViolationSearch:
         return best
 
     def violation(self, x: Value) -> Violation | None:
-        """How a valid instance breaks the claim; None if it does not.  TimeoutError when the time is spent."""
+        """Return how a valid instance refutes the claim; None if it does not.  Raises TimeoutError if the time is over."""
         run = ImageRun(self.map, self.target, x)
         try:
             if not self.claim.applies(self.map, x):

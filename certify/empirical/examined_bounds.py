@@ -1,7 +1,7 @@
-"""A text's bounds with what running instances adds to them: claims refuted or met, bounds attained, folds seen to grow.
+"""The bounds of a text together with what runs add: claims that are refuted or met, bounds that are attained, folds that grow.
 
-Nothing here proves a bound; that is the reading's business.  A run can refute a claim, show that a bound is attained, and show
-that sizes multiply in each round of a fold, where the reading alone says `unknown`.
+A run never proves a bound; only the bounds backend does.  A run can refute a claim, show that a bound is attained, and show that
+sizes multiply in each round of a fold where the backend alone reports `unknown`.
 """
 
 from __future__ import annotations
@@ -27,17 +27,23 @@ from certify.system.deadlines import Clock
 T = TypeVar("T")
 
 MOST_CASES = 8
-"""Sum types of more cases are not told apart."""
-_FOLD = 5  # times as long as a claim is given: growth shows within a second, and on a busy machine within some
+"""Sum types with more cases than this are not examined case by case."""
+_FOLD = 5  # a fold has this multiple of a claim's time: growth shows in about a second, later on a busy machine
 
 CLAIMS = ("refuted", "not shown", "met", "proved")
-"""The verdicts on a claim, weakest first; `met`: an equality whose upper bound is proved, and that held on all that was run."""
+"""The verdicts on a claim, weakest first.  `met` is an equality whose upper bound is proved and that held on every run."""
 
 
 @dataclass(frozen=True)
 class ClaimFinding:
-    """A claim: its verdict, one of `CLAIMS`; the instance that refutes it; measures at which the derived bound is larger than
-    the claimed one (where to look, and no refutation); on how many instances an equality was met."""
+    """The finding on a claim.
+
+    - `bound`: the claim with its derived bound.
+    - `verdict`: one of `CLAIMS`.
+    - `violation`: the instance that refutes it.
+    - `beyond`: measures at which the derived bound is larger than the claimed one: a place to search, not a refutation.
+    - `met`: the number of instances on which an equality was met.
+    """
 
     bound: ClaimBound
     verdict: str
@@ -46,7 +52,7 @@ class ClaimFinding:
     met: int = 0
 
     def json(self) -> dict[str, Any]:
-        """The finding as JSON."""
+        """Return the finding as JSON."""
         out = {**claim_json(self.bound), "verdict": self.verdict}
         if self.met:
             out["met"] = self.met
@@ -61,7 +67,7 @@ class ClaimFinding:
 
 @dataclass(frozen=True)
 class ReductionFinding:
-    """A reduction's bounds, with its claims and what was seen (None: nothing was run)."""
+    """The bounds of a reduction, the findings on its claims, and what images show (None if nothing was run)."""
 
     bounds: ReductionBounds
     claims: tuple[ClaimFinding, ...]
@@ -69,8 +75,8 @@ class ReductionFinding:
 
     @property
     def verdict(self) -> str:
-        """`refuted` or `not shown` if a claim is; else the weakest verdict on sizes and times if not all are polynomial; else
-        `met` or `proved`."""
+        """The verdict on the whole: `refuted` or `not shown` if some claim is.  Otherwise the weakest verdict on sizes and times
+        unless all are polynomial, and then `met` or `proved`."""
         claims = min((c.verdict for c in self.claims), key=CLAIMS.index, default="proved")
         bounds = weakest((*self.bounds.sizes.values(), *self.bounds.times.values()))
         return bounds if claims in ("met", "proved") and bounds != "polynomial" else claims
@@ -87,8 +93,11 @@ class CasesFinding:
 
 @dataclass(frozen=True)
 class ProblemFinding:
-    """A problem's bounds; if its verifier is not polynomial, also those with the measures in exponents fixed, and those for
-    cases of its sum types: a largest set of cases with which it is polynomial, and smallest ones with which it is not."""
+    """The bounds of a problem.
+
+    If its verifier is not polynomial, `fixed` are the bounds with the measures in exponents fixed.  `cases` are the bounds for a
+    largest set of cases of a sum type with which the verifier is polynomial, and for smallest sets with which it is not.
+    """
 
     bounds: ProblemBounds
     fixed: ProblemBounds | None = None
@@ -103,8 +112,12 @@ class ProblemFinding:
 
 @dataclass(frozen=True)
 class ChainFinding:
-    """A chain of reductions: each measure of its far end, and the length of an instance there, bounded in the measures of its
-    source; and the times of the maps on the way, by reduction (`certify.bounds.composing.times_along`)."""
+    """The bounds of a chain of reductions, in the measures of its source.
+
+    - `sizes`: of each measure of the target.
+    - `length`: of the length of an instance of the target.
+    - `times`: of the maps, by reduction (`certify.bounds.composing.times_along`).
+    """
 
     source: Problem
     steps: tuple[ReductionBounds, ...]
@@ -114,27 +127,35 @@ class ChainFinding:
 
     @property
     def verdict(self) -> str:
-        """The weakest verdict on sizes, and on the times of the maps on the way."""
+        """The weakest verdict on sizes and on the times of the maps."""
         times = (t for of in self.times.values() for t in of.values())
         return weakest((*self.sizes.values(), self.length, *times))
 
 
 def weakest(bounds: Iterable[Bound]) -> str:
-    """The weakest verdict among bounds."""
+    """Return the weakest verdict among bounds."""
     return min((b.verdict for b in bounds), key=VERDICTS.index, default="polynomial")
 
 
 @dataclass
 class _Allowance:
-    """The time for running instances: so many seconds for `each` piece of work (None: nothing is run), or what a clock has left,
-    in equal shares.  After an interrupt nothing more is run, and what was found counts."""
+    """The time for running instances.
+
+    Each piece of work has `each` seconds (None: nothing is run), or an equal share of the time that is left of `whole`.  After an
+    interrupt nothing more is run, and the results so far count.
+    """
 
     each: float | None
     whole: Clock | None
     interrupted: bool = False
 
     def run(self, work: Callable[[float], T], pieces: int = 1, weight: float = 1) -> T | None:
-        """What the work gives that takes so many seconds, as the first of several pieces; None where it is not done."""
+        """Return the result of a piece of work; None if it is not run.
+
+        - `work`: takes the seconds that it may use.
+        - `pieces`: the number of pieces that share the time left, this one included.
+        - `weight`: the multiple of `each` that this piece may use.
+        """
         if self.each is None or self.interrupted:
             return None
         left = None if self.whole is None else self.whole.left
@@ -149,9 +170,13 @@ class _Allowance:
 
 
 def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: Clock | None = None) -> ReductionFinding:
-    """The bounds of a reduction; small instances are run, and each claim that is not proved is given so many seconds in which
-    to be refuted (None: nothing is run), or a share of what is left of the `whole` time.  On KeyboardInterrupt, what was found
-    counts.  Raises `Uncovered`, and `Exceeded` where a run shows that the reading is wrong.
+    """Return the bounds of a reduction with findings from running instances.
+
+    - `seconds`: the time for running instances, and the time for refuting each claim that is not proved; None to run nothing.
+    - `whole`: if given, the pieces of work share the time that is left of it instead.
+
+    On KeyboardInterrupt, returns what was found so far.  Raises `Uncovered` if there are no bounds, and `Exceeded` if a run
+    exceeds a derived bound.
 
     >>> from certify.library import standard
     >>> found = examine_reduction(standard().reduction("VertexCover:SetCover"))
@@ -196,7 +221,7 @@ def _claim(bounds: ReductionBounds, index: int, look: AttainedBounds | None, tim
 
 
 def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFinding:
-    """The bounds of a chain of reductions that starts at a problem, composed.  Raises `Uncovered`.
+    """Return the composed bounds of a chain of reductions that starts at a problem.  Raises `Uncovered` if there are no bounds.
 
     >>> from certify.library import standard
     >>> names = ("ThreeSAT:IndependentSet", "IndependentSet:VertexCover")
@@ -213,9 +238,14 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
 
 
 def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock | None = None) -> ProblemFinding:
-    """The bounds of a problem, with its `fixing` measures fixed.  Where the reading does not show that a fold is polynomial, its
-    body is run for up to five times so many seconds to see whether sizes multiply (None: nothing is run), or for half of what is
-    left of the `whole` time.  Raises `Uncovered`.
+    """Return the bounds of a problem, with its `fixing` measures fixed.
+
+    Where a fold is not shown to be polynomial, its body is run to find out whether sizes multiply.
+
+    - `seconds`: each fold has five times this time; None to run nothing.
+    - `whole`: if given, each fold has half of the time that is left of it instead.
+
+    Raises `Uncovered` if there are no bounds.
 
     >>> from certify.library import standard
     >>> found = examine_problem(standard().problem("PosSLP"))
@@ -248,14 +278,14 @@ def _with_growth(reduction: Reduction, bounds: ReductionBounds, time: _Allowance
 
 
 class _Growths:
-    """Folds whose bodies are run, each once."""
+    """The folds of a document whose bodies are run, each once."""
 
     def __init__(self, document: Problem | Reduction, time: _Allowance) -> None:
         self.document, self.time = document, time
         self.found: dict[Node, str] = {}
 
     def bound(self, bound: Bound) -> Bound:
-        """The bound, `unknown` obstacles made `exponential` where a run shows it."""
+        """Return the bound; each `unknown` obstacle whose fold grows in a run becomes `exponential`."""
         return replace(bound, obstacles=tuple(map(self._obstacle, bound.obstacles)))
 
     def _obstacle(self, obstacle: Obstacle) -> Obstacle:
@@ -270,7 +300,8 @@ class _Growths:
 
 
 def _cases(problem: Problem, choice: Choice, time: _Allowance) -> list[CasesFinding]:
-    """A largest set of cases with which the problem is polynomial, and smallest ones with which it is not."""
+    """Return the bounds for a largest set of cases with which the problem is polynomial, and for smallest sets with which it is
+    not."""
     if len(choice.cases) > MOST_CASES:
         return []
 

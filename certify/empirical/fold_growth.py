@@ -1,19 +1,19 @@
-"""Showing that a fold multiplies sizes each round, by running its body.
+"""Evidence that a fold multiplies sizes in each round, from running its body.
 
-The rounds of a fold are recorded while instances are run: the frame of each, with its bindings.  Growth of a size slot of the
-accumulator is shown in one of two ways, both on bodies and bindings that occur:
+The rounds of a fold are recorded while instances are run, each with its frame and bindings.  Growth of a size of the accumulator
+is shown in one of two ways.  Both use bodies and bindings that occur.
 
-1. *Rounds.*  From the accumulator that a recorded run starts with, its bindings are applied again and again, each time the
-   first that makes the slot grow enough.  Let S be the size of all that a round reads besides the accumulator.  The slot must
-   pass from at most S to more than S^2, by a factor of at least r >= 3/2 in each of n >= 4 rounds, with n (r - 1) >= 4.  A
-   body that adds a constant or an item adds at most S, which is less than that factor beyond 2 S; one that is clamped by
-   what it reads stops; a power of the number of rounds comes to have a smaller factor.
-2. *Scales.*  One number of a recorded accumulator, of absolute value 2 or more, is replaced by numbers of z, 2 z, 4 z, 8 z and
-   16 z bits, with z >= S; three rounds are run, with bindings that occur.  From each scale to the next the bits must grow by
-   at least (3/2)^3 times what was added: a body that adds, or multiplies by what it reads, adds as much as was added; one that
-   is clamped adds nothing.
+1. *Rounds.*  The search starts from the accumulator of a recorded run and applies the bindings of that run again and again, each
+   time the first that makes the size grow enough.  Let S be the size of everything that a round reads besides the accumulator.
+   The size must grow from at most S to more than S^2, by a factor of at least r >= 3/2 in each of n >= 4 rounds, with n (r - 1)
+   >= 4.  A body that adds a constant or an item adds at most S, which is less than that factor once the size exceeds 2 S.  A body
+   that clamps the size by what it reads stops growing.  A power of the number of rounds grows by ever smaller factors.
+2. *Scales.*  One number of a recorded accumulator, of absolute value 2 or more, is replaced by numbers of z, 2 z, 4 z, 8 z and 16
+   z bits, with z >= S.  Three rounds are run, with bindings that occur.  From each scale to the next the bits after these rounds
+   must grow by at least (3/2)^3 times the difference of the scales.  A body that adds, or that multiplies by what it reads, grows
+   by that difference only.  A body that clamps grows by nothing.
 
-Both say what the body does, and neither that some instance makes it do so for ever.
+Both show what the body does.  Neither shows that some instance makes it do so in every round.
 """
 
 from __future__ import annotations
@@ -39,17 +39,18 @@ from certify.system.deadlines import Clock
 _RATIO = Fraction(3, 2)
 _WARMING_UP, _MOST_ROUNDS = 6, 40
 _SCALES, _SCALED_ROUNDS = 5, 3
-_NEARLY = Fraction(9, 10)  # what may be missing for constants while rounds are chosen
-_RUNS, _BINDINGS, _POOL = 8, 32, 2000  # runs of an instance, rounds of a run, rounds
-_SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # of collections, in the instances recorded one after the other
-_SECONDS_OF_ONE = 1.0  # evaluation
+_NEARLY = Fraction(9, 10)  # of the factor: it may be missed by this much, for constants, while rounds are chosen
+_RUNS, _BINDINGS, _POOL = 8, 32, 2000  # the most runs of an instance, rounds of a run, and rounds in the pool
+_SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # sizes of collections in the recorded instances, in order
+_SECONDS_OF_ONE = 1.0  # the time limit of one evaluation
 
 _ROOT = "accumulator"
 
 
 @dataclass(frozen=True)
 class FoldGrowth:
-    """A size slot of a fold's accumulator that grows by a factor: sizes before and after, and what was run, a sentence."""
+    """A size of a fold's accumulator that grows by a factor: the sizes before and after each step, and a sentence about the
+    run."""
 
     slot: str
     seen: tuple[tuple[int, int], ...]
@@ -57,7 +58,11 @@ class FoldGrowth:
 
 
 def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> FoldGrowth | None:
-    """How a run of the body of a fold of the document shows that sizes multiply; None if none of those tried does.
+    """Return how running the body of a fold shows that sizes multiply; None if no run within the time shows it.
+
+    - `document`: the problem or reduction in which the fold stands.
+    - `fold`: the fold.
+    - `seconds`: the time for the search.
 
     >>> from certify.library import standard
     >>> slp = standard().problem("PosSLP")
@@ -88,7 +93,7 @@ class _GrowthSearch:
         self.pool: list[Round] = []
 
     def found(self) -> FoldGrowth | None:
-        """The first growth that is shown.  TimeoutError when the time is spent."""
+        """Return the first growth that is shown.  Raises TimeoutError if the time is over."""
         for seed, sizes in enumerate(_SIZES):
             rounds: list[Round] = []
             for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.whole.tick):
@@ -103,7 +108,7 @@ class _GrowthSearch:
         return None
 
     def recorded(self, x: Value) -> list[list[Round]]:
-        """The runs of the fold on an instance, some of them if there are many."""
+        """Return the runs of the fold on an instance, up to a limit."""
         self.whole.tick()
         self.watch.clock = self.part()
         self.code.runs = []
@@ -112,12 +117,12 @@ class _GrowthSearch:
         return [run[:_BINDINGS] for run in self.code.runs if run][:_RUNS]
 
     def part(self) -> Clock:
-        """A clock for one evaluation, within the time that is left."""
+        """Return a clock for one evaluation, within the time that is left."""
         left = self.seconds - self.whole.seconds
         return Clock.start(min(_SECONDS_OF_ONE, left))
 
     def made(self, round: Round, accumulator: Value) -> Value | None:
-        """What a round makes of an accumulator; None where it is not defined.  TimeoutError if it takes too long."""
+        """Return the accumulator after a round; None if it is undefined.  Raises TimeoutError if the round takes too long."""
         self.watch.clock = self.part()
         self.watch.clock.tick()
         try:
@@ -128,7 +133,7 @@ class _GrowthSearch:
     # ------------------------------------------------------------------------------------------ rounds
 
     def by_rounds(self, runs: Sequence[Sequence[Round]]) -> FoldGrowth | None:
-        """Growth over many rounds, with the bindings of one run."""
+        """Return growth over many rounds, with the bindings of one run."""
         slots = [slot for slot in slots_of(self.type, _ROOT) if not slot.natural]
         for run, slot in product(runs, slots):
             self.whole.tick()
@@ -142,7 +147,7 @@ class _GrowthSearch:
         return None
 
     def climbed(self, rounds: Sequence[Round], slot: Slot) -> list[int] | None:
-        """The sizes of a slot on the way from at most S to more than S^2; None if a round falls short of the factor."""
+        """Return sizes of a slot that grow from at most S to more than S^2; None if a round grows by less than the factor."""
         at = rounds[0].accumulator
         trail = [_largest(self.type, at, slot)]
         while len(trail) <= _MOST_ROUNDS:
@@ -165,13 +170,14 @@ class _GrowthSearch:
         return None
 
     def read(self, round: Round, with_bits: bool) -> int:
-        """The size of what a round reads besides the accumulator, the numbers written in the fold included."""
+        """Return the size of everything that a round reads besides the accumulator, including the numbers written in the fold."""
         return self.written + _weight([*round.read, round.globals], with_bits)
 
     # ------------------------------------------------------------------------------------------ scales
 
     def by_scales(self, rounds: Sequence[Round]) -> FoldGrowth | None:
-        """Growth with the number of digits of one number of a recorded accumulator, with bindings of all rounds so far."""
+        """Return growth with the number of digits of one number of a recorded accumulator, with the bindings of all rounds so
+        far."""
         self.pool = _different([*self.pool, *rounds])[:_POOL]
         for start in rounds:
             self.whole.tick()
@@ -189,7 +195,8 @@ class _GrowthSearch:
         return None
 
     def scaled(self, start: Round, found: _Found, written: Callable[[int], Value]) -> tuple[tuple[int, int], ...] | None:
-        """The bits before and after three rounds, for each scale; None if they do not grow by the factor in each round."""
+        """Return the bits before and after three rounds, for each scale; None if they grow by less than the factor in some
+        round."""
 
         def measure(value: Value) -> int:
             return _largest(self.type, value, found.slot)
@@ -224,8 +231,8 @@ def _power_of_two(least: int) -> int:
 
 
 def _outgrows_powers(grown: Sequence[int]) -> bool:
-    """Are there n rounds of a factor of at least r, with n >= 4 and n (r - 1) >= 4?  The fourth powers of 1, 2, 3, ... come to
-    have less.
+    """Return whether there are n >= 4 rounds of a factor of at least r, with n (r - 1) >= 4.  Late terms of the fourth powers 1,
+    16, 81, ... grow by less.
 
     >>> _outgrows_powers([1, 2, 4, 8, 16]), _outgrows_powers([1, 8, 27, 64, 125])
     (True, False)
@@ -239,7 +246,7 @@ def _first(pair: tuple[int, Any]) -> int:
 
 
 def _grown(trail: Sequence[int]) -> list[int]:
-    """The longest end of a trail of sizes in which each is at least 3/2 of the one before.
+    """Return the longest suffix of a list of sizes in which each is at least 3/2 of the one before.
 
     >>> _grown([1, 1, 2, 4]), _grown([1, 2, 3, 4])
     ([1, 2, 4], [4])
@@ -251,7 +258,7 @@ def _grown(trail: Sequence[int]) -> list[int]:
 
 
 def _different(rounds: Sequence[Round]) -> list[Round]:
-    """The rounds without those that differ from an earlier one in the accumulator alone."""
+    """Return the rounds without those that differ from an earlier one only in the accumulator."""
     found: dict[Any, Round] = {}
     for r in rounds:
         found.setdefault((id(r.body), *r.read), r)
@@ -259,7 +266,8 @@ def _different(rounds: Sequence[Round]) -> list[Round]:
 
 
 def _weight(value: Any, with_bits: bool) -> int:
-    """The structural size of values of any type: one for each atom and collection, and the bits of numbers and labels if wanted.
+    """Return the structural size of a value of any type: one for each atom and collection, and on request the bits of numbers and
+    labels.
 
     >>> _weight((1, frozenset({4})), True), _weight((1, frozenset({4})), False)
     (10, 4)
@@ -275,12 +283,12 @@ def _weight(value: Any, with_bits: bool) -> int:
 
 
 def _largest(type: Type, value: Value, slot: Slot) -> int:
-    """The largest size that a slot has in a value."""
+    """Return the largest size of a slot in a value."""
     return max((n for found, n in _sizes(type, value, _ROOT) if found == (slot.path, slot.kind)), default=0)
 
 
 def _sizes(type: Type, value: Value, path: str) -> Iterator[tuple[tuple[str, str], int]]:
-    """The sizes of the collections and numbers in a value, by slot."""
+    """Yield the sizes of the collections and numbers in a value, by slot."""
     if isinstance(type, Number):
         yield (path, "bits"), bits(value, type.sort)
     elif isinstance(type, Set | Seq | Edge | Map):
@@ -291,7 +299,7 @@ def _sizes(type: Type, value: Value, path: str) -> Iterator[tuple[tuple[str, str
 
 @dataclass(frozen=True)
 class _Found:
-    """A number in a value: its slot, and the value with another number in its place."""
+    """A number in a value: its slot, and a function that returns the value with another number in its place."""
 
     slot: Slot
     value: int | Fraction
@@ -299,7 +307,7 @@ class _Found:
 
 
 def _numbers(type: Type, value: Value, path: str, replaced: Callable[[Value], Value] = lambda v: v) -> Iterator[_Found]:
-    """The numbers in a value, keys of maps left aside."""
+    """Yield the numbers in a value, except those in keys of maps."""
     match type:
         case Number(sort):
             yield _Found(Slot(path, "bits", sort=sort), value, replaced)
@@ -342,4 +350,4 @@ def _one_over(z: int) -> Fraction:
 
 
 _FORMS: dict[str, tuple[Callable[[int], Value], ...]] = {"nat": (_all_ones,), "int": (_all_ones,), "rat": (_all_ones, _one_over)}
-"""The numbers of z bits that take a number's place, by its sort."""
+"""The numbers of z bits that replace a number, by its sort."""

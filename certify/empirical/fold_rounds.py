@@ -1,4 +1,4 @@
-"""The rounds of a fold, recorded while a document's expressions are evaluated: the frame of each, with its bindings."""
+"""The rounds of a fold, recorded while a document's expressions are evaluated: the frame of each round, with its bindings."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2  # places in a frame
 
 @dataclass(frozen=True)
 class _Body:
-    """The body of a fold, compiled: where the accumulator and the variables that the body reads stand in its frames."""
+    """The compiled body of a fold, and the places in its frames of the accumulator and of the variables that the body reads."""
 
     closure: Closure
     slot: int
@@ -32,36 +32,36 @@ class _Body:
 
 @dataclass(frozen=True)
 class Round:
-    """A round of a fold as it was run: the body, and the frame before it with the definitions that it reads."""
+    """A recorded round of a fold: the body, and the frame before it with the definitions that the body reads."""
 
     body: _Body
     frame: Frame
 
     @property
     def accumulator(self) -> Value:
-        """What is carried into the round."""
+        """The accumulator before the round."""
         return self.frame[self.body.slot]
 
     @property
     def read(self) -> list[Value]:
-        """The instance, the witness and the variables that the body reads, but for the accumulator."""
+        """The instance, the witness and the variables that the body reads, except the accumulator."""
         return [self.frame[i] for i in self.body.reads]
 
     @property
     def globals(self) -> dict[Any, Value]:
-        """The definitions that are known before the round."""
+        """The definitions that were evaluated before the round."""
         known: dict[Any, Value] = self.frame[_GLOBALS]
         return known
 
     def __call__(self, accumulator: Value) -> Value:
-        """What the body makes of another accumulator, under the same bindings."""
+        """Return what the body makes of another accumulator, under the same bindings."""
         frame = list(self.frame)
         frame[self.body.slot] = accumulator
         return self.body.closure(frame)
 
 
 class Recorder(Code):
-    """Evaluates as `Code` does, and keeps the rounds of the folds of a document that are equal to a given one."""
+    """Evaluates like `Code`, and records the rounds of the folds in a document that are equal to a given one."""
 
     def __init__(self, document: Problem | Reduction, fold: Node, watch: Watch) -> None:
         constructors = document.constructors if isinstance(document, Reduction) else ()
@@ -71,7 +71,7 @@ class Recorder(Code):
         self.runs: list[list[Round]] = []
 
     def compile(self, node: Node, slots: Any) -> Closure:
-        """The closure of a node; that of the fold begins a run, that of its body adds a round to it."""
+        """Return the closure of a node.  The closure of the fold begins a run, and the closure of its body adds a round to it."""
         if node.op == "fold" and node == self.fold:
             reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in node.args[1].free() - set(node.data)))
             self.bodies[id(node.args[1])] = slots.slot(node.data[0]), reads
@@ -91,7 +91,7 @@ class Recorder(Code):
         def round(e: Frame) -> Value:
             before = list(e)
             made = closure(e)
-            before[_GLOBALS] = dict(e[_GLOBALS])  # those that the body reads, and not yet the fold itself
+            before[_GLOBALS] = dict(e[_GLOBALS])  # the definitions that the body reads, without the fold itself
             self.runs[-1].append(Round(body, before))
             return made
 
@@ -99,7 +99,7 @@ class Recorder(Code):
 
 
 class Everything:
-    """Evaluates all parts of a document on an instance of its problem, or of a reduction's source."""
+    """Evaluates all parts of a document on instances of its problem, or of a reduction's source."""
 
     def __init__(self, document: Problem | Reduction, code: Code) -> None:
         self.document = document
@@ -114,7 +114,7 @@ class Everything:
         self.alone, self.forward, self.backward = ([_evaluation(code, n) for n in ns] for ns in (alone, forward, backward))
 
     def run(self, x: Value) -> None:
-        """Evaluate the parts that need no witness, then those that need one on some witnesses."""
+        """Evaluate the parts that need no witness, then the parts that need one, on some witnesses."""
         for evaluate in self.alone:
             evaluate(x, None)
         is_problem = isinstance(self.document, Problem)
@@ -136,7 +136,7 @@ def _evaluation(code: Code, node: Node) -> Callable[[Value, Value], Value]:
 
 
 def _some(meaning: ProblemMeaning, x: Value, keep: Callable[[Value], bool]) -> Iterator[Value]:
-    """A few of the first witnesses of an instance."""
+    """Yield a few of the first witnesses of an instance."""
     try:
         yield from islice(filter(keep, islice(witnesses(meaning.space(x)), _WITNESSES_LOOKED_AT)), _WITNESSES)
     except NotEnumerable:

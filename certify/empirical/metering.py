@@ -1,4 +1,4 @@
-"""A meter that keeps an eye on the clock, so that an evaluation that takes too long ends."""
+"""A meter that checks a time limit, so that an evaluation that takes too long ends."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ _STEPS_BETWEEN_LOOKS = 500
 
 
 class Watch(Meter):
-    """Counts steps, and raises TimeoutError in the middle of an evaluation once the time of its `clock` is spent.
+    """Counts steps, and raises TimeoutError during an evaluation when the time of its `clock` is over.
 
     >>> watch = Watch()
     >>> watch.clock = Clock.start(0)

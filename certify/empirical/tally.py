@@ -1,4 +1,4 @@
-"""What was counted and seen on instances; tallies of different instances add up."""
+"""The figures that are counted on instances; tallies of different instances add up."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What is counted on one instance: its witnesses, the members of its witness space, the witnesses of its image, and what
-    was looked at to find those (decisions of the search, or members of the image's space)."""
+    """The figures of one instance: its witnesses, the members of its witness space, the witnesses of its image, and the search
+    decisions or members that were examined to find those."""
 
     witnesses: int
     members: int
@@ -20,14 +20,19 @@ class Counts:
 
 @dataclass(slots=True)
 class SeenBound:
-    """What was seen of a claimed bound: the largest value, what was allowed there, and whether the two met somewhere."""
+    """What was seen of a claimed bound: the largest value, the value allowed there, and whether the bound was attained
+    anywhere."""
 
     largest: int | Fraction | None = None
     allowed: Fraction | None = None
     tight: bool = False
 
     def note(self, seen: int | Fraction, allowed: Fraction, tight: bool | None = None) -> None:
-        """Another value that was seen; `tight`: did one meet what was allowed?"""
+        """Record another value.
+
+        - `seen`, `allowed`: the value, and the value that is allowed.
+        - `tight`: whether the bound was attained; None to compare the two.
+        """
         self.tight = self.tight or (seen == allowed if tight is None else tight)
         if self.largest is None or seen > self.largest:
             self.largest, self.allowed = seen, allowed
@@ -35,12 +40,17 @@ class SeenBound:
 
 @dataclass
 class Tally:
-    """The figures of some instances.
+    """The figures of a set of instances.
 
-    `instances` were covered, `run` of them were run (the others are isomorphic to one of these), of which `yes` have a witness;
-    `closely`: run by the interpreter and searched as well; `counted`: with their steps counted.  `bounds`: what was seen of
-    each claimed bound.  `beyond` says what there was too much of, on how many instances: nothing is known of those, and they are
-    not counted.
+    - `instances`: the number of instances that are covered.
+    - `run`: the number of them that were run; each of the others is isomorphic to one of these.
+    - `yes`: the number of runs with a witness.
+    - `witnesses`, `members`, `answers`, `nodes`: the sums of `Counts`.
+    - `closely`: the number of runs that the interpreter and the search examined as well.
+    - `counted`: the number of runs with counted steps.
+    - `bounds`: what was seen of each claimed bound.
+    - `beyond`: the budgets that were exceeded, each with the number of instances.  Nothing is known of these instances, and they
+      are not counted above.
     """
 
     instances: int = 0
@@ -56,11 +66,11 @@ class Tally:
     beyond: dict[str, int] = field(default_factory=dict)
 
     def skip(self, why: str) -> None:
-        """An instance of which nothing is known, because there was too much to do."""
+        """Record an instance that exceeded a budget, with the reason."""
         self.beyond[why] = self.beyond.get(why, 0) + 1
 
     def count(self, of: Counts, orbit: int) -> None:
-        """One more instance, and so many isomorphic ones in all."""
+        """Add one instance; `orbit` is the number of instances that are isomorphic to it, itself included."""
         self.instances += orbit
         self.run += 1
         self.yes += bool(of.witnesses)
@@ -70,7 +80,7 @@ class Tally:
         self.nodes += of.nodes
 
     def add(self, other: Tally) -> None:
-        """The instances of another tally as well."""
+        """Add the figures of another tally."""
         for f in fields(self):
             if f.name not in ("bounds", "beyond"):
                 setattr(self, f.name, getattr(self, f.name) + getattr(other, f.name))
@@ -83,7 +93,7 @@ class Tally:
 
 
 def added(tallies: Iterable[Tally]) -> Tally:
-    """All of these together.
+    """Return the sum of tallies.
 
     >>> added([Tally(run=2), Tally(run=3)]).run
     5

@@ -1,1 +1,1 @@
-"""The network of problems and reductions: routes through it, and chains."""
+"""The network of problems and reductions: routes, chains, and what follows along them."""

@@ -1,4 +1,4 @@
-"""What stands behind a chain: the evidence that is saved for its reductions.  A chain is as good as the weakest of them."""
+"""The saved evidence for the reductions of a chain.  The evidence for the chain is the weakest of theirs."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from certify.core import Reduction
 
 @dataclass(frozen=True)
 class Standing:
-    """The evidence saved for each reduction of a chain, by name.
+    """The saved evidence for each reduction of a chain, by name.
 
     >>> print(Standing((("A:B", Saved("bounded")), ("B:C", Saved("none")))))
     none (B:C)
@@ -22,7 +22,7 @@ class Standing:
 
     @property
     def weakest(self) -> str:
-        """The weakest evidence along the chain, one of `EVIDENCE`; the strongest there is for a chain of none."""
+        """The weakest evidence along the chain, one of `EVIDENCE`; the strongest of `EVIDENCE` for an empty chain."""
         return min((found.status for _, found in self.edges), key=EVIDENCE.index, default=EVIDENCE[-1])
 
     @property
@@ -32,17 +32,17 @@ class Standing:
 
     @property
     def notes(self) -> tuple[str, ...]:
-        """What has to be told of evidence that is damaged, or not the shipped one."""
+        """Notes on evidence that is damaged, or that is not the shipped one."""
         return tuple(f"{name}: {found.note}" for name, found in self.edges if found.note)
 
     def __str__(self) -> str:
         return f"{self.weakest} ({'; '.join([', '.join(self.where), *self.notes])})"
 
     def json(self) -> dict[str, Any] | None:
-        """The weakest evidence as a JSON object; None for a chain of none."""
+        """Return the weakest evidence as a JSON object; None for an empty chain."""
         return {"weakest": self.weakest, "of": list(self.where), "notes": list(self.notes)} if self.edges else None
 
 
 def standing(reductions: Iterable[Reduction]) -> Standing:
-    """Return what is saved for the reductions of a chain."""
+    """Return the saved evidence for the reductions of a chain."""
     return Standing(tuple((reduction.name, saved(reduction)) for reduction in reductions))

@@ -1,9 +1,9 @@
-"""What follows from lower bounds that are assumed: implications along chains whose sizes compose to small ones.
+"""Consequences of assumed lower bounds: implications along chains whose composed sizes are small.
 
-A fact `P not in 2^o(n + m)` says that no algorithm decides P in time 2^o(n + m), up to factors polynomial in the length of the
+A fact `P not in 2^o(n + m)` states that no algorithm decides P in time 2^o(n + m), up to factors polynomial in the length of the
 instance.  Along a chain from P to D, a sum s of measures of D is bounded in the measures of P.  If it is O(n + m), an algorithm
-for D in time 2^o(s) would give one for P in time 2^o(n + m); if it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  These are
-implications: they stand on the assumptions of the fact, and on the reductions being right.
+for D in time 2^o(s) would give one for P in time 2^o(n + m).  If it is O((n + m)^d), the same holds for 2^o(s^(1/d)).  These are
+implications: they depend on the assumptions of the fact, and on the reductions being right.
 """
 
 from __future__ import annotations
@@ -29,18 +29,24 @@ from certify.graph.routes import all_routes, network_of
 from certify.library import Library, Unknown
 
 SizeGrowth = tuple[int, int]
-"""A bound O(s^d log^e s): d and e.  Constants are (0, 0); what is only logarithmic counts as (1, 0)."""
+"""A bound O(s^d log^e s), as d and e.  Constants are (0, 0); a bound that is only logarithmic is counted as (1, 0)."""
 
 LINEAR = (1, 0)
 
 
 @dataclass(frozen=True)
 class Implication:
-    """What an algorithm for `problem` would give, and what is excluded if the assumptions hold.
+    """An implication of a lower bound: what an algorithm for `problem` would give, and what the assumptions exclude.
 
-    The sum of `measures` is at most `size` on the images of the chain, which grows as `growth` in the sum of `base`, measures of
-    `origin`; `fixed` are the measures of `problem` that are bounded by constants on all images; `note` says more where more is to
-    be said; `evidence_notes` are those of `Knowledge`.
+    - `problem`, `measures`: the problem, and the measures whose sum s is bounded on the images of the chain.
+    - `fixed`: the measures of `problem` that constants bound on all images.
+    - `size`, `growth`: the bound on s, and how it grows in the sum of `base`.
+    - `origin`, `base`: the problem of the assumed bound, and the measures in it.
+    - `chain`: the names of the reductions.
+    - `assumptions`, `cites`: those of the fact.
+    - `evidence`: the weakest evidence along the chain; `CITED` if there is none.
+    - `note`: in which sense the implication holds, if that needs saying.
+    - `evidence_notes`: as in `Knowledge`.
     """
 
     problem: str
@@ -59,7 +65,7 @@ class Implication:
 
     @property
     def gives(self) -> str:
-        """What an algorithm gives, for every nondecreasing t; empty for the assumed bound itself."""
+        """The algorithm that one for `problem` gives, for every nondecreasing t; empty for the assumed bound itself."""
         if not self.chain:
             return ""
         where = f", for {self._where}," if self.fixed else ""
@@ -68,7 +74,7 @@ class Implication:
 
     @property
     def excludes(self) -> str:
-        """What is excluded under the assumptions."""
+        """The algorithms that do not exist under the assumptions."""
         also = f", even for {self._where}" if self.fixed else ""
         return f"no algorithm decides {self.problem} in time 2^o({self.exponent}){also}"
 
@@ -83,7 +89,7 @@ class Implication:
 
     @property
     def exponent(self) -> str:
-        """What is excluded from being an exponent, up to constants that grow more slowly: as in 2^o(exponent)."""
+        """The expression e such that time 2^o(e) is excluded."""
         degree, logs = self.growth
         group = self._sum if len(self.measures) == 1 else f"({self._sum})"
         if logs:
@@ -92,7 +98,8 @@ class Implication:
         return self._sum if degree == 1 else f"{group}^(1/{degree})"
 
     def undercuts(self, other: Implication) -> bool:
-        """Does it say at least as much, on no more assumptions, at no weaker evidence, by a chain that is no longer?"""
+        """Return whether this implication states at least as much as the other, with no more assumptions, no weaker evidence and
+        no longer chain."""
         fixed = dict(self.fixed)
         return (
             self.growth <= other.growth
@@ -104,7 +111,7 @@ class Implication:
         )
 
     def json(self) -> dict[str, Any]:
-        """The implication as a JSON object."""
+        """Return the implication as a JSON object."""
         degree, logs = self.growth
         return {
             "problem": self.problem, "excludes": self.excludes, "gives": self.gives, "measures": list(self.measures),
@@ -120,9 +127,10 @@ def _rank(evidence: str) -> int:
 
 
 def implications(library: Library, problem: str) -> list[Implication]:
-    """The implications for a problem from all assumed lower bounds, along every chain; what another one undercuts is left out.
+    """Return the implications for a problem from all assumed lower bounds, along every chain, except those that another one
+    undercuts.
 
-    Raises `Unknown` for a lower bound in what is no measure, or in a form that is not read, and `Mistake` where a text cannot
+    Raises `Unknown` if a lower bound names something that is not a measure or has an unknown form, and `Mistake` if a text cannot
     be read.
     """
     import networkx
@@ -137,7 +145,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 continue
             _check(library, fact, base)
             if origin != problem and library.problem(origin).fixing:
-                continue  # said of the problem for fixed measures, or not: see `certify.graph.facts`
+                continue  # the fact may be about fixed measures or not: see `certify.graph.facts`
             if origin == problem:
                 size = sum(map(symbol, base), sympy.Integer(0))
                 note = fixed_note(library.problem(problem))
@@ -165,7 +173,7 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
 def _along(
     library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: Standing
 ) -> Iterator[Implication]:
-    """The implications along one chain: for each growth, with all the measures that grow at most so."""
+    """Yield the implications along one chain: one for each growth, with all the measures that grow at most that fast."""
     reductions = [library.reduction(name) for name in route]
     steps = [reduction_bounds(r) for r in reductions]
     if evidence.weakest == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
@@ -185,7 +193,8 @@ def _along(
 
 
 def _least(bound: Bound, base: tuple[str, ...]) -> tuple[SizeGrowth, sympy.Expr] | None:
-    """How a bound grows in the sum of some measures, with the alternative that grows least; None if it does not follow them."""
+    """Return the growth of a bound in the sum of some measures, with the alternative that grows least; None if none depends on
+    them only."""
     if bound.verdict != "polynomial":
         return None
     found = [(g, e) for e in bound.alternatives if (g := growth(polynomial(e), base)) is not None]
@@ -193,7 +202,7 @@ def _least(bound: Bound, base: tuple[str, ...]) -> tuple[SizeGrowth, sympy.Expr]
 
 
 def growth(p: Poly, base: tuple[str, ...]) -> SizeGrowth | None:
-    """How a bound grows in the sum of some measures; None if it speaks of anything else.
+    """Return how a bound grows in the sum of some measures; None if it depends on anything else.
 
     >>> from certify.bounds.polynomials import Atom
     >>> n, m = (Poly.of(Atom("measure", name)) for name in "nm")

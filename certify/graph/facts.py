@@ -1,12 +1,12 @@
-"""What is known of a problem: cited facts, carried along reductions, and what its own text shows.
+"""Facts about a problem: cited ones, carried along reductions, and what its own text shows.
 
-Hardness is carried from the source of a reduction to its target, membership from the target to the source; each piece of
-knowledge names the chain that carried it, what it assumes, what it cites, and the weakest evidence among its reductions.
+A reduction carries hardness from its source to its target, and membership from its target to its source.  Each piece of knowledge
+names the chain that carried it, its assumptions, its citations, and the weakest evidence among its reductions.
 
 *Strongly hard* means hard with all numbers written in unary (Garey and Johnson, *'Strong' NP-completeness results*, Journal of
-the ACM 25(3), 1978).  A reduction carries it if the numbers that it makes are bounded by a polynomial in the source's measures
-and in the values of the source's numbers, and makes it of plain hardness if they are bounded in the measures alone; a problem
-all of whose numbers are bounded by a polynomial in its own measures is strongly hard if it is hard at all.
+the ACM 25(3), 1978).  A reduction carries it if the numbers in the image are bounded by a polynomial in the source's measures and
+in the values of the source's numbers.  If they are bounded in the measures alone, the reduction turns plain hardness into strong
+hardness.  A problem all of whose numbers are bounded by a polynomial in its own measures is strongly hard if it is hard at all.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from certify.library import Library, Unknown
 from certify.system.cache import remembered
 
 CITED, SHOWN = "cited", "by certificate"
-"""What stands behind knowledge that no reduction carried: a citation; the bounds read from the problem's own text."""
+"""The evidence for knowledge that no reduction carried: a citation, or the bounds derived from the problem's own text."""
 
 CLOSED = frozenset({"P", "NP", "coNP", "RP", "coRP", "BPP", "PP", "PH", "CH", "PSPACE", "EXP", "NEXP", "coNEXP", "EXPSPACE"})
 """Classes closed under polynomial-time many-one reductions."""
@@ -43,9 +43,14 @@ _SLOW_IN_ANY_FORM = re.compile(r"(?:is )?not in .*\^.*")
 class Knowledge:
     """A statement about a problem.
 
-    `premise` is what it rests on, in words; `chain` names the reductions between the problem and that of the premise, in their
-    own direction (none: the premise is about the problem itself); `cites` are citation keys with places; `note` says more where
-    more is to be said; `evidence_notes` say where evidence was read from, or what is wrong with it, if that has to be told.
+    - `premise`: what it follows from, in words.
+    - `chain`: the names of the reductions between the problem and that of the premise, in their own direction; empty if the
+      premise is about the problem itself.
+    - `assumptions`: the assumptions of the premise.
+    - `evidence`: the weakest evidence along the chain, or `CITED` or `SHOWN`.
+    - `cites`: citation keys with places.
+    - `note`: in which sense or by which reductions the statement holds, if that needs saying.
+    - `evidence_notes`: notes on evidence that is damaged, or that is not the shipped one.
     """
 
     problem: str
@@ -67,7 +72,7 @@ class Knowledge:
 
 @dataclass(frozen=True)
 class KnownFacts:
-    """All that is known of a problem; `silent` says of reductions why they carry nothing."""
+    """All that is known of a problem.  `silent` holds sentences on why reductions and facts carry nothing to it."""
 
     problem: Problem
     pieces: tuple[Knowledge, ...]
@@ -75,8 +80,8 @@ class KnownFacts:
 
     @cached_property
     def statements(self) -> Mapping[str, list[Knowledge]]:
-        """The pieces by what they state: what is stated of the problem itself first, then the best evidence, the fewest
-        assumptions, the shortest chain."""
+        """The pieces by statement.  For each, those about the problem itself come first, then those with the best evidence, the
+        fewest assumptions, and the shortest chain."""
         found: dict[str, list[Knowledge]] = {}
         for piece in sorted(self.pieces, key=_order):
             found.setdefault(piece.statement, []).append(piece)
@@ -84,7 +89,7 @@ class KnownFacts:
 
     @property
     def clashes(self) -> list[str]:
-        """What cannot, or should not, hold together: a sentence each."""
+        """The statements that cannot, or should not, hold together, in one sentence each."""
         found = [
             f"{hard} and in P: then {hard[:-5]} = P, or something named here is wrong"
             for hard in self.statements
@@ -116,7 +121,7 @@ def _order(piece: Knowledge) -> tuple[object, ...]:
 
 @dataclass(frozen=True)
 class Assumption:
-    """A named assumption, or a theorem that is cited in the place of one: what it says, and where it stands."""
+    """A named assumption, or a theorem that is cited instead of one: its text and its citations."""
 
     name: str
     says: str
@@ -124,7 +129,7 @@ class Assumption:
 
 
 def assumption(library: Library, name: str) -> Assumption:
-    """What an assumption says; the name alone if the library declares none of that name.
+    """Return an assumption with its text; the name alone if the library declares no assumption of that name.
 
     >>> from certify.library import standard
     >>> assumption(standard(), "ETH").cites
@@ -140,7 +145,7 @@ def assumption(library: Library, name: str) -> Assumption:
 
 
 def statements(fact: Fact) -> list[str]:
-    """What a fact states, one by one; empty for what is not about hardness or membership.
+    """Return the statements of a fact about hardness and membership; empty for a fact about neither.
 
     >>> statements(Fact("A", "is NP-complete", (), ("Cook1971", "")))
     ['NP-hard', 'in NP']
@@ -156,8 +161,8 @@ def statements(fact: Fact) -> list[str]:
 
 
 def lower_bound(fact: Fact) -> tuple[str, ...] | None:
-    """The measures in whose sum a fact excludes subexponential time; None for a fact of another kind.  Raises `Unknown` for
-    a bound on time in another form.
+    """Return the measures in whose sum a fact excludes subexponential time; None for a fact of another kind.  Raises `Unknown` if
+    the fact is a bound on time in another form.
 
     >>> lower_bound(Fact("A", "not in 2^o(n + m)", ("ETH",), ("Cook1971", "")))
     ('n', 'm')
@@ -170,17 +175,22 @@ def lower_bound(fact: Fact) -> tuple[str, ...] | None:
 
 
 def _travels(statement: str) -> bool:
-    """Is a statement carried by reductions at all?"""
+    """Return whether reductions carry a statement at all."""
     return statement.endswith("-hard") or statement.rpartition(" ")[2] in CLOSED
 
 
-# ------------------------------------------------------------------------------------------------ what is carried
+# ------------------------------------------------------------------------------------------------ carrying
 
 
 @dataclass(frozen=True)
 class _Edge:
-    """A reduction as knowledge sees it: its evidence and what has to be told of that, why it carries nothing, whether all numbers
-    that it makes are bounded in the source's measures, and why it does not carry strong hardness."""
+    """What a reduction carries.
+
+    - `evidence`, `told`: its evidence, and a note on that if there is one.
+    - `silent`: why it carries nothing, or empty.
+    - `small`: whether all numbers that it makes are bounded in the source's measures.
+    - `weak`: why it does not carry strong hardness, or empty.
+    """
 
     evidence: str
     told: str
@@ -191,7 +201,7 @@ class _Edge:
 
 @dataclass
 class FactGraph:
-    """The network of a library, with what its reductions carry, found once."""
+    """The network of a library, with what its reductions carry; each is derived once."""
 
     library: Library
     edges: dict[str, _Edge] = field(default_factory=dict)
@@ -202,7 +212,7 @@ class FactGraph:
         self.graph = network_of(self.library)
 
     def edge(self, name: str) -> _Edge:
-        """A reduction, judged once; what its bounds say is remembered."""
+        """Return what a reduction carries.  What follows from its bounds is cached."""
         if name not in self.edges:
             reduction = self.library.reduction(name)
             silent, small, weak = remembered(f"carries {core_hash(reduction)}", lambda: _carries(reduction_bounds(reduction)))
@@ -214,7 +224,7 @@ class FactGraph:
         return self.edges[name]
 
     def small_numbers(self, problem: str) -> bool:
-        """Are all numbers of the problem's instances bounded by a polynomial in its measures?"""
+        """Return whether all numbers of the problem's instances are bounded by a polynomial in its measures."""
         if problem not in self.small:
             declared = self.library.problem(problem)
             identity = restriction_edge(declared, declared)
@@ -222,8 +232,10 @@ class FactGraph:
         return self.small[problem]
 
     def in_np(self, problem: str) -> tuple[str, ...] | None:
-        """For each fixed value of which measures is a problem in NP by certificate?  None if it is not shown to be.  The bounds
-        of a verifier take a second to read, and are remembered."""
+        """Return the measures for each fixed value of which a problem is in NP by certificate; None if it is not shown to be.
+
+        Deriving the bounds of a verifier takes about a second, so the result is cached.
+        """
         if problem not in self.shown:
             declared = self.library.problem(problem)
             found = remembered(f"in NP {core_hash(declared)}", lambda: [problem_bounds(declared).in_np_fixing])
@@ -231,9 +243,14 @@ class FactGraph:
         return self.shown[problem]
 
     def chains(self, start: str, end: str, *, back: bool = False, strong: bool = False) -> dict[bool, tuple[str, ...]]:
-        """The best chain from a problem to another, or from the other back to it, by whether strong hardness is kept: the one
-        with the best evidence, then the shortest, then the first by name.  Strong hardness is kept from the start if `strong`,
-        and from wherever a reduction makes small numbers only."""
+        """Return the best chain between two problems: the one with the best evidence, then the shortest, then the first by name.
+
+        The key True has the best chain with strong hardness at its end, and False the best one without; either may be missing.
+
+        - `start`, `end`: the two problems.
+        - `back`: whether the chain leads from `end` to `start`.
+        - `strong`: whether hardness is strong at the start.  It is also strong after a reduction that makes small numbers only.
+        """
         found: dict[bool, tuple[str, ...]] = {}
         for level in reversed(range(EVIDENCE.index("refuted") + 1, len(EVIDENCE))):
             for (there, keeps), chain in self._walk((start, strong), level, back).items():
@@ -258,7 +275,7 @@ class FactGraph:
         return found
 
     def best(self, chains: Iterable[tuple[str, ...]]) -> tuple[str, ...] | None:
-        """The chain with the best evidence, then the shortest, then the first by name."""
+        """Return the chain with the best evidence, then the shortest, then the first by name; None if there are no chains."""
         return min(chains, key=lambda c: (-EVIDENCE.index(self.evidence(c)), len(c), c), default=None)
 
     def _next(self, here: str, back: bool) -> Iterator[tuple[str, str]]:
@@ -268,21 +285,21 @@ class FactGraph:
             yield from sorted((b, name) for _, b, name in self.graph.out_edges(here, keys=True))
 
     def evidence(self, chain: tuple[str, ...]) -> str:
-        """The weakest evidence along a chain."""
+        """Return the weakest evidence along a chain."""
         return min((self.edge(name).evidence for name in chain), key=EVIDENCE.index)
 
     def told(self, chain: tuple[str, ...]) -> tuple[str, ...]:
-        """What has to be told of the evidence along a chain."""
+        """Return the notes on the evidence along a chain."""
         return tuple(self.edge(name).told for name in chain if self.edge(name).told)
 
 
 def _carries(bounds: ReductionBounds) -> tuple[str, bool, str]:
-    """What the bounds of a reduction say of what it carries: `silent`, `small` and `weak` of an `_Edge`."""
+    """Return what follows from the bounds of a reduction for an `_Edge`: `silent`, `small` and `weak`."""
     return _silent(bounds), _small(bounds), _weak(bounds)
 
 
 def _silent(bounds: ReductionBounds) -> str:
-    """Why a reduction carries nothing, as far as its bounds say, or an empty text."""
+    """Return why a reduction carries nothing because of its bounds; empty if it may carry something."""
     parts = {f"the size `{n}`": b for n, b in bounds.sizes.items()} | {"the time of the instance map": bounds.times["image"]}
     for what, bound in parts.items():
         if bound.verdict == SLICEWISE:
@@ -294,20 +311,21 @@ def _silent(bounds: ReductionBounds) -> str:
 
 
 def _small(bounds: ReductionBounds) -> bool:
-    """Are all numbers that a reduction makes bounded by a polynomial in the source's measures?"""
+    """Return whether all numbers that a reduction makes are bounded by a polynomial in the source's measures."""
     return all(_bounded(b, numbers=False) for b in bounds.values.values())
 
 
 def _weak(bounds: ReductionBounds) -> str:
-    """Why a reduction does not carry strong hardness, or an empty text."""
-    if bounds.reduction.image.op == "input":  # the same numbers
+    """Return why a reduction does not carry strong hardness; empty if it does."""
+    if bounds.reduction.image.op == "input":  # the image has the same numbers
         return ""
     large = [f"`{name}`" for name, bound in bounds.values.items() if not _bounded(bound, numbers=True)]
     return f"no polynomial bound is shown on the values of {', '.join(large)}" if large else ""
 
 
 def _bounded(bound: Bound, *, numbers: bool) -> bool:
-    """Is some alternative a polynomial in the measures, and, with `numbers`, in the values of the source's numbers?"""
+    """Return whether some alternative is a polynomial in the measures and, with `numbers`, in the values of the source's
+    numbers."""
     refused = ("power", "unbounded") if numbers else ("power", "unbounded", "value")
     for alternative in bound.alternatives:
         try:
@@ -319,11 +337,12 @@ def _bounded(bound: Bound, *, numbers: bool) -> bool:
 
 
 def known(library: Library, problem: str, carrier: FactGraph | None = None) -> KnownFacts:
-    """What is known of a problem by its name, but for lower bounds on time (`certify.graph.consequences`).  Who asks for
-    several problems of a library gives one `carrier` for all of them.
+    """Return what is known of a problem, except lower bounds on time (`certify.graph.consequences`).
 
-    Raises `Mistake` where a text of the library cannot be read, and `Unknown` for a lower bound on time in a form that is not
-    read.
+    - `library`, `problem`: the library, and the name of the problem.
+    - `carrier`: the network of the library; give one for several problems of a library, so that it is built once.
+
+    Raises `Mistake` if a text of the library cannot be read, and `Unknown` if a lower bound on time has an unknown form.
     """
     import networkx
 
@@ -341,10 +360,10 @@ def known(library: Library, problem: str, carrier: FactGraph | None = None) -> K
 
 
 def fixed_note(problem: Problem) -> str:
-    """What is to be said of a fact about a problem that declares measures as fixed; empty if it declares none.
+    """Return a note on a fact about a problem that declares measures as fixed; empty if it declares none.
 
-    A citation does not tell whether it is about the problem for each fixed value of these measures, or with them as part of the
-    input; a hardness that holds in the second sense only may be false in the first, a membership the other way round.
+    A citation does not state whether it is about the problem for each fixed value of these measures, or with them as part of the
+    input.  Hardness that holds in the second sense may be false in the first, and the reverse is true of membership.
     """
     if not problem.fixing:
         return ""
@@ -353,12 +372,13 @@ def fixed_note(problem: Problem) -> str:
 
 
 def as_input(problem: Problem) -> str:
-    """In which sense something is carried to a problem that declares measures as fixed; empty if it declares none."""
+    """Return the sense in which a statement is carried to a problem that declares measures as fixed; empty if it declares
+    none."""
     return f"with {' and '.join(problem.fixing)} as part of the input" if problem.fixing else ""
 
 
 def _facts_that_stay(carrier: FactGraph, problem: str, related: Iterable[str]) -> Iterator[str]:
-    """The facts about other problems that might be carried to a problem, were it clear what they say."""
+    """Yield sentences on the facts about other problems that are not carried to a problem, since their sense is not clear."""
     for origin in sorted(set(related) - {problem}):
         note = fixed_note(carrier.library.problem(origin))
         for fact in carrier.library.facts(origin) if note else ():
@@ -395,7 +415,7 @@ def _carried(carrier: FactGraph, problem: str, origin: str, statement: str, fact
 
 
 def _kept(carrier: FactGraph, chain: tuple[str, ...]) -> str:
-    """From where on a chain keeps its numbers small."""
+    """Return a note on the problem from which on a chain keeps its numbers small; empty if there is none."""
     for name in reversed(chain):
         if carrier.edge(name).small:
             return f"all numbers stay polynomial in the measures of {name.partition(':')[0]}"
@@ -403,7 +423,7 @@ def _kept(carrier: FactGraph, chain: tuple[str, ...]) -> str:
 
 
 def _lost(carrier: FactGraph, chain: tuple[str, ...]) -> str:
-    """Where along a chain strong hardness is lost for good, or an empty text."""
+    """Return a note on the last reduction of a chain that does not carry strong hardness; empty if there is none."""
     for name in reversed(chain):
         if carrier.edge(name).weak:
             return f"in the weak sense: {name} carries no strong hardness, since {carrier.edge(name).weak}"
@@ -426,7 +446,7 @@ def _shown(carrier: FactGraph, problem: str, origin: str) -> Iterator[Knowledge]
 
 
 def _all_silent(carrier: FactGraph, problem: str) -> Iterator[str]:
-    """The reductions that could have carried something to the problem, and do not."""
+    """Yield sentences on the reductions that could have carried something to the problem, and do not."""
     import networkx
 
     graph = carrier.graph

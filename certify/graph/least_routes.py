@@ -1,4 +1,4 @@
-"""Routes whose composed bounds are least: at the measures of one instance, or as the measures grow."""
+"""Routes with the least composed bounds: at the measures of one instance, or as the measures grow."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Route:
-    """A chain, with each measure of its far end bounded in the measures of its source.
+    """A chain, with each measure of its target bounded in the measures of its source.
 
-    `sizes` are the bounds at the given measures, None where there is none; they are carried from problem to problem as numbers,
-    and are never above what `bounds` says there.  Empty if no measures were given.
+    `sizes` are the bounds at given measures; None where there is none.  They are evaluated problem by problem, and are never
+    larger than `bounds` evaluated there.  Empty if no measures were given.
     """
 
     reductions: tuple[str, ...]
@@ -37,16 +37,20 @@ class Route:
 def best_routes(
     library: Library, source: str, target: str, measures: Sequence[str], at: Mapping[str, int] | None = None
 ) -> list[Route]:
-    """The routes that no other route undercuts in the given measures of the target, the least in the first measure first.
+    """Return the routes that no other route undercuts in the given measures of the target, the least in the first measure first.
 
-    With `at`, the source's measures on an instance, bounds are compared as numbers.  Without, as the measures grow: a bound is
-    written from its largest term down, terms ordered by their degree in the measures, then by their degree in bits of measures,
-    then by the exponents of the source's measures in the order of their declaration; of two bounds, the one with the smaller
-    term, or else with the smaller coefficient, where they first differ is the smaller.  What has no polynomial bound is larger
-    than what has one.  Of routes that are equal in all given measures the one with fewest edges stays, then the first by name.
-    A route visits no problem twice.
+    - `library`, `source`, `target`: the library, and the names of the two problems.
+    - `measures`: the measures of the target in which bounds are compared.
+    - `at`: the source's measures on an instance.  With it, bounds are compared as numbers there; without it, as the measures
+      grow.
 
-    Raises `NoRoute`, and `Unknown` for what is no measure.
+    To compare bounds as the measures grow, each is written from its largest term down.  Terms are ordered by their degree in the
+    measures, then by their degree in bits of measures, then by the exponents of the source's measures in the order of their
+    declaration.  Where two bounds first differ, the one with the smaller term is smaller, or else the one with the smaller
+    coefficient.  A measure without a polynomial bound is larger than one with such a bound.  Of routes that are equal in all
+    given measures, the one with fewest edges is kept, then the first by name.  A route visits no problem twice.
+
+    Raises `NoRoute` if there is no route, and `Unknown` if a name is not a measure.
     """
     _check(library, target, measures)
     if at is not None:
@@ -82,7 +86,7 @@ def _check_all(library: Library, problem: str, at: Mapping[str, int]) -> None:
 
 @dataclass(frozen=True)
 class _Label:
-    """A way to a problem: its reductions, the problems visited, and what is known there, as expressions and as numbers."""
+    """A partial route: its reductions, the problems visited, and the bounds at its end, as expressions and as numbers."""
 
     route: tuple[str, ...]
     visited: frozenset[str]
@@ -90,14 +94,14 @@ class _Label:
     numeric: Stage | None
 
     def step(self, bounds: ReductionBounds) -> _Label:
-        """One edge further."""
+        """Return the partial route with one more edge."""
         end = bounds.reduction.target.name
         numeric = None if self.numeric is None else _rounded(advance(bounds, self.numeric))
         symbolic = advance(bounds, self.symbolic if self.route else None)
         return _Label((*self.route, bounds.reduction.name), self.visited | {end}, symbolic, numeric)
 
     def undercuts(self, other: _Label) -> bool:
-        """Is it everywhere at most the other, and free to go wherever the other may go?"""
+        """Return whether all bounds are at most the other's, and every continuation of the other is possible here."""
         if not self.visited <= other.visited:
             return False
         mine, its = (self.numeric, other.numeric) if self.numeric and other.numeric else (self.symbolic, other.symbolic)
@@ -105,14 +109,14 @@ class _Label:
         return all(_below(a, b) for a, b in pairs)
 
     def numbers(self) -> dict[str, int | None]:
-        """The measures as numbers."""
+        """Return the measures as numbers."""
         return {} if self.numeric is None else {n: _number(b) for n, b in self.numeric.sizes.items()}
 
 
 def _search(library: Library, source: str, target: str, at: Mapping[str, int] | None) -> list[_Label]:
-    """The ways to the target, but for those that another way undercuts in every measure.
+    """Return the routes to the target, except those that another route undercuts in every measure.
 
-    Bounds are monotone, so a way that is undercut on its way stays so: a label-correcting search with dominance.
+    Bounds are monotone, so a partial route that is undercut stays so: this is a label-correcting search with dominance.
     """
     import networkx
 
@@ -149,7 +153,7 @@ def _start(library: Library, source: str, at: Mapping[str, int] | None) -> _Labe
 
 
 def _rounded(stage: Stage) -> Stage:
-    """Sizes are whole, so bounds that are numbers may be rounded down."""
+    """Return the stage with bounds that are numbers rounded down, since sizes are whole."""
     sizes = {n: _floor(b) for n, b in stage.sizes.items()}
     return Stage(stage.problem, sizes, {n: _floor(b) for n, b in stage.values.items()})
 
@@ -165,7 +169,8 @@ def _number(bound: Bound) -> int | None:
 
 
 def _below(a: Bound, b: Bound) -> bool:
-    """Is a bound at most another, coefficient by coefficient: for each alternative there, one here?  No bound is the largest."""
+    """Return whether a bound is at most another, coefficient by coefficient: for each alternative there, one here.  No bound is
+    the largest."""
     mine = [polynomial(e) for e in a.alternatives]
     return all(any((polynomial(e) - p).nonnegative() for p in mine) for e in b.alternatives)
 
@@ -181,7 +186,7 @@ def _key(label: _Label, measures: Sequence[str], order: Sequence[str]) -> tuple[
 
 
 def growth(bound: Bound, order: Sequence[str]) -> tuple[Any, ...]:
-    """A key that orders bounds as `best_routes` says, by the least of the alternatives.
+    """Return a key that orders bounds as described in `best_routes`, by the least of the alternatives.
 
     >>> n, m = sympy.symbols("n m")
     >>> bounds = [Bound((e,)) for e in (n**3, 3 * n * m, n**2, 2 * n * m + n)]

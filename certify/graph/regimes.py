@@ -1,4 +1,4 @@
-"""Regimes of a problem: its restrictions, what is known of each, and how one can solve it."""
+"""Regimes of a problem: its restrictions, with what is known of each and the solvers for it."""
 
 from __future__ import annotations
 
@@ -15,9 +15,14 @@ from certify.solve.algorithms.registry import Solver, solvers_of
 
 @dataclass(frozen=True)
 class Regime:
-    """A problem with the one that it restricts (empty if that is not known here) and the conditions that it adds (as written),
-    the best of what is known behind each statement, the strongest implication for each set of assumptions, and the solvers that
-    were written by hand for it."""
+    """A problem among the restrictions of another.
+
+    - `restricts`: the problem that it restricts; empty if that is not in the library.
+    - `where`: the conditions that it adds, as written.
+    - `known`: for each statement, the best piece of knowledge.
+    - `implied`: for each set of assumptions, the strongest implication.
+    - `solvers`: the hand-written solvers for it.
+    """
 
     problem: Problem
     restricts: str
@@ -27,7 +32,7 @@ class Regime:
     solvers: tuple[Solver, ...]
 
     def json(self) -> dict[str, Any]:
-        """The regime as a JSON object."""
+        """Return the regime as a JSON object."""
         return {
             "problem": self.problem.name, "title": self.problem.about.title, "restricts": self.restricts or None,
             "where": list(self.where), "fixing": list(self.problem.fixing), "solvers": [s.method for s in self.solvers],
@@ -41,7 +46,9 @@ class Regime:
 
 
 def regimes(library: Library, problem: str, carrier: FactGraph | None = None) -> Iterator[Regime]:
-    """The regimes of a problem by its name, itself first, each before those that restrict it.  Raises as `known` does.
+    """Yield the regimes of a problem by its name: the problem first, then its restrictions, each before those that restrict it.
+
+    `carrier` is the network of the library, if it is already built.  Raises the same exceptions as `known`.
 
     >>> from certify.library import standard
     >>> [(r.problem.name, r.where) for r in regimes(standard(), "SAT")]

@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 
 
 class NoRoute(InputError):
-    """There is no chain of reductions from one problem to another; `str()` says so, and what can be reached."""
+    """There is no chain of reductions from one problem to another; `str()` states this, and which problems can be reached."""
 
     def __str__(self) -> str:
         return str(self.args[0])
 
 
 def chain_names(library: Library, source: str, target: str) -> list[str]:
-    """The names of the reductions of a shortest route between two problems of a library; see `shortest_route`.  A route that was
-    found before in the same library is remembered.
+    """Return the names of the reductions of a shortest route from `source` to `target` in a library; see `shortest_route`.
+
+    Routes are cached.  Raises `NoRoute` if there is none.
 
     >>> from certify.library import standard
     >>> chain_names(standard(), "ThreeSAT", "VertexCover")
@@ -40,13 +41,14 @@ def chain_names(library: Library, source: str, target: str) -> list[str]:
 
 
 def network_of(library: Library) -> Network:
-    """The network of all that a library declares."""
+    """Return the network of all problems and reductions of a library."""
     return network(library.names("problem"), library.names("reduction"), library.names("restriction"))
 
 
 def network(problems: Iterable[str], reductions: Iterable[str], restrictions: Iterable[str] = ()) -> Network:
-    """Problems as nodes, reductions `SOURCE:TARGET` as edges (their names as keys), each with its `length`: 1, or 0 for those
-    that are `restrictions`, whose images are the instances themselves.
+    """Return the network of problems (nodes) and reductions `SOURCE:TARGET` (edges, with their names as keys).
+
+    Each edge has a `length`: 0 for `restrictions`, whose images are the instances themselves, and 1 for other reductions.
 
     >>> sorted(network(["A", "B"], ["A:B"]).edges(keys=True))
     [('A', 'B', 'A:B')]
@@ -63,10 +65,10 @@ def network(problems: Iterable[str], reductions: Iterable[str], restrictions: It
 
 
 def shortest_route(graph: Network, source: str, target: str) -> list[str]:
-    """The names of the reductions of a route with fewest edges, restrictions not counted; among several, one through most
-    restrictions (its images are the most special), and then the first by the names on the way.
+    """Return the names of the reductions of a route from `source` to `target` with fewest edges, where restrictions do not count.
 
-    Raises `NoRoute`.
+    Among several such routes in the `graph`, it prefers one through most restrictions, whose images are the most special, and
+    then the first by the names of its problems.  Raises `NoRoute` if there is no route.
 
     >>> shortest_route(network("ABC", ["A:B", "B:C"]), "A", "C")
     ['A:B', 'B:C']
@@ -87,7 +89,8 @@ def shortest_route(graph: Network, source: str, target: str) -> list[str]:
 
 
 def all_routes(graph: Network, source: str, target: str, longest: int | None = None) -> Iterator[list[str]]:
-    """All routes that visit no problem twice, fewest edges first; `longest` bounds the number of edges."""
+    """Return all routes from `source` to `target` that visit no problem twice, fewest edges first.  `longest` bounds the number
+    of edges; None for no bound."""
     import networkx
 
     limit = longest if longest is not None else graph.number_of_nodes()

@@ -1,4 +1,4 @@
-"""Solving through a chain: map forward, solve at the far end, lift the witness back, verify it at the source."""
+"""Solving through a chain: map the instance, solve the image, lift the witness, verify it at the source."""
 
 from __future__ import annotations
 
@@ -24,25 +24,28 @@ if TYPE_CHECKING:
 
 
 class TooLarge(InputError):
-    """An instance is too large for a way of solving it; `str()` says why."""
+    """An instance is too large for a method of solving it; `str()` states the reason."""
 
 
 class RefutedChain(InputError):
-    """A chain has a reduction that is refuted; `str()` says which."""
+    """A chain has a refuted reduction; `str()` names it."""
 
 
 class NoWitness(Defect):
-    """What a solver answered with is no witness: a defect of certify."""
+    """The answer of a solver is not a witness: a defect of certify."""
 
 
 @dataclass(frozen=True)
 class Solution:
     """The answer at the source.
 
-    `answer` is `yes`, `no` or `unknown` (the budget ran out); `witness` is the source's, verified by its own verifier; `lifted`
-    holds the witnesses of all stages; `effort` says what was done at the far end: `nodes` of a search; `gates` and `clauses`,
-    and for `no` the `steps` of a proof and whether it was `checked`; or the figures of a solver that was written by hand.
-    `evidence` is what stands behind the chain: a `no` is as good as the weakest of it.
+    - `answer`: `yes`, `no`, or `unknown` if the time is over.
+    - `witness`: a witness of the source, verified by the source's own verifier.
+    - `lifted`: the witnesses of all stages.
+    - `effort`: the figures of the solver: `nodes` of a search; `gates` and `clauses` for `sat`, and for `no` the `steps` of a
+      proof and whether it was `checked`; or those of a hand-written solver.
+    - `seconds`: the time that was used.
+    - `evidence`: the saved evidence for the chain.  The answer `no` is only as reliable as the weakest of it.
     """
 
     stages: Stages
@@ -71,8 +74,11 @@ def check_valid(instance: Instance) -> None:
 
 
 def mapped(chain: Chain, instance: Instance) -> Stages:
-    """The images of an instance along a chain.  Raises `Invalid` for an instance that is not valid, or of another problem, and
-    `Miscarried` where a reduction is not defined on it or makes an image that is no instance."""
+    """Return the images of an instance along a chain.
+
+    Raises `Invalid` if the instance is not valid or is of another problem, and `Miscarried` if a reduction is undefined on it or
+    its image is not an instance.
+    """
     if not isinstance(instance, Instance):
         raise Invalid(f"this is a value of type {type(instance).__name__}, and an instance of {chain.source.name} is expected")
     if instance.problem != chain.source:
@@ -101,13 +107,22 @@ def solve(
     memory: int = 1 << 30,
     anyway: bool = False,
 ) -> Solution:
-    """Solve an instance at the far end of a chain: by the typed `search` or by `sat`, in both cases from the problem's text, or
-    by a method of the solvers written by hand (`dp`, `cp-sat`), whose tables may take `memory` bytes.
+    """Solve the image of an instance under a chain, and lift the witness.
 
-    Raises `RefutedChain` for a chain with a refuted reduction, unless it is to be used `anyway`; `Invalid` when the instance is
-    not valid, or of another problem, and `Miscarried` when the chain fails on it; `TooLarge` with `sat` where a
-    construct of the text has no circuit at this size, and where a solver by hand does not take the instance; `Unknown` where
-    the problem has no solver by that method.
+    - `chain`, `instance`: the chain, and an instance of its source.
+    - `seconds`: the time limit; None for no limit.
+    - `by`: the method: the typed `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`).
+    - `memory`: the bytes that the tables of a hand-written solver may take.
+    - `anyway`: whether to use a refuted chain.
+
+    Raises
+
+    - `RefutedChain` if a reduction of the chain is refuted, unless `anyway`;
+    - `Invalid` if the instance is not valid, or is of another problem;
+    - `Miscarried` if the chain fails on it;
+    - `TooLarge` if a construct of the text has no circuit at this size, or a hand-written solver does not take the instance;
+    - `Unknown` if the problem has no solver by that method;
+    - `NoWitness` if the answer of the solver is not a witness.
     """
     began = time.monotonic()
     evidence = evidence_of(chain, anyway)
@@ -127,8 +142,7 @@ def solve(
 
 
 def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
-    """Return what stands behind a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless it is to be used
-    `anyway`."""
+    """Return the saved evidence for a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless `anyway`."""
     found = standing(chain.reductions)
     if found.weakest == "refuted" and not anyway:
         raise RefutedChain(
@@ -139,8 +153,10 @@ def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
 
 
 def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
-    """The images of an instance along a chain, and the verifier of the far end as a circuit.  Raises `Invalid`, `Miscarried`, and
-    `TooLarge` where there is no formula of this size."""
+    """Return the images of an instance along a chain, and the verifier of the last image as a circuit.
+
+    Raises `Invalid` and `Miscarried` as `mapped` does, and `TooLarge` if there is no formula of this size.
+    """
     from certify.circuits.symbols import Beyond
     from certify.solve.sat_search import verifier
 

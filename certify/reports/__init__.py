@@ -1,1 +1,1 @@
-"""How evidence and bounds are shown: tables, LaTeX, JSON."""
+"""Reports of evidence and bounds: tables, LaTeX, JSON."""

@@ -1,4 +1,4 @@
-"""What is shown of bounds, whatever they are bounds of: tables, a line, LaTeX, JSON, and the derivation."""
+"""What reports of bounds have in common: tables, a line, LaTeX, JSON, and the derivation."""
 
 from __future__ import annotations
 
@@ -25,18 +25,18 @@ PARTS = {
     "valid": "validity", "measures": "the measures", "space": "the witness space", "accepts": "the verifier",
     "image": "the instance map", "forward": "the forward map", "backward": "the backward map",
 }  # fmt: skip
-"""What the parts of a text whose time is bounded are called."""
+"""The names in reports of the parts of a text whose time is bounded."""
 
 Row = Sequence[str]
 
 
 def style(verdict: str) -> str:
-    """The style of a verdict."""
+    """Return the style of a verdict."""
     return next((style for word, style in _STYLES.items() if verdict.startswith(word)), "")
 
 
 def table(rows: Sequence[Row], judged: int) -> Iterator[Text]:
-    """Rows with aligned columns, of which the one numbered `judged` holds verdicts."""
+    """Yield rows with aligned columns; the column with index `judged` holds verdicts."""
     from rich.text import Text
 
     widths = [max((len(c) for c in column), default=0) for column in zip(*rows, strict=True)]
@@ -49,7 +49,7 @@ def table(rows: Sequence[Row], judged: int) -> Iterator[Text]:
 
 
 def in_full(name: str, bound: Bound) -> Iterator[str]:
-    """Every alternative of a bound, in full."""
+    """Yield every alternative of a bound, and its exact value if known."""
     for word, alternative in zip(["<=", *["or <="] * len(bound.alternatives)], bound.alternatives, strict=False):
         yield f"{name} {word} {shown(alternative)}"
     if bound.exact is not None:
@@ -57,7 +57,7 @@ def in_full(name: str, bound: Bound) -> Iterator[str]:
 
 
 def whys(obstacles: Iterable[Obstacle]) -> Iterator[str]:
-    """Each obstacle, once for each place, and where it stands."""
+    """Yield each obstacle, once for each place, with the place."""
     seen = set()
     for o in obstacles:
         key = o.mark if o.mark is not None else o.why
@@ -68,7 +68,7 @@ def whys(obstacles: Iterable[Obstacle]) -> Iterator[str]:
 
 
 def fold_section(folds: Iterable[FoldBound]) -> Iterator[str]:
-    """What folds do, under a heading."""
+    """Yield lines about the effect of folds, under a heading."""
     lines = list(fold_lines(folds))
     if lines:
         yield "folds, with x for the size in question and y for others"
@@ -77,14 +77,14 @@ def fold_section(folds: Iterable[FoldBound]) -> Iterator[str]:
 
 @dataclass(frozen=True)
 class BoundsReport(ABC):
-    """What is shown of one subject.  Bounds are evaluated at `measures`, if there are any."""
+    """The report on the bounds of one subject.  If `measures` are given, bounds are also evaluated there."""
 
     measures: Mapping[str, int]
 
     @property
     @abstractmethod
     def name(self) -> str:
-        """The subject's name."""
+        """The name of the subject."""
 
     @property
     @abstractmethod
@@ -94,28 +94,28 @@ class BoundsReport(ABC):
     @property
     @abstractmethod
     def outcome(self) -> str:
-        """What the verdict comes to: `refuted`, `unknown` (something is not shown) or `settled`."""
+        """The outcome of the verdict: `refuted`, `unknown` (something is not shown) or `settled`."""
 
     @property
     @abstractmethod
     def brief(self) -> str:
-        """What stands beside the verdict in a list of subjects."""
+        """The text beside the verdict in a list of subjects."""
 
     @abstractmethod
     def body(self) -> Iterator[Text | str]:
-        """The lines below the subject's name and verdict."""
+        """Yield the lines below the subject's name and verdict."""
 
     @abstractmethod
     def derivation(self) -> Iterator[str]:
-        """How the bounds are derived, and each in full."""
+        """Yield the derivation of the bounds, and each bound in full."""
 
     @abstractmethod
     def latex(self) -> str:
-        """A table for a paper."""
+        """Return a table for a paper."""
 
     @abstractmethod
     def json(self, trace: bool) -> dict[str, Any]:
-        """All of it as JSON; the derivation only if asked for."""
+        """Return the report as JSON, with the derivation if `trace`."""
 
     @property
     def line(self) -> str:
@@ -123,7 +123,7 @@ class BoundsReport(ABC):
         return f"{self.name:34} {self.verdict:17} {self.brief}".rstrip()
 
     def show(self, out: Console, trace: bool) -> None:
-        """Print the report, with the derivation if asked for."""
+        """Print the report, with the derivation if `trace`."""
         from rich.text import Text
 
         out.print(Text.assemble((self.name, "bold"), "  ", (self.verdict, style(self.verdict))))
@@ -133,7 +133,7 @@ class BoundsReport(ABC):
             out.print(f"  {text}")
 
     def cells(self, bound: Bound) -> list[str]:
-        """The leading part of a bound, and its value at the measures if some are given."""
+        """Return the leading part of a bound, and its value at the measures if some are given."""
         cells = [leading(bound.best, bound.fixing) if bound.best is not None else "no bound"]
         if self.measures:
             value = at(bound, self.measures)
@@ -142,13 +142,13 @@ class BoundsReport(ABC):
 
     @property
     def header(self) -> list[str]:
-        """What stands above the values at the measures."""
+        """The heading above the values at the measures; empty if no measures are given."""
         return [f"at {listed(self.measures)}"] if self.measures else []
 
     def heading(self, row: Row) -> list[Row]:
-        """A heading for a table that needs one only if bounds are evaluated."""
+        """Return the row as the heading of a table if measures are given, and nothing otherwise."""
         return [row] if self.measures else []
 
     def bound_json(self, bound: Bound) -> dict[str, Any]:
-        """A bound as JSON, with its value at the measures if some are given."""
+        """Return a bound as JSON, with its value at the measures if some are given."""
         return bound_json(bound, self.measures or None)

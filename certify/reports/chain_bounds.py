@@ -1,4 +1,4 @@
-"""How the bounds of a chain are shown: sizes at its far end, in the measures of its source."""
+"""The report on the bounds of a chain: the sizes of the image, in the measures of its source."""
 
 from __future__ import annotations
 
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ChainReport(BoundsReport):
-    """A chain: sizes at its far end in the measures of its source; `values` are bounds at the measures that were carried along
-    as numbers, where there are such."""
+    """The report on a chain: the sizes of the image in the measures of its source.
+
+    `values` are bounds at the given measures that were evaluated reduction by reduction; empty if there are none.
+    """
 
     found: ChainFinding
     values: Mapping[str, int | None]
@@ -58,7 +60,7 @@ class ChainReport(BoundsReport):
             yield from (f"  {PARTS[name]} of {edge}: {why}" for why in whys(bound.obstacles))
 
     def _quantities(self) -> Iterator[tuple[str, Bound]]:
-        """What is bounded at the far end, by name."""
+        """Yield the quantities of the image that are bounded, by name."""
         yield from self.found.sizes.items()
         yield "length", self.found.length
 

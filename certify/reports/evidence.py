@@ -1,4 +1,4 @@
-"""Evidence as people read it, and the progress of gathering it."""
+"""Evidence as text, and the progress of gathering it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def _figures(figures: Mapping[str, Any]) -> str:
 
 
 def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
-    """How far obligations are settled beyond the instances that were run, those together that are settled as far."""
+    """Yield how far obligations are settled beyond the instances that were run, one line for each region."""
     from rich.text import Text
 
     settled = {f.obligation: f.figures[how] for f in evidence.findings if how in f.figures}
@@ -89,7 +89,8 @@ def _beyond(evidence: Evidence, how: str) -> Iterator[Text]:
 
 @contextmanager
 def progress_bar(subject: str, *, enabled: bool) -> Iterator[Progress | None]:
-    """A line on the standard error that shows the instances run and the shape at hand."""
+    """Return a function that shows the number of instances run and the current shape in a line on the standard error; None if not
+    `enabled`."""
     if not enabled:
         yield None
         return

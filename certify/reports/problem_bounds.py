@@ -1,4 +1,4 @@
-"""How the bounds of a problem are shown: lengths, steps, and whether its verifier puts it in NP."""
+"""The report on the bounds of a problem: lengths, steps, and whether its verifier puts it in NP."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ if TYPE_CHECKING:
 
 
 _LINE = 100
-"""Measures whose texts are longer than this in all stand on a line each."""
+"""If the texts of the measures together are longer than this, each has a line of its own."""
 
 
 @dataclass(frozen=True)
 class ProblemReport(BoundsReport):
-    """A problem: lengths, times, and whether its verifier puts it in NP."""
+    """The report on a problem: lengths, times, and whether its verifier puts it in NP."""
 
     found: ProblemFinding
 
@@ -125,7 +125,7 @@ class ProblemReport(BoundsReport):
 
 
 def _quantities(b: ProblemBounds) -> Iterator[tuple[str, Bound]]:
-    """What is bounded of a problem, by name."""
+    """Yield the quantities of a problem that are bounded, by name."""
     yield "length of an instance", b.encoding
     yield "length of a witness", b.witness
     for name, bound in b.times.items():
@@ -133,7 +133,7 @@ def _quantities(b: ProblemBounds) -> Iterator[tuple[str, Bound]]:
 
 
 def _no(b: ProblemBounds) -> str:
-    """Whether a problem is in NP by certificate."""
+    """Return whether a problem is in NP by certificate, as text."""
     if b.in_np_fixing is not None:
         return f"yes{for_each_fixed(b.in_np_fixing)}"
     verdict = weakest(bound for _, bound in _quantities(b))
@@ -141,7 +141,7 @@ def _no(b: ProblemBounds) -> str:
 
 
 def _worst(b: ProblemBounds) -> str:
-    """The verdict on the verifier, or on what is worse."""
+    """Return the quantities that are not polynomial with their verdicts; if all are, the verdict on the verifier."""
     hindered = [f"{name} {says(x)}" for name, x in _quantities(b) if x.verdict not in (SLICEWISE, "polynomial")]
     return ", ".join(hindered) or f"steps of the verifier {says(b.times['accepts'])}"
 

@@ -1,4 +1,4 @@
-"""How the bounds of a reduction are shown: claims against derived bounds, values of numbers, steps."""
+"""The report on the bounds of a reduction: claims and derived bounds, values of numbers, steps."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReductionReport(BoundsReport):
-    """A reduction: claims against derived bounds, values of numbers, times."""
+    """The report on a reduction: claims and derived bounds, values of numbers, times."""
 
     found: ReductionFinding
 
@@ -97,7 +97,7 @@ class ReductionReport(BoundsReport):
         return ["attained"] if self.found.seen is not None else []
 
     def _sizes(self) -> Iterator[list[str]]:
-        """A row for each claim, and for each measure without one."""
+        """Yield a row for each claim, and one for each measure without a claim."""
         for name, bound, claim in self._claimed_sizes():
             claimed, verdict = ("", says(bound)) if claim is None else (claim_right(claim.bound), _judged(claim))
             yield [name, claimed, *self.cells(bound), verdict, *self._attained(name)]
@@ -106,7 +106,7 @@ class ReductionReport(BoundsReport):
             yield [f"value({name})", claim_right(claim.bound), *self.cells(claim.bound.derived), _judged(claim), *blank]
 
     def _claimed_sizes(self) -> Iterator[tuple[str, Bound, ClaimFinding | None]]:
-        """Each measure of the image with its bound and each claim about it, None if there is no claim."""
+        """Yield each measure of the image with its bound and each claim about it; None if there is no claim."""
         for name, bound in self.found.bounds.sizes.items():
             claims = [c for c in self.found.claims if (c.bound.claim.kind, c.bound.claim.left) == ("size", name)]
             yield from ((name, bound, claim) for claim in claims)
@@ -114,7 +114,7 @@ class ReductionReport(BoundsReport):
                 yield name, bound, None
 
     def _claimed_values(self) -> Iterator[tuple[str, ClaimFinding]]:
-        """The claims about values of numbers, by field."""
+        """Yield the claims about values of numbers, by field."""
         yield from ((c.bound.claim.left, c) for c in self.found.claims if c.bound.claim.kind == "value")
 
     def _attained(self, name: str) -> list[str]:
@@ -175,7 +175,7 @@ def _judged(claim: ClaimFinding) -> str:
 
 
 def _claim(claim: ClaimFinding, source: str) -> Iterator[Text | str]:
-    """Why a claim is not proved."""
+    """Yield the reason why a claim is not proved."""
     from rich.text import Text
 
     if claim.verdict not in ("refuted", "not shown"):

@@ -1,8 +1,8 @@
-"""Sharper bounds from exclusions: literals of which at most one can hold count once in a required sum.
+"""Sharper bounds from exclusions: literals of which at most one can hold count only once in a required sum.
 
 If `x + y + z + ... >= k` is required and x, y, z exclude one another pairwise, then `(x or y or z) + ... >= k` is implied, and
-its bound is sharper: three open literals add at most 1.  Both the sums and the exclusions are read off the network after its
-first propagation, whatever they came from.
+its bound is sharper: three undecided literals add at most 1.  Both the sums and the exclusions are read from the network after
+its first propagation.
 """
 
 from __future__ import annotations
@@ -12,11 +12,11 @@ from collections.abc import Iterator
 from certify.solve.interval_network import AT_MOST_ZERO, LINEAR, Affine, Amount, Guard
 from certify.solve.propagation import Propagation
 
-Literal = tuple[int, int]  # a leaf and the value it has
+Literal = tuple[int, int]  # a leaf and its value
 
 
 def implied(propagation: Propagation) -> list[Guard]:
-    """Guards that hold wherever the requirements do; they are made in the network, and not required yet."""
+    """Return guards that hold wherever the requirements do.  They are added to the network, and not required yet."""
     excluded = _exclusions(propagation)
     if not excluded:
         return []
@@ -29,7 +29,8 @@ def implied(propagation: Propagation) -> list[Guard]:
 
 
 def _bounds(propagation: Propagation) -> Iterator[tuple[int, bool]]:
-    """Pending nodes whose form must be <= 0 (or <= the node's bound) with True, or >= 1 (>= its bound) with False."""
+    """Yield the pending nodes whose form is bounded, with True where it must be at most 0 (or at most the node's bound), and
+    False where it must be at least 1 (or at least the node's bound)."""
     lo, network = propagation.lo, propagation.network
     for node, kind in enumerate(network.kind):
         if not propagation.is_pending(node):
@@ -44,7 +45,7 @@ def _bounds(propagation: Propagation) -> Iterator[tuple[int, bool]]:
 
 
 def _required(propagation: Propagation, node: int, at_most: bool) -> Affine:
-    """The form that must be <= 0, in what is still open."""
+    """Return the form that must be at most 0, over the operands that are undecided."""
     network, lo, hi = propagation.network, propagation.lo, propagation.hi
     bound: Amount = (0 if at_most else 1) if network.kind[node] == AT_MOST_ZERO else hi[node] if at_most else lo[node]
     known = propagation.low[node] - sum(k * (lo[n] if k > 0 else hi[n]) for n, k in network.parts[node])
@@ -54,7 +55,7 @@ def _required(propagation: Propagation, node: int, at_most: bool) -> Affine:
 
 
 def _exclusions(propagation: Propagation) -> dict[Literal, set[Literal]]:
-    """For each literal those that cannot hold together with it, as requirements on two leaves say."""
+    """Return, for each literal, the literals that cannot hold together with it, by requirements on two leaves."""
     owner = propagation.network.owner
     excluded: dict[Literal, set[Literal]] = {}
     for node, at_most in _bounds(propagation):
@@ -82,7 +83,7 @@ def _long_forms(propagation: Propagation) -> Iterator[Affine]:
 
 
 def _sharper(propagation: Propagation, form: Affine, excluded: dict[Literal, set[Literal]]) -> Guard | None:
-    """The implied guard, if some literals that help the form exclude one another."""
+    """Return the implied guard; None unless some literals that help to meet the requirement exclude one another."""
     network = propagation.network
     cliques: list[tuple[Amount, list[Literal]]] = []
     for leaf, k in form.terms.items():

@@ -1,8 +1,8 @@
 """The expression DAG of a concrete instance: exact intervals over 0/1 decision leaves.
 
-Every node stands for a number; truth values are the numbers 0 and 1, so one kind of bound, `lo <= value <= hi`, serves
-both: `[0, 0]` is false, `[1, 1]` true, `[0, 1]` unknown.  Equal expressions are one node.  A *guard* is a node whose
-value is 0 or 1.  Conjunctions, disjunctions and comparisons are all of the form `affine <= 0`.
+Every node stands for a number.  Truth values are the numbers 0 and 1, so one kind of bound, `lo <= value <= hi`, serves both:
+`[0, 0]` is false, `[1, 1]` true, `[0, 1]` unknown.  Equal expressions are one node.  A *guard* is a node whose value is 0 or 1.
+Conjunctions, disjunctions and comparisons all have the form `affine <= 0`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ Guard = int
 TRUE: Guard = 0
 FALSE: Guard = 1
 
-# What a node computes.  The first four of an affine form over its operands: itself, whether it is <= 0, whether it is 0.
+# The kinds of nodes.  Three are about an affine form over the operands: its value, whether it is <= 0, whether it is 0.
 LEAF, LINEAR, AT_MOST_ZERO, ZERO, POWER, PRODUCT, MAXIMUM, PICK = range(8)
 
 
 MOST_NODES = 1 << 21
-"""A larger network than this takes gigabytes."""
+"""The most nodes of a network; a larger one takes gigabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Affine:
         return Affine(self.const + other.const, terms)
 
     def scaled(self, k: Amount) -> Affine:
-        """This form times a number."""
+        """Return this form times a number."""
         return Affine(self.const * k, {n: c * k for n, c in self.terms.items()} if k else {})
 
     def __sub__(self, other: Affine) -> Affine:
@@ -62,26 +62,30 @@ class Affine:
 
 @dataclass(frozen=True, slots=True)
 class Variable:
-    """A decision: exactly one of its `size` values.  With two values it has one leaf (true: value 1), else a leaf for
-    each value."""
+    """A decision for exactly one of `size` values.  With two values it has one leaf, which is true for value 1.  With more, it
+    has a leaf for each value."""
 
     leaves: tuple[int, ...]
     size: int
 
     def literals(self, network: IntervalNetwork) -> list[Guard]:
-        """For each value, the guard that the variable has it."""
+        """Return, for each value, the guard that the variable has it."""
         return [network.neg(self.leaves[0]), self.leaves[0]] if self.size == 2 else list(self.leaves)
 
 
 class IntervalNetwork:
-    """A hash-consed DAG; parallel lists are indexed by node, operands come before what uses them.
+    """A hash-consed DAG.  Its lists are indexed by node, and operands come before the nodes that use them.
 
-    `lo`, `hi`: bounds of the node's value.  `low`, `high`: bounds of the affine form of the affine kinds.
-    `parts`: (operand, coefficient) pairs of the affine kinds and (guard, value) pairs of a pick; else operands.
-    `parents`: (user, coefficient), coefficient 0 for users that are not affine.
-    `whole`: every possible value is an integer; `whole_form`: so is every value of the affine form.
-    `required`: guards that must hold of a member of the witness space.
-    `implied`: guards that hold whenever each variable has one value.  `opaque`: the unknown guards.
+    - `lo`, `hi`: bounds of the node's value.
+    - `low`, `high`: bounds of the affine form of the affine kinds.
+    - `parts`: (operand, coefficient) pairs of the affine kinds and (guard, value) pairs of a pick; else operands.
+    - `parents`: (user, coefficient), with coefficient 0 for users that are not affine.
+    - `whole`: whether every possible value is an integer.
+    - `whole_form`: whether every value of the affine form is an integer.
+    - `span`: the largest width of a term of the affine form.
+    - `required`: guards that must hold of a member of the witness space.
+    - `implied`: guards that hold whenever each variable has one value.
+    - `opaque`: the unknown guards.
 
     >>> n = IntervalNetwork()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
@@ -112,18 +116,18 @@ class IntervalNetwork:
         self.constant(0)
 
     def tick(self) -> None:
-        """Raise TimeoutError once the deadline has passed."""
+        """Raise TimeoutError if the deadline has passed."""
         if self._deadline is not None and time.monotonic() > self._deadline:
             raise TimeoutError
 
     # -------------------------------------------------------------------------------------------- making nodes
 
     def constant(self, value: Amount) -> int:
-        """The node that is this number."""
+        """Return the node of a number."""
         return self._leaf(("constant", value), value, value, isinstance(value, int) or value.denominator == 1)
 
     def variable(self, size: int) -> Variable:
-        """A new decision among `size` >= 2 values."""
+        """Return a new decision among `size` >= 2 values."""
         index = len(self.variables)
         leaves = tuple(self._leaf(("leaf", index, i), 0, 1, True) for i in range(1 if size == 2 else size))
         self.owner.update(dict.fromkeys(leaves, index))
@@ -133,13 +137,14 @@ class IntervalNetwork:
         return self.variables[-1]
 
     def unknown(self) -> Guard:
-        """A guard of which nothing is known: it stands for a condition that is evaluated on whole witnesses only."""
+        """Return a new guard about which nothing is known.  It stands for a condition that is evaluated on complete witnesses
+        only."""
         node = self._leaf(("unknown", len(self.kind)), 0, 1, True)
         self.opaque.add(node)
         return node
 
     def neg(self, guard: Guard) -> Guard:
-        """Not."""
+        """Return the negation of a guard."""
         if guard <= FALSE:
             return 1 - guard
         known = self._negation.get(guard)
@@ -149,7 +154,7 @@ class IntervalNetwork:
         return known
 
     def all(self, guards: Iterable[Guard]) -> Guard:
-        """Conjunction."""
+        """Return the conjunction of guards."""
         kept = set(guards)
         kept.discard(TRUE)
         if FALSE in kept:
@@ -168,7 +173,7 @@ class IntervalNetwork:
         return self._affine_node(AT_MOST_ZERO, self._with_guards(total, kept, -1))
 
     def any(self, guards: Iterable[Guard]) -> Guard:
-        """Disjunction."""
+        """Return the disjunction of guards."""
         kept = set(guards)
         kept.discard(FALSE)
         if TRUE in kept:
@@ -189,7 +194,8 @@ class IntervalNetwork:
         return self._affine_node(AT_MOST_ZERO, self._with_guards(Affine(1), kept, -1))
 
     def _one_of(self, leaves: set[Guard], variable: Variable) -> Guard:
-        """That a variable has one of some values: equivalent to not having another, which is noted for both directions."""
+        """Return the guard that a variable has one of some values.  It is equivalent to the variable having none of the others;
+        both are recorded."""
         others = [n for n in variable.leaves if n not in leaves]
         if variable.leaves[0] not in leaves:
             return self.neg(self.any(others))
@@ -202,7 +208,7 @@ class IntervalNetwork:
     def _with_guards(self, form: Affine, guards: Iterable[Guard], k: Amount) -> Affine:
         const, terms = form.const, dict(form.terms)
         for g in guards:
-            # A negation is written as 1 - g, so that a clause speaks of its leaves directly.
+            # A negation is written as 1 - g, so that a clause refers to its leaves directly.
             inner = self._negation.get(g) if self.kind[g] == LINEAR else None
             const, node, c = (const, g, k) if inner is None else (const + k, inner, -k)
             total = terms.pop(node, 0) + c
@@ -211,21 +217,21 @@ class IntervalNetwork:
         return Affine(const, terms)
 
     def truth(self, guard: Guard) -> Affine:
-        """1 if the guard holds, else 0."""
+        """Return the form that is 1 if the guard holds, and 0 otherwise."""
         if guard <= FALSE:
             return Affine(1 - guard)
         return self._with_guards(Affine(0), (guard,), 1)
 
     def at_most_zero(self, form: Affine) -> Guard:
-        """Is the form <= 0?"""
+        """Return the guard that the form is <= 0."""
         return self._compared(AT_MOST_ZERO, form)
 
     def below_zero(self, form: Affine) -> Guard:
-        """Is the form < 0?"""
+        """Return the guard that the form is < 0."""
         return self.neg(self._compared(AT_MOST_ZERO, form.scaled(-1)))
 
     def zero(self, form: Affine) -> Guard:
-        """Is the form 0?"""
+        """Return the guard that the form is 0."""
         return self._compared(ZERO, form)
 
     def _compared(self, kind: int, form: Affine) -> Guard:
@@ -252,7 +258,7 @@ class IntervalNetwork:
         return self._affine_node(kind, form)
 
     def node(self, form: Affine) -> int:
-        """A node for a form."""
+        """Return a node with the value of a form."""
         if not form.terms:
             return self.constant(form.const)
         if len(form.terms) == 1 and form.const == 0:
@@ -266,24 +272,24 @@ class IntervalNetwork:
         return self._affine_node(LINEAR, form)
 
     def form(self, node: int) -> Affine:
-        """A node as a form."""
+        """Return a node as a form."""
         if self.lo[node] == self.hi[node]:
             return Affine(self.lo[node])
         return self.truth(node) if node in self._negation else Affine(0, {node: 1})
 
     def power(self, node: int, exponent: int) -> int:
-        """A node to a power >= 2."""
+        """Return a node to the power of an exponent >= 2."""
         return self._made(POWER, ((node, exponent),), self.whole[node])
 
     def product(self, a: int, b: int) -> int:
-        """The product of two nodes."""
+        """Return the product of two nodes."""
         if a == b:
             return self.power(a, 2)
         pair = (a, b) if a < b else (b, a)
         return self._made(PRODUCT, tuple((n, 0) for n in pair), self.whole[a] and self.whole[b])
 
     def maximum(self, nodes: Iterable[int]) -> int:
-        """The largest of some nodes."""
+        """Return the maximum of nodes."""
         kept = sorted(set(nodes))
         floor = max(self.lo[n] for n in kept)
         certain = next(n for n in kept if self.lo[n] == floor)
@@ -293,7 +299,7 @@ class IntervalNetwork:
         return self._made(MAXIMUM, tuple((n, 0) for n in kept), all(self.whole[n] for n in kept))
 
     def pick(self, options: Sequence[tuple[Guard, int]]) -> int:
-        """The value whose guard holds; exactly one of the guards must hold under every assignment of the leaves."""
+        """Return the value whose guard holds.  Exactly one of the guards must hold under every assignment of the leaves."""
         kept = sorted((g, v) for g, v in options if g != FALSE)
         if len({v for _, v in kept}) == 1:
             return kept[0][1]
@@ -302,7 +308,7 @@ class IntervalNetwork:
     # -------------------------------------------------------------------------------------------- bounds
 
     def bounds(self, form: Affine) -> tuple[Amount, Amount]:
-        """The interval of a form."""
+        """Return the interval of a form."""
         low = high = form.const
         for n, k in form.terms.items():
             if k > 0:
@@ -314,13 +320,13 @@ class IntervalNetwork:
         return low, high
 
     def is_whole(self, form: Affine) -> bool:
-        """Is every value of the form an integer?"""
+        """Return whether every value of the form is an integer."""
         return (isinstance(form.const, int) or form.const.denominator == 1) and all(
             self.whole[n] and (isinstance(k, int) or k.denominator == 1) for n, k in form.terms.items()
         )
 
     def forward(self, node: int) -> tuple[Amount, Amount]:
-        """The bounds of a node that follow from those of its operands."""
+        """Return the bounds of a node that follow from those of its operands."""
         kind = self.kind[node]
         if kind == AT_MOST_ZERO:
             return (1, 1) if self.high[node] <= 0 else (0, 0) if self.low[node] > 0 else (0, 1)

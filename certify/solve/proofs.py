@@ -1,9 +1,10 @@
-"""Checking a proof that a formula cannot be satisfied, by something that did not make it.
+"""A checker of proofs that a formula cannot be satisfied.  It does not share the solver that made the proof.
 
-A proof is a list of clauses, each of which follows from the formula and those before it by unit propagation alone (RUP: assume
-the opposite of all its literals, and propagation meets a conflict), ending with the empty clause.  That is Goldberg and Novikov's
-format (DATE 2003), and the part of DRAT (Wetzler, Heule and Hunt, SAT 2014) that solvers write when they only learn and resolve.
-Propagation is MiniSat's, which searches for nothing here.  Deletions in a proof are passed over: more clauses propagate more.
+A proof is a list of clauses that ends with the empty clause.  Each clause follows from the formula and the clauses before it by
+unit propagation alone (RUP): if all its literals are assumed false, propagation leads to a conflict.  This is Goldberg and
+Novikov's format (DATE 2003), and the part of DRAT (Wetzler, Heule and Hunt, SAT 2014) that solvers write when they only learn and
+resolve.  MiniSat does the propagation, without searching.  Deletions in a proof are ignored: with more clauses, propagation
+derives more.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ PROPAGATES = "minisat22"
 
 
 def accepted(clauses: Sequence[Sequence[int]], proof: Iterable[str]) -> bool:
-    """Does a proof, line by line as in DRAT, refute a formula by unit propagation?  A line that does not follow so (it may be a
-    RAT step) makes it not accepted.
+    """Return whether a proof, line by line as in DRAT, refutes a formula by unit propagation.  A proof with a line that does not
+    follow in this way (it may be a RAT step) is not accepted.
 
     >>> accepted([[1, 2], [1, -2], [-1, 2], [-1, -2]], ["1 0", "0"]), accepted([[1, 2], [1, -2]], ["1 0", "0"])
     (True, False)

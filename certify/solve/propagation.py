@@ -1,11 +1,12 @@
-"""Three-valued evaluation of a network under assignments, with undo: bounds go up, and what is required goes down.
+"""Three-valued evaluation of a network under assignments, with undo.  Bounds propagate upward, and requirements downward.
 
-Setting a leaf updates the bounds of exactly the nodes above it, operands first.  A node that is *required* to be tighter than
-its operands show (a condition that must hold, a sum that must not exceed 0) tightens its operands in turn; where that reaches
-a leaf, the leaf's other value cannot lead to a witness.  Every step follows from the meaning of the node alone.
+Setting a leaf updates the bounds of exactly the nodes above it, operands first.  A node may be *required* to have tighter bounds
+than its operands show: a condition that must hold, or a sum that must not exceed 0.  Such a node tightens its operands in turn.
+Where that reaches a leaf, the other value of the leaf cannot lead to a witness.  Every step follows from the meaning of the node
+alone.
 
-A node is *pending* while its operands do not yet show what is required of it.  Where nothing is pending, every completion of
-the assignment meets all requirements.
+A node is *pending* while its operands do not yet show the bounds that are required of it.  If no node is pending, every
+completion of the assignment meets all requirements.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ from certify.solve.interval_network import (
 
 
 class Conflict(Exception):
-    """No completion of the assignment meets the requirements; `node` is where that shows."""
+    """No completion of the assignment meets the requirements.  `node` is the node where the contradiction was found."""
 
     def __init__(self, node: int) -> None:
         super().__init__(node)
@@ -38,14 +39,14 @@ class Conflict(Exception):
 
 
 class Watcher(Protocol):
-    """A structural rule of a witness space that is told when a guard that it watches becomes true."""
+    """A structural rule of a witness space, which is called when a guard that it watches becomes true."""
 
     def holds(self, guard: int, propagation: Propagation) -> None:
-        """Draw conclusions; may call `propagation.tighten` and raise Conflict."""
+        """Draw conclusions from a guard that became true, by `propagation.tighten`.  Raises Conflict."""
 
 
 class Propagation:
-    """The current bounds of a network's nodes; owns the network's bound lists while it is in use.
+    """The current bounds of a network's nodes.  It owns the network's lists of bounds while it is in use.
 
     >>> n = IntervalNetwork()
     >>> a, b = n.variable(2).leaves[0], n.variable(2).leaves[0]
@@ -72,16 +73,16 @@ class Propagation:
         self._in_up, self._in_down = bytearray(count), bytearray(count)
         self._events: list[int] = []
 
-    # -------------------------------------------------------------------------------------------- what callers do
+    # -------------------------------------------------------------------------------------------- interface
 
     def require(self, guards: list[int]) -> None:
-        """These guards must hold.  Raises Conflict."""
+        """Require guards to hold, and draw all consequences.  Raises Conflict."""
         for g in guards:
             self.tighten(g, 1, 1)
         self.settle()
 
     def grow(self) -> None:
-        """Take in nodes that were made since."""
+        """Include the nodes that were added to the network since."""
         more = len(self.network.kind) - len(self._pends)
         self._pends += [False] * more
         self._stamped += [0] * more
@@ -89,7 +90,7 @@ class Propagation:
         self._in_down += bytes(more)
 
     def mark(self) -> tuple[int, int]:
-        """The present state, to return to."""
+        """Return a mark of the present state, for `undo`."""
         self._stamp += 1
         return len(self._trail), self.pending
 
@@ -107,11 +108,12 @@ class Propagation:
         self._events.clear()
 
     def is_pending(self, n: int) -> bool:
-        """Is more required of a node than its operands show?"""
+        """Return whether tighter bounds are required of a node than its operands show."""
         return self._pends[n]
 
     def tighten(self, n: int, at_least: Amount | None, at_most: Amount | None) -> None:
-        """Require bounds of a node.  Raises Conflict when nothing is left; consequences follow in `settle`."""
+        """Require the value of node n to lie between `at_least` and `at_most` (None for no bound); `settle` draws the
+        consequences.  Raises Conflict if no value is left."""
         lo, hi = self.lo[n], self.hi[n]
         whole = self.network.whole[n]
         if at_least is not None and at_least > lo:
@@ -123,17 +125,18 @@ class Propagation:
         if lo != self.lo[n] or hi != self.hi[n]:
             self._set(n, lo, hi)
             if self.network.kind[n] != LEAF:
-                # Until its operands have been looked at, it counts as not shown by them.
+                # Until its operands are examined, the node is pending.
                 self._pend(n, True)
                 if not self._in_up[n]:
                     self._in_up[n] = 1
                     heappush(self._up, n)
 
     def settle(self) -> None:
-        """Draw all consequences.  Raises Conflict, and TimeoutError once the network's deadline has passed.
+        """Draw all consequences.  Raises Conflict if no completion is left, and TimeoutError if the network's deadline has
+        passed.
 
-        Bounds of rationals may approach a limit in ever smaller steps; conclusions downward are therefore cut off after
-        a number of them that is linear in the network.  That loses pruning, never witnesses.
+        Bounds of rationals may approach a limit in ever smaller steps.  So conclusions downward end after a number of steps that
+        is linear in the size of the network.  That loses pruning, never witnesses.
         """
         up, down = self._up, self._down
         patience = 64 + 8 * len(self._pends)
@@ -172,7 +175,7 @@ class Propagation:
         self.lo[n], self.hi[n] = lo, hi
         low, high, pends, inside = self.low, self.high, self._pends, self._in_up
         for p, k in self.network.parents[n]:
-            # What is decided and shown stays so whatever the operands do.
+            # A node that is decided and not pending stays so under every change of its operands.
             if self.lo[p] == self.hi[p] and not pends[p]:
                 continue
             if k:
@@ -274,7 +277,7 @@ class Propagation:
             if lo == hi:
                 continue
             width = (hi - lo) * abs(k)
-            # A term may not use up more than the room that all the others leave.
+            # A term may not use more than the room that all others leave.
             if room_above is not None and width > room_above:
                 if k > 0:
                     self.tighten(m, None, lo + _ratio(room_above, k))
@@ -296,7 +299,7 @@ class Propagation:
                 self.tighten(v, lo, hi)
 
     def _bound_factor(self, a: int, b: int, lo: Amount, hi: Amount) -> None:
-        """a * b lies in [lo, hi]: what follows for a."""
+        """Tighten a, given that a * b lies in [lo, hi].  Where the product is not 0, exclude 0 from the ends of b as well."""
         least, most = self.lo[b], self.hi[b]
         if (lo > 0 or hi < 0) and self.network.whole[b]:
             least, most = (1 if least == 0 else least), (-1 if most == 0 else most)

@@ -1,10 +1,10 @@
-"""Witnesses that are real numbers: the verifier is run on symbols, and z3 solves the polynomial conditions that come of it.
+"""Witnesses that are real numbers: the interpreter runs the verifier on symbols, and z3 solves the polynomial conditions.
 
-The interpreter runs `accepts` on a symbolic witness.  Where it compares what depends on the witness, the run goes both ways,
-one after the other; each way is a conjunction of conditions on polynomials, and its solutions are found one after the other:
-at the roots of polynomials in one unknown, where the conditions have one for each, else by z3's decision procedure for the reals
-(Jovanović and de Moura, 2012).  What is found is a witness because the interpreter accepts it, in rational numbers; that there is
-no other is z3's word.  Irrational solutions are no values, and end an enumeration as incomplete.
+At a comparison that depends on the witness, the run is repeated for both results.  Each path is a conjunction of conditions on
+polynomials.  Its solutions are found at the roots of polynomials in one unknown, if there is such a condition for each unknown,
+and otherwise by z3's decision procedure for the reals (Jovanović and de Moura, 2012).  A solution is reported only if the
+interpreter accepts it, in rational numbers.  That there is no other solution rests on z3.  Irrational solutions are no values of
+the language, and end an enumeration as incomplete.
 """
 
 from __future__ import annotations
@@ -26,21 +26,22 @@ from certify.system.z3_contexts import fresh_context
 if TYPE_CHECKING:
     import z3
 
-_A_MOMENT = 0.5  # seconds for telling whether a way can be gone at all
+_A_MOMENT = 0.5  # seconds for deciding whether a path is possible
 _FOREVER = 1 << 31
-_MOST = 1000  # so many witnesses of one way are taken for infinitely many
+_MOST = 1000  # the most witnesses of one path; more are taken for infinitely many
 _MOST_TRIED = 10_000
 
 
 class Unfollowed(Exception):
-    """The verifier does with a real number what polynomials cannot say."""
+    """The verifier uses a real number in a way that polynomials cannot express."""
 
 
 class Real:
     """A number that depends on real unknowns: a z3 term, and the run that it belongs to.
 
-    `parts`: where it is known to be a sum of what is not negative, those summands, real or rational, so that it is 0 only if all
-    of them are; a square stands there as what is squared, and a multiple as what is multiplied.
+    `parts` are known if the number is a sum of nonnegative summands, so that it is 0 only if all of them are.  Each is a real or
+    rational number.  A square is represented by its base, and a positive multiple by the summands of the number that is
+    multiplied.
     """
 
     __slots__ = ("parts", "run", "term")
@@ -108,7 +109,7 @@ class Real:
         raise Unfollowed("a real number is a member of a set, or a key")
 
     def zero(self) -> Any:
-        """The condition that it is 0."""
+        """Return the condition that the number is 0."""
         import z3
 
         if self.parts is None or self.parts[0] is self:
@@ -117,7 +118,7 @@ class Real:
 
 
 def _parts(of: Any) -> tuple[Real | int | Fraction, ...] | None:
-    """The summands, none negative, that make up a number, as far as known."""
+    """Return the nonnegative summands of a number; None if they are not known."""
     if isinstance(of, Real):
         return of.parts
     return (of,) if isinstance(of, int | Fraction) and of >= 0 else None
@@ -129,15 +130,18 @@ def _is_number(of: object, number: int) -> bool:
 
 @dataclass
 class _PathRun:
-    """Runs of the verifier, each along one way: `script` says how the first comparisons come out, and is put forward to the next
-    way after each run."""
+    """Runs of the verifier, one for each path.
+
+    `script` holds the results of the first comparisons of a run, each with whether the other result is still to be tried.  After
+    each run it is advanced to the next path.
+    """
 
     solver: z3.Solver
-    script: list[tuple[bool, bool]] = field(default_factory=list)  # how it comes out, and whether the other is still to do
+    script: list[tuple[bool, bool]] = field(default_factory=list)  # the result, and whether the other is still to be tried
     at: int = 0
 
     def decide(self, condition: z3.BoolRef) -> bool:
-        """How a comparison comes out on this way, which is noted as a condition."""
+        """Return the result of a comparison on this path, and add it to the conditions."""
         import z3
 
         plain = z3.simplify(condition)
@@ -152,7 +156,7 @@ class _PathRun:
         return way
 
     def term(self, of: Any) -> Any:
-        """A number as a term."""
+        """Return a number as a term.  Raises Unfollowed for anything else."""
         import z3
 
         if isinstance(of, Real):
@@ -172,7 +176,7 @@ class _PathRun:
         return bool(answer != z3.unsat)
 
     def next(self) -> bool:
-        """Put the script forward to a way that was not gone; is there one?"""
+        """Advance the script to the next path, and return whether there is one."""
         while self.script:
             way, other = self.script.pop()
             if other:
@@ -184,8 +188,11 @@ class _PathRun:
 def real_witnesses(
     meaning: ProblemMeaning, x: Value, space: ConcreteSpace, deadline: float | None, finished: Callable[[], None]
 ) -> Iterator[Value]:
-    """The witnesses of an instance whose space is that of real numbers for each of some keys, one by one; `finished` is called
-    when there are no others.
+    """Yield the witnesses of an instance whose space is a real number for each of some keys.
+
+    - `meaning`, `x`, `space`: the problem, its instance, and the witness space.
+    - `deadline`: seconds on the monotonic clock, or None for no limit.
+    - `finished`: called at the end if there are no other witnesses.
 
     >>> from certify.library import standard
     >>> from certify.core.mistakes import Source
@@ -233,10 +240,11 @@ def real_witnesses(
 
 @dataclass
 class _Solutions:
-    """The rational solutions of the conditions so far, each once; `complete` afterwards, if there are no others.
+    """The rational solutions of the conditions of a path, each once.  `complete` states after the iteration that there are no
+    others.
 
-    Where the conditions say of each unknown that some polynomial in it alone is 0, they are tried at all of the roots; otherwise
-    z3 finds one solution after the other.
+    If the conditions state for each unknown that some polynomial in it alone is 0, all combinations of roots are tried.
+    Otherwise z3 finds one solution after the other.
     """
 
     solver: z3.Solver
@@ -249,7 +257,8 @@ class _Solutions:
         return self._found() if roots is None else self._tried(roots)
 
     def _roots(self) -> list[list[Any]] | None:
-        """The values that each unknown can have by an equation in it alone; None if there is none, or roots are irrational."""
+        """Return the values that each unknown can have by an equation in it alone; None if some unknown has no such equation,
+        roots are irrational, or there are too many combinations."""
         import z3
 
         found = dict[str, list[Any]]()
@@ -317,7 +326,7 @@ def _conjuncts(conditions: Iterable[Any]) -> Iterator[Any]:
 
 
 def _unknowns_in(condition: Any) -> set[str]:
-    """The names of the unknowns in a condition."""
+    """Return the names of the unknowns in a condition."""
     import z3
 
     found, seen, waiting = set[str](), set[int](), [condition]

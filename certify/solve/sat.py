@@ -1,7 +1,7 @@
-"""Satisfiability of circuits, by CaDiCaL in a process of its own, so that it can be stopped; "no" with a proof that is checked.
+"""Satisfiability of circuits, with a checked proof of the answer "no".
 
-Circuits with numbers go to z3, whose "no" has no proof here.
-Solver and checker see the same clauses; that these say what the circuit says is `Circuit.clauses`.
+CaDiCaL runs in a process of its own, so that it can be stopped.  Circuits with numbers go to z3, which gives no proof.  Solver
+and checker see the same clauses; `Circuit.clauses` makes these from the circuit, and the checker takes them for granted.
 """
 
 from __future__ import annotations
@@ -23,11 +23,14 @@ SOLVER = "cadical195"
 
 @dataclass(frozen=True)
 class Decision:
-    """Can all roots be true?  `answer` is `yes`, `no` or `unknown` (out of time).
+    """The answer to the question whether all roots can be true.
 
-    `true`, `numbers`: for `yes`, the inputs that are true and what the numbers are.  `variables`, `clauses`: of the formula.  For
-    `no` with a proof: `steps`, its length; `proof`, the SHA-256 of formula and proof; `checked`, whether the checker accepted it
-    in time.
+    - `answer`: `yes`, `no` or `unknown` (out of time).
+    - `variables`, `clauses`: the size of the formula.
+    - `seconds`: the time of the solver.
+    - `true`, `numbers`: for `yes`, the inputs that are true, and the values of the numbers.
+    - `steps`, `proof`: for `no` with a proof, its length, and the SHA-256 of formula and proof.
+    - `checked`: whether the checker accepted the proof in time.
     """
 
     answer: str
@@ -42,7 +45,7 @@ class Decision:
 
 
 def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int], list[list[int]]]:
-    """The clauses of a circuit without numbers over the variables 1, 2, ..., and the variable of each wire.
+    """Return the variable of each wire and the clauses of a circuit without numbers, over the variables 1, 2, ...
 
     >>> circuit = Circuit()
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
@@ -57,12 +60,12 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int]
 
 
 def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
-    """Clauses in the format of SAT solvers."""
+    """Return clauses in DIMACS format."""
     return "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
 
 
 class Decider:
-    """Decides questions about circuits, one after the other.  To be used in a `with` block, which ends the process.
+    """Decides questions about circuits, one after the other.  Use it in a `with` block, which ends the process of the solver.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -85,9 +88,14 @@ class Decider:
     def decide(
         self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None = None, *, prove: bool = False
     ) -> Decision:
-        """Decide whether all roots can be true, in so many seconds (checking a proof may take as many again)."""
+        """Decide whether all roots can be true.
+
+        - `circuit`, `roots`: the circuit, and its literals that are to be true.
+        - `seconds`: the time limit of the solver; checking a proof may take as long again.  None for no limit.
+        - `prove`: whether to check a proof of the answer "no".
+        """
         began = time.monotonic()
-        if FALSE in roots:  # settled while the circuit was made: the formula is the empty clause, its own refutation
+        if FALSE in roots:  # decided while the circuit was built: the formula is the empty clause, its own refutation
             return Decision("no", 0, 1, 0.0, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
         if circuit.numbers:
             return self._with_numbers(circuit, roots, seconds)
@@ -115,7 +123,7 @@ class Decider:
 
 
 def _refuting(variables: int, clauses: list[list[int]], prove: bool) -> Iterator[Any]:
-    """Yields a model, or the length and hash of a proof and then whether it was accepted."""
+    """Yield a model; or the length and hash of a proof, and then whether it was accepted."""
     from pysat.solvers import Solver
 
     with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:

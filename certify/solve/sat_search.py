@@ -1,4 +1,4 @@
-"""Solving by SAT, from the problem's own text: its verifier's circuit on an instance and an unknown witness."""
+"""Solving by SAT, from the problem's own text: the circuit of its verifier on an instance and an unknown witness."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from certify.solve.sat import Decider, Decision, dimacs, numbered
 
 @dataclass(frozen=True)
 class Found:
-    """What came of it: the decision, the circuit's size, and for `yes` a witness that the interpreter accepts."""
+    """The result: the decision, the size of the circuit, and for `yes` a witness that the interpreter accepts."""
 
     decision: Decision
     gates: int
@@ -28,17 +28,20 @@ class Found:
 
 
 class NoModel(InputError):
-    """An assignment makes the formula of an instance true for no witness of it: it is a model of another formula."""
+    """A model does not give a witness of the instance: it is a model of another formula."""
 
 
 class Misread(Defect):
-    """The circuit accepts what the interpreter rejects: a defect of certify."""
+    """The circuit accepts a witness that the interpreter rejects: a defect of certify."""
 
 
 @dataclass(frozen=True)
 class Verifier:
-    """The verifier of a problem on one instance, as a circuit: the instance has a witness if and only if all `roots` can be true,
-    and inputs under which they are make `unknown` one.  This is Cook's reduction to satisfiability, read from the text."""
+    """The verifier of a problem on one instance, as a circuit.
+
+    The instance has a witness if and only if all `roots` can be true, and inputs under which they are true give `unknown` the
+    value of a witness.  This is Cook's reduction to satisfiability, derived from the text.
+    """
 
     problem: Problem
     x: Value
@@ -47,7 +50,8 @@ class Verifier:
     unknown: Symbol
 
     def formula(self) -> str:
-        """The circuit as a formula in DIMACS format.  Beyond if it has numbers, for which there are no clauses.
+        """Return the circuit as a formula in DIMACS format.  Raises Beyond if the circuit has numbers, for which there are no
+        clauses.
 
         >>> from certify.library import standard
         >>> print(verifier(standard().problem("SubsetSum"), (frozenset({0}), {0: 5}, 5)).formula(), end="")
@@ -58,13 +62,13 @@ class Verifier:
         return dimacs(len(number), clauses)
 
     def witness(self, true: Collection[int]) -> Value:
-        """The witness that a model of the formula gives, by its true variables.  Raises `NoModel`
-        if it is none: then the model is of another formula."""
+        """Return the witness of a model of the formula, given by its true variables.  Raises `NoModel` if the interpreter rejects
+        it, and Beyond if the circuit has numbers."""
         number, _ = self._numbered()
         return self.decoded([wire for wire in self.circuit.inputs if number.get(wire) in true])
 
     def decoded(self, inputs: Collection[int]) -> Value:
-        """The witness that the true inputs of the circuit give.  Raises `NoModel` if the interpreter rejects it."""
+        """Return the witness given by the true inputs of the circuit.  Raises `NoModel` if the interpreter rejects it."""
         found = Decoding(self.circuit.under(inputs)).value(self.unknown)
         if not ProblemMeaning(self.problem).accepts(self.x, found):
             raise NoModel(f"{self.problem.name} rejects {found} on {self.x}")
@@ -79,7 +83,8 @@ class Verifier:
 
 
 def verifier(problem: Problem, x: Value) -> Verifier:
-    """The verifier on a valid instance.  Beyond if a construct of the text has no circuit of this size."""
+    """Return the verifier on a valid instance as a circuit.  Raises Beyond if a construct of the text has no circuit of this
+    size."""
     circuit = Circuit()
     symbols = Symbols(circuit, Comparisons(circuit))
     of, unknowns = ProblemCircuits(symbols, problem), Unknowns(symbols)
@@ -89,7 +94,14 @@ def verifier(problem: Problem, x: Value) -> Verifier:
 
 
 def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | None = None, *, prove: bool = False) -> Found:
-    """Decide a valid instance.  Beyond if a construct of the text has no circuit of this size.
+    """Decide whether a valid instance has a witness.
+
+    - `problem`, `x`: the problem and its instance.
+    - `decider`: answers the question.
+    - `seconds`: the time limit of the solver; None for no limit.
+    - `prove`: whether to check a proof of the answer "no".
+
+    Raises Beyond if a construct of the text has no circuit of this size, and Misread if the interpreter rejects the witness.
 
     >>> from certify.library import standard
     >>> triangle = (frozenset(range(3)), frozenset(frozenset({u, v}) for u, v in [(0, 1), (0, 2), (1, 2)]))

@@ -1,7 +1,7 @@
-"""Search of a typed witness space: all witnesses of an instance, or proof that there is none.
+"""Search of a typed witness space: all witnesses of an instance, or the result that there is none.
 
-Backtracking over the decisions of the space, pruned only by what three-valued evaluation of `accepts` shows of a partial
-witness; nothing here knows any problem.  Every witness that is reported was accepted by the reference interpreter.
+The search backtracks over the decisions of the space.  It prunes only by three-valued evaluation of `accepts` on a partial
+witness, and does not depend on the problem.  The reference interpreter accepts every witness that is reported.
 """
 
 from __future__ import annotations
@@ -30,20 +30,21 @@ from certify.solve.symbolic_values import LIMIT
 
 Goal = Literal["accepted", "undefined"]
 SMALL = 256
-_NEAR = 32  # how many operands are looked at where a conflict shows
+_NEAR = 32  # the most operands of a node that are blamed for a conflict
 
 
 class SearchDisagreement(Defect):
-    """The search shows a whole witness to be what the reference interpreter says it is not: a defect of one of the two."""
+    """The search shows that a witness is accepted, and the reference interpreter rejects it: a defect of one of the two."""
 
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """What a search found.
+    """The result of a search.
 
-    `witnesses`: those found, in the order found; all there are if `complete`.  `complete`: False if a budget or the limit
-    ended the search.  `nodes`: decisions tried (witnesses looked at, where the space was enumerated).  `failures`: how many
-    of them were refuted by propagation.
+    - `witnesses`: those found, in the order found; all there are if `complete`.
+    - `complete`: False if a budget or the limit ended the search.
+    - `nodes`: the number of decisions tried, or of members tried where the space was enumerated.
+    - `failures`: the number of decisions that propagation refuted.
     """
 
     witnesses: tuple[Value, ...]
@@ -54,7 +55,7 @@ class SearchOutcome:
 
 @dataclass
 class Figures:
-    """Counts of a search that is under way; `exhausted`: it has looked at everything."""
+    """Counts of a search in progress.  `exhausted` states that it has covered the whole space."""
 
     nodes: int = 0
     failures: int = 0
@@ -63,24 +64,26 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """When to stop: `nodes` decisions, or `deadline`, a value of `time.monotonic()` in seconds."""
+    """When to stop: after `nodes` decisions, or at `deadline`, a value of `time.monotonic()` in seconds."""
 
     nodes: int | None = None
     deadline: float | None = None
 
     def spent(self, figures: Figures) -> bool:
-        """Is it used up?"""
+        """Return whether the budget is used up."""
         if self.nodes is not None and figures.nodes >= self.nodes:
             return True
         return self.deadline is not None and time.monotonic() >= self.deadline
 
 
 class Searcher:
-    """A problem made ready for searching many instances.
+    """A search that is prepared for many instances of a problem.
 
-    Spaces of at most `small` members are enumerated one by one, which is faster there than to set up a search; with `small=0`
-    everything is searched.  `limit`: a value that may be more than so many is not followed; conditions on it are evaluated
-    on whole witnesses only.
+    - `problem`: the problem.
+    - `small`: spaces of at most this many members are enumerated, which is faster there than to prepare a search.  With 0, every
+      space is searched.
+    - `limit`: the most possible values of an expression that are followed.  Conditions on an expression with more are evaluated
+      on complete witnesses only.
     """
 
     def __init__(self, problem: Problem, small: int = SMALL, limit: int = LIMIT) -> None:
@@ -97,10 +100,14 @@ class Searcher:
         deadline: float | None = None,
         goal: Goal = "accepted",
     ) -> SearchOutcome:
-        """The witnesses of a valid instance.
+        """Return the witnesses of a valid instance.
 
-        `limit`: stop at so many.  `nodes`, `deadline`: the budget; see `Budget`.  `goal`: `undefined` asks instead for members
-        of the space on which `accepts` is undefined (an obligation is unmet).  Raises NotEnumerable for a space of real numbers.
+        - `x`: the instance.
+        - `limit`: the most witnesses to find.
+        - `nodes`, `deadline`: the budget; see `Budget`.
+        - `goal`: `undefined` searches instead for members of the space on which `accepts` is undefined (an obligation is unmet).
+
+        Raises NotEnumerable if the goal is `undefined` and the space consists of real numbers.
         """
         figures = Figures()
         budget = Budget(nodes, deadline)
@@ -110,7 +117,8 @@ class Searcher:
     def iterate(
         self, x: Value, *, budget: Budget | None = None, goal: Goal = "accepted", figures: Figures | None = None
     ) -> Iterator[Value]:
-        """The witnesses one by one, as they are found; see `search`."""
+        """Yield the witnesses of a valid instance x as they are found, within a `budget`; for the `goal`, see `search`.  The
+        search updates `figures`."""
         budget, figures = budget or Budget(), figures or Figures()
         space = self.meaning.space(x)
         size = count(space)
@@ -174,13 +182,14 @@ class Searcher:
                     return
 
     def _undefined(self, x: Value, w: Value) -> bool:
-        """Is `accepts` undefined?  In no order of a set, stopping as soon as decided leaves that open until it is run."""
+        """Return whether `accepts` is undefined on a member.  The search may leave this open, since the interpreter stops at the
+        first decisive member of a set, in no fixed order."""
         return self._reaches(x, w, "undefined")
 
 
 @dataclass
 class _Tree:
-    """The search tree of one network: binary decisions, each a leaf made true or false."""
+    """The search tree of one network: binary decisions, each of which sets a leaf to true or false."""
 
     network: IntervalNetwork
     decisions: Decisions
@@ -190,7 +199,8 @@ class _Tree:
     _weight: float = 1.0
 
     def regions(self, budget: Budget, figures: Figures) -> Iterator[tuple[Iterator[tuple[int, ...]], bool]]:
-        """Disjoint sets of assignments that contain all that are wanted, with whether all in a set are shown to be."""
+        """Yield disjoint sets of assignments that contain all wanted ones, each with whether all its members are shown to be
+        wanted."""
         self._propagation = propagation = Propagation(self.network)
         for cycle in self.decisions.cycles:
             for guard in cycle.links:
@@ -222,7 +232,7 @@ class _Tree:
                     consistent = self._assign(leaf, 1, figures)
                     continue
                 yield self._completions(), propagation.pending == 0
-            # Back to the last decision whose other side is open.
+            # Return to the last decision whose other value is untried.
             if not stack:
                 figures.exhausted = True
                 return
@@ -244,7 +254,7 @@ class _Tree:
         return True
 
     def _blame_for(self, node: int) -> None:
-        """The variables at or just below the node where a conflict showed are decided sooner; recent conflicts count more."""
+        """Raise the priority of the variables at or just below the node of a conflict.  Recent conflicts have more weight."""
         net, owner = self.network, self.network.owner
         self._weight *= 1.02
         near = [node, *(n for n, _ in net.parts[node][:_NEAR])]
@@ -257,7 +267,7 @@ class _Tree:
             self._blame = [b * 1e-100 for b in self._blame]
 
     def _ranked(self) -> list[int]:
-        """The variables, those first whose values decide most of what they enter: a share of each form's width."""
+        """Return the variables, ordered by how much of the width of the forms above them their values decide, most first."""
         net, lo, hi = self.network, self.network.lo, self.network.hi
         scores = []
         for index, variable in enumerate(net.variables):
@@ -271,7 +281,7 @@ class _Tree:
         return [index for _, index in sorted(scores)]
 
     def _branching(self) -> int:
-        """A leaf to decide: of an undecided variable with the fewest values left; -1 if all are decided."""
+        """Return a leaf to decide, of an undecided variable with few values left and much blame; -1 if all are decided."""
         net, lo, hi = self.network, self.network.lo, self.network.hi
         for cycle in self.decisions.cycles:
             link = cycle.branching(self._propagation)
@@ -297,7 +307,7 @@ class _Tree:
         return best if best >= 0 else fallback
 
     def _completions(self) -> Iterator[tuple[int, ...]]:
-        """All assignments that agree with the present one."""
+        """Return all assignments that agree with the present one."""
         lo, hi = self.network.lo, self.network.hi
         options: list[list[int]] = []
         for variable in self.network.variables:
@@ -318,8 +328,10 @@ def search(
     deadline: float | None = None,
     small: int = SMALL,
 ) -> SearchOutcome:
-    """The witnesses of one valid instance of a problem; see `Searcher.search`, and `Searcher` for `small`.  Who asks about many
-    instances makes one `Searcher` for all of them.
+    """Return the witnesses of one valid instance x of a problem.
+
+    See `Searcher.search` for `limit`, `nodes` and `deadline`, and `Searcher` for `small`.  For many instances of a problem, use
+    one `Searcher`.
 
     >>> from certify.library import standard
     >>> from certify.core.values import FrozenMap

@@ -9,7 +9,7 @@ from certify.system.z3_contexts import fresh_context
 
 
 def smt_text(circuit: Circuit, roots: Sequence[Literal]) -> str:
-    """A script that can be satisfied exactly if all roots can be true.
+    """Return a script that is satisfiable if and only if all roots can be true.
 
     >>> circuit = Circuit()
     >>> x, a = circuit.number(), circuit.input()
@@ -70,7 +70,14 @@ def _integer(n: int) -> str:
 
 
 def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: float | None) -> tuple[str, dict[int, int]]:
-    """What z3 answers to a script, `yes`, `no` or `unknown`, and for `yes` the values of some inputs (1: true) and numbers."""
+    """Return the answer of z3 to a script.
+
+    - `text`: the script.
+    - `inputs`, `numbers`: the wires whose values are wanted.
+    - `seconds`: the time limit; None for no limit.
+
+    The answer is `yes`, `no` or `unknown`; for `yes` it comes with the values of the wires, where 1 is true.
+    """
     import z3
 
     context = fresh_context()

@@ -1,4 +1,4 @@
-"""A network to be trained, as its solvers see it: layers, terms and samples by name, and rational numbers made whole."""
+"""A neural network to be trained, in a form that suits its solvers: fields by name, and rational numbers scaled to integers."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ IDENTITY, RELU, SQUARE = range(3)
 FIXED, FREE = range(2)
 
 NetworkTerm = tuple[int, Value]
-"""A case, `FIXED` or `FREE`, and its arguments: the number, or the parameter."""
+"""A case, `FIXED` or `FREE`, with its argument: the number, or the parameter."""
 
 ZERO: NetworkTerm = (FIXED, 0)
 
@@ -34,33 +34,35 @@ class TrainingNetwork:
 
     @property
     def inputs(self) -> list[int]:
+        """The nodes of the first layer."""
         return sorted(self.layers[0])
 
     @property
     def outputs(self) -> list[int]:
+        """The nodes of the last layer."""
         return sorted(self.layers[-1])
 
     def weight(self, u: int, v: int) -> NetworkTerm:
-        """The weight of an edge; a missing one is 0."""
+        """Return the weight of an edge; a missing one is 0."""
         return self.weights.get((u, v), ZERO)
 
     def numbers(self, term: NetworkTerm) -> list[int | Fraction]:
-        """What a term may be: its number, or the options of its parameter in order."""
+        """Return the possible values of a term: its number, or the options of its parameter in order."""
         case, of = term
         return [of] if case == FIXED else sorted(self.options[of], key=order_key)
 
     def terms(self) -> Iterable[NetworkTerm]:
-        """The weights and biases of everything but inputs, whose biases play no part."""
+        """Yield the weights and biases, except the biases of inputs, which have no effect."""
         yield from self.weights.values()
         yield from (term for v, term in self.bias.items() if v not in self.layers[0])
 
     def trainable(self) -> bool:
-        """Has every parameter an option?"""
+        """Return whether every parameter has an option."""
         return all(self.options[i] for i in self.parameters)
 
 
 def denominator(numbers: Iterable[int | Fraction]) -> int:
-    """The least common denominator.
+    """Return the least common denominator.
 
     >>> denominator([1, Fraction(1, 2), Fraction(2, 3)])
     6
@@ -69,7 +71,7 @@ def denominator(numbers: Iterable[int | Fraction]) -> int:
 
 
 def whole(value: int | Fraction, scale: int) -> int:
-    """A number times a multiple of its denominator.
+    """Return a number times `scale`, a multiple of its denominator.
 
     >>> whole(Fraction(1, 2), 6)
     3

@@ -1,4 +1,4 @@
-"""Audits that settle larger regions at once: verdicts, figures and holes."""
+"""Audits that settle obligations on larger regions by SAT: verdicts, figures and holes."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def audited(name: str, within: dict[str, int] | None = None, seconds: float = 20) -> Evidence:
-    """Evidence of standard effort."""
+    """Return evidence of effort `standard`."""
     return audit_chain(chain_of(standard(), name.partition(":")[0], [name]), within, seconds=seconds, effort="standard")
 
 
@@ -101,7 +101,7 @@ def test_an_effort_has_a_time_of_its_own() -> None:
 
 def test_rationals_of_any_size_are_not_claimed() -> None:
     reduction = standard().reduction("OneSampleDNNT:TwoLayerDNNT")
-    within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # b, which bounds rationals, is left out
+    within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # without b, which bounds rationals
     with pytest.raises(Beyond, match="rationals of any size"):
         Statement(reduction, within, {"nodes": 1, "parameters": 0})
 

@@ -1,4 +1,4 @@
-"""The quick examination against the close one: an instance passes both or neither, with the same counts."""
+"""The fast check and the reference check agree: an instance passes both or neither, with the same counts."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ CHAINS = [("3sat", "vertexcover"), ("sat", "clique"), ("sat", "sat")]
 
 
 def some(of: Chain, most: int, each: int) -> Iterator[tuple[dict[str, int], Value]]:
-    """So many small instances of the source, a few of each shape."""
+    """Return at most `most` small instances of the source, at most `each` of each shape."""
     bounds = {name: WITHIN for name, _ in of.source.measures}
     shapes = ((shape, x) for shape, values in instances_by_shape(of.source, bounds) for x in islice(values, each))
     return islice(shapes, most)
 
 
 def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[SeenBound]) -> Counts | Refuted:
-    """What the close examination says."""
+    """Return the result of the reference check."""
     try:
         return of.examine(x, shape, False, bounds, None)
     except Refuted as refuted:
@@ -49,7 +49,7 @@ def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[SeenBound
 
 
 def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
-    """Compare the examinations; how many instances passed and failed."""
+    """Compare the two checks on small instances, and return the number that passed and the number that failed."""
     quick, close = Quickly(of), Closely(of)
     passed = failed = 0
     for shape, x in some(of, most, each):
@@ -84,7 +84,7 @@ def test_chains_pass_both(source: str, target: str) -> None:
 
 
 FEWER = [path for path in WRONG if not path.stem.startswith(("dnnt_", "exactdnnt_"))]
-"""Wrong texts whose sources do not have too many instances within that bound."""
+"""Wrong texts whose sources have few enough instances within that bound."""
 
 
 @pytest.mark.parametrize(

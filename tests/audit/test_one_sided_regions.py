@@ -62,7 +62,7 @@ def test_a_problem_without_a_witness_says_so() -> None:
 
 
 def test_a_map_that_answers_yes_to_everything_does_not_pass_where_all_answers_are_yes(certify: Certify, tmp_path: Path) -> None:
-    """Vertices without edges, and k = 0: right wherever k is 0."""
+    """The map builds vertices without edges, and k = 0.  It is right wherever the source's k is 0."""
     text = """\
 reduction IndependentSet -> VertexCover
   given    x
@@ -86,7 +86,8 @@ reduction IndependentSet -> VertexCover
     [("bounded", True, "bounded"), ("solver-says", True, "unknown"), ("bounded", False, "unknown"), ("unknown", True, "unknown")],
 )
 def test_both_answers_may_be_shown_by_what_is_settled_at_once(level: str, covers: bool, verdict: str) -> None:
-    """All is settled on a region that covers the audit's, with both answers; the instances that were run have one."""
+    """The obligations are settled on a region that covers the audit's and has both answers; the instances that were run have
+    one."""
     settled = Settled({"n": 4 if covers else 1}, True, both=level != "unknown", questions=1, checked=level == "bounded")
     settled.either = settled.checked
     assert settled.level == level

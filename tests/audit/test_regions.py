@@ -1,4 +1,4 @@
-"""Regions are chosen within a time, and what was chosen by then is used."""
+"""Regions are chosen within a time limit, and a choice that is cut short is still used."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from certify.library import standard
 
 
 class Ending:
-    """A tick that ends what it is given to after so many values tried."""
+    """A tick that raises TimeoutError after a number of calls."""
 
     def __init__(self, left: int) -> None:
         self.left = left

@@ -1,4 +1,4 @@
-"""All instances of a size at once: right texts settle, wrong ones are refuted by an instance that fails by the interpreter."""
+"""Obligations on all instances of a size: right texts are settled, and wrong ones refuted by an instance that fails."""
 
 from __future__ import annotations
 
@@ -30,22 +30,22 @@ from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, head
 
 SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT"}
 QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
-TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, whose values have no circuits
+TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, and their values have no circuits
 ASKED = [
     p
     for p in WRONG
     if header(p).lines["expect"].removeprefix("refuted ") in QUESTIONS and p.stem != TOO_LARGE and "_to_cnnt_" not in p.stem
-]  # nor real numbers
+]  # without real numbers
 
 
 def _quick(path: Path) -> Any:
-    """The circuits for Hamiltonian cycles take their time."""
+    """Return the text, marked slow if it needs the large circuits of Hamiltonian cycles."""
     return pytest.param(path, marks=pytest.mark.slow) if path.stem.startswith("vertexcover_to_hamiltonian") else path
 
 
 @pytest.fixture(scope="module")
 def decider() -> Iterator[Decider]:
-    """One process for all tests."""
+    """Return one decider for all tests."""
     with Decider() as decider:
         yield decider
 
@@ -76,7 +76,7 @@ def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
 
 
 LONG = "threesat_to_independentset_five_apart"
-"""Six clauses take a minute on a busy machine."""
+"""A text that takes a minute on a busy machine, since it needs six clauses."""
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, d
 
 
 def reproduced(path: Path, found: Refutation) -> None:
-    """The obligation that is refuted fails on the instance, judged from the definitions alone."""
+    """Assert that the refuted obligation fails on the instance, judged from the definitions alone."""
     (reduction,) = chain(path).reductions
     refuted, source = found.refuted, Instance(reduction.source, found.instance)
     assert refuted.obligation in QUESTIONS
@@ -104,7 +104,7 @@ def reproduced(path: Path, found: Refutation) -> None:
 
 
 def claimed(name: str, within: str, decider: Decider) -> tuple[Reduction, float]:
-    """The reduction, and how many assignments its instances within bounds have."""
+    """Return the reduction, and the number of assignments that its instances within bounds have."""
     reduction = standard().reduction(name)
     settled = settle(reduction, bounds_of(within), obligations(reduction), decider, Clock.start(60))
     return reduction, 2 ** settled["forward"].instances

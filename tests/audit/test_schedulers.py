@@ -1,4 +1,4 @@
-"""Where pieces are examined does not matter: the evidence is the same."""
+"""The evidence is the same wherever pieces are examined."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WITHIN = {"n": 3, "m": 2, "b": 2}
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[str]:
-    """The address of a cluster of two workers, each a process of this machine."""
+    """Return the address of a cluster of two workers, each a process of this machine."""
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as made:
@@ -32,19 +32,19 @@ def cluster() -> Iterator[str]:
 
 
 def told(evidence: Evidence) -> dict[str, Any]:
-    """The evidence but for the time that it took."""
+    """Return the evidence without the time that it took."""
     return {key: value for key, value in evidence.json().items() if key != "seconds"}
 
 
 def covers() -> Chain:
-    """Independent Set -> Vertex Cover."""
+    """Return the reduction Independent Set -> Vertex Cover."""
     reduction = standard().reduction("IndependentSet:VertexCover")
     return Chain(reduction.source, (reduction,))
 
 
 @pytest.fixture(autouse=True)
 def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Many pieces, also of one shape."""
+    """Make pieces small, so that a shape has several."""
     monkeypatch.setattr(pieces, "LARGEST", 3)
 
 
@@ -71,7 +71,7 @@ def test_processes_find_the_same_counterexample() -> None:
 
 
 class Backwards:
-    """Examines all pieces here, the last one first."""
+    """Examines all pieces in this process, the last one first."""
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
@@ -85,7 +85,7 @@ def test_the_order_does_not_matter(elsewhere: Scheduler) -> None:
 
 
 class Lossy:
-    """Says of every piece that its first instance fails."""
+    """Reports for every piece that its first instance fails."""
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""

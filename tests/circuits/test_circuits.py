@@ -1,4 +1,4 @@
-"""The circuits of a text say on every assignment what the interpreter says on the values that it stands for."""
+"""Circuits agree with the interpreter: on every assignment, their value is what it computes on the decoded values."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ MOST = 150
 
 
 def models(circuit: Circuit, roots: Sequence[Literal], most: int = MOST) -> Iterator[Decoding]:
-    """Assignments of the inputs under which all roots are true, each once."""
+    """Yield assignments of the inputs under which all roots are true, each once."""
     if FALSE in roots:
         return
     with Solver(name="cadical153", bootstrap_with=list(circuit.clauses(roots))) as solver:
@@ -49,7 +49,7 @@ def models(circuit: Circuit, roots: Sequence[Literal], most: int = MOST) -> Iter
 
 
 class Sized:
-    """A problem's circuits on the instances of one size."""
+    """The circuits of a problem on the instances of one size."""
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int]) -> None:
         self.circuit = Circuit()
@@ -66,11 +66,11 @@ class Sized:
         return [*self.unknowns.required, *self.given, *more]
 
 
-LEAST = {"L": 3}  # there is no network of two layers with fewer
+LEAST = {"L": 3}  # a network with fewer layers does not exist
 
 
 def sized(problem: Problem, bound: int) -> Iterator[Sized]:
-    """The sizes of a problem's homes within a bound of its measures."""
+    """Yield the circuits for all sizes of a problem's homes within a bound of its measures."""
     bounds = {name: max(bound, LEAST.get(name, 0)) for name, _ in problem.measures}
     found, paths = caps(problem, bounds), sorted(homes(problem.instance))
     for sizes in product(*(range((found.of[path, "size"].limit or 0) + 1) for path in paths)):
@@ -92,7 +92,7 @@ def test_problems_mean_the_same(name: str, bound: int) -> None:
 
 
 def compared(problem: Problem, bound: int) -> int:
-    """Compare a problem's circuits with the interpreter; on how many pairs of instance and witness."""
+    """Compare the circuits of a problem with the interpreter, and return the number of pairs of instance and witness."""
     meaning, seen = ProblemMeaning(problem), 0
     for size in sized(problem, bound):
         w, _ = size.of.witness(size.unknowns, size.x)
@@ -112,7 +112,7 @@ def compared(problem: Problem, bound: int) -> int:
 
 
 def undefined(meaning: ProblemMeaning, x: Value, w: Value) -> bool:
-    """Is the verifier not defined?"""
+    """Return whether the verifier is undefined."""
     try:
         meaning.accepts(x, w)
     except Unmet:
@@ -179,7 +179,7 @@ def test_assignments_and_instances_are_as_many(name: str) -> None:
 
 
 def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
-    """Compare the maps' circuits with the interpreter; how many pairs of instance and witness there were."""
+    """Compare the circuits of the maps with the interpreter, and return the number of pairs of instance and witness."""
     meaning, target, seen = ReductionMeaning(reduction), ProblemMeaning(reduction.target), 0
     across = relabel(reduction.target.witness.type) or (lambda value, _: value)
     for size in sized(reduction.source, bound):
@@ -231,7 +231,7 @@ SMALL = {
     "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
 }  # fmt: skip
-LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has three vertices
+LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has at least three vertices
 
 
 @pytest.mark.parametrize("name", REDUCTIONS)

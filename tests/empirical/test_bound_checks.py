@@ -1,4 +1,4 @@
-"""Audits hold what they see against the derived bounds: one that is too small is our mistake, and is said to be one."""
+"""Audits check sizes and steps against the derived bounds; a bound that is too small is reported as a defect of certify."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ ZERO = Bound((sympy.Integer(0),))
 
 
 def audited() -> Any:
-    """The evidence on a small region."""
+    """Return the evidence on a small region."""
     return audit_chain(Chain(REDUCTION.source, (REDUCTION,)), {"n": 2, "m": 1, "b": 2})
 
 

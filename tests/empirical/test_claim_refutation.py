@@ -1,11 +1,11 @@
-"""Refuting claims about sizes: `tests/wrong_bounds/*.red` are texts with one false claim each.
+"""Refutation of claims about sizes: `tests/wrong_bounds/*.red` are texts with one false claim each.
 
-Their first lines say the claim, why it is false, and
+Their first lines state the claim, why it is false, and
 
-    # at: n = 3, m = 0           the measures of a smallest instance that breaks it, or
-    # beyond: n = 6, m = 15      measures of one that enumeration does not reach in the time.
+    # at: n = 3, m = 0           the measures of a smallest instance that refutes it, or
+    # beyond: n = 6, m = 15      the measures of one that enumeration does not reach in the time.
 
-A text that says `# expect: not proved` instead has a claim that only instances break which no run reaches.
+A text with `# expect: not proved` instead has a claim that is refuted only by instances that no run reaches.
 """
 
 from __future__ import annotations
@@ -39,13 +39,13 @@ CLAIMS = [
 
 
 def said(path: Path) -> dict[str, str]:
-    """The header of a text."""
+    """Return the header of a text."""
     return dict(re.findall(r"^# ([a-z]+): (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE))
 
 
 @cache
 def reduction(path: Path) -> Reduction:
-    """The reduction that a text declares."""
+    """Return the reduction that a text declares."""
     library = standard().with_texts([read_source(path)])
     (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")
     return library.reduction(name)
@@ -53,13 +53,13 @@ def reduction(path: Path) -> Reduction:
 
 @cache
 def violation(path: Path) -> Violation | None:
-    """What refutes a text's claim."""
+    """Return the violation that is found of a text's claim."""
     (claim,) = reduction(path).claims
     return refute_size(reduction(path), claim, seconds=4.0)
 
 
 def breaks(reduction: Reduction, x: Value) -> str:
-    """How an instance breaks the claims, as the audit says it; empty if it is not valid or does not."""
+    """Return how an instance refutes the claims, as the audit reports it; empty if it is not valid or refutes none."""
     source, chain = ProblemMeaning(reduction.source), Chain(reduction.source, (reduction,))
     if source.ill_typed(x) or not source.valid(x):
         return ""

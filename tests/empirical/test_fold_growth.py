@@ -1,4 +1,4 @@
-"""Growth of folds: shown for bodies that multiply, never for bodies that add, or are clamped."""
+"""Growth of folds is shown for bodies that multiply, and never for bodies that add or clamp."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ TAME = [
 
 
 def problem(fold: str) -> Problem:
-    """A problem with the fields that a fold names, and the fold."""
+    """Return a problem with the fields that a fold names, and the fold."""
     fields = "\n           ".join(f"{n} : {t}" for n, t in FIELDS.items() if re.search(rf"\b{n}\b", fold))
     first = fields.split(" ")[0]
     text = f"problem P\n  instance {fields}\n  measures n = |{first}|\n  witness none\n  let h = {fold}\n  accepts h = h\n"
@@ -70,14 +70,14 @@ def problem(fold: str) -> Problem:
 
 
 def the_fold(document: Problem | Reduction) -> Node:
-    """The one fold of a document."""
+    """Return the one fold of a document."""
     bodies = [f.body for f in document.functions] + ([document.image] if isinstance(document, Reduction) else [])
     (found,) = {n for body in bodies for n in body.walk() if n.op == "fold"}
     return found
 
 
 def shown(document: Problem | Reduction, seconds: float) -> FoldGrowth | None:
-    """The growth of the one fold of a document."""
+    """Return the growth of the one fold of a document."""
     return growth(document, the_fold(document), seconds)
 
 

@@ -1,4 +1,4 @@
-"""Bounds along chains: sound, in the source's measures alone, and honest about what has no bound."""
+"""Bounds along chains are sound, use only the source's measures, and are missing where there is no bound."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ VALUE = sympy.Symbol("value(k)", integer=True, nonnegative=True)
 
 
 def step(source: str, target: str, values: dict[str, Bound] | None = None, **sizes: Any) -> ReductionBounds:
-    """The bounds of a reduction that nobody wrote."""
+    """Return the bounds of a made-up reduction."""
     named = SimpleNamespace(name=f"{source}:{target}", target=SimpleNamespace(name=target))
     found = {m: s if isinstance(s, Bound) else Bound((sympy.sympify(s),)) for m, s in sizes.items()}
     return ReductionBounds(named, found, values or {}, {}, (), ())  # type: ignore[arg-type]
@@ -43,7 +43,7 @@ coefficients = st.integers(0, 5)
 
 @st.composite
 def bounds(draw: st.DrawFn) -> sympy.Expr:
-    """Monotone bounds in `a` and `b`, pairs out of so many things and digits among them."""
+    """Draw monotone bounds in `a` and `b`, among them numbers of pairs and of digits."""
     atoms = [a, b, bits(a), bits(b), bits(bits(a)), a * b, a**2, a * (a - 1) / 2, (a + b) * (a + b - 1) / 2, a * bits(b)]
     return sympy.expand(
         sum((draw(coefficients) * t for t in draw(st.lists(st.sampled_from(atoms), max_size=3))), draw(coefficients))
@@ -73,7 +73,7 @@ def test_a_composed_bound_is_never_below_the_bounds_that_it_is_made_of(steps: li
 
 
 def test_pairs_of_what_is_not_whole_are_bounded() -> None:
-    """At a = 1 there is at most half a thing, hence none, and no pair of them; n (n - 1) / 2 would say less than none."""
+    """At a = 1 the size is at most 1/2, hence 0, and there are no pairs; n (n - 1) / 2 would give a negative bound."""
     composed = compose([step("P", "Q", a=a**2 / 2), step("Q", "R", a=a * (a - 1) / 2)])
     assert [composed["a"].best.subs(a, x) >= 0 for x in range(5)] == [True] * 5
 

@@ -70,7 +70,8 @@ def test_a_refuted_reduction_carries_nothing() -> None:
 
 
 def test_where_evidence_comes_from_and_what_is_wrong_with_it_is_told(certify: Certify) -> None:
-    """In every line that names the evidence: of what is known, of implications, and in the table of regimes."""
+    """Notes on evidence appear wherever the evidence is named: with known facts, with implications, and in the table of
+    regimes."""
     text = "".join([CITED, *PAIR, reduction("Alpha", "Beta"), LOWER, "fact Alpha is NP-hard cites Key\n"])
     Path("new.red").write_text(text, encoding="utf-8")
     path = save(library(*PAIR, reduction("Alpha", "Beta")).reduction("Alpha:Beta"), "exhausted")
@@ -84,7 +85,8 @@ def test_where_evidence_comes_from_and_what_is_wrong_with_it_is_told(certify: Ce
 
 
 def test_the_route_that_says_most_is_kept() -> None:
-    """A direct edge of quadratic size, and a detour of linear size: the detour says more, the edge nothing besides."""
+    """There is a direct edge of quadratic size and a detour of linear size.  The implication along the detour is stronger, and
+    that along the edge is left out."""
     found = library(*PAIR, problem("Middle"), reduction("Alpha", "Beta", items=SQUARED), reduction("Alpha", "Middle"),
                     reduction("Middle", "Beta"), LOWER)  # fmt: skip
     linear, root = implications(found, "Beta")

@@ -1,4 +1,4 @@
-"""What is known of a problem: cited facts carried along reductions, with what they rest on."""
+"""What is known of a problem: cited facts carried along reductions, with their premises."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Routes that no other undercuts: found by search as by trying all."""
+"""Routes that no other undercuts: the search finds the same as trying all routes."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_a_longer_route_may_be_the_better_one() -> None:
 
 
 def test_a_front_of_several_measures() -> None:
-    """Few samples through Subset Sum, few nodes without."""
+    """The route through Subset Sum has few samples, the other few nodes."""
     front = best_routes(standard(), "ThreeSAT", "DNNT", ["V", "N"])
     one_neuron = ("ThreeSAT:OneNeuronDNNT", "OneNeuronDNNT:UniformDNNT", "UniformDNNT:TwoLayerDNNT", "TwoLayerDNNT:DNNT")
     through_sums = ("ThreeSAT:SubsetSum", "SubsetSum:OneNeuronDNNT", *one_neuron[1:])
@@ -106,7 +106,7 @@ def networks(draw: st.DrawFn) -> dict[str, ReductionBounds]:
 
 
 class Drawn:
-    """A library of drawn reductions."""
+    """A library of randomly drawn reductions."""
 
     def __init__(self, reductions: dict[str, ReductionBounds]) -> None:
         self.reductions = reductions
@@ -139,7 +139,7 @@ def test_the_search_finds_what_trying_all_routes_finds(drawn: dict[str, Reductio
 
 
 def test_one_of_two_bounds_may_be_the_better_one() -> None:
-    """A detour whose first bound is worse, and whose second is better than that of the direct way."""
+    """The first bound of a detour is worse than that of the direct route, and its second bound is better."""
     tables = {"P:T": (a,), "P:R": (a,), "R:T": (2 * a, b)}
     drawn = {}
     for name, alternatives in tables.items():

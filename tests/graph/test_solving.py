@@ -1,4 +1,4 @@
-"""Solving along a chain: what stands behind the answer, and what is refused."""
+"""Solving along a chain: the evidence for the answer, and the chains and instances that are refused."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def two(source: str, target: str) -> LoadedChain:
 
 
 def refuted() -> Library:
-    """The library with a chain whose second reduction is refuted."""
+    """Return the library with a chain whose second reduction is refuted."""
     found = library(*CHAIN)
     save(found.reduction("Alpha:Beta"), "exhausted")
     save(found.reduction("Beta:Gamma"), "refuted")

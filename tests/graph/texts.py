@@ -1,4 +1,4 @@
-"""Small problems and reductions that the library has never seen, for tests of the network."""
+"""Small problems and reductions that are not in the library, for tests of the network."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from certify.library import Library, standard
 
 
 def problem(name: str) -> str:
-    """Sets of items, with a subset to be found."""
+    """Return a problem: find a subset of a set of items."""
     return (
         f'problem {name} "{name}"\n  instance item : set of labels\n  measures n = |item|\n'
         "  witness  S : subset of item\n  accepts  |S| >= 0\n\n"
@@ -20,7 +20,7 @@ def problem(name: str) -> str:
 
 
 def weighted(name: str) -> str:
-    """Items with sizes."""
+    """Return a problem about items with sizes."""
     return (
         f'problem {name} "{name}"\n  instance item : set of labels\n           size : map from each item to nat\n'
         "  measures n = |item|\n           b = max(bits(s) | i -> s in size)\n"
@@ -29,7 +29,8 @@ def weighted(name: str) -> str:
 
 
 def reduction(source: str, target: str, *, items: str = "{ old(i) | i in x.item }", size: str = "") -> str:
-    """Each item becomes `old` of it; `items` may add `second(i)`, `pair(i, j)` and `extra(j)`; `size` is that of `l`."""
+    """Return a reduction that makes an item `old(i)` of each item i.  `items` may add `second(i)`, `pair(i, j)` and `extra(j)`;
+    `size` is the size of item `l`."""
     sizes = f"           size = {{ l -> {size} | l in made }}\n" if size else ""
     return (
         f'reduction {source} -> {target}\n  "made for a test"\n  given    x\n'
@@ -48,12 +49,12 @@ CITED = 'reference Key "A work"\nassumption Belief "something is hard" cites Key
 
 
 def library(*texts: str) -> Library:
-    """The library with these texts on top."""
+    """Return the library with these texts on top."""
     return standard().with_texts([Source("new.red", CITED + "".join(texts))])
 
 
 def save(reduction: Reduction, verdict: str) -> Path:
-    """Evidence for a reduction in the working folder."""
+    """Save evidence for a reduction in the working folder."""
     findings = (Finding("forward", verdict, "made for a test"),)
     region = Region(({"n": 1},), ({"n": 1},), 1, (), True)
     evidence = Evidence(reduction.name, core_hash(reduction), region, findings, None, (), 0.0)

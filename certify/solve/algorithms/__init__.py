@@ -1,4 +1,5 @@
-"""Solvers written by hand, where an algorithm beats search: each registers itself for a problem of the library, by its name.
+"""Hand-written solvers, for problems where an algorithm is faster than search.
 
-Nothing else in certify knows a problem's name.  A module here holds the algorithms of one kind of problem.
+Each registers itself for a problem of the library, by its name.  Nothing else in certify depends on the name of a problem.  A
+module here holds the algorithms of one kind of problem.
 """

@@ -1,4 +1,4 @@
-"""Training a network of any depth by constraint programming: OR-Tools' CP-SAT on whole numbers, scaled layer by layer."""
+"""Training of a network of any depth by constraint programming: OR-Tools' CP-SAT on integers, scaled layer by layer."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LARGEST = 1 << 61
 
 @dataclass(frozen=True)
 class _Quantity:
-    """A linear expression of the model, or a number, with its least and greatest value."""
+    """A linear expression of the model, or a number, with its least and largest value."""
 
     of: Any
     low: int
@@ -41,7 +41,8 @@ class _Quantity:
     "PerronDidier",
 )
 def train(x: Value, limits: Limits) -> Answer:
-    """An instance of training.  Raises `Refused` where scaled numbers take more than 61 bits, or without OR-Tools."""
+    """Solve an instance of training.  Raises `Refused` if scaled numbers take more than 61 bits, or if OR-Tools is not
+    installed."""
     try:
         from ortools.sat.python import cp_model
     except ImportError:
@@ -70,7 +71,7 @@ class _Model:
     parameters: dict[int, _Quantity] = field(default_factory=dict)
 
     def build(self) -> bool:
-        """Put everything into the model; False if a bound on the loss is out of reach at once."""
+        """Build the model, and return False if the bound on the loss is negative."""
         network, model = self.network, self.model
         everything = [*network.weights.values(), *network.bias.values()]
         self.unit = lcm(
@@ -110,7 +111,7 @@ class _Model:
         return True
 
     def _scale(self) -> int:
-        """By what outputs are scaled."""
+        """Return the factor by which outputs are scaled."""
         scale = self._points()
         for layer in self.network.layers[1:]:
             scale = self._after(layer, scale * self.unit)
@@ -123,7 +124,7 @@ class _Model:
         return scale**2 if any(self.network.act[v] == (SQUARE,) for v in layer) else scale
 
     def _run(self, point: Mapping[int, int | Fraction]) -> dict[int, _Quantity]:
-        """The outputs on a sample, scaled."""
+        """Return the scaled outputs on a sample."""
         network, scale = self.network, self._points()
         given = {u: self._number(whole(r, scale)) for u, r in point.items()}
         for layer in network.layers[1:]:
@@ -191,7 +192,7 @@ class _Model:
         return _Quantity(self.model.new_int_var(low, high, ""), low, high)
 
     def choice(self, solver: cp_model.CpSolver) -> Value:
-        """The numbers of the parameters in a solution."""
+        """Return the numbers of the parameters in a solution."""
         of = self.network.options
         value = {i: solver.value(p.of) for i, p in self.parameters.items()}
         return FrozenMap({i: next(r for r in of[i] if whole(r, self.unit) == n) for i, n in value.items()})

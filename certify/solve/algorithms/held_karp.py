@@ -1,4 +1,4 @@
-"""Where a path through each set of vertices may end: the dynamic program of Bellman, and of Held and Karp."""
+"""The possible ends of a path through each set of vertices: the dynamic program of Bellman, and of Held and Karp."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Ends = npt.NDArray[np.uint32]
     _CITES,
 )
 def path(x: Value, limits: Limits) -> Answer:
-    """An instance: a graph.
+    """Solve an instance of Hamiltonian Path, a graph.  Raises `Refused` if the table would not fit.
 
     >>> graph = (frozenset({0, 1, 2}), frozenset({frozenset({0, 2}), frozenset({1, 2})}))
     >>> path((graph,), Limits()).witness in [(0, 2, 1), (1, 2, 0)]
@@ -54,7 +54,7 @@ def path(x: Value, limits: Limits) -> Answer:
     _CITES,
 )
 def cycle(x: Value, limits: Limits) -> Answer:
-    """An instance: a graph.
+    """Solve an instance of Hamiltonian Cycle, a graph.  Raises `Refused` if the table would not fit.
 
     >>> edges = frozenset(frozenset({i, (i + 1) % 4}) for i in range(4))
     >>> cycle(((frozenset(range(4)), edges),), Limits()).witness in [{0: 1, 1: 2, 2: 3, 3: 0}, {0: 3, 3: 2, 2: 1, 1: 0}]
@@ -65,7 +65,7 @@ def cycle(x: Value, limits: Limits) -> Answer:
     if len(names) < 3:
         return Answer("no")
     near = _neighbours(names, edges)
-    last = len(names) - 1  # the cycle starts at the last vertex, and goes through all sets of others
+    last = len(names) - 1  # the cycle starts at the last vertex; the table is about sets of the others
     others = near[:last]
     ends = _ends([n & ~(1 << last) for n in others], [v for v in range(last) if near[last] >> v & 1], limits)
     if ends is None:
@@ -79,7 +79,7 @@ def cycle(x: Value, limits: Limits) -> Answer:
 
 
 def _neighbours(names: Sequence[int], edges: frozenset[frozenset[int]]) -> list[int]:
-    """The neighbours of each vertex, as bits."""
+    """Return the neighbours of each vertex, as bits."""
     at = {name: i for i, name in enumerate(names)}
     near = [0] * len(names)
     for edge in edges:
@@ -90,7 +90,8 @@ def _neighbours(names: Sequence[int], edges: frozenset[frozenset[int]]) -> list[
 
 
 def _ends(near: Sequence[int], starts: Sequence[int], limits: Limits) -> Ends | None:
-    """For each set of vertices (a number, by its bits) the ends of paths through it from one of `starts`; None out of time."""
+    """Return, for each set of vertices (as the bits of a number), the ends of paths through it that begin in `starts`; None if
+    the time is over."""
     n = len(near)
     if n > _MOST:
         raise Refused(f"the sets of {n} vertices are too many: there are 2^{n}")
@@ -111,7 +112,7 @@ def _ends(near: Sequence[int], starts: Sequence[int], limits: Limits) -> Ends | 
 
 
 def _walk(ends: Ends, near: Sequence[int], last: int) -> list[int]:
-    """A path through all vertices, which ends at one of those in `last`."""
+    """Return a path through all vertices that ends at one of those in `last`."""
     left, out = len(ends) - 1, []
     possible = last
     while left:

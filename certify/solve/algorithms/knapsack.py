@@ -1,4 +1,4 @@
-"""The largest worth for each capacity, item by item: Bellman's dynamic program for the 0-1 knapsack."""
+"""The largest worth for each capacity, item by item: Bellman's dynamic program for 0-1 knapsack."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ _LARGEST = 1 << 62
     "Bellman1957",
 )
 def knapsack(x: Value, limits: Limits) -> Answer:
-    """An instance: the items, their sizes and worths, the capacity, the goal.
+    """Solve an instance of Knapsack: the items, their sizes and worths, the capacity, the goal.  Raises `Refused` if the table
+    would not fit.
 
     >>> knapsack((frozenset({0, 1}), {0: 2, 1: 2}, {0: 5, 1: 7}, 3, 7), Limits()).witness == {1}
     True

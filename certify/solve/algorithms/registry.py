@@ -1,4 +1,4 @@
-"""Which problems have a solver that was written by hand, and what one is."""
+"""The registry of hand-written solvers, and the types of their limits and answers."""
 
 from __future__ import annotations
 
@@ -20,34 +20,38 @@ MEMORY = 1 << 30
 
 
 class Refused(InputError):
-    """An instance is none of those that a solver is for, or its tables would not fit; `str()` says which, and why."""
+    """A solver does not take an instance, or its tables would not fit; `str()` states the reason."""
 
 
 @dataclass(frozen=True)
 class Limits:
-    """What a solver may use: time until `deadline` (a value of `time.monotonic()`), and `memory`, in bytes, for its tables."""
+    """The limits of a solver: a `deadline` (a value of `time.monotonic()`), and the `memory` for its tables, in bytes."""
 
     deadline: float | None = None
     memory: int = MEMORY
 
     @property
     def over(self) -> bool:
-        """Is the time up?"""
+        """Whether the time is over."""
         return self.deadline is not None and time.monotonic() >= self.deadline
 
     def fit(self, needed: int, what: str) -> None:
-        """Raise `Refused` unless so many bytes are allowed."""
+        """Raise `Refused` if tables need more bytes than the limit; `what` names the tables for the message."""
         if needed > self.memory:
             too_large(needed, what, self.memory)
 
 
 def too_large(needed: int, what: str, memory: int) -> NoReturn:
-    """Raise `Refused` for tables that do not fit."""
+    """Raise `Refused` for tables that do not fit.
+
+    - `needed`, `memory`: the bytes that they need, and that are allowed.
+    - `what`: the name of the tables, for the message.
+    """
     raise Refused(f"{what} would take {in_words(needed)} of memory; {in_words(memory)} are allowed")
 
 
 def in_words(size: int) -> str:
-    """A number of bytes.
+    """Return a number of bytes as text.
 
     >>> in_words(1 << 30), in_words(5000), in_words(10**30)
     ('1.0 GiB', '4.9 KiB', 'more than 1024 PiB')
@@ -60,7 +64,7 @@ def in_words(size: int) -> str:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a solver answers: `yes` with a witness, `no`, or `unknown` when the time is up; `effort` has its figures."""
+    """The answer of a solver: `yes` with a witness, `no`, or `unknown` if the time is over.  `effort` holds its figures."""
 
     answer: str
     witness: Value = None
@@ -74,8 +78,16 @@ Solve = Callable[[Value, Limits], Answer]
 
 @dataclass(frozen=True)
 class Solver:
-    """A solver: for instances of `problem`, by `method` (a key of `METHODS`); `growth` says in words how its time grows, `bound`
-    what time and memory it takes, and `cites` where the algorithm is from."""
+    """A hand-written solver.
+
+    - `problem`: the name of the problem.
+    - `method`: a key of `METHODS`.
+    - `title`: the idea of the algorithm.
+    - `growth`: how its time grows, in words.
+    - `bound`: its time and memory.
+    - `cites`: the citation key of the algorithm.
+    - `solve`: the function.
+    """
 
     problem: str
     method: str
@@ -90,7 +102,10 @@ _registered: dict[tuple[str, str], Solver] = {}
 
 
 def solves(problem: str, method: str, title: str, growth: str, bound: str, cites: str) -> Callable[[Solve], Solve]:
-    """Register a function as a solver."""
+    """Return a decorator that registers a function as a solver.
+
+    `problem`, `method`, `title`, `growth`, `bound` and `cites` are those of `Solver`.
+    """
 
     def register(solve: Solve) -> Solve:
         _registered[problem, method] = Solver(problem, method, title, growth, bound, cites, solve)
@@ -100,7 +115,7 @@ def solves(problem: str, method: str, title: str, growth: str, bound: str, cites
 
 
 def solvers() -> list[Solver]:
-    """All of them, by problem and method.
+    """Return all solvers, by problem and method.
 
     >>> [(s.problem, s.method) for s in solvers() if s.method == "dp"][:2]
     [('DNNT', 'dp'), ('HamiltonianCycle', 'dp')]
@@ -112,7 +127,8 @@ def solvers() -> list[Solver]:
 
 
 def solvers_of(problem: Problem) -> list[Solver]:
-    """Those for a problem: registered for it, or for one that it restricts, by texts and not by names alone.
+    """Return the solvers for a problem: those for it, or for a problem that it restricts.  Problems are compared by their texts,
+    not only by their names.
 
     >>> [s.method for s in solvers_of(standard().problem("OneSampleDNNT"))]
     ['cp-sat', 'dp']

@@ -1,4 +1,4 @@
-"""Sums of numbers that are reached, one bit each: Bellman's dynamic program, on Python's integers as sets of bits."""
+"""The sums that subsets of numbers reach, one bit each: Bellman's dynamic program, with Python's integers as sets of bits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _CITES = "Bellman1957"
 
 @solves("SubsetSum", "dp", "sums that are reached, as bits", _GROWTH, _BOUND, _CITES)
 def subset_sum(x: Value, limits: Limits) -> Answer:
-    """An instance: the items, their sizes, the goal.
+    """Solve an instance of Subset Sum: the items, their sizes, the goal.  Raises `Refused` if the table would not fit.
 
     >>> subset_sum((frozenset({0, 1, 2}), {0: 3, 1: 5, 2: 9}, 12), Limits()).witness == {0, 2}
     True
@@ -24,7 +24,7 @@ def subset_sum(x: Value, limits: Limits) -> Answer:
 
 @solves("Partition", "dp", "sums that are reached, as bits", _GROWTH, _BOUND.replace("goal", "total"), _CITES)
 def partition(x: Value, limits: Limits) -> Answer:
-    """An instance: the items, their sizes.
+    """Solve an instance of Partition: the items, their sizes.  Raises `Refused` if the table would not fit.
 
     >>> partition((frozenset({0, 1, 2}), {0: 3, 1: 5, 2: 9}), Limits()).answer
     'no'

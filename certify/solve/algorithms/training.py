@@ -1,8 +1,8 @@
-"""Training a network of two layers with one output, for a few samples: a dynamic program over vectors with a number per sample.
+"""Training of a network of two layers with one output: a dynamic program over vectors with one number per sample.
 
-A hidden neuron's values on all samples are one vector.  An inner table holds the vectors that a neuron can have before its
-activation, input by input; an outer table the sums of the neurons' contributions, neuron by neuron.  Both keep for each vector
-one way to reach it.  Everything is scaled to whole numbers first, so that nothing is rounded.
+It is for few samples.  The values of a hidden neuron on all samples are one vector.  An inner table holds the vectors that a
+neuron can have before its activation, input by input.  An outer table holds the sums of the neurons' contributions, neuron by
+neuron.  Both keep one way to reach each vector.  Everything is first scaled to integers, so that nothing is rounded.
 
 Source: the pseudo-polynomial algorithm for a fixed number of samples of Doron-Arad, AAAI 2025; the formulation is our own.
 """
@@ -22,11 +22,11 @@ from certify.solve.algorithms.registry import OUT_OF_TIME, Answer, Limits, Refus
 from certify.solve.training_networks import FREE, RELU, SQUARE, NetworkTerm, TrainingNetwork, denominator, whole
 
 _LARGEST = 1 << 62
-_CHUNK = 1 << 22  # numbers in a table that is being made
+_CHUNK = 1 << 22  # the most numbers of a part of a table that is made at once
 
 Vectors = npt.NDArray[np.int64]
 Chosen = dict[int, int | Fraction]
-"""A number for each of some parameters."""
+"""The numbers that are chosen for parameters."""
 
 
 class _OutOfTime(Exception):
@@ -45,7 +45,8 @@ class _OutOfTime(Exception):
     "DoronArad2025",
 )
 def train(x: Value, limits: Limits) -> Answer:
-    """An instance of two-layer training with at most one output, and without weight sharing.
+    """Solve an instance of two-layer training with at most one output and without weight sharing.  Raises `Refused` for other
+    networks, for large numbers, and if the tables would not fit.
 
     >>> from certify.api import load
     >>> fit = load("3sat", "dnnt").map(load("3sat").instance({"variables": ["p"], "clauses": [[{"negative": "p"}]]}))
@@ -67,20 +68,23 @@ def train(x: Value, limits: Limits) -> Answer:
 
 @dataclass(frozen=True)
 class Fit:
-    """The least loss, numbers for the parameters that reach it, and how many vectors the tables had in all."""
+    """The least loss, numbers for the parameters that reach it, and the total number of vectors in the tables."""
 
     loss: int | Fraction
     chosen: Chosen
     vectors: int
 
     def choice(self, network: TrainingNetwork) -> Value:
-        """The numbers of all parameters: those that occur nowhere take the first of their options."""
+        """Return the numbers of all parameters.  Those that occur nowhere take the first of their options."""
         return FrozenMap({i: self.chosen.get(i, min(network.options[i], key=order_key)) for i in network.parameters})
 
 
 def least_loss(network: TrainingNetwork, limits: Limits) -> Fit:
-    """The least loss of all choices.  Every parameter needs an option.  Raises `Refused` for a network that has several outputs,
-    more than one hidden layer, or a parameter at two places, and where the tables would not fit."""
+    """Return the least loss over all choices.  Every parameter needs an option.
+
+    Raises `Refused` if the network has several outputs, more than one hidden layer, or a parameter at two places; if scaled
+    numbers are too large; and if the tables would not fit.
+    """
     _check(network)
     if not network.outputs:
         return Fit(0, {}, 0)
@@ -101,8 +105,8 @@ def _check(network: TrainingNetwork) -> None:
 
 @dataclass
 class _Table:
-    """Vectors that are reached, each once, with one way to reach each: the row of the table before, and the index of what was
-    added (or, in the first table, of what it is)."""
+    """Vectors that are reached, each once.  For each there is one way to reach it: the row of the table before, and the index of
+    the vector that was added (in the first table, of the vector itself)."""
 
     vectors: Vectors
     before: npt.NDArray[np.int64]
@@ -111,8 +115,13 @@ class _Table:
 
 @dataclass
 class _Neuron:
-    """What a hidden neuron can contribute: the tables of its values before activation, the row there of each value after it,
-    and the table of contributions (rows of values, with the index of an output weight)."""
+    """The contributions of a hidden neuron.
+
+    - `inner`: the tables of its values before activation.
+    - `active`: for each value after activation, its row in the last of these tables.
+    - `contributions`: the table of contributions (rows of values, with the index of an output weight).
+    - `terms`, `weight`: its bias and input weights, and its output weight.
+    """
 
     inner: list[_Table]
     active: npt.NDArray[np.int64]
@@ -130,7 +139,7 @@ class _Training:
     vectors: int = 0
 
     def __post_init__(self) -> None:
-        """The scales: of values before activation, after it, and of outputs."""
+        """Compute the scales of values before activation, after it, and of outputs."""
         network = self.network
         (self.out,) = network.outputs
         self.hidden = sorted(network.layers[1])
@@ -146,7 +155,7 @@ class _Training:
         self._fits()
 
     def _fits(self) -> None:
-        """Raise `Refused` unless all numbers fit into a word."""
+        """Raise `Refused` unless all numbers fit into a machine word."""
         network = self.network
         point = [max((abs(Fraction(p[u])) for p, _ in network.samples), default=Fraction(0)) for u in network.inputs]
         total = _largest(network, network.bias[self.out]) * self.scale
@@ -177,7 +186,7 @@ class _Training:
     # -------------------------------------------------------------------------------------------- the tables
 
     def _neuron(self, v: int) -> _Neuron:
-        """The tables of a hidden neuron; those of neurons with the same options are made once."""
+        """Return the tables of a hidden neuron.  Neurons with the same options share them."""
         network = self.network
         terms = [network.bias[v], *(network.weight(u, v) for u in network.inputs)]
         weight = network.weight(v, self.out)
@@ -208,7 +217,7 @@ class _Training:
         return self._table(made, np.zeros_like(rows), rows)
 
     def _sums(self, table: _Table, steps: Vectors) -> _Table:
-        """All sums of a vector of the table and one of the steps, made in parts."""
+        """Return the table of all sums of a vector of a table and one of the steps, computed in parts."""
         width = max(1, steps.shape[1])
         together = max(1, _CHUNK // (width * max(1, len(table.vectors))))
         vectors, origin = np.empty((0, steps.shape[1]), np.int64), np.empty(0, np.int64)
@@ -266,7 +275,8 @@ def _largest(network: TrainingNetwork, term: NetworkTerm) -> Fraction:
 
 
 def _distinct(vectors: Vectors) -> tuple[Vectors, npt.NDArray[np.int64]]:
-    """Each row once, and where it stood first.  Rows are compared as one number each if their box is small enough."""
+    """Return each row once, and the index of its first occurrence.  Rows are compared as one number each if their box is small
+    enough."""
     if not len(vectors) or not vectors.shape[1]:
         return vectors[:1], np.arange(min(1, len(vectors)))
     low = vectors.min(axis=0)

@@ -39,24 +39,30 @@ _SLOW = re.compile(r"(?:is )?not in 2\^o\(([^\W\d]\w*'*(?: \+ [^\W\d]\w*'*)*)\)"
 _SLOW_IN_ANY_FORM = re.compile(r"(?:is )?not in .*\^.*")
 
 
-@dataclass(frozen=True)
-class Knowledge:
-    """A statement about a problem.
+@dataclass(frozen=True, kw_only=True)
+class CarriedStatement:
+    """What a statement about a problem rests on, whatever it says.
 
-    `premise` is what it rests on, in words; `chain` names the reductions between the problem and that of the premise, in their
-    own direction (none: the premise is about the problem itself); `cites` are citation keys with places; `note` says more where
-    more is to be said; `evidence_notes` say where evidence was read from, or what is wrong with it, if that has to be told.
+    `chain` names the reductions between the problem and that of the premise, in their own direction (none: the premise is about
+    the problem itself); `cites` are citation keys with places; `note` says more where more is to be said; `evidence_notes` say
+    where evidence was read from, or what is wrong with it, if that has to be told.
     """
+
+    chain: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    evidence: str
+    cites: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    evidence_notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge(CarriedStatement):
+    """A statement about a problem; `premise` says in words what it rests on."""
 
     problem: str
     statement: str
     premise: str
-    chain: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    evidence: str
-    cites: tuple[tuple[str, str], ...]
-    note: str = ""
-    evidence_notes: tuple[str, ...] = ()
 
     @property
     def visits(self) -> tuple[str, ...]:
@@ -371,7 +377,10 @@ def _carried(carrier: FactGraph, problem: str, origin: str, statement: str, fact
         if chain:
             note = "; ".join(filter(None, [note, as_input(carrier.library.problem(problem))]))
         premise, told = f"{origin} {fact.says}", carrier.told(chain)
-        return Knowledge(problem, statement, premise, chain, fact.assuming, evidence, (fact.cites,), note, told)
+        return Knowledge(
+            problem, statement, premise, chain=chain, assumptions=fact.assuming, evidence=evidence, cites=(fact.cites,),
+            note=note, evidence_notes=told,
+        )  # fmt: skip
 
     note = fixed_note(carrier.library.problem(origin))
     if origin == problem:
@@ -415,14 +424,15 @@ def _shown(carrier: FactGraph, problem: str, origin: str) -> Iterator[Knowledge]
     fixing = carrier.in_np(origin) or ()
     if origin == problem:
         note = "the verifier takes polynomial time, and witnesses have polynomial length"
-        yield Knowledge(problem, f"in NP{for_each_fixed(fixing)}", premise, (), (), SHOWN, (), note)
+        yield Knowledge(problem, f"in NP{for_each_fixed(fixing)}", premise, evidence=SHOWN, note=note)
         return
     if fixing:
         return
     chain = carrier.best(carrier.chains(origin, problem, back=True).values())
     if chain is not None:
         note = as_input(carrier.library.problem(problem))
-        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note, carrier.told(chain))
+        evidence, told = carrier.evidence(chain), carrier.told(chain)
+        yield Knowledge(problem, "in NP", premise, chain=chain, evidence=evidence, note=note, evidence_notes=told)
 
 
 def _all_silent(carrier: FactGraph, problem: str) -> Iterator[str]:

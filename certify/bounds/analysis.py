@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from certify.bounds.abstract_state import Entry
-from certify.bounds.comprehensions import Comprehensions
+from certify.bounds.comprehensions import BoundedComprehensions
 from certify.bounds.domain import (
     TRUTH,
     Abs,
@@ -27,7 +27,7 @@ from certify.core.ops import Op
 from certify.semantics.costs import formula, is_rational
 
 
-class Analysis(Comprehensions):
+class Analysis(BoundedComprehensions):
     """The abstract evaluation of the expressions of one document, on an abstract instance and, in some parts, a witness."""
 
     def part(self, nodes: Sequence[Node], witness: Abs = TRUTH) -> tuple[list[Abs], Poly]:

@@ -38,7 +38,7 @@ MOST_FACTORS = 16
 """The most factors of a product that is bounded by a power of its largest factor."""
 
 
-class Comprehensions(AbstractState):
+class BoundedComprehensions(AbstractState):
     """The rules for comprehensions."""
 
     def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:

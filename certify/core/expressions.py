@@ -77,6 +77,14 @@ class Node:
         for child in self.children():
             yield from child.walk()
 
+    def operands(self, op: str) -> Iterator[Node]:
+        """The operands of nested uses of an associative operation, in order; this node alone if it is none."""
+        if self.op == op:
+            for part in self.args:
+                yield from part.operands(op)
+        else:
+            yield self
+
     def free(self) -> set[int]:
         """Return the free variables of this node.
 

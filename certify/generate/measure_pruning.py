@@ -6,7 +6,7 @@ its items alone.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from certify.core import Function, Map, Node, Number, Problem, Record, Seq, Set, Type
@@ -53,7 +53,7 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[MeasureTerm]:
     reader, out = SizeReader(problem.functions), list[MeasureTerm]()
     for measure, node in problem.measures:
         known = all(reading.total for reading in reader.bounded(node, {}))
-        summands = list(_summands(node))
+        summands = list(node.operands("add"))
         signed = not all(nonnegative(summand, reader.natural) for summand in summands)
         if measure in bounds and not known and not signed and defined(node, reader):
             room = bounds[measure] - sum(map(_least, summands))
@@ -115,14 +115,6 @@ def _part(whole: Item, type: Record, name: str) -> Item:
         below(whole.path, name),
         lambda value: whole.alone(tuple(value if field == name else other for field, other in others)),
     )
-
-
-def _summands(node: Node) -> Iterator[Node]:
-    if node.op == "add":
-        for part in node.args:
-            yield from _summands(part)
-    else:
-        yield node
 
 
 def _least(node: Node) -> int:

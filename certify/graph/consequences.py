@@ -24,7 +24,8 @@ from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE
 from certify.core import Fact
 from certify.graph.chain_evidence import Standing
-from certify.graph.facts import CITED, as_input, fixed_note, lower_bound
+from certify.graph.cited_statements import lower_bound
+from certify.graph.facts import CITED, CarriedStatement, as_input, fixed_note
 from certify.graph.routes import all_routes, network_of
 from certify.library import Library, Unknown
 
@@ -35,7 +36,7 @@ LINEAR = (1, 0)
 
 
 @dataclass(frozen=True)
-class Implication:
+class Implication(CarriedStatement):
     """An implication of a lower bound: what an algorithm for `problem` would give, and what the assumptions exclude.
 
     - `problem`, `measures`: the problem, and the measures whose sum s is bounded on the images of the chain.
@@ -56,12 +57,6 @@ class Implication:
     growth: SizeGrowth
     origin: str
     base: tuple[str, ...]
-    chain: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    evidence: str
-    cites: tuple[tuple[str, str], ...]
-    note: str = ""
-    evidence_notes: tuple[str, ...] = ()
 
     @property
     def gives(self) -> str:
@@ -150,8 +145,11 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 size = sum(map(symbol, base), sympy.Integer(0))
                 note = fixed_note(library.problem(problem))
                 found.append(
-                    Implication(problem, base, (), size, LINEAR, origin, base, (), fact.assuming, CITED, (fact.cites,), note)
-                )
+                    Implication(
+                        problem, base, (), size, LINEAR, origin, base,
+                        assumptions=fact.assuming, evidence=CITED, cites=(fact.cites,), note=note,
+                    )
+                )  # fmt: skip
                 continue
             for route in all_routes(graph, origin, problem):
                 found += _along(library, tuple(route), fact, base, Standing(tuple((name, find(name)) for name in route)))
@@ -187,8 +185,8 @@ def _along(
         size = sympy.expand(sum((bounded[name][1] for name in measures), sympy.Integer(0)))
         far = reductions[-1].target
         yield Implication(
-            far.name, measures, fixed, size, growth, fact.subject, base, route, fact.assuming,
-            evidence.weakest, (fact.cites,), as_input(far), evidence.notes,
+            far.name, measures, fixed, size, growth, fact.subject, base, chain=route, assumptions=fact.assuming,
+            evidence=evidence.weakest, cites=(fact.cites,), note=as_input(far), evidence_notes=evidence.notes,
         )  # fmt: skip
 
 

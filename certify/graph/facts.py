@@ -11,7 +11,6 @@ hardness.  A problem all of whose numbers are bounded by a polynomial in its own
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -22,28 +21,20 @@ from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_f
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE
 from certify.core import Fact, Problem, core_hash
+from certify.graph.cited_statements import lower_bound, statements, travels
 from certify.graph.routes import network_of
 from certify.language.reductions import restriction_edge
-from certify.library import Library, Unknown
+from certify.library import Library
 from certify.system.cache import remembered
 
 CITED, SHOWN = "cited", "by certificate"
 """The evidence for knowledge that no reduction carried: a citation, or the bounds derived from the problem's own text."""
 
-CLOSED = frozenset({"P", "NP", "coNP", "RP", "coRP", "BPP", "PP", "PH", "CH", "PSPACE", "EXP", "NEXP", "coNEXP", "EXPSPACE"})
-"""Classes closed under polynomial-time many-one reductions."""
 
-_HARD = re.compile(r"(?:is )?(?P<strongly>strongly )?(?P<of>\w+)-(?P<kind>hard|complete)")
-_IN = re.compile(r"(?:is )?(?P<no>not )?in (?P<of>\w+)")
-_SLOW = re.compile(r"(?:is )?not in 2\^o\(([^\W\d]\w*'*(?: \+ [^\W\d]\w*'*)*)\)")
-_SLOW_IN_ANY_FORM = re.compile(r"(?:is )?not in .*\^.*")
+@dataclass(frozen=True, kw_only=True)
+class CarriedStatement:
+    """What a statement about a problem rests on, whatever it says.
 
-
-@dataclass(frozen=True)
-class Knowledge:
-    """A statement about a problem.
-
-    - `premise`: what it follows from, in words.
     - `chain`: the names of the reductions between the problem and that of the premise, in their own direction; empty if the
       premise is about the problem itself.
     - `assumptions`: the assumptions of the premise.
@@ -53,15 +44,21 @@ class Knowledge:
     - `evidence_notes`: notes on evidence that is damaged, or that is not the shipped one.
     """
 
+    chain: tuple[str, ...] = ()
+    assumptions: tuple[str, ...] = ()
+    evidence: str
+    cites: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+    evidence_notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Knowledge(CarriedStatement):
+    """A statement about a problem; `premise` says in words what it rests on."""
+
     problem: str
     statement: str
     premise: str
-    chain: tuple[str, ...]
-    assumptions: tuple[str, ...]
-    evidence: str
-    cites: tuple[tuple[str, str], ...]
-    note: str = ""
-    evidence_notes: tuple[str, ...] = ()
 
     @property
     def visits(self) -> tuple[str, ...]:
@@ -114,69 +111,6 @@ def _order(piece: Knowledge) -> tuple[object, ...]:
         len(piece.chain),
         piece.chain,
     )
-
-
-# ------------------------------------------------------------------------------------------------ what is cited
-
-
-@dataclass(frozen=True)
-class Assumption:
-    """A named assumption, or a theorem that is cited instead of one: its text and its citations."""
-
-    name: str
-    says: str
-    cites: tuple[tuple[str, str], ...] = ()
-
-
-def assumption(library: Library, name: str) -> Assumption:
-    """Return an assumption with its text; the name alone if the library declares no assumption of that name.
-
-    >>> from certify.library import standard
-    >>> assumption(standard(), "ETH").cites
-    (('ImpagliazzoPaturi2001', ''),)
-    """
-    text = library.text("assumption", name)
-    for declared in text.declarations if text else ():
-        if declared.kind == "assumption" and declared.name == name:
-            _, says, cites = declared.tree.children
-            keys = ((str(cites.children[0]), str(cites.children[1] or "").strip('"')),) if cites else ()
-            return Assumption(name, str(says or "").strip('"'), keys)
-    return Assumption(name, "")
-
-
-def statements(fact: Fact) -> list[str]:
-    """Return the statements of a fact about hardness and membership; empty for a fact about neither.
-
-    >>> statements(Fact("A", "is NP-complete", (), ("Cook1971", "")))
-    ['NP-hard', 'in NP']
-    >>> statements(Fact("A", "not in P", (), ("Cook1971", "")))
-    ['not in P']
-    """
-    hard = _HARD.fullmatch(fact.says)
-    if hard:
-        also = [f"in {hard['of']}"] if hard["kind"] == "complete" else []
-        return [f"{hard['strongly'] or ''}{hard['of']}-hard", *also]
-    member = _IN.fullmatch(fact.says)
-    return [f"{member['no'] or ''}in {member['of']}"] if member else []
-
-
-def lower_bound(fact: Fact) -> tuple[str, ...] | None:
-    """Return the measures in whose sum a fact excludes subexponential time; None for a fact of another kind.  Raises `Unknown` if
-    the fact is a bound on time in another form.
-
-    >>> lower_bound(Fact("A", "not in 2^o(n + m)", ("ETH",), ("Cook1971", "")))
-    ('n', 'm')
-    """
-    found = _SLOW.fullmatch(fact.says)
-    if found is None and _SLOW_IN_ANY_FORM.fullmatch(fact.says):
-        form = "`not in 2^o(n + m)`, with a sum of measures"
-        raise Unknown(f"`fact {fact.subject} {fact.says}`: a lower bound on time is read in the form {form}")
-    return tuple(found[1].split(" + ")) if found else None
-
-
-def _travels(statement: str) -> bool:
-    """Return whether reductions carry a statement at all."""
-    return statement.endswith("-hard") or statement.rpartition(" ")[2] in CLOSED
 
 
 # ------------------------------------------------------------------------------------------------ carrying
@@ -391,13 +325,16 @@ def _carried(carrier: FactGraph, problem: str, origin: str, statement: str, fact
         if chain:
             note = "; ".join(filter(None, [note, as_input(carrier.library.problem(problem))]))
         premise, told = f"{origin} {fact.says}", carrier.told(chain)
-        return Knowledge(problem, statement, premise, chain, fact.assuming, evidence, (fact.cites,), note, told)
+        return Knowledge(
+            problem, statement, premise, chain=chain, assumptions=fact.assuming, evidence=evidence, cites=(fact.cites,),
+            note=note, evidence_notes=told,
+        )  # fmt: skip
 
     note = fixed_note(carrier.library.problem(origin))
     if origin == problem:
         yield piece(statement, (), note)
         return
-    if note or not _travels(statement):
+    if note or not travels(statement):
         return
     if not statement.endswith("-hard"):
         chain = carrier.best(carrier.chains(origin, problem, back=statement.startswith("in ")).values())
@@ -435,14 +372,15 @@ def _shown(carrier: FactGraph, problem: str, origin: str) -> Iterator[Knowledge]
     fixing = carrier.in_np(origin) or ()
     if origin == problem:
         note = "the verifier takes polynomial time, and witnesses have polynomial length"
-        yield Knowledge(problem, f"in NP{for_each_fixed(fixing)}", premise, (), (), SHOWN, (), note)
+        yield Knowledge(problem, f"in NP{for_each_fixed(fixing)}", premise, evidence=SHOWN, note=note)
         return
     if fixing:
         return
     chain = carrier.best(carrier.chains(origin, problem, back=True).values())
     if chain is not None:
         note = as_input(carrier.library.problem(problem))
-        yield Knowledge(problem, "in NP", premise, chain, (), carrier.evidence(chain), (), note, carrier.told(chain))
+        evidence, told = carrier.evidence(chain), carrier.told(chain)
+        yield Knowledge(problem, "in NP", premise, chain=chain, evidence=evidence, note=note, evidence_notes=told)
 
 
 def _all_silent(carrier: FactGraph, problem: str) -> Iterator[str]:

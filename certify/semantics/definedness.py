@@ -68,17 +68,9 @@ def defined_conditions(problem: Problem) -> Iterator[Node]:
     """Yield, in order, the conjuncts of `valid` before the first that its text and the conjuncts before it do not show to be
     defined."""
     reader, sizes = SizeReader(problem.functions), dict[str, int]()
-    for condition in (c for node in problem.valid for c in _conjuncts(node)):
+    for condition in (c for node in problem.valid for c in node.operands("and")):
         if not defined(condition, reader, sizes):
             return
         yield condition
         for path, least in reader.least(condition):
             sizes[path] = max(least, sizes.get(path, 0))
-
-
-def _conjuncts(node: Node) -> Iterator[Node]:
-    if node.op == "and":
-        for part in node.args:
-            yield from _conjuncts(part)
-    else:
-        yield node

@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
+    from certify.graph.cited_statements import Assumption
     from certify.graph.consequences import Implication
-    from certify.graph.facts import Assumption, Knowledge, KnownFacts
+    from certify.graph.facts import Knowledge, KnownFacts
     from certify.graph.regimes import Regime
     from certify.library import Library
 
@@ -35,8 +36,9 @@ def consequences(
     strict: Strict = False,
 ) -> None:
     """Say what is known of a problem and by which chain, and which lower bounds follow if assumptions hold."""
+    from certify.graph.cited_statements import assumption
     from certify.graph.consequences import implications
-    from certify.graph.facts import assumption, known
+    from certify.graph.facts import known
 
     library = library_with(use, strict)
     name = library.find_problem(problem)

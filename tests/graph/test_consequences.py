@@ -135,7 +135,7 @@ def test_growth() -> None:
     [((1, 0), "n + m"), ((2, 0), "(n + m)^(1/2)"), ((1, 1), "(n + m)/log(n + m)"), ((3, 2), "((n + m)/log(n + m)^2)^(1/3)")],
 )
 def test_exponents(grows: tuple[int, int], says: str) -> None:
-    found = Implication("Beta", ("n", "m"), (), symbol("n"), grows, "Alpha", ("n",), ("Alpha:Beta",), (), "none", ())
+    found = Implication("Beta", ("n", "m"), (), symbol("n"), grows, "Alpha", ("n",), chain=("Alpha:Beta",), evidence="none")
     assert found.excludes == f"no algorithm decides Beta in time 2^o({says})"
 
 

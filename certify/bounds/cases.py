@@ -13,7 +13,7 @@ from certify.core.paths import below, children
 
 @dataclass(frozen=True)
 class Choice:
-    """A place in an instance that holds one of the cases of a sum type; paths are those of `certify.core.sizes`."""
+    """A place in an instance that holds one of the cases of a sum type; paths are those of `certify.core.paths`."""
 
     path: str
     type: Sum

@@ -207,7 +207,7 @@ def largest_scaled(type: Type, value: Value, path: str) -> int:
 
 
 def markers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Fraction]]:
-    """The paths of the numbers in a value, as `certify.core.sizes` names them, each with its absolute value."""
+    """The paths of the numbers in a value, as `certify.core.paths` names them, each with its absolute value."""
     match type:
         case Number():
             yield path, abs(Fraction(value))

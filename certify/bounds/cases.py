@@ -14,7 +14,7 @@ from certify.core.paths import below, children
 
 @dataclass(frozen=True)
 class Choice:
-    """A place in an instance that holds one of the cases of a sum type.  `path` is a path of `certify.core.sizes`."""
+    """A place in an instance that holds one of the cases of a sum type.  `path` is a path of `certify.core.paths`."""
 
     path: str
     type: Sum

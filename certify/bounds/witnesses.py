@@ -33,7 +33,11 @@ def _made_of(space: Space, analysis: Analysis) -> Coll:
 
 
 def _of_items(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
-    """Return a collection with at most one entry for each item of the set of the space."""
+    """Return a collection of the items of the space's set, at most one entry for each.
+
+    This is sound by what the record promises (`WitnessKind.of_items`): there are at most as many entries as items, and what
+    bounds each item bounds each key and each value.
+    """
     of = _made_of(space, analysis)
     return Coll(of.size, of.item, of.item if isinstance(space.type, Map) else None)
 
@@ -72,8 +76,9 @@ def _unit(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
 
 
 def _unknown(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
-    if space.node is not None:
-        analysis.evaluate(space.node)
+    """Any value of the space's type, without a bound; the space's expressions are charged all the same."""
+    for node in space.nodes():
+        analysis.evaluate(node)
     mark = None if space.node is None else space.node.mark
     return _any_value(space.type, some(unbounded(f"nothing bounds a witness of the kind `{space.kind}`", "unknown", mark)))
 

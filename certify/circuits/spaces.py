@@ -149,13 +149,18 @@ class SymbolicSpaces:
         return Entries(found)
 
     def _listed(self, space: Space) -> Mapping[Value, Literal]:
-        """All witnesses of a kind over one set, each with the literal that says that it is one.  Beyond if they are too many."""
+        """All witnesses of a kind over one set, each with the literal that says that it is one.  Beyond if they are too many,
+        or if the space is made of something else."""
         record = WITNESS_KINDS[space.kind]
         if not space.enumerable:
             raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
+        if space.parts or (space.node is not None and isinstance(space.node.type, Map)):
+            raise Beyond(f"witnesses of the kind `{space.kind}` have no circuits")
         items = () if space.node is None else in_order(self._set(space))
         certain = [v for v, x in items if x == TRUE]
         open_ = [(v, x) for v, x in items if x not in (TRUE, FALSE)]
+        if 2 ** len(open_) > MOST:
+            raise Beyond(f"{len(open_)} items are open of a space of the kind `{space.kind}`")
         found: dict[Value, Literal] = {}
         for size in range(len(open_) + 1):
             for chosen in combinations(open_, size):

@@ -397,5 +397,8 @@ _RECORDS = (
 WITNESS_KINDS: Mapping[SpaceKind, WitnessKind] = {record.kind: record for record in _RECORDS}
 """The record of each kind."""
 
+KIND_OF_WORD: Mapping[str, SpaceKind] = {record.word: record.kind for record in _RECORDS if record.word}
+"""The kinds by the word that stands before `of`."""
+
 if missing := sorted(set(SpaceKind) - set(WITNESS_KINDS)):
     raise AssertionError(f"kinds of witness spaces without a record: {', '.join(missing)}")

@@ -31,7 +31,7 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.witness_kinds import WITNESS_KINDS, space_of
+from certify.core.witness_kinds import KIND_OF_WORD, WITNESS_KINDS, space_of
 from certify.language.membership import member, memberships, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
@@ -259,19 +259,15 @@ def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[
 # ------------------------------------------------------------------------------------------------ witness spaces
 
 
-_KINDS = {record.word: kind for kind, record in WITNESS_KINDS.items() if record.word}
-"""The kinds of witness spaces by the word that stands before `of`."""
-
-
 def witness_space(part: PartScope, tree: Any) -> Space:
     """The space that a witness type denotes, over the instance in scope."""
     match tree.data:
         case "kind_space":
             word, over = tree.children
-            if word not in _KINDS:
-                known = did_you_mean(word, _KINDS) or "known are " + ", ".join(f"`{w} of`" for w in sorted(_KINDS))
+            if word not in KIND_OF_WORD:
+                known = did_you_mean(word, KIND_OF_WORD) or "known are " + ", ".join(f"`{w} of`" for w in sorted(KIND_OF_WORD))
                 raise part.mistake(f"`{word} of` is no witness space", word, known)
-            return _space_over(part, _KINDS[word], over)
+            return _space_over(part, KIND_OF_WORD[word], over)
         case "choice_space":
             return _space_over(part, SpaceKind.CHOICE, tree.children[0])
         case "reals_space":

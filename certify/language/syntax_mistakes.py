@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from certify.core.mistakes import Mistake
+from certify.core.witness_kinds import KIND_OF_WORD
 from certify.language.failures import INFIX, STARTS_EXPRESSION, Failure
 from certify.language.syntax_hints import INFIX_WORDS, RULES, first_on_line
 from certify.wording import did_you_mean
@@ -49,6 +50,8 @@ def _last_resort(failure: Failure) -> str:
         column = _item_column(failure)
         if column is not None and failure.source.position(failure.start)[1] > column:
             return f"this line continues the item before it; items of this section stand at column {column}"
+    if "OF" in failure.accepted and failure.before and failure.before[-1] in KIND_OF_WORD:
+        return f"write `{failure.before[-1]} of`"
     if "ELSE" in failure.accepted and failure.inside == "if":
         return "an `if` always has an `else`"
     if failure.kind == "NAME" or failure.text.isalpha():

@@ -209,7 +209,7 @@ def largest_scaled(type: Type, value: Value, path: str) -> int:
 
 
 def markers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, Fraction]]:
-    """Yield the paths of the numbers in a value, as in `certify.core.sizes`, each with the number's absolute value."""
+    """Yield the paths of the numbers in a value, as in `certify.core.paths`, each with the number's absolute value."""
     match type:
         case Number():
             yield path, abs(Fraction(value))

@@ -191,6 +191,15 @@ def test_circuits_say_what_is_beyond_them() -> None:
         sized.of.witness(sized.unknowns, sized.x)
 
 
+@pytest.mark.parametrize("kind", [SpaceKind.MAP, SpaceKind.CHOICE, SpaceKind.RECORD])
+def test_circuits_are_not_derived_for_what_is_made_of_more_than_a_set(kind: SpaceKind, monkeypatch: pytest.MonkeyPatch) -> None:
+    rule = circuits.CircuitRule(circuits.SymbolicSpaces._any_listed, circuits.SymbolicSpaces._is_listed)
+    monkeypatch.setitem(circuits._RULES, kind, rule)
+    sized = Sized(text(kind), {"n": 1}, {"V": 1})
+    with pytest.raises(Beyond, match="have no circuits"):
+        sized.of.witness(sized.unknowns, sized.x)
+
+
 def bound(kind: SpaceKind, measures: Mapping[str, int]) -> float:
     """Return the bound on the size of a witness by the rule of the kind."""
     of = text(kind)

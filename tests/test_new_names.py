@@ -24,6 +24,7 @@ from certify.core.mistakes import Source
 from certify.core.witness_kinds import witnesses
 from certify.formats import to_json
 from certify.generate.enumeration import instances
+from certify.language.built_in import BUILT_IN
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
@@ -34,7 +35,7 @@ ENGINE = Path(certify.__file__).parent
 GRAMMAR = (folder("grammars") / "certify.lark").read_text(encoding="utf-8")
 RESERVED = {
     *re.findall(r'"\W?([a-z]+)"', GRAMMAR),
-    *("nat", "int", "rat", "bool", "graph", "digraph", "listed", "positions", "domain", "range", "bits", "cycle", "abs"),
+    *("nat", "int", "rat", "bool", "graph", "digraph", *BUILT_IN),
     *("target", "value", "parsimonious", "vertices", "edges", "arcs"),
 }
 

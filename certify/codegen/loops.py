@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from certify.codegen.expressions import Expr, Generator, is_nat, is_whole
+from certify.codegen.expressions import REPLACED, Expr, Generator, is_nat, is_whole
 from certify.codegen.python_text import ATOM, BITS, COMPARE, OR, LazyName, Nested, PythonText, in_tuple
-from certify.codegen.runtime import meaning_name
+from certify.codegen.runtime import NAMES, meaning_name
 from certify.codegen.writing import Values
 from certify.core import Map, Number, Record, Seq, Set, Tuple, Type
+from certify.core.operations import COMPREHENSIONS, rules_for
 from certify.core.ops import Op
 from certify.core.paths import components
 
@@ -26,38 +27,34 @@ class Writer(Values):
 
     def comprehension(self, e: Expr) -> PythonText:
         """Return the value of a comprehension."""
-        match e.op:
-            case "exists":
-                return self.exists(e)
-            case "fold":
-                return self.fold(e)
-            case "first":
-                return self.first(e)
-            case "index":
-                return self.index(e)
-            case "count":
-                rows = e.steps[0].expr
-                if len(e.steps) == 1:
-                    return PythonText(f"len({self.members(rows)})")
-                return PythonText(f"len({self.found(e)})")
-        if e.op == "collect_map" and e.data:
-            return PythonText(f"FrozenMap({self.entries(e)})")
+        return _RULES[e.op](self, e)
+
+    def count(self, e: Expr) -> PythonText:
+        """Return the number of bindings."""
+        return PythonText(f"len({self.members(e.steps[0].expr) if len(e.steps) == 1 else self.found(e)})")
+
+    def collected(self, e: Expr) -> PythonText:
+        """Return a set or sequence of the values."""
+        return PythonText(f"{'frozenset' if e.op == 'collect_set' else 'tuple'}({self.found(e)})")
+
+    def collected_map(self, e: Expr) -> PythonText:
+        """Return a map of the entries."""
+        return PythonText(f"FrozenMap({self.entries(e)})" if e.data else f"mapped({self.found(e)})")
+
+    def combined(self, e: Expr) -> PythonText:
+        """Return a sum or product."""
+        of = "product" if e.op == "product" else "sum" if is_whole(e) else "total"
+        text = f"{of}({self.found(e)})"
+        return PythonText(text if is_whole(e) else f"reduced({text})")
+
+    def greatest(self, e: Expr) -> PythonText:
+        """Return the greatest of the values; 0 if they are naturals and there are none."""
         found = self.found(e)
-        match e.op:
-            case "rows":
-                return found
-            case "collect_set":
-                return PythonText(f"frozenset({found})")
-            case "collect_seq":
-                return PythonText(f"tuple({found})")
-            case "collect_map":
-                return PythonText(f"mapped({found})")
-            case "sum" | "product":
-                text = f"{'product' if e.op == 'product' else 'sum' if is_whole(e) else 'total'}({found})"
-                return PythonText(text if is_whole(e) else f"reduced({text})")
-            case "greatest":
-                return PythonText(f"max({found}, default=0)" if is_nat(e) else f"greatest({found})")
-        return PythonText(f"{meaning_name(Op(e.op))}({found})")
+        return PythonText(f"max({found}, default=0)" if is_nat(e) else f"greatest({found})")
+
+    def gathered_by_meaning(self, e: Expr) -> PythonText:
+        """The default: a call of the comprehension's own meaning, a function of the list of the values."""
+        return PythonText(f"{meaning_name(Op(e.op))}({self.found(e)})")
 
     def found(self, e: Expr) -> PythonText:
         """Return the list of the values of a comprehension, one for each binding."""
@@ -296,6 +293,30 @@ class Writer(Values):
 
         self.loop(e.steps, e.args, leaf)
         return PythonText(name)
+
+
+_OF_OPERATIONS: dict[Op, Callable[[Writer, Expr], PythonText]] = {
+    Op.FOLD: Writer.fold,
+    Op.FIRST: Writer.first,
+    Op.COUNT: Writer.count,
+    Op.SUM: Writer.combined,
+    Op.PRODUCT: Writer.combined,
+    Op.GREATEST: Writer.greatest,
+    Op.COLLECT_SET: Writer.collected,
+    Op.COLLECT_SEQ: Writer.collected,
+    Op.COLLECT_MAP: Writer.collected_map,
+}
+
+_LOOPS = [op for op in Op if op in COMPREHENSIONS and op not in REPLACED]
+
+_BY_MEANING = {op: Writer.gathered_by_meaning for op in _LOOPS if meaning_name(op) in NAMES}
+
+_RULES: dict[str, Callable[[Writer, Expr], PythonText]] = {
+    **{op.value: rule for op, rule in rules_for(_LOOPS, _BY_MEANING | _OF_OPERATIONS).items()},
+    "exists": Writer.exists,
+    "index": Writer.index,
+    "rows": Writer.found,
+}
 
 
 def long_parts(type: Type) -> list[str]:

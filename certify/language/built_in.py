@@ -55,11 +55,10 @@ def _operation(
 
 
 def _result(signature: Signature, kinds: dict[str, Type], nodes: Sequence[Node]) -> Type:
-    """The type of the result; a number may follow what a number of the operands follows, unless it is bounded."""
-    type = transform(signature.result, lambda t: kinds.get(t.home) if isinstance(t, Label) else None)
-    if not isinstance(signature.result, Number) or signature.bounded:
-        return type
-    return with_magnitude(type, next((m for node in nodes if (m := magnitude_in(node.type))), ""))
+    """The type of the result; a number in it may follow what a number of the operands follows, unless it is bounded."""
+    follows = "" if signature.bounded else next((m for node in nodes if (m := magnitude_in(node.type))), "")
+    type = with_magnitude(signature.result, follows)
+    return transform(type, lambda t: kinds.get(t.home) if isinstance(t, Label) else None)
 
 
 def _fits(have: Type, wanted: Type) -> bool:

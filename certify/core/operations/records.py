@@ -52,7 +52,7 @@ class Signature:
 
     A label whose home begins with `?` stands for any type, the same wherever it stands; a number stands for those of smaller
     sorts too (nat, int, rat).  `data` is the node's; `repeats`: the operands may come any number of times, or not at all.
-    `bounded`: the result is no number, or one whose value does not grow with those of the operands.
+    `bounded`: numbers in the result do not grow with the values of those in the operands.
     """
 
     operands: tuple[Type, ...]

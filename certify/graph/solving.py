@@ -140,8 +140,8 @@ def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
 def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
     """The images of an instance along a chain, and the verifier of the far end as a circuit.  Raises `Invalid`, `Miscarried`, and
     `TooLarge` where there is no formula of this size."""
-    from certify.circuits.symbols import Beyond
     from certify.solve.sat_search import verifier
+    from certify.symbolic.values import Beyond
 
     stages = mapped(chain, instance)
     far = stages.instances[-1]
@@ -177,9 +177,9 @@ def _by_search(far: Instance, deadline: float | None) -> _Found:
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:
-    from certify.circuits.symbols import Beyond
     from certify.solve.sat import Decider
     from certify.solve.sat_search import solve_by_sat
+    from certify.symbolic.values import Beyond
 
     left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
     try:

@@ -23,8 +23,8 @@ from certify.solve.decisions import Decisions
 from certify.solve.exclusions import implied
 from certify.solve.interval_network import IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
-from certify.solve.symbolic_evaluation import SymbolicAccepts
-from certify.solve.symbolic_values import LIMIT
+from certify.solve.symbolic_accepts import SymbolicAccepts
+from certify.symbolic.choosing import MOST
 
 Goal = Literal["accepted", "undefined"]
 SMALL = 256
@@ -81,7 +81,7 @@ class Searcher:
     on whole witnesses only.
     """
 
-    def __init__(self, problem: Problem, small: int = SMALL, limit: int = LIMIT) -> None:
+    def __init__(self, problem: Problem, small: int = SMALL, limit: int = MOST) -> None:
         self.meaning = ProblemMeaning(problem)
         self._accepts = SymbolicAccepts(problem, self.meaning.code, limit)
         self.small = small
@@ -152,9 +152,9 @@ class Searcher:
     def _searched_in_time(self, x: Value, space: ConcreteSpace, budget: Budget, goal: Goal, figures: Figures) -> Iterator[Value]:
         network = IntervalNetwork(budget.deadline)
         decisions = Decisions(network)
-        lifted, reading = decisions.decide(space)
+        unknown, reading = decisions.decide(space)
         with until(budget.deadline):
-            conditions, undefined = self._accepts.evaluate(x, network, lifted)
+            conditions, undefined = self._accepts.evaluate(x, network, unknown)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
         tree = _Tree(network, decisions, wanted)
         for assignments, shown in tree.regions(budget, figures):

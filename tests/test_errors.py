@@ -23,7 +23,7 @@ HANDLED = {
     "NoPolynomial": "a bound cannot be put into another one; composing says that there is none",
     "_Unevaluable": "a bound has no value at some measures, which are left out",
     "OutOfReach": "an expression is none that the prover reads; it says that nothing is shown",
-    "Beyond": "a construct has no circuit of this size; `solve` and `audit` say so",
+    "Beyond": "an expression is too large for symbolic values; the search tries whole witnesses, `solve` and `audit` say so",
     "Undefined": "compiled code is undefined somewhere; the interpreter says where",
     "Unsuited": "a condition is no truth table, and is compiled as it stands",
     "Nested": "an expression needs statements, and is compiled as a function",
@@ -37,7 +37,8 @@ HANDLED = {
     "_OutOfTime": "the time is spent; the program answers that it does not know",
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
-    "Unlifted": "an expression has no symbolic value; it is evaluated on whole witnesses",
+    "TooManyMembers": "a space is too large for one decision; its members are tried one by one",
+    "NotEnumerable": "witnesses are real numbers; z3 is asked",
 }
 """Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""
 

@@ -21,7 +21,6 @@ from certify.circuits.decoding import Decoding
 from certify.circuits.gates import Literal
 from certify.circuits.simulation import counts, first, work
 from certify.circuits.symbolic_instances import Unknowns
-from certify.circuits.symbols import Beyond, known
 from certify.core import Reduction
 from certify.core.paths import homes
 from certify.core.values import Value
@@ -32,6 +31,7 @@ from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.solve.sat import Decider, Decision
 from certify.solve.sat_search import solve_by_sat
+from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 
 _GUESSES = 24
@@ -257,7 +257,7 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
     """Return whether an instance with a witness was found, which the interpreter accepts, and whether one without was found, by a
     checked proof."""
     source, x = statement.source, statement.x
-    unknowns = Unknowns(statement.symbols)
+    unknowns = Unknowns(statement.values)
     w, _ = source.witness(unknowns, x)
     accepted, owed = source.accepts(x, w)
     some = decider.decide(statement.circuit, [*statement.given, *unknowns.required, accepted, -owed], clock.left)
@@ -275,8 +275,8 @@ def _answers(statement: Statement, decider: Decider, clock: Clock) -> tuple[bool
         found = solve_by_sat(source.problem, value, decider, clock.left, prove=True)
         if found.witness is None:
             return yes, found.decision.checked
-        inside, _ = source.in_space(Unknowns(statement.symbols), x, known(found.witness))
-        holds, _ = source.accepts(x, known(found.witness))
+        inside, _ = source.in_space(Unknowns(statement.values), x, found.witness)
+        holds, _ = source.accepts(x, found.witness)
         rejected.append(-statement.circuit.both(inside, holds))
     return yes, False
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
-from certify.circuits.linear import Comparisons
 from certify.circuits.meaning import ProblemCircuits, ReductionCircuits
 from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
-from certify.circuits.symbols import Known, Symbol, Symbols
 from certify.circuits.typing import well_typed
 from certify.core import Claim, Node, Reduction, Type
 from certify.generate.size_caps import caps
+from certify.symbolic.values import Symbolic
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class Question:
     fails: Literal
     inputs: tuple[Literal, ...]
     side: str = ""
-    witness: Symbol | None = None
+    witness: Symbolic | None = None
 
     @property
     def roots(self) -> tuple[Literal, ...]:
@@ -59,18 +59,18 @@ class Statement:
         tick: Callable[[], None] | None = None,
     ) -> None:
         self.circuit = Circuit(tick)
-        self.symbols = Symbols(self.circuit, Comparisons(self.circuit))
+        self.values = GateValues(self.circuit)
         self.reduction = reduction
-        self.maps = ReductionCircuits(self.symbols, reduction)
-        self.source = ProblemCircuits(self.symbols, reduction.source)
-        self.target = ProblemCircuits(self.symbols, reduction.target)
-        unknowns = Unknowns(self.symbols)
+        self.maps = ReductionCircuits(self.values, reduction)
+        self.source = ProblemCircuits(self.values, reduction.source)
+        self.target = ProblemCircuits(self.values, reduction.target)
+        unknowns = Unknowns(self.values)
         free = len(bounds) < len(reduction.source.measures)
         self.x = UnknownInstance(unknowns, reduction.source.instance, caps(reduction.source, bounds), sizes, free).value
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
         measures, measures_owed = self.source.measures(self.x, bounds)
-        within = [self.symbols.compared("le", measures[name], Known(bound)) for name, bound in bounds.items()]
+        within = [self.values.compared("le", measures[name], bound) for name, bound in bounds.items()]
         required = tuple(unknowns.required)
         self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*required, valid, -valid_owed, -measures_owed, *within)
@@ -80,7 +80,7 @@ class Statement:
         """Yield the questions of the named obligations.  Those about witnesses range over the instances with a well-formed
         image."""
         y, owed = self.maps.image(self.x)
-        typed, (valid, valid_owed) = well_typed(self.symbols, self.reduction.target.instance, y), self.target.valid(y)
+        typed, (valid, valid_owed) = well_typed(self.values, self.reduction.target.instance, y), self.target.valid(y)
         wrong = self.circuit.some([owed, -typed, valid_owed, -valid])
         if "well-formed" in obligations:
             yield Question("well-formed", self._required, self._undefined, self.inputs)
@@ -99,10 +99,10 @@ class Statement:
         here: tuple[Literal, ...],
         where: Literal,
         side: str,
-        one: tuple[ProblemCircuits, Symbol],
-        other: tuple[ProblemCircuits, Symbol],
-        there: Callable[[Symbol, Symbol], tuple[Symbol, Literal]],
-        back: Callable[[Symbol, Symbol], tuple[Symbol, Literal]],
+        one: tuple[ProblemCircuits, Symbolic],
+        other: tuple[ProblemCircuits, Symbolic],
+        there: Callable[[Symbolic, Symbolic], tuple[Symbolic, Literal]],
+        back: Callable[[Symbolic, Symbolic], tuple[Symbolic, Literal]],
         type: Type,
     ) -> Iterator[Question]:
         """Yield the questions about the witnesses of one side: whether the verifier is defined, whether the map sends witnesses
@@ -110,7 +110,7 @@ class Statement:
         direction = "forward" if side == "source" else "backward"
         if not {"well-formed", direction, "parsimonious"} & set(obligations):
             return
-        unknowns, before = Unknowns(self.symbols), len(self.circuit.inputs)
+        unknowns, before = Unknowns(self.values), len(self.circuit.inputs)
         w, space_owed = one[0].witness(unknowns, one[1])
         inputs = (*self.inputs, *self.circuit.inputs[before:])
         accepted, owed = one[0].accepts(one[1], w)
@@ -123,11 +123,11 @@ class Statement:
             yield Question(direction, here, self._fails(*other, unknowns, v, map_owed), inputs, side, w)
         if where != FALSE:
             again, again_owed = back(self.x, v)
-            differs = -self.symbols.equal(again, w, type)
+            differs = -self.values.equal(again, w)
             strays = self.circuit.some([again_owed, differs])
             yield Question("parsimonious", (*here, -map_owed, where), strays, inputs, side, w)
 
-    def _fails(self, of: ProblemCircuits, at: Symbol, unknowns: Unknowns, w: Symbol, owed: Literal) -> Literal:
+    def _fails(self, of: ProblemCircuits, at: Symbolic, unknowns: Unknowns, w: Symbolic, owed: Literal) -> Literal:
         """Return a literal that is true where a mapped witness is not a witness, or the map or the verifier is undefined."""
         inside, space_owed = of.in_space(unknowns, at, w)
         accepted, accept_owed = of.accepts(at, w)
@@ -138,9 +138,8 @@ class Statement:
         return self.circuit.some([TRUE if c.where is None else self._holds(c.where) for c in bijective(self.reduction)])
 
     def _holds(self, where: Node) -> Literal:
-        value, owed = self.maps.holds(where, self.x)
-        assert isinstance(value, int)
-        return self.circuit.both(value, -owed)
+        holds, owed = self.maps.holds(where, self.x)
+        return self.circuit.both(holds, -owed)
 
 
 def obligations(reduction: Reduction) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Decoding of symbolic values into values, when the value of every wire is known."""
+"""The values that symbolic values have when every wire's value is known."""
 
 from __future__ import annotations
 
@@ -6,14 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from certify.circuits.gates import Literal
-from certify.circuits.linear import Linear
-from certify.circuits.symbols import Entries, Items, Known, Made, Members, OneOf, Parts, Symbol
 from certify.core.values import FrozenMap, Value, number
+from certify.symbolic.values import Amount, Entries, Items, Made, Members, OneOf, Parts, Symbolic, Truth
 
 
 @dataclass(frozen=True)
 class Decoding:
-    """Decodes symbolic values under one assignment.  `wires` holds the value of every wire (`Circuit.under`)."""
+    """Reads symbolic values under one assignment: `wires` holds the value of every wire (`Circuit.under`)."""
 
     wires: Sequence[int]
 
@@ -21,19 +20,17 @@ class Decoding:
         """Return whether the literal is true."""
         return bool(self.wires[literal]) if literal > 0 else not self.wires[-literal]
 
-    def value(self, s: Symbol) -> Value:
-        """Return the value of a symbolic value."""
+    def value(self, s: Symbolic) -> Value:
+        """The known value."""
         match s:
-            case int():
-                return self.true(s)
-            case Known(value):
-                return value
+            case Truth(guard):
+                return self.true(guard)
             case OneOf(options):
                 return next(v for v, x in options.items() if self.true(x))
-            case Linear(terms, constant):
-                return number(constant + sum(c * self.wires[w] for w, c in terms.items()))
-            case Members(members):
-                return frozenset(v for v, x in members.items() if self.true(x))
+            case Amount(form):
+                return number(form.const + sum(c * self.wires[w] for w, c in form.terms.items()))
+            case Members(guards):
+                return frozenset(v for v, x in guards.items() if self.true(x))
             case Items(items):
                 return tuple(self.value(item) for x, item in items if self.true(x))
             case Entries(entries):
@@ -43,4 +40,4 @@ class Decoding:
             case Made(cases):
                 tag, (_, arguments) = next((t, c) for t, c in cases.items() if self.true(c[0]))
                 return (tag, *map(self.value, arguments))
-        raise AssertionError(s)
+        return s

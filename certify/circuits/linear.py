@@ -11,51 +11,41 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from math import gcd, inf, lcm
 from typing import Any
 
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal, Whole
 from certify.core.values import number
-
-Exact = int | Fraction
+from certify.symbolic.affine import Affine, Exact
 
 _MOST_NODES = 2_000
 """The most nodes of a decision diagram; a larger comparison is made of adders.  A cardinality always has a diagram."""
 
 
-@dataclass(frozen=True)
-class Linear:
-    """The sum of `constant` and, for each wire of `terms`, its coefficient times its value.  No coefficient is 0."""
-
-    terms: Mapping[int, Exact]
-    constant: Exact = 0
-
-    @property
-    def unbounded(self) -> bool:
-        """Whether a wire holds a number without a bound."""
-        return any(w.__class__ is Whole for w in self.terms)
-
-    @property
-    def least(self) -> Exact | float:
-        """A lower bound on the value."""
-        if any(c < 0 and w.__class__ is Whole for w, c in self.terms.items()):
-            return -inf
-        return self.constant + sum(c for c in self.terms.values() if c < 0)
-
-    @property
-    def most(self) -> Exact | float:
-        """An upper bound on the value."""
-        if any(c > 0 and w.__class__ is Whole for w, c in self.terms.items()):
-            return inf
-        return self.constant + sum(c for c in self.terms.values() if c > 0)
+def is_unbounded(form: Affine) -> bool:
+    """Does a wire hold a number, as large as it may be?"""
+    return any(w.__class__ is Whole for w in form.terms)
 
 
-def total(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Linear:
-    """Return the sum of a constant and the coefficients of the literals that are true.
+def least(form: Affine) -> Exact | float:
+    """No value is below this."""
+    if any(c < 0 and w.__class__ is Whole for w, c in form.terms.items()):
+        return -inf
+    return form.const + sum(c for c in form.terms.values() if c < 0)
 
-    >>> total([(1, 5), (2, -5), (3, TRUE)])
-    Linear(terms={5: -1}, constant=5)
+
+def most(form: Affine) -> Exact | float:
+    """No value is above this."""
+    if any(c > 0 and w.__class__ is Whole for w, c in form.terms.items()):
+        return inf
+    return form.const + sum(c for c in form.terms.values() if c > 0)
+
+
+def weighted(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Affine:
+    """The sum of the coefficients of those literals that are true, and a constant.
+
+    >>> weighted([(1, 5), (2, -5), (3, TRUE)])
+    Affine(const=5, terms={5: -1})
     """
     terms: dict[int, Exact] = {}
     for coefficient, literal in parts:
@@ -65,15 +55,7 @@ def total(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Linear
             if literal < 0:
                 constant, coefficient, literal = constant + coefficient, -coefficient, -literal
             terms[literal] = terms.get(literal, 0) + coefficient
-    return Linear({w: number(c) for w, c in terms.items() if c}, number(constant))
-
-
-def added(a: Linear, b: Linear, times: Exact = 1) -> Linear:
-    """Return a + times * b."""
-    terms = dict(a.terms)
-    for wire, coefficient in b.terms.items():
-        terms[wire] = terms.get(wire, 0) + times * coefficient
-    return Linear({w: number(c) for w, c in terms.items() if c}, number(a.constant + times * b.constant))
+    return Affine(number(constant), {w: number(c) for w, c in terms.items() if c})
 
 
 @dataclass
@@ -83,28 +65,28 @@ class Comparisons:
     circuit: Circuit
     _known: dict[object, Literal] = field(default_factory=dict)
 
-    def guarded(self, form: Linear, guard: Literal) -> Linear:
+    def guarded(self, form: Affine, guard: Literal) -> Affine:
         """Return the form where the guard holds, and 0 elsewhere."""
         both, times = self.circuit.both, self.circuit.times
         terms = ((c, times(guard, w) if isinstance(w, Whole) else both(guard, w)) for w, c in form.terms.items())
-        return total([*terms, (form.constant, guard)])
+        return weighted([*terms, (form.const, guard)])
 
-    def quotient(self, form: Linear, divisor: Exact) -> Linear | None:
+    def quotient(self, form: Affine, divisor: Exact) -> Affine | None:
         """Return the quotient, rounded down, of a nonnegative form that holds numbers.  Returns None for other forms and
         divisors: the coefficients and the divisor must be integers, and the divisor positive."""
         whole, constant = _whole(form)
-        if not form.unbounded or form.least < 0 or divisor < 1 or Linear(whole, constant) != form or divisor != int(divisor):
+        if not is_unbounded(form) or least(form) < 0 or divisor < 1 or Affine(constant, whole) != form or divisor != int(divisor):
             return None
         key = "quotient", constant, divisor, frozenset(whole.items())
         if key not in self._known:
             self._known[key] = self.circuit.quotient(whole, constant, int(divisor))
-        return Linear({self._known[key]: 1})
+        return Affine(0, {self._known[key]: 1})
 
-    def at_most_0(self, form: Linear) -> Literal:
+    def at_most_0(self, form: Affine) -> Literal:
         """Return the literal of form <= 0."""
-        if form.most <= 0:
+        if most(form) <= 0:
             return TRUE
-        if form.least > 0:
+        if least(form) > 0:
             return FALSE
         whole, constant = _whole(form)
         divisor = gcd(*whole.values())
@@ -114,9 +96,9 @@ class Comparisons:
             return -self._decided("le", {w: -c for w, c in terms.items()}, -bound - 1)
         return self._decided("le", terms, bound)
 
-    def is_0(self, form: Linear) -> Literal:
+    def is_0(self, form: Affine) -> Literal:
         """Return the literal of form = 0."""
-        if form.most < 0 or form.least > 0:
+        if most(form) < 0 or least(form) > 0:
             return FALSE
         if not form.terms:
             return TRUE
@@ -138,13 +120,13 @@ class Comparisons:
             self._known[key] = self._adders(relation, terms, bound) if found is None else found
         return self._known[key]
 
-    def values(self, form: Linear, most: int) -> dict[Exact, Literal] | None:
+    def values(self, form: Affine, most: int) -> dict[Exact, Literal] | None:
         """Return the possible values of a form, each with the literal that the form has it; None if there are more than
         `most`."""
-        if form.unbounded:
+        if is_unbounded(form):
             return None
         circuit = self.circuit
-        found: dict[Exact, Literal] = {form.constant: TRUE}
+        found: dict[Exact, Literal] = {form.const: TRUE}
         for wire, coefficient in sorted(form.terms.items(), key=_heaviest_first):
             following: dict[Exact, list[Literal]] = {}
             for value, guard in found.items():
@@ -197,10 +179,10 @@ def _ones(value: int) -> Iterator[int]:
     return (i for i in range(value.bit_length()) if value >> i & 1)
 
 
-def _whole(form: Linear) -> tuple[dict[int, int], int]:
+def _whole(form: Affine) -> tuple[dict[int, int], int]:
     """Return the terms and the constant of the form times the common denominator."""
-    common = lcm(form.constant.denominator, *(c.denominator for c in form.terms.values()))
-    return {w: int(c * common) for w, c in form.terms.items()}, int(form.constant * common)
+    common = lcm(form.const.denominator, *(c.denominator for c in form.terms.values()))
+    return {w: int(c * common) for w, c in form.terms.items()}, int(form.const * common)
 
 
 class _Diagram:

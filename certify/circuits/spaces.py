@@ -8,31 +8,32 @@ from itertools import combinations
 
 from certify.circuits.evaluation import Evaluation
 from certify.circuits.gates import FALSE, TRUE, Literal
-from certify.circuits.linear import Linear, total
 from certify.circuits.symbolic_instances import Unknowns
-from certify.circuits.symbols import MOST, Beyond, Entries, Guarded, Items, Parts, Symbol, in_order
-from certify.core import Bool, Label, Map, Seq, Space, SpaceKind, Type
+from certify.core import Map, Seq, Space, SpaceKind, Type
 from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
 from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
+from certify.symbolic.affine import Affine, total
+from certify.symbolic.choosing import MOST, in_order
+from certify.symbolic.values import Beyond, Guarded, Symbolic
 
 
 class SymbolicSpaces:
     """Unknown witnesses of a space, and membership in it, for an instance that may be unknown itself."""
 
-    def __init__(self, unknowns: Unknowns, evaluation: Evaluation, instance: Symbol) -> None:
-        self.unknowns, self.symbols, self.circuit = unknowns, unknowns.symbols, unknowns.circuit
+    def __init__(self, unknowns: Unknowns, evaluation: Evaluation, instance: Symbolic) -> None:
+        self.unknowns, self.values, self.circuit = unknowns, unknowns.values, unknowns.circuit
         self.evaluation, self.instance = evaluation, instance
         self.owed: list[Literal] = []
-        self._values: dict[int, Symbol] = {}
+        self._made: dict[int, Symbolic] = {}
 
-    def _of(self, space: Space) -> Symbol:
+    def _of(self, space: Space) -> Symbolic:
         """What the space is made of: its set, family or collection."""
         assert space.node is not None
-        if id(space) not in self._values:
-            self._values[id(space)], owed = self.evaluation.value(space.node, self.instance)
+        if id(space) not in self._made:
+            self._made[id(space)], owed = self.evaluation.value(space.node, self.instance)
             self.owed.append(owed)
-        return self._values[id(space)]
+        return self._made[id(space)]
 
     def _set(self, space: Space) -> Mapping[Value, Literal]:
         """The items of the space's set or collection, each once."""
@@ -40,113 +41,109 @@ class SymbolicSpaces:
         collection, type = self._of(space), space.node.type
         if isinstance(type, Seq):
             found: dict[Value, Literal] = {}
-            for x, item in self.symbols.items(collection):
-                for v, g in self.symbols.options(item, type.item).items():
+            for x, item in self.values.items(collection):
+                for v, g in self.values.listing(item).items():
                     found[v] = self.circuit.either(found.get(v, FALSE), self.circuit.both(x, g))
             return found
-        return self.symbols.members(collection)
+        return self.values.members(collection)
 
     # ------------------------------------------------------------------------------------------ any member
 
-    def member(self, space: Space, there: Literal = TRUE) -> Symbol:
+    def member(self, space: Space, there: Literal = TRUE) -> Symbolic:
         """An unknown member of the space; it is required that there is one.  Beyond if there is no circuit for its kind."""
         return _RULES[space.kind].member(self, space, there)
 
-    def _any_subset(self, space: Space, there: Literal) -> Symbol:
+    def _any_subset(self, space: Space, there: Literal) -> Symbolic:
         return self.unknowns.subset(self._set(space), there)
 
-    def _any_of_type(self, space: Space, there: Literal) -> Symbol:
-        found = self.unknowns.one_of(all_values(space.type), there)
-        return self._truth(found) if isinstance(space.type, Bool) else found
+    def _any_of_type(self, space: Space, there: Literal) -> Symbolic:
+        return self.unknowns.one_of(all_values(space.type), there)
 
-    def _any_record(self, space: Space, there: Literal) -> Symbol:
-        return Parts(tuple(self.member(inner, there) for _, inner in space.parts))
+    def _any_record(self, space: Space, there: Literal) -> Symbolic:
+        return self.values.parts_of(self.member(inner, there) for _, inner in space.parts)
 
-    def _any_one(self, space: Space, there: Literal) -> Symbol:
+    def _any_one(self, space: Space, there: Literal) -> Symbolic:
         return self._one(self._set(space), space.type, there)
 
-    def _any_map(self, space: Space, there: Literal) -> Symbol:
+    def _any_map(self, space: Space, there: Literal) -> Symbolic:
         entries = {}
         for v, x in in_order(self._set(space)):
             entries[v] = x, self.member(space.parts[0][1], self.circuit.both(x, there))
-        return Entries(entries)
+        return self.values.map_of(entries)
 
-    def _any_choice(self, space: Space, there: Literal) -> Symbol:
+    def _any_choice(self, space: Space, there: Literal) -> Symbolic:
         assert isinstance(space.type, Map)
         found = {}
-        for k, (x, options) in self.symbols.entries(self._of(space)).items():
-            found[k] = x, self._one(self.symbols.members(options), space.type.value, self.circuit.both(x, there))
-        return Entries(found)
+        for k, (x, options) in self.values.entries(self._of(space)).items():
+            found[k] = x, self._one(self.values.members(options), space.type.value, self.circuit.both(x, there))
+        return self.values.map_of(found)
 
-    def _any_ordering(self, space: Space, there: Literal) -> Symbol:
-        return Items(self._ordering(in_order(self._set(space)), there))
+    def _any_ordering(self, space: Space, there: Literal) -> Symbolic:
+        return self.values.sequence_of(self._ordering(in_order(self._set(space)), there))
 
-    def _any_permutation(self, space: Space, there: Literal) -> Symbol:
+    def _any_permutation(self, space: Space, there: Literal) -> Symbolic:
         """An image for each member, no two the same: these are then all members."""
         assert isinstance(space.type, Map)
         circuit, members, type = self.circuit, self._set(space), space.type.value
         entries = {v: (x, self._one(members, type, circuit.both(x, there))) for v, x in in_order(members)}
         self.unknowns.require(circuit.either(-there, circuit.every(self._different(entries))))
-        return Entries(entries)
+        return self.values.map_of(entries)
 
-    def _any_listed(self, space: Space, there: Literal) -> Symbol:
+    def _any_listed(self, space: Space, there: Literal) -> Symbolic:
         """One of all the space's witnesses, for a kind without a rule of its own."""
         return self._one(self._listed(space), space.type, there)
 
-    def _truth(self, s: Symbol) -> Literal:
-        return self.symbols.options(s, Bool()).get(True, FALSE)
-
-    def _one(self, members: Mapping[Value, Literal], type: Type, there: Literal) -> Symbol:
+    def _one(self, members: Mapping[Value, Literal], type: Type, there: Literal) -> Symbolic:
         """One of the members that are there."""
         values = [v for v, x in in_order(members) if x != FALSE]
         chosen = self.unknowns.one_of_any(values, type, there)
         if not values:
             return chosen
-        for v, g in self.symbols.options(chosen, Label("")).items():
+        for v, g in self.values.listing(chosen).items():
             self.unknowns.require(self.circuit.some([-there, -g, members[v]]))
         return chosen
 
     def _ordering(self, members: Sequence[tuple[Value, Literal]], there: Literal) -> list[Guarded]:
         """The members that are there, each at one of the first positions."""
         circuit, unknowns = self.circuit, self.unknowns
-        values = [v for v, x in members if x != FALSE]
-        size = self.symbols.comparisons
-        count = total((1, x) for _, x in members)
+        possible = [v for v, x in members if x != FALSE]
+        algebra = self.values.algebra
+        count = total(algebra.truth(x) for _, x in members)
         items: list[Guarded] = []
-        for place in range(len(values)):
-            filled = -size.at_most_0(Linear(count.terms, count.constant - place))
+        for place in range(len(possible)):
+            filled = -algebra.at_most_zero(count - Affine(place))
             here = circuit.both(filled, there)
-            items.append((filled, unknowns.one_of(values, here)))
+            items.append((filled, unknowns.one_of(possible, here)))
         for v, x in members:
-            taken = [circuit.both(filled, self.symbols.options(item, Label("")).get(v, FALSE)) for filled, item in items]
+            taken = [circuit.both(filled, self.values.listing(item).get(v, FALSE)) for filled, item in items]
             unknowns.require(circuit.some([-there, -x, *taken]))
             unknowns.require(circuit.some([-there, x, circuit.every([-t for t in taken])]))
             for a, b in combinations(taken, 2):
                 unknowns.require(-circuit.both(a, b))
         return items
 
-    def _any_cycle(self, space: Space, there: Literal) -> Symbol:
+    def _any_cycle(self, space: Space, there: Literal) -> Symbolic:
         """A successor map, from an ordering that starts with the least member."""
         members = in_order(self._set(space))
-        circuit, symbols = self.circuit, self.symbols
+        circuit, values = self.circuit, self.values
         items = self._ordering(members, there)
         earlier: list[Literal] = []
         for v, x in members:
             least = circuit.every([x, *(-e for e in earlier)])
-            starts = symbols.options(items[0][1], Label("")).get(v, FALSE) if items else FALSE
+            starts = values.listing(items[0][1]).get(v, FALSE) if items else FALSE
             self.unknowns.require(circuit.some([-there, -least, starts]))
             earlier.append(x)
-        found: dict[Value, tuple[Literal, Symbol]] = {}
+        found: dict[Value, tuple[Literal, Symbolic]] = {}
         for v, x in members:
             following: list[Guarded] = []
             for i, (filled, item) in enumerate(items):
-                here = circuit.both(filled, symbols.options(item, Label("")).get(v, FALSE))
+                here = circuit.both(filled, values.listing(item).get(v, FALSE))
                 more = items[i + 1][0] if i + 1 < len(items) else FALSE
                 if more != FALSE:
                     following.append((circuit.both(here, more), items[i + 1][1]))
                 following.append((circuit.both(here, -more), items[0][1]))
-            found[v] = x, symbols.merged(following)
-        return Entries(found)
+            found[v] = x, values.choose(following)
+        return self.values.map_of(found)
 
     def _listed(self, space: Space) -> Mapping[Value, Literal]:
         """All witnesses of a kind over one set, each with the literal that says that it is one.  Beyond if they are too many,
@@ -174,36 +171,36 @@ class SymbolicSpaces:
 
     # ------------------------------------------------------------------------------------------ membership
 
-    def contains(self, space: Space, w: Symbol) -> Literal:
+    def contains(self, space: Space, w: Symbolic) -> Literal:
         """Does a value of the witness type lie in the space?"""
         return _RULES[space.kind].contains(self, space, w)
 
-    def _always(self, space: Space, w: Symbol) -> Literal:
+    def _always(self, space: Space, w: Symbolic) -> Literal:
         return TRUE
 
-    def _is_record(self, space: Space, w: Symbol) -> Literal:
-        parts = self.symbols.parts(w, len(space.parts))
+    def _is_record(self, space: Space, w: Symbolic) -> Literal:
+        parts = self.values.parts(w)
         return self.circuit.every([self.contains(inner, p) for (_, inner), p in zip(space.parts, parts, strict=True)])
 
-    def _is_subset(self, space: Space, w: Symbol) -> Literal:
+    def _is_subset(self, space: Space, w: Symbolic) -> Literal:
         members = self._set(space)
-        given = self.symbols.members(w).items()
+        given = self.values.members(w).items()
         return self.circuit.every([self.circuit.either(-x, members.get(v, FALSE)) for v, x in given])
 
-    def _is_one(self, space: Space, w: Symbol) -> Literal:
+    def _is_one(self, space: Space, w: Symbolic) -> Literal:
         return self._among(self._set(space), space, w)
 
-    def _is_listed(self, space: Space, w: Symbol) -> Literal:
+    def _is_listed(self, space: Space, w: Symbolic) -> Literal:
         return self._among(self._listed(space), space, w)
 
-    def _among(self, members: Mapping[Value, Literal], space: Space, w: Symbol) -> Literal:
-        options = self.symbols.options(w, space.type).items()
+    def _among(self, members: Mapping[Value, Literal], space: Space, w: Symbolic) -> Literal:
+        options = self.values.listing(w).items()
         return self.circuit.every([self.circuit.either(-g, members.get(v, FALSE)) for v, g in options])
 
-    def _is_map(self, space: Space, w: Symbol) -> Literal:
+    def _is_map(self, space: Space, w: Symbolic) -> Literal:
         circuit = self.circuit
-        entries, members = self.symbols.entries(w), self._set(space)
-        absent: tuple[Literal, Symbol | None] = (FALSE, None)
+        entries, members = self.values.entries(w), self._set(space)
+        absent: tuple[Literal, Symbolic | None] = (FALSE, None)
         found = []
         for k in {**entries, **members}:
             x, value = entries.get(k, absent)
@@ -212,33 +209,33 @@ class SymbolicSpaces:
                 found.append(circuit.either(-x, self.contains(space.parts[0][1], value)))
         return circuit.every(found)
 
-    def _is_ordering(self, space: Space, w: Symbol) -> Literal:
-        return self._orders(self.symbols.packed(w), self._set(space))
+    def _is_ordering(self, space: Space, w: Symbolic) -> Literal:
+        return self._orders(self.values.packed(w), self._set(space))
 
-    def _is_permutation(self, space: Space, w: Symbol) -> Literal:
-        return self.circuit.every(self._onto_itself(self.symbols.entries(w), self._set(space)))
+    def _is_permutation(self, space: Space, w: Symbolic) -> Literal:
+        return self.circuit.every(self._onto_itself(self.values.entries(w), self._set(space)))
 
-    def _is_cycle(self, space: Space, w: Symbol) -> Literal:
-        return self._runs_round(self.symbols.entries(w), self._set(space))
+    def _is_cycle(self, space: Space, w: Symbolic) -> Literal:
+        return self._runs_round(self.values.entries(w), self._set(space))
 
-    def _is_choice(self, space: Space, w: Symbol) -> Literal:
-        circuit, symbols, type = self.circuit, self.symbols, space.type
+    def _is_choice(self, space: Space, w: Symbolic) -> Literal:
+        circuit, values, type = self.circuit, self.values, space.type
         assert isinstance(type, Map)
-        entries, family = symbols.entries(w), symbols.entries(self._of(space))
+        entries, family = values.entries(w), values.entries(self._of(space))
         found = []
         for k in {**entries, **family}:
             if k not in entries or k not in family:
                 found.append(-(entries.get(k) or family[k])[0])
                 continue
             (x, value), (y, options) = entries[k], family[k]
-            members = symbols.members(options)
-            inside = [circuit.both(g, members.get(v, FALSE)) for v, g in symbols.options(value, type.value).items()]
+            members = values.members(options)
+            inside = [circuit.both(g, members.get(v, FALSE)) for v, g in values.listing(value).items()]
             found += [circuit.same(x, y), circuit.either(-x, circuit.some(inside))]
         return circuit.every(found)
 
     def _orders(self, items: Sequence[Guarded], members: Mapping[Value, Literal]) -> Literal:
-        circuit, symbols = self.circuit, self.symbols
-        options = [(x, symbols.options(item, Label(""))) for x, item in items]
+        circuit, values = self.circuit, self.values
+        options = [(x, values.listing(item)) for x, item in items]
         found = [circuit.either(-circuit.both(x, g), members.get(v, FALSE)) for x, o in options for v, g in o.items()]
         for v, x in members.items():
             taken = [circuit.both(there, o[v]) for there, o in options if v in o]
@@ -246,7 +243,7 @@ class SymbolicSpaces:
             found += [-circuit.both(a, b) for a, b in combinations(taken, 2)]
         return circuit.every(found)
 
-    def _runs_round(self, entries: Mapping[Value, tuple[Literal, Symbol]], members: Mapping[Value, Literal]) -> Literal:
+    def _runs_round(self, entries: Mapping[Value, tuple[Literal, Symbolic]], members: Mapping[Value, Literal]) -> Literal:
         """Is the map a permutation of the members with a single orbit?"""
         circuit = self.circuit
         found = self._onto_itself(entries, members)
@@ -266,7 +263,7 @@ class SymbolicSpaces:
         found += [circuit.either(-x, reached[v]) for v, x in members.items()]  # all reached from one: a single orbit
         return circuit.every(found)
 
-    def _onto_itself(self, entries: Mapping[Value, tuple[Literal, Symbol]], members: Mapping[Value, Literal]) -> list[Literal]:
+    def _onto_itself(self, entries: Mapping[Value, tuple[Literal, Symbolic]], members: Mapping[Value, Literal]) -> list[Literal]:
         """Are the members the keys of the map, and its values, no two the same?"""
         circuit = self.circuit
         found = [circuit.same(entries[v][0] if v in entries else FALSE, members.get(v, FALSE)) for v in {**entries, **members}]
@@ -277,7 +274,7 @@ class SymbolicSpaces:
         ]
         return [*found, *self._different(entries)]
 
-    def _different(self, entries: Mapping[Value, tuple[Literal, Symbol]]) -> list[Literal]:
+    def _different(self, entries: Mapping[Value, tuple[Literal, Symbolic]]) -> list[Literal]:
         """Have no two keys the same value?"""
         images = self._images(entries)
         return [
@@ -286,16 +283,16 @@ class SymbolicSpaces:
             for t in set(images[u]) & set(images[v])
         ]
 
-    def _images(self, entries: Mapping[Value, tuple[Literal, Symbol]]) -> dict[Value, Mapping[Value, Literal]]:
-        return {v: self.symbols.options(value, Label("")) for v, (_, value) in entries.items()}
+    def _images(self, entries: Mapping[Value, tuple[Literal, Symbolic]]) -> dict[Value, Mapping[Value, Literal]]:
+        return {v: self.values.listing(value) for v, (_, value) in entries.items()}
 
 
 @dataclass(frozen=True)
 class CircuitRule:
     """How a kind of witness space becomes circuits: an unknown member, and whether a value is one."""
 
-    member: Callable[[SymbolicSpaces, Space, Literal], Symbol]
-    contains: Callable[[SymbolicSpaces, Space, Symbol], Literal]
+    member: Callable[[SymbolicSpaces, Space, Literal], Symbolic]
+    contains: Callable[[SymbolicSpaces, Space, Symbolic], Literal]
 
 
 _S = SymbolicSpaces

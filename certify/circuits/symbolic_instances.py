@@ -9,35 +9,24 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
+from certify.circuits.gate_algebra import FEW, GateValues, is_atomic
 from certify.circuits.gates import FALSE, TRUE, Literal
-from certify.circuits.linear import Linear, added, total
-from certify.circuits.symbols import (
-    FEW,
-    Beyond,
-    Entries,
-    Guarded,
-    Items,
-    Known,
-    Made,
-    Members,
-    Parts,
-    Symbol,
-    Symbols,
-    is_atomic,
-)
+from certify.circuits.linear import weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
 from certify.core.paths import below, components, leaves
 from certify.core.values import Value
 from certify.generate.bounded_instances import numbers_within
 from certify.generate.size_caps import Caps
+from certify.symbolic.affine import Affine
+from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
 
 
 class Unknowns:
     """Makes unknown values, and collects what is required of their inputs."""
 
-    def __init__(self, symbols: Symbols) -> None:
-        self.symbols, self.circuit = symbols, symbols.circuit
+    def __init__(self, values: GateValues) -> None:
+        self.values, self.circuit = values, values.circuit
         self.required: list[Literal] = []
 
     def bit(self, there: Literal = TRUE) -> Literal:
@@ -46,7 +35,7 @@ class Unknowns:
         self.require(self.circuit.either(-bit, there))
         return bit
 
-    def one_of(self, values: Sequence[Value], there: Literal = TRUE) -> Symbol:
+    def one_of(self, values: Sequence[Value], there: Literal = TRUE) -> Symbolic:
         """One of some values (there is one), in as few bits as tell them apart."""
         depth = (len(values) - 1).bit_length()
         bits = [self.bit(there) for _ in range(depth)]
@@ -63,18 +52,18 @@ class Unknowns:
             split(some[half:], level + 1, self.circuit.both(guard, bits[level]))
 
         split(values, 0, TRUE)
-        return self.symbols.one_of(found)
+        return self.values.one_of(found)
 
-    def one_of_any(self, values: Sequence[Value], type: Type, there: Literal = TRUE) -> Symbol:
+    def one_of_any(self, values: Sequence[Value], type: Type, there: Literal = TRUE) -> Symbolic:
         """One of some values of a type; if there are none, it is required that it is not there."""
         if values:
             return self.one_of(values, there)
         self.require(-there)
-        return Known(default(type))
+        return default(type)
 
-    def subset(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> Symbol:
+    def subset(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> Symbolic:
         """A part of a set."""
-        return Members({v: self.bit(self.circuit.both(x, there)) for v, x in members.items() if x != FALSE})
+        return self.values.set_of({v: self.bit(self.circuit.both(x, there)) for v, x in members.items() if x != FALSE})
 
     def require(self, literal: Literal) -> None:
         """Nothing counts unless this holds."""
@@ -90,33 +79,33 @@ class UnknownInstance:
     """
 
     def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
-        self.unknowns, self.symbols, self.circuit = unknowns, unknowns.symbols, unknowns.circuit
+        self.unknowns, self.values, self.circuit = unknowns, unknowns.values, unknowns.circuit
         self.caps, self.homes, self.unbounded = caps, homes, unbounded
         self._fields = dict(leaves(type))
-        self._made: dict[str, Symbol] = {}
+        self._made: dict[str, Symbolic] = {}
         self.value = self._record(type, "")
 
-    def _record(self, type: Record, path: str) -> Symbol:
+    def _record(self, type: Record, path: str) -> Symbolic:
         paths = ((below(path, name), t) for name, t in type.fields)
-        return Parts(tuple(self._record(t, p) if isinstance(t, Record) else self._field(p) for p, t in paths))
+        return self.values.parts_of(self._record(t, p) if isinstance(t, Record) else self._field(p) for p, t in paths)
 
-    def _field(self, path: str) -> Symbol:
+    def _field(self, path: str) -> Symbolic:
         if path not in self._made:
             self._made[path] = self._of(self._fields[path], path, TRUE)
         return self._made[path]
 
-    def _of(self, type: Type, path: str, there: Literal) -> Symbol:
+    def _of(self, type: Type, path: str, there: Literal) -> Symbolic:
         """An unknown value of the type at a path; where it is not there its inputs are false."""
         unknowns, circuit = self.unknowns, self.circuit
         match type:
             case Bool():
-                return unknowns.bit(there)
+                return self.values.truth(unknowns.bit(there))
             case Number(sort):
                 return self._number(sort, path, there)
             case Set(_, home) if home:
-                return Known(frozenset(range(self.homes[home])))
+                return frozenset(range(self.homes[home]))
             case Set(_, _, within) if within:
-                return unknowns.subset(self.symbols.members(self._field(within)), there)
+                return unknowns.subset(self.values.members(self._field(within)), there)
             case Set(item):
                 return unknowns.subset(dict.fromkeys(self._all(item, f"{path}[]"), TRUE), there)
             case Seq(item):
@@ -126,14 +115,14 @@ class UnknownInstance:
                     bit = unknowns.bit(before)
                     before = circuit.both(before, bit)
                     items.append((before, self._of(item, f"{path}[]", before)))
-                return Items(items)
+                return self.values.sequence_of(items)
             case Map(_, item, domain) if domain:
-                keys = self.symbols.members(self._field(domain))
+                keys = self.values.members(self._field(domain))
                 guards = {k: circuit.both(x, there) for k, x in keys.items()}
-                return Entries({k: (keys[k], self._of(item, f"{path}[]", g)) for k, g in guards.items()})
+                return self.values.map_of({k: (keys[k], self._of(item, f"{path}[]", g)) for k, g in guards.items()})
             case Map(key, item):
                 bits = {k: unknowns.bit(there) for k in self._all(key, f"{path}[key]")}
-                return Entries({k: (bit, self._of(item, f"{path}[]", bit)) for k, bit in bits.items()})
+                return self.values.map_of({k: (bit, self._of(item, f"{path}[]", bit)) for k, bit in bits.items()})
             case Label() | Edge():
                 return self.unknowns.one_of_any(self._all(type, path), type, there)
             case Sum() | Tuple() | Record() if is_atomic(type):
@@ -141,39 +130,38 @@ class UnknownInstance:
             case Sum(_, cases):
                 return self._case(cases, path, there)
             case Tuple() | Record():
-                return Parts(tuple(self._of(t, below(path, name), there) for name, t in components(type)))
+                return self.values.parts_of(self._of(t, below(path, name), there) for name, t in components(type))
         raise Beyond(f"{path}: no values of this type")
 
-    def _number(self, sort: str, path: str, there: Literal) -> Symbol:
+    def _number(self, sort: str, path: str, there: Literal) -> Symbolic:
         cap, unknowns = self.caps.of[path, "bits"], self.unknowns
         bits, free = cap.limit or 0, cap.why.startswith("default")
         if self.unbounded and free:
             if sort == "rat":
                 raise Beyond(f"{path}: rationals of any size")
-            number = Linear({self.circuit.number(): 1})
-            return number if sort == "nat" else added(number, Linear({self.circuit.number(): 1}), -1)
+            number = Affine(0, {self.circuit.number(): 1})
+            return self.values.amount(number if sort == "nat" else number - Affine(0, {self.circuit.number(): 1}))
         if sort == "rat" or 2 ** (bits + (sort == "int")) <= FEW:
             if sort == "rat" and bits > _MOST_RATIONAL_BITS:
                 raise Beyond(f"{path}: rationals of {bits} bits")
             return unknowns.one_of_any(list(numbers_within(sort, bits, free)), Number(sort), there)
         digits = [unknowns.bit(there) for _ in range(bits)]
-        form = total((2**i, x) for i, x in enumerate(digits))
+        form = weighted((2**i, x) for i, x in enumerate(digits))
         if sort == "nat":
-            return form
+            return self.values.amount(form)
         sign = unknowns.bit(there)
         unknowns.require(self.circuit.some([-sign, *digits]))  # one zero
-        return total(
-            [(c, x) for x, c in form.terms.items()] + [(-2 * c, self.circuit.both(sign, x)) for x, c in form.terms.items()]
-        )
+        negated = [(-2 * c, self.circuit.both(sign, x)) for x, c in form.terms.items()]
+        return self.values.amount(weighted([*((c, x) for x, c in form.terms.items()), *negated]))
 
-    def _case(self, cases: Sequence[tuple[str, tuple[Type, ...]]], path: str, there: Literal) -> Symbol:
+    def _case(self, cases: Sequence[tuple[str, tuple[Type, ...]]], path: str, there: Literal) -> Symbolic:
         possible = [tag for tag, (case, types) in enumerate(cases) if all(_inhabited(t, self.homes) for t in types)]
         if not possible:
             self.unknowns.require(-there)
-            return Known(default(Sum("", tuple(cases))))
+            return default(Sum("", tuple(cases)))
         chosen = self.unknowns.one_of(possible, there)
-        made: dict[int, tuple[Literal, tuple[Symbol, ...]]] = {}
-        for tag, guard in self.symbols.options(chosen, Number("nat")).items():
+        made: dict[int, tuple[Literal, tuple[Symbolic, ...]]] = {}
+        for tag, guard in self.values.listing(chosen).items():
             name, types = cases[tag]
             inner = self.circuit.both(guard, there)
             made[tag] = guard, tuple(self._of(t, f"{path}.{name}.{i}", inner) for i, t in enumerate(types))

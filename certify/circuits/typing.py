@@ -4,49 +4,49 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Literal
-from certify.circuits.symbols import Known, Symbol, Symbols, known
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.values import Value
+from certify.symbolic.values import Symbolic
 
 
-def well_typed(symbols: Symbols, type: Record, value: Symbol) -> Literal:
-    """Return the literal that an instance is well typed: labels in their homes, parts within their sets, domains, naturals,
-    edges.
+def well_typed(values: GateValues, type: Record, value: Symbolic) -> Literal:
+    """Is an instance well typed: labels in their homes, parts within their sets, domains, naturals, edges?
 
     - `symbols`: makes the gates.
     - `type`, `value`: the type of the instance, and its symbolic value.
 
     The labels of a home may be any values.  The boundary of a reduction makes them 0, 1, ...
     """
-    circuit = symbols.circuit
-    sets = dict(_by_path(symbols, type, value, ""))
+    circuit = values.circuit
+    sets = dict(_by_path(values, type, value, ""))
 
     def inside(labels: Mapping[Value, Literal], path: str) -> Literal:
-        members = symbols.members(sets[path])
+        members = values.members(sets[path])
         return circuit.every([circuit.either(-x, members.get(v, FALSE)) for v, x in labels.items()])
 
-    def good(type: Type, s: Symbol) -> Literal:
+    def good(type: Type, s: Symbolic) -> Literal:
         match type:
             case Number("nat"):
-                return symbols.compared("le", Known(0), s)
+                return values.compared("le", 0, s)
             case Label(home):
-                return inside(symbols.options(s, type), home)
+                return inside(values.listing(s), home)
             case Set(_, home) if home:
                 return TRUE
             case Set(item, _, within):
-                members = symbols.members(s)
-                found = [circuit.either(-x, good(item, known(v))) for v, x in members.items()]
+                members = values.members(s)
+                found = [circuit.either(-x, good(item, v)) for v, x in members.items()]
                 return circuit.every([*found, inside(members, within) if within else TRUE])
             case Edge(item):
-                return circuit.every([circuit.either(-x, good(item, known(v))) for v, x in symbols.members(s).items()])
+                return circuit.every([circuit.either(-x, good(item, v)) for v, x in values.members(s).items()])
             case Seq(item):
-                return circuit.every([circuit.either(-x, good(item, v)) for x, v in symbols.items(s)])
+                return circuit.every([circuit.either(-x, good(item, v)) for x, v in values.items(s)])
             case Map(key, item, domain):
-                entries = symbols.entries(s)
-                found = [circuit.either(-x, circuit.both(good(key, known(k)), good(item, v))) for k, (x, v) in entries.items()]
+                entries = values.entries(s)
+                found = [circuit.either(-x, circuit.both(good(key, k), good(item, v))) for k, (x, v) in entries.items()]
                 if domain:
-                    keys = symbols.members(sets[domain])
+                    keys = values.members(sets[domain])
                     found += [
                         circuit.same(entries[k][0] if k in entries else FALSE, keys.get(k, FALSE)) for k in {**entries, **keys}
                     ]
@@ -55,21 +55,21 @@ def well_typed(symbols: Symbols, type: Record, value: Symbol) -> Literal:
                 return circuit.every(
                     [
                         circuit.either(-x, circuit.every([good(t, a) for t, a in zip(cases[tag][1], args, strict=True)]))
-                        for tag, (x, args) in symbols.cases(s).items()
+                        for tag, (x, args) in values.cases(s).items()
                     ]
                 )
             case Tuple(items):
-                return circuit.every([good(t, p) for t, p in zip(items, symbols.parts(s, len(items)), strict=True)])
+                return circuit.every([good(t, p) for t, p in zip(items, values.parts(s), strict=True)])
             case Record(fields):
-                return circuit.every([good(t, p) for (_, t), p in zip(fields, symbols.parts(s, len(fields)), strict=True)])
+                return circuit.every([good(t, p) for (_, t), p in zip(fields, values.parts(s), strict=True)])
         return TRUE
 
     return good(type, value)
 
 
-def _by_path(symbols: Symbols, type: Record, value: Symbol, before: str) -> Iterator[tuple[str, Symbol]]:
-    for (name, field), part in zip(type.fields, symbols.parts(value, len(type.fields)), strict=True):
+def _by_path(values: GateValues, type: Record, value: Symbolic, before: str) -> Iterator[tuple[str, Symbolic]]:
+    for (name, field), part in zip(type.fields, values.parts(value), strict=True):
         if isinstance(field, Record):
-            yield from _by_path(symbols, field, part, f"{before}{name}.")
+            yield from _by_path(values, field, part, f"{before}{name}.")
         else:
             yield before + name, part

@@ -157,8 +157,8 @@ def verifier_of(chain: Chain, instance: Instance) -> tuple[Stages, Verifier]:
 
     Raises `Invalid` and `Miscarried` as `mapped` does, and `TooLarge` if there is no formula of this size.
     """
-    from certify.circuits.symbols import Beyond
     from certify.solve.sat_search import verifier
+    from certify.symbolic.values import Beyond
 
     stages = mapped(chain, instance)
     far = stages.instances[-1]
@@ -194,9 +194,9 @@ def _by_search(far: Instance, deadline: float | None) -> _Found:
 
 
 def _by_sat(far: Instance, deadline: float | None) -> _Found:
-    from certify.circuits.symbols import Beyond
     from certify.solve.sat import Decider
     from certify.solve.sat_search import solve_by_sat
+    from certify.symbolic.values import Beyond
 
     left = None if deadline is None else max(deadline - time.monotonic(), 0.0)
     try:

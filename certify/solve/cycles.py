@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from certify.solve.interval_network import FALSE, Affine, Guard, IntervalNetwork
+from certify.solve.interval_network import FALSE, IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation
+from certify.symbolic.affine import Affine
+from certify.symbolic.values import Guard
 
 
 class Cycle:

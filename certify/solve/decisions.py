@@ -1,4 +1,4 @@
-"""Decision variables for a witness space: what is to be decided, the lifted witness, and how to read one off an assignment.
+"""Decision variables for a witness space: what is to be decided, the unknown witness, and how to read one off an assignment.
 
 A subset has a truth value for each element, a choice or `one` a variable over the options, a cycle a successor for each
 element, an ordering an item for each position; a map and a record have those of their parts.
@@ -11,13 +11,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Map, Seq, SpaceKind, Type
+from certify.core import Map, SpaceKind, Type
 from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
+from certify.core.operations import default
 from certify.core.values import FrozenMap, Value
 from certify.core.witness_kinds import count, each_kind, witnesses
 from certify.solve.cycles import Cycle
-from certify.solve.interval_network import FALSE, TRUE, Affine, Guard, IntervalNetwork
-from certify.solve.symbolic_values import LIMIT, Lifting
+from certify.solve.interval_algebra import IntervalAlgebra
+from certify.solve.interval_network import FALSE, TRUE, IntervalNetwork
+from certify.symbolic.affine import Affine
+from certify.symbolic.choosing import MOST, SymbolicValues
+from certify.symbolic.values import Guard
 
 ReadWitness = Callable[[Sequence[int]], Value]
 Decided = tuple[Any, ReadWitness]
@@ -43,10 +47,11 @@ class Decisions:
     cycles: list[Cycle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._lift = Lifting(self.network, sys.maxsize)  # a decision is among as many values as there are
+        # A decision is among as many values as there are.
+        self._values = SymbolicValues(IntervalAlgebra(self.network, sys.maxsize))
 
     def decide(self, space: ConcreteSpace) -> Decided:
-        """The lifted witness, and the function from an assignment (a value's index for each variable) to the witness.
+        """The unknown witness, and the function from an assignment (a value's index for each variable) to the witness.
 
         Raises NotEnumerable for real numbers, TooManyMembers for a large space of a kind that has no rule here.
         An empty space makes FALSE a requirement of the network.
@@ -60,7 +65,7 @@ class Decisions:
             guards[element] = literals[1]
             readings.append(reading)
         items = space.items
-        return self._lift.set_of(guards), lambda a: frozenset(v for v, r in zip(items, readings, strict=True) if r(a))
+        return self._values.set_of(guards), lambda a: frozenset(v for v, r in zip(items, readings, strict=True) if r(a))
 
     def _choice(self, space: ConcreteSpace) -> Decided:
         assert isinstance(space.type, Map)
@@ -76,14 +81,14 @@ class Decisions:
 
     def _record(self, space: ConcreteSpace) -> Decided:
         named = [self.decide(part) for _, part in space.parts]
-        return self._lift.items(w for w, _ in named), lambda a: tuple(r(a) for _, r in named)
+        return self._values.parts_of(w for w, _ in named), lambda a: tuple(r(a) for _, r in named)
 
     def _listed(self, space: ConcreteSpace) -> Decided:
         """One decision among all members, for a kind without a rule of its own."""
         size = count(space)
         if size is None:
             raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
-        if size > LIMIT:
+        if size > MOST:
             raise TooManyMembers(f"{size} witnesses of kind {space.kind} are too many for one decision")
         return self._alternatives(tuple(witnesses(space)), space.type)
 
@@ -98,12 +103,12 @@ class Decisions:
     def _alternatives(self, values: Sequence[Value], type: Type) -> Decided:
         if not values:
             self.network.required.append(self.network.neg(TRUE))
-            return self._lift.choose([], type), lambda a: None
+            return default(type), lambda a: None
         literals, reading = self._variable(values)
-        return self._lift.choose(zip(literals, values, strict=True), type), reading
+        return self._values.one_of(zip(literals, values, strict=True)), reading
 
     def _map(self, keys: Sequence[Value], parts: Sequence[Decided]) -> Decided:
-        witness = self._lift.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
+        witness = self._values.map_of({k: (TRUE, w) for k, (w, _) in zip(keys, parts, strict=True)})
         return witness, lambda a: FrozenMap({k: r(a) for k, (_, r) in zip(keys, parts, strict=True)})
 
     def _each_once(self, rows: Sequence[dict[Value, Guard]], values: Sequence[Value]) -> None:
@@ -116,14 +121,13 @@ class Decisions:
             self.network.required.append(self.network.zero(taken))
 
     def _ordering(self, space: ConcreteSpace) -> Decided:
-        assert isinstance(space.type, Seq)
-        items, type = space.items, space.type.item
+        items = space.items
         if not items:
             return (), lambda a: ()
         places = [self._variable(items) for _ in items]
         self._each_once([dict(zip(items, literals, strict=True)) for literals, _ in places], items)
-        chosen = [self._lift.choose(zip(literals, items, strict=True), type) for literals, _ in places]
-        return self._lift.items(chosen), lambda a: tuple(r(a) for _, r in places)
+        chosen = [self._values.one_of(zip(literals, items, strict=True)) for literals, _ in places]
+        return self._values.sequence_of((TRUE, w) for w in chosen), lambda a: tuple(r(a) for _, r in places)
 
     def _cycle(self, space: ConcreteSpace) -> Decided:
         items, size = space.items, len(space.items)
@@ -139,12 +143,10 @@ class Decisions:
 
     def _bijection(self, space: ConcreteSpace, images: Sequence[Sequence[Value]]) -> tuple[list[dict[Value, Guard]], Decided]:
         """A map of the items onto themselves, each to one of its possible images: the guards of each image, and the decision."""
-        assert isinstance(space.type, Map)
-        type = space.type.value
         places = [self._variable(values) for values in images]
         rows = [dict(zip(values, literals, strict=True)) for values, (literals, _) in zip(images, places, strict=True)]
         self._each_once(rows, space.items)
-        chosen = [self._lift.choose(zip(row.values(), row, strict=True), type) for row in rows]
+        chosen = [self._values.one_of(zip(row.values(), row, strict=True)) for row in rows]
         return rows, self._map(space.items, [(w, r) for w, (_, r) in zip(chosen, places, strict=True)])
 
 

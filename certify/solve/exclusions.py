@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from certify.solve.interval_network import AT_MOST_ZERO, LINEAR, Affine, Amount, Guard
+from certify.solve.interval_network import AT_MOST_ZERO, LINEAR
 from certify.solve.propagation import Propagation
+from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.values import Guard
 
 Literal = tuple[int, int]  # a leaf and its value
 
@@ -47,7 +49,7 @@ def _bounds(propagation: Propagation) -> Iterator[tuple[int, bool]]:
 def _required(propagation: Propagation, node: int, at_most: bool) -> Affine:
     """Return the form that must be at most 0, over the operands that are undecided."""
     network, lo, hi = propagation.network, propagation.lo, propagation.hi
-    bound: Amount = (0 if at_most else 1) if network.kind[node] == AT_MOST_ZERO else hi[node] if at_most else lo[node]
+    bound: Exact = (0 if at_most else 1) if network.kind[node] == AT_MOST_ZERO else hi[node] if at_most else lo[node]
     known = propagation.low[node] - sum(k * (lo[n] if k > 0 else hi[n]) for n, k in network.parts[node])
     fixed = known + sum(k * lo[n] for n, k in network.parts[node] if lo[n] == hi[n])
     form = Affine(fixed - bound, {n: k for n, k in network.parts[node] if lo[n] < hi[n]})
@@ -85,7 +87,7 @@ def _long_forms(propagation: Propagation) -> Iterator[Affine]:
 def _sharper(propagation: Propagation, form: Affine, excluded: dict[Literal, set[Literal]]) -> Guard | None:
     """Return the implied guard; None unless some literals that help to meet the requirement exclude one another."""
     network = propagation.network
-    cliques: list[tuple[Amount, list[Literal]]] = []
+    cliques: list[tuple[Exact, list[Literal]]] = []
     for leaf, k in form.terms.items():
         size = -k if k < 0 else k
         # The value of the leaf that makes the form smaller.

@@ -8,16 +8,15 @@ Conjunctions, disjunctions and comparisons all have the form `affine <= 0`.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from fractions import Fraction
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import gcd
 from typing import Any
 
 from certify.core.budgets import OutOfBudget, power_of_two
+from certify.symbolic.affine import Affine, Exact
+from certify.symbolic.values import Guard
 
-Amount = int | Fraction
-Guard = int
 TRUE: Guard = 0
 FALSE: Guard = 1
 
@@ -27,37 +26,6 @@ LEAF, LINEAR, AT_MOST_ZERO, ZERO, POWER, PRODUCT, MAXIMUM, PICK = range(8)
 
 MOST_NODES = 1 << 21
 """The most nodes of a network; a larger one takes gigabytes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Affine:
-    """`const` plus the sum of coefficient times node over `terms` (coefficients are not 0).
-
-    >>> (Affine(1, {5: 2}) + Affine(0, {5: -2, 6: 1})).terms
-    {6: 1}
-    """
-
-    const: Amount
-    terms: Mapping[int, Amount] = field(default_factory=dict)
-
-    def __add__(self, other: Affine) -> Affine:
-        if not other.terms:
-            return Affine(self.const + other.const, self.terms)
-        terms = dict(self.terms)
-        for node, k in other.terms.items():
-            total = terms.get(node, 0) + k
-            if total:
-                terms[node] = total
-            else:
-                del terms[node]
-        return Affine(self.const + other.const, terms)
-
-    def scaled(self, k: Amount) -> Affine:
-        """Return this form times a number."""
-        return Affine(self.const * k, {n: c * k for n, c in self.terms.items()} if k else {})
-
-    def __sub__(self, other: Affine) -> Affine:
-        return self + other.scaled(-1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +65,14 @@ class IntervalNetwork:
         self._deadline = deadline  # on the monotonic clock: a network that grows past it raises TimeoutError
         self.kind: list[int] = []
         self.parts: list[tuple[tuple[int, Any], ...]] = []
-        self.lo: list[Amount] = []
-        self.hi: list[Amount] = []
-        self.low: list[Amount] = []
-        self.high: list[Amount] = []
+        self.lo: list[Exact] = []
+        self.hi: list[Exact] = []
+        self.low: list[Exact] = []
+        self.high: list[Exact] = []
         self.whole: list[bool] = []
         self.whole_form: list[bool] = []
-        self.span: list[Amount] = []
-        self.parents: list[list[tuple[int, Amount]]] = []
+        self.span: list[Exact] = []
+        self.parents: list[list[tuple[int, Exact]]] = []
         self.variables: list[Variable] = []
         self.owner: dict[int, int] = {}
         self.required: list[Guard] = []
@@ -122,7 +90,7 @@ class IntervalNetwork:
 
     # -------------------------------------------------------------------------------------------- making nodes
 
-    def constant(self, value: Amount) -> int:
+    def constant(self, value: Exact) -> int:
         """Return the node of a number."""
         return self._leaf(("constant", value), value, value, isinstance(value, int) or value.denominator == 1)
 
@@ -157,20 +125,29 @@ class IntervalNetwork:
         """Return the conjunction of guards."""
         kept = set(guards)
         kept.discard(TRUE)
-        if FALSE in kept:
+        if self._contradict(kept):
             return FALSE
         if len(kept) < 2:
             return next(iter(kept), TRUE)
-        owners = set()
-        for g in kept:
-            if self._negation.get(g) in kept:
-                return FALSE
-            if g in self.owner:
-                if self.owner[g] in owners:
-                    return FALSE
-                owners.add(self.owner[g])
         total = Affine(len(kept))
         return self._affine_node(AT_MOST_ZERO, self._with_guards(total, kept, -1))
+
+    def impossible(self, guards: Iterable[Guard]) -> bool:
+        """Is it plain that the guards never hold together?"""
+        return self._contradict(set(guards))
+
+    def _contradict(self, guards: set[Guard]) -> bool:
+        """Is one of them false, the negation of another, or the same variable's other value?"""
+        owners = set()
+        for g in guards:
+            if g == FALSE or self._negation.get(g) in guards:
+                return True
+            owner = self.owner.get(g)
+            if owner is not None:
+                if owner in owners:
+                    return True
+                owners.add(owner)
+        return False
 
     def any(self, guards: Iterable[Guard]) -> Guard:
         """Return the disjunction of guards."""
@@ -205,7 +182,7 @@ class IntervalNetwork:
             self.implied.append(self._affine_node(ZERO, Affine(-1, dict.fromkeys([guard, *others], 1))))
         return guard
 
-    def _with_guards(self, form: Affine, guards: Iterable[Guard], k: Amount) -> Affine:
+    def _with_guards(self, form: Affine, guards: Iterable[Guard], k: Exact) -> Affine:
         const, terms = form.const, dict(form.terms)
         for g in guards:
             # A negation is written as 1 - g, so that a clause refers to its leaves directly.
@@ -307,7 +284,7 @@ class IntervalNetwork:
 
     # -------------------------------------------------------------------------------------------- bounds
 
-    def bounds(self, form: Affine) -> tuple[Amount, Amount]:
+    def bounds(self, form: Affine) -> tuple[Exact, Exact]:
         """Return the interval of a form."""
         low = high = form.const
         for n, k in form.terms.items():
@@ -325,7 +302,7 @@ class IntervalNetwork:
             self.whole[n] and (isinstance(k, int) or k.denominator == 1) for n, k in form.terms.items()
         )
 
-    def forward(self, node: int) -> tuple[Amount, Amount]:
+    def forward(self, node: int) -> tuple[Exact, Exact]:
         """Return the bounds of a node that follow from those of its operands."""
         kind = self.kind[node]
         if kind == AT_MOST_ZERO:
@@ -357,7 +334,7 @@ class IntervalNetwork:
 
     # -------------------------------------------------------------------------------------------- storing
 
-    def _leaf(self, key: object, lo: Amount, hi: Amount, whole: bool) -> int:
+    def _leaf(self, key: object, lo: Exact, hi: Exact, whole: bool) -> int:
         node = self._known.get(key)
         return self._store(key, LEAF, (), lo, hi, whole) if node is None else node
 
@@ -387,7 +364,7 @@ class IntervalNetwork:
             self.parents[n].append((node, 0))
         return node
 
-    def _store(self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Amount, high: Amount, whole: bool) -> int:
+    def _store(self, key: object, kind: int, parts: tuple[tuple[int, Any], ...], low: Exact, high: Exact, whole: bool) -> int:
         node = len(self.kind)
         if not node & 0x3FF:
             self.tick()

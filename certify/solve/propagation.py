@@ -25,9 +25,9 @@ from certify.solve.interval_network import (
     POWER,
     PRODUCT,
     ZERO,
-    Amount,
     IntervalNetwork,
 )
+from certify.symbolic.affine import Exact
 
 
 class Conflict(Exception):
@@ -67,7 +67,7 @@ class Propagation:
         self._pends = [False] * count
         self._exempt = set(network.implied)
         self._stamp, self._stamped = 1, [0] * count
-        self._trail: list[tuple[int, Amount, Amount, Amount, Amount, bool]] = []
+        self._trail: list[tuple[int, Exact, Exact, Exact, Exact, bool]] = []
         self._up: list[int] = []
         self._down: list[int] = []
         self._in_up, self._in_down = bytearray(count), bytearray(count)
@@ -111,7 +111,7 @@ class Propagation:
         """Return whether tighter bounds are required of a node than its operands show."""
         return self._pends[n]
 
-    def tighten(self, n: int, at_least: Amount | None, at_most: Amount | None) -> None:
+    def tighten(self, n: int, at_least: Exact | None, at_most: Exact | None) -> None:
         """Require the value of node n to lie between `at_least` and `at_most` (None for no bound); `settle` draws the
         consequences.  Raises Conflict if no value is left."""
         lo, hi = self.lo[n], self.hi[n]
@@ -169,7 +169,7 @@ class Propagation:
             self._stamped[n] = self._stamp
             self._trail.append((n, self.lo[n], self.hi[n], self.low[n], self.high[n], self._pends[n]))
 
-    def _set(self, n: int, lo: Amount, hi: Amount) -> None:
+    def _set(self, n: int, lo: Exact, hi: Exact) -> None:
         risen, sunk = lo - self.lo[n], hi - self.hi[n]
         self._save(n)
         self.lo[n], self.hi[n] = lo, hi
@@ -257,13 +257,13 @@ class Propagation:
             self._bound_factor(a, b, lo, hi)
             self._bound_factor(b, a, lo, hi)
 
-    def _bound_root(self, base: int, square: Amount) -> None:
+    def _bound_root(self, base: int, square: Exact) -> None:
         root = isqrt(floor(square))
         if not self.network.whole[base] and root * root != square:
             root += 1
         self.tighten(base, -root, root)
 
-    def _bound_form(self, n: int, at_least: Amount | None, at_most: Amount | None) -> None:
+    def _bound_form(self, n: int, at_least: Exact | None, at_most: Exact | None) -> None:
         room_above = None if at_most is None else at_most - self.low[n]
         room_below = None if at_least is None else self.high[n] - at_least
         if (room_above is not None and room_above < 0) or (room_below is not None and room_below < 0):
@@ -289,7 +289,7 @@ class Propagation:
                 else:
                     self.tighten(m, None, lo - _ratio(room_below, k))
 
-    def _bound_pick(self, n: int, lo: Amount, hi: Amount) -> None:
+    def _bound_pick(self, n: int, lo: Exact, hi: Exact) -> None:
         for g, v in self.network.parts[n]:
             if self.hi[g] == 0:
                 continue
@@ -298,7 +298,7 @@ class Propagation:
             elif self.lo[g] == 1:
                 self.tighten(v, lo, hi)
 
-    def _bound_factor(self, a: int, b: int, lo: Amount, hi: Amount) -> None:
+    def _bound_factor(self, a: int, b: int, lo: Exact, hi: Exact) -> None:
         """Tighten a, given that a * b lies in [lo, hi].  Where the product is not 0, exclude 0 from the ends of b as well."""
         least, most = self.lo[b], self.hi[b]
         if (lo > 0 or hi < 0) and self.network.whole[b]:
@@ -310,5 +310,5 @@ class Propagation:
         self.tighten(a, min(corners), max(corners))
 
 
-def _ratio(a: Amount, b: Amount) -> Amount:
+def _ratio(a: Exact, b: Exact) -> Exact:
     return a if b == 1 else -a if b == -1 else Fraction(a, b)

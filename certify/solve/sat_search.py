@@ -6,16 +6,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 from certify.circuits.decoding import Decoding
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, Circuit, Literal
-from certify.circuits.linear import Comparisons
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import Unknowns
-from certify.circuits.symbols import Beyond, Known, Symbol, Symbols
 from certify.core import Problem
 from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.sat import Decider, Decision, dimacs, numbered
+from certify.symbolic.values import Beyond, Symbolic
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ class Verifier:
     x: Value
     circuit: Circuit
     roots: tuple[Literal, ...]
-    unknown: Symbol
+    unknown: Symbolic
 
     def formula(self) -> str:
         """Return the circuit as a formula in DIMACS format.  Raises Beyond if the circuit has numbers, for which there are no
@@ -86,10 +86,10 @@ def verifier(problem: Problem, x: Value) -> Verifier:
     """Return the verifier on a valid instance as a circuit.  Raises Beyond if a construct of the text has no circuit of this
     size."""
     circuit = Circuit()
-    symbols = Symbols(circuit, Comparisons(circuit))
-    of, unknowns = ProblemCircuits(symbols, problem), Unknowns(symbols)
-    w, space_owed = of.witness(unknowns, Known(x))
-    accepted, owed = of.accepts(Known(x), w)
+    values = GateValues(circuit)
+    of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
+    w, space_owed = of.witness(unknowns, x)
+    accepted, owed = of.accepts(x, w)
     return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
 
 

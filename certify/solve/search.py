@@ -25,8 +25,8 @@ from certify.solve.decisions import Decisions, TooManyMembers
 from certify.solve.exclusions import implied
 from certify.solve.interval_network import IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation, Watcher
-from certify.solve.symbolic_evaluation import SymbolicAccepts
-from certify.solve.symbolic_values import LIMIT
+from certify.solve.symbolic_accepts import SymbolicAccepts
+from certify.symbolic.choosing import MOST
 
 Goal = Literal["accepted", "undefined"]
 SMALL = 256
@@ -86,7 +86,7 @@ class Searcher:
       on complete witnesses only.
     """
 
-    def __init__(self, problem: Problem, small: int = SMALL, limit: int = LIMIT) -> None:
+    def __init__(self, problem: Problem, small: int = SMALL, limit: int = MOST) -> None:
         self.meaning = ProblemMeaning(problem)
         self._accepts = SymbolicAccepts(problem, self.meaning.code, limit)
         self.small = small
@@ -163,12 +163,12 @@ class Searcher:
         network = IntervalNetwork(budget.deadline)
         decisions = Decisions(network)
         try:
-            lifted, reading = decisions.decide(space)
+            unknown, reading = decisions.decide(space)
         except TooManyMembers:
             yield from self._enumerated(x, space, budget, goal, figures)
             return
         with until(budget.deadline):
-            conditions, undefined = self._accepts.evaluate(x, network, lifted)
+            conditions, undefined = self._accepts.evaluate(x, network, unknown)
         wanted = [*conditions, network.neg(undefined)] if goal == "accepted" else [undefined]
         tree = _Tree(network, decisions, wanted)
         for assignments, shown in tree.regions(budget, figures):

@@ -13,9 +13,9 @@ from certify.audit.bounded_evidence import ENCODER
 from certify.audit.reduction_audit import audit_chain
 from certify.audit.restriction_proofs import is_restriction
 from certify.audit.verification_conditions import Statement
-from certify.circuits.symbols import Beyond
 from certify.evidence import Evidence
 from certify.library import standard
+from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 from tests.conftest import Certify
 from tests.test_audit_texts import BEYOND, chain, fails

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 from pysat.solvers import Solver
 
 from certify.circuits.decoding import Decoding
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
-from certify.circuits.linear import Comparisons, Linear, total
+from certify.circuits.linear import Comparisons, weighted
 from certify.circuits.meaning import ProblemCircuits, ReductionCircuits
 from certify.circuits.simulation import counts, first
 from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
-from certify.circuits.symbols import Beyond, Known, Members, Symbol, Symbols
 from certify.circuits.typing import well_typed
-from certify.core import NAT, Problem, Reduction, Set
+from certify.core import Problem, Reduction
 from certify.core.paths import homes
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
@@ -28,6 +28,8 @@ from certify.generate.size_caps import caps
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning, Unmet
 from certify.semantics.relabelling import OutsideHome, relabel
+from certify.symbolic.affine import Affine
+from certify.symbolic.values import Amount, Beyond, Members, Symbolic
 from tests.bounds.random_programs import program
 from tests.names import RARE
 from tests.texts import problem
@@ -53,13 +55,13 @@ class Sized:
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int]) -> None:
         self.circuit = Circuit()
-        self.symbols = Symbols(self.circuit, Comparisons(self.circuit))
-        self.unknowns = Unknowns(self.symbols)
-        self.x: Symbol = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes).value
-        self.of = ProblemCircuits(self.symbols, problem)
+        self.values = GateValues(self.circuit)
+        self.unknowns = Unknowns(self.values)
+        self.x: Symbolic = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes).value
+        self.of = ProblemCircuits(self.values, problem)
         self.valid, self.owed = self.of.valid(self.x)
         self.measures, _ = self.of.measures(self.x, [name for name, _ in problem.measures])
-        within = [self.symbols.compared("le", m, Known(bounds[name])) for name, m in self.measures.items()]
+        within = [self.values.compared("le", m, bounds[name]) for name, m in self.measures.items()]
         self.given = [self.valid, *within]
 
     def roots(self, *more: Literal) -> list[Literal]:
@@ -183,13 +185,13 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
     meaning, target, seen = ReductionMeaning(reduction), ProblemMeaning(reduction.target), 0
     across = relabel(reduction.target.witness.type) or (lambda value, _: value)
     for size in sized(reduction.source, bound):
-        symbols, of, into = (
-            size.symbols,
-            ReductionCircuits(size.symbols, reduction),
-            ProblemCircuits(size.symbols, reduction.target),
+        values, of, into = (
+            size.values,
+            ReductionCircuits(size.values, reduction),
+            ProblemCircuits(size.values, reduction.target),
         )
         y, owed = of.image(size.x)
-        typed, (valid, _) = well_typed(symbols, reduction.target.instance, y), into.valid(y)
+        typed, (valid, _) = well_typed(values, reduction.target.instance, y), into.valid(y)
         w, _ = size.of.witness(size.unknowns, size.x)
         accepted, _ = size.of.accepts(size.x, w)
         g, forward_owed = of.forward(size.x, w)
@@ -215,7 +217,7 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
         v, _ = into.witness(size.unknowns, y)
         accepted, v_owed = into.accepts(y, v)
         h, backward_owed = of.backward(size.x, v)
-        bad = -symbols.circuit.some([owed, v_owed, backward_owed])
+        bad = -values.circuit.some([owed, v_owed, backward_owed])
         roots = [*required, *size.unknowns.required, *size.given, typed, valid, accepted, bad]
         for found in models(size.circuit, roots, most):
             x = found.value(size.x)
@@ -267,18 +269,18 @@ def test_random_reductions_mean_the_same(seed: int) -> None:
 def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constant: int, scale: int) -> None:
     circuit = Circuit()
     inputs = [circuit.input() for _ in range(6)]
-    form = total([(c * scale, inputs[i] if sign else -inputs[i]) for c, i, sign in parts], constant)
+    form = weighted([(c * scale, inputs[i] if sign else -inputs[i]) for c, i, sign in parts], constant)
     comparisons = Comparisons(circuit)
     below, zero = comparisons.at_most_0(form), comparisons.is_0(form)
     negative = {w: -c for w, c in form.terms.items()}
-    assert comparisons.at_most_0(Linear(negative, 1 - form.constant)) == -below
-    whole, bound = {w: int(c) for w, c in form.terms.items()}, -int(form.constant)
+    assert comparisons.at_most_0(Affine(1 - form.const, negative)) == -below
+    whole, bound = {w: int(c) for w, c in form.terms.items()}, -int(form.const)
     adders = [comparisons._adders(relation, whole, bound) for relation in ("le", "eq")]
     values = comparisons.values(form, 10_000)
     assert values is not None
     for chosen in product([False, True], repeat=6):
         found = Decoding(circuit.under(i for i, c in zip(inputs, chosen, strict=True) if c))
-        value = found.value(form)
+        value = found.value(Amount(form))
         assert value == constant + sum(c * scale * (chosen[i] == sign) for c, i, sign in parts)
         assert [found.true(x) for x in (below, zero, *adders)] == [value <= 0, value == 0] * 2
         assert [v for v, x in values.items() if found.true(x)] == [value]
@@ -299,17 +301,17 @@ def test_a_count_and_the_count_of_the_rest_are_one_comparison() -> None:
     circuit = Circuit()
     chosen = [circuit.input() for _ in range(100)]
     comparisons = Comparisons(circuit)
-    many = comparisons.at_most_0(total([(-1, x) for x in chosen], 40))
-    few_left = comparisons.at_most_0(total([(1, -x) for x in chosen], -60))
+    many = comparisons.at_most_0(weighted([(-1, x) for x in chosen], 40))
+    few_left = comparisons.at_most_0(weighted([(1, -x) for x in chosen], -60))
     assert many == few_left
     assert abs(many) != TRUE
 
 
 def test_what_is_too_large_is_said_to_be() -> None:
-    symbols = Symbols(circuit := Circuit(), Comparisons(circuit))
+    values = GateValues(circuit := Circuit())
     many = Members({v: circuit.input() for v in range(13)})
     with pytest.raises(Beyond, match="more than 4096 values"):
-        symbols.options(many, Set(NAT))
+        values.listing(many)
 
 
 @settings(deadline=None, max_examples=100)

@@ -19,10 +19,9 @@ from certify.bounds.analysis import Analysis
 from certify.bounds.domain import TRUTH, Abs, Coll, Name, Num, PossibleCases, Prod, constant, join
 from certify.bounds.polynomials import ZERO, Poly, Some, some
 from certify.circuits.decoding import Decoding
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import Circuit
-from certify.circuits.linear import Comparisons
 from certify.circuits.meaning import ProblemCircuits
-from certify.circuits.symbols import Known, Symbols
 from certify.codegen import CompiledProblem, writing
 from certify.codegen.python_text import identifier
 from certify.codegen.runtime import MEANINGS, meaning_name
@@ -222,11 +221,11 @@ def check_compiled(sample: Sample) -> None:
 def check_circuits(sample: Sample) -> None:
     """The circuit of a witness that is any of the rows says of each row what the record says."""
     found, circuit = table(sample), Circuit()
-    symbols = Symbols(circuit, Comparisons(circuit))
+    values = GateValues(circuit)
     rows = sorted(found.instance[0], key=repr)
     inputs = [circuit.input() for _ in rows]
-    witness = symbols.merged([(x, Known(row)) for x, row in zip(inputs, rows, strict=True)])
-    accepts, undefined = ProblemCircuits(symbols, chosen_row(sample)).accepts(Known(found.instance), witness)
+    witness = values.choose(zip(inputs, rows, strict=True))
+    accepts, undefined = ProblemCircuits(values, chosen_row(sample)).accepts(found.instance, witness)
     for x, row in zip(inputs, rows, strict=True):
         decoding = Decoding(circuit.under([x]))
         assert decoding.true(undefined) == (row in found.undefined), row

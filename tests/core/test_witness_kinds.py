@@ -14,7 +14,6 @@ from certify.bounds.analysis import Analysis
 from certify.bounds.domain import structural
 from certify.bounds.instances import abstract_instance
 from certify.circuits import spaces as circuits
-from certify.circuits.symbols import Beyond, Known
 from certify.codegen.meaning import CompiledProblem
 from certify.codegen.spaces import ListedSpaces
 from certify.core import Bool, Label, Map, Problem, Record, Seq, Set, SpaceKind, Tuple, Type
@@ -24,6 +23,7 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
 from certify.solve import decisions as search
 from certify.solve.search import Searcher
+from certify.symbolic.values import Beyond
 from certify.system.resources import folder
 from tests.circuits.test_circuits import Sized, models
 from tests.texts import problem
@@ -151,7 +151,7 @@ def test_search_finds_every_witness(kind: SpaceKind, rule: str, monkeypatch: pyt
     if rule != "its own rule":
         monkeypatch.setitem(search._RULES, kind, search.Decisions._listed)
     if rule == "derived, too many":
-        monkeypatch.setattr(search, "LIMIT", 1)
+        monkeypatch.setattr(search, "MOST", 1)
     meaning, searcher = ProblemMeaning(text(kind)), Searcher(text(kind), small=0)
     for x in instances(3, 1):
         found = searcher.search(x)
@@ -170,7 +170,7 @@ def test_circuits_have_each_witness_once(kind: SpaceKind, derived: bool, monkeyp
     meaning = ProblemMeaning(of)
     sized = Sized(of, {"n": 2}, {"V": 2})
     w, _ = sized.of.witness(sized.unknowns, sized.x)
-    inside = {v: sized.of.in_space(sized.unknowns, sized.x, Known(v))[0] for v in values(of.witness.type, 2)}
+    inside = {v: sized.of.in_space(sized.unknowns, sized.x, v)[0] for v in values(of.witness.type, 2)}
     accepts, _ = sized.of.accepts(sized.x, w)
     found: dict[Value, list[Value]] = {}
     for model in models(sized.circuit, sized.roots(), 2000):

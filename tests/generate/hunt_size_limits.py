@@ -28,11 +28,10 @@ from pysat.solvers import Solver
 from certify.bounds.domain import Abs, Coll, Name, Num, PossibleCases, Prod
 from certify.bounds.instances import Uncovered, abstract_instance
 from certify.bounds.polynomials import Atom, Poly
+from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, Circuit
-from certify.circuits.linear import Comparisons
 from certify.circuits.meaning import ProblemCircuits
 from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
-from certify.circuits.symbols import Beyond, Known, Symbols
 from certify.core import (
     Bool,
     Edge,
@@ -55,6 +54,7 @@ from certify.library import Library
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display
 from certify.semantics.welltyped import ill_typed
+from certify.symbolic.values import Beyond
 from tests.bounds.soundness import marked
 from tests.generate.size_limits_texts import text
 
@@ -176,14 +176,14 @@ class _Case:
         if any(size > (self.caps.of[path, "size"].limit or 0) for path, size in sizes.items()):
             return False  # no circuit has this size
         circuit = Circuit(_few_gates())
-        symbols = Symbols(circuit, Comparisons(circuit))
-        unknowns = Unknowns(symbols)
+        values = GateValues(circuit)
+        unknowns = Unknowns(values)
         unknown = UnknownInstance(unknowns, self.problem.instance, self.caps, sizes).value
-        of = ProblemCircuits(symbols, self.problem)
+        of = ProblemCircuits(values, self.problem)
         valid, owed = of.valid(unknown)
         measures, measures_owed = of.measures(unknown, list(self.bounds))
-        within = [symbols.compared("le", measures[name], Known(bound)) for name, bound in self.bounds.items()]
-        same = symbols.equal(unknown, Known(x), self.problem.instance)
+        within = [values.compared("le", measures[name], bound) for name, bound in self.bounds.items()]
+        same = values.equal(unknown, x)
         roots = [*unknowns.required, valid, -owed, -measures_owed, *within, same]
         if FALSE in roots:
             return False

@@ -9,8 +9,9 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from certify.solve.interval_network import TRUE, Affine, IntervalNetwork
+from certify.solve.interval_network import TRUE, IntervalNetwork
 from certify.solve.propagation import Conflict, Propagation
+from certify.symbolic.affine import Affine
 from tests.solve.test_search import values
 
 SEEDS = st.integers(0, 2**40)

@@ -1,32 +1,35 @@
-"""Which expressions the witness enters, and which may owe an obligation."""
+"""Which expressions an unknown input enters, and which may owe an obligation."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 
 from certify.core import Function, Node
 
 
 class Dependence:
-    """Facts about the nodes of a document part and of the definitions that it uses, found once.
+    """Facts about nodes of a document and about the definitions that they use, found once; `unknown` are the inputs of which
+    something is unknown.
 
-    A parameter of a definition counts as depending on the witness, since calls that do not are evaluated by reference.
+    A parameter of a definition counts as depending on them, since calls that do not are evaluated by reference.
     """
 
-    def __init__(self, functions: Mapping[str, Function], nodes: Iterable[Node]) -> None:
-        self._functions = functions
+    def __init__(self, functions: Mapping[str, Function], unknown: Collection[str]) -> None:
+        self._functions, self._unknown = functions, unknown
         self._depends: dict[int, bool] = {}
         self._owes: dict[int, bool] = {}
         self._closed: dict[str, bool] = {}
         self._owing: dict[str, bool] = {}
         self._kept: list[Node] = []  # ids are of nodes that live as long as this
-        for node in nodes:
-            self._mark(node, set())
         for function in functions.values():
             self._mark(function.body, {v for v, _ in function.params})
 
+    def mark(self, node: Node) -> None:
+        """Look through a closed node, before it is asked about."""
+        self._mark(node, set())
+
     def depends(self, node: Node) -> bool:
-        """May the witness enter the value of a node?"""
+        """May an unknown input enter the value of a node?"""
         return self._depends[id(node)]
 
     def owes(self, node: Node) -> bool:
@@ -45,18 +48,18 @@ class Dependence:
         return self._owing[name]
 
     def _function_depends(self, name: str) -> bool:
-        """Does a definition speak of the witness, whatever its arguments?"""
+        """Does a definition speak of an unknown input, whatever its arguments?"""
         if name not in self._closed:
             body = self._functions[name].body
             self._closed[name] = any(
-                (n.op == "input" and n.data == "witness") or (n.op in {"global", "call"} and self._function_depends(n.data))
+                (n.op == "input" and n.data in self._unknown) or (n.op in {"global", "call"} and self._function_depends(n.data))
                 for n in body.walk()
             )
         return self._closed[name]
 
     def _mark(self, node: Node, entered: set[int]) -> bool:
-        """Note for a node and all below it whether the witness enters; `entered` are the variables that it enters."""
-        result = node.op == "input" and node.data == "witness"
+        """Note for a node and all below it whether an unknown input enters; `entered` are the variables that it enters."""
+        result = node.op == "input" and node.data in self._unknown
         result |= node.op == "var" and node.data in entered
         result |= node.op in {"global", "call"} and self._function_depends(node.data)
         for step in node.steps:

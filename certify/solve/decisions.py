@@ -40,9 +40,8 @@ class Decisions:
     cycles: list[Cycle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self._values = SymbolicValues(
-            IntervalAlgebra(self.network, sys.maxsize)
-        )  # a decision is among as many values as there are
+        # A decision is among as many values as there are.
+        self._values = SymbolicValues(IntervalAlgebra(self.network, sys.maxsize))
 
     def decide(self, space: ConcreteSpace) -> tuple[Any, ReadWitness]:
         """The unknown witness, and the function from an assignment (a value's index for each variable) to the witness.

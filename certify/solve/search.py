@@ -162,14 +162,10 @@ class Searcher:
                 w = reading(assignment)
                 if self._reaches(x, w, goal):
                     yield w
-                elif shown and goal == "accepted" and not self._undefined(x, w):
+                elif shown and goal == "accepted":
                     raise SearchDisagreement(f"shown to be accepted, and is not: {w}")
                 if budget.deadline is not None and budget.spent(figures):
                     return
-
-    def _undefined(self, x: Value, w: Value) -> bool:
-        """Is `accepts` undefined?  In no order of a set, stopping as soon as decided leaves that open until it is run."""
-        return self._reaches(x, w, "undefined")
 
 
 @dataclass

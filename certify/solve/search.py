@@ -176,15 +176,10 @@ class Searcher:
                 w = reading(assignment)
                 if self._reaches(x, w, goal):
                     yield w
-                elif shown and goal == "accepted" and not self._undefined(x, w):
+                elif shown and goal == "accepted":
                     raise SearchDisagreement(f"shown to be accepted, and is not: {w}")
                 if budget.deadline is not None and budget.spent(figures):
                     return
-
-    def _undefined(self, x: Value, w: Value) -> bool:
-        """Return whether `accepts` is undefined on a member.  The search may leave this open, since the interpreter stops at the
-        first decisive member of a set, in no fixed order."""
-        return self._reaches(x, w, "undefined")
 
 
 @dataclass

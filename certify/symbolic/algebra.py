@@ -19,7 +19,8 @@ class Algebra(Protocol):
     """Guards and numbers of one backend.
 
     `limit`: a value is listed as at most so many alternatives.  `few`: a number of at most so many alternatives is kept as
-    alternatives.  `combinations`: an operation on two such numbers is done on each of so many combinations.
+    alternatives.  `combinations`: an operation on two such numbers is done on each combination of their values if there are so
+    many at most; 0 where that is done only if one of the two is known.
     """
 
     true: Guard

@@ -27,7 +27,7 @@ HANDLED = {
     "Undefined": "compiled code is undefined somewhere; the interpreter says where",
     "Unsuited": "a condition is no truth table, and is compiled as it stands",
     "Nested": "an expression needs statements, and is compiled as a function",
-    "Unlike": "the quick reader gives up; the thorough one says what is wrong",
+    "UnexpectedForm": "the quick reader gives up; the thorough one says what is wrong",
     "TooMuch": "generating instances takes more effort than its caller allows",
     "NoInstance": "no instance is found near the least sizes; the audit says so",
     "_NoValue": "a type has no value over these labels; other labels are chosen",

@@ -44,7 +44,7 @@ class _Stage:
     answers: Answers
 
 
-class Quickly:
+class FastCheck:
     """The quick check, for instances of the source of a chain.
 
     `sizes_seen` holds the measures of both ends that were already checked against the bounds since the set was last cleared.

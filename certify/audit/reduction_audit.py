@@ -14,9 +14,9 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from certify.audit.efforts import ALLOTTED, Effort
-from certify.audit.fast_check import Quickly
+from certify.audit.fast_check import FastCheck
 from certify.audit.one_sided_regions import lowered, told, too_little
-from certify.audit.reference_check import Closely
+from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Progress, Refuted, RegionRun, run_region
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler
@@ -68,8 +68,8 @@ class ReductionExaminer:
 
     def __post_init__(self) -> None:
         self.chain = Chain(self.start, self.reductions)
-        self.quickly = Quickly(self.chain)
-        self.closely = Closely(self.chain)
+        self.fast = FastCheck(self.chain)
+        self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
     def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
@@ -77,20 +77,20 @@ class ReductionExaminer:
         differently."""
         if tally is not self._tally:  # each tally records what was seen of the bounds
             self._tally = tally
-            self.quickly.sizes_seen.clear()
-        quick = self.quickly.examine(x, measures, tally.bounds, clock.deadline)
+            self.fast.sizes_seen.clear()
+        quick = self.fast.examine(x, measures, tally.bounds, clock.deadline)
         counts = quick
         counting = place.in_shape < COUNTED
         if quick is None or counting or place.in_run < CLOSELY:
-            close = self.closely.examine(x, measures, counting, tally.bounds, clock.deadline)
-            tally.closely += 1
+            close = self.reference.examine(x, measures, counting, tally.bounds, clock.deadline)
+            tally.by_reference += 1
             tally.counted += counting
             if quick is not None and (quick.witnesses, quick.members, quick.answers) != (
                 close.witnesses,
                 close.members,
                 close.answers,
             ):
-                raise CountMismatch(f"{self.chain.name}: {quick} quickly and {close} closely, on {x}")
+                raise CountMismatch(f"{self.chain.name}: {quick} in compiled code and {close} by the interpreter, on {x}")
             counts = quick or close
         assert counts is not None
         tally.count(counts, orbit)
@@ -132,9 +132,9 @@ def audit_chain(
         run, settled = _settled(chain.reductions[0], run, bool(within), clock, progress)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
-    findings = _findings(examiner.closely, run, bool(within))
+    findings = _findings(examiner.reference, run, bool(within))
     judged = run.verdict("agreement", bool(within)) not in ("refuted", "unknown")
-    reasons = too_little(run.tally, examiner.closely.claims.bijective()) if judged else {}
+    reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
     if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
         findings = shown_by_text(findings)
@@ -170,7 +170,7 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     return Counterexample(refuted.obligation, to_json(instance), refuted.why, witness, refuted.side, shown)
 
 
-def _findings(of: Closely, run: RegionRun, named: bool) -> tuple[Finding, ...]:
+def _findings(of: ReferenceCheck, run: RegionRun, named: bool) -> tuple[Finding, ...]:
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:
@@ -187,8 +187,8 @@ def _findings(of: Closely, run: RegionRun, named: bool) -> tuple[Finding, ...]:
         *bound_findings(of.bounded, of.claims.shown(tally.bounds), verdict, tally.counted),
     ]
     findings += [Finding(claim, verdict(claim, all_found), of.claims.says(claim), instances) for claim in of.claims.bijective()]
-    agreed = verdict("agreement", all_found if tally.closely == tally.run else "sampled")
-    figures = {"yes": tally.yes, "no": tally.run - tally.yes, "searched": tally.closely}
+    agreed = verdict("agreement", all_found if tally.by_reference == tally.run else "sampled")
+    figures = {"yes": tally.yes, "no": tally.run - tally.yes, "searched": tally.by_reference}
     findings.append(Finding("agreement", agreed, "both ends give the same answer; both answers occur", figures))
     return tuple(findings)
 

@@ -23,7 +23,7 @@ MOST_WITNESSES = 1 << 18
 """The size of the largest witness space of a source instance whose members are enumerated."""
 
 
-class Closely:
+class ReferenceCheck:
     """The full check, for instances of the source of a chain."""
 
     def __init__(self, chain: Chain) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from certify.audit.regions import boxes, defaults, shapes
-from certify.audit.schedulers import Here, Make, Scheduler
+from certify.audit.schedulers import Make, Scheduler, ThisProcess
 from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, pieces
 from certify.chains import Stages
 from certify.core import Problem
@@ -152,7 +152,7 @@ def run_region(
             region = boxes(problem, within, choosing.tick)
         groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
         work = pieces(groups, clock)
-        for piece, outcome in (scheduler or Here()).outcomes(make, examiner, work, clock):
+        for piece, outcome in (scheduler or ThisProcess()).outcomes(make, examiner, work, clock):
             covered.begin(piece)
             covered.open.add(outcome.tally)
             if outcome.failed is not None:

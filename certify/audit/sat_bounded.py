@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from certify.audit.reference_check import Closely
+from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.audit.verification_conditions import Question, Statement, obligations
 from certify.chains import Chain
@@ -291,9 +291,9 @@ def _refuted(
     decoding = Decoding(statement.circuit.under(true, numbers))
     x = decoding.value(statement.x)
     witness = None if question.witness is None else decoding.value(question.witness)
-    closely = Closely(Chain(reduction.source, (reduction,)))
+    check = ReferenceCheck(Chain(reduction.source, (reduction,)))
     source = ProblemMeaning(reduction.source)
-    first = _failure(lambda: closely.judge(x, question.side, witness))
+    first = _failure(lambda: check.judge(x, question.side, witness))
     if first is None:
         raise Unreproduced(f"{reduction.name}: {question.obligation} fails by circuit, and not by the interpreter, on {x}")
     clock, best = Clock.start(_SHRINKING), (x, first)
@@ -304,7 +304,7 @@ def _refuted(
         if flaw_of(source, y) is not None:
             return False
         try:
-            failure = _failure(lambda: closely.examine(y, source.measures(y), False, [], clock.deadline))
+            failure = _failure(lambda: check.examine(y, source.measures(y), False, [], clock.deadline))
         except Unmet:
             return False
         if failure is not None:

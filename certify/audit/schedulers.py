@@ -50,7 +50,7 @@ class Scheduler(Protocol):
         """
 
 
-class Here:
+class ThisProcess:
     """This process."""
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
@@ -97,7 +97,7 @@ def scheduler(jobs: int, address: str = "") -> Iterator[Scheduler]:
     Raises `Unreachable` if there is no cluster at the address."""
     if not address:
         jobs = jobs or os.cpu_count() or 1
-        yield Here() if jobs == 1 else Processes(jobs)
+        yield ThisProcess() if jobs == 1 else Processes(jobs)
         return
     try:
         from distributed import Client

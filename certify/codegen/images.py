@@ -33,7 +33,7 @@ def is_built(type: Type, e: Expr) -> bool:
     return e.op == "record" and all(is_built(t, a) for (_, t), a in zip(type.fields, e.args, strict=True))
 
 
-class Across:
+class RankRewriting:
     """Rewrites expressions so that they compute ranks in place of labels.
 
     `functions` are the conversions that are left to run time, by the names that generated code uses for them.

@@ -9,7 +9,7 @@ from typing import Any, NoReturn
 from certify.codegen.candidates import filtered, reads_witness
 from certify.codegen.expansion import Expressions
 from certify.codegen.expressions import Expr
-from certify.codegen.images import Across, homes, is_built
+from certify.codegen.images import RankRewriting, homes, is_built
 from certify.codegen.joins import joined
 from certify.codegen.loops import Writer
 from certify.codegen.python_text import Nested, identifier
@@ -79,7 +79,7 @@ class Program:
         self._sources: list[str] = []
         self._functions: dict[str, str] = {}
         self._globals: dict[str, int] = {}
-        self._across = Across(self.make)
+        self._across = RankRewriting(self.make)
         self.cells: dict[str, int] = {}
 
     # ------------------------------------------------------------------------------------------ functions

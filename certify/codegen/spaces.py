@@ -15,7 +15,7 @@ _ROOM = 1 << 20
 
 
 @dataclass(frozen=True)
-class Listed:
+class ListedSpace:
     """A space with its number of members, which is None if they cannot be enumerated.
 
     `accepted` returns the members that the verifier accepts on an instance with this space; it is None if there are too many.
@@ -42,10 +42,10 @@ class ListedSpaces:
 
     problem: CompiledProblem
     most: int
-    _known: dict[tuple[Value, ...], Listed] = field(default_factory=dict)
+    _known: dict[tuple[Value, ...], ListedSpace] = field(default_factory=dict)
     _kept: int = 0
 
-    def of(self, x: Value) -> Listed:
+    def of(self, x: Value) -> ListedSpace:
         """Return the witness space of a valid instance."""
         key = self.problem.space_key(x)
         found = self._known.get(key)
@@ -58,7 +58,7 @@ class ListedSpaces:
             self._known[key] = found
         return found
 
-    def _listed(self, space: ConcreteSpace) -> Listed:
+    def _listed(self, space: ConcreteSpace) -> ListedSpace:
         size = count(space)
         listed = size is not None and size <= self.most
-        return Listed(space, size, self.problem.filter(tuple(witnesses(space))) if listed else None)
+        return ListedSpace(space, size, self.problem.filter(tuple(witnesses(space))) if listed else None)

@@ -16,7 +16,7 @@ from certify.core import Claim, Problem, Reduction
 from certify.core.values import Value, order_key, size
 from certify.empirical.claim_checks import SizeClaim
 from certify.empirical.image_run import ImageRun
-from certify.empirical.metering import Watch
+from certify.empirical.metering import DeadlineMeter
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.random_instances import larger_instances
 from certify.generate.shrinking import shrunk
@@ -108,7 +108,7 @@ class _ViolationSearch:
 
     def __init__(self, reduction: Reduction, claim: Claim) -> None:
         self.reduction, self.claim = reduction, SizeClaim(reduction, claim)
-        self.watch = Watch()
+        self.watch = DeadlineMeter()
         self.map, self.watched = ReductionMeaning(reduction), ReductionMeaning(reduction, self.watch)
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
 

@@ -29,8 +29,8 @@ from certify.core import Edge, Map, Node, Number, Problem, Record, Reduction, Se
 from certify.core.paths import below, components, part_values
 from certify.core.sizes import Slot, slots_of
 from certify.core.values import FrozenMap, Value, bits, ordered
-from certify.empirical.fold_rounds import Everything, Recorder, Round
-from certify.empirical.metering import Watch
+from certify.empirical.fold_rounds import DocumentEvaluator, Recorder, Round
+from certify.empirical.metering import DeadlineMeter
 from certify.generate.random_instances import larger_instances
 from certify.semantics.relabelling import OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
@@ -86,9 +86,9 @@ class _GrowthSearch:
     def __init__(self, document: Problem | Reduction, fold: Node, seconds: float) -> None:
         self.type, self.seconds = fold.type, seconds
         self.whole = Clock.start(seconds)
-        self.watch = Watch()
+        self.watch = DeadlineMeter()
         self.code = Recorder(document, fold, self.watch)
-        self.everything = Everything(document, self.code)
+        self.everything = DocumentEvaluator(document, self.code)
         self.written = sum(bits(n.data, "rat") for n in fold.walk() if n.op == "const" and not isinstance(n.data, bool))
         self.pool: list[Round] = []
 

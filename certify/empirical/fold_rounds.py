@@ -11,7 +11,7 @@ from certify.core import Node, Problem, Reduction
 from certify.core.concrete_spaces import NotEnumerable
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
-from certify.empirical.metering import Watch
+from certify.empirical.metering import DeadlineMeter
 from certify.semantics.closures import Closure, Frame
 from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
@@ -63,7 +63,7 @@ class Round:
 class Recorder(Code):
     """Evaluates like `Code`, and records the rounds of the folds in a document that are equal to a given one."""
 
-    def __init__(self, document: Problem | Reduction, fold: Node, watch: Watch) -> None:
+    def __init__(self, document: Problem | Reduction, fold: Node, watch: DeadlineMeter) -> None:
         constructors = document.constructors if isinstance(document, Reduction) else ()
         super().__init__(document.functions, document.obligations, constructors, watch)
         self.fold = fold
@@ -98,7 +98,7 @@ class Recorder(Code):
         return round
 
 
-class Everything:
+class DocumentEvaluator:
     """Evaluates all parts of a document on instances of its problem, or of a reduction's source."""
 
     def __init__(self, document: Problem | Reduction, code: Code) -> None:

@@ -8,10 +8,10 @@ from certify.system.deadlines import Clock
 _STEPS_BETWEEN_LOOKS = 500
 
 
-class Watch(Meter):
+class DeadlineMeter(Meter):
     """Counts steps, and raises TimeoutError during an evaluation when the time of its `clock` is over.
 
-    >>> watch = Watch()
+    >>> watch = DeadlineMeter()
     >>> watch.clock = Clock.start(0)
     >>> watch.steps += 1
     Traceback (most recent call last):

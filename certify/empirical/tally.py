@@ -46,7 +46,7 @@ class Tally:
     - `run`: the number of them that were run; each of the others is isomorphic to one of these.
     - `yes`: the number of runs with a witness.
     - `witnesses`, `members`, `answers`, `nodes`: the sums of `Counts`.
-    - `closely`: the number of runs that the interpreter and the search examined as well.
+    - `by_reference`: the number of runs that the interpreter and the search examined as well.
     - `counted`: the number of runs with counted steps.
     - `bounds`: what was seen of each claimed bound.
     - `beyond`: the budgets that were exceeded, each with the number of instances.  Nothing is known of these instances, and they
@@ -60,7 +60,7 @@ class Tally:
     members: int = 0
     answers: int = 0
     nodes: int = 0
-    closely: int = 0
+    by_reference: int = 0
     counted: int = 0
     bounds: list[SeenBound] = field(default_factory=list)
     beyond: dict[str, int] = field(default_factory=dict)

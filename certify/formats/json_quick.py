@@ -18,7 +18,7 @@ STOPS = (KeyError, TypeError, ValueError, AttributeError)
 """The errors that the readers raise."""
 
 
-class Unlike(ValueError):
+class UnexpectedForm(ValueError):
     """The data is wrong, or of a kind that the fast readers do not handle."""
 
 
@@ -80,7 +80,7 @@ def _sum(type: Sum, ranks: Mapping[str, Mapping[str, int]]) -> QuickRead:
 
 
 def _stop() -> Any:
-    raise Unlike
+    raise UnexpectedForm
 
 
 def _whole(data: Any) -> int:

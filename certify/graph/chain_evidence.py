@@ -11,10 +11,10 @@ from certify.core import Reduction
 
 
 @dataclass(frozen=True)
-class Standing:
+class ChainEvidence:
     """The saved evidence for each reduction of a chain, by name.
 
-    >>> print(Standing((("A:B", Saved("bounded")), ("B:C", Saved("none")))))
+    >>> print(ChainEvidence((("A:B", Saved("bounded")), ("B:C", Saved("none")))))
     none (B:C)
     """
 
@@ -43,6 +43,6 @@ class Standing:
         return {"weakest": self.weakest, "of": list(self.where), "notes": list(self.notes)} if self.edges else None
 
 
-def standing(reductions: Iterable[Reduction]) -> Standing:
+def standing(reductions: Iterable[Reduction]) -> ChainEvidence:
     """Return the saved evidence for the reductions of a chain."""
-    return Standing(tuple((reduction.name, saved(reduction)) for reduction in reductions))
+    return ChainEvidence(tuple((reduction.name, saved(reduction)) for reduction in reductions))

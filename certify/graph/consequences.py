@@ -23,7 +23,7 @@ from certify.bounds.results import Bound, shown
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE
 from certify.core import Fact
-from certify.graph.chain_evidence import Standing
+from certify.graph.chain_evidence import ChainEvidence
 from certify.graph.cited_statements import lower_bound
 from certify.graph.facts import CITED, CarriedStatement, as_input, fixed_note
 from certify.graph.routes import all_routes, network_of
@@ -152,7 +152,7 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 )  # fmt: skip
                 continue
             for route in all_routes(graph, origin, problem):
-                found += _along(library, tuple(route), fact, base, Standing(tuple((name, find(name)) for name in route)))
+                found += _along(library, tuple(route), fact, base, ChainEvidence(tuple((name, find(name)) for name in route)))
     found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
@@ -169,7 +169,7 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
 
 
 def _along(
-    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: Standing
+    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: ChainEvidence
 ) -> Iterator[Implication]:
     """Yield the implications along one chain: one for each growth, with all the measures that grow at most that fast."""
     reductions = [library.reduction(name) for name in route]

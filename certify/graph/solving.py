@@ -13,7 +13,7 @@ from certify.codegen import CompiledProblem
 from certify.core.budgets import until
 from certify.core.values import Value
 from certify.errors import Defect, InputError
-from certify.graph.chain_evidence import Standing, standing
+from certify.graph.chain_evidence import ChainEvidence, standing
 from certify.library import Unknown
 from certify.semantics.instance_flaws import FlawKind, flaw_of
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
@@ -54,7 +54,7 @@ class Solution:
     lifted: tuple[Value, ...]
     effort: Mapping[str, int | bool]
     seconds: float
-    evidence: Standing
+    evidence: ChainEvidence
 
 
 def check_valid(instance: Instance) -> None:
@@ -141,7 +141,7 @@ def solve(
     return Solution(stages, "yes", found[0], found, effort, time.monotonic() - began, evidence)
 
 
-def evidence_of(chain: Chain, anyway: bool = False) -> Standing:
+def evidence_of(chain: Chain, anyway: bool = False) -> ChainEvidence:
     """Return the saved evidence for a chain.  Raises `RefutedChain` if one of its reductions is refuted, unless `anyway`."""
     found = standing(chain.reductions)
     if found.weakest == "refuted" and not anyway:

@@ -16,7 +16,7 @@ from typing import Any
 from certify.circuits.gates import FALSE, Circuit, Literal
 from certify.solve.proofs import accepted
 from certify.solve.smt_lib import smt_text, solved
-from certify.system.worker_process import Elsewhere
+from certify.system.worker_process import WorkerProcess
 
 SOLVER = "cadical195"
 
@@ -77,7 +77,7 @@ class Decider:
     """
 
     def __init__(self) -> None:
-        self.process = Elsewhere()
+        self.process = WorkerProcess()
 
     def __enter__(self) -> Decider:
         return self

@@ -19,7 +19,7 @@ from certify.symbolic.values import Beyond, Symbolic
 
 
 @dataclass(frozen=True)
-class Found:
+class SatAnswer:
     """The result: the decision, the size of the circuit, and for `yes` a witness that the interpreter accepts."""
 
     decision: Decision
@@ -93,7 +93,7 @@ def verifier(problem: Problem, x: Value) -> Verifier:
     return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
 
 
-def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | None = None, *, prove: bool = False) -> Found:
+def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | None = None, *, prove: bool = False) -> SatAnswer:
     """Decide whether a valid instance has a witness.
 
     - `problem`, `x`: the problem and its instance.
@@ -114,8 +114,8 @@ def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | 
     of = verifier(problem, x)
     decision = decider.decide(of.circuit, of.roots, seconds, prove=prove)
     if decision.answer != "yes":
-        return Found(decision, len(of.circuit))
+        return SatAnswer(decision, len(of.circuit))
     try:
-        return Found(decision, len(of.circuit), of.decoded(decision.true))
+        return SatAnswer(decision, len(of.circuit), of.decoded(decision.true))
     except NoModel as wrong:
         raise Misread(str(wrong)) from None

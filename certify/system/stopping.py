@@ -83,7 +83,7 @@ StopReport = Callable[[dict[str, Any]], None]
 
 
 @dataclass
-class Course:
+class VerbCourse:
     """One run of a verb.  `stop`: why it is to end early, if it is; `kept`: the JSON of what is finished, while there may be
     more to come; `clock`: of the time that was given to the verb."""
 
@@ -115,7 +115,7 @@ class Course:
 
         A refutation stays one where the time is spent; somebody's interrupt is told in any case.
 
-        >>> Course("audit", False, unsupervised, Clock.start(1)).outcome(ExitCode.FINE, ["A:B"], "evidence for")
+        >>> VerbCourse("audit", False, unsupervised, Clock.start(1)).outcome(ExitCode.FINE, ["A:B"], "evidence for")
         (<ExitCode.UNKNOWN: 3>, 'unknown: out of time; there is no evidence for A:B')
         """
         stop = self.stop or OUT_OF_TIME
@@ -189,7 +189,7 @@ def unsupervised(message: dict[str, Any]) -> None:
 
 _REPORT: ContextVar[StopReport] = ContextVar("report", default=unsupervised)
 _BEGAN: ContextVar[float | None] = ContextVar("began", default=None)
-_COURSE: ContextVar[Course | None] = ContextVar("course", default=None)
+_COURSE: ContextVar[VerbCourse | None] = ContextVar("course", default=None)
 
 
 def under(report: StopReport, began: float) -> None:
@@ -198,13 +198,13 @@ def under(report: StopReport, began: float) -> None:
     _BEGAN.set(began)
 
 
-def current() -> Course:
+def current() -> VerbCourse:
     """The verb that is being run; outside of verbs, one that nobody stops."""
-    return _COURSE.get() or Course("", False, unsupervised, Clock.start(None))
+    return _COURSE.get() or VerbCourse("", False, unsupervised, Clock.start(None))
 
 
 @contextmanager
-def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[Course]:
+def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[VerbCourse]:
     """A verb is run in this block, for so many seconds (None: without end)."""
     report, now = _REPORT.get(), time.monotonic()
     began = _BEGAN.get() or now
@@ -214,7 +214,7 @@ def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[Course]:
         with begun.sheltered():
             report(message)
 
-    begun = Course(verb, as_json, report if report is unsupervised else whole, clock)
+    begun = VerbCourse(verb, as_json, report if report is unsupervised else whole, clock)
     token = _COURSE.set(begun)
     try:
         with begun.listening(seconds, now - began):

@@ -21,10 +21,10 @@ _PR_SET_PDEATHSIG = 1
 _ENDED = object()
 
 
-class Elsewhere:
+class WorkerProcess:
     """Calls functions in a process of its own, which the first call starts.
 
-    >>> process = Elsewhere()
+    >>> process = WorkerProcess()
     >>> process.ask(pow, 2, 10)
     >>> process.answer(seconds=60), process.pid is None
     (1024, False)

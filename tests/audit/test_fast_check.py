@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from certify.api import chain_between
-from certify.audit.fast_check import Quickly
-from certify.audit.reference_check import Closely
+from certify.audit.fast_check import FastCheck
+from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.chains import Chain
 from certify.core.values import Value
@@ -40,7 +40,7 @@ def some(of: Chain, most: int, each: int) -> Iterator[tuple[dict[str, int], Valu
     return islice(shapes, most)
 
 
-def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[SeenBound]) -> Counts | Refuted:
+def closely(of: ReferenceCheck, x: Value, shape: dict[str, int], bounds: list[SeenBound]) -> Counts | Refuted:
     """Return the result of the reference check."""
     try:
         return of.examine(x, shape, False, bounds, None)
@@ -50,7 +50,7 @@ def closely(of: Closely, x: Value, shape: dict[str, int], bounds: list[SeenBound
 
 def alike(of: Chain, most: int, each: int) -> tuple[int, int]:
     """Compare the two checks on small instances, and return the number that passed and the number that failed."""
-    quick, close = Quickly(of), Closely(of)
+    quick, close = FastCheck(of), ReferenceCheck(of)
     passed = failed = 0
     for shape, x in some(of, most, each):
         bounds: tuple[list[SeenBound], list[SeenBound]] = ([], [])

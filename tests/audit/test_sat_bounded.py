@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from certify.audit.reference_check import Closely
+from certify.audit.reference_check import ReferenceCheck
 from certify.audit.regions import boxes
 from certify.audit.sat_bounded import Refutation, frontier, growing, settle, sizes_within
 from certify.audit.verification_conditions import Statement, obligations
@@ -187,7 +187,7 @@ def test_wrong_texts_about_numbers_are_refuted_whatever_these_are(path: Path, de
 def test_simulation_counts_what_the_interpreter_counts(name: str, bounds: dict[str, int]) -> None:
     reduction = standard().reduction(name)
     chain = Chain(reduction.source, (reduction,))
-    closely = Closely(chain)
+    closely = ReferenceCheck(chain)
     expected = Counter[str]()
     for shape, values in instances_by_shape(reduction.source, bounds, lambda: None):
         for x in values:

@@ -11,7 +11,7 @@ import pytest
 from certify.audit import work_units as pieces
 from certify.audit.problem_audit import audit_problem
 from certify.audit.reduction_audit import audit_chain
-from certify.audit.schedulers import Here, Make, Outcomes, Processes, Scheduler, Unreachable, scheduler
+from certify.audit.schedulers import Make, Outcomes, Processes, Scheduler, ThisProcess, Unreachable, scheduler
 from certify.audit.work_units import Examiner, Piece, UnitOutcome
 from certify.chains import Chain
 from certify.evidence import Evidence
@@ -79,7 +79,7 @@ class Backwards:
         yield from found[::-1]
 
 
-@pytest.mark.parametrize("elsewhere", [Here(), Backwards()])
+@pytest.mark.parametrize("elsewhere", [ThisProcess(), Backwards()])
 def test_the_order_does_not_matter(elsewhere: Scheduler) -> None:
     assert told(audit_chain(covers(), WITHIN, scheduler=elsewhere)) == told(audit_chain(covers(), WITHIN))
 

@@ -14,7 +14,7 @@ import argparse
 from collections.abc import Callable
 from time import perf_counter
 
-from certify.audit.fast_check import Quickly
+from certify.audit.fast_check import FastCheck
 from certify.audit.reduction_audit import audit_chain
 from certify.audit.regions import shapes
 from certify.chains import Chain
@@ -34,7 +34,7 @@ RUNS = [
 def quickly(name: str, bounds: dict[str, int]) -> Checked:
     """Examine all instances of a box quickly."""
     reduction = standard().reduction(name)
-    examiner = Quickly(Chain(reduction.source, (reduction,)))
+    examiner = FastCheck(Chain(reduction.source, (reduction,)))
     instances = pairs = 0
     for shape, group in shapes(reduction.source, [bounds]):
         for x, _ in group:

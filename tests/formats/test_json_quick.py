@@ -14,7 +14,7 @@ from certify.core import Problem
 from certify.formats import instance_json
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json, to_json
-from certify.formats.json_quick import STOPS, Unlike, quick_reader
+from certify.formats.json_quick import STOPS, UnexpectedForm, quick_reader
 from certify.semantics.named_instances import Instance
 from tests.formats.random_types import NETWORK, NETWORK_JSON, instances
 
@@ -61,7 +61,7 @@ def read_or_refused(problem: Problem, data: Any) -> object:
 
 
 def stopped(*_: object) -> Any:
-    raise Unlike
+    raise UnexpectedForm
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))

@@ -78,7 +78,7 @@ class LoadedProblem:
         >>> load("vc").bounds().in_np
         True
         """
-        from certify.bounds.reading import problem_bounds
+        from certify.bounds.derived_bounds import problem_bounds
 
         return problem_bounds(self.problem)
 
@@ -132,7 +132,7 @@ class LoadedChain:
         3*m + 2
         """
         from certify.bounds.composing import compose
-        from certify.bounds.reading import reduction_bounds
+        from certify.bounds.derived_bounds import reduction_bounds
 
         return compose([reduction_bounds(r) for r in self.chain.reductions])
 

@@ -15,7 +15,7 @@ import certify
 from certify.api import LoadedChain, LoadedProblem, chain_of
 from certify.bounds.claims import symbol, value
 from certify.bounds.composing import compose
-from certify.bounds.reading import reduction_bounds
+from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.results import Bound
 from certify.chains import Chain, Invalid, rejects
 from certify.core.mistakes import Mistake

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from certify.api import LoadedChain, load
-from certify.bounds.reading import needs_fixed, problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import needs_fixed, problem_bounds, reduction_bounds
 from certify.core.mistakes import Source
 from certify.empirical.examined_bounds import examine_chain
 from certify.graph.consequences import implications

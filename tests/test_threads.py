@@ -8,7 +8,7 @@ from threading import Barrier, Thread
 import pytest
 
 from certify.api import LoadedProblem, load
-from certify.bounds.reading import problem_bounds
+from certify.bounds.derived_bounds import problem_bounds
 from certify.codegen.meaning import collector_paused
 from certify.core.mistakes import Mistake, Source
 from certify.library import standard

@@ -13,8 +13,8 @@ from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar
 
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.instances import Uncovered
-from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
 from certify.codegen.type_functions import length
 from certify.core import Problem, Reduction

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from certify.bounds.cases import Choice, choices, limited
 from certify.bounds.composing import blow_up, compose, times_along
 from certify.bounds.counterexamples import counterexample
-from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
 from certify.bounds.results import VERDICTS, Bound, ClaimBound, Obstacle, ProblemBounds, ReductionBounds
 from certify.core import Node, Problem, Reduction

@@ -17,8 +17,8 @@ import sympy
 
 from certify.bounds.claims import symbol
 from certify.bounds.composing import compose, polynomial, times_along, under_bits
+from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.polynomials import Poly
-from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound, shown
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE

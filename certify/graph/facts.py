@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from certify.bounds.composing import NoPolynomial, polynomial
-from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed
 from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import EVIDENCE

@@ -120,7 +120,7 @@ def _search(library: Library, source: str, target: str, at: Mapping[str, int] | 
     """
     import networkx
 
-    from certify.bounds.reading import reduction_bounds
+    from certify.bounds.derived_bounds import reduction_bounds
 
     graph = network_of(library)
     useful = networkx.ancestors(graph, target) | {target}

@@ -21,7 +21,7 @@ from certify.solve.search import search
 
 def draw_network(library: Library, out: Path) -> list[Path]:
     """Draw all problems and reductions; the style of an edge shows its saved evidence, the legend also the evidence's origin."""
-    from certify.bounds.reading import needs_fixed
+    from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
 

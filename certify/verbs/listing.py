@@ -59,7 +59,7 @@ def solvers_(as_json: AsJson = False) -> None:
 @verb
 def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], strict: Strict = False) -> None:  # noqa: B006
     """List the reductions, with the evidence that is saved for them."""
-    from certify.bounds.reading import needs_fixed
+    from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
 
@@ -92,7 +92,7 @@ def show(
     strict: Strict = False,
 ) -> None:
     """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
-    from certify.bounds.reading import needs_fixed
+    from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
     from certify.core import Problem, core_hash, core_json

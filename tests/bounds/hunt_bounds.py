@@ -17,8 +17,8 @@ from random import Random
 import sympy
 
 from certify.bounds.claims import symbol
+from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.proving import prove
-from certify.bounds.reading import reduction_bounds
 from certify.bounds.results import Bound
 from certify.core import Reduction
 from certify.core.mistakes import Mistake, Source

@@ -11,8 +11,8 @@ from math import ceil, lcm
 from random import Random
 from typing import Any
 
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.instances import Uncovered
-from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, shown
 from certify.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.core.concrete_spaces import NotEnumerable

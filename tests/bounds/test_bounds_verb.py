@@ -12,7 +12,7 @@ import sympy
 
 from certify.bounds.cases import choices, limited
 from certify.bounds.claims import bits, symbol
-from certify.bounds.reading import problem_bounds
+from certify.bounds.derived_bounds import problem_bounds
 from certify.bounds.report import leading
 from certify.bounds.results import Bound, shown
 from certify.core.mistakes import Source

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from certify.bounds.cases import choices, limited
-from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.library import standard
 from tests.bounds.texts import best, problem_of
 

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from certify.bounds.reading import reduction_bounds
+from certify.bounds.derived_bounds import reduction_bounds
 from tests.bounds.soundness import Figures, check_reduction, instances
 from tests.texts import reduction
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds, shown
 from certify.core.mistakes import Source
 from certify.library import standard

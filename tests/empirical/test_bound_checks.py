@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from certify.audit.problem_audit import audit_problem
 from certify.audit.reduction_audit import audit_chain
-from certify.bounds.reading import problem_bounds, reduction_bounds
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
 from certify.chains import Chain
 from certify.cli import app

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.bounds.reading import reduction_bounds
+from certify.bounds.derived_bounds import reduction_bounds
 from certify.chains import Chain
 from certify.console import bounds_of
 from certify.core import Claim, Reduction

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from certify.bounds.claims import bits, symbol
 from certify.bounds.composing import NoPolynomial, blow_up, compose, polynomial
+from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.polynomials import Atom, Poly
-from certify.bounds.reading import problem_bounds, reduction_bounds
 from certify.bounds.results import Bound, Obstacle, ReductionBounds
 from certify.library import standard
 

@@ -128,7 +128,7 @@ def test_the_search_finds_what_trying_all_routes_finds(drawn: dict[str, Reductio
     if not routes:
         return
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("certify.bounds.reading.reduction_bounds", drawn.__getitem__)
+        patch.setattr("certify.bounds.derived_bounds.reduction_bounds", drawn.__getitem__)
         found = best_routes(Drawn(drawn), "P", "T", ["a", "b"], None if grown else {"a": x, "b": y})  # type: ignore[arg-type]
     keys = [key([drawn[name] for name in route], x, y, grown) for route in routes]
     front = [k for k in keys if not any(o != k and all(p <= q for p, q in zip(o, k, strict=True)) for o in keys)]
@@ -146,7 +146,7 @@ def test_one_of_two_bounds_may_be_the_better_one() -> None:
         named = SimpleNamespace(name=name, target=SimpleNamespace(name=name[-1]))
         drawn[name] = ReductionBounds(named, {"a": Bound(alternatives), "b": Bound((b,))}, {}, {}, (), ())  # type: ignore[arg-type]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("certify.bounds.reading.reduction_bounds", drawn.__getitem__)
+        patch.setattr("certify.bounds.derived_bounds.reduction_bounds", drawn.__getitem__)
         (route,) = best_routes(Drawn(drawn), "P", "T", ["a"])  # type: ignore[arg-type]
     assert route.reductions == ("P:R", "R:T")
 

@@ -1,4 +1,4 @@
-"""A witness space on one instance, and how a value can differ from what the space is made of."""
+"""A witness space on one instance, and checks of a value against the items that the space is made of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from certify.core.types import Bool, Set, Sum, Type
 from certify.core.values import Value, ordered
 
 Show = Callable[[Value, Type], str]
-"""How a value of a type is shown to people."""
+"""A function that formats a value of a type for people."""
 
 _NONE = object()
 
@@ -32,11 +32,13 @@ class ConcreteSpace:
 
 
 class NotEnumerable(Exception):
-    """The space has no enumeration: its witnesses are real numbers."""
+    """Raised if a space has no enumeration because its witnesses are real numbers."""
 
 
 def all_values(type: Type) -> tuple[Value, ...]:
-    """All values of a finite type, in order: truth values, and sum types without arguments.  TypeError for another type.
+    """Return all values of a finite type in order: a truth value, or a sum type without arguments.
+
+    Raises TypeError for another type.
 
     >>> from certify.core import BOOL
     >>> all_values(BOOL), all_values(Sum("colour", (("red", ()), ("blue", ()))))
@@ -51,13 +53,19 @@ def all_values(type: Type) -> tuple[Value, ...]:
 
 
 def foreign(values: Iterable[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
-    """Says that one of the values is not among the items."""
+    """Return a sentence that names a value that is not among the items; empty if there is none.
+
+    `type`: the type of an item.  `show` formats a value for the sentence.
+    """
     known = frozenset(items)
     foreign = next((v for v in ordered(values) if v not in known), _NONE)
     return "" if foreign is _NONE else f"{show(foreign, type)} is not one of {show(known, Set(type))}"
 
 
 def lacking(w: Collection[Value], items: tuple[Value, ...], type: Type, show: Show) -> str:
-    """Says that one of the items is not in w."""
+    """Return a sentence that names an item that is not in `w`; empty if there is none.
+
+    `type`: the type of an item.  `show` formats a value for the sentence.
+    """
     lacking = next((v for v in items if v not in w), _NONE)
     return "" if lacking is _NONE else f"{show(lacking, type)} is missing"

@@ -1,4 +1,4 @@
-"""The operations of the core form, by name: a closed set.  `certify.core.operations` has one record for each."""
+"""The closed set of the operations of the core form.  `certify.core.operations` has one record for each."""
 
 from __future__ import annotations
 

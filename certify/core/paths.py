@@ -1,7 +1,7 @@
-"""Paths in types, and walks along them: the parts of a type, and those of a value of the type.
+"""Paths in types: the parts of a type, and the parts of a value of the type, each with its path.
 
-A path goes down from the instance: `G.edges` (a field of a field), `clauses[]` (each item of a collection), `size[key]` (each
-key of a map), `x.0` (an item of a tuple), `x.case.0` (an argument of a case).
+A path starts at the instance: `G.edges` (a field of a field), `clauses[]` (each item of a collection), `size[key]` (each key of a
+map), `x.0` (an item of a tuple), `x.case.0` (an argument of a case).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from certify.core.types import Edge, Map, Record, Seq, Set, Sum, Tuple, Type
 
 
 def below(path: str, name: str) -> str:
-    """The path of a named part.
+    """Return the path of a named part.
 
     >>> below("G", "edges"), below("", "G")
     ('G.edges', 'G')
@@ -22,7 +22,7 @@ def below(path: str, name: str) -> str:
 
 
 def components(type: Type) -> Iterator[tuple[str, Type]]:
-    """The named parts of a record, a tuple or a sum type, as they stand in paths; nothing for other types."""
+    """Yield the named parts of a record, a tuple or a sum type, with their names in paths; nothing for other types."""
     match type:
         case Record(fields):
             yield from fields
@@ -33,7 +33,7 @@ def components(type: Type) -> Iterator[tuple[str, Type]]:
 
 
 def children(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
-    """The types that a type is made of, with their paths.
+    """Yield the types that a type is directly made of, with their paths.
 
     >>> from certify.core.types import BOOL, NAT
     >>> [path for path, _ in children(Map(NAT, BOOL), "f")], [path for path, _ in children(Tuple((NAT, NAT)), "t")]
@@ -50,14 +50,14 @@ def children(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
 
 
 def walk(type: Type) -> Iterator[Type]:
-    """A type and all types in it, outer ones first."""
+    """Yield a type and all types in it, outer types first."""
     yield type
     for _, part in children(type):
         yield from walk(part)
 
 
 def fields(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
-    """Every field of a record, of the records in it, and so on, with its path; outer ones first."""
+    """Yield every field of a record, of the records in it, and so on, with its path; outer fields first."""
     if isinstance(type, Record):
         for name, field in type.fields:
             inner = below(path, name)
@@ -66,7 +66,7 @@ def fields(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
 
 
 def leaves(type: Type) -> Iterator[tuple[str, Type]]:
-    """The fields that are no records, with their paths.
+    """Return the fields that are not records, with their paths.
 
     >>> from certify.core.types import NAT
     >>> [path for path, _ in leaves(Record((("a", NAT), ("b", Record((("c", NAT),))))))]
@@ -76,13 +76,15 @@ def leaves(type: Type) -> Iterator[tuple[str, Type]]:
 
 
 def homes(type: Type) -> list[str]:
-    """The homes that an instance type opens, in the order of the fields."""
+    """Return the homes that an instance type declares, in the order of the fields."""
     opened = [type, *(field for _, field in fields(type))]
     return [field.home for field in opened if isinstance(field, Set) and field.home]
 
 
 def part_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
-    """The values that a value of a type is made of, with their paths and types: as `children`, for each member and entry.
+    """Yield the path, type and value of each direct part of a value.
+
+    The paths are those of `children`, repeated for each member and entry; of a sum type only the case of the value is followed.
 
     >>> from certify.core.types import NAT
     >>> list(part_values(Seq(NAT), (7, 8), "s"))
@@ -103,7 +105,7 @@ def part_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, T
 
 
 def field_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
-    """Every field of a record, of the records in it, and so on: path, type and value, outer ones first."""
+    """Yield path, type and value of every field of a record, of the records in it, and so on; outer fields first."""
     if isinstance(type, Record):
         for inner, field, part in part_values(type, value, path):
             yield inner, field, part
@@ -111,7 +113,7 @@ def field_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, 
 
 
 def leaf_values(type: Type, value: Any) -> Iterator[tuple[str, Any]]:
-    """The values of the fields that are no records, with their paths.
+    """Return the paths and values of the fields that are not records.
 
     >>> from certify.core.types import NAT
     >>> list(leaf_values(Record((("a", NAT), ("b", Record((("c", NAT),))))), (1, (2,))))

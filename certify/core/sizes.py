@@ -1,4 +1,4 @@
-"""Size slots of an instance type: every collection has a size, every number has bits.  A slot has a path (`core.paths`)."""
+"""Size slots of an instance type: the size of each collection and the bits of each number, named by paths (`core.paths`)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from certify.core.paths import children
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A size slot: `kind` is `size` or `bits`; `natural`: a size that the type itself bounds (part of a finite set)."""
+    """A size slot of the part at `path`.
+
+    `kind`: `size` or `bits`.  `natural`: the type itself bounds the size, as for a subset of a finite set.  `sort`: the sort of a
+    number.
+    """
 
     path: str
     kind: str
@@ -23,7 +27,7 @@ class Slot:
 
 
 def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
-    """The slots of a type below a path, from the outside in; parts of a set given by its path have none of their own.
+    """Yield the slots of a type below a path, outer slots first.  Members of a set that is a subset of a named set have no slots.
 
     >>> from certify.core import NAT, Record
     >>> [str(s) for s in slots_of(Record((("a", Seq(Seq(NAT))),)))]
@@ -50,5 +54,5 @@ def slots_of(type: Type, path: str = "") -> Iterator[Slot]:
 
 
 def plain(type: Type) -> bool:
-    """Has the type as many values as its homes' sizes allow, a polynomial number of them?"""
+    """Return whether the number of values of a type is bounded by a polynomial in the sizes of its homes."""
     return not isinstance(type, Set | Seq | Map | Number) and all(plain(part) for _, part in children(type))

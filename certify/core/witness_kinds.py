@@ -1,6 +1,7 @@
-"""Kinds of witness spaces: one record for each kind says what its witnesses are, how many, and why a value is none.
+"""Kinds of witness spaces: one record for each kind defines its witnesses, their number, and why a value is not a witness.
 
-A backend has a table of its own rules for kinds, made by `each_kind`; for a kind without a rule it derives one from the record.
+Each backend has a table of rules by kind, made by `each_kind`; for a kind without a rule, the backend derives one from the
+record.
 """
 
 from __future__ import annotations
@@ -48,7 +49,7 @@ class WitnessKind:
 
     @property
     def word(self) -> str:
-        """The word that stands before `of` in a text; empty for a space that is written otherwise.
+        """Return the word that stands before `of A` in a text; empty for a space that is written otherwise.
 
         >>> WITNESS_KINDS[SpaceKind.CYCLE].word, WITNESS_KINDS[SpaceKind.MAP].word
         ('cycle', '')
@@ -57,12 +58,12 @@ class WitnessKind:
 
     @property
     def row(self) -> str:
-        """The row of the table in `docs/core.md`."""
+        """Return the row of the table in `docs/core.md`."""
         return f"| `{self.kind}` | `{self.written}` | {self.says} | {self.number} |"
 
 
 def witnesses(space: ConcreteSpace) -> Iterator[Value]:
-    """List every member of the space once, in a fixed order.  Raises NotEnumerable for real numbers.
+    """Return every member of the space once, in a fixed order.  Raises NotEnumerable for real numbers.
 
     >>> from certify.core import Label
     >>> [sorted(w) for w in witnesses(ConcreteSpace(SpaceKind.SUBSET, Set(Label("V")), (0, 1)))]
@@ -72,7 +73,7 @@ def witnesses(space: ConcreteSpace) -> Iterator[Value]:
 
 
 def count(space: ConcreteSpace) -> int | None:
-    """The number of members, without enumerating; None if they are not enumerable.
+    """Return the number of members, computed without listing them; None if they are not enumerable.
 
     >>> from certify.core import Label
     >>> V = Label("V")
@@ -83,7 +84,9 @@ def count(space: ConcreteSpace) -> int | None:
 
 
 def outside(space: ConcreteSpace, w: Value, show: Show) -> str:
-    """Why a value of the space's type is not a member of it: a sentence, empty if it is one.
+    """Return why a value of the space's type is not a member of the space, as a sentence; empty if it is a member.
+
+    `show` formats a value of a type for the sentence.
 
     >>> from certify.core import Label
     >>> V = Label("V")
@@ -94,13 +97,16 @@ def outside(space: ConcreteSpace, w: Value, show: Show) -> str:
 
 
 def space_of(kind: SpaceKind, node: Node, parts: tuple[tuple[str, Space], ...] = ()) -> Space | None:
-    """The space of a kind that is made of the value of an expression; None if the expression's type does not suit."""
+    """Return the space of a kind that is made of the value of an expression; None if the expression's type does not suit.
+
+    `parts`: the named spaces of a record, or the space of a map's values.
+    """
     type = WITNESS_KINDS[kind].type(node.type, [(name, part.type) for name, part in parts])
     return None if type is None else Space(kind, type, node, parts)
 
 
 def each_kind(rules: Mapping[SpaceKind, Rule], otherwise: Callable[[WitnessKind], Rule]) -> Mapping[SpaceKind, Rule]:
-    """A backend's table: its own rule for a kind or, where it has none, what it derives from the record."""
+    """Return a backend's table: its own rule for a kind or, if it has none, the rule that `otherwise` derives from the record."""
     return {kind: rules[kind] if kind in rules else otherwise(record) for kind, record in WITNESS_KINDS.items()}
 
 
@@ -108,7 +114,7 @@ def each_kind(rules: Mapping[SpaceKind, Rule], otherwise: Callable[[WitnessKind]
 
 
 def item_of(type: Type) -> Type | None:
-    """The type of the members of a set or edge; None for another type."""
+    """Return the type of the members of a set or edge; None for another type."""
     return type.item if isinstance(type, Set | Edge) else None
 
 
@@ -215,7 +221,7 @@ def _no_subset(space: ConcreteSpace, w: Value, show: Show) -> str:
 
 
 def _no_map(space: ConcreteSpace, w: Value, show: Show) -> str:
-    """Says why a map has not exactly the items as keys, or a value that is none."""
+    """Return why the keys of a map are not exactly the items, or why one of its values is not allowed; empty if all is well."""
     assert isinstance(space.type, Map)
     key, value = space.type.key, space.type.value
     wrong = foreign(w, space.items, key, show)
@@ -259,7 +265,7 @@ def _no_record(space: ConcreteSpace, w: Value, show: Show) -> str:
 
 
 def _not_one_cycle(w: FrozenMap, items: tuple[Value, ...], type: Type, show: Show) -> str:
-    """Says how a map from the items to the items fails to be a permutation with one orbit."""
+    """Return how a map from the items to the items fails to be a permutation with one orbit; empty if it is one."""
     if not items:
         return ""
     orbit = [items[0]]
@@ -395,7 +401,7 @@ _RECORDS = (
 )  # in the order of the documents' tables
 
 WITNESS_KINDS: Mapping[SpaceKind, WitnessKind] = {record.kind: record for record in _RECORDS}
-"""The record of each kind."""
+"""The records by kind."""
 
 KIND_OF_WORD: Mapping[str, SpaceKind] = {record.word: record.kind for record in _RECORDS if record.word}
 """The kinds by the word that stands before `of`."""

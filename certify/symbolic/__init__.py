@@ -1,1 +1,1 @@
-"""Symbolic values: core expressions evaluated where something of the instance or the witness is unknown."""
+"""Symbolic evaluation: values of core expressions when a part of the instance or of the witness is unknown."""

@@ -1,6 +1,6 @@
-"""Affine forms: exact numbers as sums over what is not known yet.
+"""Affine forms: exact numbers as linear sums over unknowns.
 
-What the variables of a form are, a backend says: nodes of a network with intervals, or wires of a circuit.
+The backend decides what the variables of a form are: nodes of a network with intervals, or wires of a circuit.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ Exact = int | Fraction
 
 @dataclass(frozen=True, slots=True)
 class Affine:
-    """`const` plus the sum of coefficient times variable over `terms` (coefficients are not 0).
+    """The number `const` plus the sum of coefficient * variable over `terms`.  No coefficient is 0.
 
     >>> (Affine(1, {5: 2}) + Affine(0, {5: -2, 6: 1})).terms
     {6: 1}
@@ -36,7 +36,7 @@ class Affine:
         return Affine(self.const + other.const, terms)
 
     def scaled(self, k: Exact) -> Affine:
-        """This form times a number."""
+        """Return this form multiplied by the number `k`."""
         return Affine(self.const * k, {n: c * k for n, c in self.terms.items()} if k else {})
 
     def __sub__(self, other: Affine) -> Affine:
@@ -44,7 +44,7 @@ class Affine:
 
 
 def total(forms: Iterable[Affine]) -> Affine:
-    """The sum of some forms, in time linear in their lengths.
+    """Return the sum of some forms, in time linear in their lengths.
 
     >>> total([Affine(1, {5: 2}), Affine(2, {5: -2})])
     Affine(const=3, terms={})

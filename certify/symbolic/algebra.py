@@ -1,7 +1,7 @@
-"""What symbolic evaluation asks of a backend: guards, and numbers as affine forms.
+"""The interface of a backend of symbolic evaluation: operations on guards, and on numbers as affine forms.
 
-There are two: exact intervals over the decisions of a search (`certify.solve.interval_algebra`), and gates of a circuit
-(`certify.circuits.gate_algebra`).  Everything else about symbolic values is written once, in this package.
+Two backends implement it: exact intervals over the decisions of a search (`certify.solve.interval_algebra`), and the gates of a
+circuit (`certify.circuits.gate_algebra`).  Everything else about symbolic values is written once, in this package.
 """
 
 from __future__ import annotations
@@ -16,11 +16,12 @@ from certify.symbolic.values import Beyond, Guard, Symbolic
 
 
 class Algebra(Protocol):
-    """Guards and numbers of one backend.
+    """The guards and numbers of one backend.
 
-    `limit`: a value is listed as at most so many alternatives.  `few`: a number of at most so many alternatives is kept as
-    alternatives.  `combinations`: an operation on two such numbers is done on each combination of their values if there are so
-    many at most; 0 where that is done only if one of the two is known.
+    `limit`: the largest number of alternatives that a value is listed as.  `few`: a number with at most this number of
+    alternatives stays a list of alternatives.  `combinations`: an operation on two such numbers is computed for each combination
+    of their values if there are at most this number of combinations; if it is 0, that is done only when one of the two numbers is
+    known.
     """
 
     true: Guard
@@ -32,66 +33,66 @@ class Algebra(Protocol):
     # -------------------------------------------------------------------------------------------- guards
 
     def all(self, guards: Iterable[Guard]) -> Guard:
-        """Conjunction."""
+        """Return the conjunction of the guards."""
 
     def any(self, guards: Iterable[Guard]) -> Guard:
-        """Disjunction."""
+        """Return the disjunction of the guards."""
 
     def neg(self, guard: Guard) -> Guard:
-        """Not."""
+        """Return the negation of a guard."""
 
     def same(self, a: Guard, b: Guard) -> Guard:
-        """Do two guards agree?"""
+        """Return the guard that holds where `a` and `b` have the same truth value."""
 
     def implies(self, a: Guard, b: Guard) -> bool:
-        """Is it plain, without making anything, that `b` holds where `a` does?"""
+        """Return whether `b` is seen to hold wherever `a` holds, without building new guards."""
 
     def impossible(self, guards: Sequence[Guard]) -> bool:
-        """Is it plain, without making anything, that the guards never hold together?"""
+        """Return whether the guards are seen never to hold together, without building new guards."""
 
     def exhaustive(self, guards: Sequence[Guard]) -> Sequence[Guard]:
-        """Guards for alternatives of which at most one holds: of those returned exactly one does, if the backend needs that.
+        """Return guards for alternatives of which at most one holds; of the result exactly one holds, if the backend needs that.
 
-        Where none of the given ones holds, the value that is chosen means nothing.
+        Where none of the given guards holds, the chosen value has no meaning.
         """
 
     def inexpressible(self, beyond: Beyond) -> Guard:
-        """The guard that stands for a truth value that is not expressed; raises `beyond` if the backend has none."""
+        """Return the guard for a truth value that cannot be expressed.  Raises `beyond` if the backend has no such guard."""
 
     def keeps_whole(self, type: Type) -> bool:
-        """Are tuples and made values of the type held as alternatives, and not by their parts?"""
+        """Return whether tuples and made values of the type are held as alternatives, and not by their parts."""
 
     # -------------------------------------------------------------------------------------------- numbers
 
     def truth(self, guard: Guard) -> Affine:
-        """1 if the guard holds, else 0."""
+        """Return the form that is 1 where the guard holds and 0 elsewhere."""
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
-        """The form whose guard holds; exactly one does, where that means something."""
+        """Return the form whose guard holds.  Exactly one guard holds wherever the value has a meaning."""
 
     def bounds(self, form: Affine) -> tuple[Exact | float, Exact | float]:
-        """Bounds of a form's values; infinite if it has none."""
+        """Return a lower and an upper bound of a form's values; a missing bound is infinite."""
 
     def is_whole(self, form: Affine) -> bool:
-        """Is every value of the form an integer?"""
+        """Return whether every value of the form is an integer."""
 
     def at_most_zero(self, form: Affine) -> Guard:
-        """Is the form <= 0?"""
+        """Return the guard that holds where the form is <= 0."""
 
     def zero(self, form: Affine) -> Guard:
-        """Is the form 0?"""
+        """Return the guard that holds where the form is 0."""
 
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
-        """The values that a form may have, each with its guard.  Raises Beyond if they are too many."""
+        """Return the possible values of a form, each with its guard.  Raises Beyond if there are too many."""
 
     def product(self, a: Affine, b: Affine) -> Symbolic:
-        """The product of two forms, as a number.  Raises Beyond if it is too large."""
+        """Return the product of two forms as a number.  Raises Beyond if it is too large."""
 
     def power(self, base: Affine, exponent: int) -> Symbolic | None:
-        """A form to a power >= 2, as a number; None if it is better done on each value."""
+        """Return a form to a power >= 2 as a number; None if it is better computed for each value of the base."""
 
     def quotient(self, form: Affine, divisor: Value) -> Affine | None:
-        """The quotient of a form and a positive number, rounded down; None if there is no form for it."""
+        """Return the quotient of a form and a positive number, rounded down; None if no form expresses it."""
 
     def maximum(self, forms: Sequence[Affine]) -> Affine | None:
-        """The largest of some forms; None if numbers are compared instead, one after the other."""
+        """Return the largest of some forms; None if the caller must compare them one after the other."""

@@ -1,4 +1,4 @@
-"""What can be asked of symbolic values over one algebra: views of them, the one that is chosen, whether two are equal."""
+"""Operations on symbolic values over one algebra: views of a value, choice between guarded values, and comparison."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ from certify.symbolic.values import (
 )
 
 MOST = 4096
-"""A value is listed as at most so many alternatives."""
+"""The largest number of alternatives that a value is listed as."""
 
 _MOST_PACKED = 1 << 10
-"""Of so many possible items of a sequence the positions are told apart."""
+"""The largest number of possible items of a sequence for which each position gets its own guarded item."""
 
 Cases = Mapping[int, tuple[Guard, tuple[Symbolic, ...]]]
 
 
 class SymbolicValues:
-    """Operations on values that are known or not, over one algebra."""
+    """Operations on known and unknown values over one algebra."""
 
     def __init__(self, algebra: Algebra) -> None:
         self.algebra = algebra
@@ -46,15 +46,15 @@ class SymbolicValues:
     # -------------------------------------------------------------------------------------------- making values
 
     def truth(self, guard: Guard) -> Symbolic:
-        """The truth value of a guard."""
+        """Return the truth value of a guard."""
         return True if guard == self.algebra.true else False if guard == self.algebra.false else Truth(guard)
 
     def amount(self, form: Affine) -> Symbolic:
-        """The number that an affine form is."""
+        """Return the number that an affine form denotes."""
         return Amount(form) if form.terms else number(form.const)
 
     def one_of(self, guarded: Iterable[tuple[Guard, Value]]) -> Symbolic:
-        """The one of some known values whose guard holds.  There is at least one."""
+        """Return the known value whose guard holds.  `guarded` has at least one entry whose guard is not false."""
         found = self.gathered(guarded)
         first = next(iter(found))
         if first.__class__ is bool:
@@ -62,13 +62,13 @@ class SymbolicValues:
         return first if len(found) == 1 else OneOf(found)
 
     def set_of(self, guards: Mapping[Value, Guard]) -> Symbolic:
-        """A set, known if its guards are."""
+        """Return the set of the members whose guards hold: a known set if every guard is known."""
         alg = self.algebra
         kept = {m: g for m, g in guards.items() if g != alg.false}
         return frozenset(kept) if all(g == alg.true for g in kept.values()) else Members(kept)
 
     def map_of(self, entries: Mapping[Value, Guarded]) -> Symbolic:
-        """A map, known if its guards and values are."""
+        """Return the map of the entries whose guards hold: a known map if every guard and value is known."""
         alg = self.algebra
         kept = {k: e for k, e in entries.items() if e[0] != alg.false}
         if all(g == alg.true and is_known(v) for g, v in kept.values()):
@@ -76,18 +76,18 @@ class SymbolicValues:
         return Entries(kept)
 
     def sequence_of(self, items: Iterable[Guarded]) -> Symbolic:
-        """A sequence, known if its guards and items are."""
+        """Return the sequence of the items whose guards hold: a known sequence if every guard and item is known."""
         alg = self.algebra
         kept = [(g, v) for g, v in items if g != alg.false]
         return tuple(v for _, v in kept) if all(g == alg.true and is_known(v) for g, v in kept) else Items(kept)
 
     def parts_of(self, parts: Iterable[Symbolic]) -> Symbolic:
-        """A tuple or record, known if its parts are."""
+        """Return a tuple or record: a known one if all its parts are known."""
         found = tuple(parts)
         return found if all(map(is_known, found)) else Parts(found)
 
     def gathered(self, guarded: Iterable[tuple[Guard, Value]]) -> dict[Value, Guard]:
-        """For each value the disjunction of its guards, where that is not false."""
+        """Return for each value the disjunction of its guards, without the guards that are false."""
         found: dict[Value, list[Guard]] = {}
         for guard, value in guarded:
             if guard != self.algebra.false:
@@ -97,13 +97,13 @@ class SymbolicValues:
     # -------------------------------------------------------------------------------------------- views
 
     def guard(self, value: Symbolic) -> Guard:
-        """The guard of a truth value."""
+        """Return the guard of a truth value."""
         if isinstance(value, Truth):
             return value.guard
         return self.algebra.true if value else self.algebra.false
 
     def form(self, value: Symbolic) -> Affine:
-        """A number as an affine form."""
+        """Return a number as an affine form."""
         if isinstance(value, Amount):
             return value.form
         if isinstance(value, OneOf):
@@ -111,20 +111,20 @@ class SymbolicValues:
         return Affine(value)
 
     def few(self, value: Symbolic) -> Mapping[Exact, Guard] | None:
-        """The values of a number, if they are few and at hand."""
+        """Return the values of a number with their guards; None if they are more than `algebra.few` or not listed."""
         if isinstance(value, UnknownValue):
             return value.options if isinstance(value, OneOf) and len(value.options) <= self.algebra.few else None
         return {value: self.algebra.true}
 
     def few_pairs(self, a: Symbolic, b: Symbolic, most: int) -> bool:
-        """Are two numbers of few values, and is one known, or have they at most so many combinations?"""
+        """Return whether `a` and `b` both have few values, and either one is known or they have at most `most` combinations."""
         left, right = self.few(a), self.few(b)
         if left is None or right is None:
             return False
         return min(len(left), len(right)) == 1 or len(left) * len(right) <= most
 
     def members(self, value: Symbolic) -> Mapping[Value, Guard]:
-        """The possible members of a set or ends of an edge."""
+        """Return the possible members of a set, or ends of an edge, with their guards."""
         if isinstance(value, Members):
             return value.guards
         if isinstance(value, OneOf):
@@ -132,7 +132,7 @@ class SymbolicValues:
         return dict.fromkeys(value, self.algebra.true)
 
     def items(self, value: Symbolic) -> Sequence[Guarded]:
-        """The possible items of a sequence, in order."""
+        """Return the possible items of a sequence, in order, with their guards."""
         if isinstance(value, Items):
             return value.items
         if isinstance(value, OneOf):
@@ -140,14 +140,17 @@ class SymbolicValues:
         return [(self.algebra.true, v) for v in value]
 
     def packed(self, value: Symbolic) -> Sequence[Guarded]:
-        """The items of a sequence at positions 0, 1, ...: one is there only if those before it are."""
+        """Return the items of a sequence at positions 0, 1, ..., where an item is present only if all items before it are.
+
+        Raises Beyond if there are more than `_MOST_PACKED` possible items and presence is not already in that order.
+        """
         items, alg = self.items(value), self.algebra
         if all(a in (alg.true, b) or alg.implies(b, a) for (a, _), (b, _) in pairwise(items)):
             return items
         if len(items) > _MOST_PACKED:
             raise Beyond(f"the positions of {len(items)} items, more than {_MOST_PACKED}, are not known")
         slots: list[list[Guarded]] = []
-        counts: list[Guard] = [alg.true]  # counts[j]: exactly j of the items so far are there
+        counts: list[Guard] = [alg.true]  # counts[j]: exactly j of the items so far are present
         for there, item in items:
             absent = alg.neg(there)
             for j, exactly in enumerate(counts):
@@ -162,7 +165,7 @@ class SymbolicValues:
         return [(alg.any(g for g, _ in slot), self.choose_at_most_one(slot)) for slot in slots]
 
     def entries(self, value: Symbolic) -> Mapping[Value, Guarded]:
-        """The possible entries of a map."""
+        """Return the possible entries of a map: for each key the guard under which it is present, and its value."""
         if isinstance(value, Entries):
             return value.entries
         if isinstance(value, OneOf):
@@ -170,7 +173,7 @@ class SymbolicValues:
         return {k: (self.algebra.true, v) for k, v in value.items()}
 
     def parts(self, value: Symbolic) -> tuple[Symbolic, ...]:
-        """The parts of a tuple or record."""
+        """Return the parts of a tuple or record."""
         if isinstance(value, Parts):
             return value.parts
         if isinstance(value, OneOf):
@@ -179,7 +182,7 @@ class SymbolicValues:
         return tuple(value)
 
     def cases(self, value: Symbolic) -> Cases:
-        """The possible cases of a value of a sum type, or of a built label."""
+        """Return the possible cases of a value of a sum type, or of a built label."""
         if isinstance(value, Made):
             return value.cases
         if isinstance(value, OneOf):
@@ -187,15 +190,15 @@ class SymbolicValues:
         return {value[0]: (self.algebra.true, value[1:])}
 
     def each(self, value: Symbolic, type: Type) -> Sequence[Guarded]:
-        """The items of a sequence in order, the members of a set, or the ends of an edge."""
+        """Return the items of a sequence in order, the members of a set, or the ends of an edge, with their guards."""
         if not isinstance(type, Seq):
             return [(g, v) for v, g in self.members(value).items()]
-        if isinstance(value, OneOf):  # alternatives exclude one another: so they may follow one another
+        if isinstance(value, OneOf):  # alternatives exclude one another, so they may be listed in turn
             return [(g, v) for sequence, g in value.options.items() for v in sequence]
         return self.items(value)
 
     def each_pair(self, value: Symbolic, type: Type) -> Sequence[tuple[Guard, Symbolic, Symbolic]]:
-        """The entries of a map, or index and item of a sequence."""
+        """Return the entries of a map, or the index and item pairs of a sequence, with their guards."""
         if isinstance(type, Map):
             return [(g, k, v) for k, (g, v) in self.entries(value).items()]
         return [(g, i, v) for i, (g, v) in enumerate(self.packed(value))]
@@ -203,7 +206,7 @@ class SymbolicValues:
     # -------------------------------------------------------------------------------------------- choosing
 
     def choose(self, options: Iterable[Guarded]) -> Symbolic:
-        """The value whose guard holds, of at least one.  Exactly one does, where the value means something."""
+        """Return the value whose guard holds.  `options` is not empty; exactly one guard holds where the value has a meaning."""
         given = list(options)
         alive = [(g, v) for g, v in given if g != self.algebra.false] or given[:1]
         first = alive[0][1]
@@ -216,14 +219,14 @@ class SymbolicValues:
         return self._alternatives(alive)
 
     def choose_at_most_one(self, options: Sequence[Guarded]) -> Symbolic:
-        """As `choose`; of the guards at most one holds, and where none does the value means nothing."""
+        """Return the value whose guard holds, where at most one guard holds; where none does, the value has no meaning."""
         if len(options) == 1:
             return options[0][1]
         guards = self.algebra.exhaustive([g for g, _ in options])
         return self.choose(zip(guards, (v for _, v in options), strict=True))
 
     def prefer(self, options: Sequence[Guarded]) -> Symbolic:
-        """The first value whose guard holds; the last one if none does."""
+        """Return the first value whose guard holds; the last value if no guard holds."""
         alg, chain, before = self.algebra, list[Guarded](), self.algebra.true
         for i, (g, v) in enumerate(options):
             last = i == len(options) - 1
@@ -260,7 +263,10 @@ class SymbolicValues:
         return self.set_of(self.gathered((alg.all((g, h)), m) for g, v in alive for m, h in self.members(v).items()))
 
     def _slot(self, several: Sequence[tuple[Guard, Guarded]], everywhere: bool) -> Guarded:
-        """One item or entry of some alternatives, each with its guard and that of the alternative; `everywhere`: all have it."""
+        """Merge the items (or entries) that alternatives have at one place.
+
+        `several`: for each alternative its guard and its item.  `everywhere`: every alternative has an item at this place.
+        """
         alg = self.algebra
         if everywhere:
             there = [alg.true] if all(h == alg.true for _, (h, _) in several) else [alg.all((g, h)) for g, (h, _) in several]
@@ -314,7 +320,7 @@ class SymbolicValues:
     # -------------------------------------------------------------------------------------------- listing
 
     def listing(self, value: Symbolic) -> Mapping[Value, Guard]:
-        """The known values that a value may be, each with its guard.  Raises Beyond if they are too many."""
+        """Return the known values that a value may be, each with its guard.  Raises Beyond if there are too many."""
         alg = self.algebra
         match value:
             case OneOf(options):
@@ -341,7 +347,7 @@ class SymbolicValues:
         return {value: alg.true}
 
     def combinations(self, values: Sequence[Symbolic]) -> Iterable[tuple[Guard, tuple[Value, ...]]]:
-        """The combinations of known values that some values may be.  Raises Beyond if they are too many."""
+        """Yield each combination of known values that `values` may be, with its guard.  Raises Beyond if there are too many."""
         several, count = [self.listing(v) for v in values], 1
         for options in several:
             count *= len(options)
@@ -358,7 +364,7 @@ class SymbolicValues:
     def _grown(
         self, start: Value, parts: Iterable[tuple[Guard, Mapping[Value, Guard]]], add: Callable[[Value, Value], Value]
     ) -> dict[Value, Guard]:
-        """The collections that a start becomes by adding, for each part whose guard holds, its value."""
+        """Return the collections that result when, for each part whose guard holds, one of its values is added to `start`."""
         alg, found = self.algebra, {start: self.algebra.true}
         for there, options in parts:
             absent = alg.neg(there)
@@ -372,7 +378,7 @@ class SymbolicValues:
     # -------------------------------------------------------------------------------------------- comparing
 
     def equal(self, a: Symbolic, b: Symbolic) -> Guard:
-        """Are two values of one type equal?"""
+        """Return the guard that holds where two values of one type are equal."""
         alg = self.algebra
         if is_one_of(a) and is_one_of(b):
             if is_known(a) and is_known(b):
@@ -406,14 +412,14 @@ class SymbolicValues:
         return self.algebra.all([self.equal(a, b) for a, b in zip(these, those, strict=True)])
 
     def _equal_slots(self, a: Guarded, b: Guarded) -> Guard:
-        """Are two items or entries both absent, or both there and equal?"""
+        """Return the guard that holds where two items or entries are both absent, or both present and equal."""
         alg, (here, v), (there, u) = self.algebra, a, b
         if alg.false in (here, there):
             return alg.neg(alg.any((here, there)))
         return alg.all((alg.same(here, there), alg.any((alg.neg(here), self.equal(v, u)))))
 
     def compared(self, relation: str, a: Symbolic, b: Symbolic) -> Guard:
-        """a = b (`eq`), a <= b (`le`), a < b (`lt`) of numbers."""
+        """Return the guard of a = b (`eq`), a <= b (`le`) or a < b (`lt`) for two numbers."""
         alg, left, right = self.algebra, self.few(a), self.few(b)
         if left is not None and right is not None and self.few_pairs(a, b, 4 * alg.combinations):
             holds = _RELATIONS[relation]
@@ -439,5 +445,5 @@ _RELATIONS: Mapping[str, Callable[[Any, Any], bool]] = {
 
 
 def in_order(members: Mapping[Value, Guard]) -> list[tuple[Value, Guard]]:
-    """The possible members of a set, in the derived order."""
+    """Return the possible members of a set in the derived order."""
     return [(v, members[v]) for v in ordered(members)]

@@ -1,6 +1,7 @@
-"""Comprehensions over symbolic collections: every binding that may come through, with the guards under which it does.
+"""Comprehensions over symbolic collections: every possible binding, with the guards under which it passes the steps.
 
-Steps are gone through one after the other, a binding for each possible member or item, under its guard.  Folds are unrolled.
+The steps are followed one after the other, with one binding for each possible member or item, under its guard.  Folds are
+unrolled.
 """
 
 from __future__ import annotations
@@ -24,13 +25,13 @@ SymbolicClosure = Callable[[Frame], Symbolic]
 _Guards = tuple[Guard, ...]
 _Leaf = Callable[[Frame, _Guards], bool]
 INSTANCE, RUN, GLOBALS, ACCOUNT = 0, 1, 2, 3
-"""What a frame of `certify.semantics.evaluation` begins with; the run stands where that has the witness."""
+"""The first places of a frame of `certify.semantics.evaluation`; here the `SymbolicRun` stands in place of the witness."""
 
 _ROUND = 16  # what a round costs: about so many times as much as with known inputs
 
 
 class Order(Enum):
-    """Whether bindings are evaluated until one stops the evaluation, and in which order."""
+    """Whether all bindings are evaluated, or only those up to one that stops the evaluation, and in which order."""
 
     EVERY = auto()  # all bindings are evaluated
     OF_COLLECTIONS = auto()  # until one stops: a sequence in its order, a set in no order
@@ -38,24 +39,27 @@ class Order(Enum):
 
 
 class Compiler(Protocol):
-    """What compiles the nodes of a document part."""
+    """The interface of a compiler of the nodes of one document part."""
 
     def compile(self, node: Node) -> SymbolicClosure:
-        """The closure of a node."""
+        """Return the closure of a node."""
 
     def slot(self, variable: int) -> int:
-        """Where the part's frames hold a variable."""
+        """Return the place in the part's frames that holds a variable."""
 
     def fresh(self) -> int:
-        """A place in the part's frames for what no variable holds."""
+        """Return a place in the part's frames that no variable uses."""
 
 
 def _loop(c: Compiler, steps: Sequence[Step], leaf: _Leaf, order: Order, stops: int) -> _Leaf:
-    """Call the leaf for each binding, with the guards under which it comes through, until the leaf says true.
+    """Return a function that calls `leaf` for each binding, with the binding's guards, until `leaf` returns true.
 
-    Nothing comes through a step that is undefined, since its value says nothing.  The frame holds at `stops` the guards, each
-    of which says that a binding stops the evaluation.  What a later item of a sequence owes is not owed where an earlier one
-    stops it; a set has no order, so what is owed for one member is owed only if no other one stops it.
+    `steps`: the steps that are left.  `order`: the order of evaluation, and whether a binding may stop it.  `stops`: the place in
+    the frame of the list of guards under which a binding has stopped the evaluation.
+
+    No binding passes a step that is undefined, since an undefined step has no value.  An obligation of a later item of a sequence
+    does not arise where an earlier item stops the evaluation.  A set has no order, so an obligation of one member arises only
+    where no other member stops the evaluation.
     """
     if not steps:
         return leaf
@@ -74,7 +78,7 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: _Leaf, order: Order, stops: 
         return stopped
 
     def evaluated(e: Frame, guards: _Guards) -> tuple[Symbolic, _Guards]:
-        """The value of the step, and the guards under which it is defined."""
+        """Return the value of the step, and the guards under which the step is reached and defined."""
         run: SymbolicRun = e[RUN]
         start = len(run.undefined)
         found = value(e)
@@ -98,7 +102,7 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: _Leaf, order: Order, stops: 
     in_turn = order is Order.IN_TURN or isinstance(type, Seq)
 
     def bind(e: Frame, collection: Symbolic) -> Iterator[Guard]:
-        """Bind each item or pair in turn, and say under which guard it is there."""
+        """Bind each item or pair in turn, and yield the guard under which it is present."""
         values: SymbolicValues = e[RUN].values
         for g, *bound in (values.each_pair if pairs else values.each)(collection, type):
             e[ACCOUNT].spend(_ROUND, mark)
@@ -130,7 +134,7 @@ def _loop(c: Compiler, steps: Sequence[Step], leaf: _Leaf, order: Order, stops: 
 
 
 def _excuse(run: SymbolicRun, since: int, stops: Sequence[Guard]) -> None:
-    """What is undefined is not evaluated where something stops the evaluation."""
+    """Restrict the guards of `run.undefined` from `since` on to where no guard of `stops` stops the evaluation."""
     alg = run.algebra
     if len(run.undefined) > since and stops:
         goes_on = alg.neg(alg.any(stops))
@@ -139,7 +143,7 @@ def _excuse(run: SymbolicRun, since: int, stops: Sequence[Guard]) -> None:
 
 
 def each_binding(c: Compiler, steps: Sequence[Step], operands: Sequence[Node]) -> Callable[[Frame], list[tuple[Guard, Any]]]:
-    """The guard of each binding and the operand's value at it (of two operands: the pair)."""
+    """Return a function from a frame to the bindings, each with its guard and the operand's value (a pair for two)."""
     args, found = [c.compile(a) for a in operands], c.fresh()
 
     def keep(e: Frame, guards: _Guards) -> bool:
@@ -160,7 +164,7 @@ def each_binding(c: Compiler, steps: Sequence[Step], operands: Sequence[Node]) -
 
 
 def _quantifier(c: Compiler, node: Node) -> SymbolicClosure:
-    """`every` and `some`.  Evaluation stops as soon as decided; where something is undefined, nothing decides."""
+    """Compile `every` and `some`.  Evaluation stops where a binding decides; a binding that is undefined decides nothing."""
     body, universal, stops = c.compile(node.args[0]), node.op == "every", c.fresh()
 
     def decides(e: Frame, guards: _Guards) -> bool:

@@ -1,4 +1,4 @@
-"""Which expressions an unknown input enters, and which may owe an obligation."""
+"""Dependence analysis: which expressions depend on an unknown input, and which contain a proof obligation."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from certify.core import Function, Node
 
 
 class Dependence:
-    """Facts about nodes of a document and about the definitions that they use, found once; `unknown` are the inputs of which
-    something is unknown.
+    """Facts about the nodes of a document and the definitions that they use, each computed once.
 
-    A parameter of a definition counts as depending on them, since calls that do not are evaluated by reference.
+    `unknown`: the names of the inputs that are not fully known.  A parameter of a definition counts as depending on them: calls
+    whose arguments do not depend on them are evaluated by the reference interpreter.
     """
 
     def __init__(self, functions: Mapping[str, Function], unknown: Collection[str]) -> None:
@@ -25,15 +25,15 @@ class Dependence:
             self._mark(function.body, {v for v, _ in function.params})
 
     def mark(self, node: Node) -> None:
-        """Look through a closed node, before it is asked about."""
+        """Analyse a closed node.  This must happen before `depends` is called for it."""
         self._mark(node, set())
 
     def depends(self, node: Node) -> bool:
-        """May an unknown input enter the value of a node?"""
+        """Return whether an unknown input may enter the value of a node."""
         return self._depends[id(node)]
 
     def owes(self, node: Node) -> bool:
-        """Is there an obligation in a node, or in a definition that it uses?"""
+        """Return whether a node, or a definition that it uses, contains a proof obligation."""
         known = self._owes.get(id(node))
         if known is None:
             known = node.need is not None or any(self.owes(c) for c in node.children())
@@ -48,7 +48,7 @@ class Dependence:
         return self._owing[name]
 
     def _function_depends(self, name: str) -> bool:
-        """Does a definition speak of an unknown input, whatever its arguments?"""
+        """Return whether the body of a definition uses an unknown input, whatever the arguments are."""
         if name not in self._closed:
             body = self._functions[name].body
             self._closed[name] = any(
@@ -58,7 +58,10 @@ class Dependence:
         return self._closed[name]
 
     def _mark(self, node: Node, entered: set[int]) -> bool:
-        """Note for a node and all below it whether an unknown input enters; `entered` are the variables that it enters."""
+        """Record for a node and its subexpressions whether they depend on an unknown input.
+
+        `entered`: the variables whose values depend on an unknown input; the call adds to it.
+        """
         result = node.op == "input" and node.data in self._unknown
         result |= node.op == "var" and node.data in entered
         result |= node.op in {"global", "call"} and self._function_depends(node.data)

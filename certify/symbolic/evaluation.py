@@ -1,8 +1,9 @@
-"""Symbolic evaluation of core expressions: each node's meaning as guards and affine forms of a backend.
+"""Symbolic evaluation of core expressions: the value of each node as guards and affine forms of a backend.
 
-Each node becomes, once, a closure over a frame, exactly as in `certify.semantics.evaluation`; expressions that no unknown input
-enters are the reference interpreter's own closures.  The frame holds the `SymbolicRun` in place of the witness.  Where the
-interpreter decides what is evaluated at all, the run keeps a *path*: the guards under which evaluation comes here.
+Each node is compiled once to a closure over a frame, as in `certify.semantics.evaluation`.  An expression that depends on no
+unknown input uses the closure of the reference interpreter.  The frame holds the `SymbolicRun` in place of the witness.  Where
+the interpreter decides whether an operand is evaluated, the run keeps the *path condition*: the guards under which evaluation
+reaches the present expression.
 """
 
 from __future__ import annotations
@@ -25,7 +26,8 @@ from certify.symbolic.values import Beyond, Guard, Symbolic, is_known
 class SymbolicCode:
     """The nodes of one document, compiled for symbolic evaluation on many inputs.
 
-    `unknown`: the inputs of which something is unknown.  `code`: the reference interpreter's code of the document.
+    `functions`: the definitions of the document.  `code`: the reference interpreter's code of the document.  `unknown`: the names
+    of the inputs that are not fully known.  `constructors`: the constructors of the reduction.
     """
 
     def __init__(
@@ -38,7 +40,10 @@ class SymbolicCode:
         self._bodies: dict[str, tuple[SymbolicClosure, EvaluatedPart]] = {}
 
     def value(self, node: Node, instance: Symbolic, run: SymbolicRun) -> Symbolic:
-        """The value of a closed node; what it owes is noted in the run.  May raise Beyond."""
+        """Return the value of the closed node `node` on `instance`; `run` records where it is undefined.
+
+        Raises Beyond if the value cannot be expressed.
+        """
         if id(node) not in self._closed:
             self.dependence.mark(node)
             part = self.code.part()
@@ -49,7 +54,10 @@ class SymbolicCode:
         return closure(frame)
 
     def conditions(self, nodes: Sequence[Node], instance: Symbolic, run: SymbolicRun) -> list[Guard]:
-        """The guards of some conditions, each evaluated only where those before it hold; none after one that is false."""
+        """Return the guards of some conditions, each evaluated only where those before it hold.
+
+        The list ends after a condition that is false.
+        """
         guards: list[Guard] = []
         for node in nodes:
             guards.append(run.values.guard(self.value(node, instance, run)))
@@ -59,7 +67,11 @@ class SymbolicCode:
         return guards
 
     def called(self, e: Frame, name: str, arguments: tuple[Symbolic, ...]) -> Symbolic:
-        """The value of a definition; evaluated once for the same arguments, and owing at each use what it owes."""
+        """Return the value of the definition `name` on `arguments`, in the frame `e`.
+
+        The definition is evaluated once for equal arguments; each use records, under its own path condition, where it is
+        undefined.  Raises Beyond if the value cannot be expressed.
+        """
         run: SymbolicRun = e[RUN]
         key = name, arguments
         if key not in run.known:
@@ -96,7 +108,7 @@ class SymbolicCode:
 
 
 class _Compiler:
-    """Compiles the nodes of one part: a closed node, or the body of a definition."""
+    """A compiler of the nodes of one part: a closed node, or the body of a definition."""
 
     def __init__(self, code: SymbolicCode, part: EvaluatedPart) -> None:
         self._code, self._part = code, part
@@ -122,13 +134,16 @@ class _Compiler:
             except Unmet:
                 e[RUN].owe(e[RUN].algebra.false)
                 return otherwise
-            except NotShown:  # shown to be defined where evaluation comes here: so it does not
+            except NotShown:  # proved to be defined wherever evaluation reaches it: so it is not reached
                 return otherwise
 
         return owing
 
     def _sheltered(self, node: Node, closure: SymbolicClosure) -> SymbolicClosure:
-        """A truth value that cannot be expressed stays open, if the backend can say so; and so does whether it is defined."""
+        """Replace a truth value that cannot be expressed by the backend's guard for such values.
+
+        If the node has an obligation, a second such guard stands for where it is defined.
+        """
         owes = self._code.dependence.owes(node)
 
         def sheltered(e: Frame) -> Symbolic:
@@ -161,7 +176,10 @@ class _Compiler:
         return evaluated
 
     def _sum_of_squares(self, node: Node, bound: SymbolicClosure, otherwise: SymbolicClosure) -> SymbolicClosure:
-        """A sum of even powers is at most 0 exactly if every base is 0: so no power is made, and none has to be small."""
+        """Compile the comparison of a sum of even powers with a bound.
+
+        The sum is at most 0 exactly if every base is 0.  So no power is computed, and none has to be small.
+        """
         powers = node.args[0]
         bases = each_binding(self, powers.steps, [powers.args[0].args[0]])
 

@@ -1,7 +1,7 @@
-"""Arithmetic and comparison: affine forms where that is exact, and the backend's products, powers and maxima elsewhere.
+"""Arithmetic and comparison: affine forms where they are exact, and the backend's products, powers and maxima elsewhere.
 
-Where one operand is known and the other one of few values, the operation is done on each value: that is exact, where intervals
-are not.
+Where one operand is known and the other one has few values, the operation is computed for each value: this is exact, while
+intervals are not.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def _add(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def times(run: SymbolicRun, a: Symbolic, b: Symbolic) -> Symbolic:
-    """The product of two numbers."""
+    """Return the product of two numbers.  Raises Beyond if the backend cannot express it."""
     values = run.values
     if is_known(b):
         a, b = b, a
@@ -80,7 +80,10 @@ def _min_max(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic
 
 
 def extreme(run: SymbolicRun, node: Node, found: Sequence[Guarded]) -> Symbolic:
-    """The least or greatest of those numbers whose guards hold, of at least one; 0 where none does."""
+    """Return the least or greatest of those numbers whose guards hold; 0 where no guard holds.
+
+    `node`: the `least` or `greatest` comprehension.  `found`: the numbers with their guards, at least one.
+    """
     values, alg, greatest = run.values, run.algebra, node.op == "greatest"
     if all(g == alg.true and is_known(v) for g, v in found):
         return (max if greatest else min)(v for _, v in found)
@@ -89,7 +92,7 @@ def extreme(run: SymbolicRun, node: Node, found: Sequence[Guarded]) -> Symbolic:
 
 
 def _best(run: SymbolicRun, found: Sequence[Guarded], greatest: bool) -> Symbolic:
-    """The largest (smallest) of those numbers whose guards hold, where one does."""
+    """Return the largest (or smallest) of those numbers whose guards hold, where at least one guard holds."""
     values, alg, sign = run.values, run.algebra, 1 if greatest else -1
     bounds = [alg.bounds(values.form(v)) for _, v in found]
     harmless = min(lo for lo, _ in bounds) if greatest else max(hi for _, hi in bounds)

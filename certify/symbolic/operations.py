@@ -1,4 +1,4 @@
-"""The strict operations on symbolic values: one table of rules for all backends, with a default.
+"""The strict operations on symbolic values: one table of rules for all backends, with a default rule.
 
 The default is `pointwise`: the reference meaning of `certify.core.operations` is applied to every combination of the known
 values that the operands may be.
@@ -19,7 +19,10 @@ from certify.symbolic.values import Guard, OneOf, Symbolic, is_known, is_one_of
 
 
 def strict(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[Symbolic]) -> Symbolic:
-    """A strict operation on its operands; obligations are owed to the run.  May raise Beyond."""
+    """Apply a strict operation to its operands, and record in `run` where it is undefined.
+
+    `node`: the operation's node.  `meaning`: its reference meaning.  Raises Beyond if the value cannot be expressed.
+    """
     if all(map(is_known, operands)):
         if meaning.defined is not None and not meaning.defined(*operands):
             run.owe(run.algebra.false)
@@ -34,14 +37,17 @@ def strict(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[
 
 
 def _alternatives(run: SymbolicRun, operands: Sequence[Symbolic]) -> bool:
-    """Are all operands known, or one of several known values, with few enough combinations?"""
+    """Return whether each operand is known or one of several known values, with few enough combinations."""
     if not all(map(is_one_of, operands)):
         return False
     return prod(len(v.options) for v in operands if isinstance(v, OneOf)) <= run.algebra.limit
 
 
 def pointwise(run: SymbolicRun, node: Node, meaning: Operation, operands: Sequence[Symbolic]) -> Symbolic:
-    """The operation on every combination of known values.  Raises Beyond if they are too many."""
+    """Apply the reference meaning to every combination of known values that the operands may be.
+
+    The parameters are those of `strict`.  Raises Beyond if there are too many combinations.
+    """
     alg, found, wrong = run.algebra, list[tuple[Guard, Value]](), list[Guard]()
     for guard, values in run.values.combinations(operands):
         if meaning.defined is not None and not meaning.defined(*values):
@@ -63,9 +69,11 @@ def _eq(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 _READ_OFF = frozenset({"field", "item", "is", "arg", "size", "domain", "at", "lookup", "slice", "cycle", "as_edge"})
-"""What is read off each alternative, where the operands are alternatives."""
+"""Operations that are applied to each alternative, where the operands are lists of alternatives."""
 
 _OF_OPERATIONS: Mapping[str, Rule] = {"not": _not, "eq": _eq, **numbers.RULES, **structures.RULES}
 
 RULES: Mapping[Op, Rule] = {Op(name): rule for name, rule in _OF_OPERATIONS.items()}
-"""The rules by operation.  An operation without a rule is evaluated `pointwise`; a name of no operation is an error at import."""
+"""The rules by operation.  An operation without a rule is evaluated by `pointwise`.  A name that is no operation is an error at
+import.
+"""

@@ -1,4 +1,4 @@
-"""One symbolic evaluation: under which guards it stands, and where it is undefined."""
+"""The state of one symbolic evaluation: the path condition, and the guards under which evaluation is undefined."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from certify.symbolic.values import Beyond, Guard, Symbolic
 
 @dataclass
 class SymbolicRun:
-    """One symbolic evaluation on an instance and a witness, of which something is unknown.
+    """One symbolic evaluation on an instance and a witness that are not fully known.
 
-    `path`: the guards under which the present expression is evaluated at all.  `undefined`: guards, each of which says that
-    some partial operation is evaluated outside its definition.  `known`: values of calls, each with the guard that says
-    where it is undefined, or with why it cannot be expressed.  `globals`: those of the reference interpreter.
+    `path`: the path condition, i.e. the guards under which the present expression is evaluated.  `undefined`: guards, each of
+    which states that some partial operation is evaluated outside its definition.  `known`: the values of calls, each with the
+    guard under which it is undefined, or the reason why it cannot be expressed.  `globals`: the values of definitions in the
+    reference interpreter.
     """
 
     values: SymbolicValues
@@ -35,14 +36,14 @@ class SymbolicRun:
         self.algebra = self.values.algebra
 
     def owe(self, defined: Guard) -> None:
-        """Where evaluation comes here, `defined` must hold."""
+        """Record that evaluation is undefined where the path condition holds and `defined` does not."""
         if defined != self.algebra.true:
             wrong = self.algebra.all((*self.path, self.algebra.neg(defined)))
             if wrong != self.algebra.false:
                 self.undefined.append(wrong)
 
     def owe_equal(self, found: Sequence[tuple[Guard, Symbolic]]) -> None:
-        """Those values whose guards hold must be equal."""
+        """Record that evaluation is undefined where two of the values whose guards hold differ."""
         alg = self.algebra
         for i, (g, v) in enumerate(found):
             for h, u in found[:i]:
@@ -50,11 +51,11 @@ class SymbolicRun:
                     self.owe(alg.any((alg.neg(both), self.values.equal(v, u))))
 
     def undefined_since(self, start: int) -> Guard:
-        """Where is something undefined that was evaluated since `undefined` was so long?"""
+        """Return the guard under which something is undefined that was recorded when `undefined` had `start` entries or more."""
         return self.algebra.any(self.undefined[start:]) if len(self.undefined) > start else self.algebra.false
 
     def under(self, guard: Guard, evaluate: Callable[[], Any]) -> Any:
-        """Evaluate where the guard holds."""
+        """Call `evaluate` with `guard` added to the path condition, and return its result."""
         if guard == self.algebra.true:
             return evaluate()
         self.path.append(guard)
@@ -64,4 +65,6 @@ class SymbolicRun:
 
 
 Rule = Callable[[SymbolicRun, Node, Sequence[Symbolic]], Symbolic]
-"""What a strict operation is on its operands; NotImplemented where it is better done pointwise."""
+"""A rule computes a strict operation from the run, the node and its operands; it returns NotImplemented to leave it to
+`pointwise`.
+"""

@@ -1,7 +1,8 @@
-"""Tuples, made values, sets, maps and sequences: the operations that build them and take them apart.
+"""Rules for the operations that build and take apart tuples, made values, sets, maps and sequences.
 
-A set is its members, so union, intersection, difference and membership are a guard for each.  A sequence keeps its order; what
-is filtered out stays as an item that is not there, and positions are told apart only where they matter.
+A set is a guard for each possible member, so union, intersection, difference and membership are computed member by member.  A
+sequence keeps its order: an item that is filtered out stays, with a guard under which it is absent, and positions are computed
+only where they matter.
 """
 
 from __future__ import annotations
@@ -31,7 +32,9 @@ from certify.symbolic.values import (
 )
 
 LONGEST = 1 << 16
-"""The most items of a sequence.  Where a repeated operation may be guarded, it is followed although nothing gets there."""
+"""The largest number of items of a sequence.  A repeated operation may be followed under guards that never hold, so a limit is
+needed.
+"""
 
 
 def _parts(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
@@ -66,7 +69,7 @@ def _argument(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symboli
 
 
 def _listed_width(run: SymbolicRun, value: Symbolic) -> float:
-    """How many alternatives a value has that are at hand; infinite if they are not."""
+    """Return the number of alternatives of a value that are already listed; infinity if they are not."""
     match value:
         case Parts(parts):
             return prod(_listed_width(run, p) for p in parts)
@@ -114,7 +117,7 @@ def _size(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def set_from(run: SymbolicRun, found: Iterable[Guarded]) -> Symbolic:
-    """The set of the values whose guards hold."""
+    """Return the set of the values whose guards hold."""
     alg, values = run.algebra, run.values
     return values.set_of(values.gathered((alg.all((g, h)), v) for g, value in found for v, h in values.listing(value).items()))
 
@@ -143,7 +146,7 @@ def _listed(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def map_from(run: SymbolicRun, found: Iterable[tuple[Guard, Symbolic, Symbolic]]) -> Symbolic:
-    """The map with those entries whose guards hold; that equal keys have equal values is owed."""
+    """Return the map of the entries whose guards hold.  It is undefined where two equal keys have different values."""
     alg, values = run.algebra, run.values
     by_key: dict[object, list[Guarded]] = {}
     for g, key, value in found:
@@ -180,7 +183,10 @@ def _lookup(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def _selected(run: SymbolicRun, node: Node, options: Sequence[tuple[Guard, Guarded | None]]) -> Symbolic:
-    """The item or value that an index or a key picks, exactly one of whose guards holds; that it is there is owed."""
+    """Return the item or value that an index or key selects.  It is undefined where that item is absent.
+
+    `options`: for each possible index or key its guard, exactly one of which holds, and the entry there, if any.
+    """
     alg = run.algebra
     missing = [g if entry is None else alg.all((g, alg.neg(entry[0]))) for g, entry in options]
     run.owe(alg.neg(alg.any(missing)))
@@ -198,7 +204,7 @@ def _domain(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def sequence(run: SymbolicRun, found: Sequence[Guarded]) -> Symbolic:
-    """The sequence of the items whose guards hold.  Raises Beyond if it is too long."""
+    """Return the sequence of the items whose guards hold.  Raises Beyond if there are more than `LONGEST` items."""
     if len(found) > LONGEST:
         raise Beyond(f"a sequence of {len(found)} items, more than {LONGEST}")
     return run.values.sequence_of(found)
@@ -241,7 +247,7 @@ def _range(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
 
 
 def _cycle(run: SymbolicRun, node: Node, args: Sequence[Symbolic]) -> Symbolic:
-    """The successor map of a sequence: each item to the next one there, the last to the first."""
+    """Return the successor map of a sequence: each item maps to the next present item, the last one to the first."""
     alg, values = run.algebra, run.values
     items = values.packed(args[0])
     for i, (g, a) in enumerate(items):

@@ -1,20 +1,20 @@
-"""Values of which something is unknown: how each type's members are held while guards decide them.
+"""Symbolic values: for each type, how a value that is not fully known is represented by guards.
 
-A value is *known*, and held as `certify.core.values` says, or it is one of the classes here.  A *guard* is a truth value of
-the backend (`certify.symbolic.algebra`): a node of a network, or a literal of a circuit.
+A value is either *known*, and represented as in `certify.core.values`, or an instance of one of the classes here.  A *guard* is a
+truth value of the backend (`certify.symbolic.algebra`): a node of a network, or a literal of a circuit.
 
 | class     | is                                                                                        |
 | --------- | ----------------------------------------------------------------------------------------- |
 | `Truth`   | a truth value: whether the guard holds                                                    |
 | `Amount`  | a number, as an affine form                                                               |
 | `OneOf`   | the one of several known values whose guard holds                                         |
-| `Members` | a set: those known members whose guard holds                                              |
-| `Items`   | a sequence: in order, those items whose guard holds                                       |
-| `Entries` | a map: known keys, each with the guard that says it is there, and its value               |
+| `Members` | a set of those known members whose guards hold                                            |
+| `Items`   | a sequence of those items, in order, whose guards hold                                    |
+| `Entries` | a map: known keys, each with the guard under which it is present, and its value           |
 | `Parts`   | a tuple or record of values                                                               |
-| `Made`    | a value of a sum type: for each case a guard, of which exactly one holds, and arguments   |
+| `Made`    | a value of a sum type: for each case a guard (exactly one holds) and the arguments        |
 
-Where something is not evaluated (its guard does not hold) a value means nothing, and anything may stand for it.
+Where an expression is not evaluated (its path condition does not hold), its symbolic value has no meaning and may be anything.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ Guarded: TypeAlias = tuple[Guard, Symbolic]
 
 
 class Beyond(Exception):
-    """An expression is not expressed by guards, since that would be too large: the message says why."""
+    """Raised if an expression is too large to express by guards.  The message states why."""
 
 
 class UnknownValue:
-    """A value that is not known."""
+    """The base class of values that are not fully known."""
 
     __slots__ = ()
 
@@ -57,28 +57,28 @@ class Amount(UnknownValue):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class OneOf(UnknownValue):
-    """One of several values, with the guards that say which."""
+    """One of several known values, each with its guard."""
 
     options: Mapping[Value, Guard]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Members(UnknownValue):
-    """A set, by its possible members."""
+    """A set, given by its possible members and their guards."""
 
     guards: Mapping[Value, Guard]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Items(UnknownValue):
-    """A sequence, by its possible items."""
+    """A sequence, given by its possible items and their guards."""
 
     items: Sequence[Guarded]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Entries(UnknownValue):
-    """A map, by its possible keys."""
+    """A map, given by its possible keys, each with its guard and value."""
 
     entries: Mapping[Value, Guarded]
 
@@ -92,16 +92,16 @@ class Parts(UnknownValue):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Made(UnknownValue):
-    """A value of a sum type, by its possible cases."""
+    """A value of a sum type, given by its possible cases: for the number of each case its guard and arguments."""
 
     cases: Mapping[int, tuple[Guard, tuple[Symbolic, ...]]]
 
 
 def is_known(value: Symbolic) -> bool:
-    """Is nothing of the value unknown?"""
+    """Return whether no part of the value is unknown."""
     return not isinstance(value, UnknownValue)
 
 
 def is_one_of(value: Symbolic) -> bool:
-    """Is the value known, or one of several known values?"""
+    """Return whether the value is known, or one of several known values."""
     return isinstance(value, OneOf) or not isinstance(value, UnknownValue)

@@ -1,7 +1,7 @@
-"""The operations of the core form: one record each, and what each backend asks of them.
+"""The operations of the core form: one record for each, and the checks of the backends' rule tables.
 
-`RECORDS` has the record of every operation.  A backend has one table from operation to rule, which `rules_for` checks when it
-is imported; where there is an honest default, an operation without a rule has that.
+`RECORDS` holds the record of every operation.  Each backend has one table from operation to rule, which `rules_for` checks when
+the backend is imported.  A backend that has a sound default rule uses it for every operation without a rule of its own.
 """
 
 from __future__ import annotations
@@ -50,9 +50,12 @@ _ALL = (
 def rules_for(
     operations: Iterable[Op], rules: Mapping[Op, Rule], otherwise: Rule | None = None, what: str = "rule"
 ) -> dict[Op, Rule]:
-    """A backend's rule for each of some operations; `otherwise` is its default, if it has one; `what` they are, for the message.
+    """Return a backend's rule for each of some operations.
 
-    Raises LookupError if an operation has neither, or a rule is for none of them.
+    `operations`: the operations that need a rule.  `rules`: the backend's table.  `otherwise`: its default rule, if it has one.
+    `what`: what the rules are called in the error message.
+
+    Raises LookupError if an operation has neither a rule nor a default, or if a rule is for an operation that needs none.
 
     >>> rules_for([Op.ADD, Op.SUB], {Op.ADD: "plus"}, "call")
     {<Op.ADD: 'add'>: 'plus', <Op.SUB: 'sub'>: 'call'}
@@ -77,14 +80,16 @@ STRICT, GUARDS, LEAVES, COMPREHENSIONS = (
 )
 
 PARTIAL = frozenset(op for op, record in RECORDS.items() if record.partial)
-"""The operations that are not defined everywhere."""
+"""The partial operations: those that are undefined on some operands."""
 
 BUILT_IN: Mapping[str, OperationRecord] = {op.value: record for op, record in RECORDS.items() if record.built_in}
-"""The operations that the language calls by their names, as functions of their operands."""
+"""The operations that the language calls by name, as functions of their operands."""
 
 
 def operation(node: Node, constructors: Sequence[Constructor] = ()) -> Operation:
-    """The meaning of a strict node; `constructors` are those of its reduction.  KeyError if its operation is not strict.
+    """Return the meaning of a strict node.  `constructors` are those of its reduction.
+
+    Raises KeyError if the node's operation is not strict.
 
     >>> from certify.core import NAT
     >>> operation(Node("add", NAT)).function(1, 2)
@@ -96,9 +101,9 @@ def operation(node: Node, constructors: Sequence[Constructor] = ()) -> Operation
 
 
 def gathered(node: Node) -> Operation:
-    """A comprehension as a function of the list of its operand's values (of pairs, for `collect_map`), one for each binding.
+    """Return a comprehension as a function of the list of its operand's values (pairs, for `collect_map`), one for each binding.
 
-    All but `every`, `some`, `first` and `fold`.  KeyError for another operation.
+    Raises KeyError if the operation is no comprehension, or is `every`, `some`, `first` or `fold`.
 
     >>> from certify.core import NAT
     >>> gathered(Node("sum", NAT)).function([1, 1])
@@ -117,7 +122,9 @@ def _meaning(node: Node, constructors: Sequence[Constructor]) -> Operation:
 
 
 def defined(node: Node, operands: Sequence[Value], constructors: Sequence[Constructor] = ()) -> bool:
-    """Is a strict node defined on these operands?
+    """Return whether a strict node is defined on these operands.
+
+    `constructors` are those of its reduction.  Raises KeyError if the node's operation is not strict.
 
     >>> from certify.core import INT
     >>> defined(Node("mod", INT), [3, 0]), defined(Node("mod", INT), [3, 2])
@@ -128,7 +135,9 @@ def defined(node: Node, operands: Sequence[Value], constructors: Sequence[Constr
 
 
 def apply(node: Node, operands: Sequence[Value], constructors: Sequence[Constructor] = ()) -> Value:
-    """The total meaning of a strict node: outside its definition, its default.
+    """Return the value of a strict node on these operands; where it is undefined, its default value.
+
+    `constructors` are those of its reduction.  Raises KeyError if the node's operation is not strict.
 
     >>> from certify.core import INT
     >>> apply(Node("mod", INT), [-3, 2]), apply(Node("mod", INT), [3, 0])

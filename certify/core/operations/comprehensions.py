@@ -1,5 +1,8 @@
-"""The records of the comprehensions.  Those that are a function of the list of their operand's values (of pairs, for
-`collect_map`), one for each binding, have that function as their meaning."""
+"""The records of the comprehensions.
+
+The meaning of most comprehensions is a function of the list of their operand's values (pairs, for `collect_map`), one for each
+binding.  `every`, `some`, `first` and `fold` have no such meaning.
+"""
 
 from __future__ import annotations
 

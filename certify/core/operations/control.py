@@ -1,4 +1,4 @@
-"""The records of the leaves and the guards, which each backend evaluates in its own way."""
+"""The records of the leaves and the guards, which each backend evaluates by its own rules."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What an operation costs beyond its one step, as the records of the operations name it.
+"""The costs of operations beyond one step, as the records of the operations refer to them.
 
-A formula takes the structural sizes of the operands and of the result; of a comprehension, the number of bindings and the size
-of the result.  Every formula uses only + and *, with nonnegative coefficients: it is monotone in the sizes, and the same function
-serves numbers and polynomials.
+A formula takes the structural sizes of the operands and of the result; for a comprehension, the number of bindings and the size
+of the result.  Every formula uses only + and *, with nonnegative coefficients.  So it is monotone in the sizes, and the same
+function applies to numbers and to polynomials.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 Formula = Callable[[Sequence[Any], Any], Any]
-"""(sizes of the operands, size of the result) to steps; a size is a number or anything with + and *."""
+"""A function from (sizes of the operands, size of the result) to steps; a size is a number or any object with + and *."""
 
 
 @dataclass(frozen=True, slots=True)

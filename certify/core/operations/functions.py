@@ -1,6 +1,6 @@
-"""Functions of values that the meanings of several operations, or a backend too, are made of.
+"""Functions of values from which the meanings of several operations are built; backends use some of them too.
 
-They work on values as `certify.core.values` holds them.  Any of them may raise `OutOfBudget` rather than make a number or a
+Values are represented as in `certify.core.values`.  Each function may raise `OutOfBudget` instead of making a number or a
 collection that is too large (`certify.core.budgets`).
 """
 
@@ -32,9 +32,9 @@ from certify.core.values import FrozenMap, Value
 
 
 def default(type: Type, constructors: Sequence[Constructor] = ()) -> Value:
-    """The value of a type that a partial operation yields outside its definition.
+    """Return the value of a type that a partial operation yields where it is undefined.
 
-    `constructors` are those of the reduction, for built labels.  The type of no value has the empty tuple.
+    `constructors` are those of the reduction, for built labels.  For the type that has no values the result is the empty tuple.
 
     >>> from certify.core import BOOL, NAT
     >>> default(Tuple((BOOL, Seq(NAT), NAT)))
@@ -65,7 +65,9 @@ def default(type: Type, constructors: Sequence[Constructor] = ()) -> Value:
 
 
 def tag(type: Type, name: str, constructors: Sequence[Constructor] = ()) -> int:
-    """The number that stands first in a value made by `name`: of the case of a sum type, or of the reduction's constructor.
+    """Return the number that stands first in a value made by `name`.
+
+    It is the index of the case of a sum type, or of the constructor among `constructors`, those of the reduction.
 
     >>> tag(Sum("literal", (("positive", ()), ("negative", ()))), "negative")
     1
@@ -76,7 +78,7 @@ def tag(type: Type, name: str, constructors: Sequence[Constructor] = ()) -> int:
 
 
 def is_whole(a: int | Fraction) -> bool:
-    """Is a number in its one form a whole one?
+    """Return whether a number in its canonical form is an integer.
 
     >>> is_whole(2), is_whole(Fraction(1, 2))
     (True, False)
@@ -85,7 +87,7 @@ def is_whole(a: int | Fraction) -> bool:
 
 
 def single_valued(entries: Sequence[tuple[Value, Value]]) -> bool:
-    """Have equal keys equal values?
+    """Return whether equal keys have equal values.
 
     >>> single_valued([(0, 1), (0, 1)]), single_valued([(0, 1), (0, 2)])
     (True, False)
@@ -95,7 +97,7 @@ def single_valued(entries: Sequence[tuple[Value, Value]]) -> bool:
 
 
 def cycle_of(items: tuple[Value, ...]) -> FrozenMap:
-    """The successor map of a sequence of different items read as a cycle.
+    """Return the successor map of a sequence of different items that is taken as a cycle.
 
     >>> cycle_of((0, 2, 1))
     {0: 2, 2: 1, 1: 0}
@@ -107,7 +109,7 @@ _FEW = 8
 
 
 def power(a: Value, n: int) -> Value:
-    """a ^ n for a natural number n.
+    """Return a ^ n for a natural number n.  Raises OutOfBudget if the result is too long.
 
     >>> power(2, 10)
     1024
@@ -117,7 +119,7 @@ def power(a: Value, n: int) -> Value:
 
 
 def interval(a: int, b: int) -> tuple[int, ...]:
-    """The numbers a .. b.
+    """Return the sequence of the numbers a .. b.  Raises OutOfBudget if it is too long.
 
     >>> interval(2, 4), interval(1, 0)
     ((2, 3, 4), ())
@@ -127,7 +129,7 @@ def interval(a: int, b: int) -> tuple[int, ...]:
 
 
 def product(numbers: Sequence[Value]) -> Value:
-    """The product of some numbers.
+    """Return the product of some numbers.  Raises OutOfBudget if it is too long.
 
     >>> product([2, 3, 7])
     42
@@ -136,17 +138,17 @@ def product(numbers: Sequence[Value]) -> Value:
         return kept(math.prod(numbers))
     if all(map(is_whole, numbers)) and all(numbers) and sum(bits_of(v) - 1 for v in numbers) > BITS:
         raise too_long()
-    middle = len(numbers) // 2  # of halves, so that long factors are multiplied rarely
+    middle = len(numbers) // 2  # Multiply the halves first, so that long factors are multiplied rarely.
     return kept(product(numbers[:middle]) * product(numbers[middle:]))
 
 
 def total(numbers: Sequence[Value]) -> Value:
-    """The sum of some numbers.
+    """Return the sum of some numbers.
 
     >>> total([2, 3, Fraction(1, 2)])
     Fraction(11, 2)
     """
     if len(numbers) <= _FEW or all(isinstance(v, int) for v in numbers):
         return sum(numbers)
-    middle = len(numbers) // 2  # of halves, so that long denominators are brought together rarely
+    middle = len(numbers) // 2  # Add the halves first, so that long denominators are combined rarely.
     return kept(total(numbers[:middle]) + total(numbers[middle:]))

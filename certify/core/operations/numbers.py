@@ -23,7 +23,7 @@ _COMPARED = (Signature((RAT, RAT), BOOL), Signature((INT, INT), BOOL))
 def _in_one_form(
     function: Callable[..., Value], defined: Callable[..., bool] | None = None
 ) -> Callable[[Node, Sequence[Constructor]], Operation]:
-    """The meaning of arithmetic: on rationals, the result is brought to its one form."""
+    """Return the meaning of an arithmetic operation; on rationals, the result is brought to its canonical form."""
     whole, rational = Operation(function, defined), Operation(lambda a, b: number(kept(function(a, b))), defined)
     return lambda node, constructors: rational if isinstance(node.type, Number) and node.type.sort == "rat" else whole
 

@@ -1,4 +1,4 @@
-"""The tables of `docs/core.md` that the records of the operations make."""
+"""The generated tables of `docs/core.md`, made from the records of the operations."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COST = ("operations", "cost", "why")
 
 
 def tables() -> Mapping[str, str]:
-    """Return the tables by the names under which the page has them."""
+    """Return the generated tables by the names that mark them in the page."""
     return {
         "operations": _table(_ROW, map(_row, [op for op in Op if op in LEAVES | GUARDS | STRICT])),
         "comprehensions": _table(_ROW, map(_row, [op for op in Op if op in COMPREHENSIONS])),
@@ -23,7 +23,7 @@ def tables() -> Mapping[str, str]:
 
 
 def written(page: str) -> str:
-    """Return a page with the tables of today: each stands between `<!-- NAME -->` and `<!-- end -->`.
+    """Return a page with its tables replaced by the current ones.  Each table stands between `<!-- NAME -->` and `<!-- end -->`.
 
     >>> written("<!-- unknown -->\\nas it was\\n<!-- end -->")
     '<!-- unknown -->\\nas it was\\n<!-- end -->'

@@ -1,5 +1,4 @@
-"""What the core form says of an operation, in one record: its types, its meaning and where it is defined, its cost, its row of
-`docs/core.md` and an example."""
+"""Operation records: the types of an operation, its meaning and domain, its cost, its row in `docs/core.md`, and an example."""
 
 from __future__ import annotations
 
@@ -18,18 +17,18 @@ from certify.core.values import Value
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A strict operation: `function` of the operands, to be used where `defined` holds (None: everywhere)."""
+    """The meaning of a strict operation: `function` of the operands, applied where `defined` holds (None: everywhere)."""
 
     function: Callable[..., Value]
     defined: Callable[..., bool] | None = None
 
 
 Meaning = Operation | Callable[[Node, Sequence[Constructor]], Operation]
-"""A meaning, or how it follows from a node's types and data and the constructors of the reduction."""
+"""A meaning, or a function that returns it for a node (its types and data) and the constructors of the reduction."""
 
 
 class Kind(Enum):
-    """How an operation is evaluated."""
+    """The way an operation is evaluated."""
 
     LEAF = "reads a constant, a variable, an input or a definition"
     GUARD = "decides which of its operands are evaluated"
@@ -38,7 +37,7 @@ class Kind(Enum):
 
 
 class Spends(Enum):
-    """What an evaluation spends of its budget on an operation (`certify.core.budgets`), beside the round that it stands in."""
+    """The part of an evaluation's budget (`certify.core.budgets`) that an operation spends beyond the round that it belongs to."""
 
     NOTHING = "its operands and its result are small, or exist already"
     NUMBER = "the length of the number that it makes"
@@ -50,9 +49,9 @@ class Spends(Enum):
 class Signature:
     """The types of the operands and of the result.
 
-    A label whose home begins with `?` stands for any type, the same wherever it stands; a number stands for those of smaller
-    sorts too (nat, int, rat).  `data` is the node's; `repeats`: the operands may come any number of times, or not at all.
-    `bounded`: numbers in the result do not grow with the values of those in the operands.
+    A label whose home begins with `?` stands for any type, the same one at each occurrence.  A number type also stands for the
+    smaller sorts (nat < int < rat).  `data`: the data of the node.  `repeats`: the operands may be repeated any number of times,
+    including none.  `bounded`: the numbers in the result do not grow with the values of the numbers in the operands.
     """
 
     operands: tuple[Type, ...]
@@ -63,13 +62,15 @@ class Signature:
 
 
 A, B = Label("?a"), Label("?b")
-"""Any type, and any other."""
+"""Two type variables: any type, and any other type."""
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """Operands, of the first signature's types, and the value of the operation on them; of a comprehension, the operand's values
-    at the bindings."""
+    """Example operands, of the first signature's types, and the value of the operation on them.
+
+    For a comprehension, `operands` are the values of its operand at the bindings.
+    """
 
     operands: tuple[Value, ...]
     value: Value
@@ -77,13 +78,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OperationRecord:
-    """What the core form says of one operation.
+    """The record of one operation of the core form.
 
-    `operands`, `data`, `says` and `partial` (where the operation is defined; empty if everywhere) are its row of `docs/core.md`,
-    in the page's words.  `owes` is the obligation of the text where that is not shown.  Outside its definition the operation has
-    the value that `default` makes of the operands (None: the default of its type).  `rationals` is the cost if an operand or the
-    result is of sort `rat` (None: `cost`); a comprehension with `stepwise` costs what that operation costs of the result so far
-    and each value.  `built_in`: the language calls it by its name, as a function of its operands.
+    `operands`, `data`, `says` (the meaning) and `partial` (where the operation is defined; empty if everywhere) make the
+    operation's row of `docs/core.md`.  `owes`: the proof obligation, in the words of a message.  `default`: the value where the
+    operation is undefined, as a function of the operands (None: the default of its type).
+
+    `cost`: the cost beyond one step.  `rationals`: the cost if an operand or the result has sort `rat` (None: `cost`).
+    `stepwise`: a comprehension with this field costs, for each value, the cost of that operation on the result so far and the
+    value.  `built_in`: the language calls the operation by name, as a function of its operands.
     """
 
     op: Op

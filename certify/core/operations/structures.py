@@ -19,7 +19,7 @@ _SETS = Signature((Set(A), Set(A)), Set(A))
 
 
 def _of_a_size(function: Callable[..., Value]) -> Callable[..., Value]:
-    """The function, refusing to make a collection that is too large."""
+    """Return the function with a check of its result: it raises OutOfBudget for a collection that is too large."""
 
     def made(*operands: Value) -> Value:
         result = function(*operands)

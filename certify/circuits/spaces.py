@@ -262,7 +262,7 @@ class SymbolicSpaces:
         for v, x in in_order(members):
             reached[v] = circuit.every([x, *(-e for e in earlier)])
             earlier.append(x)
-        for _ in range(len(members) - 1):  # one step more from what is reached
+        for _ in range(len(members) - 1):  # one step more from the members that are reached
             reached = {
                 v: circuit.some(
                     [reached[v], *(circuit.both(reached[u], following[u].get(v, FALSE)) for u in reached if u in following)]
@@ -298,7 +298,7 @@ class SymbolicSpaces:
 
 @dataclass(frozen=True)
 class CircuitRule:
-    """How a kind of witness space becomes circuits: an unknown member, and whether a value is one."""
+    """The circuits of a kind of witness space: `member` makes a symbolic member, `contains` tests membership."""
 
     member: Callable[[SymbolicSpaces, Space, Literal], Symbolic]
     contains: Callable[[SymbolicSpaces, Space, Symbolic], Literal]

@@ -20,8 +20,10 @@ class FlawKind(Enum):
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong with an instance.  `why` says it in words; it is empty for `INVALID`: which condition fails, and why, takes
-    longer to find out."""
+    """The flaw of an instance.
+
+    `why` describes it.  It is empty for `INVALID`: finding the condition that fails, and the reason, takes longer.
+    """
 
     kind: FlawKind
     why: str = ""

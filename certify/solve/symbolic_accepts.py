@@ -1,4 +1,4 @@
-"""The verifier of a problem, evaluated symbolically: the instance is known, and the decisions of a search determine the witness."""
+"""The verifier of a problem, evaluated symbolically: the instance is known, the witness depends on a search's decisions."""
 
 from __future__ import annotations
 

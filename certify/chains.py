@@ -123,7 +123,7 @@ class Chain:
         return found
 
     def pull(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
-        """Map a member of the last image's witness space backward, without verification; return the results, the source's first."""
+        """Map a member of the last image's witness space backward, unverified; return the value at each stage."""
         found = [witness]
         backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
         for meaning, instance, image in backwards:

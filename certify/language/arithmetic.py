@@ -1,4 +1,8 @@
-"""Lowering of arithmetic of numbers, and of the operations of sets and sequences that share its signs."""
+"""Lowering of arithmetic of numbers, and of the operations of sets and sequences that share its signs.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 
@@ -48,6 +52,7 @@ def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def number(part: PartScope, tree: Syntax) -> Node:
+    """Lower an expression that must be a number.  Raises `Mistake` if it is not."""
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
@@ -89,6 +94,7 @@ def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def joined(part: PartScope, a: Node, b: Node, tree: Syntax) -> Type:
+    """Return the type of the combination of two collections; `tree` is its syntax.  Raises `Mistake` if they do not combine."""
     type = join(a.type, b.type)
     if type is None:
         raise part.mistake(f"{describe(a.type)} and {describe(b.type)} do not combine", tree)

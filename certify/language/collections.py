@@ -1,4 +1,8 @@
-"""Lowering of literals of sets, sequences, tuples, records and maps, and of indices, slices and fields."""
+"""Lowering of literals of sets, sequences, tuples, records and maps, and of indices, slices and fields.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 
@@ -103,6 +107,7 @@ def record(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def fields_are(fields: Any) -> str:
+    """Return the names of the fields of a record as a hint for a message."""
     return "the fields are " + ", ".join(f"`{f}`" for f in fields)
 
 

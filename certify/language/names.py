@@ -1,4 +1,8 @@
-"""Lowering of names and applications: definitions, fields, constructors, cases of sum types, built-in operations."""
+"""Lowering of names and applications: definitions, fields, constructors, cases of sum types, built-in operations.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 

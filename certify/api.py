@@ -1,4 +1,4 @@
-"""certify from Python: load a problem, a reduction or a chain, and audit, map, lift, solve or draw it."""
+"""The Python interface of certify: load a problem, a reduction or a chain, and audit, map, lift, solve or draw it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class LoadedProblem:
-    """A problem, ready to read instances and to be solved or audited.
+    """A loaded problem, which reads instances and can be solved, audited and bounded.
 
     >>> sat = load("3sat")
     >>> sat.problem.name
@@ -37,13 +37,20 @@ class LoadedProblem:
     problem: Problem
 
     def instance(self, data: Any) -> Instance:
-        """An instance from JSON data.  Raises `BadInput`."""
+        """Return the instance that JSON data describes.  Raises `BadInput`."""
         from certify.formats import from_json
 
         return from_json(self.problem, data)
 
     def read(self, path: str | Path, format: str | None = None, given: Mapping[str, str] | None = None) -> Instance:
-        """An instance from a file: JSON, DIMACS or graph6, as the problem's type allows.  Raises `BadInput`."""
+        """Read an instance from a file in JSON, DIMACS or graph6, as the problem's type allows.
+
+        - `path`: the file.
+        - `format`: the name of the format; None: chosen by the file.
+        - `given`: the values, as text, of fields that the file does not contain.
+
+        Raises `BadInput`.
+        """
         from certify.formats import read_instance
 
         return read_instance(self.problem, Path(path), format, dict(given or {}))
@@ -57,9 +64,17 @@ class LoadedProblem:
         by: str = "search",
         anyway: bool = False,
     ) -> Solution:
-        """Look for a witness by `search`, `sat`, or a solver by hand (`dp`, `cp-sat`), at the far end of the shortest chain to
-        `via` if that is named.  The `evidence` of what is found is that of the chain; a chain with a refuted reduction is not
-        used unless it is to be `anyway`.  Raises `RefutedChain`, and `Invalid` for an instance of another problem."""
+        """Look for a witness, and return the answer with its witness, effort and evidence.
+
+        - `instance`: an instance of this problem.
+        - `via`: the problem at whose instances the search takes place, after the shortest chain to it; None: this problem.
+        - `seconds`: the time limit.
+        - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`).
+        - `anyway`: use the chain even if one of its reductions is refuted.
+
+        The `evidence` of the answer is the weakest evidence of the chain.  Raises `RefutedChain` for a chain with a refuted
+        reduction, and `Invalid` for an instance of another problem.
+        """
         from certify.chains import Chain
         from certify.graph.solving import solve
 
@@ -67,13 +82,16 @@ class LoadedProblem:
         return solve(chain, instance, seconds=seconds, by=by, anyway=anyway)
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
-        """Is the problem well defined on every instance of a region?"""
+        """Check that the problem is well defined on every instance of a region, and return the evidence.
+
+        `within` bounds the problem's measures; None: as many small instances as `seconds` allows.
+        """
         from certify.audit.problem_audit import audit_problem
 
         return audit_problem(self.problem, within, seconds=seconds)
 
     def bounds(self) -> ProblemBounds:
-        """Lengths and times, bounded in the problem's measures as its text shows.  Raises `Uncovered`.
+        """Return bounds of lengths and times in the problem's measures, derived from its text.  Raises `Uncovered`.
 
         >>> load("vc").bounds().in_np
         True
@@ -85,7 +103,7 @@ class LoadedProblem:
 
 @dataclass(frozen=True)
 class LoadedChain:
-    """A reduction, or a chain of several.
+    """A loaded reduction, or a chain of reductions.
 
     >>> r = load("ThreeSAT:IndependentSet")
     >>> x = load("ThreeSAT").instance({"variables": ["p"], "clauses": [[{"positive": "p"}, {"negative": "p"}]]})
@@ -102,31 +120,38 @@ class LoadedChain:
 
     @property
     def reduction(self) -> Reduction:
-        """The reduction itself.  Raises `InputError` for a chain of several."""
+        """The only reduction of the chain.  Raises `InputError` for a chain of several."""
         if len(self.chain.reductions) != 1:
             raise InputError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
         return self.chain.reductions[0]
 
     def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:
-        """Evidence for the reduction, or for the chain run end to end, on a region of its source; with an effort of `standard` or
-        `deep`, a reduction's obligations are settled for larger regions at once as well."""
+        """Gather evidence for the reduction, or for the chain as a whole, on a region of source instances.
+
+        - `within`: bounds of the source's measures.
+        - `seconds`: the time limit.
+        - `effort`: with `standard` or `deep`, the obligations of a reduction are also settled for all instances of larger
+          regions.
+        """
         from certify.audit.reduction_audit import audit_chain
 
         return audit_chain(self.chain, within, seconds=seconds, effort=effort)
 
     def map(self, instance: Instance) -> Stages:
-        """The images of an instance, the far end last.  Raises `Invalid` or `Miscarried`."""
+        """Return the images of an instance along the chain.  Raises `Invalid` or `Miscarried`."""
         from certify.graph.solving import mapped
 
         return mapped(self.chain, instance)
 
     def lift(self, stages: Stages, witness: Any) -> Any:
-        """A witness of the far end brought back to the source, verified at every stage.  Raises `Invalid` for what is no witness
-        of the image, and `Miscarried` where the chain fails on it."""
+        """Lift a witness of the last image back to the source, and verify it at every stage.
+
+        Raises `Invalid` if it is not a witness of the image, and `Miscarried` if the chain fails on it.
+        """
         return self.chain.lift(stages, witness)[0]
 
     def bounds(self) -> dict[str, Bound]:
-        """Each measure of the far end, bounded in the measures of the source as the texts show.  Raises `Uncovered`.
+        """Return bounds of each measure of the target in the measures of the source, derived from the texts.  Raises `Uncovered`.
 
         >>> load("3sat", "vc").bounds()["n"].best
         3*m + 2
@@ -138,7 +163,7 @@ class LoadedChain:
 
 
 def chain_between(library: Library, source: str, target: str) -> Chain:
-    """The chain of a shortest route between two problems, named as people name them.  Raises `Unknown` or `NoRoute`."""
+    """Return the chain of a shortest route between two problems, given by any of their names.  Raises `Unknown` or `NoRoute`."""
     from certify.graph.routes import chain_names
 
     start, end = library.find_problem(source), library.find_problem(target)
@@ -146,24 +171,27 @@ def chain_between(library: Library, source: str, target: str) -> Chain:
 
 
 def chain_of(library: Library, start: str, route: list[str]) -> Chain:
-    """The chain of the named reductions."""
+    """Return the chain of the named reductions, starting at the problem `start`."""
     from certify.chains import Chain
 
     return Chain(library.problem(start), tuple(library.reduction(name) for name in route))
 
 
 class HidingWarning(UserWarning):
-    """A file hides names of the library."""
+    """The warning that a file hides names of the library."""
 
 
 def load(
     name: str | Path, target: str | None = None, *, library: Library | None = None, strict: bool = False
 ) -> LoadedProblem | LoadedChain:
-    """A problem (`"3sat"`), a reduction (`"ThreeSAT:IndependentSet"`), the shortest chain between two problems
-    (`load("3sat", "dnnt")`), or what a `.red` file declares, if that is one problem or one reduction.
+    """Load a problem or a chain of reductions by name.
 
-    What a file hides of the library is warned of (`HidingWarning`), or raised as a `Mistake` if `strict`.  Raises `Unknown`,
-    `NoRoute`, `Mistake`, `OSError`.
+    - `name`: a problem (`"3sat"`), a reduction (`"ThreeSAT:IndependentSet"`), or a `.red` file with one problem or one reduction.
+    - `target`: with it, the result is the shortest chain from `name` to this problem.
+    - `library`: the library to load from; None: the shipped one.
+    - `strict`: raise a `Mistake` if a file hides names of the library, instead of warning (`HidingWarning`).
+
+    Raises `Unknown`, `NoRoute`, `Mistake`, `OSError`.
 
     >>> load("3sat", "dnnt").chain.name
     'ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT'
@@ -183,7 +211,7 @@ def load(
 def _load_file(path: str, library: Library, strict: bool) -> LoadedProblem | LoadedChain:
     layered = library.with_texts([read_source(path)])
     (text,) = layered.texts
-    _ = text.declarations  # a mistake in the file comes first
+    _ = text.declarations  # a mistake in the file is reported first
     for hiding in hidings(layered):
         if strict:
             raise hiding.mistake

@@ -1,4 +1,4 @@
-"""A chain of reductions is itself a reduction: maps compose forward, witness maps compose back, names stay readable."""
+"""Chains of reductions.  A chain is itself a reduction: instance maps compose forward, witness maps compose backward."""
 
 from __future__ import annotations
 
@@ -15,23 +15,26 @@ from certify.semantics.named_instances import Display, Instance
 
 
 class Invalid(InputError):
-    """An instance or a witness is none for its problem; `str()` says why."""
+    """An instance or a witness is not valid for its problem; `str()` gives the reason."""
 
 
 class Miscarried(CertifyError):
-    """A chain broke its promise on an instance: a lifted witness is none, or a map is not defined."""
+    """A chain fails on an instance: a lifted witness is not a witness, or a map is undefined."""
 
     exit_code = ExitCode.REFUTED
 
 
 class NoChain(InputError):
-    """Reductions that do not make a chain: one does not start at the problem where the one before it ends."""
+    """The given reductions do not form a chain: one does not start at the problem where the previous one ends."""
 
 
 @dataclass(frozen=True)
 class Stages:
-    """An instance with its images along a chain: `instances[0]` is the source, `instances[-1]` the far end, and `images[i]`
-    the image of `instances[i]`."""
+    """An instance with its images along a chain.
+
+    `instances[0]` is the source instance and `instances[-1]` the last image.  `images[i]` is the image of `instances[i]`, with
+    the table of its labels.
+    """
 
     instances: tuple[Instance, ...]
     images: tuple[Image, ...]
@@ -39,7 +42,11 @@ class Stages:
 
 @dataclass(frozen=True)
 class Chain:
-    """Reductions, each starting where the one before ends; none at all is the identity of `start`."""
+    """A sequence of reductions, each of which starts where the previous one ends.  Without reductions it is the identity of
+    `start`.
+
+    Raises `NoChain` if the reductions do not fit together.
+    """
 
     start: Problem
     reductions: tuple[Reduction, ...] = ()
@@ -56,28 +63,28 @@ class Chain:
         object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
 
     def interpreted(self) -> Chain:
-        """The same chain, its maps run by the reference interpreter."""
+        """Return the same chain with its maps run by the reference interpreter."""
         other = copy(self)
         object.__setattr__(other, "meanings", tuple(m.reference for m in self.meanings))
         return other
 
     @property
     def source(self) -> Problem:
-        """Where the chain starts."""
+        """The problem where the chain starts."""
         return self.start
 
     @property
     def target(self) -> Problem:
-        """Where the chain ends."""
+        """The problem where the chain ends."""
         return self.reductions[-1].target if self.reductions else self.start
 
     @property
     def name(self) -> str:
-        """The problems on the way: `A -> B -> C`."""
+        """The names of the problems along the chain: `A -> B -> C`."""
         return " -> ".join([self.start.name, *(r.target.name for r in self.reductions)])
 
     def map(self, instance: Instance) -> Stages:
-        """The images of a valid instance along the chain.  Raises Unmet or OutsideHome where a reduction fails."""
+        """Return the images of a valid instance along the chain.  Raises Unmet or OutsideHome if a reduction fails."""
         instances, images = [instance], []
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
             image = meaning.image(instances[-1].value)
@@ -87,16 +94,17 @@ class Chain:
         return Stages(tuple(instances), tuple(images))
 
     def push(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
-        """A witness of the source and its images, one for each stage."""
+        """Map a witness of the source forward, and return the witness at each stage."""
         found = [witness]
         for meaning, instance, image in zip(self.meanings, stages.instances, stages.images, strict=False):
             found.append(meaning.forward(instance.value, found[-1], image))
         return tuple(found)
 
     def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
-        """Bring a witness of the far end back, and verify it at every stage: witnesses of all stages, that of the source first.
+        """Lift a witness of the last image, verify it at every stage, and return the witnesses of all stages, the source's first.
 
-        Raises `Invalid` for what is no witness of the far end, or stages of another chain; `Miscarried` where the chain fails.
+        Raises `Invalid` if it is not a witness of the last image or the stages belong to another chain, and `Miscarried` if the
+        chain fails.
         """
         if [stage.problem for stage in stages.instances] != [self.start, *(r.target for r in self.reductions)]:
             raise Invalid(f"these are not the stages of an instance along {self.name}")
@@ -115,7 +123,7 @@ class Chain:
         return found
 
     def pull(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
-        """What the backward maps make of a member of the far end's witness space, that of the source first: not verified."""
+        """Map a member of the last image's witness space backward, unverified; return the value at each stage."""
         found = [witness]
         backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
         for meaning, instance, image in backwards:
@@ -124,7 +132,7 @@ class Chain:
 
 
 def rejects(problem: Problem, instance: Value, witness: Value) -> str:
-    """Why a witness is none, in a sentence; empty if it lies in the witness space and the verifier accepts it."""
+    """Return why a value is not a witness, as a sentence; empty if it lies in the witness space and the verifier accepts it."""
     meaning = ProblemMeaning(problem)
     wrong = outside(meaning.space(instance), witness, Display().show)
     if wrong:

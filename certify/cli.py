@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 
-BEGAN = time.monotonic()  # reading the program is part of the time that a verb may take
+BEGAN = time.monotonic()  # the time of importing the program counts as part of a verb's time
 
 from certify.system.output import outputs  # noqa: E402
 from certify.system.supervision import supervised  # noqa: E402

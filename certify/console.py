@@ -1,8 +1,8 @@
-"""How every verb answers: text or one documented JSON shape, and an exit code.
+"""The answers of all verbs: text or one documented JSON shape, and an exit code.
 
-With `--json` a verb prints one object: `certify` (version), `verb`, `exit`, and `result`, or `error` with `message` and, where
-known, `place` (file, line, column) and `fix`; `hides` if the user's texts hide names of the library.  Where something was
-finished before an error, there are both.
+With `--json` a verb prints one object.  It has `certify` (the version), `verb`, `exit`, and `result`, or `error` with `message`
+and, where known, `place` (file, line, column) and `fix`.  It has `hides` if the user's texts hide names of the library.  If
+something was finished before an error, it has both `result` and `error`.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from certify.library.hiding import Hiding
 
 TRACEBACK = "CERTIFY_TRACEBACK"
-"""The variable of the environment that has the traceback of a defect shown."""
+"""The environment variable that makes certify print the traceback of a defect."""
 
 
 def console(stderr: bool = False) -> Console:
-    """A rich console on the standard output, or on the standard error."""
+    """Return a rich console on the standard output, or on the standard error."""
     from rich.console import Console
 
     return Console(stderr=stderr, highlight=False, soft_wrap=True, markup=False)
 
 
 def write_line(text: str = "") -> None:
-    """Print a line, without the start-up time of a rich console."""
+    """Print a line without the start-up time of a rich console."""
     sys.stdout.write(text + "\n")
 
 
@@ -50,7 +50,14 @@ def answer(
     code: ExitCode = ExitCode.FINE,
     error: CertifyError | str | None = None,
 ) -> None:
-    """Print a verb's result and leave with its exit code; with an error, if something went wrong beside it."""
+    """Print a verb's result and leave with its exit code.
+
+    - `result`: the JSON of the result.  `show`: prints the result as text.
+    - `as_json`: print JSON instead of text.
+    - `error`: an error to report beside the result.
+
+    Raises `typer.Exit` if the exit code is not 0.
+    """
     current().answering()
     described = {"message": error} if isinstance(error, str) else None if error is None else error.described()
     if as_json:
@@ -66,7 +73,7 @@ def answer(
 
 
 def unless_unread() -> None:
-    """Leave if nobody reads what is printed any more: for work that does nothing but print."""
+    """Raise `typer.Exit` if nobody reads the output any more.  Called by work that does nothing but print."""
     sys.stdout.flush()
     if getattr(sys.stdout, "unread", False):
         raise typer.Exit(UNREAD.code)
@@ -74,17 +81,17 @@ def unless_unread() -> None:
 
 @dataclass
 class _VerbRun:
-    """A run of a verb: does it answer in JSON, and what do its texts hide?"""
+    """A run of a verb: whether it answers in JSON, and the names of the library that its texts hide."""
 
     as_json: bool
     hides: list[dict[str, Any]] = field(default_factory=list)
 
 
-_run: ContextVar[_VerbRun] = ContextVar("run")  # set while a verb runs, and reset behind it
+_run: ContextVar[_VerbRun] = ContextVar("run")  # set while a verb runs, and reset after it
 
 
 def tell_hidings(hidings: Sequence[Hiding]) -> None:
-    """Say what the texts of this run hide: on the standard error, or with its answer in JSON."""
+    """Report the library names that the texts of this run hide: on the standard error, or in the JSON answer."""
     run = _run.get()
     run.hides += [h.json() for h in hidings]
     if not run.as_json:
@@ -98,7 +105,7 @@ def _hidings() -> dict[str, Any]:
 
 
 def exit_code(verdicts: Iterable[str]) -> ExitCode:
-    """The exit code for several verdicts: the worst of `refuted`, `unknown` and anything else, which is fine.
+    """Return the exit code for several verdicts: the worst of `refuted`, `unknown` and any other verdict, which is fine.
 
     >>> exit_code(["proved", "unknown"])
     <ExitCode.UNKNOWN: 3>
@@ -118,8 +125,11 @@ def _print_json(body: dict[str, Any]) -> None:
 
 
 def verb(function: Callable[..., None]) -> Callable[..., None]:
-    """Run a function as a verb: within its `seconds`, if it has such, and with a message and an exit code for all that can go
-    wrong.  Bad input is 2, what ends before its time 3 or what the signal says, a defect of ours 4."""
+    """Return the function as a verb: it runs within its `seconds`, if it has that option, and ends every error with a message.
+
+    Bad input has the exit code 2.  A verb that ends before its time has 3 or the code of the signal, and a defect of certify has
+    4.
+    """
 
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
@@ -155,14 +165,14 @@ def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[],
 def _flushed(out: Output) -> None:
     try:
         out.flush()
-    except OSError as error:  # a full disk
+    except OSError as error:  # for example a full disk
         sys.stderr.write(f"the standard output cannot be written: {error.strerror}\n")
         out.drop()
         raise typer.Exit(ExitCode.BAD_INPUT) from None
 
 
 def judged(error: Exception) -> tuple[ExitCode, dict[str, Any], str]:
-    """The exit code that an error means, its JSON, and its message.
+    """Return the exit code of an error, its JSON, and its message.
 
     >>> [judged(error)[0].name for error in (MemoryError(), IndexError("list index out of range"), OSError(28, "full"))]
     ['UNKNOWN', 'DEFECT', 'BAD_INPUT']
@@ -190,7 +200,7 @@ _SPENT: tuple[tuple[type[Exception], str], ...] = (
 
 
 def _defect(error: Exception) -> tuple[dict[str, Any], str]:
-    """What is said of an error that nobody foresaw."""
+    """Return the JSON and the message of an unexpected error."""
     import traceback
 
     from certify.version import __version__
@@ -207,7 +217,7 @@ def _defect(error: Exception) -> tuple[dict[str, Any], str]:
 
 
 class Usage(InputError):
-    """Options that do not go together, or an argument that cannot be read."""
+    """Options that exclude one another, or an argument that cannot be read."""
 
 
 def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: ExitCode, kept: list[Any]) -> NoReturn:
@@ -220,7 +230,7 @@ def _fail(verb: str, as_json: bool, error: dict[str, Any], text: str, code: Exit
 
 
 def bounds_of(text: str | None, option: str = "--within") -> dict[str, int]:
-    """Measures' bounds, or values, as written behind an option on the command line: `n=3,m=2`.  Raises `Usage`.
+    """Return the bounds or values of measures that an option of the command line gives: `n=3,m=2`.  Raises `Usage`.
 
     >>> bounds_of("n=3, m=2")
     {'n': 3, 'm': 2}
@@ -235,7 +245,7 @@ def bounds_of(text: str | None, option: str = "--within") -> dict[str, int]:
 
 
 def pairs_of(texts: list[str]) -> dict[str, str]:
-    """Fields given on the command line: `k=3`.  Raises `Usage`."""
+    """Return the fields and values given on the command line as `k=3`.  Raises `Usage`."""
     out = {}
     for text in texts:
         name, equals, value = text.partition("=")

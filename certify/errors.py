@@ -1,7 +1,7 @@
-"""Exit codes, and the errors that carry one: the user's input is wrong (`InputError`), or certify itself is (`Defect`).
+"""Exit codes, and the errors that have one: wrong user input (`InputError`), or a defect of certify (`Defect`).
 
-An exception that ends a run of a verb says by its class what the exit code is.  What one function raises for another one to
-handle is a plain exception: if it reaches a verb, it is a defect like everything that nobody foresaw.
+The class of an exception that ends a run of a verb determines the exit code.  An error that one function raises for another one
+to handle is a plain exception; if it reaches a verb, it counts as a defect, like every unexpected exception.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 
 class ExitCode(IntEnum):
-    """What the exit code of a command means."""
+    """The exit code of a command."""
 
     FINE = 0
     REFUTED = 1
@@ -25,7 +25,7 @@ class ExitCode(IntEnum):
 
 
 class CertifyError(Exception):
-    """An error that ends a run with an exit code of its own; `str()` is the message that a person reads."""
+    """An error that ends a run with an exit code of its own; `str()` is the message for people."""
 
     exit_code: ClassVar[ExitCode]
 
@@ -35,7 +35,7 @@ class CertifyError(Exception):
 
 
 class InputError(CertifyError, ValueError):
-    """The user's input is wrong: a text, an instance, a name or an option.  The message says where, and how to mend it.
+    """The user's input is wrong: a text, an instance, a name or an option.  The message states the place and a likely fix.
 
     >>> InputError("`--set k`: expected a field and its value, as in `k=3`").exit_code
     <ExitCode.BAD_INPUT: 2>
@@ -45,6 +45,6 @@ class InputError(CertifyError, ValueError):
 
 
 class Defect(CertifyError, AssertionError):
-    """Certify is wrong, and the user's input is not: two of its parts contradict each other."""
+    """Certify is wrong, not the user's input: two of its parts contradict each other."""
 
     exit_code = ExitCode.DEFECT

@@ -1,4 +1,4 @@
-"""Words of messages: suggestions for misspelt words, and counted things."""
+"""Words of messages: suggestions for misspelt words, and counted nouns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A suggestion for a misspelt word, or an empty text when nothing is near.
+    """Return a suggestion for a misspelt word; empty if no known word is similar.
 
     >>> did_you_mean("vertexes", ["vertices", "edges"])
     'did you mean `vertices`?'
@@ -19,5 +19,5 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
 
 def counted(n: int, what: str) -> str:
-    """A number of things in words: "1 argument", "2 arguments"."""
+    """Return a number with its noun: "1 argument", "2 arguments"."""
     return f"{n} {what}{'' if n == 1 else 's'}"

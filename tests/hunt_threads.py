@@ -1,9 +1,8 @@
-"""Eight threads ask at once what one asks alone, and must get the same answers.
+"""A search for errors in concurrent use: eight threads ask the same questions as one thread, and must get the same answers.
 
-A seed chooses a library that nobody has read yet (the shipped texts, with the shipped names or with new ones), one to three
-verbs of the API with what they are asked about, and whether the threads share what they load or load for themselves.  Threads
-change turns as often as Python lets them.  The same is asked alone afterwards, of another library that nobody has read, so
-that nothing is warm when the threads begin.
+A seed chooses a library that has not been read yet (the shipped texts, with the shipped names or with new ones), one to three
+calls of the API with their subjects, and whether the threads share what they load.  Threads are switched as often as Python
+allows.  Afterwards one thread makes the same calls with another unread library, so nothing is cached when the threads begin.
 """
 
 from __future__ import annotations
@@ -52,19 +51,19 @@ Use = Callable[[Any], Any]
 
 @dataclass(frozen=True)
 class Call:
-    """A verb with what it is asked about: `load` reads texts, `use` answers."""
+    """A call of the API with its subject: `load` reads the texts, `use` computes the answer."""
 
     verb: str
     load: Load
     use: Use
 
     def answer(self, library: Library) -> str:
-        """The answer as text."""
+        """Return the answer as text."""
         return _text(self.use(self.load(library)))
 
 
 def said(answer: Callable[[], str]) -> str:
-    """An answer, or what is raised instead."""
+    """Return an answer, or the exception that is raised instead, as text."""
     try:
         return answer()
     except Exception as error:
@@ -82,7 +81,7 @@ def _text(answer: Any) -> str:
 
 
 def hunt(seed: int) -> str | None:
-    """What the threads of a seed say that one alone does not, in words; None if they all say the same."""
+    """Return how the answers of a seed's threads differ from those of one thread, in words; None if they are equal."""
     random = Random(seed)
     sources = _sources(random, seed)
     new = "" if sources == _shipped() else str(seed)
@@ -99,7 +98,10 @@ def hunt(seed: int) -> str | None:
 
 
 def _together(calls: list[Call], sources: tuple[Source, ...], shared: bool, warm: bool) -> list[str]:
-    """What each thread says.  `shared`: all load from one library; `warm`: what is loaded is shared too."""
+    """Return the answer of each thread.
+
+    `shared`: all threads load from one library.  `warm`: the threads also share what is loaded.
+    """
     library = _fresh(sources)
     subjects = [call.load(library) for call in calls] if shared and warm else None
     barrier, answers = Barrier(THREADS), ["no answer"] * THREADS
@@ -125,7 +127,7 @@ def _together(calls: list[Call], sources: tuple[Source, ...], shared: bool, warm
 
 @contextmanager
 def often_switched() -> Iterator[None]:
-    """Threads change turns as often as Python lets them."""
+    """Switch threads as often as Python allows in this block."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
@@ -142,7 +144,7 @@ def _shipped() -> tuple[Source, ...]:
 
 
 def _sources(random: Random, seed: int) -> tuple[Source, ...]:
-    """The shipped texts, or the same with new names for all problems."""
+    """Return the shipped texts, or the same texts with new names for all problems."""
     shipped = _shipped()
     if random.random() < 0.5:
         return shipped
@@ -151,7 +153,7 @@ def _sources(random: Random, seed: int) -> tuple[Source, ...]:
 
 
 def _fresh(sources: tuple[Source, ...]) -> Library:
-    """A library that nobody has read."""
+    """Return a library that has not been read yet."""
     return Library(tuple(LibraryText(source) for source in sources))
 
 
@@ -163,7 +165,7 @@ problem Squares
   witness  r : reals over numbers
   accepts  every v in numbers: r[v] * r[v] = bound and r[v] >= 0
 """
-"""A text that asks for real numbers."""
+"""A text with a witness of real numbers."""
 
 
 def _with_reals(library: Library, new: str) -> Library:
@@ -174,7 +176,7 @@ def _with_reals(library: Library, new: str) -> Library:
 
 
 def formula(random: Random, most: int = 4) -> Any:
-    """A formula with clauses of at most three literals, as JSON data; about half are satisfiable."""
+    """Return a formula with clauses of at most three literals, as JSON data; about half of them are satisfiable."""
     names = [f"x{i}" for i in range(random.randint(1, most))]
     literals = [{sign: name} for name in names for sign in ("positive", "negative")]
     clauses = [random.sample(literals, random.randint(1, min(3, len(literals)))) for _ in range(random.randint(1, 3 * most))]
@@ -182,7 +184,7 @@ def formula(random: Random, most: int = 4) -> Any:
 
 
 def graph(random: Random, most: int = 6) -> Any:
-    """A graph and a number, as JSON data."""
+    """Return a graph and a number, as JSON data."""
     names = [f"v{i}" for i in range(random.randint(2, most))]
     pairs = [[u, v] for i, u in enumerate(names) for v in names[:i]]
     edges = random.sample(pairs, random.randint(0, len(pairs)))
@@ -190,7 +192,7 @@ def graph(random: Random, most: int = 6) -> Any:
 
 
 def sums(random: Random) -> Any:
-    """Sizes and a goal, as JSON data."""
+    """Return sizes and a goal, as JSON data."""
     names = [f"i{n}" for n in range(random.randint(1, 6))]
     return {"item": names, "size": {name: random.randint(0, 30) for name in names}, "goal": random.randint(0, 60)}
 
@@ -221,7 +223,7 @@ REGIONS = {
 
 
 def _call(random: Random, new: str) -> Call:
-    """A verb with what it is asked about, the common ones more often."""
+    """Return a random call; the common ones are more likely."""
     makers = [f for f, weight in VERBS for _ in range(weight)]
     return random.choice(makers)(random, new)
 
@@ -255,7 +257,7 @@ def _solve_by_hand(random: Random, new: str) -> Call:
         return solution.answer, solution.witness is None
 
     def loaded(library: Library) -> Subject:
-        """Solvers by hand know the shipped names only."""
+        """Load a subject by its shipped name: solvers by hand know no other names."""
         return load("SubsetSum", library=_fresh(_shipped()) if new else library)
 
     return Call(f"solve SubsetSum via {name} by {method}", loaded, use)
@@ -275,7 +277,9 @@ def _solve_via(random: Random, new: str) -> Call:
 
 
 def _many(random: Random, new: str) -> Call:
-    """Many small formulas, one after another, all by search: what the solver of one problem does again and again."""
+    """Return a call that solves many small formulas by search, one after the other: it repeats what the solver of one problem
+    does.
+    """
     source, target = random.choice((("ThreeSAT", "DNNT"), ("ThreeSAT", "ThreeSAT"), ("SubsetSum", "DNNT")))
     many = [SOURCES[source](random) for _ in range(5)]
 
@@ -350,7 +354,7 @@ def _audit(random: Random, new: str) -> Call:
 
 
 def _evidence(evidence: Evidence) -> str:
-    """The evidence, but for how long it took."""
+    """Return the evidence as text, without times."""
     return re.sub(r'"seconds": [\d.e-]+', "", json.dumps(evidence.json(), sort_keys=True, default=str))
 
 
@@ -405,7 +409,9 @@ NEAR = re.compile(
 
 
 def _known(random: Random, new: str) -> Call:
-    """What is known of a problem, in a network that is cut to it and what lies near: the whole one takes seconds to read."""
+    """Return a call for the known facts about a problem, in a part of the network near it; reading the whole network takes
+    seconds.
+    """
     name = random.choice(("VertexCover", "Clique"))
     near = [t for t in _shipped() if NEAR.search(t.name)]
     sources = [Source(t.name, re.sub(r"\b(" + name + r")\b", rf"\g<1>{new}", t.text)) for t in near]
@@ -438,7 +444,7 @@ def _show(random: Random, new: str) -> Call:
 
 
 def _everything(random: Random, new: str) -> Call:
-    """All names, in an order of its own: the same texts are wanted by several threads."""
+    """Return a call that loads all names in a random order, so that several threads load the same texts."""
     names = standard().names("reduction")
     random.shuffle(names)
 
@@ -455,7 +461,7 @@ def _format(random: Random, new: str) -> Call:
 
 
 def _wrong_text(random: Random, new: str) -> Call:
-    """A text with mistakes: the same message for all, and never one that only a thread sees."""
+    """Return a call with a wrong text: every thread must report the same mistake."""
     text = random.choice(
         (
             f"problem P{new} restricts P{new} where true\n",

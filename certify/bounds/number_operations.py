@@ -1,6 +1,6 @@
-"""What each operation on numbers does to sizes: the abstract value of its result from those of its operands.
+"""The abstract meaning of the operations on numbers: the bounds of a result from the bounds of the operands.
 
-Each rule holds of the operation's meaning (`certify.core.operations`) for all operands that the abstract ones stand for.
+Each rule is sound for the operation's meaning (`certify.core.operations`), for all operands that the abstract operands stand for.
 """
 
 from __future__ import annotations
@@ -27,24 +27,24 @@ from certify.core import Node, Number, Type
 from certify.core.ops import Op
 
 Bits = Callable[[Poly], Some]
-"""The bits of a common denominator."""
+"""A function that returns the bits of a common denominator."""
 
 AbstractRule = Callable[[Node, Sequence[Abs], Bits], Abs]
 
 
 def number(value: Abs) -> Num:
-    """A number's abstract value."""
+    """Return the abstract value as that of a number."""
     assert isinstance(value, Num)
     return value
 
 
 def exact_of(a: Num, b: Num, combine: Callable[[Poly, Poly], Poly]) -> Poly | None:
-    """The exact value made of two, if both are known."""
+    """Return `combine` of the exact values of two numbers; None if one of them is not known."""
     return None if a.exact is None or b.exact is None else combine(a.exact, b.exact)
 
 
 def _by(number: Num, node: Node) -> Num:
-    """A computed number, with what its sort says of it."""
+    """Return a computed number with the lower bound that its sort implies."""
     if isinstance(node.type, Number) and node.type.sort == "nat":
         return replace(number, down=either(number.down, some(0)))
     return number
@@ -58,7 +58,7 @@ def _add(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _bits_of_sum(a: Num, b: Num) -> Some:
-    """|a + b| < 2^(1 + the larger); and for whole numbers |a| + |b| < (|a| + 1) (|b| + 1)."""
+    """Return the bits of a sum: |a + b| < 2^(1 + the larger), and for integers also |a| + |b| < (|a| + 1) (|b| + 1)."""
     digits = plus(joined(a.bits, b.bits), some(1))
     return either(digits, plus(a.bits, b.bits)) if a.den == b.den == ZERO else digits
 
@@ -149,8 +149,11 @@ def _pow(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _fixed_power(a: Num, exponent: int) -> Num:
-    """A number times itself so many times.  An even power is at least 0; an odd one grows with the number, so that it is at
-    most the power of `up`, and its negative at most that of `down`, where these are positive."""
+    """Return the power of a number with a constant exponent.
+
+    An even power is at least 0.  An odd power is monotone in the number.  So it is at most the power of `up`, and its negative is
+    at most the power of `down`, where these are positive.
+    """
     if exponent == 0:
         return integer(some(1), some(-1), some(1), ZERO, ONE)
     up, down, size = (each(Poly.clear, s) for s in (a.up, a.down, magnitude(a)))
@@ -166,11 +169,12 @@ def _fixed_power(a: Num, exponent: int) -> Num:
 
 
 def power_of_bits(base: int, exponent: Poly) -> Poly | None:
-    """A bound of base^v for all v <= exponent, if that is linear in the bits of quantities; None otherwise, or if the degree
-    is large.
+    """Return a bound of base^v for all v <= exponent, if the exponent is linear in the bits of quantities.
 
-    2^bits(x) <= 2x + 1 for every natural x; and base <= 2^d for its d = bits(base - 1), so that base^(c bits(x)) is at most
-    (2x + 1)^(c d) for every c >= 0.  Negative terms but the constant one only make the exponent smaller.
+    The result is None if the exponent has another form, or if the degree of the bound would be large.
+
+    2^bits(x) <= 2x + 1 for every natural x, and base <= 2^d for d = bits(base - 1).  So base^(c bits(x)) is at most (2x + 1)^(c
+    d) for every c >= 0.  Negative terms other than the constant only make the exponent smaller.
 
     >>> from certify.bounds.polynomials import Atom, bits_of
     >>> n = Poly.of(Atom("measure", "n"))
@@ -202,12 +206,12 @@ _LARGEST_DEGREE = 12
 
 
 def _lg(base: int) -> Fraction:
-    """A rational at least lg(base), within 1/3, from the digits of base^3: 10/3 for 10."""
+    """Return a rational that is at least lg(base), within 1/3, computed from the digits of base^3: 10/3 for 10."""
     return Fraction((base**3 - 1).bit_length(), 3)
 
 
 def text(node: Node) -> str:
-    """An expression as it is written."""
+    """Return an expression as it is written."""
     return node.mark.text if node.mark is not None else node.op
 
 
@@ -223,8 +227,11 @@ def _max(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _gcd(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """A common divisor is at most the absolute value of any operand that is not 0; of 0 and 0 it is 0.  So it is at most the
-    larger of the two, and at most one that is known not to be 0."""
+    """Return the bounds of a greatest common divisor.
+
+    A common divisor is at most the absolute value of each operand that is not 0, and gcd(0, 0) = 0.  So it is at most the larger
+    operand, and at most each operand that is known not to be 0.
+    """
     a, b = map(number, args)
     up, digits = joined(magnitude(a), magnitude(b)), joined(a.bits, b.bits)
     for operand in (a, b):
@@ -234,20 +241,23 @@ def _gcd(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _lcm(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """The least common multiple divides the product, and is 0 only where that is: it is at most its absolute value."""
+    """Return the bounds of a least common multiple.
+
+    It divides the product, and is 0 only where the product is: so it is at most the absolute value of the product.
+    """
     a, b = map(number, args)
     return integer(times(magnitude(a), magnitude(b)), some(0), plus(a.bits, b.bits))
 
 
 def _sign(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """A sign is -1, 0 or 1; of a natural number it is not -1."""
+    """Return the bounds of a sign: -1, 0 or 1, and not -1 for a natural number."""
     return integer(some(1), some(0 if is_natural(number(args[0])) else 1), some(1))
 
 
 def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a = number(args[0])
     if node.data == "rat":
-        whole = a.digits is None  # a whole number has the denominator 1, of one digit
+        whole = a.digits is None  # a whole number has the denominator 1, which has one digit
         length = a.length + 1 if a.length is not None and whole else a.length
         return natural(each(lambda p: p - 1, written(a, bits)), length)
     return natural(a.bits, a.length)

@@ -32,9 +32,10 @@ from certify.core.ops import Op
 
 
 def apply(node: Node, args: Sequence[Abs], bits: Bits, constructors: Mapping[str, Constructor] = {}) -> Abs:
-    """The abstract value of a strict operation on abstract operands; of one without a rule, nothing is known but its type.
+    """Return the abstract value of a strict operation on abstract operands.
 
-    `constructors` are those of the reduction, for built labels.
+    `bits` returns the bits of a common denominator.  `constructors` are those of the reduction, for built labels.  If the
+    operation has no rule, every size in the result is unbounded.
     """
     rule = RULES.get(node.op)
     if rule is None:
@@ -226,7 +227,7 @@ def _range(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _in_some_order(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
-    """The same members, each as often."""
+    """Return the collection unchanged: the members are the same, each as often."""
     return _coll(args[0])
 
 
@@ -265,4 +266,4 @@ RULES: dict[Op, AbstractRule] = {
     Op.REVERSE: _in_some_order,
     Op.CYCLE: _cycle,
 }
-"""The operations that have a rule; of the result of another one, nothing is known."""
+"""The rules by operation.  The result of an operation without a rule is bounded only by its type."""

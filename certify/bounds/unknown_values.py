@@ -1,4 +1,4 @@
-"""The abstract value of which nothing is known but its type: the honest answer where there is no rule."""
+"""The abstract value that states only the type of a value; it is used where there is no rule."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from certify.core import Constructor, Edge, Label, Map, Mark, Number, Record, Se
 
 
 def unknown(type: Type, why: str, mark: Mark | None = None, constructors: Mapping[str, Constructor] = {}) -> Abs:
-    """Return what is known of any value of a type: every size in it is unbounded, and says why.
+    """Return an abstract value that stands for every value of a type; every size in it is unbounded.
 
-    `constructors` are those of the reduction, for built labels.
+    `why`: the reason, as shown to people.  `mark`: the place in the text.  `constructors` are those of the reduction, for built
+    labels.
 
     >>> from certify.core import NAT
     >>> unknown(Seq(NAT), "no rule").size[0].has("unbounded", "unknown")

@@ -1,4 +1,4 @@
-"""The meaning of core expressions as gates (`certify.symbolic` says how), of one document."""
+"""Evaluation of the core expressions of one document as gates of a circuit (see `certify.symbolic`)."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from certify.symbolic.run import SymbolicRun
 from certify.symbolic.values import Symbolic, is_known
 
 MOST_STEPS = 1 << 22
-"""The most steps in which the circuits of one text are made; a round of a loop takes some."""
+"""The largest number of steps spent on the circuits of one text; each round of a loop spends some."""
 
 
 class Evaluation:
-    """Evaluates closed nodes of one document; the instance may be known."""
+    """An evaluator of the closed nodes of one document as gates; the instance may be known or unknown."""
 
     def __init__(self, values: SymbolicValues, document: Problem | Reduction) -> None:
         self.values = values
@@ -39,13 +39,20 @@ class Evaluation:
         return SymbolicRun(self.values, witness, self._account, self._constructors)
 
     def value(self, node: Node, instance: Symbolic, witness: Symbolic = None) -> tuple[Symbolic, Literal]:
-        """The value of a closed node, and the literal that is true where evaluating it is not defined."""
+        """Return the value of a closed node, and the literal that is true where its evaluation is undefined.
+
+        `instance`, `witness`: the inputs, known or symbolic.  Raises Beyond if the value cannot be expressed.
+        """
         run = self._run(witness)
         value = self._code(instance).value(node, instance, run)
         return value, run.undefined_since(0)
 
     def conditions(self, nodes: Sequence[Node], instance: Symbolic, witness: Symbolic = None) -> tuple[Literal, Literal]:
-        """Do all of these hold, each evaluated only if those before it do?  And where is that not defined?"""
+        """Return the literal that all conditions hold, and the literal that is true where evaluating them is undefined.
+
+        Each condition is evaluated only where those before it hold.  `instance`, `witness`: the inputs, known or symbolic.
+        Raises Beyond if a condition cannot be expressed.
+        """
         run = self._run(witness)
         guards = self._code(instance).conditions(nodes, instance, run)
         return self.values.algebra.all(guards), run.undefined_since(0)

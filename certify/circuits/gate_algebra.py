@@ -1,4 +1,4 @@
-"""Guards and numbers of a circuit: literals, and affine forms over wires."""
+"""The algebra of a circuit: guards are literals, and numbers are affine forms over wires."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from certify.symbolic.choosing import MOST, SymbolicValues
 from certify.symbolic.values import Amount, Beyond, Guard, Symbolic
 
 FEW = 256
-"""A number of at most so many alternatives is kept as alternatives."""
+"""The largest number of alternatives with which a number stays a list of alternatives."""
 
 _MOST_POWER = 16
 
@@ -22,7 +22,7 @@ _MOST_POWER = 16
 class GateAlgebra:
     """The algebra of one circuit (`certify.symbolic.algebra.Algebra`).
 
-    Where a guard does not hold, what it guards is any value: so alternatives need not be exhaustive.
+    Where a guard does not hold, the value that it guards may be anything, so alternatives need not be exhaustive.
     """
 
     true, false = TRUE, FALSE
@@ -34,70 +34,73 @@ class GateAlgebra:
         self.at_most_zero, self.zero = self.comparisons.at_most_0, self.comparisons.is_0
 
     def all(self, guards: Iterable[Guard]) -> Guard:
-        """Conjunction; two guards, as they come most often, take the short way."""
+        """Return the conjunction of the guards; a pair of guards, the most frequent case, is handled first."""
         if guards.__class__ is tuple and len(guards) == 2:
             return self.circuit.both(*guards)
         return self.circuit.every(guards)
 
     def any(self, guards: Iterable[Guard]) -> Guard:
-        """Disjunction."""
+        """Return the disjunction of the guards."""
         return self.circuit.some(guards)
 
     def neg(self, guard: Guard) -> Guard:
-        """Not."""
+        """Return the negation of a guard."""
         return -guard
 
     def implies(self, a: Guard, b: Guard) -> bool:
-        """Is the conclusion plainly one of the operands of the premise?"""
+        """Return whether `a` is false, equal to `b`, or a conjunction with `b` among its operands."""
         gate = self.circuit.gates[a] if a > TRUE else None
         return a in (FALSE, b) or (gate is not None and gate[0] == "and" and b in gate[1])
 
     def impossible(self, guards: Sequence[Guard]) -> bool:
-        """Is one false, or another's negation?"""
+        """Return whether one guard is false, or the negation of another."""
         kept = set(guards)
         return FALSE in kept or any(-g in kept for g in kept)
 
     def exhaustive(self, guards: Sequence[Guard]) -> Sequence[Guard]:
-        """The guards as they are."""
+        """Return the guards unchanged."""
         return guards
 
     def inexpressible(self, beyond: Beyond) -> Guard:
-        """A circuit leaves nothing open."""
+        """Raise `beyond`: a circuit has no guard for an unknown truth value."""
         raise beyond
 
     def keeps_whole(self, type: Type) -> bool:
-        """Labels, and what has no collections or numbers in it, are told apart one by one."""
+        """Return whether the type is atomic: its values are listed one by one."""
         return is_atomic(type)
 
     # ------------------------------------------------------------------------------------------ numbers
 
     def truth(self, guard: Guard) -> Affine:
-        """1 if the guard holds, else 0."""
+        """Return the form that is 1 where the guard holds and 0 elsewhere."""
         if guard in (TRUE, FALSE):
             return Affine(int(guard == TRUE))
         return Affine(0, {guard: 1}) if guard > 0 else Affine(1, {-guard: -1})
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
-        """The sum of the forms, each where its guard holds, else 0."""
+        """Return the sum of the forms, each multiplied by the truth value of its guard."""
         return options[0][1] if len(options) == 1 else total(self.comparisons.guarded(form, g) for g, form in options)
 
     def bounds(self, form: Affine) -> tuple[Exact | float, Exact | float]:
-        """The least and the largest sum of the terms."""
+        """Return the least and the largest sum of the terms."""
         return least(form), most(form)
 
     def is_whole(self, form: Affine) -> bool:
-        """Have the constant and all coefficients no denominator?"""
+        """Return whether the constant and all coefficients are integers."""
         return form.const.denominator == 1 and all(k.denominator == 1 for k in form.terms.values())
 
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
-        """The sums that the terms may have."""
+        """Return the possible sums of the terms, each with its guard.  Raises Beyond if there are too many."""
         found = self.comparisons.values(form, self.limit)
         if found is None:
             raise Beyond(f"a number takes more than {self.limit} values")
         return found
 
     def product(self, a: Affine, b: Affine) -> Symbolic:
-        """The product term by term; of a square, on each value, if they can be told apart."""
+        """Return the product of two forms, computed term by term; a square is computed for each value, if they are few.
+
+        Raises Beyond if both forms are unbounded, or the product has too many terms.
+        """
         if a == b and (square := self._told_apart(a, 2)) is not None:
             return square
         form = self._product(a, b)
@@ -113,17 +116,17 @@ class GateAlgebra:
         return total([b.scaled(a.const), *(self.comparisons.guarded(b, wire).scaled(k) for wire, k in a.terms.items())])
 
     def power(self, base: Affine, exponent: int) -> Symbolic | None:
-        """The power on each value, if they can be told apart; a product else."""
+        """Return the power computed for each value, if they are few; else a repeated product.  None if the exponent is large."""
         if exponent > _MOST_POWER:
             return None
         told_apart = self._told_apart(base, exponent)
         return Amount(reduce(self._product, [base] * exponent)) if told_apart is None else told_apart
 
     def _told_apart(self, base: Affine, exponent: int) -> Symbolic | None:
-        """The power of a number whose values can be made few.
+        """Return the power of a number as a list of alternatives; None if the number has too many values.
 
-        The terms of a sum of squares of such numbers are at least 0, as those of a sum of products are not: what it says of each
-        square stays plain.
+        Each term of a sum of such powers with an even exponent is at least 0.  A sum of products lacks this property, so a bound
+        on it would give no bound on each square.
         """
         values = self.comparisons.values(base, FEW)
         if values is None:
@@ -131,11 +134,11 @@ class GateAlgebra:
         return SymbolicValues(self).one_of((g, v**exponent) for v, g in values.items())
 
     def quotient(self, form: Affine, divisor: Value) -> Affine | None:
-        """The quotient of a form that holds numbers."""
+        """Return the quotient of a form and a positive number, rounded down; None if no form expresses it."""
         return self.comparisons.quotient(form, divisor)
 
     def maximum(self, forms: Sequence[Affine]) -> Affine | None:
-        """None: numbers are compared, one after the other."""
+        """Return None: the caller compares the numbers one after the other."""
         return None
 
 
@@ -148,7 +151,7 @@ class GateValues(SymbolicValues):
 
 
 def is_atomic(type: Type) -> bool:
-    """Are the type's values told apart one by one: labels, and what has no collections or numbers in it?"""
+    """Return whether the type's values are listed one by one: labels, and types without collections, numbers or truth values."""
     match type:
         case Label() | Term() | Edge():
             return True

@@ -1,4 +1,4 @@
-"""Witness spaces as circuits: a witness that is any of an instance's, and whether a value lies in a space."""
+"""Witness spaces as circuits: a symbolic witness that may be any member of a space, and the test of membership."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ from certify.symbolic.values import Beyond, Guarded, Symbolic
 
 
 class SymbolicSpaces:
-    """Unknown witnesses of a space, and membership in it, for an instance that may be unknown itself."""
+    """Symbolic witnesses of a space, and membership in it, for an instance that may itself be unknown.
+
+    `owed`: literals, each true where the expression that a space is made of is undefined.  In the methods, `there` is the path
+    condition of a value: the literal under which the value is used.  Where it is false, all inputs of the value are false.
+    """
 
     def __init__(self, unknowns: Unknowns, evaluation: Evaluation, instance: Symbolic) -> None:
         self.unknowns, self.values, self.circuit = unknowns, unknowns.values, unknowns.circuit
@@ -28,7 +32,7 @@ class SymbolicSpaces:
         self._made: dict[int, Symbolic] = {}
 
     def _of(self, space: Space) -> Symbolic:
-        """What the space is made of: its set, family or collection."""
+        """Return the value that the space is made of: its set, family or collection."""
         assert space.node is not None
         if id(space) not in self._made:
             self._made[id(space)], owed = self.evaluation.value(space.node, self.instance)
@@ -36,7 +40,7 @@ class SymbolicSpaces:
         return self._made[id(space)]
 
     def _set(self, space: Space) -> Mapping[Value, Literal]:
-        """The items of the space's set or collection, each once."""
+        """Return the items of the space's set or collection, each once, with the literal under which it is present."""
         assert space.node is not None
         collection, type = self._of(space), space.node.type
         if isinstance(type, Seq):
@@ -50,7 +54,10 @@ class SymbolicSpaces:
     # ------------------------------------------------------------------------------------------ any member
 
     def member(self, space: Space, there: Literal = TRUE) -> Symbolic:
-        """An unknown member of the space; it is required that there is one.  Beyond if there is no circuit for its kind."""
+        """Return a symbolic member of the space, and require that one exists where `there` holds.
+
+        Raises Beyond if the space's kind has no circuit.
+        """
         return _RULES[space.kind].member(self, space, there)
 
     def _any_subset(self, space: Space, there: Literal) -> Symbolic:
@@ -82,7 +89,7 @@ class SymbolicSpaces:
         return self.values.sequence_of(self._ordering(in_order(self._set(space)), there))
 
     def _any_permutation(self, space: Space, there: Literal) -> Symbolic:
-        """An image for each member, no two the same: these are then all members."""
+        """Choose an image for each member, no two the same; then every member is an image."""
         assert isinstance(space.type, Map)
         circuit, members, type = self.circuit, self._set(space), space.type.value
         entries = {v: (x, self._one(members, type, circuit.both(x, there))) for v, x in in_order(members)}
@@ -90,11 +97,11 @@ class SymbolicSpaces:
         return self.values.map_of(entries)
 
     def _any_listed(self, space: Space, there: Literal) -> Symbolic:
-        """One of all the space's witnesses, for a kind without a rule of its own."""
+        """Choose one of all the space's witnesses, for a kind without a rule of its own."""
         return self._one(self._listed(space), space.type, there)
 
     def _one(self, members: Mapping[Value, Literal], type: Type, there: Literal) -> Symbolic:
-        """One of the members that are there."""
+        """Choose one of the members that are present."""
         values = [v for v, x in in_order(members) if x != FALSE]
         chosen = self.unknowns.one_of_any(values, type, there)
         if not values:
@@ -104,7 +111,7 @@ class SymbolicSpaces:
         return chosen
 
     def _ordering(self, members: Sequence[tuple[Value, Literal]], there: Literal) -> list[Guarded]:
-        """The members that are there, each at one of the first positions."""
+        """Place each member that is present at one of the first positions."""
         circuit, unknowns = self.circuit, self.unknowns
         possible = [v for v, x in members if x != FALSE]
         algebra = self.values.algebra
@@ -123,7 +130,7 @@ class SymbolicSpaces:
         return items
 
     def _any_cycle(self, space: Space, there: Literal) -> Symbolic:
-        """A successor map, from an ordering that starts with the least member."""
+        """Return a successor map, made from an ordering that starts with the least member."""
         members = in_order(self._set(space))
         circuit, values = self.circuit, self.values
         items = self._ordering(members, there)
@@ -146,8 +153,10 @@ class SymbolicSpaces:
         return self.values.map_of(found)
 
     def _listed(self, space: Space) -> Mapping[Value, Literal]:
-        """All witnesses of a kind over one set, each with the literal that says that it is one.  Beyond if they are too many,
-        or if the space is made of something else."""
+        """Return all witnesses of a kind over one set, each with the literal under which it is a witness.
+
+        Raises Beyond if there are too many, or if the space is not made of one set.
+        """
         record = WITNESS_KINDS[space.kind]
         if not space.enumerable:
             raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
@@ -172,7 +181,7 @@ class SymbolicSpaces:
     # ------------------------------------------------------------------------------------------ membership
 
     def contains(self, space: Space, w: Symbolic) -> Literal:
-        """Does a value of the witness type lie in the space?"""
+        """Return the literal that a value of the witness type lies in the space.  Raises Beyond if the kind has no circuit."""
         return _RULES[space.kind].contains(self, space, w)
 
     def _always(self, space: Space, w: Symbolic) -> Literal:
@@ -244,7 +253,7 @@ class SymbolicSpaces:
         return circuit.every(found)
 
     def _runs_round(self, entries: Mapping[Value, tuple[Literal, Symbolic]], members: Mapping[Value, Literal]) -> Literal:
-        """Is the map a permutation of the members with a single orbit?"""
+        """Return the literal that the map is a permutation of the members with a single orbit."""
         circuit = self.circuit
         found = self._onto_itself(entries, members)
         following = self._images(entries)
@@ -253,18 +262,18 @@ class SymbolicSpaces:
         for v, x in in_order(members):
             reached[v] = circuit.every([x, *(-e for e in earlier)])
             earlier.append(x)
-        for _ in range(len(members) - 1):  # one step more from what is reached
+        for _ in range(len(members) - 1):  # one step more from the members that are reached
             reached = {
                 v: circuit.some(
                     [reached[v], *(circuit.both(reached[u], following[u].get(v, FALSE)) for u in reached if u in following)]
                 )
                 for v in reached
             }
-        found += [circuit.either(-x, reached[v]) for v, x in members.items()]  # all reached from one: a single orbit
+        found += [circuit.either(-x, reached[v]) for v, x in members.items()]  # all members are reached from one: a single orbit
         return circuit.every(found)
 
     def _onto_itself(self, entries: Mapping[Value, tuple[Literal, Symbolic]], members: Mapping[Value, Literal]) -> list[Literal]:
-        """Are the members the keys of the map, and its values, no two the same?"""
+        """Return literals whose conjunction states that the map is a permutation of the members."""
         circuit = self.circuit
         found = [circuit.same(entries[v][0] if v in entries else FALSE, members.get(v, FALSE)) for v in {**entries, **members}]
         found += [
@@ -275,7 +284,7 @@ class SymbolicSpaces:
         return [*found, *self._different(entries)]
 
     def _different(self, entries: Mapping[Value, tuple[Literal, Symbolic]]) -> list[Literal]:
-        """Have no two keys the same value?"""
+        """Return literals whose conjunction states that no two keys have the same value."""
         images = self._images(entries)
         return [
             -self.circuit.every([entries[u][0], entries[v][0], images[u][t], images[v][t]])
@@ -289,7 +298,7 @@ class SymbolicSpaces:
 
 @dataclass(frozen=True)
 class CircuitRule:
-    """How a kind of witness space becomes circuits: an unknown member, and whether a value is one."""
+    """The circuits of a kind of witness space: `member` makes a symbolic member, `contains` tests membership."""
 
     member: Callable[[SymbolicSpaces, Space, Literal], Symbolic]
     contains: Callable[[SymbolicSpaces, Space, Symbolic], Literal]

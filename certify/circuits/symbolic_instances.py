@@ -1,7 +1,7 @@
-"""Unknown values: inputs of a circuit that stand for any value, and for any instance of a size.
+"""Symbolic inputs of a circuit: values that may be any value of a type, and instances that may be any instance of a size.
 
-Each value has exactly one assignment: inputs that decide nothing are false.  What an unknown must satisfy besides (`required`)
-says that, and, of witnesses (`certify.circuits.spaces`), that they lie in their spaces.
+Each value is represented by exactly one assignment: inputs that decide nothing are false.  The requirements (`required`) state
+this, and for witnesses (`certify.circuits.spaces`) also that they lie in their spaces.
 """
 
 from __future__ import annotations
@@ -23,20 +23,24 @@ from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
 
 
 class Unknowns:
-    """Makes unknown values, and collects what is required of their inputs."""
+    """A maker of symbolic values; `required` collects the literals that must hold of their inputs.
+
+    In the methods, `there` is the path condition of a value: the literal under which the value is used.  Where it is false, all
+    inputs of the value are false.
+    """
 
     def __init__(self, values: GateValues) -> None:
         self.values, self.circuit = values, values.circuit
         self.required: list[Literal] = []
 
     def bit(self, there: Literal = TRUE) -> Literal:
-        """An unknown truth value; false where it is not there."""
+        """Return an unknown truth value, which is false where `there` is false."""
         bit = self.circuit.input()
         self.require(self.circuit.either(-bit, there))
         return bit
 
     def one_of(self, values: Sequence[Value], there: Literal = TRUE) -> Symbolic:
-        """One of some values (there is one), in as few bits as tell them apart."""
+        """Return one of some values (at least one), encoded in the smallest number of bits."""
         depth = (len(values) - 1).bit_length()
         bits = [self.bit(there) for _ in range(depth)]
         found: list[tuple[Literal, Value]] = []
@@ -55,27 +59,28 @@ class Unknowns:
         return self.values.one_of(found)
 
     def one_of_any(self, values: Sequence[Value], type: Type, there: Literal = TRUE) -> Symbolic:
-        """One of some values of a type; if there are none, it is required that it is not there."""
+        """Return one of some values of a type.  If there are no values, `there` is required to be false."""
         if values:
             return self.one_of(values, there)
         self.require(-there)
         return default(type)
 
     def subset(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> Symbolic:
-        """A part of a set."""
+        """Return an unknown subset of the members, each of which is available under its literal."""
         return self.values.set_of({v: self.bit(self.circuit.both(x, there)) for v, x in members.items() if x != FALSE})
 
     def require(self, literal: Literal) -> None:
-        """Nothing counts unless this holds."""
+        """Add a requirement: assignments under which the literal is false do not count."""
         if literal != TRUE:
             self.required.append(literal)
 
 
 class UnknownInstance:
-    """An instance whose homes have given sizes, and whose other slots are within their caps.  Beyond if it is too large.
+    """A symbolic instance whose homes have given sizes, and whose other slots are within their caps.
 
-    `value` is the instance.  That it is valid, and that its measures are within bounds, is not required here.  `unbounded`:
-    numbers of a default size are as large as they may be.
+    `type`: the instance type.  `caps`: the limits of sizes and bits.  `homes`: the size of each home, by its path.  `unbounded`:
+    numbers that have only a default limit are not limited.  `value` is the instance.  Its validity and the bounds of its measures
+    are not required here.  Raises Beyond if the instance is too large.
     """
 
     def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
@@ -95,7 +100,7 @@ class UnknownInstance:
         return self._made[path]
 
     def _of(self, type: Type, path: str, there: Literal) -> Symbolic:
-        """An unknown value of the type at a path; where it is not there its inputs are false."""
+        """Return a symbolic value of the type at a path; where `there` is false, its inputs are false."""
         unknowns, circuit = self.unknowns, self.circuit
         match type:
             case Bool():

@@ -20,8 +20,8 @@ class ConcreteSpace:
     """A witness space on one instance.
 
     `items`: the members of the set or collection that the space is made of, the keys of a map of sets, or the values of a finite
-    type, without repeats, in the derived order.  `options`: for each key of a map of sets its members, in order.  `parts`: the
-    named spaces of a `record`, the one space of a `map`'s values.  `type`: that of a witness.
+    type, without repeats, in the derived order.  `options`: for each key of a map of sets, the members of its set in order.
+    `parts`: the named spaces of a `record`, or the one space of a `map`'s values.  `type`: the type of a witness.
     """
 
     kind: SpaceKind

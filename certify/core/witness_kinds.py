@@ -24,16 +24,19 @@ Rule = TypeVar("Rule")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WitnessKind:
-    """What a kind of witness space means.
+    """The meaning of one kind of witness space.
 
-    `written` is how a text writes the space, over A (what it is made of), F (a map of sets) or SPACE (another space); `says` and
-    `number` say what a witness is and how many there are, for the tables of the documents.  `type` gives the type of a witness
-    from the type of what the space is made of and those of its parts, or None if no space is made of that; `expects` names
-    what it must be.  `members` lists all witnesses once, in a fixed order.  `count` is their number, found without a list; it is
-    None if they are not enumerable.  `outside` says why a value of the type is no witness; it is empty for a witness.
+    `written`: the notation of the space in a text, with A for a collection, F for a map of sets and SPACE for another space.
+    `says` and `number`: what a witness is and how many witnesses there are, in the words of the documents' tables.  `expects`:
+    what the space must be made of, in the words of a message.
+
+    `type`: a function from the type of what the space is made of, and the types of its parts, to the type of a witness; None if
+    no such space exists.  `members`: lists all witnesses once, in a fixed order.  `count`: the number of witnesses, computed
+    without a list; None if they are not enumerable.  `outside`: the reason why a value of the type is not a witness; empty for a
+    witness.
 
     `of_items`: a witness is a set, sequence or map with at most one entry for each item of the set that the space is made of, and
-    all that it contains are such items.  The bounds of a witness's size and what code loops over follow from that.
+    contains only such items.  The bounds of a witness's size and the generated code's loops depend on this.
     """
 
     kind: SpaceKind

@@ -27,7 +27,7 @@ class BrokenClaim:
 
 
 class SizeClaim:
-    """A claim of a reduction on a measure of the image (of kind `size`), or on the numbers in a field of it (`value`)."""
+    """A claim of a reduction about a measure of the image (kind `size`), or about the numbers in a field of it (kind `value`)."""
 
     def __init__(self, reduction: Reduction, claim: Claim) -> None:
         assert claim.right is not None
@@ -37,22 +37,22 @@ class SizeClaim:
         self._allowed: dict[tuple[int, ...], Fraction] = {}
 
     def applies(self, map: Conditional, x: Value) -> bool:
-        """Does the claim speak of an instance?  May raise Unmet."""
+        """Return whether the claim applies to an instance.  May raise Unmet."""
         return self.claim.where is None or map.holds(self.claim.where, x)
 
     def allowed(self, measures: Mapping[str, int]) -> Fraction:
-        """Return what the claim allows at these measures of the source."""
+        """Return the bound of the claim at these measures of the source."""
         key = tuple(measures.values())
         if key not in self._allowed:
             self._allowed[key] = value(self._right, measures)
         return self._allowed[key]
 
     def seen(self, image: Value, measures: Mapping[str, int]) -> int | Fraction:
-        """Return the number in an image with these measures that the claim is about."""
+        """Return the number that the claim is about, for an image and its measures."""
         return measures[self.claim.left] if self.claim.kind == "size" else largest(self._image, image, self.claim.left)
 
     def broken(self, seen: int | Fraction, allowed: Fraction) -> bool:
-        """Does a number break the claim?"""
+        """Return whether the number `seen` violates the claim, whose bound is `allowed`."""
         return seen > allowed or (self.claim.relation == "=" and seen != allowed)
 
 
@@ -60,14 +60,14 @@ class Conditional(Protocol):
     """A reduction, interpreted or compiled, that evaluates the conditions of its claims."""
 
     def holds(self, node: Node, x: Value) -> bool:
-        """The truth value of a claim's `where` on a source instance."""
+        """Return the truth value of a claim's `where` on a source instance."""
 
 
 class Claims:
     """The claims of a reduction, checked on instances.  A chain of several reductions has no claims of its own.
 
-    `of_measures` states that the claims about sizes depend on the measures of both ends only.  `of_witnesses` states that there
-    are claims about witnesses.
+    `of_measures`: the claims about sizes depend only on the measures of source and image.  `of_witnesses`: there are claims about
+    witnesses.
     """
 
     def __init__(self, chain: Chain) -> None:
@@ -82,8 +82,11 @@ class Claims:
         self.of_witnesses = bool(self._witness_claims)
 
     def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]) -> str:
-        """Compare the sizes of an image with the claimed bounds, and return the first that fails as a sentence; an empty string
-        if none does.  What is seen of each bound is recorded in `bounds`.
+        """Compare the sizes of an image with the claimed bounds; return the first failure as a sentence, or an empty string.
+
+        - `shape`, `target`: the measures of the instance and of its image.
+        - `x`, `image`: the instance and its image.
+        - `bounds`: a record for each claim, updated with the sizes seen.
         """
         bounds += [SeenBound() for _ in self._sizes[len(bounds) :]]
         for size, noted in zip(self._sizes, bounds, strict=True):

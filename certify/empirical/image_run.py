@@ -1,4 +1,4 @@
-"""One instance, mapped by a reduction and measured: the run that size claims and derived bounds are checked against."""
+"""One instance with its image under a reduction: the run against which size claims and derived bounds are checked."""
 
 from __future__ import annotations
 
@@ -11,9 +11,10 @@ from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 
 
 class ImageRun:
-    """The image of a valid instance, what is wrong with it, and its measures; each is evaluated when it is first asked for.
+    """The image of a valid instance, its flaw, and its measures; each is evaluated on first use.
 
-    The image and its measures may raise Unmet or OutsideHome: the instance then breaks another obligation than that on sizes.
+    The image and its measures may raise Unmet or OutsideHome.  Then the instance violates an obligation other than the one on
+    sizes.
     """
 
     def __init__(self, map: ReductionMeaning, target: ProblemMeaning, x: Value) -> None:
@@ -26,7 +27,7 @@ class ImageRun:
 
     @cached_property
     def flaw(self) -> Flaw | None:
-        """What is wrong with the image as an instance of the target; None if it is valid."""
+        """The flaw of the image as an instance of the target; None if the image is valid."""
         return flaw_of(self._target, self.image)
 
     @cached_property

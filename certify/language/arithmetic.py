@@ -1,4 +1,8 @@
-"""Arithmetic of numbers, and the operations of sets and sequences that share its signs."""
+"""Lowering of arithmetic of numbers, and of the operations of sets and sequences that share its signs.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +27,7 @@ from certify.language.typing import as_hint, describe, join
 
 @lowers("number")
 def literal_number(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """A natural number."""
+    """Lower a literal natural number."""
     digits = str(tree.children[0])
     if len(digits) > 1000:
         raise part.mistake("a number of more than 1000 digits", tree)
@@ -36,7 +40,7 @@ def _magnitude(*nodes: Node) -> str:
 
 @lowers("negative")
 def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`-a`."""
+    """Lower `-a`."""
     node = number(part, tree.children[-1])
     mark = part.mark(tree)
     assert isinstance(node.type, Number)
@@ -48,6 +52,7 @@ def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def number(part: PartScope, tree: Syntax) -> Node:
+    """Lower an expression that must be a number.  Raises `Mistake` if it is not."""
     node = part.lower(tree)
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
@@ -60,7 +65,7 @@ _SET_OPERATIONS = {"+": Op.UNION, "∪": Op.UNION, "-": Op.DIFFERENCE, "∖": Op
 
 @lowers("arithmetic")
 def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """Sums, differences, products, quotients of numbers; unions, differences, intersections of sets; `++` of sequences."""
+    """Lower `+`, `-`, `*`, `/`, `div`, `mod` of numbers, the operations `+`, `-`, `&` of sets, and `++` of sequences."""
     left, sign_tree, right = tree.children
     sign = str(sign_tree.children[0])
     a = part.lower(left, expected if isinstance(expected, Set | Seq) else None)
@@ -89,6 +94,7 @@ def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def joined(part: PartScope, a: Node, b: Node, tree: Syntax) -> Type:
+    """Return the type of the combination of two collections; `tree` is its syntax.  Raises `Mistake` if they do not combine."""
     type = join(a.type, b.type)
     if type is None:
         raise part.mistake(f"{describe(a.type)} and {describe(b.type)} do not combine", tree)
@@ -131,8 +137,11 @@ def _numeric(part: PartScope, sign: str, a: Node, b: Node, tree: Syntax) -> Node
 
 @lowers("power")
 def power(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`a ^ n`: the exponent's value must be polynomial in sizes, or the power has exponentially many digits.  The power's own
-    value is polynomial if the exponent is constant, or logarithmic and the base constant."""
+    """Lower `a ^ n`.
+
+    The exponent's value must be polynomial in sizes: otherwise the power has exponentially many digits.  The power's own value is
+    polynomial if the exponent is constant, or if the exponent is logarithmic and the base constant.
+    """
     base, exponent = number(part, tree.children[0]), number(part, tree.children[1])
     assert isinstance(base.type, Number)
     assert isinstance(exponent.type, Number)
@@ -150,8 +159,11 @@ def power(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def _logarithmic(part: PartScope, node: Node) -> bool:
-    """Is a whole number at most a constant times the bits of a number whose value is polynomial in sizes, plus a constant?  So
-    it is if that follows from how it is written: 2^bits(n) is at most 2n + 1, and c^bits(n) a power of that."""
+    """Return whether a whole number is written as at most c * bits(n) + d, for a number n with a value that is polynomial in
+    sizes.
+
+    Then a constant to this power is polynomial: 2^bits(n) is at most 2n + 1, and c^bits(n) is at most a power of 2n + 1.
+    """
     known = [_logarithmic(part, a) for a in node.args if isinstance(a.type, Number)]
     match node.op:
         case "const":
@@ -178,7 +190,7 @@ def _logarithmic(part: PartScope, node: Node) -> bool:
 
 @lowers("size")
 def size(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`|S|`."""
+    """Lower `|S|`."""
     node = part.lower(tree.children[0])
     if not isinstance(node.type, Set | Seq | Map | Edge):
         fix = "the absolute value of a number is `abs(...)`" if isinstance(node.type, Number) else ""
@@ -188,7 +200,7 @@ def size(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("range")
 def interval(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`a .. b`, both included; its length must be polynomial in sizes."""
+    """Lower `a .. b`, with both ends included.  Its length must be polynomial in sizes."""
     ends = [integer(part, number(part, t), t, "an end of a range") for t in tree.children]
     low, high = ends
     for node, at in ((high, tree.children[1]), (low, tree.children[0])):

@@ -1,5 +1,7 @@
-"""The built-in operations that a text calls by name: those of the core form that their records say are built in, and three that
-are written with others."""
+"""The built-in operations that a text calls by name.
+
+They are the operations of the core form whose records have `built_in`, and three operations that are expressed by others.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +24,15 @@ _TAKES = {Set: "a set", Edge: "an edge", Seq: "a sequence", Map: "a map", Number
 
 
 def takes(word: str) -> int:
-    """How many arguments a built-in operation takes."""
+    """Return the number of arguments of a built-in operation."""
     return len(OPERATIONS[word].signatures[0].operands) if word in OPERATIONS else 1
 
 
 def built_in(part: PartScope, word: str, arguments: Sequence[Syntax], tree: Syntax) -> Node:
-    """A built-in operation of these arguments.  Raises `Mistake` where it does not take them."""
+    """Return the node of the built-in operation `word` on `arguments`; `tree` is the syntax of the call.
+
+    Raises `Mistake` if the number or the types of the arguments do not fit.
+    """
     if len(arguments) != takes(word):
         raise part.mistake(f"`{word}` takes {counted(takes(word), 'argument')}, found {len(arguments)}", tree)
     nodes = [part.lower(argument) for argument in arguments]
@@ -39,7 +44,10 @@ def built_in(part: PartScope, word: str, arguments: Sequence[Syntax], tree: Synt
 def _operation(
     part: PartScope, record: OperationRecord, nodes: Sequence[Node], arguments: Sequence[Syntax], tree: Syntax
 ) -> Node:
-    """The operation at the first of its signatures that the arguments fit; numbers that fit none are narrowed to the last."""
+    """Return the operation at the first of its signatures that the arguments fit.
+
+    Numbers that fit none are narrowed to the last signature, with an obligation.
+    """
     for signature in record.signatures:
         if all(_fits(node.type, wanted) for node, wanted in zip(nodes, signature.operands, strict=True)):
             break
@@ -55,14 +63,14 @@ def _operation(
 
 
 def _result(signature: Signature, kinds: dict[str, Type], nodes: Sequence[Node]) -> Type:
-    """The type of the result; a number in it may follow what a number of the operands follows, unless it is bounded."""
+    """Return the type of the result.  A number in it has the magnitude of a number of the operands, unless it is bounded."""
     follows = "" if signature.bounded else next((m for node in nodes if (m := magnitude_in(node.type))), "")
     type = with_magnitude(signature.result, follows)
     return transform(type, lambda t: kinds.get(t.home) if isinstance(t, Label) else None)
 
 
 def _fits(have: Type, wanted: Type) -> bool:
-    """Does a type have the shape of an operand, whatever stands for `?a`?"""
+    """Return whether a type has the shape of an operand, whatever type `?a` stands for."""
     match wanted:
         case Label():
             return True
@@ -85,7 +93,7 @@ def _narrowed(part: PartScope, record: OperationRecord, node: Node, wanted: Type
 
 
 def _bind(part: PartScope, wanted: Type, have: Type, kinds: dict[str, Type], at: Syntax) -> None:
-    """Find what `?a` and `?b` stand for, from the type of an argument."""
+    """Bind `?a` and `?b` to types that fit the type of an argument."""
     match wanted, have:
         case Label(name), _:
             joined = join(kinds.get(name, Never()), have)

@@ -39,7 +39,7 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
         case Number(_, magnitude), Number("int"):
             need = part.owe_definedness(Op.INT, at)
             return Node(Op.INT, Number("int", magnitude), (node,), need=need, mark=mark)
-        case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is wanted
+        case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is expected
             return Node(Op.MAP, Map(Never(), Never()), mark=mark)
         case Set(item), Edge(ends) if join(item, ends) is not None:
             if node.op == "set" and len(node.args) == 2:

@@ -1,4 +1,8 @@
-"""Literals of sets, sequences, tuples, records and maps; looking things up in them."""
+"""Lowering of literals of sets, sequences, tuples, records and maps, and of indices, slices and fields.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +33,7 @@ from certify.wording import did_you_mean
 
 @lowers("override")
 def override(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`f with g`."""
+    """Lower `f with g`."""
     left, right = tree.children
     any_map = Map(Never(), Never())
     a, b = (narrowed(part, part.lower(t, expected or any_map), t, any_map) for t in (left, right))
@@ -41,7 +45,7 @@ def override(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("set", "seq")
 def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`{a, b}` and `[a, b]`; where an edge is expected, `{a, b}` is one."""
+    """Lower `{a, b}` and `[a, b]`; where an edge is expected, `{a, b}` is an edge."""
     items = [c for c in tree.children if c is not None]
     mark = part.mark(tree)
     shape: Any = Set if tree.data == "set" else Seq
@@ -66,7 +70,7 @@ def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("tuple")
 def pair(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`(a, b)`."""
+    """Lower `(a, b)`."""
     wants: Any = expected.items if isinstance(expected, Tuple) and len(expected.items) == len(tree.children) else None
     args = tuple(part.lower(c, wants and wants[i]) for i, c in enumerate(tree.children))
     if wants:
@@ -76,7 +80,7 @@ def pair(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("record")
 def record(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`{ a := 1, b := 2 }`; in the order of the expected fields where they are known."""
+    """Lower `{ a := 1, b := 2 }`, with the fields in the expected order if one is known."""
     given = {str(n): (n, e) for n, e in zip(tree.children[::2], tree.children[1::2], strict=True)}
     if len(given) * 2 != len(tree.children):
         seen: set[str] = set()
@@ -103,12 +107,13 @@ def record(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def fields_are(fields: Any) -> str:
+    """Return the names of the fields of a record as a hint for a message."""
     return "the fields are " + ", ".join(f"`{f}`" for f in fields)
 
 
 @lowers("map")
 def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`{ a -> 1, b -> 2 }`."""
+    """Lower `{ a -> 1, b -> 2 }`."""
     wanted = expected if isinstance(expected, Map) else None
     args: list[Node] = []
     key: Type = Never()
@@ -132,7 +137,7 @@ def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 @lowers("index")
 def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`s[i]`, `m[k]`, and `s[a .. b]`."""
+    """Lower `s[i]`, `m[k]`, and `s[a .. b]`."""
     head, inner = tree.children
     whole = part.lower(head)
     if inner.data == "range" and isinstance(whole.type, Seq):
@@ -165,7 +170,7 @@ def _bindings(part: PartScope) -> list[Any]:
 
 @lowers("slice_from", "slice_to")
 def open_slice(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`s[a ..]` and `s[.. b]`."""
+    """Lower `s[a ..]` and `s[.. b]`."""
     head, end = tree.children
     whole = part.lower(head)
     if tree.data == "slice_from":
@@ -189,7 +194,7 @@ def _slice(part: PartScope, whole: Node, low: Any, high: Any, tree: Syntax) -> N
 
 @lowers("field")
 def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """`r.name`."""
+    """Lower `r.name`."""
     head, word = tree.children
     node = part.lower(head)
     if not isinstance(node.type, Record):

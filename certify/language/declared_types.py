@@ -1,8 +1,8 @@
-"""Types and witness spaces as they are written: in instances, in `type` declarations, under `witness`.
+"""Types and witness spaces as texts write them: in instances, in `type` declarations, and under `witness`.
 
-The core has no type for the members of a part: `one of P` is the type of P's items, and a condition of `valid` that the value
-is in P (`certify.language.membership`).  Until a field is read it is a label of the made-up home `?in P`, as a parameter X is
-one of `?X`.
+The core has no type for the members of a part P.  So `one of P` becomes the type of P's items, with a condition of `valid` that
+the value is in P (`certify.language.membership`).  While the fields are read, such a type is a label of the artificial home `?in
+P`, as a parameter X of a `type` is a label of the home `?X`.
 """
 
 from __future__ import annotations
@@ -42,27 +42,27 @@ BASIC = (*NUMBERS, "bool", "graph", "digraph")
 
 
 def graph_type(home: str) -> Record:
-    """A simple undirected graph whose vertices open the home `home`."""
+    """Return the type of a simple undirected graph whose vertices declare the home `home`."""
     return Record((("vertices", Set(Label(home), home=home)), ("edges", Set(Edge(Label(home))))))
 
 
 def digraph_type(home: str) -> Record:
-    """A directed graph, loops allowed, whose vertices open the home `home`."""
+    """Return the type of a directed graph, with loops allowed, whose vertices declare the home `home`."""
     return Record((("vertices", Set(Label(home), home=home)), ("arcs", Set(Tuple((Label(home), Label(home)))))))
 
 
 @dataclass
 class Fields:
-    """The fields of an instance type while it is read: the type at each path, those of homes before any is read."""
+    """The fields of an instance type while it is read: the type at each path.  The homes are entered before any type is read."""
 
     paths: dict[str, Type]
 
     def homes(self) -> list[str]:
-        """The paths that open a home."""
+        """Return the paths that declare a home."""
         return [p for p, t in self.paths.items() if isinstance(t, Set) and t.home]
 
     def at(self, path: str) -> Type | None:
-        """The type at a path, if it is declared so far."""
+        """Return the type at a path; None if it is not declared so far."""
         if path in self.paths:
             return self.paths[path]
         head, *rest = path.split(".")
@@ -72,15 +72,18 @@ class Fields:
         return type
 
     def item(self, path: str) -> Type:
-        """The type of the members of the collection at a path."""
+        """Return the type of the members of the collection at a path."""
         type = self.at(path)
         assert isinstance(type, Set | Seq)
         return type.item
 
 
 def instance_type(part: PartScope, section: Syntax) -> tuple[Record, tuple[Node, ...]]:
-    """The record type that an `instance` section declares, and the conditions that values lie in the collections which their
-    types name; homes may be used before they are declared."""
+    """Return the record type that an `instance` section declares, and its conditions of membership.
+
+    A condition states that a value lies in the collection that its type names.  Homes may be used before they are declared.
+    Raises `Mistake` if a field is declared twice or its type is wrong.
+    """
     fields = Fields({})
     for field in section.children:
         _register(part, fields.paths, str(field.children[0]), field.children[1])
@@ -99,7 +102,7 @@ def instance_type(part: PartScope, section: Syntax) -> tuple[Record, tuple[Node,
 
 
 def _register(part: PartScope, paths: dict[str, Type], path: str, tree: Syntax) -> None:
-    """Note the homes that a field opens, and the items of its sets, before any type is read."""
+    """Enter the homes that a field declares, before any type is read."""
     if tree.data == "label_set_type":
         paths[path] = Set(Label(path), home=path)
     elif tree.data == "record_type":
@@ -194,7 +197,9 @@ def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params
 
 
 def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
-    """A declared type with its parameters, labels of homes that start with `?`, filled in; those not filled become `Never`."""
+    """Return a declared type with its parameters (labels of homes that start with `?`) replaced; one without a value becomes
+    `Never`.
+    """
 
     def change(t: Type) -> Type | None:
         return filled.get(t.home, Never()) if isinstance(t, Label) and t.home.startswith("?") else None
@@ -203,14 +208,16 @@ def substituted(type: Type, filled: Mapping[str, Type]) -> Type:
 
 
 def _item_at(part: PartScope, path_tree: Syntax, fields: Fields) -> Type:
-    """The type of the members of the collection at a path of the instance: every label of a home lies in it, other values need
-    not."""
+    """Return the type of the members of the collection at a path of the instance.
+
+    For a home this is its label type.  For another collection it is the artificial label type that stands for membership.
+    """
     whole = _collection(part, path_tree, fields)
     return whole.item if isinstance(whole, Set) and whole.home else member(_path(path_tree))
 
 
 def _collection(part: PartScope, path_tree: Syntax, fields: Fields) -> Set | Seq:
-    """The type of the collection at a path of the instance."""
+    """Return the type of the collection at a path of the instance."""
     path = _path(path_tree)
     type = fields.at(path)
     if type is None:
@@ -223,13 +230,13 @@ def _collection(part: PartScope, path_tree: Syntax, fields: Fields) -> Set | Seq
 
 
 def type_parts(declared: Declaration) -> tuple[list[str], Any]:
-    """The parameters and the body of a `type` declaration."""
+    """Return the parameters and the body of a `type` declaration."""
     _, *parameters, body = declared.tree.children
     return [str(p) for p in parameters if p is not None], body
 
 
 def opening(document: DocumentBuilder, declared: Declaration) -> None:
-    """Note that a `type` is being read, and refuse one that contains itself or names a parameter twice."""
+    """Record that a `type` is being read.  Raises `Mistake` if the type contains itself or names a parameter twice."""
     part = PartScope(document, declared.source, document.library_scope)
     if declared.name in document.types_open:
         raise part.mistake(f"the type `{declared.name}` contains itself", declared.tree, "use indices or labels to refer")
@@ -241,7 +248,7 @@ def opening(document: DocumentBuilder, declared: Declaration) -> None:
 
 
 def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[str, tuple[Type, ...]], ...]:
-    """The cases of a declared sum type, its parameters as labels of the homes `?X`."""
+    """Return the cases of a declared sum type, with each parameter X as a label of the home `?X`."""
     parameters, body = type_parts(declared)
     part = PartScope(document, declared.source, document.library_scope)
     opening(document, declared)
@@ -260,7 +267,7 @@ def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[
 
 
 def witness_space(part: PartScope, tree: Any) -> Space:
-    """The space that a witness type denotes, over the instance in scope."""
+    """Return the space that a witness type denotes, over the instance in scope.  Raises `Mistake` if it denotes none."""
     match tree.data:
         case "kind_space":
             word, over = tree.children
@@ -300,7 +307,7 @@ def _plain_space(part: PartScope, tree: Any) -> Space:
 
 
 def _space_over(part: PartScope, kind: SpaceKind, over: Any, values: Any = None) -> Space:
-    """The space of a kind over what an expression denotes; `values` is the space of a map's values."""
+    """Return the space of a kind over the value of an expression; `values` is the syntax of the space of a map's values."""
     node = part.lower(over)
     parts = () if values is None else (("", witness_space(part, values)),)
     space = space_of(kind, node, parts)
@@ -310,10 +317,10 @@ def _space_over(part: PartScope, kind: SpaceKind, over: Any, values: Any = None)
 
 
 def record_space(parts: tuple[tuple[str, Space], ...]) -> Space:
-    """The space of records with a witness of each part."""
+    """Return the space of records with a witness of each part."""
     return Space(SpaceKind.RECORD, Record(tuple((name, space.type) for name, space in parts)), None, parts)
 
 
 def unit_space() -> Space:
-    """The space of a problem without witnesses."""
+    """Return the space of a problem without witnesses."""
     return Space(SpaceKind.UNIT, UNIT)

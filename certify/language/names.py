@@ -1,4 +1,8 @@
-"""Names and what is applied to arguments: definitions, fields, constructors, cases of sum types, built-in operations."""
+"""Lowering of names and applications: definitions, fields, constructors, cases of sum types, built-in operations.
+
+Each function with `lowers` takes the scope of the document part, the syntax of the expression, and the type expected at its place
+(None if unknown).  It returns the typed core node, and raises `Mistake` if the expression is wrong.
+"""
 
 from __future__ import annotations
 
@@ -29,12 +33,19 @@ from certify.wording import counted
 
 @lowers("name")
 def name(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """A variable, definition, field, or constructor without arguments."""
+    """Lower a name: a variable, definition, field, or constructor without arguments."""
     return named(part, tree.children[0], tree, expected)
 
 
 def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> Node:
-    """What a name stands for."""
+    """Return the node that a name stands for.
+
+    - `word`: the token of the name.
+    - `tree`: the syntax of the expression, for its mark.
+    - `expected`: the type expected at its place, if one is known.
+
+    Raises `Mistake` if the name is unknown, or needs arguments.
+    """
     match part.find(str(word)):
         case Local(node):
             return node
@@ -56,7 +67,7 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
 
 @lowers("call")
 def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """A definition, constructor or built-in operation applied to arguments."""
+    """Lower a definition, constructor or built-in operation applied to arguments."""
     head, *arguments = tree.children
     if head.data in ("true", "false"):  # a constructor may bear these names
         word: Any = Token("NAME", head.data, start_pos=head.meta.start_pos, end_pos=head.meta.end_pos)
@@ -85,7 +96,14 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expected: Type | None) -> Node | None:
-    """A built label or a case of a sum type; None if the name is neither."""
+    """Return a built label or a case of a sum type; None if the name is neither.
+
+    - `word`, `arguments`: the token of the name, and the syntax of its arguments.
+    - `tree`: the syntax of the whole expression.
+    - `expected`: the type expected at its place, which decides between types with a case of this name.
+
+    Raises `Mistake` if the arguments do not fit, or the name is a case of several types.
+    """
     document = part.document
     constructor = document.constructors.get(str(word))
     if constructor is not None:
@@ -132,7 +150,7 @@ def _arity(part: PartScope, word: Any, wanted: int, arguments: list[Any], tree: 
 
 
 def _match(part: PartScope, want: Type, have: Type, filled: dict[str, Type], at: Syntax) -> None:
-    """Fill a sum type's parameters (labels of homes that start with `?`) from an argument's type."""
+    """Bind a sum type's parameters (labels of homes that start with `?`) to types that fit an argument's type."""
     match want, have:
         case Label(home), _ if home.startswith("?"):
             joined = join(filled.get(home, Never()), have)

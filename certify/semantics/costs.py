@@ -1,11 +1,11 @@
-"""What an evaluation costs, in steps.  The interpreter counts by it and the bounds bound it.
+"""The cost of an evaluation in steps.  The interpreter counts these steps, and the derived bounds bound them.
 
-One step for each node evaluated and one for each binding made (of `each`, `let`, `fold`, a `case`, a parameter; a `fold`
-makes one for its start and one each time round).  Besides, each operation costs what its record says of the structural sizes
-of its operands and its result (`certify.core.operations`; `docs/core.md` has the table, with the reasons).
+Each evaluated node costs one step, and so does each binding (of `each`, `let`, `fold`, a `case`, a parameter; a `fold` makes one
+binding for its start and one for each round).  In addition, each operation has the cost that its record states, a function of the
+structural sizes of its operands and its result (`certify.core.operations`; the table with the reasons is in `docs/core.md`).
 
-The structural size of a value is one for each atom and each collection, and the bits of each number (`values.size`); a built
-label counts its arguments too.
+The structural size of a value is one for each atom and each collection, plus the bits of each number (`values.size`); a built
+label also counts its arguments.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ from certify.core.values import Value, bits
 VERSION = 1
 
 STEPWISE = {op: record.stepwise for op, record in RECORDS.items() if record.stepwise is not None}
-"""Comprehensions that combine their values one by one, and by which operation."""
+"""The comprehensions that combine their values one by one, each with the operation that combines them."""
 
 
 def formula(op: Op, rational: bool = False) -> Formula:
-    """The cost of a strict operation beyond its one step; `rational`: an operand or the result has sort `rat`.
+    """Return the cost of a strict operation beyond its one step.  `rational`: an operand or the result has sort `rat`.
 
     >>> formula(Op.MUL)([3, 4], 7), formula(Op.MUL, rational=True)([3, 4], 7)
     (12, 49)
@@ -38,8 +38,9 @@ def formula(op: Op, rational: bool = False) -> Formula:
 
 
 def gathering(op: Op, count: Any, result: Any) -> Any:
-    """The cost of a comprehension that is not stepwise, beyond its nodes and bindings: `count` values give a `result` of
-    that size.
+    """Return the cost of a comprehension that is not stepwise, beyond its nodes and bindings.
+
+    `count`: the number of bindings.  `result`: the structural size of the result.
 
     >>> gathering(Op.COLLECT_SET, 5, 3)
     15
@@ -48,7 +49,7 @@ def gathering(op: Op, count: Any, result: Any) -> Any:
 
 
 def is_rational(node: Node) -> bool:
-    """Does the node compute with rationals (its type, or an operand's, has sort `rat`)?"""
+    """Return whether the type of the node or of an operand has sort `rat`."""
     return any(isinstance(t, Number) and t.sort == "rat" for t in (node.type, *(a.type for a in node.args)))
 
 
@@ -56,7 +57,9 @@ Sizer = Callable[[Value], int]
 
 
 def sizer(type: Type, constructors: Sequence[Constructor] = ()) -> Sizer:
-    """The function that measures values of a type; `constructors` are those of the reduction, for built labels.
+    """Return the function that computes the structural size of values of a type.
+
+    `constructors` are those of the reduction, for built labels.
 
     >>> from certify.core import NAT
     >>> sizer(Seq(NAT))((1, 4))

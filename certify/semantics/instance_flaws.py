@@ -1,4 +1,4 @@
-"""Is a value a valid instance of a problem?  If it is not, what is wrong with it."""
+"""The check of whether a value is a valid instance of a problem, and the flaw that it has if it is not."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from certify.semantics.unmet_obligations import Unmet
 
 
 class FlawKind(Enum):
-    """In what way a value is no valid instance."""
+    """The way in which a value fails to be a valid instance."""
 
     ILL_TYPED = auto()
     INVALID = auto()
@@ -20,21 +20,23 @@ class FlawKind(Enum):
 
 @dataclass(frozen=True)
 class Flaw:
-    """What is wrong with an instance.  `why` says it in words; it is empty for `INVALID`: which condition fails, and why, takes
-    longer to find out."""
+    """The flaw of an instance.
+
+    `why` describes it.  It is empty for `INVALID`: finding the condition that fails, and the reason, takes longer.
+    """
 
     kind: FlawKind
     why: str = ""
 
 
 class InstanceConditions(Protocol):
-    """What a problem asks of its instances, interpreted or compiled."""
+    """The conditions that a problem imposes on its instances, interpreted or compiled."""
 
     def ill_typed(self, x: Value) -> str:
-        """What is wrong with the typing of an instance; empty when it is well typed."""
+        """Return what is wrong with the typing of an instance; empty if it is well typed."""
 
     def valid(self, x: Value) -> bool:
-        """Do the `valid` conditions hold?  May raise Unmet."""
+        """Return whether the `valid` conditions hold.  May raise Unmet."""
 
 
 def flaw_of(conditions: InstanceConditions, x: Value) -> Flaw | None:

@@ -1,8 +1,8 @@
-"""What is known of a cycle beyond a successor for each element: its links without direction.
+"""Constraints of a cycle on links without direction, in addition to one successor for each element.
 
-Two elements are *linked* if one follows the other.  On four elements or more each element has exactly two links, and a chain
-of links does not close before it has all elements.  Links are decided before directions: a link that must be in the cycle is
-found to be so although its direction is open.
+Two elements are *linked* if one follows the other.  On four or more elements, each element has exactly two links, and a chain of
+links does not close before it contains all elements.  Links are decided before directions: a link may be known to be in the cycle
+although its direction is still open.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from certify.symbolic.values import Guard
 class Cycle:
     """The links of one cycle on at least four elements 0, 1, ...
 
-    `arcs[a][b]`: the guard that b follows a (FALSE for b = a).  `links`: for each guard that watches, the two elements.
+    `arcs[a][b]`: the guard that b follows a (FALSE for b = a).  `links`: for each guard of a link, its two elements.
     """
 
     def __init__(self, network: IntervalNetwork, arcs: Sequence[Sequence[Guard]]) -> None:
@@ -41,12 +41,15 @@ class Cycle:
         self._at[b].append(guard)
 
     def restrict(self, propagation: Propagation) -> None:
-        """Forget the links that are excluded for good."""
+        """Drop the links that the propagation has excluded permanently."""
         for at in self._at:
             at[:] = [g for g in at if propagation.hi[g]]
 
     def holds(self, guard: Guard, propagation: Propagation) -> None:
-        """A link is decided: the one that would close its chain too early is excluded."""
+        """Exclude the link that would close the chain of the decided link `guard` too early.
+
+        Raises Conflict if `guard` itself closes the chain before it contains all elements.
+        """
         a, b = self.links[guard]
         end, after = self._follow(b, a, guard, propagation)
         if end == a:
@@ -59,8 +62,10 @@ class Cycle:
             propagation.tighten(closing, 0, 0)
 
     def _follow(self, at: int, source: int, by: Guard, propagation: Propagation) -> tuple[int, int]:
-        """The end of the chain of decided links from an element, not going back; and how many elements it has, or as many
-        as the cycle if it comes back to the source."""
+        """Follow the chain of decided links from the element `at`, and return its end and its number of elements.
+
+        `by`: the link that led to `at`, which is not followed back.  If the chain returns to `source`, the result is `source`.
+        """
         lo, links = propagation.lo, self.links
         length = 1
         while True:
@@ -74,7 +79,7 @@ class Cycle:
                 return source, length
 
     def branching(self, propagation: Propagation) -> Guard:
-        """A link to decide: at an element with the fewest open links; -1 if all are decided."""
+        """Return an undecided link at an element with the fewest undecided links; -1 if all links are decided."""
         lo, hi = propagation.lo, propagation.hi
         best, fewest = -1, 0
         for at in self._at:

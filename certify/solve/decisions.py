@@ -1,7 +1,7 @@
-"""Decision variables for a witness space: what is to be decided, the unknown witness, and how to read one off an assignment.
+"""Decision variables for a witness space, the symbolic witness over them, and how to read a witness from an assignment.
 
-A subset has a truth value for each element, a choice or `one` a variable over the options, a cycle a successor for each
-element, an ordering an item for each position; a map and a record have those of their parts.
+A subset has a truth value for each element.  A choice or `one` has a variable over the options.  A cycle has a successor for each
+element, and an ordering an item for each position.  A map and a record have the variables of their parts.
 """
 
 from __future__ import annotations
@@ -25,16 +25,16 @@ from certify.symbolic.values import Guard
 
 ReadWitness = Callable[[Sequence[int]], Value]
 Decided = tuple[Any, ReadWitness]
-"""A witness that is not known yet, and how to read it off an assignment."""
+"""A symbolic witness, and the function that reads the witness from an assignment."""
 
 
 class TooManyMembers(Exception):
-    """A space of a kind without decisions of its own has more members than one decision is made among."""
+    """Raised if a space of a kind without decisions of its own has more members than one decision may range over."""
 
 
 @dataclass
 class Decisions:
-    """Makes the decisions of a space in a network; `cycles` are the structural rules to be watched.
+    """A maker of the decisions of a space in a network.  `cycles`: the constraints of cycles that the search must watch.
 
     >>> from certify.core import Label, Set
     >>> d = Decisions(IntervalNetwork())
@@ -47,14 +47,14 @@ class Decisions:
     cycles: list[Cycle] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        # A decision is among as many values as there are.
+        # A decision may range over any number of values.
         self._values = SymbolicValues(IntervalAlgebra(self.network, sys.maxsize))
 
     def decide(self, space: ConcreteSpace) -> Decided:
-        """The unknown witness, and the function from an assignment (a value's index for each variable) to the witness.
+        """Return the symbolic witness, and the function from an assignment (a value's index for each variable) to the witness.
 
-        Raises NotEnumerable for real numbers, TooManyMembers for a large space of a kind that has no rule here.
-        An empty space makes FALSE a requirement of the network.
+        Raises NotEnumerable for real numbers, and TooManyMembers for a large space of a kind that has no rule here.  An empty
+        space makes FALSE a requirement of the network.
         """
         return _RULES[space.kind](self, space)
 
@@ -73,7 +73,7 @@ class Decisions:
         return self._map(space.items, [self._alternatives(options, type) for options in space.options])
 
     def _each(self, space: ConcreteSpace) -> Decided:
-        """A map, with decisions of its own for each key."""
+        """Decide a map, with separate decisions for each key."""
         return self._map(space.items, [self.decide(space.parts[0][1]) for _ in space.items])
 
     def _one(self, space: ConcreteSpace) -> Decided:
@@ -84,7 +84,7 @@ class Decisions:
         return self._values.parts_of(w for w, _ in named), lambda a: tuple(r(a) for _, r in named)
 
     def _listed(self, space: ConcreteSpace) -> Decided:
-        """One decision among all members, for a kind without a rule of its own."""
+        """Decide among all members at once, for a kind without a rule of its own."""
         size = count(space)
         if size is None:
             raise NotEnumerable(f"a witness of kind {space.kind} has no enumeration")
@@ -93,7 +93,7 @@ class Decisions:
         return self._alternatives(tuple(witnesses(space)), space.type)
 
     def _variable(self, values: Sequence[Value]) -> tuple[list[Guard], ReadWitness]:
-        """A decision among values (at least one): a guard for each, and how to read the value off."""
+        """Return a guard for each of some values (at least one), and the function that reads the value from an assignment."""
         if len(values) == 1:
             return [TRUE], lambda a: values[0]
         index = len(self.network.variables)
@@ -112,7 +112,7 @@ class Decisions:
         return witness, lambda a: FrozenMap({k: r(a) for k, (_, r) in zip(keys, parts, strict=True)})
 
     def _each_once(self, rows: Sequence[dict[Value, Guard]], values: Sequence[Value]) -> None:
-        """Every value is taken by exactly one row."""
+        """Require that exactly one row takes each value."""
         for v in values:
             taken = Affine(-1)
             for row in rows:
@@ -142,7 +142,7 @@ class Decisions:
         return self._bijection(space, [space.items] * len(space.items))[1]
 
     def _bijection(self, space: ConcreteSpace, images: Sequence[Sequence[Value]]) -> tuple[list[dict[Value, Guard]], Decided]:
-        """A map of the items onto themselves, each to one of its possible images: the guards of each image, and the decision."""
+        """Decide a permutation of the items, each with its possible images; also return the guards of the images of each item."""
         places = [self._variable(values) for values in images]
         rows = [dict(zip(values, literals, strict=True)) for values, (literals, _) in zip(images, places, strict=True)]
         self._each_once(rows, space.items)

@@ -1,4 +1,4 @@
-"""Guards and numbers of a search: nodes of a network with exact intervals over the decisions."""
+"""The algebra of a search: guards and numbers are nodes of a network, with exact intervals over the decisions."""
 
 from __future__ import annotations
 
@@ -13,16 +13,18 @@ from certify.symbolic.choosing import MOST
 from certify.symbolic.values import Amount, Beyond, Guard, Symbolic
 
 MOST_BITS = 1 << 14
-"""The most binary digits of a number.
+"""The largest number of binary digits of a number.
 
-Where a repeated operation may be guarded, it is followed although no witness gets there.
+A repeated operation may be followed under guards that no witness satisfies, so a limit is needed.
 """
 
 _MOST_VALUES = 64
 
 
 class IntervalAlgebra:
-    """The algebra of one network (`certify.symbolic.algebra.Algebra`); `limit`: a value is listed as no more alternatives.
+    """The algebra of one network (`certify.symbolic.algebra.Algebra`).
+
+    `limit`: the largest number of alternatives that a value is listed as.
 
     >>> n = IntervalNetwork(); on = n.variable(2).leaves[0]
     >>> values = SymbolicValues(IntervalAlgebra(n))
@@ -41,7 +43,7 @@ class IntervalAlgebra:
         self.at_most_zero, self.zero = network.at_most_zero, network.zero
 
     def same(self, a: Guard, b: Guard) -> Guard:
-        """Do two guards agree?"""
+        """Return the guard that holds where `a` and `b` have the same truth value."""
         if a == b:
             return TRUE
         if a <= FALSE or b <= FALSE:
@@ -50,23 +52,26 @@ class IntervalAlgebra:
         return self.zero(self.truth(a) - self.truth(b))
 
     def implies(self, a: Guard, b: Guard) -> bool:
-        """Only where it is the same guard."""
+        """Return whether `a` is false or equal to `b`; no other implication is detected."""
         return a in (FALSE, b)
 
     def exhaustive(self, guards: Sequence[Guard]) -> Sequence[Guard]:
-        """The last one holds also where none does: of the options of a pick exactly one must hold."""
+        """Return the guards with the last one replaced: it now holds where no earlier one does.
+
+        Exactly one option of a pick must hold.
+        """
         return [*guards[:-1], self.neg(self.any(guards[:-1]))]
 
     def inexpressible(self, beyond: Beyond) -> Guard:
-        """An unknown guard: whole witnesses are evaluated for it."""
+        """Return an unknown guard; complete witnesses are evaluated to decide it."""
         return self.network.unknown()
 
     def keeps_whole(self, type: Type) -> bool:
-        """Nothing is: pairs of choices would be too many alternatives."""
+        """Return False for every type: pairs of choices would be too many alternatives."""
         return False
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
-        """The form whose guard holds."""
+        """Return the form whose guard holds."""
         if len(options) == 1:
             return options[0][1]
         if len(options) == 2 and not any(form.terms for _, form in options):
@@ -76,7 +81,9 @@ class IntervalAlgebra:
         return self.network.form(self.network.pick([(g, self.network.node(form)) for g, form in options]))
 
     def values(self, form: Affine) -> Mapping[Exact, Guard]:
-        """The integers within the form's bounds, if they are few."""
+        """Return the integers within the form's bounds, each with its guard.  Raises Beyond if they are many or the form is not
+        whole.
+        """
         low, high = self.bounds(form)
         if not self.is_whole(form) or high - low >= _MOST_VALUES:
             raise Beyond(f"a number takes more than {_MOST_VALUES} values")
@@ -84,17 +91,17 @@ class IntervalAlgebra:
         return {v: g for v, g in found.items() if g != FALSE}
 
     def _bits(self, form: Affine) -> int:
-        """Binary digits of the largest number that the form may be."""
+        """Return the number of binary digits of the form's bound with the larger absolute value."""
         return max(floor(bound).bit_length() for bound in self.bounds(form))
 
     def product(self, a: Affine, b: Affine) -> Symbolic:
-        """The product as a node."""
+        """Return the product of two forms as a node.  Raises Beyond if it has too many bits."""
         if self._bits(a) + self._bits(b) > MOST_BITS:
             raise Beyond(f"a product has more than {MOST_BITS} bits")
         return self._number(self.network.product(self.network.node(a), self.network.node(b)))
 
     def power(self, base: Affine, exponent: int) -> Symbolic | None:
-        """The power as a node."""
+        """Return the power of a form as a node.  Raises Beyond if it has too many bits."""
         if exponent * self._bits(base) > MOST_BITS:
             raise Beyond(f"a power has more than {MOST_BITS} bits")
         return self._number(self.network.power(self.network.node(base), exponent))
@@ -104,9 +111,9 @@ class IntervalAlgebra:
         return Amount(form) if form.terms else form.const
 
     def quotient(self, form: Affine, divisor: Value) -> Affine | None:
-        """None: there is no node for it."""
+        """Return None: the network has no node for a quotient."""
         return None
 
     def maximum(self, forms: Sequence[Affine]) -> Affine | None:
-        """The largest as a node."""
+        """Return the largest of some forms as a node."""
         return self.network.form(self.network.maximum([self.network.node(form) for form in forms]))

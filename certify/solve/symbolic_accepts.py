@@ -1,4 +1,4 @@
-"""The `accepts` of a problem over the decisions of a search: the instance is known, the witness is not."""
+"""The verifier of a problem, evaluated symbolically: the instance is known, the witness depends on a search's decisions."""
 
 from __future__ import annotations
 
@@ -15,17 +15,21 @@ from certify.symbolic.values import Guard, Symbolic
 
 
 class SymbolicAccepts:
-    """The `accepts` of a problem, compiled for symbolic evaluation on many instances, which are known; a condition that cannot be
-    expressed becomes an unknown guard.  `limit`: see `IntervalAlgebra`."""
+    """The verifier of a problem, compiled for symbolic evaluation on many known instances.
+
+    A condition that cannot be expressed becomes an unknown guard.  `code`: the interpreter's code of the problem.  `limit`: the
+    largest number of alternatives that a value is listed as.
+    """
 
     def __init__(self, problem: Problem, code: Code, limit: int = MOST) -> None:
         self._problem, self._limit = problem, limit
         self._code = SymbolicCode(problem.functions, code, {"witness"})
 
     def evaluate(self, x: Value, network: IntervalNetwork, witness: Symbolic) -> tuple[list[Guard], Guard]:
-        """The guards of the conditions on an instance and an unknown witness, and where some obligation is unmet.
+        """Return the guards of the verifier's conditions, and the guard under which their evaluation is undefined.
 
-        They say the same as the reference interpreter wherever no unknown guard stands in them.
+        `x`: the instance.  `network`: the network of the search.  `witness`: the symbolic witness.  The guards agree with the
+        reference interpreter wherever they contain no unknown guard.
         """
         run = SymbolicRun(SymbolicValues(IntervalAlgebra(network, self._limit)), witness, Account(self._code.code.steps))
         return self._code.conditions(self._problem.accepts, x, run), network.any(run.undefined)

@@ -27,15 +27,15 @@ _Leaf = Callable[[Frame, _Guards], bool]
 INSTANCE, RUN, GLOBALS, ACCOUNT = 0, 1, 2, 3
 """The first places of a frame of `certify.semantics.evaluation`; here the `SymbolicRun` stands in place of the witness."""
 
-_ROUND = 16  # what a round costs: about so many times as much as with known inputs
+_ROUND = 16  # the steps that a round spends: about this many times as many as with known inputs
 
 
 class Order(Enum):
     """Whether all bindings are evaluated, or only those up to one that stops the evaluation, and in which order."""
 
     EVERY = auto()  # all bindings are evaluated
-    OF_COLLECTIONS = auto()  # until one stops: a sequence in its order, a set in no order
-    IN_TURN = auto()  # until one stops, each collection as it is listed
+    OF_COLLECTIONS = auto()  # evaluation may stop early: a sequence in its order, a set in no order
+    IN_TURN = auto()  # evaluation may stop early: each collection in the order of its listing
 
 
 class Compiler(Protocol):

@@ -1,9 +1,9 @@
-"""How a run of a verb ends before its time: the time is spent, somebody interrupts, or nobody reads any more.
+"""The early end of a verb's run: its time is spent, it is interrupted, or nobody reads its output any more.
 
-A verb looks at clocks wherever it can.  For what looks at none there is an alarm, a little after the time is spent: it raises
-`Stopped` in the midst of whatever is being done, and again until the verb has ended.  `Stopped` is a KeyboardInterrupt, so what
-keeps its results on an interrupt keeps them here too.  For native code that an alarm cannot interrupt there is
-`certify.system.supervision`, which is told here until when to wait.
+A verb checks the clock wherever it can.  For code that does not, there is an alarm shortly after the time is spent: it raises
+`Stopped` in the middle of the work, and again until the verb has ended.  `Stopped` is a KeyboardInterrupt, so code that keeps its
+results on an interrupt keeps them here too.  For native code that an alarm cannot interrupt there is
+`certify.system.supervision`; a verb reports to it when it should have ended.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from certify.system.deadlines import Clock
 
 @dataclass(frozen=True)
 class Stop:
-    """Why a verb ends early: the exit code, and the reason in words."""
+    """The reason why a verb ends early: an exit code and a message."""
 
     code: ExitCode
     says: str
@@ -37,17 +37,20 @@ TERMINATED = Stop(ExitCode.TERMINATED, "terminated")
 UNREAD = Stop(ExitCode.UNREAD, "nobody reads the answer")
 
 INTERRUPT, TERMINATE = (getattr(signal, name, None) for name in ("SIGUSR1", "SIGUSR2"))
-"""The signals by which a supervisor hands on what it was sent; what a terminal sends to all processes is then not heard twice."""
+"""The signals by which a supervisor forwards an interrupt or a termination.
+
+A terminal sends its own signal to all processes of a group; with these signals, the worker does not act on it twice.
+"""
 
 _NAMED = 5
-"""So many are named of those that are left."""
+"""The largest number of unfinished subjects that a message names."""
 
 _AGAIN = 0.5
-"""The alarm is repeated after so many seconds."""
+"""The seconds after which the alarm is repeated."""
 
 
 class Stopped(KeyboardInterrupt):
-    """A verb is to end now; what is finished is kept."""
+    """Raised to end a verb at once; finished results are kept."""
 
     def __init__(self, stop: Stop) -> None:
         super().__init__(stop.says)
@@ -60,9 +63,9 @@ class Stopped(KeyboardInterrupt):
 
 
 def grace(seconds: float) -> float:
-    """So many seconds after the time is spent, what has not ended by itself is made to end.
+    """Return the seconds, counted from the end of the verb's time, after which the alarm ends it.
 
-    Less than a second may not suffice to import what an answer needs; then it is more.
+    For a time of less than a second the grace is longer, since importing what an answer needs may take that long.
 
     >>> grace(2), grace(60), grace(0)
     (0.25, 1.0, 2.0)
@@ -71,7 +74,7 @@ def grace(seconds: float) -> float:
 
 
 def patience(seconds: float) -> float:
-    """So many seconds after that, a process that has not ended is ended from outside.
+    """Return the seconds, counted from the alarm, after which the supervisor ends the process.
 
     >>> patience(2), patience(60)
     (1, 3.0)
@@ -84,8 +87,13 @@ StopReport = Callable[[dict[str, Any]], None]
 
 @dataclass
 class VerbCourse:
-    """One run of a verb.  `stop`: why it is to end early, if it is; `kept`: the JSON of what is finished, while there may be
-    more to come; `clock`: of the time that was given to the verb."""
+    """One run of a verb.
+
+    - `stop`: the reason why it is to end early, if it is.
+    - `kept`: the JSON of the finished results, while more may follow.
+    - `report`: a function that sends a message to the supervisor.
+    - `clock`: the clock of the time that the verb was given.
+    """
 
     verb: str
     as_json: bool
@@ -97,7 +105,7 @@ class VerbCourse:
     _alarmed: bool = False
 
     def limit(self, seconds: float | None, spent: float = 0) -> None:
-        """From now on, so many seconds, of which some are spent; None for no end."""
+        """Set the time limit to `seconds` from now, of which `spent` have passed; None: no limit."""
         if self.stop is OUT_OF_TIME:
             self.stop = None
         after = 0.0 if seconds is None else max(seconds - spent, 0) + grace(seconds)
@@ -107,13 +115,17 @@ class VerbCourse:
 
     @property
     def ended(self) -> bool:
-        """Is the verb to end, rather than a part of it alone whose own time is spent?"""
+        """Whether the whole verb is to end, and not only a part of it whose own time is spent."""
         return self.clock.left == 0 or (self.stop is not None and (self.stop is not OUT_OF_TIME or self.clock.left is not None))
 
     def outcome(self, code: ExitCode, left: Sequence[str], what: str) -> tuple[ExitCode, str]:
-        """The exit code and a message, for what was finished with a code of its own, and without `what` of those that are left.
+        """Return the exit code and a message at the end of a verb.
 
-        A refutation stays one where the time is spent; somebody's interrupt is told in any case.
+        - `code`: the exit code for the finished results.
+        - `left`: the names of the unfinished subjects.
+        - `what`: what is missing for them, in the words of the message.
+
+        A refutation keeps its exit code if the time is spent.  An interrupt is reported in any case.
 
         >>> VerbCourse("audit", False, unsupervised, Clock.start(1)).outcome(ExitCode.FINE, ["A:B"], "evidence for")
         (<ExitCode.UNKNOWN: 3>, 'unknown: out of time; there is no evidence for A:B')
@@ -126,20 +138,20 @@ class VerbCourse:
         return code if code == ExitCode.REFUTED and stop is OUT_OF_TIME else stop.code, stop.says + more
 
     def keep(self, result: Any) -> None:
-        """A result is finished; there may be more to come."""
+        """Record a finished result; more may follow."""
         self.kept.append(result)
         if self.as_json:
             self.report({"kept": result})
 
     def answering(self) -> None:
-        """The work is done: what is left is to print the answer, however slowly that is read."""
+        """State that the work is done: only the answer is left to print, and the time limit no longer applies."""
         if self._alarmed:
             signal.setitimer(signal.ITIMER_REAL, 0)
         self.report({"answering": True})
 
     @contextmanager
     def sheltered(self) -> Iterator[None]:
-        """What is done in this block is done whole; a stop comes after it."""
+        """Delay a stop until the end of this block."""
         self._sheltered += 1
         before = self.stop
         try:
@@ -150,7 +162,10 @@ class VerbCourse:
             raise Stopped(self.stop)
 
     def told(self, stop: Stop) -> None:
-        """Somebody, or the alarm, says that the verb is to end.  The first reason counts, but that time is spent."""
+        """Stop the verb for the given reason.  The first reason counts, but any reason replaces that the time is spent.
+
+        Raises `Stopped`, unless a sheltered block is running.
+        """
         if self.stop in (None, OUT_OF_TIME):
             self.stop = stop
         if not self._sheltered:
@@ -158,7 +173,10 @@ class VerbCourse:
 
     @contextmanager
     def listening(self, seconds: float | None, spent: float) -> Iterator[None]:
-        """Alarms and signals are heard in this block, where there are such and in the main thread; see `limit`."""
+        """Handle alarms and signals in this block, if the platform has them and this is the main thread.
+
+        `seconds`, `spent`: see `limit`.
+        """
         if threading.current_thread() is not threading.main_thread():
             yield
             return
@@ -184,7 +202,7 @@ class VerbCourse:
 
 
 def unsupervised(message: dict[str, Any]) -> None:
-    """The report of a verb to nobody."""
+    """Ignore a report: the verb has no supervisor."""
 
 
 _REPORT: ContextVar[StopReport] = ContextVar("report", default=unsupervised)
@@ -193,19 +211,22 @@ _COURSE: ContextVar[VerbCourse | None] = ContextVar("course", default=None)
 
 
 def under(report: StopReport, began: float) -> None:
-    """From now on verbs tell a supervisor how they fare; their time began when the command did."""
+    """Let verbs report to a supervisor from now on; their time starts at `began`, when the command did."""
     _REPORT.set(report)
     _BEGAN.set(began)
 
 
 def current() -> VerbCourse:
-    """The verb that is being run; outside of verbs, one that nobody stops."""
+    """Return the verb that is running; outside of verbs, one without a time limit."""
     return _COURSE.get() or VerbCourse("", False, unsupervised, Clock.start(None))
 
 
 @contextmanager
 def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[VerbCourse]:
-    """A verb is run in this block, for so many seconds (None: without end)."""
+    """Run a verb in this block.
+
+    `verb`: its name.  `as_json`: whether it answers in JSON.  `seconds`: its time; None: no limit.
+    """
     report, now = _REPORT.get(), time.monotonic()
     began = _BEGAN.get() or now
     clock = Clock(began, None if seconds is None else began + seconds)
@@ -224,6 +245,6 @@ def course(verb: str, as_json: bool, seconds: float | None) -> Iterator[VerbCour
 
 
 def write_all(descriptor: int, data: bytes) -> None:
-    """Write all of the data, however much is taken at once."""
+    """Write all of the data to a file descriptor, in several calls if needed."""
     while data:
         data = data[os.write(descriptor, data) :]

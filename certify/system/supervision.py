@@ -1,8 +1,9 @@
-"""A process that watches the one that does the work, and ends it where it cannot end itself.
+"""Supervision: one process watches the process that does the work, and ends it if it cannot end itself.
 
-Native code may run for hours without hearing an alarm or an interrupt, and the system may end a process that wants too much
-memory.  So a command is two processes: this one waits, hands on what it is sent, and gives the exit code.  When the work does not
-end within its time, or soon after an interrupt, this process ends it with all its children, and says what was finished.
+Native code may run for hours without noticing an alarm or an interrupt, and the system may end a process that needs too much
+memory.  So a command consists of two processes.  The supervisor waits, forwards signals, and returns the exit code.  If the work
+does not end within its time, or soon after an interrupt, the supervisor ends it with all its children and prints the finished
+results.
 """
 
 from __future__ import annotations
@@ -25,15 +26,17 @@ from certify.system.worker_process import end_with
 
 _PR_SET_CHILD_SUBREAPER = 36
 _FINISHING = 3.0
-"""So many seconds after an interrupt what is finished must be told; after a second interrupt, it is `_AT_ONCE`."""
+"""The seconds after an interrupt within which the worker must end; after a second interrupt, `_AT_ONCE` seconds."""
 _AT_ONCE = 0.5
 _SAME = 0.3
-"""Signals that come within so many seconds are one: a terminal, or `timeout`, sends one to each process of a group."""
+"""Signals within this number of seconds count as one: a terminal, or `timeout`, sends one to each process of a group."""
 
 
 def supervised(work: Callable[[], None], began: float) -> None:
-    """Do the work, in a process that is watched where the platform has `fork`; the exit code is the work's.  `began`: when the
-    command did, on the monotonic clock."""
+    """Do the work, in a supervised process if the platform has `fork`, and leave with its exit code.
+
+    `began`: the time when the command started, on the monotonic clock.
+    """
     if not hasattr(os, "fork") or not sys.stdout or not sys.stderr:
         work()
         return
@@ -55,7 +58,7 @@ def supervised(work: Callable[[], None], began: float) -> None:
 
 
 def _inherit_children() -> None:
-    """On Linux: what children leave behind becomes a child of this process."""
+    """On Linux, make this process the parent of processes that its children leave behind."""
     if sys.platform == "linux":
         import ctypes
 
@@ -72,7 +75,12 @@ if hasattr(signal, "SIGHUP"):
 
 @dataclass
 class _Watch:
-    """What is known of the worker: until when it may work, and what it has finished."""
+    """The supervisor's knowledge of the worker.
+
+    - `worker`: its process id.  `reports`: the descriptor from which its messages are read.
+    - `until`: the time when it must have ended.  `asked`: the time of the last interrupt.
+    - `kept`: the finished results.  `answering`: it has begun to print its answer.
+    """
 
     worker: int
     reports: int
@@ -85,7 +93,7 @@ class _Watch:
     answering: bool = False
 
     def exit_code(self) -> int:
-        """Wait for the worker to end, or end it; the exit code."""
+        """Wait for the worker to end, or end it; return the exit code."""
         heard, wake = os.pipe()
         os.set_blocking(wake, False)
         signal.set_wakeup_fd(wake, warn_on_full_buffer=False)
@@ -136,7 +144,7 @@ class _Watch:
                 os.kill(self.worker, signal_)
 
     def _end(self) -> int:
-        """End the worker; say what was finished."""
+        """End the worker, report what was finished, and return the exit code."""
         os.kill(self.worker, signal.SIGKILL)
         os.waitpid(self.worker, 0)
         _end_children()
@@ -144,7 +152,7 @@ class _Watch:
         return self.stop.code
 
     def _code(self, code: int) -> int:
-        """The exit code of a worker that has ended, or that the system has ended."""
+        """Return the exit code for a worker that has ended, or that the system has ended."""
         if code >= 0:
             return code
         if self.asked is not None:
@@ -163,7 +171,7 @@ class _Watch:
         return 128 - code
 
     def _say(self, stop: Stop) -> None:
-        """Say why the work was ended, unless it has begun to say so itself."""
+        """Report why the work was ended, unless the worker has begun to print its answer."""
         from certify.version import __version__
 
         if self.answering:
@@ -181,8 +189,8 @@ _CRASHES = [getattr(signal, name, None) for name in ("SIGSEGV", "SIGABRT", "SIGB
 
 
 def _end_children() -> None:
-    """End what the worker has left behind, where that can be seen: on Linux it has become ours."""
-    for _ in range(20):  # those of one that has ended become ours in turn
+    """End the processes that the worker has left behind, if they can be seen: on Linux they are now children of this process."""
+    for _ in range(20):  # the children of an ended process become children of this one
         left = [pid for pid in _children() if _ended(pid)]
         if not left:
             return

@@ -1,4 +1,4 @@
-"""`bounds`: sizes and times read from the text, claims proved or refuted, chains composed."""
+"""The verb `bounds`: bounds of sizes and times derived from the text, claims proved or refuted, chains composed."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from certify.reports.bounds import BoundsReport
 
 FOR_ONE_CLAIM = 2.0
-"""So many seconds instances are run for one claim if nobody says how long all may take; five times as long for a fold."""
+"""The seconds of running instances for one claim if no time is given for all of them; a fold takes five times as long."""
 
 
 @app.command()
@@ -98,7 +98,12 @@ def _words(text: str | None) -> list[str]:
 def _examined(
     library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool, left: int
 ) -> BoundsReport:
-    """The report on a subject, the first of so many that are left."""
+    """Return the report on a subject, the first of `left` unfinished ones, which share the time that is left.
+
+    - `measures`: the values at which the bounds are evaluated.
+    - `fixing`: measures of a problem that count as constants.
+    - `run`: whether instances are run to refute claims.
+    """
     from certify.empirical.examined_bounds import examine_chain, examine_problem, examine_reduction
     from certify.reports.chain_bounds import ChainReport
     from certify.reports.problem_bounds import ProblemReport
@@ -121,7 +126,7 @@ def _examined(
 
 
 def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:
-    """Raise `Usage` for names that are no measures of the problem, and for measures that are left out."""
+    """Raise `Usage` if a name is not a measure of the problem, or if `--at` leaves a measure out."""
     if fixing and reduction:
         raise Usage("`--fixing` is about problems: a reduction's bounds fix what its source's text does")
     check_measures((*measures, *fixing), problem)
@@ -131,7 +136,7 @@ def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, re
 
 
 def _best(library: Library, ends: tuple[str, str], wanted: Sequence[str], measures: dict[str, int]) -> Iterator[BoundsReport]:
-    """The chains that no other chain undercuts in the wanted measures."""
+    """Yield reports on the chains that no other chain improves on in the wanted measures."""
     from certify.empirical.examined_bounds import examine_chain
     from certify.graph.least_routes import best_routes
     from certify.reports.chain_bounds import ChainReport

@@ -1,4 +1,4 @@
-"""`consequences`: what is known of a problem, and what would follow from an algorithm for it."""
+"""The verb `consequences`: known facts about a problem, and what would follow from an algorithm for it."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def consequences(
     running, found = current(), known(library, name)
     implied: Sequence[Implication] = []
     left = ["what would follow from an algorithm"]
-    with suppress(Stopped):  # what is known is told in any case
+    with suppress(Stopped):  # what is known is reported even if the time is spent
         implied, left = implications(library, name), []
     rest: list[Knowledge | Implication] = [*found.pieces, *implied]
     names = sorted({a for piece in rest for a in piece.assumptions})
@@ -155,7 +155,7 @@ def _because(piece: Knowledge) -> str:
 
 
 def _evidence(of: Knowledge | Implication) -> str:
-    """The evidence along a chain, with what has to be told of where it was read."""
+    """Return the evidence along a chain, with its notes."""
     return of.evidence + (f" ({'; '.join(of.evidence_notes)})" if of.evidence_notes else "")
 
 

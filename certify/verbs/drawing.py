@@ -1,4 +1,4 @@
-"""`draw`: pictures."""
+"""The verb `draw`: pictures of the network, of chains and of instances."""
 
 from __future__ import annotations
 

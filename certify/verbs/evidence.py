@@ -1,4 +1,4 @@
-"""`audit`: evidence."""
+"""The verb `audit`: gather evidence for problems, reductions and chains."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def audit(
                     running.keep(told)
                 if picture is not None and evidence.counterexample is not None:
                     troubles += _draw_counterexample(library, evidence, picture)
-            except Stopped:  # what was found of this subject, if anything, is shown
+            except Stopped:  # what was found for this subject, if anything, is shown
                 if len(found) + len(left) == at:
                     left.append(name_of(subject))
             if running.ended:
@@ -96,14 +96,16 @@ def audit(
 
 
 def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
-    """How long the audit of a subject may take if nobody says; None where a region is named, which is then done whole."""
+    """Return the time limit of an audit of one subject if none is given; None if a region is named, which is then covered
+    entirely.
+    """
     if effort is Effort.quick:
         return None if bounds else DEFAULT_SECONDS
     return None if bounds and (not isinstance(subject, str) or ":" not in subject) else ALLOTTED[effort]
 
 
 def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
-    """Save evidence unless what is there is stronger, and say which; what goes wrong is added to the troubles."""
+    """Save evidence unless the saved evidence is stronger, and return what was done.  Errors are appended to `troubles`."""
     from certify.certificates.saved import save_evidence
 
     try:
@@ -119,7 +121,7 @@ def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, trouble
 
 
 def _command(subject: Subject, files: list[Path], bounds: dict[str, int], seconds: float | None, effort: Effort) -> str:
-    """The command that audits one subject in this way."""
+    """Return the command that repeats the audit of one subject."""
     first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
     names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
     words = ["certify", "audit", *names]
@@ -133,7 +135,7 @@ def _command(subject: Subject, files: list[Path], bounds: dict[str, int], second
 
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
-    """The evidence for a problem, a reduction, or a chain."""
+    """Return the evidence for a problem, a reduction, or a chain."""
     if isinstance(subject, str) and ":" not in subject:
         from certify.audit.problem_audit import audit_problem
 
@@ -156,7 +158,7 @@ def _progress(as_json: bool, subject: str) -> Any:
 
 
 def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> list[str]:
-    """Draw the counterexample; what goes wrong."""
+    """Draw the counterexample, and return the errors."""
     from certify.api import chain_of
     from certify.formats import from_json
     from certify.pictures.drawing import draw_instance, draw_reduction

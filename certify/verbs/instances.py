@@ -1,4 +1,4 @@
-"""`map`, `lift`, `solve`: instances along chains."""
+"""The verbs `map`, `lift`, `solve`, `encode` and `decode`: instances along chains."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, a
 
 
 class SolveMethod(StrEnum):
-    """How instances are solved."""
+    """The methods by which instances are solved."""
 
     search = "search"
     sat = "sat"
@@ -292,7 +292,7 @@ def decode(
 
 
 def _written(out: Path | None, text: str) -> CannotWrite | None:
-    """Write an answer into a file, if one is named; what keeps it from being written."""
+    """Write an answer into a file, if one is named; return the error if it cannot be written."""
     try:
         if out is not None:
             write_text(out, text)
@@ -302,7 +302,7 @@ def _written(out: Path | None, text: str) -> CannotWrite | None:
 
 
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:
-    """The stages' problems with their measures; problems that are restrictions of one another share an instance."""
+    """Return the stages' problems with their measures; problems that are restrictions of one another share an instance."""
     first, *others = stages
     groups = [([first["problem"]], first["measures"])]
     for reduction, stage in zip(chain.reductions, others, strict=True):

@@ -1,4 +1,4 @@
-"""`problems`, `reductions`, `show`, `path`: what the library has."""
+"""The verbs `problems`, `solvers`, `reductions`, `show` and `path`: the contents of the library."""
 
 from __future__ import annotations
 

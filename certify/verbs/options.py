@@ -1,4 +1,4 @@
-"""The options that several verbs share, and how they are read."""
+"""The options that several verbs share, and functions that read their values."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ app = typer.Typer(
 
 
 DEFAULT_SECONDS = 30.0
-"""How long a quick audit may take when neither a region nor a time is given; it then covers the smallest shapes."""
+"""The seconds of a quick audit if neither a region nor a time is given; it then covers the smallest shapes."""
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
@@ -37,8 +37,10 @@ Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declar
 
 
 def library_with(use: list[Path] | None = None, strict: bool = False) -> Library:
-    """The shipped library with a user's files on top; what these hide is told, and refused if `strict`.  Raises CannotRead or
-    Mistake."""
+    """Return the shipped library with a user's files on top, and report the names that these files hide.
+
+    Raises CannotRead if a file cannot be read, and Mistake if a name is hidden and `strict` holds.
+    """
     if not use:
         return standard()
     library = standard().with_texts([read_source(p) for p in dict.fromkeys(use)])
@@ -50,12 +52,16 @@ def library_with(use: list[Path] | None = None, strict: bool = False) -> Library
 
 
 def is_file(name: str) -> bool:
-    """Does a word on the command line mean a file, rather than a name?"""
+    """Return whether a word on the command line means a file, and not a name."""
     return name.endswith(".red") or ("/" in name and Path(name).is_file())
 
 
 def read(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
-    """An instance of a problem from a file, or from the standard input for `-`.  Raises BadInput."""
+    """Read an instance of a problem from a file, or from the standard input if the file is `-`.
+
+    `format`: the file's format; None: chosen by the file.  `given`: fields as `NAME=VALUE`.  Raises BadInput, or Usage for a
+    field without a value.
+    """
     from certify.formats import read_instance
 
     return read_instance(
@@ -64,7 +70,10 @@ def read(problem: Any, file: str, format: str | None, given: list[str]) -> Insta
 
 
 def text_of(file: str, expected: str) -> str:
-    """The text of a file, or of the standard input for `-`, of which something is expected.  Raises BadInput."""
+    """Return the text of a file, or of the standard input if the file is `-`.
+
+    `expected` describes the contents, for the message.  Raises BadInput.
+    """
     from certify.formats import BadInput, read_text
 
     if file != "-":
@@ -86,7 +95,7 @@ def text_of(file: str, expected: str) -> str:
 
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
-    """A valid instance of a problem from a file.  Raises BadInput or Invalid."""
+    """Read a valid instance of a problem from a file; the parameters are those of `read`.  Raises BadInput, Usage or Invalid."""
     from certify.graph.solving import check_valid
 
     instance = read(problem, file, format, given)
@@ -95,7 +104,7 @@ def read_valid(problem: Any, file: str, format: str | None, given: list[str]) ->
 
 
 def chain_to(library: Library, source: str, target: str) -> Chain:
-    """The shortest chain between two problems.  Raises Unknown or NoRoute."""
+    """Return the shortest chain between two problems.  Raises Unknown or NoRoute."""
     from certify.api import chain_between
 
     return chain_between(library, source, target)

@@ -1,4 +1,4 @@
-"""What a verb is about: words of the command line as problems, reductions and chains."""
+"""The subjects of a verb: words of the command line as problems, reductions and chains."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Subject = str | tuple[str, ...]
 
 
 def name_of(subject: Subject) -> str:
-    """A subject in words.
+    """Return a subject in words.
 
     >>> name_of("Clique:IndependentSet"), name_of(("SAT:ThreeSAT", "ThreeSAT:Clique"))
     ('Clique:IndependentSet', 'SAT -> ThreeSAT -> Clique')
@@ -29,10 +29,11 @@ def name_of(subject: Subject) -> str:
 
 
 def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, ...]]) -> list[Subject]:
-    """The subjects that words name: problems, reductions, what files declare, or the shortest chain between two problems.
+    """Return the subjects that the words name: problems, reductions, declarations of files, or the shortest chain between
+    problems.
 
-    A file beside names is read and no subject itself; a file alone stands for its declarations of the first of the `kinds` of
-    which it has any.  Raises `Unknown`, `NoRoute`, `Mistake`, or `Usage` where nothing is named.
+    A file beside names is read but is no subject itself.  A file alone stands for its declarations of the first group of `kinds`
+    of which it has any.  Raises `Unknown`, `NoRoute`, `Mistake`, or `Usage` if nothing is named.
 
     >>> from certify.library import standard
     >>> subjects(standard(), ["3sat", "vertexcover"], [("problem",)])
@@ -55,7 +56,9 @@ def subjects(library: Library, words: Sequence[str], kinds: Sequence[tuple[str, 
 
 
 def _declared(library: Library, file: str, kinds: Sequence[tuple[str, ...]]) -> list[str]:
-    """The names of what a file declares, of the first of the kinds of which it has any."""
+    """Return the names of a file's declarations of the first group of `kinds` of which it has any.  Raises `Unknown` if it has
+    none.
+    """
     text = next(t for t in library.layers[0] if t.source.name == file)
     _ = text.declarations  # raises the mistakes of the text
     for wanted in kinds:
@@ -66,7 +69,7 @@ def _declared(library: Library, file: str, kinds: Sequence[tuple[str, ...]]) -> 
 
 
 def check_measures(names: Iterable[str], problem: Problem) -> None:
-    """Raise `Usage` for a name that is no measure of the problem."""
+    """Raise `Usage` if a name is not a measure of the problem."""
     known = [n for n, _ in problem.measures]
     for name in names:
         if name not in known:

@@ -1,4 +1,4 @@
-"""`check` and `format`: texts."""
+"""The verbs `check` and `format`: checking and formatting texts."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""The maps of some reductions as one would write them by hand, for these maps and nothing else.
+"""Instance maps of some reductions, written by hand for these reductions alone.
 
-Each takes an instance of ThreeSAT (`certify.core.values` says how values are held) and gives the target's instance, its
-labels numbered as at the boundary: by constructor, then by arguments.
+Each function maps an instance of ThreeSAT (in the representation of `certify.core.values`) to an instance of the target, whose
+labels are numbered as at the boundary of a reduction: by constructor, then by arguments.
 """
 
 from __future__ import annotations

@@ -1,8 +1,9 @@
-"""Exhaustive checks of two reductions as one would write them by hand, for these reductions and nothing else: sets of labels as
-bits of an integer, what does not depend on the witness computed before the loop over witnesses.
+"""Exhaustive checks of two reductions, written by hand for these reductions alone.
 
-Each goes through every instance of a region with all members of both witness spaces, checks both witness maps and the claims,
-and gives the number of instances and of instance x witness pairs.  AssertionError where something is wrong.
+A set of labels is the bits of an integer, and what does not depend on the witness is computed before the loop over witnesses.
+
+Each check runs through every instance of a region with all members of both witness spaces, checks both witness maps and the
+claims, and returns the number of instances and of (instance, witness) pairs.  Raises AssertionError if something is wrong.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ Checked = tuple[int, int]
 
 
 def graphs(most_vertices: int, most_edges: int) -> Iterator[tuple[int, list[int]]]:
-    """All graphs on 0 .. n-1: the number of vertices, and each edge as the bits of its ends."""
+    """Yield all graphs on 0 .. n-1: the number of vertices, and each edge as the bits of its ends."""
     for n in range(most_vertices + 1):
         pairs = [1 << u | 1 << v for u, v in combinations(range(n), 2)]
         for m in range(min(most_edges, len(pairs)) + 1):
@@ -62,7 +63,7 @@ def independent_set_to_vertex_cover(n: int, m: int, b: int) -> Checked:
 
 
 def clauses(n: int) -> list[tuple[tuple[int, int], ...]]:
-    """All clauses of at most three literals (sign, variable) over n variables."""
+    """Return all clauses of at most three literals (sign, variable) over n variables."""
     literals = list(product((0, 1), range(n)))
     return [c for size in range(4) for c in product(literals, repeat=size)]
 

@@ -1,11 +1,11 @@
-"""How many instance x witness pairs a second exhaustive evidence takes, against checks written by hand (`checked_by_hand.py`).
+"""Measure the (instance, witness) pairs per second of exhaustive evidence against checks by hand (`checked_by_hand.py`).
 
     python -m tests.benchmarks.checks_per_second [--rounds 3]
 
-Both go through every instance of a region with all members of both witness spaces, check the image, both witness maps and the
-claims, and must agree on the number of pairs.  `certify` is the quick examination that audits use, on one core, with making the
-instances; `audit` is the whole audit as `certify audit` runs it, which also examines the first instances closely, by the
-interpreter and the search, and runs one of each class of isomorphic instances: its pairs are those that it covers.
+Both run through every instance of a region with all members of both witness spaces, check the image, both witness maps and the
+claims, and must agree on the number of pairs.  `certify` is the quick examination that audits use, on one core, including the
+generation of instances.  `audit` is the whole audit as `certify audit` runs it.  It also examines the first instances by the
+interpreter and the search, and runs one instance of each isomorphism class; its pairs are those that it covers.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ RUNS = [
 
 
 def quickly(name: str, bounds: dict[str, int]) -> Checked:
-    """Examine all instances of a box quickly."""
+    """Examine all instances of a box by the quick check."""
     reduction = standard().reduction(name)
     examiner = FastCheck(Chain(reduction.source, (reduction,)))
     instances = pairs = 0
@@ -52,7 +52,7 @@ def audited(name: str, bounds: dict[str, int]) -> None:
 
 
 def best(run: Callable[[], object], rounds: int) -> float:
-    """The least time of so many runs."""
+    """Return the least time of `rounds` runs."""
     times = []
     for _ in range(rounds):
         start = perf_counter()

@@ -1,7 +1,7 @@
-"""Statements about reductions as formulas written by hand, for one size of the source: what `at_once.py` is measured against.
+"""Statements about reductions as formulas written by hand, for one size of the source: the baseline of `sat_bounded.py`.
 
-Each function gives the clauses of two questions, forward and backward; both must be unsatisfiable.  A formula says "some instance
-and witness of this size fail", gate by gate, as one would write it for this reduction alone.
+Each function returns the clauses of two questions, forward and backward; both must be unsatisfiable.  A formula states that some
+instance and witness of this size fail, gate by gate, as one would write it for this reduction alone.
 """
 
 from __future__ import annotations
@@ -13,37 +13,37 @@ Clauses = list[list[int]]
 
 
 class Formula:
-    """Clauses, and gates in Tseitin's form."""
+    """Clauses, with gates in Tseitin's form."""
 
     def __init__(self) -> None:
         self.clauses: Clauses = []
         self.variables = 0
 
     def new(self) -> int:
-        """A new variable."""
+        """Return a new variable."""
         self.variables += 1
         return self.variables
 
     def many(self, count: int) -> list[int]:
-        """New variables."""
+        """Return new variables."""
         return [self.new() for _ in range(count)]
 
     def every(self, *literals: int) -> int:
-        """A variable that is true if all literals are."""
+        """Return a variable that is true if all literals are true."""
         out = self.new()
         self.clauses += [*([-out, x] for x in literals), [out, *(-x for x in literals)]]
         return out
 
     def some(self, *literals: int) -> int:
-        """A variable that is true if a literal is."""
+        """Return a variable that is true if some literal is true."""
         return -self.every(*(-x for x in literals))
 
     def exactly_one(self, literals: Sequence[int]) -> None:
-        """Exactly one of them is true."""
+        """Require that exactly one literal is true."""
         self.clauses += [list(literals), *([-a, -b] for a, b in combinations(literals, 2))]
 
     def at_least(self, literals: Sequence[int]) -> list[int]:
-        """For j = 1 ..: are at least j of them true?  A sequential counter."""
+        """Return for j = 1, 2, ... a variable that is true if at least j literals are true, by a sequential counter."""
         counted: list[int] = []
         for x in literals:
             grown = [*counted, 0]
@@ -53,7 +53,7 @@ class Formula:
 
 
 def independent_set_to_vertex_cover(n: int) -> tuple[Clauses, Clauses]:
-    """Graphs on n vertices and every k <= n."""
+    """Return the questions for graphs on n vertices and every k <= n."""
     both = []
     for forward in (True, False):
         f = Formula()
@@ -74,7 +74,7 @@ def independent_set_to_vertex_cover(n: int) -> tuple[Clauses, Clauses]:
 
 
 def three_sat_to_independent_set(n: int, m: int) -> tuple[Clauses, Clauses]:
-    """Formulas of m clauses of at most three literals over n variables."""
+    """Return the questions for formulas of m clauses of at most three literals over n variables."""
     both = []
     for forward in (True, False):
         f = Formula()
@@ -115,7 +115,7 @@ def three_sat_to_independent_set(n: int, m: int) -> tuple[Clauses, Clauses]:
 
 
 def three_coloring_to_sat(n: int) -> tuple[Clauses, Clauses]:
-    """Graphs on n vertices."""
+    """Return the questions for graphs on n vertices."""
     both = []
     for forward in (True, False):
         f = Formula()
@@ -138,7 +138,7 @@ def three_coloring_to_sat(n: int) -> tuple[Clauses, Clauses]:
 
 
 def subset_sum_to_partition(n: int, seconds: float) -> bool:
-    """Any n numbers and any goal: are both questions answered no by z3?"""
+    """Return whether z3 answers both questions with no, for any n numbers and any goal."""
     import z3
 
     sizes, goal = [z3.Int(f"s{i}") for i in range(n)], z3.Int("g")

@@ -1,11 +1,10 @@
-"""Instance maps against the same maps written by hand, on random 3-CNF formulas with m = 4.2 n clauses.
+"""Measure instance maps against the same maps written by hand, on random 3-CNF formulas with m = 4.2 n clauses.
 
     python -m tests.benchmarks.instance_maps [--rounds 5] [--sizes 1000 10000 50000]
 
-Both run in the same process, in turns, and the best of the rounds counts; results are compared first.  The time for each
-variable tells whether a map is linear, which it ought to be where its output is.  What grows with n * m whatever one does
-(Subset Sum, D-NNT: the image itself) is run at the smallest size only.  Memory is the most that Python held while a map ran, its
-result included (tracemalloc, in a run of its own).
+Both run in the same process, in turns, and the best round counts; the results are compared first.  The time per variable shows
+whether a map is linear, as it should be where its output is.  A map with an image of size n * m (Subset Sum, D-NNT) runs at the
+smallest size only.  Memory is the peak that Python held while a map ran, including its result (tracemalloc, in a separate run).
 """
 
 from __future__ import annotations
@@ -26,14 +25,14 @@ QUADRATIC = ("SubsetSum", "OneNeuronDNNT")
 
 
 def formula(n: int, seed: int = 0) -> Value:
-    """A random 3-CNF formula on n variables with 4.2 n clauses, as an instance of ThreeSAT."""
+    """Return a random 3-CNF formula on n variables with 4.2 n clauses, as an instance of ThreeSAT."""
     random = Random(seed)
     clauses = tuple(tuple((random.randrange(2), v) for v in random.sample(range(n), 3)) for _ in range(42 * n // 10))
     return frozenset(range(n)), clauses
 
 
 def seconds(map: Callable[[Value], object], x: Value) -> float:
-    """How long a map takes, garbage of others collected before."""
+    """Return the seconds that a map takes, after a garbage collection."""
     gc.collect()
     start = perf_counter()
     map(x)
@@ -41,7 +40,7 @@ def seconds(map: Callable[[Value], object], x: Value) -> float:
 
 
 def most_memory(map: Callable[[Value], object], x: Value) -> int:
-    """The most bytes that were held while a map ran."""
+    """Return the largest number of bytes held while a map ran."""
     gc.collect()
     tracemalloc.start()
     made = map(x)
@@ -52,9 +51,9 @@ def most_memory(map: Callable[[Value], object], x: Value) -> int:
 
 
 def compare(target: str, n: int, rounds: int) -> tuple[float, float, float]:
-    """The best times of the compiled map and of the one by hand, in seconds, and their memory as a ratio.
+    """Return the best times of the compiled map and of the map by hand, in seconds, and the ratio of their memory.
 
-    AssertionError if they differ in value.
+    `target`: the target problem.  `n`: the number of variables.  Raises AssertionError if the images differ.
     """
     x = formula(n)
     compiled, by_hand = CompiledReduction(standard().reduction(f"ThreeSAT:{target}")).image, BY_HAND[target]

@@ -1,9 +1,10 @@
-"""Statements about all instances of a size, from the text, against the same statements written by hand (`circuits_by_hand.py`).
+"""Measure statements about all instances of a size, made from the text, against those written by hand (`circuits_by_hand.py`).
 
     python -m tests.benchmarks.sat_bounded [--only NAME]
 
-`certify` is the time for circuits, formulas and CaDiCaL (z3 where numbers are not bounded), for both directions and whatever the
-audit asks besides; `proofs` is the time for checking the proofs on top.  `by hand` is the time for the formulas and the solver.
+`certify` is the time for circuits, formulas and CaDiCaL (z3 if numbers are not bounded), for both directions and all other
+questions of the audit.  `proofs` is the additional time for checking the proofs.  `by hand` is the time for the formulas and the
+solver.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ RUNS: list[tuple[str, dict[str, int], Callable[[], bool]]] = [
 
 
 def _no(formulas: tuple[by_hand.Clauses, by_hand.Clauses]) -> bool:
-    """Is neither formula satisfiable?"""
+    """Return whether neither formula is satisfiable."""
     answers = []
     for clauses in formulas:
         with Solver(name=SOLVER, bootstrap_with=clauses) as solver:
@@ -40,7 +41,7 @@ def _no(formulas: tuple[by_hand.Clauses, by_hand.Clauses]) -> bool:
 
 
 def from_text(name: str, bounds: dict[str, int], decider: Decider) -> tuple[float, float]:
-    """The seconds for the largest instances within bounds, and those for checking proofs."""
+    """Return the seconds for the largest instances within the bounds, and the seconds for checking proofs."""
     start, solving, whole = perf_counter(), 0.0, 0.0
     reduction = standard().reduction(name)
     statement = Statement(reduction, bounds, list(sizes_within(reduction, bounds))[-1])

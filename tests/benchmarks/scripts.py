@@ -1,4 +1,4 @@
-"""Scripts that do by hand what `certify map ThreeSAT TARGET FILE` does: a formula from JSON, mapped, the image printed as JSON.
+"""Scripts by hand for the work of `certify map ThreeSAT TARGET FILE`: read a formula from JSON, map it, print the image as JSON.
 
 python tests/benchmarks/scripts.py IndependentSet formula.json
 """
@@ -14,7 +14,7 @@ Formula = tuple[list[str], list[list[tuple[int, str]]]]
 
 
 def read(path: str) -> Formula:
-    """Variables, and clauses of literals (sign, variable)."""
+    """Return the variables, and the clauses of literals (sign, variable)."""
     with open(path, encoding="utf-8") as file:
         data = json.load(file)
     clauses = []

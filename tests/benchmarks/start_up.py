@@ -1,4 +1,4 @@
-"""Process time (user and system) of small commands, with an empty cache and with a full one.
+"""Measure the process time (user and system) of small commands, with an empty cache and with a full one.
 
 python -m tests.benchmarks.start_up [--rounds 15]
 """
@@ -27,7 +27,7 @@ COMMANDS = {
 
 
 def process_time(command: list[str], cache: str) -> float:
-    """Seconds of the processor that a command takes."""
+    """Return the seconds of processor time that a command takes."""
     environment = {**os.environ, "CERTIFY_CACHE": cache, "PYTHONDONTWRITEBYTECODE": ""}
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, env=environment)
     _, status, usage = os.wait4(process.pid, 0)

@@ -1,10 +1,10 @@
-"""Training small networks with few choices: by SAT, by constraint programming and by dynamic programming, side by side.
+"""Compare the training of small networks by SAT, by constraint programming and by dynamic programming.
 
     python -m tests.benchmarks.training [--seconds 60] [--plot docs/pictures/few-samples.svg]
 
-A teacher with weights in {-1, 0, 1} answers on random points; the student has the same shape and has to fit these exactly.  Each
-answer is checked by the verifier of the problem before it counts.  Then the dynamic program alone, on numbers of growing
-magnitude, for one, two and three samples: the number of vectors and the time (`--plot` draws that; it needs matplotlib).
+A teacher with weights in {-1, 0, 1} answers on random points; the student has the same shape and must fit the answers exactly.
+The verifier of the problem checks each answer.  Then the dynamic program runs alone, on numbers of growing magnitude, for one,
+two and three samples: the output is the number of vectors and the time (`--plot` draws them; it needs matplotlib).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ MAGNITUDES = tuple(4**k for k in range(1, 9))
 
 
 def taught(samples: int, seed: int = 1) -> Instance:
-    """A student's problem: points in {-2, ..., 2}^4, and what a random teacher answers on them."""
+    """Return a student's problem: points in {-2, ..., 2}^4, with the answers of a random teacher."""
     random, problem = Random(seed), load("DNNT").problem
     shape = [Dense(HIDDEN, "relu", weights=WEIGHTS, biases=WEIGHTS), Dense(1, weights=WEIGHTS, biases=WEIGHTS)]
     points = [[random.randint(-2, 2) for _ in range(INPUTS)] for _ in range(samples)]
@@ -44,7 +44,7 @@ def taught(samples: int, seed: int = 1) -> Instance:
 
 
 def seconds_of(of: LoadedProblem, x: Instance, method: str, limit: float) -> str:
-    """How long a method takes; it has to find a fit, since the teacher is one."""
+    """Return the time that a method takes.  It must find a fit, since the teacher is one."""
     began = perf_counter()
     try:
         answer = of.solve(x, by=method, seconds=limit).answer
@@ -55,7 +55,7 @@ def seconds_of(of: LoadedProblem, x: Instance, method: str, limit: float) -> str
 
 
 def spread(samples: int, magnitude: int) -> TrainingNetwork:
-    """Neurons, each in or out, whose values on the samples are random numbers up to the magnitude."""
+    """Return a network of neurons, each present or absent, whose values on the samples are random numbers up to the magnitude."""
     random = Random(f"{samples} {magnitude}")
     values = np.array([[random.randint(1, magnitude) for _ in range(NEURONS)] for _ in range(samples)], dtype=object)
     layers = [Dense(NEURONS, "relu", weights=values), Dense(1, weights=(0, 1))]
@@ -64,7 +64,7 @@ def spread(samples: int, magnitude: int) -> TrainingNetwork:
 
 
 def measured(samples: int, magnitude: int) -> tuple[int, float]:
-    """The number of vectors of the program's tables, and its time in seconds."""
+    """Return the number of vectors in the program's tables, and its time in seconds."""
     network = spread(samples, magnitude)
     began = perf_counter()
     fit = least_loss(network, Limits(memory=1 << 32))
@@ -72,7 +72,7 @@ def measured(samples: int, magnitude: int) -> tuple[int, float]:
 
 
 def plot(rows: dict[int, list[tuple[int, int, float]]], path: Path) -> None:
-    """Vectors and time against magnitude, a line for each number of samples."""
+    """Plot vectors and time against magnitude, with a line for each number of samples."""
     import matplotlib
 
     matplotlib.use("svg")

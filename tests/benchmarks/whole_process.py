@@ -1,9 +1,9 @@
-"""`certify map` as a whole process, JSON in and out, against a script written by hand for the same map (`scripts.py`).
+"""Measure `certify map` as a whole process, with JSON input and output, against a script by hand for the same map (`scripts.py`).
 
     python -m tests.benchmarks.whole_process [--n 1000] [--rounds 5] [--targets IndependentSet DNNT]
 
-Both run in turns, each in a process of its own; the best of the rounds counts.  Before that, what they print is compared: as many
-labels, edges, samples and digits.  The library is read from the cache, as at any but the first use.
+Both run in turns, each in its own process, and the best round counts.  First their outputs are compared: the numbers of labels,
+edges, samples and digits must agree.  The library is read from the cache, as in every use but the first.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ HERE = Path(__file__).parent
 
 
 def run(command: list[str], out: Path) -> tuple[float, int]:
-    """Seconds and most memory (kilobytes) of a process that writes its output to a file."""
+    """Return the seconds and the peak memory (kilobytes) of a process that writes its output to a file."""
     with out.open("wb") as file:
         start = time.perf_counter()
         process = subprocess.Popen(command, stdout=file, env={**os.environ, "PYTHONDONTWRITEBYTECODE": ""})
@@ -40,7 +40,7 @@ def run(command: list[str], out: Path) -> tuple[float, int]:
 
 
 def contents(data: Any) -> Counter[str]:
-    """How many numbers, texts, lists and objects of each size there are in JSON data, whatever their order and names."""
+    """Return how many numbers, texts, lists and objects of each size JSON data contains, regardless of order and names."""
     found: Counter[str] = Counter()
     todo = [data]
     while todo:

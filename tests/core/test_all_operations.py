@@ -1,7 +1,8 @@
-"""Every operation in every backend: on random operands of its signatures, the interpreter, compiled code, circuits and search
-agree with the meaning and the definedness of its record, and counted steps and values stay within the derived bounds.
+"""Tests of every operation in every backend, on random operands of its signatures.
 
-What a record or a backend's rule gets wrong fails here; the last tests show that with rules that are wrong on purpose.
+The interpreter, compiled code, circuits and search must agree with the record on values and on where the operation is defined.
+Counted steps and values must stay within the derived bounds.  An error in a record or in a backend's rule fails here; the last
+tests show this with rules that are wrong on purpose.
 """
 
 from __future__ import annotations
@@ -65,7 +66,7 @@ ROWS = 8
 
 
 def filled(type: Type, kinds: dict[str, Type]) -> Type:
-    """The type with types in the place of `?a` and `?b`."""
+    """Return the type with `?a` and `?b` replaced by the types in `kinds`."""
     match type:
         case Label(home):
             return kinds.get(home, type)
@@ -81,7 +82,7 @@ def filled(type: Type, kinds: dict[str, Type]) -> Type:
 
 
 def drawn(type: Type, random: Random) -> Value:
-    """A small value of a type; corners are likely."""
+    """Return a small random value of a type; corner cases are likely."""
 
     def some_of(item: Type, most: int) -> list[Value]:
         return [drawn(item, random) for _ in range(random.randint(0, most))]
@@ -127,7 +128,7 @@ class Sample:
 
     @property
     def row_type(self) -> Tuple:
-        """The type of operands with a result behind them."""
+        """The type of the operands with a result after them."""
         return Tuple((*(a.type for a in self.node.args), self.node.type))
 
     def defined(self, row: Sequence[Value]) -> bool:
@@ -135,7 +136,7 @@ class Sample:
 
 
 def samples(op: Op, seed: int = 0) -> Iterator[Sample]:
-    """The operation at each of its signatures and at several types in the place of `?a` and `?b`."""
+    """Yield the operation at each of its signatures, with several types in place of `?a` and `?b`."""
     for index, signature in enumerate(RECORDS[op].signatures):
         random = Random(f"{seed} {op} {index}")
         generic = any("?" in repr(t) for t in signature.operands)
@@ -158,7 +159,7 @@ def at_types(op: Op, signature: Signature, kinds: dict[str, Type], random: Rando
 
 
 def chosen_row(sample: Sample) -> Problem:
-    """The problem to choose a row of operands, with a result behind them, such that the operation has that result."""
+    """Return a problem whose witness is a row of operands with a result, accepted if the operation has that result."""
     rows = Record((("rows", Set(sample.row_type)),))
     of = Node(Op.FIELD, Set(sample.row_type), (Node(Op.INPUT, rows, data="instance"),), "rows")
     witness = Node(Op.INPUT, sample.row_type, data="witness")
@@ -170,7 +171,7 @@ def chosen_row(sample: Sample) -> Problem:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of operands and a result: those that are right, those that are wrong, and those on which there is no result."""
+    """Rows of operands with a result: the right ones, the wrong ones, and those where the operation is undefined."""
 
     right: frozenset[tuple[Value, ...]]
     wrong: frozenset[tuple[Value, ...]]
@@ -182,7 +183,7 @@ class Table:
 
 
 def table(sample: Sample) -> Table:
-    """What the record says of the rows.  A wrong result is the result of another row."""
+    """Return the rows as the record classifies them.  A wrong result is the result of another row."""
     values = {row: apply(sample.node, row) for row in sample.rows}
     right = {(*row, v) for row, v in values.items() if sample.defined(row)}
     wrong = {(*row, other) for row, v in values.items() if sample.defined(row) for other in values.values() if other != v}
@@ -191,7 +192,7 @@ def table(sample: Sample) -> Table:
 
 
 def outcome(accepts: Callable[[Value, Value], bool], x: Value, row: Value) -> bool | None:
-    """Is the row accepted?  None if that is not defined."""
+    """Return whether the row is accepted; None if the verifier is undefined on it."""
     try:
         return accepts(x, row)
     except Unmet:
@@ -209,7 +210,7 @@ def check_interpreter(sample: Sample) -> None:
 
 
 def check_compiled(sample: Sample) -> None:
-    """Compiled code agrees; it asks the interpreter only about what is undefined."""
+    """Check that compiled code agrees with the record, and uses the interpreter only for undefined operations."""
     found, compiled = table(sample), CompiledProblem(chosen_row(sample))
     check_rows(found, compiled.accepts)
     alone = CompiledProblem(chosen_row(sample))
@@ -219,7 +220,7 @@ def check_compiled(sample: Sample) -> None:
 
 
 def check_circuits(sample: Sample) -> None:
-    """The circuit of a witness that is any of the rows says of each row what the record says."""
+    """Check that a circuit, whose witness may be any of the rows, agrees with the record on each row."""
     found, circuit = table(sample), Circuit()
     values = GateValues(circuit)
     rows = sorted(found.instance[0], key=repr)
@@ -244,7 +245,7 @@ def check_search(sample: Sample) -> None:
 
 
 def abstract(values: Sequence[Value], type: Type) -> Abs:
-    """What is known of any of these values."""
+    """Return an abstract value that stands for each of these values."""
     match type:
         case Number():
             found = constant(values[0])
@@ -281,12 +282,12 @@ def abstract(values: Sequence[Value], type: Type) -> Abs:
 
 
 def at_most(value: Any, bounds: Some) -> bool:
-    """Is the value within all the bounds that are known?"""
+    """Return whether the value is within all known bounds."""
     return all(b.value is None or value <= b.value for b in bounds)
 
 
 def lies_within(value: Value, known: Abs, type: Type) -> bool:
-    """Is a value one of those that an abstract value stands for?"""
+    """Return whether a value is one of those that an abstract value stands for."""
     match type, known:
         case Number(), Num():
             within = at_most(value, known.up) and at_most(-value, known.down)
@@ -320,7 +321,7 @@ def has_size(value: Value, known: Coll) -> bool:
 
 
 def check_bounds(sample: Sample) -> None:
-    """On each row alone, and on all rows at once: the value, its structural size and the counted steps are within the bounds."""
+    """Check that value, structural size and counted steps are within the bounds, for each row alone and for all rows together."""
     node, meter = sample.node, Meter()
     rows = [(*row, apply(node, row)) for row in sample.rows if sample.defined(row)]
     part = Code([], [], meter=meter).part()
@@ -425,7 +426,7 @@ def test_a_bound_that_is_not_sound_fails(op: Op, rule: Op, monkeypatch: pytest.M
 
 
 def test_an_operation_without_a_bound_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
-    """... and says so: nothing is unsound, and the derived value names the operation."""
+    """Without bounds rules nothing is unsound, and the derived value names the operation."""
     for op in sorted(STRICT):
         monkeypatch.delitem(bounds_operations.RULES, op)
         assert not fails(check_bounds, op)
@@ -442,6 +443,6 @@ def test_compiled_code_that_is_wrong_fails(monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.mark.parametrize("op", sorted(op for op in STRICT if isinstance(RECORDS[op].meaning, Operation)))
 def test_compiled_code_by_meaning_is_right(op: Op, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The default of an operation without a rule of its own."""
+    """Compiled code is right if an operation has only the default rule."""
     monkeypatch.setitem(writing._RULES, op, writing.Values._by_meaning)
     assert not fails(check_compiled, op)

@@ -17,8 +17,11 @@ Formula = Callable[[Sequence[Any], Any], Any]
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """A cost: as `docs/core.md` writes it (a, b for the sizes of the operands, s for their sum, r for that of the result, N for
-    the number of bindings), why it is that, and as a function."""
+    """The cost of an operation: a formula as text, the reason for it, and the formula as a function.
+
+    In the text, a and b are the sizes of the operands, s is their sum, r is the size of the result, and N is the number of
+    bindings.
+    """
 
     text: str
     why: str

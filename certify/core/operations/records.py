@@ -37,7 +37,7 @@ class Kind(Enum):
 
 
 class Spends(Enum):
-    """The part of an evaluation's budget (`certify.core.budgets`) that an operation spends beyond the round that it belongs to."""
+    """The part of an evaluation's budget (`certify.core.budgets`) that an operation spends beyond its round."""
 
     NOTHING = "its operands and its result are small, or exist already"
     NUMBER = "the length of the number that it makes"

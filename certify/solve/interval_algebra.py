@@ -26,6 +26,7 @@ class IntervalAlgebra:
 
     `limit`: the largest number of alternatives that a value is listed as.
 
+    >>> from certify.symbolic.choosing import SymbolicValues
     >>> n = IntervalNetwork(); on = n.variable(2).leaves[0]
     >>> values = SymbolicValues(IntervalAlgebra(n))
     >>> a = values.choose([(on, 3), (n.neg(on), 4)])

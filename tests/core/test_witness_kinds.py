@@ -16,7 +16,7 @@ from certify.bounds.instances import abstract_instance
 from certify.circuits import spaces as circuits
 from certify.codegen.meaning import CompiledProblem
 from certify.codegen.spaces import ListedSpaces
-from certify.core import Bool, Label, Map, Problem, Record, Seq, Set, SpaceKind, Tuple, Type
+from certify.core import Bool, Edge, Label, Map, Problem, Record, Seq, Set, SpaceKind, Tuple, Type
 from certify.core.values import FrozenMap, Value, size
 from certify.core.witness_kinds import WITNESS_KINDS, count, outside, witnesses
 from certify.semantics.interpreter import ProblemMeaning
@@ -98,6 +98,8 @@ def values(type: Type, n: int) -> list[Value]:
         case Set(item):
             items = values(item, n)
             return [frozenset(c) for k in range(len(items) + 1) for c in combinations(items, k)]
+        case Edge(item):
+            return [frozenset(c) for c in combinations(values(item, n), 2)]
         case Seq(item):
             return [s for k in range(n + 2) for s in product(values(item, n), repeat=k)]
         case Map(key, value):
@@ -108,7 +110,7 @@ def values(type: Type, n: int) -> list[Value]:
             return list(product(*(values(t, n) for t in items)))
         case Record(fields):
             return list(product(*(values(t, n) for _, t in fields)))
-    raise AssertionError(type)
+    raise AssertionError(f"add a case for {type} to `values`, and one to `condition` if need be")
 
 
 @pytest.mark.parametrize("kind", FINITE)

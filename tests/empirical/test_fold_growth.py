@@ -111,7 +111,7 @@ def test_digits_double_in_the_folds_of_the_library(name: str) -> None:
 
 def test_growth_in_a_reduction_that_distributes() -> None:
     library = standard().with_texts([read_source(TEXTS / "someterm_to_sat_distribution.red")])
-    found = shown(library.reduction("SomeTerm:SAT"), 10.0)
+    found = shown(library.reduction("SomeTerm:SAT"), 100.0)
     assert found is not None
     assert found.slot == "|accumulator|"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -37,7 +37,8 @@ LONGEST = 450
 """The most lines of a file; the first line of a longer one gives the reason (`..., in one file because ...`)."""
 
 
-def modules() -> dict[str, Path]:
+@cache
+def modules() -> Mapping[str, Path]:
     """Return all modules of the engine, by their names without `certify.`; the name of the package itself is empty."""
     return {
         ".".join(p.relative_to(ENGINE).with_suffix("").parts).removesuffix("__init__").removesuffix("."): p
@@ -64,6 +65,7 @@ def imported(path: Path) -> Iterator[str]:
             yield from (a.name.removeprefix("certify").removeprefix(".") for a in node.names if re.match(r"certify\b", a.name))
 
 
+@cache
 def graph() -> nx.DiGraph[str]:
     return nx.DiGraph((name, other) for name, path in modules().items() if name for other in imported(path))
 

@@ -16,12 +16,12 @@ from typing import Any
 from certify.codegen.programs import Program
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.truth_tables import Cell, chosen
-from certify.codegen.type_functions import well_typed
 from certify.core import Node, Problem, Reduction
 from certify.core.concrete_spaces import ConcreteSpace
 from certify.core.values import Value
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, tables
+from certify.semantics.type_functions import well_typed
 
 
 @contextmanager

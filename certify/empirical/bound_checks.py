@@ -16,7 +16,6 @@ from typing import TypeVar
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.instances import Uncovered
 from certify.bounds.results import Bound, ProblemBounds, ReductionBounds
-from certify.codegen.type_functions import length
 from certify.core import Problem, Reduction
 from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
@@ -24,6 +23,7 @@ from certify.errors import Defect
 from certify.evidence import listed
 from certify.semantics.closures import Meter
 from certify.semantics.interpreter import Image, ProblemMeaning, ReductionMeaning, Unmet
+from certify.semantics.type_functions import length
 
 Derived = TypeVar("Derived", ProblemBounds, ReductionBounds)
 

@@ -24,6 +24,7 @@ from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Display, Instance
+from certify.semantics.type_functions import well_typed
 from certify.wording import did_you_mean
 
 
@@ -98,8 +99,6 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
             all_names[inner.home] = _names_at(data, path, type, inner)
     ranks = {home: {name: rank for rank, name in enumerate(all_names[home])} for home in homes(type)}
     if not known:
-        from certify.codegen.type_functions import well_typed  # whoever reads no instance needs no code generator
-
         try:
             value = quick_reader(type, ranks)(data)
             if well_typed(type)(value):

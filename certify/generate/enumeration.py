@@ -13,13 +13,13 @@ from dataclasses import dataclass
 from itertools import chain, combinations_with_replacement, islice, product
 from typing import Any
 
-from certify.codegen.type_functions import length
 from certify.core import Problem
 from certify.core.values import Value, order_key
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.generate.size_caps import caps
 from certify.semantics.size_limits import SizeReader
+from certify.semantics.type_functions import length
 
 Bounds = Mapping[str, int]
 """The greatest value of each measure; a measure that is left out has no bound."""

@@ -7,12 +7,12 @@ from typing import Any
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certify.codegen.type_functions import length, well_typed
 from certify.core import Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.values import FrozenMap, size
 from certify.generate.enumeration import instances as enumerated
 from certify.library import standard
 from certify.semantics.named_instances import Instance
+from certify.semantics.type_functions import length, well_typed
 from certify.semantics.welltyped import ill_typed
 from tests.formats.random_types import instances
 

@@ -8,7 +8,7 @@ import pytest
 
 from certify.bounds.derived_bounds import reduction_bounds
 from tests.bounds.soundness import Figures, check_reduction, instances
-from tests.texts import reduction
+from tests.texts import number_of_labels, reduction
 
 NUMBERS = {"s": "seq of nat", "A": "set of labels", "e": "map from each A to A"}
 NUMBERS_MEASURED = "n = |A|, m = |s|, b = max(bits(y) | y in s)"
@@ -109,25 +109,6 @@ def test_stays_within_its_bounds(name: str) -> None:
 
 
 def test_the_greatest_of_no_sizes_is_none_of_them() -> None:
-    written = reduction(
-        """\
-problem P
-  instance A : set of labels
-  measures n = |A|
-  witness  none
-  accepts  true
-problem Q
-  instance k : nat
-  measures b = bits(k)
-  witness  none
-  accepts  true
-reduction P -> Q
-  given    x
-  target   k = max(|{1}| | a in x.A)
-  forward  none -> none
-  backward none -> none
-""",
-        "P:Q",
-    )
+    written = number_of_labels("max(|{1}| | a in x.A)")
     found = reduction_bounds(written).sizes["b"]
     assert (found.at({"n": 0}), found.exact) == (1, None)

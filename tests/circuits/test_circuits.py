@@ -32,7 +32,7 @@ from certify.symbolic.affine import Affine
 from certify.symbolic.values import Amount, Beyond, Members, Symbolic
 from tests.bounds.random_programs import program
 from tests.names import RARE
-from tests.texts import problem
+from tests.texts import PARTIAL, partial, problem
 
 MOST = 150
 
@@ -144,29 +144,9 @@ def test_odd_conditions_mean_the_same(accepts: str) -> None:
     assert compared(problem(text, "Odd"), 2) > 10
 
 
-PARTIAL = {
-    "in no order, a part that is not defined": "every i in S: 6 / f[i] >= 1",
-    "some, and not every": "some i in S: 6 / f[i] = 6",
-    "not defined on the way": "some i in S, j in A where 6 / f[i] >= f[j]: f[j] = 1",
-    "a definition on the way": "every i in S, t = 6 / f[i], j in A where j != i: t > f[j]",
-    "in order": "every i in listed(A): i in S implies 6 / f[i] >= 1",
-    "a sequence inside a set": "every i in S, t in [f[i], 1]: 6 / t >= 6",
-    "a set inside a sequence": "some t in 0 .. 2, i in S: 6 / (f[i] - t) >= 6",
-    "a count": "(count i in S: 6 / f[i] >= 6) = 1",
-    "twice": "every i in S: some j in A: 6 / (f[i] - f[j]) = 6",
-}
-
-
 @pytest.mark.parametrize("accepts", PARTIAL.values(), ids=PARTIAL.keys())
 def test_what_is_not_defined_is_owed_there_too(accepts: str) -> None:
-    text = f"""problem Partial "Partial"
-  instance A : set of labels
-           f : map from each A to int
-  measures a = |A|, b = max(bits(x) | i -> x in f)
-  witness  S : subset of A
-  accepts  {accepts}
-"""
-    assert compared(problem(text, "Partial"), 2) > 100
+    assert compared(partial(accepts), 2) > 100
 
 
 @pytest.mark.parametrize("name", ["Clique", "ExactCover", "HamiltonianCycle", "SetCover", "SubsetSum", "ThreeColoring", "TwoSAT"])

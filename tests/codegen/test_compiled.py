@@ -36,7 +36,7 @@ from tests.bounds.random_programs import program
 from tests.conftest import Certify
 from tests.names import PROBLEMS, REDUCTIONS
 from tests.solve.random_problems import instances, problems
-from tests.texts import problem, reduction
+from tests.texts import number_of_labels, problem, reduction
 
 TEXTS = sorted(p for folder in ("wrong", "right") for p in (Path(__file__).parents[1] / folder).glob("*.red"))
 
@@ -510,22 +510,5 @@ def test_names_are_those_of_the_text() -> None:
 
 def test_more_loops_than_python_nests_are_left_to_the_interpreter() -> None:
     loops = ", ".join(f"v{i} in x.A" for i in range(24))
-    text = f"""\
-problem P
-  instance A : set of labels
-  measures n = |A|
-  witness  none
-  accepts  true
-problem Q
-  instance k : nat
-  measures b = bits(k)
-  witness  none
-  accepts  true
-reduction P -> Q
-  given    x
-  target   k = count {loops}: v0 = v1
-  forward  none -> none
-  backward none -> none
-"""
-    found = reduction(text, "P:Q")
+    found = number_of_labels(f"count {loops}: v0 = v1")
     assert CompiledReduction(found).image((frozenset({0}),)).value == (1,)

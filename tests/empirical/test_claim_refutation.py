@@ -55,7 +55,7 @@ def reduction(path: Path) -> Reduction:
 def violation(path: Path) -> Violation | None:
     """Return the violation that is found of a text's claim."""
     (claim,) = reduction(path).claims
-    return refute_size(reduction(path), claim, seconds=4.0)
+    return refute_size(reduction(path), claim, seconds=8.0)
 
 
 def breaks(reduction: Reduction, x: Value) -> str:

@@ -25,7 +25,7 @@ from certify.symbolic.choosing import MOST, SymbolicValues
 from certify.symbolic.operations import RULES, strict
 from certify.symbolic.run import SymbolicRun
 from tests.solve.random_problems import instances, problems
-from tests.texts import problem as parsed
+from tests.texts import PARTIAL, partial
 
 UNDEFINED = object()
 GENEROUS = settings(max_examples=300, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
@@ -138,26 +138,9 @@ def test_search_finds_what_enumeration_finds(problem: Problem, x: Any) -> None:
         assert set(found.witnesses) == set(expected)
 
 
-PARTIAL = {
-    "in no order": "every i in S: 6 / f[i] >= 1",
-    "in order": "every i in listed(A): i in S implies 6 / f[i] >= 1",
-    "a sequence inside a set": "every i in S, t in [f[i], 1]: 6 / t >= 6",
-    "a set inside a sequence": "some t in 0 .. 2, i in S: 6 / (f[i] - t) >= 6",
-    "not defined on the way": "some i in S, j in A where 6 / f[i] >= f[j]: f[j] = 1",
-    "the first one": "f[first i in listed(A): i in S and 6 / f[i] >= 1] >= 0",
-}
-
-
 @pytest.mark.parametrize("accepts", PARTIAL.values(), ids=PARTIAL.keys())
 def test_search_finds_every_witness_on_which_a_loop_is_undefined(accepts: str) -> None:
-    text = f"""problem Partial "Partial"
-  instance A : set of labels
-           f : map from each A to int
-  measures a = |A|, b = max(bits(x) | i -> x in f)
-  witness  S : subset of A
-  accepts  {accepts}
-"""
-    searcher = Searcher(parsed(text, "Partial"), small=0)
+    searcher = Searcher(partial(accepts), small=0)
     for numbers in product((0, 1, 2, 6), repeat=3):
         x = frozenset(range(3)), FrozenMap(enumerate(numbers))
         undefined = {w for w in witnesses(searcher.meaning.space(x)) if verdict(searcher.meaning, x, w) is UNDEFINED}

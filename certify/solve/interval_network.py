@@ -203,10 +203,6 @@ class IntervalNetwork:
         """Return the guard that the form is <= 0."""
         return self._compared(AT_MOST_ZERO, form)
 
-    def below_zero(self, form: Affine) -> Guard:
-        """Return the guard that the form is < 0."""
-        return self.neg(self._compared(AT_MOST_ZERO, form.scaled(-1)))
-
     def zero(self, form: Affine) -> Guard:
         """Return the guard that the form is 0."""
         return self._compared(ZERO, form)

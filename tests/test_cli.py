@@ -438,7 +438,7 @@ def test_evidence_is_never_half_written(certify: Certify, files: Path) -> None:
 def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, within: str) -> None:
     began = time.monotonic()
     said = certify("audit", "3sat:oneneurondnnt", "--within", within, "--seconds", seconds, "--json")
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 60
     (evidence,) = said.json["result"]
     assert (said.code, evidence["verdict"]) == (3, "unknown")
     assert not evidence["region"]["complete"]

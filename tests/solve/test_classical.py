@@ -44,9 +44,7 @@ def solved(reduction: str, x: Any, **budget: Any) -> tuple[Any, ...]:
 def test_a_network_with_one_hidden_neuron_has_exactly_the_witnesses_of_its_formula() -> None:
     for seed in range(3):
         x = formula(10, 43, seed)
-        started = time.perf_counter()
-        found = solved("ThreeSAT:OneNeuronDNNT", x)
-        assert time.perf_counter() - started < 10
+        found = solved("ThreeSAT:OneNeuronDNNT", x, nodes=200)
         assert set(found) == models(x)
         assert len(found) == len(models(x))
 

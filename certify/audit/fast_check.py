@@ -9,24 +9,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from certify.audit.reference_check import MOST_WITNESSES
-from certify.audit.undefined_verifiers import MOST_LISTED, UndefinedSearch
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
 from certify.codegen.runtime import UNDEFINED
-from certify.codegen.spaces import ListedSpaces
 from certify.codegen.witness_maps import Answers
 from certify.core.values import Value
-from certify.core.witness_kinds import witnesses
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
 from certify.empirical.tally import Counts, SeenBound
 from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
-from certify.solve.search import Searcher
+from certify.solve.both_ends import BothEnds
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -59,9 +55,7 @@ class FastCheck:
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
         self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
-        self._spaces = ListedSpaces(self.source, MOST_LISTED)
-        self._image_spaces = ListedSpaces(self.targets[-1], MOST_LISTED) if self.targets else self._spaces
-        self._undefined = UndefinedSearch(chain.target)
+        self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source)
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
@@ -83,7 +77,7 @@ class FastCheck:
         self.bounded_source.check(x, shape)
         stages = self._stages(x, shape, bounds)
         y = stages[-1].value if stages else x
-        found, members = self._witnesses(x)
+        found, members = self._ends.witnesses(x, MOST_WITNESSES)
         answers, nodes = self._answers(y, deadline)
         forward, back = self._pushed(x, found, stages), self._lifted(x, answers, stages)
         if not (set(forward) <= set(answers) and set(back) <= set(found)):
@@ -116,27 +110,9 @@ class FastCheck:
 
     # ---------------------------------------------------------------------------------------------- witnesses
 
-    @cached_property
-    def _searcher(self) -> Searcher:
-        return Searcher(self.chain.target, small=0)
-
-    def _witnesses(self, x: Value) -> tuple[list[Value], int]:
-        """Return the witnesses of an instance, and the number of members of its witness space."""
-        listed = self._spaces.of(x)
-        if listed.count is None or listed.count > MOST_WITNESSES:
-            raise TimeoutError
-        if listed.accepted is None:
-            return self.source.accepted(x, list(witnesses(listed.space))), listed.count
-        return listed.accepted(x), listed.count
-
     def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
         """Return the witnesses of the image, and the number of members or search nodes that were examined."""
-        listed = self._image_spaces.of(y)
-        if listed.accepted is not None and listed.count is not None:
-            return listed.accepted(y), listed.count
-        if self._undefined.member(y, listed.space, deadline) is not None:
-            raise Fails
-        outcome = self._searcher.search(y, deadline=deadline)
+        outcome = self._ends.answers(y, deadline=deadline)
         if not outcome.complete:
             raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
         return outcome.witnesses, outcome.nodes

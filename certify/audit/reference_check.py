@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from certify.audit.region_run import Refuted
-from certify.audit.undefined_verifiers import UndefinedSearch
 from certify.chains import Chain, Stages
 from certify.core.values import Value
 from certify.core.witness_kinds import count, outside, witnesses
@@ -18,6 +17,7 @@ from certify.semantics.interpreter import OutsideHome, ProblemMeaning, Unmet
 from certify.semantics.named_instances import Display, Instance
 from certify.semantics.relabelling import relabel
 from certify.solve.search import Searcher
+from certify.solve.undefined_verifiers import UndefinedSearch
 
 MOST_WITNESSES = 1 << 18
 """The size of the largest witness space of a source instance whose members are enumerated."""

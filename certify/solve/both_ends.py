@@ -1,0 +1,67 @@
+"""All witnesses of an instance and of its image: spaces that are small enough are listed, and their members filtered by compiled
+code; larger ones are searched."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from certify.codegen import CompiledProblem
+from certify.codegen.spaces import ListedSpaces
+from certify.core.values import Value
+from certify.core.witness_kinds import witnesses
+from certify.solve.search import Searcher, SearchOutcome
+from certify.solve.undefined_verifiers import MOST_LISTED, UndefinedSearch
+
+
+class BothEnds:
+    """The witnesses of instances of a source and of a target; whoever asks about many instances asks one object.
+
+    >>> from certify.library import standard
+    >>> clique = CompiledProblem(standard().problem("Clique"))
+    >>> edge = (frozenset({0, 1}), frozenset({frozenset({0, 1})}))
+    >>> ends = BothEnds(clique, clique)
+    >>> ends.witnesses((edge, 2), most=4), ends.answers((edge, 2)).witnesses
+    (([frozenset({0, 1})], 4), (frozenset({0, 1}),))
+    """
+
+    def __init__(self, source: CompiledProblem, target: CompiledProblem) -> None:
+        self.source, self.target = source, target
+        self._spaces = ListedSpaces(source, MOST_LISTED)
+        self._image_spaces = self._spaces if target is source else ListedSpaces(target, MOST_LISTED)
+        self._undefined = UndefinedSearch(target.problem)
+
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self.target.problem, small=0)
+
+    def witnesses(self, x: Value, most: int) -> tuple[list[Value], int]:
+        """Return the witnesses of an instance x of the source, and the number of members of its witness space.
+
+        Raises TimeoutError if the space has more than `most` members or cannot be enumerated, and Unmet if the verifier is
+        undefined on one.
+        """
+        listed = self._spaces.of(x)
+        if listed.count is None or listed.count > most:
+            raise TimeoutError
+        if listed.accepted is None:
+            return self.source.accepted(x, list(witnesses(listed.space))), listed.count
+        return listed.accepted(x), listed.count
+
+    def answers(self, y: Value, *, deadline: float | None = None, nodes: int | None = None) -> SearchOutcome:
+        """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
+
+        - `y`: the instance.
+        - `deadline`, `nodes`: the limits of a search; see `Searcher.search`.
+
+        Raises Unmet if the verifier is undefined on a member of the space, and TimeoutError if whether it is was not found out
+        within the limits.
+        """
+        listed = self._image_spaces.of(y)
+        if listed.accepted is not None and listed.count is not None:
+            found: Sequence[Value] = listed.accepted(y)
+            return SearchOutcome(tuple(found), True, listed.count)
+        bad = self._undefined.member(y, listed.space, deadline, nodes)
+        if bad is not None:
+            self.target.accepts(y, bad)
+        return self._searcher.search(y, nodes=nodes, deadline=deadline)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TYPE_CHECKING, Any, Protocol
 
-from certify.audit.work_units import Examiner, Piece, UnitOutcome, examined, examined_elsewhere
+from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome, examined, examined_elsewhere
 from certify.errors import InputError
 from certify.system.deadlines import Clock
 from certify.system.worker_process import end_with
@@ -124,8 +124,9 @@ def _submits(submit: Callable[..., Any], make: Make) -> Submit:
 def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int) -> Outcomes:
     """Yield the outcomes of pieces that are examined in other processes, in order; a few pieces run ahead for each worker."""
     waiting: deque[tuple[Piece, Future[UnitOutcome]]] = deque()
+    supply = Supply(work)
     try:
-        for piece in work:
+        for piece in supply:
             waiting.append((piece, submit(piece)))
             if len(waiting) >= _AHEAD * workers:
                 first, future = waiting.popleft()
@@ -133,6 +134,7 @@ def _in_order(submit: Submit, work: Iterator[Piece], clock: Clock, workers: int)
         while waiting:
             first, future = waiting.popleft()
             yield first, future.result(clock.left)
+        supply.check()
     finally:
         for _, future in waiting:
             future.cancel()

@@ -95,6 +95,35 @@ def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock
         before += in_shape
 
 
+@dataclass
+class Supply:
+    """An iterator of pieces that ends at an error in their making.
+
+    The error is raised by `check`, after the outcomes of the pieces before it.  Otherwise a scheduler that takes pieces ahead of
+    their outcomes would lose those outcomes.
+    """
+
+    work: Iterator[Piece]
+    error: Exception | None = None
+
+    def __iter__(self) -> Iterator[Piece]:
+        return self
+
+    def __next__(self) -> Piece:
+        try:
+            return next(self.work)
+        except StopIteration:
+            raise
+        except Exception as error:
+            self.error = error
+            raise StopIteration from None
+
+    def check(self) -> None:
+        """Raise the error that ended the pieces, if any did."""
+        if self.error is not None:
+            raise self.error
+
+
 def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
     """Return the result of examining the instances of a piece, up to the first that fails.  Instances that exceed a budget are
     skipped, and the tally records them."""

@@ -26,6 +26,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
+from certify.system.ownership import is_ours
 from certify.system.plain_data import plain, restored
 
 T = TypeVar("T")
@@ -58,7 +59,7 @@ def _read(file: Path, classes: Sequence[type]) -> tuple[Any] | None:
     """Return the value in a file; None if there is no file, or it is damaged, or it belongs to somebody else."""
     try:
         with open(os.open(file, os.O_RDONLY | _NO_LINK), "rb") as opened:
-            if not _is_ours(os.fstat(opened.fileno()), stat.S_ISREG):
+            if not is_ours(os.fstat(opened.fileno()), stat.S_ISREG):
                 return None
             data = opened.read()
         if sha256(data[_DIGEST:]).digest() != data[:_DIGEST]:
@@ -100,18 +101,9 @@ def _opened(chosen: str) -> Path | None:
             top.mkdir(mode=0o700, parents=True, exist_ok=True)
             place.mkdir(mode=0o700)
             _prune(top)
-        return place if all(_is_ours(folder.lstat(), stat.S_ISDIR) for folder in (place, top)) else None
+        return place if all(is_ours(folder.lstat(), stat.S_ISDIR) for folder in (place, top)) else None
     except OSError:
         return None
-
-
-def _is_ours(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
-    """Return whether a file is of this kind, belongs to the user, and cannot be written by anybody else."""
-    if not is_kind(found.st_mode):
-        return False
-    if not hasattr(os, "getuid"):
-        return True  # on Windows the cache folder lies in the user's profile
-    return found.st_uid == os.getuid() and not found.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _prune(top: Path) -> None:

@@ -18,7 +18,10 @@ from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
+    from certify.audit.remembered_evidence import Gathered
+    from certify.core import Problem, Reduction
     from certify.evidence import Evidence
+    from certify.system.store import Store
 
 from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
@@ -37,13 +40,16 @@ def audit(
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
+    store: Annotated[str, typer.Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
     """Gather evidence: every instance of a region, all witnesses of both sides."""
+    from certify.audit.remembered_pieces import RememberedPieces
     from certify.audit.schedulers import scheduler
     from certify.reports.evidence import show_evidence
+    from certify.system.store import opened
 
     check_file(picture)
     if picture is not None:
@@ -61,7 +67,8 @@ def audit(
         chosen = subjects(library, words, [("reduction",), ("problem",)])
     running, troubles, left = current(), list[str](), list[str]()
     found: list[dict[str, Any]] = []
-    with scheduler(jobs, cluster) as where:
+    with scheduler(jobs, cluster) as scheduled, opened(store, _tell) as kept:
+        where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
             alone = _alone(subject, bounds, effort)
             if seconds is None:
@@ -69,12 +76,16 @@ def audit(
             share = alone if running.clock.left is None else running.clock.left / (len(chosen) - at)
             try:
                 with _progress(as_json, name_of(subject)) as progress:
-                    evidence = _gathered(library, subject, bounds, effort, seconds=share, progress=progress, scheduler=where)
+                    how = {"seconds": share, "progress": progress, "scheduler": where}
+                    gathered = _remembered(kept, library, subject, bounds, effort, **how)
+                evidence = gathered.evidence
                 with running.sheltered():
                     told = evidence.json()
                     found.append(told)
                     if not as_json:
                         show_evidence(evidence, console())
+                        if gathered.remembered:
+                            write_line("  from the store")
                     if save:
                         alike = None if seconds is None else seconds / len(chosen)
                         command = _command(subject, [*files, *use], bounds, alike, effort)
@@ -132,6 +143,34 @@ def _command(subject: Subject, files: list[Path], bounds: dict[str, int], second
     if seconds is not None:
         words += ["--seconds", f"{seconds:g}"]
     return shlex.join(words + ([] if effort is Effort.quick else ["--effort", effort]))
+
+
+def _tell(message: str) -> None:
+    sys.stderr.write(f"{message}\n")
+    sys.stderr.flush()
+
+
+def _remembered(store: Store, library: Library, subject: Subject, bounds: dict[str, int], effort: Effort, **how: Any) -> Gathered:
+    """Return the evidence about a subject from the store, or else gather it and keep it there.
+
+    `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
+    """
+    from certify.api import chain_of
+    from certify.audit.remembered_evidence import remembered_evidence
+
+    def stopped(evidence: Evidence) -> bool:
+        finished = evidence.region.complete or evidence.counterexample is not None
+        return not finished or effort is not Effort.quick or current().stop is not None
+
+    declared: tuple[Problem | Reduction, ...]
+    if isinstance(subject, str) and ":" not in subject:
+        declared = (library.problem(subject),)
+    else:
+        route = [subject] if isinstance(subject, str) else list(subject)
+        chain = chain_of(library, route[0].partition(":")[0], route)
+        declared = (chain.source, *chain.reductions)
+    settings = {"within": list(bounds.items()), "effort": effort}
+    return remembered_evidence(store, declared, settings, lambda: _gathered(library, subject, bounds, effort, **how), stopped)
 
 
 def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:

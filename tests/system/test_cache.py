@@ -128,13 +128,13 @@ def test_what_is_another_users_is_not_used(kept: Kept, tmp_path: Path, monkeypat
     remembered("a", made)
     (file,) = kept()
     theirs = {"folder": tmp_path / "cache", "program's folder": file.parent, "file": file}[whose].stat().st_ino
-    ours = cache._is_ours
+    ours = cache.is_ours
 
     def is_ours(found: os.stat_result, is_kind: Callable[[int], bool]) -> bool:
         owned = [*found[:4], found.st_uid + (found.st_ino == theirs), *found[5:]]
         return ours(os.stat_result(owned), is_kind)
 
-    monkeypatch.setattr(cache, "_is_ours", is_ours)
+    monkeypatch.setattr(cache, "is_ours", is_ours)
     cache._opened.cache_clear()
     remembered("a", made)
     assert made.times == 2

@@ -138,7 +138,9 @@ class ReferenceCheck:
             try:
                 why = explain_invalid(stage.problem, stage.value, display)
             except Unmet as unmet:
-                raise Refuted("well-formed", [f"`valid` of {name} is not defined: {unmet.within(display)}"], stages=stages) from None
+                raise Refuted(
+                    "well-formed", [f"`valid` of {name} is not defined: {unmet.within(display)}"], stages=stages
+                ) from None
             if flaw.kind is FlawKind.ILL_TYPED:
                 raise Refuted("well-formed", [f"the image is no instance of {name}: {'; '.join(why)}"])
             raise Refuted("well-formed", [f"the image is not valid for {name}", *why], stages=stages)

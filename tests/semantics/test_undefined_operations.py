@@ -105,7 +105,7 @@ IN_IMAGES = [
 def test_in_an_image_the_field_is_named(fields: dict[str, str], says: str) -> None:
     text = TO_FOREST
     for name, value in (FIELDS | fields).items():
-        text = text.replace("{%s}" % name, value)
+        text = text.replace("{" + name + "}", value)
     to_forest = reduction(text, "Source:Forest")
     with pytest.raises(Unmet) as raised:
         ReductionMeaning(to_forest).image((GRAPH, -1, Fraction(1, 2)))

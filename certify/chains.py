@@ -87,7 +87,10 @@ class Chain:
         """Return the images of a valid instance along the chain.  Raises Unmet or OutsideHome if a reduction fails."""
         instances, images = [instance], []
         for reduction, meaning in zip(self.reductions, self.meanings, strict=True):
-            image = meaning.image(instances[-1].value)
+            try:
+                image = meaning.image(instances[-1].value)
+            except Unmet as unmet:
+                raise unmet.within(_display(reduction, instances[-1]), reduction.image) from None
             names = image.names(instances[-1].names)
             images.append(image)
             instances.append(Instance(reduction.target, image.value, names))
@@ -97,7 +100,10 @@ class Chain:
         """Map a witness of the source forward, and return the witness at each stage."""
         found = [witness]
         for meaning, instance, image in zip(self.meanings, stages.instances, stages.images, strict=False):
-            found.append(meaning.forward(instance.value, found[-1], image))
+            try:
+                found.append(meaning.forward(instance.value, found[-1], image))
+            except Unmet as unmet:
+                raise unmet.within(_display(image.reduction, instance)) from None
         return tuple(found)
 
     def lift(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
@@ -127,8 +133,16 @@ class Chain:
         found = [witness]
         backwards = list(zip(self.meanings, stages.instances, stages.images, strict=False))[::-1]
         for meaning, instance, image in backwards:
-            found.append(meaning.backward(instance.value, found[-1], image))
+            try:
+                found.append(meaning.backward(instance.value, found[-1], image))
+            except Unmet as unmet:
+                raise unmet.within(_display(image.reduction, instance)) from None
         return tuple(found[::-1])
+
+
+def _display(reduction: Reduction, instance: Instance) -> Display:
+    """Return the display of values in the maps of a reduction, on an instance of its source."""
+    return Display({f"source.{home}": names for home, names in instance.names.items()}, reduction.constructors)
 
 
 def rejects(problem: Problem, instance: Value, witness: Value) -> str:

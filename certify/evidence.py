@@ -78,8 +78,8 @@ class Finding:
 class Counterexample:
     """A smallest instance on which an obligation fails.
 
-    `instance`, `image` and `witness` are in the JSON form of files.  `side` states whose witness it is.  `why` are sentences; the
-    last ones name the clause of the verifier that fails, with the values in it.
+    `instance`, `image` and `witness` are in the JSON form of files.  `side` states whose witness it is.  `why` are sentences that
+    name the clause of the verifier that fails, with the values in it, and the map that is wrong, where that is known.
     """
 
     obligation: str
@@ -88,6 +88,12 @@ class Counterexample:
     witness: Any = None
     side: str = ""
     image: Any = None
+
+    def json(self) -> dict[str, Any]:
+        """Return the counterexample as a JSON object, without the entries that are empty."""
+        shown = {"obligation": self.obligation, "instance": self.instance, "side": self.side, "witness": self.witness,
+                 "image": self.image, "why": list(self.why)}  # fmt: skip
+        return {k: v for k, v in shown.items() if v not in ("", None)}
 
 
 @dataclass(frozen=True)
@@ -115,7 +121,10 @@ class Region:
 
 @dataclass(frozen=True)
 class Evidence:
-    """The findings about a problem or reduction, which is identified by its name and by the hash of its core."""
+    """The findings about a problem or reduction, which is identified by its name and by the hash of its core.
+
+    `interesting` is a further counterexample to the same obligation, if it was asked for and the first one is degenerate.
+    """
 
     subject: str
     core: str
@@ -124,6 +133,7 @@ class Evidence:
     counterexample: Counterexample | None
     holes: tuple[str, ...]
     seconds: float
+    interesting: Counterexample | None = None
 
     @property
     def verdict(self) -> str:
@@ -169,8 +179,7 @@ class Evidence:
         if self.fixing:
             out["fixing"] = list(self.fixing)
         if self.counterexample is not None:
-            c = self.counterexample
-            shown = {"obligation": c.obligation, "instance": c.instance, "side": c.side, "witness": c.witness,
-                     "image": c.image, "why": list(c.why)}  # fmt: skip
-            out["counterexample"] = {k: v for k, v in shown.items() if v not in ("", None)}
+            out["counterexample"] = self.counterexample.json()
+        if self.interesting is not None:
+            out["interesting"] = self.interesting.json()
         return out

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from certify.audit.efforts import ALLOTTED, Effort
 from certify.audit.fast_check import FastCheck
+from certify.audit.fault_location import located
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Progress, Refuted, RegionRun, run_region
@@ -167,7 +168,8 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     of = instance if refuted.side == "source" else image
     witness = None if refuted.side == "" or of is None else witness_to_json(of, refuted.witness)
     shown = None if image is None else to_json(image)
-    return Counterexample(refuted.obligation, to_json(instance), refuted.why, witness, refuted.side, shown)
+    why = (*refuted.why, *located(refuted))
+    return Counterexample(refuted.obligation, to_json(instance), why, witness, refuted.side, shown)
 
 
 def _findings(of: ReferenceCheck, run: RegionRun, named: bool) -> tuple[Finding, ...]:

@@ -134,11 +134,15 @@ class ReferenceCheck:
             name, flaw = stage.problem.name, flaw_of(meaning, stage.value)
             if flaw is None:
                 continue
+            display = Display(stage.names)
+            try:
+                why = explain_invalid(stage.problem, stage.value, display)
+            except Unmet as unmet:
+                raise Refuted(
+                    "well-formed", [f"`valid` of {name} is not defined: {unmet.within(display)}"], stages=stages
+                ) from None
             if flaw.kind is FlawKind.ILL_TYPED:
-                raise Refuted("well-formed", [f"the image is no instance of {name}: {flaw.why}"])
-            if flaw.kind is FlawKind.VALIDITY_UNDEFINED:
-                raise Refuted("well-formed", [f"`valid` of {name} is not defined: {flaw.why}"], stages=stages)
-            why = explain_invalid(stage.problem, stage.value, Display(stage.names))
+                raise Refuted("well-formed", [f"the image is no instance of {name}: {'; '.join(why)}"])
             raise Refuted("well-formed", [f"the image is not valid for {name}", *why], stages=stages)
         return stages
 
@@ -167,7 +171,8 @@ class ReferenceCheck:
         try:
             space = self.target.space(image.value)
         except Unmet as unmet:
-            why = f"the witness space of {image.problem.name} is not defined on the image: {unmet}"
+            undefined = unmet.within(Display(image.names))
+            why = f"the witness space of {image.problem.name} is not defined on the image: {undefined}"
             raise Refuted("well-formed", [why], stages=stages) from None
         v = self.undefined.member(image.value, space, deadline)
         if v is not None:
@@ -179,7 +184,8 @@ class ReferenceCheck:
         try:
             self.target.accepts(image.value, v)
         except Unmet as unmet:
-            why = f"the verifier of {image.problem.name} is not defined on a member of the image's witness space: {unmet}"
+            undefined = unmet.within(Display(image.names))
+            why = f"the verifier of {image.problem.name} is not defined on a member of the image's witness space: {undefined}"
             raise Refuted("well-formed", [why], witness=v, side="target", stages=stages) from None
 
     def _forward(self, w: Value, stages: Stages) -> Value:
@@ -218,5 +224,5 @@ class ReferenceCheck:
                 return
             why = [f"which {problem.name} rejects:", *explain(problem, at.value, w, display)]
         except Unmet as unmet:
-            why = [f"on which the verifier of {problem.name} is not defined: {unmet}"]
+            why = [f"on which the verifier of {problem.name} is not defined: {unmet.within(display)}"]
         raise refuted([f"it is mapped to {display.show(w, problem.witness.type)}", *why])

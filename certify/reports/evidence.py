@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from certify.audit.region_run import Progress
 from certify.bounds.results import for_each_fixed
-from certify.evidence import BEYOND, LEVELS, Evidence, listed
+from certify.evidence import BEYOND, LEVELS, Counterexample, Evidence, listed
 from certify.formats.json_text import compact
 from certify.wording import counted
 
@@ -48,10 +48,16 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     for how in BEYOND:
         for line in _beyond(evidence, how):
             out.print(line)
-    c = evidence.counterexample
-    if c is None:
-        return
-    out.print(Text(f"  counterexample to `{c.obligation}`", "bold red"))
+    if evidence.counterexample is not None:
+        _show_counterexample(evidence.counterexample, "counterexample to", out)
+    if evidence.interesting is not None:
+        _show_counterexample(evidence.interesting, "one that is not degenerate, to", out)
+
+
+def _show_counterexample(c: Counterexample, title: str, out: Console) -> None:
+    from rich.text import Text
+
+    out.print(Text(f"  {title} `{c.obligation}`", "bold red"))
     out.print(f"    instance: {compact(c.instance)}")
     if c.witness is not None:
         whose = "" if c.side == "source" else " of its image"

@@ -75,14 +75,15 @@ class Closures(ABC):
         self.meter = meter
         self._bodies: dict[str, tuple[Closure, Frame]] = {}
 
-    def failure(self, node: Node, frame: Frame) -> Exception:
-        """Return the exception for a node that is evaluated where it is undefined.
+    def failure(self, node: Node, slots: Slots, frame: Frame, *values: Value) -> Exception:
+        """Return the exception for a node that is evaluated where it is undefined, on these values of its operands.
 
         It is Unmet if the node has a proof obligation, and NotShown otherwise.
         """
         if node.need is None:
             return NotShown(node)
-        return Unmet(self.obligations[node.need], node, frame[INSTANCE], frame[WITNESS])
+        bound = {variable: frame[slot] for variable, slot in slots.of.items()}
+        return Unmet(self.obligations[node.need], node, frame[INSTANCE], frame[WITNESS], values, bound, self.constructors)
 
     @abstractmethod
     def compile(self, node: Node, slots: Slots) -> Closure:

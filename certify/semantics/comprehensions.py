@@ -135,7 +135,7 @@ class Comprehensions(Closures):
         def first(e: Frame) -> Value:
             if found(e):
                 return e[slot]
-            raise self.failure(node, e)
+            raise self.failure(node, slots, e)
 
         return first
 
@@ -174,7 +174,7 @@ class Comprehensions(Closures):
                 raise too_large().at(mark)
             if defined is None or defined(found):
                 return function(found)
-            raise self.failure(node, e)
+            raise self.failure(node, slots, e, found)
 
         return self.paying(node, gather)
 

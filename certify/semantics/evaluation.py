@@ -83,7 +83,7 @@ class Code(Comprehensions):
                 a, b = first(e), second(e)
                 if defined(a, b):
                     return function(a, b)
-                raise self.failure(node, e)
+                raise self.failure(node, slots, e, a, b)
 
             return partial_of_two
 
@@ -91,7 +91,7 @@ class Code(Comprehensions):
             values = [a(e) for a in args]
             if defined(*values):
                 return function(*values)
-            raise self.failure(node, e)
+            raise self.failure(node, slots, e, *values)
 
         return partial
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from certify.core import Label
 from certify.core.values import FrozenMap
 from certify.core.witness_kinds import witnesses
 from certify.generate.enumeration import instances
-from certify.semantics.explanations import explain, explain_invalid
+from certify.semantics.explanations import explain, explain_invalid, failing_part
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
-from tests.texts import problem
+from tests.texts import partial, problem
 
 TEXT = """
 problem Orchard
@@ -51,6 +52,17 @@ def test_the_smallest_part_and_its_bindings() -> None:
     assert lines[0].startswith("not accepted: `every e in G.edges, u in e:")
     assert "for u = oak" in lines
     assert lines[-1].startswith("fails: `u in s or v in s`")
+    part = failing_part(ORCHARD, x, frozenset({0}), DISPLAY)
+    assert part is not None
+    assert (1, Label("G.vertices")) in part.values
+    assert ("G.edges", frozenset({0, 1})) in part.items
+
+
+def test_a_binding_where_the_condition_is_undefined_is_passed_over() -> None:
+    shares = partial("every i in S: 6 / f[i] >= 7")
+    x, w = (frozenset({0, 1}), FrozenMap({0: 0, 1: 1})), frozenset({0, 1})
+    assert not ProblemMeaning(shares).accepts(x, w)
+    assert explain(shares, x, w)[1:] == ["for i = A1", "fails: `6 / f[i] >= 7` (test.red:6:26)", "where 6 / f[i] is 6"]
 
 
 def test_invalid_instances() -> None:
@@ -60,3 +72,11 @@ def test_invalid_instances() -> None:
         "where k is 0",
     ]
     assert explain_invalid(ORCHARD, ((frozenset({0}), frozenset()), 1, FrozenMap()), DISPLAY) == ["f: no value is given for elm"]
+
+
+def test_both_sides_of_an_or_are_compared() -> None:
+    some = partial("every i in A: f[i] >= 3 or f[i] = |S|")
+    x = (frozenset({0}), FrozenMap({0: 1}))
+    assert explain(some, x, frozenset())[2:] == [
+        "fails: `f[i] >= 3 or f[i] = |S|` (test.red:6:26)", "where f[i] is 1", "where |S| is 0",
+    ]  # fmt: skip

@@ -88,7 +88,7 @@ FAILS = op("lt", BOOL, const(0), op("mod", INT, const(1), const(0), need=0))
 @pytest.mark.parametrize(("guard", "decides"), [("and", False), ("or", True), ("implies", False)])
 def test_a_guard_that_decides_shields_what_follows(guard: str, decides: bool) -> None:
     assert run(op(guard, BOOL, const(decides, BOOL), FAILS)) == (guard != "and")
-    with pytest.raises(Unmet, match="first"):
+    with pytest.raises(Unmet, match="division of 1 by 0"):
         run(op(guard, BOOL, const(not decides, BOOL), FAILS))
     with pytest.raises(Unmet):
         run(op(guard, BOOL, FAILS, const(decides, BOOL)))

@@ -7,9 +7,6 @@ import os
 import random
 import signal
 import sqlite3
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -19,7 +16,7 @@ import pytest
 
 from certify.audit import remembered_pieces, schedulers, work_units
 from certify.audit.problem_audit import audit_problem
-from certify.audit.reduction_audit import audit_chain
+from certify.audit.reduction_audit import ReductionExaminer, audit_chain
 from certify.audit.remembered_evidence import remembered_evidence
 from certify.audit.remembered_pieces import RememberedPieces, maker_key
 from certify.audit.schedulers import Processes, Scheduler, ThisProcess
@@ -30,6 +27,7 @@ from certify.system.deadlines import Clock
 from certify.system.store import Store, opened
 from tests.audit.test_schedulers import Backwards, covers, told
 from tests.conftest import Certify
+from tests.system.test_stops import begin, in_session, posix, when
 from tests.test_audit_texts import WRONG, chain
 
 WITHIN = {"n": 3, "m": 2, "b": 1}
@@ -208,16 +206,14 @@ main()
 """
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="there is no such signal there")
+@posix
 def test_a_killed_audit_goes_on_where_it_was(file: Path, certify: Certify, examined: list[Piece]) -> None:
     command = ["audit", "is:vc", "--within", "n=3,m=3,b=2", "--store", str(file), "--json"]
-    process = subprocess.Popen([sys.executable, "-c", KILLED, *command], env={**os.environ}, stdout=subprocess.DEVNULL)
-    end = time.monotonic() + 60
-    while not file.exists() or len(keys_now(file)) < 3:
-        assert time.monotonic() < end
-        time.sleep(0.01)
-    process.send_signal(signal.SIGKILL)
-    process.wait(60)
+    process = begin(*command, code=KILLED)
+    when(lambda: file.exists() and len(keys_now(file)) >= 3)
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate(timeout=60)
+    when(lambda: not in_session(process.pid))
     done = len(keys(file))
     again = certify(*command)
     pieces = len(keys(file)) - 1  # and the evidence as a whole
@@ -225,6 +221,33 @@ def test_a_killed_audit_goes_on_where_it_was(file: Path, certify: Certify, exami
     assert len(examined) == pieces - done
     alone = certify(*command[:4], "--store", "off", "--json")
     assert timeless(again.json) == timeless(alone.json)
+
+
+def test_an_interrupted_audit_goes_on_where_it_was(
+    file: Path, certify: Certify, examined: list[Piece], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    command = ["audit", "is:vc", "--within", "n=3,m=3,b=2", "--store", file, "--json"]
+    with monkeypatch.context() as patched:
+        patched.setattr(ReductionExaminer, "examine", interrupted_at(7))
+        assert certify(*command).json["result"][0]["verdict"] == "unknown"
+    done, begun = len(keys(file)), len(examined)
+    assert (done, begun) == (7, 8)  # one piece for each of the smallest shapes
+    assert certify(*command).code == 0
+    assert len(examined) - begun == len(keys(file)) - 1 - done  # the evidence is kept as well
+
+
+def interrupted_at(shape: int) -> Any:
+    """Return a way of examining instances that is interrupted at a shape, given by its place."""
+    real = ReductionExaminer.examine
+    seen = dict[str, None]()
+
+    def examine(self: ReductionExaminer, x: Any, measures: Any, *rest: Any) -> None:
+        seen[str(measures)] = None
+        if len(seen) > shape:
+            raise KeyboardInterrupt
+        real(self, x, measures, *rest)
+
+    return examine
 
 
 def keys_now(file: Path) -> list[bytes]:

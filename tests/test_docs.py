@@ -173,7 +173,7 @@ def prepare(folder: Path) -> None:
     """Make a folder the working folder, with the examples in it."""
     shutil.copytree(ROOT / "examples", folder / "examples")
     (folder / "pictures").mkdir()
-    os.environ["COLUMNS"] = COLUMNS
+    os.environ |= {"COLUMNS": COLUMNS, "CERTIFY_STORE": "off"}
 
 
 # ------------------------------------------------------------------------------------------------ the tests

@@ -43,7 +43,7 @@ def remembered_evidence(
 ) -> Gathered:
     """Return the evidence about a subject from the store, or else gather it and keep it there.
 
-    - `subject`: the problem, the reduction, or the source and the reductions of a chain.
+    - `subject`: the problem, the reduction, or the reductions of a chain.
     - `settings`: whatever else determines the evidence, as JSON: the region, the effort.
     - `gather`: gathers the evidence.
     - `stopped`: whether gathering ended before its time, so that other evidence may follow from the same settings.

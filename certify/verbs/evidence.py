@@ -19,7 +19,6 @@ from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
     from certify.audit.remembered_evidence import Gathered
-    from certify.core import Problem, Reduction
     from certify.evidence import Evidence
     from certify.system.store import Store
 
@@ -155,20 +154,14 @@ def _remembered(store: Store, library: Library, subject: Subject, bounds: dict[s
 
     `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
     """
-    from certify.api import chain_of
     from certify.audit.remembered_evidence import remembered_evidence
 
     def stopped(evidence: Evidence) -> bool:
         finished = evidence.region.complete or evidence.counterexample is not None
         return not finished or effort is not Effort.quick or current().stop is not None
 
-    declared: tuple[Problem | Reduction, ...]
-    if isinstance(subject, str) and ":" not in subject:
-        declared = (library.problem(subject),)
-    else:
-        route = [subject] if isinstance(subject, str) else list(subject)
-        chain = chain_of(library, route[0].partition(":")[0], route)
-        declared = (chain.source, *chain.reductions)
+    names = [subject] if isinstance(subject, str) else subject
+    declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
     settings = {"within": list(bounds.items()), "effort": effort}
     return remembered_evidence(store, declared, settings, lambda: _gathered(library, subject, bounds, effort, **how), stopped)
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from certify.core import Label, Map, Record, Seq, Set, Sum, Type
 from certify.core.values import Value, ordered
-from certify.pictures.palette import FRAME, cell, shortened, table
+from certify.pictures.palette import FRAME, RED, cell, shortened, table, tint
 from certify.semantics.named_instances import Display
 
 MOST_ROWS, MOST_KEYS, LONGEST = 30, 6, 60
@@ -14,31 +14,37 @@ MOST_ROWS, MOST_KEYS, LONGEST = 30, 6, 60
 Column = Callable[[Value], str]
 
 
-def collection_table(title: str, type: Type, value: Value, display: Display) -> str:
+def collection_table(title: str, type: Type, value: Value, display: Display, failing: frozenset[Value] = frozenset()) -> str:
     """Return the HTML-like table of a sequence, map or set: a row for each item (at most 30), a column for each field of records.
 
     A field that is a map from labels with few keys has a column for each key.  `title` heads the table; `display` gives the texts
-    of values.  Raises TypeError for a value of another type.
+    of values.  The rows of `failing` positions, keys or members are red.  Raises TypeError for a value of another type.
     """
     rows, item = _rows(type, value, display)
     shown = rows[:MOST_ROWS]
-    columns = _columns(item, [v for _, v in shown], display) if item else {}
+    columns = _columns(item, [v for _, _, v in shown], display) if item else {}
     header = [cell(name, fill=FRAME, bold=True) for name in (title, *columns)]
-    lines = [[cell(text) for text in (key, *(shortened(show(v), LONGEST) for show in columns.values()))] for key, v in shown]
+    lines = [
+        [
+            cell(text, fill=tint(RED) if key in failing else "")
+            for text in (shown_key, *(shortened(show(v), LONGEST) for show in columns.values()))
+        ]
+        for shown_key, key, v in shown
+    ]
     if len(rows) > MOST_ROWS:
         lines.append([cell(f"… and {len(rows) - MOST_ROWS} more", span=len(header))])
     return table([header, *lines])
 
 
-def _rows(type: Type, value: Value, display: Display) -> tuple[list[tuple[str, Value]], Type | None]:
-    """Return the key (as text) and the item of each row, and the type of the items (None: the key is the item)."""
+def _rows(type: Type, value: Value, display: Display) -> tuple[list[tuple[str, Value, Value]], Type | None]:
+    """Return the key (as text and as value) and the item of each row, and the type of the items (None: the key is the item)."""
     match type:
         case Seq(item):
-            return [(str(i), v) for i, v in enumerate(value)], item
+            return [(str(i), i, v) for i, v in enumerate(value)], item
         case Map(key, item):
-            return [(shortened(display.show(k, key), LONGEST), value[k]) for k in ordered(value)], item
+            return [(shortened(display.show(k, key), LONGEST), k, value[k]) for k in ordered(value)], item
         case Set(item):
-            return [(shortened(display.show(v, item), LONGEST), v) for v in ordered(value)], None
+            return [(shortened(display.show(v, item), LONGEST), v, v) for v in ordered(value)], None
     raise TypeError("only sequences, maps and sets are drawn as tables")
 
 

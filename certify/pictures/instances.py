@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from certify.core import Problem
 from certify.core.values import Value
 from certify.pictures.palette import FONT, LINE, PAPER, cell, table
 from certify.pictures.scene import Scene, scene, too_large
+from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Instance
 
 
-def instance_picture(instance: Instance, witness: Value | None = None) -> Any:
+def instance_picture(
+    instance: Instance, witness: Value | None = None, failing: FailingPart | None = None, told: Sequence[str] = ()
+) -> Any:
     """Return the picture of an instance as a `graphviz.Digraph`, with a witness marked in it (None: none).
+
+    `failing` is the part of a condition that fails, which is marked too; `told` are further lines of the caption.
 
     Graphs are drawn as graphs, layers with weights as networks, the items of sequences of sets as boxes with lines to the labels
     that they contain, and maps keyed by labels as values beside the labels; the other parts are tables and words.  The picture of
     a large instance shows counts only.
     """
-    drawn = scene(instance, witness, "")
+    drawn = scene(instance, witness, "", failing=failing)
     large = too_large(instance)
     graph = canvas("neato" if drawn.plan.only_graph and not large else "dot", sideways=drawn.plan.layered is not None)
-    graph.attr(label=table([[line] for line in heading(drawn)], border=0), labelloc="t")
+    graph.attr(label=table([[line] for line in (*heading(drawn), *map(cell, told))], border=0), labelloc="t")
     if large:
         graph.node("summary", label=drawn.summary(), shape="plain", style="")
     else:

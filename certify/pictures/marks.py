@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from certify.core import Edge, Label, Map, Record, Seq, Set, Space, Tuple, Type
+from certify.core import Edge, Label, Map, Record, Seq, Set, Space, Sum, Tuple, Type
 from certify.core.values import FrozenMap, Value, ordered
 from certify.formats.json_writer import around
 from certify.pictures.palette import BY_NAME, PALETTE, shortened
@@ -16,11 +17,14 @@ Spot = tuple[str, Value]
 
 @dataclass
 class Marks:
-    """The marks of a witness.
+    """The marks of a witness, and of the part of a condition that fails.
 
     `chosen` are the labels that it contains, `notes` texts beside labels, `values` the values that it gives to labels, `colours`
     the colours of labels, and `told` sentences of the caption.  `lines` are bold lines between labels, by home; a line is
     directed if its entry is True.
+
+    `failing` are the labels that the failing part is about, `failing_pairs` the pairs of labels, each with the home, and
+    `failing_items` the items of collections, each with the path of the collection and its position, key or member.
     """
 
     chosen: set[Spot] = field(default_factory=set)
@@ -29,6 +33,32 @@ class Marks:
     colours: dict[Spot, str] = field(default_factory=dict)
     lines: dict[str, dict[tuple[Value, Value], bool]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    failing: set[Spot] = field(default_factory=set)
+    failing_pairs: set[tuple[str, frozenset[Value]]] = field(default_factory=set)
+    failing_items: set[tuple[str, Value]] = field(default_factory=set)
+
+    def add_failing(self, values: Iterable[tuple[Value, Type]], items: Iterable[tuple[str, Value]]) -> None:
+        """Mark what a failing part is about: the labels and pairs of labels among its values, and items of collections."""
+        self.failing_items.update(items)
+        for value, type in values:
+            match type:
+                case Edge(Label(home)) | Set(Label(home)) if len(value) == 2:
+                    self.failing_pairs.add((home, value))
+                case _:
+                    self.failing.update(mentioned(value, type))
+
+
+def mentioned(value: Value, type: Type) -> Iterator[Spot]:
+    """Yield the labels inside a value of a label, sum or tuple type."""
+    match type:
+        case Label(home):
+            yield home, value
+        case Tuple(items):
+            for part, of in zip(value, items, strict=True):
+                yield from mentioned(part, of)
+        case Sum(_, cases):
+            for part, of in zip(value[1:], cases[value[0]][1], strict=True):
+                yield from mentioned(part, of)
 
 
 def marks_of(space: Space, witness: Value, names: tuple[str, ...], display: Display) -> Marks:

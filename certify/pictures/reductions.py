@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Reduction, Term
@@ -12,7 +13,26 @@ from certify.pictures.brief import Brief
 from certify.pictures.instances import canvas, heading
 from certify.pictures.palette import FRAME, PALETTE, SHAPES, cell, table, tint
 from certify.pictures.scene import LabelStyle, Scene, scene, too_large
+from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Display, Instance
+
+COLUMNS = 12
+"""The columns of the legend: one of colours, and many for the texts, so that a long text does not stretch the colours."""
+
+
+@dataclass(frozen=True)
+class FailureShown:
+    """What the picture of a counterexample shows besides instance, image and witnesses.
+
+    `source` and `target` are the failing parts of conditions of both ends, `source_role` and `target_role` say what the marked
+    witnesses are, and `told` are lines of the caption.
+    """
+
+    source: FailingPart | None = None
+    target: FailingPart | None = None
+    source_role: str = ""
+    target_role: str = ""
+    told: tuple[str, ...] = ()
 
 
 def reduction_picture(
@@ -22,12 +42,15 @@ def reduction_picture(
     tables: Mapping[str, tuple[Value, ...]],
     source_witness: Value | None = None,
     target_witness: Value | None = None,
+    failure: FailureShown | None = None,
 ) -> Any:
     """Return an instance beside its image under a reduction as a `graphviz.Digraph`, with witnesses of both marked (None: none).
 
     `tables` gives for each home of the target the built labels in the order of their ranks.  Labels are coloured by their
-    constructor; in a graph, the labels with the same constructor and first argument are framed together as a gadget.
+    constructor; in a graph, the labels with the same constructor and first argument are framed together as a gadget.  A
+    `failure` marks what fails, and adds its lines to the caption.
     """
+    shown = failure or FailureShown()
     used = _used(reduction, tables)
     names = {f"source.{home}": known for home, known in label_names(instance).items()}
     display = Brief(names, reduction.constructors)
@@ -37,20 +60,22 @@ def reduction_picture(
         if isinstance(type, Term)
         for rank, term in enumerate(tables.get(home, ()))
     }
-    left = scene(instance, source_witness, "s")
-    right = scene(image, target_witness, "t", lambda spot: looks.get(spot, LabelStyle()))
+    left = scene(instance, source_witness, "s", failing=shown.source)
+    right = scene(image, target_witness, "t", lambda spot: looks.get(spot, LabelStyle()), shown.target)
     sideways = any(s.plan.layered is not None for s in (left, right))
     graph = canvas("dot", sideways=sideways)
-    sides = [("instance", left), ("image", right)]
-    for name, side in reversed(sides) if sideways else sides:  # if sideways, dot draws the first cluster at the bottom
+    sides = [("instance", left, shown.source_role), ("image", right, shown.target_role)]
+    for name, side, role in reversed(sides) if sideways else sides:  # if sideways, dot draws the first cluster at the bottom
         with graph.subgraph(name=f"cluster_{name}") as box:
-            box.attr(label=_title(side, name), bgcolor=FRAME, margin="16", labelloc="t")
+            box.attr(label=_title(side, f"{name}: {role}" if role else name), bgcolor=FRAME, margin="16", labelloc="t")
             if too_large(side.instance):
                 box.node(f"{name}_summary", label=side.summary(), shape="plain", style="")
             else:
                 side.draw(box)
-    if looks:
-        graph.attr(label=_legend(reduction, used, right), labelloc="b")
+    rows = _legend(reduction, used, right) if looks else []
+    rows += [[cell(line, span=COLUMNS)] for line in shown.told]
+    if rows:
+        graph.attr(label=table(rows, border=0), labelloc="b")
     return graph
 
 
@@ -80,7 +105,7 @@ def _style(number: int) -> tuple[str, str]:
     return PALETTE[number % len(PALETTE)], SHAPES[number // len(PALETTE) % len(SHAPES)]
 
 
-def _legend(reduction: Reduction, used: list[int], image: Scene) -> str:
+def _legend(reduction: Reduction, used: list[int], image: Scene) -> list[list[str]]:
     rows = []
     for number, index in enumerate(used):
         constructor = reduction.constructors[index]
@@ -88,11 +113,11 @@ def _legend(reduction: Reduction, used: list[int], image: Scene) -> str:
         colour, shape = _style(number)
         also = "" if shape == SHAPES[0] else f"  ({shape})"
         written = f"{constructor.name}({parameters})" if parameters else constructor.name
-        rows.append([cell("    ", fill=tint(colour)), cell(written + also)])
+        rows.append([cell("    ", fill=tint(colour)), cell(written + also, span=COLUMNS - 1)])
     if image.marks.chosen:
-        rows.append([cell("    ", border=3), cell("full colour, thick outline: in the witness")])
+        rows.append([cell("    ", border=3), cell("full colour, thick outline: in the witness", span=COLUMNS - 1)])
     elif any(home in image.plan.nodes for home, _ in image.marks.colours):
-        rows.append([cell("    ", border=3), cell("coloured outline: the witness's value")])
+        rows.append([cell("    ", border=3), cell("coloured outline: the witness's value", span=COLUMNS - 1)])
     if image.plan.graphs and any(len(reduction.constructors[index].parameters) > 1 for index in used):
-        rows.append([cell("    "), cell("dotted frame: the same constructor and first argument")])
-    return table(rows, border=0)
+        rows.append([cell("    "), cell("dotted frame: the same constructor and first argument", span=COLUMNS - 1)])
+    return rows

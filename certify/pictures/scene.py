@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
+from certify.core import Label, Map, Record, Seq, Set, Type
 from certify.core.values import Value, ordered
 from certify.formats.labels import label_names
 from certify.pictures.brief import Brief
 from certify.pictures.collection_table import collection_table, literal
-from certify.pictures.marks import Marks, Spot, marks_of
-from certify.pictures.palette import CHOSEN, FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table
+from certify.pictures.marks import Marks, Spot, marks_of, mentioned
+from certify.pictures.palette import CHOSEN, FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table, tint
 from certify.pictures.plan import MOST_LINES, MOST_NODES, Family, Plan, counts, plan_of
+from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Display, Instance
 
 MOST_ROWS, MOST_COLUMNS, MOST_NOTED_LINES = 30, 8, 40
@@ -63,7 +64,8 @@ class Scene:
     def node(self, into: Any, spot: Spot) -> None:
         """Draw a label: its name, and below it the values that maps give to it.
 
-        A thick outline shows the witness: black around a chosen label, the colour of its value around a label of a gadget.
+        A thick outline shows the witness: black around a chosen label, the colour of its value around a label of a gadget.  A
+        double red outline shows that a failing condition is about the label.
         """
         fill, chosen = self.fill(spot), spot in self.marks.chosen
         colour = self.marks.colours.get(spot, "")
@@ -74,9 +76,13 @@ class Scene:
             fillcolor=fill,
             fontcolor=ink_on(fill),
             shape=self.look(spot).shape,
-            penwidth="1" if not ring else "3" if chosen else "5",
-            color=ring or LINE,
+            **self._outline(spot in self.marks.failing, "1" if not ring else "3" if chosen else "5", ring or LINE),
         )
+
+    @staticmethod
+    def _outline(failing: bool, width: str = "1", colour: str = LINE) -> dict[str, str]:
+        """Return the attributes of an outline: double and red for what a failing condition is about."""
+        return {"penwidth": "3", "color": RED, "peripheries": "2"} if failing else {"penwidth": width, "color": colour}
 
     def beside(self, spot: Spot) -> list[str]:
         """Return the entries of a label in the maps and sets that are keyed by its home, as texts."""
@@ -96,7 +102,7 @@ class Scene:
     def said(self, value: Value, type: Type) -> str:
         """Return a value as text, and the value that the witness gives to its label if there is exactly one such label."""
         text = shortened(self.display.show(value, type))
-        given = [self.marks.values[spot] for spot in _mentioned(value, type) if spot in self.marks.values]
+        given = [self.marks.values[spot] for spot in mentioned(value, type) if spot in self.marks.values]
         return f"{text} = {given[0]}" if len(given) == 1 else text
 
     # -------------------------------------------------------------------------------------------- parts
@@ -123,7 +129,8 @@ class Scene:
         for number, home in enumerate(self.plan.table_homes):
             into.node(f"{self.prefix}t{number}", label=self._home_table(home), shape="plain", style="")
         for number, path in enumerate(self.plan.tables):
-            label = collection_table(path, self.plan.types[path], self.plan.values[path], self.display)
+            failing = frozenset(key for of, key in self.marks.failing_items if of == path)
+            label = collection_table(path, self.plan.types[path], self.plan.values[path], self.display, failing)
             into.node(f"{self.prefix}s{number}", label=label, shape="plain", style="")
 
     def _graph(self, into: Any, path: str) -> None:
@@ -141,6 +148,7 @@ class Scene:
                 for vertex in members:
                     self.node(into, (home, vertex))
         lines = dict(self.marks.lines.get(home, {}))
+        failing = {pair for of, pair in self.marks.failing_pairs if of == home}
         for edge in ordered(self.plan.values[f"{path}.edges".removeprefix(".")]):
             ends = (min(edge), max(edge))
             both = [pair for pair in (ends, ends[::-1]) if pair in lines]
@@ -148,12 +156,18 @@ class Scene:
             arrows = {"dir": "both", "arrowhead": "normal", "arrowtail": "normal"} if len(both) == 2 else arrows
             u, v = both[0] if both else ends
             bold = {"penwidth": "3.5", "color": INK} if both else {}
+            bold = {"penwidth": "5", "color": RED} if edge in failing else bold
             into.edge(self.key((home, u)), self.key((home, v)), **bold, **arrows)
+            failing.discard(edge)
             for pair in both:
                 del lines[pair]
+                failing.discard(frozenset(pair))
         for (u, v), directed in lines.items():  # pairs of the witness that are not edges
             head = "normal" if directed else "none"
             into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED, arrowhead=head)
+            failing.discard(frozenset((u, v)))
+        for u, v in map(ordered, ordered(failing)):  # pairs that a failing condition is about, and that are no edges
+            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED)
 
     def _layers(self, into: Any) -> None:
         assert self.plan.layered is not None
@@ -172,14 +186,18 @@ class Scene:
         for pair in ordered(weights):
             says = self.said(weights[pair], type.value) if isinstance(type, Map) else ""
             caption = plain(f" {says} ") if len(weights) <= MOST_NOTED_LINES else ""
-            into.edge(self.key((home, pair[0])), self.key((home, pair[1])), label=caption, arrowhead="normal")
+            wrong = {"penwidth": "4", "color": RED} if (self.plan.layered.weights, pair) in self.marks.failing_items else {}
+            into.edge(self.key((home, pair[0])), self.key((home, pair[1])), label=caption, arrowhead="normal", **wrong)
 
     def _family(self, into: Any, family: Family) -> None:
         if not family.index_home:
             with into.subgraph(name=f"cluster_{self.prefix}{family.path}") as box:
                 box.attr(label=plain(family.path), labelloc="b")
                 for place, _ in family.items:
-                    box.node(self._item(family, place), label=self._item_label(family, place), shape="box", fillcolor=PAPER)
+                    box.node(
+                        self._item(family, place), label=self._item_label(family, place), shape="box", fillcolor=PAPER,
+                        **self._outline((family.path, place) in self.marks.failing_items),
+                    )  # fmt: skip
         for place, labels in family.items:
             for label, other in labels.items():
                 into.edge(self.key((family.home, label)), self._item(family, place), style="dashed" if other else "solid")
@@ -226,7 +244,7 @@ class Scene:
         return table(rows if labels else [*rows, [cell("none")]])
 
     def _label_cell(self, spot: Spot) -> str:
-        fill = self.fill(spot)
+        fill = tint(RED) if spot in self.marks.failing else self.fill(spot)
         return cell(self.name(spot), fill="" if fill == PAPER else fill, bold=spot in self.marks.chosen)
 
     # -------------------------------------------------------------------------------------------- words
@@ -261,35 +279,31 @@ CHECK = "•"
 
 
 def scene(
-    instance: Instance, witness: Value | None, prefix: str, look: Callable[[Spot], LabelStyle] = lambda spot: LabelStyle()
+    instance: Instance,
+    witness: Value | None,
+    prefix: str,
+    look: Callable[[Spot], LabelStyle] = lambda spot: LabelStyle(),
+    failing: FailingPart | None = None,
 ) -> Scene:
     """Return the scene of an instance and a witness (None: none).
 
-    `prefix` begins the names of its nodes; `look` gives the style of each label.
+    `prefix` begins the names of its nodes; `look` gives the style of each label; `failing` is the part of a condition that fails.
     """
     display = Brief(label_names(instance))
     problem = instance.problem
     marks = Marks() if witness is None else marks_of(problem.witness, witness, problem.witness_names, display)
-    return Scene(instance, marks, prefix, plan_of(instance), display, look)
+    plan = plan_of(instance)
+    if failing is not None:
+        marks.add_failing(failing.values, failing.items)
+        keyed = {family.path: family.index_home for family in plan.families if family.index_home}
+        marks.failing.update((keyed[path], key) for path, key in failing.items if path in keyed)
+    return Scene(instance, marks, prefix, plan, display, look)
 
 
 def too_large(instance: Instance) -> bool:
     """Return whether the instance is too large to be drawn, so that its picture shows counts only."""
     nodes, lines = counts(instance)
     return nodes > MOST_NODES or lines > MOST_LINES
-
-
-def _mentioned(value: Value, type: Type) -> Iterator[Spot]:
-    """Yield the labels inside a value of a sum or tuple type."""
-    match type:
-        case Label(home):
-            yield home, value
-        case Tuple(items):
-            for part, of in zip(value, items, strict=True):
-                yield from _mentioned(part, of)
-        case Sum(_, cases):
-            for part, of in zip(value[1:], cases[value[0]][1], strict=True):
-                yield from _mentioned(part, of)
 
 
 def _counted(type: Type) -> str:

@@ -159,7 +159,7 @@ class _Explanation:
             found = value(side, bound)
             shown = self.display.show(found, side.type)
             text = text_of(side)
-            if isinstance(side.type, Label | Edge):
+            if isinstance(side.type, Label | Edge) or side.op == "set":
                 self.values.append((found, side.type))
             if side.op != "const" and text and text != shown and len(shown) <= LONGEST:
                 yield f"where {text} is {shown}"

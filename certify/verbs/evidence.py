@@ -19,7 +19,8 @@ from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
     from certify.audit.remembered_evidence import Gathered
-    from certify.evidence import Evidence
+    from certify.chains import Chain
+    from certify.evidence import Counterexample, Evidence
     from certify.system.store import Store
 
 from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
@@ -91,7 +92,7 @@ def audit(
                         told["saved"] = _save(evidence, proofs, command, as_json, troubles)
                     running.keep(told)
                 if picture is not None and evidence.counterexample is not None:
-                    troubles += _draw_counterexample(library, evidence, picture)
+                    troubles += _draw_counterexample(library, subject, evidence.counterexample, picture)
             except Stopped:  # what was found for this subject, if anything, is shown
                 if len(found) + len(left) == at:
                     left.append(name_of(subject))
@@ -174,13 +175,19 @@ def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort
         problem = library.problem(subject)
         check_measures(bounds, problem)
         return audit_problem(problem, bounds, **how)
-    from certify.api import chain_of
     from certify.audit.reduction_audit import audit_chain
 
-    route = [subject] if isinstance(subject, str) else subject
-    chain = chain_of(library, route[0].partition(":")[0], list(route))
+    chain = _chain(library, subject)
     check_measures(bounds, chain.source)
     return audit_chain(chain, bounds, effort=effort, **how)
+
+
+def _chain(library: Library, subject: Subject) -> Chain:
+    """Return the chain of a subject; of a problem, the chain without reductions."""
+    from certify.api import chain_of
+
+    route = [subject] if isinstance(subject, str) else list(subject)
+    return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])
 
 
 def _progress(as_json: bool, subject: str) -> Any:
@@ -189,21 +196,13 @@ def _progress(as_json: bool, subject: str) -> Any:
     return progress_bar(subject, enabled=not as_json and sys.stderr.isatty())
 
 
-def _draw_counterexample(library: Library, evidence: Evidence, out: Path) -> list[str]:
+def _draw_counterexample(library: Library, subject: Subject, found: Counterexample, out: Path) -> list[str]:
     """Draw the counterexample, and return the errors."""
-    from certify.api import chain_of
-    from certify.formats import from_json
-    from certify.pictures.drawing import draw_instance, draw_reduction
+    from certify.pictures.refutation import draw_counterexample
     from certify.pictures.rendering import CannotRender
 
-    assert evidence.counterexample is not None
     try:
-        if ":" not in evidence.subject:
-            problem = library.problem(evidence.subject.partition(" ")[0])
-            draw_instance(from_json(problem, evidence.counterexample.instance), out, False)
-        else:
-            chain = chain_of(library, evidence.subject.partition(":")[0], [evidence.subject])
-            draw_reduction(chain, from_json(chain.source, evidence.counterexample.instance), out, False)
+        draw_counterexample(_chain(library, subject), found, out)
     except (CannotRender, CannotWrite) as error:
         return [str(error)]
     return []

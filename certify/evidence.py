@@ -97,33 +97,81 @@ class Counterexample:
 
 
 @dataclass(frozen=True)
-class Region:
-    """A finite union of exact shapes.
+class Part:
+    """The instances whose measures are `within` bounds and whose length is at most `length` (None: any length).
 
-    It consists of every instance whose measures are exactly those of a shape, and whose sizes that no measure bounds are within
-    `defaults` (a list of sentences).  `isomorphic` of the `instances` were not run: each differs from an instance that was run
-    only in the names of labels, on which the text does not depend.
+    >>> str(Part({"n": 3}, 9)), str(Part({}, 9)), str(Part({"n": 3, "k": 2}, None))
+    ('n <= 3 and length <= 9', 'length <= 9', 'n <= 3 and k <= 2')
     """
 
-    boxes: tuple[Mapping[str, int], ...]
-    shapes: tuple[Mapping[str, int], ...]
+    within: Mapping[str, int]
+    length: int | None
+
+    def inside(self, other: Part) -> bool:
+        """Return whether all instances of this part belong to another one.
+
+        >>> Part({"n": 3}, 9).inside(Part({}, 9)), Part({}, 9).inside(Part({"n": 3}, 9))
+        (True, False)
+        """
+        bounded = all(n in self.within and self.within[n] <= bound for n, bound in other.within.items())
+        return bounded and (other.length is None or (self.length is not None and self.length <= other.length))
+
+    def __str__(self) -> str:
+        bounds = [f"{n} <= {v}" for n, v in self.within.items()]
+        return " and ".join(bounds if self.length is None else [*bounds, f"length <= {self.length}"])
+
+
+@dataclass(frozen=True)
+class Region:
+    """The instances that were run.
+
+    - `parts`: the region consists of all instances of these, as far as their sizes that no measure bounds are within `defaults`
+      (a list of sentences).
+    - `shapes`: the measures of the instances that were run, each with the number of these instances.
+    - `instances`: their number in all.  It includes the instances that were run beyond the region, of which not all were.
+    - `complete`: whether the region is all that was asked for.
+    - `isomorphic`: the number of instances that were not run: each differs from an instance that was run only in the names of
+      labels, on which the text does not depend.
+    """
+
+    parts: tuple[Part, ...]
+    shapes: tuple[tuple[Mapping[str, int], int], ...]
     instances: int
     defaults: tuple[str, ...]
     complete: bool
     isomorphic: int = 0
 
     def __str__(self) -> str:
-        if not self.boxes:
-            return "none was found; bounds of the measures (--within) say where to look"
-        boxes = " or ".join("(" + ", ".join(f"{n} <= {v}" for n, v in box.items()) + ")" for box in self.boxes)
-        return boxes if self.complete else f"{counted(len(self.shapes), 'shape')} of {boxes}"
+        if not self.parts:
+            return (
+                "none was completed" if self.instances else "none was found; bounds of the measures (--within) say where to look"
+            )
+        return ", or ".join(map(str, self.parts)) + ("" if self.complete else ", of a larger one")
+
+    def json(self) -> dict[str, Any]:
+        """Return the region as a JSON object."""
+        return {
+            "parts": [{"within": dict(p.within)} | ({} if p.length is None else {"length": p.length}) for p in self.parts],
+            "shapes": [{"measures": dict(measures), "instances": count} for measures, count in self.shapes],
+            "instances": self.instances,
+            "isomorphic": self.isomorphic,
+            "defaults": list(self.defaults),
+            "complete": self.complete,
+        }
 
 
 @dataclass(frozen=True)
 class Evidence:
     """The findings about a problem or reduction, which is identified by its name and by the hash of its core.
 
-    `interesting` is a further counterexample to the same obligation, if it was asked for and the first one is degenerate.
+    - `region`: the instances that were run one by one.
+    - `counterexample`: an instance on which an obligation fails; None if none was found.
+    - `holes`: what the evidence takes for granted.
+    - `seconds`: the time of the audit; nothing else depends on it, unless the audit was stopped.
+    - `stopped`: why the audit ended before its work was done; empty if it did not.
+    - `far`: the figures of large random instances.
+    - `strength`: the figures of mutants of the text: how many of them the same instances refute.
+    - `interesting`: a further counterexample to the same obligation, if it was asked for and the first one is degenerate.
     """
 
     subject: str
@@ -133,6 +181,9 @@ class Evidence:
     counterexample: Counterexample | None
     holes: tuple[str, ...]
     seconds: float
+    stopped: str = ""
+    far: Mapping[str, Any] = field(default_factory=dict)
+    strength: Mapping[str, Any] = field(default_factory=dict)
     interesting: Counterexample | None = None
 
     @property
@@ -144,6 +195,32 @@ class Evidence:
     def fixing(self) -> tuple[str, ...]:
         """The measures of the source that must be fixed for sizes and time to be polynomial."""
         return tuple(dict.fromkeys(name for f in self.findings for name in f.figures.get("fixing", ())))
+
+    @property
+    def worth(self) -> str:
+        """What the evidence is worth, in words; empty for a refutation."""
+        if self.verdict == "refuted":
+            return ""
+        said = [f"every instance with {part}" if part.within else f"every instance of {part}" for part in self.region.parts]
+        maps = [f.figures for f in self.findings if f.obligation in ("well-formed", "forward", "backward")]
+        for how in BEYOND:
+            settled = [figures[how] for figures in maps if how in figures]
+            if settled and len(settled) == len(maps):
+                bounds = {n: min(of["within"][n] for of in settled) for n in settled[0]["within"]}
+                whatever = ", whatever its numbers" if how == "any numbers" else ""
+                by = (
+                    "by circuits"
+                    if all(of["level"] == "bounded" for of in settled)
+                    else "by circuits, not all with a checked proof"
+                )
+                said.append(f"every instance with {Part(bounds, None)}{whatever} {by}")
+        if self.far.get("instances"):
+            said.append(f"{counted(self.far['instances'], 'random instance')} of length up to {self.far['longest']}")
+        if self.strength.get("judged"):
+            said.append(f"{self.strength['killed']} of {counted(self.strength['judged'], 'mutant')} refuted")
+        if self.verdict != "proved":
+            said.append("not proved for all sizes")
+        return "; ".join(said)
 
     def finding(self, obligation: str) -> Finding:
         """Return the finding on an obligation.
@@ -157,25 +234,21 @@ class Evidence:
 
     def json(self) -> dict[str, Any]:
         """Return the evidence as a JSON object."""
+        optional = {"stopped": self.stopped, "far": dict(self.far), "strength": dict(self.strength)}
         out: dict[str, Any] = {
             "subject": self.subject,
             "core": self.core,
             "verdict": self.verdict,
-            "region": {
-                "boxes": [dict(box) for box in self.region.boxes],
-                "shapes": [dict(s) for s in self.region.shapes],
-                "instances": self.region.instances,
-                "isomorphic": self.region.isomorphic,
-                "defaults": list(self.region.defaults),
-                "complete": self.region.complete,
-            },
+            "region": self.region.json(),
             "obligations": [
                 {"obligation": f.obligation, "verdict": f.verdict, "says": f.says, "figures": dict(f.figures)}
                 for f in self.findings
             ],
+            "worth": self.worth,
             "holes": list(self.holes),
             "seconds": round(self.seconds, 3),
         }
+        out |= {name: value for name, value in optional.items() if value}
         if self.fixing:
             out["fixing"] = list(self.fixing)
         if self.counterexample is not None:

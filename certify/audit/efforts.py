@@ -1,18 +1,53 @@
-"""The efforts of an audit, and the time that each may take."""
+"""The efforts of an audit: how much work each kind of evidence may take, round after round.
+
+Every effort begins with the rounds of the one before it, or with larger ones, so more effort never finds less.  A unit of work is
+about a microsecond on a common machine.  It is counted, never measured, so an audit does the same on every machine.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Effort(StrEnum):
-    """How much is done for evidence: beyond `quick`, a SAT solver settles all instances of larger regions."""
+    """How much is done for evidence: `quick` only runs instances; `deep` does ten times as much as `standard`."""
 
     quick = "quick"
     standard = "standard"
     deep = "deep"
 
 
-ALLOTTED: Mapping[str, float] = {Effort.standard: 60.0, Effort.deep: 600.0}
-"""The seconds that an audit of some effort may take, if nobody says otherwise."""
+@dataclass(frozen=True)
+class Round:
+    """The work of one round, in the order in which it is done.
+
+    - `instances`: for running instances one by one.
+    - `boxes`: whether half of that is for boxes of measures, and not for instances by their length.
+    - `circuits`: for settling all instances of a size at once.
+    - `far`: for large random instances, whose witnesses a SAT solver finds.
+    - `mutants`: for judging mutants of the text.
+    """
+
+    instances: int
+    boxes: bool = False
+    circuits: int = 0
+    far: int = 0
+    mutants: int = 0
+
+
+_MILLION = 1_000_000
+_STANDARD = (
+    Round(_MILLION // 3, circuits=_MILLION // 3),
+    Round(2 * _MILLION, True, circuits=_MILLION, far=_MILLION // 2),
+    Round(2 * _MILLION, True, circuits=3 * _MILLION, far=_MILLION // 2, mutants=2 * _MILLION),
+    Round(2 * _MILLION, True, circuits=_MILLION, mutants=_MILLION),
+)
+
+ROUNDS: Mapping[str, tuple[Round, ...]] = {
+    Effort.quick: (Round(2 * _MILLION, True),),
+    Effort.standard: _STANDARD,
+    Effort.deep: (*_STANDARD, Round(40 * _MILLION, True, 60 * _MILLION, 10 * _MILLION, 10 * _MILLION)),
+}
+"""The rounds of each effort."""

@@ -6,11 +6,12 @@ after it are run for the first one that has something in it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 
 from certify.audit.fast_check import FastCheck
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
+from certify.audit.regions import Group
 from certify.chains import Chain
 from certify.core import Map, Problem, Seq, Set
 from certify.core.budgets import OutOfBudget
@@ -48,7 +49,7 @@ def _holds_something(collection: Value) -> bool:
 
 def second(
     chain: Chain,
-    groups: Iterable[tuple[Mapping[str, int], Iterable[tuple[Value, int]]]],
+    groups: Iterable[Group],
     obligation: str,
     *,
     deadline: float | None = None,
@@ -56,22 +57,22 @@ def second(
 ) -> tuple[Value, Refuted] | None:
     """Return the first instance that is not degenerate and fails an obligation, with the failure; None if there is none.
 
-    - `groups`: instances in order, as `certify.audit.regions.shapes` yields them.
+    - `groups`: instances in order.
     - `obligation`: its name.  An instance that fails another obligation first is passed over.
     - `deadline`: seconds on the monotonic clock at which nothing more is run, or None for no limit.
     - `most`: the most instances that are run.  Degenerate ones are not run.
     """
     fast, reference, left = FastCheck(chain), ReferenceCheck(chain), most
-    for measures, instances in groups:
-        for x, _ in instances:
+    for group in groups:
+        for x, _ in group.instances:
             if is_degenerate(chain.source, x):
                 continue
             if not left:
                 return None
             left -= 1
             try:
-                if fast.examine(x, measures, [], deadline) is None:
-                    reference.examine(x, measures, False, [], deadline)
+                if fast.examine(x, group.measures, [], deadline) is None:
+                    reference.examine(x, group.measures, False, [], deadline)
             except Refuted as refuted:
                 if refuted.obligation == obligation:
                     return x, refuted

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
+from certify.audit.efforts import ROUNDS, Effort
 from certify.audit.one_sided_regions import NO_WITNESS, lowered, told
-from certify.audit.region_run import Progress, Refuted, run_region
-from certify.audit.schedulers import Scheduler
-from certify.audit.work_units import UnitStart
+from certify.audit.region_run import InstanceRun, Progress, Refuted
+from certify.audit.schedulers import Scheduler, ThisProcess
+from certify.audit.work_units import Item
 from certify.core import Problem, core_hash
 from certify.core.values import Value, order_key
 from certify.core.witness_kinds import witnesses
@@ -43,8 +44,9 @@ class ProblemExaminer:
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`."""
+        x, measures, place = item.value, item.measures, item.place
         self.bounded.check(x, measures)
         counting = place.in_shape < COUNTED and self.bounded.check_steps(x, measures)
         accepted, members = set(), 0
@@ -64,7 +66,8 @@ class ProblemExaminer:
             raise Refuted("agreement", ["search and enumeration find different witnesses"])
         for solver in self.solvers:
             self._solve(solver, x, accepted, clock)
-        tally.count(Counts(len(accepted), members, len(accepted), found.nodes), orbit)
+        work = 300 + 30 * members + 60 * found.nodes
+        tally.count(Counts(len(accepted), members, len(accepted), found.nodes, work), item.orbit)
 
     def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
         """Raise Refuted if a hand-written solver gives the wrong answer, and TimeoutError if it gives none in time."""
@@ -86,6 +89,8 @@ def audit_problem(
     within: Mapping[str, int] | None = None,
     *,
     seconds: float | None = None,
+    effort: str = Effort.standard,
+    caps: Mapping[str, int] | None = None,
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
@@ -94,8 +99,10 @@ def audit_problem(
     Validity and measures must be defined on every instance, and the verifier on every member of the witness space.  The generic
     search must find the same witnesses as plain enumeration.
 
-    - `within`: bounds of measures; unnamed ones get defaults.
-    - `seconds`: the time limit, or None for no limit.
+    - `within`: bounds of measures.  If all are named, every instance within the bounds is run.
+    - `seconds`: a stop; None for none.
+    - `effort`: how much work is done: `quick`, `standard` or `deep`.
+    - `caps`: caps of sizes that no measure bounds, by slot, in place of the defaults.
     - `progress`: called with the number of instances that were run and the current shape.
     - `scheduler`: where the instances are examined, if not in this process.
 
@@ -105,13 +112,17 @@ def audit_problem(
     """
     clock = Clock.start(seconds)
     examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
-    run = run_region(problem, within or {}, clock, examiner, make, not orderings(problem), progress, scheduler)
+    symmetric = not orderings(problem)
+    run = InstanceRun(problem, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess())
+    for work in ROUNDS[effort]:
+        run.advance(work.instances, boxes=work.boxes)
+    run.finish()
     counterexample = None
     if run.refuted is not None:
         instance = Instance(problem, run.instance)
         shown = None if run.refuted.side == "" else witness_to_json(instance, run.refuted.witness)
         counterexample = Counterexample(run.refuted.obligation, to_json(instance), run.refuted.why, shown, run.refuted.side)
-    named, tally = bool(within), run.tally
+    tally = run.tally
     figures = {
         "instances": tally.run,
         "yes": tally.yes,
@@ -119,12 +130,12 @@ def audit_problem(
         "members of the witness spaces": tally.members,
     }
     findings: tuple[Finding, ...] = (
-        Finding("well-formed", run.verdict("well-formed", named), "validity, measures and verifier are defined", figures),
-        Finding("agreement", run.verdict("agreement", named), "search and enumeration agree", {"yes": tally.yes}),
+        Finding("well-formed", run.verdict("well-formed"), "validity, measures and verifier are defined", figures),
+        Finding("agreement", run.verdict("agreement"), "search and enumeration agree", {"yes": tally.yes}),
         *(
             Finding(
                 f"solver {s.method}",
-                run.verdict(f"solver {s.method}", named),
+                run.verdict(f"solver {s.method}"),
                 f"agrees where it takes the instance: {s.title}",
                 {},
             )
@@ -134,4 +145,4 @@ def audit_problem(
     if tally.run and not tally.yes and run.refuted is None:
         reasons = {f.obligation: NO_WITNESS for f in findings if f.obligation != "well-formed"}
         findings = told(lowered(findings, reasons), reasons)
-    return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds)
+    return Evidence(problem.name, core_hash(problem), run.region, findings, counterexample, HOLES, clock.seconds, run.stopped)

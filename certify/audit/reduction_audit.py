@@ -1,8 +1,11 @@
-"""The audit of a reduction or chain: every instance of a region, all witnesses of both sides.
+"""The audit of a reduction or chain: one schedule of all kinds of evidence, cheapest first.
 
-Instances come shape by shape, shapes by the sum of their measures, and within a shape by structural size.  The first failure ends
-the audit, so the counterexample is smallest in that order.  Compiled code examines every instance.  The reference interpreter
-also examines the first instances of the run and of each shape, and those that fail.
+Each round runs instances one by one, in order of length, with all witnesses of both sides; settles all instances of larger regions
+at once, by circuits; maps large random instances; and judges mutants of the text by the same instances.  Each kind goes on in the
+next round where it stopped.  The first failure ends the audit.
+
+Compiled code examines every instance.  The reference interpreter also examines the first instances of the run and of each shape,
+and those that fail.
 """
 
 from __future__ import annotations
@@ -11,17 +14,17 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
 
-from certify.audit.efforts import ALLOTTED, Effort
+from certify.audit.efforts import ROUNDS, Effort, Round
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
+from certify.audit.interesting_counterexamples import is_degenerate, second
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.reference_check import ReferenceCheck
-from certify.audit.region_run import Progress, Refuted, RegionRun, run_region
+from certify.audit.region_run import InstanceRun, Progress, Refuted
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
-from certify.audit.schedulers import Scheduler
-from certify.audit.work_units import UnitStart
+from certify.audit.schedulers import Scheduler, ThisProcess
+from certify.audit.work_units import Item
 from certify.chains import Chain
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
@@ -35,14 +38,11 @@ from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
 
-if TYPE_CHECKING:
-    from certify.audit.bounded_evidence import Reached
-
 CLOSELY = 500
 """The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
 
-RUNNING = 1 / 3
-"""The part of the time for running instances, where the obligations are also settled by SAT."""
+CLOSE_WORK = 4
+"""The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
 
 HOLES = (
     "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
@@ -73,9 +73,10 @@ class ReductionExaminer:
         self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
         differently."""
+        x, measures, place = item.value, item.measures, item.place
         if tally is not self._tally:  # each tally records what was seen of the bounds
             self._tally = tally
             self.fast.sizes_seen.clear()
@@ -92,9 +93,31 @@ class ReductionExaminer:
                 close.answers,
             ):
                 raise CountMismatch(f"{self.chain.name}: {quick} in compiled code and {close} by the interpreter, on {x}")
-            counts = quick or close
+            counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
         assert counts is not None
-        tally.count(counts, orbit)
+        tally.count(counts, item.orbit)
+
+
+@dataclass
+class _Schedule:
+    """The rounds of one audit.  `refuted` and `instance` are the first failure, by whatever found it."""
+
+    chain: Chain
+    run: InstanceRun
+    clock: Clock
+    progress: Progress | None
+    refuted: Refuted | None = None
+    instance: Value = None
+
+    def do(self, rounds: tuple[Round, ...]) -> None:
+        """Do the rounds, until an obligation fails, or everything that was asked for is settled."""
+        for work in rounds:
+            self.run.advance(work.instances, boxes=work.boxes)
+            self.refuted, self.instance = self.run.refuted, self.run.instance
+            if self.refuted is not None or self.run.over:
+                return
+        self.run.finish()
+        self.refuted, self.instance = self.run.refuted, self.run.instance
 
 
 def audit_chain(
@@ -102,17 +125,20 @@ def audit_chain(
     within: Mapping[str, int] | None = None,
     *,
     seconds: float | None = None,
-    effort: str = "quick",
+    effort: str = Effort.standard,
+    caps: Mapping[str, int] | None = None,
+    interesting: bool = False,
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
 ) -> Evidence:
     """Return the evidence for a reduction (a chain of one) or a chain, run end to end, on a region of its source.
 
-    - `within`: bounds of measures of the source; unnamed ones get defaults.
-    - `seconds`: the time limit.  When it is reached, or on KeyboardInterrupt, the region shrinks to the shapes that were
-      completed if no measure was named, and the verdict is `unknown` otherwise.
-    - `effort`: with `standard` (60 s by default) or `deep` (600 s), instances are run for a part of the time only, and the
-      obligations of a reduction are then settled by SAT on all instances of larger regions.
+    - `within`: bounds of measures of the source.  If all are named, every instance within the bounds is run or settled at once.
+    - `seconds`: a stop.  When it is reached, or on KeyboardInterrupt, the evidence reaches as far as the work that was done, and
+      the verdict is `unknown` if a measure was named.
+    - `effort`: how much work is done: `quick`, `standard` or `deep`.
+    - `caps`: caps of sizes that no measure bounds, by slot, in place of the defaults.
+    - `interesting`: whether to look for a second counterexample where the first is degenerate, as an empty instance is.
     - `progress`: called with the number of instances that were run and the current shape.
     - `scheduler`: where the instances are examined, if not in this process.
 
@@ -120,46 +146,32 @@ def audit_chain(
     """
     if effort not in list(Effort):
         raise InputError(f"an effort is one of {', '.join(Effort)}; found {effort!r}")
-    further = effort != Effort.quick and len(chain.reductions) == 1
-    clock = Clock.start(ALLOTTED[effort] if further and seconds is None else seconds)
+    clock = Clock.start(seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
     symmetric = not any(map(orderings, chain.reductions)) and not orderings(chain.source)
-    running = clock.share(RUNNING) if further else clock
-    run = run_region(chain.source, within or {}, running, examiner, make, symmetric, progress, scheduler)
-    settled: Reached = {}
-    interrupted = run.stopped and running.left != 0
-    if further and run.refuted is None and not interrupted:
-        run, settled = _settled(chain.reductions[0], run, bool(within), clock, progress)
-    counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
+    run = InstanceRun(
+        chain.source, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess()
+    )
+    schedule = _Schedule(chain, run, clock, progress)
+    schedule.do(ROUNDS[effort])
+    counterexample, another = None, None
+    if schedule.refuted is not None:
+        counterexample = _counterexample(chain, schedule.instance, schedule.refuted)
+        if interesting and is_degenerate(chain.source, schedule.instance):
+            found = second(chain, run.groups(), schedule.refuted.obligation, deadline=clock.deadline)
+            another = None if found is None else _counterexample(chain, *found)
     name, core = subject_of(chain)
-    findings = _findings(examiner.reference, run, bool(within))
-    judged = run.verdict("agreement", bool(within)) not in ("refuted", "unknown")
+    findings = _findings(examiner.reference, run)
+    judged = run.verdict("agreement") not in ("refuted", "unknown")
     reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
-    if len(chain.reductions) == 1 and run.refuted is None and is_restriction(chain.reductions[0]):
+    if len(chain.reductions) == 1 and schedule.refuted is None and is_restriction(chain.reductions[0]):
         findings = shown_by_text(findings)
     holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
-    if settled:
-        from certify.audit.bounded_evidence import ENCODER, strengthened
-
-        findings, holes = strengthened(findings, settled, run.region.boxes), (*holes, ENCODER)
-    return Evidence(name, core, run.region, told(findings, reasons), counterexample, holes, clock.seconds)
-
-
-def _settled(
-    reduction: Reduction, run: RegionRun, named: bool, clock: Clock, progress: Progress | None
-) -> tuple[RegionRun, Reached]:
-    """Settle the obligations on larger regions, or find an instance that refutes one.  Circuits and SAT solvers are imported
-    here: a quick audit does without them."""
-    from certify.audit.bounded_evidence import at_once
-    from certify.audit.sat_bounded import Refutation
-
-    tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
-    try:
-        return run, at_once(reduction, run.region.boxes, named, clock, tell)
-    except Refutation as refutation:
-        return replace(run, refuted=refutation.refuted, instance=refutation.instance), {}
+    return Evidence(
+        name, core, run.region, told(findings, reasons), counterexample, holes, clock.seconds, run.stopped, interesting=another
+    )
 
 
 def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
@@ -172,11 +184,11 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     return Counterexample(refuted.obligation, to_json(instance), why, witness, refuted.side, shown)
 
 
-def _findings(of: ReferenceCheck, run: RegionRun, named: bool) -> tuple[Finding, ...]:
+def _findings(of: ReferenceCheck, run: InstanceRun) -> tuple[Finding, ...]:
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:
-        return run.verdict(obligation, named, level)
+        return run.verdict(obligation, level)
 
     instances = {"instances": tally.run}
     source = {"witnesses": tally.witnesses, "members of the witness spaces": tally.members}

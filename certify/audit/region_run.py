@@ -1,28 +1,39 @@
-"""The run of a check on every instance of a region, smallest first, until one fails or the time is over."""
+"""The run of a check on the instances of a problem, in order of length, until one fails or the allowed work is done.
+
+The work of an instance is counted from what was examined on it, so a run that is allowed some work covers the same instances on
+every machine.  A run can be continued with more work: an audit alternates it with other evidence.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
-from certify.audit.regions import boxes, defaults, shapes
+from certify.audit.regions import Group, Plan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
-from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, pieces
+from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, Places, UnitOutcome, pieces
 from certify.chains import Stages
 from certify.core import Problem
 from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
-from certify.empirical.tally import Tally, added
+from certify.empirical.tally import Tally
 from certify.errors import Defect
-from certify.evidence import Region
+from certify.evidence import Part, Region
 from certify.generate import isomorphism as orbits
 from certify.generate.enumeration import NoInstance
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
 from certify.wording import counted
 
-CHOOSING = 1 / 3
-"""The part of the time for choosing a region."""
+ENDLESS = 1 << 30
+"""A length that no run reaches."""
+
+SEEN = 20_000
+"""The most instances that a run keeps."""
+
+LEAST_BOX = 500
+"""The number of instances in the smallest box whose bounds are chosen here."""
 
 Progress = Callable[[int, Mapping[str, int]], None]
 """Called with the number of instances that were run, and the current shape."""
@@ -52,132 +63,227 @@ class Irreproducible(Defect):
     """An instance failed when it was first examined and passes when it is examined again: a defect of certify."""
 
 
-@dataclass(frozen=True)
-class RegionRun:
-    """The result of a run.
+class Ended(StrEnum):
+    """Why a run ends before its instances are all run."""
 
-    - `region`: the region that was covered.
-    - `tally`: the figures of the completed shapes, and of what was run before the first failure.
-    - `stopped`: whether the run ended early.
-    - `refuted`, `instance`: the first failure, with its instance.
-    """
-
-    region: Region
-    tally: Tally
-    stopped: bool
-    refuted: Refuted | None
-    instance: Value = None
-
-    def verdict(self, obligation: str, named: bool, level: str = "exhausted") -> str:
-        """Return the verdict on an obligation.
-
-        - `obligation`: its name.
-        - `named`: whether the user named the region.  A run that was stopped early covers nothing of a named region.
-        - `level`: the verdict if the run covers the region without a failure.
-        """
-        if self.refuted is not None:
-            return "refuted" if obligation == self.refuted.obligation else "unknown"
-        if self.tally.beyond:
-            return "unknown"
-        return "unknown" if not self.region.instances or (self.stopped and named) else level
+    TIME = "the time was over"
+    INTERRUPTED = "it was interrupted"
+    BEYOND = "instances exceeded the budgets of an evaluation"
+    NOWHERE = "no instance was found near the least sizes"
 
 
 @dataclass
-class _Covered:
-    """The progress of a run."""
+class _Stretch:
+    """Instances that are run one after the other, in order of length: those within `boxes`, or those within the bounds of the
+    run, whatever their other measures.
 
-    shapes: list[Mapping[str, int]] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    open: Tally = field(default_factory=Tally)
-    at: Piece | None = None
-    instances: int = 0
-    skipped: int = 0
+    - `outcomes`: the pieces of these instances, with the outcomes.
+    - `upto`: the greatest length of which all instances were run; -1 if there is none.
+    - `complete`: whether all instances were run.
+    """
 
-    def begin(self, piece: Piece) -> None:
-        """Begin a piece; if it is of another shape, the shape before it is complete."""
-        if self.at is not None and self.at.shape != piece.shape:
-            self.complete()
-        self.at = piece
-
-    def complete(self) -> None:
-        """Record that all instances of the current shape were run."""
-        if self.at is not None:
-            self.shapes.append(self.at.measures)
-            self.add_open()
-            self.instances, self.at = self.tally.instances, None
-            self.skipped = self.instances - self.tally.run
-
-    def add_open(self) -> None:
-        """Add what was run of the current shape to the tally."""
-        self.tally.add(self.open)
-        self.open = Tally()
+    boxes: tuple[Mapping[str, int], ...] | None
+    outcomes: Iterator[tuple[Piece, UnitOutcome]]
+    upto: int = -1
+    at: int = -1
+    complete: bool = False
 
 
-def _beyond(covered: _Covered) -> dict[str, int]:
-    """Return the budgets that were exceeded, each with the number of instances that exceeded it."""
-    return added([covered.tally, covered.open]).beyond
-
-
-def run_region(
-    problem: Problem,
-    within: Mapping[str, int],
-    clock: Clock,
-    examiner: Examiner,
-    make: Make,
-    symmetric: bool,
-    progress: Progress | None = None,
-    scheduler: Scheduler | None = None,
-) -> RegionRun:
-    """Examine every instance of a region, smallest first, until one fails or the time is over.
+@dataclass
+class InstanceRun:
+    """A run over the instances of a problem, to be continued with `advance`.
 
     - `problem`: the problem whose instances are run.
-    - `within`: bounds of its measures; unnamed ones get defaults.
-    - `clock`: the time limit.
+    - `within`: bounds of its measures.  If all are named, the run is over that box.  Otherwise instances within the bounds come
+      by length, and then boxes in which the other measures have bounds.
     - `examiner`: checks one instance.
     - `make`: a picklable function that makes an examiner like it, for other processes.
     - `symmetric`: whether the check gives the same result on isomorphic instances, so that one of each class suffices.
+    - `clock`: the time limit.
+    - `raised`: caps of sizes that no measure bounds, in place of the defaults.
     - `progress`: called with the number of instances that were run and the current shape.
-    - `scheduler`: where the instances are examined, if not in this process.
+    - `scheduler`: where the instances are examined.
 
-    Raises Irreproducible if a failure does not occur again.
+    The results:
+
+    - `tally`: the figures of all instances that passed.
+    - `refuted`, `instance`: the first failure, with its instance.
+    - `ended`: why the run ended early; None if it did not.
+    - `seen`: the first instances that were run, with their measures.
+    - `work`: the work that was done.
     """
-    region: list[dict[str, int]] = []
-    covered = _Covered()
-    x: Value = None
+
+    problem: Problem
+    within: Mapping[str, int]
+    examiner: Examiner
+    make: Make
+    symmetric: bool
+    clock: Clock
+    raised: Mapping[str, int] = field(default_factory=dict)
+    progress: Progress | None = None
+    scheduler: Scheduler = field(default_factory=ThisProcess)
+    tally: Tally = field(default_factory=Tally)
     refuted: Refuted | None = None
-    stopped = False
-    try:
-        choosing = clock.share(CHOOSING)
-        with until(choosing.deadline):
-            region = boxes(problem, within, choosing.tick)
-        groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
-        work = pieces(groups, clock)
-        for piece, outcome in (scheduler or ThisProcess()).outcomes(make, examiner, work, clock):
-            covered.begin(piece)
-            covered.open.add(outcome.tally)
-            if outcome.failed is not None:
-                x, orbit = piece.instances[outcome.failed]
-                examiner.examine(x, piece.measures, piece.at(outcome.failed), orbit, covered.open, clock)
-                raise Irreproducible(f"{problem.name}: an instance failed, and passes when it is examined again: {x}")
-            if outcome.stopped or sum(_beyond(covered).values()) >= MOST_BEYOND:
-                raise TimeoutError
-            if progress is not None:
-                progress(covered.tally.run + covered.open.run, piece.measures)
-        covered.complete()
-    except Refuted as failure:
-        refuted = failure
-        covered.add_open()
-    except Unmet as unmet:  # raised while instances are generated: their validity or measures are undefined
-        x, refuted = unmet.instance, Refuted("well-formed", [f"{problem.name} is not defined on this instance: {unmet}"])
-        covered.add_open()
-    except OutOfBudget as beyond:  # raised while instances are generated
-        covered.open.skip(str(beyond))
-        stopped = True
-    except (NoInstance, TimeoutError, KeyboardInterrupt):
-        stopped = True
-    covered.tally.beyond = _beyond(covered)
-    skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(covered.tally.beyond.items())]
-    notes = (*(defaults(problem, region) if region else ()), *skipped)
-    complete = not stopped and refuted is None
-    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
-    return RegionRun(found, covered.tally, stopped, refuted, x)
+    instance: Value = None
+    ended: Ended | None = None
+    seen: list[tuple[Value, Mapping[str, int]]] = field(default_factory=list)
+    work: int = 0
+
+    def __post_init__(self) -> None:
+        self.named = bool(self.within)
+        self.within = {name: self.within[name] for name, _ in self.problem.measures if name in self.within}
+        self._whole = len(self.within) == len(self.problem.measures)
+        self._alike = self.symmetric and orbits.available()
+        self._places = Places()
+        self._shapes: dict[tuple[int, ...], int] = {}
+        self._stretches: list[_Stretch] = []
+
+    @property
+    def complete(self) -> bool:
+        """Whether a named box was run entirely."""
+        return self._whole and bool(self._stretches) and self._stretches[0].complete
+
+    @property
+    def over(self) -> bool:
+        """Whether no more instances are to be run."""
+        return self.refuted is not None or self.ended is not None or self.complete
+
+    def advance(self, work: int, *, boxes: bool = False) -> None:
+        """Run further instances until so much work is done, or an instance fails.
+
+        With `boxes`, half of the work is for boxes of measures.
+        Raises Irreproducible if a failure does not occur again.
+        """
+        if self.over:
+            return
+        try:
+            if not self._stretches:
+                self._begin(self._first)
+            self._run(self._stretches[0], self.work + (work // 2 if boxes and not self._whole else work))
+            if boxes and not self._whole:
+                self._run_boxes(work // 2)
+        except Refuted as failure:
+            self.refuted = failure
+        except Unmet as unmet:  # raised while instances are generated: their validity or measures are undefined
+            why = [f"{self.problem.name} is not defined on this instance: {unmet}"]
+            self.instance, self.refuted = unmet.instance, Refuted("well-formed", why)
+        except OutOfBudget as beyond:  # raised while instances are generated
+            self.tally.skip(str(beyond))
+            self.ended = Ended.BEYOND
+        except TimeoutError:
+            self.ended = self.ended or Ended.TIME
+        except KeyboardInterrupt:
+            self.ended = Ended.INTERRUPTED
+
+    def finish(self) -> None:
+        """Run what is left of a named box."""
+        if self._whole:
+            self.advance(ENDLESS)
+
+    # ------------------------------------------------------------------------------------------------- running
+
+    def groups(self) -> Iterator[Group]:
+        """Return the instances of the run from the beginning, as far as nobody ends them."""
+        return groups(self.problem, self._first, self.clock.tick, up_to_isomorphism=self._alike)
+
+    @property
+    def _first(self) -> Plan:
+        return Plan(None, (self.within,), self.raised) if self._whole else Plan(ENDLESS, (), self.raised, self.within)
+
+    def _begin(self, plan: Plan, earlier: Sequence[Plan] = ()) -> _Stretch:
+        """Begin a stretch with the instances of a plan that belong to no earlier plan."""
+        found = groups(self.problem, plan, self.clock.tick, up_to_isomorphism=self._alike)
+        new = (g for g in found if not any(other.includes(g.length, g.measures) for other in earlier))
+        work = pieces(new, self._places, self.clock)
+        outcomes = self.scheduler.outcomes(self.make, self.examiner, work, self.clock)
+        stretch = _Stretch(plan.boxes or None, outcomes)
+        self._stretches.append(stretch)
+        return stretch
+
+    def _run_boxes(self, work: int) -> None:
+        """Choose boxes with about as many instances as can be run with this work, and run them."""
+        size = max(work * max(self.tally.run, 1) // max(self.work, 1), LEAST_BOX)
+        with until(self.clock.deadline):
+            try:
+                chosen = boxes(self.problem, self.within, size, self.raised, self.clock.tick)
+            except NoInstance:
+                if not self.tally.run:
+                    self.ended = Ended.NOWHERE
+                return
+        earlier = [Plan(s.upto if s.boxes is None else None, s.boxes or (), self.raised, self.within)
+                   for s in self._stretches if s.boxes is None or s.complete]  # fmt: skip
+        self._run(self._begin(Plan(None, tuple(chosen), self.raised), earlier), self.work + work)
+
+    def _run(self, stretch: _Stretch, most: int) -> None:
+        """Run the instances of a stretch until the work reaches a limit."""
+        while self.work < most:
+            found = next(stretch.outcomes, None)
+            if found is None:
+                stretch.upto, stretch.complete = stretch.at, True
+                return
+            piece, outcome = found
+            if piece.length > stretch.at:
+                stretch.upto, stretch.at = stretch.at, piece.length
+            self._add(piece, outcome)
+
+    def _add(self, piece: Piece, outcome: UnitOutcome) -> None:
+        """Add the outcome of a piece.  Raises Refuted if an instance failed, and TimeoutError if the piece was stopped."""
+        self.tally.add(outcome.tally)
+        self.work += outcome.tally.work
+        if outcome.failed is not None:
+            failing = piece.items[outcome.failed]
+            self.instance = failing.value
+            self.examiner.examine(failing, self.tally, self.clock)
+            raise Irreproducible(
+                f"{self.problem.name}: an instance failed, and passes when it is examined again: {failing.value}"
+            )
+        if sum(self.tally.beyond.values()) >= MOST_BEYOND:
+            self.ended = Ended.BEYOND
+            raise TimeoutError
+        if outcome.stopped:
+            raise TimeoutError
+        for item in piece.items:
+            shape = tuple(item.measures.values())
+            self._shapes[shape] = self._shapes.get(shape, 0) + item.orbit
+        self.seen += [(item.value, item.measures) for item in piece.items[: SEEN - len(self.seen)]]
+        if self.progress is not None:
+            self.progress(self.tally.run, piece.items[-1].measures)
+
+    # ------------------------------------------------------------------------------------------------- results
+
+    @property
+    def stopped(self) -> str:
+        """Why the run was stopped by something other than its own work; empty if it was not."""
+        return str(self.ended) if self.ended in (Ended.TIME, Ended.INTERRUPTED) else ""
+
+    @property
+    def region(self) -> Region:
+        """The region that was covered."""
+        names = [name for name, _ in self.problem.measures]
+        parts: list[Part] = []
+        for stretch in self._stretches:
+            if stretch.boxes is None and stretch.upto >= 0:
+                parts.append(Part(dict(self.within), stretch.upto))
+            elif stretch.boxes is not None and (stretch.complete or stretch.upto >= 0):
+                parts += [Part(dict(box), None if stretch.complete else stretch.upto) for box in stretch.boxes]
+        parts = [p for i, p in enumerate(parts) if not any(q != p and p.inside(q) for q in parts) and p not in parts[:i]]
+        shapes = [(dict(zip(names, shape, strict=True)), count) for shape, count in sorted(self._shapes.items(), key=_by_sum)]
+        skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(self.tally.beyond.items())]
+        notes = (
+            *defaults(self.problem, Plan(None, tuple(part.within for part in parts if part.length is None), self.raised)),
+            *skipped,
+        )
+        isomorphic = self.tally.instances - self.tally.run
+        return Region(tuple(parts), tuple(shapes), self.tally.instances, notes, self.complete or not self._whole, isomorphic)
+
+    def verdict(self, obligation: str, level: str = "exhausted") -> str:
+        """Return the verdict on an obligation; `level` is the verdict if the run covers the region without a failure."""
+        if self.refuted is not None:
+            return "refuted" if obligation == self.refuted.obligation else "unknown"
+        if self.tally.beyond or not self.tally.instances:
+            return "unknown"
+        return "unknown" if self.named and self.ended is not None else level
+
+
+def _by_sum(shape: tuple[tuple[int, ...], int]) -> tuple[int, tuple[int, ...]]:
+    return sum(shape[0]), shape[0]

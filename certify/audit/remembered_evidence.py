@@ -20,10 +20,10 @@ from typing import Any
 from certify.core import RECORDS, Problem, Reduction, core_hash
 from certify.core.expressions import Mark
 from certify.core.mistakes import Source
-from certify.evidence import Counterexample, Evidence, Finding, Region
+from certify.evidence import Counterexample, Evidence, Finding, Part, Region
 from certify.system.store import Store
 
-_CLASSES = (Evidence, Region, Finding, Counterexample)
+_CLASSES = (Evidence, Region, Part, Finding, Counterexample)
 
 
 @dataclass(frozen=True)

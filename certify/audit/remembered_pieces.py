@@ -106,7 +106,7 @@ class _Run:
         piece = next(self.work, None)
         if piece is None:
             return False
-        key = f"piece\n{self.maker}\n{dict(piece.measures)} {tuple(piece.place)}\n{piece.instances!r}"
+        key = f"piece\n{self.maker}\n{piece.items!r}"
         found = self.store.get(key)
         self.entries.append(_Entry(piece, key, None if found is None else UnitOutcome(_tally(found))))
         return True

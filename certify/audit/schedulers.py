@@ -14,6 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import get_context
+from types import TracebackType
 from typing import TYPE_CHECKING, Any, Protocol
 
 from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome, examined, examined_elsewhere
@@ -59,23 +60,28 @@ class ThisProcess:
             yield piece, examined(examiner, piece)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Processes:
-    """A number of processes of this machine."""
+    """A number of processes of this machine.  Use it in a `with` block, which ends them; they are started when they are needed."""
 
     jobs: int
+    _pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Processes:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if self._pool is not None:
+            for process in list((self._pool._processes or {}).values()):
+                process.kill()  # the rest of the work is not needed, and may take long
+            self._pool.shutdown(wait=True, cancel_futures=True)
+            self._pool = None
 
     def outcomes(self, make: Make, examiner: Examiner, work: Iterator[Piece], clock: Clock) -> Outcomes:
         """See `Scheduler`."""
-        pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _begin, (os.getpid(),))
-        try:
-            yield from _in_order(_submits(pool.submit, make), work, clock, self.jobs)
-        except BaseException:  # the rest of the work is not needed, and may take long
-            for process in list((pool._processes or {}).values()):
-                process.kill()
-            raise
-        finally:
-            pool.shutdown(wait=True, cancel_futures=True)
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self.jobs, get_context("spawn"), _begin, (os.getpid(),))
+        return _in_order(_submits(self._pool.submit, make), work, clock, self.jobs)
 
 
 @dataclass(frozen=True)
@@ -97,7 +103,11 @@ def scheduler(jobs: int, address: str = "") -> Iterator[Scheduler]:
     Raises `Unreachable` if there is no cluster at the address."""
     if not address:
         jobs = jobs or os.cpu_count() or 1
-        yield ThisProcess() if jobs == 1 else Processes(jobs)
+        if jobs == 1:
+            yield ThisProcess()
+        else:
+            with Processes(jobs) as processes:
+                yield processes
         return
     try:
         from distributed import Client

@@ -1,14 +1,15 @@
-"""Pieces of a run: a few instances of one shape, which can be examined in any process and in any order."""
+"""Pieces of a run: a few instances of one length, which can be examined in any process and in any order."""
 
 from __future__ import annotations
 
 import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import groupby
 from threading import local
 from typing import NamedTuple, Protocol
 
+from certify.audit.regions import Group
 from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
 from certify.empirical.tally import Tally
@@ -17,11 +18,11 @@ from certify.system.deadlines import Clock
 LARGEST = 250
 """The most instances in a piece."""
 
+FIRST = 8
+"""The most instances in the first piece of a run."""
+
 MOST_BEYOND = 8
 """The number of instances beyond a budget after which a run ends, since each of them may take seconds."""
-
-Weighted = tuple[Value, int]
-"""An instance, and the number of instances that are isomorphic to it (itself included)."""
 
 
 class UnitStart(NamedTuple):
@@ -31,26 +32,33 @@ class UnitStart(NamedTuple):
     in_run: int
 
 
+class Item(NamedTuple):
+    """An instance of a run.
+
+    - `value`: the instance.
+    - `orbit`: the number of instances that are isomorphic to it, itself included.
+    - `measures`: its measures.
+    - `place`: its place in the run.
+    """
+
+    value: Value
+    orbit: int
+    measures: Mapping[str, int]
+    place: UnitStart
+
+
 @dataclass(frozen=True)
 class Piece:
-    """Instances of one shape.
+    """Instances of one length.
 
-    - `shape`: the number of the shape in the run.
-    - `measures`: the measures of the instances.
-    - `place`: the place of the first instance in the run.
-    - `instances`: the instances, each with the number of isomorphic ones.
+    - `length`: their length.
+    - `items`: the instances.
     - `seconds`: the remaining time when the piece was made; None for no limit.
     """
 
-    shape: int
-    measures: Mapping[str, int]
-    place: UnitStart
-    instances: tuple[Weighted, ...]
+    length: int
+    items: tuple[Item, ...]
     seconds: float | None = None
-
-    def at(self, number: int) -> UnitStart:
-        """Return the place in the run of the instance with a number in the piece."""
-        return UnitStart(self.place.in_shape + number, self.place.in_run + number)
 
 
 @dataclass
@@ -66,33 +74,47 @@ class UnitOutcome:
 class Examiner(Protocol):
     """Checks instances."""
 
-    def examine(self, x: Value, measures: Mapping[str, int], place: UnitStart, orbit: int, tally: Tally, clock: Clock) -> None:
-        """Check one instance and count it.
+    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
+        """Check one instance and add it to the figures.
 
-        - `x`: the instance.
-        - `measures`: its measures.
-        - `place`: its place in the run.
-        - `orbit`: the number of instances that are isomorphic to it, itself included.
-        - `tally`: the figures, to which it is added.
+        - `item`: the instance.
+        - `tally`: the figures.
         - `clock`: the time limit.
 
         Raises `Refuted` if an obligation fails on it, and TimeoutError if the time is over.
         """
 
 
-def pieces(groups: Iterable[tuple[Mapping[str, int], Iterable[Weighted]]], clock: Clock) -> Iterator[Piece]:
-    """Yield the instances of each shape in pieces; a shape without instances is one empty piece."""
-    before = 0
-    for number, (measures, instances) in enumerate(groups):
-        rest, in_shape = iter(instances), 0
-        chosen = tuple(islice(rest, LARGEST))
-        while chosen or not in_shape:
-            yield Piece(number, measures, UnitStart(in_shape, before + in_shape), chosen, clock.left)
-            in_shape += len(chosen)
-            chosen = tuple(islice(rest, LARGEST))
-            if not chosen:
-                break
-        before += in_shape
+@dataclass
+class Places:
+    """The numbers of instances that a run has begun: in all, and of each shape."""
+
+    in_run: int = 0
+    in_shape: dict[tuple[int, ...], int] = field(default_factory=dict)
+
+    def take(self, measures: Mapping[str, int]) -> UnitStart:
+        """Return the place of the next instance, which has these measures."""
+        shape = tuple(measures.values())
+        place = UnitStart(self.in_shape.get(shape, 0), self.in_run)
+        self.in_shape[shape], self.in_run = place.in_shape + 1, place.in_run + 1
+        return place
+
+
+def pieces(groups: Iterable[Group], places: Places, clock: Clock) -> Iterator[Piece]:
+    """Yield the instances of groups, which come in order of length, in pieces.
+
+    All instances of a piece have the same length.  The first pieces of a run are small, so that it can stop soon.
+    """
+    for length, alike in groupby(groups, key=lambda group: group.length):
+        items: list[Item] = []
+        for group in alike:
+            for value, orbit in group.instances:
+                items.append(Item(value, orbit, group.measures, places.take(group.measures)))
+                if len(items) >= min(LARGEST, FIRST + places.in_run // 8):
+                    yield Piece(length, tuple(items), clock.left)
+                    items = []
+        if items:
+            yield Piece(length, tuple(items), clock.left)
 
 
 @dataclass
@@ -128,11 +150,11 @@ def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
     """Return the result of examining the instances of a piece, up to the first that fails.  Instances that exceed a budget are
     skipped, and the tally records them."""
     clock, outcome = Clock.start(piece.seconds), UnitOutcome()
-    for number, (x, orbit) in enumerate(piece.instances):
+    for number, item in enumerate(piece.items):
         try:
             clock.tick()
             with until(clock.deadline):
-                examiner.examine(x, piece.measures, piece.at(number), orbit, outcome.tally, clock)
+                examiner.examine(item, outcome.tally, clock)
         except OutOfBudget as beyond:
             outcome.tally.skip(str(beyond))
             if sum(outcome.tally.beyond.values()) >= MOST_BEYOND:

@@ -33,7 +33,7 @@ def weaker(new: Document, old: Document) -> str:
         for obligation, verdict in before.items():
             if verdict in _ON_A_REGION and after[obligation] != "proved":
                 return f"`{obligation}` is {verdict} there, for a region of which this one is a part"
-    return _settles_less(new, old) if after == before and _shapes(new["region"]) == _shapes(old["region"]) else ""
+    return _settles_less(new, old) if after == before and _same(new["region"], old["region"]) else ""
 
 
 def _below(verdict: str, other: str) -> bool:
@@ -44,16 +44,25 @@ def _verdicts(document: Document) -> dict[str, str]:
     return {o["obligation"]: o["verdict"] for o in document["obligations"] if o["obligation"] not in CORROBORATING}
 
 
-def _shapes(region: Document) -> tuple[frozenset[tuple[tuple[str, int], ...]], tuple[str, ...]]:
-    """Return the exact measures of a region's instances, and the defaults for sizes that no measure bounds."""
-    return frozenset(tuple(sorted(shape.items())) for shape in region["shapes"]), tuple(region["defaults"])
-
-
 def _part(region: Document, whole: Document) -> bool:
     """Return whether a region is a proper part of another one."""
-    shapes, defaults = _shapes(region)
-    of, others = _shapes(whole)
-    return shapes < of and (not shapes or defaults == others)
+    alike = not region["parts"] or region["defaults"] == whole["defaults"]
+    return alike and _covers(whole, region) and not _covers(region, whole)
+
+
+def _same(region: Document, other: Document) -> bool:
+    return region["defaults"] == other["defaults"] and _covers(region, other) and _covers(other, region)
+
+
+def _covers(whole: Document, region: Document) -> bool:
+    """Return whether each part of a region lies in a part of another one."""
+    return all(any(_inside(part, other) for other in whole["parts"]) for part in region["parts"])
+
+
+def _inside(part: Document, other: Document) -> bool:
+    """Return whether all instances of a part belong to another part."""
+    bounded = all(n in part["within"] and part["within"][n] <= bound for n, bound in other["within"].items())
+    return bounded and ("length" not in other or ("length" in part and part["length"] <= other["length"]))
 
 
 def _settles_less(new: Document, old: Document) -> str:

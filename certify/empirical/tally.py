@@ -9,13 +9,14 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The figures of one instance: its witnesses, the members of its witness space, the witnesses of its image, and the search
-    decisions or members that were examined to find those."""
+    """The figures of one instance: its witnesses, the members of its witness space, the witnesses of its image, the search
+    decisions or members that were examined to find those, and the work of all that."""
 
     witnesses: int
     members: int
     answers: int
     nodes: int
+    work: int = 0
 
 
 @dataclass(slots=True)
@@ -49,6 +50,7 @@ class Tally:
     - `by_reference`: the number of runs that the interpreter and the search examined as well.
     - `counted`: the number of runs with counted steps.
     - `bounds`: what was seen of each claimed bound.
+    - `work`: the work of the runs, from their figures.
     - `beyond`: the budgets that were exceeded, each with the number of instances.  Nothing is known of these instances, and they
       are not counted above.
     """
@@ -62,6 +64,7 @@ class Tally:
     nodes: int = 0
     by_reference: int = 0
     counted: int = 0
+    work: int = 0
     bounds: list[SeenBound] = field(default_factory=list)
     beyond: dict[str, int] = field(default_factory=dict)
 
@@ -78,6 +81,7 @@ class Tally:
         self.members += of.members
         self.answers += of.answers
         self.nodes += of.nodes
+        self.work += of.work
 
     def add(self, other: Tally) -> None:
         """Add the figures of another tally."""

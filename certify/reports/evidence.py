@@ -48,6 +48,14 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
     for how in BEYOND:
         for line in _beyond(evidence, how):
             out.print(line)
+    if evidence.far.get("instances"):
+        out.print(Text(f"  {'far':13} {_far(evidence.far)}"))
+    for sentence in _strength(evidence.strength):
+        out.print(Text(sentence))
+    if evidence.stopped:
+        out.print(Text(f"  stopped: {evidence.stopped}", "yellow"))
+    if evidence.worth:
+        out.print(Text(f"  worth: {evidence.worth}"))
     if evidence.counterexample is not None:
         _show_counterexample(evidence.counterexample, "counterexample to", out)
     if evidence.interesting is not None:
@@ -66,6 +74,20 @@ def _show_counterexample(c: Counterexample, title: str, out: Console) -> None:
         out.print(f"    {sentence}")
     if c.image is not None:
         out.print(f"    image: {compact(c.image)}")
+
+
+def _far(far: Mapping[str, Any]) -> str:
+    found = f"{far['yes']} of them with a witness"
+    return f"{counted(far['instances'], 'random instance')} of length up to {far['longest']}, {found}, all passed"
+
+
+def _strength(strength: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the sentence on mutants, and a line for each that survived."""
+    if not strength:
+        return
+    yield f"  {'strength':13} {strength['says']}"
+    for survivor in strength["survivors"]:
+        yield f"    {survivor}"
 
 
 def _figures(figures: Mapping[str, Any]) -> str:

@@ -48,6 +48,10 @@ class BothEnds:
             return self.source.accepted(x, list(witnesses(listed.space))), listed.count
         return listed.accepted(x), listed.count
 
+    def lists(self, y: Value) -> bool:
+        """Return whether the witness space of an instance y of the target is listed, and not searched."""
+        return self._image_spaces.of(y).accepted is not None
+
     def answers(self, y: Value, *, deadline: float | None = None, nodes: int | None = None) -> SearchOutcome:
         """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shlex
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.audit.efforts import ALLOTTED, Effort
+from certify.audit.efforts import Effort
 from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
@@ -23,8 +24,18 @@ if TYPE_CHECKING:
     from certify.evidence import Counterexample, Evidence
     from certify.system.store import Store
 
-from certify.verbs.options import DEFAULT_SECONDS, AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What determines evidence, besides its subject: the options of the same names."""
+
+    within: dict[str, int]
+    effort: Effort
+    caps: dict[str, int]
+    interesting: bool
 
 
 @app.command()
@@ -34,13 +45,15 @@ def audit(
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
-    effort: Annotated[Effort, typer.Option(help="Beyond quick, settle all instances of larger regions at once.")] = Effort.quick,
+    effort: Annotated[Effort, typer.Option(help="How much work is done; more never finds less.")] = Effort.standard,
     save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     store: Annotated[str, typer.Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
+    interesting: Annotated[bool, typer.Option("--interesting", help="Beside an empty counterexample, one that is not.")] = False,
+    cap: Annotated[list[str], typer.Option(metavar="SLOT=N", help="Raise the cap of a size that no measure bounds.")] = [],  # noqa: B006
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
@@ -61,7 +74,7 @@ def audit(
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use], strict)
-    bounds = bounds_of(within)
+    asked = _Asked(bounds_of(within), effort, bounds_of(",".join(cap), "--cap"), interesting)
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
@@ -70,14 +83,11 @@ def audit(
     with scheduler(jobs, cluster) as scheduled, opened(store, _tell) as kept:
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
-            alone = _alone(subject, bounds, effort)
-            if seconds is None:
-                running.limit(alone)
-            share = alone if running.clock.left is None else running.clock.left / (len(chosen) - at)
+            share = None if running.clock.left is None else running.clock.left / (len(chosen) - at)
             try:
                 with _progress(as_json, name_of(subject)) as progress:
                     how = {"seconds": share, "progress": progress, "scheduler": where}
-                    gathered = _remembered(kept, library, subject, bounds, effort, **how)
+                    gathered = _remembered(kept, library, subject, asked, **how)
                 evidence = gathered.evidence
                 with running.sheltered():
                     told = evidence.json()
@@ -88,7 +98,7 @@ def audit(
                             write_line("  from the store")
                     if save:
                         alike = None if seconds is None else seconds / len(chosen)
-                        command = _command(subject, [*files, *use], bounds, alike, effort)
+                        command = _command(subject, [*files, *use], asked, alike)
                         told["saved"] = _save(evidence, proofs, command, as_json, troubles)
                     running.keep(told)
                 if picture is not None and evidence.counterexample is not None:
@@ -104,15 +114,6 @@ def audit(
     code, why = running.outcome(exit_code(e["verdict"] for e in found), left, "evidence for")
     code = ExitCode.BAD_INPUT if troubles and not why else code
     answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
-
-
-def _alone(subject: Subject, bounds: Mapping[str, int], effort: Effort) -> float | None:
-    """Return the time limit of an audit of one subject if none is given; None if a region is named, which is then covered
-    entirely.
-    """
-    if effort is Effort.quick:
-        return None if bounds else DEFAULT_SECONDS
-    return None if bounds and (not isinstance(subject, str) or ":" not in subject) else ALLOTTED[effort]
 
 
 def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
@@ -131,18 +132,20 @@ def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, trouble
     return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
 
 
-def _command(subject: Subject, files: list[Path], bounds: dict[str, int], seconds: float | None, effort: Effort) -> str:
+def _command(subject: Subject, files: list[Path], asked: _Asked, seconds: float | None) -> str:
     """Return the command that repeats the audit of one subject."""
     first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
     names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
     words = ["certify", "audit", *names]
     for file in dict.fromkeys(files):
         words += ["--use", str(file)]
-    if bounds:
-        words += ["--within", ",".join(f"{name}={bound}" for name, bound in bounds.items())]
+    if asked.within:
+        words += ["--within", ",".join(f"{name}={bound}" for name, bound in asked.within.items())]
+    for slot, cap in asked.caps.items():
+        words += ["--cap", f"{slot}={cap}"]
     if seconds is not None:
         words += ["--seconds", f"{seconds:g}"]
-    return shlex.join(words + ([] if effort is Effort.quick else ["--effort", effort]))
+    return shlex.join(words + ([] if asked.effort is Effort.standard else ["--effort", asked.effort]))
 
 
 def _tell(message: str) -> None:
@@ -150,7 +153,7 @@ def _tell(message: str) -> None:
     sys.stderr.flush()
 
 
-def _remembered(store: Store, library: Library, subject: Subject, bounds: dict[str, int], effort: Effort, **how: Any) -> Gathered:
+def _remembered(store: Store, library: Library, subject: Subject, asked: _Asked, **how: Any) -> Gathered:
     """Return the evidence about a subject from the store, or else gather it and keep it there.
 
     `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
@@ -158,28 +161,26 @@ def _remembered(store: Store, library: Library, subject: Subject, bounds: dict[s
     from certify.audit.remembered_evidence import remembered_evidence
 
     def stopped(evidence: Evidence) -> bool:
-        finished = evidence.region.complete or evidence.counterexample is not None
-        return not finished or effort is not Effort.quick or current().stop is not None
+        return bool(evidence.stopped) or current().stop is not None
 
     names = [subject] if isinstance(subject, str) else subject
     declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
-    settings = {"within": list(bounds.items()), "effort": effort}
-    return remembered_evidence(store, declared, settings, lambda: _gathered(library, subject, bounds, effort, **how), stopped)
+    return remembered_evidence(store, declared, asdict(asked), lambda: _gathered(library, subject, asked, **how), stopped)
 
 
-def _gathered(library: Library, subject: Subject, bounds: dict[str, int], effort: str, **how: Any) -> Evidence:
+def _gathered(library: Library, subject: Subject, asked: _Asked, **how: Any) -> Evidence:
     """Return the evidence for a problem, a reduction, or a chain."""
     if isinstance(subject, str) and ":" not in subject:
         from certify.audit.problem_audit import audit_problem
 
         problem = library.problem(subject)
-        check_measures(bounds, problem)
-        return audit_problem(problem, bounds, **how)
+        check_measures(asked.within, problem)
+        return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
     from certify.audit.reduction_audit import audit_chain
 
     chain = _chain(library, subject)
-    check_measures(bounds, chain.source)
-    return audit_chain(chain, bounds, effort=effort, **how)
+    check_measures(asked.within, chain.source)
+    return audit_chain(chain, asked.within, effort=asked.effort, caps=asked.caps, interesting=asked.interesting, **how)
 
 
 def _chain(library: Library, subject: Subject) -> Chain:

@@ -24,10 +24,6 @@ app = typer.Typer(
 )  # fmt: skip
 
 
-DEFAULT_SECONDS = 30.0
-"""The seconds of a quick audit if neither a region nor a time is given; it then covers the smallest shapes."""
-
-
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]

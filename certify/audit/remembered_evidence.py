@@ -13,17 +13,20 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from hashlib import sha256
 from typing import Any
 
+from certify import evidence as records
 from certify.core import RECORDS, Problem, Reduction, core_hash
 from certify.core.expressions import Mark
 from certify.core.mistakes import Source
-from certify.evidence import Counterexample, Evidence, Finding, Part, Region
+from certify.evidence import Evidence
+from certify.system.plain_data import plain
 from certify.system.store import Store
 
-_CLASSES = (Evidence, Region, Part, Finding, Counterexample)
+_CLASSES = tuple(c for c in vars(records).values() if isinstance(c, type) and is_dataclass(c))
+"""The classes that evidence is made of."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ def remembered_evidence(
     if not store.on:
         return Gathered(gather())
     words = _Words.of(subject)
-    told = json.dumps([[core_hash(d) for d in subject], words.quotable, settings], sort_keys=True)
+    told = json.dumps([[core_hash(d) for d in subject], words.quotable, settings])  # the order of settings shows in evidence
     keys = f"evidence\n{told}", f"evidence with places\n{told}\n{words.texts}"
     for key in keys:
         found = store.get(key, _CLASSES)
@@ -86,7 +89,7 @@ class _Words:
 
     def placed_in(self, evidence: Evidence) -> bool:
         """Return whether evidence names a place in one of the texts."""
-        told = json.dumps(evidence.json(), ensure_ascii=False, default=str)
+        told = json.dumps(plain(evidence, _CLASSES), ensure_ascii=False)
         return any(f"{json.dumps(name, ensure_ascii=False)[1:-1]}:" in told for name in self.names)
 
 

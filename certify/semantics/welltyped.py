@@ -18,7 +18,7 @@ def ill_typed(type: Record, value: Value, display: Display | None = None) -> str
 
     >>> from certify.core import INT
     >>> ill_typed(Record((("k", Number("nat")),)), (-1,))
-    'k: -1 is negative, and this is a natural number'
+    'k = -1 is not a natural number'
     """
     found = dict(leaf_values(type, value))
     return next(_mistakes(type, value, "", found, display or Display()), "")
@@ -28,7 +28,7 @@ def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], disp
     """Yield the mistakes of a value at a path, its own before those of its parts."""
     match type:
         case Number("nat") if value < 0:
-            yield f"{path}: {display.show(value, type)} is negative, and this is a natural number"
+            yield f"{path} = {display.show(value, type)} is not a natural number"
         case Label(home) if value not in found[home]:
             yield f"{path}: {display.show(value, type)} is not one of the labels of {home}"
         case Edge() if len(value) != 2:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from certify.core import Label
 from certify.core.values import FrozenMap
 from certify.core.witness_kinds import witnesses
@@ -9,7 +11,8 @@ from certify.generate.enumeration import instances
 from certify.semantics.explanations import explain, explain_invalid, failing_part
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Display
-from tests.texts import partial, problem
+from certify.semantics.unmet_obligations import Unmet
+from tests.texts import PARTIAL, partial, problem
 
 TEXT = """
 problem Orchard
@@ -80,3 +83,18 @@ def test_both_sides_of_an_or_are_compared() -> None:
     assert explain(some, x, frozenset())[2:] == [
         "fails: `f[i] >= 3 or f[i] = |S|` (test.red:6:26)", "where f[i] is 1", "where |S| is 0",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("accepts", PARTIAL.values(), ids=PARTIAL.keys())
+def test_undefined_exactly_where_the_verifier_is(accepts: str) -> None:
+    verifier = partial(accepts)
+    meaning = ProblemMeaning(verifier)
+    for x in instances(verifier, {"a": 2, "b": 2}):
+        for w in witnesses(meaning.space(x)):
+            try:
+                accepted = meaning.accepts(x, w)
+            except Unmet:
+                with pytest.raises(Unmet):
+                    explain(verifier, x, w)
+            else:
+                assert (explain(verifier, x, w) == []) == accepted

@@ -315,7 +315,7 @@ def test_a_problem_that_the_engine_has_never_seen() -> None:
         ((frozenset({0}), (((0, 1),),), FrozenMap({0: 0}), 1), "rows[0][0].dark[0]: t1 is not one of the labels of trees"),
         ((frozenset({0}), (), FrozenMap(), 1), "f: no value is given for t0"),
         ((frozenset(), (), FrozenMap({0: 1}), 1), "f: a value is given for t0, not in trees"),
-        ((frozenset({0}), (), FrozenMap({0: -1}), 1), "f[t0]: -1 is negative, and this is a natural number"),
+        ((frozenset({0}), (), FrozenMap({0: -1}), 1), "f[t0] = -1 is not a natural number"),
         ((frozenset({1}), (), FrozenMap({1: 1}), 1), "trees: the labels of a home are 0, 1, ... up to their number"),
     ],
 )

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from certify.audit.efforts import ALLOTTED, Effort
+from certify.audit.efforts import ALLOTTED, ALLOWANCES, Effort
 from certify.audit.fast_check import FastCheck
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.reference_check import ReferenceCheck
@@ -35,7 +36,7 @@ from certify.semantics.named_instances import Instance
 from certify.system.deadlines import Clock
 
 if TYPE_CHECKING:
-    from certify.audit.bounded_evidence import Reached
+    from certify.audit.obligation_circuits import Reached
 
 CLOSELY = 500
 """The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
@@ -129,7 +130,7 @@ def audit_chain(
     settled: Reached = {}
     interrupted = run.stopped and running.left != 0
     if further and run.refuted is None and not interrupted:
-        run, settled = _settled(chain.reductions[0], run, bool(within), clock, progress)
+        run, settled = _settled(chain.reductions[0], run, within or {}, effort, clock, progress)
     counterexample = None if run.refuted is None else _counterexample(chain, run.instance, run.refuted)
     name, core = subject_of(chain)
     findings = _findings(examiner.reference, run, bool(within))
@@ -147,18 +148,25 @@ def audit_chain(
 
 
 def _settled(
-    reduction: Reduction, run: RegionRun, named: bool, clock: Clock, progress: Progress | None
+    reduction: Reduction, run: RegionRun, named: Mapping[str, int], effort: str, clock: Clock, progress: Progress | None
 ) -> tuple[RegionRun, Reached]:
     """Settle the obligations on larger regions, or find an instance that refutes one.  Circuits and SAT solvers are imported
     here: a quick audit does without them."""
-    from certify.audit.bounded_evidence import at_once
-    from certify.audit.sat_bounded import Refutation
+    from certify.audit.obligation_circuits import ObligationCircuits
+    from certify.audit.refutations import Refutation
+    from certify.solve.allowances import Allowance
+    from certify.solve.sat import Decider
 
     tell = (lambda region: progress(run.tally.run, region)) if progress is not None else (lambda region: None)
-    try:
-        return run, at_once(reduction, run.region.boxes, named, clock, tell)
-    except Refutation as refutation:
-        return replace(run, refuted=refutation.refuted, instance=refutation.instance), {}
+    with Decider() as decider:
+        circuits = ObligationCircuits(reduction, run.region.boxes, named, decider)
+        try:
+            with suppress(KeyboardInterrupt, TimeoutError):
+                for units in ALLOWANCES[effort]:
+                    circuits.advance(Allowance(units), clock, tell)
+        except Refutation as refutation:
+            return replace(run, refuted=refutation.refuted, instance=refutation.instance), {}
+        return run, circuits.reached
 
 
 def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from certify.audit.sat_bounded import settle
+from certify.audit.sat_bounded import Settling
 from certify.audit.verification_conditions import obligations
 from certify.codegen import CompiledReduction
 from certify.core import Reduction
@@ -23,6 +23,7 @@ from certify.generate.enumeration import instances
 from certify.library import Library
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.named_instances import Instance
+from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 from tests.conftest import Certify
@@ -104,8 +105,9 @@ def test_images_are_the_same_in_every_reading(shape: Shape) -> None:
 def test_circuits_have_every_shape() -> None:
     of = reduction(SHAPES)
     with Decider() as decider:
-        settled = settle(of, {"n": 2}, obligations(of), decider, Clock.start(60))
-    assert set(settled) == set(obligations(of))
+        found = Settling(of, {"n": 2}, obligations(of), decider)
+        assert found.advance(Allowance(60_000_000), Clock.start(None), 60_000_000)
+    assert set(found.settled) == set(obligations(of))
 
 
 @pytest.mark.parametrize("part", range(2))

@@ -1,8 +1,8 @@
 """Evidence for instances beyond those that were run: the SAT solver settles obligations on whole regions.
 
 The verdict on an obligation that is settled for every instance of the audit's region rises to `bounded`.  Where a proof was not
-checked in time, it rises to `exhausted` if simulation gave the answer as well, and to `solver-says` otherwise.  In every case the
-figures of the obligation state the region on which it is settled.
+accepted, it rises to `exhausted` if simulation gave the answer as well, and to `solver-says` where a solver gives no proofs (of
+unlimited numbers).  In every case the figures of the obligation state the region on which it is settled.
 
 The verdict rises only on a region in which both answers occur.  So `agreement`, which follows from `forward` and `backward`, can
 be judged there even if all instances that were run have the same answer.
@@ -10,69 +10,17 @@ be judged there even if all instances that were run have the same answer.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from certify.audit.sat_bounded import Settled, Tell, frontier, growing, has_numbers
-from certify.core import Reduction
+from certify.audit.obligation_circuits import Reached
+from certify.audit.settled_regions import Settled, covers
 from certify.evidence import LEVELS, Finding
 from certify.generate.enumeration import Bounds
-from certify.solve.sat import Decider
-from certify.system.deadlines import Clock
-
-_FOR_NUMBERS = 1 / 4
-"""The part of the time for regions in which the numbers are unlimited."""
 
 ENCODER = "encoder: that the circuits, and the formulas made of them, say what the core says"
 """The hole in evidence from circuits: what it takes for granted."""
-
-_FOR_THE_REGION = 1 / 2
-"""The part of the time for the audit's own region, where larger regions are tried as well."""
-
-
-Reached = Mapping[str, Mapping[str, Settled]]
-"""The region on which each obligation is settled: with bounded numbers (`at once`) and with unlimited ones (`any numbers`)."""
-
-
-def at_once(reduction: Reduction, boxes: Sequence[Bounds], named: bool, clock: Clock, tell: Tell = lambda _: None) -> Reached:
-    """Settle the obligations of a reduction by SAT on regions as large as the time allows, and return how far each is settled.
-
-    - `boxes`: the boxes of the audit's region.
-    - `named`: whether the user named the region.  A named region is settled as it is.  Otherwise larger regions follow, which
-      cover it if it is settled.
-    - `clock`: the time; it must be limited.
-    - `tell`: called with each region that is begun.
-
-    Where measures of the source bound numbers, regions with unlimited numbers are tried as well.  On KeyboardInterrupt, returns
-    what was settled so far.  Raises Refutation if an obligation fails on an instance.
-    """
-    join = {name: max(box[name] for box in boxes) for name in boxes[0]} if boxes else {}
-    found: dict[str, Mapping[str, Settled]] = {}
-    with suppress(KeyboardInterrupt), Decider() as decider:
-        if has_numbers(reduction):
-            regions = growing(reduction, numbers=True)
-            found["any numbers"], _ = frontier(reduction, regions, decider, clock.share(_FOR_NUMBERS), tell)
-        reached, why = dict[str, Settled](), ""
-        if join:
-            share = clock if named else clock.share(_FOR_THE_REGION)
-            reached, why = frontier(reduction, [join], decider, share, tell)
-            found["at once"] = reached
-        if not named:
-            larger = _from(reduction, join if reached and not why else {})
-            found["at once"] = reached | frontier(reduction, larger, decider, clock, tell)[0]
-    return found
-
-
-def _from(reduction: Reduction, least: Bounds) -> Iterator[dict[str, int]]:
-    """Yield growing bounds of all measures, each at least the given one."""
-    before: dict[str, int] = dict(least)
-    for within in growing(reduction):
-        wider = {name: max(bound, least.get(name, 0)) for name, bound in within.items()}
-        if wider != before:
-            yield wider
-        before = wider
 
 
 def strengthened(findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> tuple[Finding, ...]:
@@ -92,7 +40,7 @@ def _with(finding: Finding, how: str, settled: Settled, boxes: Sequence[Bounds])
 
 
 def _covers(settled: Settled, boxes: Sequence[Bounds]) -> bool:
-    return bool(boxes) and all(box[name] <= bound for box in boxes for name, bound in settled.within.items())
+    return bool(boxes) and all(covers(settled.within, box) for box in boxes)
 
 
 def _agreeing(agreement: Finding, findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> Finding:
@@ -134,5 +82,4 @@ def figures(settled: Settled) -> dict[str, Any]:
         "simulated": settled.simulated,
         "cases": settled.cases,
         "proof": settled.proof,
-        "seconds": round(settled.seconds, 2),
     }

@@ -38,7 +38,13 @@ class ReferenceCheck:
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
 
     def examine(
-        self, x: Value, shape: Mapping[str, int], counting: bool, bounds: list[SeenBound], deadline: float | None
+        self,
+        x: Value,
+        shape: Mapping[str, int],
+        counting: bool,
+        bounds: list[SeenBound],
+        deadline: float | None,
+        nodes: int | None = None,
     ) -> Counts:
         """Return what is counted on an instance.
 
@@ -47,20 +53,17 @@ class ReferenceCheck:
         - `counting`: whether to check the counted steps against their bounds as well.
         - `bounds`: the claimed bounds; what is seen of each is recorded there.
         - `deadline`: seconds on the monotonic clock, or None for no limit.
+        - `nodes`: the most nodes of the search for witnesses of the image, or None for no limit.
 
         Raises `Refuted` if an obligation fails, and TimeoutError if this takes too long.
         """
-        stages = self._stages(x)
+        stages = self.mapped(x, shape, bounds)
         image = stages.instances[-1]
-        measured = self._measured(stages, shape)
-        violated = self.claims.sizes(shape, measured[-1], x, image.value, bounds)
-        if violated:
-            raise Refuted("sizes", [violated], stages=stages)
         found, members = self._source_witnesses(x)
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement is evidence.
-        outcome = self._searcher.search(image.value, deadline=deadline)
+        outcome = self._searcher.search(image.value, nodes=nodes, deadline=deadline)
         back = [self._backward(v, stages) for v in outcome.witnesses]
         if not outcome.complete:
             raise TimeoutError
@@ -73,6 +76,20 @@ class ReferenceCheck:
         if broken is not None:
             raise Refuted(broken.claim, [broken.why], witness=broken.witness, side=broken.side, stages=stages)
         return Counts(len(found), members, len(outcome.witnesses), outcome.nodes)
+
+    def mapped(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound]) -> Stages:
+        """Return the images of an instance, after checking that they are valid and within the claimed sizes.  The parameters are
+        those of `examine`.  Raises `Refuted` if an obligation fails."""
+        stages = self._stages(x)
+        measured = self._measured(stages, shape)
+        violated = self.claims.sizes(shape, measured[-1], x, stages.instances[-1].value, bounds)
+        if violated:
+            raise Refuted("sizes", [violated], stages=stages)
+        return stages
+
+    def lifted(self, v: Value, stages: Stages) -> Value:
+        """Return a witness of the last image mapped back to the instance.  Raises `Refuted` if it is mapped wrongly."""
+        return self._backward(v, stages)
 
     def judge(self, x: Value, side: str = "", witness: Value = None) -> None:
         """Check one witness of an instance or of its image.

@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 
+from certify.audit.growing_bounds import has_numbers
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.circuits.meaning import ProblemCircuits, ReductionCircuits
 from certify.circuits.symbolic_instances import UnknownInstance, Unknowns
 from certify.circuits.typing import well_typed
-from certify.core import Claim, Node, Reduction, Type
+from certify.core import Claim, Node, Problem, Reduction, Type
 from certify.generate.size_caps import caps
 from certify.symbolic.values import Symbolic
 
@@ -40,33 +41,32 @@ class Question:
         return (*self.cases, self.fails)
 
 
-class Statement:
-    """The verification conditions of a reduction on the instances of some size.
+class InstancesOfSize:
+    """The instances of a problem of some size, as a circuit whose inputs are the rest of the instance.
 
-    - `reduction`: the reduction.
-    - `bounds`: bounds of its source's measures.  Numbers that only a missing measure would bound are unlimited.
-    - `sizes`: the sizes of the source's homes.
+    - `problem`: the problem.
+    - `bounds`: bounds of its measures.  Numbers that only a missing measure would bound are unlimited.
+    - `sizes`: the sizes of its homes.
     - `tick`: called while circuits are built; it may raise to end that.
+    - `most`: the most wires of the circuit, or None for no limit.
 
     Raises Beyond if a construct of the text has no circuit of that size.
     """
 
     def __init__(
         self,
-        reduction: Reduction,
+        problem: Problem,
         bounds: Mapping[str, int],
         sizes: Mapping[str, int],
         tick: Callable[[], None] | None = None,
+        most: int | None = None,
     ) -> None:
-        self.circuit = Circuit(tick)
+        self.circuit = Circuit(tick, most)
         self.values = GateValues(self.circuit)
-        self.reduction = reduction
-        self.maps = ReductionCircuits(self.values, reduction)
-        self.source = ProblemCircuits(self.values, reduction.source)
-        self.target = ProblemCircuits(self.values, reduction.target)
+        self.source = ProblemCircuits(self.values, problem)
         unknowns = Unknowns(self.values)
-        free = len(bounds) < len(reduction.source.measures)
-        self.x = UnknownInstance(unknowns, reduction.source.instance, caps(reduction.source, bounds), sizes, free).value
+        free = has_numbers(problem, bounds)
+        self.x = UnknownInstance(unknowns, problem.instance, caps(problem, bounds), sizes, free).value
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
         measures, measures_owed = self.source.measures(self.x, bounds)
@@ -75,6 +75,26 @@ class Statement:
         self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*required, valid, -valid_owed, -measures_owed, *within)
         """Literals that are true of the instances within the bounds, where validity and measures are defined."""
+
+
+class Statement(InstancesOfSize):
+    """The verification conditions of a reduction on the instances of its source of some size.
+
+    The parameters, but for the reduction, are those of `InstancesOfSize`, about its source.
+    """
+
+    def __init__(
+        self,
+        reduction: Reduction,
+        bounds: Mapping[str, int],
+        sizes: Mapping[str, int],
+        tick: Callable[[], None] | None = None,
+        most: int | None = None,
+    ) -> None:
+        super().__init__(reduction.source, bounds, sizes, tick, most)
+        self.reduction = reduction
+        self.maps = ReductionCircuits(self.values, reduction)
+        self.target = ProblemCircuits(self.values, reduction.target)
 
     def questions(self, obligations: Collection[str]) -> Iterator[Question]:
         """Yield the questions of the named obligations.  Those about witnesses range over the instances with a well-formed

@@ -15,6 +15,8 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from certify.symbolic.values import Beyond
+
 Literal: TypeAlias = int
 Gate: TypeAlias = tuple[str, tuple[Literal, ...]]
 Words: TypeAlias = npt.NDArray[np.uint64]
@@ -24,12 +26,19 @@ TRUE, FALSE = 1, -1
 _TICK = 1 << 12  # gates between calls of `tick`
 
 
+class TooManyGates(Beyond):
+    """A circuit has more gates than it may have."""
+
+
 class Whole(int):
     """A wire that holds a natural number."""
 
 
 class Circuit:
-    """A growing circuit.  `tick` is called from time to time while it grows, and may raise to end that.
+    """A growing circuit.
+
+    - `tick`: called from time to time while it grows; it may raise to end that.
+    - `most`: the most wires that it may have, or None for no limit; one more raises TooManyGates.
 
     >>> circuit = Circuit()
     >>> a, b = circuit.input(), circuit.input()
@@ -37,8 +46,8 @@ class Circuit:
     (True, True, True)
     """
 
-    def __init__(self, tick: Callable[[], None] | None = None) -> None:
-        self.tick = tick
+    def __init__(self, tick: Callable[[], None] | None = None, most: int | None = None) -> None:
+        self.tick, self.most = tick, most
         self.gates: list[Gate | None] = [None, None]
         self.inputs: list[Literal] = []
         self.numbers: list[Whole] = []
@@ -151,6 +160,8 @@ class Circuit:
         if wire is None:
             wire = self._known[gate] = len(self.gates)
             self.gates.append(gate)
+            if self.most is not None and wire > self.most:
+                raise TooManyGates(f"a circuit has more than {self.most} wires")
             if self.tick is not None and not wire % _TICK:
                 self.tick()
         return wire

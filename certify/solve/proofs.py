@@ -10,29 +10,52 @@ derives more.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from certify.solve.allowances import LEMMA, PROPAGATIONS
 
 PROPAGATES = "minisat22"
 
 
-def accepted(clauses: Sequence[Sequence[int]], proof: Iterable[str]) -> bool:
-    """Return whether a proof, line by line as in DRAT, refutes a formula by unit propagation.  A proof with a line that does not
-    follow in this way (it may be a RAT step) is not accepted.
+@dataclass(frozen=True)
+class Checked:
+    """The result of checking a proof: whether it was `accepted`, and the `work` of checking it, in units."""
 
-    >>> accepted([[1, 2], [1, -2], [-1, 2], [-1, -2]], ["1 0", "0"]), accepted([[1, 2], [1, -2]], ["1 0", "0"])
+    accepted: bool
+    work: int
+
+
+def checked(clauses: Sequence[Sequence[int]], proof: Iterable[str], work: int | None = None) -> Checked:
+    """Check whether a proof, line by line as in DRAT, refutes a formula by unit propagation.
+
+    - `clauses`: the formula.
+    - `proof`: the lines.  A proof with a line that does not follow in this way (it may be a RAT step) is not accepted.
+    - `work`: the most units that checking may take, or None for no limit.  A proof that takes more is not accepted.
+
+    >>> square = [[1, 2], [1, -2], [-1, 2], [-1, -2]]
+    >>> checked(square, ["1 0", "0"]).accepted, checked(square[:2], ["1 0", "0"]).accepted
     (True, False)
+    >>> checked(square, ["1 0", "0"], work=4)
+    Checked(accepted=False, work=5)
     """
     from pysat.solvers import Solver
 
     if any(not clause for clause in clauses):
-        return True
+        return Checked(True, 0)
+    lemmas = 0
     with Solver(name=PROPAGATES, bootstrap_with=clauses) as solver:
+
+        def spent() -> int:
+            return lemmas * LEMMA + int(solver.accum_stats()["propagations"]) // PROPAGATIONS
+
         for line in proof:
             if line.startswith("d"):
                 continue
             lemma = [int(token) for token in line.split()[:-1]]
-            if solver.propagate([-literal for literal in lemma])[0]:
-                return False
+            lemmas += 1
+            if solver.propagate([-literal for literal in lemma])[0] or (work is not None and spent() > work):
+                return Checked(False, spent())
             if not lemma:
-                return True
+                return Checked(True, spent())
             solver.add_clause(lemma)
-        return not solver.propagate()[0]
+        return Checked(not solver.propagate()[0], spent())

@@ -7,14 +7,14 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
-from certify.solve.proofs import accepted
+from certify.solve.allowances import CLAUSE, CONFLICT, RESOURCES
+from certify.solve.proofs import checked
 from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
 
@@ -25,18 +25,18 @@ SOLVER = "cadical195"
 class Decision:
     """The answer to the question whether all roots can be true.
 
-    - `answer`: `yes`, `no` or `unknown` (out of time).
+    - `answer`: `yes`, `no` or `unknown` (out of work or time).
     - `variables`, `clauses`: the size of the formula.
-    - `seconds`: the time of the solver.
+    - `work`: the work of writing, solving and checking, in units (`certify.solve.allowances`).
     - `true`, `numbers`: for `yes`, the inputs that are true, and the values of the numbers.
     - `steps`, `proof`: for `no` with a proof, its length, and the SHA-256 of formula and proof.
-    - `checked`: whether the checker accepted the proof in time.
+    - `checked`: whether the checker accepted the proof within its work and time.
     """
 
     answer: str
     variables: int
     clauses: int
-    seconds: float
+    work: int
     true: frozenset[int] = frozenset()
     steps: int = 0
     proof: str = ""
@@ -86,55 +86,93 @@ class Decider:
         self.process.stop()
 
     def decide(
-        self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None = None, *, prove: bool = False
+        self,
+        circuit: Circuit,
+        roots: Sequence[Literal],
+        seconds: float | None = None,
+        *,
+        prove: bool = False,
+        work: int | None = None,
     ) -> Decision:
         """Decide whether all roots can be true.
 
         - `circuit`, `roots`: the circuit, and its literals that are to be true.
         - `seconds`: the time limit of the solver; checking a proof may take as long again.  None for no limit.
         - `prove`: whether to check a proof of the answer "no".
+        - `work`: the most units of work of solver and checker together; None for no limit.  A question that takes more is
+          `unknown`, and a proof that takes more is not accepted, on every machine alike.
+
+        If this is interrupted, the process of the solver ends, and the next question starts another one.
         """
-        began = time.monotonic()
         if FALSE in roots:  # decided while the circuit was built: the formula is the empty clause, its own refutation
-            return Decision("no", 0, 1, 0.0, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
-        if circuit.numbers:
-            return self._with_numbers(circuit, roots, seconds)
+            return Decision("no", 0, 1, CLAUSE, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
+        try:
+            if circuit.numbers:
+                return self._with_numbers(circuit, roots, seconds, work)
+            return self._without_numbers(circuit, roots, seconds, prove, work)
+        except BaseException:
+            self.process.stop()
+            raise
+
+    def _without_numbers(
+        self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, prove: bool, work: int | None
+    ) -> Decision:
         number, clauses = numbered(circuit, roots)
-        self.process.ask(_refuting, len(number), clauses, prove)
-        answer = self.process.answer(seconds)
-        if answer is None:
-            return Decision("unknown", len(number), len(clauses), time.monotonic() - began)
-        model, steps, proof = answer
-        taken = time.monotonic() - began
-        if model is not None:
+        size, written = (len(number), len(clauses)), len(clauses) * CLAUSE
+        if work is not None and written >= work:
+            return Decision("unknown", *size, written)
+        self.process.ask(_refuting, len(number), clauses, prove, None if work is None else work - written)
+        found = self.process.answer(seconds)
+        if found is None:
+            return Decision("unknown", *size, written)
+        answer, model, steps, proof, used = found
+        used += written
+        if answer == "yes":
             true = frozenset(wire for wire in circuit.inputs if number.get(wire) in model)
-            return Decision("yes", len(number), len(clauses), taken, true)
-        checked = bool(self.process.answer(seconds)) if prove else False
-        return Decision("no", len(number), len(clauses), taken, frozenset(), steps, proof, checked)
+            return Decision("yes", *size, used, true)
+        if answer == "unknown" or not prove:
+            return Decision(answer, *size, used)
+        result = self.process.answer(seconds)
+        if result is None:
+            return Decision("no", *size, used, steps=steps, proof=proof)
+        return Decision("no", *size, used + result.work, steps=steps, proof=proof, checked=result.accepted)
 
-    def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None) -> Decision:
-        began = time.monotonic()
+    def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, work: int | None) -> Decision:
         text = smt_text(circuit, roots)
-        self.process.ask(solved, text, circuit.inputs, list(map(int, circuit.numbers)), seconds)
-        answer, values = self.process.answer(None if seconds is None else seconds + 1) or ("unknown", dict[int, int]())
+        size = len(circuit.cone(roots)), text.count("\n")
+        written = size[1] * CLAUSE
+        if work is not None and written >= work:
+            return Decision("unknown", *size, written)
+        resources = None if work is None else (work - written) * RESOURCES
+        self.process.ask(solved, text, circuit.inputs, list(map(int, circuit.numbers)), seconds, resources)
+        found = self.process.answer(None if seconds is None else seconds + 1)
+        if found is None:
+            return Decision("unknown", *size, written)
+        answer, values, used = found
         true = frozenset(w for w in circuit.inputs if values.get(w))
-        size = len(circuit.cone(roots)), text.count("\n"), time.monotonic() - began
-        return Decision(answer, *size, true, numbers={w: values.get(w, 0) for w in circuit.numbers})
+        numbers: dict[int, int] = {w: values.get(w, 0) for w in circuit.numbers}
+        return Decision(answer, *size, written + used // RESOURCES, true, numbers=numbers)
 
 
-def _refuting(variables: int, clauses: list[list[int]], prove: bool) -> Iterator[Any]:
-    """Yield a model; or the length and hash of a proof, and then whether it was accepted."""
+def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int | None) -> Iterator[Any]:
+    """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, the result of
+    checking it with the work that is left."""
     from pysat.solvers import Solver
 
     with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
-        if solver.solve():
-            yield frozenset(x for x in solver.get_model() if x > 0), 0, ""
+        if work is not None:
+            solver.conf_budget(max(work // CONFLICT, 1))
+        satisfiable = solver.solve_limited() if work is not None else solver.solve()
+        used = solver.accum_stats()["conflicts"] * CONFLICT
+        if satisfiable is not False:
+            model = frozenset(x for x in solver.get_model() if x > 0) if satisfiable else frozenset()
+            yield "yes" if satisfiable else "unknown", model, 0, "", used
             return
         proof = solver.get_proof() if prove else []
     text = "".join(f"{line}\n" for line in proof)
-    yield None, len(proof), _digest(dimacs(variables, clauses), text) if prove else ""
+    yield "no", frozenset(), len(proof), _digest(dimacs(variables, clauses), text) if prove else "", used
     if prove:
-        yield accepted(clauses, proof)
+        yield checked(clauses, proof, None if work is None else max(work - used, 0))
 
 
 def _digest(formula: str, proof: str) -> str:

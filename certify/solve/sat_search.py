@@ -14,6 +14,7 @@ from certify.core import Problem
 from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
+from certify.solve.allowances import GATE
 from certify.solve.sat import Decider, Decision, dimacs, numbered
 from certify.symbolic.values import Beyond, Symbolic
 
@@ -25,6 +26,11 @@ class SatAnswer:
     decision: Decision
     gates: int
     witness: Value = None
+
+    @property
+    def work(self) -> int:
+        """The units of work for circuit, solver and checker."""
+        return self.gates * GATE + self.decision.work
 
 
 class NoModel(InputError):
@@ -82,10 +88,15 @@ class Verifier:
         return numbered(self.circuit, self.roots)
 
 
-def verifier(problem: Problem, x: Value) -> Verifier:
-    """Return the verifier on a valid instance as a circuit.  Raises Beyond if a construct of the text has no circuit of this
-    size."""
-    circuit = Circuit()
+def verifier(problem: Problem, x: Value, most: int | None = None) -> Verifier:
+    """Return the verifier on a valid instance as a circuit.
+
+    - `problem`, `x`: the problem and its instance.
+    - `most`: the most wires of the circuit; None for no limit.
+
+    Raises Beyond if a construct of the text has no circuit of this size.
+    """
+    circuit = Circuit(most=most)
     values = GateValues(circuit)
     of, unknowns = ProblemCircuits(values, problem), Unknowns(values)
     w, space_owed = of.witness(unknowns, x)
@@ -93,15 +104,25 @@ def verifier(problem: Problem, x: Value) -> Verifier:
     return Verifier(problem, x, circuit, (*unknowns.required, accepted, -owed, -space_owed), w)
 
 
-def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | None = None, *, prove: bool = False) -> SatAnswer:
+def solve_by_sat(
+    problem: Problem,
+    x: Value,
+    decider: Decider,
+    seconds: float | None = None,
+    *,
+    prove: bool = False,
+    work: int | None = None,
+) -> SatAnswer:
     """Decide whether a valid instance has a witness.
 
     - `problem`, `x`: the problem and its instance.
     - `decider`: answers the question.
     - `seconds`: the time limit of the solver; None for no limit.
     - `prove`: whether to check a proof of the answer "no".
+    - `work`: the most units of work for circuit, solver and checker; None for no limit.
 
-    Raises Beyond if a construct of the text has no circuit of this size, and Misread if the interpreter rejects the witness.
+    Raises Beyond if a construct of the text has no circuit of this size or within this work, and Misread if the interpreter
+    rejects the witness.
 
     >>> from certify.library import standard
     >>> triangle = (frozenset(range(3)), frozenset(frozenset({u, v}) for u, v in [(0, 1), (0, 2), (1, 2)]))
@@ -111,8 +132,9 @@ def solve_by_sat(problem: Problem, x: Value, decider: Decider, seconds: float | 
     >>> sorted(yes.witness), no.decision.answer, no.decision.checked
     ([0, 1, 2], 'no', True)
     """
-    of = verifier(problem, x)
-    decision = decider.decide(of.circuit, of.roots, seconds, prove=prove)
+    of = verifier(problem, x, None if work is None else work // GATE)
+    left = None if work is None else work - len(of.circuit) * GATE
+    decision = decider.decide(of.circuit, of.roots, seconds, prove=prove, work=left)
     if decision.answer != "yes":
         return SatAnswer(decision, len(of.circuit))
     try:

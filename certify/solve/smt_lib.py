@@ -69,14 +69,18 @@ def _integer(n: int) -> str:
     return str(n) if n >= 0 else f"(- {-n})"
 
 
-def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: float | None) -> tuple[str, dict[int, int]]:
+def solved(
+    text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: float | None, resources: int | None
+) -> tuple[str, dict[int, int], int]:
     """Return the answer of z3 to a script.
 
     - `text`: the script.
     - `inputs`, `numbers`: the wires whose values are wanted.
     - `seconds`: the time limit; None for no limit.
+    - `resources`: the most resources that z3 may use, which is the same on every machine; None for no limit.
 
-    The answer is `yes`, `no` or `unknown`; for `yes` it comes with the values of the wires, where 1 is true.
+    The answer is `yes`, `no` or `unknown`; for `yes` it comes with the values of the wires, where 1 is true.  Last come the
+    resources that were used.
     """
     import z3
 
@@ -84,10 +88,14 @@ def solved(text: str, inputs: Sequence[int], numbers: Sequence[int], seconds: fl
     solver = z3.Solver(ctx=context)
     if seconds is not None:
         solver.set("timeout", max(int(seconds * 1000), 1))
+    if resources is not None:
+        solver.set("rlimit", max(resources, 1))
     solver.from_string(text)
-    answer = solver.check()
+    answer, statistics = solver.check(), solver.statistics()
+    used = int(statistics.get_key_value("rlimit count"))
     if answer != z3.sat:
-        return "no" if answer == z3.unsat else "unknown", {}
+        return "no" if answer == z3.unsat else "unknown", {}, used
     model = solver.model()
     found = {w: int(z3.is_true(model.eval(z3.Bool(f"w{w}", context), model_completion=True))) for w in inputs}
-    return "yes", found | {w: model.eval(z3.Int(f"w{w}", context), model_completion=True).as_long() for w in numbers}
+    found |= {w: model.eval(z3.Int(f"w{w}", context), model_completion=True).as_long() for w in numbers}
+    return "yes", found, used

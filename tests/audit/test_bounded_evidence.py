@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 
 from certify.api import chain_of
-from certify.audit import bounded_evidence as strengthening
 from certify.audit.bounded_evidence import ENCODER
+from certify.audit.obligation_circuits import ObligationCircuits
 from certify.audit.reduction_audit import audit_chain
 from certify.audit.restriction_proofs import is_restriction
 from certify.audit.verification_conditions import Statement
 from certify.evidence import Evidence
 from certify.library import standard
+from certify.solve.allowances import Allowance
+from certify.solve.sat import Decider
 from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 from tests.conftest import Certify
@@ -107,12 +109,16 @@ def test_rationals_of_any_size_are_not_claimed() -> None:
 
 
 def test_an_interrupt_keeps_what_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:
-    def interrupted(*_: object) -> object:
+    def interrupted(*_: object, **__: object) -> object:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(strengthening, "growing", interrupted)
-    reached = strengthening.at_once(standard().reduction("ThreeSAT:IndependentSet"), [{"n": 1, "m": 1}], False, Clock.start(60))
-    assert set(reached["at once"]) == {"well-formed", "forward", "backward"}
+    with Decider() as decider:
+        circuits = ObligationCircuits(standard().reduction("ThreeSAT:IndependentSet"), [{"n": 1, "m": 1}], {}, decider)
+        circuits.advance(Allowance(500_000), Clock.start(None))
+        monkeypatch.setattr(decider, "decide", interrupted)
+        with pytest.raises(KeyboardInterrupt):
+            circuits.advance(Allowance(5_000_000), Clock.start(None))
+    assert set(circuits.reached["at once"]) == {"well-formed", "forward", "backward"}
 
 
 def test_progress_is_told_of_larger_regions() -> None:

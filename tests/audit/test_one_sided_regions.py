@@ -10,7 +10,7 @@ from certify.api import chain_of
 from certify.audit.bounded_evidence import strengthened
 from certify.audit.problem_audit import audit_problem
 from certify.audit.reduction_audit import audit_chain
-from certify.audit.sat_bounded import Settled
+from certify.audit.settled_regions import Settled
 from certify.evidence import Evidence, Finding, overall
 from certify.library import standard
 from tests.conftest import Certify

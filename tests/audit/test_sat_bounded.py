@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from certify.audit.growing_bounds import growing, sizes_within
+from certify.audit.obligation_circuits import Frontier
 from certify.audit.reference_check import ReferenceCheck
+from certify.audit.refutations import Refutation
 from certify.audit.regions import boxes
-from certify.audit.sat_bounded import Refutation, frontier, growing, settle, sizes_within
+from certify.audit.sat_bounded import Settling
+from certify.audit.settled_regions import Settled
 from certify.audit.verification_conditions import Statement, obligations
 from certify.chains import Chain
 from certify.circuits.simulation import counts, first
@@ -23,6 +27,7 @@ from certify.generate.enumeration import instances_by_shape
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
+from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 from tests.names import REDUCTIONS
@@ -36,6 +41,24 @@ ASKED = [
     for p in WRONG
     if header(p).lines["expect"].removeprefix("refuted ") in QUESTIONS and p.stem != TOO_LARGE and "_to_cnnt_" not in p.stem
 ]  # without real numbers
+
+
+PLENTY = 1_000_000_000
+"""Units of work, far more than a test needs."""
+
+
+def settle(reduction: Reduction, within: Mapping[str, int], decider: Decider) -> Mapping[str, Settled]:
+    """Return the obligations settled on a region, all of them."""
+    settling = Settling(reduction, within, obligations(reduction), decider)
+    assert settling.advance(Allowance(PLENTY), Clock.start(None), PLENTY)
+    return settling.settled
+
+
+def frontier(reduction: Reduction, regions: Iterator[Mapping[str, int]], decider: Decider) -> Frontier:
+    """Return how far the obligations are settled on some regions."""
+    found = Frontier(reduction, regions, decider)
+    found.advance(Allowance(PLENTY), Clock.start(None))
+    return found
 
 
 def _quick(path: Path) -> Any:
@@ -53,9 +76,10 @@ def decider() -> Iterator[Decider]:
 @pytest.mark.parametrize("name", [n for n in REDUCTIONS if n not in SLOW])
 def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
-    reached, why = frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(60))
+    found = frontier(reduction, islice(growing(reduction.source), 2), decider)
+    reached = found.reached
     assert set(reached) == set(obligations(reduction))
-    assert why == ""
+    assert found.why == ""
     assert all(found.checked and found.questions for found in reached.values())
     assert all(found.level == ("bounded" if found.both else "unknown") for found in reached.values())
 
@@ -63,15 +87,14 @@ def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
 @pytest.mark.parametrize("path", [_quick(p) for p in RIGHT], ids=lambda path: path.stem)
 def test_right_texts_are_not_refuted(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
-    reached, _ = frontier(reduction, islice(growing(reduction), 2), decider, Clock.start(60))
-    assert set(reached) == set(obligations(reduction))
+    assert set(frontier(reduction, islice(growing(reduction.source), 2), decider).reached) == set(obligations(reduction))
 
 
 @pytest.mark.parametrize("path", [_quick(p) for p in ASKED], ids=lambda path: path.stem)
 def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     with pytest.raises(Refutation) as found:
-        settle(reduction, bounds_of(box(path)), obligations(reduction), decider, Clock.start(60))
+        settle(reduction, bounds_of(box(path)), decider)
     reproduced(path, found.value)
 
 
@@ -87,7 +110,7 @@ def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, d
     least = bounds_of(header(path).lines["beyond"])
     assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}))
     with pytest.raises(Refutation) as found:
-        frontier(reduction, growing(reduction), decider, Clock.start(120))
+        frontier(reduction, growing(reduction.source), decider)
     reproduced(path, found.value)
     measures = ProblemMeaning(reduction.source).measures(found.value.instance)
     assert all(measures[name] >= least[name] for name in least)
@@ -106,7 +129,7 @@ def reproduced(path: Path, found: Refutation) -> None:
 def claimed(name: str, within: str, decider: Decider) -> tuple[Reduction, float]:
     """Return the reduction, and the number of assignments that its instances within bounds have."""
     reduction = standard().reduction(name)
-    settled = settle(reduction, bounds_of(within), obligations(reduction), decider, Clock.start(60))
+    settled = settle(reduction, bounds_of(within), decider)
     return reduction, 2 ** settled["forward"].instances
 
 
@@ -118,26 +141,26 @@ def test_as_many_instances_as_are_claimed(decider: Decider) -> None:
 
 def test_sizes_cover_the_region() -> None:
     reduction = standard().reduction("ThreeSAT:IndependentSet")
-    assert [s["variables"] for s in sizes_within(reduction, {"n": 2, "m": 9})] == [0, 1, 2]
+    assert [s["variables"] for s in sizes_within(reduction.source, {"n": 2, "m": 9})] == [0, 1, 2]
 
 
 def test_a_region_without_a_no_is_not_evidence(decider: Decider) -> None:
     reduction = standard().reduction("ThreeSAT:ThreeColoring")
-    settled = settle(reduction, {"n": 1, "m": 0}, obligations(reduction), decider, Clock.start(60))
+    settled = settle(reduction, {"n": 1, "m": 0}, decider)
     assert {found.level for found in settled.values()} == {"unknown"}  # no clause: always satisfiable
 
 
-def test_time_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
+def test_work_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
     reduction = standard().reduction("ThreeSAT:IndependentSet")
-    reached, why = frontier(reduction, growing(reduction), decider, Clock.start(2))
-    assert why == "out of time"
-    assert set(reached) == {"well-formed", "forward", "backward"}
+    found = Frontier(reduction, growing(reduction.source), decider)
+    assert found.advance(Allowance(400_000), Clock.start(None))
+    assert set(found.reached) == {"well-formed", "forward", "backward"}
 
 
 def test_questions_cover_what_the_default_region_covers(decider: Decider) -> None:
     reduction = standard().reduction("IndependentSet:Clique")
     for region in boxes(reduction.source, {}):
-        settled = settle(reduction, region, obligations(reduction), decider, Clock.start(60))
+        settled = settle(reduction, region, decider)
         assert set(settled) == set(obligations(reduction))
 
 
@@ -153,11 +176,11 @@ def test_only_what_is_asked_is_answered() -> None:
 @pytest.mark.parametrize("name", ["SubsetSum:Partition", "Partition:SubsetSum", "IndependentSet:VertexCover"])
 def test_reductions_settle_for_any_numbers(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
-    regions = list(islice(growing(reduction, numbers=True), 3))
+    regions = list(islice(growing(reduction.source, numbers=True), 3))
     assert all("b" not in region for region in regions)
-    reached, why = frontier(reduction, regions, decider, Clock.start(60))
-    assert why == ""
-    assert reached["forward"].level == "solver-says"  # without a proof
+    found = frontier(reduction, iter(regions), decider)
+    assert found.why == ""
+    assert found.reached["forward"].level == "solver-says"  # without a proof
 
 
 NUMBERS = [p for p in ASKED if p.stem.startswith(("subsetsum_to_partition", "partition_to")) and "half" not in p.stem]
@@ -167,7 +190,7 @@ NUMBERS = [p for p in ASKED if p.stem.startswith(("subsetsum_to_partition", "par
 def test_wrong_texts_about_numbers_are_refuted_whatever_these_are(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     with pytest.raises(Refutation) as found:
-        settle(reduction, {"n": 2}, obligations(reduction), decider, Clock.start(60))
+        settle(reduction, {"n": 2}, decider)
     reproduced(path, found.value)
 
 
@@ -194,7 +217,7 @@ def test_simulation_counts_what_the_interpreter_counts(name: str, bounds: dict[s
             found = closely.examine(x, shape, False, [], None)
             expected += Counter({"instances": 1, "forward": found.witnesses, "backward": found.answers})
     seen = Counter[str]()
-    for sizes in sizes_within(reduction, bounds):
+    for sizes in sizes_within(reduction.source, bounds):
         statement = Statement(reduction, bounds, sizes)
         (instances,) = counts(statement.circuit, statement.inputs, [statement.given])
         seen["instances"] += instances

@@ -22,7 +22,7 @@ from certify.circuits.gates import Circuit
 from certify.generate.enumeration import default_bounds, instances, instances_by_shape
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
-from certify.solve.proofs import accepted
+from certify.solve.proofs import checked
 from certify.solve.sat import SOLVER, Decider
 from certify.solve.sat_search import solve_by_sat, verifier
 from certify.solve.search import search
@@ -85,14 +85,14 @@ def refuted(seed: int) -> tuple[list[list[int]], list[str]]:
 @given(st.integers(0, 10**6), st.data())
 def test_the_checker_of_proofs_agrees_with_another_one(seed: int, data: st.DataObject) -> None:
     clauses, proof = refuted(seed)
-    assert accepted(clauses, proof)
+    assert checked(clauses, proof).accepted
     proof = [line for line in proof if not line.startswith("d")]  # a deletion may remove a clause that a shortened proof needs
     spoiled = [line for line in proof if data.draw(st.integers(0, 3))]
     text = "".join(f"{line}\n" for line in spoiled)
     formula = f"p cnf {max(abs(x) for c in clauses for x in c)} {len(clauses)}\n" + "".join(
         f"{' '.join(map(str, c))} 0\n" for c in clauses
     )
-    if accepted(clauses, spoiled) and any(line == "0" for line in spoiled):
+    if checked(clauses, spoiled).accepted and any(line == "0" for line in spoiled):
         assert check_proof(parse_dimacs(formula), text).ok
 
 
@@ -100,7 +100,7 @@ def test_a_proof_of_something_else_is_not_accepted() -> None:
     clauses, proof = refuted(1)
     with Solver(name=SOLVER, bootstrap_with=clauses[:-40]) as solver:
         assert solver.solve()
-    assert not accepted(clauses[:-40], proof)
+    assert not checked(clauses[:-40], proof).accepted
 
 
 @pytest.mark.parametrize("name", [n for n in PROBLEMS if n not in ("PosSLP", "CNNT")])

@@ -132,6 +132,7 @@ class Region:
     - `complete`: whether the region is all that was asked for.
     - `isomorphic`: the number of instances that were not run: each differs from an instance that was run only in the names of
       labels, on which the text does not depend.
+    - `settled`: the instances that circuits settle at once; None if there are none, or too few to speak of.
     """
 
     parts: tuple[Part, ...]
@@ -140,18 +141,21 @@ class Region:
     defaults: tuple[str, ...]
     complete: bool
     isomorphic: int = 0
+    settled: Part | None = None
 
     def __str__(self) -> str:
         if not self.parts:
             return (
                 "none was completed" if self.instances else "none was found; bounds of the measures (--within) say where to look"
             )
-        return ", or ".join(map(str, self.parts)) + ("" if self.complete else ", of a larger one")
+        run = ", or ".join(map(str, self.parts)) + ("" if self.complete else ", of a larger one")
+        return run if self.settled is None else f"{self.settled}, all at once; one by one {run}"
 
     def json(self) -> dict[str, Any]:
         """Return the region as a JSON object."""
         return {
             "parts": [{"within": dict(p.within)} | ({} if p.length is None else {"length": p.length}) for p in self.parts],
+            **({} if self.settled is None else {"settled": dict(self.settled.within)}),
             "shapes": [{"measures": dict(measures), "instances": count} for measures, count in self.shapes],
             "instances": self.instances,
             "isomorphic": self.isomorphic,

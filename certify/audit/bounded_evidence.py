@@ -12,22 +12,44 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from math import log2
 from typing import Any
 
 from certify.audit.obligation_circuits import Reached
 from certify.audit.settled_regions import Settled, covers
-from certify.evidence import LEVELS, Finding
+from certify.evidence import LEVELS, Finding, Part, Region
 from certify.generate.enumeration import Bounds
 
 ENCODER = "encoder: that the circuits, and the formulas made of them, say what the core says"
 """The hole in evidence from circuits: what it takes for granted."""
 
 
+def settled_part(reached: Reached, findings: Sequence[Finding], run: Region) -> Part | None:
+    """Return the region on which circuits settle every obligation about maps, with both answers; None if there is none, or if it
+    has fewer instances than the region of the run.
+
+    - `reached`: how far obligations are settled.
+    - `findings`: the findings of the run.  What is proved needs no region.
+    - `run`: the region of the instances that were run one by one.
+    """
+    found = reached.get("at once", {})
+    asked = [
+        f for f in findings if f.obligation in ("well-formed", "forward", "backward", "parsimonious") and f.verdict != "proved"
+    ]
+    settled = [found[f.obligation] for f in asked if f.obligation in found]
+    if not settled or len(settled) < len(asked) or any(LEVELS.index(s.level) < LEVELS.index("exhausted") for s in settled):
+        return None
+    names = dict.fromkeys(name for s in settled for name in s.within)
+    part = Part({name: min(s.within[name] for s in settled if name in s.within) for name in names}, None)
+    larger = min(s.instances for s in settled) >= log2(max(run.instances, 1))
+    return part if larger or all(other.inside(part) for other in run.parts) else None
+
+
 def strengthened(findings: Sequence[Finding], reached: Reached, boxes: Sequence[Bounds]) -> tuple[Finding, ...]:
     """Return the findings with the results on whole regions: the figures of each, and its verdict where it rises.
 
     - `reached`: how far obligations are settled.
-    - `boxes`: the boxes of the audit's region.
+    - `boxes`: the boxes of the region on which verdicts rise.
     """
     for how, settled in reached.items():
         findings = [_with(f, how, settled[f.obligation], boxes) if f.obligation in settled else f for f in findings]

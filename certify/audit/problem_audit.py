@@ -130,12 +130,12 @@ def audit_problem(
         "members of the witness spaces": tally.members,
     }
     findings: tuple[Finding, ...] = (
-        Finding("well-formed", run.verdict("well-formed"), "validity, measures and verifier are defined", figures),
-        Finding("agreement", run.verdict("agreement"), "search and enumeration agree", {"yes": tally.yes}),
+        Finding("well-formed", run.verdict("well-formed", run.refuted), "validity, measures and verifier are defined", figures),
+        Finding("agreement", run.verdict("agreement", run.refuted), "search and enumeration agree", {"yes": tally.yes}),
         *(
             Finding(
                 f"solver {s.method}",
-                run.verdict(f"solver {s.method}"),
+                run.verdict(f"solver {s.method}", run.refuted),
                 f"agrees where it takes the instance: {s.title}",
                 {},
             )

@@ -1,8 +1,8 @@
 """The audit of a reduction or chain: one schedule of all kinds of evidence, cheapest first.
 
-Each round runs instances one by one, in order of length, with all witnesses of both sides; settles all instances of larger regions
-at once, by circuits; maps large random instances; and judges mutants of the text by the same instances.  Each kind goes on in the
-next round where it stopped.  The first failure ends the audit.
+Each round runs instances one by one, in order of length, with all witnesses of both sides; settles all instances of larger
+regions at once, by circuits; maps large random instances; and judges mutants of the text by the same instances.  Each kind of
+evidence goes on in the next round where it stopped.  The first failure ends the audit.
 
 Compiled code examines every instance.  The reference interpreter also examines the first instances of the run and of each shape,
 and those that fail.
@@ -11,19 +11,24 @@ and those that fail.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
+from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
 from certify.audit.efforts import ROUNDS, Effort, Round
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
 from certify.audit.interesting_counterexamples import is_degenerate, second
+from certify.audit.obligation_circuits import ObligationCircuits, Reached
 from certify.audit.one_sided_regions import lowered, told, too_little
+from certify.audit.other_answer import other_answer
 from certify.audit.reference_check import ReferenceCheck
-from certify.audit.region_run import InstanceRun, Progress, Refuted
+from certify.audit.refutations import Refutation
+from certify.audit.region_run import Ended, InstanceRun, Progress, Refuted
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
+from certify.audit.verification_conditions import obligations
 from certify.audit.work_units import Item
 from certify.chains import Chain
 from certify.core import Problem, Reduction, core_hash
@@ -36,6 +41,8 @@ from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
+from certify.solve.allowances import Allowance
+from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
 CLOSELY = 500
@@ -43,6 +50,9 @@ CLOSELY = 500
 
 CLOSE_WORK = 4
 """The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
+
+OTHER_ANSWER = 2_000_000
+"""The work for finding an instance of the answer that did not occur (`certify.solve.allowances`)."""
 
 HOLES = (
     "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
@@ -98,26 +108,88 @@ class ReductionExaminer:
         tally.count(counts, item.orbit)
 
 
-@dataclass
 class _Schedule:
-    """The rounds of one audit.  `refuted` and `instance` are the first failure, by whatever found it."""
+    """The rounds of one audit.
 
-    chain: Chain
-    run: InstanceRun
-    clock: Clock
-    progress: Progress | None
-    refuted: Refuted | None = None
-    instance: Value = None
+    - `chain`: the reduction or chain.
+    - `run`: the run over instances of its source.
+    - `decider`: answers the questions of circuits.
+    - `clock`, `progress`: as for `audit_chain`.
 
-    def do(self, rounds: tuple[Round, ...]) -> None:
-        """Do the rounds, until an obligation fails, or everything that was asked for is settled."""
-        for work in rounds:
-            self.run.advance(work.instances, boxes=work.boxes)
-            self.refuted, self.instance = self.run.refuted, self.run.instance
-            if self.refuted is not None or self.run.over:
-                return
-        self.run.finish()
+    `refuted` and `instance` are the first failure, by whatever found it.
+    """
+
+    def __init__(self, chain: Chain, run: InstanceRun, decider: Decider, clock: Clock, progress: Progress | None) -> None:
+        self.chain, self.run, self.decider, self.clock, self.progress = chain, run, decider, clock, progress
+        self.refuted: Refuted | None = None
+        self.instance: Value = None
+        self._circuits: ObligationCircuits | None = None
+
+    @property
+    def reached(self) -> Reached:
+        """How far each obligation is settled by circuits."""
+        return {} if self._circuits is None else self._circuits.reached
+
+    def do(self, rounds: Sequence[Round]) -> None:
+        """Do the rounds, until an obligation fails, the time is over, or everything that was asked for is settled."""
+        try:
+            for work in rounds:
+                self._run(work)
+                if work.circuits and len(self.chain.reductions) == 1:
+                    self._settle(work.circuits)
+                if self._settled():
+                    return
+            self.run.finish()
+            self._stop_if_over()
+            if rounds[0].circuits:
+                self._other_answer()
+        except Refutation as found:
+            self.refuted, self.instance = found.refuted, found.instance
+        except TimeoutError:
+            self.run.end(Ended.TIME)
+        except KeyboardInterrupt:
+            self.run.end(Ended.INTERRUPTED)
+        except _Over:
+            pass
+
+    def _run(self, work: Round) -> None:
+        self.run.advance(work.instances, boxes=work.boxes)
+        self._stop_if_over()
+
+    def _stop_if_over(self) -> None:
         self.refuted, self.instance = self.run.refuted, self.run.instance
+        if self.refuted is not None or self.run.stopped:
+            raise _Over
+
+    def _settle(self, work: int) -> None:
+        """Settle obligations on larger regions by circuits, with so much work.  Raises Refutation if one fails."""
+        if self._circuits is None:
+            named = self.run.within
+            boxes = [named] if len(named) == len(self.chain.source.measures) else []
+            self._circuits = ObligationCircuits(self.chain.reductions[0], boxes, named, self.decider)
+        progress = self.progress
+        tell = (lambda region: None) if progress is None else (lambda region: progress(self.run.tally.run, region))
+        self._circuits.advance(Allowance(work), self.clock, tell)
+
+    def _settled(self) -> bool:
+        """Return whether a region that was named is settled by circuits, and instances of both answers were run."""
+        found = self.reached.get("at once", {})
+        here = all(o in found and found[o].level == "bounded" for o in obligations(self.chain.reductions[0])) if found else False
+        return bool(self.run.within) and here and 0 < self.run.tally.yes < self.run.tally.run
+
+    def _other_answer(self) -> None:
+        """If all instances that were run have the same answer, run one with the other answer, which SAT finds."""
+        yes, run = self.run.tally.yes, self.run.tally.run
+        if yes not in (0, run):
+            return
+        found = other_answer(self.chain.source, "no" if yes else "yes", self.decider, Allowance(OTHER_ANSWER), self.clock)
+        if found.found:
+            self.run.add(found.value)
+            self._stop_if_over()
+
+
+class _Over(Exception):
+    """Nothing more is to be done."""
 
 
 def audit_chain(
@@ -153,8 +225,9 @@ def audit_chain(
     run = InstanceRun(
         chain.source, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess()
     )
-    schedule = _Schedule(chain, run, clock, progress)
-    schedule.do(ROUNDS[effort])
+    with Decider() as decider:
+        schedule = _Schedule(chain, run, decider, clock, progress)
+        schedule.do(ROUNDS[effort])
     counterexample, another = None, None
     if schedule.refuted is not None:
         counterexample = _counterexample(chain, schedule.instance, schedule.refuted)
@@ -162,15 +235,21 @@ def audit_chain(
             found = second(chain, run.groups(), schedule.refuted.obligation, deadline=clock.deadline)
             another = None if found is None else _counterexample(chain, *found)
     name, core = subject_of(chain)
-    findings = _findings(examiner.reference, run)
-    judged = run.verdict("agreement") not in ("refuted", "unknown")
+    findings = _findings(examiner.reference, run, schedule.refuted)
+    judged = run.verdict("agreement", schedule.refuted) not in ("refuted", "unknown")
     reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
     if len(chain.reductions) == 1 and schedule.refuted is None and is_restriction(chain.reductions[0]):
         findings = shown_by_text(findings)
     holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
+    region = run.region
+    if schedule.reached:
+        settled = settled_part(schedule.reached, findings, region)
+        region = replace(region, settled=settled)
+        findings = strengthened(findings, schedule.reached, [] if settled is None else [settled.within])
+        holes = (*holes, ENCODER)
     return Evidence(
-        name, core, run.region, told(findings, reasons), counterexample, holes, clock.seconds, run.stopped, interesting=another
+        name, core, region, told(findings, reasons), counterexample, holes, clock.seconds, run.stopped, interesting=another
     )
 
 
@@ -184,11 +263,11 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     return Counterexample(refuted.obligation, to_json(instance), why, witness, refuted.side, shown)
 
 
-def _findings(of: ReferenceCheck, run: InstanceRun) -> tuple[Finding, ...]:
+def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> tuple[Finding, ...]:
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:
-        return run.verdict(obligation, level)
+        return run.verdict(obligation, refuted, level)
 
     instances = {"instances": tally.run}
     source = {"witnesses": tally.witnesses, "members of the witness spaces": tally.members}

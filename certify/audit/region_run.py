@@ -12,8 +12,9 @@ from enum import StrEnum
 
 from certify.audit.regions import Group, Plan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
-from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, Places, UnitOutcome, pieces
+from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, UnitOutcome, pieces
 from certify.chains import Stages
+from certify.codegen import CompiledProblem
 from certify.core import Problem
 from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
@@ -175,6 +176,18 @@ class InstanceRun:
         except KeyboardInterrupt:
             self.ended = Ended.INTERRUPTED
 
+    def end(self, why: Ended) -> None:
+        """Record that the run ends early."""
+        self.ended = self.ended or why
+
+    def add(self, x: Value) -> None:
+        """Run one more instance, which may lie beyond the region."""
+        measures = CompiledProblem(self.problem).measures(x)
+        try:
+            self.examiner.examine(Item(x, 1, measures, self._places.take(measures)), self.tally, self.clock)
+        except Refuted as failure:
+            self.instance, self.refuted = x, failure
+
     def finish(self) -> None:
         """Run what is left of a named box."""
         if self._whole:
@@ -276,10 +289,14 @@ class InstanceRun:
         isomorphic = self.tally.instances - self.tally.run
         return Region(tuple(parts), tuple(shapes), self.tally.instances, notes, self.complete or not self._whole, isomorphic)
 
-    def verdict(self, obligation: str, level: str = "exhausted") -> str:
-        """Return the verdict on an obligation; `level` is the verdict if the run covers the region without a failure."""
-        if self.refuted is not None:
-            return "refuted" if obligation == self.refuted.obligation else "unknown"
+    def verdict(self, obligation: str, refuted: Refuted | None, level: str = "exhausted") -> str:
+        """Return the verdict on an obligation.
+
+        - `refuted`: the failure that ended the audit, if one did.
+        - `level`: the verdict if the run covers the region without a failure.
+        """
+        if refuted is not None:
+            return "refuted" if obligation == refuted.obligation else "unknown"
         if self.tally.beyond or not self.tally.instances:
             return "unknown"
         return "unknown" if self.named and self.ended is not None else level

@@ -62,7 +62,7 @@ class ThisProcess:
 
 @dataclass
 class Processes:
-    """A number of processes of this machine.  Use it in a `with` block, which ends them; they are started when they are needed."""
+    """A number of processes of this machine, started when they are needed.  Use it in a `with` block, which ends them."""
 
     jobs: int
     _pool: ProcessPoolExecutor | None = None

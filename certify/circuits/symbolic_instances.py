@@ -140,7 +140,7 @@ class UnknownInstance:
 
     def _number(self, sort: str, path: str, there: Literal) -> Symbolic:
         cap, unknowns = self.caps.of[path, "bits"], self.unknowns
-        bits, free = cap.limit or 0, cap.why.startswith("default")
+        bits, free = cap.limit or 0, cap.cuts
         if self.unbounded and free:
             if sort == "rat":
                 raise Beyond(f"{path}: rationals of any size")
@@ -192,7 +192,7 @@ class UnknownInstance:
                 yield from (False, True)
             case Number(sort):
                 cap = self.caps.of[path, "bits"]
-                free = cap.why.startswith("default")
+                free = cap.cuts
                 if self.unbounded and free:
                     raise Beyond(f"{path}: one of infinitely many numbers")
                 yield from numbers_within(sort, cap.limit or 0, free)

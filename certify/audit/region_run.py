@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from certify.audit.regions import boxes, defaults, shapes
+from certify.audit.regions import RegionPlan, defaults, groups, plan
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
 from certify.audit.work_units import MOST_BEYOND, Examiner, Piece, pieces
 from certify.chains import Stages
@@ -141,7 +141,8 @@ def run_region(
 
     Raises Irreproducible if a failure does not occur again.
     """
-    region: list[dict[str, int]] = []
+    region = RegionPlan(None, ())
+    up_to_isomorphism = symmetric and orbits.available()
     covered = _Covered()
     x: Value = None
     refuted: Refuted | None = None
@@ -149,9 +150,9 @@ def run_region(
     try:
         choosing = clock.share(CHOOSING)
         with until(choosing.deadline):
-            region = boxes(problem, within, choosing.tick)
-        groups = shapes(problem, region, clock.tick, up_to_isomorphism=symmetric and orbits.available())
-        work = pieces(groups, clock)
+            region = plan(problem, within, tick=choosing.tick, up_to_isomorphism=up_to_isomorphism)
+        made = groups(problem, region, clock.tick, up_to_isomorphism=up_to_isomorphism)
+        work = pieces(((group.measures, group.instances) for group in made), clock)
         for piece, outcome in (scheduler or ThisProcess()).outcomes(make, examiner, work, clock):
             covered.begin(piece)
             covered.open.add(outcome.tally)
@@ -177,7 +178,7 @@ def run_region(
         stopped = True
     covered.tally.beyond = _beyond(covered)
     skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(covered.tally.beyond.items())]
-    notes = (*(defaults(problem, region) if region else ()), *skipped)
+    notes = (*defaults(problem, region), *skipped)
     complete = not stopped and refuted is None
-    found = Region(tuple(region), tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
+    found = Region(region.boxes, tuple(covered.shapes), covered.instances, notes, complete, covered.skipped)
     return RegionRun(found, covered.tally, stopped, refuted, x)

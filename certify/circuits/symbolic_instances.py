@@ -16,7 +16,7 @@ from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, 
 from certify.core.operations import default
 from certify.core.paths import below, components, leaves
 from certify.core.values import Value
-from certify.generate.bounded_instances import numbers_within
+from certify.generate.bounded_numbers import numbers_within
 from certify.generate.size_caps import Caps
 from certify.symbolic.affine import Affine
 from certify.symbolic.values import Beyond, Guarded, Made, Symbolic

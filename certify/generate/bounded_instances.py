@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from functools import cached_property
 from itertools import combinations, count
-from math import comb, gcd
+from math import comb
+from types import MappingProxyType
 
 from certify.codegen import CompiledProblem
 from certify.core import (
@@ -33,9 +33,10 @@ from certify.core import (
 from certify.core.operations import default
 from certify.core.paths import below, components, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered, size
+from certify.generate.bounded_numbers import numbers_within
 from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
 from certify.generate.costs import Cost, fits, least_length, minus, plus, records, times
-from certify.generate.field_order import in_order_of_need, paths_named
+from certify.generate.field_order import assembler, in_order_of_need, named_by_parts
 from certify.generate.isomorphism import graphs_of_size
 from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
 from certify.generate.partial_values import Placeholder
@@ -64,8 +65,10 @@ class Box:
     - `effort`: the most values that are tried; None for no limit.
     - `classes`: paths of sets of edges, with their homes; of each isomorphism class of these sets, one is generated.
     - `tick`: called for each value tried; it may raise to end the generation.
-    - `longest`: the greatest length of an instance; None for no bound, and then slots that nothing caps get defaults.
-    - `raised`: caps that replace these defaults (`size_caps.caps`).
+    - `longest`: the greatest length of an instance; None for no bound.
+    - `raised`: caps that replace defaults (`size_caps.caps`); None if the length alone bounds the slots that nothing caps.
+
+    `cut` tells whether a value was left out only because it is too long.
 
     `found` holds the fields that are already chosen, by path.  Sets that open homes come first, and each field comes after the
     fields that its type names.
@@ -79,13 +82,13 @@ class Box:
         classes: Mapping[str, str] | None = None,
         tick: Callable[[], None] = lambda: None,
         longest: int | None = None,
-        raised: Mapping[str, int] | None = None,
+        raised: Mapping[str, int] | None = MappingProxyType({}),
     ) -> None:
         self.classes = classes or {}
         self.type, self.bounds, self.longest = problem.instance, bounds, longest
-        self.effort, self.tick = effort, tick
+        self.effort, self.tick, self.cut = effort, tick, False
         self.meaning = ProblemMeaning(problem)
-        self.caps: Caps = caps(problem, bounds, raised, longest)
+        self.caps: Caps = caps(problem, bounds, raised or {}, longest if raised is None else None)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         zeros = (0,) * len(self.totals)
         self.nothing: Cost = zeros if longest is None else (*zeros, 0)
@@ -99,6 +102,10 @@ class Box:
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
         self.due, self.alone = self._terms(problem)
         self._add_items(schedule, problem)
+        self.assemble = assembler(self.type)
+        self.named = named_by_parts(self.type)
+        for path, tests in self.alone.items():
+            self.named[path] = sorted({*self.named[path], *(field for _, others, _ in tests for field in others)})
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
         self.remembered: dict[object, _Listed] = {}
 
@@ -171,18 +178,18 @@ class Box:
 
     def _filled(self, place: int, left: Cost) -> Iterator[Value]:
         check, early = self.checks.get(place), self.early.get(place)
-        if check is not None and not check(self._assembled(self.type, ""), None):
+        if check is not None and not check(self._so_far(), None):
             return
-        if early is not None and not early(self._assembled(self.type, "")):
+        if early is not None and not early(self._so_far()):
             return
         if self.due and not self._has_room(place):
             return
         if place == len(self.fields):
-            yield self._assembled(self.type, "")
+            yield self._so_far()
             return
         path, type = self.fields[place]
-        rest = times(self._least_rest(place), self.one)
-        if not fits(rest, left):
+        rest = self.nothing if self.longest is None else times(self._least_rest(place), self.one)
+        if not self._fits(rest, left):
             return
         for value, cost in self._values(type, path, minus(left, rest)):
             self._spend()
@@ -191,8 +198,6 @@ class Box:
 
     def _least_rest(self, place: int) -> int:
         """Return a lower bound of the length of the fields after the next one."""
-        if self.longest is None:
-            return 0
         chosen = {path for path, _ in self.fields[:place]}
         return sum(
             least_length(type, len(self.found[type.domain]) if isinstance(type, Map) and type.domain in chosen else 0)
@@ -203,7 +208,7 @@ class Box:
         """Return whether the measures can be within their bounds, as far as their terms are known."""
         room = self.room[place] = dict(self.room[place - 1]) if place else {}
         for term, value in self.due.get(place, ()):
-            left = room.get(term.measure, term.most - term.least) - (value(self._assembled(self.type, "")) - term.least)
+            left = room.get(term.measure, term.most - term.least) - (value(self._so_far()) - term.least)
             if left < 0:
                 return False
             room[term.measure] = left
@@ -213,7 +218,7 @@ class Box:
         """Return whether an instance with this value at a path may be valid and within the bounds."""
         for item, _, test in self.alone.get(path, ()):
             self.found[item.field] = item.alone(value)
-            if not test(self._assembled(self.type, "")):
+            if not test(self._so_far()):
                 return False
         return True
 
@@ -224,7 +229,7 @@ class Box:
             return True
         self._spend()
         self.found[path] = value
-        return test(self._assembled(self.type, ""))
+        return test(self._so_far())
 
     def _spend(self) -> None:
         self.tick()
@@ -233,15 +238,15 @@ class Box:
             if self.effort < 0:
                 raise TooMuch
 
-    def _assembled(self, type: Record, path: str) -> Value:
-        parts = ((below(path, name), t) for name, t in type.fields)
-        return tuple(self._assembled(t, p) if isinstance(t, Record) else self.found[p] for p, t in parts)
+    def _so_far(self) -> Value:
+        """Return the instance with the values found so far."""
+        return self.assemble(self.found)
 
     # ------------------------------------------------------------------------------------------ values of a type
 
     def _values(self, type: Type, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         """Yield the values of a type at a path that cost at most `left`, with their costs."""
-        if not fits(self._least(type), left):
+        if not self._fits(self._least(type), left):
             return
         match type:
             case Never():
@@ -254,7 +259,7 @@ class Box:
                 unit, limit = self._slot(path, "size")
                 for n in range((limit or 0) + 1):
                     cost = plus(self.one, times(n, plus(unit, self.one)))
-                    if not fits(cost, left):
+                    if not self._fits(cost, left):
                         break
                     yield frozenset(range(n)), cost
             case Set() if path in self.classes:
@@ -262,7 +267,7 @@ class Box:
                 n = len(self.found[self.classes[path]])
                 for m in range(min(comb(n, 2), n * n if limit is None else limit) + 1):
                     cost = plus(self.one, times(m, plus(unit, times(3, self.one))))
-                    if not fits(cost, left):
+                    if not self._fits(cost, left):
                         break
                     yield from ((edges, cost) for edges in graphs_of_size(n, m))
             case Set(item, _, within):
@@ -275,7 +280,7 @@ class Box:
             case Edge(item):
                 for (a, cost), (b, more) in combinations(self._remembered(item, f"{path}[]", minus(left, self.one)), 2):
                     total = plus(self.one, plus(cost, more))
-                    if fits(total, left):
+                    if self._fits(total, left):
                         yield frozenset((a, b)), total
             case Seq(item):
                 yield from self._sequences(item, path, left)
@@ -296,6 +301,13 @@ class Box:
         """Return a cost that each value of a type has at least."""
         return self.nothing if self.longest is None else times(least_length(type), self.one)
 
+    def _fits(self, cost: Cost, left: Cost) -> bool:
+        """Return whether a cost is within what is left, and note if only the length is not."""
+        if fits(cost, left):
+            return True
+        self.cut = self.cut or (self.longest is not None and fits(cost[:-1], left[:-1]))
+        return False
+
     def _slot(self, path: str, kind: str) -> tuple[Cost, int | None]:
         """Return the cost of one unit of a slot, and the slot's cap."""
         names = self.caps.totals.get((path, kind), ())
@@ -307,8 +319,7 @@ class Box:
     def _remembered(self, type: Type, path: str, left: Cost) -> list[tuple[Value, Cost]]:
         """Return the values as a list, computed once for equal values of the fields that matter, for the largest remaining
         cost."""
-        named = {*paths_named(type), *(field for _, others, _ in self.alone.get(path, ()) for field in others)}
-        key = path, *(self.found[p] for p in sorted(named))
+        key = path, *[self.found[p] for p in self.named[path]]
         known = self.remembered.get(key)
         if known is None or not fits(left, known.left):
             left_of_all = left if known is None else tuple(map(max, left, known.left))
@@ -319,16 +330,17 @@ class Box:
                     values.append(value)
             known = self.remembered[key] = _Listed(left_of_all, {left_of_all: values})
         if left not in known.within:
-            known.within[left] = [value for value in known.within[known.left] if fits(value[1], left)]
+            known.within[left] = [value for value in known.within[known.left] if self._fits(value[1], left)]
         return known.within[left]
 
     def _numbers(self, sort: str, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         unit, limit = self._slot(path, "bits")
-        room = [(most - one) // each for most, each, one in zip(left, unit, self.one, strict=True) if each]
-        each = self.caps.of[path, "bits"].cuts
-        for value in numbers_within(sort, min([limit or 0, *room]), each):
+        rooms = [(most - one) // each for most, each, one in zip(left, unit, self.one, strict=True) if each]
+        room = min([limit or 0, *rooms])
+        self.cut = self.cut or (self.longest is not None and room < min([limit or 0, *rooms[:-1]]))
+        for value in numbers_within(sort, room, self.caps.of[path, "bits"].cuts):
             cost = plus(self.one, times(bits(value, sort), unit))
-            if fits(cost, left):
+            if self._fits(cost, left):
                 yield value, cost
 
     def _sequences(self, item: Type, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
@@ -336,7 +348,7 @@ class Box:
         unit, limit = self._slot(path, "size")
         for n in count() if limit is None else range(limit + 1):
             spent = plus(self.one, times(n, unit))
-            if not fits(plus(spent, times(n, self._least(item))), left):
+            if not self._fits(plus(spent, times(n, self._least(item))), left):
                 return
             yield from self._items(tuple, n, item, path, spent, left)
 
@@ -373,7 +385,7 @@ class Box:
                 self._spend()
                 value, cost = priced[i]
                 total = plus(spent, cost)
-                if fits(total, left):
+                if self._fits(total, left):
                     yield from longer((*chosen, value), total, i + 1)
 
         return longer((), self.nothing, 0)
@@ -384,7 +396,7 @@ class Box:
             unit, limit = self._slot(path, "size")
             keys = tuple(ordered(self.found[domain]))
             cost = plus(times(len(keys), unit), times(sum(size(k, key) for k in keys), self.one))
-            known = [(keys, cost)] if fits(cost, room) and (limit is None or len(keys) <= limit) else []
+            known = [(keys, cost)] if self._fits(cost, room) and (limit is None or len(keys) <= limit) else []
             domains: Iterable[tuple[tuple[Value, ...], Cost]] = known
         else:
             domains = self._choices(self._remembered(key, f"{path}[key]", room), path, room)
@@ -393,7 +405,7 @@ class Box:
             def made(values: tuple[Value, ...], keys: tuple[Value, ...] = chosen) -> Value:
                 return FrozenMap(zip(keys, values, strict=True))
 
-            if fits(plus(spent, times(len(chosen), self._least(item))), room):
+            if self._fits(plus(spent, times(len(chosen), self._least(item))), room):
                 yield from self._items(made, len(chosen), item, path, plus(spent, self.one), left)
 
     def _together(self, parts: Sequence[tuple[str, Type]], left: Cost) -> Iterator[tuple[tuple[Value, ...], Cost]]:
@@ -405,7 +417,7 @@ class Box:
         rest = self.nothing
         for _, other in later:
             rest = plus(rest, self._least(other))
-        if not fits(rest, left):
+        if not self._fits(rest, left):
             return
         for value, cost in self._remembered(type, path, minus(left, rest)):
             for others, more in self._together(later, minus(left, cost)):
@@ -422,27 +434,3 @@ class _Listed:
 
 def _at_most(value: _Evaluated, most: int) -> _Test:
     return lambda x: value(x) <= most
-
-
-def numbers_within(sort: str, limit: int, each: bool) -> Iterator[int | Fraction]:
-    """Yield the numbers of at most `limit` bits.
-
-    - `sort`: `nat`, `int` or `rat`.
-    - `limit`: the most bits.
-    - `each`: whether the limit applies to the numerator and to the denominator of a rational; otherwise it applies to their bits
-      together.
-
-    >>> list(numbers_within("int", 1, False)), [str(q) for q in numbers_within("rat", 2, False)]
-    ([0, -1, 1], ['0', '-1', '1'])
-    """
-    top = 2**limit - 1
-    if sort == "nat":
-        yield from range(top + 1)
-    elif sort == "int":
-        yield from sorted(range(-top, top + 1), key=abs)
-    else:
-        for line in range(1, top + 1):
-            most = top if each else 2 ** (limit - line.bit_length()) - 1
-            for above in sorted(range(-most, most + 1), key=abs):
-                if gcd(above, line) == 1:
-                    yield above if line == 1 else Fraction(above, line)

@@ -6,6 +6,8 @@ numbers.
 
 from __future__ import annotations
 
+from operator import add, le, sub
+
 from certify.core import Edge, Map, Never, Number, Record, Sum, Tuple, Type
 from certify.core.paths import components, fields
 
@@ -15,12 +17,12 @@ Cost = tuple[int, ...]
 
 def plus(a: Cost, b: Cost) -> Cost:
     """Return the sum of two costs."""
-    return tuple([x + y for x, y in zip(a, b, strict=True)])
+    return tuple(map(add, a, b))
 
 
 def minus(a: Cost, b: Cost) -> Cost:
     """Return the difference of two costs."""
-    return tuple([x - y for x, y in zip(a, b, strict=True)])
+    return tuple(map(sub, a, b))
 
 
 def times(n: int, a: Cost) -> Cost:
@@ -30,7 +32,7 @@ def times(n: int, a: Cost) -> Cost:
 
 def fits(cost: Cost, left: Cost) -> bool:
     """Return whether no amount of a cost is greater than that of another."""
-    return all(c <= most for c, most in zip(cost, left, strict=True))
+    return all(map(le, cost, left))
 
 
 def least_length(type: Type, members: int = 0) -> int:

@@ -1,11 +1,13 @@
-"""The order in which the fields of an instance are chosen."""
+"""The order in which the fields of an instance are chosen, and the instance that they make."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from operator import itemgetter
 
-from certify.core import Label, Map, Set, Type
-from certify.core.paths import children
+from certify.core import Label, Map, Record, Set, Type
+from certify.core.paths import below, children
+from certify.core.values import Value
 from certify.semantics.dependencies import touches
 
 
@@ -52,3 +54,31 @@ def in_order_of_need(fields: Sequence[tuple[str, Type]], reads: Sequence[set[str
     for path in types:
         add(path, ())
     return list(out.items())
+
+
+def named_by_parts(type: Type, path: str = "") -> dict[str, list[str]]:
+    """Return, for each part of a type at any depth, the homes and sets that its type names, all by path.
+
+    >>> from certify.core import Seq
+    >>> named_by_parts(Record((("V", Set(Label("V"), "V")), ("s", Seq(Label("V"))))))
+    {'V': [], 'V[]': ['V'], 's': ['V'], 's[]': ['V']}
+    """
+    out = {}
+    for inner, part in children(type, path):
+        out[inner] = sorted(set(paths_named(part)))
+        out |= named_by_parts(part, inner)
+    return out
+
+
+def assembler(type: Record, path: str = "") -> Callable[[Mapping[str, Value]], Value]:
+    """Return the function from the values of the fields, by path, to the record at a path.
+
+    >>> from certify.core import NAT
+    >>> assembler(Record((("a", NAT), ("b", Record((("c", NAT),))))))({"a": 1, "b.c": 2})
+    (1, (2,))
+    """
+    parts = []
+    for name, field in type.fields:
+        inner = below(path, name)
+        parts.append(assembler(field, inner) if isinstance(field, Record) else itemgetter(inner))
+    return lambda found: tuple([part(found) for part in parts])

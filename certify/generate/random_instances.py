@@ -318,7 +318,7 @@ class _StyledBox(Box):
             left -= 1
             self.tick()
             self.found[at.path] = value
-            return left >= 0 and check(self._assembled(self.type, ""), None)
+            return left >= 0 and check(self._so_far(), None)
 
         if isinstance(type, Seq):
             if fits(()):

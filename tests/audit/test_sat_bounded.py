@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from certify.audit.reference_check import ReferenceCheck
-from certify.audit.regions import boxes
+from certify.audit.regions import plan
 from certify.audit.sat_bounded import Refutation, frontier, growing, settle, sizes_within
 from certify.audit.verification_conditions import Statement, obligations
 from certify.chains import Chain
@@ -85,7 +85,7 @@ LONG = "threesat_to_independentset_five_apart"
 def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     least = bounds_of(header(path).lines["beyond"])
-    assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}))
+    assert not any(all(box[name] >= least[name] for name in least) for box in plan(reduction.source, {}).boxes)
     with pytest.raises(Refutation) as found:
         frontier(reduction, growing(reduction), decider, Clock.start(120))
     reproduced(path, found.value)
@@ -136,7 +136,7 @@ def test_time_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
 
 def test_questions_cover_what_the_default_region_covers(decider: Decider) -> None:
     reduction = standard().reduction("IndependentSet:Clique")
-    for region in boxes(reduction.source, {}):
+    for region in plan(reduction.source, {}).boxes:
         settled = settle(reduction, region, obligations(reduction), decider, Clock.start(60))
         assert set(settled) == set(obligations(reduction))
 

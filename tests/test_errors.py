@@ -34,6 +34,7 @@ HANDLED = {
     "_Gone": "a value names a label that is left out; so is the value",
     "OutsideHome": "an image has a label from nowhere; who maps says whose fault that is",
     "Unmet": "a text is undefined on an instance; who evaluates says what that means",
+    "NotChosen": "a condition needs a value that is not chosen yet; it is tested again later",
     "_OutOfTime": "the time is spent; the program answers that it does not know",
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from certify.audit.fast_check import FastCheck
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
-from certify.audit.regions import Group
+from certify.audit.regions import InstanceGroup
 from certify.chains import Chain
 from certify.core import Map, Problem, Seq, Set
 from certify.core.budgets import OutOfBudget
@@ -49,7 +49,7 @@ def _holds_something(collection: Value) -> bool:
 
 def second(
     chain: Chain,
-    groups: Iterable[Group],
+    groups: Iterable[InstanceGroup],
     obligation: str,
     *,
     deadline: float | None = None,

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from certify.audit.regions import Group, Plan, boxes, defaults, groups
+from certify.audit.regions import InstanceGroup, Plan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
 from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, UnitOutcome, pieces
 from certify.chains import Stages
@@ -195,7 +195,7 @@ class InstanceRun:
 
     # ------------------------------------------------------------------------------------------------- running
 
-    def groups(self) -> Iterator[Group]:
+    def groups(self) -> Iterator[InstanceGroup]:
         """Return the instances of the run from the beginning, as far as nobody ends them."""
         return groups(self.problem, self._first, self.clock.tick, up_to_isomorphism=self._alike)
 

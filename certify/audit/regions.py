@@ -1,115 +1,174 @@
-"""Regions: the instances that an audit runs, smallest first.
+"""Regions: the instances that an audit runs, in the canonical order.
 
-A region is a union of boxes (every measure at most its bound), listed as exact shapes.  If every measure is named there is one
-box.  Otherwise the other measures get bounds: one box in which they grow together, and for each of them one box in which it grows
-beyond the others.  So long clauses and many clauses, large graphs and large numbers all occur.
+If every measure is named, the region is one box: every measure is at most its bound.  Otherwise it is the union of
+
+- every instance of at most a certain length, within the bounds of the named measures, and
+- boxes of measures: one in which the other measures grow together, and for each of them one in which it grows beyond the others.
+
+The first part makes "every instance of length at most s" a statement that can be compared between reductions.  The second part
+reaches large numbers, long clauses, many clauses and large graphs: a number of b bits takes b units of length, and there are 2^b
+of them.  The choice counts the values that are tried, so that it is the same on every machine.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass, field
+from heapq import merge
 
 from certify.core import Problem
-from certify.core.values import Value
-from certify.generate.enumeration import (
-    Bounds,
-    NoInstance,
-    classes_by_shape,
-    count_within,
-    default_bounds,
-    instances_by_shape,
-    slots,
-)
+from certify.generate.bounded_instances import Box, TooMuch
+from certify.generate.canonical_order import InstanceGroup, groups_of_box
+from certify.generate.costs import least_length
+from certify.generate.enumeration import Bounds, NoInstance, count_within, default_bounds
+from certify.generate.isomorphism import graph_fields, representatives
+from certify.generate.size_caps import caps, check_raised
+from certify.semantics.type_functions import length
+
+__all__ = ["InstanceGroup", "RegionPlan", "defaults", "groups", "plan"]
 
 BOX = 8000
-"""The approximate number of instances in a box whose bounds are chosen here."""
+"""The approximate number of instances of each part of a region, if the caller does not say otherwise."""
 
 FARTHEST = 8
 """The bound up to which a measure grows beyond the others."""
 
+GREATEST_LENGTH = 64
+"""The greatest length up to which all instances are run."""
 
-def boxes(problem: Problem, within: Bounds, tick: Callable[[], None] = lambda: None) -> list[dict[str, int]]:
-    """Return the boxes of a region.
+TRIED_PER_INSTANCE = 10
+"""The values that are tried for each instance that may be in the region, when its length is chosen."""
+
+
+@dataclass(frozen=True)
+class RegionPlan:
+    """A region.
+
+    - `longest`: the length up to which every instance is in the region; None if there is no such length.
+    - `boxes`: the boxes of measures.
+    - `raised`: caps that replace the defaults in the boxes.
+    - `within`: the bounds of the named measures.
+    """
+
+    longest: int | None
+    boxes: tuple[Bounds, ...]
+    raised: Bounds = field(default_factory=dict)
+    within: Bounds = field(default_factory=dict)
+
+    def includes(self, length: int, measures: Bounds) -> bool:
+        """Return whether the region includes the instances of a length with these measures, apart from the caps in boxes.
+
+        >>> of = RegionPlan(9, ({"n": 3, "m": 1}, {"n": 1, "m": 4}))
+        >>> of.includes(9, {"n": 5, "m": 5}), of.includes(10, {"n": 1, "m": 3}), of.includes(10, {"n": 2, "m": 2})
+        (True, True, False)
+        """
+        if self.longest is not None and length <= self.longest and _inside(self.within, measures):
+            return True
+        return any(_inside(box, measures) for box in self.boxes)
+
+
+def boxes(
+    problem: Problem, within: Bounds, size: int, raised: Bounds | None = None, tick: Callable[[], None] = lambda: None
+) -> tuple[dict[str, int], ...]:
+    """Return the boxes of a region in which some measures are not named: none lies in another.
 
     - `problem`: the problem whose instances fill the region.
     - `within`: the bounds of the named measures.
-    - `tick`: called during the choice.  If it raises TimeoutError after the first box is found, the boxes found so far are
+    - `size`: the approximate number of instances of each box.
+    - `raised`: caps that replace defaults, by the name of the slot (`|s[]|`, `bits(k)`).
+    - `tick`: called for each value tried.  If it raises TimeoutError after the first box is found, the boxes found so far are
       returned.
 
-    Raises NoInstance if there is no first box.
+    Raises NoInstance if no instance is found.
 
     >>> from certify.library import standard
-    >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1, "b": 1})
-    [{'n': 2, 'm': 1, 'b': 1}]
+    >>> boxes(standard().problem("IndependentSet"), {"n": 2, "m": 1}, 20)
+    ({'n': 2, 'm': 1, 'b': 2},)
     """
-    free = [n for n, _ in problem.measures if n not in within]
-    together = default_bounds(problem, BOX, within, tick)
-    found = [together]
-    with suppress(TimeoutError):
-        for measure in free:
-            ahead = _ahead(problem, within, measure, together[measure], tick)
-            if ahead is not None:
-                found.append(ahead)
+    found: list[dict[str, int]] = []
+    try:
+        for box in _boxes(problem, within, size, raised or {}, tick):
+            found.append(box)
+    except TimeoutError:
+        if not found:
+            raise
     distinct = [box for i, box in enumerate(found) if box not in found[:i]]
-    return [box for box in distinct if not any(box is not other and _inside(box, other) for other in distinct)]
+    return tuple(box for box in distinct if not any(box is not other and _inside(other, box) for other in distinct))
 
 
-def _ahead(problem: Problem, within: Bounds, measure: str, reached: int, tick: Callable[[], None]) -> dict[str, int] | None:
+def _boxes(problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Callable[[], None]) -> Iterator[dict[str, int]]:
+    """Yield the boxes of measures.
+
+    Raises NoInstance if there is no first box.
+    """
+    together = default_bounds(problem, size, within, tick, raised)
+    yield together
+    for measure in (n for n, _ in problem.measures if n not in within):
+        ahead = _ahead(problem, within, measure, together[measure], size, raised, tick)
+        if ahead is not None:
+            yield ahead
+
+
+def _ahead(
+    problem: Problem, within: Bounds, measure: str, reached: int, size: int, raised: Bounds, tick: Callable[[], None]
+) -> dict[str, int] | None:
     """Return the box with the largest bound of one measure that leaves room for the others to be at least 1.  Returns None if
     that bound is at most `reached`, or if no such box is small enough to run."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
     while low < high:
         middle = (low + high + 1) // 2
-        if count_within(problem, {**within, **least, measure: middle}, BOX, tick) is None:
+        if count_within(problem, {**within, **least, measure: middle}, size, tick, raised) is None:
             high = middle - 1
         else:
             low = middle
     if low <= reached:
         return None
     try:
-        box = default_bounds(problem, BOX, {**within, measure: low}, tick)
+        box = default_bounds(problem, size, {**within, measure: low}, tick, raised)
     except NoInstance:
         return None
-    return None if count_within(problem, box, BOX, tick) is None else box
+    return None if count_within(problem, box, size, tick, raised) is None else box
 
 
-def _inside(box: Bounds, other: Bounds) -> bool:
-    return all(box[n] <= other[n] for n in box)
+def _inside(box: Bounds, measures: Bounds) -> bool:
+    return all(measures[n] <= bound for n, bound in box.items())
 
 
-def shapes(
-    problem: Problem, region: Sequence[Bounds], tick: Callable[[], None] = lambda: None, *, up_to_isomorphism: bool = False
-) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
-    """Yield the instances of a region in groups of equal measures, each instance with the number of instances it stands for.
+def groups(
+    problem: Problem, plan: RegionPlan, tick: Callable[[], None] = lambda: None, *, up_to_isomorphism: bool = False
+) -> Iterator[InstanceGroup]:
+    """Yield the instances of a region, each once, in groups of equal length and measures.
 
-    Groups are ordered by the sum of their measures, then lexicographically; instances within a group by structural size.
+    Groups are ordered by length, then by the sum of their measures, then by their measures, and the instances of a group by
+    structure.  The instances of at most the length `plan.longest` come first, then the longer ones of the boxes.
 
-    - `problem`, `region`: the boxes, and the problem whose instances fill them.
+    - `problem`, `plan`: the problem and the region.
     - `tick`: called during the enumeration; it may raise to end it.
     - `up_to_isomorphism`: whether one instance stands for all that are isomorphic to it, rather than for itself only.
     """
-    made = classes_by_shape if up_to_isomorphism else _each_for_itself
-    if len(region) == 1:
-        yield from made(problem, region[0], tick)
-        return
-    groups: dict[tuple[int, ...], tuple[dict[str, int], Iterable[tuple[Value, int]]]] = {}
-    for box in region:
-        for shape, values in made(problem, box, tick):
-            groups.setdefault(tuple(shape.values()), (shape, values))
-    for key in sorted(groups, key=lambda k: (sum(k), k)):
-        yield groups[key]
+    longest = plan.longest
+    if longest is not None:
+        yield from groups_of_box(problem, plan.within, tick, longest=longest, raised=None, up_to_isomorphism=up_to_isomorphism)
+    listed = []
+    for number, box in enumerate(plan.boxes):
+        made = groups_of_box(problem, box, tick, raised=plan.raised, up_to_isomorphism=up_to_isomorphism)
+        listed.append(_besides(made, longest, plan.boxes[:number]))
+    yield from merge(*listed, key=lambda group: group.place)
 
 
-def _each_for_itself(
-    problem: Problem, bounds: Bounds, tick: Callable[[], None]
-) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
-    for shape, values in instances_by_shape(problem, bounds, tick):
-        yield shape, ((x, 1) for x in values)
+def _besides(made: Iterator[InstanceGroup], longest: int | None, others: tuple[Bounds, ...]) -> Iterator[InstanceGroup]:
+    """Yield the groups that are longer than `longest` and in none of the other boxes."""
+    for group in made:
+        if (longest is None or group.length > longest) and not any(_inside(box, group.measures) for box in others):
+            yield group
 
 
-def defaults(problem: Problem, region: Sequence[Bounds]) -> tuple[str, ...]:
-    """Return sentences about the sizes that no measure bounds, with the cap that each gets instead."""
-    own = {f"measure {n}" for n, _ in problem.measures}
-    return tuple(f"{path} <= {cap} ({why})" for path, cap, why in slots(problem, region[0]) if cap is not None and why not in own)
+def defaults(problem: Problem, plan: RegionPlan) -> tuple[str, ...]:
+    """Return sentences about the sizes that nothing bounds in the boxes of a region, with the cap that each gets instead."""
+    if not plan.boxes:
+        return ()
+    found = caps(problem, plan.boxes[0], plan.raised)
+    capped = [(slot, found.of[slot.path, slot.kind]) for slot in found.slots]
+    return tuple(f"{slot} <= {cap.limit} ({cap.why})" for slot, cap in capped if cap.cuts and cap.why != "valid")

@@ -9,7 +9,7 @@ from itertools import groupby
 from threading import local
 from typing import NamedTuple, Protocol
 
-from certify.audit.regions import Group
+from certify.audit.regions import InstanceGroup
 from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
 from certify.empirical.tally import Tally
@@ -100,7 +100,7 @@ class Places:
         return place
 
 
-def pieces(groups: Iterable[Group], places: Places, clock: Clock) -> Iterator[Piece]:
+def pieces(groups: Iterable[InstanceGroup], places: Places, clock: Clock) -> Iterator[Piece]:
     """Yield the instances of groups, which come in order of length, in pieces.
 
     All instances of a piece have the same length.  The first pieces of a run are small, so that it can stop soon.

@@ -16,7 +16,7 @@ from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, 
 from certify.core.operations import default
 from certify.core.paths import below, components, leaves
 from certify.core.values import Value
-from certify.generate.bounded_instances import numbers_within
+from certify.generate.bounded_numbers import numbers_within
 from certify.generate.size_caps import Caps
 from certify.symbolic.affine import Affine
 from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
@@ -140,7 +140,7 @@ class UnknownInstance:
 
     def _number(self, sort: str, path: str, there: Literal) -> Symbolic:
         cap, unknowns = self.caps.of[path, "bits"], self.unknowns
-        bits, free = cap.limit or 0, cap.why.startswith("default")
+        bits, free = cap.limit or 0, cap.cuts
         if self.unbounded and free:
             if sort == "rat":
                 raise Beyond(f"{path}: rationals of any size")
@@ -192,7 +192,7 @@ class UnknownInstance:
                 yield from (False, True)
             case Number(sort):
                 cap = self.caps.of[path, "bits"]
-                free = cap.why.startswith("default")
+                free = cap.cuts
                 if self.unbounded and free:
                     raise Beyond(f"{path}: one of infinitely many numbers")
                 yield from numbers_within(sort, cap.limit or 0, free)

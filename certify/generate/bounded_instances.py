@@ -1,16 +1,18 @@
 """The well-typed valid instances whose slots are within their caps, built field by field.
 
-Partial instances are pruned by caps, by the conditions of `valid` whose fields are chosen, and by the terms of measures whose
-fields are chosen.  Every complete instance is also checked against `valid` and the measures.
+Partial instances are pruned by caps, by the length, by the conditions of `valid` that are false whatever is chosen later
+(`condition_schedule`), and by the terms of measures whose fields are chosen.  Every complete instance is also checked against
+`valid` and the measures.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from itertools import combinations, product
-from math import gcd
+from itertools import combinations, count
+from math import comb
+from types import MappingProxyType
 
 from certify.codegen import CompiledProblem
 from certify.core import (
@@ -19,7 +21,6 @@ from certify.core import (
     Label,
     Map,
     Never,
-    Node,
     Number,
     Problem,
     Record,
@@ -30,21 +31,26 @@ from certify.core import (
     Type,
 )
 from certify.core.operations import default
-from certify.core.paths import below, children, components, leaves
-from certify.core.values import FrozenMap, Value, bits, ordered
-from certify.generate.isomorphism import graphs
+from certify.core.paths import below, components, leaves
+from certify.core.values import FrozenMap, Value, bits, ordered, size
+from certify.generate.bounded_numbers import numbers_within
+from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
+from certify.generate.costs import Cost, fits, least_length, minus, plus, records, times
+from certify.generate.field_order import assembler, in_order_of_need, named_by_parts
+from certify.generate.isomorphism import graphs_of_size
 from certify.generate.measure_pruning import Item, MeasureTerm, item_of, terms
+from certify.generate.partial_values import Placeholder
 from certify.generate.size_caps import Caps, caps
 from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.interpreter import ProblemMeaning, conditions
 from certify.semantics.unmet_obligations import NotShown
 
-_Cost = tuple[int, ...]
-"""The amounts that a value uses of the measures that cap totals."""
 _Evaluated = Callable[[Value], int]
 """A term as a function of the instance; its least value where the term is undefined."""
+_Test = Callable[[Value], bool]
 _Due = dict[int, list[tuple[MeasureTerm, _Evaluated]]]
-_Alone = dict[str, list[tuple[MeasureTerm, _Evaluated, Item]]]
+_Alone = dict[str, list[tuple[Item, frozenset[str], _Test]]]
+"""Tests of an instance in which a field has one item only, with the other fields that they read, by the path of the item."""
 
 
 class TooMuch(Exception):
@@ -59,6 +65,10 @@ class Box:
     - `effort`: the most values that are tried; None for no limit.
     - `classes`: paths of sets of edges, with their homes; of each isomorphism class of these sets, one is generated.
     - `tick`: called for each value tried; it may raise to end the generation.
+    - `longest`: the greatest length of an instance; None for no bound.
+    - `raised`: caps that replace defaults (`size_caps.caps`); None if the length alone bounds the slots that nothing caps.
+
+    `cut` tells whether a value was left out only because it is too long.
 
     `found` holds the fields that are already chosen, by path.  Sets that open homes come first, and each field comes after the
     fields that its type names.
@@ -71,35 +81,41 @@ class Box:
         effort: int | None = None,
         classes: Mapping[str, str] | None = None,
         tick: Callable[[], None] = lambda: None,
+        longest: int | None = None,
+        raised: Mapping[str, int] | None = MappingProxyType({}),
     ) -> None:
         self.classes = classes or {}
-        self.type, self.bounds = problem.instance, bounds
-        self.effort, self.tick = effort, tick
+        self.type, self.bounds, self.longest = problem.instance, bounds, longest
+        self.effort, self.tick, self.cut = effort, tick, False
         self.meaning = ProblemMeaning(problem)
-        self.caps: Caps = caps(problem, bounds)
+        self.caps: Caps = caps(problem, bounds, raised or {}, longest if raised is None else None)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
-        self.nothing: _Cost = (0,) * len(self.totals)
-        reads = [fields_read(node, problem.functions) for node in problem.valid]
-        self.fields = _in_order_of_need(list(leaves(self.type)), reads)
-        self.checks = self._checks(problem, reads)
+        zeros = (0,) * len(self.totals)
+        self.nothing: Cost = zeros if longest is None else (*zeros, 0)
+        self.one: Cost = zeros if longest is None else (*zeros, 1)
+        reads = [fields_read(c, problem.functions) for node in problem.valid for c in node.operands("and")]
+        self.fields = in_order_of_need(list(leaves(self.type)), reads)
+        schedule = scheduled(problem, self.fields)
+        self.checks = self._checks(schedule)
+        self.early = {i: self._test([c for c in testable(schedule, i - 1) if c.due > i]) for i in range(1, len(self.fields) + 1)}
+        self.partly = {path: self._test(testable(schedule, i)) for i, (path, _) in enumerate(self.fields)}
         self.found: dict[str, Value] = {path: default(type) for path, type in self.fields}
         self.due, self.alone = self._terms(problem)
+        self._add_items(schedule, problem)
+        self.assemble = assembler(self.type)
+        self.named = named_by_parts(self.type)
+        for path, tests in self.alone.items():
+            self.named[path] = sorted({*self.named[path], *(field for _, others, _ in tests for field in others)})
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
-        self.remembered: dict[object, list[tuple[Value, _Cost]]] = {}
+        self.remembered: dict[object, _Listed] = {}
 
-    def _checks(self, problem: Problem, reads: list[set[str] | None]) -> dict[int, Callable[[Value, Value], bool]]:
-        """Return the conditions of `valid` by the number of chosen fields at which they are checked.
-
-        Each is checked as soon as the fields that it reads are chosen and the conditions before it, its guard, are checked.
-        """
-        paths = [path for path, _ in self.fields]
-        due: dict[int, list[Node]] = {}
-        stage = 0
-        for node, read in zip(problem.valid, reads, strict=True):
-            chosen = [i + 1 for i, path in enumerate(paths) if touches(read, path)]
-            stage = max([stage, *chosen])
-            due.setdefault(stage, []).append(node)
+    def _checks(self, schedule: Sequence[Condition]) -> dict[int, Callable[[Value, Value], bool]]:
+        """Return the conditions of `valid` by the number of chosen fields at which they are checked."""
+        due = {c.due: [other.node for other in schedule if other.due == c.due] for c in schedule}
         return {at: conditions(self.meaning.code.part(), nodes) for at, nodes in due.items()}
+
+    def _test(self, tested: Sequence[Condition]) -> _Test | None:
+        return test_of(self.meaning.code.part(), tested) if tested else None
 
     def _terms(self, problem: Problem) -> tuple[_Due, _Alone]:
         """Return the terms of measures by the number of chosen fields at which they are added, and those that bound single
@@ -111,10 +127,24 @@ class Box:
             chosen = [i + 1 for i, (path, _) in enumerate(self.fields) if touches({*term.reads}, path)]
             due.setdefault(max(chosen, default=0), []).append((term, value))
             for field, type in self.fields:
-                found = item_of(term, field, type, problem.functions)
+                found = item_of(term.node, field, type, problem.functions) if term.reads == {field} else None
                 if found is not None:
-                    alone.setdefault(found.path, []).append((term, value, found))
+                    alone.setdefault(found.path, []).append((found, frozenset(), _at_most(value, term.most)))
         return due, alone
+
+    def _add_items(self, schedule: Sequence[Condition], problem: Problem) -> None:
+        """Add the conditions that hold for every item of a field to the tests of single items.
+
+        They are shown to be defined, so that no item of an instance keeps `valid` from being false because of another one.
+        """
+        for condition in schedule:
+            if condition.shown and condition.complete:
+                field, type = self.fields[condition.complete - 1]
+                found = item_of(condition.node, field, type, problem.functions)
+                test = self._test([condition])
+                if found is not None and test is not None:
+                    others = frozenset(p for p, _ in self.fields[: condition.complete - 1] if touches(condition.reads, p))
+                    self.alone.setdefault(found.path, []).append((found, others, test))
 
     def _evaluated(self, term: MeasureTerm) -> _Evaluated:
         part = self.meaning.code.part()
@@ -138,43 +168,68 @@ class Box:
 
         Raises TooMuch if that takes more than the allowed effort.
         """
-        for x in self._filled(0, tuple(self.bounds[name] for name in self.totals)):
+        left = tuple(self.bounds[name] for name in self.totals)
+        if self.longest is not None:
+            left = (*left, self.longest - records(self.type))
+        for x in self._filled(0, left):
             measures = self.compiled.measures(x)
             if all(measures[name] <= bound for name, bound in self.bounds.items()):
                 yield x, measures
 
-    def _filled(self, place: int, left: _Cost) -> Iterator[Value]:
-        check = self.checks.get(place)
-        if check is not None and not check(self._assembled(self.type, ""), None):
+    def _filled(self, place: int, left: Cost) -> Iterator[Value]:
+        check, early = self.checks.get(place), self.early.get(place)
+        if check is not None and not check(self._so_far(), None):
+            return
+        if early is not None and not early(self._so_far()):
             return
         if self.due and not self._has_room(place):
             return
         if place == len(self.fields):
-            yield self._assembled(self.type, "")
+            yield self._so_far()
             return
         path, type = self.fields[place]
-        for value, cost in self._values(type, path, left):
+        rest = self.nothing if self.longest is None else times(self._least_rest(place), self.one)
+        if not self._fits(rest, left):
+            return
+        for value, cost in self._values(type, path, minus(left, rest)):
             self._spend()
             self.found[path] = value
-            yield from self._filled(place + 1, _minus(left, cost))
+            yield from self._filled(place + 1, minus(left, cost))
+
+    def _least_rest(self, place: int) -> int:
+        """Return a lower bound of the length of the fields after the next one."""
+        chosen = {path for path, _ in self.fields[:place]}
+        return sum(
+            least_length(type, len(self.found[type.domain]) if isinstance(type, Map) and type.domain in chosen else 0)
+            for _, type in self.fields[place + 1 :]
+        )
 
     def _has_room(self, place: int) -> bool:
         """Return whether the measures can be within their bounds, as far as their terms are known."""
         room = self.room[place] = dict(self.room[place - 1]) if place else {}
         for term, value in self.due.get(place, ()):
-            left = room.get(term.measure, term.most - term.least) - (value(self._assembled(self.type, "")) - term.least)
+            left = room.get(term.measure, term.most - term.least) - (value(self._so_far()) - term.least)
             if left < 0:
                 return False
             room[term.measure] = left
         return True
 
     def _is_possible(self, value: Value, path: str) -> bool:
-        """Return whether the measures can be within their bounds with this value at a path."""
-        for term, evaluated, one in self.alone.get(path, ()):
-            self.found[one.field] = one.alone(value)
-            if evaluated(self._assembled(self.type, "")) > term.most:
+        """Return whether an instance with this value at a path may be valid and within the bounds."""
+        for item, _, test in self.alone.get(path, ()):
+            self.found[item.field] = item.alone(value)
+            if not test(self._so_far()):
                 return False
         return True
+
+    def _may_be_completed(self, path: str, value: Value) -> bool:
+        """Return whether a partial value of a field may be completed."""
+        test = self.partly.get(path)
+        if test is None:
+            return True
+        self._spend()
+        self.found[path] = value
+        return test(self._so_far())
 
     def _spend(self) -> None:
         self.tick()
@@ -183,39 +238,50 @@ class Box:
             if self.effort < 0:
                 raise TooMuch
 
-    def _assembled(self, type: Record, path: str) -> Value:
-        parts = ((below(path, name), t) for name, t in type.fields)
-        return tuple(self._assembled(t, p) if isinstance(t, Record) else self.found[p] for p, t in parts)
+    def _so_far(self) -> Value:
+        """Return the instance with the values found so far."""
+        return self.assemble(self.found)
 
     # ------------------------------------------------------------------------------------------ values of a type
 
-    def _values(self, type: Type, path: str, left: _Cost) -> Iterator[tuple[Value, _Cost]]:
+    def _values(self, type: Type, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         """Yield the values of a type at a path that cost at most `left`, with their costs."""
+        if not self._fits(self._least(type), left):
+            return
         match type:
             case Never():
                 return
             case Number(sort):
                 yield from self._numbers(sort, path, left)
             case Label(home):
-                yield from ((label, self.nothing) for label in range(len(self.found[home])))
+                yield from ((label, self.one) for label in range(len(self.found[home])))
             case Set(_, home, _) if home:
                 unit, limit = self._slot(path, "size")
-                sizes = ((n, _times(n, unit)) for n in range((limit or 0) + 1))
-                yield from ((frozenset(range(n)), cost) for n, cost in sizes if _fits(cost, left))
+                for n in range((limit or 0) + 1):
+                    cost = plus(self.one, times(n, plus(unit, self.one)))
+                    if not self._fits(cost, left):
+                        break
+                    yield frozenset(range(n)), cost
             case Set() if path in self.classes:
                 unit, limit = self._slot(path, "size")
                 n = len(self.found[self.classes[path]])
-                most = n * n if limit is None else limit
-                priced = ((edges, _times(len(edges), unit)) for edges in graphs(n, most))
-                yield from ((edges, cost) for edges, cost in priced if _fits(cost, left))
+                for m in range(min(comb(n, 2), n * n if limit is None else limit) + 1):
+                    cost = plus(self.one, times(m, plus(unit, times(3, self.one))))
+                    if not self._fits(cost, left):
+                        break
+                    yield from ((edges, cost) for edges in graphs_of_size(n, m))
             case Set(item, _, within):
-                inside = [(v, self.nothing) for v in ordered(self.found[within])] if within else None
-                members = inside if inside is not None else self._remembered(item, f"{path}[]", left)
-                yield from ((frozenset(chosen), cost) for chosen, cost in self._choices(members, path, left))
+                if within:
+                    members = [(v, times(size(v, item), self.one)) for v in ordered(self.found[within])]
+                else:
+                    members = self._remembered(item, f"{path}[]", minus(left, self.one))
+                choices = self._choices(members, path, minus(left, self.one))
+                yield from ((frozenset(chosen), plus(cost, self.one)) for chosen, cost in choices)
             case Edge(item):
-                for (a, cost), (b, more) in combinations(self._remembered(item, f"{path}[]", left), 2):
-                    if _fits(_plus(cost, more), left):
-                        yield frozenset((a, b)), _plus(cost, more)
+                for (a, cost), (b, more) in combinations(self._remembered(item, f"{path}[]", minus(left, self.one)), 2):
+                    total = plus(self.one, plus(cost, more))
+                    if self._fits(total, left):
+                        yield frozenset((a, b)), total
             case Seq(item):
                 yield from self._sequences(item, path, left)
             case Map(key, item, domain):
@@ -223,163 +289,148 @@ class Box:
             case Sum(_, cases):
                 for index, (case, types) in enumerate(cases):
                     parts = [(f"{path}.{case}.{i}", t) for i, t in enumerate(types)]
-                    yield from (((index, *values), cost) for values, cost in self._together(parts, left))
+                    made = self._together(parts, minus(left, self.one))
+                    yield from (((index, *values), plus(cost, self.one)) for values, cost in made)
             case Tuple() | Record():
-                yield from self._together([(below(path, name), t) for name, t in components(type)], left)
+                made = self._together([(below(path, name), t) for name, t in components(type)], minus(left, self.one))
+                yield from ((values, plus(cost, self.one)) for values, cost in made)
             case Bool():
-                yield from ((value, self.nothing) for value in (False, True))
+                yield from ((value, self.one) for value in (False, True))
 
-    def _slot(self, path: str, kind: str) -> tuple[_Cost, int | None]:
+    def _least(self, type: Type) -> Cost:
+        """Return a cost that each value of a type has at least."""
+        return self.nothing if self.longest is None else times(least_length(type), self.one)
+
+    def _fits(self, cost: Cost, left: Cost) -> bool:
+        """Return whether a cost is within what is left, and note if only the length is not."""
+        if fits(cost, left):
+            return True
+        self.cut = self.cut or (self.longest is not None and fits(cost[:-1], left[:-1]))
+        return False
+
+    def _slot(self, path: str, kind: str) -> tuple[Cost, int | None]:
         """Return the cost of one unit of a slot, and the slot's cap."""
         names = self.caps.totals.get((path, kind), ())
-        return tuple(names.count(name) for name in self.totals), self.caps.of[path, kind].limit
+        unit = tuple(names.count(name) for name in self.totals)
+        if self.longest is not None:
+            unit = (*unit, int(kind == "bits"))
+        return unit, self.caps.of[path, kind].limit
 
-    def _remembered(self, type: Type, path: str, left: _Cost) -> list[tuple[Value, _Cost]]:
-        """Return the values as a list, computed once for equal homes, sets and remaining costs."""
-        key = path, left, *(self.found[p] for p in sorted(set(_paths_named(type))))
-        if key not in self.remembered:
+    def _remembered(self, type: Type, path: str, left: Cost) -> list[tuple[Value, Cost]]:
+        """Return the values as a list, computed once for equal values of the fields that matter, for the largest remaining
+        cost."""
+        key = path, *[self.found[p] for p in self.named[path]]
+        known = self.remembered.get(key)
+        if known is None or not fits(left, known.left):
+            left_of_all = left if known is None else tuple(map(max, left, known.left))
             values = []
-            for value in self._values(type, path, left):
+            for value in self._values(type, path, left_of_all):
                 self._spend()
                 if self._is_possible(value[0], path):
                     values.append(value)
-            self.remembered[key] = values
-        return self.remembered[key]
+            known = self.remembered[key] = _Listed(left_of_all, {left_of_all: values})
+        if left not in known.within:
+            known.within[left] = [value for value in known.within[known.left] if self._fits(value[1], left)]
+        return known.within[left]
 
-    def _numbers(self, sort: str, path: str, left: _Cost) -> Iterator[tuple[Value, _Cost]]:
+    def _numbers(self, sort: str, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         unit, limit = self._slot(path, "bits")
-        each = self.caps.of[path, "bits"].why.startswith("default")
-        for value in numbers_within(sort, limit or 0, each):
-            cost = _times(bits(value, sort), unit)
-            if _fits(cost, left):
+        rooms = [(most - one) // each for most, each, one in zip(left, unit, self.one, strict=True) if each]
+        room = min([limit or 0, *rooms])
+        self.cut = self.cut or (self.longest is not None and room < min([limit or 0, *rooms[:-1]]))
+        for value in numbers_within(sort, room, self.caps.of[path, "bits"].cuts):
+            cost = plus(self.one, times(bits(value, sort), unit))
+            if self._fits(cost, left):
                 yield value, cost
 
-    def _sequences(self, item: Type, path: str, left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
+    def _sequences(self, item: Type, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
         """Yield sequences of items for a path, with their costs."""
         unit, limit = self._slot(path, "size")
+        for n in count() if limit is None else range(limit + 1):
+            spent = plus(self.one, times(n, unit))
+            if not self._fits(plus(spent, times(n, self._least(item))), left):
+                return
+            yield from self._items(tuple, n, item, path, spent, left)
 
-        def longer(chosen: tuple[Value, ...], spent: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
-            yield chosen, spent
-            one_more = _plus(spent, unit)
-            if (limit is None or len(chosen) < limit) and _fits(one_more, left):
-                for value, cost in self._remembered(item, f"{path}[]", _minus(left, one_more)):
-                    yield from longer((*chosen, value), _plus(one_more, cost))
+    def _items(
+        self, made: Callable[[tuple[Value, ...]], Value], n: int, item: Type, path: str, spent: Cost, left: Cost
+    ) -> Iterator[tuple[Value, Cost]]:
+        """Yield the collections that are made of n items, which are placed one after the other, with their costs.
 
-        return longer((), self.nothing)
+        `spent` is the cost of the collection without its items.
+        """
+        least, holes = self._least(item), tuple(Placeholder() for _ in range(n))
 
-    def _choices(self, options: list[tuple[Value, _Cost]], path: str, left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
+        def placed(chosen: tuple[Value, ...], spent: Cost) -> Iterator[tuple[Value, Cost]]:
+            rest = n - len(chosen)
+            if not rest:
+                yield made(chosen), spent
+            elif self.partly.get(path) is None or self._may_be_completed(path, made((*chosen, *holes[len(chosen) :]))):
+                room = minus(left, plus(spent, times(rest - 1, least)))
+                for value, cost in self._remembered(item, f"{path}[]", room):
+                    yield from placed((*chosen, value), plus(spent, cost))
+
+        return placed((), spent)
+
+    def _choices(self, options: list[tuple[Value, Cost]], path: str, left: Cost) -> Iterator[tuple[tuple[Value, ...], Cost]]:
         """Yield choices of different options for the members or keys of the collection at a path, with their costs."""
         unit, limit = self._slot(path, "size")
-        priced = [(value, _plus(cost, unit)) for value, cost in options]
+        priced = [(value, plus(cost, unit)) for value, cost in options]
 
-        def longer(chosen: tuple[Value, ...], spent: _Cost, start: int) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
+        def longer(chosen: tuple[Value, ...], spent: Cost, start: int) -> Iterator[tuple[tuple[Value, ...], Cost]]:
             yield chosen, spent
             if limit is not None and len(chosen) >= limit:
                 return
             for i in range(start, len(priced)):
                 self._spend()
                 value, cost = priced[i]
-                total = _plus(spent, cost)
-                if _fits(total, left):
+                total = plus(spent, cost)
+                if self._fits(total, left):
                     yield from longer((*chosen, value), total, i + 1)
 
         return longer((), self.nothing, 0)
 
-    def _maps(self, key: Type, item: Type, domain: str, path: str, left: _Cost) -> Iterator[tuple[Value, _Cost]]:
+    def _maps(self, key: Type, item: Type, domain: str, path: str, left: Cost) -> Iterator[tuple[Value, Cost]]:
+        room = minus(left, self.one)
         if domain:
             unit, limit = self._slot(path, "size")
             keys = tuple(ordered(self.found[domain]))
-            cost = _times(len(keys), unit)
-            known = [(keys, cost)] if _fits(cost, left) and (limit is None or len(keys) <= limit) else []
-            domains: Iterator[tuple[Value, _Cost]] = iter(known)
+            cost = plus(times(len(keys), unit), times(sum(size(k, key) for k in keys), self.one))
+            known = [(keys, cost)] if self._fits(cost, room) and (limit is None or len(keys) <= limit) else []
+            domains: Iterable[tuple[tuple[Value, ...], Cost]] = known
         else:
-            domains = self._choices(self._remembered(key, f"{path}[key]", left), path, left)
+            domains = self._choices(self._remembered(key, f"{path}[key]", room), path, room)
         for chosen, spent in domains:
-            parts = [(f"{path}[]", item)] * len(chosen)
-            for values, cost in self._together(parts, _minus(left, spent)):
-                yield FrozenMap(zip(chosen, values, strict=True)), _plus(spent, cost)
 
-    def _together(self, parts: Sequence[tuple[str, Type]], left: _Cost) -> Iterator[tuple[tuple[Value, ...], _Cost]]:
+            def made(values: tuple[Value, ...], keys: tuple[Value, ...] = chosen) -> Value:
+                return FrozenMap(zip(keys, values, strict=True))
+
+            if self._fits(plus(spent, times(len(chosen), self._least(item))), room):
+                yield from self._items(made, len(chosen), item, path, plus(spent, self.one), left)
+
+    def _together(self, parts: Sequence[tuple[str, Type]], left: Cost) -> Iterator[tuple[tuple[Value, ...], Cost]]:
         """Yield tuples of values of the parts that together cost at most `left`, with their costs."""
         if not parts:
             yield (), self.nothing
             return
-        path, type = parts[0]
-        for value, cost in self._remembered(type, path, left):
-            for rest, more in self._together(parts[1:], _minus(left, cost)):
-                yield (value, *rest), _plus(cost, more)
-
-
-def numbers_within(sort: str, limit: int, each: bool) -> Iterator[int | Fraction]:
-    """Yield the numbers of at most `limit` bits.
-
-    - `sort`: `nat`, `int` or `rat`.
-    - `limit`: the most bits.
-    - `each`: whether the limit applies to the numerator and to the denominator of a rational; otherwise it applies to their bits
-      together.
-
-    >>> list(numbers_within("int", 1, False)), [str(q) for q in numbers_within("rat", 2, False)]
-    ([0, -1, 1], ['0', '-1', '1'])
-    """
-    top = 2**limit - 1
-    if sort == "nat":
-        yield from range(top + 1)
-    elif sort == "int":
-        yield from sorted(range(-top, top + 1), key=abs)
-    else:
-        for below_line, above in product(range(1, top + 1), sorted(range(-top, top + 1), key=abs)):
-            lowest = gcd(above, below_line) == 1
-            if lowest and (each or above.bit_length() + below_line.bit_length() <= limit):
-                yield above if below_line == 1 else Fraction(above, below_line)
-
-
-def _plus(a: _Cost, b: _Cost) -> _Cost:
-    return tuple([x + y for x, y in zip(a, b, strict=True)])
-
-
-def _minus(a: _Cost, b: _Cost) -> _Cost:
-    return tuple([x - y for x, y in zip(a, b, strict=True)])
-
-
-def _times(n: int, a: _Cost) -> _Cost:
-    return tuple([n * x for x in a])
-
-
-def _fits(cost: _Cost, left: _Cost) -> bool:
-    return all(c <= most for c, most in zip(cost, left, strict=True))
-
-
-def _paths_named(type: Type) -> Iterator[str]:
-    """Yield the homes of the labels in a type, and the paths of the sets that its parts are subsets of."""
-    match type:
-        case Label(home):
-            yield home
-        case Set(_, home) if home:
+        (path, type), *later = parts
+        rest = self.nothing
+        for _, other in later:
+            rest = plus(rest, self._least(other))
+        if not self._fits(rest, left):
             return
-        case Set(_, _, path) | Map(_, _, path) if path:
-            yield path
-    for _, part in children(type):
-        yield from _paths_named(part)
+        for value, cost in self._remembered(type, path, minus(left, rest)):
+            for others, more in self._together(later, minus(left, cost)):
+                yield (value, *others), plus(cost, more)
 
 
-def _in_order_of_need(fields: list[tuple[str, Type]], reads: list[set[str] | None]) -> list[tuple[str, Type]]:
-    """Return the fields in the order of generation.
+@dataclass(frozen=True)
+class _Listed:
+    """The values of a type that cost at most `left`, and those within smaller costs."""
 
-    Each field comes after those whose paths its type names.  Apart from that, fields that earlier conditions read come first.
-    Raises ValueError if fields depend on one another.
-    """
-    types = dict(fields)
-    out: dict[str, Type] = {}
+    left: Cost
+    within: dict[Cost, list[tuple[Value, Cost]]]
 
-    def add(path: str, above: tuple[str, ...]) -> None:
-        if path in above:
-            raise ValueError(f"the fields {', '.join(above)} depend on one another")
-        if path not in out:
-            for named in sorted(set(_paths_named(types[path]))):
-                add(named, (*above, path))
-            out[path] = types[path]
 
-    wanted = [path for read in reads for path in types if read is not None and touches(read, path)]
-    for path in [*wanted, *types]:
-        add(path, ())
-    return list(out.items())
+def _at_most(value: _Evaluated, most: int) -> _Test:
+    return lambda x: value(x) <= most

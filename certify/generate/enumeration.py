@@ -16,7 +16,6 @@ from typing import Any
 from certify.core import Problem
 from certify.core.values import Value, order_key
 from certify.generate.bounded_instances import Box, TooMuch
-from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.generate.size_caps import caps
 from certify.semantics.size_limits import SizeReader
 from certify.semantics.type_functions import length
@@ -39,12 +38,11 @@ def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:
 
     Each instance occurs once.  Raises Unmet if `valid` or a measure is undefined on an instance.
     """
-    return (x for x, _ in _measured(problem, bounds))
+    return (x for x, _ in Box(problem, bounds).measured())
 
 
 def slots(problem: Problem, bounds: Bounds) -> list[tuple[str, int | None, str]]:
-    """Return a description of the region: each size slot of the instance type, its cap (None: bounded by its type alone), and
-    why."""
+    """Return each size slot of the instance type, its cap (None: bounded by its type alone), and why."""
     found = caps(problem, bounds)
     return [(str(s), found.of[s.path, s.kind].limit, found.of[s.path, s.kind].why) for s in found.slots]
 
@@ -71,54 +69,23 @@ def instances_by_shape(
     - `bounds`: the greatest value of each measure; all measures must be bounded.
     - `tick`: called for each value tried; it may raise to end the enumeration.
     """
-    return _by_shape(problem, bounds, tick, None)
-
-
-def classes_by_shape(
-    problem: Problem, bounds: Bounds, tick: Callable[[], None] = lambda: None
-) -> Iterator[tuple[dict[str, int], Iterable[tuple[Value, int]]]]:
-    """Yield one instance of each isomorphism class, with the size of its orbit, in the groups of `instances_by_shape`.
-
-    The parameters are those of `instances_by_shape`.  The instance is the first of its class in the order of the group, except
-    for graphs on more than six vertices.  See `certify.generate.isomorphism`.
-
-    >>> from certify.library import standard
-    >>> found = classes_by_shape(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0})
-    >>> [(shape["n"], shape["m"], [orbit for _, orbit in group]) for shape, group in found]
-    [(0, 0, [1]), (1, 0, [1]), (2, 0, [1]), (2, 1, [1]), (3, 0, [1]), (3, 1, [3]), (3, 2, [3]), (3, 3, [1])]
-    """
-    fields = graph_fields(problem.instance)
-    if fields:
-        orbit = orbit_of_graphs(problem.instance, fields)
-        for shape, group in _by_shape(problem, bounds, tick, fields):
-            yield shape, ((x, orbit(x)) for x in group)
-    else:
-        for shape, group in _by_shape(problem, bounds, tick, None):
-            yield shape, representatives(problem, group)
-
-
-def _by_shape(
-    problem: Problem, bounds: Bounds, tick: Callable[[], None], classes: Mapping[str, str] | None
-) -> Iterator[tuple[dict[str, int], Iterable[Value]]]:
-    """Yield the groups of `instances_by_shape`, with one of each isomorphism class of the sets of edges in `classes` (by path,
-    with their homes)."""
     names = [name for name, _ in problem.measures]
-    box = list(islice(_measured(problem, bounds, classes, tick), _MOST_BUCKETED + 1))
+    box = list(islice(Box(problem, bounds, tick=tick).measured(), _MOST_BUCKETED + 1))
     if len(box) <= _MOST_BUCKETED:
         buckets: dict[tuple[int, ...], list[Value]] = {}
         for x, measures in box:
             buckets.setdefault(tuple(measures[name] for name in names), []).append(x)
         for vector in sorted(buckets, key=_by_sum):
-            yield dict(zip(names, vector, strict=True)), _by_size(problem, buckets[vector])
+            yield dict(zip(names, vector, strict=True)), in_structural_order(problem, buckets[vector])
         return
     del box
     for shape in shapes(problem, bounds):
-        made = _exactly(_measured(problem, shape, classes, tick), shape)
+        made = _exactly(Box(problem, shape, tick=tick).measured(), shape)
         group = list(islice(made, _MOST_SORTED + 1))
         if len(group) > _MOST_SORTED:
             yield shape, chain(group, made)
         elif group:
-            yield shape, _by_size(problem, group)
+            yield shape, in_structural_order(problem, group)
 
 
 class NoInstance(Exception):
@@ -130,7 +97,11 @@ class NoInstance(Exception):
 
 
 def default_bounds(
-    problem: Problem, limit: int, fixed: Bounds | None = None, tick: Callable[[], None] = lambda: None
+    problem: Problem,
+    limit: int,
+    fixed: Bounds | None = None,
+    tick: Callable[[], None] = lambda: None,
+    raised: Bounds | None = None,
 ) -> dict[str, int]:
     """Return bounds of all measures whose box holds at most `limit` instances, if the box of the least sizes and `fixed` does.
 
@@ -142,6 +113,7 @@ def default_bounds(
     - `limit`: the most instances.
     - `fixed`: bounds that are kept.
     - `tick`: called during the search; it may raise to end it.  A TimeoutError while bounds are raised ends only the raising.
+    - `raised`: caps that replace defaults.
 
     Raises NoInstance if the first bounds are not found with reasonable effort.
     """
@@ -149,14 +121,14 @@ def default_bounds(
     growing = [name for name, _ in problem.measures if name not in fixed]
     if not growing:
         return {name: fixed[name] for name, _ in problem.measures}
-    bounds, count = _start(problem, limit, fixed, tick), None
+    bounds, count = _start(problem, limit, fixed, tick, raised or {}), None
     fruitless = dict.fromkeys(bounds, 0)
     with suppress(TimeoutError):
-        count = count_within(problem, bounds, limit, tick)
+        count = count_within(problem, bounds, limit, tick, raised)
         while growing:
             for name in list(growing):
                 wider = bounds | {name: bounds[name] + 1}
-                more = count_within(problem, wider, limit, tick) if wider[name] <= _GREATEST_DEFAULT else None
+                more = count_within(problem, wider, limit, tick, raised) if wider[name] <= _GREATEST_DEFAULT else None
                 if more is None:
                     growing.remove(name)
                     continue
@@ -164,12 +136,12 @@ def default_bounds(
                 bounds, count = wider, more
                 if fruitless[name] >= _FRUITLESS:
                     growing.remove(name)
-    attained = [measures for _, measures in _measured(problem, bounds)] if count else []
+    attained = [measures for _, measures in Box(problem, bounds, raised=raised or {}).measured()] if count else []
     free = [name for name in bounds if name not in fixed]
     return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
 
 
-def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]) -> dict[str, int]:
+def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None], raised: Bounds) -> dict[str, int]:
     """Return the first bounds, by their sum, whose box is not empty.
 
     If all boxes up to a small sum above the least measures are empty, all bounds grow together, and the result is the measures of
@@ -182,7 +154,7 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
         beyond = None
         for chosen in combinations_with_replacement(free, total):
             bounds = {name: bound + chosen.count(name) for name, bound in least.items()}
-            seen = _look(problem, bounds, limit, tick)
+            seen = _look(problem, bounds, limit, tick, raised)
             if seen.found and seen.whole:
                 return bounds
             beyond = bounds if seen.found and beyond is None else beyond
@@ -194,7 +166,8 @@ def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None]
         if left < 0:
             break
     for more in range(1, _GREATEST_DEFAULT + 1):
-        box = Box(problem, least | {name: least[name] + more for name in free}, _EFFORT_AT_START, tick=tick)
+        bounds = least | {name: least[name] + more for name in free}
+        box = Box(problem, bounds, _EFFORT_AT_START, tick=tick, raised=raised)
         with suppress(TooMuch):
             for _, measures in box.measured():
                 return {name: fixed.get(name, measure) for name, measure in measures.items()}
@@ -212,15 +185,22 @@ def _least(problem: Problem) -> dict[str, int]:
     return {name: 0 if place is None else sizes.get(place.path, 0) for name, place in places.items()}
 
 
-def count_within(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None] = lambda: None) -> int | None:
+def count_within(
+    problem: Problem,
+    bounds: Bounds,
+    limit: int,
+    tick: Callable[[], None] = lambda: None,
+    raised: Bounds | None = None,
+) -> int | None:
     """Return the number of instances in a box; None if there are more than `limit`, or if finding them takes too much effort.
 
     - `problem`: the problem.
     - `bounds`: the greatest value of each measure.
     - `limit`: the most instances that are counted.
     - `tick`: called for each value tried; it may raise to end the count.
+    - `raised`: caps that replace defaults.
     """
-    seen = _look(problem, bounds, limit, tick)
+    seen = _look(problem, bounds, limit, tick, raised or {})
     return seen.found if seen.whole else None
 
 
@@ -233,10 +213,10 @@ class _Seen:
     effort: int
 
 
-def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None]) -> _Seen:
+def _look(problem: Problem, bounds: Bounds, limit: int, tick: Callable[[], None], raised: Bounds) -> _Seen:
     """Count the instances of a box, up to one more than the limit, with an effort in proportion to the limit."""
     allowed, found = _EFFORT_PER_INSTANCE * (limit + 1000), 0
-    box = Box(problem, bounds, allowed, tick=tick)
+    box = Box(problem, bounds, allowed, tick=tick, raised=raised)
     try:
         for _ in islice(box.measured(), limit + 1):
             found += 1
@@ -253,17 +233,12 @@ def _exactly(measured: _Measured, shape: dict[str, int]) -> Iterator[Value]:
     return (x for x, measures in measured if measures == shape)
 
 
-def _measured(
-    problem: Problem, bounds: Bounds, classes: Mapping[str, str] | None = None, tick: Callable[[], None] = lambda: None
-) -> _Measured:
-    return Box(problem, bounds, classes=classes, tick=tick).measured()
-
-
 def _by_sum(vector: Sequence[int]) -> tuple[int, Sequence[int]]:
     return sum(vector), vector
 
 
-def _by_size(problem: Problem, group: list[Value]) -> list[Value]:
+def in_structural_order(problem: Problem, group: list[Value]) -> list[Value]:
+    """Return the instances of a group by their lengths, then in the derived order."""
     size, known = length(problem.instance), dict[Value, Any]()
 
     def place(part: Value) -> Any:

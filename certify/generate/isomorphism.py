@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from itertools import combinations
-from math import factorial, prod
+from math import comb, factorial, prod
 from types import MappingProxyType
 from typing import Any
 
@@ -42,32 +42,36 @@ def available() -> bool:
 # ------------------------------------------------------------------------------------------------ graphs
 
 
-@cache  # facts of mathematics
-def graphs(n: int, most: int) -> Mapping[Graph, int]:
+def graphs(n: int, most: int) -> dict[Graph, int]:
     """Return a graph of each isomorphism class with at most `most` edges on the vertices 0 .. n-1, as its edges, with the size of
     its orbit.
 
     >>> [len(graphs(n, 10)) for n in range(6)], sum(graphs(5, 10).values()) == 2**10
     ([1, 1, 2, 4, 11, 34], True)
     """
+    return {edges: orbit for m in range(min(comb(n, 2), most) + 1) for edges, orbit in graphs_of_size(n, m).items()}
+
+
+@cache  # facts of mathematics
+def graphs_of_size(n: int, m: int) -> Mapping[Graph, int]:
+    """Return a graph of each isomorphism class with m edges on the vertices 0 .. n-1, with the size of its orbit."""
     found: dict[bytes, tuple[Graph, int]] = {}
-    for edges in _labelled(n, most) if n <= _IN_ORDER else _extended(n, most):
+    for edges in _labelled(n, m) if n <= _IN_ORDER else _extended(n, m):
         certificate, orbit = _of_graph(n, edges)
         found.setdefault(certificate, (edges, orbit))
     return MappingProxyType(dict(found.values()))
 
 
-def _labelled(n: int, most: int) -> Iterator[Graph]:
-    """Return all graphs on n vertices, by their number of edges, then in the derived order."""
-    pairs = [frozenset(pair) for pair in combinations(range(n), 2)]
-    return (frozenset(edges) for m in range(min(len(pairs), most) + 1) for edges in combinations(pairs, m))
+def _labelled(n: int, m: int) -> Iterator[Graph]:
+    """Return all graphs with n vertices and m edges, in the derived order."""
+    return (frozenset(edges) for edges in combinations([frozenset(pair) for pair in combinations(range(n), 2)], m))
 
 
-def _extended(n: int, most: int) -> Iterator[Graph]:
+def _extended(n: int, m: int) -> Iterator[Graph]:
     """Yield each class on n - 1 vertices with one more vertex: every graph on n vertices is isomorphic to one of these."""
-    for edges in graphs(n - 1, most):
-        for m in range(min(n - 1, most - len(edges)) + 1):
-            for near in combinations(range(n - 1), m):
+    for degree in range(min(n - 1, m) + 1):
+        for edges in graphs_of_size(n - 1, m - degree):
+            for near in combinations(range(n - 1), degree):
                 yield edges.union(frozenset((v, n - 1)) for v in near)
 
 

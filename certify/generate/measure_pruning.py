@@ -1,7 +1,7 @@
-"""The terms of measures that are sums, for pruning partial instances.
+"""The terms of measures that are sums, and the items on which terms and conditions depend, for pruning partial instances.
 
 A measure is at least the sum of its terms whose fields are chosen, and the term of a collection is at least the term of each of
-its items alone.
+its items alone.  A condition on every item of a collection holds only if it holds for each of its items alone.
 """
 
 from __future__ import annotations
@@ -64,30 +64,33 @@ def terms(problem: Problem, bounds: Mapping[str, int]) -> list[MeasureTerm]:
     return out
 
 
-def item_of(term: MeasureTerm, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
-    """Return the items of a field over which a term takes the sum or the greatest; None if single items do not bound the term.
+def item_of(node: Node, field: str, type: Type, functions: Sequence[Function]) -> Item | None:
+    """Return the items of a field over which an expression takes the sum, the greatest or the conjunction.
 
-    The summand of an item must be nonnegative and must not read the field otherwise.
+    The result is None if the value for the field with one item bounds nothing.  A summand must be nonnegative, and the expression
+    for an item must not read the field otherwise.
 
-    - `term`: the term.
+    - `node`: the expression.
     - `field`, `type`: the path and the type of the field.
     - `functions`: the problem's definitions.
 
     >>> from certify.library import standard
     >>> training = standard().problem("DNNT")
     >>> types = dict(training.instance.fields)
-    >>> [found.path for t in terms(training, {"b": 3}) for f in t.reads if (found := item_of(t, f, types[f], training.functions))]
+    >>> found = [item_of(t.node, f, types[f], training.functions) for t in terms(training, {"b": 3}) for f in t.reads]
+    >>> [item.path for item in found if item is not None]
     ['options[]', 'bias[]', 'weights[]', 'samples[].point', 'samples[].value']
     """
-    node = term.node
-    if node.op not in {"sum", "greatest"} or term.reads != {field} or node.steps[0].kind != "each":
+    if node.op not in {"sum", "greatest", "every"} or node.steps[0].kind != "each":
         return None
     first, *rest = node.steps
     inside = [*(step.node for step in rest), *node.args]
     if any(touches(fields_read(part, functions), field) for part in inside):
         return None
     reader = SizeReader(functions)
-    if reader.place(first.node, {}) != InstancePlace(field) or not nonnegative(node.args[0], reader.natural):
+    if reader.place(first.node, {}) != InstancePlace(field) or not (
+        node.op == "every" or nonnegative(node.args[0], reader.natural)
+    ):
         return None
     read = [part for outer in inside for part in outer.walk() if part.op == "var" and part.data in first.vars]
     if any(part.data != first.vars[-1] for part in read):

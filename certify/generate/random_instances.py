@@ -234,7 +234,7 @@ class _StyledBox(Box):
 
     def _number(self, sort: str, at: _Place) -> int | Fraction:
         cap = self.caps.of[at.path, "bits"]
-        limit = self.style.bits if cap.limit is None or cap.why.startswith("default") else min(self.style.bits, cap.limit)
+        limit = self.style.bits if cap.limit is None or cap.cuts else min(self.style.bits, cap.limit)
         top = (1 << limit) - 1
         match self.style.numbers:
             case "greatest":
@@ -264,7 +264,7 @@ class _StyledBox(Box):
     def _capped(self, at: _Place, wanted: int) -> int:
         """Return `wanted`, limited by the cap of the collection's size, or by its share of a cap on the sum of such sizes."""
         cap = self.caps.of[at.path, "size"]
-        if cap.limit is None or cap.why == "default":
+        if cap.limit is None or cap.cuts:
             return wanted
         shared = at.of and self.caps.totals.get((at.path, "size"))
         return min(wanted, cap.limit // at.of + (at.index < cap.limit % at.of) if shared else cap.limit)
@@ -318,7 +318,7 @@ class _StyledBox(Box):
             left -= 1
             self.tick()
             self.found[at.path] = value
-            return left >= 0 and check(self._assembled(self.type, ""), None)
+            return left >= 0 and check(self._so_far(), None)
 
         if isinstance(type, Seq):
             if fits(()):

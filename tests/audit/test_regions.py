@@ -8,7 +8,7 @@ import pytest
 
 from certify.audit import regions
 from certify.audit.problem_audit import audit_problem
-from certify.audit.regions import BOX, boxes
+from certify.audit.regions import plan
 from certify.core import Problem
 from certify.core.mistakes import Source
 from certify.generate.enumeration import NoInstance, count_within, default_bounds
@@ -27,35 +27,39 @@ class Ending:
             raise TimeoutError
 
 
-@pytest.mark.parametrize("left", [100, 3_000])
-def test_a_choice_that_is_cut_short_gives_boxes_that_can_be_run(left: int) -> None:
+@pytest.mark.parametrize("left", [3_000, 60_000])
+def test_a_choice_that_is_cut_short_gives_a_region_that_can_be_run(left: int) -> None:
     problem = standard().problem("TwoSAT")
-    found = boxes(problem, {}, Ending(left))
-    whole = boxes(problem, {})
-    assert 0 < len(found) <= len(whole)
-    for box in found:
-        count = count_within(problem, box, BOX)
+    found, whole = plan(problem, {}, 1000, tick=Ending(left)), plan(problem, {}, 1000)
+    assert found.longest is not None
+    assert whole.longest is not None
+    assert found.longest <= whole.longest
+    assert len(found.boxes) <= len(whole.boxes)
+    for box in found.boxes:
+        count = count_within(problem, box, 1000)
         assert count is not None
         assert count > 0
 
 
 def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = standard().problem("IndependentSet")
-    whole = boxes(problem, {})
+    whole = plan(problem, {}, 1000).boxes
 
-    def none_with_many_edges(of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None]) -> dict[str, int]:
+    def none_with_many_edges(
+        of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None], raised: dict[str, int]
+    ) -> dict[str, int]:
         if "m" in fixed:
             raise NoInstance(of)
-        return default_bounds(of, limit, fixed, tick)
+        return default_bounds(of, limit, fixed, tick, raised)
 
     monkeypatch.setattr(regions, "default_bounds", none_with_many_edges)
-    found = boxes(problem, {})
-    assert found == [box for box in whole if box in found] != whole
+    found = plan(problem, {}, 1000).boxes
+    assert max(box["m"] for box in found) < max(box["m"] for box in whole)
 
 
-def test_no_time_for_a_first_box() -> None:
+def test_no_time_for_any_part() -> None:
     with pytest.raises(TimeoutError):
-        boxes(standard().problem("OnePointDNNT"), {}, Ending(10))
+        plan(standard().problem("OnePointDNNT"), {}, tick=Ending(10))
 
 
 NEVER = """\

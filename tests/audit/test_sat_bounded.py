@@ -108,7 +108,7 @@ LONG = "threesat_to_independentset_five_apart"
 def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, decider: Decider) -> None:
     (reduction,) = chain(path).reductions
     least = bounds_of(header(path).lines["beyond"])
-    assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}))
+    assert not any(all(box[name] >= least[name] for name in least) for box in plan(reduction.source, {}).boxes)
     with pytest.raises(Refutation) as found:
         frontier(reduction, growing(reduction.source), decider)
     reproduced(path, found.value)
@@ -159,7 +159,7 @@ def test_work_that_is_spent_leaves_what_was_reached(decider: Decider) -> None:
 
 def test_questions_cover_what_the_default_region_covers(decider: Decider) -> None:
     reduction = standard().reduction("IndependentSet:Clique")
-    for region in boxes(reduction.source, {}):
+    for region in boxes(reduction.source, {}, 8000):
         settled = settle(reduction, region, decider)
         assert set(settled) == set(obligations(reduction))
 

@@ -16,8 +16,8 @@ from time import perf_counter
 
 from certify.audit.fast_check import FastCheck
 from certify.audit.reduction_audit import audit_chain
-from certify.audit.regions import shapes
 from certify.chains import Chain
+from certify.generate.canonical_order import groups_of_box
 from certify.library import standard
 from tests.benchmarks.checked_by_hand import BY_HAND, Checked
 
@@ -36,9 +36,9 @@ def quickly(name: str, bounds: dict[str, int]) -> Checked:
     reduction = standard().reduction(name)
     examiner = FastCheck(Chain(reduction.source, (reduction,)))
     instances = pairs = 0
-    for shape, group in shapes(reduction.source, [bounds]):
-        for x, _ in group:
-            counts = examiner.examine(x, shape, [], None)
+    for group in groups_of_box(reduction.source, bounds):
+        for x, _ in group.instances:
+            counts = examiner.examine(x, group.measures, [], None)
             assert counts is not None
             instances += 1
             pairs += counts.members + counts.nodes

@@ -138,7 +138,7 @@ class _Case:
         for x in self.inside:
             for path, kind, seen in _slots(self.problem.instance, x):
                 cap = self.caps.of[path, kind]
-                if cap.limit is not None and seen > cap.limit and not cap.why.startswith("default"):
+                if cap.limit is not None and seen > cap.limit and not cap.cuts:
                     return self._said(f"{kind} of {path} is {seen}, capped at {cap.limit} by {cap.why}", x)
         return None
 
@@ -383,7 +383,7 @@ def _numbers(type: Type, value: Value, path: str = "") -> Iterator[tuple[str, An
 
 def _within_defaults(type: Record, found: Caps, x: Value) -> bool:
     """Return whether each slot without a cap from the text is within its default."""
-    free = {key: cap.limit for key, cap in found.of.items() if cap.why.startswith("default")}
+    free = {key: cap.limit for key, cap in found.of.items() if cap.cuts}
     each = {key for key in free if "numerator" in found.of[key].why}
     for path, kind, seen in _slots(type, x):
         if (path, kind) in free and (path, kind) not in each and seen > (free[path, kind] or 0):

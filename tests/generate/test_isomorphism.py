@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from certify.core import Edge, Label, Record, Set
 from certify.core.paths import homes, leaf_values
 from certify.core.values import Value, order_key, size
-from certify.generate.enumeration import classes_by_shape, instances_by_shape
+from certify.generate.canonical_order import groups_of_box
+from certify.generate.enumeration import instances_by_shape
 from certify.generate.isomorphism import automorphisms, classes, graph_fields, graphs, orbit_of_graphs, representatives
 from certify.library import standard
 from certify.semantics.named_instances import Instance
@@ -84,13 +85,13 @@ def test_orbits_of_many_labels_are_exact(n: int) -> None:
 @pytest.mark.parametrize("name", REGIONS)
 def test_there_is_one_of_each_class_and_it_is_the_first(name: str) -> None:
     problem = standard().problem(name)
-    labelled = {tuple(shape.values()): list(group) for shape, group in instances_by_shape(problem, REGIONS[name])}
-    found = {tuple(shape.values()): list(group) for shape, group in classes_by_shape(problem, REGIONS[name])}
+    labelled = {group.place: list(group.instances) for group in groups_of_box(problem, REGIONS[name])}
+    found = {group.place: list(group.instances) for group in groups_of_box(problem, REGIONS[name], up_to_isomorphism=True)}
     assert found.keys() == labelled.keys()
     skipped = 0
-    for shape, group in found.items():
-        assert sum(orbit for _, orbit in group) == len(labelled[shape])
-        skipped += len(labelled[shape]) - len(group)
+    for place, group in found.items():
+        assert sum(orbit for _, orbit in group) == len(labelled[place])
+        skipped += len(labelled[place]) - len(group)
         for x, orbit in group:
             if orbit > 1:
                 copies = {renamed(problem.instance, x, tables) for tables in renamings(problem.instance, x)}

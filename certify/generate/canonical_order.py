@@ -1,0 +1,144 @@
+"""The canonical order of instances: by length, then by measures, then by structure.
+
+The length is the structural size of an instance: its labels, entries and items, and the bits of its numbers.  So the first
+counterexample is a shortest one, also in a larger box.  A box that is too large to be sorted is listed length by length.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain, islice
+from types import MappingProxyType
+
+from certify.core import Problem
+from certify.core.values import Value
+from certify.generate.bounded_instances import Box
+from certify.generate.enumeration import Bounds, in_structural_order, shapes
+from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
+from certify.semantics.type_functions import length
+
+_MOST_SORTED = 100_000
+"""The most instances that are sorted at once."""
+
+_FEW = 100
+"""If fewer instances are found at a time, the next time more lengths are listed together."""
+
+
+@dataclass(frozen=True)
+class InstanceGroup:
+    """Instances of one length with the same measures, each with the number of instances that it stands for."""
+
+    length: int
+    measures: Mapping[str, int]
+    instances: Iterable[tuple[Value, int]]
+
+    @property
+    def place(self) -> tuple[int, int, tuple[int, ...]]:
+        """The place in the canonical order: the length, the sum of the measures, and the measures."""
+        vector = tuple(self.measures.values())
+        return self.length, sum(vector), vector
+
+
+def groups_of_box(
+    problem: Problem,
+    bounds: Bounds,
+    tick: Callable[[], None] = lambda: None,
+    *,
+    longest: int | None = None,
+    raised: Bounds | None = MappingProxyType({}),
+    up_to_isomorphism: bool = False,
+) -> Iterator[InstanceGroup]:
+    """Yield the instances of a box in the canonical order.
+
+    - `problem`: the problem.
+    - `bounds`: the greatest value of each measure; a measure that is left out has no bound.
+    - `tick`: called for each value tried; it may raise to end the enumeration.
+    - `longest`: the greatest length; None for no bound.  A box without bounds of all measures needs one.
+    - `raised`: caps that replace defaults; None if the length alone bounds the slots that nothing caps.
+    - `up_to_isomorphism`: whether one instance stands for all that are isomorphic to it, rather than for itself only.  It is the
+      first of its class in the order, except for graphs on more than six vertices (`certify.generate.isomorphism`).
+
+    Raises Unmet if `valid` or a measure is undefined on an instance.
+
+    >>> from certify.library import standard
+    >>> found = groups_of_box(standard().problem("Clique"), {"n": 3, "m": 3, "b": 0}, up_to_isomorphism=True)
+    >>> [(g.length, g.measures["n"], [orbit for _, orbit in g.instances]) for g in found]
+    [(5, 0, [1]), (6, 1, [1]), (7, 2, [1]), (8, 3, [1]), (10, 2, [1]), (11, 3, [3]), (14, 3, [3]), (17, 3, [1])]
+    """
+    return _Listing(problem, bounds, tick, longest, raised, up_to_isomorphism).groups()
+
+
+class _Listing:
+    """The listing of one box."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        bounds: Bounds,
+        tick: Callable[[], None],
+        longest: int | None,
+        raised: Bounds | None,
+        up_to_isomorphism: bool,
+    ) -> None:
+        self.problem, self.bounds, self.tick, self.longest, self.raised = problem, bounds, tick, longest, raised
+        self.length = length(problem.instance)
+        self.up_to_isomorphism = up_to_isomorphism
+        self.classes = graph_fields(problem.instance) if up_to_isomorphism else None
+        self.orbit = orbit_of_graphs(problem.instance, self.classes) if self.classes else None
+
+    def groups(self) -> Iterator[InstanceGroup]:
+        """Yield the groups in the canonical order."""
+        if all(name in self.bounds for name, _ in self.problem.measures):
+            whole = list(islice(self.box(self.bounds, self.longest).measured(), _MOST_SORTED + 1))
+            if len(whole) <= _MOST_SORTED:
+                yield from self.sorted(whole)
+                return
+            del whole
+        low, step, more = 0, 1, True
+        while more and (self.longest is None or low < self.longest):
+            high = low + step if self.longest is None else min(low + step, self.longest)
+            box = self.box(self.bounds, high)
+            found = list(islice((found for found in box.measured() if self.length(found[0]) > low), _MOST_SORTED + 1))
+            if len(found) > _MOST_SORTED and step > 1:
+                step //= 2
+                continue
+            if len(found) > _MOST_SORTED:
+                yield from self.by_shape(high)
+            else:
+                yield from self.sorted(found)
+                more = box.cut
+                step = 2 * step if len(found) < _FEW else step
+            low = high
+
+    def box(self, bounds: Bounds, longest: int | None) -> Box:
+        """Return the part of the box within other bounds and with a greatest length."""
+        return Box(self.problem, bounds, classes=self.classes, tick=self.tick, longest=longest, raised=self.raised)
+
+    def sorted(self, found: Iterable[tuple[Value, dict[str, int]]]) -> Iterator[InstanceGroup]:
+        """Yield instances in groups, in the canonical order."""
+        names = [name for name, _ in self.problem.measures]
+        buckets: dict[tuple[int, int, tuple[int, ...]], list[Value]] = {}
+        for x, measures in found:
+            vector = tuple(measures[name] for name in names)
+            buckets.setdefault((self.length(x), sum(vector), vector), []).append(x)
+        for place in sorted(buckets):
+            group = in_structural_order(self.problem, buckets[place])
+            yield InstanceGroup(place[0], dict(zip(names, place[2], strict=True)), self.weighted(group))
+
+    def by_shape(self, long: int) -> Iterator[InstanceGroup]:
+        """Yield the many instances of one length, shape by shape.  A shape of very many is in the order of generation."""
+        for shape in shapes(self.problem, self.bounds):
+            made = (x for x, found in self.box(shape, long).measured() if found == shape and self.length(x) == long)
+            group = list(islice(made, _MOST_SORTED + 1))
+            if len(group) > _MOST_SORTED:
+                yield InstanceGroup(long, shape, self.weighted(chain(group, made)))
+            elif group:
+                yield InstanceGroup(long, shape, self.weighted(in_structural_order(self.problem, group)))
+
+    def weighted(self, group: Iterable[Value]) -> Iterable[tuple[Value, int]]:
+        """Return instances of a group with the number of instances that they stand for, one of each class."""
+        if self.orbit is not None:
+            orbit = self.orbit
+            return ((x, orbit(x)) for x in group)
+        return representatives(self.problem, group) if self.up_to_isomorphism else ((x, 1) for x in group)

@@ -55,7 +55,7 @@ class ReferenceCheck:
         measured = self._measured(stages, shape)
         violated = self.claims.sizes(shape, measured[-1], x, image.value, bounds)
         if violated:
-            raise Refuted("sizes", [violated], stages=stages)
+            raise Refuted("sizes", violated, stages=stages)
         found, members = self._source_witnesses(x)
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]

@@ -394,7 +394,7 @@ def _report(random: Random, new: str) -> Call:
     source, _, target = name.partition(":")
 
     def use(subject: LoadedChain) -> Any:
-        return repr(examine_reduction(subject.reduction, None))
+        return repr(examine_reduction(subject.reduction, run=False))
 
     return Call(f"report {name}", lambda library: load(f"{source}{new}:{target}{new}", library=library), use)
 

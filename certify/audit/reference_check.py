@@ -84,7 +84,7 @@ class ReferenceCheck:
         measured = self._measured(stages, shape)
         violated = self.claims.sizes(shape, measured[-1], x, stages.instances[-1].value, bounds)
         if violated:
-            raise Refuted("sizes", [violated], stages=stages)
+            raise Refuted("sizes", violated, stages=stages)
         return stages
 
     def lifted(self, v: Value, stages: Stages) -> Value:

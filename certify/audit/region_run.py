@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from certify.audit.regions import InstanceGroup, Plan, boxes, defaults, groups
+from certify.audit.regions import InstanceGroup, RegionPlan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
 from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, UnitOutcome, pieces
 from certify.chains import Stages
@@ -200,10 +200,10 @@ class InstanceRun:
         return groups(self.problem, self._first, self.clock.tick, up_to_isomorphism=self._alike)
 
     @property
-    def _first(self) -> Plan:
-        return Plan(None, (self.within,), self.raised) if self._whole else Plan(ENDLESS, (), self.raised, self.within)
+    def _first(self) -> RegionPlan:
+        return RegionPlan(None, (self.within,), self.raised) if self._whole else RegionPlan(ENDLESS, (), self.raised, self.within)
 
-    def _begin(self, plan: Plan, earlier: Sequence[Plan] = ()) -> _Stretch:
+    def _begin(self, plan: RegionPlan, earlier: Sequence[RegionPlan] = ()) -> _Stretch:
         """Begin a stretch with the instances of a plan that belong to no earlier plan."""
         found = groups(self.problem, plan, self.clock.tick, up_to_isomorphism=self._alike)
         new = (g for g in found if not any(other.includes(g.length, g.measures) for other in earlier))
@@ -223,9 +223,9 @@ class InstanceRun:
                 if not self.tally.run:
                     self.ended = Ended.NOWHERE
                 return
-        earlier = [Plan(s.upto if s.boxes is None else None, s.boxes or (), self.raised, self.within)
+        earlier = [RegionPlan(s.upto if s.boxes is None else None, s.boxes or (), self.raised, self.within)
                    for s in self._stretches if s.boxes is None or s.complete]  # fmt: skip
-        self._run(self._begin(Plan(None, tuple(chosen), self.raised), earlier), self.work + work)
+        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised), earlier), self.work + work)
 
     def _run(self, stretch: _Stretch, most: int) -> None:
         """Run the instances of a stretch until the work reaches a limit."""
@@ -283,7 +283,7 @@ class InstanceRun:
         shapes = [(dict(zip(names, shape, strict=True)), count) for shape, count in sorted(self._shapes.items(), key=_by_sum)]
         skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(self.tally.beyond.items())]
         notes = (
-            *defaults(self.problem, Plan(None, tuple(part.within for part in parts if part.length is None), self.raised)),
+            *defaults(self.problem, RegionPlan(None, tuple(part.within for part in parts if part.length is None), self.raised)),
             *skipped,
         )
         isomorphic = self.tally.instances - self.tally.run

@@ -26,7 +26,7 @@ from certify.generate.isomorphism import graph_fields, representatives
 from certify.generate.size_caps import caps, check_raised
 from certify.semantics.type_functions import length
 
-__all__ = ["InstanceGroup", "RegionPlan", "defaults", "groups", "plan"]
+__all__ = ["InstanceGroup", "RegionPlan", "boxes", "defaults", "groups"]
 
 BOX = 8000
 """The approximate number of instances of each part of a region, if the caller does not say otherwise."""

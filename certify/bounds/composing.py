@@ -215,9 +215,9 @@ def under_bits(atom: Atom) -> Atom:
 
 
 def _bases(p: Poly) -> list[Atom]:
-    """Return the measures and values of numbers that occur in a polynomial, also inside bits and exponents."""
+    """Return the measures and values of numbers that occur in a polynomial, also inside bits and exponents, by name."""
     found: dict[Atom, None] = {}
-    for atom in map(under_bits, p.atoms()):
+    for atom in sorted(map(under_bits, p.atoms()), key=repr):
         found |= dict.fromkeys(_bases(atom.data[1]) if atom.kind == "power" else [atom])
     return list(found)
 

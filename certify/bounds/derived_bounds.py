@@ -31,6 +31,7 @@ from certify.bounds.results import (
     Obstacle,
     ProblemBounds,
     ReductionBounds,
+    in_order_of_text,
     shown,
 )
 from certify.bounds.witnesses import abstract_witness
@@ -143,7 +144,7 @@ def bound(candidates: Some, exact: Poly | None = None, fixing: Iterable[str] = (
     if finite:
         obstacles = [o for a in finite[0].atoms() for o in _obstacle(a, fixing)]
     shape = None if exact is None else exact.expression()
-    return Bound(tuple(p.expression() for p in finite), shape, tuple(dict.fromkeys(obstacles)), tuple(fixing))
+    return Bound(tuple(p.expression() for p in finite), shape, in_order_of_text(obstacles), tuple(fixing))
 
 
 def _unbounded(atom: Atom) -> Obstacle:

@@ -192,7 +192,7 @@ class Poly:
         if (self - other).nonnegative():
             return self
         mine, its = self.terms, other.terms
-        return Poly({m: max(mine.get(m, 0), its.get(m, 0)) for m in mine.keys() | its.keys()}).clear()
+        return Poly({m: max(mine.get(m, 0), its.get(m, 0)) for m in {**mine, **its}}).clear()
 
     def choose_two(self) -> Poly:
         """Return the number of pairs from a collection of this size, `p (p - 1) / 2`; `p^2 / 2` if the coefficients are not

@@ -15,7 +15,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import combinations, islice, permutations
 from math import ceil, lcm
-from time import monotonic
 from typing import Any
 
 import sympy
@@ -39,6 +38,9 @@ HIGHEST = 3
 GLANCE = 600
 """The number of points at which bounds are compared before any method but coefficients is tried."""
 
+RESOURCES = 2_000_000
+"""The resources, counted by z3 (`rlimit`), that the SMT solver may use on all cases of one claim: about two seconds."""
+
 TAUTOLOGIES = 40
 """The most facts about squares and products of successive numbers that the method of multiples may use."""
 
@@ -58,7 +60,7 @@ class Proof:
 
 
 def prove(
-    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], seconds: float = 2.0
+    claimed: sympy.Expr, derived: Sequence[sympy.Expr], admissible: Sequence[Admissible], resources: int = RESOURCES
 ) -> Proof | None:
     """Return a proof of `claimed - d >= 0` for some d among the derived bounds, at all measures that satisfy the facts.
 
@@ -68,7 +70,7 @@ def prove(
     - `claimed`: the bound that a text claims.
     - `derived`: the bounds that the backend derived.
     - `admissible`: facts about the measures of valid instances.
-    - `seconds`: the time limit of the SMT solver; the other methods limit their number of steps.
+    - `resources`: the most that the SMT solver may use, as z3 counts it; the other methods limit their number of steps.
 
     >>> from certify.bounds.claims import symbol
     >>> n, m = symbol("n"), symbol("m")
@@ -86,8 +88,8 @@ def prove(
     for method, way in ((LOWER_BOUNDS, _by_lower_bounds), (MULTIPLES, _by_multiples), (MULTIPLES, _by_multiples_in_cases)):
         if (found := _first(attempts, method, way)) is not None:
             return found
-    deadline = monotonic() + seconds
-    return _first(attempts, SMT, lambda case: _by_smt(case, deadline))
+    smt = _SmtMethod(resources)
+    return _first(attempts, SMT, smt.prove)
 
 
 # -------------------------------------------------------------------------------------------------- cases
@@ -299,36 +301,43 @@ def _squares(p: Poly) -> Iterator[KnownInequality]:
         yield KnownInequality((a - b) * (a - b), "a square")
 
 
-def _by_smt(case: _Case, deadline: float) -> _Shown | None:
-    """Prove a case by an SMT solver, which finds no integers that satisfy the facts and make the difference negative."""
-    region, found = _root(case)
-    try:
-        difference = case.difference(region)
-    except OutOfReach:
-        return None
-    of_bits = region.bits_atoms()
-    facts = region.facts(difference)
-    left = int(1000 * (deadline - monotonic()))
-    if left <= 0:
-        return None
-    import z3
+class _SmtMethod:
+    """The proofs of cases by an SMT solver, with the resources that are left for it."""
 
-    query = _Query(z3.SolverFor("QF_NIA", fresh_context()))
-    query.solver.set("timeout", left)
-    for p in (f.polynomial for f in facts):
-        query.solver.add(query.term(p) >= 0)
-    for digits, argument in of_bits:
-        query.about_bits(digits, argument)
-    for a, b in permutations(of_bits, 2):
-        query.grow(a, b)
-    query.solver.add(query.term(difference) < 0)
-    query.least(region)
-    text = query.solver.sexpr()
-    if query.solver.check() != z3.unsat:
-        return None
-    found.steps.append(f"z3 {z3.get_version_string()} answers `unsat` to this, with every atom an integer:\n{text.strip()}")
-    found.using += (u for f in facts for u in f.using)
-    return found
+    def __init__(self, resources: int) -> None:
+        self._left = resources
+
+    def prove(self, case: _Case) -> _Shown | None:
+        """Prove a case: no integers that satisfy the facts make the difference negative, as the solver finds."""
+        region, found = _root(case)
+        try:
+            difference = case.difference(region)
+        except OutOfReach:
+            return None
+        of_bits = region.bits_atoms()
+        facts = region.facts(difference)
+        if self._left <= 0:
+            return None
+        import z3
+
+        query = _Query(z3.SolverFor("QF_NIA", fresh_context()))
+        query.solver.set("rlimit", self._left)
+        for p in (f.polynomial for f in facts):
+            query.solver.add(query.term(p) >= 0)
+        for digits, argument in of_bits:
+            query.about_bits(digits, argument)
+        for a, b in permutations(of_bits, 2):
+            query.grow(a, b)
+        query.solver.add(query.term(difference) < 0)
+        query.least(region)
+        text = query.solver.sexpr()
+        answer = query.solver.check()
+        self._left -= query.resources
+        if answer != z3.unsat:
+            return None
+        found.steps.append(f"z3 {z3.get_version_string()} answers `unsat` to this, with every atom an integer:\n{text.strip()}")
+        found.using += (u for f in facts for u in f.using)
+        return found
 
 
 class _Query:
@@ -337,6 +346,11 @@ class _Query:
     def __init__(self, solver: Any) -> None:
         self.solver = solver
         self._atoms: dict[Atom, Any] = {}
+
+    @property
+    def resources(self) -> int:
+        """The resources that the solver has used, as it counts them."""
+        return int(self.solver.statistics().get_key_value("rlimit count"))
 
     def term(self, p: Poly) -> Any:
         """Return the polynomial, multiplied by a positive number that makes its coefficients whole."""

@@ -34,6 +34,20 @@ class Obstacle:
     fold: Node | None = field(default=None, compare=False, repr=False)
 
 
+def in_order_of_text(obstacles: Iterable[Obstacle]) -> tuple[Obstacle, ...]:
+    """Return the obstacles in the order of their places in the text, each once; those without a place come last.
+
+    >>> in_order_of_text([Obstacle("unknown", "b"), Obstacle("unknown", "a"), Obstacle("unknown", "b")])
+    (Obstacle(kind='unknown', why='a', mark=None), Obstacle(kind='unknown', why='b', mark=None))
+    """
+
+    def place(obstacle: Obstacle) -> tuple[bool, str, int, str, str]:
+        at = obstacle.mark
+        return at is None, at.source.name if at else "", at.start if at else 0, obstacle.kind, obstacle.why
+
+    return tuple(dict.fromkeys(sorted(obstacles, key=place)))
+
+
 @dataclass(frozen=True)
 class Bound:
     """Upper bounds of one quantity: each of `alternatives` holds on all valid instances and is monotone in every measure.

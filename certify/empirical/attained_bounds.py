@@ -1,4 +1,7 @@
-"""Runs of a reduction on small and larger instances: where derived bounds are attained, and which unproved claims fail."""
+"""Runs of a reduction on small and larger instances: where derived bounds are attained, and which unproved claims fail.
+
+A run ends after a fixed amount of work, so it shows the same on every machine.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from certify.bounds.results import ClaimBound, ReductionBounds
+from certify.bounds.results import ReductionBounds
+from certify.core.budgets import OutOfBudget
 from certify.core.values import Value
 from certify.empirical.bound_checks import AllowedSizes
 from certify.empirical.claim_checks import SizeClaim
-from certify.empirical.claim_refutation import Violation
+from certify.empirical.claim_refutation import Violation, is_open
 from certify.empirical.image_run import ImageRun
+from certify.empirical.metering import INSTANCE, Spent, Work, WorkAccount
 from certify.generate.enumeration import NoInstance, default_bounds, instances_by_shape
 from certify.generate.random_instances import larger_instances
 from certify.semantics.interpreter import OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
@@ -26,6 +31,11 @@ SMALL, LARGER = 1000, 100
 STEPS = 2_000_000
 """A larger instance is run if the bound on the steps of the instance map is at most this."""
 
+OF_SMALL, OF_LARGER = 800_000, 400_000
+"""The work for the small instances, and for the larger ones: more than they take, unless instances or maps are large."""
+
+_STEPS_OF_ONE = 1 << 19  # the most steps of one evaluation on an instance
+
 
 @dataclass(frozen=True)
 class SeenImages:
@@ -33,7 +43,7 @@ class SeenImages:
 
     - `small`: the number of small instances that were run.
     - `within`: the bounds of their measures; empty if none was found.
-    - `complete`: whether all instances within these bounds were run.
+    - `complete`: whether all instances within these bounds were run; otherwise they would take too much work.
     - `larger`: the number of larger instances that were run.
     - `attained`: for each measure of the image, the greatest source measures at which its derived bound is attained, restricted
       to the measures that occur in the bound; None if it is attained nowhere.
@@ -53,11 +63,6 @@ class SeenImages:
         }  # fmt: skip
 
 
-def is_open(claim: ClaimBound) -> bool:
-    """Return whether a claim needs a run: it is not proved, or it is an equality of which only the upper bound is."""
-    return claim.verdict != "proved" or (claim.claim.relation == "=" and not claim.exact)
-
-
 class AttainedBounds:
     """A run of instances of a reduction's source.
 
@@ -65,10 +70,12 @@ class AttainedBounds:
     instance), and on how many instances each equality is met (`met`).
     """
 
-    def __init__(self, bounds: ReductionBounds, seconds: float) -> None:
-        self.bounds, self.reduction, self.seconds, self.clock = bounds, bounds.reduction, seconds, Clock.start(seconds)
-        self.map = ReductionMeaning(self.reduction)
-        self.source, self.target = ProblemMeaning(self.reduction.source), ProblemMeaning(self.reduction.target)
+    def __init__(self, bounds: ReductionBounds, clock: Clock | None = None) -> None:
+        self.bounds, self.reduction, self.work = bounds, bounds.reduction, Work(OF_SMALL, clock)
+        self.map = ReductionMeaning(self.reduction, account=self._account)
+        self.source, self.target = (
+            ProblemMeaning(p, account=self._account) for p in (self.reduction.source, self.reduction.target)
+        )
         self.open = {i: SizeClaim(self.reduction, c.claim) for i, c in enumerate(bounds.claims) if is_open(c)}
         self.sizes = AllowedSizes(bounds)
         self.speaks = {n: {str(s) for a in b.alternatives for s in a.free_symbols} for n, b in bounds.sizes.items()}
@@ -77,21 +84,26 @@ class AttainedBounds:
         self.smallest: frozenset[int] = frozenset()
         self.met: dict[int, int] = {}
 
+    def _account(self) -> WorkAccount:
+        return WorkAccount(self.work, _STEPS_OF_ONE)
+
     def run(self) -> SeenImages:
-        """Run small instances, then larger ones, until the time is over."""
+        """Run small instances, then larger ones.  Raises TimeoutError if the time of the clock is over."""
         source = self.reduction.source
         within: dict[str, int] = {}
         small = larger = 0
         complete = False
-        with suppress(NoInstance, TimeoutError):
-            within = default_bounds(source, SMALL)
-            for shape, values in instances_by_shape(source, within, self.clock.tick):
+        with suppress(NoInstance, Spent):
+            within = default_bounds(source, SMALL, tick=self.work.clock.tick)
+            self.work.clock.tick()  # a stop while bounds are raised ends the raising alone
+            for shape, values in instances_by_shape(source, within, self.work.value):
                 for x in values:
                     small += self._one(x, shape)
             complete = True
         self.smallest = frozenset(self.broken)
-        with suppress(TimeoutError):
-            for x in islice(larger_instances(source, tick=self.clock.tick), LARGER):
+        self.work.renewed(OF_LARGER)
+        with suppress(Spent):
+            for x in islice(larger_instances(source, tick=self.work.value), LARGER):
                 larger += self._larger(x)
         return SeenImages(small, within, complete, larger, self.attained)
 
@@ -101,14 +113,14 @@ class AttainedBounds:
         return steps is not None and steps <= STEPS and self._one(x, shape)
 
     def _one(self, x: Value, shape: Mapping[str, int]) -> bool:
-        """Run an instance and return whether it has a valid image.  Raises TimeoutError if the time is over."""
-        self.clock.tick()
+        """Run an instance and return whether it has a valid image, found with the work that one instance may take."""
+        self.work.spend(INSTANCE)
         run = ImageRun(self.map, self.target, x)
         try:
             if run.flaw is not None:
                 return False
             measured = run.measures
-        except (Unmet, OutsideHome):  # another obligation fails
+        except (Unmet, OutsideHome, OutOfBudget):  # another obligation fails, or this one instance takes too long
             return False
         self.sizes.check(shape, measured)
         for name, bound in self.sizes.at(shape).items():
@@ -128,7 +140,7 @@ class AttainedBounds:
     def _applies(self, claim: SizeClaim, x: Value) -> bool:
         try:
             return claim.applies(self.map, x)
-        except Unmet:
+        except (Unmet, OutOfBudget):
             return False
 
     def _compare(self, i: int, claim: SizeClaim, run: Violation) -> None:

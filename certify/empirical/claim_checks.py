@@ -81,22 +81,26 @@ class Claims:
         self.of_measures = all(s.claim.kind == "size" and s.claim.where is None for s in self._sizes)
         self.of_witnesses = bool(self._witness_claims)
 
-    def sizes(self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]) -> str:
-        """Compare the sizes of an image with the claimed bounds; return the first failure as a sentence, or an empty string.
+    def sizes(
+        self, shape: Mapping[str, int], target: Mapping[str, int], x: Value, image: Value, bounds: list[SeenBound]
+    ) -> list[str]:
+        """Compare the sizes of an image with the claimed bounds, and return each failure as a sentence.
 
         - `shape`, `target`: the measures of the instance and of its image.
         - `x`, `image`: the instance and its image.
         - `bounds`: a record for each claim, updated with the sizes seen.
         """
         bounds += [SeenBound() for _ in self._sizes[len(bounds) :]]
+        wrong = []
         for size, noted in zip(self._sizes, bounds, strict=True):
             if not size.applies(self._chain.meanings[0], x):
                 continue
             seen, allowed = size.seen(image, target), size.allowed(shape)
             if size.broken(seen, allowed):
-                return f"`{shown(size.claim)}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed"
-            noted.note(seen, allowed)
-        return ""
+                wrong.append(f"`{shown(size.claim)}` is false: at {listed(shape)} it is {seen}, and {allowed} is claimed")
+            else:
+                noted.note(seen, allowed)
+        return wrong
 
     def shown(self, bounds: Sequence[SeenBound]) -> list[dict[str, Any]]:
         """Return, for each bound, the largest size seen, the size allowed there, and whether the bound was attained."""

@@ -12,13 +12,12 @@ from typing import Any, TypeVar
 
 from certify.bounds.cases import Choice, choices, limited
 from certify.bounds.composing import blow_up, compose, times_along
-from certify.bounds.counterexamples import counterexample
 from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
 from certify.bounds.report import claim_json, exponents
 from certify.bounds.results import VERDICTS, Bound, ClaimBound, Obstacle, ProblemBounds, ReductionBounds
 from certify.core import Node, Problem, Reduction
-from certify.empirical.attained_bounds import AttainedBounds, SeenImages, is_open
-from certify.empirical.claim_refutation import Violation, refute_size
+from certify.empirical.attained_bounds import AttainedBounds, SeenImages
+from certify.empirical.claim_refutation import Violation, is_open, refute_sizes, where_to_search
 from certify.empirical.fold_growth import growth
 from certify.evidence import plain
 from certify.formats.instance_json import to_json
@@ -28,7 +27,6 @@ T = TypeVar("T")
 
 MOST_CASES = 8
 """Sum types with more cases than this are not examined case by case."""
-_FOLD = 5  # a fold has this multiple of a claim's time: growth shows in about a second, later on a busy machine
 
 CLAIMS = ("refuted", "not shown", "met", "proved")
 """The verdicts on a claim, weakest first.  `met` is an equality whose upper bound is proved and that held on every run."""
@@ -67,11 +65,15 @@ class ClaimFinding:
 
 @dataclass(frozen=True)
 class ReductionFinding:
-    """The bounds of a reduction, the findings on its claims, and what images show (None if nothing was run)."""
+    """The bounds of a reduction, the findings on its claims, and what images show (None if no run was completed).
+
+    `stopped` states that the runs were stopped: without the stop, claims that are not shown might be refuted.
+    """
 
     bounds: ReductionBounds
     claims: tuple[ClaimFinding, ...]
     seen: SeenImages | None
+    stopped: bool = False
 
     @property
     def verdict(self) -> str:
@@ -97,11 +99,13 @@ class ProblemFinding:
 
     If its verifier is not polynomial, `fixed` are the bounds with the measures in exponents fixed.  `cases` are the bounds for a
     largest set of cases of a sum type with which the verifier is polynomial, and for smallest sets with which it is not.
+    `stopped` states that the runs were stopped: without the stop, folds of unknown growth might be seen to grow.
     """
 
     bounds: ProblemBounds
     fixed: ProblemBounds | None = None
     cases: tuple[CasesFinding, ...] = ()
+    stopped: bool = False
 
     @property
     def verdict(self) -> str:
@@ -138,45 +142,39 @@ def weakest(bounds: Iterable[Bound]) -> str:
 
 
 @dataclass
-class _Allowance:
-    """The time for running instances.
+class _Runs:
+    """Runs of instances: whether any are wanted, and the clock that may stop them.
 
-    Each piece of work has `each` seconds (None: nothing is run), or an equal share of the time that is left of `whole`.  After an
-    interrupt nothing more is run, and the results so far count.
+    Each run ends after a fixed amount of work.  After a stop by the clock or an interrupt nothing more is run, and the results so
+    far count.
     """
 
-    each: float | None
-    whole: Clock | None
-    interrupted: bool = False
+    wanted: bool
+    clock: Clock | None
+    stopped: bool = False
 
-    def run(self, work: Callable[[float], T], pieces: int = 1, weight: float = 1) -> T | None:
-        """Return the result of a piece of work; None if it is not run.
-
-        - `work`: takes the seconds that it may use.
-        - `pieces`: the number of pieces that share the time left, this one included.
-        - `weight`: the multiple of `each` that this piece may use.
-        """
-        if self.each is None or self.interrupted:
+    def result(self, run: Callable[[], T]) -> T | None:
+        """Return the result of a run; None if it is not wanted, or stopped."""
+        if not self.wanted or self.stopped:
             return None
-        left = None if self.whole is None else self.whole.left
         try:
-            return work(weight * self.each if left is None else left / pieces)
-        except KeyboardInterrupt:
-            self.interrupted = True
+            return run()
+        except (KeyboardInterrupt, TimeoutError):
+            self.stopped = True
             return None
 
 
 # ------------------------------------------------------------------------------------------------ reductions
 
 
-def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: Clock | None = None) -> ReductionFinding:
+def examine_reduction(reduction: Reduction, run: bool = True, clock: Clock | None = None) -> ReductionFinding:
     """Return the bounds of a reduction with findings from running instances.
 
-    - `seconds`: the time for running instances, and the time for refuting each claim that is not proved; None to run nothing.
-    - `whole`: if given, the pieces of work share the time that is left of it instead.
+    - `run`: whether instances are run.  The runs end after a fixed amount of work.
+    - `clock`: stops the runs.
 
-    On KeyboardInterrupt, returns what was found so far.  Raises `Uncovered` if there are no bounds, and `Exceeded` if a run
-    exceeds a derived bound.
+    When the time of the clock is over, or on KeyboardInterrupt, returns what was found so far.  Raises `Uncovered` if there are
+    no bounds, and `Exceeded` if a run exceeds a derived bound.
 
     >>> from certify.library import standard
     >>> found = examine_reduction(standard().reduction("VertexCover:SetCover"))
@@ -184,36 +182,35 @@ def examine_reduction(reduction: Reduction, seconds: float | None = 2.0, whole: 
     ('proved', ['proved', 'proved', 'proved', 'proved'])
     """
     bounds = reduction_bounds(reduction)
-    time = _Allowance(seconds, whole)
-    polynomial = weakest((*bounds.sizes.values(), *bounds.times.values())) == "polynomial"
-    pieces = sum(map(is_open, bounds.claims)) + (1 if polynomial else 2)
-    look = time.run(lambda each: AttainedBounds(bounds, each), pieces)
-    seen = None if look is None else time.run(lambda _: look.run())
-    claims = []
-    for i, claim in enumerate(bounds.claims):
-        pieces -= is_open(claim)
-        claims.append(_claim(bounds, i, look, time, pieces))
-    if not polynomial:
-        bounds = _with_growth(reduction, bounds, time)
-    return ReductionFinding(bounds, tuple(claims), seen)
+    runs = _Runs(run, clock)
+    look = AttainedBounds(bounds, clock)
+    seen = runs.result(look.run)
+    claims = _claims(bounds, look, runs)
+    if weakest((*bounds.sizes.values(), *bounds.times.values())) != "polynomial":
+        bounds = _with_growth(reduction, bounds, runs)
+    return ReductionFinding(bounds, claims, seen, runs.stopped)
 
 
-def _claim(bounds: ReductionBounds, index: int, look: AttainedBounds | None, time: _Allowance, pieces: int) -> ClaimFinding:
-    claim = bounds.claims[index]
+def _claims(bounds: ReductionBounds, look: AttainedBounds, runs: _Runs) -> tuple[ClaimFinding, ...]:
+    """Return the findings on the claims, after a search for smaller violations than the run of small instances has seen."""
+    open_claims = {i: c for i, c in enumerate(bounds.claims) if is_open(c)}
+    beyond = {i: where_to_search(bounds, c) for i, c in open_claims.items()}
+    broken = dict(look.broken)
+    left = [i for i in open_claims if i not in look.smallest]
+    if left:
+        claims = [open_claims[i].claim for i in left]
+        hints = [broken[i].measures if i in broken else beyond[i] for i in left]
+        found = runs.result(lambda: refute_sizes(bounds.reduction, claims, hints, clock=runs.clock)) or ()
+        broken |= {i: violation for i, violation in zip(left, found, strict=False) if violation is not None}
+    return tuple(_claim(c, broken.get(i), beyond.get(i), look.met.get(i, 0)) for i, c in enumerate(bounds.claims))
+
+
+def _claim(claim: ClaimBound, broken: Violation | None, beyond: Mapping[str, int] | None, met: int) -> ClaimFinding:
     if not is_open(claim):
         return ClaimFinding(claim, "proved")
-    beyond = None
-    if claim.verdict != "proved" and claim.derived.alternatives:
-        beyond = counterexample(claim.claimed, claim.derived.alternatives, bounds.admissible)
-    if look is None:
-        return ClaimFinding(claim, "not shown", None, beyond)
-    broken = look.broken.get(index)
-    if index not in look.smallest:
-        hint = beyond if broken is None else broken.measures
-        broken = time.run(lambda each: refute_size(bounds.reduction, claim.claim, each, hint), pieces) or broken
     if broken is not None:
         return ClaimFinding(claim, "refuted", broken, beyond)
-    met = look.met.get(index, 0) if claim.verdict == "proved" else 0
+    met = met if claim.verdict == "proved" else 0
     return ClaimFinding(claim, "met" if met else "not shown", None, beyond, met)
 
 
@@ -237,42 +234,44 @@ def examine_chain(source: Problem, reductions: Sequence[Reduction]) -> ChainFind
 # ------------------------------------------------------------------------------------------------ problems
 
 
-def examine_problem(problem: Problem, seconds: float | None = 2.0, whole: Clock | None = None) -> ProblemFinding:
+def examine_problem(problem: Problem, run: bool = True, clock: Clock | None = None) -> ProblemFinding:
     """Return the bounds of a problem, with its `fixing` measures fixed.
 
     Where a fold is not shown to be polynomial, its body is run to find out whether sizes multiply.
 
-    - `seconds`: each fold has five times this time; None to run nothing.
-    - `whole`: if given, each fold has half of the time that is left of it instead.
+    - `run`: whether bodies of folds are run.  The runs end after a fixed amount of work.
+    - `clock`: stops the runs.
 
-    Raises `Uncovered` if there are no bounds.
+    When the time of the clock is over, or on KeyboardInterrupt, returns what was found so far.  Raises `Uncovered` if there are
+    no bounds.
 
     >>> from certify.library import standard
     >>> found = examine_problem(standard().problem("PosSLP"))
     >>> found.verdict, [(sorted(c.cases), c.bounds.times["accepts"].verdict) for c in found.cases][0]
     ('exponential', (['minus', 'plus'], 'polynomial'))
     """
-    time = _Allowance(seconds, whole)
-    bounds = _grown(problem, time)
+    runs = _Runs(run, clock)
+    bounds = _grown(problem, runs)
     if bounds.in_np_fixing is not None:
-        return ProblemFinding(bounds)
+        return ProblemFinding(bounds, stopped=runs.stopped)
     names = tuple(dict.fromkeys(n for b in bounds.times.values() for n in exponents(b) if n not in problem.fixing))
     fixing = (*problem.fixing, *names)
     fixed = problem_bounds(replace(problem, fixing=fixing)) if names and len(fixing) < len(problem.measures) else None
     if fixed is not None and fixed.in_np_fixing is None:
         fixed = None
-    return ProblemFinding(bounds, fixed, tuple(c for choice in choices(problem) for c in _cases(problem, choice, time)))
+    cases = tuple(c for choice in choices(problem) for c in _cases(problem, choice, runs))
+    return ProblemFinding(bounds, fixed, cases, runs.stopped)
 
 
-def _grown(problem: Problem, time: _Allowance) -> ProblemBounds:
+def _grown(problem: Problem, runs: _Runs) -> ProblemBounds:
     bounds = problem_bounds(problem)
-    see = _Growths(problem, time)
+    see = _Growths(problem, runs)
     times = {name: see.bound(b) for name, b in bounds.times.items()}
     return replace(bounds, encoding=see.bound(bounds.encoding), witness=see.bound(bounds.witness), times=times)
 
 
-def _with_growth(reduction: Reduction, bounds: ReductionBounds, time: _Allowance) -> ReductionBounds:
-    see = _Growths(reduction, time)
+def _with_growth(reduction: Reduction, bounds: ReductionBounds, runs: _Runs) -> ReductionBounds:
+    see = _Growths(reduction, runs)
     sizes, values, times = ({n: see.bound(b) for n, b in of.items()} for of in (bounds.sizes, bounds.values, bounds.times))
     return replace(bounds, sizes=sizes, values=values, times=times)
 
@@ -280,8 +279,8 @@ def _with_growth(reduction: Reduction, bounds: ReductionBounds, time: _Allowance
 class _Growths:
     """The folds of a document whose bodies are run, each once."""
 
-    def __init__(self, document: Problem | Reduction, time: _Allowance) -> None:
-        self.document, self.time = document, time
+    def __init__(self, document: Problem | Reduction, runs: _Runs) -> None:
+        self.document, self.runs = document, runs
         self.found: dict[Node, str] = {}
 
     def bound(self, bound: Bound) -> Bound:
@@ -293,13 +292,13 @@ class _Growths:
         if obstacle.kind != "unknown" or fold is None:
             return obstacle
         if fold not in self.found:
-            found = self.time.run(lambda each: growth(self.document, fold, each), 2, _FOLD)
+            found = self.runs.result(lambda: growth(self.document, fold, clock=self.runs.clock))
             self.found[fold] = found.how if found is not None else ""
         how = self.found[fold]
         return replace(obstacle, kind="exponential", why=f"{obstacle.why}; {how}") if how else obstacle
 
 
-def _cases(problem: Problem, choice: Choice, time: _Allowance) -> list[CasesFinding]:
+def _cases(problem: Problem, choice: Choice, runs: _Runs) -> list[CasesFinding]:
     """Return the bounds for a largest set of cases with which the problem is polynomial, and for smallest sets with which it is
     not."""
     if len(choice.cases) > MOST_CASES:
@@ -321,4 +320,4 @@ def _cases(problem: Problem, choice: Choice, time: _Allowance) -> list[CasesFind
             least = least if polynomial(least - case) else least - case
         bad = [least]
     found = [CasesFinding(choice, most, problem_bounds(limited(problem, choice, most)))]
-    return found + [CasesFinding(choice, cases, _grown(limited(problem, choice, cases), time)) for cases in bad]
+    return found + [CasesFinding(choice, cases, _grown(limited(problem, choice, cases), runs)) for cases in bad]

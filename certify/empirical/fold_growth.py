@@ -13,7 +13,8 @@ is shown in one of two ways.  Both use bodies and bindings that occur.
    must grow by at least (3/2)^3 times the difference of the scales.  A body that adds, or that multiplies by what it reads, grows
    by that difference only.  A body that clamps grows by nothing.
 
-Both show what the body does.  Neither shows that some instance makes it do so in every round.
+Both show what the body does.  Neither shows that some instance makes it do so in every round.  The search ends after a fixed
+amount of work, so it shows the same on every machine.
 """
 
 from __future__ import annotations
@@ -26,11 +27,12 @@ from itertools import chain, pairwise, product
 from typing import Any
 
 from certify.core import Edge, Map, Node, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
+from certify.core.budgets import OutOfBudget
 from certify.core.paths import below, components, part_values
 from certify.core.sizes import Slot, slots_of
 from certify.core.values import FrozenMap, Value, bits, ordered
 from certify.empirical.fold_rounds import DocumentEvaluator, Recorder, Round
-from certify.empirical.metering import DeadlineMeter
+from certify.empirical.metering import INSTANCE, Spent, Work, WorkAccount
 from certify.generate.random_instances import larger_instances
 from certify.semantics.relabelling import OutsideHome
 from certify.semantics.unmet_obligations import NotShown, Unmet
@@ -42,7 +44,10 @@ _SCALES, _SCALED_ROUNDS = 5, 3
 _NEARLY = Fraction(9, 10)  # of the factor: it may be missed by this much, for constants, while rounds are chosen
 _RUNS, _BINDINGS, _POOL = 8, 32, 2000  # the most runs of an instance, rounds of a run, and rounds in the pool
 _SIZES = ((4, 6), (4, 6), (8, 12), (4, 6, 8), (12, 16))  # sizes of collections in the recorded instances, in order
-_SECONDS_OF_ONE = 1.0  # the time limit of one evaluation
+_STEPS = 1 << 19  # the most steps of one evaluation
+
+ALLOWANCE = 1_000_000
+"""The work of the search if nobody says otherwise: growth shows within a fifth of it."""
 
 _ROOT = "accumulator"
 
@@ -57,12 +62,17 @@ class FoldGrowth:
     how: str
 
 
-def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> FoldGrowth | None:
-    """Return how running the body of a fold shows that sizes multiply; None if no run within the time shows it.
+def growth(
+    document: Problem | Reduction, fold: Node, allowance: int = ALLOWANCE, clock: Clock | None = None
+) -> FoldGrowth | None:
+    """Return how running the body of a fold shows that sizes multiply; None if no run with the allowed work shows it.
 
     - `document`: the problem or reduction in which the fold stands.
     - `fold`: the fold.
-    - `seconds`: the time for the search.
+    - `allowance`: the units of work of the search (`certify.empirical.metering`).
+    - `clock`: stops the search.
+
+    Raises TimeoutError if the time of the clock is over.
 
     >>> from certify.library import standard
     >>> slp = standard().problem("PosSLP")
@@ -70,10 +80,10 @@ def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> 
     >>> growth(slp, fold).slot
     'bits(accumulator[])'
     """
-    search = _GrowthSearch(document, fold, seconds)
+    search = _GrowthSearch(document, fold, Work(allowance, clock))
     try:
         return search.found()
-    except TimeoutError:
+    except Spent:
         return None
 
 
@@ -83,20 +93,18 @@ def growth(document: Problem | Reduction, fold: Node, seconds: float = 10.0) -> 
 class _GrowthSearch:
     """The search for growth of one fold."""
 
-    def __init__(self, document: Problem | Reduction, fold: Node, seconds: float) -> None:
-        self.type, self.seconds = fold.type, seconds
-        self.whole = Clock.start(seconds)
-        self.watch = DeadlineMeter()
-        self.code = Recorder(document, fold, self.watch)
+    def __init__(self, document: Problem | Reduction, fold: Node, work: Work) -> None:
+        self.type, self.work = fold.type, work
+        self.code = Recorder(document, fold, self.account)
         self.everything = DocumentEvaluator(document, self.code)
         self.written = sum(bits(n.data, "rat") for n in fold.walk() if n.op == "const" and not isinstance(n.data, bool))
         self.pool: list[Round] = []
 
     def found(self) -> FoldGrowth | None:
-        """Return the first growth that is shown.  Raises TimeoutError if the time is over."""
+        """Return the first growth that is shown.  Raises Spent if the allowed work is done."""
         for seed, sizes in enumerate(_SIZES):
             rounds: list[Round] = []
-            for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.whole.tick):
+            for x in larger_instances(self.everything.problem, seed, sizes=sizes, tick=self.work.value):
                 runs = self.recorded(x)
                 shown = self.by_rounds(runs)
                 if shown is not None:
@@ -109,26 +117,29 @@ class _GrowthSearch:
 
     def recorded(self, x: Value) -> list[list[Round]]:
         """Return the runs of the fold on an instance, up to a limit."""
-        self.whole.tick()
-        self.watch.clock = self.part()
+        self.work.spend(INSTANCE)
         self.code.runs = []
-        with suppress(Unmet, OutsideHome, TimeoutError):
+        with suppress(Unmet, OutsideHome, OutOfBudget):
             self.everything.run(x)
         return [run[:_BINDINGS] for run in self.code.runs if run][:_RUNS]
 
-    def part(self) -> Clock:
-        """Return a clock for one evaluation, within the time that is left."""
-        left = self.seconds - self.whole.seconds
-        return Clock.start(min(_SECONDS_OF_ONE, left))
+    def account(self) -> WorkAccount:
+        """Return the account of one evaluation."""
+        return WorkAccount(self.work, _STEPS)
 
     def made(self, round: Round, accumulator: Value) -> Value | None:
-        """Return the accumulator after a round; None if it is undefined.  Raises TimeoutError if the round takes too long."""
-        self.watch.clock = self.part()
-        self.watch.clock.tick()
+        """Return the accumulator after a round; None if it is undefined.  Raises OutOfBudget if the round takes too long."""
+        self.work.value()
         try:
-            return round(accumulator)
+            return round(accumulator, self.account())
         except (Unmet, NotShown):
             return None
+
+    def largest(self, value: Value, slot: Slot) -> int:
+        """Return the largest size of a slot in an accumulator; each size that is looked at is a unit of work."""
+        sizes = list(_sizes(self.type, value, _ROOT))
+        self.work.spend(len(sizes))
+        return max((n for found, n in sizes if found == (slot.path, slot.kind)), default=0)
 
     # ------------------------------------------------------------------------------------------ rounds
 
@@ -136,9 +147,8 @@ class _GrowthSearch:
         """Return growth over many rounds, with the bindings of one run."""
         slots = [slot for slot in slots_of(self.type, _ROOT) if not slot.natural]
         for run, slot in product(runs, slots):
-            self.whole.tick()
             trail = None
-            with suppress(TimeoutError):
+            with suppress(OutOfBudget):
                 trail = self.climbed(_different(run), slot)
             if trail is not None:
                 shown = ", ".join(map(str, trail))
@@ -149,13 +159,13 @@ class _GrowthSearch:
     def climbed(self, rounds: Sequence[Round], slot: Slot) -> list[int] | None:
         """Return sizes of a slot that grow from at most S to more than S^2; None if a round grows by less than the factor."""
         at = rounds[0].accumulator
-        trail = [_largest(self.type, at, slot)]
+        trail = [self.largest(at, slot)]
         while len(trail) <= _MOST_ROUNDS:
             followers: list[tuple[int, Value]] = []
             for r in rounds:
                 following = self.made(r, at)
                 if following is not None:
-                    followers.append((_largest(self.type, following, slot), following))
+                    followers.append((self.largest(following, slot), following))
                     if followers[-1][0] >= _RATIO * max(1, trail[-1]):
                         break
             size, at = max(followers, key=_first, default=(0, at))
@@ -180,13 +190,12 @@ class _GrowthSearch:
         far."""
         self.pool = _different([*self.pool, *rounds])[:_POOL]
         for start in rounds:
-            self.whole.tick()
             for found in _numbers(self.type, start.accumulator, _ROOT):
                 if -2 < found.value < 2:
                     continue
                 for written in _FORMS[found.slot.sort]:
                     seen = None
-                    with suppress(TimeoutError):
+                    with suppress(OutOfBudget):
                         seen = self.scaled(start, found, written)
                     if seen is not None:
                         before, then = (", ".join(map(str, column)) for column in zip(*seen, strict=True))
@@ -199,7 +208,7 @@ class _GrowthSearch:
         round."""
 
         def measure(value: Value) -> int:
-            return _largest(self.type, value, found.slot)
+            return self.largest(value, found.slot)
 
         steps: list[Round] = []
         factor = Fraction(1)
@@ -280,11 +289,6 @@ def _weight(value: Any, with_bits: bool) -> int:
 
 
 # ------------------------------------------------------------------------------------------------ slots of an accumulator
-
-
-def _largest(type: Type, value: Value, slot: Slot) -> int:
-    """Return the largest size of a slot in a value."""
-    return max((n for found, n in _sizes(type, value, _ROOT) if found == (slot.path, slot.kind)), default=0)
 
 
 def _sizes(type: Type, value: Value, path: str) -> Iterator[tuple[tuple[str, str], int]]:

@@ -8,17 +8,16 @@ from itertools import islice
 from typing import Any
 
 from certify.core import Node, Problem, Reduction
+from certify.core.budgets import Account
 from certify.core.concrete_spaces import NotEnumerable
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
-from certify.empirical.metering import DeadlineMeter
-from certify.semantics.closures import Closure, Frame
+from certify.semantics.closures import ACCOUNT, GLOBALS, INSTANCE, WITNESS, Closure, Frame
 from certify.semantics.evaluation import Code
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
 
 _WITNESSES, _WITNESSES_LOOKED_AT = 4, 64
-_INSTANCE, _WITNESS, _GLOBALS = 0, 1, 2  # places in a frame
 
 
 @dataclass(frozen=True)
@@ -50,22 +49,22 @@ class Round:
     @property
     def globals(self) -> dict[Any, Value]:
         """The definitions that were evaluated before the round."""
-        known: dict[Any, Value] = self.frame[_GLOBALS]
+        known: dict[Any, Value] = self.frame[GLOBALS]
         return known
 
-    def __call__(self, accumulator: Value) -> Value:
-        """Return what the body makes of another accumulator, under the same bindings."""
+    def __call__(self, accumulator: Value, account: Account) -> Value:
+        """Return what the body makes of another accumulator, under the same bindings, with the steps of this account."""
         frame = list(self.frame)
-        frame[self.body.slot] = accumulator
+        frame[self.body.slot], frame[ACCOUNT] = accumulator, account
         return self.body.closure(frame)
 
 
 class Recorder(Code):
     """Evaluates like `Code`, and records the rounds of the folds in a document that are equal to a given one."""
 
-    def __init__(self, document: Problem | Reduction, fold: Node, watch: DeadlineMeter) -> None:
+    def __init__(self, document: Problem | Reduction, fold: Node, account: Callable[[], Account]) -> None:
         constructors = document.constructors if isinstance(document, Reduction) else ()
-        super().__init__(document.functions, document.obligations, constructors, watch)
+        super().__init__(document.functions, document.obligations, constructors, account=account)
         self.fold = fold
         self.bodies: dict[int, tuple[int, tuple[int, ...]]] = {}
         self.runs: list[list[Round]] = []
@@ -73,7 +72,7 @@ class Recorder(Code):
     def compile(self, node: Node, slots: Any) -> Closure:
         """Return the closure of a node.  The closure of the fold begins a run, and the closure of its body adds a round to it."""
         if node.op == "fold" and node == self.fold:
-            reads = (_INSTANCE, _WITNESS, *(slots.slot(v) for v in node.args[1].free() - set(node.data)))
+            reads = (INSTANCE, WITNESS, *(slots.slot(v) for v in node.args[1].free() - set(node.data)))
             self.bodies[id(node.args[1])] = slots.slot(node.data[0]), reads
             evaluate = super().compile(node, slots)
 
@@ -91,7 +90,7 @@ class Recorder(Code):
         def round(e: Frame) -> Value:
             before = list(e)
             made = closure(e)
-            before[_GLOBALS] = dict(e[_GLOBALS])  # the definitions that the body reads, without the fold itself
+            before[GLOBALS] = dict(e[GLOBALS])  # the definitions that the body reads, without the fold itself
             self.runs[-1].append(Round(body, before))
             return made
 
@@ -104,9 +103,10 @@ class DocumentEvaluator:
     def __init__(self, document: Problem | Reduction, code: Code) -> None:
         self.document = document
         self.problem = document.source if isinstance(document, Reduction) else document
-        self.meaning = ProblemMeaning(self.problem)
+        self.meaning = ProblemMeaning(self.problem, account=code.account)
         if isinstance(document, Reduction):
-            self.map, self.target = ReductionMeaning(document), ProblemMeaning(document.target)
+            self.map = ReductionMeaning(document, account=code.account)
+            self.target = ProblemMeaning(document.target, account=code.account)
             alone, forward, backward = [document.image], [document.forward], [document.backward]
         else:
             alone = [*document.valid, *(n for _, n in document.measures), *document.witness.nodes()]

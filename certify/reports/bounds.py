@@ -118,9 +118,14 @@ class BoundsReport(ABC):
         """Return the report as JSON, with the derivation if `trace`."""
 
     @property
+    def stopped(self) -> bool:
+        """Whether the runs of instances were stopped, by `--seconds` or an interrupt."""
+        return False
+
+    @property
     def line(self) -> str:
         """One line for a list of subjects."""
-        return f"{self.name:34} {self.verdict:17} {self.brief}".rstrip()
+        return f"{self.name:34} {self.verdict:17} {self.brief}{'; stopped' if self.stopped else ''}".rstrip()
 
     def show(self, out: Console, trace: bool) -> None:
         """Print the report, with the derivation if `trace`."""
@@ -129,6 +134,8 @@ class BoundsReport(ABC):
         out.print(Text.assemble((self.name, "bold"), "  ", (self.verdict, style(self.verdict))))
         for line in self.body():
             out.print(line)
+        if self.stopped:
+            out.print("  stopped before all runs were done: without the stop, more may be seen or refuted")
         for text in self.derivation() if trace else ():
             out.print(f"  {text}")
 

@@ -49,6 +49,10 @@ class ProblemReport(BoundsReport):
         return "unknown" if self.verdict == "unknown" else "settled"
 
     @property
+    def stopped(self) -> bool:
+        return self.found.stopped
+
+    @property
     def brief(self) -> str:
         b = self.found.bounds
         return f"verifier {says(b.times['accepts'])}; length of an instance {self.cells(b.encoding)[0]}"
@@ -115,7 +119,7 @@ class ProblemReport(BoundsReport):
                 {"of": c.choice.path, "cases": sorted(c.cases), "in_np": c.bounds.in_np, **self._bounds(c.bounds)}
                 for c in self.found.cases
             ],
-            "admissible": admissible_json(b.admissible), "folds": folds_json(b.folds),
+            "stopped": self.found.stopped, "admissible": admissible_json(b.admissible), "folds": folds_json(b.folds),
         }  # fmt: skip
         return out | ({"trace": trace_json(b.trace)} if trace else {})
 

@@ -53,6 +53,10 @@ class ReductionReport(BoundsReport):
         return {"refuted": "refuted", "met": "settled", "proved": "settled", SLICEWISE: "settled"}.get(self.verdict, "unknown")
 
     @property
+    def stopped(self) -> bool:
+        return self.found.stopped
+
+    @property
     def brief(self) -> str:
         sizes = ", ".join(f"{n} {briefly(b)}" for n, b in self.found.bounds.sizes.items())
         return f"{sizes}; steps {', '.join(says(b).removeprefix('polynomial, ') for b in self.found.bounds.times.values())}"
@@ -161,7 +165,8 @@ class ReductionReport(BoundsReport):
             "values": {n: self.bound_json(v) for n, v in b.values.items()},
             "times": {n: self.bound_json(v) for n, v in b.times.items()},
             "claims": [c.json() for c in self.found.claims],
-            "seen": None, "admissible": admissible_json(b.admissible), "folds": folds_json(b.folds),
+            "seen": None, "stopped": self.found.stopped,
+            "admissible": admissible_json(b.admissible), "folds": folds_json(b.folds),
         }  # fmt: skip
         if seen is not None:
             out["seen"] = seen.json()

@@ -10,10 +10,11 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from certify.core import Constructor, Function, Node, Obligation
-from certify.core.budgets import LONG, STEPS, OutOfBudget, bits_of, work
+from certify.core.budgets import LONG, STEPS, Account, OutOfBudget, bits_of, work
 from certify.core.operations import RECORDS
 from certify.core.operations.records import Spends
 from certify.core.values import Value
@@ -56,8 +57,9 @@ class Slots:
 class Closures(ABC):
     """The definitions, obligations and constructors of one document, from which closures are made.
 
-    The closures count their steps in `meter` if there is one; `steps` is the limit of one evaluation.  Every closure raises Unmet
-    or NotShown where the document is undefined, and OutOfBudget, with the place in the text, where it exceeds a limit.
+    The closures count their steps in `meter` if there is one; `steps` is the limit of one evaluation, and `account` opens the
+    account of each.  Every closure raises Unmet or NotShown where the document is undefined, and OutOfBudget, with the place in
+    the text, where it exceeds a limit.
     """
 
     def __init__(
@@ -67,8 +69,10 @@ class Closures(ABC):
         constructors: Sequence[Constructor] = (),
         meter: Meter | None = None,
         steps: int = STEPS,
+        account: Callable[[], Account] | None = None,
     ) -> None:
         self.steps = steps
+        self.account = account or partial(Account, steps)
         self.functions = {f.name: f for f in functions}
         self.obligations = {o.id: o for o in obligations}
         self.constructors = tuple(constructors)

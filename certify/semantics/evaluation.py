@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.core import Node
-from certify.core.budgets import CALL, LONG, Account, bits_of, work
+from certify.core.budgets import CALL, LONG, bits_of, work
 from certify.core.operations import COMPREHENSIONS, RECORDS, STRICT, operation, rules_for, tag
 from certify.core.operations.records import Kind, Spends
 from certify.core.ops import Op
@@ -38,7 +38,7 @@ class EvaluatedPart:
 
         `given` are values that are known beforehand: of globals by name, and of measures by ("measure", name).
         """
-        return [instance, witness, dict(given or {}), Account(self.code.steps), *[None] * self.slots.width]
+        return [instance, witness, dict(given or {}), self.code.account(), *[None] * self.slots.width]
 
 
 class Code(Comprehensions):

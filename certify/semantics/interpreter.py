@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from certify.core import Map, Node, Problem, Reduction, Space, SpaceKind, Term
+from certify.core.budgets import Account
 from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
 from certify.semantics.closures import Frame, Meter
@@ -23,14 +24,14 @@ __all__ = ["Image", "Meter", "NotShown", "OutsideHome", "ProblemMeaning", "Reduc
 
 
 class ProblemMeaning:
-    """The meaning of a problem on instances and witnesses.
+    """The meaning of a problem on instances and witnesses.  `account` opens the account of each evaluation.
 
     Every method that evaluates raises Unmet or NotShown where the text is undefined, and OutOfBudget where it exceeds a limit.
     """
 
-    def __init__(self, problem: Problem, meter: Meter | None = None) -> None:
+    def __init__(self, problem: Problem, meter: Meter | None = None, account: Callable[[], Account] | None = None) -> None:
         self.problem = problem
-        self.code = Code(problem.functions, problem.obligations, meter=meter)
+        self.code = Code(problem.functions, problem.obligations, meter=meter, account=account)
         self._valid = conditions(self.code.part(), problem.valid)
         self._accepts = conditions(self.code.part(), problem.accepts)
         measures = self.code.part()
@@ -63,15 +64,15 @@ class ProblemMeaning:
 
 
 class ReductionMeaning:
-    """The meaning of a reduction: its maps of instances and witnesses.
+    """The meaning of a reduction: its maps of instances and witnesses.  `account` opens the account of each evaluation.
 
     Every method that evaluates raises Unmet or NotShown where the text is undefined, and OutOfBudget where it exceeds a limit.
     """
 
-    def __init__(self, reduction: Reduction, meter: Meter | None = None) -> None:
+    def __init__(self, reduction: Reduction, meter: Meter | None = None, account: Callable[[], Account] | None = None) -> None:
         self.reduction = reduction
-        self.code = Code(reduction.functions, reduction.obligations, reduction.constructors, meter)
-        self._source = ProblemMeaning(reduction.source, meter)
+        self.code = Code(reduction.functions, reduction.obligations, reduction.constructors, meter, account=account)
+        self._source = ProblemMeaning(reduction.source, meter, account)
         self._image = _expression(self.code.part(), reduction.image)
         self._forward = _expression(self.code.part(), reduction.forward)
         self._backward = _expression(self.code.part(), reduction.backward)

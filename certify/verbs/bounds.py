@@ -21,9 +21,6 @@ if TYPE_CHECKING:
     from certify.library import Library
     from certify.reports.bounds import BoundsReport
 
-FOR_ONE_CLAIM = 2.0
-"""The seconds of running instances for one claim if no time is given for all of them; a fold takes five times as long."""
-
 
 @app.command()
 @verb
@@ -59,13 +56,13 @@ def bounds(
         chosen: Sequence[Subject] = [*library.names("problem"), *library.names("reduction")]
         if not everything:
             chosen = subjects(library, words, [("problem", "reduction")])
-        reports = (_examined(library, s, measures, fixed, run, len(chosen) - i) for i, s in enumerate(chosen))
+        reports = (_examined(library, s, measures, fixed, run) for s in chosen)
     running = current()
     found: list[BoundsReport] = []
     left = ["others"] if minimise is not None else [name_of(s) for s in chosen]
     with suppress(Stopped):
         while not running.ended or not found:
-            with progress_bar("reading bounds", enabled=not as_json and sys.stderr.isatty()):
+            with progress_bar("deriving bounds", enabled=not as_json and sys.stderr.isatty()):
                 report = next(reports, None)
             if report is None:
                 left = []
@@ -95,10 +92,8 @@ def _words(text: str | None) -> list[str]:
     return [word.strip() for word in (text or "").split(",") if word.strip()]
 
 
-def _examined(
-    library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool, left: int
-) -> BoundsReport:
-    """Return the report on a subject, the first of `left` unfinished ones, which share the time that is left.
+def _examined(library: Library, subject: Subject, measures: dict[str, int], fixing: tuple[str, ...], run: bool) -> BoundsReport:
+    """Return the report on a subject.
 
     - `measures`: the values at which the bounds are evaluated.
     - `fixing`: measures of a problem that count as constants.
@@ -109,7 +104,7 @@ def _examined(
     from certify.reports.problem_bounds import ProblemReport
     from certify.reports.reduction_bounds import ReductionReport
 
-    seconds, whole = FOR_ONE_CLAIM if run else None, current().clock.share(1 / left)
+    clock = current().clock
     if isinstance(subject, tuple):
         steps = [library.reduction(name) for name in subject]
         source = steps[0].source
@@ -118,11 +113,11 @@ def _examined(
     if ":" in subject:
         reduction = library.reduction(subject)
         _check(measures, fixing, reduction.source, reduction=True)
-        return ReductionReport(measures, examine_reduction(reduction, seconds, whole))
+        return ReductionReport(measures, examine_reduction(reduction, run, clock))
     problem = library.problem(subject)
     _check(measures, fixing, problem, reduction=False)
     fixed = replace(problem, fixing=tuple(dict.fromkeys((*problem.fixing, *fixing))))
-    return ProblemReport(measures, examine_problem(fixed, seconds, whole))
+    return ProblemReport(measures, examine_problem(fixed, run, clock))
 
 
 def _check(measures: dict[str, int], fixing: Sequence[str], problem: Problem, reduction: bool) -> None:

@@ -505,7 +505,7 @@ def claims(reduction: Reduction, seen: Sequence[tuple[dict[str, int], dict[str, 
     for name in random.sample(names, min(2, len(names))):
         derived = bounds.sizes[name]
         claimed = nearly(derived.alternatives[-1], random)
-        proof = prove(claimed, derived.alternatives, bounds.admissible, seconds=0)
+        proof = prove(claimed, derived.alternatives, bounds.admissible, resources=0)
         if proof is None:
             continue
         claim = Bound((claimed,))

@@ -156,7 +156,7 @@ def test_a_true_claim_is_shown_by_the_plainest_method(
 def test_a_false_claim_is_not_shown_and_fails_at_the_measures_found(
     claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible]
 ) -> None:
-    assert prove(claimed, [derived], facts, 0.5) is None
+    assert prove(claimed, [derived], facts) is None
     at = counterexample(claimed, [derived], facts)
     assert at is not None, f"{claimed} >= {derived}"
     assert holds(facts, at)
@@ -168,7 +168,7 @@ def test_no_method_shows_a_false_claim_when_nothing_is_evaluated_first(
     claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(proving, "counterexample", lambda *_: None)
-    assert prove(claimed, [derived], facts, 0.2) is None
+    assert prove(claimed, [derived], facts) is None
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_no_method_shows_a_false_claim_when_nothing_is_evaluated_first(
     ],
 )
 def test_what_is_out_of_reach_is_not_shown(claimed: sympy.Expr, derived: sympy.Expr) -> None:
-    assert prove(claimed, [derived], [], 0.5) is None
+    assert prove(claimed, [derived], []) is None
 
 
 def test_the_proof_names_the_alternative_it_shows() -> None:
@@ -451,7 +451,7 @@ def compiled(text: str) -> CodeType:
 
 def check(claimed: sympy.Expr, derived: sympy.Expr, facts: list[Admissible], seed: int) -> None:
     """Check that if there is a proof, the claim holds wherever the facts do."""
-    proof = prove(claimed, [derived], facts, 0.2)
+    proof = prove(claimed, [derived], facts)
     if proof is None:
         return
     symbols = sorted({n, m, k} | claimed.free_symbols, key=str)

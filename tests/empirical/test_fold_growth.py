@@ -10,8 +10,9 @@ import pytest
 
 from certify.core import Node, Problem, Reduction
 from certify.core.mistakes import Source
-from certify.empirical.fold_growth import FoldGrowth, growth
+from certify.empirical.fold_growth import ALLOWANCE, FoldGrowth, growth
 from certify.library import read_source, standard
+from certify.system.deadlines import Clock
 
 TEXTS = Path(__file__).parent.parent / "wrong_bounds"
 
@@ -76,14 +77,14 @@ def the_fold(document: Problem | Reduction) -> Node:
     return found
 
 
-def shown(document: Problem | Reduction, seconds: float) -> FoldGrowth | None:
+def shown(document: Problem | Reduction, allowance: int = ALLOWANCE) -> FoldGrowth | None:
     """Return the growth of the one fold of a document."""
-    return growth(document, the_fold(document), seconds)
+    return growth(document, the_fold(document), allowance)
 
 
 @pytest.mark.parametrize("fold", GROWING)
 def test_multiplication_is_shown(fold: str) -> None:
-    found = shown(problem(fold), 10.0)
+    found = shown(problem(fold))
     assert found is not None
     assert found.slot == GROWING[fold]
     assert len(found.seen) >= 4
@@ -95,12 +96,12 @@ def test_multiplication_is_shown(fold: str) -> None:
 
 @pytest.mark.parametrize("fold", TAME)
 def test_addition_and_clamps_are_never_called_growing(fold: str) -> None:
-    assert shown(problem(fold), 0.7) is None
+    assert shown(problem(fold), 300_000) is None
 
 
 @pytest.mark.parametrize("name", ["PosSLP", "DNNT"])
 def test_digits_double_in_the_folds_of_the_library(name: str) -> None:
-    found = shown(standard().problem(name), 10.0)
+    found = shown(standard().problem(name))
     assert found is not None
     assert found.slot == "bits(accumulator[])"
     assert len(found.seen) == 5
@@ -111,10 +112,13 @@ def test_digits_double_in_the_folds_of_the_library(name: str) -> None:
 
 def test_growth_in_a_reduction_that_distributes() -> None:
     library = standard().with_texts([read_source(TEXTS / "someterm_to_sat_distribution.red")])
-    found = shown(library.reduction("SomeTerm:SAT"), 100.0)
+    found = shown(library.reduction("SomeTerm:SAT"))
     assert found is not None
     assert found.slot == "|accumulator|"
 
 
-def test_the_time_is_kept() -> None:
-    assert shown(problem("fold v = 1/2 over x in rats: v + x"), 0.0) is None
+def test_work_is_counted_and_a_clock_only_stops() -> None:
+    document = problem(next(iter(GROWING)))
+    assert shown(document, 10) is None
+    with pytest.raises(TimeoutError):
+        growth(document, the_fold(document), clock=Clock.start(0.0))

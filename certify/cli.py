@@ -8,10 +8,19 @@ BEGAN = time.monotonic()  # the time of importing the program counts as part of 
 
 from certify.system.output import outputs  # noqa: E402
 from certify.system.supervision import supervised  # noqa: E402
-from certify.verbs import bounds, consequences, drawing, evidence, instances, listing, texts  # noqa: E402  each registers its verbs
+from certify.verbs import (  # noqa: E402  each registers its verbs
+    bounds,
+    consequences,
+    drawing,
+    evidence,
+    instances,
+    listing,
+    mutate,
+    texts,
+)  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
 
-VERBS = (listing, texts, evidence, bounds, consequences, instances, drawing)
+VERBS = (listing, texts, evidence, mutate, bounds, consequences, instances, drawing)
 
 
 def main() -> None:

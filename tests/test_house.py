@@ -26,6 +26,7 @@ LAYERS = (
     "solve",
     "formats graph",
     "console empirical pictures",
+    "mutation",
     "audit",
     "reports api",
     "verbs",

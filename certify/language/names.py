@@ -6,6 +6,7 @@ Each function with `lowers` takes the scope of the document part, the syntax of 
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from lark import Token
@@ -48,7 +49,7 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
     """
     match part.find(str(word)):
         case Local(node):
-            return node
+            return replace(node, mark=part.mark(tree))  # the place of this use, not of the binding
         case Definition(params=()) as definition:
             function = part.instance_of(definition, (), tree)
             return Node(Op.GLOBAL, function.body.type, data=function.name, mark=part.mark(tree))

@@ -200,6 +200,24 @@ class Library:
             library = library.base
         return "; hides: ".join(dict.fromkeys(found)) or key
 
+    def reduction_as(self, name: str, text: LibraryText) -> Reduction:
+        """Return the reduction that a text declares by a name, with the problems and definitions that the library's reduction of
+        this name sees.  Nothing is stored, so that a text can be tried.
+
+        Raises `Mistake` if the text is wrong or declares no such reduction.
+        """
+        from certify.core import Reduction
+        from certify.language.frontend import lower
+
+        if self.base is not None and not self.declares("reduction", name):
+            return self.base.reduction_as(name, text)
+        declared = next((d for d in text.declarations if (d.kind, d.name) == ("reduction", name)), None)
+        if declared is None:
+            raise Mistake(f"this text declares no reduction {name}", text.source, 0)
+        read = lower(declared, TextView(text, tuple(t for layer in self.layers for t in layer)), self._find_problem)
+        assert isinstance(read, Reduction)
+        return read
+
     def _lower(self, kind: str, name: str) -> Any:
         if self.base is not None and not self.declares(kind, name):
             other = self._other_end(name) if kind == "reduction" and self.base.text(kind, name) else ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from certify.core import Map, Node, Problem, Reduction, Space, SpaceKind, Term
+from certify.core import Label, Map, Node, Problem, Reduction, Space, SpaceKind, Term
 from certify.core.budgets import Account
 from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
@@ -130,7 +130,9 @@ class ReductionMeaning:
             return convert(value, table)
         except OutsideHome as error:
             type = dict(self.reduction.content).get(error.home)
-            if type is None or (isinstance(type, Term) and isinstance(error.label, int)):
+            if isinstance(error.label, tuple):  # a built label, perhaps of a constructor that this home has no labels of
+                type = Term(tuple(c.name for c in self.reduction.constructors))
+            elif not isinstance(type, Label):
                 raise
             shown = Display({}, self.reduction.constructors).show(error.label, type)
             raise OutsideHome(error.home, error.label, shown) from None

@@ -1,0 +1,1 @@
+"""Mutants of reductions, and how many of them the checks refute."""

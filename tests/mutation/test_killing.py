@@ -1,0 +1,117 @@
+"""Mutants on instances: wrong ones are killed, equivalent ones are the same, and the strength of the library's checks."""
+
+from __future__ import annotations
+
+import json
+from itertools import islice
+
+from typer.testing import CliRunner
+
+from certify.audit.reference_check import ReferenceCheck
+from certify.audit.region_run import Refuted
+from certify.chains import Chain
+from certify.cli import app
+from certify.core.mistakes import Source
+from certify.library import Library, standard
+from certify.mutation.growing import growing_instances
+from certify.mutation.killing import MutantJudge
+from certify.mutation.mutants import mutants
+from certify.mutation.strength import Fate, Strength
+
+TEXT = """reduction Clique -> Clique
+  given    x
+  labels   old(vertex : x.G.vertices)
+  target   G.vertices = { old(v) | v in x.G.vertices }
+           G.edges    = { {old(u), old(v)} | u in x.G.vertices, v in x.G.vertices where u != v and {u, v} in x.G.edges }
+           k          = max(x.k, 0)
+  forward  S -> S = { old(v) | v in S }
+  backward S -> S = { v | old(v) in S }
+"""
+
+
+def judged(library: Library, name: str, most: int | None = None, work: int = 4000) -> Strength:
+    judge = MutantJudge(library.reduction(name), mutants(library, name, most))
+    judge.judge(growing_instances(library.reduction(name).source), work)
+    return judge.strength
+
+
+def fates(strength: Strength) -> dict[tuple[str, str], Fate]:
+    return {j.mutant.change: j.fate for j in strength.judgements}
+
+
+def of(text: str) -> Library:
+    return standard().with_texts([Source("test.red", text)])
+
+
+def test_what_answers_alike_is_the_same_and_what_is_wrong_is_killed() -> None:
+    found = fates(judged(of(TEXT), "Clique:Clique"))
+    assert set(found.values()) == {Fate.KILLED, Fate.SAME}
+    assert any(fate is Fate.SAME and "u != v and" in before and "u != v" not in after for (before, after), fate in found.items())
+    assert any(fate is Fate.KILLED and after.endswith("(max(x.k, 0)) + 1") for (_, after), fate in found.items())
+
+
+def test_a_mutant_that_is_right_in_another_way_survives() -> None:
+    text = TEXT.replace("k          = max(x.k, 0)", "k          = if x.k > |x.G.vertices| then x.k + 2 else x.k")
+    strength = judged(of(text), "Clique:Clique")
+    survived = [j.mutant.edit.now for j in strength.judgements if j.fate is Fate.SURVIVED]
+    assert "3" in survived
+    assert strength.counts[Fate.KILLED]
+
+
+def test_declared_equivalents_count_apart_and_a_wrong_one_is_told() -> None:
+    text = TEXT.replace("max(x.k, 0)", "x.k")
+    right = "  # equivalent mutant: `u != v and` -> ``: an edge has two ends"
+    wrong = "  # equivalent mutant: `x.k` -> `x.k + 1`: no"
+    lines = text.split("\n")
+    lines[4] += right
+    lines[5] += wrong
+    strength = judged(of("\n".join(lines)), "Clique:Clique")
+    assert (strength.counts[Fate.EQUIVALENT], strength.counts[Fate.WRONG]) == (1, 1)
+    assert "1 equivalent (by the author)" in strength.says
+    assert "1 of the refuted declared equivalent" in strength.says
+
+
+def test_the_reference_check_refutes_what_is_killed() -> None:
+    for name in ("ThreeSAT:IndependentSet", "SubsetSum:Partition"):
+        for judgement in judged(standard(), name, most=12, work=3000).judgements:
+            if judgement.kill is None:
+                continue
+            reduction = judgement.mutant.reduction
+            try:
+                ReferenceCheck(Chain(reduction.source, (reduction,))).examine(
+                    judgement.kill.instance, judgement.kill.measures, False, [], None
+                )
+            except Refuted:
+                continue
+            raise AssertionError(f"{judgement.mutant.change} is killed and not refuted")
+
+
+def test_judging_goes_on_with_the_mutants_that_are_left() -> None:
+    name = "ThreeSAT:IndependentSet"
+    reduction = standard().reduction(name)
+    first = list(islice(growing_instances(reduction.source), 150))
+    at_once, bit_by_bit = (MutantJudge(reduction, mutants(standard(), name, 15)) for _ in range(2))
+    at_once.judge(first)
+    for start in range(0, len(first), 40):
+        bit_by_bit.judge(first[start : start + 40])
+    assert at_once.strength == bit_by_bit.strength
+
+
+def test_the_growing_regions_repeat_no_instance() -> None:
+    found = [x for x, _ in islice(growing_instances(standard().problem("ThreeSAT")), 500)]
+    assert len(set(found)) == len(found) == 500
+
+
+def test_the_strength_of_a_textbook_reduction() -> None:
+    strength = judged(standard(), "IndependentSet:VertexCover")
+    assert strength.counts[Fate.KILLED] == strength.total > 25
+    assert strength.says == f"{strength.total} of {strength.total} mutants refuted"
+
+
+def test_the_verb_tells_of_the_mutants_and_its_exit_code_of_survivors() -> None:
+    run = CliRunner().invoke(app, ["mutate", "clique:is", "--json"])
+    found = json.loads(run.stdout)["result"][0]
+    assert run.exit_code == 0
+    assert found["killed"] == found["mutants"] > 10
+    assert not found["survivors"]
+    assert CliRunner().invoke(app, ["mutate", "clique"]).exit_code == 2

@@ -8,7 +8,7 @@ import random
 import signal
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -165,6 +165,22 @@ def test_pieces_that_do_not_pass_are_not_kept(file: Path, store: Store, some_pie
         given = outcomes(RememberedPieces(Ends(outcome), store), iter(some_pieces))
         assert list(given) == [(piece, outcome) for piece in some_pieces]
         assert len(keys(file)) == number
+
+
+def test_numbers_of_any_length(file: Path, store: Store, some_pieces: list[Piece]) -> None:
+    """A piece with a number that is too long to be written is examined each time."""
+
+    class Long(int):
+        """A number that Python does not write."""
+
+        def __repr__(self) -> str:
+            return repr(10**5000)
+
+    long = [replace(piece, **{f.name: (Long(),) for f in fields(piece) if f.type.startswith("tuple")}) for piece in some_pieces]
+    for _ in range(2):
+        given = outcomes(RememberedPieces(Ends(UnitOutcome()), store), iter(long))
+        assert [piece for piece, _ in given] == long
+    assert keys(file) == []
 
 
 def outcomes(where: Scheduler, work: Iterator[Piece]) -> Outcomes:

@@ -52,7 +52,7 @@ class RememberedPieces:
 
 
 class _Entry(NamedTuple):
-    """A piece with its key and, if it is in the store, its outcome."""
+    """A piece with its key, which is empty if it is not kept, and, if it is in the store, its outcome."""
 
     piece: Piece
     key: str
@@ -98,7 +98,7 @@ class _Run:
     def keep(self, outcome: UnitOutcome) -> None:
         """Put the outcome of the next piece that is being examined into the store."""
         entry = self.entries.popleft()
-        if outcome.failed is None and not outcome.stopped and not outcome.tally.beyond:
+        if entry.key and outcome.failed is None and not outcome.stopped and not outcome.tally.beyond:
             self.store.put(entry.key, _plain(outcome.tally))
 
     def _look_up(self) -> bool:
@@ -106,10 +106,18 @@ class _Run:
         piece = next(self.work, None)
         if piece is None:
             return False
-        key = f"piece\n{self.maker}\n{piece.items!r}"
-        found = self.store.get(key)
+        key = _key(self.maker, piece)
+        found = self.store.get(key) if key else None
         self.entries.append(_Entry(piece, key, None if found is None else UnitOutcome(_tally(found))))
         return True
+
+
+def _key(maker: str, piece: Piece) -> str:
+    """Return the key of a piece; empty if it holds a number of more digits than Python writes."""
+    try:
+        return f"piece\n{maker}\n{piece.items!r}"
+    except ValueError:
+        return ""
 
 
 def maker_key(make: Make) -> str:

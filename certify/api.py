@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from certify.core import Problem, Reduction
     from certify.evidence import Evidence
     from certify.graph.solving import Solution
+    from certify.mutation.mutants import Mutant
     from certify.semantics.named_instances import Instance
 
 
@@ -81,14 +82,18 @@ class LoadedProblem:
         chain = chain_between(self.library, self.problem.name, via) if via else Chain(self.problem)
         return solve(chain, instance, seconds=seconds, by=by, anyway=anyway)
 
-    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None) -> Evidence:
+    def audit(
+        self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "standard"
+    ) -> Evidence:
         """Check that the problem is well defined on every instance of a region, and return the evidence.
 
-        `within` bounds the problem's measures; None: as many small instances as `seconds` allows.
+        - `within`: bounds of the problem's measures.
+        - `seconds`: a stop; what it stopped says so.
+        - `effort`: how much work is done: `quick`, `standard` or `deep`.
         """
         from certify.audit.problem_audit import audit_problem
 
-        return audit_problem(self.problem, within, seconds=seconds)
+        return audit_problem(self.problem, within, seconds=seconds, effort=effort)
 
     def bounds(self) -> ProblemBounds:
         """Return bounds of lengths and times in the problem's measures, derived from its text.  Raises `Uncovered`.
@@ -125,17 +130,18 @@ class LoadedChain:
             raise InputError(f"{self.chain.name} is a chain of {len(self.chain.reductions)} reductions")
         return self.chain.reductions[0]
 
-    def audit(self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "quick") -> Evidence:
+    def audit(
+        self, within: Mapping[str, int] | None = None, *, seconds: float | None = None, effort: str = "standard"
+    ) -> Evidence:
         """Gather evidence for the reduction, or for the chain as a whole, on a region of source instances.
 
         - `within`: bounds of the source's measures.
-        - `seconds`: the time limit.
-        - `effort`: with `standard` or `deep`, the obligations of a reduction are also settled for all instances of larger
-          regions.
+        - `seconds`: a stop; what it stopped says so.
+        - `effort`: how much work is done: `quick`, `standard` or `deep`.
         """
         from certify.audit.reduction_audit import audit_chain
 
-        return audit_chain(self.chain, within, seconds=seconds, effort=effort)
+        return audit_chain(self.chain, within, seconds=seconds, effort=effort, mutants=mutants_of(self.library, self.chain))
 
     def map(self, instance: Instance) -> Stages:
         """Return the images of an instance along the chain.  Raises `Invalid` or `Miscarried`."""
@@ -225,3 +231,13 @@ def _load_file(path: str, library: Library, strict: bool) -> LoadedProblem | Loa
         return load(problems[0], library=layered)
     found = ", ".join(reductions + problems) or "no problem or reduction"
     raise Unknown(f"{path} declares {found}: name one, with a library made by `certify.library.standard().with_texts(...)`")
+
+
+def mutants_of(library: Library, chain: Chain) -> Callable[[], Sequence[Mutant]] | None:
+    """Return a function that makes the mutants by which the evidence for a chain of one reduction is judged; None for others."""
+    from certify.audit.reduction_audit import MUTANTS
+    from certify.mutation.mutants import mutants
+
+    if len(chain.reductions) != 1:
+        return None
+    return lambda: mutants(library, chain.reductions[0].name, MUTANTS)

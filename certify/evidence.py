@@ -220,8 +220,8 @@ class Evidence:
                 said.append(f"every instance with {Part(bounds, None)}{whatever} {by}")
         if self.far.get("instances"):
             said.append(f"{counted(self.far['instances'], 'random instance')} of length up to {self.far['longest']}")
-        if self.strength.get("judged"):
-            said.append(f"{self.strength['killed']} of {counted(self.strength['judged'], 'mutant')} refuted")
+        if self.strength.get("mutants"):
+            said.append(self.strength["says"])
         if self.verdict != "proved":
             said.append("not proved for all sizes")
         return "; ".join(said)

@@ -11,7 +11,7 @@ and those that fail.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -39,17 +39,28 @@ from certify.empirical.tally import Tally
 from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
+from certify.mutation.killing import MutantJudge
+from certify.mutation.mutants import Mutant
+from certify.mutation.strength import Strength
 from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
 from certify.solve.allowances import Allowance
+from certify.solve.remembered_decisions import RememberedDecider
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
+from certify.system.store import Store
 
 CLOSELY = 500
 """The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
 
 CLOSE_WORK = 4
 """The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
+
+MUTANTS = 40
+"""The number of mutants by which an audit judges its evidence."""
+
+MUTANT_STEP = 50
+"""The units of work of one step of judging mutants."""
 
 OTHER_ANSWER = 2_000_000
 """The work for finding an instance of the answer that did not occur (`certify.solve.allowances`)."""
@@ -113,17 +124,34 @@ class _Schedule:
 
     - `chain`: the reduction or chain.
     - `run`: the run over instances of its source.
+    - `mutants`: makes mutants of the reduction's text, if there are any.
     - `decider`: answers the questions of circuits.
     - `clock`, `progress`: as for `audit_chain`.
 
     `refuted` and `instance` are the first failure, by whatever found it.
     """
 
-    def __init__(self, chain: Chain, run: InstanceRun, decider: Decider, clock: Clock, progress: Progress | None) -> None:
-        self.chain, self.run, self.decider, self.clock, self.progress = chain, run, decider, clock, progress
+    def __init__(
+        self,
+        chain: Chain,
+        run: InstanceRun,
+        mutants: Callable[[], Sequence[Mutant]] | None,
+        decider: Decider,
+        clock: Clock,
+        progress: Progress | None,
+    ) -> None:
+        self.chain, self.run, self.mutants, self.decider = chain, run, mutants, decider
+        self.clock, self.progress = clock, progress
         self.refuted: Refuted | None = None
         self.instance: Value = None
         self._circuits: ObligationCircuits | None = None
+        self._judge: MutantJudge | None = None
+        self._judged = 0
+
+    @property
+    def strength(self) -> Strength | None:
+        """The fates of the mutants; None if none were judged."""
+        return None if self._judge is None else self._judge.strength
 
     @property
     def reached(self) -> Reached:
@@ -137,10 +165,13 @@ class _Schedule:
                 self._run(work)
                 if work.circuits and len(self.chain.reductions) == 1:
                     self._settle(work.circuits)
-                if self._settled():
-                    return
-            self.run.finish()
-            self._stop_if_over()
+                if work.mutants and self.mutants is not None:
+                    self._judge_mutants(self.mutants, work.mutants)
+                if self._settled() or (self._judge is not None and self._judge.done):
+                    break
+            if not self._settled():
+                self.run.finish()
+                self._stop_if_over()
             if rounds[0].circuits:
                 self._other_answer()
         except Refutation as found:
@@ -171,6 +202,14 @@ class _Schedule:
         tell = (lambda region: None) if progress is None else (lambda region: progress(self.run.tally.run, region))
         self._circuits.advance(Allowance(work), self.clock, tell)
 
+    def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
+        """Judge mutants on the instances that were run since they were judged last."""
+        if self._judge is None:
+            self._judge = MutantJudge(self.chain.reductions[0], mutants())
+        new = self.run.seen[self._judged :]
+        self._judged += len(new)
+        self._judge.judge(new, work // MUTANT_STEP, self.clock)
+
     def _settled(self) -> bool:
         """Return whether a region that was named is settled by circuits, and instances of both answers were run."""
         found = self.reached.get("at once", {})
@@ -200,8 +239,10 @@ def audit_chain(
     effort: str = Effort.standard,
     caps: Mapping[str, int] | None = None,
     interesting: bool = False,
+    mutants: Callable[[], Sequence[Mutant]] | None = None,
     progress: Progress | None = None,
     scheduler: Scheduler | None = None,
+    store: Store | None = None,
 ) -> Evidence:
     """Return the evidence for a reduction (a chain of one) or a chain, run end to end, on a region of its source.
 
@@ -212,7 +253,9 @@ def audit_chain(
     - `caps`: caps of sizes that no measure bounds, by slot, in place of the defaults.
     - `interesting`: whether to look for a second counterexample where the first is degenerate, as an empty instance is.
     - `progress`: called with the number of instances that were run and the current shape.
+    - `mutants`: makes the mutants of the reduction's text by which the evidence is judged.
     - `scheduler`: where the instances are examined, if not in this process.
+    - `store`: where answers of the SAT solver are kept.
 
     Raises `InputError` for another effort.
     """
@@ -225,8 +268,8 @@ def audit_chain(
     run = InstanceRun(
         chain.source, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess()
     )
-    with Decider() as decider:
-        schedule = _Schedule(chain, run, decider, clock, progress)
+    with Decider() if store is None or not store.on else RememberedDecider(store) as decider:
+        schedule = _Schedule(chain, run, mutants, decider, clock, progress)
         schedule.do(ROUNDS[effort])
     counterexample, another = None, None
     if schedule.refuted is not None:
@@ -248,8 +291,18 @@ def audit_chain(
         region = replace(region, settled=settled)
         findings = strengthened(findings, schedule.reached, [] if settled is None else [settled.within])
         holes = (*holes, ENCODER)
+    strength = {} if schedule.strength is None else schedule.strength.json()
     return Evidence(
-        name, core, region, told(findings, reasons), counterexample, holes, clock.seconds, run.stopped, interesting=another
+        name,
+        core,
+        region,
+        told(findings, reasons),
+        counterexample,
+        holes,
+        clock.seconds,
+        run.stopped,
+        strength=strength,
+        interesting=another,
     )
 
 

@@ -22,13 +22,11 @@ from certify.empirical.tally import Tally
 from certify.errors import Defect
 from certify.evidence import Part, Region
 from certify.generate import isomorphism as orbits
+from certify.generate.canonical_order import ENDLESS
 from certify.generate.enumeration import NoInstance
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
 from certify.wording import counted
-
-ENDLESS = 1 << 30
-"""A length that no run reaches."""
 
 SEEN = 20_000
 """The most instances that a run keeps."""

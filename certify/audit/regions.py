@@ -13,18 +13,13 @@ of them.  The choice counts the values that are tried, so that it is the same on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import merge
 
 from certify.core import Problem
-from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
-from certify.generate.costs import least_length
 from certify.generate.enumeration import Bounds, NoInstance, count_within, default_bounds
-from certify.generate.isomorphism import graph_fields, representatives
-from certify.generate.size_caps import caps, check_raised
-from certify.semantics.type_functions import length
+from certify.generate.size_caps import caps
 
 __all__ = ["InstanceGroup", "RegionPlan", "boxes", "defaults", "groups"]
 

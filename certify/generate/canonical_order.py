@@ -18,6 +18,9 @@ from certify.generate.enumeration import Bounds, in_structural_order, shapes
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.semantics.type_functions import length
 
+ENDLESS = 1 << 30
+"""A length that no enumeration reaches."""
+
 _MOST_SORTED = 100_000
 """The most instances that are sorted at once."""
 

@@ -87,7 +87,7 @@ def _strength(strength: Mapping[str, Any]) -> Iterator[str]:
         return
     yield f"  {'strength':13} {strength['says']}"
     for survivor in strength["survivors"]:
-        yield f"    {survivor}"
+        yield f"    {survivor['place']}: {survivor['before']} -> {survivor['after']}: {survivor['fate']}"
 
 
 def _figures(figures: Mapping[str, Any]) -> str:

@@ -165,10 +165,10 @@ def _remembered(store: Store, library: Library, subject: Subject, asked: _Asked,
 
     names = [subject] if isinstance(subject, str) else subject
     declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
-    return remembered_evidence(store, declared, asdict(asked), lambda: _gathered(library, subject, asked, **how), stopped)
+    return remembered_evidence(store, declared, asdict(asked), lambda: _gathered(library, store, subject, asked, **how), stopped)
 
 
-def _gathered(library: Library, subject: Subject, asked: _Asked, **how: Any) -> Evidence:
+def _gathered(library: Library, store: Store, subject: Subject, asked: _Asked, **how: Any) -> Evidence:
     """Return the evidence for a problem, a reduction, or a chain."""
     if isinstance(subject, str) and ":" not in subject:
         from certify.audit.problem_audit import audit_problem
@@ -176,11 +176,21 @@ def _gathered(library: Library, subject: Subject, asked: _Asked, **how: Any) -> 
         problem = library.problem(subject)
         check_measures(asked.within, problem)
         return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
+    from certify.api import mutants_of
     from certify.audit.reduction_audit import audit_chain
 
     chain = _chain(library, subject)
     check_measures(asked.within, chain.source)
-    return audit_chain(chain, asked.within, effort=asked.effort, caps=asked.caps, interesting=asked.interesting, **how)
+    return audit_chain(
+        chain,
+        asked.within,
+        effort=asked.effort,
+        caps=asked.caps,
+        interesting=asked.interesting,
+        mutants=mutants_of(library, chain),
+        store=store,
+        **how,
+    )
 
 
 def _chain(library: Library, subject: Subject) -> Chain:

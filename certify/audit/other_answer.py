@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from certify.audit.growing_bounds import growing, sizes_within
 from certify.audit.refutations import Unreproduced
-from certify.audit.verification_conditions import InstancesOfSize
+from certify.audit.verification_conditions import InstanceCircuit, InstancesOfSize
 from certify.circuits.decoding import Decoding
 from certify.circuits.gates import Literal
 from certify.circuits.symbolic_instances import Unknowns
@@ -73,7 +73,7 @@ def _growing(problem: Problem, allowance: Allowance, clock: Clock) -> Iterator[I
             yield instances
 
 
-def with_witness(instances: InstancesOfSize, decider: Decider, allowance: Allowance, clock: Clock) -> Found:
+def with_witness(instances: InstanceCircuit, decider: Decider, allowance: Allowance, clock: Clock) -> Found:
     """Search for an instance of a size that has a witness.
 
     Raises Unreproduced if the interpreter rejects the witness, and Beyond if there is no circuit.
@@ -96,7 +96,7 @@ def with_witness(instances: InstancesOfSize, decider: Decider, allowance: Allowa
     return Found(True, value)
 
 
-def without_witness(instances: InstancesOfSize, decider: Decider, allowance: Allowance, clock: Clock) -> Found:
+def without_witness(instances: InstanceCircuit, decider: Decider, allowance: Allowance, clock: Clock) -> Found:
     """Search for an instance of a size that has no witness.
 
     Each guess is an instance on which the witnesses found so far are none; if it has a witness, that is the next one to avoid.

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
+from typing import TypeAlias
 
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
@@ -17,8 +19,15 @@ from certify.system.deadlines import Clock
 _CANDIDATES = 3_000
 """The most instances that are tried while a counterexample is shrunk."""
 
+_LARGE = 10
+"""The number of instances for which one counts that is examined by `fails`."""
+
 _MEMBERS, _NODES = 1 << 10, 5_000
 """The most members of the source's witness space that are enumerated for one of them, and the most nodes of the search."""
+
+
+Fails: TypeAlias = Callable[[Value], Refuted | None] | None
+"""How an obligation fails on a valid instance; None if none does, as far as is seen."""
 
 
 class Unreproduced(Defect):
@@ -42,9 +51,7 @@ def failure(run: Callable[[], object]) -> Refuted | None:
     return None
 
 
-def shrunk_refutation(
-    check: ReferenceCheck, x: Value, refuted: Refuted, clock: Clock, fails: Callable[[Value], Refuted | None] | None = None
-) -> Refutation:
+def shrunk_refutation(check: ReferenceCheck, x: Value, refuted: Refuted, clock: Clock, fails: Fails = None) -> Refutation:
     """Return a refutation on an instance that is as small as a limited number of steps can make it.
 
     - `check`: the check of a reduction or chain on one instance.
@@ -55,20 +62,21 @@ def shrunk_refutation(
     source, best, left = check.source, (x, refuted), _CANDIDATES
 
     def failing(y: Value) -> Refuted | None:
+        nonlocal left
         members = count(source.space(y))
-        if members is None or members > _MEMBERS:
-            return None if fails is None else fails(y)
-        try:
-            return failure(lambda: check.examine(y, source.measures(y), False, [], clock.deadline, _NODES))
-        except TimeoutError:
-            return None if fails is None else fails(y)
+        if members is not None and members <= _MEMBERS:
+            with suppress(TimeoutError):
+                return failure(lambda: check.examine(y, source.measures(y), False, [], clock.deadline, _NODES))
+            clock.tick()
+        left -= _LARGE
+        return None if fails is None else fails(y)
 
     def happens(y: Value) -> bool:
         nonlocal best, left
         clock.tick()
         left -= 1
         if left < 0:
-            raise TimeoutError
+            raise TimeoutError  # the smallest one so far is the result
         try:
             found = None if flaw_of(source, y) is not None else failing(y)
         except Unmet:

@@ -14,13 +14,15 @@ from certify.audit.growing_bounds import has_numbers, sizes_within
 from certify.audit.other_answer import with_witness, without_witness
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation, Unreproduced, failure, shrunk_refutation
+from certify.audit.region_run import Refuted
 from certify.audit.settled_regions import Settled
-from certify.audit.verification_conditions import Question, Statement
+from certify.audit.verification_conditions import InstancesOfSize, Question, Statement
 from certify.chains import Chain
 from certify.circuits.decoding import Decoding
 from certify.circuits.gates import TooManyGates
 from certify.circuits.simulation import counts, first, work
 from certify.core import Reduction
+from certify.core.values import Value
 from certify.solve.allowances import GATE, WORDS, Allowance
 from certify.solve.sat import Decider, Decision
 from certify.system.deadlines import Clock
@@ -87,7 +89,8 @@ class Settling:
             while statement is None:
                 cut, budget = self._cut, self._budget
                 try:
-                    statement = Statement(self.reduction, self.within, sizes, self._clock.tick, budget // GATE)
+                    of = InstancesOfSize(self.reduction.source, self.within, sizes, self._clock.tick, budget // GATE)
+                    statement = Statement(self.reduction, of)
                     questions = list(statement.questions(list(self.settled)))
                 except TooManyGates:
                     self._allowance.spend(budget)
@@ -106,10 +109,10 @@ class Settling:
                     return
                 yield
             part = Allowance(self._most)
-            self._yes = self._yes or with_witness(statement, self.decider, part, self._clock).found
-            self._no = self._no or without_witness(statement, self.decider, part, self._clock).found
+            self._yes = self._yes or with_witness(statement.of, self.decider, part, self._clock).found
+            self._no = self._no or without_witness(statement.of, self.decider, part, self._clock).found
             self._allowance.spend(part.spent)
-            inputs.append(len(statement.inputs))
+            inputs.append(len(statement.of.inputs))
         for found in self.settled.values():
             found.instances, found.both = math.log2(sum(2**i for i in inputs)), self._yes and self._no
 
@@ -119,7 +122,7 @@ class Settling:
         decision = self.decider.decide(statement.circuit, question.roots, self._clock.left, prove=True, work=self._budget)
         self._allowance.spend(decision.work)
         if decision.answer == "yes":
-            raise self._refuted(statement, question, decision.true, decision.numbers)
+            raise self._refutation(statement, question, decision.true, decision.numbers)
         self._clock.tick()
         cases = self._simulated(statement, question, decision)
         if cases is not None or decision.checked or (decision.answer == "no" and statement.circuit.numbers):
@@ -144,17 +147,33 @@ class Settling:
         self._allowance.spend(units)
         cases, failing = counts(circuit, inputs, [question.cases, question.roots], self._clock.tick)
         if failing:
-            raise self._refuted(statement, question, first(circuit, inputs, question.roots) or frozenset(), {})
+            true = first(circuit, inputs, question.roots) or frozenset()
+            raise self._refutation(statement, question, true, {})
         return cases
 
-    def _refuted(self, statement: Statement, question: Question, true: Collection[int], numbers: Mapping[int, int]) -> Refutation:
-        """Return the failure that the interpreter finds on the instance that answers a question, after shrinking the instance."""
-        decoding = Decoding(statement.circuit.under(true, numbers))
-        x = decoding.value(statement.x)
-        witness = None if question.witness is None else decoding.value(question.witness)
+    def _refutation(
+        self, statement: Statement, question: Question, true: Collection[int], numbers: Mapping[int, int]
+    ) -> Refutation:
+        """Return the failure on the instance that answers a question, after shrinking the instance."""
         check = ReferenceCheck(Chain(self.reduction.source, (self.reduction,)))
-        found = failure(lambda: check.judge(x, question.side, witness))
-        if found is None:
-            name = f"{self.reduction.name}: {question.obligation}"
-            raise Unreproduced(f"{name} fails by circuit, and not by the interpreter, on {x}")
-        return shrunk_refutation(check, x, found, self._clock)
+        return shrunk_refutation(check, *confirmed(statement, question, true, numbers), self._clock)
+
+
+def confirmed(
+    statement: Statement, question: Question, true: Collection[int], numbers: Mapping[int, int]
+) -> tuple[Value, Refuted]:
+    """Return the instance that answers a question, and the failure that the interpreter finds on it.
+
+    - `statement`, `question`: the question, and the conditions that it is one of.
+    - `true`, `numbers`: the answer, as inputs of the circuit that are true, and values of numbers.
+
+    Raises Unreproduced if the interpreter finds no failure.
+    """
+    reduction, decoding = statement.reduction, Decoding(statement.circuit.under(true, numbers))
+    x = decoding.value(statement.x)
+    witness = None if question.witness is None else decoding.value(question.witness)
+    check = ReferenceCheck(Chain(reduction.source, (reduction,)))
+    found = failure(lambda: check.judge(x, question.side, witness))
+    if found is None:
+        raise Unreproduced(f"{reduction.name}: {question.obligation} fails by circuit, and not by the interpreter, on {x}")
+    return x, found

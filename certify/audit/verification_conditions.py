@@ -41,14 +41,34 @@ class Question:
         return (*self.cases, self.fails)
 
 
-class InstancesOfSize:
+class InstanceCircuit:
+    """One instance of a problem, as a constant of a circuit; or some instances, as a subclass makes them.
+
+    - `problem`, `x`: the problem and its instance.
+    - `tick`: called while circuits are built; it may raise to end that.
+    - `most`: the most wires of the circuit, or None for no limit.
+
+    `inputs` describe the instances; `required` and `given` are literals that are true of them, before and after it is known that
+    validity and measures are defined; `undefined` is true where these are not.
+    """
+
+    def __init__(self, problem: Problem, x: Symbolic, tick: Callable[[], None] | None = None, most: int | None = None) -> None:
+        self.circuit = Circuit(tick, most)
+        self.values = GateValues(self.circuit)
+        self.source = ProblemCircuits(self.values, problem)
+        self.x, self.undefined = x, FALSE
+        self.inputs: tuple[Literal, ...] = ()
+        self.required: tuple[Literal, ...] = ()
+        self.given: tuple[Literal, ...] = ()
+
+
+class InstancesOfSize(InstanceCircuit):
     """The instances of a problem of some size, as a circuit whose inputs are the rest of the instance.
 
     - `problem`: the problem.
     - `bounds`: bounds of its measures.  Numbers that only a missing measure would bound are unlimited.
     - `sizes`: the sizes of its homes.
-    - `tick`: called while circuits are built; it may raise to end that.
-    - `most`: the most wires of the circuit, or None for no limit.
+    - `tick`, `most`: see `InstanceCircuit`.
 
     Raises Beyond if a construct of the text has no circuit of that size.
     """
@@ -61,9 +81,7 @@ class InstancesOfSize:
         tick: Callable[[], None] | None = None,
         most: int | None = None,
     ) -> None:
-        self.circuit = Circuit(tick, most)
-        self.values = GateValues(self.circuit)
-        self.source = ProblemCircuits(self.values, problem)
+        super().__init__(problem, None, tick, most)
         unknowns = Unknowns(self.values)
         free = has_numbers(problem, bounds)
         self.x = UnknownInstance(unknowns, problem.instance, caps(problem, bounds), sizes, free).value
@@ -71,28 +89,17 @@ class InstancesOfSize:
         valid, valid_owed = self.source.valid(self.x)
         measures, measures_owed = self.source.measures(self.x, bounds)
         within = [self.values.compared("le", measures[name], bound) for name, bound in bounds.items()]
-        required = tuple(unknowns.required)
-        self._required, self._undefined = required, self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
-        self.given = (*required, valid, -valid_owed, -measures_owed, *within)
-        """Literals that are true of the instances within the bounds, where validity and measures are defined."""
+        self.required = tuple(unknowns.required)
+        self.undefined = self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
+        self.given = (*self.required, valid, -valid_owed, -measures_owed, *within)
 
 
-class Statement(InstancesOfSize):
-    """The verification conditions of a reduction on the instances of its source of some size.
+class Statement:
+    """The verification conditions of a reduction on some instances of its source."""
 
-    The parameters, but for the reduction, are those of `InstancesOfSize`, about its source.
-    """
-
-    def __init__(
-        self,
-        reduction: Reduction,
-        bounds: Mapping[str, int],
-        sizes: Mapping[str, int],
-        tick: Callable[[], None] | None = None,
-        most: int | None = None,
-    ) -> None:
-        super().__init__(reduction.source, bounds, sizes, tick, most)
-        self.reduction = reduction
+    def __init__(self, reduction: Reduction, of: InstanceCircuit) -> None:
+        self.reduction, self.of = reduction, of
+        self.circuit, self.values, self.source, self.x = of.circuit, of.values, of.source, of.x
         self.maps = ReductionCircuits(self.values, reduction)
         self.target = ProblemCircuits(self.values, reduction.target)
 
@@ -103,9 +110,9 @@ class Statement(InstancesOfSize):
         typed, (valid, valid_owed) = well_typed(self.values, self.reduction.target.instance, y), self.target.valid(y)
         wrong = self.circuit.some([owed, -typed, valid_owed, -valid])
         if "well-formed" in obligations:
-            yield Question("well-formed", self._required, self._undefined, self.inputs)
-            yield Question("well-formed", self.given, wrong, self.inputs)
-        here = (*self.given, -wrong)
+            yield Question("well-formed", self.of.required, self.of.undefined, self.of.inputs)
+            yield Question("well-formed", self.of.given, wrong, self.of.inputs)
+        here = (*self.of.given, -wrong)
         where = self._where() if "parsimonious" in obligations else FALSE
         maps, of = self.maps, self.reduction
         yield from self._of_side(obligations, here, where, "source", (self.source, self.x), (self.target, y),
@@ -132,7 +139,7 @@ class Statement(InstancesOfSize):
             return
         unknowns, before = Unknowns(self.values), len(self.circuit.inputs)
         w, space_owed = one[0].witness(unknowns, one[1])
-        inputs = (*self.inputs, *self.circuit.inputs[before:])
+        inputs = (*self.of.inputs, *self.circuit.inputs[before:])
         accepted, owed = one[0].accepts(one[1], w)
         here = (*here, *unknowns.required)
         if "well-formed" in obligations:

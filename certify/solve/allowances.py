@@ -11,6 +11,9 @@ from dataclasses import dataclass
 GATE = 20
 """The units to build a gate of a circuit from a text."""
 
+QUESTION = 1_000
+"""The units to hand a question to the process of the solver."""
+
 CLAUSE = 5
 """The units to write a clause of a formula, and to read it by the solver and the checker of proofs."""
 
@@ -26,8 +29,8 @@ RESOURCES = 4
 WORDS = 300
 """The number of words of 64 cases that are simulated in a unit."""
 
-CANDIDATE = 2_000
-"""The units to examine an instance by the interpreter while a counterexample is shrunk."""
+CANDIDATE = 5_000
+"""The units to examine a large instance by the interpreter, without the search for its witnesses."""
 
 
 @dataclass

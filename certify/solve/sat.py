@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
-from certify.solve.allowances import CLAUSE, CONFLICT, RESOURCES
+from certify.solve.allowances import CLAUSE, CONFLICT, QUESTION, RESOURCES
 from certify.solve.proofs import checked
 from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
@@ -118,7 +118,7 @@ class Decider:
         self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, prove: bool, work: int | None
     ) -> Decision:
         number, clauses = numbered(circuit, roots)
-        size, written = (len(number), len(clauses)), len(clauses) * CLAUSE
+        size, written = (len(number), len(clauses)), QUESTION + len(clauses) * CLAUSE
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         self.process.ask(_refuting, len(number), clauses, prove, None if work is None else work - written)
@@ -140,7 +140,7 @@ class Decider:
     def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, work: int | None) -> Decision:
         text = smt_text(circuit, roots)
         size = len(circuit.cone(roots)), text.count("\n")
-        written = size[1] * CLAUSE
+        written = QUESTION + size[1] * CLAUSE
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         resources = None if work is None else (work - written) * RESOURCES

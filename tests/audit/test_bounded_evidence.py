@@ -12,7 +12,7 @@ from certify.audit.bounded_evidence import ENCODER
 from certify.audit.obligation_circuits import ObligationCircuits
 from certify.audit.reduction_audit import audit_chain
 from certify.audit.restriction_proofs import is_restriction
-from certify.audit.verification_conditions import Statement
+from certify.audit.verification_conditions import InstancesOfSize
 from certify.evidence import Evidence
 from certify.library import standard
 from certify.solve.allowances import Allowance
@@ -105,7 +105,7 @@ def test_rationals_of_any_size_are_not_claimed() -> None:
     reduction = standard().reduction("OneSampleDNNT:TwoLayerDNNT")
     within = {"V": 1, "L": 1, "E": 0, "p": 0, "N": 0, "q": 0}  # without b, which bounds rationals
     with pytest.raises(Beyond, match="rationals of any size"):
-        Statement(reduction, within, {"nodes": 1, "parameters": 0})
+        InstancesOfSize(reduction.source, within, {"nodes": 1, "parameters": 0})
 
 
 def test_an_interrupt_keeps_what_was_settled(monkeypatch: pytest.MonkeyPatch) -> None:

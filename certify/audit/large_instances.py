@@ -1,0 +1,176 @@
+"""Single instances beyond enumeration: extreme and random ones, whose witnesses SAT finds from the texts.
+
+An instance is mapped along the chain.  Its image must be valid and within the claimed sizes, the answers must be the same, and a
+witness of each end is mapped to the other.  For a reduction, circuits also settle its obligations for all witnesses of the
+instance.  Such instances can refute a text.  What holds on them is `sampled`: it raises no verdict.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import count
+
+from certify.audit.reference_check import ReferenceCheck
+from certify.audit.refutations import Unreproduced, failure, shrunk_refutation
+from certify.audit.region_run import Refuted
+from certify.audit.sat_bounded import confirmed
+from certify.audit.verification_conditions import InstanceCircuit, Statement, obligations
+from certify.chains import Chain
+from certify.core import core_hash
+from certify.core.values import Value, size
+from certify.generate.enumeration import Bounds
+from certify.generate.random_instances import SIZES, larger_instances
+from certify.solve.allowances import CANDIDATE, GATE, Allowance
+from certify.solve.sat import Decider
+from certify.solve.sat_search import solve_by_sat
+from certify.symbolic.values import Beyond
+from certify.system.deadlines import Clock
+
+_PART = 16
+"""One instance may take the allowance divided by this."""
+
+_TRIED = 20
+"""The units of a value that is tried while an instance is generated."""
+
+_FIRST_SIZES = 2
+"""The number of the smallest sizes that the first round of instances has.  Each further round has one more."""
+
+
+@dataclass(frozen=True)
+class Sampled:
+    """The figures of the instances that were examined.
+
+    - `instances`: their number.
+    - `largest`: the structural size of the largest one.
+    - `yes`, `no`: how many have a witness, and how many have none, as the solver says.
+    - `settled`: for how many all witnesses were covered, by circuits.
+    """
+
+    instances: int = 0
+    largest: int = 0
+    yes: int = 0
+    no: int = 0
+    settled: int = 0
+
+
+class LargeInstances:
+    """The examination of instances of the source of a chain, one after the other; it may be done in several parts.
+
+    - `chain`: the chain.
+    - `within`: the bounds of measures that the user named.
+    - `decider`: answers the questions.
+
+    The instances depend on the chain alone, and on the bounds.  `sampled` holds the figures so far.
+    """
+
+    def __init__(self, chain: Chain, within: Bounds, decider: Decider) -> None:
+        self.chain, self.decider, self.sampled = chain, decider, Sampled()
+        self.check = ReferenceCheck(chain)
+        self._tried = 0
+        self._instances = self._generated(within)
+        self._too_large: int | None = None
+        self._tried_with = 0
+
+    def advance(self, allowance: Allowance, clock: Clock) -> bool:
+        """Examine instances until the allowance is spent, and return True; or until there are no others, and return False.
+
+        Raises Refutation if an obligation fails, and TimeoutError if the time is over.
+        """
+        most = max(allowance.left // _PART, 1)
+        if most > self._tried_with:
+            self._too_large, self._tried_with = None, most
+        while allowance.left:
+            clock.tick()
+            x = next(self._instances, None)
+            allowance.spend(self._tried * _TRIED + CANDIDATE)
+            self._tried = 0
+            if x is None:
+                return False
+            length = size(x, self.chain.source.instance)
+            if self._too_large is not None and length >= self._too_large:
+                continue
+            part = Allowance(most)
+            try:
+                here, covered = self._judge(x, part, clock)
+            except Refuted as refuted:
+                raise shrunk_refutation(self.check, x, refuted, clock, lambda y: self._fails(y, most, clock)) from None
+            except Beyond:
+                self._too_large = length
+            else:
+                self._count(length, here, covered)
+            allowance.spend(part.spent)
+        return True
+
+    def _fails(self, x: Value, most: int, clock: Clock) -> Refuted | None:
+        """Return how an obligation fails on an instance; None if none does, as far as is seen."""
+        try:
+            return failure(lambda: self._judge(x, Allowance(most), clock))
+        except Beyond:
+            return None
+
+    def _count(self, length: int, here: str, covered: bool) -> None:
+        """Count an instance on which nothing failed."""
+        of = self.sampled
+        self.sampled = Sampled(
+            of.instances + 1,
+            max(of.largest, length),
+            of.yes + (here == "yes"),
+            of.no + (here == "no"),
+            of.settled + covered,
+        )
+
+    def _generated(self, within: Bounds) -> Iterator[Value]:
+        """Yield the instances, each once.  `_tried` counts the values that were tried."""
+
+        def tick() -> None:
+            self._tried += 1
+
+        seen: set[Value] = set()
+        seed = int("".join(core_hash(r)[:4] for r in self.chain.reductions) or "0", 16)
+        for turn in count():
+            found = larger_instances(self.chain.source, seed + turn, within or None, SIZES[: _FIRST_SIZES + turn], tick)
+            before = len(seen)
+            for x in found:
+                if x not in seen:
+                    seen.add(x)
+                    yield x
+            if len(seen) == before and turn > len(SIZES):
+                return
+
+    def _judge(self, x: Value, allowance: Allowance, clock: Clock) -> tuple[str, bool]:
+        """Return whether an instance has a witness, as the solver says, and whether all witnesses were covered.
+
+        Raises Refuted if an obligation fails, and Beyond if there is no circuit of its size.
+        """
+        allowance.spend(CANDIDATE)
+        stages = self.check.mapped(x, self.check.source.measures(x), [])
+        answers = []
+        for stage in (stages.instances[0], stages.instances[-1]):
+            found = solve_by_sat(stage.problem, stage.value, self.decider, clock.left, work=allowance.left)
+            allowance.spend(found.work)
+            clock.tick()
+            answers.append(found.decision.answer)
+            if found.decision.answer == "yes" and len(answers) == 1:
+                self.check.judge(x, "source", found.witness)
+            elif found.decision.answer == "yes":
+                self.check.lifted(found.witness, stages)
+        if sorted(answers) == ["no", "yes"]:
+            raise Unreproduced(f"{self.chain.name}: a witness is mapped to one, and the solver finds none there, on {x}")
+        return answers[0], len(self.chain.reductions) == 1 and self._all_witnesses(x, allowance, clock)
+
+    def _all_witnesses(self, x: Value, allowance: Allowance, clock: Clock) -> bool:
+        """Return whether circuits settle the obligations of a reduction for all witnesses of an instance and its image."""
+        (reduction,) = self.chain.reductions
+        of = InstanceCircuit(reduction.source, x, clock.tick, allowance.left // GATE)
+        statement, settled = Statement(reduction, of), True
+        for question in statement.questions(obligations(reduction)):
+            decision = self.decider.decide(statement.circuit, question.roots, clock.left, work=allowance.left)
+            allowance.spend(decision.work)
+            clock.tick()
+            if decision.answer == "yes":
+                _, refuted = confirmed(statement, question, decision.true, decision.numbers)
+                raise refuted
+            settled = settled and decision.answer == "no"
+        allowance.spend(len(statement.circuit) * GATE)
+        return settled

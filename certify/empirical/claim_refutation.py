@@ -33,7 +33,7 @@ from certify.system.deadlines import Clock
 ALLOWANCE = 1_200_000
 """The work of the search if nobody says otherwise: a second or two."""
 
-_SMALL, _HINTED, _LARGE, _SHRINKING = (Fraction(1, 3), Fraction(1, 3), Fraction(2, 3), Fraction(1, 3))
+_SMALL, _HINTED, _LARGE, _SHRINKING = (Fraction(1, 3), Fraction(1, 3), Fraction(2, 3), Fraction(1, 1))
 """The parts of the allowance: for all instances that are enumerated, for the larger ones at one hint, for all others, and for
 shrinking one counterexample."""
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -170,6 +173,23 @@ def test_a_size_that_nothing_bounds_is_a_mistake_in_the_text(certify: Certify, t
     assert said.code == CODES["bad"]
     assert "`bits(numbers[])` unbounded" in said.err
     assert "declare one that does" in said.err
+
+
+def test_a_report_does_not_depend_on_the_hash_seed() -> None:
+    program = [sys.executable, "-c", "from certify.cli import main; main()"]
+    command = [*program, "bounds", "threesat:subsetsum", "--no-run", "--json", "--trace"]
+    said = [
+        subprocess.run(command, env=os.environ | {"PYTHONHASHSEED": seed}, capture_output=True, check=True).stdout
+        for seed in ("0", "1", "2")
+    ]
+    assert b"is exponential" in said[0]
+    assert len(set(said)) == 1
+
+
+def test_a_report_that_was_stopped_says_so(certify: Certify, tmp_path: Path) -> None:
+    (r,) = result(certify, write(tmp_path, PARTITION, "target.b = b"), "--seconds", "0", code="unknown")
+    assert (r["stopped"], r["verdict"], r["seen"]) == (True, "not shown", None)
+    assert "stopped before all runs were done" in certify("bounds", tmp_path / "text.red", "--seconds", "0").out
 
 
 # ------------------------------------------------------------------------------------------------ problems

@@ -17,6 +17,8 @@ from pathlib import Path
 
 import pytest
 
+from certify.audit.reference_check import ReferenceCheck
+from certify.audit.region_run import Refuted
 from certify.bounds.derived_bounds import reduction_bounds
 from certify.chains import Chain
 from certify.console import bounds_of
@@ -100,6 +102,16 @@ def test_a_false_claim_is_refuted(path: Path) -> None:
     assert found.seen > found.allowed or (claim.relation == "=" and found.seen != found.allowed)
     assert found.measures == ProblemMeaning(reduction(path).source).measures(found.instance.value)
     assert f"it is {found.seen}, and {found.allowed} is claimed" in breaks(reduction(path), found.instance.value)
+
+
+@pytest.mark.parametrize("path", WRONG, ids=lambda path: path.stem)
+def test_the_check_of_an_audit_is_refuted_by_the_same_instance(path: Path) -> None:
+    found = violation(path)
+    assert found is not None
+    check = ReferenceCheck(Chain(reduction(path).source, (reduction(path),)))
+    with pytest.raises(Refuted) as refuted:
+        check.examine(found.instance.value, found.measures, counting=False, bounds=[], deadline=None)
+    assert refuted.value.obligation == "sizes"
 
 
 @pytest.mark.parametrize("path", [path for path in WRONG if "at" in said(path)], ids=lambda path: path.stem)

@@ -21,7 +21,7 @@ from certify.core import Problem
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
 from certify.generate.costs import least_length
-from certify.generate.enumeration import Bounds, NoInstance, count_within, default_bounds
+from certify.generate.enumeration import Bounds, NoInstance, OutOfWork, count_within, default_bounds, limited
 from certify.generate.isomorphism import graph_fields, representatives
 from certify.generate.size_caps import caps, check_raised
 from certify.semantics.type_functions import length
@@ -37,8 +37,9 @@ FARTHEST = 8
 GREATEST_LENGTH = 64
 """The greatest length up to which all instances are run."""
 
-TRIED_PER_INSTANCE = 10
-"""The values that are tried for each instance that may be in the region, when its length is chosen."""
+TRIED_FOR_LENGTH, TRIED_TOGETHER, TRIED_AHEAD = 10, 16, 6
+"""The most values that are tried for each instance that a part of the region may have: for a length, to let all measures grow
+together, and to let one grow beyond the others."""
 
 
 @dataclass(frozen=True)
@@ -122,7 +123,7 @@ def _longest(problem: Problem, within: Bounds, size: int, tick: Callable[[], Non
     long, found, longest = length(problem.instance), 0, None
     with suppress(TooMuch, TimeoutError):
         for most in range(least_length(problem.instance), GREATEST_LENGTH + 1):
-            box = Box(problem, within, TRIED_PER_INSTANCE * (size + 1000), classes, tick, most, None)
+            box = Box(problem, within, TRIED_FOR_LENGTH * (size + 1000), classes, tick, most, None)
             new = [x for x, _ in box.measured() if long(x) == most]
             found += sum(1 for _ in representatives(problem, new)) if up_to_isomorphism and not classes else len(new)
             if found > size:
@@ -138,7 +139,7 @@ def _boxes(problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Ca
 
     Raises NoInstance if there is no first box.
     """
-    together = default_bounds(problem, size, within, tick, raised)
+    together = default_bounds(problem, size, within, tick, raised, TRIED_TOGETHER * size)
     yield together
     for measure in (n for n, _ in problem.measures if n not in within):
         ahead = _ahead(problem, within, measure, together[measure], size, raised, tick)
@@ -153,16 +154,18 @@ def _ahead(
     that bound is at most `reached`, or if no such box is small enough to run."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
-    while low < high:
-        middle = (low + high + 1) // 2
-        if count_within(problem, {**within, **least, measure: middle}, size, tick, raised) is None:
-            high = middle - 1
-        else:
-            low = middle
+    probing = limited(tick, TRIED_AHEAD * size)
+    with suppress(OutOfWork):
+        while low < high:
+            middle = (low + high + 1) // 2
+            if count_within(problem, {**within, **least, measure: middle}, size, probing, raised) is None:
+                high = middle - 1
+            else:
+                low = middle
     if low <= reached:
         return None
     try:
-        box = default_bounds(problem, size, {**within, measure: low}, tick, raised)
+        box = default_bounds(problem, size, {**within, measure: low}, tick, raised, TRIED_AHEAD * size)
     except NoInstance:
         return None
     return None if count_within(problem, box, size, tick, raised) is None else box

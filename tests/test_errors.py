@@ -35,6 +35,7 @@ HANDLED = {
     "OutsideHome": "an image has a label from nowhere; who maps says whose fault that is",
     "Unmet": "a text is undefined on an instance; who evaluates says what that means",
     "NotChosen": "a condition needs a value that is not chosen yet; it is tested again later",
+    "OutOfWork": "a part of the choice of a region is over; the region is what was chosen so far",
     "_OutOfTime": "the time is spent; the program answers that it does not know",
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",

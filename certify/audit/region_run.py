@@ -24,6 +24,7 @@ from certify.evidence import Part, Region
 from certify.generate import isomorphism as orbits
 from certify.generate.canonical_order import ENDLESS
 from certify.generate.enumeration import NoInstance
+from certify.generate.size_caps import check_raised
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
 from certify.wording import counted
@@ -131,6 +132,7 @@ class InstanceRun:
     def __post_init__(self) -> None:
         self.named = bool(self.within)
         self.within = {name: self.within[name] for name, _ in self.problem.measures if name in self.within}
+        check_raised(self.problem, dict.fromkeys((name for name, _ in self.problem.measures), 0), self.raised)
         self._whole = len(self.within) == len(self.problem.measures)
         self._alike = self.symmetric and orbits.available()
         self._places = Places()

@@ -18,22 +18,17 @@ from heapq import merge
 
 from certify.core import Problem
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
-from certify.generate.enumeration import Bounds, NoInstance, count_within, default_bounds
+from certify.generate.enumeration import Bounds, NoInstance, OutOfWork, count_within, default_bounds, limited
 from certify.generate.size_caps import caps
 
 __all__ = ["InstanceGroup", "RegionPlan", "boxes", "defaults", "groups"]
 
-BOX = 8000
-"""The approximate number of instances of each part of a region, if the caller does not say otherwise."""
-
 FARTHEST = 8
 """The bound up to which a measure grows beyond the others."""
 
-GREATEST_LENGTH = 64
-"""The greatest length up to which all instances are run."""
-
-TRIED_PER_INSTANCE = 10
-"""The values that are tried for each instance that may be in the region, when its length is chosen."""
+TRIED_TOGETHER, TRIED_AHEAD = 16, 6
+"""The most values that are tried for each instance that a box may have: to let all measures grow together, and to let one grow
+beyond the others."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +92,7 @@ def _boxes(problem: Problem, within: Bounds, size: int, raised: Bounds, tick: Ca
 
     Raises NoInstance if there is no first box.
     """
-    together = default_bounds(problem, size, within, tick, raised)
+    together = default_bounds(problem, size, within, tick, raised, TRIED_TOGETHER * size)
     yield together
     for measure in (n for n, _ in problem.measures if n not in within):
         ahead = _ahead(problem, within, measure, together[measure], size, raised, tick)
@@ -112,16 +107,18 @@ def _ahead(
     that bound is at most `reached`, or if no such box is small enough to run."""
     least = {n: 1 for n, _ in problem.measures if n not in within and n != measure}
     low, high = reached, FARTHEST
-    while low < high:
-        middle = (low + high + 1) // 2
-        if count_within(problem, {**within, **least, measure: middle}, size, tick, raised) is None:
-            high = middle - 1
-        else:
-            low = middle
+    probing = limited(tick, TRIED_AHEAD * size)
+    with suppress(OutOfWork):
+        while low < high:
+            middle = (low + high + 1) // 2
+            if count_within(problem, {**within, **least, measure: middle}, size, probing, raised) is None:
+                high = middle - 1
+            else:
+                low = middle
     if low <= reached:
         return None
     try:
-        box = default_bounds(problem, size, {**within, measure: low}, tick, raised)
+        box = default_bounds(problem, size, {**within, measure: low}, tick, raised, TRIED_AHEAD * size)
     except NoInstance:
         return None
     return None if count_within(problem, box, size, tick, raised) is None else box

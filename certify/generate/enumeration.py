@@ -102,6 +102,7 @@ def default_bounds(
     fixed: Bounds | None = None,
     tick: Callable[[], None] = lambda: None,
     raised: Bounds | None = None,
+    most: int | None = None,
 ) -> dict[str, int]:
     """Return bounds of all measures whose box holds at most `limit` instances, if the box of the least sizes and `fixed` does.
 
@@ -114,6 +115,7 @@ def default_bounds(
     - `fixed`: bounds that are kept.
     - `tick`: called during the search; it may raise to end it.  A TimeoutError while bounds are raised ends only the raising.
     - `raised`: caps that replace defaults.
+    - `most`: the most values that are tried while bounds are raised; None for no limit.
 
     Raises NoInstance if the first bounds are not found with reasonable effort.
     """
@@ -123,6 +125,7 @@ def default_bounds(
         return {name: fixed[name] for name, _ in problem.measures}
     bounds, count = _start(problem, limit, fixed, tick, raised or {}), None
     fruitless = dict.fromkeys(bounds, 0)
+    tick = tick if most is None else limited(tick, most)
     with suppress(TimeoutError):
         count = count_within(problem, bounds, limit, tick, raised)
         while growing:
@@ -139,6 +142,24 @@ def default_bounds(
     attained = [measures for _, measures in Box(problem, bounds, raised=raised or {}).measured()] if count else []
     free = [name for name in bounds if name not in fixed]
     return bounds | {name: max(measures[name] for measures in attained) for name in free if attained}
+
+
+class OutOfWork(TimeoutError):
+    """As many values are tried as were allowed."""
+
+
+def limited(tick: Callable[[], None], most: int) -> Callable[[], None]:
+    """Return a tick that raises OutOfWork after a number of calls."""
+    left = most
+
+    def counted() -> None:
+        nonlocal left
+        tick()
+        left -= 1
+        if left < 0:
+            raise OutOfWork
+
+    return counted
 
 
 def _start(problem: Problem, limit: int, fixed: Bounds, tick: Callable[[], None], raised: Bounds) -> dict[str, int]:

@@ -46,11 +46,11 @@ def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: py
     whole = plan(problem, {}, 1000).boxes
 
     def none_with_many_edges(
-        of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None], raised: dict[str, int]
+        of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None], raised: dict[str, int], most: int
     ) -> dict[str, int]:
         if "m" in fixed:
             raise NoInstance(of)
-        return default_bounds(of, limit, fixed, tick, raised)
+        return default_bounds(of, limit, fixed, tick, raised, most)
 
     monkeypatch.setattr(regions, "default_bounds", none_with_many_edges)
     found = plan(problem, {}, 1000).boxes

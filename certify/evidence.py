@@ -219,7 +219,7 @@ class Evidence:
                 )
                 said.append(f"every instance with {Part(bounds, None)}{whatever} {by}")
         if self.far.get("instances"):
-            said.append(f"{counted(self.far['instances'], 'random instance')} of length up to {self.far['longest']}")
+            said.append(f"{counted(self.far['instances'], 'larger instance')} of length up to {self.far['largest']}")
         if self.strength.get("mutants"):
             said.append(self.strength["says"])
         if self.verdict != "proved":

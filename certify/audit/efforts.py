@@ -26,7 +26,8 @@ class Round:
     - `instances`: for running instances one by one.
     - `boxes`: whether half of that is for boxes of measures, and not for instances by their length.
     - `circuits`: for settling all instances of a size at once.
-    - `far`: for large random instances, whose witnesses a SAT solver finds.
+    - `far`: for large instances, whose witnesses a SAT solver finds.
+    - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
     """
 
@@ -34,20 +35,24 @@ class Round:
     boxes: bool = False
     circuits: int = 0
     far: int = 0
+    claims: int = 0
     mutants: int = 0
 
 
 _MILLION = 1_000_000
 _STANDARD = (
-    Round(_MILLION // 3, circuits=_MILLION // 3),
-    Round(2 * _MILLION, True, circuits=_MILLION, far=_MILLION // 2),
-    Round(2 * _MILLION, True, circuits=3 * _MILLION, far=_MILLION // 2, mutants=2 * _MILLION),
-    Round(2 * _MILLION, True, circuits=_MILLION, mutants=_MILLION),
+    Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION),
+    Round(_MILLION, True, circuits=_MILLION, far=_MILLION),
+    Round(2 * _MILLION, True, circuits=4 * _MILLION, far=2 * _MILLION, mutants=2 * _MILLION),
+    Round(2 * _MILLION, mutants=_MILLION),
 )
 
 ROUNDS: Mapping[str, tuple[Round, ...]] = {
-    Effort.quick: (Round(2 * _MILLION, True),),
+    Effort.quick: (Round(_MILLION, True),),
     Effort.standard: _STANDARD,
-    Effort.deep: (*_STANDARD, Round(40 * _MILLION, True, 60 * _MILLION, 10 * _MILLION, 10 * _MILLION)),
+    Effort.deep: (*_STANDARD, Round(40 * _MILLION, True, 60 * _MILLION, 20 * _MILLION, 0, 10 * _MILLION)),
 }
 """The rounds of each effort."""
+
+NAMED = 12 * _MILLION
+"""The work for settling a region that was named, in the first round: it is what was asked for."""

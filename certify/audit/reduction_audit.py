@@ -12,14 +12,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
-from certify.audit.efforts import ROUNDS, Effort, Round
+from certify.audit.efforts import NAMED, ROUNDS, Effort, Round
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
 from certify.audit.interesting_counterexamples import is_degenerate, second
+from certify.audit.large_instances import LargeInstances
 from certify.audit.obligation_circuits import ObligationCircuits, Reached
 from certify.audit.one_sided_regions import lowered, told, too_little
 from certify.audit.other_answer import other_answer
@@ -35,6 +36,7 @@ from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
+from certify.empirical.claim_refutation import refuting_instance
 from certify.empirical.tally import Tally
 from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
@@ -147,6 +149,13 @@ class _Schedule:
         self._circuits: ObligationCircuits | None = None
         self._judge: MutantJudge | None = None
         self._judged = 0
+        self._large = LargeInstances(chain, run.within, decider)
+        self._reduction = chain.reductions[0] if len(chain.reductions) == 1 else None
+
+    @property
+    def far(self) -> Mapping[str, int]:
+        """The figures of large instances."""
+        return asdict(self._large.sampled) if self._large.sampled.instances else {}
 
     @property
     def strength(self) -> Strength | None:
@@ -163,8 +172,12 @@ class _Schedule:
         try:
             for work in rounds:
                 self._run(work)
-                if work.circuits and len(self.chain.reductions) == 1:
-                    self._settle(work.circuits)
+                if work.circuits and self._reduction is not None:
+                    self._settle(NAMED if self.run.within and work is rounds[0] else work.circuits)
+                if work.claims and self._reduction is not None:
+                    self._refute_claims(self._reduction, work.claims)
+                if work.far:
+                    self._large.advance(Allowance(work.far), self.clock)
                 if work.mutants and self.mutants is not None:
                     self._judge_mutants(self.mutants, work.mutants)
                 if self._settled() or (self._judge is not None and self._judge.done):
@@ -201,6 +214,13 @@ class _Schedule:
         progress = self.progress
         tell = (lambda region: None) if progress is None else (lambda region: progress(self.run.tally.run, region))
         self._circuits.advance(Allowance(work), self.clock, tell)
+
+    def _refute_claims(self, reduction: Reduction, work: int) -> None:
+        """Search for an instance that refutes a claim about sizes, with so much work, and run it."""
+        found = refuting_instance(reduction, work, self.clock)
+        if found is not None:
+            self.run.add(found.instance.value)
+            self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
         """Judge mutants on the instances that were run since they were judged last."""

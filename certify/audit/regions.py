@@ -13,6 +13,7 @@ of them.  The choice counts the values that are tried, so that it is the same on
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 from heapq import merge
 

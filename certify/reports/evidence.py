@@ -77,8 +77,8 @@ def _show_counterexample(c: Counterexample, title: str, out: Console) -> None:
 
 
 def _far(far: Mapping[str, Any]) -> str:
-    found = f"{far['yes']} of them with a witness"
-    return f"{counted(far['instances'], 'random instance')} of length up to {far['longest']}, {found}, all passed"
+    answers = f"{far['yes']} yes, {far['no']} no, {far['settled']} with all witnesses"
+    return f"{counted(far['instances'], 'larger instance')} of length up to {far['largest']}: nothing fails ({answers})"
 
 
 def _strength(strength: Mapping[str, Any]) -> Iterator[str]:

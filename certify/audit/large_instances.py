@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Unreproduced, failure, shrunk_refutation
@@ -54,6 +53,10 @@ class Sampled:
     settled: int = 0
 
 
+class _TriedMost(Exception):
+    """The most values were tried while instances were generated."""
+
+
 class LargeInstances:
     """The examination of instances of the source of a chain, one after the other; it may be done in several parts.
 
@@ -67,7 +70,7 @@ class LargeInstances:
     def __init__(self, chain: Chain, within: Bounds, decider: Decider) -> None:
         self.chain, self.decider, self.sampled = chain, decider, Sampled()
         self.check = ReferenceCheck(chain)
-        self._tried = 0
+        self._tried = self._most_tried = 0
         self._instances = self._generated(within)
         self._too_large: int | None = None
         self._tried_with = 0
@@ -82,11 +85,13 @@ class LargeInstances:
             self._too_large, self._tried_with = None, most
         while allowance.left:
             clock.tick()
-            x = next(self._instances, None)
-            allowance.spend(self._tried * _TRIED + CANDIDATE)
-            self._tried = 0
+            self._tried, self._most_tried = 0, allowance.left // _TRIED
+            try:
+                x = next(self._instances, None)
+            finally:
+                allowance.spend(self._tried * _TRIED + CANDIDATE)
             if x is None:
-                return False
+                return not allowance.left
             length = size(x, self.chain.source.instance)
             if self._too_large is not None and length >= self._too_large:
                 continue
@@ -120,23 +125,32 @@ class LargeInstances:
             of.settled + covered,
         )
 
-    def _generated(self, within: Bounds) -> Iterator[Value]:
-        """Yield the instances, each once.  `_tried` counts the values that were tried."""
+    def _generated(self, within: Bounds) -> Iterator[Value | None]:
+        """Yield the instances, each once, and None where the most values were tried; `_tried` counts these.
+
+        A round that is cut off in this way begins again, without the instances that were yielded before.
+        """
 
         def tick() -> None:
             self._tried += 1
+            if self._tried > self._most_tried:
+                raise _TriedMost
 
         seen: set[Value] = set()
         seed = int("".join(core_hash(r)[:4] for r in self.chain.reductions) or "0", 16)
-        for turn in count():
-            found = larger_instances(self.chain.source, seed + turn, within or None, SIZES[: _FIRST_SIZES + turn], tick)
+        turn = before = 0
+        while turn <= len(SIZES) or len(seen) > before:
             before = len(seen)
-            for x in found:
-                if x not in seen:
-                    seen.add(x)
-                    yield x
-            if len(seen) == before and turn > len(SIZES):
-                return
+            try:
+                for x in larger_instances(self.chain.source, seed + turn, within or None, SIZES[: _FIRST_SIZES + turn], tick):
+                    if x not in seen:
+                        seen.add(x)
+                        yield x
+                turn += 1
+            except _TriedMost:
+                yield None
+        while True:
+            yield None
 
     def _judge(self, x: Value, allowance: Allowance, clock: Clock) -> tuple[str, bool]:
         """Return whether an instance has a witness, as the solver says, and whether all witnesses were covered.

@@ -24,6 +24,9 @@ _PART = 4
 _AGAIN = 2
 """A question that was too hard is asked again when it may take this many times the work."""
 
+_LESS = 3
+"""The regions with unlimited numbers have this many times less work than the others."""
+
 Tell = Callable[[Mapping[str, int]], None]
 """Called with each region that is begun."""
 
@@ -140,8 +143,9 @@ class ObligationCircuits:
     def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None) -> bool:
         """Go on until the allowance is spent, and return True; or until it suffices for no larger region, and return False.
 
-        The kinds of regions take turns: each time, the one on which the least work was spent has a part of the allowance.  What
-        was reached is kept in any case.  Give a larger allowance each time, since one question may take a part of one allowance.
+        The kinds of regions take turns: each time, the one on which the least work was spent has a part of the allowance, where
+        that on unlimited numbers, which gives no proofs, counts more.  What was reached is kept in any case.  Give a larger
+        allowance each time, since one question may take a part of one allowance.
 
         - `allowance`: the work that may be spent.
         - `clock`: the time limit.
@@ -152,7 +156,7 @@ class ObligationCircuits:
         turn = max(allowance.left // max(len(self._frontiers), 1), 1)
         going = set(self._frontiers)
         while going and allowance.left:
-            kind = min(going, key=lambda k: (self._spent[k], list(self._frontiers).index(k)))
+            kind = min(going, key=lambda k: (self._spent[k] * (_LESS if k == "numbers" else 1), list(self._frontiers).index(k)))
             part = Allowance(min(turn, allowance.left))
             try:
                 if not self._frontiers[kind].advance(part, clock, tell):

@@ -246,3 +246,21 @@ def test_a_wrong_text_is_refuted_by_simulation_alone() -> None:
     assert true is not None
     assert counts(statement.circuit, question.inputs, [question.roots])[0] > 0
     assert all(statement.circuit.under(true)[r] if r > 0 else not statement.circuit.under(true)[-r] for r in question.roots)
+
+
+@pytest.mark.parametrize(
+    ("name", "kept", "every"),
+    [
+        ("Clique", {"n": 3, "b": 2}, {"m": 3}),
+        ("HamiltonianPath", {"n": 3}, {"m": 6}),
+        ("ExactCover", {"n": 2, "m": 2}, {"t": 4}),
+        ("SetCover", {"n": 2, "m": 2, "b": 1}, {"t": 4}),
+    ],
+)
+def test_a_measure_of_parts_may_be_left_out(name: str, kept: dict[str, int], every: dict[str, int]) -> None:
+    """Without a bound of such a measure, the instances are those within its greatest value."""
+    problem = standard().problem(name)
+    assert next(growing(problem)).keys() == kept.keys()
+    listed = sum(len(list(values)) for _, values in instances_by_shape(problem, {**kept, **every}, lambda: None))
+    circuits = [InstancesOfSize(problem, kept, sizes) for sizes in sizes_within(problem, kept)]
+    assert listed == sum(counts(of.circuit, of.inputs, [of.given])[0] for of in circuits)

@@ -1,47 +1,51 @@
-"""The instances on which mutants are judged: small regions first, then larger ones, until the mutants are killed."""
+"""The instances on which mutants are judged: a few of many sizes first, then all, from small regions to larger ones.
+
+What kills a mutant is mostly the size of an instance, such as a clause of four literals, and seldom the instance itself.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
 
-from certify.core import Problem
+from certify.core import Problem, Reduction
 from certify.core.values import Value
 from certify.generate import isomorphism
 from certify.generate.enumeration import NoInstance, classes_by_shape, default_bounds, instances_by_shape
+from certify.semantics.equivariance import orderings
 
-FIRST = 50
-"""The approximate number of instances of the first region."""
+REGIONS = (50, 200, 800, 3200, 12_800)
+"""The approximate numbers of instances of the regions."""
 
-FACTOR = 4
-"""How many times as many instances the next region has."""
-
-LARGEST = 1 << 15
-"""The approximate number of instances of the last region."""
+FEW = 6
+"""The instances of each size that come first."""
 
 
-def growing_instances(problem: Problem, tick: Callable[[], None] = lambda: None) -> Iterator[tuple[Value, Mapping[str, int]]]:
-    """Yield instances of a problem with their measures, one of each isomorphism class, region by region, each instance once.
+def growing_instances(reduction: Reduction, tick: Callable[[], None] = lambda: None) -> Iterator[tuple[Value, Mapping[str, int]]]:
+    """Yield instances of a reduction's source with their measures, each once; one of each isomorphism class if the reduction
+    depends on no order of labels.
 
     `tick` is called while they are made; it may raise to end that.
     """
-    seen: list[Mapping[str, int]] = []
-    made = classes_by_shape if isomorphism.available() else _each
-    count = FIRST
-    while count <= LARGEST:
-        try:
-            bounds = default_bounds(problem, count, None, tick)
-        except NoInstance:
-            return
-        if bounds not in seen:
-            for shape, group in made(problem, bounds, tick):
-                if not any(all(shape[n] <= before[n] for n in shape) for before in seen):
-                    yield from ((x, shape) for x, _ in group)
-            seen.append(bounds)
-        count *= FACTOR
+    problem = reduction.source
+    alike = isomorphism.available() and not orderings(reduction) and not orderings(problem)
+    boxes: list[Mapping[str, int]] = []
+    for first, last in ((0, FEW), (FEW, None)):
+        for number, count in enumerate(REGIONS):
+            if number == len(boxes):
+                try:
+                    boxes.append(default_bounds(problem, count, None, tick))
+                except NoInstance:
+                    return
+            groups: Iterable[tuple[Mapping[str, int], Iterable[tuple[Value, int]]]]
+            groups = classes_by_shape(problem, boxes[number], tick) if alike else _each(problem, boxes[number], tick)
+            for shape, group in groups:
+                if not any(all(shape[n] <= before[n] for n in shape) for before in boxes[:number]):
+                    yield from ((x, shape) for x, _ in islice(group, first, last))
 
 
 def _each(
     problem: Problem, bounds: Mapping[str, int], tick: Callable[[], None]
-) -> Iterator[tuple[dict[str, int], Iterator[tuple[Value, int]]]]:
+) -> Iterator[tuple[Mapping[str, int], Iterable[tuple[Value, int]]]]:
     for shape, group in instances_by_shape(problem, bounds, tick):
         yield shape, ((x, 1) for x in group)

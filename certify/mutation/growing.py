@@ -6,12 +6,13 @@ What kills a mutant is mostly the size of an instance, such as a clause of four 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
 from itertools import islice
 
 from certify.core import Problem, Reduction
 from certify.core.values import Value
 from certify.generate import isomorphism
-from certify.generate.enumeration import NoInstance, classes_by_shape, default_bounds, instances_by_shape
+from certify.generate.enumeration import NoInstance, classes_by_shape, count_within, default_bounds, instances_by_shape
 from certify.semantics.equivariance import orderings
 
 REGIONS = (50, 200, 800, 3200, 12_800)
@@ -31,17 +32,29 @@ def growing_instances(reduction: Reduction, tick: Callable[[], None] = lambda: N
     alike = isomorphism.available() and not orderings(reduction) and not orderings(problem)
     boxes: list[Mapping[str, int]] = []
     for first, last in ((0, FEW), (FEW, None)):
-        for number, count in enumerate(REGIONS):
-            if number == len(boxes):
-                try:
-                    boxes.append(default_bounds(problem, count, None, tick))
-                except NoInstance:
-                    return
+        for number, bounds in enumerate(boxes if first else _boxes(problem, tick)):
+            if not first:
+                boxes.append(bounds)
             groups: Iterable[tuple[Mapping[str, int], Iterable[tuple[Value, int]]]]
-            groups = classes_by_shape(problem, boxes[number], tick) if alike else _each(problem, boxes[number], tick)
+            groups = classes_by_shape(problem, bounds, tick) if alike else _each(problem, bounds, tick)
             for shape, group in groups:
                 if not any(all(shape[n] <= before[n] for n in shape) for before in boxes[:number]):
                     yield from ((x, shape) for x, _ in islice(group, first, last))
+
+
+def _boxes(problem: Problem, tick: Callable[[], None]) -> Iterator[Mapping[str, int]]:
+    """Yield the boxes: in some all measures grow together, in others one of them is ahead by half."""
+    for count in REGIONS:
+        try:
+            together = default_bounds(problem, count, None, tick)
+        except NoInstance:
+            return
+        yield together
+        for measure, bound in together.items():
+            with suppress(NoInstance):
+                ahead = default_bounds(problem, count, {measure: bound + 1 + bound // 2}, tick)
+                if count_within(problem, ahead, count, tick):
+                    yield ahead
 
 
 def _each(

@@ -85,6 +85,8 @@ class _Trial:
 class MutantJudge:
     """Judges mutants of a reduction on instances of its source, as many as it is given, also in several calls.
 
+    Instances on which the original is undefined, or beyond the budgets, are left out.
+
     `work` counts what was done: for each pair of a mutant and an instance one, the witnesses that it maps, and the labels of the
     image that it builds; and what the searches for witnesses examine.
     """
@@ -129,7 +131,7 @@ class MutantJudge:
             found, members = self._ends.witnesses(x, MOST_MEMBERS)
             known: dict[Value, SearchOutcome] = {}
             right = self._behaviour(self._first, x, found, known)
-        except (TimeoutError, OutOfBudget):
+        except (TimeoutError, OutOfBudget, Unmet, _Killed):  # beyond the budgets, or the original itself is wrong here
             self.work += 1
             return
         self.instances += 1

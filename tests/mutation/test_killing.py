@@ -115,3 +115,10 @@ def test_the_verb_tells_of_the_mutants_and_its_exit_code_of_survivors() -> None:
     assert found["killed"] == found["mutants"] > 10
     assert not found["survivors"]
     assert CliRunner().invoke(app, ["mutate", "clique"]).exit_code == 2
+
+
+def test_instances_on_which_the_original_is_wrong_are_left_out() -> None:
+    text = TEXT.replace("max(x.k, 0)", "x.k - 1")  # no natural number for k = 0
+    strength = judged(of(text), "Clique:Clique", most=8, work=500)
+    assert strength.total == 8
+    assert strength.instances > 0

@@ -74,7 +74,7 @@ _OTHER_SIGN: Mapping[Op, tuple[Rule, Mapping[str, str]]] = {
 _PARTED = frozenset(
     {Op.UNION, Op.INTERSECTION, Op.DIFFERENCE, Op.CONCAT, Op.OVERRIDE, Op.AND, Op.OR, Op.IMPLIES, Op.ADD, Op.SUB, Op.MUL}
 )
-_ORDERED = frozenset({Op.CONCAT, Op.DIFFERENCE, Op.SUB, Op.OVERRIDE, Op.IMPLIES})
+_ORDERED = frozenset({Op.DIFFERENCE, Op.SUB, Op.IMPLIES})
 _WORDS = {"every": "some", "some": "every", "min": "max", "max": "min", "∀": "some", "∃": "every"}
 _EMPTY = {Op.SET: "{}", Op.SEQ: "[]", Op.COLLECT_SET: "{}", Op.COLLECT_SEQ: "[]"}
 _COMPARING = frozenset({Op.LT, Op.LE, Op.EQ, Op.IN, Op.NOT, Op.AND, Op.OR, Op.CONST})
@@ -90,6 +90,8 @@ def edits(reduction: Reduction, source: Source) -> list[Edit]:
     joined = {id(a) for node in nodes if node.op in _PARTED for a in node.args}
     here = [node for node in nodes if _mark(node, source) is not None]
     found = {edit for node in here for edit in _of_node(node, source, reduction.constructors)}
+    maps = {id(node) for part in (reduction.forward, reduction.backward) for node in part.walk()}
+    found |= {edit for node in here if id(node) in maps for edit in _reordered(node, source)}
     found |= {edit for node in here if id(node) not in joined for edit in _emptied(node, source)}
     found |= {edit for node in nodes for edit in _of_guards(node, source)}
     found |= set(_of_image_numbers(reduction.image, source))
@@ -173,6 +175,13 @@ def _of_operands(node: Node, at: _Operands, text: str) -> Iterator[Edit]:
             yield Edit(start, at.spans[i][1] if i else at.spans[1][0], "", Rule.PART)
     if node.op in _ORDERED and len(at.spans) == 2:
         yield _exchanged(*at.spans, text)
+
+
+def _reordered(node: Node, source: Source) -> Iterator[Edit]:
+    """Two sequences joined in the other order.  Only in the witness maps: the order of an image's items seldom matters."""
+    operands = _operands(node, source) if node.op is Op.CONCAT else None
+    if operands is not None and len(operands.spans) == 2:
+        yield _exchanged(*operands.spans, source.text)
 
 
 def _exchanged(one: tuple[int, int], other: tuple[int, int], text: str) -> Edit:

@@ -85,8 +85,10 @@ class _Trial:
 class MutantJudge:
     """Judges mutants of a reduction on instances of its source, as many as it is given, also in several calls.
 
-    `work` counts what was done: for each pair of a mutant and an instance the witnesses that it maps, and one; and what the
-    searches for witnesses examine.
+    Instances on which the original is undefined, or beyond the budgets, are left out.
+
+    `work` counts what was done: for each pair of a mutant and an instance one, the witnesses that it maps, and the labels of the
+    image that it builds; and what the searches for witnesses examine.
     """
 
     def __init__(self, original: Reduction, mutants: Sequence[Mutant]) -> None:
@@ -129,7 +131,7 @@ class MutantJudge:
             found, members = self._ends.witnesses(x, MOST_MEMBERS)
             known: dict[Value, SearchOutcome] = {}
             right = self._behaviour(self._first, x, found, known)
-        except (TimeoutError, OutOfBudget):
+        except (TimeoutError, OutOfBudget, Unmet, _Killed):  # beyond the budgets, or the original itself is wrong here
             self.work += 1
             return
         self.instances += 1
@@ -137,7 +139,6 @@ class MutantJudge:
         for _, trial in self._live():
             try:
                 here = self._behaviour(trial, x, found, known)
-                self.work += 1 + len(here.forward) + len(here.backward)
                 if not (trial.differs or self._same(here, right)):
                     trial.differs = True
                 if here.image.value != right.image.value or trial.differs:
@@ -159,6 +160,7 @@ class MutantJudge:
         except _UNDEFINED:
             raise _Killed("well-formed") from None
         y = image.value
+        self.work += 1 + len(found) + sum(map(len, image.tables.values()))
         if y not in known:
             if flaw_of(self._target, y) is not None:
                 raise _Killed("well-formed")
@@ -168,6 +170,7 @@ class MutantJudge:
                 raise _Killed("well-formed") from None
             self.work += known[y].nodes
         answers = known[y]
+        self.work += len(answers.witnesses)
         forward = self._mapped("forward", "source", found, lambda ws: trial.answers.forward(x, ws, image))
         backward = self._mapped("backward", "target", answers.witnesses, lambda vs: trial.answers.backward(x, vs, image))
         return _Behaviour(image, answers, forward, backward)

@@ -50,7 +50,7 @@ def mutate(
             reduction = library.reduction(name)
             judge = MutantJudge(reduction, mutants(library, name, most))
             clock = running.clock.share(1 / (len(chosen) - at))
-            judge.judge(growing_instances(reduction.source, clock.tick), work, clock)
+            judge.judge(growing_instances(reduction, clock.tick), work, clock)
         except (Stopped, TimeoutError):
             left.append(name)
         if judge is not None:

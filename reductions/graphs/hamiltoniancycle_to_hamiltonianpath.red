@@ -9,6 +9,8 @@ reduction HamiltonianCycle -> HamiltonianPath
            n       = |order|
            no      = n < 3
            walk(c) = fold w = [] over i in 1 .. n: w ++ [if i = 1 then order[0] else c[w[i - 2]]]
+  # equivalent mutant: `{start, finish} else` -> `{twin, finish} else`: two vertices by other names
+  # equivalent mutant: `if no then {start, finish} else` -> ``: without edges, no three vertices have a Hamiltonian path
   target   G.vertices = if no then {start, finish} else { old(v) | v in x.G.vertices } + {twin, start, finish}
            G.edges    = if no then {}
                         else { {old(u), old(v)} | {u, v} in x.G.edges }

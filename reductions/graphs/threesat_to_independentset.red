@@ -8,6 +8,7 @@ reduction ThreeSAT -> IndependentSet
   let      places    = { (i, p) | i -> c in phi.clauses, p in positions(c) }
            lit(i, p) = phi.clauses[i][p]
   target   G.vertices = { node(i, p) | (i, p) in places }
+           # equivalent mutant: `i != j and` -> ``: within a clause, two nodes are joined already
            G.edges    = { {node(i, p), node(i, q)}
                         | i -> c in phi.clauses, p in positions(c), q in positions(c) where p < q }
                         + { {node(i, p), node(j, q)}

@@ -16,6 +16,9 @@ reduction ThreeColoring -> SAT
   forward  f -> a = { isred(v) | v in x.G.vertices where f[v] = red }
                     + { isgreen(v) | v in x.G.vertices where f[v] = green }
                     + { isblue(v) | v in x.G.vertices where f[v] = blue }
+  # equivalent mutant: `if isred(v) in a` -> `if isblue(v) in a`: red and blue change names
+  # equivalent mutant: `isgreen(v) in a` -> `isgreen(v) not in a`: green and blue change names
+  # equivalent mutant: `green else blue` -> `blue else green`: green and blue change names
   backward a -> f = { v -> if isred(v) in a then red else if isgreen(v) in a then green else blue | v in x.G.vertices }
   claims   target.n = 3*n
            target.m = n + 3*m

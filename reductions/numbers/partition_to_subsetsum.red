@@ -6,6 +6,7 @@ reduction Partition -> SubsetSum
   let      total = sum(x.size[i] | i in x.item)
   target   item = { old(i) | i in x.item }
            size = { old(i) -> x.size[i] | i in x.item }
+           # equivalent mutant: `total + 1` -> `total + 2`: no sum exceeds the total
            goal = if total mod 2 = 0 then total div 2 else total + 1
   forward  S -> S = { old(i) | i in S }
   backward S -> S = { i | old(i) in S }

@@ -8,6 +8,8 @@ reduction SubsetSum -> Partition
   labels   old(item : x.item), low, high
   let      total = sum(x.size[i] | i in x.item)
   target   item = { old(i) | i in x.item } + {low, high}
+           # equivalent mutant: `x.goal + 2` -> `x.goal + 3`: the item low outweighs high and all others all the more
+           # equivalent mutant: `total + x.goal + 2` -> `total + x.goal`: a partition needs s with 2 s = 1
            size = { old(i) -> x.size[i] | i in x.item }
                   with { low -> if x.goal <= total then total - x.goal + 1 else total + x.goal + 2, high -> x.goal + 1 }
   forward  S -> S = { old(i) | i in S } + {low}

@@ -108,7 +108,7 @@ def test_a_declared_equivalent_is_found_and_one_that_fits_no_mutant_is_a_mistake
     for wrong, says in (
         ("# equivalent mutant: i < j", "declares no equivalent mutant"),
         ("# equivalent mutant: `i > j` -> `i < j`: no", "does not occur"),
-        ("# equivalent mutant: `i` -> `j`: no", "occurs"),
+        ("# equivalent mutant: `i < j` -> `i < j`: no", "no mutant"),
         ("# equivalent mutant: `i < j` -> `i = j`: no", "no mutant"),
     ):
         text = TEXT.replace("where i < j }", f"where i < j }}  {wrong}")

@@ -105,7 +105,10 @@ class Box:
         self.assemble = assembler(self.type)
         self.named = named_by_parts(self.type)
         for path, tests in self.alone.items():
-            self.named[path] = sorted({*self.named[path], *(field for _, others, _ in tests for field in others)})
+            others = {field for _, fields, _ in tests for field in fields}
+            for outer in self.named:  # the values of a part depend on what those of its own parts depend on
+                if path == outer or path.startswith((f"{outer}.", f"{outer}[")):
+                    self.named[outer] = sorted({*self.named[outer], *others})
         self.room: list[dict[str, int]] = [{} for _ in range(len(self.fields) + 1)]
         self.remembered: dict[object, _Listed] = {}
 

@@ -1,4 +1,4 @@
-"""Regions are chosen within a time limit, and a choice that is cut short is still used."""
+"""Regions: what they hold, in which order, and that a choice that is cut short is still used."""
 
 from __future__ import annotations
 
@@ -8,11 +8,15 @@ import pytest
 
 from certify.audit import regions
 from certify.audit.problem_audit import audit_problem
-from certify.audit.regions import plan
+from certify.audit.regions import RegionPlan, defaults, groups, plan
 from certify.core import Problem
 from certify.core.mistakes import Source
+from certify.core.values import Value, order_key, size
+from certify.errors import InputError
+from certify.generate.bounded_instances import Box
 from certify.generate.enumeration import NoInstance, count_within, default_bounds
 from certify.library import standard
+from tests.texts import problem as problem_of
 
 
 class Ending:
@@ -27,23 +31,23 @@ class Ending:
             raise TimeoutError
 
 
-@pytest.mark.parametrize("left", [3_000, 60_000])
+@pytest.mark.parametrize("left", [500, 3_000])
 def test_a_choice_that_is_cut_short_gives_a_region_that_can_be_run(left: int) -> None:
     problem = standard().problem("TwoSAT")
-    found, whole = plan(problem, {}, 1000, tick=Ending(left)), plan(problem, {}, 1000)
+    found, whole = plan(problem, {}, 200, tick=Ending(left)), plan(problem, {}, 200)
     assert found.longest is not None
     assert whole.longest is not None
     assert found.longest <= whole.longest
     assert len(found.boxes) <= len(whole.boxes)
     for box in found.boxes:
-        count = count_within(problem, box, 1000)
+        count = count_within(problem, box, 200)
         assert count is not None
         assert count > 0
 
 
 def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = standard().problem("IndependentSet")
-    whole = plan(problem, {}, 1000).boxes
+    whole = plan(problem, {}, 600).boxes
 
     def none_with_many_edges(
         of: Problem, limit: int, fixed: dict[str, int], tick: Callable[[], None], raised: dict[str, int], most: int
@@ -53,13 +57,92 @@ def test_a_measure_that_cannot_grow_ahead_of_the_others_does_not(monkeypatch: py
         return default_bounds(of, limit, fixed, tick, raised, most)
 
     monkeypatch.setattr(regions, "default_bounds", none_with_many_edges)
-    found = plan(problem, {}, 1000).boxes
+    found = plan(problem, {}, 600).boxes
     assert max(box["m"] for box in found) < max(box["m"] for box in whole)
 
 
 def test_no_time_for_any_part() -> None:
     with pytest.raises(TimeoutError):
         plan(standard().problem("OnePointDNNT"), {}, tick=Ending(10))
+
+
+LOOSE = """problem Loose
+  instance v : set of labels
+           s : seq of nat
+           k : nat
+           w : map from each v to nat
+  valid    every i -> x in s: x <= i
+           |v| != 1
+  measures n = |v|
+           m = |s|
+  witness  none
+  accepts  true
+"""
+
+
+def listed(problem: Problem, region: RegionPlan) -> list[Value]:
+    """Return the instances of a region, after a look at their order."""
+    found, places = [], []
+    for group in groups(problem, region):
+        places.append((group.length, sum(group.measures.values()), tuple(group.measures.values())))
+        assert region.includes(group.length, group.measures)
+        members = [x for x, _ in group.instances]
+        assert all(size(x, problem.instance) == group.length for x in members)
+        assert [order_key(x) for x in members] == sorted(order_key(x) for x in members)
+        found += members
+    assert places == sorted(set(places))
+    assert len(found) == len(set(found))
+    return found
+
+
+@pytest.mark.parametrize("name", ["Loose", "ThreeSAT", "IndependentSet", "SubsetSum"])
+@pytest.mark.parametrize("within", [{}, {"n": 2}])
+def test_a_region_is_every_short_instance_and_the_boxes(name: str, within: dict[str, int]) -> None:
+    declared = standard().with_texts([Source("loose.red", LOOSE)]).problem(name)
+    region = plan(declared, within, 150)
+    assert region.longest is not None
+    assert all(box[measure] == bound for box in region.boxes for measure, bound in within.items())
+    short = {x for x, _ in Box(declared, within, longest=region.longest, raised=None).measured()}
+    boxed = {x for box in region.boxes for x, _ in Box(declared, box).measured()}
+    assert 0 < len(short) <= 150
+    found = listed(declared, region)
+    assert set(found) == short | boxed
+    assert set(found[: len(short)]) == short
+
+
+@pytest.mark.parametrize("most", [5, 40])
+def test_a_box_that_is_too_large_to_be_sorted_has_the_same_order(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    declared = problem_of(LOOSE, "Loose")
+    region = plan(declared, {"n": 2, "m": 2})
+    whole = listed(declared, region)
+    monkeypatch.setattr("certify.generate.canonical_order._MOST_SORTED", most)
+    monkeypatch.setattr("certify.generate.canonical_order._FEW", 3)
+    many = [x for group in groups(declared, region) for x, _ in group.instances]
+    assert [size(x, declared.instance) for x in many] == [size(x, declared.instance) for x in whole]
+    assert set(many) == set(whole)
+    assert len(many) == len(whole) > 100
+
+
+def test_a_larger_box_begins_with_the_short_instances_of_a_smaller_one() -> None:
+    declared = standard().problem("ThreeSAT")
+    small, large = (listed(declared, plan(declared, {"n": 1, "m": m})) for m in (1, 2))
+    kept = set(small)
+    assert [x for x in large if x in kept] == small
+
+
+def test_caps_that_cut_are_told_and_can_be_raised() -> None:
+    declared = problem_of(LOOSE, "Loose")
+    within = {"n": 0, "m": 1}
+    usual, more = plan(declared, within), plan(declared, within, raised={"bits(k)": 3})
+    assert defaults(declared, usual) == ("bits(k) <= 2 (default)", "bits(w[]) <= 2 (default)")
+    assert defaults(declared, more) == ("bits(k) <= 3 (as asked)", "bits(w[]) <= 2 (default)")
+    assert (len(listed(declared, usual)), len(listed(declared, more))) == (2 * 4, 2 * 8)
+    with pytest.raises(
+        InputError, match=r"`bits\(s\[\]\)` is no size with a default cap; .*: bits\(k\) <= 2, bits\(w\[\]\) <= 2"
+    ):
+        plan(declared, {}, raised={"bits(s[])": 3})
+    with pytest.raises(InputError, match="no cap of Clique can be raised"):
+        plan(standard().problem("Clique"), {}, raised={"k": 3})
 
 
 NEVER = """\

@@ -306,7 +306,7 @@ def audit_chain(
         findings = shown_by_text(findings)
     holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
     region = run.region
-    if schedule.reached:
+    if schedule.reached and schedule.refuted is None:
         settled = settled_part(schedule.reached, findings, region)
         region = replace(region, settled=settled)
         findings = strengthened(findings, schedule.reached, [] if settled is None else [settled.within])

@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from certify.audit.regions import InstanceGroup, RegionPlan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Scheduler, ThisProcess
-from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, UnitOutcome, pieces
+from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, TooSparse, UnitOutcome, pieces
 from certify.chains import Stages
 from certify.codegen import CompiledProblem
 from certify.core import Problem
@@ -28,6 +28,9 @@ from certify.generate.size_caps import check_raised
 from certify.semantics.interpreter import Unmet
 from certify.system.deadlines import Clock
 from certify.wording import counted
+
+TRIED = 6
+"""The work of a value that is tried while instances are generated."""
 
 SEEN = 20_000
 """The most instances that a run keeps."""
@@ -79,7 +82,9 @@ class _Stretch:
 
     - `outcomes`: the pieces of these instances, with the outcomes.
     - `upto`: the greatest length of which all instances were run; -1 if there is none.
+    - `at`: the length that is being run.
     - `complete`: whether all instances were run.
+    - `over`: whether there are no more, or the next one is too hard to find.
     """
 
     boxes: tuple[Mapping[str, int], ...] | None
@@ -87,6 +92,7 @@ class _Stretch:
     upto: int = -1
     at: int = -1
     complete: bool = False
+    over: bool = False
 
 
 @dataclass
@@ -135,7 +141,7 @@ class InstanceRun:
         check_raised(self.problem, dict.fromkeys((name for name, _ in self.problem.measures), 0), self.raised)
         self._whole = len(self.within) == len(self.problem.measures)
         self._alike = self.symmetric and orbits.available()
-        self._places = Places()
+        self._places = Places(limited=not self._whole)
         self._shapes: dict[tuple[int, ...], int] = {}
         self._stretches: list[_Stretch] = []
 
@@ -203,9 +209,13 @@ class InstanceRun:
     def _first(self) -> RegionPlan:
         return RegionPlan(None, (self.within,), self.raised) if self._whole else RegionPlan(ENDLESS, (), self.raised, self.within)
 
+    def _tick(self) -> None:
+        self.clock.tick()
+        self._places.count_tried()
+
     def _begin(self, plan: RegionPlan, earlier: Sequence[RegionPlan] = ()) -> _Stretch:
         """Begin a stretch with the instances of a plan that belong to no earlier plan."""
-        found = groups(self.problem, plan, self.clock.tick, up_to_isomorphism=self._alike)
+        found = groups(self.problem, plan, self._tick, up_to_isomorphism=self._alike)
         new = (g for g in found if not any(other.includes(g.length, g.measures) for other in earlier))
         work = pieces(new, self._places, self.clock)
         outcomes = self.scheduler.outcomes(self.make, self.examiner, work, self.clock)
@@ -216,23 +226,35 @@ class InstanceRun:
     def _run_boxes(self, work: int) -> None:
         """Choose boxes with about as many instances as can be run with this work, and run them."""
         size = max(work * max(self.tally.run, 1) // max(self.work, 1), LEAST_BOX)
+        tried = 0
+
+        def tick() -> None:
+            nonlocal tried
+            tried += 1
+            self.clock.tick()
+
         with until(self.clock.deadline):
             try:
-                chosen = boxes(self.problem, self.within, size, self.raised, self.clock.tick)
+                chosen = boxes(self.problem, self.within, size, self.raised, tick)
             except NoInstance:
                 if not self.tally.run:
                     self.ended = Ended.NOWHERE
                 return
         earlier = [RegionPlan(s.upto if s.boxes is None else None, s.boxes or (), self.raised, self.within)
                    for s in self._stretches if s.boxes is None or s.complete]  # fmt: skip
-        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised), earlier), self.work + work)
+        most, self.work = self.work + work, self.work + TRIED * tried
+        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised), earlier), most)
 
     def _run(self, stretch: _Stretch, most: int) -> None:
         """Run the instances of a stretch until the work reaches a limit."""
-        while self.work < most:
-            found = next(stretch.outcomes, None)
+        while self.work < most and not stretch.over:
+            try:
+                found = next(stretch.outcomes, None)
+            except TooSparse:
+                self._places.tried, stretch.over = 0, True
+                return
             if found is None:
-                stretch.upto, stretch.complete = stretch.at, True
+                stretch.upto, stretch.complete, stretch.over = stretch.at, True, True
                 return
             piece, outcome = found
             if piece.length > stretch.at:
@@ -242,7 +264,7 @@ class InstanceRun:
     def _add(self, piece: Piece, outcome: UnitOutcome) -> None:
         """Add the outcome of a piece.  Raises Refuted if an instance failed, and TimeoutError if the piece was stopped."""
         self.tally.add(outcome.tally)
-        self.work += outcome.tally.work
+        self.work += outcome.tally.work + TRIED * piece.tried
         if outcome.failed is not None:
             failing = piece.items[outcome.failed]
             self.instance = failing.value
@@ -297,9 +319,8 @@ class InstanceRun:
         """
         if refuted is not None:
             return "refuted" if obligation == refuted.obligation else "unknown"
-        if self.tally.beyond or not self.tally.instances:
-            return "unknown"
-        return "unknown" if self.named and self.ended is not None else level
+        partly = (self.named and self.ended is not None) or (self._whole and not self.complete)
+        return "unknown" if partly or self.tally.beyond or not self.tally.instances else level
 
 
 def _by_sum(shape: tuple[tuple[int, ...], int]) -> tuple[int, tuple[int, ...]]:

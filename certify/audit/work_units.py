@@ -21,6 +21,9 @@ LARGEST = 250
 FIRST = 8
 """The most instances in the first piece of a run."""
 
+MOST_TRIED = 600_000
+"""The most values that are tried for the instances of one piece."""
+
 MOST_BEYOND = 8
 """The number of instances beyond a budget after which a run ends, since each of them may take seconds."""
 
@@ -53,11 +56,13 @@ class Piece:
 
     - `length`: their length.
     - `items`: the instances.
+    - `tried`: the number of values that were tried to generate them.
     - `seconds`: the remaining time when the piece was made; None for no limit.
     """
 
     length: int
     items: tuple[Item, ...]
+    tried: int = 0
     seconds: float | None = None
 
 
@@ -85,12 +90,29 @@ class Examiner(Protocol):
         """
 
 
+class TooSparse(Exception):
+    """So many values were tried for no instance that the generation ends."""
+
+
 @dataclass
 class Places:
-    """The numbers of instances that a run has begun: in all, and of each shape."""
+    """The numbers of instances that a run has begun: in all, and of each shape; and of the values tried for the next piece."""
 
     in_run: int = 0
     in_shape: dict[tuple[int, ...], int] = field(default_factory=dict)
+    tried: int = 0
+    limited: bool = True
+
+    def count_tried(self) -> None:
+        """Count a value that is tried.  Raises TooSparse after too many for one piece, if they are limited."""
+        self.tried += 1
+        if self.limited and self.tried > MOST_TRIED:
+            raise TooSparse
+
+    def piece(self, length: int, items: list[Item], clock: Clock) -> Piece:
+        """Return the next piece."""
+        tried, self.tried = self.tried, 0
+        return Piece(length, tuple(items), tried, clock.left)
 
     def take(self, measures: Mapping[str, int]) -> UnitStart:
         """Return the place of the next instance, which has these measures."""
@@ -111,10 +133,10 @@ def pieces(groups: Iterable[InstanceGroup], places: Places, clock: Clock) -> Ite
             for value, orbit in group.instances:
                 items.append(Item(value, orbit, group.measures, places.take(group.measures)))
                 if len(items) >= min(LARGEST, FIRST + places.in_run // 8):
-                    yield Piece(length, tuple(items), clock.left)
+                    yield places.piece(length, items, clock)
                     items = []
         if items:
-            yield Piece(length, tuple(items), clock.left)
+            yield places.piece(length, items, clock)
 
 
 @dataclass

@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from certify.core import Problem
 from certify.core.values import Value
-from certify.generate.bounded_instances import Box
+from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import Bounds, in_structural_order, shapes
 from certify.generate.isomorphism import graph_fields, orbit_of_graphs, representatives
 from certify.semantics.type_functions import length
@@ -26,6 +26,9 @@ _MOST_SORTED = 100_000
 
 _FEW = 100
 """If fewer instances are found at a time, the next time more lengths are listed together."""
+
+_LITTLE, _VERY_LITTLE = 20_000, 2_000
+"""The most values that are tried to list several lengths together, and to list even more the next time."""
 
 
 @dataclass(frozen=True)
@@ -91,28 +94,38 @@ class _Listing:
         self.orbit = orbit_of_graphs(problem.instance, self.classes) if self.classes else None
 
     def groups(self) -> Iterator[InstanceGroup]:
-        """Yield the groups in the canonical order."""
+        """Yield the groups in the canonical order: of the whole box if it is small, else of some lengths at a time."""
         if all(name in self.bounds for name, _ in self.problem.measures):
-            whole = list(islice(self.box(self.bounds, self.longest).measured(), _MOST_SORTED + 1))
-            if len(whole) <= _MOST_SORTED:
-                yield from self.sorted(whole)
+            found, _ = self.found(-1, self.longest, _LITTLE)
+            if found is not None:
+                yield from self.sorted(found)
                 return
-            del whole
-        low, step, more = 0, 1, True
+        low, step, more = -1, 1, True
         while more and (self.longest is None or low < self.longest):
             high = low + step if self.longest is None else min(low + step, self.longest)
-            box = self.box(self.bounds, high)
-            found = list(islice((found for found in box.measured() if self.length(found[0]) > low), _MOST_SORTED + 1))
-            if len(found) > _MOST_SORTED and step > 1:
-                step //= 2
-                continue
-            if len(found) > _MOST_SORTED:
-                yield from self.by_shape(high)
-            else:
+            found, box = self.found(low, high, _LITTLE if step > 1 else None)
+            if found is not None:
                 yield from self.sorted(found)
                 more = box.cut
-                step = 2 * step if len(found) < _FEW else step
+                easy = box.effort is None or box.effort > _LITTLE - _VERY_LITTLE
+                step = 2 * step if len(found) < _FEW and easy else step
+            elif step > 1:
+                step //= 2
+                continue
+            else:
+                yield from self.by_shape(high)
             low = high
+
+    def found(self, low: int, high: int | None, effort: int | None) -> tuple[list[tuple[Value, dict[str, int]]] | None, Box]:
+        """Return the instances longer than `low` and not longer than `high`, with the box that made them; None for the instances
+        if there are too many, or if they are not made by trying `effort` values."""
+        box = Box(self.problem, self.bounds, effort, self.classes, self.tick, high, self.raised)
+        try:
+            made = (found for found in box.measured() if self.length(found[0]) > low)
+            listed = list(islice(made, _MOST_SORTED + 1))
+        except TooMuch:
+            return None, box
+        return (listed if len(listed) <= _MOST_SORTED else None), box
 
     def box(self, bounds: Bounds, longest: int | None) -> Box:
         """Return the part of the box within other bounds and with a greatest length."""

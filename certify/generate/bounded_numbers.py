@@ -22,10 +22,18 @@ def numbers_within(sort: str, limit: int, each: bool) -> Iterator[int | Fraction
     if sort == "nat":
         yield from range(top + 1)
     elif sort == "int":
-        yield from sorted(range(-top, top + 1), key=abs)
+        yield from _by_size(top)
     else:
         for line in range(1, top + 1):
             most = top if each else 2 ** (limit - line.bit_length()) - 1
-            for above in sorted(range(-most, most + 1), key=abs):
+            for above in _by_size(most):
                 if gcd(above, line) == 1:
                     yield above if line == 1 else Fraction(above, line)
+
+
+def _by_size(most: int) -> Iterator[int]:
+    """Yield the integers of absolute value at most `most`, small ones first, without making a list of them."""
+    yield 0
+    for number in range(1, most + 1):
+        yield -number
+        yield number

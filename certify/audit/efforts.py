@@ -12,7 +12,7 @@ from enum import StrEnum
 
 
 class Effort(StrEnum):
-    """How much is done for evidence: `quick` only runs instances; `deep` does ten times as much as `standard`."""
+    """How much is done for evidence: `quick` only runs instances; `deep` does many times as much as `standard`."""
 
     quick = "quick"
     standard = "standard"
@@ -41,16 +41,17 @@ class Round:
 
 _MILLION = 1_000_000
 _STANDARD = (
-    Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION),
-    Round(_MILLION, True, circuits=_MILLION, far=_MILLION),
-    Round(2 * _MILLION, True, circuits=4 * _MILLION, far=2 * _MILLION, mutants=2 * _MILLION),
-    Round(2 * _MILLION, mutants=_MILLION),
+    Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
+    Round(_MILLION, boxes=True, circuits=_MILLION, far=_MILLION // 3),
+    Round(_MILLION // 2, circuits=2 * _MILLION, far=_MILLION, mutants=_MILLION),
+    Round(_MILLION, mutants=_MILLION // 2),
 )
+_MORE = Round(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
 
 ROUNDS: Mapping[str, tuple[Round, ...]] = {
     Effort.quick: (Round(_MILLION, True),),
     Effort.standard: _STANDARD,
-    Effort.deep: (*_STANDARD, Round(40 * _MILLION, True, 60 * _MILLION, 20 * _MILLION, 0, 10 * _MILLION)),
+    Effort.deep: (*_STANDARD, _MORE),
 }
 """The rounds of each effort."""
 

@@ -58,7 +58,7 @@ CLOSELY = 500
 CLOSE_WORK = 4
 """The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
 
-MUTANTS = 40
+MUTANTS = 24
 """The number of mutants by which an audit judges its evidence."""
 
 MUTANT_STEP = 50

@@ -72,6 +72,7 @@ class Ended(StrEnum):
     TIME = "the time was over"
     INTERRUPTED = "it was interrupted"
     BEYOND = "instances exceeded the budgets of an evaluation"
+    TOO_LARGE = "a witness space is too large to enumerate"
     NOWHERE = "no instance was found near the least sizes"
 
 
@@ -260,6 +261,9 @@ class InstanceRun:
             if piece.length > stretch.at:
                 stretch.upto, stretch.at = stretch.at, piece.length
             self._add(piece, outcome)
+            if outcome.cut:
+                stretch.over = True
+                self.ended = Ended.TOO_LARGE if self._whole else self.ended
 
     def _add(self, piece: Piece, outcome: UnitOutcome) -> None:
         """Add the outcome of a piece.  Raises Refuted if an instance failed, and TimeoutError if the piece was stopped."""
@@ -277,6 +281,8 @@ class InstanceRun:
             raise TimeoutError
         if outcome.stopped:
             raise TimeoutError
+        if outcome.cut:
+            return
         for item in piece.items:
             shape = tuple(item.measures.values())
             self._shapes[shape] = self._shapes.get(shape, 0) + item.orbit
@@ -289,7 +295,7 @@ class InstanceRun:
     @property
     def stopped(self) -> str:
         """Why the run was stopped by something other than its own work; empty if it was not."""
-        return str(self.ended) if self.ended in (Ended.TIME, Ended.INTERRUPTED) else ""
+        return str(self.ended) if self.ended in (Ended.TIME, Ended.INTERRUPTED, Ended.TOO_LARGE) else ""
 
     @property
     def region(self) -> Region:

@@ -10,7 +10,7 @@ from threading import local
 from typing import NamedTuple, Protocol
 
 from certify.audit.regions import InstanceGroup
-from certify.core.budgets import OutOfBudget, until
+from certify.core.budgets import OutOfBudget, TooManyMembers, until
 from certify.core.values import Value
 from certify.empirical.tally import Tally
 from certify.system.deadlines import Clock
@@ -68,12 +68,15 @@ class Piece:
 
 @dataclass
 class UnitOutcome:
-    """The result of a piece: the figures of the instances that passed, the number in the piece of the one that failed, and
-    whether the time was over."""
+    """The result of a piece: the figures of the instances that passed, and the number in the piece of the one that failed.
+
+    `stopped` says that the time was over, `cut` that a witness space was too large: the rest of the piece was not run.
+    """
 
     tally: Tally = field(default_factory=Tally)
     failed: int | None = None
     stopped: bool = False
+    cut: bool = False
 
 
 class Examiner(Protocol):
@@ -177,6 +180,9 @@ def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
             clock.tick()
             with until(clock.deadline):
                 examiner.examine(item, outcome.tally, clock)
+        except TooManyMembers:
+            outcome.cut = True
+            break
         except OutOfBudget as beyond:
             outcome.tally.skip(str(beyond))
             if sum(outcome.tally.beyond.values()) >= MOST_BEYOND:

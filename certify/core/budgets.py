@@ -61,6 +61,13 @@ class OutOfBudget(CertifyError):
         return self if self.mark is not None or mark is None else OutOfBudget(self.what, mark)
 
 
+class TooManyMembers(OutOfBudget):
+    """A witness space has too many members to enumerate."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(f"{power_of_two(most)} members of a witness space")
+
+
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 
 

@@ -29,7 +29,7 @@ _GREATEST_DEFAULT = 6
 _FRUITLESS = 3
 _EFFORT_PER_INSTANCE = 4
 _GREATEST_START = 4
-_EFFORT_AT_START = 100_000  # the most values tried for a first instance
+_EFFORT_AT_START = 30_000  # the most values tried for a first instance
 
 
 def instances(problem: Problem, bounds: Bounds) -> Iterator[Value]:

@@ -42,8 +42,8 @@ class Round:
 _MILLION = 1_000_000
 _STANDARD = (
     Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
-    Round(_MILLION, boxes=True, circuits=_MILLION, far=_MILLION // 3),
-    Round(_MILLION // 2, circuits=2 * _MILLION, far=_MILLION, mutants=_MILLION),
+    Round(_MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
+    Round(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
     Round(_MILLION, mutants=_MILLION // 2),
 )
 _MORE = Round(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
@@ -55,5 +55,5 @@ ROUNDS: Mapping[str, tuple[Round, ...]] = {
 }
 """The rounds of each effort."""
 
-NAMED = 12 * _MILLION
-"""The work for settling a region that was named, in the first round: it is what was asked for."""
+NAMED = 50 * _MILLION
+"""The work for settling a region that was named and is too large to be run in the first round: it is what was asked for."""

@@ -173,7 +173,8 @@ class _Schedule:
             for work in rounds:
                 self._run(work)
                 if work.circuits and self._reduction is not None:
-                    self._settle(NAMED if self.run.within and work is rounds[0] else work.circuits)
+                    large = self.run.within and not self.run.complete
+                    self._settle(NAMED if large and work is rounds[0] else work.circuits)
                 if work.claims and self._reduction is not None:
                     self._refute_claims(self._reduction, work.claims)
                 if work.far:

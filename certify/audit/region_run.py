@@ -7,12 +7,12 @@ every machine.  A run can be continued with more work: an audit alternates it wi
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from certify.audit.regions import InstanceGroup, RegionPlan, boxes, defaults, groups
-from certify.audit.schedulers import Make, Scheduler, ThisProcess
-from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, TooSparse, UnitOutcome, pieces
+from certify.audit.schedulers import Make, Outcomes, Scheduler, ThisProcess
+from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, TooSparse, UnitOutcome, UnitStart, pieces
 from certify.chains import Stages
 from certify.codegen import CompiledProblem
 from certify.core import Problem
@@ -89,7 +89,7 @@ class _Stretch:
     """
 
     boxes: tuple[Mapping[str, int], ...] | None
-    outcomes: Iterator[tuple[Piece, UnitOutcome]]
+    outcomes: Outcomes
     upto: int = -1
     at: int = -1
     complete: bool = False
@@ -142,7 +142,7 @@ class InstanceRun:
         check_raised(self.problem, dict.fromkeys((name for name, _ in self.problem.measures), 0), self.raised)
         self._whole = len(self.within) == len(self.problem.measures)
         self._alike = self.symmetric and orbits.available()
-        self._places = Places(limited=not self._whole)
+        self._done: set[Value] = set()
         self._shapes: dict[tuple[int, ...], int] = {}
         self._stretches: list[_Stretch] = []
 
@@ -165,10 +165,11 @@ class InstanceRun:
         if self.over:
             return
         try:
-            if not self._stretches:
-                self._begin(self._first)
-            self._run(self._stretches[0], self.work + (work // 2 if boxes and not self._whole else work))
-            if boxes and not self._whole:
+            if self._whole:
+                self._run(self._stretches[0] if self._stretches else self._begin(self._first), self.work + work)
+                return
+            self._run(self._begin(self._first), self.work + (work // 2 if boxes else work))
+            if boxes:
                 self._run_boxes(work // 2)
         except Refuted as failure:
             self.refuted = failure
@@ -191,7 +192,7 @@ class InstanceRun:
         """Run one more instance, which may lie beyond the region."""
         measures = CompiledProblem(self.problem).measures(x)
         try:
-            self.examiner.examine(Item(x, 1, measures, self._places.take(measures)), self.tally, self.clock)
+            self.examiner.examine(Item(x, 1, measures, UnitStart(0, self.tally.run)), self.tally, self.clock)
         except Refuted as failure:
             self.instance, self.refuted = x, failure
 
@@ -210,19 +211,31 @@ class InstanceRun:
     def _first(self) -> RegionPlan:
         return RegionPlan(None, (self.within,), self.raised) if self._whole else RegionPlan(ENDLESS, (), self.raised, self.within)
 
-    def _tick(self) -> None:
-        self.clock.tick()
-        self._places.count_tried()
+    @property
+    def _upto(self) -> int:
+        """The greatest length of which all instances within the bounds were run; -1 if there is none."""
+        return max((s.upto for s in self._stretches if s.boxes is None), default=-1)
 
-    def _begin(self, plan: RegionPlan, earlier: Sequence[RegionPlan] = ()) -> _Stretch:
-        """Begin a stretch with the instances of a plan that belong to no earlier plan."""
-        found = groups(self.problem, plan, self._tick, up_to_isomorphism=self._alike)
-        new = (g for g in found if not any(other.includes(g.length, g.measures) for other in earlier))
-        work = pieces(new, self._places, self.clock)
+    def _begin(self, plan: RegionPlan) -> _Stretch:
+        """Begin a stretch with the instances of a plan that were not run before."""
+        places = Places(self.tally.run, limited=not self._whole)
+
+        def tick() -> None:
+            self.clock.tick()
+            places.count_tried()
+
+        above = self._upto
+        made = groups(self.problem, plan, tick, up_to_isomorphism=self._alike, above=above)
+        work = pieces(map(self._new, made), places, self.clock)
         outcomes = self.scheduler.outcomes(self.make, self.examiner, work, self.clock)
-        stretch = _Stretch(plan.boxes or None, outcomes)
+        stretch = _Stretch(plan.boxes or None, outcomes, -1 if plan.boxes else above)
         self._stretches.append(stretch)
         return stretch
+
+    def _new(self, group: InstanceGroup) -> InstanceGroup:
+        """Return a group without the instances that were run before."""
+        done = self._done
+        return replace(group, instances=((x, orbit) for x, orbit in group.instances if x not in done)) if done else group
 
     def _run_boxes(self, work: int) -> None:
         """Choose boxes with about as many instances as can be run with this work, and run them."""
@@ -241,29 +254,29 @@ class InstanceRun:
                 if not self.tally.run:
                     self.ended = Ended.NOWHERE
                 return
-        earlier = [RegionPlan(s.upto if s.boxes is None else None, s.boxes or (), self.raised, self.within)
-                   for s in self._stretches if s.boxes is None or s.complete]  # fmt: skip
         most, self.work = self.work + work, self.work + TRIED * tried
-        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised), earlier), most)
+        self._run(self._begin(RegionPlan(None, tuple(chosen), self.raised, self.within)), most)
 
     def _run(self, stretch: _Stretch, most: int) -> None:
-        """Run the instances of a stretch until the work reaches a limit."""
+        """Run the instances of a stretch until the work reaches a limit.  A named box can go on later."""
         while self.work < most and not stretch.over:
             try:
                 found = next(stretch.outcomes, None)
             except TooSparse:
-                self._places.tried, stretch.over = 0, True
+                stretch.over = True
                 return
             if found is None:
                 stretch.upto, stretch.complete, stretch.over = stretch.at, True, True
                 return
             piece, outcome = found
             if piece.length > stretch.at:
-                stretch.upto, stretch.at = stretch.at, piece.length
+                stretch.upto, stretch.at = max(stretch.upto, piece.length - 1), piece.length
             self._add(piece, outcome)
             if outcome.cut:
                 stretch.over = True
                 self.ended = Ended.TOO_LARGE if self._whole else self.ended
+        if not self._whole:
+            stretch.outcomes.close()
 
     def _add(self, piece: Piece, outcome: UnitOutcome) -> None:
         """Add the outcome of a piece.  Raises Refuted if an instance failed, and TimeoutError if the piece was stopped."""
@@ -286,6 +299,8 @@ class InstanceRun:
         for item in piece.items:
             shape = tuple(item.measures.values())
             self._shapes[shape] = self._shapes.get(shape, 0) + item.orbit
+        if not self._whole:
+            self._done.update(item.value for item in piece.items)
         self.seen += [(item.value, item.measures) for item in piece.items[: SEEN - len(self.seen)]]
         if self.progress is not None:
             self.progress(self.tally.run, piece.items[-1].measures)
@@ -302,10 +317,10 @@ class InstanceRun:
         """The region that was covered."""
         names = [name for name, _ in self.problem.measures]
         parts: list[Part] = []
+        if self._upto >= 0 and not self._whole:
+            parts.append(Part(dict(self.within), self._upto))
         for stretch in self._stretches:
-            if stretch.boxes is None and stretch.upto >= 0:
-                parts.append(Part(dict(self.within), stretch.upto))
-            elif stretch.boxes is not None and (stretch.complete or stretch.upto >= 0):
+            if stretch.boxes is not None and (stretch.complete or stretch.upto >= 0):
                 parts += [Part(dict(box), None if stretch.complete else stretch.upto) for box in stretch.boxes]
         parts = [p for i, p in enumerate(parts) if not any(q != p and p.inside(q) for q in parts) and p not in parts[:i]]
         shapes = [(dict(zip(names, shape, strict=True)), count) for shape, count in sorted(self._shapes.items(), key=_by_sum)]

@@ -130,7 +130,12 @@ def _inside(box: Bounds, measures: Bounds) -> bool:
 
 
 def groups(
-    problem: Problem, plan: RegionPlan, tick: Callable[[], None] = lambda: None, *, up_to_isomorphism: bool = False
+    problem: Problem,
+    plan: RegionPlan,
+    tick: Callable[[], None] = lambda: None,
+    *,
+    up_to_isomorphism: bool = False,
+    above: int = -1,
 ) -> Iterator[InstanceGroup]:
     """Yield the instances of a region, each once, in groups of equal length and measures.
 
@@ -140,13 +145,16 @@ def groups(
     - `problem`, `plan`: the problem and the region.
     - `tick`: called during the enumeration; it may raise to end it.
     - `up_to_isomorphism`: whether one instance stands for all that are isomorphic to it, rather than for itself only.
+    - `above`: only longer instances are yielded.
     """
     longest = plan.longest
     if longest is not None:
-        yield from groups_of_box(problem, plan.within, tick, longest=longest, raised=None, up_to_isomorphism=up_to_isomorphism)
+        yield from groups_of_box(
+            problem, plan.within, tick, longest=longest, raised=None, up_to_isomorphism=up_to_isomorphism, above=above
+        )
     listed = []
     for number, box in enumerate(plan.boxes):
-        made = groups_of_box(problem, box, tick, raised=plan.raised, up_to_isomorphism=up_to_isomorphism)
+        made = groups_of_box(problem, box, tick, raised=plan.raised, up_to_isomorphism=up_to_isomorphism, above=above)
         listed.append(_besides(made, longest, plan.boxes[:number]))
     yield from merge(*listed, key=lambda group: group.place)
 

@@ -9,7 +9,7 @@ import os
 import pickle
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ _AHEAD = 4
 """The number of pieces for each worker that are running or waiting."""
 
 Make = Callable[[], Examiner]
-Outcomes = Iterator[tuple[Piece, UnitOutcome]]
+Outcomes = Generator[tuple[Piece, UnitOutcome], None, None]
 
 
 class Unreachable(InputError):

@@ -132,12 +132,17 @@ def pieces(groups: Iterable[InstanceGroup], places: Places, clock: Clock) -> Ite
     """
     for length, alike in groupby(groups, key=lambda group: group.length):
         items: list[Item] = []
-        for group in alike:
-            for value, orbit in group.instances:
-                items.append(Item(value, orbit, group.measures, places.take(group.measures)))
-                if len(items) >= min(LARGEST, FIRST + places.in_run // 8):
-                    yield places.piece(length, items, clock)
-                    items = []
+        try:
+            for group in alike:
+                for value, orbit in group.instances:
+                    items.append(Item(value, orbit, group.measures, places.take(group.measures)))
+                    if len(items) >= min(LARGEST, FIRST + places.in_run // 8):
+                        yield places.piece(length, items, clock)
+                        items = []
+        except TooSparse:  # raised for the instances of another length
+            if items:
+                yield places.piece(length, items, clock)
+            raise
         if items:
             yield places.piece(length, items, clock)
 

@@ -54,6 +54,7 @@ def groups_of_box(
     longest: int | None = None,
     raised: Bounds | None = MappingProxyType({}),
     up_to_isomorphism: bool = False,
+    above: int = -1,
 ) -> Iterator[InstanceGroup]:
     """Yield the instances of a box in the canonical order.
 
@@ -64,6 +65,9 @@ def groups_of_box(
     - `raised`: caps that replace defaults; None if the length alone bounds the slots that nothing caps.
     - `up_to_isomorphism`: whether one instance stands for all that are isomorphic to it, rather than for itself only.  It is the
       first of its class in the order, except for graphs on more than six vertices (`certify.generate.isomorphism`).
+    - `above`: only longer instances are yielded.
+
+    Raises Unmet if `valid` or a measure is undefined on an instance.
 
     Raises Unmet if `valid` or a measure is undefined on an instance.
 
@@ -72,7 +76,7 @@ def groups_of_box(
     >>> [(g.length, g.measures["n"], [orbit for _, orbit in g.instances]) for g in found]
     [(5, 0, [1]), (6, 1, [1]), (7, 2, [1]), (8, 3, [1]), (10, 2, [1]), (11, 3, [3]), (14, 3, [3]), (17, 3, [1])]
     """
-    return _Listing(problem, bounds, tick, longest, raised, up_to_isomorphism).groups()
+    return _Listing(problem, bounds, tick, longest, raised, up_to_isomorphism, above).groups()
 
 
 class _Listing:
@@ -86,7 +90,9 @@ class _Listing:
         longest: int | None,
         raised: Bounds | None,
         up_to_isomorphism: bool,
+        above: int,
     ) -> None:
+        self.above = above
         self.problem, self.bounds, self.tick, self.longest, self.raised = problem, bounds, tick, longest, raised
         self.length = length(problem.instance)
         self.up_to_isomorphism = up_to_isomorphism
@@ -96,11 +102,11 @@ class _Listing:
     def groups(self) -> Iterator[InstanceGroup]:
         """Yield the groups in the canonical order: of the whole box if it is small, else of some lengths at a time."""
         if all(name in self.bounds for name, _ in self.problem.measures):
-            found, _ = self.found(-1, self.longest, _LITTLE)
+            found, _ = self.found(self.above, self.longest, _LITTLE)
             if found is not None:
                 yield from self.sorted(found)
                 return
-        low, step, more = -1, 1, True
+        low, step, more = self.above, 1, True
         while more and (self.longest is None or low < self.longest):
             high = low + step if self.longest is None else min(low + step, self.longest)
             found, box = self.found(low, high, _LITTLE if step > 1 else None)

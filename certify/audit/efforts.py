@@ -42,7 +42,7 @@ class Round:
 _MILLION = 1_000_000
 _STANDARD = (
     Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
-    Round(_MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
+    Round(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
     Round(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
     Round(_MILLION, mutants=_MILLION // 2),
 )

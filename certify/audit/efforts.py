@@ -24,7 +24,7 @@ class Round:
     """The work of one round, in the order in which it is done.
 
     - `instances`: for running instances one by one.
-    - `boxes`: whether half of that is for boxes of measures, and not for instances by their length.
+    - `boxes`: whether up to half of that is for boxes of measures, and not for instances by their length.
     - `circuits`: for settling all instances of a size at once.
     - `far`: for large instances, whose witnesses a SAT solver finds.
     - `claims`: for instances that refute claims about sizes that are not proved.

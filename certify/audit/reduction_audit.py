@@ -52,7 +52,7 @@ from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 from certify.system.store import Store
 
-CLOSELY = 500
+CLOSELY = 200
 """The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
 
 CLOSE_WORK = 4
@@ -181,7 +181,7 @@ class _Schedule:
                     self._large.advance(Allowance(work.far), self.clock)
                 if work.mutants and self.mutants is not None:
                     self._judge_mutants(self.mutants, work.mutants)
-                if self._settled() or (self._judge is not None and self._judge.done):
+                if self._settled():
                     break
             if not self._settled():
                 self.run.finish()

@@ -159,7 +159,7 @@ class InstanceRun:
     def advance(self, work: int, *, boxes: bool = False) -> None:
         """Run further instances until so much work is done, or an instance fails.
 
-        With `boxes`, half of the work is for boxes of measures.
+        With `boxes`, at most half of the work is for boxes of measures; the rest is for instances by their length.
         Raises Irreproducible if a failure does not occur again.
         """
         if self.over:
@@ -168,9 +168,10 @@ class InstanceRun:
             if self._whole:
                 self._run(self._stretches[0] if self._stretches else self._begin(self._first), self.work + work)
                 return
-            self._run(self._begin(self._first), self.work + (work // 2 if boxes else work))
+            most = self.work + work
             if boxes:
                 self._run_boxes(work // 2)
+            self._run(self._begin(self._first), most)
         except Refuted as failure:
             self.refuted = failure
         except Unmet as unmet:  # raised while instances are generated: their validity or measures are undefined

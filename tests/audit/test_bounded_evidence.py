@@ -50,7 +50,7 @@ def test_a_region_that_cannot_be_run_is_settled() -> None:
 
 
 def test_quick_evidence_has_no_such_figures() -> None:
-    evidence = audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), {"n": 2, "m": 1, "b": 1})
+    evidence = audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), {"n": 2, "m": 1, "b": 1}, effort="quick")
     assert evidence.verdict == "exhausted"
     assert ENCODER not in evidence.holes
     assert all("at once" not in f.figures for f in evidence.findings)
@@ -66,7 +66,7 @@ def test_the_frontier_may_differ_between_numbers_and_bits() -> None:
 @pytest.mark.slow
 def test_a_refutation_beyond_the_region_is_evidence() -> None:
     path = next(p for p in BEYOND if p.stem == "independentset_to_vertexcover_room_for_seven")
-    evidence = audit_chain(chain(path), seconds=40, effort="standard")
+    evidence = audit_chain(chain(path))
     found = evidence.counterexample
     assert found is not None
     assert evidence.verdict == "refuted"
@@ -80,7 +80,7 @@ def test_restrictions_are_told_from_their_texts(name: str) -> None:
 
 
 def test_maps_of_a_restriction_are_proved() -> None:
-    evidence = audit_chain(chain_of(standard(), "TwoSAT", ["TwoSAT:SAT"]), {"n": 1, "m": 1, "t": 2})
+    evidence = audit_chain(chain_of(standard(), "TwoSAT", ["TwoSAT:SAT"]), {"n": 1, "m": 1, "t": 2}, effort="quick")
     assert [evidence.finding(o).verdict for o in ("well-formed", "forward", "backward")] == ["exhausted", "proved", "proved"]
 
 
@@ -128,6 +128,6 @@ def test_progress_is_told_of_larger_regions() -> None:
     assert {"n": 3, "m": 3, "b": 2} in told
 
 
-def test_defaults_are_said_to_hold_there_too(certify: Certify) -> None:
-    run = certify("audit", "pslp:exactdnnt", "--within", "n=1", "--effort", "standard", "--seconds", "20")
-    assert "all instances with n <= 1 and those defaults, at most 2^" in run.out
+def test_a_named_region_is_settled_at_once(certify: Certify) -> None:
+    run = certify("audit", "pslp:exactdnnt", "--within", "n=1")
+    assert "all instances with n <= 1, at most 2^" in run.out

@@ -11,7 +11,7 @@ from certify.audit.fault_location import located
 from certify.audit.interesting_counterexamples import is_degenerate, second
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
-from certify.audit.regions import shapes
+from certify.audit.regions import RegionPlan, groups
 from certify.chains import Chain
 from certify.core.values import Value
 from certify.evidence import Counterexample, Evidence, Finding, Region
@@ -92,14 +92,14 @@ def test_what_is_degenerate() -> None:
 
 def test_a_second_counterexample_is_the_first_that_is_not_degenerate() -> None:
     chain = pick(image="x.k + 1")
-    found = second(chain, shapes(chain.source, [{"n": 2, "b": 1}]), "forward")
+    found = second(chain, groups(chain.source, RegionPlan(None, ({"n": 2, "b": 1},))), "forward")
     assert found is not None
     x, refuted = found
     assert x == (frozenset({0}), 0)
     assert refuted.obligation == "forward"
-    assert second(chain, shapes(chain.source, [{"n": 2, "b": 1}]), "forward", most=0) is None
-    assert second(pick(), shapes(chain.source, [{"n": 2, "b": 1}]), "forward") is None
-    assert second(chain, shapes(chain.source, [{"n": 2, "b": 1}]), "sizes") is None
+    assert second(chain, groups(chain.source, RegionPlan(None, ({"n": 2, "b": 1},))), "forward", most=0) is None
+    assert second(pick(), groups(chain.source, RegionPlan(None, ({"n": 2, "b": 1},))), "forward") is None
+    assert second(chain, groups(chain.source, RegionPlan(None, ({"n": 2, "b": 1},))), "sizes") is None
 
 
 def test_evidence_shows_both() -> None:

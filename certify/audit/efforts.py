@@ -20,7 +20,7 @@ class Effort(StrEnum):
 
 
 @dataclass(frozen=True)
-class Round:
+class WorkRound:
     """The work of one round, in the order in which it is done.
 
     - `instances`: for running instances one by one.
@@ -41,15 +41,15 @@ class Round:
 
 _MILLION = 1_000_000
 _STANDARD = (
-    Round(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
-    Round(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
-    Round(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
-    Round(_MILLION, mutants=_MILLION // 2),
+    WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
+    WorkRound(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
+    WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
+    WorkRound(_MILLION, mutants=_MILLION // 2),
 )
-_MORE = Round(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
+_MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
 
-ROUNDS: Mapping[str, tuple[Round, ...]] = {
-    Effort.quick: (Round(_MILLION, True),),
+ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
+    Effort.quick: (WorkRound(_MILLION, True),),
     Effort.standard: _STANDARD,
     Effort.deep: (*_STANDARD, _MORE),
 }

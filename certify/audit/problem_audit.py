@@ -14,7 +14,7 @@ from certify.audit.efforts import ROUNDS, Effort
 from certify.audit.one_sided_regions import NO_WITNESS, lowered, told
 from certify.audit.region_run import InstanceRun, Progress, Refuted
 from certify.audit.schedulers import Scheduler, ThisProcess
-from certify.audit.work_units import Item
+from certify.audit.work_units import PlacedInstance
 from certify.core import Problem, core_hash
 from certify.core.values import Value, order_key
 from certify.core.witness_kinds import witnesses
@@ -44,7 +44,7 @@ class ProblemExaminer:
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
 
-    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`."""
         x, measures, place = item.value, item.measures, item.place
         self.bounded.check(x, measures)

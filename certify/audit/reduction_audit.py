@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
-from certify.audit.efforts import NAMED, ROUNDS, Effort, Round
+from certify.audit.efforts import NAMED, ROUNDS, Effort, WorkRound
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
 from certify.audit.interesting_counterexamples import is_degenerate, second
@@ -30,7 +30,7 @@ from certify.audit.region_run import Ended, InstanceRun, Progress, Refuted
 from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.audit.verification_conditions import obligations
-from certify.audit.work_units import Item
+from certify.audit.work_units import PlacedInstance
 from certify.chains import Chain
 from certify.core import Problem, Reduction, core_hash
 from certify.core.values import Value
@@ -96,7 +96,7 @@ class ReductionExaminer:
         self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
         """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
         differently."""
         x, measures, place = item.value, item.measures, item.place
@@ -167,7 +167,7 @@ class _Schedule:
         """How far each obligation is settled by circuits."""
         return {} if self._circuits is None else self._circuits.reached
 
-    def do(self, rounds: Sequence[Round]) -> None:
+    def do(self, rounds: Sequence[WorkRound]) -> None:
         """Do the rounds, until an obligation fails, the time is over, or everything that was asked for is settled."""
         try:
             for work in rounds:
@@ -197,7 +197,7 @@ class _Schedule:
         except _Over:
             pass
 
-    def _run(self, work: Round) -> None:
+    def _run(self, work: WorkRound) -> None:
         self.run.advance(work.instances, boxes=work.boxes)
         self._stop_if_over()
 

@@ -12,7 +12,17 @@ from enum import StrEnum
 
 from certify.audit.regions import InstanceGroup, RegionPlan, boxes, defaults, groups
 from certify.audit.schedulers import Make, Outcomes, Scheduler, ThisProcess
-from certify.audit.work_units import MOST_BEYOND, Examiner, Item, Piece, Places, TooSparse, UnitOutcome, UnitStart, pieces
+from certify.audit.work_units import (
+    MOST_BEYOND,
+    Examiner,
+    Piece,
+    PlacedInstance,
+    Places,
+    TooSparse,
+    UnitOutcome,
+    UnitStart,
+    pieces,
+)
 from certify.chains import Stages
 from certify.codegen import CompiledProblem
 from certify.core import Problem
@@ -193,7 +203,7 @@ class InstanceRun:
         """Run one more instance, which may lie beyond the region."""
         measures = CompiledProblem(self.problem).measures(x)
         try:
-            self.examiner.examine(Item(x, 1, measures, UnitStart(0, self.tally.run)), self.tally, self.clock)
+            self.examiner.examine(PlacedInstance(x, 1, measures, UnitStart(0, self.tally.run)), self.tally, self.clock)
         except Refuted as failure:
             self.instance, self.refuted = x, failure
 

@@ -10,7 +10,7 @@ from threading import local
 from typing import NamedTuple, Protocol
 
 from certify.audit.regions import InstanceGroup
-from certify.core.budgets import OutOfBudget, TooManyMembers, until
+from certify.core.budgets import OutOfBudget, SpaceTooLarge, until
 from certify.core.values import Value
 from certify.empirical.tally import Tally
 from certify.system.deadlines import Clock
@@ -35,7 +35,7 @@ class UnitStart(NamedTuple):
     in_run: int
 
 
-class Item(NamedTuple):
+class PlacedInstance(NamedTuple):
     """An instance of a run.
 
     - `value`: the instance.
@@ -61,7 +61,7 @@ class Piece:
     """
 
     length: int
-    items: tuple[Item, ...]
+    items: tuple[PlacedInstance, ...]
     tried: int = 0
     seconds: float | None = None
 
@@ -82,7 +82,7 @@ class UnitOutcome:
 class Examiner(Protocol):
     """Checks instances."""
 
-    def examine(self, item: Item, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
         """Check one instance and add it to the figures.
 
         - `item`: the instance.
@@ -112,7 +112,7 @@ class Places:
         if self.limited and self.tried > MOST_TRIED:
             raise TooSparse
 
-    def piece(self, length: int, items: list[Item], clock: Clock) -> Piece:
+    def piece(self, length: int, items: list[PlacedInstance], clock: Clock) -> Piece:
         """Return the next piece."""
         tried, self.tried = self.tried, 0
         return Piece(length, tuple(items), tried, clock.left)
@@ -131,11 +131,11 @@ def pieces(groups: Iterable[InstanceGroup], places: Places, clock: Clock) -> Ite
     All instances of a piece have the same length.  The first pieces of a run are small, so that it can stop soon.
     """
     for length, alike in groupby(groups, key=lambda group: group.length):
-        items: list[Item] = []
+        items: list[PlacedInstance] = []
         try:
             for group in alike:
                 for value, orbit in group.instances:
-                    items.append(Item(value, orbit, group.measures, places.take(group.measures)))
+                    items.append(PlacedInstance(value, orbit, group.measures, places.take(group.measures)))
                     if len(items) >= min(LARGEST, FIRST + places.in_run // 8):
                         yield places.piece(length, items, clock)
                         items = []
@@ -185,7 +185,7 @@ def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
             clock.tick()
             with until(clock.deadline):
                 examiner.examine(item, outcome.tally, clock)
-        except TooManyMembers:
+        except SpaceTooLarge:
             outcome.cut = True
             break
         except OutOfBudget as beyond:

@@ -61,7 +61,7 @@ class OutOfBudget(CertifyError):
         return self if self.mark is not None or mark is None else OutOfBudget(self.what, mark)
 
 
-class TooManyMembers(OutOfBudget):
+class SpaceTooLarge(OutOfBudget):
     """A witness space has too many members to enumerate."""
 
     def __init__(self, most: int) -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from certify.codegen import CompiledProblem
 from certify.codegen.spaces import ListedSpaces
-from certify.core.budgets import TooManyMembers
+from certify.core.budgets import SpaceTooLarge
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
 from certify.solve.search import Searcher, SearchOutcome
@@ -39,12 +39,12 @@ class BothEnds:
     def witnesses(self, x: Value, most: int) -> tuple[list[Value], int]:
         """Return the witnesses of an instance x of the source, and the number of members of its witness space.
 
-        Raises TooManyMembers if the space has more than `most` members or cannot be enumerated, and Unmet if the verifier is
+        Raises SpaceTooLarge if the space has more than `most` members or cannot be enumerated, and Unmet if the verifier is
         undefined on one.
         """
         listed = self._spaces.of(x)
         if listed.count is None or listed.count > most:
-            raise TooManyMembers(most)
+            raise SpaceTooLarge(most)
         if listed.accepted is None:
             return self.source.accepted(x, list(witnesses(listed.space))), listed.count
         return listed.accepted(x), listed.count

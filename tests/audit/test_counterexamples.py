@@ -105,7 +105,7 @@ def test_a_second_counterexample_is_the_first_that_is_not_degenerate() -> None:
 def test_evidence_shows_both() -> None:
     empty, other = (Counterexample("forward", {"A": a}, ("it fails",)) for a in ([], ["a"]))
     finding = Finding("forward", "refuted", "every witness is mapped to a witness")
-    evidence = Evidence("Pick:Pick2", "", Region((), (), 0, (), complete=False), (finding,), empty, (), 0.0, other)
+    evidence = Evidence("Pick:Pick2", "", Region((), (), 0, (), complete=False), (finding,), empty, (), 0.0, interesting=other)
     assert evidence.json()["interesting"] == {"obligation": "forward", "instance": {"A": ["a"]}, "why": ["it fails"]}
     out = Console(file=StringIO(), width=100)
     show_evidence(evidence, out)

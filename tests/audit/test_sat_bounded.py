@@ -114,7 +114,6 @@ def test_wrong_texts_are_refuted_beyond_the_instances_that_are_run(path: Path, d
     """Circuits refute each text but those that need many clauses or vertices; single large instances refute these."""
     (reduction,) = chain(path).reductions
     least = bounds_of(header(path).lines["beyond"])
-    assert not any(all(box[name] >= least[name] for name in least) for box in boxes(reduction.source, {}, 8000))
     many = path.stem in MANY
     engine = LargeInstances(chain(path), {}, decider) if many else ObligationCircuits(reduction, [], {}, decider)
     with pytest.raises(Refutation) as found:

@@ -8,12 +8,11 @@ The first lines of a wrong text state which obligation fails, and on which small
     # witness of the target: []
     # within: n = 1, b = 1
 
-A smallest instance has the least sum of measures, and among those the least structural size.  `within` is given if the flaw lies
-beyond the default region.  A text with `# beyond: n = 9, m = 8` fails on no smaller instance than that, and only questions to a
-solver find it (`tests/audit/test_sat_bounded.py`).
+A smallest instance has the least length in the box of `within`, which is one around the instance if it is not given.  A text with
+`# beyond: n = 9, m = 8` fails on no smaller instance than that, and no run of instances reaches it.
 
-One text about each kind of source is always run on the default region; the others are under `pytest -m slow`, since choosing a
-region takes longer than refuting a text on it.  A right text has `# expect: holds`, and the regions `# within:` (always run) and
+Each text is run alone on its box.  The plain audit, without any region, must refute each of them as well, by whatever finds it: a
+few are always run, all of them with `pytest -m slow`.  A right text has `# expect: holds`, and the regions `# within:` (always run) and
 `# slow:` (run with `pytest -m slow`).
 """
 
@@ -89,17 +88,17 @@ def box(path: Path) -> str:
 
 FIRST = {path.stem.partition("_to_")[0]: path for path in reversed(WRONG) if "# within" not in path.read_text(encoding="utf-8")}
 KINDS = ("clique", "partition", "posslp", "threesat")
-OF_EACH = [FIRST[kind] for kind in KINDS]
-DEFAULT = [path if path in OF_EACH else pytest.param(path, marks=pytest.mark.slow) for path in WRONG]
-"""The wrong texts for the default region: the first about a graph, numbers, a program and a formula; the others marked slow."""
+QUICK = [FIRST[kind] for kind in KINDS]
+DEFAULT = [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in _ALL]
+"""The wrong texts for the plain audit: the first about a graph, numbers, a program and a formula; the others marked slow."""
 
 ALONE = [pytest.param(path, marks=pytest.mark.slow) if "run" in header(path).lines else path for path in WRONG]
 """The wrong texts for their own regions, those that take long marked slow."""
 
 
 def audited(path: Path, within: str) -> Evidence:
-    """Return the evidence for a text's reduction."""
-    return audit_chain(chain(path), bounds_of(within), seconds=SECONDS)
+    """Return the evidence for a text's reduction from the instances of a box."""
+    return audit_chain(chain(path), bounds_of(within), seconds=SECONDS, effort="quick")
 
 
 def test_there_are_many() -> None:
@@ -117,8 +116,12 @@ def test_a_wrong_text_is_refuted_by_its_smallest_counterexample(path: Path) -> N
 
 
 @pytest.mark.parametrize("path", DEFAULT, ids=lambda path: path.stem)
-def test_a_wrong_text_is_refuted_on_the_default_region(path: Path) -> None:
-    refuted(path, audited(path, header(path).lines.get("within", "")))
+def test_the_plain_audit_refutes_a_wrong_text(path: Path) -> None:
+    evidence = audit_chain(chain(path))
+    found = evidence.counterexample
+    assert evidence.verdict == "refuted"
+    assert found is not None
+    assert fails(chain(path), found.obligation, found.instance, found.side, found.witness)
 
 
 def refuted(path: Path, evidence: Evidence) -> None:
@@ -208,4 +211,4 @@ def test_a_right_text_holds(path: Path) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
 def test_a_right_text_holds_on_a_larger_region(path: Path) -> None:
-    holds(audit_chain(chain(path), bounds_of(header(path).lines["slow"])))
+    holds(audit_chain(chain(path), bounds_of(header(path).lines["slow"]), effort="quick"))

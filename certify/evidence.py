@@ -205,19 +205,11 @@ class Evidence:
         """What the evidence is worth, in words; empty for a refutation."""
         if self.verdict == "refuted":
             return ""
-        said = [f"every instance with {part}" if part.within else f"every instance of {part}" for part in self.region.parts]
-        maps = [f.figures for f in self.findings if f.obligation in ("well-formed", "forward", "backward")]
-        for how in BEYOND:
-            settled = [figures[how] for figures in maps if how in figures]
-            if settled and len(settled) == len(maps):
-                bounds = {n: min(of["within"][n] for of in settled) for n in settled[0]["within"]}
-                whatever = ", whatever its numbers" if how == "any numbers" else ""
-                by = (
-                    "by circuits"
-                    if all(of["level"] == "bounded" for of in settled)
-                    else "by circuits, not all with a checked proof"
-                )
-                said.append(f"every instance with {Part(bounds, None)}{whatever} {by}")
+        said = [f"every instance with {part}" if part.within else f"every instance of {part}" for part in self.region.parts[:2]]
+        if len(self.region.parts) > 2:
+            said.append(f"every instance of {counted(len(self.region.parts) - 2, 'more part')}")
+        if self.region.settled is not None:
+            said.append(f"every instance with {self.region.settled} at once, by circuits")
         if self.far.get("instances"):
             said.append(f"{counted(self.far['instances'], 'larger instance')} of length up to {self.far['largest']}")
         if self.strength.get("mutants"):

@@ -9,7 +9,7 @@ ones on the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from certify.evidence import BEYOND, CORROBORATING, LEVELS
@@ -46,7 +46,7 @@ def _verdicts(document: Document) -> dict[str, str]:
 
 def _part(region: Document, whole: Document) -> bool:
     """Return whether a region is a proper part of another one."""
-    alike = not region["parts"] or region["defaults"] == whole["defaults"]
+    alike = not _parts(region) or region["defaults"] == whole["defaults"]
     return alike and _covers(whole, region) and not _covers(region, whole)
 
 
@@ -56,7 +56,13 @@ def _same(region: Document, other: Document) -> bool:
 
 def _covers(whole: Document, region: Document) -> bool:
     """Return whether each part of a region lies in a part of another one."""
-    return all(any(_inside(part, other) for other in whole["parts"]) for part in region["parts"])
+    return all(any(_inside(part, other) for other in _parts(whole)) for part in _parts(region))
+
+
+def _parts(region: Document) -> Sequence[Document]:
+    """Return the parts of a region.  Files that were saved before regions had lengths hold boxes, which are such parts."""
+    parts: Sequence[Document] = region["parts"] if "parts" in region else [{"within": box} for box in region["boxes"]]
+    return parts
 
 
 def _inside(part: Document, other: Document) -> bool:

@@ -447,12 +447,11 @@ def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, wi
     assert set(verdicts.values()) == {"unknown"}
 
 
-def test_without_a_region_a_deadline_covers_the_smallest_shapes(certify: Certify) -> None:
-    said = certify("audit", "vc:setcover", "--seconds", "6", "--json")
+def test_without_a_region_a_stop_leaves_the_shortest_instances(certify: Certify) -> None:
+    said = certify("audit", "vc:setcover", "--seconds", "4", "--json")
     (evidence,) = said.json["result"]
-    assert evidence["verdict"] in ("exhausted", "sampled", "unknown")
-    shapes = evidence["region"]["shapes"]
-    assert shapes == sorted(shapes, key=lambda s: (sum(s.values()), list(s.values())))
+    assert evidence["verdict"] in ("bounded", "exhausted", "sampled", "unknown")
+    assert evidence["region"]["parts"][0]["length"] > 3
 
 
 def test_an_interrupt_gives_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:

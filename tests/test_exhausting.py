@@ -88,14 +88,13 @@ def test_many_rounds_are_too_many_for_the_interpreter_and_for_compiled_code() ->
     loaded = problem(next(path for path in TEXTS if path.stem == "doubling_definitions"))
     x = loaded.instance(INSTANCE).value
     compiled = CompiledProblem(loaded.problem)
-    compiled.reference.code.steps = 1000  # compiled code leaves the report to the interpreter
+    compiled.reference.code.account = lambda: Account(1000)  # compiled code leaves the report to the interpreter
     assert "1000 steps in one evaluation, at" in beyond(lambda: compiled.reference.accepts(x, frozenset()))
 
 
 def test_rounds_are_paid_for_as_they_are_gone_through() -> None:
     loaded = problem(next(path for path in TEXTS if path.stem == "nested_ranges"))
-    meaning = ProblemMeaning(loaded.problem)
-    meaning.code.steps = 1 << 10
+    meaning = ProblemMeaning(loaded.problem, account=lambda: Account(1 << 10))
     assert "2^10 steps" in beyond(lambda: meaning.accepts(loaded.instance(INSTANCE).value, frozenset()))
 
 

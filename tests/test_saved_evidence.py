@@ -15,7 +15,7 @@ from certify.certificates.saved import EVIDENCE, Saved, digest, document_of, sav
 from certify.certificates.strength import weaker
 from certify.chains import Chain
 from certify.core import core_hash
-from certify.evidence import LEVELS, Evidence, Finding, Region
+from certify.evidence import LEVELS, Evidence, Finding, Part, Region
 from certify.library import standard
 from certify.system.resources import folder
 from tests.conftest import Certify
@@ -31,7 +31,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def evidence(verdicts: dict[str, str], n: int = 2, core: str = "", figures: dict[str, Any] | None = None) -> Evidence:
     """Return evidence with these verdicts on all instances with at most n vertices."""
-    region = Region(({"n": n},), tuple({"n": i} for i in range(n + 1)), n, (), True)
+    region = Region((Part({"n": n}, None),), tuple(({"n": i}, 1) for i in range(n + 1)), n, (), True)
     findings = tuple(Finding(o, v, "as it is", figures or {}) for o, v in verdicts.items())
     return Evidence(NAME, core or core_hash(standard().reduction(NAME)), region, findings, None, (), 1.0)
 
@@ -182,7 +182,7 @@ def test_refuted_is_the_strongest_and_unknown_replaces_nothing() -> None:
             "larger instances",
         ),
         (
-            replace(told("exhausted"), region=Region(({"n": 9},), ({"n": 9},), 1, (), True)),
+            replace(told("exhausted"), region=Region((Part({"m": 9}, None),), (({"m": 9}, 1),), 1, (), True)),
             told("exhausted"),
             "",  # neither region contains the other, and the verdicts are the same
         ),

@@ -352,7 +352,7 @@ class InstanceRun:
         if refuted is not None:
             return "refuted" if obligation == refuted.obligation else "unknown"
         partly = (self.named and self.ended is not None) or (self._whole and not self.complete)
-        return "unknown" if partly or self.tally.beyond or not self.tally.instances else level
+        return "unknown" if partly or self.tally.beyond or not self.seen else level
 
 
 def _by_sum(shape: tuple[tuple[int, ...], int]) -> tuple[int, tuple[int, ...]]:

@@ -376,7 +376,7 @@ def test_a_changed_definition_has_audited_again_what_depends_on_it(
     file: Path, certify: Certify, tmp_path: Path, examined: list[Piece]
 ) -> None:
     texts = Texts(tmp_path, file, certify)
-    assert texts.audited() == {"First:Shared": "exhausted", "Second:Third": "exhausted"}
+    assert texts.audited() == {"First:Shared": "bounded", "Second:Third": "bounded"}
     assert texts.audited() == {"First:Shared": "exhausted*", "Second:Third": "exhausted*"}
     texts.write(0, PROBLEM.format(name="Shared", most=3))
     assert texts.audited() == {"First:Shared": "refuted", "Second:Third": "exhausted*"}

@@ -40,6 +40,14 @@ HANDLED = {
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
     "TooManyMembers": "a space is too large for one decision; its members are tried one by one",
+    "TooManyGates": "a circuit has more gates than it may; larger sizes are not settled",
+    "TooSparse": "so many values are tried for no instance that a stretch of instances ends",
+    "_Over": "an audit has nothing more to do",
+    "_TriedMost": "a smallest counterexample so far is the result",
+    "_Killed": "a mutant fails on an instance; the judge confirms it",
+    "Spent": "the work of a search is done; what was found is told",
+    "Unusable": "the store cannot be used; it is told, and the audit goes on without it",
+    "OtherTables": "a database is another program's; the store is not used",
     "NotEnumerable": "witnesses are real numbers; z3 is asked",
 }
 """Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""
@@ -98,6 +106,7 @@ def test_every_exception_has_an_exit_code_or_is_handled() -> None:
     assert {name for name in ends - roots if not issubclass(found[name], InputError | Defect)} == {
         "Miscarried",
         "OutOfBudget",
+        "SpaceTooLarge",
     }
 
 

@@ -49,7 +49,7 @@ _STANDARD = (
 _MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
 
 ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
-    Effort.quick: (WorkRound(_MILLION, True),),
+    Effort.quick: (WorkRound(_MILLION // 3), WorkRound(_MILLION, boxes=True)),
     Effort.standard: _STANDARD,
     Effort.deep: (*_STANDARD, _MORE),
 }

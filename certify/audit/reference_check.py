@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from certify.audit.region_run import Refuted
 from certify.chains import Chain, Stages
-from certify.core.budgets import SpaceTooLarge
+from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.core.witness_kinds import count, outside, witnesses
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
@@ -172,7 +172,7 @@ class ReferenceCheck:
             raise Refuted("well-formed", [f"the witness space of {self.chain.source.name} is not defined: {unmet}"]) from None
         size = count(space)
         if size is None or size > MOST_WITNESSES:
-            raise SpaceTooLarge(MOST_WITNESSES)
+            raise SpaceTooLarge(f"{power_of_two(MOST_WITNESSES)} members of a witness space")
         found = []
         for w in witnesses(space):
             try:

@@ -64,9 +64,6 @@ class OutOfBudget(CertifyError):
 class SpaceTooLarge(OutOfBudget):
     """A witness space has too many members to enumerate."""
 
-    def __init__(self, most: int) -> None:
-        super().__init__(f"{power_of_two(most)} members of a witness space")
-
 
 _deadline: ContextVar[float | None] = ContextVar("deadline", default=None)
 

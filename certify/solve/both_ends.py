@@ -8,7 +8,7 @@ from functools import cached_property
 
 from certify.codegen import CompiledProblem
 from certify.codegen.spaces import ListedSpaces
-from certify.core.budgets import SpaceTooLarge
+from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
 from certify.solve.search import Searcher, SearchOutcome
@@ -44,7 +44,7 @@ class BothEnds:
         """
         listed = self._spaces.of(x)
         if listed.count is None or listed.count > most:
-            raise SpaceTooLarge(most)
+            raise SpaceTooLarge(f"{power_of_two(most)} members of a witness space")
         if listed.accepted is None:
             return self.source.accepted(x, list(witnesses(listed.space))), listed.count
         return listed.accepted(x), listed.count

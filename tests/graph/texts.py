@@ -7,7 +7,7 @@ from pathlib import Path
 from certify.certificates.saved import save_evidence
 from certify.core import Reduction, core_hash
 from certify.core.mistakes import Source
-from certify.evidence import Evidence, Finding, Region
+from certify.evidence import Evidence, Finding, Part, Region
 from certify.library import Library, standard
 
 
@@ -56,6 +56,6 @@ def library(*texts: str) -> Library:
 def save(reduction: Reduction, verdict: str) -> Path:
     """Save evidence for a reduction in the working folder."""
     findings = (Finding("forward", verdict, "made for a test"),)
-    region = Region(({"n": 1},), ({"n": 1},), 1, (), True)
+    region = Region((Part({"n": 1}, None),), (({"n": 1}, 1),), 1, (), True)
     evidence = Evidence(reduction.name, core_hash(reduction), region, findings, None, (), 0.0)
     return save_evidence(evidence, Path("proofs")).path

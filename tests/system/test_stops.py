@@ -88,7 +88,7 @@ def for_ever(*_: object) -> Any:
         ("certify.pictures.drawing.draw_network", ["draw"]),
         ("certify.empirical.examined_bounds.reduction_bounds", ["bounds", "3sat:is"]),
         ("certify.graph.consequences.implications", ["consequences", "Loner", "--use", "u.red"]),
-        ("certify.audit.region_run.boxes", ["audit", "3sat:is"]),
+        ("certify.audit.region_run.groups", ["audit", "3sat:is"]),
         ("certify.api.chain_of", ["audit", "3sat:is"]),
     ],
     ids=lambda value: " ".join(value[:1]) if isinstance(value, list) else value,
@@ -105,7 +105,7 @@ def test_what_looks_at_no_clock_ends(
     assert "unknown" in said.out + said.err
     if where.endswith("implications"):
         assert "in NP" in said.out  # what is finished is told
-    if where.endswith("boxes"):
+    if where.endswith("groups"):
         assert "well-formed  unknown" in said.out
 
 

@@ -12,8 +12,8 @@ A smallest instance has the least length in the box of `within`, which is one ar
 `# beyond: n = 9, m = 8` fails on no smaller instance than that, and no run of instances reaches it.
 
 Each text is run alone on its box.  The plain audit, without any region, must refute each of them as well, by whatever finds it: a
-few are always run, all of them with `pytest -m slow`.  A right text has `# expect: holds`, and the regions `# within:` (always run) and
-`# slow:` (run with `pytest -m slow`).
+few are always run, all of them with `pytest -m slow`.  A right text has `# expect: holds`, and the regions `# within:` (always
+run) and `# slow:` (run with `pytest -m slow`).
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ HANDLED = {
     "TooManyGates": "a circuit has more gates than it may; larger sizes are not settled",
     "TooSparse": "so many values are tried for no instance that a stretch of instances ends",
     "_Over": "an audit has nothing more to do",
-    "_TriedMost": "a smallest counterexample so far is the result",
+    "_TriedMost": "no more values are tried for one large instance; another one follows",
     "_Killed": "a mutant fails on an instance; the judge confirms it",
     "Spent": "the work of a search is done; what was found is told",
     "Unusable": "the store cannot be used; it is told, and the audit goes on without it",

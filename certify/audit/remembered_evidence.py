@@ -100,7 +100,7 @@ def _digest(parts: Iterable[str]) -> str:
     return digest.hexdigest()
 
 
-_FIELDS = {c: tuple(f.name for f in fields(c)) for c in RECORDS if c not in (Mark, Source)}
+_FIELDS = {c: tuple(f.name for f in fields(c)) for c in RECORDS if is_dataclass(c) and c not in (Mark, Source)}
 
 
 def _marks(subject: Sequence[Problem | Reduction]) -> Iterator[Mark]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from certify.core.expressions import Function, Mark, Node, Obligation, Space, Step
+from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
 from certify.core.mistakes import Source
+from certify.core.ops import Op
 from certify.core.types import Bool, Edge, Label, Map, Never, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 
 
@@ -108,6 +109,6 @@ class Fact:
 
 RECORDS = (
     Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
-    Space, About, Problem, Constructor, Claim, Reduction,
+    Space, About, Problem, Constructor, Claim, Reduction, SpaceKind, Op,
 )  # fmt: skip
-"""The classes that the core form is made of."""
+"""The classes that the core form is made of: records, and the enumerations in them."""

@@ -3,14 +3,14 @@
 Reading plain data calls only the constructors of these types and runs no other code, whatever the data is.  An unknown class, a
 reference to a later row, or a wrong number of fields is an error.  The data is a list of scalars, a list of rows, and a reference
 to the value.  A row is a kind followed by references to what precedes it: scalars first, then the values of earlier rows.
-Immutable values that occur twice are written once.  A member of
-an enumeration of texts is written as its text.
+Immutable values that occur twice are written once.  A member of an enumeration of texts is a row with its text if its class is in
+the list; of another class, it is written as its text alone, and comes back as a text.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from enum import StrEnum
 from fractions import Fraction
 from typing import Any
@@ -21,7 +21,7 @@ _DIGITS = 1 << 60
 
 
 def plain(value: object, classes: Sequence[type] = ()) -> list[Any]:
-    """Return a value as data that JSON can hold; `classes` are the dataclasses that may occur in it.
+    """Return a value as data that JSON can hold; `classes` are the dataclasses and enumerations that may occur in it.
 
     Raises `TypeError` for values of other types.
 
@@ -68,7 +68,7 @@ class _Writer:
 
     def __init__(self, classes: Sequence[type]) -> None:
         self._kinds = {c: _RECORDS + i for i, c in enumerate(classes)}
-        self._names = {c: [f.name for f in fields(c)] for c in classes}
+        self._names = {c: [f.name for f in fields(c)] for c in classes if is_dataclass(c)}
         self._scalars: dict[tuple[type, Any], int] = {}
         self._rows: list[tuple[int, ...]] = []
         self._same: dict[tuple[int, ...], int] = {}
@@ -87,9 +87,12 @@ class _Writer:
         return [[s for _, s in self._scalars], [[kind, *map(place, parts)] for kind, *parts in self._rows], place(found)]
 
     def _reference(self, value: Any) -> int:
+        kind = type(value)
         if isinstance(value, StrEnum):
             value = value.value
-        kind = type(value)
+            if kind in self._kinds:
+                return self._shared(self._kinds[kind], self._reference(value))
+            kind = str
         if kind in _SCALARS and not (kind is int and abs(value) >= _DIGITS):
             return -1 - self._scalars.setdefault((kind, value), len(self._scalars))
         known = self._known.get(id(value))

@@ -289,3 +289,16 @@ def test_a_changed_text_is_read_anew(kept: Kept) -> None:
 
     hashes = [core_hash(bounded(most).problem("Small")) for most in (3, 4, 3)]
     assert hashes[0] == hashes[2] != hashes[1]
+
+
+def test_a_core_from_the_cache_is_the_core_that_was_put_there() -> None:
+    """Members of enumerations come back as such: code asks for them by identity."""
+    from certify.core import RECORDS, SpaceKind
+    from certify.library import standard
+    from certify.system.plain_data import plain, restored
+
+    cnnt = standard().problem("CNNT")
+    again = restored(plain(cnnt, RECORDS), RECORDS)
+    assert again == cnnt
+    assert again.witness.kind is SpaceKind.REALS
+    assert {type(node.op) for node in again.accepts} == {type(node.op) for node in cnnt.accepts}

@@ -120,7 +120,7 @@ def test_every_verb_says_for_which_fixed_measures_a_map_is_polynomial(certify: C
 
 def test_an_audit_says_for_which_fixed_measures_sizes_and_time_are_polynomial(certify: Certify) -> None:
     said = certify("audit", "MySAT:List", MAP, "--within", "n=1,m=1")
-    assert said.out.startswith("MySAT:List  exhausted for each fixed n  ")
+    assert said.out.startswith("MySAT:List  bounded for each fixed n  ")
     assert "instance map and witness maps take polynomial time for each fixed n" in said.out
     (evidence,) = certify("audit", "MySAT:List", MAP, "--within", "n=1,m=1", "--json").json["result"]
     time = next(o for o in evidence["obligations"] if o["obligation"] == "time")

@@ -21,6 +21,9 @@ class NotChosen(Unmet):
     def __init__(self) -> None:
         Exception.__init__(self, "a value that is not chosen yet is used")
 
+    def __str__(self) -> str:
+        return "a value that is not chosen yet is used"
+
 
 def _refuse(self: Placeholder, *operands: object) -> NoReturn:
     raise NotChosen

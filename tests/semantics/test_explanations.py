@@ -54,7 +54,7 @@ def test_the_smallest_part_and_its_bindings() -> None:
     lines = explain(ORCHARD, x, frozenset({0}), DISPLAY)
     assert lines[0].startswith("not accepted: `every e in G.edges, u in e:")
     assert "for u = oak" in lines
-    assert lines[-1].startswith("fails: `u in s or v in s`")
+    assert any(line.startswith("fails: `u in s or v in s`") for line in lines)
     part = failing_part(ORCHARD, x, frozenset({0}), DISPLAY)
     assert part is not None
     assert (1, Label("G.vertices")) in part.values

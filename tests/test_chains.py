@@ -113,6 +113,7 @@ def test_a_chain_to_set_cover_composes(data: dict[str, Any]) -> None:
     check_composition(along(*COVERS), data)
 
 
+@pytest.mark.slow
 @settings(max_examples=25, deadline=None)
 @given(formulas(5))
 def test_a_chain_to_network_training_composes(data: dict[str, Any]) -> None:

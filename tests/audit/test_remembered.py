@@ -398,6 +398,7 @@ def test_places_are_those_of_the_text_as_it_is(file: Path, certify: Certify, tmp
     assert "`(w) <= 3`" in certify(*command).out
 
 
+@pytest.mark.slow
 def test_a_stopped_gathering_is_done_again(store: Store) -> None:
     gathered = []
 

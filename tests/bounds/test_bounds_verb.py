@@ -99,6 +99,7 @@ def test_a_reduction_is_shown_with_claims_bounds_and_steps(certify: Certify) -> 
     assert sum("polynomial, degree" in line and "map" in line for line in lines) == 3
 
 
+@pytest.mark.slow
 def test_the_library_is_proved_and_no_symbol_is_foreign(certify: Certify) -> None:
     found = [r for r in certify("bounds", "--all", "--no-run", "--json").json["result"] if r["kind"] == "reduction"]
     assert len(found) == len(standard().names("reduction"))
@@ -175,6 +176,7 @@ def test_a_size_that_nothing_bounds_is_a_mistake_in_the_text(certify: Certify, t
     assert "declare one that does" in said.err
 
 
+@pytest.mark.slow
 def test_a_report_does_not_depend_on_the_hash_seed() -> None:
     program = [sys.executable, "-c", "from certify.cli import main; main()"]
     command = [*program, "bounds", "threesat:subsetsum", "--no-run", "--json", "--trace"]

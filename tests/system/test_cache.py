@@ -211,6 +211,7 @@ def _old_places() -> list[str]:
     return [f"grammar-{sha256(made_by.encode()).hexdigest()[:16]}"]
 
 
+@pytest.mark.slow
 def test_off_writes_no_file(tmp_path: Path) -> None:
     """Neither in the user's folders nor among temporary files, the grammar's tables included."""
     home = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "xdg"), "TMPDIR": str(tmp_path)}

@@ -322,6 +322,7 @@ def audit_chain(
         holes,
         clock.seconds,
         run.stopped,
+        far=schedule.far,
         strength=strength,
         interesting=another,
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,23 +20,11 @@ from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
-    from certify.audit.remembered_evidence import Gathered
-    from certify.chains import Chain
     from certify.evidence import Counterexample, Evidence
-    from certify.system.store import Store
 
+from certify.verbs.gathering import Asked, SideBySide, chain_of_subject, gathered
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
-from certify.verbs.subjects import Subject, check_measures, name_of, subjects
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What determines evidence, besides its subject: the options of the same names."""
-
-    within: dict[str, int]
-    effort: Effort
-    caps: dict[str, int]
-    interesting: bool
+from certify.verbs.subjects import Subject, name_of, subjects
 
 
 @app.command()
@@ -49,7 +38,9 @@ def audit(
     save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=0, help="So many processes; 0, and by default for several names: as many as processors.")
+    ] = None,
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     store: Annotated[str, typer.Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
     interesting: Annotated[bool, typer.Option("--interesting", help="Beside an empty counterexample, one that is not.")] = False,
@@ -74,27 +65,33 @@ def audit(
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use], strict)
-    asked = _Asked(bounds_of(within), effort, bounds_of(",".join(cap), "--cap"), interesting)
+    asked = Asked(bounds_of(within), effort, bounds_of(",".join(cap), "--cap"), interesting)
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
     running, troubles, left = current(), list[str](), list[str]()
     found: list[dict[str, Any]] = []
-    with scheduler(jobs, cluster) as scheduled, opened(store, _tell) as kept:
+    with ExitStack() as open_:
+        elsewhere = None
+        if len(chosen) > 1 and jobs != 1 and not cluster and seconds is None:
+            processes = min(jobs or os.cpu_count() or 1, len(chosen))
+            elsewhere = open_.enter_context(SideBySide(chosen, [*files, *use], store, asked, processes))
+        scheduled = open_.enter_context(scheduler(1 if elsewhere or jobs is None else jobs, cluster))
+        kept = open_.enter_context(opened(store, _tell))
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
             share = None if running.clock.left is None else running.clock.left / (len(chosen) - at)
             try:
                 with _progress(as_json, name_of(subject)) as progress:
                     how = {"seconds": share, "progress": progress, "scheduler": where}
-                    gathered = _remembered(kept, library, subject, asked, **how)
-                evidence = gathered.evidence
+                    result = gathered(library, kept, subject, asked, elsewhere, **how)
+                evidence = result.evidence
                 with running.sheltered():
                     told = evidence.json()
                     found.append(told)
                     if not as_json:
                         show_evidence(evidence, console())
-                        if gathered.remembered:
+                        if result.remembered:
                             write_line("  from the store")
                     if save:
                         alike = None if seconds is None else seconds / len(chosen)
@@ -132,7 +129,7 @@ def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, trouble
     return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
 
 
-def _command(subject: Subject, files: list[Path], asked: _Asked, seconds: float | None) -> str:
+def _command(subject: Subject, files: list[Path], asked: Asked, seconds: float | None) -> str:
     """Return the command that repeats the audit of one subject."""
     first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
     names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
@@ -153,54 +150,6 @@ def _tell(message: str) -> None:
     sys.stderr.flush()
 
 
-def _remembered(store: Store, library: Library, subject: Subject, asked: _Asked, **how: Any) -> Gathered:
-    """Return the evidence about a subject from the store, or else gather it and keep it there.
-
-    `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
-    """
-    from certify.audit.remembered_evidence import remembered_evidence
-
-    def stopped(evidence: Evidence) -> bool:
-        return bool(evidence.stopped) or current().stop is not None
-
-    names = [subject] if isinstance(subject, str) else subject
-    declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
-    return remembered_evidence(store, declared, asdict(asked), lambda: _gathered(library, store, subject, asked, **how), stopped)
-
-
-def _gathered(library: Library, store: Store, subject: Subject, asked: _Asked, **how: Any) -> Evidence:
-    """Return the evidence for a problem, a reduction, or a chain."""
-    if isinstance(subject, str) and ":" not in subject:
-        from certify.audit.problem_audit import audit_problem
-
-        problem = library.problem(subject)
-        check_measures(asked.within, problem)
-        return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
-    from certify.api import mutants_of
-    from certify.audit.reduction_audit import audit_chain
-
-    chain = _chain(library, subject)
-    check_measures(asked.within, chain.source)
-    return audit_chain(
-        chain,
-        asked.within,
-        effort=asked.effort,
-        caps=asked.caps,
-        interesting=asked.interesting,
-        mutants=mutants_of(library, chain),
-        store=store,
-        **how,
-    )
-
-
-def _chain(library: Library, subject: Subject) -> Chain:
-    """Return the chain of a subject; of a problem, the chain without reductions."""
-    from certify.api import chain_of
-
-    route = [subject] if isinstance(subject, str) else list(subject)
-    return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])
-
-
 def _progress(as_json: bool, subject: str) -> Any:
     from certify.reports.evidence import progress_bar
 
@@ -213,7 +162,7 @@ def _draw_counterexample(library: Library, subject: Subject, found: Counterexamp
     from certify.pictures.rendering import CannotRender
 
     try:
-        draw_counterexample(_chain(library, subject), found, out)
+        draw_counterexample(chain_of_subject(library, subject), found, out)
     except (CannotRender, CannotWrite) as error:
         return [str(error)]
     return []

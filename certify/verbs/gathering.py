@@ -49,8 +49,12 @@ def gathered(
 
     def gather() -> Evidence:
         found = None if elsewhere is None else elsewhere.result(subject)
-        return _evidence(library, store, subject, asked, **how) if found is None else found
+        return _evidence(library, store, subject, asked, **how) if found is None else found.evidence
 
+    if elsewhere is not None and elsewhere.begun:
+        found = elsewhere.result(subject)
+        if found is not None:
+            return found
     names = [subject] if isinstance(subject, str) else subject
     declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
     return remembered_evidence(store, declared, asdict(asked), gather, stopped)
@@ -107,9 +111,14 @@ class SideBySide:
             self._free.put(worker)
         self._threads = ThreadPoolExecutor(processes)
         self._over = False
-        self._begun: dict[Subject, Future[Evidence | None]] = {}
+        self._begun: dict[Subject, Future[Gathered | None]] = {}
 
-    def result(self, subject: Subject) -> Evidence | None:
+    @property
+    def begun(self) -> bool:
+        """Whether the processes have begun, with one subject and all that follow it."""
+        return bool(self._begun)
+
+    def result(self, subject: Subject) -> Gathered | None:
         """Wait for the evidence about a subject and return it.  The first call begins with this subject and all that follow.
 
         Returns None if the process failed: gathering the evidence in this process tells why.
@@ -121,13 +130,13 @@ class SideBySide:
             with suppress(TimeoutError):  # an interrupt is noticed between the waits
                 return self._begun[subject].result(timeout=1)
 
-    def _ask(self, subject: Subject) -> Evidence | None:
+    def _ask(self, subject: Subject) -> Gathered | None:
         worker = self._free.get()
         try:
             if self._over:
                 return None
             worker.ask(_gathered_elsewhere, *self._given, subject)
-            found: Evidence | None = worker.answer(None)
+            found: Gathered | None = worker.answer(None)
             return found
         finally:
             self._free.put(worker)
@@ -142,7 +151,7 @@ class SideBySide:
         self._threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Evidence | None:
+def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Gathered | None:
     """Do the same as `gathered`, in another process.  Returns None if it fails, which the main process tells."""
     from certify.audit.remembered_pieces import RememberedPieces
     from certify.audit.schedulers import ThisProcess
@@ -154,6 +163,6 @@ def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subj
         with opened(chosen) as store:
             here = ThisProcess()
             scheduled = RememberedPieces(here, store) if store.on else here
-            return gathered(library, store, subject, asked, scheduler=scheduled).evidence
+            return gathered(library, store, subject, asked, scheduler=scheduled)
     except Exception:
         return None

@@ -55,6 +55,7 @@ class Frontier:
         self._tried = dict.fromkeys(self._at, 0)
         self._both: Mapping[str, int] | None = None
         self._open: Settling | None = None
+        self._together = True
         self._asked: Sequence[str] = ()
 
     def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None) -> bool:
@@ -95,13 +96,13 @@ class Frontier:
         tell(within)
         self._asked = [o for o in ready if self._at[o] == at]
         both = self._both is not None and covers(within, self._both)
-        self._open = Settling(self.reduction, within, self._asked, self.decider, both)
+        self._open = Settling(self.reduction, within, self._asked, self.decider, both, self._together)
         return True
 
     def _close(self, most: int) -> None:
         """Record what was settled on the region that was begun."""
         assert self._open is not None
-        settled = self._open.settled
+        settled, self._together = self._open.settled, self._open.together
         for o in self._asked:
             if o in settled:
                 self.reached[o] = settled[o]

@@ -33,6 +33,10 @@ _SIMULATED, _REPLACES = 10_000, 1_000_000
 """The most units to simulate a question besides its proof, and to simulate one whose proof was not accepted."""
 
 
+_MANY = 8
+"""The least number of sizes of the homes for which one circuit is tried for all of them."""
+
+
 class Settling:
     """The work of settling obligations on all instances whose measures are within bounds; it may be done in several parts.
 
@@ -98,7 +102,7 @@ class Settling:
         """
         largest = largest_sizes(self.reduction.source, self.within)
         asked, done = list(self.settled), dict[str, Settled]()
-        if self.together and self._finite and any(largest.values()):
+        if self.together and self._finite and math.prod(size + 1 for size in largest.values()) >= _MANY:
             yield from self._all_sizes(largest)
             if len(self.settled) == len(asked):
                 return

@@ -208,9 +208,9 @@ class _Schedule:
             raise _Over
 
     def _settle(self, work: int, once: bool = False) -> None:
-        """Settle obligations on larger regions by circuits, with so much work; `once`, only until they are settled on some region.
+        """Settle obligations on larger regions by circuits, with so much work.  Raises Refutation if one fails.
 
-        Raises Refutation if one fails.
+        `once`: whether to end as soon as all are settled on some region.
         """
         if self._circuits is None:
             named = self.run.within

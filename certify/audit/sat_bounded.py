@@ -45,8 +45,8 @@ class Settling:
     - `asked`: the names of the obligations.
     - `decider`: answers the questions.
     - `both`: whether instances with a witness and instances without one are known to occur.
-    - `together`: whether to try one circuit for all sizes of the homes, where numbers are bounded.  It becomes false if this does not
-      settle everything.
+    - `together`: whether to try one circuit for all sizes of the homes, where these are many and numbers are bounded.  It becomes
+      false if this does not settle everything.
 
     `settled` holds the obligations without those that had a question which took more work than one may take.  It is complete once
     `advance` returns True.
@@ -98,7 +98,7 @@ class Settling:
     def _each_part(self) -> Iterator[None]:
         """Do the work, and yield after each part of it.
 
-        First one circuit has the homes of all sizes.  Obligations that it does not settle are settled on one size after the other.
+        One circuit comes first, for homes of all sizes.  What it does not settle is settled on one size after the other.
         """
         largest = largest_sizes(self.reduction.source, self.within)
         asked, done = list(self.settled), dict[str, Settled]()

@@ -74,7 +74,8 @@ class GateAlgebra:
     def truth(self, guard: Guard) -> Affine:
         """Return the form that is 1 where the guard holds and 0 elsewhere.
 
-        Of a guard `a and not b`, where b implies a, it is the difference.  So what is chosen and what is not add up to what there is.
+        For a guard `a and not b` where b implies a, it is the difference of the two.  So the counts of what is chosen and of the
+        rest add up to the count of all.
         """
         if guard in (TRUE, FALSE):
             return Affine(int(guard == TRUE))

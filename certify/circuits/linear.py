@@ -3,8 +3,8 @@
 A wire adds its coefficient if it is true; a wire that holds a number adds its coefficient times the number.  Cardinalities, sums
 and binary numbers are such forms, and they are closed under addition and under guards.
 
-Where exactly one of some wires holds, a comparison is told apart by these; it then needs no arithmetic.  The number of labels of an
-instance is such a sum.
+Where exactly one of some wires holds, a comparison is decided for each of them, and needs no arithmetic.  The number of labels of
+an instance, and a number with few values, are such sums.
 
 A form is canonical: it contains wires, never their negations.  So a count and the count of the complement have the same terms,
 and comparing them is one gate.  That the chosen items and the other items add up to all is known without search.
@@ -166,11 +166,10 @@ class Comparisons:
         return self._adders(relation, terms, bound) if found is None else found
 
     def _told_apart(self, form: Affine, compare: Callable[[Affine], Literal]) -> Literal | None:
-        """Return the comparison of a form with 0, told apart by alternatives of which exactly one holds; None if the form has none,
-        or too many.
+        """Return the comparison of a form with 0, told apart by alternatives of which exactly one holds.
 
-        Numbers that are given by alternatives come first, counts of descending literals last.  So sums that differ in nothing else
-        have common gates, whatever the order of their terms.
+        Return None if the form has no alternatives, or too many.  Numbers given by alternatives come first, and counts of
+        descending literals last, so the same comparison has the same gates wherever it is made.
         """
         found = {id(a): a for a in map(self._alternatives.get, form.terms) if a is not None}
         if not 0 < len(found) <= _MOST_TOLD_APART or is_unbounded(form):

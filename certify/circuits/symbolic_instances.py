@@ -24,8 +24,9 @@ from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
 
 
 class Unknowns:
-    """A maker of symbolic values; `required` collects the literals that must hold of their inputs, and `conditions` has the literal
-    under which each input may be true.
+    """A maker of symbolic values.
+
+    `required` collects the literals that must hold of their inputs; `conditions` has, for each input, that under which it may hold.
 
     In the methods, `there` is the path condition of a value: the literal under which the value is used.  Where it is false, all
     inputs of the value are false.
@@ -88,10 +89,15 @@ class Unknowns:
 class UnknownInstance:
     """A symbolic instance whose homes have given sizes, and whose other slots are within their caps.
 
-    `type`: the instance type.  `caps`: the limits of sizes and bits.  `homes`: the size of each home, by its path.  `unbounded`:
-    numbers that have only a default limit are not limited.  `smaller`: homes may be smaller as well; then the number of the labels
-    that exist is an input, and whatever has a label is there only if the label exists.  `value` is the instance.  Its validity and
-    the bounds of its measures are not required here.  Raises Beyond if the instance is too large.
+    - `type`: the instance type.
+    - `caps`: the limits of sizes and bits.
+    - `homes`: the size of each home, by its path.
+    - `unbounded`: whether numbers that have only a default limit are not limited.
+    - `smaller`: whether homes may be smaller as well.  The number of labels that exist is then an input, and whatever contains a
+      label is there only if the label exists.
+
+    `value` is the instance.  Its validity and the bounds of its measures are not required here.  Raises Beyond if the instance is
+    too large.
     """
 
     def __init__(

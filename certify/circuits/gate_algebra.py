@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 from certify.circuits.gates import FALSE, TRUE, Circuit
-from certify.circuits.linear import Comparisons, is_unbounded, least, most
+from certify.circuits.linear import Comparisons, is_unbounded, least, most, weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.values import Value, number
 from certify.symbolic.affine import Affine, Exact, total
@@ -26,7 +26,7 @@ class GateAlgebra:
     """
 
     true, false = TRUE, FALSE
-    limit, few, combinations = MOST, FEW, 256
+    limit, few, combinations, cases = MOST, FEW, 256, 4
 
     def __init__(self, circuit: Circuit) -> None:
         self.circuit, self.comparisons = circuit, Comparisons(circuit)
@@ -72,10 +72,24 @@ class GateAlgebra:
     # ------------------------------------------------------------------------------------------ numbers
 
     def truth(self, guard: Guard) -> Affine:
-        """Return the form that is 1 where the guard holds and 0 elsewhere."""
+        """Return the form that is 1 where the guard holds and 0 elsewhere.
+
+        For a guard `a and not b` where b implies a, it is the difference of the two.  So the counts of what is chosen and of the
+        rest add up to the count of all.
+        """
         if guard in (TRUE, FALSE):
             return Affine(int(guard == TRUE))
+        gate = self.circuit.gates[guard] if guard > 0 else None
+        if gate is not None and gate[0] == "and":
+            for o in gate[1]:
+                others = [p for p in gate[1] if p != o]
+                if o < 0 and all(self.circuit.implies(-o, p) for p in others):
+                    return weighted([(1, self.circuit.every(others)), (-1, -o)])
         return Affine(0, {guard: 1}) if guard > 0 else Affine(1, {-guard: -1})
+
+    def given(self, form: Affine, guard: Guard) -> Affine:
+        """Return the form where the guard holds, without the terms that are then seen to be 0."""
+        return Affine(form.const, {w: c for w, c in form.terms.items() if not self.circuit.implies(w, -guard)})
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
         """Return the sum of the forms, each multiplied by the truth value of its guard."""
@@ -146,8 +160,10 @@ class GateValues(SymbolicValues):
     """Symbolic values over the gates of one circuit."""
 
     def __init__(self, circuit: Circuit) -> None:
-        super().__init__(GateAlgebra(circuit))
+        algebra = GateAlgebra(circuit)
+        super().__init__(algebra)
         self.circuit = circuit
+        self.exactly_one, self.descending = algebra.comparisons.exactly_one, algebra.comparisons.descending
 
 
 def is_atomic(type: Type) -> bool:

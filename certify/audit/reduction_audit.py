@@ -37,7 +37,7 @@ from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
 from certify.empirical.claim_refutation import refuting_instance
-from certify.empirical.tally import Tally
+from certify.empirical.tally import Counts, Tally
 from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
@@ -96,7 +96,7 @@ class ReductionExaminer:
         self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
         """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
         differently."""
         x, measures, place = item.value, item.measures, item.place
@@ -119,6 +119,7 @@ class ReductionExaminer:
             counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
         assert counts is not None
         tally.count(counts, item.orbit)
+        return counts
 
 
 class _Schedule:

@@ -1,4 +1,4 @@
-"""Saved evidence for the reductions of a library.
+"""Certificates of the reductions of a library.
 
 A name may stand for different cores in different libraries; the core in a library determines which evidence is about it.
 """
@@ -16,13 +16,12 @@ if TYPE_CHECKING:
 
 
 def saved_in(library: Library, reduction: str) -> Saved:
-    """Return the saved evidence for a reduction of a library; none if the evidence saved by its name is about a reduction that it
-    hides.
+    """Return the certificate of a reduction of a library; none if the one saved by its name is about a reduction that it hides.
 
     >>> from certify.library import standard
     >>> saved_in(standard(), "IndependentSet:VertexCover") == saved(standard().reduction("IndependentSet:VertexCover"))
     True
     """
     found = saved(library.reduction(reduction))
-    core = found.document.get("core") if found.status == "stale" else None
+    core = found.document.get("core_hash") if found.status == "stale" else None
     return Saved("none") if any(core_hash(other) == core for other in hidden(library, "reduction", reduction)) else found

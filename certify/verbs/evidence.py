@@ -5,14 +5,14 @@ from __future__ import annotations
 import shlex
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from certify.audit.efforts import Effort
-from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
 from certify.system.files import CannotWrite, check_file, check_folder
@@ -20,7 +20,9 @@ from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
     from certify.audit.remembered_evidence import Gathered
+    from certify.certificates.documents import Document
     from certify.chains import Chain
+    from certify.core import Problem, Reduction
     from certify.evidence import Counterexample, Evidence
     from certify.system.store import Store
 
@@ -46,7 +48,8 @@ def audit(
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
     effort: Annotated[Effort, typer.Option(help="How much work is done; more never finds less.")] = Effort.standard,
-    save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Write certificates into the proofs folder.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the certificate into this file.")] = None,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
     jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
@@ -65,6 +68,7 @@ def audit(
     from certify.system.store import opened
 
     check_file(picture)
+    check_file(certificate)
     if picture is not None:
         from certify.pictures.rendering import format_of
 
@@ -78,6 +82,10 @@ def audit(
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
+    if certificate is not None and len(chosen) != 1:
+        raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} subjects are named; `--save` writes one for each")
+    alike = None if seconds is None else seconds / len(chosen)
+    writing = _Writing(library, asked, [*files, *use], alike, proofs if save else None, certificate, as_json)
     running, troubles, left = current(), list[str](), list[str]()
     found: list[dict[str, Any]] = []
     with scheduler(jobs, cluster) as scheduled, opened(store, _tell) as kept:
@@ -96,11 +104,13 @@ def audit(
                         show_evidence(evidence, console())
                         if gathered.remembered:
                             write_line("  from the store")
-                    if save:
-                        alike = None if seconds is None else seconds / len(chosen)
-                        command = _command(subject, [*files, *use], asked, alike)
-                        told["saved"] = _save(evidence, proofs, command, as_json, troubles)
+                    if isinstance(subject, str):
+                        troubles += writing.write(told, evidence, subject, [])
                     running.keep(told)
+                if not isinstance(subject, str) and writing.wanted:  # its reductions may have to be audited as well
+                    edges = writing.edges(kept, subject, {"progress": None, "scheduler": where})
+                    with running.sheltered():
+                        troubles += writing.write(told, evidence, subject, edges)
                 if picture is not None and evidence.counterexample is not None:
                     troubles += _draw_counterexample(library, subject, evidence.counterexample, picture)
             except Stopped:  # what was found for this subject, if anything, is shown
@@ -116,20 +126,88 @@ def audit(
     answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
 
 
-def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
-    """Save evidence unless the saved evidence is stronger, and return what was done.  Errors are appended to `troubles`."""
-    from certify.certificates.saved import save_evidence
+@dataclass(frozen=True)
+class _Writing:
+    """How certificates are written.
 
-    try:
-        saving = save_evidence(evidence, proofs, command)
-    except CannotWrite as error:
-        troubles.append(str(error))
-        return {"file": str(proofs), "written": False, "kept": "", "instead": ""}
-    if not as_json and saving.kept:
-        write_line(f"  not saved: {saving.path} keeps stronger evidence on the same core: {saving.kept}")
-    elif not as_json:
-        write_line(f"  saved as {saving.path}" + (f" instead of what was there ({saving.instead})" if saving.instead else ""))
-    return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
+    - `files`: the user's texts.
+    - `seconds`: the time of one subject, for the command that repeats its audit.
+    - `proofs`: the folder for certificates; None if they are not saved there.
+    - `file`: the file for the one certificate, if there is one.
+    - `as_json`: whether nothing is told.
+    """
+
+    library: Library
+    asked: _Asked
+    files: list[Path]
+    seconds: float | None
+    proofs: Path | None
+    file: Path | None
+    as_json: bool
+
+    @property
+    def wanted(self) -> bool:
+        """Whether certificates are written at all."""
+        return self.proofs is not None or self.file is not None
+
+    def edges(self, store: Store, route: Sequence[str], how: dict[str, Any]) -> list[Document]:
+        """Return the certificates of the reductions of a chain: those that are saved, checked or not, and others that are made
+        with the same effort, each on its own region."""
+        from certify.certificates.documents import certificate_of
+        from certify.certificates.library_evidence import saved_in
+
+        found: list[Document] = []
+        alone = replace(self.asked, within={}, caps={}, interesting=False)
+        for name in route:
+            saved = saved_in(self.library, name)
+            if saved.intact:
+                found.append(saved.document)
+            else:
+                evidence = _remembered(store, self.library, name, alone, seconds=None, **how).evidence
+                command = _command(name, self.files, alone, None)
+                found.append(certificate_of(evidence, self.library.reduction(name), command))
+        return found
+
+    def write(self, told: dict[str, Any], evidence: Evidence, subject: Subject, edges: Sequence[Document]) -> list[str]:
+        """Write the certificate of a subject, add to `told` what was done, and return errors."""
+        from certify.certificates.documents import certificate_of
+        from certify.certificates.saved import write_certificate
+
+        if not self.wanted:
+            return []
+        command = _command(subject, self.files, self.asked, self.seconds)
+        document = certificate_of(evidence, _declared(self.library, subject), command, edges)
+        try:
+            if self.file is not None:
+                write_certificate(document, self.file)
+                told["certificate"] = str(self.file)
+                if not self.as_json:
+                    write_line(f"  certificate: {self.file}")
+            if self.proofs is not None:
+                told["saved"] = {"file": str(self.proofs), "written": False, "kept": "", "instead": ""}
+                told["saved"] = self._save(document, self.proofs)
+        except CannotWrite as error:
+            return [str(error)]
+        return []
+
+    def _save(self, document: Document, proofs: Path) -> dict[str, Any]:
+        """Save a certificate in the folder unless the one that is there is to stay, and return what was done."""
+        from certify.certificates.saved import save_certificate
+
+        saving = save_certificate(document, proofs)
+        if not self.as_json and saving.kept:
+            write_line(f"  not saved: {saving.path} stays: {saving.kept}")
+        elif not self.as_json:
+            instead = f" instead of what was there ({saving.instead})" if saving.instead else ""
+            write_line(f"  saved as {saving.path}{instead}")
+        return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
+
+
+def _declared(library: Library, subject: Subject) -> Problem | Reduction | Chain:
+    """Return what a subject names."""
+    if isinstance(subject, str):
+        return library.reduction(subject) if ":" in subject else library.problem(subject)
+    return _chain(library, subject)
 
 
 def _command(subject: Subject, files: list[Path], asked: _Asked, seconds: float | None) -> str:

@@ -18,7 +18,8 @@ import pytest
 
 from certify.api import HidingWarning, LoadedChain, load
 from certify.certificates.library_evidence import saved_in
-from certify.certificates.saved import save_evidence
+from certify.certificates.documents import certificate_of
+from certify.certificates.saved import save_certificate
 from certify.core import core_hash
 from certify.core.mistakes import Mistake, Source
 from certify.graph.consequences import implications
@@ -153,10 +154,10 @@ def test_evidence_of_the_reduction_above_is_its_own(tmp_path: Path, monkeypatch:
     library = over("only_a_reduction")
     chain = load("IndependentSet:VertexCover", library=library)
     assert isinstance(chain, LoadedChain)
-    evidence = chain.audit({"n": 1, "m": 0, "b": 1})
-    save_evidence(evidence, tmp_path / "proofs")
+    reduction = library.reduction("IndependentSet:VertexCover")
+    save_certificate(certificate_of(chain.audit({"n": 1, "m": 0, "b": 1}), reduction), tmp_path / "proofs")
     monkeypatch.chdir(tmp_path)
-    assert saved_in(library, "IndependentSet:VertexCover").status == evidence.verdict
+    assert saved_in(library, "IndependentSet:VertexCover").status == "unchecked"
     assert saved_in(standard(), "IndependentSet:VertexCover").status == "stale"
 
 

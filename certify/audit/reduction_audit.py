@@ -10,7 +10,6 @@ and those that fail.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -31,8 +30,9 @@ from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.audit.verification_conditions import obligations
 from certify.audit.work_units import PlacedInstance
+from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
-from certify.core import Problem, Reduction, core_hash
+from certify.core import Problem, Reduction
 from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
@@ -323,6 +323,7 @@ def audit_chain(
         holes,
         clock.seconds,
         run.stopped,
+        far=schedule.far if schedule.refuted is None else {},
         strength=strength,
         interesting=another,
     )
@@ -362,8 +363,6 @@ def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> 
 
 
 def subject_of(chain: Chain) -> tuple[str, str]:
-    """Return the name of a reduction or chain and the hash of its core; the hash of a chain is that of its reductions' hashes."""
-    hashes = [core_hash(r) for r in chain.reductions]
-    if len(hashes) == 1:
-        return chain.reductions[0].name, hashes[0]
-    return chain.name, hashlib.sha256("".join(hashes).encode()).hexdigest()
+    """Return the name of a reduction or chain, and the hash of its core."""
+    named = chain.reductions[0].name if len(chain.reductions) == 1 else chain.name
+    return named, core_hash_of(chain)

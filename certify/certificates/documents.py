@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from certify.chains import Chain
@@ -59,8 +59,13 @@ def core_hash_of(subject: Subject) -> str:
         case Chain(start, ()):
             return core_hash(start)
         case Chain(_, reductions):
-            return hashlib.sha256("".join(map(core_hash, reductions)).encode()).hexdigest()
+            return chain_hash(map(core_hash, reductions))
     return core_hash(subject)
+
+
+def chain_hash(hashes: Iterable[str]) -> str:
+    """Return the hash of a chain whose reductions have these hashes."""
+    return hashlib.sha256("".join(hashes).encode()).hexdigest()
 
 
 def certificate_of(
@@ -81,8 +86,7 @@ def certificate_of(
     kind = "chain" if isinstance(declared, Chain) else "problem" if isinstance(declared, Problem) else "reduction"
     told, times = _evidence(evidence)
     apart: dict[str, Any] = {"seconds": round(evidence.seconds, 3), "machine": f"{platform.system()} {platform.machine()}"}
-    if times:
-        apart["settling"] = times
+    apart |= ({"settling": times} if times else {}) | ({"stopped": evidence.stopped} if evidence.stopped else {})
     document: dict[str, Any] = {
         "certificate": FORMAT,
         "kind": kind,
@@ -129,10 +133,10 @@ def _evidence(of: Evidence) -> tuple[dict[str, Any], dict[str, Any]]:
         "far": dict(of.far),
         "holes": list(of.holes),
     }
-    return told | {key: out[key] for key in ("counterexample", "interesting", "stopped") if key in out}, times
+    return told | ({"counterexample": out["counterexample"]} if "counterexample" in out else {}), times
 
 
 def region_json(region: Region) -> dict[str, Any]:
     """Return the region of a certificate."""
     told = region.json()
-    return {key: told[key] for key in ("parts", "caps", "complete", "settled", "shapes") if key in told}
+    return {key: told[key] for key in ("parts", "caps", "complete", "shapes")}

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from certify.certificates.checked import VALID, Check, check_of
-from certify.certificates.documents import FORMAT, Document, canonical, digest, sha256
+from certify.certificates.documents import FORMAT, Document, canonical, chain_hash, digest, sha256
 from certify.certificates.strength import weaker
 from certify.core import Problem, Reduction, core_hash
 from certify.errors import InputError
@@ -218,10 +218,12 @@ def damage(document: Any, subject: str | None) -> str:
         return "its core has another hash than it says"
     evidence = document["evidence"]
     try:
+        if document["kind"] == "chain" and chain_hash(edge["core_hash"] for edge in document["edges"]) != document["core_hash"]:
+            return "its reductions have another hash than it says"
         follows = overall((o["obligation"], o["verdict"]) for o in evidence["obligations"])
         weaker(evidence, evidence)  # it can be compared
         _ = [document["made"][key] for key in ("certify", "core", "command")]
-        _ = [document["edges"]] if document["kind"] == "chain" else [document["core"]]
+        _ = evidence["region"]["shapes"], document["edges" if document["kind"] == "chain" else "core"]
     except (KeyError, TypeError, ValueError, AttributeError):
         return "it holds no evidence, or does not say what made it"
     return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""

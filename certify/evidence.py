@@ -132,8 +132,8 @@ class Shape:
     - `witnesses`: the number of their witnesses; for a reduction, also that of the witnesses of their images.
     - `members`: the number of members of their witness spaces; for a reduction, also that of their images' spaces.
 
-    A figure is None if it is not known: where a space was searched, its members were not counted, and of an instance that exceeded
-    a budget nothing is known.
+    A figure is None if it is not known: members of a space that was searched are not counted, and of an instance that exceeded a
+    budget nothing is known.
 
     >>> Shape({"n": 1}, 2, 1, (3, 3), (4, None)).json()
     {'measures': {'n': 1}, 'instances': 2, 'yes': 1, 'witnesses': [3, 3], 'members': [4, None]}

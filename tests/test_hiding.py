@@ -17,8 +17,8 @@ from typing import Any
 import pytest
 
 from certify.api import HidingWarning, LoadedChain, load
-from certify.certificates.library_evidence import saved_in
 from certify.certificates.documents import certificate_of
+from certify.certificates.library_evidence import saved_in
 from certify.certificates.saved import save_certificate
 from certify.core import core_hash
 from certify.core.mistakes import Mistake, Source

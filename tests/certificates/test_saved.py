@@ -175,7 +175,9 @@ def test_it_is_said_wherever_a_verdict_is_shown(certify: Certify) -> None:
 # ------------------------------------------------------------------------------------------------ what is checked
 
 
-def test_a_verdict_is_believed_only_if_a_check_of_these_bytes_by_this_checker_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_verdict_is_believed_only_if_a_check_of_these_bytes_by_this_checker_is_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     reduction = standard().reduction(NAME)
     path = save_certificate(certificate(told("exhausted")), Path("proofs")).path
     assert saved(reduction).status == "unchecked"

@@ -7,7 +7,7 @@ generator 2, `@places` the body of a definition, and `.fold` the invariant of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -143,29 +143,60 @@ def _atom(atom: Atom) -> Any:
     return [atom.kind, *atom.data]
 
 
-def value_json(value: Abs) -> Any:
-    """Return an abstract value; sizes without a bound have an empty list."""
-    out: dict[str, Any] = {}
+def value_json(value: Abs) -> dict[str, list[Any]]:
+    """Return an abstract value: the bounds of its slots, by their ways; slots without a bound have an empty list.
+
+    >>> value_json(PossibleCases((("some", (Name((Poly.constant(2),)),)),)))
+    {'?some': [], '?some/0/n': [[[2, []]]]}
+    """
+    out: dict[str, list[Any]] = {}
+
+    def inside(way: str, part: Abs) -> None:
+        out.update({f"{way}/{slot}": bound for slot, bound in value_json(part).items()})
+
     match value:
         case Name(universe):
-            return {"labels": bound_json(universe)}
-        case Num(up, down, bits, den, digits, exact, length):
-            out = {"up": bound_json(up), "down": bound_json(down), "bits": bound_json(bits)}
-            out |= {"den": poly_json(den)} if den != ZERO else {}
+            out["n"] = bound_json(universe)
+        case Num(up, down, bits, den, digits):
+            out |= {"up": bound_json(up), "down": bound_json(down), "bits": bound_json(bits)}
+            out |= {"den": [poly_json(den)]} if den != ZERO else {}
             out |= {} if digits is None else {"digits": bound_json(digits)}
-            out |= {} if length is None else {"length": poly_json(length)}
-        case Coll(size, item, key, totals, exact, edge):
-            out = {"size": bound_json(size)} | ({"edge": True} if edge else {})
-            out |= {} if item is TRUTH else {"item": value_json(item)}
-            out |= {} if key is None or key is TRUTH else {"key": value_json(key)}
-            out |= {"totals": [[list(path), bound_json(t)] for path, t in totals]} if totals else {}
+            out |= {} if value.length is None else {"length": [poly_json(value.length)]}
+        case Coll(size, item, key, totals):
+            out["size"] = bound_json(size)
+            for path, total in totals:
+                out["+" + ".".join(_named(path, item))] = bound_json(total)
+            inside("item", item)
+            inside("key", TRUTH if key is None else key)
         case Prod(parts):
-            return {"parts": [value_json(p) for p in parts]}
+            for i, part in enumerate(parts):
+                inside(str(i), part)
         case PossibleCases(cases):
-            return {"cases": {name: [value_json(p) for p in arguments] for name, arguments in cases}}
-        case _:
-            return None
-    return out if exact is None else out | {"exact": poly_json(exact)}
+            for name, arguments in cases:
+                out[f"?{name}"] = []
+                for i, part in enumerate(arguments):
+                    inside(f"?{name}/{i}", part)
+    exact = getattr(value, "exact", None)
+    return out if exact is None else out | {"exact": [poly_json(exact)]}
+
+
+def _named(path: Sequence[str], of: Abs) -> Iterator[str]:
+    """Yield the steps of the way to a slot inside a member, with a mark before the names of cases."""
+    if path:
+        step, rest = path[0], path[1:]
+        match of:
+            case PossibleCases():
+                arguments = of.arguments(step)
+                yield f"?{step}"
+                yield from _named(rest, Prod(arguments)) if arguments is not None else rest
+            case Prod(parts) if step.isdigit():
+                yield step
+                yield from _named(rest, parts[int(step)])
+            case Coll():
+                yield step
+                yield from _named(rest, of.item if step == "item" else TRUTH)
+            case _:
+                yield from path
 
 
 def _named_nowhere(value: Abs) -> bool:

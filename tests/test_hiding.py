@@ -264,7 +264,7 @@ def test_strict_refuses_whatever_is_hidden_and_nothing_else(certify: Certify, pa
     strict, lax = (certify("path", "3sat", "is", "--use", path, *more) for more in (["--strict"], []))
     assert (strict.code, lax.code) == (2 if path.stem != "nothing" else 0, 0)
     assert ("hides" in lax.err or "alias" in lax.err) == (path.stem != "nothing")
-    assert lax.out == "ThreeSAT -> IndependentSet\n"
+    assert lax.out.startswith("ThreeSAT -> IndependentSet  ")
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_wit
 
 if TYPE_CHECKING:
     from certify.certificates.documents import Document
-    from certify.certificates.upkeep import Entry
+    from certify.certificates.upkeep import FolderEntry
     from certify.core.mistakes import Source
     from certify.reports.certificate_pages import CertificateSource
 
@@ -191,7 +191,7 @@ def recheck(
     answer("recheck", as_json, done, lambda: None, code, "\n".join(failed) or None)
 
 
-def _made(entry: Entry, proofs: Path, use: Sequence[Path]) -> list[str]:
+def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
     """Make a certificate again, in a process of its own, and return errors."""
     texts = [word for path in use if str(path) not in entry.command for word in ("--use", str(path))]
     command = [*entry.command, *texts, "--save", "--proofs", str(proofs)]

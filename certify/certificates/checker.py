@@ -495,7 +495,7 @@ def fits(a: Type, b: Type, either: bool = False) -> bool:
         return True
     if a[0] in SORTS and b[0] in SORTS:
         return either or SORTS.index(a[0]) <= SORTS.index(b[0])
-    if either and {a[0], b[0]} == {"set", "edge"}:
+    if (a[0], b[0]) == ("edge", "set") or (either and (a[0], b[0]) == ("set", "edge")):
         return fits(a[1], b[1], either)
     if a[0] != b[0]:
         return False
@@ -745,8 +745,9 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
             return when(kinds == ["set", "set"] and fits(a[0], a[1], either=True), BOOL)
         case "add" | "mul" | "min" | "sum" | "product" | "least" | "greatest":
             return widest(a)
-        case "max":
-            return maximum(a)
+        case "max":  # an absolute value is written as max(a, 0 - a)
+            absolute = negation(n.args[0], n.args[1]) or negation(n.args[1], n.args[0])
+            return NAT if widest(a) == INT and (NAT in a or absolute) else widest(a)
         case "sub":
             return widest([*a, INT])
         case "div":
@@ -797,7 +798,9 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
             return types[index] if types and 0 <= a_number(index, n.where) < len(types) else None
         case "union" | "intersection" | "difference" | "concat" | "override":
             kind = {"concat": "seq", "override": "map"}.get(n.op, "set")
-            if kinds != [kind, kind] or n.type[0] != kind or not fits(a[0], a[1], either=True):
+            if not all(k in (kind, "edge" if kind == "set" else kind) for k in kinds) or not fits(a[0], a[1], either=True):
+                return None
+            if n.type[0] != kind:
                 return None
             if n.op in ("intersection", "difference"):
                 return a[0] if fits(a[0], n.type) else when(n.op == "intersection", a[1])
@@ -827,12 +830,6 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
         case "the" | "first":
             return a[0]
     return None
-
-
-def maximum(a: list[Type]) -> Type | None:
-    """Return the type of the larger of two numbers: natural if one is natural and both are whole."""
-    wide = widest(a)
-    return NAT if wide == INT and NAT in a else wide
 
 
 def fraction(text: str) -> Fraction | None:
@@ -1496,7 +1493,7 @@ class Members:
             case "choice":
                 return math.prod(map(len, self.options))
             case "reals":
-                return 1 if n == 0 else None
+                return None
             case "unit":
                 return 1
         counts = [part.count() for part in self.parts]
@@ -1525,7 +1522,7 @@ class Members:
             case "record":
                 return product(*(part.all() for part in self.parts))
             case "reals":
-                return iter([Map()] if not self.items else ())
+                return iter(())  # they cannot be enumerated
         return iter([()])
 
     def has(self, w: Any) -> bool:
@@ -2058,8 +2055,9 @@ def negation(a: Node, b: Node) -> bool:
 
 def same(a: Node, b: Node) -> bool:
     """Return whether two expressions are written alike."""
-    alike = (a.op, a.data, len(a.args)) == (b.op, b.data, len(b.args)) and not a.steps and not b.steps
-    return alike and all(map(same, a.args, b.args))
+    alike = (a.op, a.data, len(a.args), len(a.steps)) == (b.op, b.data, len(b.args), len(b.steps))
+    steps = all(s[:2] == t[:2] and same(s[2], t[2]) for s, t in zip(a.steps, b.steps, strict=False))
+    return alike and steps and all(map(same, a.args, b.args))
 
 
 class Longest:

@@ -2401,13 +2401,13 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and of a length; without a length also within the caps."""
+    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
         self.within = bounds_of(doc["within"], f"{where}.within", problem)
         self.length = a_number(doc["length"], f"{where}.length") if "length" in doc else None
-        cut = dict(caps) if self.length is None else {}
+        cut = dict(caps) if len(self.within) == len(problem.measures) else {}
         types = slot_types(problem)
         each = [slot for slot in cut if types[slot.strip("|").removeprefix("bits(").removesuffix(")")] == RAT]
         self.limits = Limits(problem, self.within, cut).caps

@@ -17,7 +17,7 @@ from certify.certificates.saved import EVIDENCE, Saved, file_name, save_certific
 from certify.certificates.strength import weaker
 from certify.chains import Chain
 from certify.core import core_hash
-from certify.evidence import LEVELS, Evidence, Finding, Part, Region, Shape
+from certify.evidence import LEVELS, Evidence, Finding, Part, Region, ShapeFigures
 from certify.library import standard
 from certify.system.resources import folder
 from tests.conftest import Certify
@@ -33,7 +33,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def evidence(verdicts: dict[str, str], n: int = 2, figures: dict[str, Any] | None = None) -> Evidence:
     """Return evidence with these verdicts on all instances with at most n vertices."""
-    shapes = tuple(Shape({"n": i}, 1, 1, (1, 1), (1, 1)) for i in range(n + 1))
+    shapes = tuple(ShapeFigures({"n": i}, 1, 1, (1, 1), (1, 1)) for i in range(n + 1))
     region = Region((Part({"n": n}, None),), shapes, n, (), True)
     findings = tuple(Finding(o, v, "as it is", figures or {}) for o, v in verdicts.items())
     return Evidence(NAME, core_hash(standard().reduction(NAME)), region, findings, None, (), 1.0)

@@ -21,6 +21,7 @@ from certify.generate.size_caps import caps
 from certify.semantics.instance_flaws import flaw_of
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 
+
 def own(value: Value) -> Value:
     """Return a value of the engine as one of the checker: its maps are maps of the checker."""
     if isinstance(value, FrozenMap):

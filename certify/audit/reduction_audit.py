@@ -10,7 +10,6 @@ and those that fail.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -31,13 +30,14 @@ from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.audit.verification_conditions import obligations
 from certify.audit.work_units import PlacedInstance
+from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
-from certify.core import Problem, Reduction, core_hash
+from certify.core import Problem, Reduction
 from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
 from certify.empirical.claim_refutation import refuting_instance
-from certify.empirical.tally import Tally
+from certify.empirical.tally import Counts, Tally
 from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
@@ -96,7 +96,7 @@ class ReductionExaminer:
         self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
         """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
         differently."""
         x, measures, place = item.value, item.measures, item.place
@@ -119,6 +119,7 @@ class ReductionExaminer:
             counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
         assert counts is not None
         tally.count(counts, item.orbit)
+        return counts
 
 
 class _Schedule:
@@ -326,7 +327,7 @@ def audit_chain(
         holes,
         clock.seconds,
         run.stopped,
-        far=schedule.far,
+        far=schedule.far if schedule.refuted is None else {},
         strength=strength,
         interesting=another,
     )
@@ -366,8 +367,6 @@ def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> 
 
 
 def subject_of(chain: Chain) -> tuple[str, str]:
-    """Return the name of a reduction or chain and the hash of its core; the hash of a chain is that of its reductions' hashes."""
-    hashes = [core_hash(r) for r in chain.reductions]
-    if len(hashes) == 1:
-        return chain.reductions[0].name, hashes[0]
-    return chain.name, hashlib.sha256("".join(hashes).encode()).hexdigest()
+    """Return the name of a reduction or chain, and the hash of its core."""
+    named = chain.reductions[0].name if len(chain.reductions) == 1 else chain.name
+    return named, core_hash_of(chain)

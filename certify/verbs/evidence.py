@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from collections.abc import Sequence
 from contextlib import ExitStack
@@ -13,17 +12,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.audit.efforts import Effort
-from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
 from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
-    from certify.evidence import Counterexample, Evidence
+    from certify.evidence import Counterexample
 
 from certify.verbs.gathering import Asked, SideBySide, chain_of_subject, gathered
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.saving import Writing
 from certify.verbs.subjects import Subject, name_of, subjects
 
 
@@ -35,7 +35,8 @@ def audit(
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
     effort: Annotated[Effort, typer.Option(help="How much work is done; more never finds less.")] = Effort.standard,
-    save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Write certificates into the proofs folder.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the certificate into this file.")] = None,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
     jobs: Annotated[
@@ -56,6 +57,7 @@ def audit(
     from certify.system.store import opened
 
     check_file(picture)
+    check_file(certificate)
     if picture is not None:
         from certify.pictures.rendering import format_of
 
@@ -69,6 +71,10 @@ def audit(
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
+    if certificate is not None and len(chosen) != 1:
+        raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} subjects are named; `--save` writes one for each")
+    alike = None if seconds is None else seconds / len(chosen)
+    writing = Writing(library, asked, [*files, *use], alike, proofs if save else None, certificate, as_json)
     running, troubles, left = current(), list[str](), list[str]()
     found: list[dict[str, Any]] = []
     with ExitStack() as open_:
@@ -93,11 +99,13 @@ def audit(
                         show_evidence(evidence, console())
                         if result.remembered:
                             write_line("  from the store")
-                    if save:
-                        alike = None if seconds is None else seconds / len(chosen)
-                        command = _command(subject, [*files, *use], asked, alike)
-                        told["saved"] = _save(evidence, proofs, command, as_json, troubles)
+                    if isinstance(subject, str):
+                        troubles += writing.write(told, evidence, subject, [])
                     running.keep(told)
+                if not isinstance(subject, str) and writing.wanted:  # its reductions may have to be audited as well
+                    edges = writing.edges(kept, subject, {"progress": None, "scheduler": where})
+                    with running.sheltered():
+                        troubles += writing.write(told, evidence, subject, edges)
                 if picture is not None and evidence.counterexample is not None:
                     troubles += _draw_counterexample(library, subject, evidence.counterexample, picture)
             except Stopped:  # what was found for this subject, if anything, is shown
@@ -111,38 +119,6 @@ def audit(
     code, why = running.outcome(exit_code(e["verdict"] for e in found), left, "evidence for")
     code = ExitCode.BAD_INPUT if troubles and not why else code
     answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
-
-
-def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
-    """Save evidence unless the saved evidence is stronger, and return what was done.  Errors are appended to `troubles`."""
-    from certify.certificates.saved import save_evidence
-
-    try:
-        saving = save_evidence(evidence, proofs, command)
-    except CannotWrite as error:
-        troubles.append(str(error))
-        return {"file": str(proofs), "written": False, "kept": "", "instead": ""}
-    if not as_json and saving.kept:
-        write_line(f"  not saved: {saving.path} keeps stronger evidence on the same core: {saving.kept}")
-    elif not as_json:
-        write_line(f"  saved as {saving.path}" + (f" instead of what was there ({saving.instead})" if saving.instead else ""))
-    return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
-
-
-def _command(subject: Subject, files: list[Path], asked: Asked, seconds: float | None) -> str:
-    """Return the command that repeats the audit of one subject."""
-    first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
-    names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
-    words = ["certify", "audit", *names]
-    for file in dict.fromkeys(files):
-        words += ["--use", str(file)]
-    if asked.within:
-        words += ["--within", ",".join(f"{name}={bound}" for name, bound in asked.within.items())]
-    for slot, cap in asked.caps.items():
-        words += ["--cap", f"{slot}={cap}"]
-    if seconds is not None:
-        words += ["--seconds", f"{seconds:g}"]
-    return shlex.join(words + ([] if asked.effort is Effort.standard else ["--effort", asked.effort]))
 
 
 def _tell(message: str) -> None:

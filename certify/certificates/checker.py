@@ -1,0 +1,4793 @@
+#!/usr/bin/env python3
+"""Check certificates of certify with nothing but this file and Python (3.11 or later).
+
+    python checker.py FILE... [--show] [--budget STEPS] [--within n=3,m=2] [--json]
+
+A certificate holds the core documents of two problems and a reduction (or of one problem, or of a chain of reductions), and what
+an audit says about them.  This program believes nothing of it.  It reads and types the core documents, makes all instances of
+the region and all members of their witness spaces anew, with an enumerator and an interpreter of its own, tests every obligation
+on them and compares every count.  `docs/core.md` is the specification of the core, `docs/certificates.md` that of the file.
+
+The verdict is `valid`, `valid with holes` (which are named), or `invalid` (with the first thing that is wrong, and where).  Exit
+codes: 0 valid, 1 invalid, 2 no certificate, 3 nothing could be checked within the budget.
+
+The chapters: 1 documents, 2 types, 3 values and evaluation, 4 witness spaces, 5 instances, 6 the boundary of a reduction, 7 the
+obligations, 8 the region's figures, 9 bounds, 10 pages, 11 the certificate,
+12 the command.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import math
+import sys
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from functools import reduce
+from itertools import combinations, permutations, product
+from typing import Any, NoReturn
+
+# ======================================================================================================================
+# Chapter 1.  Documents
+# ======================================================================================================================
+
+MOST_BYTES = 1 << 26  # of a file
+MOST_DEPTH = 400  # of brackets in a file
+MOST_NODES = 1 << 18  # of expressions in a core document
+MOST_DIGITS = 4000  # of a number in a file
+BITS = 1 << 17  # of a number that is computed
+ITEMS = 1 << 18  # of a collection that is computed
+STEPS = 1 << 22  # of one evaluation
+BUDGET = 16_000_000  # steps for one certificate, unless --budget says otherwise
+MEMBERS = 1 << 16  # of a witness space that is enumerated
+
+
+class BadInput(Exception):
+    """The file is no certificate at all."""
+
+
+class Invalid(Exception):
+    """The certificate is wrong; the text says where and why."""
+
+
+class TooMuch(Exception):
+    """Something takes more steps, bits or items than are allowed."""
+
+
+class Undefined(Exception):
+    """A partial operation is evaluated where it is undefined."""
+
+
+def parse(data: bytes) -> Any:
+    """Return the JSON value that is written in a file.  Raises BadInput for everything that a certificate may not contain."""
+    if len(data) > MOST_BYTES:
+        raise BadInput(f"{len(data)} bytes; a certificate has at most {MOST_BYTES}")
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise BadInput(f"byte {error.start} is not UTF-8") from None
+    depth, inside, escaped = 0, False, False
+    for place, c in enumerate(text):
+        if inside:
+            inside, escaped = escaped or c != '"', not escaped and c == "\\"
+        elif c == '"':
+            inside = True
+        elif c in "[{":
+            depth += 1
+            if depth > MOST_DEPTH:
+                raise BadInput(f"character {place}: brackets are nested deeper than {MOST_DEPTH}")
+        elif c in "]}":
+            depth -= 1
+
+    def entries(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            twice = next(k for k, _ in pairs if sum(k == other for other, _ in pairs) > 1)
+            raise BadInput(f"the entry {json.dumps(twice)} occurs twice in one object")
+        return found
+
+    def whole(digits: str) -> int:
+        if len(digits) > MOST_DIGITS:
+            raise BadInput(f"a number of {len(digits)} digits; at most {MOST_DIGITS} are read")
+        return int(digits)
+
+    def constant(name: str) -> NoReturn:
+        raise BadInput(f"{name} is no number of JSON")
+
+    try:
+        return json.loads(text, object_pairs_hook=entries, parse_int=whole, parse_constant=constant)
+    except json.JSONDecodeError as error:
+        raise BadInput(f"line {error.lineno}, column {error.colno}: no JSON ({error.msg})") from None
+
+
+def canonical(value: Any) -> bytes:
+    """Return canonical JSON: sorted keys, no blanks, UTF-8.  Raises BadInput for text that has no UTF-8."""
+    try:
+        return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadInput("a text has half a surrogate pair, which has no UTF-8") from None
+
+
+def digest(value: Any) -> str:
+    """Return the SHA-256 of the canonical JSON of a value."""
+    return hashlib.sha256(canonical(value)).hexdigest()
+
+
+def shown(value: Any, most: int = 60) -> str:
+    """Return a JSON value as a short text for messages."""
+    text = json.dumps(value, ensure_ascii=True)
+    return text if len(text) <= most else text[: most - 3] + "..."
+
+
+def expect(holds: bool, where: str, found: Any, expected: str) -> None:
+    """Raise Invalid unless what is found in a document is what is expected there."""
+    if not holds:
+        raise Invalid(f"{where}: found {shown(found)}, expected {expected}")
+
+
+def an_object(value: Any, where: str, needed: str = "", optional: str = "") -> dict[str, Any]:
+    """Return a JSON object that has all needed keys, and no other keys than those and the optional ones."""
+    expect(isinstance(value, dict), where, value, "an object")
+    keys, may = needed.split(), {*needed.split(), *optional.split()}
+    for key in keys:
+        expect(key in value, where, sorted(value), f"an entry {key}")
+    for key in value:
+        expect(key in may, where, key, f"one of the entries {', '.join(sorted(may))}")
+    return dict(value)
+
+
+def a_list(value: Any, where: str, length: int | None = None) -> list[Any]:
+    """Return a JSON list, of the given length if there is one."""
+    expect(isinstance(value, list), where, value, "a list")
+    expect(length is None or len(value) == length, where, value, f"a list of {length} items")
+    return list(value)
+
+
+def a_text(value: Any, where: str) -> str:
+    """Return a JSON text."""
+    expect(isinstance(value, str), where, value, "a text")
+    return str(value)
+
+
+def a_number(value: Any, where: str, least: int | None = 0) -> int:
+    """Return a whole number of a document, not less than `least`."""
+    expect(isinstance(value, int) and not isinstance(value, bool), where, value, "a whole number")
+    expect(least is None or value >= least, where, value, f"a number of at least {least}")
+    return int(value)
+
+
+def different(names: Sequence[Any], where: str) -> None:
+    """Raise Invalid if a name occurs twice."""
+    expect(len(set(names)) == len(names), where, list(names), "different names")
+
+
+# Types are tuples: the word of the docs, then the parts.  ("set", item, home, within), ("map", key, value, domain),
+# ("record", ((name, type), ...)), ("sum", name, ((case, (type, ...)), ...)), ("label", home), ("term", (constructor, ...)), ...
+Type = tuple[Any, ...]
+BOOL, NAT, INT, RAT, NEVER, UNIT = ("bool",), ("nat",), ("int",), ("rat",), ("never",), ("tuple", ())
+SORTS = ("nat", "int", "rat")
+
+
+def read_type(doc: Any, where: str) -> Type:
+    """Read a type."""
+    if isinstance(doc, str):
+        expect(doc in {"bool", "never", *SORTS}, where, doc, "a type")
+        return (doc,)
+    expect(isinstance(doc, dict), where, doc, "a type")
+    if "label" in doc:
+        return ("label", a_text(an_object(doc, where, "label")["label"], f"{where}.label"))
+    if "term" in doc:
+        names = [a_text(n, f"{where}.term") for n in a_list(an_object(doc, where, "term")["term"], f"{where}.term")]
+        different(names, f"{where}.term")
+        return ("term", tuple(names))
+    if "set" in doc:
+        an_object(doc, where, "set", "home within")
+        paths = [a_text(doc.get(key, ""), f"{where}.{key}") for key in ("home", "within")]
+        return ("set", read_type(doc["set"], f"{where}.set"), *paths)
+    if "map" in doc:
+        key, value = a_list(an_object(doc, where, "map", "domain")["map"], f"{where}.map", 2)
+        domain = a_text(doc.get("domain", ""), f"{where}.domain")
+        return ("map", read_type(key, f"{where}.map[0]"), read_type(value, f"{where}.map[1]"), domain)
+    for word in ("edge", "seq"):
+        if word in doc:
+            return (word, read_type(an_object(doc, where, word)[word], f"{where}.{word}"))
+    if "tuple" in doc:
+        return ("tuple", read_types(an_object(doc, where, "tuple")["tuple"], f"{where}.tuple"))
+    if "record" in doc:
+        return ("record", read_named(an_object(doc, where, "record")["record"], f"{where}.record", read_type))
+    expect("sum" in doc, where, doc, "a type")
+    cases = read_named(an_object(doc, where, "sum cases")["cases"], f"{where}.cases", read_types)
+    expect(bool(cases), where, doc, "a sum type with a case")
+    return ("sum", a_text(doc["sum"], f"{where}.sum"), cases)
+
+
+def read_types(doc: Any, where: str) -> tuple[Type, ...]:
+    """Read a list of types."""
+    return tuple(read_type(t, f"{where}[{i}]") for i, t in enumerate(a_list(doc, where)))
+
+
+def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
+    """Read a list of pairs of a name and something else; the names are different."""
+    pairs = [a_list(pair, f"{where}[{i}]", 2) for i, pair in enumerate(a_list(doc, where))]
+    different([a_text(name, where) for name, _ in pairs], where)
+    return tuple((name, read(part, f"{where}[{i}][1]")) for i, (name, part) in enumerate(pairs))
+
+
+class Node:
+    """An expression.  `steps` are triples of a kind, variables and a node; `where` is its place in the document."""
+
+    __slots__ = ("args", "data", "need", "op", "steps", "type", "where")
+
+    def __init__(self, doc: Any, where: str) -> None:
+        an_object(doc, where, "op type", "data steps args need")
+        self.where = where
+        self.op = a_text(doc["op"], f"{where}.op")
+        expect(self.op in ARITY, f"{where}.op", self.op, "an operation of docs/core.md")
+        self.type = read_type(doc["type"], f"{where}.type")
+        self.data = doc.get("data")
+        self.need = None if "need" not in doc else a_number(doc["need"], f"{where}.need")
+        self.args = [Node(a, f"{where}.args[{i}]") for i, a in enumerate(a_list(doc.get("args", []), f"{where}.args"))]
+        self.steps = []
+        for i, step in enumerate(a_list(doc.get("steps", []), f"{where}.steps")):
+            at = f"{where}.steps[{i}]"
+            kind, variables, node = a_list(step, at, 3)
+            many = {"each": (1, 2), "let": (1,), "where": (0,)}.get(kind if isinstance(kind, str) else "", ())
+            expect(len(a_list(variables, at)) in many, at, step, "each, let or where with its variables")
+            self.steps.append((kind, [a_number(v, at) for v in variables], Node(node, f"{at}[2]")))
+        least, most = ARITY[self.op]
+        expect(least <= len(self.args) <= most, where, len(self.args), f"the operands of {self.op}")
+        expect(not self.steps or self.op in COMPREHENSIONS, where, self.op, "steps in comprehensions only")
+
+    def walk(self) -> Iterator[Node]:
+        """Yield this node and all nodes in it."""
+        yield self
+        for _, _, node in self.steps:
+            yield from node.walk()
+        for node in self.args:
+            yield from node.walk()
+
+
+COMPREHENSIONS = set(
+    [
+        "every",
+        "some",
+        "count",
+        "sum",
+        "product",
+        "least",
+        "greatest",
+        "collect_set",
+        "collect_seq",
+        "collect_map",
+        "the",
+        "first",
+        "fold",
+    ]
+)
+MANY = 1 << 20
+ARITY = {
+    op: (n, n)
+    for n, ops in {
+        0: "const var input global measure",
+        1: "not sign bits nat int size as_edge field item is arg domain reverse listed cycle every some count sum product least"
+        " greatest collect_set collect_seq the first",
+        2: "and or implies eq lt le in subset add sub mul div quotient mod pow min max gcd lcm edge other union intersection"
+        " difference concat override at lookup range collect_map fold",
+        3: "if slice",
+    }.items()
+    for op in ops.split()
+} | dict.fromkeys(("call", "set", "seq", "tuple", "record", "map", "make"), (0, MANY))
+ARITY["case"] = (1, MANY)  # fmt: skip
+
+
+class Space:
+    """A witness space as it is written: its kind, the type of a witness, the expression it is made of, and its parts."""
+
+    def __init__(self, doc: Any, where: str) -> None:
+        an_object(doc, where, "space type", "of parts")
+        self.kind, self.where = a_text(doc["space"], f"{where}.space"), where
+        expect(self.kind in SPACES, f"{where}.space", self.kind, "a kind of witness space")
+        self.type = read_type(doc["type"], f"{where}.type")
+        self.of = Node(doc["of"], f"{where}.of") if "of" in doc else None
+        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space)
+        expect((self.of is None) == (self.kind in ("record", "all", "unit")), where, self.kind, "`of` where the kind has one")
+        expect(bool(self.parts) == (self.kind in ("record", "map")), where, self.kind, "`parts` for record and map")
+        expect(self.kind != "map" or len(self.parts) == 1, where, self.kind, "one part of a map")
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the expressions that the space is made of."""
+        yield from [] if self.of is None else [self.of]
+        for _, part in self.parts:
+            yield from part.nodes()
+
+
+SPACES = ("subset", "map", "choice", "ordering", "cycle", "permutation", "one", "all", "record", "reals", "unit")
+
+
+class Document:
+    """What the expressions of a problem, or of a reduction's own parts, refer to: inputs, definitions, constructors, obligations."""
+
+    def __init__(self, doc: Any, where: str, work: Work) -> None:
+        self.work = work
+        self.inputs: dict[str, Type] = {}
+        self.measured: set[str] = set()
+        self.functions: dict[str, tuple[list[tuple[int, Type]], Node]] = {}
+        self.constructors: dict[str, tuple[int, list[Type]]] = {}
+        self.compiled: dict[str, Callable[[Frame], Any]] = {}
+        for i, f in enumerate(a_list(doc["functions"], f"{where}.functions")):
+            at = f"{where}.functions[{i}]"
+            an_object(f, at, "name params body")
+            params = []
+            for p in a_list(f["params"], f"{at}.params"):
+                variable, type = a_list(p, f"{at}.params", 2)
+                params.append((a_number(variable, f"{at}.params"), read_type(type, f"{at}.params")))
+            different([v for v, _ in params], f"{at}.params")
+            name = a_text(f["name"], f"{at}.name")
+            expect(name not in self.functions, at, name, "a name that is not used yet")
+            self.functions[name] = params, Node(f["body"], f"{at}.body")
+        self.obligations: dict[int, str] = {}
+        for i, o in enumerate(a_list(doc["obligations"], f"{where}.obligations")):
+            an_object(o, f"{where}.obligations[{i}]", "id says")
+            self.obligations[a_number(o["id"], where)] = a_text(o["says"], where)
+
+    def uses(self, node: Node) -> Iterator[Node]:
+        """Yield all nodes of an expression and of the definitions that it uses, each definition once."""
+        seen, pending = set[str](), [node]
+        while pending:
+            for n in pending.pop().walk():
+                yield n
+                if n.op in ("global", "call") and n.data not in seen and n.data in self.functions:
+                    seen.add(n.data)
+                    pending.append(self.functions[n.data][1])
+
+
+class Problem(Document):
+    """A problem of a core document, read and typed."""
+
+    def __init__(self, doc: Any, where: str, work: Work) -> None:
+        keys = "core problem instance valid measures fixing witness witness_names accepts functions obligations"
+        an_object(doc, where, keys)
+        super().__init__(doc, where, work)
+        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
+        self.name, self.doc = a_text(doc["problem"], f"{where}.problem"), doc
+        self.instance = read_type(doc["instance"], f"{where}.instance")
+        expect(self.instance[0] == "record", f"{where}.instance", doc["instance"], "a record type")
+        self.leaves = dict(leaves_of(self.instance))
+        self.valid = [Node(n, f"{where}.valid[{i}]") for i, n in enumerate(a_list(doc["valid"], f"{where}.valid"))]
+        self.measures = read_named(doc["measures"], f"{where}.measures", Node)
+        self.fixing = [a_text(n, f"{where}.fixing") for n in a_list(doc["fixing"], f"{where}.fixing")]
+        self.witness = Space(doc["witness"], f"{where}.witness")
+        self.witness_names = [a_text(n, where) for n in a_list(doc["witness_names"], f"{where}.witness_names")]
+        self.accepts = [Node(n, f"{where}.accepts[{i}]") for i, n in enumerate(a_list(doc["accepts"], f"{where}.accepts"))]
+        check_instance_type(self, where)
+        self.inputs = {"instance": self.instance}
+        for n in [*self.valid, *(n for _, n in self.measures), *self.witness.nodes()]:
+            check(n, self)
+        check_space(self.witness)
+        self.inputs["witness"] = self.witness.type
+        check_functions(self, where)
+        for n in [*self.valid, *self.accepts]:
+            check(n, self)
+            expect(n.type == BOOL, n.where, n.op, "a condition")
+        for _, n in self.measures:
+            expect(n.type[0] in SORTS, n.where, n.op, "a number")
+
+
+class Reduction(Document):
+    """A reduction of a core document, with both problems, read and typed."""
+
+    def __init__(self, doc: Any, where: str, work: Work) -> None:
+        keys = "core reduction source target constructors content image forward backward claims functions obligations"
+        an_object(doc, where, keys)
+        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
+        super().__init__(doc, where, work)
+        self.name, self.doc = a_text(doc["reduction"], f"{where}.reduction"), doc
+        self.source = Problem(doc["source"], f"{where}.source", work)
+        self.target = Problem(doc["target"], f"{where}.target", work)
+
+        def parameters(part: Any, at: str) -> list[Type]:
+            return [read_type(a_list(p, at, 2)[1], at) for p in a_list(part, at)]
+
+        for i, (name, types) in enumerate(read_named(doc["constructors"], f"{where}.constructors", parameters)):
+            self.constructors[name] = i, types
+        self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
+        homes = [path for path, t in self.target.leaves.items() if t[0] == "set" and t[2]]
+        expect(sorted(self.content) == sorted(homes), f"{where}.content", sorted(self.content), f"the homes {homes}")
+        check_constructors(self, where)
+        built = substitution(self.content)
+        self.image, self.forward, self.backward = (Node(doc[k], f"{where}.{k}") for k in ("image", "forward", "backward"))
+        prefixed = with_prefix(self.source.instance)
+        self.inputs = {"instance": prefixed}
+        check_functions(self, where, (with_prefix(self.source.witness.type), built(self.target.witness.type)))
+        check(self.image, self)
+        check_fits(self.image.type, built(self.target.instance), self.image.where)
+        self.inputs["witness"] = with_prefix(self.source.witness.type)
+        check(self.forward, self)
+        check_fits(self.forward.type, built(self.target.witness.type), self.forward.where)
+        self.inputs["witness"] = built(self.target.witness.type)
+        check(self.backward, self)
+        check_fits(self.backward.type, with_prefix(self.source.witness.type), self.backward.where)
+        del self.inputs["witness"]
+        self.claims = [Claim(c, f"{where}.claims[{i}]", self) for i, c in enumerate(a_list(doc["claims"], f"{where}.claims"))]
+
+
+class Claim:
+    """A claim of a reduction: `size`, `value`, `counts` or `parsimonious`."""
+
+    def __init__(self, doc: Any, where: str, reduction: Reduction) -> None:
+        an_object(doc, where, "claim", "left relation right where")
+        self.kind = a_text(doc["claim"], where)
+        expect(self.kind in ("size", "value", "counts", "parsimonious"), where, self.kind, "a kind of claim")
+        self.left, self.relation = a_text(doc.get("left", ""), where), a_text(doc.get("relation", ""), where)
+        self.right = Node(doc["right"], f"{where}.right") if "right" in doc else None
+        self.when = Node(doc["where"], f"{where}.where") if "where" in doc else None
+        reduction.measured = {name for name, _ in reduction.source.measures} | {"#source"}
+        if self.kind != "parsimonious":
+            expect(self.right is not None, where, doc, "a right side")
+            assert self.right is not None
+            check(self.right, reduction)
+            expect(self.right.type[0] in SORTS, self.right.where, self.right.op, "a number")
+        if self.kind in ("size", "value"):
+            fields = {".".join(p.split(".")[:n]) for p in reduction.target.leaves for n in range(1, p.count(".") + 2)}
+            names = [n for n, _ in reduction.target.measures] if self.kind == "size" else sorted(fields)
+            expect(self.left in names, f"{where}.left", self.left, f"one of {', '.join(names)}")
+            expect(self.relation in ("<=", "="), f"{where}.relation", self.relation, "<= or =")
+        if self.when is not None:
+            check(self.when, reduction)
+            expect(self.when.type == BOOL, self.when.where, self.when.op, "a condition")
+
+
+def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
+    """Yield the fields that are not records, with their paths: the field names from the instance's record, joined by dots."""
+    for name, field in type[1]:
+        inner = f"{path}.{name}" if path else name
+        if field[0] == "record":
+            yield from leaves_of(field, inner)
+        else:
+            yield inner, field
+
+
+# ======================================================================================================================
+# Chapter 2.  Types: that the declared type of each node follows from its operands
+# ======================================================================================================================
+
+
+def parts_of(type: Type) -> list[Type]:
+    """Return the types that a type is directly made of."""
+    match type[0]:
+        case "set" | "edge" | "seq":
+            return [type[1]]
+        case "map":
+            return [type[1], type[2]]
+        case "tuple":
+            return list(type[1])
+        case "record":
+            return [t for _, t in type[1]]
+        case "sum":
+            return [t for _, types in type[2] for t in types]
+    return []
+
+
+def rebuilt(type: Type, change: Callable[[Type], Type | None]) -> Type:
+    """Return a type in which each part that `change` has an answer for is replaced by it."""
+    changed = change(type)
+    if changed is not None:
+        return changed
+
+    def again(part: Type) -> Type:
+        return rebuilt(part, change)
+
+    match type[0]:
+        case "set" | "edge" | "seq":
+            return (type[0], again(type[1]), *type[2:])
+        case "map":
+            return ("map", again(type[1]), again(type[2]), type[3])
+        case "tuple":
+            return ("tuple", tuple(map(again, type[1])))
+        case "record":
+            return ("record", tuple((n, again(t)) for n, t in type[1]))
+        case "sum":
+            return ("sum", type[1], tuple((c, tuple(map(again, ts))) for c, ts in type[2]))
+    return type
+
+
+def with_prefix(type: Type) -> Type:
+    """Return a type of the source as it stands inside a reduction: with `source.` before each home."""
+    return rebuilt(type, lambda t: ("label", f"source.{t[1]}") if t[0] == "label" else None)
+
+
+def substitution(content: Mapping[str, Type]) -> Callable[[Type], Type]:
+    """Return the function from a type of the target to the type of what a reduction builds for it."""
+    return lambda type: rebuilt(type, lambda t: content[t[1]] if t[0] == "label" else None)
+
+
+def fits(a: Type, b: Type, either: bool = False) -> bool:
+    """Return whether every value of type a is one of type b; with `either`, whether values of both may be compared.
+
+    Whether a set lies in another one, and which keys a map has, is no matter of types but is checked on each instance.
+    """
+    if a == b or a == NEVER or (either and b == NEVER):
+        return True
+    if a[0] in SORTS and b[0] in SORTS:
+        return either or SORTS.index(a[0]) <= SORTS.index(b[0])
+    if (a[0], b[0]) == ("edge", "set") or (either and (a[0], b[0]) == ("set", "edge")):
+        return fits(a[1], b[1], either)
+    if a[0] != b[0]:
+        return False
+    if a[0] == "term":
+        return either or set(a[1]) <= set(b[1])
+    if a[0] == "record" and [n for n, _ in a[1]] != [n for n, _ in b[1]]:
+        return False
+    if a[0] == "sum" and (a[1], [(c, len(ts)) for c, ts in a[2]]) != (b[1], [(c, len(ts)) for c, ts in b[2]]):
+        return False
+    inner, outer = parts_of(a), parts_of(b)
+    return bool(inner) and len(inner) == len(outer) and all(fits(x, y, either) for x, y in zip(inner, outer, strict=True))
+
+
+def check_fits(found: Type, expected: Type, where: str) -> None:
+    """Raise Invalid unless a type fits another."""
+    if not fits(found, expected):
+        raise Invalid(f"{where}: the type {type_text(found)} does not fit {type_text(expected)}")
+
+
+def check_instance_type(problem: Problem, where: str) -> None:
+    """Check that homes are opened by the sets at their paths, and that all paths in the instance's type name sets."""
+    sets = {path: t for path, t in problem.leaves.items() if t[0] == "set"}
+    homes = {path for path, t in sets.items() if t[2]}
+    for path, leaf in problem.leaves.items():
+        pending, outermost = [leaf], True
+        while pending:
+            t = pending.pop()
+            at = f"{where}.instance ({path})"
+            if t[0] == "set" and t[2]:
+                expect(outermost and t[1:] == (("label", path), path, ""), at, type_text(t), "a home at its own path")
+            if t[0] == "label":
+                expect(t[1] in homes, at, t[1], f"one of the homes {', '.join(sorted(homes))}")
+            for word, named, item in (("set", t[-1], t[1] if len(t) > 1 else ()), ("map", t[-1], t[1] if len(t) > 1 else ())):
+                if t[0] == word and named:
+                    expect(named in sets and named != path, at, named, "the path of another set")
+                    check_fits(sets[named][1], item, at)
+            expect(t[0] not in ("term", "never"), at, type_text(t), "a type of instances")
+            outermost = False
+            pending += parts_of(t)
+    leaf_order(problem)
+
+
+def references(type: Type) -> set[str]:
+    """Return the paths of the sets that a type of an instance refers to."""
+    found = {type[1]} if type[0] == "label" else {type[-1]} - {""} if type[0] in ("set", "map") else set()
+    return found.union(*map(references, parts_of(type)))
+
+
+def leaf_order(problem: Problem) -> list[str]:
+    """Return the fields in an order in which each comes after the sets that its type refers to."""
+    order: list[str] = []
+    left = dict(problem.leaves)
+    while left:
+        ready = [p for p, t in left.items() if references(t) - {p} <= set(order)]
+        if not ready:
+            raise Invalid(f"{problem.name}: the fields {', '.join(left)} refer to each other in a circle")
+        order += ready
+        for path in ready:
+            del left[path]
+    return order
+
+
+def check_constructors(reduction: Reduction, where: str) -> None:
+    """Check that constructors and content are made of the source's labels and of constructors, and never of themselves."""
+    homes = {f"source.{path}" for path, t in reduction.source.leaves.items() if t[0] == "set" and t[2]}
+    within: dict[str, set[str]] = {}
+    for name, types in [
+        *((n, ts) for n, (_, ts) in reduction.constructors.items()),
+        *((h, [t]) for h, t in reduction.content.items()),
+    ]:
+        inner = [t for type in types for t in all_parts(type)]
+        within[name] = {c for t in inner if t[0] == "term" for c in t[1]}
+        for t in inner:
+            expect(t[0] != "label" or t[1] in homes, where, t[1] if len(t) > 1 else t, f"one of the homes {sorted(homes)}")
+    known = set[str]()
+    while more := {n for n in reduction.constructors if n not in known and within[n] <= known}:
+        known |= more
+    expect(
+        known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle"
+    )
+
+
+def all_parts(type: Type) -> Iterator[Type]:
+    """Yield a type and all types in it."""
+    yield type
+    for part in parts_of(type):
+        yield from all_parts(part)
+
+
+def check_functions(doc: Document, where: str, witnesses: Sequence[Type] = ()) -> None:
+    """Check each definition once, and that none uses itself.
+
+    In a reduction the input `witness` has the source's type in some definitions and the target's in others: it must fit one.
+    """
+    below = {name: {n.data for n in body.walk() if n.op in ("global", "call")} for name, (_, body) in doc.functions.items()}
+    known = set[str]()
+    while more := {n for n in below if n not in known and {u for u in below[n] if u in below} <= known}:
+        known |= more
+    expect(known == set(below), f"{where}.functions", sorted(set(below) - known), "definitions that do not use themselves")
+    for params, body in doc.functions.values():
+        if not witnesses:
+            check(body, doc, dict(params))
+            continue
+        inputs = [n.type for n in body.walk() if n.op == "input" and n.data == "witness"]
+        doc.inputs["witness"] = next((w for w in witnesses if all(fits(w, t) for t in inputs)), witnesses[0])
+        check(body, doc, dict(params))
+        del doc.inputs["witness"]
+
+
+def check_space(space: Space) -> None:
+    """Check that the type of a witness follows from what its space is made of."""
+    for _, part in space.parts:
+        check_space(part)
+    of = space.of.type if space.of is not None else NEVER
+    item = of[1] if of[0] in ("set", "edge") else None
+    values: Type | None = None
+    match space.kind:
+        case "subset":
+            values = item and ("set", item, "", "")
+        case "ordering":
+            values = item and ("seq", item)
+        case "cycle" | "permutation":
+            values = item and ("map", item, item, "")
+        case "reals":
+            values = item and ("map", item, RAT, "")
+        case "map":
+            values = item and ("map", item, space.parts[0][1].type, "")
+        case "choice" if of[0] == "map" and of[2][0] == "set":
+            values = ("map", of[1], of[2][1], "")
+        case "one":
+            values = of[1] if of[0] == "seq" else item
+        case "all" if space.type == BOOL or (space.type[0] == "sum" and not any(ts for _, ts in space.type[2])):
+            values = space.type
+        case "record":
+            values = ("record", tuple((n, p.type) for n, p in space.parts))
+        case "unit":
+            values = UNIT
+    expect(values is not None, space.where, type_text(of), f"what a space of kind {space.kind} is made of")
+    assert values is not None
+    check_fits(values, space.type, space.where)
+    check_fits(space.type, values, space.where)
+
+
+def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) -> None:
+    """Check that the type of a node, and of all nodes in it, follows from its operands.
+
+    `scope` holds the types of the variables.  No variable may be bound where it is bound already.
+    """
+    inner = dict(scope or {})
+
+    def bind(variable: int, type: Type) -> None:
+        expect(variable not in inner, node.where, variable, "a variable that is not bound yet")
+        inner[variable] = type
+
+    for kind, variables, part in node.steps:
+        check(part, doc, inner)
+        if kind == "where":
+            expect(part.type == BOOL, part.where, part.op, "a condition")
+        elif kind == "let":
+            bind(variables[0], part.type)
+        else:
+            of = part.type
+            pair = {"map": of[1:3], "seq": (NAT, *of[1:])}.get(of[0]) if len(variables) == 2 else None
+            types = pair or ((of[1],) if of[0] in ("set", "edge", "seq") and len(variables) == 1 else ())
+            expect(bool(types), part.where, type_text(of), "a collection with as many variables as it has")
+            for variable, type in zip(variables, types, strict=True):
+                bind(variable, type)
+    if node.op == "case":
+        check(node.args[0], doc, inner)
+        branches = a_list(node.data, f"{node.where}.data", len(node.args) - 1)
+        cases = dict(cases_of(node.args[0].type, doc, node.where))
+        expect({a_list(b, node.where, 2)[0] for b in branches} == set(cases), node.where, branches, f"branches for {list(cases)}")
+        for (name, variables), body in zip(branches, node.args[1:], strict=True):
+            bound = dict(inner)
+            for variable, type in zip(a_list(variables, node.where, len(cases[name])), cases[name], strict=True):
+                expect(a_number(variable, node.where) not in bound, node.where, variable, "a variable that is not bound yet")
+                bound[variable] = type
+            check(body, doc, bound)
+            check_fits(body.type, node.type, body.where)
+    elif node.op == "fold":
+        check(node.args[0], doc, scope)
+        bind(a_number(a_list(node.data, node.where, 1)[0], node.where), node.type)
+        check(node.args[1], doc, inner)
+        for part in node.args:
+            check_fits(part.type, node.type, part.where)
+    elif node.op == "var":
+        expect(
+            node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound"
+        )
+        check_fits(inner[node.data], node.type, node.where)
+    else:
+        for part in node.args:
+            check(part, doc, inner)
+        inferred = inferred_type(node, [a.type for a in node.args], doc)
+        if inferred is None:
+            raise Invalid(
+                f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}"
+            )
+        check_fits(inferred, node.type, node.where)
+    if node.need is not None:
+        expect(node.need in doc.obligations, f"{node.where}.need", node.need, "the number of an obligation")
+
+
+def cases_of(type: Type, doc: Document, where: str) -> Iterator[tuple[str, Sequence[Type]]]:
+    """Yield the cases of a sum type, or the constructors of a type of built labels, with the types of their arguments."""
+    if type[0] == "sum":
+        yield from type[2]
+    elif type[0] == "term":
+        for name in type[1]:
+            expect(name in doc.constructors, where, name, "a constructor of the reduction")
+            yield name, doc.constructors[name][1]
+    else:
+        raise Invalid(f"{where}: {type_text(type)} has no cases")
+
+
+def widest(types: Iterable[Type], sorts: Sequence[str] = SORTS) -> Type | None:
+    """Return the widest of some types of numbers; None if one is no such type."""
+    found = list(types)
+    return (sorts[max(sorts.index(t[0]) for t in found)],) if found and all(t[0] in sorts for t in found) else None
+
+
+def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
+    """Return the type that follows from the types of the operands, or None if the operation does not apply to them."""
+
+    def when(holds: Any, type: Type | None) -> Type | None:
+        return type if holds else None
+
+    kinds = [t[0] for t in a]
+    data: Any = n.data
+    match n.op:
+        case "const":
+            if isinstance(data, str):
+                return RAT if fraction(data) is not None else None
+            return (
+                BOOL
+                if isinstance(data, bool)
+                else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
+            )
+        case "input":
+            return doc.inputs.get(data) if isinstance(data, str) else None
+        case "measure":
+            return NAT if isinstance(data, str) and data in doc.measured else None
+        case "global" | "call":
+            params, body = doc.functions.get(data if isinstance(data, str) else "", ([], None))
+            suits = len(params) == len(a) and all(fits(x, t) for x, (_, t) in zip(a, params, strict=True))
+            return when(body is not None and suits and (n.op == "call") == bool(params), body and body.type)
+        case "not" | "and" | "or" | "implies" | "every" | "some":
+            return when(all(t == BOOL for t in a), BOOL)
+        case "count":
+            return when(a[0] == BOOL, NAT)
+        case "if":
+            return when(a[0] == BOOL and fits(a[1], n.type) and fits(a[2], n.type), n.type)
+        case "eq":
+            return when(fits(a[0], a[1], either=True), BOOL)
+        case "lt" | "le":
+            return when(widest(a), BOOL)
+        case "in":
+            return when(kinds[1] in ("set", "edge", "seq") and fits(a[0], a[1][1], either=True), BOOL)
+        case "subset":
+            return when(kinds == ["set", "set"] and fits(a[0], a[1], either=True), BOOL)
+        case "add" | "mul" | "min" | "sum" | "product" | "least" | "greatest":
+            return widest(a)
+        case "max":  # an absolute value is written as max(a, 0 - a)
+            absolute = negation(n.args[0], n.args[1]) or negation(n.args[1], n.args[0])
+            return NAT if widest(a) == INT and (NAT in a or absolute) else widest(a)
+        case "sub":
+            return widest([*a, INT])
+        case "div":
+            return when(widest(a), RAT)
+        case "quotient" | "mod":
+            return widest(a, SORTS[:2])
+        case "pow":
+            return when(widest(a), a[0])
+        case "gcd" | "lcm":
+            return when(widest(a, SORTS[:2]), NAT)
+        case "sign":
+            return when(widest(a), INT)
+        case "bits":
+            return when(widest(a) and data in SORTS and SORTS.index(kinds[0]) <= SORTS.index(data), NAT)
+        case "nat" | "int":
+            return when(widest(a), (n.op,))
+        case "size":
+            return when(kinds[0] in ("set", "edge", "seq", "map"), NAT)
+        case "set" | "seq":
+            return when(n.type[0] == n.op and all(fits(t, n.type[1]) for t in a), n.type)
+        case "tuple":
+            return ("tuple", tuple(a))
+        case "record":
+            suits = n.type[0] == "record" and len(n.type[1]) == len(a)
+            return ("record", tuple((name, t) for (name, _), t in zip(n.type[1], a, strict=True))) if suits else None
+        case "map":
+            suits = n.type[0] == "map" and len(a) % 2 == 0
+            return when(suits and all(fits(t, n.type[1 + i % 2]) for i, t in enumerate(a)), n.type)
+        case "edge":
+            return when(n.type[0] == "edge" and all(fits(t, n.type[1]) for t in a), n.type)
+        case "as_edge":
+            return ("edge", a[0][1]) if kinds[0] == "set" else None
+        case "other":
+            return a[0][1] if kinds[0] == "edge" and fits(a[1], a[0][1], either=True) else None
+        case "field":
+            return dict(a[0][1]).get(data) if kinds[0] == "record" and isinstance(data, str) else None
+        case "item":
+            index = data if isinstance(data, int) and not isinstance(data, bool) else -1
+            return a[0][1][index] if kinds[0] == "tuple" and 0 <= index < len(a[0][1]) else None
+        case "make":
+            types = dict(cases_of(n.type, doc, n.where)).get(data) if isinstance(data, str) else None
+            return when(types is not None and len(types) == len(a) and all(map(fits, a, types)), n.type)
+        case "is":
+            return when(isinstance(data, str) and data in dict(cases_of(a[0], doc, n.where)), BOOL)
+        case "arg":
+            name, index = a_list(data, f"{n.where}.data", 2)
+            types = dict(cases_of(a[0], doc, n.where)).get(name) if isinstance(name, str) else None
+            return types[index] if types and 0 <= a_number(index, n.where) < len(types) else None
+        case "union" | "intersection" | "difference" | "concat" | "override":
+            kind = {"concat": "seq", "override": "map"}.get(n.op, "set")
+            if not all(k in (kind, "edge" if kind == "set" else kind) for k in kinds) or not fits(a[0], a[1], either=True):
+                return None
+            if n.type[0] != kind:
+                return None
+            if n.op in ("intersection", "difference"):
+                return a[0] if fits(a[0], n.type) else when(n.op == "intersection", a[1])
+            return when(fits(a[0], n.type) and fits(a[1], n.type), n.type)
+        case "at":
+            return a[0][1] if kinds[0] == "seq" and widest([a[1]], SORTS[:2]) else None
+        case "lookup":
+            return a[0][2] if kinds[0] == "map" and fits(a[1], a[0][1], either=True) else None
+        case "domain":
+            return ("set", a[0][1], "", "") if kinds[0] == "map" else None
+        case "slice":
+            return when(kinds[0] == "seq" and widest(a[1:], SORTS[:2]), a[0])
+        case "reverse":
+            return when(kinds[0] == "seq", a[0])
+        case "range":
+            return ("seq", a[0]) if widest(a, SORTS[:2]) else None
+        case "listed":
+            return ("seq", a[0][1]) if kinds[0] in ("set", "edge") else None
+        case "cycle":
+            return ("map", a[0][1], a[0][1], "") if kinds[0] == "seq" else None
+        case "collect_set":
+            return ("set", a[0], "", "")
+        case "collect_seq":
+            return ("seq", a[0])
+        case "collect_map":
+            return ("map", a[0], a[1], "")
+        case "the" | "first":
+            return a[0]
+    return None
+
+
+def fraction(text: str) -> Fraction | None:
+    """Return the number that is written as `p/q` or `p`; None for other texts."""
+    top, slash, bottom = text.partition("/")
+    digits = (top.removeprefix("-"), bottom if slash else "1")
+    if not all(d.isascii() and d.isdigit() and len(d) <= MOST_DIGITS for d in digits) or int(digits[1]) == 0:
+        return None
+    return Fraction(int(top), int(digits[1]))
+
+
+# ======================================================================================================================
+# Chapter 3.  Values and evaluation
+# ======================================================================================================================
+
+# A truth value is a bool; a number an int, or a Fraction that is not whole; a label its rank; a built label and a value of a sum
+# type a tuple of the index of the constructor or case and the arguments; a tuple, record or sequence a tuple; a set or edge a
+# frozenset; a map a Map.
+Frame = dict[Any, Any]  # the inputs and `globals` by name, the variables by number
+
+
+class Map(dict[Any, Any]):
+    """A map as a value that can be a member of a set."""
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return hash(frozenset(self.items()))
+
+
+class Work:
+    """The steps that may still be taken: `left` in all, and `here` for one evaluation."""
+
+    def __init__(self, budget: int) -> None:
+        self.left, self.here = budget, STEPS
+
+    def spend(self, steps: int) -> None:
+        """Take some steps.  Raises OutOfSteps when all are taken, and TooMuch when one evaluation takes too many."""
+        self.left -= steps
+        self.here -= steps
+        if self.left < 0:
+            raise OutOfSteps
+        if self.here < 0:
+            raise TooMuch(f"more than {STEPS} steps in one evaluation")
+
+    def items(self, count: int) -> None:
+        """Take the steps for a collection before it is made.  Raises TooMuch if it has too many items."""
+        if count > ITEMS:
+            raise TooMuch(f"a collection of more than {ITEMS} items")
+        self.spend(1 + count // 16)
+
+    def bits(self, count: int) -> None:
+        """Take the steps for a number before it is made.  Raises TooMuch if it has too many bits."""
+        if count > BITS:
+            raise TooMuch(f"a number of more than {BITS} bits")
+        if count > 512:
+            self.spend(count * math.isqrt(count) // 4096)
+
+
+class OutOfSteps(Exception):
+    """The steps that were allowed are taken."""
+
+
+def norm(a: int | Fraction) -> int | Fraction:
+    """Return a number in its one form: an int if it is whole."""
+    return a.numerator if a.denominator == 1 else a
+
+
+def bit_count(a: int | Fraction) -> int:
+    """Return the number of binary digits of numerator and denominator together."""
+    return a.numerator.bit_length() + a.denominator.bit_length()
+
+
+def order_key(value: Any) -> Any:
+    """Return a key that sorts values of one type in the order of docs/core.md."""
+    if isinstance(value, frozenset):
+        return len(value), sorted(map(order_key, value))
+    if isinstance(value, Map):
+        return len(value), sorted((order_key(k), order_key(v)) for k, v in value.items())
+    return tuple(map(order_key, value)) if isinstance(value, tuple) else value
+
+
+def ordered(values: Iterable[Any]) -> list[Any]:
+    """Return values of one type in order."""
+    return sorted(values, key=order_key)
+
+
+def length(value: Any, type: Type) -> int:
+    """Return the length of a value: one for each atom and each collection, plus the bits of each number."""
+    kind = type[0]
+    if kind in SORTS:
+        return 1 + (bit_count(value) if kind == "rat" else abs(value).bit_length())
+    if kind in ("set", "edge", "seq"):
+        return 1 + sum(length(v, type[1]) for v in value)
+    if kind == "map":
+        return 1 + sum(length(k, type[1]) + length(v, type[2]) for k, v in value.items())
+    if kind == "tuple":
+        return 1 + sum(map(length, value, type[1]))
+    if kind == "record":
+        return 1 + sum(length(v, t) for v, (_, t) in zip(value, type[1], strict=True))
+    if kind == "sum":
+        return 1 + sum(map(length, value[1:], type[2][value[0]][1]))
+    return 1
+
+
+def make_map(entries: Iterable[tuple[Any, Any]]) -> Map | None:
+    """Return the map of some entries; None if equal keys have different values."""
+    found = Map()
+    for k, v in entries:
+        if found.setdefault(k, v) != v:
+            return None
+    return found
+
+
+def successors(items: Sequence[Any]) -> Map:
+    """Return the cycle through some different items, as the map from each to the next."""
+    return Map(zip(items, [*items[1:], *items[:1]], strict=True))
+
+
+def compiled(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """Return the function from frames to the value of a node.  The function raises Undefined, TooMuch or OutOfSteps."""
+    if node.op in LOOPS:
+        return LOOPS[node.op](node, doc)
+    args = [compiled(a, doc) for a in node.args]
+    if node.op in RULES:
+        return RULES[node.op](node, args, doc)
+    function = FUNCTIONS[node.op](node, doc) if node.op in FUNCTIONS else MEANINGS[node.op](doc.work)
+    if node.op in HEAVY and any(has_collections(node.args[i].type, doc) for i in HEAVY[node.op] if i < len(args)):
+        function = weighed(function, HEAVY[node.op], doc.work)
+    partial = node.op in PARTIAL
+    if len(args) == 2 and not partial:
+        a, b = args
+        return lambda e: function(a(e), b(e))
+    if len(args) == 1 and not partial:
+        (a,) = args
+        return lambda e: function(a(e))
+
+    def strict(e: Frame) -> Any:
+        value = function(*[a(e) for a in args])
+        if value is None:
+            raise undefined(node, doc)
+        return value
+
+    return strict
+
+
+HEAVY = {"eq": (0, 1), "in": (0,), "lookup": (1,), "listed": (0,), "cycle": (0,), "set": range(MANY), "map": range(MANY)}
+HEAVY |= {"subset": (0,), "slice": (0,), "reverse": (0,), "domain": (0,), "edge": (0, 1), "other": (1,)}
+
+
+def has_collections(type: Type, doc: Document) -> bool:
+    """Return whether values of a type may be large: whether there is a set, sequence or map in it."""
+    inner = [t for c in type[1] for t in doc.constructors[c][1]] if type[0] == "term" else parts_of(type)
+    return type[0] in ("set", "seq", "map") or any(has_collections(t, doc) for t in inner)
+
+
+def weight(value: Any) -> int:
+    """Return the number of atoms and collections in a value."""
+    if isinstance(value, Map):
+        return 1 + sum(weight(k) + weight(v) for k, v in value.items())
+    return 1 + sum(map(weight, value)) if isinstance(value, tuple | frozenset) else 1
+
+
+def weighed(function: Callable[..., Any], which: Sequence[int], work: Work) -> Callable[..., Any]:
+    """Return a function that first takes steps for the weight of some of its operands, which it hashes or compares."""
+
+    def after_weighing(*operands: Any) -> Any:
+        work.spend(sum(weight(a) for i, a in enumerate(operands) if i in which) // 8)
+        return function(*operands)
+
+    return after_weighing
+
+
+def undefined(node: Node, doc: Document) -> Undefined:
+    """Return the exception for a node that is evaluated where it is undefined."""
+    if node.need is None:
+        return Undefined(f"{node.where}: {node.op} is undefined, though the document says it never is")
+    return Undefined(f"{node.where}: {node.op} is undefined ({doc.obligations[node.need]})")
+
+
+# --- operations that are functions of their operands.  A partial one returns None where it is undefined.
+
+
+def add(work: Work) -> Callable[[Any, Any], Any]:
+    """Return addition, which makes no number that is too long."""
+
+    def function(a: Any, b: Any) -> Any:
+        if a.__class__ is int and b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD:
+            return a + b
+        work.bits(bit_count(a) + bit_count(b))
+        return norm(a + b)
+
+    return function
+
+
+def multiply(work: Work) -> Callable[[Any, Any], Any]:
+    """Return multiplication, which makes no number that is too long."""
+
+    def function(a: Any, b: Any) -> Any:
+        if a.__class__ is int and b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD:
+            return a * b
+        work.bits(bit_count(a) + bit_count(b))
+        return norm(a * b)
+
+    return function
+
+
+WORD = 1 << 128
+
+
+def divide(work: Work) -> Callable[[Any, Any], Any]:
+    """Return exact division."""
+
+    def function(a: Any, b: Any) -> Any:
+        work.bits(bit_count(a) + bit_count(b))
+        return None if b == 0 else norm(Fraction(a) / b)
+
+    return function
+
+
+def power(work: Work) -> Callable[[Any, Any], Any]:
+    """Return powers with natural exponents; a^0 = 1."""
+
+    def function(a: Any, n: Any) -> Any:
+        if n.denominator != 1 or n < 0:
+            return None
+        if a not in (0, 1, -1):
+            work.bits(max(a.numerator.bit_length(), a.denominator.bit_length()) * n)
+        return norm(a**n)
+
+    return function
+
+
+def interval(work: Work) -> Callable[[int, int], tuple[int, ...]]:
+    """Return the function from a and b to the sequence a .. b."""
+
+    def function(a: int, b: int) -> tuple[int, ...]:
+        work.items(max(b - a + 1, 0))
+        return tuple(range(a, b + 1))
+
+    return function
+
+
+def member(a: Any, s: tuple[Any, ...], work: Work) -> bool:
+    """Return whether a value is an item of a sequence."""
+    work.spend(len(s) // 8)
+    return a in s
+
+
+def sized(function: Callable[[Any, Any], Any]) -> Callable[[Work], Callable[[Any, Any], Any]]:
+    """Return the rule of an operation on two collections whose result has at most the items of both."""
+
+    def rule(work: Work) -> Callable[[Any, Any], Any]:
+        def of_two(a: Any, b: Any) -> Any:
+            work.items(len(a) + len(b))
+            return function(a, b)
+
+        return of_two
+
+    return rule
+
+
+def plain(function: Callable[..., Any]) -> Callable[[Work], Callable[..., Any]]:
+    """Return the rule of an operation whose result is small."""
+    return lambda work: function
+
+
+MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
+    "not": plain(lambda a: not a),
+    "eq": plain(lambda a, b: a == b),
+    "lt": plain(lambda a, b: a < b),
+    "le": plain(lambda a, b: a <= b),
+    "in": lambda work: lambda a, c: a in c if c.__class__ is frozenset else member(a, c, work),
+    "subset": plain(lambda a, b: a <= b),
+    "add": add,
+    "sub": lambda work: (lambda plus: lambda a, b: plus(a, -b))(add(work)),
+    "mul": multiply,
+    "div": divide,
+    "quotient": plain(lambda a, b: None if b == 0 else a // b),
+    "mod": plain(lambda a, b: None if b == 0 else a % b),
+    "pow": power,
+    "min": plain(min),
+    "max": plain(max),
+    "gcd": plain(math.gcd),
+    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(
+        multiply(work)
+    ),
+    "sign": plain(lambda a: (a > 0) - (a < 0)),
+    "nat": plain(lambda a: a if a.denominator == 1 and a >= 0 else None),
+    "int": plain(lambda a: a if a.denominator == 1 else None),
+    "size": plain(len),
+    "set": plain(lambda *items: frozenset(items)),
+    "seq": plain(lambda *items: items),
+    "tuple": plain(lambda *items: items),
+    "record": plain(lambda *items: items),
+    "map": plain(lambda *items: make_map(zip(items[::2], items[1::2], strict=True))),
+    "edge": plain(lambda a, b: None if a == b else frozenset((a, b))),
+    "as_edge": plain(lambda s: s if len(s) == 2 else None),
+    "other": plain(lambda e, a: next(iter(e - {a})) if a in e else None),
+    "union": sized(lambda a, b: a | b),
+    "intersection": sized(lambda a, b: a & b),
+    "difference": sized(lambda a, b: a - b),
+    "concat": sized(lambda s, t: s + t),
+    "override": sized(lambda f, g: Map({**f, **g})),
+    "at": plain(lambda s, i: s[i] if 0 <= i < len(s) else None),
+    "lookup": plain(lambda f, k: f.get(k)),
+    "domain": plain(frozenset),
+    "slice": plain(lambda s, a, b: s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else None),
+    "reverse": plain(lambda s: s[::-1]),
+    "range": interval,
+    "listed": plain(lambda s: tuple(ordered(s))),
+    "cycle": plain(lambda s: successors(s) if len(set(s)) == len(s) else None),
+}
+PARTIAL = set(
+    ["div", "quotient", "mod", "pow", "nat", "int", "map", "edge", "as_edge", "other", "at", "lookup", "slice", "cycle", "arg"]
+)
+
+
+def tag(type: Type, name: str, doc: Document) -> int:
+    """Return what stands first in a value that is made by a case or by a constructor."""
+    return [c for c, _ in type[2]].index(name) if type[0] == "sum" else doc.constructors[name][0]
+
+
+def bits_of(node: Node, doc: Document) -> Callable[[Any], Any]:
+    """Return the function from a number to its binary digits; of sort `rat`, 0 has one: its denominator is 1."""
+    return bit_count if node.data == "rat" else (lambda a: abs(a).bit_length())
+
+
+def field_of(node: Node, doc: Document) -> Callable[[Any], Any]:
+    """Return the function from a record to one of its fields."""
+    index = [name for name, _ in node.args[0].type[1]].index(node.data)
+    return lambda r: r[index]
+
+
+def made(node: Node, doc: Document) -> Callable[..., Any]:
+    """Return the function from arguments to a value of a sum type or a built label."""
+    first = tag(node.type, node.data, doc)
+    return lambda *arguments: (first, *arguments)
+
+
+def is_made(node: Node, doc: Document) -> Callable[[Any], bool]:
+    """Return the test whether a value was made by a case or constructor."""
+    first = tag(node.args[0].type, node.data, doc)
+    return lambda a: bool(a[0] == first)
+
+
+def argument(node: Node, doc: Document) -> Callable[[Any], Any]:
+    """Return the function from a value that was made so to one of its arguments."""
+    name, index = node.data
+    first = tag(node.args[0].type, name, doc)
+    return lambda a: a[index + 1] if a[0] == first else None
+
+
+FUNCTIONS: dict[str, Callable[[Node, Document], Callable[..., Any]]] = {
+    "bits": bits_of,
+    "field": field_of,
+    "item": lambda node, doc: lambda t: t[node.data],
+    "make": made,
+    "is": is_made,
+    "arg": argument,
+}
+
+# --- leaves and guards
+
+
+def constant_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """A constant."""
+    value = node.data
+    if isinstance(value, str):
+        number = fraction(value)
+        assert number is not None
+        value = norm(number)
+    return lambda e: value
+
+
+def read_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """A variable, an input, or a measure of the source."""
+    key = ("measure", node.data) if node.op == "measure" else node.data
+    return lambda e: e[key]
+
+
+def definition(name: str, doc: Document) -> Callable[[Frame], Any]:
+    """Return the function of the body of a definition, made at its first use."""
+    if name not in doc.compiled:
+        doc.compiled[name] = compiled(doc.functions[name][1], doc)
+    return doc.compiled[name]
+
+
+INPUTS = ("instance", "witness", "globals")
+
+
+def global_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """A definition without parameters: evaluated at its first use in one evaluation, then known."""
+    name, body = node.data, definition(node.data, doc)
+
+    def use(e: Frame) -> Any:
+        known = e["globals"]
+        if name not in known:
+            known[name] = body({key: e[key] for key in INPUTS})
+        return known[name]
+
+    return use
+
+
+def call_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """A definition with parameters: its frame has the inputs and the parameters."""
+    body, params, work = definition(node.data, doc), [v for v, _ in doc.functions[node.data][0]], doc.work
+
+    def call(e: Frame) -> Any:
+        work.spend(4)
+        frame = {"instance": e["instance"], "witness": e["witness"], "globals": e["globals"]}
+        for variable, a in zip(params, args, strict=True):
+            frame[variable] = a(e)
+        return body(frame)
+
+    return call
+
+
+def case_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """The branch of the case or constructor by which the first operand was made."""
+    subject = args[0]
+    branches = {tag(node.args[0].type, n, doc): (vs, body) for (n, vs), body in zip(node.data, args[1:], strict=True)}
+
+    def case(e: Frame) -> Any:
+        value = subject(e)
+        variables, body = branches[value[0]]
+        e.update(zip(variables, value[1:], strict=True))
+        return body(e)
+
+    return case
+
+
+def if_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """One of two operands."""
+    c, a, b = args
+    return lambda e: a(e) if c(e) else b(e)
+
+
+def connective(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
+    """A connective whose second operand is evaluated only where the first does not decide."""
+    a, b = args
+    if node.op == "and":
+        return lambda e: a(e) and b(e)
+    if node.op == "or":
+        return lambda e: a(e) or b(e)
+    return lambda e: not a(e) or b(e)
+
+
+Rule = Callable[[Node, list[Any], Document], Callable[[Frame], Any]]
+RULES: dict[str, Rule] = {
+    "const": constant_rule, "var": read_rule, "input": read_rule, "measure": read_rule, "global": global_rule,
+    "call": call_rule, "case": case_rule, "if": if_rule, "and": connective, "or": connective, "implies": connective,
+}  # fmt: skip
+
+# --- comprehensions
+
+
+def loop(steps: Sequence[Any], body: Callable[[Frame], Any], doc: Document, decides: bool) -> Callable[[Frame], bool]:
+    """Return the function that runs through the bindings until the body is true, and tells whether it ever was.
+
+    With `decides` (`every`, `some`), what is undefined under one member of a set, edge or map counts only if no other member
+    makes the body true: these collections have no order.
+    """
+    if not steps:
+        return body
+    (kind, variables, node), work = steps[0], doc.work
+    value, inner = compiled(node, doc), loop(steps[1:], body, doc, decides)
+    if kind == "where":
+        return lambda e: value(e) and inner(e)
+    if kind == "let":
+
+        def let(e: Frame) -> bool:
+            e[variables[0]] = value(e)
+            return inner(e)
+
+        return let
+    pairs, of_map = len(variables) == 2, node.type[0] == "map"
+    set_aside = decides and node.type[0] != "seq"
+    first, last = variables[0], variables[-1]
+
+    def each(e: Frame) -> bool:
+        unmet = None
+        items: Any = value(e)
+        if pairs:
+            items = items.items() if of_map else enumerate(items)
+        for item in items:
+            work.spend(1)
+            if pairs:
+                e[first], e[last] = item
+            else:
+                e[first] = item
+            try:
+                if inner(e):
+                    return True
+            except Undefined as reason:
+                if not set_aside:
+                    raise
+                unmet = unmet or reason
+        if unmet is not None:
+            raise unmet
+        return False
+
+    return each
+
+
+def some_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """Whether the body is true at some binding."""
+    return loop(node.steps, compiled(node.args[0], doc), doc, decides=True)
+
+
+def every_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """Whether the body is false at no binding."""
+    body = compiled(node.args[0], doc)
+    fails = loop(node.steps, lambda e: not body(e), doc, decides=True)
+    return lambda e: not fails(e)
+
+
+def first_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """The value at the first binding."""
+    body = compiled(node.args[0], doc)
+
+    def keep(e: Frame) -> bool:
+        e[node] = body(e)
+        return True
+
+    run = loop(node.steps, keep, doc, decides=False)
+
+    def first(e: Frame) -> Any:
+        if not run(e):
+            raise undefined(node, doc)
+        return e[node]
+
+    return first
+
+
+def fold_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """The variable's last value: it starts as the first operand and becomes the second at each binding."""
+    start, body, variable = compiled(node.args[0], doc), compiled(node.args[1], doc), node.data[0]
+
+    def again(e: Frame) -> bool:
+        e[variable] = body(e)
+        return False
+
+    run = loop(node.steps, again, doc, decides=False)
+
+    def fold(e: Frame) -> Any:
+        e[variable] = start(e)
+        run(e)
+        return e[variable]
+
+    return fold
+
+
+def gather_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
+    """A function of the list of the operand's values, which is kept in the frame while the loop runs."""
+    args, work, together = [compiled(a, doc) for a in node.args], doc.work, GATHERED[node.op](doc.work)
+    body = args[0] if len(args) == 1 else lambda e: (args[0](e), args[1](e))
+    heavy = node.op in ("collect_set", "collect_map", "the") and any(has_collections(a.type, doc) for a in node.args)
+    run = loop(node.steps, lambda e: e[node].append(body(e)), doc, decides=False)
+
+    def gather(e: Frame) -> Any:
+        e[node] = found = []
+        run(e)
+        work.items(len(found))
+        if heavy:
+            work.spend(weight(tuple(found)))
+        value = together(found)
+        if value is not None:
+            return value
+        if node.op == "greatest" and node.type == NAT:
+            return 0
+        raise undefined(node, doc)
+
+    return gather
+
+
+def one_after_the_other(start: int, rule: Callable[[Work], Callable[[Any, Any], Any]]) -> Callable[[Work], Any]:
+    """Return the rule of a sum or product."""
+
+    def rule_of(work: Work) -> Callable[[list[Any]], Any]:
+        combine = rule(work)
+
+        def total(found: list[Any]) -> Any:
+            value: Any = start
+            for v in found:
+                value = combine(value, v)
+            return value
+
+        return total
+
+    return rule_of
+
+
+GATHERED: dict[str, Callable[[Work], Callable[[list[Any]], Any]]] = {
+    "count": plain(lambda found: found.count(True)),
+    "sum": one_after_the_other(0, add),
+    "product": one_after_the_other(1, multiply),
+    "least": plain(lambda found: min(found) if found else None),
+    "greatest": plain(lambda found: max(found) if found else None),
+    "collect_set": plain(frozenset),
+    "collect_seq": plain(tuple),
+    "collect_map": plain(make_map),
+    "the": plain(lambda found: found[0] if found and all(v == found[0] for v in found) else None),
+}
+LOOPS: dict[str, Callable[[Node, Document], Callable[[Frame], Any]]] = {
+    "some": some_rule, "every": every_rule, "first": first_rule, "fold": fold_rule, **dict.fromkeys(GATHERED, gather_rule),
+}  # fmt: skip
+
+
+class Code:
+    """An expression, or conditions, of a document as a function of instance and witness; compiled at the first use."""
+
+    def __init__(self, nodes: Sequence[Node], doc: Document) -> None:
+        self.nodes, self.doc = nodes, doc
+        self.functions: list[Callable[[Frame], Any]] = []
+
+    def frame(self, x: Any, w: Any = None) -> Frame:
+        """Return a new frame, for one evaluation."""
+        if len(self.functions) < len(self.nodes):
+            self.functions = [compiled(n, self.doc) for n in self.nodes]
+        self.doc.work.here = STEPS
+        self.doc.work.spend(1)
+        return {"instance": x, "witness": w, "globals": {}}
+
+    def holds(self, x: Any, w: Any = None) -> bool:
+        """Return whether all conditions hold, each evaluated only if those before it do."""
+        e = self.frame(x, w)
+        return all(f(e) for f in self.functions)
+
+    def values(self, x: Any, w: Any = None, measures: Mapping[str, Any] | None = None) -> list[Any]:
+        """Return the values of the expressions; `measures` are those of the source and `#source`, for claims."""
+        e = self.frame(x, w)
+        e |= {("measure", name): value for name, value in (measures or {}).items()}
+        return [f(e) for f in self.functions]
+
+
+# ======================================================================================================================
+# Chapter 4.  Witness spaces
+# ======================================================================================================================
+
+
+class Members:
+    """A witness space on one instance: its items in order, for a choice the options of each key, and its parts."""
+
+    def __init__(self, space: Space, values: Iterator[Any]) -> None:
+        """Take the values of the expressions of the space from the iterator, in the order of `Space.nodes`."""
+        self.kind, self.type = space.kind, space.type
+        of = next(values) if space.of is not None else ()
+        self.items = ordered(of if isinstance(of, Map) else set(of))
+        self.options = [ordered(of[k]) for k in self.items] if self.kind == "choice" else []
+        if self.kind == "all":
+            self.items = [False, True] if self.type == BOOL else [(i,) for i in range(len(self.type[2]))]
+        self.parts = [Members(part, values) for _, part in space.parts]
+
+    def count(self) -> int | None:
+        """Return the number of members; None if it is infinite."""
+        n = len(self.items)
+        match self.kind:
+            case "subset":
+                return 1 << n
+            case "ordering" | "permutation":
+                return math.factorial(n)
+            case "cycle":
+                return math.factorial(max(n - 1, 0))
+            case "one" | "all":
+                return n
+            case "choice":
+                return math.prod(map(len, self.options))
+            case "reals":
+                return None
+            case "unit":
+                return 1
+        counts = [part.count() for part in self.parts]
+        if self.kind == "map":
+            return 1 if n == 0 else None if counts[0] is None else counts[0] ** n
+        return 0 if 0 in counts else None if None in counts else math.prod(c for c in counts if c is not None)
+
+    def all(self) -> Iterator[Any]:
+        """Yield every member once."""
+        match self.kind:
+            case "subset":
+                return (frozenset(c) for n in range(len(self.items) + 1) for c in combinations(self.items, n))
+            case "ordering":
+                return permutations(self.items)
+            case "permutation":
+                return (Map(zip(self.items, p, strict=True)) for p in permutations(self.items))
+            case "cycle":
+                return (successors([*self.items[:1], *rest]) for rest in permutations(self.items[1:]))
+            case "one" | "all":
+                return iter(self.items)
+            case "choice":
+                return (Map(zip(self.items, chosen, strict=True)) for chosen in product(*self.options))
+            case "map":
+                values = [*self.parts[0].all()] if self.items else []
+                return (Map(zip(self.items, given, strict=True)) for given in product(values, repeat=len(self.items)))
+            case "record":
+                return product(*(part.all() for part in self.parts))
+            case "reals":
+                return iter(())  # they cannot be enumerated
+        return iter([()])
+
+    def has(self, w: Any) -> bool:
+        """Return whether a value of the witness's type is a member."""
+        items = set(self.items)
+        match self.kind:
+            case "subset":
+                return bool(w <= items)
+            case "ordering":
+                return len(w) == len(items) and set(w) == items
+            case "permutation":
+                return set(w) == items == set(w.values())
+            case "cycle":
+                return set(w) == items == set(w.values()) and len(orbit(w, self.items)) == len(items)
+            case "one" | "all":
+                return w in items
+            case "choice":
+                return set(w) == items and all(w[k] in options for k, options in zip(self.items, self.options, strict=True))
+            case "map":
+                return set(w) == items and all(map(self.parts[0].has, w.values()))
+            case "record":
+                return all(part.has(v) for part, v in zip(self.parts, w, strict=True))
+            case "reals":
+                return set(w) == items
+        return w == ()
+
+
+def orbit(w: Map, items: Sequence[Any]) -> list[Any]:
+    """Return what a permutation makes of the first item, of that, and so on, until something returns."""
+    found = list(items[:1])
+    while found and w[found[-1]] not in found:
+        found.append(w[found[-1]])
+    return found
+
+
+# ======================================================================================================================
+# Chapter 5.  Instances: all well-typed valid instances of a length
+# ======================================================================================================================
+
+
+def well_typed(problem: Problem, x: Any) -> str:
+    """Return what is wrong with the typing of an instance; empty if nothing is."""
+    found = dict(leaf_values(problem.instance, x))
+
+    def wrong(t: Type, v: Any) -> bool:
+        match t[0]:
+            case "nat":
+                return bool(v < 0)
+            case "label":
+                return v not in found[t[1]]
+            case "edge":
+                return len(v) != 2 or any(wrong(t[1], m) for m in v)
+            case "set":
+                home = bool(t[2]) and v != frozenset(range(len(v)))
+                return home or (bool(t[3]) and not v <= found[t[3]]) or any(wrong(t[1], m) for m in v)
+            case "map":
+                keys = bool(t[3]) and set(v) != found[t[3]]
+                return keys or any(wrong(t[1], k) or wrong(t[2], m) for k, m in v.items())
+            case "seq":
+                return any(wrong(t[1], m) for m in v)
+            case "tuple":
+                return any(map(wrong, t[1], v))
+            case "record":
+                return any(wrong(f, m) for (_, f), m in zip(t[1], v, strict=True))
+            case "sum":
+                return any(map(wrong, t[2][v[0]][1], v[1:]))
+        return False
+
+    return next((f"{path} is not well typed" for path, t in problem.leaves.items() if wrong(t, found[path])), "")
+
+
+def leaf_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the paths and the values of the fields that are not records."""
+    for (name, field), part in zip(type[1], value, strict=True):
+        inner = f"{path}.{name}" if path else name
+        if field[0] == "record":
+            yield from leaf_values(field, part, inner)
+        else:
+            yield inner, part
+
+
+def assembled(type: Type, found: Mapping[str, Any], path: str = "") -> Any:
+    """Return the record whose fields are found by their paths; fields that are not found are None."""
+    parts = []
+    for name, field in type[1]:
+        inner = f"{path}.{name}" if path else name
+        parts.append(assembled(field, found, inner) if field[0] == "record" else found.get(inner))
+    return tuple(parts)
+
+
+def least_length(type: Type) -> int:
+    """Return a number that the length of every value of a type has at least."""
+    match type[0]:
+        case "rat":
+            return 2
+        case "edge":
+            return 1 + 2 * least_length(type[1])
+        case "tuple" | "record":
+            return 1 + sum(map(least_length, parts_of(type)))
+        case "sum":
+            return 1 + min(sum(map(least_length, types)) for _, types in type[2])
+    return 1
+
+
+class Generator:
+    """All well-typed instances of one length whose slots are within caps, and on which `valid` holds or is undefined.
+
+    The fields are chosen one after the other, sets of labels first.  A condition of `valid` is tested as soon as all fields that it
+    reads are chosen, if the conditions before it hold or are defined everywhere.
+
+    `caps`: the largest size or number of bits of each slot, where it has one: "|clauses[]|" or "bits(k)".  `each`: the slots
+    whose cap is for numerator and denominator each.
+    """
+
+    def __init__(self, problem: Problem, caps: Mapping[str, int], each: Iterable[str], work: Work) -> None:
+        self.problem, self.caps, self.each, self.work = problem, dict(caps), set(each), work
+        self.order = leaf_order(problem)
+        self.least = [least_length(problem.leaves[p]) for p in self.order]
+        self.records = 1 + records_in(problem.instance)
+        self.found: dict[str, Any] = {}
+        self.lists: dict[Any, list[Any]] = {}
+        self.held = 0
+        self.tests = schedule(problem, self.order)
+
+    def of_length(self, n: int) -> Iterator[Any]:
+        """Yield the instances of length n."""
+        self.found.clear()
+        return self.complete(0, n - self.records)
+
+    def complete(self, place: int, left: int) -> Iterator[Any]:
+        """Yield the instances that agree with the fields chosen so far and have `left` units of length in the others."""
+        if place == len(self.order):
+            if left == 0:
+                yield assembled(self.problem.instance, self.found)
+            return
+        path, rest = self.order[place], sum(self.least[place + 1 :])
+        lengths = range(self.least[place], left - rest + 1)
+        for n in lengths if place + 1 < len(self.order) else lengths[-1:]:
+            for value in self.values(self.problem.leaves[path], path, n):
+                self.work.here = STEPS
+                self.work.spend(1)
+                self.found[path] = value
+                if self.may_be_valid(place):
+                    yield from self.complete(place + 1, left - n)
+            self.found.pop(path, None)
+
+    def may_be_valid(self, place: int) -> bool:
+        """Return whether no condition that can be tested now is false."""
+        for test in self.tests[place]:
+            try:
+                if not test.holds(assembled(self.problem.instance, self.found)):
+                    return False
+            except (Undefined, TooMuch):
+                return True
+        return True
+
+    def values(self, t: Type, path: str, n: int) -> Iterator[Any]:
+        """Yield the values of a type that have exactly length n, within the caps."""
+        match t[0]:
+            case "bool" if n == 1:
+                yield from (False, True)
+            case "nat" | "int" if n >= 1 and n - 1 <= self.caps.get(f"bits({path})", n):
+                for a in range(1 << n - 2, 1 << n - 1) if n > 1 else range(1):
+                    yield a
+                    if t == INT and a:
+                        yield -a
+            case "rat":
+                most, together = self.caps.get(f"bits({path})", n), f"bits({path})" not in self.each
+                for top in range(n - 1):
+                    bottom = n - 1 - top
+                    if (n - 1 if together else max(top, bottom)) <= most:
+                        for a, b in product(of_bits(top), of_bits(bottom)):
+                            if math.gcd(a, b) == 1:
+                                yield from (norm(Fraction(s, b)) for s in ([a, -a] if a else [0]))
+            case "label" if n == 1:
+                yield from range(len(self.found[t[1]]))
+            case "edge":
+                members = self.measured(t[1], f"{path}[]", n - 1 - least_length(t[1]))
+                yield from (frozenset(s) for s in subsets(members, n - 1, 2) if len(s) == 2)
+            case "set":
+                most = self.caps.get(f"|{path}|", n)
+                if t[2]:
+                    if n - 1 <= most:
+                        yield frozenset(range(n - 1))
+                elif t[3]:
+                    item = self.problem.leaves[t[3]][1]
+                    yield from map(frozenset, subsets(by_length(self.found[t[3]], item), n - 1, most))
+                else:
+                    yield from map(frozenset, subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
+            case "seq":
+                for k in range(min(self.caps.get(f"|{path}|", n), (n - 1) // least_length(t[1])) + 1):
+                    yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
+            case "map":
+                yield from self.maps(t, path, n)
+            case "tuple":
+                yield from self.exactly([(p, f"{path}.{i}") for i, p in enumerate(t[1])], n - 1)
+            case "record":
+                yield from self.exactly([(p, f"{path}.{name}") for name, p in t[1]], n - 1)
+            case "sum":
+                for i, (name, types) in enumerate(t[2]):
+                    parts = [(p, f"{path}.{name}.{j}") for j, p in enumerate(types)]
+                    yield from ((i, *arguments) for arguments in self.exactly(parts, n - 1))
+
+    def maps(self, t: Type, path: str, n: int) -> Iterator[Map]:
+        """Yield the maps of length n: the keys are those of the domain, or any set."""
+        if t[3]:
+            item = self.problem.leaves[t[3]][1]
+            keys = ordered(self.found[t[3]])
+            left = n - 1 - sum(length(k, item) for k in keys)
+            for values in self.exactly([(t[2], f"{path}[]")] * len(keys), left):
+                yield Map(zip(keys, values, strict=True))
+            return
+        for some in range(n):
+            for keys in subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
+                for values in self.exactly([(t[2], f"{path}[]")] * len(keys), n - 1 - some):
+                    yield Map(zip(keys, values, strict=True))
+
+    def exactly(self, parts: Sequence[tuple[Type, str]], left: int) -> Iterator[tuple[Any, ...]]:
+        """Yield the tuples of values of some types whose lengths are `left` together."""
+        if not parts:
+            if left == 0:
+                yield ()
+            return
+        (t, path), rest = parts[0], parts[1:]
+        lengths = range(least_length(t), left - sum(least_length(p) for p, _ in rest) + 1)
+        for n in lengths if rest else lengths[-1:]:
+            values = self.listed(t, path, n)
+            for others in self.exactly(rest, left - n) if values else ():
+                for v in values:
+                    self.work.spend(1)
+                    yield (v, *others)
+
+    def listed(self, t: Type, path: str, n: int) -> list[Any]:
+        """Return the values of a type of length n as a list, which is kept for the next time."""
+        key = (path, n, *(self.found[p] for p in sorted(references(t))))
+        if key not in self.lists:
+            if self.held > ITEMS:
+                self.lists, self.held = {}, 0
+            made = []
+            for v in self.values(t, path, n):
+                self.work.spend(1)
+                made.append(v)
+            self.lists[key] = made
+            self.held += 1 + len(made)
+        return self.lists[key]
+
+    def measured(self, t: Type, path: str, most: int) -> list[tuple[int, Any]]:
+        """Return the values of a type of at most some length, each with its length, the shortest first."""
+        return [(n, v) for n in range(least_length(t), most + 1) for v in self.listed(t, path, n)]
+
+
+def records_in(type: Type) -> int:
+    """Return the number of records that are fields of records, and so on, of an instance type."""
+    return sum(1 + records_in(t) for _, t in type[1] if t[0] == "record")
+
+
+def by_length(values: Iterable[Any], type: Type) -> list[tuple[int, Any]]:
+    """Return some values of a type with their lengths, the shortest first."""
+    return sorted(((length(v, type), v) for v in values), key=lambda pair: pair[0])
+
+
+def of_bits(n: int) -> range:
+    """Return the natural numbers of n binary digits."""
+    return range(1 << n - 1, 1 << n) if n else range(1)
+
+
+def subsets(members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
+    """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
+    shortest first."""
+    if left == 0:
+        yield ()
+    elif most > 0:
+        for i in range(start, len(members)):
+            n, v = members[i]
+            if n > left or (i + 1 == len(members) and n < left):
+                return
+            for rest in subsets(members, left - n, most - 1, i + 1):
+                yield (v, *rest)
+
+
+def schedule(problem: Problem, order: Sequence[str]) -> list[list[Code]]:
+    """Return for each field, in the order in which they are chosen, the conditions of `valid` that are tested once it is chosen."""
+    tests: list[list[Code]] = [[] for _ in order]
+    at = 0
+    for node in [c for n in problem.valid for c in conjuncts(n)]:
+        ready = max([order.index(p) for p in reads(node, problem)], default=0)
+        place = max(ready, at)
+        if tests:
+            tests[place].append(Code([node], problem))
+        if any(n.op in PARTIAL_ANYWHERE for n in problem.uses(node)):
+            at = place
+    return tests
+
+
+PARTIAL_ANYWHERE = PARTIAL | {"collect_map", "the", "first", "least", "greatest"}
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    """Yield the conditions that are joined by `and`, in order."""
+    if node.op == "and":
+        for a in node.args:
+            yield from conjuncts(a)
+    else:
+        yield node
+
+
+def reads(node: Node, problem: Problem) -> set[str]:
+    """Return the paths of the fields that an expression reads, in the definitions that it uses too."""
+    found, pending, seen = set[str](), [node], set[str]()
+    while pending:
+        n = pending.pop()
+        path = path_of(n)
+        if path is not None:
+            found |= {p for p in problem.leaves if p == path or p.startswith(f"{path}.") or path == ""}
+            continue
+        if n.op in ("global", "call") and n.data not in seen:
+            seen.add(n.data)
+            pending.append(problem.functions[n.data][1])
+        pending += [*n.args, *(part for _, _, part in n.steps)]
+    return found
+
+
+def path_of(node: Node) -> str | None:
+    """Return the path of the field that an expression denotes: the instance (""), or a field of such a one; else None."""
+    if node.op == "input" and node.data == "instance":
+        return ""
+    inner = path_of(node.args[0]) if node.op == "field" else None
+    return None if inner is None else f"{inner}.{node.data}" if inner else str(node.data)
+
+
+# --- which sizes the measures of a box bound
+
+
+Place = tuple[str, frozenset[int]]  # the path of a value in the instance, and the choices of members that lead to it
+
+
+class Limits:
+    """The caps of the slots of a problem's instances that follow from bounds of its measures and from `valid`.
+
+    A measure that is `|A|`, `bits(k)`, a `max`, or a sum of such expressions and of others that are never negative, bounds their
+    sizes; in a `sum` or `max` over members, those of each member, if all members are run through.  A condition of `valid` bounds
+    the sizes on its left side if its right side is at most a known number.
+    """
+
+    def __init__(self, problem: Problem, bounds: Mapping[str, int], caps: Mapping[str, int]) -> None:
+        self.problem, self.caps, self.choices = problem, dict(caps), 0
+        total = [(name, n) for name, n in problem.measures if name in bounds and not self.partial(n)]
+        for name, n in total:
+            for slot, _ in self.bounded(n, {}):
+                self.lower(slot, bounds[name])
+        before: dict[str, int] | None = None
+        while before != self.caps:  # the caps only fall, and each round uses those of the round before
+            before = dict(self.caps)
+            for condition in [c for n in problem.valid for c in conjuncts(n)]:
+                if self.partial(condition):
+                    break  # later conditions are not evaluated everywhere
+                self.read(condition, {}, frozenset())
+
+    def partial(self, node: Node) -> bool:
+        """Return whether an expression may be undefined somewhere."""
+        return any(n.op in PARTIAL_ANYWHERE and (n.op, n.type) != ("greatest", NAT) for n in self.problem.uses(node))
+
+    def lower(self, slot: str, most: int) -> None:
+        """Add a cap, unless a smaller one is known."""
+        self.caps[slot] = min(max(most, 0), self.caps.get(slot, max(most, 0)))
+
+    def place(self, n: Node, env: Mapping[int, Place | None]) -> Place | None:
+        """Return the place of the value that an expression denotes; None if it is none in the instance."""
+        if n.op == "input":
+            return ("", frozenset()) if n.data == "instance" else None
+        if n.op == "var":
+            return env.get(n.data)
+        if n.op == "global":
+            return self.place(self.problem.functions[n.data][1], {})
+        base = self.place(n.args[0], env) if n.op in ("field", "item", "arg", "lookup") else None
+        if base is None:
+            return None
+        if n.op == "lookup":  # at a key that runs through the whole domain
+            key, domain = self.place(n.args[1], env), n.args[0].type[3]
+            if not domain or key is None or key[0] != f"{domain}[]" or key[1] & base[1]:
+                return None
+            return f"{base[0]}[]", base[1] | key[1]
+        name = f"{n.data[0]}.{n.data[1]}" if n.op == "arg" else str(n.data)
+        return f"{base[0]}.{name}" if base[0] else name, base[1]
+
+    def inside(self, n: Node, env: Mapping[int, Place | None]) -> tuple[dict[int, Place | None], frozenset[int] | None]:
+        """Return the places of the variables in a loop, and its choices; None if it may leave out a member."""
+        inner, made = dict(env), frozenset[int]()
+        for kind, variables, part in n.steps:
+            place = self.place(part, inner)
+            if kind == "let":
+                inner[variables[0]] = place
+            elif kind == "where" or place is None:
+                return inner, None
+            else:
+                self.choices += 1
+                made |= {self.choices}
+                inner[variables[-1]] = f"{place[0]}[]", place[1] | {self.choices}
+                if len(variables) == 2:
+                    inner[variables[0]] = f"{place[0]}[key]", place[1] | {self.choices}
+        return inner, made
+
+    def bounded(self, n: Node, env: Mapping[int, Place | None]) -> list[tuple[str, frozenset[int]]]:
+        """Return the slots that are at most the value of an expression, with the choices that lead to them."""
+        if n.op in ("size", "bits"):
+            place = self.place(n.args[0], env)
+            return [] if place is None else [(f"|{place[0]}|" if n.op == "size" else f"bits({place[0]})", place[1])]
+        if n.op == "add":
+            a, b = n.args
+            return (self.bounded(a, env) if never_negative(b) else []) + (self.bounded(b, env) if never_negative(a) else [])
+        if n.op in ("max", "nat", "int"):
+            return [r for a in n.args for r in self.bounded(a, env)]
+        if n.op == "global":
+            return self.bounded(self.problem.functions[n.data][1], {})
+        if n.op == "call":
+            params, body = self.problem.functions[n.data]
+            return self.bounded(body, {v: self.place(a, env) for (v, _), a in zip(params, n.args, strict=True)})
+        if n.op == "case":
+            base, found = self.place(n.args[0], env), []
+            for (name, variables), body in zip(n.data, n.args[1:], strict=True) if base else ():
+                parts = {v: (f"{base[0]}.{name}.{i}", base[1]) for i, v in enumerate(variables)}
+                found += [r for r in self.bounded(body, {**env, **parts}) if f"{base[0]}.{name}." in r[0] and base[1] <= r[1]]
+            return found
+        if n.op == "greatest" or (n.op == "sum" and never_negative(n.args[0])):
+            inner, made = self.inside(n, env)
+            return [] if made is None else [r for r in self.bounded(n.args[0], inner) if made <= r[1]]
+        return []
+
+    def read(self, n: Node, env: Mapping[int, Place | None], made: frozenset[int]) -> None:
+        """Add the caps that a condition gives, wherever it holds; `made` are the choices of the loops around it."""
+        if n.op == "and":
+            for a in n.args:
+                self.read(a, env, made)
+        elif n.op == "global":
+            self.read(self.problem.functions[n.data][1], {}, made)
+        elif n.op == "every":
+            inner, more = self.inside(n, env)
+            if more is not None:
+                self.read(n.args[0], inner, made | more)
+        elif n.op in ("le", "lt", "eq"):
+            for left, right in [(n.args[0], n.args[1]), (n.args[1], n.args[0])][: 2 if n.op == "eq" else 1]:
+                most = self.most(right, env) if left.type[0] in SORTS else None
+                if most is None:
+                    continue
+                for slot, choices in self.bounded(left, env):
+                    if made <= choices:
+                        self.lower(slot, most - (n.op == "lt"))
+                place = self.place(left, env)
+                if place is not None and left.type == NAT and made <= place[1]:
+                    self.lower(f"bits({place[0]})", max(most - (n.op == "lt"), 0).bit_length())
+
+    def most(self, n: Node, env: Mapping[int, Place | None]) -> int | None:
+        """Return a number that a whole number is at most on all instances within the caps; None if none is known."""
+        if n.op == "const":
+            return n.data if isinstance(n.data, int) else None
+        parts = [self.most(a, env) for a in n.args] if n.op in ("add", "sub", "mul", "min", "max", "nat", "int") else []
+        known = [p for p in parts if p is not None]
+        if n.op == "min":
+            return min(known, default=None)
+        if n.op == "sub" and never_negative(n.args[1]):
+            return parts[0] if parts[0] is None or n.args[1].op != "const" else parts[0] - n.args[1].data
+        if parts and len(known) == len(parts):
+            if n.op in ("nat", "int", "max"):
+                return max(known)
+            if n.op == "add":
+                return sum(known)
+            if n.op == "mul" and all(map(never_negative, n.args)):
+                return math.prod(known)
+        place = self.place(n.args[0] if n.op == "size" else n, env)
+        if place is None:
+            return None
+        if n.op == "size":
+            return self.caps.get(f"|{place[0]}|")
+        if place[0].endswith("[key]") and f"|{place[0][:-5]}|" in self.caps and n.type == NAT and self.is_index(place[0]):
+            return max(self.caps[f"|{place[0][:-5]}|"] - 1, 0)
+        bits = self.caps.get(f"bits({place[0]})", 65)
+        return (1 << bits) - 1 if n.type in (NAT, INT) and bits <= 64 else None
+
+    def is_index(self, path: str) -> bool:
+        """Return whether a path of keys stands for the indexes of a sequence, not for the keys of a map."""
+        return slot_types(self.problem).get(path[:-5], NEVER)[0] == "seq"
+
+
+def slot_types(problem: Problem) -> dict[str, Type]:
+    """Return the types of all parts of an instance, by their paths."""
+    found: dict[str, Type] = {}
+
+    def walk(path: str, t: Type) -> None:
+        found[path] = t
+        match t[0]:
+            case "set" | "edge" | "seq":
+                walk(f"{path}[]", t[1])
+            case "map":
+                walk(f"{path}[key]", t[1])
+                walk(f"{path}[]", t[2])
+            case "tuple":
+                for i, part in enumerate(t[1]):
+                    walk(f"{path}.{i}", part)
+            case "record":
+                for name, part in t[1]:
+                    walk(f"{path}.{name}", part)
+            case "sum":
+                for name, types in t[2]:
+                    for i, part in enumerate(types):
+                        walk(f"{path}.{name}.{i}", part)
+
+    for path, t in problem.leaves.items():
+        walk(path, t)
+    return found
+
+
+def never_negative(n: Node) -> bool:
+    """Return whether the text of an expression shows that it is never negative."""
+    if n.type == NAT:
+        return True
+    if n.op == "const":
+        return not isinstance(n.data, str) and n.data >= 0
+    if n.op == "max":
+        a, b = n.args
+        return never_negative(a) or never_negative(b) or negation(a, b) or negation(b, a)
+    if n.op == "mul" and same(*n.args):
+        return True
+    return n.op in ("add", "mul", "int", "sum", "greatest", "min") and all(map(never_negative, n.args))
+
+
+def negation(a: Node, b: Node) -> bool:
+    """Return whether an expression is 0 - b."""
+    return a.op == "sub" and a.args[0].op == "const" and a.args[0].data == 0 and same(a.args[1], b)
+
+
+def same(a: Node, b: Node) -> bool:
+    """Return whether two expressions are written alike."""
+    alike = (a.op, a.data, len(a.args), len(a.steps)) == (b.op, b.data, len(b.args), len(b.steps))
+    steps = all(s[:2] == t[:2] and same(s[2], t[2]) for s, t in zip(a.steps, b.steps, strict=False))
+    return alike and steps and all(map(same, a.args, b.args))
+
+
+class Longest:
+    """The greatest length of the instances within caps."""
+
+    def __init__(self, problem: Problem, caps: Mapping[str, int], each: Iterable[str]) -> None:
+        self.problem, self.caps, self.each = problem, caps, set(each)
+
+    def instance(self) -> int | None:
+        """Return a bound of the length of an instance; None if a slot has no cap."""
+        found = [self.of(t, path) for path, t in self.problem.leaves.items()]
+        return None if None in found else 1 + records_in(self.problem.instance) + sum(n for n in found if n is not None)
+
+    def size(self, path: str, t: Type) -> int | None:
+        """Return a bound of the number of members of a collection."""
+        bounds = [self.caps.get(f"|{path}|")]
+        if t[0] in ("set", "map"):
+            named = t[3]
+            bounds.append(
+                self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1])
+            )
+        known = [b for b in bounds if b is not None]
+        return min(known) if known else None
+
+    def values(self, t: Type) -> int | None:
+        """Return a bound of the number of values of a type of members; None for numbers and collections."""
+        if t[0] == "label":
+            return self.size(t[1], self.problem.leaves[t[1]])
+        if t[0] in ("bool", "never"):
+            return 2
+        if t[0] in ("nat", "int", "rat", "set", "seq", "map"):
+            return None
+        found = [self.values(p) for p in (parts_of(t) * 2 if t[0] == "edge" else parts_of(t))]
+        known = [n for n in found if n is not None]
+        if len(known) < len(found):
+            return None
+        return math.prod(known) if t[0] != "sum" else sum(math.prod(self.values(p) or 0 for p in ts) for _, ts in t[2])
+
+    def of(self, t: Type, path: str) -> int | None:
+        """Return a bound of the length of a value at a path."""
+        bits = self.caps.get(f"bits({path})")
+        match t[0]:
+            case "nat" | "int" | "rat":
+                return None if bits is None else 1 + bits * (2 if f"bits({path})" in self.each else 1)
+            case "set" | "seq":
+                item = self.of(t[1], f"{path}[]") if t[0] == "seq" or not t[3] else self.of(t[1], f"{t[3]}[]")
+                n = self.size(path, t)
+                return 1 if n == 0 else None if n is None or item is None else 1 + n * item
+            case "edge":
+                item = self.of(t[1], f"{path}[]")
+                return None if item is None else 1 + 2 * item
+            case "map":
+                n, value = self.size(path, t), self.of(t[2], f"{path}[]")
+                key = self.of(t[1], f"{t[3]}[]" if t[3] else f"{path}[key]")
+                return 1 if n == 0 else None if n is None or key is None or value is None else 1 + n * (key + value)
+            case "tuple" | "record":
+                named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
+                found = [self.of(p, f"{path}.{name}") for name, p in named]
+                return None if None in found else 1 + sum(n for n in found if n is not None)
+            case "sum":
+                found = [self.of(("tuple", types), f"{path}.{name}") for name, types in t[2]]
+                return None if None in found else max(n for n in found if n is not None)
+        return 1
+
+
+# ======================================================================================================================
+# Chapter 6.  The boundary of a reduction
+# ======================================================================================================================
+
+
+class OutsideHome(Exception):
+    """A label lies outside its home."""
+
+
+def carried(value: Any, type: Type, tables: Mapping[str, Mapping[Any, Any]]) -> Any:
+    """Return a value of a type of the target in which each label is replaced by what stands for it in the table of its home."""
+    match type[0]:
+        case "label":
+            if value not in tables[type[1]]:
+                raise OutsideHome(f"a label is not one of {type[1]}")
+            return tables[type[1]][value]
+        case "set" | "edge":
+            return frozenset(carried(v, type[1], tables) for v in value)
+        case "seq":
+            return tuple(carried(v, type[1], tables) for v in value)
+        case "map":
+            return Map((carried(k, type[1], tables), carried(v, type[2], tables)) for k, v in value.items())
+        case "tuple":
+            return tuple(carried(v, t, tables) for v, t in zip(value, type[1], strict=True))
+        case "record":
+            return tuple(carried(v, t, tables) for v, (_, t) in zip(value, type[1], strict=True))
+        case "sum":
+            types = type[2][value[0]][1]
+            return (value[0], *(carried(v, t, tables) for v, t in zip(value[1:], types, strict=True)))
+    return value
+
+
+class Image:
+    """The image of an instance: the target's instance, and what its labels stand for, in both directions."""
+
+    def __init__(self, reduction: Reduction, built: Any) -> None:
+        target = reduction.target
+        homes = {p: ordered(v) for p, v in leaf_values(target.instance, built) if p in reduction.content}
+        self.ranks = {home: {label: rank for rank, label in enumerate(labels)} for home, labels in homes.items()}
+        self.labels = {home: dict(enumerate(labels)) for home, labels in homes.items()}
+        self.value = carried(built, target.instance, self.ranks)
+
+
+# ======================================================================================================================
+# Chapter 7.  The obligations on one instance
+# ======================================================================================================================
+
+
+class Refuted(Exception):
+    """An obligation fails on an instance."""
+
+    def __init__(self, obligation: str, why: str) -> None:
+        super().__init__(why)
+        self.obligation = obligation
+
+
+class ProblemRun:
+    """The parts of a problem that are evaluated on instances."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.valid, self.accepts = Code(problem.valid, problem), Code(problem.accepts, problem)
+        self.names = [name for name, _ in problem.measures]
+        self.measure_code = Code([n for _, n in problem.measures], problem)
+        self.space_code = Code([*problem.witness.nodes()], problem)
+
+    def measures(self, x: Any) -> dict[str, int]:
+        """Return the measures of an instance by name."""
+        return dict(zip(self.names, self.measure_code.values(x), strict=True))
+
+    def space(self, x: Any) -> Members:
+        """Return the witness space of an instance."""
+        return Members(self.problem.witness, iter(self.space_code.values(x)))
+
+    def witnesses(self, x: Any, space: Members) -> list[Any] | None:
+        """Return all witnesses of an instance; None if its space is too large.  Raises Undefined if the verifier is."""
+        count = space.count()
+        if count is None or count > MEMBERS:
+            return None
+        return [w for w in space.all() if self.accepts.holds(x, w)]
+
+
+class ReductionRun:
+    """The parts of a reduction that are evaluated on instances."""
+
+    def __init__(self, reduction: Reduction) -> None:
+        self.reduction = reduction
+        self.image_code = Code([reduction.image], reduction)
+        self.forward_code, self.backward_code = Code([reduction.forward], reduction), Code([reduction.backward], reduction)
+        self.claims = [
+            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction))
+            for c in reduction.claims
+        ]
+
+    def image(self, x: Any) -> Image:
+        """Return the image of an instance."""
+        return Image(self.reduction, self.image_code.values(x)[0])
+
+    def forward(self, x: Any, w: Any, image: Image) -> Any:
+        """Return the target's witness for one of the source's."""
+        return carried(self.forward_code.values(x, w)[0], self.reduction.target.witness.type, image.ranks)
+
+    def backward(self, x: Any, v: Any, image: Image) -> Any:
+        """Return the source's witness for one of the target's."""
+        return self.backward_code.values(x, carried(v, self.reduction.target.witness.type, image.labels))[0]
+
+
+class Counts:
+    """What is counted on instances; None where it is not known."""
+
+    def __init__(self, instances: int, members: Sequence[int | None], witnesses: Sequence[int | None], yes: int | None) -> None:
+        self.instances, self.members, self.witnesses, self.yes = instances, list(members), list(witnesses), yes
+
+    def __add__(self, other: Counts) -> Counts:
+        def plus(a: int | None, b: int | None) -> int | None:
+            return None if a is None or b is None else a + b
+
+        return Counts(
+            self.instances + other.instances,
+            [plus(a, b) for a, b in zip(self.members, other.members, strict=True)],
+            [plus(a, b) for a, b in zip(self.witnesses, other.witnesses, strict=True)],
+            plus(self.yes, other.yes),
+        )
+
+
+class Examiner:
+    """The obligations of a chain of reductions on one instance; without a reduction, those of a problem."""
+
+    def __init__(self, source: Problem, reductions: Sequence[Reduction]) -> None:
+        self.source = ProblemRun(source)
+        self.runs = [ReductionRun(r) for r in reductions]
+        self.targets = [ProblemRun(r.target) for r in reductions]
+        self.not_run = {"forward": 0, "backward": 0}
+
+    def examine(self, x: Any, measures: Mapping[str, int]) -> Counts:
+        """Return the counts of an instance.  Raises Refuted if an obligation fails on it."""
+        space, found = self.answers(self.source, x, "the source")
+        yes = None if found is None else int(bool(found))
+        if not self.runs:
+            return Counts(1, [space.count()], [None if found is None else len(found)], yes)
+        instances, images, shapes = [x], list[Image](), [dict(measures)]
+        for run, target in zip(self.runs, self.targets, strict=True):
+            images.append(self.image(run, target, instances[-1]))
+            instances.append(images[-1].value)
+            shapes.append(self.evaluated("well-formed", "a measure of the image", target.measures, instances[-1]))
+        there, back = self.answers(self.targets[-1], instances[-1], "the image")
+        self.sizes(x, instances, shapes)
+        forward = self.mapped_forward(instances, images, found, there, back)
+        backward = self.mapped_backward(instances, images, back, space, found)
+        for run in self.runs[:1] if len(self.runs) == 1 else []:
+            self.bijection(run, x, shapes[0], found, forward, back, backward)
+        counted = None if found is None else len(found), None if back is None else len(back)
+        return Counts(1, [space.count(), there.count()], counted, yes)
+
+    def evaluated(self, obligation: str, what: str, function: Callable[..., Any], *values: Any) -> Any:
+        """Return the value of a part.  Raises Refuted if it is undefined, or has a label outside its home."""
+        try:
+            return function(*values)
+        except Undefined as reason:
+            raise Refuted(obligation, f"{what} is undefined: {reason}") from None
+        except OutsideHome as reason:
+            raise Refuted(obligation, f"{what}: {reason}") from None
+
+    def answers(self, problem: ProblemRun, x: Any, whose: str) -> tuple[Members, list[Any] | None]:
+        """Return the witness space of an instance and its witnesses."""
+        space = self.evaluated("well-formed", f"the witness space of {whose}", problem.space, x)
+        return space, self.evaluated("well-formed", f"the verifier of {whose}", problem.witnesses, x, space)
+
+    def image(self, run: ReductionRun, target: ProblemRun, x: Any) -> Image:
+        """Return the image of an instance, which must be a valid instance of the target."""
+        image = self.evaluated("well-formed", "the image", run.image, x)
+        wrong = well_typed(target.problem, image.value)
+        if wrong:
+            raise Refuted("well-formed", f"the image is no instance of {target.problem.name}: {wrong}")
+        if not self.evaluated("well-formed", "`valid` of the image", target.valid.holds, image.value):
+            raise Refuted("well-formed", f"the image is not valid for {target.problem.name}")
+        return image
+
+    def judged(self, obligation: str, problem: ProblemRun, x: Any, w: Any, space: Members, known: list[Any] | None) -> None:
+        """Raise Refuted unless w is a witness of x."""
+        if not space.has(w):
+            raise Refuted(obligation, f"a witness is mapped outside the witness space of {problem.problem.name}")
+        if known is None and not self.evaluated(obligation, "the verifier", problem.accepts.holds, x, w):
+            raise Refuted(obligation, f"a witness is mapped to what {problem.problem.name} does not accept")
+        if known is not None and w not in known:
+            raise Refuted(obligation, f"a witness is mapped to what {problem.problem.name} does not accept")
+
+    def mapped_forward(
+        self, instances: list[Any], images: list[Image], found: list[Any] | None, there: Members, back: list[Any] | None
+    ) -> list[Any]:
+        """Return what the witnesses of the instance are mapped to along the chain; each must be a witness of the last image."""
+        if found is None:
+            self.not_run["forward"] += 1
+        made, known = [], None if back is None else set(back)
+        for w in found or []:
+            v = w
+            for run, x, image in zip(self.runs, instances, images, strict=False):
+                v = self.evaluated("forward", "the forward map", run.forward, x, v, image)
+            self.judged("forward", self.targets[-1], instances[-1], v, there, known)  # type: ignore[arg-type]
+            made.append(v)
+        return made
+
+    def mapped_backward(
+        self, instances: list[Any], images: list[Image], back: list[Any] | None, space: Members, found: list[Any] | None
+    ) -> list[Any]:
+        """Return what the witnesses of the last image are mapped back to; each must be a witness of the instance."""
+        if back is None:
+            self.not_run["backward"] += 1
+        made, known = [], None if found is None else set(found)
+        for v in back or []:
+            w = v
+            for run, x, image in reversed([*zip(self.runs, instances, images, strict=False)]):
+                w = self.evaluated("backward", "the backward map", run.backward, x, w, image)
+            self.judged("backward", self.source, instances[0], w, space, known)  # type: ignore[arg-type]
+            made.append(w)
+        return made
+
+    def sizes(self, x: Any, instances: list[Any], shapes: list[dict[str, int]]) -> None:
+        """Check the claims about sizes and values, those of a single reduction."""
+        for claim, right, when in self.runs[0].claims if len(self.runs) == 1 else []:
+            if claim.kind not in ("size", "value") or not all(
+                self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])
+            ):
+                continue
+            (most,) = self.evaluated("sizes", "a claim", right.values, x, None, shapes[0])
+            target = self.targets[0].problem
+            seen = shapes[1][claim.left] if claim.kind == "size" else None
+            if seen is None:
+                inside = [(t, v) for path, t, v in fields_of(target.instance, instances[1]) if path == claim.left]
+                seen = max((abs(n) for t, v in inside for n in numbers_in(v, t)), default=0)
+            if seen > most or (claim.relation == "=" and seen != most):
+                raise Refuted("sizes", f"target.{claim.left} is {seen}, and {claim.relation} {most} is claimed")
+
+    def bijection(
+        self,
+        run: ReductionRun,
+        x: Any,
+        measures: Mapping[str, int],
+        found: Any,
+        forward: list[Any],
+        back: Any,
+        backward: list[Any],
+    ) -> None:
+        """Check the claims about numbers of witnesses."""
+        for claim, right, when in run.claims:
+            if claim.kind not in ("parsimonious", "counts") or found is None or back is None:
+                continue
+            given = {**measures, "#source": len(found)}
+            if not all(self.evaluated(claim.kind, "a claim", when.values, x, None, given)):
+                continue
+            if claim.kind == "counts":
+                (number,) = self.evaluated("counts", "a claim", right.values, x, None, given)
+                if number != len(back):
+                    raise Refuted("counts", f"the image has {len(back)} witnesses, and {number} are claimed")
+            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(
+                back
+            ):
+                raise Refuted("parsimonious", "the witness maps are not inverse to each other")
+
+
+def fields_of(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
+    """Yield every field of a record, of the records in it, and so on: path, type and value."""
+    for (name, field), part in zip(type[1], value, strict=True):
+        inner = f"{path}.{name}" if path else name
+        yield inner, field, part
+        if field[0] == "record":
+            yield from fields_of(field, part, inner)
+
+
+def numbers_in(value: Any, type: Type) -> Iterator[Any]:
+    """Yield all numbers in a value."""
+    if type[0] in SORTS:
+        yield value
+    elif type[0] == "map":
+        for k, v in value.items():
+            yield from numbers_in(k, type[1])
+            yield from numbers_in(v, type[2])
+    elif type[0] in ("set", "edge", "seq"):
+        for v in value:
+            yield from numbers_in(v, type[1])
+    else:
+        parts = type[2][value[0]][1] if type[0] == "sum" else parts_of(type)
+        for v, t in zip(value[1:] if type[0] == "sum" else value if parts else (), parts, strict=True):
+            yield from numbers_in(v, t)
+
+
+# ======================================================================================================================
+# Chapter 8.  The region: its instances, shape by shape
+# ======================================================================================================================
+
+
+class Part:
+    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
+
+    def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
+        an_object(doc, where, "within", "length")
+        self.within = bounds_of(doc["within"], f"{where}.within", problem)
+        self.length = a_number(doc["length"], f"{where}.length") if "length" in doc else None
+        cut = dict(caps) if len(self.within) == len(problem.measures) else {}
+        types = slot_types(problem)
+        each = [slot for slot in cut if types[slot.strip("|").removeprefix("bits(").removesuffix(")")] == RAT]
+        self.limits = Limits(problem, self.within, cut).caps
+        self.longest = Longest(problem, self.limits, each).instance()
+        if self.length is not None:
+            self.longest = self.length if self.longest is None else min(self.length, self.longest)
+        self.generator = Generator(problem, self.limits, each, work)
+        self.cut, self.each = cut, each
+
+    def has(self, x: Any, n: int, measures: Mapping[str, int], problem: Problem) -> bool:
+        """Return whether an instance of length n with some measures belongs to this part."""
+        if any(measures[name] > most for name, most in self.within.items()) or (self.length is not None and n > self.length):
+            return False
+        if not self.cut:
+            return True
+        parts = [
+            part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)
+        ]
+        return all(size <= self.cut.get(slot, size) for slot, size in parts)
+
+    def text(self) -> str:
+        """Return the part in words."""
+        bounds = [f"{name} <= {most}" for name, most in self.within.items()]
+        return " and ".join(bounds + ([] if self.length is None else [f"length <= {self.length}"])) or "everything"
+
+
+def slots_in(value: Any, t: Type, path: str) -> Iterator[tuple[str, int]]:
+    """Yield the slots of a value and their sizes; of a rational, the longer one of numerator and denominator."""
+    match t[0]:
+        case "nat" | "int" | "rat":
+            yield f"bits({path})", max(value.numerator.bit_length(), value.denominator.bit_length() if t == RAT else 0)
+        case "set" | "seq" | "edge":
+            if t[0] != "edge":
+                yield f"|{path}|", len(value)
+            for v in value:
+                yield from slots_in(v, t[1], f"{path}[]")
+        case "map":
+            yield f"|{path}|", len(value)
+            for k, v in value.items():
+                yield from slots_in(k, t[1], f"{path}[key]")
+                yield from slots_in(v, t[2], f"{path}[]")
+        case "tuple" | "record":
+            named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
+            for v, (name, p) in zip(value, named, strict=True):
+                yield from slots_in(v, p, f"{path}.{name}")
+        case "sum":
+            name, types = t[2][value[0]]
+            for i, (v, p) in enumerate(zip(value[1:], types, strict=True)):
+                yield from slots_in(v, p, f"{path}.{name}.{i}")
+
+
+def bounds_of(doc: Any, where: str, problem: Problem) -> dict[str, int]:
+    """Read bounds of measures."""
+    expect(isinstance(doc, dict), where, doc, "an object of measures and bounds")
+    names = [name for name, _ in problem.measures]
+    for name, most in doc.items():
+        expect(name in names, where, name, f"one of the measures {', '.join(names)}")
+        a_number(most, f"{where}.{name}")
+    return dict(doc)
+
+
+class Shape:
+    """The counts that a certificate gives for the instances with the same measures."""
+
+    def __init__(self, doc: Any, where: str, problem: Problem, both: bool) -> None:
+        an_object(doc, where, "measures instances", "witnesses members yes")
+        self.where, self.measures = where, bounds_of(doc["measures"], f"{where}.measures", problem)
+        expect(len(self.measures) == len(problem.measures), where, doc["measures"], "all measures")
+        sides = 2 if both else 1
+
+        def pair(key: str) -> list[int | None]:
+            values = a_list(doc.get(key, [None] * sides), f"{where}.{key}")
+            expect(len(values) == sides, f"{where}.{key}", values, f"{sides} numbers")
+            return [None if v is None else a_number(v, f"{where}.{key}") for v in values]
+
+        yes = doc.get("yes")
+        instances = a_number(doc["instances"], f"{where}.instances")
+        self.counts = Counts(
+            instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
+        )
+
+
+class RegionRun:
+    """The run of all instances of a region, the shortest first, as far as the steps reach, and the comparison with the certificate."""
+
+    def __init__(self, doc: Any, where: str, problem: Problem, examiner: Examiner, work: Work, only: Mapping[str, int]) -> None:
+        an_object(doc, where, "parts caps complete shapes")
+        self.problem, self.examiner, self.work, self.where, self.only = problem, examiner, work, where, only
+        caps = doc["caps"]
+        expect(isinstance(caps, dict), f"{where}.caps", caps, "an object of slots and caps")
+        self.caps = {slot: a_number(most, f"{where}.caps.{slot}") for slot, most in caps.items()}
+        known = {s for path, t in slot_types(problem).items() for s in (f"|{path}|", f"bits({path})")}
+        for slot in self.caps:
+            expect(slot in known, f"{where}.caps", slot, "a size of an instance")
+        self.parts = [Part(p, f"{where}.parts[{i}]", problem, self.caps, work) for i, p in enumerate(a_list(doc["parts"], where))]
+        both = bool(examiner.runs)
+        self.shapes = [Shape(s, f"{where}.shapes[{i}]", problem, both) for i, s in enumerate(a_list(doc["shapes"], where))]
+        keys = [self.key(s.measures) for s in self.shapes]
+        different(keys, f"{where}.shapes")
+        self.claimed = dict(zip(keys, self.shapes, strict=True))
+        self.found: dict[tuple[int, ...], Counts] = {}
+        self.done, self.finished, self.run, self.skipped = -1, False, 0, 0
+
+    def key(self, measures: Mapping[str, int]) -> tuple[int, ...]:
+        """Return the measures in order."""
+        return tuple(measures[name] for name, _ in self.problem.measures)
+
+    def go(self) -> None:
+        """Run the instances in order of length, until all are run or the steps are taken.  Raises Refuted and Invalid."""
+        tops = [part.longest for part in self.parts]
+        last = None if None in tops else max((t for t in tops if t is not None), default=-1)
+        n = 0
+        try:
+            while last is None or n <= last:
+                for i, part in enumerate(self.parts):
+                    if part.longest is None or n <= part.longest:
+                        self.go_through(i, part, n)
+                self.done, n = n, n + 1
+            self.finished = True
+        except OutOfSteps:
+            pass
+
+    def go_through(self, i: int, part: Part, n: int) -> None:
+        """Run the instances of one length of a part that belong to no earlier part."""
+        if any(not p.within and p.length is not None and n <= p.length for p in self.parts[:i]):
+            return
+        source = self.examiner.source
+        for x in part.generator.of_length(n):
+            try:
+                if not self.examiner.evaluated("well-formed", "`valid`", source.valid.holds, x):
+                    continue
+                measures = self.examiner.evaluated("well-formed", "a measure", source.measures, x)
+                if any(measures[name] > most for name, most in self.only.items()):
+                    continue
+                if not part.has(x, n, measures, self.problem) or any(p.has(x, n, measures, self.problem) for p in self.parts[:i]):
+                    continue
+                counts = self.examiner.examine(x, measures)
+            except TooMuch:
+                self.skipped += 1
+                continue
+            except Refuted as failure:
+                failure.args = (f"{failure} (on the instance {value_text(x, self.problem.instance)})",)
+                raise
+            self.run += 1
+            key = self.key(measures)
+            known = self.found.get(key)
+            self.found[key] = counts if known is None else known + counts
+            if key not in self.claimed:
+                raise Invalid(f"{self.where}.shapes: no entry for the measures {dict(measures)}, of which there is an instance")
+            self.compare(self.claimed[key], self.found[key], exactly=False)
+
+    def compare(self, shape: Shape, found: Counts, exactly: bool) -> None:
+        """Raise Invalid if the counts of a shape are too small, or with `exactly`, other ones than those found."""
+        pairs = [("instances", shape.counts.instances, found.instances), ("yes", shape.counts.yes, found.yes)]
+        pairs += [(f"members[{i}]", c, f) for i, (c, f) in enumerate(zip(shape.counts.members, found.members, strict=True))]
+        pairs += [(f"witnesses[{i}]", c, f) for i, (c, f) in enumerate(zip(shape.counts.witnesses, found.witnesses, strict=True))]
+        for name, claimed, count in pairs:
+            if claimed is not None and count is not None and (count > claimed or (exactly and count != claimed)):
+                reach = "" if exactly else " at least"
+                raise Invalid(f"{shape.where}.{name}: found {claimed}, but there are{reach} {count}")
+
+    def whole(self, shape: Shape) -> bool:
+        """Return whether all instances of a shape were run."""
+        if self.skipped:
+            return False
+        if any(shape.measures[name] > most for name, most in self.only.items()):
+            return False
+        if self.finished:
+            return True
+        for part in self.parts:
+            if all(shape.measures[name] <= most for name, most in part.within.items()):
+                limits = Limits(self.problem, shape.measures, part.limits).caps
+                longest = Longest(self.problem, limits, part.each).instance()
+                top = part.longest if longest is None else longest if part.longest is None else min(longest, part.longest)
+                if top is None or top > self.done:
+                    return False
+        return True
+
+    def compare_all(self) -> int:
+        """Compare the counts of all shapes that were run as a whole; return their number."""
+        compared = 0
+        for shape in self.shapes:
+            if self.whole(shape):
+                compared += 1
+                found = self.found.get(self.key(shape.measures))
+                if found is None and shape.counts.instances:
+                    raise Invalid(f"{shape.where}.instances: found {shape.counts.instances}, but there are 0")
+                if found is not None:
+                    self.compare(shape, found, exactly=True)
+        return compared
+
+    def reach(self) -> str:
+        """Return in words which instances were run."""
+        claimed = sum(s.counts.instances for s in self.shapes)
+        within = "" if not self.only else " with " + " and ".join(f"{n} <= {v}" for n, v in self.only.items())
+        if self.finished and not self.only:
+            return f"every instance of the region: {self.run:,}"
+        tops = [p.longest for p in self.parts]
+        last = "" if None in tops or not tops else f" of {max(t for t in tops if t is not None)}"
+        upto = "" if self.finished else f" of length <= {self.done}{last}"
+        return f"every instance{within}{upto}: {self.run:,} of {claimed:,}"
+
+
+# ======================================================================================================================
+# Chapter 9.  Bounds
+# ======================================================================================================================
+
+# Sizes of the image and times of the maps are replayed from the derivation in `evidence.bounds`.  The chapter evaluates the core
+# once on sizes instead of values.  For each definition, call, comprehension and fold the derivation states bounds: a rule gives
+# bounds of the value from bounds of the operands, they must be within the stated ones, and these are used from there on.
+# docs/certificates_bounds.md describes the derivation and each rule.
+
+
+class Hole(Exception):
+    """The checker has no rule for something."""
+
+
+class Poly:
+    """A polynomial: a map from monomials (sets of (atom, exponent)) to coefficients.
+
+    Atoms stand for natural numbers: ("measure", name), ("bits", atom), ("value", path), ("power", base, polynomial); ("item", i),
+    a size of one member of a collection; ("slot", key), a size of a fold's variable; ("den", path or prime), whose coefficient
+    is an exponent; ("hole", why): there is no bound.
+    """
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms):
+        self.terms = {m: c for m, c in terms.items() if c}
+
+    def __eq__(self, other):
+        return isinstance(other, Poly) and self.terms == other.terms
+
+    def __hash__(self):
+        return hash(frozenset(self.terms.items()))
+
+    def __add__(self, other):
+        out = dict(self.terms)
+        for m, c in poly(other).terms.items():
+            out[m] = out.get(m, 0) + c
+        return Poly(out)
+
+    def __sub__(self, other):
+        return self + poly(other) * -1
+
+    def __mul__(self, other):
+        out, other = {}, poly(other)
+        if len(self.terms) * len(other.terms) > 1 << 20:
+            raise Hole("a product of more than 2^20 terms")
+        for m, c in self.terms.items():
+            for k, d in other.terms.items():
+                powers = dict(m)
+                for a, e in k:
+                    powers[a] = powers.get(a, 0) + e
+                both = frozenset(powers.items())
+                out[both] = out.get(both, 0) + c * d
+        return Poly(out)
+
+    def atoms(self):
+        return {a for m in self.terms for a, _ in m}
+
+    def has(self, *kinds):
+        return any(root(a)[0] in kinds or (a[0] == "power" and a[2].has(*kinds)) for a in self.atoms())
+
+    def constant(self):
+        """The value of a constant; None for other polynomials."""
+        return self.terms.get(frozenset(), 0) if self.terms.keys() <= {frozenset()} else None
+
+    def positive(self):
+        return all(c >= 0 for c in self.terms.values())
+
+    def whole(self):
+        return all(Fraction(c).denominator == 1 for c in self.terms.values())
+
+    def clear(self):
+        """Without the negative terms: no smaller, never negative, and monotone in each atom."""
+        return self if self.positive() else Poly({m: c for m, c in self.terms.items() if c > 0})
+
+    def join(self, other):
+        """A bound of the larger of two."""
+        if within(self, other) or within(other, self):
+            return other if within(self, other) else self
+        both = self.terms.keys() | other.terms.keys()
+        return Poly({m: max(self.terms.get(m, 0), other.terms.get(m, 0)) for m in both}).clear()
+
+    def pairs(self):
+        """The pairs of so many things: p (p - 1) / 2, or p^2 / 2 if p may be no whole number."""
+        return self * (self - int(self.whole())) * Fraction(1, 2)
+
+    def put(self, by):
+        """Put a bound for each atom for which `by` has one.  Negative terms stand in numbers of pairs, which are monotone on whole
+        numbers: for others they are dropped first."""
+        new = {a: p for a in self.atoms() if (p := put_atom(a, by)) is not None}
+        if new and not self.positive() and not all(p.whole() for p in new.values()):
+            return self.clear().put(by)
+        out = Poly({m: c for m, c in self.terms.items() if not any(a in new for a, _ in m)})
+        for m, c in self.terms.items() if new else ():
+            if any(a in new for a, _ in m):
+                term = Poly({frozenset((a, e) for a, e in m if a not in new): c})
+                out = out + reduce(Poly.__mul__, (new[a] for a, e in m if a in new for _ in range(e)), term)
+        return out
+
+    def __str__(self):
+        words = []
+        for m, c in sorted(self.terms.items(), key=lambda t: (-sum(e for _, e in t[0]), sorted(map(str, t[0])))):
+            factors = [atom_text(a) + (f"^{e}" if e > 1 else "") for a, e in sorted(m, key=str)]
+            words.append("*".join(([] if c == 1 and factors else [str(c)]) + factors))
+        return " + ".join(words).replace("+ -", "- ") or "0"
+
+
+def poly(value):
+    return value if isinstance(value, Poly) else Poly({frozenset(): value})
+
+
+def of(atom):
+    return Poly({frozenset({(atom, 1)}): 1})
+
+
+def within(p, q):
+    """p <= q, coefficient by coefficient."""
+    return all(p.terms.get(m, 0) <= q.terms.get(m, 0) for m in p.terms.keys() | q.terms.keys())
+
+
+def root(atom):
+    return root(atom[1]) if atom[0] == "bits" else atom
+
+
+def atom_text(a):
+    if a[0] == "bits":
+        return f"bits({atom_text(a[1])})"
+    return str(a[1]) if a[0] == "measure" else f"{a[1]}^({a[2]})" if a[0] == "power" else f"{a[0]}({a[1]})"
+
+
+def put_atom(atom, by):
+    if atom[0] == "power":
+        exponent = atom[2].put(by)
+        return None if exponent == atom[2] else of(("power", atom[1], exponent))
+    if atom[0] == "bits":
+        inner = put_atom(atom[1], by)
+        return None if inner is None else digits_of(inner)
+    return by(atom)
+
+
+def digits_of(p):
+    """The binary digits of a natural number <= p.  With c the sum of the coefficients and M the largest of p's products, it is at
+    most c M, so it has at most bits(M) + lg c digits, rounded up; bits(M) is at most the digits of M's factors together."""
+    p = p.clear()
+    digits, largest = Poly({}), -(-sum(p.terms.values(), Fraction(0)) // 1)
+    for m in p.terms:
+        product = Poly({})
+        for a, e in m:
+            if a[0] == "power":  # base <= 2^d
+                product = product + (a[2].clear() * (a[1] - 1).bit_length() + 1) * e
+            else:  # the bits of other atoms, such as values, are at most the atoms
+                product = product + of(("bits", a) if a[0] in ("measure", "bits", "item", "slot") else a) * e
+        digits = digits.join(product)
+    return poly(int(largest).bit_length()) if p.constant() is not None else digits + int(largest - 1).bit_length()
+
+
+# A bound of one quantity is a tuple of polynomials, each of which bounds it.
+
+
+def least_of(polys):
+    """At most three bounds, the best first: none that is at least another one, none without a bound if others have one."""
+    kept = []
+    for p in sorted(dict.fromkeys(polys), key=rank):
+        if not any(within(q, p) for q in kept):
+            kept.append(p)
+    return tuple([p for p in kept if not p.has("hole")] or kept)[:3]
+
+
+def rank(p):
+    degrees = {m: sum(e for a, e in m if a[0] != "bits") for m in p.terms}
+    degree = max(degrees.values(), default=0)
+    leading = sum(c for m, c in p.terms.items() if degrees[m] == degree)
+    kinds = {a[0] for a in p.atoms()}
+    return "hole" in kinds, "power" in kinds, "value" in kinds, degree, leading, len(p.terms), sum(p.terms.values())
+
+
+def some(value):
+    return (poly(value),)
+
+
+def no_bound(why):
+    return some(of(("hole", why)))
+
+
+def either(*bounds):
+    return least_of(p for b in bounds for p in b)
+
+
+def plus(a, b):
+    return least_of(p + q for p in a for q in b)
+
+
+def times(a, b):
+    return least_of(p * q for p in a for q in b)
+
+
+def joined(a, b):
+    return a if a == b else least_of(p.join(q) for p in a for q in b)
+
+
+def each(f, a):
+    return least_of(map(f, a))
+
+
+def clear(a):
+    return each(Poly.clear, a)
+
+
+def bounded_by(a, b):
+    """Each polynomial of b is at least one of a's."""
+    return all(any(within(p, q) for p in a) for q in b)
+
+
+# An abstract value bounds all values of an expression, at all bindings of its variables.  It maps slots to bounds.  A slot is the
+# way to a part and what is bounded there:
+#   n                    of a label: it is one of n
+#   up down bits         of a number: v <= up, -v <= down, |v| < 2^bits
+#   den digits           of a number: a common denominator of all the values; the digits of numerator and denominator, if known
+#   size                 of a collection
+#   +PATH                of a collection: the sum over all members of the slot PATH in each
+#   exact length         what a number or the size of a collection is exactly, and the bits of a number, if determined
+#   ?CASE                a value of a sum type, or a built label, may be made so
+# The way to a part leads through `item`, `key`, the positions in tuples and records, and the cases with positions.
+
+ZERO = some(0)
+
+
+def sub(value, *way):
+    return {k[len(way) :]: b for k, b in value.items() if k[: len(way)] == way}
+
+
+def put(value, *way):
+    return {(*way, *k): b for k, b in value.items()}
+
+
+def number(up, down, bits, den=None, exact=None, length=None, digits=None):
+    optional = {"den": den if den is None or den.terms else None, "exact": exact, "length": length}
+    out = {("up",): up, ("down",): down, ("bits",): bits} | {(k,): (p,) for k, p in optional.items() if p is not None}
+    return out if digits is None else out | {("digits",): digits}
+
+
+def collection(size, item, key=None, exact=None):
+    out = {("size",): size} | put(item, "item") | put(key or {}, "key")
+    return out if exact is None else out | {("exact",): (exact,)}
+
+
+def natural(up, exact=None):
+    length = None
+    if exact is not None and exact.constant() is not None:
+        length = poly(int(exact.constant()).bit_length())
+    elif exact is not None and len(exact.atoms()) == 1 and exact == of(a := min(exact.atoms())):
+        length = of(("bits", a))
+    return number(up, ZERO, each(digits_of, up), exact=exact, length=length)
+
+
+def integer(up, down, bits=(), den=None, exact=None):
+    largest = joined(clear(up), clear(down))
+    by_value = each(lambda p: of(("hole", "the bits of a number")) if p.has("hole", "value") else digits_of(p), largest)
+    return number(up, down, either(bits, by_value), den, exact)
+
+
+def constant(value):
+    if isinstance(value, bool):
+        return {}
+    value = Fraction(value)
+    den, rest, p = Poly({}), value.denominator, 2
+    while rest > 1:
+        p = rest if p * p > rest else p
+        if p > 1 << 20 and p != rest:
+            raise Hole("a denominator with large factors")
+        while rest % p == 0:
+            rest, den = rest // p, den + of(("den", p))
+        p += 1
+    return number(some(value), some(-value), some((abs(value.numerator) // value.denominator).bit_length()), den, poly(value))
+
+
+def exact(value):
+    return value["exact",][0] if ("exact",) in value else None
+
+
+def known(value):
+    """The value of a number that is a constant."""
+    return value["exact",][0].constant() if ("exact",) in value else None
+
+
+def den(value):
+    return value["den",][0] if ("den",) in value else Poly({})
+
+
+def never_below_zero(value):
+    return any(p.constant() is not None and p.constant() <= 0 for p in value["down",])
+
+
+def magnitude(value):
+    return joined(clear(value["up",]), clear(value["down",]))
+
+
+def member_type(type_):
+    return type_[2] if type_[0] == "map" else type_[1]
+
+
+def named_parts(type_):
+    return type_[1] if type_[0] == "record" else [(str(i), t) for i, t in enumerate(type_[1])]
+
+
+def kind_of(type_):
+    """Return what kind of abstract value the values of a type have."""
+    return KINDS.get(type_[0], "truth")
+
+
+KINDS = {
+    **dict.fromkeys(SORTS, "number"),
+    **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
+    **dict.fromkeys(("tuple", "record"), "product"),
+    **dict.fromkeys(("sum", "term"), "cases"),
+    "label": "label",
+}
+
+
+def filled(type_, size, constructors=None):
+    """Every value of a type, with one bound for every slot; without `constructors`, no value of the type."""
+    kind = kind_of(type_)
+    if kind == "number":
+        no_den = constructors is None or type_ != RAT
+        return number(size, ZERO if type_ == NAT else size, size, None if no_den else size[0])
+    if kind == "label":
+        return {("n",): size}
+    if kind == "collection":
+        item = filled(member_type(type_), size, constructors)
+        key = filled(type_[1], size, constructors) if type_[0] == "map" else {}
+        return collection(some(2) if type_[0] == "edge" else size, item, key)
+    if kind == "product":
+        return parts_value(filled(t, size, constructors) for _, t in named_parts(type_))
+    cases = () if kind == "truth" or constructors is None else possible_cases(type_, constructors)
+    return reduce(dict.__or__, (made_so(c, (filled(t, size, constructors) for t in ts)) for c, ts in cases), {})
+
+
+def nothing(type_):
+    return filled(type_, ZERO)
+
+
+def possible_cases(type_, constructors):
+    return type_[2] if type_[0] == "sum" else [(c, constructors[c][1]) for c in type_[1] if c in constructors]
+
+
+def parts_value(parts):
+    return {(str(i), *k): b for i, part in enumerate(parts) for k, b in part.items()}
+
+
+def made_so(case, arguments):
+    return {(f"?{case}",): ()} | put(parts_value(arguments), f"?{case}")
+
+
+def has_place(value, key):
+    """Whether a value has the part in which a slot lies."""
+    return any((*key[:-1], slot) in value for slot in ("n", "up", "size"))
+
+
+def join(a, b):
+    """An abstract value that covers two of the same type."""
+    out = {}
+    for k in {**a, **b}:
+        x, y = a.get(k), b.get(k)
+        if k[-1] in ("exact", "length"):
+            if x == y or not has_place(b if y is None else a, k):
+                out[k] = x or y
+        elif x is not None and y is not None:
+            out[k] = joined(x, y)
+        elif k[-1][0] == "+":
+            out[k] = joined(total(sub(a, *k[:-1]), k[-1]), total(sub(b, *k[:-1]), k[-1]))
+        elif k[-1] != "digits" or not has_place(b if y is None else a, k):
+            out[k] = y if x is None else x
+    return out
+
+
+def join_all(values):
+    return reduce(join, values, {})
+
+
+def changed(value, f):
+    """A value with every polynomial in it changed; what is exact is dropped where it changes."""
+    out = {k: each(f, b) if b else b for k, b in value.items()}
+    return {k: b for k, b in out.items() if k[-1] not in ("exact", "length") or b == value[k]}
+
+
+def total(value, plus_path):
+    """A bound of the sum over all members of the slot at a path in each; 0 if no member has such a part."""
+    if ("size",) not in value:
+        return ZERO
+    path = tuple(plus_path[1:].split("."))
+    if path[0] == "item" and ("item", "size") in value:
+        found = times(value["size",], total(sub(value, "item"), "+" + ".".join(path[1:])))
+    else:
+        found = times(value["size",], clear(value[("item", *path)])) if ("item", *path) in value else ZERO
+    return either(value.get((plus_path,), ()), found)
+
+
+def exceeds(value, stated):
+    """The slots in which a value is not within a stated one."""
+    out = [k for k in value if k not in stated and k[-1] not in ("digits", "exact", "length") and k[-1][0] != "+"]
+    for k, bound in stated.items():
+        mine = value.get(k)
+        if k[-1][0] == "+":
+            good = k[-1].split(".")[-1].lstrip("+") in ("size", "bits") and bounded_by(total(sub(value, *k[:-1]), k[-1]), bound)
+        elif mine is None:
+            good = k[-1] == "den" or not has_place(value, k)
+        else:
+            good = mine == bound if k[-1] in ("exact", "length") else bounded_by(mine, bound)
+        out += [] if good else [k]
+    return out
+
+
+def hole_in(*bounds):
+    """The first reason for which something has no bound."""
+    return next((a[1] for b in bounds for p in b for a in sorted(p.atoms(), key=str) if a[0] == "hole"), None)
+
+
+def value_said(value):
+    return ", ".join(f"{'/'.join(k)} <= {' or '.join(map(str, b))}" if b else "/".join(k) for k, b in sorted(value.items()))
+
+
+class Texts(Limits):
+    """Reads which sizes of an instance an expression bounds; with `sums`, only those of which it bounds the sum of all."""
+
+    def __init__(self, problem):
+        self.problem, self.choices, self.sums, self.caps = problem, 0, False, {}
+        for node in problem.valid:
+            self.read(node, {}, frozenset())
+
+    def bounded(self, n, env):
+        """Return the slots that are at most the value of an expression: a maximum bounds no sum."""
+        return [] if self.sums and n.op in ("max", "greatest") else super().bounded(n, env)
+
+
+class Instance:
+    """The abstract instance of a problem, from its measures, its conditions and its types, and from nothing else."""
+
+    def __init__(self, problem):
+        self.problem, self.texts, self.exact, self.values, self.cases = problem, Texts(problem), {}, {}, {}
+        self.known = {slot: [(some(most), False)] for slot, most in self.texts.caps.items()}
+        for name, node in problem.measures:
+            for self.texts.sums in (False, True):
+                for slot, _ in self.texts.bounded(node, {}):
+                    self.known.setdefault(slot, []).append((some(of(("measure", name))), self.texts.sums))
+            at = self.texts.place(node.args[0], {}) if node.op in ("size", "bits") else None
+            if at is not None:
+                self.exact[at[0]] = of(("measure", name))
+        first = self.build()
+        analysis = Evaluation(problem, {}, first, self.denominators, {})
+        analysis.start()
+        for condition in problem.valid:
+            for part in conjuncts(condition):
+                analysis.quietly(lambda part=part: self.condition(analysis, part, {}, frozenset()))
+        self.value = self.build()
+
+    def build(self):
+        self.homes, type_ = {}, self.problem.instance
+        for _ in range(2):  # the first round finds the sizes of all homes
+            self.denominators, self.totals = {}, {}
+            value = self.of(type_, "", some(1), "", ())
+        return value
+
+    def of(self, type_, path, many, outer, inside):
+        """A part at a path, of which the instance has at most `many`; `outer` is the outermost collection around it, and `inside`
+        the way from its members."""
+        kind, at = kind_of(type_), f"{path}." if path else ""
+        if kind == "number":
+            return self.number(type_[0], path, many, outer, inside)
+        if kind == "label":
+            return {("n",): self.homes.get(type_[1], ZERO)}
+        if kind == "product":
+            parts = enumerate(named_parts(type_))
+            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
+        if kind == "cases":
+            cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
+            return reduce(
+                dict.__or__,
+                (
+                    made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)])
+                    for c, ts in cases
+                ),
+                {},
+            )
+        if kind == "truth":
+            return {}
+        if type_[0] == "edge":
+            ends = self.of(type_[1], f"{path}[]", times(many, some(2)), outer, (*inside, "item"))
+            return collection(some(2), ends, exact=poly(2))
+        by_type, key, exact_size = None, None, self.exact.get(path) if not outer else None
+        if type_[0] == "map":
+            domain = type_[3]
+            by_type = self.homes.get(domain) if domain else self.number_of(type_[1], f"{path}[key]")
+            exact_size = exact_size or self.exact.get(domain)
+        elif type_[0] == "set" and not type_[2]:
+            by_type = self.homes.get(type_[3]) if type_[3] else self.number_of(type_[1], f"{path}[]")
+        size = either(*(b for b, _ in self.known.get(f"|{path}|", ())), by_type or ()) or no_bound(f"no measure bounds |{path}|")
+        self.note(path, "size", outer, inside)
+        if type_[0] == "set" and type_[2]:
+            self.homes[type_[2]] = size
+        if type_[0] == "map":
+            key = self.of(type_[1], f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
+        in_all = either(times(many, size), *(b for b, whole in self.known.get(f"|{path}|", ()) if whole))
+        item = self.of(member_type(type_), f"{path}[]", in_all, outer or path, (*inside, "item") if outer else ())
+        totals = {("+" + ".".join(way),): b for way, b in self.totals.get(path, {}).items()}
+        return collection(size, item, key, exact_size) | totals
+
+    def note(self, path, kind, outer, inside):
+        for bound, whole in self.known.get(f"|{path}|" if kind == "size" else f"bits({path})", ()):
+            if whole and outer and "key" not in inside:
+                here = self.totals.setdefault(outer, {})
+                here[*inside, kind] = either(here.get((*inside, kind), ()), bound)
+
+    def number_of(self, type_, path):
+        """How many values a type has, if labels determine it."""
+        return differing(self.of(type_, path, some(1), "", ()), type_, {}) if of_labels(type_) else None
+
+    def number(self, sort, path, many, outer, inside):
+        marker, value = some(of(("value", path))), self.values.get(path)
+        bounds = [b for b, _ in self.known.get(f"bits({path})", ())]
+        if sort == "nat" and value is not None:
+            bounds.append(each(digits_of, value))
+        self.note(path, "bits", outer, inside)
+        bits, up = either(*bounds) or no_bound(f"no measure bounds bits({path})"), either(value or (), marker)
+        length = self.exact.get(path) if not outer else None
+        if sort != "rat":
+            return number(up, ZERO if sort == "nat" else marker, bits, length=length)
+        self.denominators[path] = times(many, bits)
+        return number(up, marker, bits, of(("den", path)), length=length, digits=bits)
+
+    def condition(self, analysis, node, env, made):
+        """Read a condition that bounds values of numbers, or leaves few cases of a sum type; `made` are its generators."""
+        op, args = node.op, node.args
+        if op == "and":
+            for a in args:
+                self.condition(analysis, a, env, made)
+        elif op == "global":
+            analysis.elsewhere({}, {}, lambda: self.condition(analysis, self.problem.functions[node.data][1], {}, made))
+        elif op == "every":
+            inner, more = self.texts.inside(node, env)
+            if more is not None:
+                analysis.comprehend(node, lambda _: self.condition(analysis, args[0], inner, made | more))
+        elif op in ("le", "lt", "eq"):
+            for small, large in (args, args[::-1])[: 2 if op == "eq" else 1]:
+                at = self.texts.place(small, env)
+                if at is None or small.type[0] not in SORTS or not at[1] >= made:
+                    continue
+                whole = op == "lt" and RAT not in (small.type, large.type)
+                gens = [g for frame in analysis.frames for g in frame.gens]
+                up = each(lambda p: analysis.capped(p - whole, gens).clear(), analysis.value(large)["up",])
+                if not up[0].has("hole", "value"):
+                    self.values[at[0]] = either(self.values.get(at[0], ()), up)
+        found = self.possible(node, env, True)
+        if found is not None and found[0][1] >= made:
+            self.cases[found[0][0]] = self.cases.get(found[0][0], found[1]) & found[1]
+
+    def possible(self, node, env, holds):
+        op, args = node.op, node.args
+        if op == "not":
+            return self.possible(args[0], env, not holds)
+        if op == "global":
+            return self.possible(self.problem.functions[node.data][1], {}, holds)
+        if op == ("or" if holds else "and"):
+            a, b = (self.possible(x, env, holds) for x in args)
+            return (a[0], a[1] | b[1]) if a and b and a[0] == b[0] else None
+        if op == "is":
+            return self.named(args[0], node.data, holds, env)
+        if op == "eq":
+            for a, b in (args, args[::-1]):
+                if b.op == "make" and (holds or not b.args):
+                    return self.named(a, b.data, holds, env)
+        return None
+
+    def named(self, node, case, holds, env):
+        at = self.texts.place(node, env)
+        if at is None or node.type[0] != "sum":
+            return None
+        return at, {name for name, _ in node.type[2] if (name == case) == holds}
+
+
+def of_labels(type_):
+    """Whether labels alone determine how many values a type has."""
+    kind = kind_of(type_)
+    if kind == "collection":
+        return type_[0] == "edge" and of_labels(type_[1])
+    parts = named_parts(type_) if kind == "product" else type_[2] if kind == "cases" else ()
+    return kind != "number" and all(map(of_labels, (t for _, ts in parts for t in (ts if kind == "cases" else [ts]))))
+
+
+# --- evaluation on sizes
+
+Drawn = namedtuple("Drawn", "variables node coll")
+Loop = namedtuple("Loop", "gens conditions lets")
+MOST_EVALUATED = 1 << 17  # nodes, in one evaluation
+
+
+class Evaluation:
+    """Evaluates expressions of one document on abstract values, and counts their steps.
+
+    `lines` are the derivation's statements about values, by the way to the node; none if it is empty.
+    """
+
+    def __init__(self, doc, constructors, instance, denominators, lines):
+        self.functions, self.constructors = doc.functions, constructors
+        self.instance, self.denominators, self.lines = instance, denominators, lines
+        self.witness, self.items, self.left, self.holes, self.used = {}, [], MOST_EVALUATED, [], set()
+        self.start()
+
+    def start(self, witness={}, way=""):
+        """Begin a part of the document: definitions without parameters are evaluated at most once in it."""
+        self.witness, self.way, self.globals, self.global_cost, self.cost, self.quiet = witness, way, {}, Poly({}), Poly({}), 0
+        self.env, self.made_of, self.frames, self.assumed = {}, {}, [], {}
+
+    def part(self, nodes, way, witness={}):
+        """The values of expressions, each under the assumption that the conditions before it hold, and the steps of all."""
+        self.start(witness, way)
+        values = []
+        for i, node in enumerate(nodes):
+            values.append(self.value(node, f"{way}{i}" if len(nodes) > 1 else way))
+            if node.type == BOOL:
+                self.assume(node, True)
+        return values, self.cost + self.global_cost
+
+    def quietly(self, what):
+        """Evaluate without charge and without use of the derivation."""
+        cost, self.quiet = self.cost, self.quiet + 1
+        try:
+            return what()
+        finally:
+            self.cost, self.quiet = cost, self.quiet - 1
+
+    def elsewhere(self, env, assumed, what):
+        """Evaluate inside a definition."""
+        kept = self.env, self.made_of, self.frames, self.assumed
+        self.env, self.made_of, self.frames, self.assumed = env, {}, [], assumed
+        try:
+            return what()
+        finally:
+            self.env, self.made_of, self.frames, self.assumed = kept
+
+    def value(self, node, way=""):
+        """The abstract value of an expression; its steps are added to `cost`."""
+        self.left -= 1
+        if self.left < 0:
+            raise Hole(f"more than {MOST_EVALUATED} expressions to evaluate")
+        op, args, self.cost = node.op, node.args, self.cost + 1
+        if op in STRICT:
+            values = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
+            values = [v or nothing(a.type) for v, a in zip(values, args)]
+            found = STRICT[op](self, node, *values)
+            if not self.quiet:
+                sizes = [self.length(v, a.type) for v, a in zip(values, args)]
+                rational = RAT in [node.type, *(a.type for a in args)]
+                self.cost = self.cost + operation_cost(op, rational, sizes, lambda: self.length(found, node.type))
+        elif op in GUARDED:
+            found = GUARDED[op](self, node, args, way)
+        elif op in COMPREHENSIONS:
+            found = (self.fold if op == "fold" else self.comprehension)(node, args, way)
+        else:
+            found = self.unknown(node, f"the checker has no rule for `{op}`")
+        found = found or nothing(node.type)
+        found = self.refined(node, found) if self.assumed else found
+        return found if self.quiet or not self.lines else self.stated(node, found, way)
+
+    def stated(self, node, found, way):
+        """The value that the derivation states of a node, if it follows from the value that the rule gives."""
+        line = self.lines.get(way)
+        if line is None or way in self.used:
+            return found
+        self.used.add(way)
+        line = read_value(line)
+        wrong = exceeds(found, line)
+        if not wrong:
+            return line
+        why = hole_in(*(found[k] for k in wrong if k in found))
+        if why is None:
+            given, said = (value_said({k: v[k] for k in wrong if k in v}) or "nothing" for v in (found, line))
+            raise Invalid(f"at {way}, the rule for `{node.op}` gives {given}, and {said} is stated")
+        self.holes.append(f"at {way}: {why}")
+        return found
+
+    def length(self, value, type_):
+        return structural(value, type_, self)[0]
+
+    def bits_of_den(self, den):
+        """The bits of a common denominator, a product: of its factors together."""
+        return (
+            den.put(
+                lambda a: (
+                    None
+                    if a[0] != "den"
+                    else poly((a[1] - 1).bit_length())
+                    if isinstance(a[1], int)
+                    else self.denominators[a[1]][0]
+                )
+            ),
+        )
+
+    # --- names and guards
+
+    def bind(self, variable, value, *nodes, also=()):
+        """Bind a variable to a value made of expressions; it changes with their variables, and with those in `also`."""
+        self.env[variable] = value
+        self.made_of[variable] = self.free(*nodes).union(*({v} | self.made_of.get(v, set()) for v in also)) - {variable}
+
+    def free(self, *nodes):
+        """The variables with which expressions change."""
+        found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
+        return found.union(*(self.made_of.get(v, ()) for v in found))
+
+    def definition(self, node, args, way):
+        """A definition without parameters is evaluated once, without assumptions, and paid once."""
+        name = node.data
+        if name not in self.globals:
+            kept, self.cost, self.quiet = (self.cost, self.quiet), Poly({}), 0
+            body = self.functions[name][1]
+            self.globals[name] = self.elsewhere({}, {}, lambda: self.value(body, f"{self.way}@{name}"))
+            self.global_cost, (self.cost, self.quiet) = self.global_cost + self.cost, kept
+        return self.globals[name]
+
+    def call(self, node, args, way):
+        f = self.functions[node.data]
+        env = {v: self.value(a, f"{way}.{i}") for i, ((v, _), a) in enumerate(zip(f[0], args))}
+        self.cost = self.cost + len(args)
+        of_inputs = {k: w for k, w in self.assumed.items() if not free_in(k)}
+        return self.elsewhere(env, of_inputs, lambda: self.value(f[1], f"{way}@{node.data}"))
+
+    def guard(self, node, args, way):
+        self.value(args[0], f"{way}.0")
+        self.assuming(args[0], node.op != "or", lambda: self.value(args[1], f"{way}.1"))
+
+    def choice(self, node, args, way):
+        self.value(args[0], f"{way}.0")
+        before, values, costs = self.cost, [], []
+        for i in (1, 2):
+            self.cost = Poly({})
+            values.append(self.assuming(args[0], i == 1, lambda i=i: self.value(args[i], f"{way}.{i}")))
+            costs.append(self.cost)
+        self.cost = before + costs[0].join(costs[1])
+        return join(*values)
+
+    def case(self, node, args, way):
+        subject = self.value(args[0], f"{way}.0")
+        before, most, value = self.cost, Poly({}), {}
+        for i, (name, variables) in enumerate(node.data, 1):
+            if (f"?{name}",) in subject:
+                for k, variable in enumerate(variables):
+                    self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
+                self.cost = poly(len(variables))
+                value = join(value, self.value(args[i], f"{way}.{i}"))
+                most = most.join(self.cost)
+        self.cost = before + most
+        return value
+
+    def assuming(self, condition, holds, what):
+        kept, self.assumed = self.assumed, dict(self.assumed)
+        try:
+            self.assume(condition, holds)
+            return what()
+        finally:
+            self.assumed = kept
+
+    def assume(self, node, holds):
+        """Note what follows for sizes, numbers and cases if a condition holds, or does not."""
+        op, args = node.op, node.args
+        if op == "not":
+            self.assume(args[0], not holds)
+        elif op == "global":
+            body, inner = self.functions[node.data][1], {}
+            self.elsewhere({}, inner, lambda: self.assume(body, holds))
+            self.assumed.update(inner)
+        elif op == ("and" if holds else "or"):
+            for a in args:
+                self.assume(a, holds)
+        elif op == "implies" and not holds:
+            self.assume(args[0], True)
+            self.assume(args[1], False)
+        elif op in ("le", "lt"):
+            small, large = args if holds else args[::-1]
+            strict = (op == "lt") == holds and RAT not in (small.type, large.type)
+            self.at_most(small, large, int(strict))
+        elif op == "eq" and holds:
+            self.at_most(args[0], args[1], 0)
+            self.at_most(args[1], args[0], 0)
+        if op == "is":
+            self.leave(args[0], node.data, holds)
+        elif op == "eq":
+            for a, b in (args, args[::-1]):
+                if b.op == "make" and (holds or not b.args):
+                    self.leave(a, b.data, holds)
+
+    def at_most(self, small, large, less):
+        if small.type[0] not in SORTS or small.op == "const":
+            return
+        bound = self.quietly(lambda: self.value(large))
+        if ("up",) in bound:
+            key = form(small.args[0] if small.op == "size" else small)
+            known = self.assumed.get(key, ())
+            self.assumed[key] = either(each(lambda p: p - less, bound["up",]), known if isinstance(known, tuple) else ())
+
+    def leave(self, node, name, holds):
+        value = self.quietly(lambda: self.value(node))
+        if kind_of(node.type) == "cases":
+            self.assumed[form(node)] = {k[0] for k in value if len(k) == 1 and (k[0] == f"?{name}") == holds}
+
+    def refined(self, node, value):
+        what = self.assumed.get(form(node))
+        if isinstance(what, set):
+            return {k: b for k, b in value.items() if k[0] in what}
+        if what and ("size",) in value:
+            return value | {("size",): either(value["size",], clear(what))}
+        if what and ("up",) in value:
+            value = value | {("up",): either(value["up",], what)}
+            more = each(digits_of, value["up",]) if never_below_zero(value) else ()
+            return value | {("bits",): either(value["bits",], more)}
+        return value
+
+    # --- generators
+
+    def comprehend(self, node, leaf, way=""):
+        """What `leaf` returns inside the generators; its steps are charged at each binding."""
+        frame, kept = Loop([], [], {}), self.assumed
+        self.frames.append(frame)
+        try:
+            return self.steps(node.steps, 0, frame, leaf, way)
+        finally:
+            self.frames.pop()
+            self.assumed = kept
+
+    def steps(self, steps, i, frame, leaf, way):
+        if i == len(steps):
+            return leaf(frame)
+        kind, variables, node = steps[i]
+        value = self.value(node, f"{way}.s{i}")
+        if kind == "let":
+            self.bind(variables[0], value, node)
+            self.cost = self.cost + 1
+            frame.lets[variables[0]] = node
+            return self.steps(steps, i + 1, frame, leaf, way)
+        if kind == "where":
+            self.assumed = dict(self.assumed)
+            self.assume(node, True)
+            frame.conditions.extend(conjuncts(node))
+            return self.steps(steps, i + 1, frame, leaf, way)
+        gen = Drawn(variables, node, value)
+        item = sub(value, "item") or nothing(member_type(node.type))
+        for k, bound in value.items():  # a size of one item, or a sum inside it, of which the sum over all items is known
+            path = tuple(k[0][1:].split(".")) if k[0][0] == "+" else ()
+            if path in item:
+                item = item | {path: either(self.item(gen, either(item[path], bound), bound), item[path])}
+            elif path[:1] == ("item",) and ("size",) in item:
+                inner = "+" + ".".join(path[1:])
+                item = item | {(inner,): self.item(gen, either(total(item, inner), bound), bound)}
+        if len(variables) == 2:
+            last = each(lambda p: p - 1, value["size",])
+            index = number(last, ZERO, each(lambda p: digits_of(p.clear()), last))
+            key = index if node.type[0] == "seq" else sub(value, "key") or nothing(node.type[1])
+            self.env[variables[0]] = key
+        self.env[variables[-1]] = item
+        frame.gens.append(gen)
+        before, self.cost = self.cost, Poly({})
+        found = self.steps(steps, i + 1, frame, leaf, way)
+        self.cost = before + self.summed((self.cost + 1,), gen)[0]
+        return found
+
+    def item(self, gen, cap, whole):
+        """An atom for a size of one item of a generator: at most `cap`, and at most `whole` in the sum over all items."""
+        self.items.append((gen, cap, whole))
+        return (of(("item", len(self.items) - 1)),)
+
+    def items_of(self, p, gens):
+        """The atoms in a polynomial that are sizes of these generators' items."""
+        found = set()
+        for a in p.atoms():
+            if a[0] == "power":
+                found |= self.items_of(a[2], gens)
+            elif root(a)[0] == "item" and any(self.items[root(a)[1]][0] is g for g in gens):
+                found.add(root(a))
+        return found
+
+    def capped(self, p, gens):
+        """A bound at all bindings of these generators: each size of an item becomes its cap."""
+        while mine := self.items_of(p, gens):
+            p = p.put(lambda a, mine=mine: self.items[a[1]][1][0] if a in mine else None)
+        return p
+
+    def closed(self, value, gens):
+        return changed(value, lambda p: self.capped(p, gens))
+
+    def summed(self, bounds, gen):
+        """The sum over the bindings of one generator: so often the cap, or, term by term, the known sum of one factor."""
+        found = []
+        for p in bounds:
+            found += times(gen.coll["size",], (self.capped(p, [gen]),))
+            mine, by_term = self.items_of(p, [gen]), some(0)
+            for m, c in p.clear().terms.items() if mine else ():
+                a = next((a for a, _ in sorted(m, key=str) if a in mine), None)
+                rest = Poly({frozenset((b, e - (b == a)) for b, e in m if e > (b == a)): c})
+                many = gen.coll["size",] if a is None else self.items[a[1]][2]
+                by_term = plus(by_term, times(many, (self.capped(rest, [gen]),)))
+            found += by_term if mine else ()
+        return least_of(found)
+
+    def over_all(self, gens, bounds):
+        """The sum over all bindings of nested generators."""
+        for gen in reversed(gens):
+            bounds = self.summed(bounds, gen)
+        return bounds
+
+    # --- counting bindings
+
+    def bindings(self, frame, gens=None):
+        """How many bindings of some generators satisfy the conditions."""
+        gens = frame.gens if gens is None else gens
+        found = [self.over_all(gens, some(1))]
+        for condition in frame.conditions:
+            found += self.by_order(gens, condition)
+            for variable, many, others in self.determined(condition):
+                found += self.by_membership(frame, gens, variable, many, others)
+        return each(lambda p: self.capped(p, frame.gens), either(*found))
+
+    def by_order(self, gens, condition):
+        """`p < q`, both from one collection: of two bindings that differ by a swap at most one passes, and p = q does not."""
+        if condition.op != "lt" or any(a.op != "var" for a in condition.args):
+            return
+        ends = [next((i for i, g in enumerate(gens) if g.variables[0] == a.data), None) for a in condition.args]
+        if None in ends or ends[0] == ends[1] or any(self.items_of(p, gens) for g in gens for p in g.coll["size",]):
+            return
+        i, j = sorted(ends)
+        one, two = gens[i], gens[j]
+        if form(one.node) == form(two.node) and len(one.variables) == len(two.variables):
+            size = each(Poly.pairs, one.coll["size",])
+            first, second = (with_size(g, s) for g, s in ((one, size), (two, some(1))))
+            yield self.over_all([*gens[:i], first, *gens[i + 1 : j], second, *gens[j + 1 :]], some(1))
+
+    def determined(self, condition):
+        """`v in S` or `v = e`: a variable, how many values it may have, and the variables with which these change."""
+        op, args = condition.op, condition.args
+        if op == "in" and args[0].op == "var":
+            coll = self.quietly(lambda: self.value(args[1]))
+            yield args[0].data, coll["size",], self.free(args[1])
+        elif op == "eq":
+            for one, other in (args, args[::-1]):
+                if one.op == "var":
+                    yield one.data, some(1), self.free(other)
+
+    def by_membership(self, frame, gens, variable, many, others):
+        """A variable without repeats that has so many values, the other variables being given, counts so often only."""
+        gen = next((g for g in gens if g.variables[0] == variable and self.without_repeats(g)), None)
+        outside = {v for g in frame.gens if g not in gens for v in g.variables}
+        if gen is None or others & (outside | set(gen.variables)):
+            return
+        rest = [g for g in gens if g is not gen]
+        if not any(set(gen.variables) & self.free(g.node) for g in rest):
+            yield self.over_all(rest, many)
+
+    def without_repeats(self, gen):
+        node = gen.node
+        while node.op == "global":
+            node = self.functions[node.data][1]
+        return gen.node.type[0] != "seq" or len(gen.variables) == 2 or node.op in ("range", "listed")
+
+    def distinct(self, frame, key):
+        """How many values an expression has: variables with which it does not change do not count, and the two ends of an edge
+        count once in `{f(u), f(v)}`."""
+        needed = self.free(key)
+        for gen in reversed(frame.gens):
+            if needed & set(gen.variables):
+                needed |= self.free(gen.node)
+        gens = [g for g in frame.gens if needed & set(g.variables)]
+        found, end = self.bindings(frame, gens), self.edge_end(frame, key)
+        if end is not None:
+            halved = [with_size(g, some(1)) if g is end else g for g in gens]
+            found = either(found, each(lambda p: self.capped(p, frame.gens), self.over_all(halved, some(1))))
+        return found
+
+    def edge_end(self, frame, key):
+        """The generator of one end u of an edge e, if the key is `{f(u), f(v)}`, v being the other end, and nothing else of it
+        changes with u."""
+        if key.op not in ("edge", "set") or len(key.args) != 2:
+            return None
+        for gen in frame.gens:
+            if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
+                continue
+            u = gen.variables[0]
+            v = next(
+                (
+                    v
+                    for v, let in frame.lets.items()
+                    if let.op == "other"
+                    and form(let.args[0]) == form(gen.node)
+                    and let.args[1].op == "var"
+                    and let.args[1].data == u
+                ),
+                None,
+            )
+            if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
+                continue
+            lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
+            if not any(u in self.free(g.node) for g in frame.gens) and not any(u in self.free(frame.lets[w]) for w in lets):
+                return gen
+        return None
+
+    def shared(self, frame, key):
+        """Double counting: where `v in S` holds inside and the generator just outside binds v, the counts inside add up, over all
+        v, to the sum of |S|."""
+        outside = self.frames[-2].gens[-1:] if len(self.frames) > 1 else ()
+        for gen in outside:
+            for condition in frame.conditions:
+                for variable, many, others in self.determined(condition):
+                    mine = set(gen.variables)
+                    if variable != gen.variables[0] or not self.without_repeats(gen) or others & mine:
+                        continue
+                    if any(mine & self.free(g.node) for g in frame.gens):
+                        continue
+                    cap = self.bindings(frame) if key is None else self.distinct(frame, key)
+                    whole = each(lambda p: self.capped(p, [*frame.gens, gen]), self.over_all(frame.gens, many))
+                    return self.item(gen, cap, whole)
+        return ()
+
+    def exactly(self, frame, key):
+        """The size of a collection, if there is no condition, and different bindings give different values."""
+        gens = frame.gens
+        if frame.conditions or any(exact(g.coll) is None for g in gens):
+            return None
+        if key is not None:
+            end = self.edge_end(frame, key)
+            if end is not None and len(gens) == 2 and key.op == "edge" and set(end.variables) <= told_by(key.args[0]):
+                gens = [g for g in gens if g is not end]
+            elif not all(g.variables[0] in told_by(key) for g in gens):
+                return None
+            if not all(map(self.without_repeats, gens)):
+                return None
+        size = reduce(lambda p, g: p * exact(g.coll), gens, poly(1))
+        return None if size.has("item") else size
+
+    # --- comprehensions
+
+    def comprehension(self, node, args, way):
+        found = self.comprehend(node, lambda frame: self.leaf(frame, node, args, way), way)
+        if found is None:
+            return {}
+        (value, many, each_value), op = found, node.op
+        if not self.quiet and op in STEPWISE:
+            rational = "rat" in (node.type, args[0].type)
+            sizes = [self.length(join(value, each_value), node.type), self.length(each_value, args[0].type)]
+            self.cost = self.cost + many[0] * operation_cost(STEPWISE[op], rational, sizes, lambda: poly(0))
+        elif not self.quiet and op in ("collect_set", "collect_map", "the", "collect_seq"):
+            self.cost = self.cost + self.length(value, node.type) * (1 if op == "collect_seq" else many[0])
+        return value
+
+    def leaf(self, frame, node, args, way):
+        """The value of a comprehension, the number of its bindings and the value at a binding, inside the generators."""
+        op, gens = node.op, frame.gens
+        inner = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
+        if op in ("every", "some"):
+            return None
+        if op == "count":
+            frame.conditions.extend(conjuncts(args[0]))
+            return natural(self.bindings(frame)), None, None
+        many, closed = self.bindings(frame), [self.closed(v, gens) for v in inner]
+        first = closed[0]
+        if op in ("the", "first"):
+            return first, many, first
+        if op in ("least", "greatest"):  # with the default 0
+            return (
+                number(
+                    joined(first["up",], ZERO),
+                    joined(first["down",], ZERO),
+                    first["bits",],
+                    den(first),
+                    digits=first.get(("digits",)),
+                ),
+                many,
+                first,
+            )
+        if op == "sum":
+            up, down = (
+                either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",))
+            )
+            return integer(up, down, plus(first["bits",], each(digits_of, many)), den(first)), many, first
+        if op == "product":
+            up = no_bound("the checker has no rule for the value of a product")
+            down = ZERO if never_below_zero(first) else up
+            return number(up, down, plus(times(many, first["bits",]), some(1)), den(first) * many[0]), many, first
+        key = None if op == "collect_seq" else args[0]
+        size = either(many, () if key is None else self.distinct(frame, key), self.shared(frame, key))
+        value = collection(size, closed[-1], first if len(args) == 2 else None, self.exactly(frame, key))
+        for k, bound in inner[-1].items():
+            if k[-1][0] == "+" and len(k) == 1:
+                value["+item." + k[0][1:],] = self.over_all(gens, total(inner[-1], k[0]))
+            elif k[-1] == "size" and not {"item", "key"} & set(k) and any(self.items_of(p, gens) for p in bound):
+                value["+" + ".".join(k),] = self.over_all(gens, bound)
+        if op == "collect_map":
+            return value | {("size",): either(size, differing(first, args[0].type, self.constructors))}, many, None
+        return capped(self, value, args[0].type) if op == "collect_set" else value, many, None
+
+    def unknown(self, node, why):
+        return filled(node.type, no_bound(why), self.constructors)
+
+    def fold(self, node, args, way):
+        """The derivation states a bound V of the variable before and after every round.  It covers the start.  A slot is settled if
+        the body takes V to no more.  The other slots grow: with x for such a slot, the body gives at most x + c, c free of x, and
+        the start with the sum of c over all rounds is at most V's bound."""
+        start = self.value(args[0], f"{way}.0")
+        self.cost, line = self.cost + 1, self.lines.get(f"{way}.fold")
+
+        def leaf(frame):
+            stated = self.unknown(node, "no invariant of a fold is stated")
+            if line is not None and not self.quiet:
+                self.used.add(f"{way}.fold")
+                stated = read_value(line)
+                if exceeds(start, stated):
+                    raise Invalid(
+                        f"at {way}, a fold starts as {value_said(start)}, and the invariant {value_said(stated)} is stated"
+                    )
+
+            def body(value):
+                self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
+                return self.value(args[1], f"{way}.1")
+
+            after = self.closed(body(stated), frame.gens)
+            self.cost = self.cost + 1
+            slots = exceeds(after, stated)
+            if not slots:
+                return stated
+            if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
+                for group in (lambda s: s), (lambda s: s[-1]):
+                    atoms = {s: ("slot", group(s)) for s in slots}
+                    grown = self.quietly(lambda a=atoms: body(stated | {s: (of(a[s]),) for s in slots}))
+                    same = [[s for s in slots if atoms[s] == a] for a in set(atoms.values())]
+                    if all(self.grows(frame, stated, start, grown, atoms[g[0]], g) for g in same):
+                        return stated
+            why = hole_in(*(after[s] for s in slots if s in after))
+            if why is None:
+                raise Invalid(
+                    f"at {way}, a round takes the invariant to {value_said({s: after.get(s, ()) for s in slots})}, and "
+                    f"{value_said({s: stated.get(s, ()) for s in slots})} is stated"
+                )
+            self.holes.append(f"at {way}: {why}")
+            return self.unknown(node, why)
+
+        return join(start, self.comprehend(node, leaf, way))
+
+    def grows(self, frame, stated, start, grown, x, slots):
+        """Whether slots that are all at most x before a round are at most x + c after it, and V bounds what that adds up to."""
+        most, first = poly(0), ZERO
+        for slot in slots:
+            rests = []
+            for p in grown.get(slot, ZERO):
+                flat = reduce(Poly.__add__, (flattened(m, c, x) for m, c in p.terms.items()), Poly({}))
+                slope = flat.terms.get(frozenset({(x, 1)}), 0)
+                rest = flat - of(x) * slope
+                whole = rest.whole() or slot[-1] not in ("up", "down")  # x is a whole number, and a rational value may be none
+                rests += [rest.clear()] if slope <= 1 and whole and not rest.has("slot") else []
+            if not rests:
+                return False
+            most, first = most.join(least_of(rests)[0]), joined(first, clear(start.get(slot, ZERO)))
+        added = plus(first, self.over_all(frame.gens, (most,)))
+        return all(bounded_by(added, stated[s]) for s in slots)
+
+
+SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
+
+
+def with_size(gen, size):
+    return gen._replace(coll=gen.coll | {("size",): size})
+
+
+def flattened(m, c, x):
+    """A term with x for bits(x)."""
+    out = poly(c)
+    for a, e in m:
+        for _ in range(e):
+            out = out * of(x if root(a) == x else a)
+    return out
+
+
+def form(node, by={}):
+    """What an expression is, apart from its place; equal expressions have equal forms.  `by` exchanges variables."""
+    data = by.get(node.data, node.data) if node.op == "var" else repr(node.data)
+    steps = tuple((kind, tuple(variables), form(n, by)) for kind, variables, n in node.steps)
+    return node.op, node.type, data, node.need, tuple(form(a, by) for a in node.args), steps
+
+
+def free_in(form_):
+    """Whether a variable occurs in an expression of a form."""
+    return form_[0] == "var" or any(map(free_in, form_[4])) or any(free_in(n) for _, _, n in form_[5])
+
+
+def told_by(node):
+    """The variables whose values follow from the value of an expression."""
+    if node.op == "var":
+        return {node.data}
+    return {v for a in node.args for v in told_by(a)} if node.op in ("make", "tuple", "record", "seq") else set()
+
+
+# --- operations
+# One rule for each operation that is a function of its operands: bounds of the result from bounds of the operands.
+
+
+def is_nat(node, value):
+    return value | {("down",): either(value["down",], ZERO)} if node.type == NAT else value
+
+
+def both_exact(a, b, combine):
+    return combine(exact(a), exact(b)) if exact(a) is not None and exact(b) is not None else None
+
+
+def bits_of_sum(a, b):
+    """|a + b| < 2^(1 + the larger number of bits); of whole numbers also |a| + |b| < (|a| + 1)(|b| + 1)."""
+    more = () if ("den",) in a or ("den",) in b else plus(a["bits",], b["bits",])
+    return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
+
+
+def _add(at, node, a, b):
+    up, down = plus(a["up",], b["up",]), plus(a["down",], b["down",])
+    return is_nat(node, integer(up, down, bits_of_sum(a, b), den(a).join(den(b)), both_exact(a, b, Poly.__add__)))
+
+
+def _sub(at, node, a, b):
+    bits = joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b)
+    up, down = plus(a["up",], b["down",]), plus(a["down",], b["up",])
+    return integer(up, down, bits, den(a).join(den(b)), both_exact(a, b, Poly.__sub__))
+
+
+def _mul(at, node, a, b):
+    most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
+    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
+    return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
+
+
+def _div(at, node, a, b):
+    if not known(b):
+        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
+    by = 1 / Fraction(known(b))
+    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
+    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
+    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
+
+
+def _quotient(at, node, a, b):
+    if not (never_below_zero(a) and never_below_zero(b)):
+        return integer(magnitude(a), magnitude(a), a["bits",])
+    up = each(lambda p: p * (1 / Fraction(known(b))), a["up",]) if known(b) else a["up",]
+    return is_nat(node, integer(up, ZERO, a["bits",]))
+
+
+def _mod(at, node, a, b):
+    less = each(lambda p: (p - 1).clear(), magnitude(b))
+    if never_below_zero(a) and never_below_zero(b):
+        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
+    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
+
+
+def _pow(at, node, a, n):
+    e, base = known(n), known(a)
+    if e == 0:
+        return is_nat(node, integer(some(1), some(-1), some(1), exact=poly(1)))
+    if e is not None and 0 < e <= 64 and Fraction(e).denominator == 1:
+        size, bits, dens = (
+            reduce(f, [x] * int(e)) for f, x in ((times, magnitude(a)), (plus, a["bits",]), (Poly.__add__, den(a)))
+        )
+        up, down = (reduce(times, [clear(a[k])] * int(e)) for k in (("up",), ("down",)))  # an odd power grows with the number
+        up, down = (size, ZERO) if e % 2 == 0 else (up, down)
+        value = None if exact(a) is None else reduce(Poly.__mul__, [exact(a)] * int(e))
+        return a if e == 1 else is_nat(node, integer(up, down, bits, dens, value))
+    if base in (0, 1, -1):
+        return is_nat(node, integer(some(1), some(1), some(1)))
+    digits = times(n["up",], a["bits",])
+    if base is not None and Fraction(base).denominator == 1:  # lg base, rounded up to thirds
+        digits = either(digits, each(lambda p: p * Fraction((abs(int(base)) ** 3 - 1).bit_length(), 3), n["up",]))
+    up = no_bound("the checker has no rule for the value of a power")
+    down = ZERO if never_below_zero(a) else up
+    return is_nat(node, number(up, down, plus(clear(digits), some(1)), den(a) * clear(n["up",])[0]))
+
+
+def _min(at, node, a, b):
+    both = never_below_zero(a) and never_below_zero(b)
+    bits = (either if both else joined)(a["bits",], b["bits",])
+    return is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]), bits, den(a).join(den(b))))
+
+
+def _max(at, node, a, b):
+    up, down = joined(a["up",], b["up",]), either(a["down",], b["down",])
+    return is_nat(node, integer(up, down, joined(a["bits",], b["bits",]), den(a).join(den(b))))
+
+
+def _bits(at, node, a):
+    length = a["length",][0] if ("length",) in a else None
+    if node.data != "rat":
+        return natural(a["bits",], length)
+    if length is not None and ("digits",) not in a:
+        length = length + 1  # the denominator 1 has one digit
+    return natural(each(lambda p: p - 1, written(a, at)), length)
+
+
+def _whole(at, node, a):
+    out = {k: b for k, b in a.items() if k[0] not in ("den", "digits", "length")}
+    return is_nat(node, out) if node.op == "nat" else out
+
+
+def _field(at, node, a):
+    return sub(a, str([n for n, _ in node.args[0].type[1]].index(node.data)))
+
+
+def literal(items, values, keys=None, members=()):
+    """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
+    marks = {(n.op, str(n.data)) for n in members if n.op in ("const", "make")}
+    sure = poly(len(items)) if (keys is None and members == ()) or len(marks) == len(items) else None
+    out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
+    if values and all(("size",) in v for v in values):
+        out["+size",] = reduce(plus, (v["size",] for v in values))
+    return out
+
+
+def _set(at, node, *items):
+    return capped(at, literal(items, items, members=node.args), node.type[1])
+
+
+def _map(at, node, *items):
+    return literal(items[::2], items[1::2], items[::2], node.args[::2])
+
+
+def _edge(at, node, *ends):
+    item = sub(ends[0], "item") if node.op == "as_edge" else join_all(ends)
+    return collection(some(2), item, exact=poly(2))
+
+
+def _concat(at, node, a, b):
+    """The members of two collections."""
+    value = collection(
+        plus(a["size",], b["size",]),
+        join(sub(a, "item"), sub(b, "item")),
+        join(sub(a, "key"), sub(b, "key")),
+        both_exact(a, b, Poly.__add__),
+    )
+    return value | {k: plus(total(a, k[0]), total(b, k[0])) for k in {**a, **b} if k[0][0] == "+"}
+
+
+def disjoint(a, b, type_):
+    """Whether no value is of both: they are made by different constructors, or some of their parts are."""
+    if kind_of(type_) == "cases":
+        return not {k for k in a if len(k) == 1} & {k for k in b if len(k) == 1}
+    parts = enumerate(named_parts(type_)) if kind_of(type_) == "product" else ()
+    return any(disjoint(sub(a, str(i)), sub(b, str(i)), t) for i, (_, t) in parts)
+
+
+def without(value, *slots):
+    return {k: b for k, b in value.items() if k not in [(s,) for s in slots]}
+
+
+def _union(at, node, a, b):
+    value, type_ = _concat(at, node, a, b), node.type[1]
+    sure = disjoint(sub(a, "item"), sub(b, "item"), type_)
+    return capped(at, value if sure else without(value, "exact"), type_)
+
+
+def _override(at, node, a, b):
+    value, type_ = _concat(at, node, a, b), node.type[1]
+    value["size",] = either(value["size",], differing(sub(value, "key"), type_, at.constructors))
+    return value if disjoint(sub(a, "key"), sub(b, "key"), type_) else without(value, "exact")
+
+
+def _intersection(at, node, a, b):
+    return without(a, "exact") | {("size",): either(a["size",], b["size",])}
+
+
+def span(a, b):
+    return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
+
+
+def _slice(at, node, s, a, b):
+    return without(s, "exact") | {("size",): either(s["size",], span(a, b))}
+
+
+def _range(at, node, a, b):
+    size = both_exact(a, b, lambda p, q: q - p + 1)
+    item = integer(b["up",], a["down",], b["bits",] if never_below_zero(a) else ())
+    return collection(span(a, b), item, exact=size if size and size.positive() else None)
+
+
+STRICT = {
+    **dict.fromkeys(["not", "eq", "lt", "le", "in", "subset", "is"], lambda at, node, *args: {}),
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "div": _div,
+    "quotient": _quotient,
+    "mod": _mod,
+    "pow": _pow,
+    "min": _min,
+    "max": _max,
+    "bits": _bits,
+    "nat": _whole,
+    "int": _whole,
+    "field": _field,
+    "set": _set,
+    "map": _map,
+    "edge": _edge,
+    "as_edge": _edge,
+    "union": _union,
+    "concat": _concat,
+    "override": _override,
+    "intersection": _intersection,
+    "slice": _slice,
+    "range": _range,
+    **dict.fromkeys(("gcd", "lcm", "sign"), lambda at, node, *args: at.unknown(node, f"the checker has no rule for `{node.op}`")),
+    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
+    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
+    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "size": lambda at, node, a: natural(a["size",], exact(a)),
+    "item": lambda at, node, a: sub(a, str(node.data)),
+    "make": lambda at, node, *args: made_so(node.data, args),
+    "arg": lambda at, node, a: sub(a, f"?{node.data[0]}", str(node.data[1])),
+    "seq": lambda at, node, *items: literal(items, items),
+    "difference": lambda at, node, a, b: without(a, "exact"),
+    "domain": lambda at, node, a: collection(a["size",], sub(a, "key"), exact=exact(a)),
+    "cycle": lambda at, node, a: collection(a["size",], sub(a, "item"), sub(a, "item"), exact(a)),
+}
+
+GUARDED = {
+    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data),
+    "var": lambda at, node, args, way: at.env[node.data],
+    "input": lambda at, node, args, way: at.instance if node.data == "instance" else at.witness,
+    "global": Evaluation.definition,
+    "call": Evaluation.call,
+    "if": Evaluation.choice,
+    "case": Evaluation.case,
+    **dict.fromkeys(("and", "or", "implies"), Evaluation.guard),
+}
+
+STEPWISE = {"sum": "add", "product": "mul", "least": "min", "greatest": "max"}
+
+
+def operation_cost(op, rational, sizes, result):
+    """The steps of an operation beyond its own: the table of docs/core.md."""
+    s = sum(sizes, Poly({}))
+    if op in ("not", "sign", "size", "field", "item", "is", "arg"):
+        return Poly({})
+    if op in ("div", "gcd", "lcm") or (rational and op in ("lt", "le", "add", "sub", "mul", "min", "max")):
+        return s * s
+    if op in ("eq", "lt", "le", "in", "min", "max", "lookup", "add", "sub"):
+        return s
+    if op in ("subset", "union", "intersection", "difference", "override"):
+        return s + sizes[0] * sizes[1]
+    if op in ("mul", "quotient", "mod"):
+        return sizes[0] * sizes[1]
+    if op == "pow":
+        return s + (r := result()) * r
+    if op in ("set", "map", "edge", "other", "listed", "cycle"):
+        return s * s
+    return s + result() if op == "range" else s
+
+
+def written(value, at):
+    """Numerator and denominator of a number, with one more: over the common denominator, or as they are known to be."""
+    digits = plus(plus(value["bits",], times(at.bits_of_den(den(value)), some(2))), some(2))
+    return either(digits, plus(value["digits",], some(1)) if ("digits",) in value else ())
+
+
+def structural(value, type_, at):
+    """The structural size of a value: one for each atom and collection, and the bits of numbers."""
+    kind = kind_of(type_)
+    if kind == "number" and value:
+        return written(value, at) if type_ == RAT else plus(value["bits",], some(1))
+    if kind == "product":
+        parts = enumerate(named_parts(type_))
+        return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
+    if kind == "cases":
+        made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
+        sizes = (
+            reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1)) for c, ts in made_so
+        )
+        return reduce(joined, sizes, some(1))
+    if kind != "collection" or not value:
+        return some(1)
+    inner, item = member_type(type_), sub(value, "item")
+    found = times(value["size",], structural(item, inner, at))
+    if any(k[0][0] == "+" for k in value) and kind_of(inner) == "collection" and inner[0] != "map" and item:
+        leaf, each_item, own = member_type(inner), sub(item, "item"), total(value, "+size")
+        if kind_of(leaf) == "collection" and leaf[0] != "map" and each_item:
+            deep = times(total(value, "+item.size"), structural(sub(each_item, "item"), member_type(leaf), at))
+            found = either(found, plus(plus(value["size",], own), deep))
+        else:
+            found = either(found, plus(value["size",], times(own, structural(each_item, leaf, at))))
+    if type_[0] == "map":
+        found = plus(times(value["size",], structural(sub(value, "key"), type_[1], at)), found)
+    return plus(some(1), found)
+
+
+def differing(value, type_, constructors):
+    """A bound of the number of different values, as far as labels and whole numbers determine it."""
+    kind = kind_of(type_)
+    if kind == "truth" or not value:
+        return some(2) if kind == "truth" else ZERO
+    if kind == "label":
+        return value["n",]
+    if kind == "number" and ("den",) not in value:
+        return each(lambda p: (p + 1).clear(), plus(value["up",], value["down",]))
+    if kind == "product":
+        parts = enumerate(named_parts(type_))
+        return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
+    if kind == "cases":
+        return reduce(
+            plus,
+            (
+                reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
+                for c, ts in possible_cases(type_, constructors)
+                if (f"?{c}",) in value
+            ),
+            ZERO,
+        )
+    if kind == "collection" and type_[0] == "edge":
+        return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
+    return no_bound("collections of collections are not counted")
+
+
+def capped(at, value, type_):
+    """A set has at most as many members as there are values of its members' type."""
+    return value | {("size",): either(value["size",], differing(sub(value, "item"), type_, at.constructors))}
+
+
+# --- the derivation's JSON
+
+
+def read_poly(data):
+    """A polynomial: [[coefficient, [[atom, exponent]...]]...]."""
+    if not isinstance(data, list) or not all(isinstance(t, list) and len(t) == 2 and isinstance(t[1], list) for t in data):
+        raise Invalid(f"{json.dumps(data)[:80]} is no polynomial")
+    out = Poly({})
+    for c, monomial in data:
+        if type(c) not in (int, str) or not all(
+            isinstance(f, list) and len(f) == 2 and type(f[1]) is int and 0 < f[1] < 1000 for f in monomial
+        ):
+            raise Invalid(f"{json.dumps([c, monomial])[:80]} is no term")
+        try:
+            out = out + Poly({frozenset((read_atom(a), e) for a, e in monomial): Fraction(c)})
+        except (ValueError, ZeroDivisionError):
+            raise Invalid(f"{c!r} is no number") from None
+    return out
+
+
+def read_atom(data):
+    match data:
+        case str():
+            return ("measure", data)
+        case ["bits", inner]:
+            return ("bits", read_atom(inner))
+        case ["value", str(path)]:
+            return ("value", path)
+        case ["den", str() | int() as place]:
+            return ("den", place)
+        case ["power", int(base), exponent] if base >= 2:
+            return ("power", base, read_poly(exponent))
+    raise Invalid(f"{json.dumps(data)[:80]} is no atom of a polynomial")
+
+
+def read_value(data):
+    """An abstract value: {"item/size": [polynomial...]...}."""
+    if not isinstance(data, dict) or not all(isinstance(b, list) for b in data.values()):
+        raise Invalid(f"{json.dumps(data)[:80]} is no abstract value")
+    return {tuple(k.split("/")): least_of(map(read_poly, b)) for k, b in data.items()}
+
+
+# --- the replay
+
+
+def claimed(node):
+    """The right side of a claim: polynomials whose least (or, with `max`, one of which) is the claimed bound."""
+    op, args = node.op, node.args
+    if op == "measure":
+        return of(("measure", node.data))
+    if op == "const":
+        return poly(Fraction(node.data))
+    if op in ("add", "sub", "mul"):
+        a, b = map(claimed, args)
+        return a + b if op == "add" else a - b if op == "sub" else a * b
+    a = claimed(args[0])
+    b = claimed(args[1]).constant() if len(args) > 1 else None
+    if op == "div" and b:
+        return a * (1 / Fraction(b))
+    if op == "pow" and b is not None and Fraction(b).denominator == 1 and 0 <= b <= 64:
+        return reduce(lambda p, _: p * a, range(int(b)), poly(1))
+    if op == "pow" and a.constant() is not None and Fraction(a.constant()).denominator == 1 and a.constant() >= 2:
+        return of(("power", int(a.constant()), claimed(args[1])))
+    if op == "bits" and len(a.atoms()) == 1 and a == of(atom := min(a.atoms())):
+        return of(("bits", atom))
+    raise Hole(f"the checker does not read `{op}` in a claim")
+
+
+def witness_of(space, at):
+    """The abstract value of all members of a witness space."""
+    kind, type_ = space.kind, space.type
+    if kind in ("unit", "record"):
+        return parts_value(witness_of(part, at) for _, part in space.parts)
+    if kind == "all":
+        return filled(type_, ZERO, {})
+    base = at.value(space.of)
+    size, item = base["size",], sub(base, "item")
+    if kind in ("subset", "ordering", "cycle", "permutation"):
+        return collection(size, item, item if type_[0] == "map" else None)
+    if kind == "map":
+        return collection(size, witness_of(space.parts[0][1], at), item)
+    if kind == "choice":
+        return collection(size, sub(item, "item"), sub(base, "key"))
+    if kind == "reals":  # a real number is one symbol, as in the model of Blum, Shub and Smale
+        return collection(size, number(*[no_bound("the value of a real number")] * 2, some(1)), item)
+    if kind == "one":
+        return item
+    raise Hole(f"the checker has no rule for the witness space `{kind}`")
+
+
+def abstract_numbers(type_, value):
+    """The abstract numbers inside a value of the target's type, in which built labels are labels."""
+    kind = kind_of(type_)
+    if kind == "number" and value:
+        yield value
+    elif kind == "collection":
+        yield from abstract_numbers(type_[1], sub(value, "key")) if type_[0] == "map" else ()
+        yield from abstract_numbers(member_type(type_), sub(value, "item"))
+    elif kind == "product":
+        for i, (_, t) in enumerate(named_parts(type_)):
+            yield from abstract_numbers(t, sub(value, str(i)))
+    elif kind == "cases":
+        for c, i, t in [(c, i, t) for c, ts in type_[2] for i, t in enumerate(ts)]:
+            yield from abstract_numbers(t, sub(value, f"?{c}", str(i)))
+
+
+def largest_values(type_, value, path=""):
+    """For each field that holds numbers: the largest numerator or denominator, over a common denominator."""
+    if type_[0] == "record":
+        for i, (name, t) in enumerate(type_[1]):
+            yield from largest_values(t, sub(value, str(i)), f"{path}.{name}" if path else name)
+        return
+    numbers = list(abstract_numbers(type_, value))
+    most = reduce(joined, map(magnitude, numbers), ZERO)
+    common = reduce(Poly.join, map(den, numbers), Poly({}))
+    primes = [(a[1], e) for m, e in common.terms.items() for a, _ in m]
+    if any(type(p) is not int or Fraction(e).denominator > 1 for p, e in primes) or len(primes) != len(common.terms):
+        yield path, no_bound("no common denominator is a constant")
+    elif numbers:
+        times_ = reduce(lambda n, pe: n * pe[0] ** int(pe[1]), primes, 1)
+        yield path, most if times_ == 1 else joined(times(most, some(times_)), some(times_))
+
+
+def replay_bounds(core, stated):
+    """Replay the sizes and times of a reduction.
+
+    Returns the lines of the report and the holes.  Raises `Invalid` at the first statement that does not follow.
+    """
+    lines, holes = stated.get("lines", {}), []
+    source, target = core.source, core.target
+    instance = Instance(source)
+    given = read_value(stated["instance"])
+    wrong = exceeds(instance.value, given)
+    if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
+        return [f"the instance: {why}"]
+    if wrong:
+        read, said = (value_said({k: v[k] for k in wrong if k in v}) for v in (instance.value, given))
+        raise Invalid(f"the texts of {source.name} bound an instance by {read}, and {said} is stated")
+    at = Evaluation(core, core.constructors, given, instance.denominators, lines)
+    (image,), steps = at.part([core.image], "image")
+    times_ = {"image": steps}
+    at_source = Evaluation(source, {}, given, instance.denominators, {})
+    witness = witness_of(source.witness, at_source)
+    times_["forward"] = at.part([core.forward], "forward", witness)[1]
+    at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+    witness = witness_of(target.witness, at_target)
+    times_["backward"] = at.part([core.backward], "backward", witness)[1]
+    sizes, sure = {}, {}
+    for name, node in target.measures:
+        (value,), _ = at_target.part([node], f"size {name}")
+        same = [n for n, other in source.measures if form(other) == form(node)] if core.image.op == "input" else []
+        sizes[name] = some(of(("measure", same[-1]))) if same else value["up",]
+        sure[name] = of(("measure", same[-1])) if same else exact(value)
+    values = dict(largest_values(target.instance, image))
+    holes += at.holes + at_target.holes
+    said = {}
+    for what, found in (("sizes", sizes), ("times", {k: (v,) for k, v in times_.items()}), ("values", values)):
+        said[what] = {}
+        for name, b in stated.get(what, {}).items():
+            if name not in found:
+                raise Invalid(f"there are no {what} of `{name}`")
+            said[what][name] = b = tuple(map(read_poly, b))
+            if not b or bounded_by(found[name], b):
+                continue
+            why = hole_in(found[name])
+            if why is None:
+                raise Invalid(
+                    f"{what} of `{name}`: the rules give {' or '.join(map(str, found[name]))}, and "
+                    f"{' or '.join(map(str, b))} is stated"
+                )
+            holes.append(f"{what} of `{name}`: {why}")
+    for name in [k for k in lines if k not in at.used | at_target.used]:
+        raise Invalid(f"the line at {name} is about nothing")
+    for claim in stated.get("claims", []):
+        holes += check_claim(core.claims[claim["claim"]], claim, said, sure)
+    return holes
+
+
+def check_claim(claim, line, said, sure):
+    """A claim holds if its right side less a stated bound has no negative coefficient; `=` also needs that the size is exact."""
+    left, kind = claim.left, claim.kind
+    name = f"claim on target.{left}"
+    try:
+        right = claimed(claim.right)
+    except Hole as why:
+        return [f"{name}: {why}"]
+    if kind == "value":
+        inner = [b for p, b in said["values"].items() if p == left or p.startswith(f"{left}.")]
+        known = said["values"].get(left) or reduce(plus, inner, ZERO) if all(inner) else ()
+    else:
+        known = said["sizes"].get(left, ())
+    if line.get("exact"):
+        if kind != "size" or sure.get(left) != right:
+            raise Invalid(f"{name}: the size is not shown to be exactly {right}")
+    elif line["by"] != "coefficients":
+        return [f"{name}: proved by {line['by']}, which the checker does not replay"]
+    elif not any((right - p).positive() for p in known):
+        raise Invalid(f"{name}: {right} is claimed, and {' or '.join(map(str, known)) or 'nothing'} is derived")
+    return []
+
+
+# ======================================================================================================================
+# Chapter 10.  Pages: the core in readable form
+# ======================================================================================================================
+
+
+def type_text(type: Type) -> str:
+    """Return a type as text."""
+    match type[0]:
+        case "label":
+            return type[1]
+        case "term":
+            return f"<{', '.join(type[1])}>"
+        case "set":
+            return "set of labels" if type[2] else f"set of {type_text(type[1])}" + (f", within {type[3]}" if type[3] else "")
+        case "edge":
+            return f"edge of {type_text(type[1])}"
+        case "seq":
+            return f"seq of {type_text(type[1])}"
+        case "map":
+            keys = f"each {type[3]}" if type[3] else type_text(type[1])
+            return f"map from {keys} to {type_text(type[2])}"
+        case "tuple":
+            return f"({', '.join(map(type_text, type[1]))})"
+        case "record":
+            return "{ " + ", ".join(f"{name} : {type_text(t)}" for name, t in type[1]) + " }"
+        case "sum":
+            return " | ".join(c + (f"({', '.join(map(type_text, ts))})" if ts else "") for c, ts in type[2])
+    return str(type[0])
+
+
+def value_text(value: Any, type: Type) -> str:
+    """Return a value of a type of instances or witnesses as text; labels are numbers."""
+    match type[0]:
+        case "set" | "edge":
+            return "{" + ", ".join(value_text(v, type[1]) for v in ordered(value)) + "}"
+        case "seq":
+            return "[" + ", ".join(value_text(v, type[1]) for v in value) + "]"
+        case "map":
+            return "{" + ", ".join(f"{value_text(k, type[1])} -> {value_text(value[k], type[2])}" for k in ordered(value)) + "}"
+        case "tuple":
+            return "(" + ", ".join(map(value_text, value, type[1])) + ")"
+        case "record":
+            return "{" + ", ".join(f"{n}: {value_text(v, t)}" for v, (n, t) in zip(value, type[1], strict=True)) + "}"
+        case "sum":
+            case, types = type[2][value[0]]
+            return case + (f"({', '.join(map(value_text, value[1:], types))})" if types else "")
+        case "bool":
+            return "true" if value else "false"
+    return str(value)
+
+
+INFIX = {
+    "and": "and", "or": "or", "implies": "implies", "eq": "=", "lt": "<", "le": "<=", "in": "in", "subset": "subset of", "add": "+",
+    "sub": "-", "mul": "*", "div": "/", "quotient": "div", "mod": "mod", "pow": "^", "union": "∪", "intersection": "∩",
+    "difference": "∖", "concat": "++", "override": "<+", "at": "@", "range": "..",
+}  # fmt: skip
+LOOSE = ("every", "some", "the", "first", "if", "case", "fold", "not")  # put in parentheses inside others
+
+
+def node_text(n: Node) -> str:
+    """Return an expression as text; variables are x0, x1, ..."""
+
+    def inner(a: Node) -> str:
+        return f"({node_text(a)})" if a.op in INFIX or a.op in LOOSE else node_text(a)
+
+    args = [inner(a) for a in n.args]
+    each = ", ".join(step_text(s) for s in n.steps)
+    match n.op:
+        case "const":
+            return {True: "true", False: "false"}[n.data] if isinstance(n.data, bool) else str(n.data)
+        case "var":
+            return f"x{n.data}"
+        case "input" | "measure" | "global":
+            return str(n.data)
+        case "call" | "make":
+            return f"{n.data}({', '.join(map(node_text, n.args))})" if n.args else f"{n.data}"
+        case "not":
+            return f"not {args[0]}"
+        case "if":
+            return f"if {args[0]} then {args[1]} else {args[2]}"
+        case "case":
+            names = [f"{c}({', '.join(f'x{v}' for v in vs)})" if vs else c for c, vs in n.data]
+            return f"case {args[0]} of " + "; ".join(f"{c}: {b}" for c, b in zip(names, args[1:], strict=True))
+        case "size":
+            return f"|{node_text(n.args[0])}|"
+        case "field":
+            return f"{args[0]}.{n.data}" if n.args[0].op != "input" or n.args[0].data != "instance" else str(n.data)
+        case "item":
+            return f"{args[0]}.{n.data}"
+        case "is":
+            return f"({args[0]} is {n.data})"
+        case "arg":
+            return f"{args[0]}.{n.data[0]}[{n.data[1]}]"
+        case "lookup":
+            return f"{args[0]}[{node_text(n.args[1])}]"
+        case "slice":
+            return f"{args[0]}[{args[1]} .. {args[2]}]"
+        case "set" | "edge":
+            return "{" + ", ".join(map(node_text, n.args)) + "}"
+        case "seq":
+            return "[" + ", ".join(map(node_text, n.args)) + "]"
+        case "tuple":
+            return "(" + ", ".join(map(node_text, n.args)) + ")"
+        case "record":
+            return "{" + ", ".join(f"{name} = {node_text(a)}" for (name, _), a in zip(n.type[1], n.args, strict=True)) + "}"
+        case "map":
+            return "{" + ", ".join(f"{k} -> {v}" for k, v in zip(args[::2], args[1::2], strict=True)) + "}"
+        case "collect_set":
+            return f"{{ {node_text(n.args[0])} | {each} }}"
+        case "collect_seq":
+            return f"[ {node_text(n.args[0])} | {each} ]"
+        case "collect_map":
+            return f"{{ {args[0]} -> {args[1]} | {each} }}"
+        case "every" | "some" | "count" | "the" | "first":
+            text = f"{n.op} {each}: {node_text(n.args[0])}"
+            return f"({text})" if n.op == "count" else text
+        case "sum" | "product" | "least" | "greatest":
+            word = {"least": "min", "greatest": "max"}.get(n.op, n.op)
+            return f"{word}({node_text(n.args[0])} | {each})"
+        case "fold":
+            return f"fold x{n.data[0]} = {args[0]}; {each}: {node_text(n.args[1])}"
+    return f" {INFIX[n.op]} ".join(args) if n.op in INFIX else f"{n.op}({', '.join(map(node_text, n.args))})"
+
+
+def step_text(step: Any) -> str:
+    """Return a generator of a comprehension as text."""
+    kind, variables, node = step
+    bound = " -> ".join(f"x{v}" for v in variables)
+    return {"each": f"{bound} in ", "let": f"{bound} = ", "where": "where "}[kind] + node_text(node)
+
+
+def space_text(space: Space) -> str:
+    """Return a witness space as text."""
+    of = "" if space.of is None else f" {node_text(space.of)}"
+    if space.kind == "record":
+        return "{ " + ", ".join(f"{name} : {space_text(p)}" for name, p in space.parts) + " }"
+    if space.kind == "map":
+        return f"map from each{of} to {space_text(space.parts[0][1])}"
+    if space.kind in ("all", "unit"):
+        return type_text(space.type) if space.kind == "all" else "none"
+    return space.kind + {"choice": " from", "reals": " over"}.get(space.kind, " of") + of
+
+
+def definitions_page(doc: Document) -> Iterator[str]:
+    """Yield the lines of the definitions of a document."""
+    for name, (params, body) in doc.functions.items():
+        yield f"  where    {name}" + (f"({', '.join(f'x{v}' for v, _ in params)})" if params else "") + f" = {node_text(body)}"
+
+
+def problem_page(problem: Problem) -> Iterator[str]:
+    """Yield the lines of a problem."""
+    yield f"problem {problem.name}"
+    for i, (name, t) in enumerate(problem.instance[1]):
+        yield f"  {'' if i else 'instance':8} {name} : {type_text(t)}"
+    for word, nodes in (("valid", problem.valid), ("accepts", problem.accepts)):
+        if word == "accepts":
+            yield from (f"  measure  {name} = {node_text(n)}" for name, n in problem.measures)
+            yield f"  witness  {', '.join(problem.witness_names) or '_'} : {space_text(problem.witness)}"
+        yield from (f"  {'' if i else word:8} {node_text(n)}" for i, n in enumerate(nodes))
+    yield from definitions_page(problem)
+
+
+def reduction_page(reduction: Reduction) -> Iterator[str]:
+    """Yield the lines of a reduction; names of fields stand for those of the source's instance."""
+    yield f"reduction {reduction.name}"
+    for name, (_, types) in reduction.constructors.items():
+        yield f"  label    {name}({', '.join(map(type_text, types))})"
+    image = reduction.image
+    fields = list(zip(image.type[1], image.args, strict=True)) if image.op == "record" else [(("image", image.type), image)]
+    for i, ((name, _), n) in enumerate(fields):
+        yield f"  {'' if i else 'target':8} {name} = {node_text(n)}"
+    yield f"  forward  {node_text(reduction.forward)}"
+    yield f"  backward {node_text(reduction.backward)}"
+    for c in reduction.claims:
+        left = f"target.{c.left} {c.relation} " if c.left else "" if c.kind == "parsimonious" else "#target = "
+        condition = f" where {node_text(c.when)}" if c.when is not None else ""
+        yield f"  claim    {left}{node_text(c.right) if c.right is not None else c.kind}{condition}"
+    yield from definitions_page(reduction)
+
+
+# ======================================================================================================================
+# Chapter 11.  The certificate
+# ======================================================================================================================
+
+LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
+EVIDENCE = "verdict obligations region claims bounds strength far counterexample holes"
+
+
+class Report:
+    """What a check of a certificate found."""
+
+    def __init__(self, subject: str) -> None:
+        self.subject, self.verdict, self.wrong = subject, "valid", ""
+        self.checked: list[str] = []
+        self.holes: list[str] = []
+
+    def json(self) -> dict[str, Any]:
+        """Return the report for --json."""
+        return {
+            "subject": self.subject,
+            "verdict": self.verdict,
+            "wrong": self.wrong,
+            "checked": self.checked,
+            "holes": self.holes,
+        }
+
+    def lines(self) -> Iterator[str]:
+        """Yield the lines of the report."""
+        yield f"{self.subject}  {self.verdict}" + (f": {self.wrong}" if self.wrong else "")
+        yield from (f"  {line}" for line in self.checked)
+        yield from (f"  hole: {line}" for line in self.holes)
+
+
+def overall(obligations: Iterable[tuple[str, str]]) -> str:
+    """Return the verdict that follows from those on the obligations: the weakest one.
+
+    `agreement` counts only if it is refuted, or unknown: then one of the two answers never occurred, and runs decide nothing.
+    """
+    found = list(obligations)
+    weakest = min((v for o, v in found if o != "agreement" or v == "refuted"), key=LEVELS.index)
+    one_sided = any(o == "agreement" and v == "unknown" for o, v in found)
+    return "unknown" if one_sided and weakest not in ("refuted", "proved") else weakest
+
+
+def check_certificate(doc: Any, budget: int, only: Mapping[str, int]) -> Report:
+    """Check a certificate and return the report.  Raises BadInput if the document is none."""
+    if not isinstance(doc, dict) or "certificate" not in doc:
+        raise BadInput("this is no certificate: there is no entry `certificate`")
+    if doc["certificate"] != 1:
+        raise BadInput(f"version {shown(doc['certificate'])} of certificates; this checker reads version 1")
+    report = Report(shown(doc.get("subject"))[1:-1])
+    try:
+        check_body(doc, "", report, budget, only)
+    except Invalid as wrong:
+        report.verdict, report.wrong = "invalid", str(wrong)
+    except (TooMuch, RecursionError) as much:
+        report.verdict, report.wrong = "unchecked", str(much) or "the document is nested too deeply"
+    if report.verdict == "valid" and report.holes:
+        report.verdict = "valid with holes"
+    return report
+
+
+def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int]) -> None:
+    """Check a certificate, or an edge of a chain."""
+    kind = doc.get("kind") if isinstance(doc, dict) else None
+    expect(kind in ("reduction", "problem", "chain"), f"{where}.kind", kind, "reduction, problem or chain")
+    an_object(doc, where, "certificate kind subject evidence hash", "core core_hash edges proofs made apart")
+    own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
+    expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
+    work = Work(budget)
+    if kind == "chain":
+        reductions = chain_of(doc, where, report, budget, only, work)
+    else:
+        found = digest(doc.get("core"))
+        expect(doc.get("core_hash") == found, f"{where}.core_hash", doc.get("core_hash"), f"the hash {found} of the core")
+        reductions = [Reduction(doc["core"], f"{where}.core", work)] if kind == "reduction" else []
+    source = reductions[0].source if reductions else Problem(doc["core"], f"{where}.core", work)
+    name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
+    name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
+    expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
+    check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only)
+
+
+def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
+    """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends."""
+    edges = a_list(doc.get("edges"), f"{where}.edges")
+    expect(bool(edges), f"{where}.edges", edges, "an edge")
+    for i, edge in enumerate(edges):
+        at = f"{where}.edges[{i}]"
+        expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
+        inner = Report(shown(edge.get("subject"))[1:-1])
+        check_body(edge, at, inner, budget // (len(edges) + 1), {})
+        report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
+        report.holes += [hole for hole in inner.holes if hole not in report.holes]
+        if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
+            raise Invalid(
+                f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
+            )
+    return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+
+
+def check_evidence(
+    doc: Any, where: str, source: Problem, reductions: list[Reduction], report: Report, work: Work, only: Mapping[str, int]
+) -> None:
+    """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested."""
+    expect(isinstance(doc, dict), where, doc, "an object")
+    given: dict[str, str] = {}
+    for i, o in enumerate(a_list(doc.get("obligations"), f"{where}.obligations")):
+        at = f"{where}.obligations[{i}]"
+        an_object(o, at, "obligation verdict", "says figures")
+        expect(o["verdict"] in LEVELS, f"{at}.verdict", o["verdict"], f"one of {', '.join(LEVELS)}")
+        expect(isinstance(o["obligation"], str) and o["obligation"] not in given, at, o["obligation"], "an obligation, once")
+        given[o["obligation"]] = o["verdict"]
+    needed = {"well-formed", "forward", "backward", "sizes", "time"} if reductions else {"well-formed"}
+    needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
+    expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
+    verdict = overall(given.items())
+    expect(
+        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
+    )
+    region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
+    try:
+        region.go()
+    except Refuted as failure:
+        if given.get(failure.obligation) != "refuted":
+            raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
+        report.checked.append(f"`{failure.obligation}` is refuted: {failure}")
+        report.holes.append("front end: that the core means what the text says")
+        return
+    if "refuted" in given.values():
+        report.holes.append(f"counterexample: no instance that was run refutes it ({region.reach()})")
+    compared = region.compare_all()
+    report.checked.append(region.reach())
+    report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
+    report.holes += holes(given, region, bool(reductions))
+
+
+def holes(given: Mapping[str, str], region: RegionRun, of_reduction: bool) -> Iterator[str]:
+    """Yield what a certificate claims and this program did not check."""
+    yield "front end: that the core means what the text says"
+    if overall(given.items()) != "proved":
+        yield "for all sizes: what is not proved was checked on the region only"
+    if not region.finished or region.only:
+        yield f"region: the rest of it was not run; {region.reach()}"
+    if region.skipped:
+        yield f"region: {region.skipped} instances take too many steps"
+    for name, number in region.examiner.not_run.items():
+        if number:
+            yield f"{name}: on {number} instances a witness space is too large to be enumerated"
+    if of_reduction and "proved" in (given.get("sizes"), given.get("time")):
+        yield "bounds: that sizes and times are as derived"
+    if "bounded" in given.values():
+        yield "encoder: what was settled for many instances at once"
+    if "solver-says" in given.values():
+        yield "solver: what z3 says without a proof"
+
+
+# ======================================================================================================================
+# Chapter 12.  The command
+# ======================================================================================================================
+
+
+def show(doc: Any) -> Iterator[str]:
+    """Yield the lines of the page of a certificate's core.  Raises Invalid if the core is malformed."""
+    work = Work(1)
+    edges = [e["core"] for e in doc.get("edges", [])] if doc.get("kind") == "chain" else [doc.get("core")]
+    for i, core in enumerate(edges):
+        if not isinstance(core, dict) or "reduction" not in core:
+            yield from problem_page(Problem(core, ".core", work))
+            continue
+        reduction = Reduction(core, ".core", work)
+        for page in ([problem_page(reduction.source)] if i == 0 else []) + [
+            problem_page(reduction.target),
+            reduction_page(reduction),
+        ]:
+            yield from page
+            yield ""
+
+
+def bounds(text: str) -> dict[str, int]:
+    """Return the bounds that are written as n=3,m=2."""
+    found = {}
+    for part in text.split(","):
+        name, sign, value = part.partition("=")
+        if not sign or not value.strip().isdigit():
+            raise argparse.ArgumentTypeError(f"{part!r}: write NAME=NUMBER")
+        found[name.strip()] = int(value)
+    return found
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Check the files of a command line, print the reports, and return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("files", nargs="+", metavar="FILE")
+    parser.add_argument("--show", action="store_true", help="print the core as a page instead")
+    parser.add_argument("--budget", type=int, default=BUDGET, help=f"the most steps for one file (default {BUDGET:,})")
+    parser.add_argument("--within", type=bounds, default={}, help="check the instances within these measures only: n=3,m=2")
+    parser.add_argument("--json", action="store_true", help="print JSON")
+    chosen = parser.parse_args(arguments)
+    sys.setrecursionlimit(20_000)
+    codes, reports = [], []
+    for name in chosen.files:
+        try:
+            with open(name, "rb") as file:
+                doc = parse(file.read(MOST_BYTES + 1))
+            if chosen.show:
+                print("\n".join(show(doc)))
+                continue
+            report = check_certificate(doc, chosen.budget, chosen.within)
+        except (BadInput, OSError) as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            codes.append(2)
+            continue
+        except Invalid as error:
+            print(f"{name}: {error}", file=sys.stderr)
+            codes.append(1)
+            continue
+        reports.append({"file": name, **report.json()})
+        codes.append({"invalid": 1, "unchecked": 3}.get(report.verdict, 0))
+        if not chosen.json:
+            print("\n".join(report.lines()))
+    if chosen.json and not chosen.show:
+        print(json.dumps(reports, indent=2, ensure_ascii=False))
+    return max(codes, key=(0, 3, 1, 2).index, default=0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

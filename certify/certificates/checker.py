@@ -1655,9 +1655,11 @@ class Generator:
             if left == 0:
                 yield assembled(self.problem.instance, self.found)
             return
+        self.work.here = STEPS
         path, rest = self.order[place], sum(self.least[place + 1 :])
         lengths = range(self.least[place], left - rest + 1)
         for n in lengths if place + 1 < len(self.order) else lengths[-1:]:
+            self.work.spend(1)
             for value in self.values(self.problem.leaves[path], path, n):
                 self.work.here = STEPS
                 self.work.spend(1)
@@ -1698,17 +1700,18 @@ class Generator:
                 yield from range(len(self.found[t[1]]))
             case "edge":
                 members = self.measured(t[1], f"{path}[]", n - 1 - least_length(t[1]))
-                yield from (frozenset(s) for s in subsets(members, n - 1, 2) if len(s) == 2)
+                yield from (frozenset(s) for s in self.subsets(members, n - 1, 2) if len(s) == 2)
             case "set":
                 most = self.caps.get(f"|{path}|", n)
                 if t[2]:
                     if n - 1 <= most:
+                        self.work.items(n)
                         yield frozenset(range(n - 1))
                 elif t[3]:
                     item = self.problem.leaves[t[3]][1]
-                    yield from map(frozenset, subsets(by_length(self.found[t[3]], item), n - 1, most))
+                    yield from map(frozenset, self.subsets(by_length(self.found[t[3]], item), n - 1, most))
                 else:
-                    yield from map(frozenset, subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
+                    yield from map(frozenset, self.subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
             case "seq":
                 for k in range(min(self.caps.get(f"|{path}|", n), (n - 1) // least_length(t[1])) + 1):
                     yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
@@ -1733,9 +1736,23 @@ class Generator:
                 yield Map(zip(keys, values, strict=True))
             return
         for some in range(n):
-            for keys in subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
+            for keys in self.subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
                 for values in self.exactly([(t[2], f"{path}[]")] * len(keys), n - 1 - some):
                     yield Map(zip(keys, values, strict=True))
+
+    def subsets(self, members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
+        """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
+        shortest first."""
+        if left == 0:
+            yield ()
+        elif most > 0:
+            for i in range(start, len(members)):
+                self.work.spend(1)
+                n, v = members[i]
+                if n > left or (i + 1 == len(members) and n < left):
+                    return
+                for rest in self.subsets(members, left - n, most - 1, i + 1):
+                    yield (v, *rest)
 
     def exactly(self, parts: Sequence[tuple[Type, str]], left: int) -> Iterator[tuple[Any, ...]]:
         """Yield the tuples of values of some types whose lengths are `left` together."""
@@ -1746,6 +1763,7 @@ class Generator:
         (t, path), rest = parts[0], parts[1:]
         lengths = range(least_length(t), left - sum(least_length(p) for p, _ in rest) + 1)
         for n in lengths if rest else lengths[-1:]:
+            self.work.spend(1)
             values = self.listed(t, path, n)
             for others in self.exactly(rest, left - n) if values else ():
                 for v in values:
@@ -1784,20 +1802,6 @@ def by_length(values: Iterable[Any], type: Type) -> list[tuple[int, Any]]:
 def of_bits(n: int) -> range:
     """Return the natural numbers of n binary digits."""
     return range(1 << n - 1, 1 << n) if n else range(1)
-
-
-def subsets(members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
-    shortest first."""
-    if left == 0:
-        yield ()
-    elif most > 0:
-        for i in range(start, len(members)):
-            n, v = members[i]
-            if n > left or (i + 1 == len(members) and n < left):
-                return
-            for rest in subsets(members, left - n, most - 1, i + 1):
-                yield (v, *rest)
 
 
 def schedule(problem: Problem, order: Sequence[str]) -> list[list[Code]]:
@@ -2515,6 +2519,7 @@ class RegionRun:
         n = 0
         try:
             while last is None or n <= last:
+                self.work.spend(1)
                 for i, part in enumerate(self.parts):
                     if part.longest is None or n <= part.longest:
                         self.go_through(i, part, n)

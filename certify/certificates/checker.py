@@ -251,35 +251,17 @@ class Node:
 
 
 COMPREHENSIONS = set(
-    [
-        "every",
-        "some",
-        "count",
-        "sum",
-        "product",
-        "least",
-        "greatest",
-        "collect_set",
-        "collect_seq",
-        "collect_map",
-        "the",
-        "first",
-        "fold",
-    ]
+    "every some count sum product least greatest collect_set collect_seq collect_map the first fold".split()
 )
 MANY = 1 << 20
-ARITY = {
-    op: (n, n)
-    for n, ops in {
-        0: "const var input global measure",
-        1: "not sign bits nat int size as_edge field item is arg domain reverse listed cycle every some count sum product least"
-        " greatest collect_set collect_seq the first",
-        2: "and or implies eq lt le in subset add sub mul div quotient mod pow min max gcd lcm edge other union intersection"
-        " difference concat override at lookup range collect_map fold",
-        3: "if slice",
-    }.items()
-    for op in ops.split()
-} | dict.fromkeys(("call", "set", "seq", "tuple", "record", "map", "make"), (0, MANY))
+ARITY = {op: (n, n) for n, ops in {
+    0: "const var input global measure",
+    1: "not sign bits nat int size as_edge field item is arg domain reverse listed cycle every some count sum product least"
+       " greatest collect_set collect_seq the first",
+    2: "and or implies eq lt le in subset add sub mul div quotient mod pow min max gcd lcm edge other union intersection"
+       " difference concat override at lookup range collect_map fold",
+    3: "if slice",
+}.items() for op in ops.split()} | {op: (0, MANY) for op in ("call", "set", "seq", "tuple", "record", "map", "make")}
 ARITY["case"] = (1, MANY)  # fmt: skip
 
 
@@ -580,10 +562,7 @@ def check_constructors(reduction: Reduction, where: str) -> None:
     """Check that constructors and content are made of the source's labels and of constructors, and never of themselves."""
     homes = {f"source.{path}" for path, t in reduction.source.leaves.items() if t[0] == "set" and t[2]}
     within: dict[str, set[str]] = {}
-    for name, types in [
-        *((n, ts) for n, (_, ts) in reduction.constructors.items()),
-        *((h, [t]) for h, t in reduction.content.items()),
-    ]:
+    for name, types in [*((n, ts) for n, (_, ts) in reduction.constructors.items()), *((h, [t]) for h, t in reduction.content.items())]:
         inner = [t for type in types for t in all_parts(type)]
         within[name] = {c for t in inner if t[0] == "term" for c in t[1]}
         for t in inner:
@@ -591,9 +570,7 @@ def check_constructors(reduction: Reduction, where: str) -> None:
     known = set[str]()
     while more := {n for n in reduction.constructors if n not in known and within[n] <= known}:
         known |= more
-    expect(
-        known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle"
-    )
+    expect(known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle")
 
 
 def all_parts(type: Type) -> Iterator[Type]:
@@ -700,18 +677,14 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
         for part in node.args:
             check_fits(part.type, node.type, part.where)
     elif node.op == "var":
-        expect(
-            node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound"
-        )
+        expect(node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound")
         check_fits(inner[node.data], node.type, node.where)
     else:
         for part in node.args:
             check(part, doc, inner)
         inferred = inferred_type(node, [a.type for a in node.args], doc)
         if inferred is None:
-            raise Invalid(
-                f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}"
-            )
+            raise Invalid(f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}")
         check_fits(inferred, node.type, node.where)
     if node.need is not None:
         expect(node.need in doc.obligations, f"{node.where}.need", node.need, "the number of an obligation")
@@ -747,11 +720,7 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
         case "const":
             if isinstance(data, str):
                 return RAT if fraction(data) is not None else None
-            return (
-                BOOL
-                if isinstance(data, bool)
-                else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
-            )
+            return BOOL if isinstance(data, bool) else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
         case "input":
             return doc.inputs.get(data) if isinstance(data, str) else None
         case "measure":
@@ -1143,9 +1112,7 @@ MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
     "min": plain(min),
     "max": plain(max),
     "gcd": plain(math.gcd),
-    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(
-        multiply(work)
-    ),
+    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(multiply(work)),
     "sign": plain(lambda a: (a > 0) - (a < 0)),
     "nat": plain(lambda a: a if a.denominator == 1 and a >= 0 else None),
     "int": plain(lambda a: a if a.denominator == 1 else None),
@@ -1172,9 +1139,7 @@ MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
     "listed": plain(lambda s: tuple(ordered(s))),
     "cycle": plain(lambda s: successors(s) if len(set(s)) == len(s) else None),
 }
-PARTIAL = set(
-    ["div", "quotient", "mod", "pow", "nat", "int", "map", "edge", "as_edge", "other", "at", "lookup", "slice", "cycle", "arg"]
-)
+PARTIAL = set("div quotient mod pow nat int map edge as_edge other at lookup slice cycle arg".split())
 
 
 def tag(type: Type, name: str, doc: Document) -> int:
@@ -2111,9 +2076,7 @@ class Longest:
         bounds = [self.caps.get(f"|{path}|")]
         if t[0] in ("set", "map"):
             named = t[3]
-            bounds.append(
-                self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1])
-            )
+            bounds.append(self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1]))
         known = [b for b in bounds if b is not None]
         return min(known) if known else None
 
@@ -2248,8 +2211,7 @@ class ReductionRun:
         self.image_code = Code([reduction.image], reduction)
         self.forward_code, self.backward_code = Code([reduction.forward], reduction), Code([reduction.backward], reduction)
         self.claims = [
-            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction))
-            for c in reduction.claims
+            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction)) for c in reduction.claims
         ]
 
     def image(self, x: Any) -> Image:
@@ -2378,9 +2340,7 @@ class Examiner:
     def sizes(self, x: Any, instances: list[Any], shapes: list[dict[str, int]]) -> None:
         """Check the claims about sizes and values, those of a single reduction."""
         for claim, right, when in self.runs[0].claims if len(self.runs) == 1 else []:
-            if claim.kind not in ("size", "value") or not all(
-                self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])
-            ):
+            if claim.kind not in ("size", "value") or not all(self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])):
                 continue
             (most,) = self.evaluated("sizes", "a claim", right.values, x, None, shapes[0])
             target = self.targets[0].problem
@@ -2392,14 +2352,7 @@ class Examiner:
                 raise Refuted("sizes", f"target.{claim.left} is {seen}, and {claim.relation} {most} is claimed")
 
     def bijection(
-        self,
-        run: ReductionRun,
-        x: Any,
-        measures: Mapping[str, int],
-        found: Any,
-        forward: list[Any],
-        back: Any,
-        backward: list[Any],
+        self, run: ReductionRun, x: Any, measures: Mapping[str, int], found: Any, forward: list[Any], back: Any, backward: list[Any]
     ) -> None:
         """Check the claims about numbers of witnesses."""
         for claim, right, when in run.claims:
@@ -2412,9 +2365,7 @@ class Examiner:
                 (number,) = self.evaluated("counts", "a claim", right.values, x, None, given)
                 if number != len(back):
                     raise Refuted("counts", f"the image has {len(back)} witnesses, and {number} are claimed")
-            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(
-                back
-            ):
+            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(back):
                 raise Refuted("parsimonious", "the witness maps are not inverse to each other")
 
 
@@ -2472,9 +2423,7 @@ class Part:
             return False
         if not self.cut:
             return True
-        parts = [
-            part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)
-        ]
+        parts = [part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)]
         return all(size <= self.cut.get(slot, size) for slot, size in parts)
 
     def text(self) -> str:
@@ -2534,9 +2483,7 @@ class Shape:
 
         yes = doc.get("yes")
         instances = a_number(doc["instances"], f"{where}.instances")
-        self.counts = Counts(
-            instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
-        )
+        self.counts = Counts(instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes"))
 
 
 class RegionRun:
@@ -2888,7 +2835,7 @@ ZERO = some(0)
 
 
 def sub(value, *way):
-    return {k[len(way) :]: b for k, b in value.items() if k[: len(way)] == way}
+    return {k[len(way):]: b for k, b in value.items() if k[: len(way)] == way}
 
 
 def put(value, *way):
@@ -2970,13 +2917,8 @@ def kind_of(type_):
     return KINDS.get(type_[0], "truth")
 
 
-KINDS = {
-    **dict.fromkeys(SORTS, "number"),
-    **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
-    **dict.fromkeys(("tuple", "record"), "product"),
-    **dict.fromkeys(("sum", "term"), "cases"),
-    "label": "label",
-}
+KINDS = {**dict.fromkeys(SORTS, "number"), **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
+         **dict.fromkeys(("tuple", "record"), "product"), **dict.fromkeys(("sum", "term"), "cases"), "label": "label"}
 
 
 def filled(type_, size, constructors=None):
@@ -3135,14 +3077,8 @@ class Instance:
             return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
         if kind == "cases":
             cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
-            return reduce(
-                dict.__or__,
-                (
-                    made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)])
-                    for c, ts in cases
-                ),
-                {},
-            )
+            return reduce(dict.__or__, (made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i)))
+                                                 for i, t in enumerate(ts)]) for c, ts in cases), {})
         if kind == "truth":
             return {}
         if type_[0] == "edge":
@@ -3345,17 +3281,8 @@ class Evaluation:
 
     def bits_of_den(self, den):
         """The bits of a common denominator, a product: of its factors together."""
-        return (
-            den.put(
-                lambda a: (
-                    None
-                    if a[0] != "den"
-                    else poly((a[1] - 1).bit_length())
-                    if isinstance(a[1], int)
-                    else self.denominators[a[1]][0]
-                )
-            ),
-        )
+        return (den.put(lambda a: None if a[0] != "den" else poly((a[1] - 1).bit_length()) if isinstance(a[1], int)
+                        else self.denominators[a[1]][0]),)
 
     # --- names and guards
 
@@ -3644,17 +3571,8 @@ class Evaluation:
             if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
                 continue
             u = gen.variables[0]
-            v = next(
-                (
-                    v
-                    for v, let in frame.lets.items()
-                    if let.op == "other"
-                    and form(let.args[0]) == form(gen.node)
-                    and let.args[1].op == "var"
-                    and let.args[1].data == u
-                ),
-                None,
-            )
+            v = next((v for v, let in frame.lets.items() if let.op == "other" and form(let.args[0]) == form(gen.node)
+                      and let.args[1].op == "var" and let.args[1].data == u), None)
             if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
                 continue
             lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
@@ -3724,21 +3642,10 @@ class Evaluation:
         if op in ("the", "first"):
             return first, many, first
         if op in ("least", "greatest"):  # with the default 0
-            return (
-                number(
-                    joined(first["up",], ZERO),
-                    joined(first["down",], ZERO),
-                    first["bits",],
-                    den(first),
-                    digits=first.get(("digits",)),
-                ),
-                many,
-                first,
-            )
+            return number(joined(first["up",], ZERO), joined(first["down",], ZERO), first["bits",], den(first),
+                          digits=first.get(("digits",))), many, first
         if op == "sum":
-            up, down = (
-                either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",))
-            )
+            up, down = (either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",)))
             return integer(up, down, plus(first["bits",], each(digits_of, many)), den(first)), many, first
         if op == "product":
             up = no_bound("the checker has no rule for the value of a product")
@@ -3772,9 +3679,7 @@ class Evaluation:
                 self.used.add(f"{way}.fold")
                 stated = read_value(line)
                 if exceeds(start, stated):
-                    raise Invalid(
-                        f"at {way}, a fold starts as {value_said(start)}, and the invariant {value_said(stated)} is stated"
-                    )
+                    raise Invalid(f"at {way}, a fold starts as {value_said(start)}, and the invariant {value_said(stated)} is stated")
 
             def body(value):
                 self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
@@ -3794,10 +3699,8 @@ class Evaluation:
                         return stated
             why = hole_in(*(after[s] for s in slots if s in after))
             if why is None:
-                raise Invalid(
-                    f"at {way}, a round takes the invariant to {value_said({s: after.get(s, ()) for s in slots})}, and "
-                    f"{value_said({s: stated.get(s, ()) for s in slots})} is stated"
-                )
+                raise Invalid(f"at {way}, a round takes the invariant to {value_said({s: after.get(s, ()) for s in slots})}, and "
+                             f"{value_said({s: stated.get(s, ()) for s in slots})} is stated")
             self.holes.append(f"at {way}: {why}")
             return self.unknown(node, why)
 
@@ -3887,7 +3790,7 @@ def _sub(at, node, a, b):
 
 def _mul(at, node, a, b):
     most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
-    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
+    square = never_below_zero(a) and never_below_zero(b) or form(node.args[0]) == form(node.args[1])
     return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
 
 
@@ -3919,9 +3822,7 @@ def _pow(at, node, a, n):
     if e == 0:
         return is_nat(node, integer(some(1), some(-1), some(1), exact=poly(1)))
     if e is not None and 0 < e <= 64 and Fraction(e).denominator == 1:
-        size, bits, dens = (
-            reduce(f, [x] * int(e)) for f, x in ((times, magnitude(a)), (plus, a["bits",]), (Poly.__add__, den(a)))
-        )
+        size, bits, dens = (reduce(f, [x] * int(e)) for f, x in ((times, magnitude(a)), (plus, a["bits",]), (Poly.__add__, den(a))))
         up, down = (reduce(times, [clear(a[k])] * int(e)) for k in (("up",), ("down",)))  # an odd power grows with the number
         up, down = (size, ZERO) if e % 2 == 0 else (up, down)
         value = None if exact(a) is None else reduce(Poly.__mul__, [exact(a)] * int(e))
@@ -3968,7 +3869,7 @@ def _field(at, node, a):
 def literal(items, values, keys=None, members=()):
     """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
     marks = {(n.op, str(n.data)) for n in members if n.op in ("const", "make")}
-    sure = poly(len(items)) if (keys is None and members == ()) or len(marks) == len(items) else None
+    sure = poly(len(items)) if keys is None and members == () or len(marks) == len(items) else None
     out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
     if values and all(("size",) in v for v in values):
         out["+size",] = reduce(plus, (v["size",] for v in values))
@@ -3990,12 +3891,8 @@ def _edge(at, node, *ends):
 
 def _concat(at, node, a, b):
     """The members of two collections."""
-    value = collection(
-        plus(a["size",], b["size",]),
-        join(sub(a, "item"), sub(b, "item")),
-        join(sub(a, "key"), sub(b, "key")),
-        both_exact(a, b, Poly.__add__),
-    )
+    value = collection(plus(a["size",], b["size",]), join(sub(a, "item"), sub(b, "item")), join(sub(a, "key"), sub(b, "key")),
+                       both_exact(a, b, Poly.__add__))
     return value | {k: plus(total(a, k[0]), total(b, k[0])) for k in {**a, **b} if k[0][0] == "+"}
 
 
@@ -4042,30 +3939,10 @@ def _range(at, node, a, b):
 
 
 STRICT = {
-    **dict.fromkeys(["not", "eq", "lt", "le", "in", "subset", "is"], lambda at, node, *args: {}),
-    "add": _add,
-    "sub": _sub,
-    "mul": _mul,
-    "div": _div,
-    "quotient": _quotient,
-    "mod": _mod,
-    "pow": _pow,
-    "min": _min,
-    "max": _max,
-    "bits": _bits,
-    "nat": _whole,
-    "int": _whole,
-    "field": _field,
-    "set": _set,
-    "map": _map,
-    "edge": _edge,
-    "as_edge": _edge,
-    "union": _union,
-    "concat": _concat,
-    "override": _override,
-    "intersection": _intersection,
-    "slice": _slice,
-    "range": _range,
+    **dict.fromkeys("not eq lt le in subset is".split(), lambda at, node, *args: {}),
+    "add": _add, "sub": _sub, "mul": _mul, "div": _div, "quotient": _quotient, "mod": _mod, "pow": _pow, "min": _min, "max": _max,
+    "bits": _bits, "nat": _whole, "int": _whole, "field": _field, "set": _set, "map": _map, "edge": _edge, "as_edge": _edge,
+    "union": _union, "concat": _concat, "override": _override, "intersection": _intersection, "slice": _slice, "range": _range,
     **dict.fromkeys(("gcd", "lcm", "sign"), lambda at, node, *args: at.unknown(node, f"the checker has no rule for `{node.op}`")),
     **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
     **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
@@ -4081,13 +3958,9 @@ STRICT = {
 }
 
 GUARDED = {
-    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data),
-    "var": lambda at, node, args, way: at.env[node.data],
+    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data), "var": lambda at, node, args, way: at.env[node.data],
     "input": lambda at, node, args, way: at.instance if node.data == "instance" else at.witness,
-    "global": Evaluation.definition,
-    "call": Evaluation.call,
-    "if": Evaluation.choice,
-    "case": Evaluation.case,
+    "global": Evaluation.definition, "call": Evaluation.call, "if": Evaluation.choice, "case": Evaluation.case,
     **dict.fromkeys(("and", "or", "implies"), Evaluation.guard),
 }
 
@@ -4099,7 +3972,7 @@ def operation_cost(op, rational, sizes, result):
     s = sum(sizes, Poly({}))
     if op in ("not", "sign", "size", "field", "item", "is", "arg"):
         return Poly({})
-    if op in ("div", "gcd", "lcm") or (rational and op in ("lt", "le", "add", "sub", "mul", "min", "max")):
+    if op in ("div", "gcd", "lcm") or rational and op in ("lt", "le", "add", "sub", "mul", "min", "max"):
         return s * s
     if op in ("eq", "lt", "le", "in", "min", "max", "lookup", "add", "sub"):
         return s
@@ -4130,9 +4003,8 @@ def structural(value, type_, at):
         return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
     if kind == "cases":
         made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
-        sizes = (
-            reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1)) for c, ts in made_so
-        )
+        sizes = (reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1))
+                 for c, ts in made_so)
         return reduce(joined, sizes, some(1))
     if kind != "collection" or not value:
         return some(1)
@@ -4163,15 +4035,8 @@ def differing(value, type_, constructors):
         parts = enumerate(named_parts(type_))
         return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
     if kind == "cases":
-        return reduce(
-            plus,
-            (
-                reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
-                for c, ts in possible_cases(type_, constructors)
-                if (f"?{c}",) in value
-            ),
-            ZERO,
-        )
+        return reduce(plus, (reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
+                             for c, ts in possible_cases(type_, constructors) if (f"?{c}",) in value), ZERO)
     if kind == "collection" and type_[0] == "edge":
         return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
     return no_bound("collections of collections are not counted")
@@ -4191,9 +4056,8 @@ def read_poly(data):
         raise Invalid(f"{json.dumps(data)[:80]} is no polynomial")
     out = Poly({})
     for c, monomial in data:
-        if type(c) not in (int, str) or not all(
-            isinstance(f, list) and len(f) == 2 and type(f[1]) is int and 0 < f[1] < 1000 for f in monomial
-        ):
+        if type(c) not in (int, str) or not all(isinstance(f, list) and len(f) == 2 and type(f[1]) is int and 0 < f[1] < 1000
+                                                for f in monomial):
             raise Invalid(f"{json.dumps([c, monomial])[:80]} is no term")
         try:
             out = out + Poly({frozenset((read_atom(a), e) for a, e in monomial): Fraction(c)})
@@ -4348,10 +4212,8 @@ def replay_bounds(core, stated):
                 continue
             why = hole_in(found[name])
             if why is None:
-                raise Invalid(
-                    f"{what} of `{name}`: the rules give {' or '.join(map(str, found[name]))}, and "
-                    f"{' or '.join(map(str, b))} is stated"
-                )
+                raise Invalid(f"{what} of `{name}`: the rules give {' or '.join(map(str, found[name]))}, and "
+                             f"{' or '.join(map(str, b))} is stated")
             holes.append(f"{what} of `{name}`: {why}")
     for name in [k for k in lines if k not in at.used | at_target.used]:
         raise Invalid(f"the line at {name} is about nothing")
@@ -4581,13 +4443,7 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Return the report for --json."""
-        return {
-            "subject": self.subject,
-            "verdict": self.verdict,
-            "wrong": self.wrong,
-            "checked": self.checked,
-            "holes": self.holes,
-        }
+        return {"subject": self.subject, "verdict": self.verdict, "wrong": self.wrong, "checked": self.checked, "holes": self.holes}
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
@@ -4658,9 +4514,7 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         report.holes += [hole for hole in inner.holes if hole not in report.holes]
         if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
-            raise Invalid(
-                f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
-            )
+            raise Invalid(f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends")
     return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
 
 
@@ -4680,9 +4534,7 @@ def check_evidence(
     needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
     expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
     verdict = overall(given.items())
-    expect(
-        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
-    )
+    expect(doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations")
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
     try:
         region.go()
@@ -4734,10 +4586,7 @@ def show(doc: Any) -> Iterator[str]:
             yield from problem_page(Problem(core, ".core", work))
             continue
         reduction = Reduction(core, ".core", work)
-        for page in ([problem_page(reduction.source)] if i == 0 else []) + [
-            problem_page(reduction.target),
-            reduction_page(reduction),
-        ]:
+        for page in ([problem_page(reduction.source)] if i == 0 else []) + [problem_page(reduction.target), reduction_page(reduction)]:
             yield from page
             yield ""
 

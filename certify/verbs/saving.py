@@ -60,7 +60,7 @@ class Writing:
             if saved.intact:
                 found.append(saved.document)
             else:
-                evidence = gathered(store, self.library, name, alone, seconds=None, **how).evidence
+                evidence = gathered(self.library, store, name, alone, seconds=None, **how).evidence
                 command = _command(name, self.files, alone, None)
                 found.append(certificate_of(evidence, self.library.reduction(name), command))
         return found

@@ -19,16 +19,16 @@ obligations, 8 the region's figures, 9 bounds, 10 pages, 11 the certificate,
 from __future__ import annotations
 
 import argparse
+import ast
 import hashlib
 import json
 import math
 import sys
-from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import reduce
-from itertools import combinations, permutations, product
-from typing import Any, NoReturn
+from functools import partial, reduce
+from itertools import combinations, islice, permutations, product
+from typing import Any, NamedTuple, NoReturn
 
 # ======================================================================================================================
 # Chapter 1.  Documents
@@ -2609,12 +2609,114 @@ class RegionRun:
 
 # ======================================================================================================================
 # Chapter 9.  Bounds
+def polynomial(p: Poly, fixing: Sequence[str] = ()) -> bool:
+    """Return whether a bound is a polynomial in measures and their bits; the measures in `fixing` may stand in exponents."""
+    exponents = {root(b) for a in p.atoms() if a[0] == "power" for b in a[2].atoms()}
+    return not p.has("hole", "value") and all(b[0] == "measure" and b[1] in fixing for b in exponents)
+
+
+def written_poly(text: str) -> Poly:
+    """Return a polynomial that is written as 9*m^2/2 - 3*m/2.  Raises Hole for values of numbers and what is none."""
+
+    def read(tree: ast.AST) -> Poly:
+        match tree:
+            case ast.Constant(value=int(value)):
+                return poly(value)
+            case ast.Name(id=name):
+                return of(("measure", name))
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return read(inner) * -1
+            case ast.Call(func=ast.Name(id="bits"), args=[inner]) if len(atoms := list(read(inner).atoms())) == 1:
+                return of(("bits", atoms[0]))
+            case ast.BinOp(left=left, op=op, right=right):
+                a, b = read(left), read(right)
+                by, base = b.constant(), a.constant()
+                if isinstance(op, ast.Add | ast.Sub | ast.Mult):
+                    return a + b if isinstance(op, ast.Add) else a - b if isinstance(op, ast.Sub) else a * b
+                if isinstance(op, ast.Div) and by:
+                    return a * (1 / Fraction(by))
+                if isinstance(op, ast.Pow) and by is not None and by in range(65):
+                    return reduce(Poly.__mul__, [a] * int(by), poly(1))
+                if isinstance(op, ast.Pow) and base is not None and base in range(2, 1 << 16):
+                    return of(("power", int(base), b))
+        raise Hole(f"{shown(text)} is not read as a polynomial")
+
+    try:
+        return read(ast.parse(text.replace("^", "**"), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Hole(f"{shown(text)} is not read as a polynomial") from None
+
+
+def measure_in(bounds: Mapping[str, Poly], atom: Atom) -> Poly | None:
+    """Return the bound of a measure; None for other atoms."""
+    return bounds.get(atom[1]) if atom[0] == "measure" else None
+
+
+def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
+    """Return the bounds along a chain in the measures of its source: of the sizes at its end, or of the times of all maps.
+
+    Each bound is monotone, so bounds of the measures may be put for the measures.
+    """
+    if len(replays) == 1:
+        return replays[0].said[what]
+    stage: dict[str, Bound] = {n: some(of(("measure", n))) for n, _ in replays[0].reduction.source.measures}
+    for replay in replays:
+        after = {}
+        for name, bound in replay.said["sizes"].items():
+            used = sorted({root(a)[1] for p in bound for a in p.atoms() if root(a)[0] == "measure"})
+            choices = islice(product(*(stage.get(n, ()) for n in used)), 27)
+            put_ = [dict(zip(used, choice, strict=True)) for choice in choices]
+            after[name] = least_of(p.put(partial(measure_in, q)) for q in put_ for p in bound)
+        stage = after
+    return stage
+
+
+def check_bounds(
+    derivations: Sequence[tuple[Any, str]], reductions: Sequence[Reduction], obligations: Mapping[str, Any], where: str, report: Report
+) -> None:
+    """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
+    replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
+    for what, obligation in (("sizes", "sizes"), ("times", "time")):
+        o = obligations.get(obligation, {})
+        if o.get("verdict") == "proved":
+            for replay in replays:
+                if len(replays) == 1 or what == "times":
+                    replay.proved(what)
+        figures = o.get("figures")
+        texts = figures.get("bounds") if isinstance(figures, dict) else None
+        stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else {}
+        for name, text in texts.items() if isinstance(texts, dict) else ():
+            if name not in stated or not isinstance(text, str):
+                continue
+            try:
+                bound = written_poly(text)
+            except Hole:
+                continue
+            if not any(within(p, bound) for p in stated[name]):
+                says = " or ".join(map(str, stated[name])) or "nothing"
+                raise Invalid(f"{where}: {obligation} says that {name} is at most {text}, and {says} is derived")
+    found = [f"bounds: {hole}" for replay in replays for hole in replay.holes]
+    report.holes += [hole for hole in dict.fromkeys(found) if hole not in report.holes]
+    lines = sum(len(replay.doc["lines"]) for replay in replays)
+    report.checked.append(f"sizes and times follow from {lines} lines of their derivation")
+
+
 # ======================================================================================================================
 
 # Sizes of the image and times of the maps are replayed from the derivation in `evidence.bounds`.  The chapter evaluates the core
 # once on sizes instead of values.  For each definition, call, comprehension and fold the derivation states bounds: a rule gives
 # bounds of the value from bounds of the operands, they must be within the stated ones, and these are used from there on.
 # docs/certificates_bounds.md describes the derivation and each rule.
+
+
+Atom = tuple[Any, ...]
+Monomial = frozenset[tuple[Atom, int]]
+Scalar = int | Fraction
+Way = tuple[str, ...]
+
+
+MOST_EVALUATED = 1 << 17  # expressions, of one reduction
+MOST_PRODUCTS = 1 << 18  # terms in one product of polynomials
 
 
 class Hole(Exception):
@@ -2631,28 +2733,29 @@ class Poly:
 
     __slots__ = ("terms",)
 
-    def __init__(self, terms):
+    def __init__(self, terms: Mapping[Monomial, Scalar]) -> None:
         self.terms = {m: c for m, c in terms.items() if c}
 
-    def __eq__(self, other):
+    def __eq__(self, other: Any) -> bool:
         return isinstance(other, Poly) and self.terms == other.terms
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(frozenset(self.terms.items()))
 
-    def __add__(self, other):
+    def __add__(self, other: Any) -> Poly:
         out = dict(self.terms)
         for m, c in poly(other).terms.items():
             out[m] = out.get(m, 0) + c
         return Poly(out)
 
-    def __sub__(self, other):
+    def __sub__(self, other: Any) -> Poly:
         return self + poly(other) * -1
 
-    def __mul__(self, other):
-        out, other = {}, poly(other)
-        if len(self.terms) * len(other.terms) > 1 << 20:
-            raise Hole("a product of more than 2^20 terms")
+    def __mul__(self, other: Any) -> Poly:
+        out: dict[Monomial, Scalar] = {}
+        other = poly(other)
+        if len(self.terms) * len(other.terms) > MOST_PRODUCTS:
+            raise Hole(f"a product of more than {MOST_PRODUCTS} terms")
         for m, c in self.terms.items():
             for k, d in other.terms.items():
                 powers = dict(m)
@@ -2662,38 +2765,42 @@ class Poly:
                 out[both] = out.get(both, 0) + c * d
         return Poly(out)
 
-    def atoms(self):
+    def atoms(self) -> set[Atom]:
+        """Return the atoms that occur outside of exponents."""
         return {a for m in self.terms for a, _ in m}
 
-    def has(self, *kinds):
+    def has(self, *kinds: str) -> bool:
+        """Return whether an atom of one of these kinds occurs."""
         return any(root(a)[0] in kinds or (a[0] == "power" and a[2].has(*kinds)) for a in self.atoms())
 
-    def constant(self):
+    def constant(self) -> Scalar | None:
         """The value of a constant; None for other polynomials."""
         return self.terms.get(frozenset(), 0) if self.terms.keys() <= {frozenset()} else None
 
-    def positive(self):
+    def positive(self) -> bool:
+        """Return whether no coefficient is negative."""
         return all(c >= 0 for c in self.terms.values())
 
-    def whole(self):
+    def whole(self) -> bool:
+        """Return whether all coefficients are whole."""
         return all(Fraction(c).denominator == 1 for c in self.terms.values())
 
-    def clear(self):
+    def clear(self) -> Poly:
         """Without the negative terms: no smaller, never negative, and monotone in each atom."""
         return self if self.positive() else Poly({m: c for m, c in self.terms.items() if c > 0})
 
-    def join(self, other):
+    def join(self, other: Poly) -> Poly:
         """A bound of the larger of two."""
         if within(self, other) or within(other, self):
             return other if within(self, other) else self
         both = self.terms.keys() | other.terms.keys()
         return Poly({m: max(self.terms.get(m, 0), other.terms.get(m, 0)) for m in both}).clear()
 
-    def pairs(self):
+    def pairs(self) -> Poly:
         """The pairs of so many things: p (p - 1) / 2, or p^2 / 2 if p may be no whole number."""
         return self * (self - int(self.whole())) * Fraction(1, 2)
 
-    def put(self, by):
+    def put(self, by: Callable[[Atom], Poly | None]) -> Poly:
         """Put a bound for each atom for which `by` has one.  Negative terms stand in numbers of pairs, which are monotone on whole
         numbers: for others they are dropped first."""
         new = {a: p for a in self.atoms() if (p := put_atom(a, by)) is not None}
@@ -2706,7 +2813,7 @@ class Poly:
                 out = out + reduce(Poly.__mul__, (new[a] for a, e in m if a in new for _ in range(e)), term)
         return out
 
-    def __str__(self):
+    def __str__(self) -> str:
         words = []
         for m, c in sorted(self.terms.items(), key=lambda t: (-sum(e for _, e in t[0]), sorted(map(str, t[0])))):
             factors = [atom_text(a) + (f"^{e}" if e > 1 else "") for a, e in sorted(m, key=str)]
@@ -2714,30 +2821,35 @@ class Poly:
         return " + ".join(words).replace("+ -", "- ") or "0"
 
 
-def poly(value):
+def poly(value: Poly | Scalar) -> Poly:
+    """Return a number as a polynomial."""
     return value if isinstance(value, Poly) else Poly({frozenset(): value})
 
 
-def of(atom):
+def of(atom: Atom) -> Poly:
+    """Return the polynomial that consists of one atom."""
     return Poly({frozenset({(atom, 1)}): 1})
 
 
-def within(p, q):
+def within(p: Poly, q: Poly) -> bool:
     """p <= q, coefficient by coefficient."""
     return all(p.terms.get(m, 0) <= q.terms.get(m, 0) for m in p.terms.keys() | q.terms.keys())
 
 
-def root(atom):
+def root(atom: Atom) -> Atom:
+    """Return the atom inside `bits`."""
     return root(atom[1]) if atom[0] == "bits" else atom
 
 
-def atom_text(a):
+def atom_text(a: Atom) -> str:
+    """Return an atom as a text."""
     if a[0] == "bits":
         return f"bits({atom_text(a[1])})"
     return str(a[1]) if a[0] == "measure" else f"{a[1]}^({a[2]})" if a[0] == "power" else f"{a[0]}({a[1]})"
 
 
-def put_atom(atom, by):
+def put_atom(atom: Atom, by: Callable[[Atom], Poly | None]) -> Poly | None:
+    """Return the bound that is put for an atom; None if it stays."""
     if atom[0] == "power":
         exponent = atom[2].put(by)
         return None if exponent == atom[2] else of(("power", atom[1], exponent))
@@ -2747,7 +2859,7 @@ def put_atom(atom, by):
     return by(atom)
 
 
-def digits_of(p):
+def digits_of(p: Poly) -> Poly:
     """The binary digits of a natural number <= p.  With c the sum of the coefficients and M the largest of p's products, it is at
     most c M, so it has at most bits(M) + lg c digits, rounded up; bits(M) is at most the digits of M's factors together."""
     p = p.clear()
@@ -2766,16 +2878,20 @@ def digits_of(p):
 # A bound of one quantity is a tuple of polynomials, each of which bounds it.
 
 
-def least_of(polys):
+Bound = tuple[Poly, ...]
+
+
+def least_of(polys: Iterable[Poly]) -> Bound:
     """At most three bounds, the best first: none that is at least another one, none without a bound if others have one."""
-    kept = []
+    kept: list[Poly] = []
     for p in sorted(dict.fromkeys(polys), key=rank):
         if not any(within(q, p) for q in kept):
             kept.append(p)
     return tuple([p for p in kept if not p.has("hole")] or kept)[:3]
 
 
-def rank(p):
+def rank(p: Poly) -> tuple[Any, ...]:
+    """Return a key that sorts bounds, the best first."""
     degrees = {m: sum(e for a, e in m if a[0] != "bits") for m in p.terms}
     degree = max(degrees.values(), default=0)
     leading = sum(c for m, c in p.terms.items() if degrees[m] == degree)
@@ -2783,41 +2899,49 @@ def rank(p):
     return "hole" in kinds, "power" in kinds, "value" in kinds, degree, leading, len(p.terms), sum(p.terms.values())
 
 
-def some(value):
+def some(value: Poly | Scalar) -> Bound:
+    """Return a single bound."""
     return (poly(value),)
 
 
-def no_bound(why):
+def no_bound(why: str) -> Bound:
+    """Return that there is no bound, and why."""
     return some(of(("hole", why)))
 
 
-def either(*bounds):
+def either(*bounds: Bound) -> Bound:
+    """Return the bounds of one quantity from several sources."""
     return least_of(p for b in bounds for p in b)
 
 
-def plus(a, b):
+def plus(a: Bound, b: Bound) -> Bound:
+    """Return bounds of a sum."""
     return least_of(p + q for p in a for q in b)
 
 
-def times(a, b):
+def times(a: Bound, b: Bound) -> Bound:
+    """Return bounds of a product."""
     return least_of(p * q for p in a for q in b)
 
 
-def joined(a, b):
+def joined(a: Bound, b: Bound) -> Bound:
+    """Return bounds of the larger of two."""
     return a if a == b else least_of(p.join(q) for p in a for q in b)
 
 
-def each(f, a):
+def each(f: Callable[[Poly], Poly], a: Bound) -> Bound:
+    """Return the bounds with a function applied to each."""
     return least_of(map(f, a))
 
 
-def clear(a):
+def clear(a: Bound) -> Bound:
+    """Return the bounds without negative terms."""
     return each(Poly.clear, a)
 
 
-def bounded_by(a, b):
+def bounded_by(a: Bound, b: Bound) -> bool:
     """Each polynomial of b is at least one of a's."""
-    return all(any(within(p, q) for p in a) for q in b)
+    return all(q.has("hole") or any(within(p, q) for p in a) for q in b)
 
 
 # An abstract value bounds all values of an expression, at all bindings of its variables.  It maps slots to bounds.  A slot is the
@@ -2831,44 +2955,63 @@ def bounded_by(a, b):
 #   ?CASE                a value of a sum type, or a built label, may be made so
 # The way to a part leads through `item`, `key`, the positions in tuples and records, and the cases with positions.
 
+Value = dict[Way, Bound]
+Constructors = Mapping[str, tuple[int, Sequence[Type]]]
+Places = Mapping[int, Place | None]
 ZERO = some(0)
 
 
-def sub(value, *way):
-    return {k[len(way):]: b for k, b in value.items() if k[: len(way)] == way}
+def sub(value: Value, *way: str) -> Value:
+    """Return the part of a value at the end of a way."""
+    return {k[len(way) :]: b for k, b in value.items() if k[: len(way)] == way}
 
 
-def put(value, *way):
+def put(value: Value, *way: str) -> Value:
+    """Return a value as a part at the end of a way."""
     return {(*way, *k): b for k, b in value.items()}
 
 
-def number(up, down, bits, den=None, exact=None, length=None, digits=None):
+def number(
+    up: Bound,
+    down: Bound,
+    bits: Bound,
+    den: Poly | None = None,
+    exact: Poly | None = None,
+    length: Poly | None = None,
+    digits: Bound | None = None,
+) -> Value:
+    """Return a number."""
     optional = {"den": den if den is None or den.terms else None, "exact": exact, "length": length}
-    out = {("up",): up, ("down",): down, ("bits",): bits} | {(k,): (p,) for k, p in optional.items() if p is not None}
+    out: Value = {("up",): up, ("down",): down, ("bits",): bits}
+    out |= {(k,): (p,) for k, p in optional.items() if p is not None}
     return out if digits is None else out | {("digits",): digits}
 
 
-def collection(size, item, key=None, exact=None):
+def collection(size: Bound, item: Value, key: Value | None = None, exact: Poly | None = None) -> Value:
+    """Return a collection."""
     out = {("size",): size} | put(item, "item") | put(key or {}, "key")
     return out if exact is None else out | {("exact",): (exact,)}
 
 
-def natural(up, exact=None):
+def natural(up: Bound, exact: Poly | None = None) -> Value:
+    """Return a natural number; the bits of one that is exactly a measure are known exactly."""
     length = None
-    if exact is not None and exact.constant() is not None:
-        length = poly(int(exact.constant()).bit_length())
+    if exact is not None and (value := exact.constant()) is not None:
+        length = poly(int(value).bit_length())
     elif exact is not None and len(exact.atoms()) == 1 and exact == of(a := min(exact.atoms())):
         length = of(("bits", a))
     return number(up, ZERO, each(digits_of, up), exact=exact, length=length)
 
 
-def integer(up, down, bits=(), den=None, exact=None):
+def integer(up: Bound, down: Bound, bits: Bound = (), den: Poly | None = None, exact: Poly | None = None) -> Value:
+    """Return a number whose bits are bounded by its value too."""
     largest = joined(clear(up), clear(down))
     by_value = each(lambda p: of(("hole", "the bits of a number")) if p.has("hole", "value") else digits_of(p), largest)
     return number(up, down, either(bits, by_value), den, exact)
 
 
-def constant(value):
+def constant(value: Any) -> Value:
+    """Return a constant; its denominator is a product of primes."""
     if isinstance(value, bool):
         return {}
     value = Fraction(value)
@@ -2883,45 +3026,57 @@ def constant(value):
     return number(some(value), some(-value), some((abs(value.numerator) // value.denominator).bit_length()), den, poly(value))
 
 
-def exact(value):
+def exact(value: Value) -> Poly | None:
+    """Return what a number, or the size of a collection, is exactly."""
     return value["exact",][0] if ("exact",) in value else None
 
 
-def known(value):
+def known(value: Value) -> Scalar | None:
     """The value of a number that is a constant."""
     return value["exact",][0].constant() if ("exact",) in value else None
 
 
-def den(value):
+def den(value: Value) -> Poly:
+    """Return the common denominator of a number."""
     return value["den",][0] if ("den",) in value else Poly({})
 
 
-def never_below_zero(value):
-    return any(p.constant() is not None and p.constant() <= 0 for p in value["down",])
+def never_below_zero(value: Value) -> bool:
+    """Return whether a number is known to be at least 0."""
+    return any((c := p.constant()) is not None and c <= 0 for p in value["down",])
 
 
-def magnitude(value):
+def magnitude(value: Value) -> Bound:
+    """Return bounds of the absolute value of a number."""
     return joined(clear(value["up",]), clear(value["down",]))
 
 
-def member_type(type_):
-    return type_[2] if type_[0] == "map" else type_[1]
+def member_type(type_: Type) -> Type:
+    """Return the type of the members of a collection, or of the values of a map."""
+    found: Type = type_[2] if type_[0] == "map" else type_[1]
+    return found
 
 
-def named_parts(type_):
+def named_parts(type_: Type) -> Sequence[tuple[str, Type]]:
+    """Return the parts of a record or tuple."""
     return type_[1] if type_[0] == "record" else [(str(i), t) for i, t in enumerate(type_[1])]
 
 
-def kind_of(type_):
+def kind_of(type_: Type) -> str:
     """Return what kind of abstract value the values of a type have."""
     return KINDS.get(type_[0], "truth")
 
 
-KINDS = {**dict.fromkeys(SORTS, "number"), **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
-         **dict.fromkeys(("tuple", "record"), "product"), **dict.fromkeys(("sum", "term"), "cases"), "label": "label"}
+KINDS = {
+    **dict.fromkeys(SORTS, "number"),
+    **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
+    **dict.fromkeys(("tuple", "record"), "product"),
+    **dict.fromkeys(("sum", "term"), "cases"),
+    "label": "label",
+}
 
 
-def filled(type_, size, constructors=None):
+def filled(type_: Type, size: Bound, constructors: Constructors | None = None) -> Value:
     """Every value of a type, with one bound for every slot; without `constructors`, no value of the type."""
     kind = kind_of(type_)
     if kind == "number":
@@ -2939,55 +3094,61 @@ def filled(type_, size, constructors=None):
     return reduce(dict.__or__, (made_so(c, (filled(t, size, constructors) for t in ts)) for c, ts in cases), {})
 
 
-def nothing(type_):
+def nothing(type_: Type) -> Value:
+    """Return the abstract value that stands for no value of a type."""
     return filled(type_, ZERO)
 
 
-def possible_cases(type_, constructors):
-    return type_[2] if type_[0] == "sum" else [(c, constructors[c][1]) for c in type_[1] if c in constructors]
+def possible_cases(type_: Type, constructors: Constructors) -> Sequence[tuple[str, Sequence[Type]]]:
+    """Return the cases of a sum type, or the constructors of built labels, with their arguments."""
+    cases: Sequence[tuple[str, Sequence[Type]]] = type_[2] if type_[0] == "sum" else ()
+    return cases or [(c, constructors[c][1]) for c in type_[1] if c in constructors]
 
 
-def parts_value(parts):
+def parts_value(parts: Iterable[Value]) -> Value:
+    """Return a tuple or record."""
     return {(str(i), *k): b for i, part in enumerate(parts) for k, b in part.items()}
 
 
-def made_so(case, arguments):
+def made_so(case: str, arguments: Iterable[Value]) -> Value:
+    """Return a value that is made by one case."""
     return {(f"?{case}",): ()} | put(parts_value(arguments), f"?{case}")
 
 
-def has_place(value, key):
+def has_place(value: Value, key: Way) -> bool:
     """Whether a value has the part in which a slot lies."""
     return any((*key[:-1], slot) in value for slot in ("n", "up", "size"))
 
 
-def join(a, b):
+def join(a: Value, b: Value) -> Value:
     """An abstract value that covers two of the same type."""
-    out = {}
+    out: Value = {}
     for k in {**a, **b}:
         x, y = a.get(k), b.get(k)
         if k[-1] in ("exact", "length"):
             if x == y or not has_place(b if y is None else a, k):
-                out[k] = x or y
+                out[k] = x or y or ()
         elif x is not None and y is not None:
             out[k] = joined(x, y)
         elif k[-1][0] == "+":
             out[k] = joined(total(sub(a, *k[:-1]), k[-1]), total(sub(b, *k[:-1]), k[-1]))
         elif k[-1] != "digits" or not has_place(b if y is None else a, k):
-            out[k] = y if x is None else x
+            out[k] = x or y or ()
     return out
 
 
-def join_all(values):
+def join_all(values: Iterable[Value]) -> Value:
+    """Return a value that covers several."""
     return reduce(join, values, {})
 
 
-def changed(value, f):
+def changed(value: Value, f: Callable[[Poly], Poly]) -> Value:
     """A value with every polynomial in it changed; what is exact is dropped where it changes."""
     out = {k: each(f, b) if b else b for k, b in value.items()}
     return {k: b for k, b in out.items() if k[-1] not in ("exact", "length") or b == value[k]}
 
 
-def total(value, plus_path):
+def total(value: Value, plus_path: str) -> Bound:
     """A bound of the sum over all members of the slot at a path in each; 0 if no member has such a part."""
     if ("size",) not in value:
         return ZERO
@@ -2999,7 +3160,7 @@ def total(value, plus_path):
     return either(value.get((plus_path,), ()), found)
 
 
-def exceeds(value, stated):
+def exceeds(value: Value, stated: Value) -> list[Way]:
     """The slots in which a value is not within a stated one."""
     out = [k for k in value if k not in stated and k[-1] not in ("digits", "exact", "length") and k[-1][0] != "+"]
     for k, bound in stated.items():
@@ -3014,24 +3175,31 @@ def exceeds(value, stated):
     return out
 
 
-def hole_in(*bounds):
+def hole_in(*bounds: Bound) -> str | None:
     """The first reason for which something has no bound."""
     return next((a[1] for b in bounds for p in b for a in sorted(p.atoms(), key=str) if a[0] == "hole"), None)
 
 
-def value_said(value):
+def differences(found: Value, stated: Value, slots: Sequence[Way]) -> str:
+    """Return what is found and what is stated of some slots."""
+    given, said = ({k: v[k] for k in slots if k in v} for v in (found, stated))
+    return f"{value_said(given) or 'nothing'}, and {value_said(said) or 'nothing'}"
+
+
+def value_said(value: Value) -> str:
+    """Return a value as a text."""
     return ", ".join(f"{'/'.join(k)} <= {' or '.join(map(str, b))}" if b else "/".join(k) for k, b in sorted(value.items()))
 
 
 class Texts(Limits):
     """Reads which sizes of an instance an expression bounds; with `sums`, only those of which it bounds the sum of all."""
 
-    def __init__(self, problem):
+    def __init__(self, problem: Problem) -> None:
         self.problem, self.choices, self.sums, self.caps = problem, 0, False, {}
         for node in problem.valid:
             self.read(node, {}, frozenset())
 
-    def bounded(self, n, env):
+    def bounded(self, n: Node, env: Places) -> list[tuple[str, frozenset[int]]]:
         """Return the slots that are at most the value of an expression: a maximum bounds no sum."""
         return [] if self.sums and n.op in ("max", "greatest") else super().bounded(n, env)
 
@@ -3039,8 +3207,14 @@ class Texts(Limits):
 class Instance:
     """The abstract instance of a problem, from its measures, its conditions and its types, and from nothing else."""
 
-    def __init__(self, problem):
-        self.problem, self.texts, self.exact, self.values, self.cases = problem, Texts(problem), {}, {}, {}
+    def __init__(self, problem: Problem) -> None:
+        self.problem, self.texts = problem, Texts(problem)
+        self.exact: dict[str, Poly] = {}
+        self.values: dict[str, Bound] = {}
+        self.cases: dict[str, set[str]] = {}
+        self.homes: dict[str, Bound] = {}
+        self.denominators: dict[str, Bound] = {}
+        self.totals: dict[str, dict[Way, Bound]] = {}
         self.known = {slot: [(some(most), False)] for slot, most in self.texts.caps.items()}
         for name, node in problem.measures:
             for self.texts.sums in (False, True):
@@ -3054,17 +3228,18 @@ class Instance:
         analysis.start()
         for condition in problem.valid:
             for part in conjuncts(condition):
-                analysis.quietly(lambda part=part: self.condition(analysis, part, {}, frozenset()))
+                analysis.quietly(partial(self.condition, analysis, part, {}, frozenset[int]()))
         self.value = self.build()
 
-    def build(self):
+    def build(self) -> Value:
+        """Return the abstract instance."""
         self.homes, type_ = {}, self.problem.instance
         for _ in range(2):  # the first round finds the sizes of all homes
             self.denominators, self.totals = {}, {}
             value = self.of(type_, "", some(1), "", ())
         return value
 
-    def of(self, type_, path, many, outer, inside):
+    def of(self, type_: Type, path: str, many: Bound, outer: str, inside: Way) -> Value:
         """A part at a path, of which the instance has at most `many`; `outer` is the outermost collection around it, and `inside`
         the way from its members."""
         kind, at = kind_of(type_), f"{path}." if path else ""
@@ -3077,8 +3252,14 @@ class Instance:
             return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
         if kind == "cases":
             cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
-            return reduce(dict.__or__, (made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i)))
-                                                 for i, t in enumerate(ts)]) for c, ts in cases), {})
+            return reduce(
+                dict.__or__,
+                (
+                    made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)])
+                    for c, ts in cases
+                ),
+                {},
+            )
         if kind == "truth":
             return {}
         if type_[0] == "edge":
@@ -3102,17 +3283,19 @@ class Instance:
         totals = {("+" + ".".join(way),): b for way, b in self.totals.get(path, {}).items()}
         return collection(size, item, key, exact_size) | totals
 
-    def note(self, path, kind, outer, inside):
+    def note(self, path: str, kind: str, outer: str, inside: Way) -> None:
+        """Note the sums over all members that are known for a size, at the outermost collection around it."""
         for bound, whole in self.known.get(f"|{path}|" if kind == "size" else f"bits({path})", ()):
             if whole and outer and "key" not in inside:
                 here = self.totals.setdefault(outer, {})
                 here[*inside, kind] = either(here.get((*inside, kind), ()), bound)
 
-    def number_of(self, type_, path):
+    def number_of(self, type_: Type, path: str) -> Bound | None:
         """How many values a type has, if labels determine it."""
         return differing(self.of(type_, path, some(1), "", ()), type_, {}) if of_labels(type_) else None
 
-    def number(self, sort, path, many, outer, inside):
+    def number(self, sort: str, path: str, many: Bound, outer: str, inside: Way) -> Value:
+        """Return a number of the instance; its value is its own bound, unless a condition of `valid` has one."""
         marker, value = some(of(("value", path))), self.values.get(path)
         bounds = [b for b, _ in self.known.get(f"bits({path})", ())]
         if sort == "nat" and value is not None:
@@ -3125,7 +3308,7 @@ class Instance:
         self.denominators[path] = times(many, bits)
         return number(up, marker, bits, of(("den", path)), length=length, digits=bits)
 
-    def condition(self, analysis, node, env, made):
+    def condition(self, analysis: Evaluation, node: Node, env: Places, made: frozenset[int]) -> None:
         """Read a condition that bounds values of numbers, or leaves few cases of a sum type; `made` are its generators."""
         op, args = node.op, node.args
         if op == "and":
@@ -3142,24 +3325,25 @@ class Instance:
                 at = self.texts.place(small, env)
                 if at is None or small.type[0] not in SORTS or not at[1] >= made:
                     continue
-                whole = op == "lt" and RAT not in (small.type, large.type)
                 gens = [g for frame in analysis.frames for g in frame.gens]
-                up = each(lambda p: analysis.capped(p - whole, gens).clear(), analysis.value(large)["up",])
+                less = int(op == "lt" and RAT not in (small.type, large.type))
+                up = least_of(analysis.capped(p - less, gens).clear() for p in analysis.value(large)["up",])
                 if not up[0].has("hole", "value"):
                     self.values[at[0]] = either(self.values.get(at[0], ()), up)
         found = self.possible(node, env, True)
         if found is not None and found[0][1] >= made:
             self.cases[found[0][0]] = self.cases.get(found[0][0], found[1]) & found[1]
 
-    def possible(self, node, env, holds):
+    def possible(self, node: Node, env: Places, holds: bool) -> tuple[Place, set[str]] | None:
+        """Return the place of a value of a sum type and the cases that a condition leaves there."""
         op, args = node.op, node.args
         if op == "not":
             return self.possible(args[0], env, not holds)
         if op == "global":
             return self.possible(self.problem.functions[node.data][1], {}, holds)
         if op == ("or" if holds else "and"):
-            a, b = (self.possible(x, env, holds) for x in args)
-            return (a[0], a[1] | b[1]) if a and b and a[0] == b[0] else None
+            one, other = (self.possible(x, env, holds) for x in args)
+            return (one[0], one[1] | other[1]) if one and other and one[0] == other[0] else None
         if op == "is":
             return self.named(args[0], node.data, holds, env)
         if op == "eq":
@@ -3168,14 +3352,15 @@ class Instance:
                     return self.named(a, b.data, holds, env)
         return None
 
-    def named(self, node, case, holds, env):
+    def named(self, node: Node, case: str, holds: bool, env: Places) -> tuple[Place, set[str]] | None:
+        """Return the place of a value, and the cases that are this one, or not this one."""
         at = self.texts.place(node, env)
         if at is None or node.type[0] != "sum":
             return None
         return at, {name for name, _ in node.type[2] if (name == case) == holds}
 
 
-def of_labels(type_):
+def of_labels(type_: Type) -> bool:
     """Whether labels alone determine how many values a type has."""
     kind = kind_of(type_)
     if kind == "collection":
@@ -3186,9 +3371,23 @@ def of_labels(type_):
 
 # --- evaluation on sizes
 
-Drawn = namedtuple("Drawn", "variables node coll")
-Loop = namedtuple("Loop", "gens conditions lets")
-MOST_EVALUATED = 1 << 17  # nodes, in one evaluation
+
+class Drawn(NamedTuple):
+    """A generator whose scope is open: its variables, the expression of its collection, and the collection's value."""
+
+    variables: list[int]
+    node: Node
+    coll: Value
+
+
+class Loop(NamedTuple):
+    """A comprehension whose scope is open: its generators so far, the conditions that hold, and the variables of its lets."""
+
+    gens: list[Drawn]
+    conditions: list[Node]
+    lets: dict[int, Node]
+
+
 
 
 class Evaluation:
@@ -3197,18 +3396,33 @@ class Evaluation:
     `lines` are the derivation's statements about values, by the way to the node; none if it is empty.
     """
 
-    def __init__(self, doc, constructors, instance, denominators, lines):
+    def __init__(
+        self,
+        doc: Document,
+        constructors: Constructors,
+        instance: Value,
+        denominators: Mapping[str, Bound],
+        lines: Mapping[str, Any],
+    ) -> None:
         self.functions, self.constructors = doc.functions, constructors
-        self.instance, self.denominators, self.lines = instance, denominators, lines
-        self.witness, self.items, self.left, self.holes, self.used = {}, [], MOST_EVALUATED, [], set()
+        self.instance, self.denominators, self.lines, self.where = instance, denominators, lines, ".evidence.bounds.lines"
+        self.left = MOST_EVALUATED
+        self.items: list[tuple[Drawn, Bound, Bound]] = []
+        self.holes: list[str] = []
+        self.used: set[str] = set()
         self.start()
 
-    def start(self, witness={}, way=""):
+    def start(self, witness: Value | None = None, way: str = "") -> None:
         """Begin a part of the document: definitions without parameters are evaluated at most once in it."""
-        self.witness, self.way, self.globals, self.global_cost, self.cost, self.quiet = witness, way, {}, Poly({}), Poly({}), 0
-        self.env, self.made_of, self.frames, self.assumed = {}, {}, [], {}
+        self.witness, self.way, self.quiet = witness or {}, way, 0
+        self.cost, self.global_cost = Poly({}), Poly({})
+        self.globals: dict[str, Value] = {}
+        self.env: dict[int, Value] = {}
+        self.made_of: dict[int, set[int]] = {}
+        self.frames: list[Loop] = []
+        self.assumed: dict[Any, Any] = {}
 
-    def part(self, nodes, way, witness={}):
+    def part(self, nodes: Sequence[Node], way: str, witness: Value | None = None) -> tuple[list[Value], Poly]:
         """The values of expressions, each under the assumption that the conditions before it hold, and the steps of all."""
         self.start(witness, way)
         values = []
@@ -3218,7 +3432,7 @@ class Evaluation:
                 self.assume(node, True)
         return values, self.cost + self.global_cost
 
-    def quietly(self, what):
+    def quietly(self, what: Callable[[], Any]) -> Any:
         """Evaluate without charge and without use of the derivation."""
         cost, self.quiet = self.cost, self.quiet + 1
         try:
@@ -3226,7 +3440,7 @@ class Evaluation:
         finally:
             self.cost, self.quiet = cost, self.quiet - 1
 
-    def elsewhere(self, env, assumed, what):
+    def elsewhere(self, env: dict[int, Value], assumed: dict[Any, Any], what: Callable[[], Any]) -> Any:
         """Evaluate inside a definition."""
         kept = self.env, self.made_of, self.frames, self.assumed
         self.env, self.made_of, self.frames, self.assumed = env, {}, [], assumed
@@ -3235,7 +3449,7 @@ class Evaluation:
         finally:
             self.env, self.made_of, self.frames, self.assumed = kept
 
-    def value(self, node, way=""):
+    def value(self, node: Node, way: str = "") -> Value:
         """The abstract value of an expression; its steps are added to `cost`."""
         self.left -= 1
         if self.left < 0:
@@ -3243,12 +3457,12 @@ class Evaluation:
         op, args, self.cost = node.op, node.args, self.cost + 1
         if op in STRICT:
             values = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
-            values = [v or nothing(a.type) for v, a in zip(values, args)]
+            values = [v or nothing(a.type) for v, a in zip(values, args, strict=True)]
             found = STRICT[op](self, node, *values)
             if not self.quiet:
-                sizes = [self.length(v, a.type) for v, a in zip(values, args)]
+                sizes = [self.length(v, a.type) for v, a in zip(values, args, strict=True)]
                 rational = RAT in [node.type, *(a.type for a in args)]
-                self.cost = self.cost + operation_cost(op, rational, sizes, lambda: self.length(found, node.type))
+                self.cost = self.cost + operation_cost(op, rational, sizes, partial(self.length, found, node.type))
         elif op in GUARDED:
             found = GUARDED[op](self, node, args, way)
         elif op in COMPREHENSIONS:
@@ -3259,44 +3473,48 @@ class Evaluation:
         found = self.refined(node, found) if self.assumed else found
         return found if self.quiet or not self.lines else self.stated(node, found, way)
 
-    def stated(self, node, found, way):
+    def stated(self, node: Node, found: Value, way: str) -> Value:
         """The value that the derivation states of a node, if it follows from the value that the rule gives."""
         line = self.lines.get(way)
         if line is None or way in self.used:
             return found
         self.used.add(way)
-        line = read_value(line)
-        wrong = exceeds(found, line)
+        said = read_value(line, node.type, self.constructors, f"{self.where}.{way}")
+        wrong = exceeds(found, said)
         if not wrong:
-            return line
+            return said
         why = hole_in(*(found[k] for k in wrong if k in found))
         if why is None:
-            given, said = (value_said({k: v[k] for k in wrong if k in v}) or "nothing" for v in (found, line))
-            raise Invalid(f"at {way}, the rule for `{node.op}` gives {given}, and {said} is stated")
+            raise Invalid(f"{self.where}.{way}: the rule for `{node.op}` gives {differences(found, said, wrong)} is stated")
         self.holes.append(f"at {way}: {why}")
         return found
 
-    def length(self, value, type_):
+    def length(self, value: Value, type_: Type) -> Poly:
+        """Return a bound of the structural size of a value."""
         return structural(value, type_, self)[0]
 
-    def bits_of_den(self, den):
+    def bits_of_den(self, den: Poly) -> Bound:
         """The bits of a common denominator, a product: of its factors together."""
-        return (den.put(lambda a: None if a[0] != "den" else poly((a[1] - 1).bit_length()) if isinstance(a[1], int)
-                        else self.denominators[a[1]][0]),)
+        def bits(a: Atom) -> Poly | None:
+            if a[0] != "den":
+                return None
+            return poly((a[1] - 1).bit_length()) if isinstance(a[1], int) else self.denominators[a[1]][0]
+
+        return (den.put(bits),)
 
     # --- names and guards
 
-    def bind(self, variable, value, *nodes, also=()):
+    def bind(self, variable: int, value: Value, *nodes: Node, also: Iterable[int] = ()) -> None:
         """Bind a variable to a value made of expressions; it changes with their variables, and with those in `also`."""
         self.env[variable] = value
         self.made_of[variable] = self.free(*nodes).union(*({v} | self.made_of.get(v, set()) for v in also)) - {variable}
 
-    def free(self, *nodes):
+    def free(self, *nodes: Node) -> set[int]:
         """The variables with which expressions change."""
         found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
         return found.union(*(self.made_of.get(v, ()) for v in found))
 
-    def definition(self, node, args, way):
+    def definition(self, node: Node, args: Sequence[Node], way: str) -> Value:
         """A definition without parameters is evaluated once, without assumptions, and paid once."""
         name = node.data
         if name not in self.globals:
@@ -3306,30 +3524,38 @@ class Evaluation:
             self.global_cost, (self.cost, self.quiet) = self.global_cost + self.cost, kept
         return self.globals[name]
 
-    def call(self, node, args, way):
-        f = self.functions[node.data]
-        env = {v: self.value(a, f"{way}.{i}") for i, ((v, _), a) in enumerate(zip(f[0], args))}
+    def call(self, node: Node, args: Sequence[Node], way: str) -> Value:
+        """A definition with parameters is evaluated at each call, under the assumptions on the inputs."""
+        params, body = self.functions[node.data]
+        env = {v: self.value(a, f"{way}.{i}") for i, ((v, _), a) in enumerate(zip(params, args, strict=True))}
         self.cost = self.cost + len(args)
         of_inputs = {k: w for k, w in self.assumed.items() if not free_in(k)}
-        return self.elsewhere(env, of_inputs, lambda: self.value(f[1], f"{way}@{node.data}"))
+        found: Value = self.elsewhere(env, of_inputs, lambda: self.value(body, f"{way}@{node.data}"))
+        return found
 
-    def guard(self, node, args, way):
+    def guard(self, node: Node, args: Sequence[Node], way: str) -> Value:
+        """The second operand is evaluated under the assumption that the first decides nothing."""
         self.value(args[0], f"{way}.0")
         self.assuming(args[0], node.op != "or", lambda: self.value(args[1], f"{way}.1"))
+        return {}
 
-    def choice(self, node, args, way):
+    def choice(self, node: Node, args: Sequence[Node], way: str) -> Value:
+        """The dearer branch is charged, and the value is covered by both."""
         self.value(args[0], f"{way}.0")
-        before, values, costs = self.cost, [], []
+        before, most = self.cost, Poly({})
+        value: Value = {}
         for i in (1, 2):
             self.cost = Poly({})
-            values.append(self.assuming(args[0], i == 1, lambda i=i: self.value(args[i], f"{way}.{i}")))
-            costs.append(self.cost)
-        self.cost = before + costs[0].join(costs[1])
-        return join(*values)
+            value = join(value, self.assuming(args[0], i == 1, partial(self.value, args[i], f"{way}.{i}")))
+            most = most.join(self.cost)
+        self.cost = before + most
+        return value
 
-    def case(self, node, args, way):
+    def case(self, node: Node, args: Sequence[Node], way: str) -> Value:
+        """Each case that the subject may be made by is evaluated; the dearest branch is charged."""
         subject = self.value(args[0], f"{way}.0")
-        before, most, value = self.cost, Poly({}), {}
+        before, most = self.cost, Poly({})
+        value: Value = {}
         for i, (name, variables) in enumerate(node.data, 1):
             if (f"?{name}",) in subject:
                 for k, variable in enumerate(variables):
@@ -3340,7 +3566,8 @@ class Evaluation:
         self.cost = before + most
         return value
 
-    def assuming(self, condition, holds, what):
+    def assuming(self, condition: Node, holds: bool, what: Callable[[], Any]) -> Any:
+        """Evaluate something under the assumption that a condition holds, or does not."""
         kept, self.assumed = self.assumed, dict(self.assumed)
         try:
             self.assume(condition, holds)
@@ -3348,13 +3575,14 @@ class Evaluation:
         finally:
             self.assumed = kept
 
-    def assume(self, node, holds):
+    def assume(self, node: Node, holds: bool) -> None:
         """Note what follows for sizes, numbers and cases if a condition holds, or does not."""
         op, args = node.op, node.args
         if op == "not":
             self.assume(args[0], not holds)
         elif op == "global":
-            body, inner = self.functions[node.data][1], {}
+            body = self.functions[node.data][1]
+            inner: dict[Any, Any] = {}
             self.elsewhere({}, inner, lambda: self.assume(body, holds))
             self.assumed.update(inner)
         elif op == ("and" if holds else "or"):
@@ -3377,7 +3605,8 @@ class Evaluation:
                 if b.op == "make" and (holds or not b.args):
                     self.leave(a, b.data, holds)
 
-    def at_most(self, small, large, less):
+    def at_most(self, small: Node, large: Node, less: int) -> None:
+        """Note that a number is at most another, less something."""
         if small.type[0] not in SORTS or small.op == "const":
             return
         bound = self.quietly(lambda: self.value(large))
@@ -3386,12 +3615,14 @@ class Evaluation:
             known = self.assumed.get(key, ())
             self.assumed[key] = either(each(lambda p: p - less, bound["up",]), known if isinstance(known, tuple) else ())
 
-    def leave(self, node, name, holds):
+    def leave(self, node: Node, name: str, holds: bool) -> None:
+        """Note that a value is made by a case, or by another."""
         value = self.quietly(lambda: self.value(node))
         if kind_of(node.type) == "cases":
             self.assumed[form(node)] = {k[0] for k in value if len(k) == 1 and (k[0] == f"?{name}") == holds}
 
-    def refined(self, node, value):
+    def refined(self, node: Node, value: Value) -> Value:
+        """Return a value within what is assumed of its expression."""
         what = self.assumed.get(form(node))
         if isinstance(what, set):
             return {k: b for k, b in value.items() if k[0] in what}
@@ -3405,7 +3636,7 @@ class Evaluation:
 
     # --- generators
 
-    def comprehend(self, node, leaf, way=""):
+    def comprehend(self, node: Node, leaf: Callable[[Loop], Any], way: str = "") -> Any:
         """What `leaf` returns inside the generators; its steps are charged at each binding."""
         frame, kept = Loop([], [], {}), self.assumed
         self.frames.append(frame)
@@ -3415,7 +3646,8 @@ class Evaluation:
             self.frames.pop()
             self.assumed = kept
 
-    def steps(self, steps, i, frame, leaf, way):
+    def steps(self, steps: Sequence[Any], i: int, frame: Loop, leaf: Callable[[Loop], Any], way: str) -> Any:
+        """Evaluate the generators from the i-th on."""
         if i == len(steps):
             return leaf(frame)
         kind, variables, node = steps[i]
@@ -3451,12 +3683,12 @@ class Evaluation:
         self.cost = before + self.summed((self.cost + 1,), gen)[0]
         return found
 
-    def item(self, gen, cap, whole):
+    def item(self, gen: Drawn, cap: Bound, whole: Bound) -> Bound:
         """An atom for a size of one item of a generator: at most `cap`, and at most `whole` in the sum over all items."""
         self.items.append((gen, cap, whole))
         return (of(("item", len(self.items) - 1)),)
 
-    def items_of(self, p, gens):
+    def items_of(self, p: Poly, gens: Sequence[Drawn]) -> set[Atom]:
         """The atoms in a polynomial that are sizes of these generators' items."""
         found = set()
         for a in p.atoms():
@@ -3466,18 +3698,18 @@ class Evaluation:
                 found.add(root(a))
         return found
 
-    def capped(self, p, gens):
+    def capped(self, p: Poly, gens: Sequence[Drawn]) -> Poly:
         """A bound at all bindings of these generators: each size of an item becomes its cap."""
-        while mine := self.items_of(p, gens):
-            p = p.put(lambda a, mine=mine: self.items[a[1]][1][0] if a in mine else None)
-        return p
+        mine = self.items_of(p, gens)
+        return self.capped(p.put(lambda a: self.items[a[1]][1][0] if a in mine else None), gens) if mine else p
 
-    def closed(self, value, gens):
+    def closed(self, value: Value, gens: Sequence[Drawn]) -> Value:
+        """Return a value as it is bounded at all bindings of these generators."""
         return changed(value, lambda p: self.capped(p, gens))
 
-    def summed(self, bounds, gen):
+    def summed(self, bounds: Bound, gen: Drawn) -> Bound:
         """The sum over the bindings of one generator: so often the cap, or, term by term, the known sum of one factor."""
-        found = []
+        found: list[Poly] = []
         for p in bounds:
             found += times(gen.coll["size",], (self.capped(p, [gen]),))
             mine, by_term = self.items_of(p, [gen]), some(0)
@@ -3489,7 +3721,7 @@ class Evaluation:
             found += by_term if mine else ()
         return least_of(found)
 
-    def over_all(self, gens, bounds):
+    def over_all(self, gens: Sequence[Drawn], bounds: Bound) -> Bound:
         """The sum over all bindings of nested generators."""
         for gen in reversed(gens):
             bounds = self.summed(bounds, gen)
@@ -3497,7 +3729,7 @@ class Evaluation:
 
     # --- counting bindings
 
-    def bindings(self, frame, gens=None):
+    def bindings(self, frame: Loop, gens: Sequence[Drawn] | None = None) -> Bound:
         """How many bindings of some generators satisfy the conditions."""
         gens = frame.gens if gens is None else gens
         found = [self.over_all(gens, some(1))]
@@ -3507,21 +3739,21 @@ class Evaluation:
                 found += self.by_membership(frame, gens, variable, many, others)
         return each(lambda p: self.capped(p, frame.gens), either(*found))
 
-    def by_order(self, gens, condition):
+    def by_order(self, gens: Sequence[Drawn], condition: Node) -> Iterator[Bound]:
         """`p < q`, both from one collection: of two bindings that differ by a swap at most one passes, and p = q does not."""
         if condition.op != "lt" or any(a.op != "var" for a in condition.args):
             return
-        ends = [next((i for i, g in enumerate(gens) if g.variables[0] == a.data), None) for a in condition.args]
-        if None in ends or ends[0] == ends[1] or any(self.items_of(p, gens) for g in gens for p in g.coll["size",]):
+        ends = sorted({i for a in condition.args for i, g in enumerate(gens) if g.variables[0] == a.data})
+        if len(ends) != 2 or any(self.items_of(p, gens) for g in gens for p in g.coll["size",]):
             return
-        i, j = sorted(ends)
+        i, j = ends
         one, two = gens[i], gens[j]
         if form(one.node) == form(two.node) and len(one.variables) == len(two.variables):
             size = each(Poly.pairs, one.coll["size",])
             first, second = (with_size(g, s) for g, s in ((one, size), (two, some(1))))
             yield self.over_all([*gens[:i], first, *gens[i + 1 : j], second, *gens[j + 1 :]], some(1))
 
-    def determined(self, condition):
+    def determined(self, condition: Node) -> Iterator[tuple[int, Bound, set[int]]]:
         """`v in S` or `v = e`: a variable, how many values it may have, and the variables with which these change."""
         op, args = condition.op, condition.args
         if op == "in" and args[0].op == "var":
@@ -3532,7 +3764,7 @@ class Evaluation:
                 if one.op == "var":
                     yield one.data, some(1), self.free(other)
 
-    def by_membership(self, frame, gens, variable, many, others):
+    def by_membership(self, frame: Loop, gens: Sequence[Drawn], variable: int, many: Bound, others: set[int]) -> Iterator[Bound]:
         """A variable without repeats that has so many values, the other variables being given, counts so often only."""
         gen = next((g for g in gens if g.variables[0] == variable and self.without_repeats(g)), None)
         outside = {v for g in frame.gens if g not in gens for v in g.variables}
@@ -3542,13 +3774,14 @@ class Evaluation:
         if not any(set(gen.variables) & self.free(g.node) for g in rest):
             yield self.over_all(rest, many)
 
-    def without_repeats(self, gen):
+    def without_repeats(self, gen: Drawn) -> bool:
+        """Return whether the first variable of a generator takes each value at most once."""
         node = gen.node
         while node.op == "global":
             node = self.functions[node.data][1]
         return gen.node.type[0] != "seq" or len(gen.variables) == 2 or node.op in ("range", "listed")
 
-    def distinct(self, frame, key):
+    def distinct(self, frame: Loop, key: Node) -> Bound:
         """How many values an expression has: variables with which it does not change do not count, and the two ends of an edge
         count once in `{f(u), f(v)}`."""
         needed = self.free(key)
@@ -3562,7 +3795,7 @@ class Evaluation:
             found = either(found, each(lambda p: self.capped(p, frame.gens), self.over_all(halved, some(1))))
         return found
 
-    def edge_end(self, frame, key):
+    def edge_end(self, frame: Loop, key: Node) -> Drawn | None:
         """The generator of one end u of an edge e, if the key is `{f(u), f(v)}`, v being the other end, and nothing else of it
         changes with u."""
         if key.op not in ("edge", "set") or len(key.args) != 2:
@@ -3571,8 +3804,17 @@ class Evaluation:
             if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
                 continue
             u = gen.variables[0]
-            v = next((v for v, let in frame.lets.items() if let.op == "other" and form(let.args[0]) == form(gen.node)
-                      and let.args[1].op == "var" and let.args[1].data == u), None)
+            v = next(
+                (
+                    v
+                    for v, let in frame.lets.items()
+                    if let.op == "other"
+                    and form(let.args[0]) == form(gen.node)
+                    and let.args[1].op == "var"
+                    and let.args[1].data == u
+                ),
+                None,
+            )
             if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
                 continue
             lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
@@ -3580,7 +3822,7 @@ class Evaluation:
                 return gen
         return None
 
-    def shared(self, frame, key):
+    def shared(self, frame: Loop, key: Node | None) -> Bound:
         """Double counting: where `v in S` holds inside and the generator just outside binds v, the counts inside add up, over all
         v, to the sum of |S|."""
         outside = self.frames[-2].gens[-1:] if len(self.frames) > 1 else ()
@@ -3593,11 +3835,11 @@ class Evaluation:
                     if any(mine & self.free(g.node) for g in frame.gens):
                         continue
                     cap = self.bindings(frame) if key is None else self.distinct(frame, key)
-                    whole = each(lambda p: self.capped(p, [*frame.gens, gen]), self.over_all(frame.gens, many))
+                    whole = least_of(self.capped(p, [*frame.gens, gen]) for p in self.over_all(frame.gens, many))
                     return self.item(gen, cap, whole)
         return ()
 
-    def exactly(self, frame, key):
+    def exactly(self, frame: Loop, key: Node | None) -> Poly | None:
         """The size of a collection, if there is no condition, and different bindings give different values."""
         gens = frame.gens
         if frame.conditions or any(exact(g.coll) is None for g in gens):
@@ -3615,20 +3857,22 @@ class Evaluation:
 
     # --- comprehensions
 
-    def comprehension(self, node, args, way):
+    def comprehension(self, node: Node, args: Sequence[Node], way: str) -> Value:
+        """The leaf is evaluated at each binding, and what is gathered is paid for."""
         found = self.comprehend(node, lambda frame: self.leaf(frame, node, args, way), way)
+        value: Value
         if found is None:
             return {}
         (value, many, each_value), op = found, node.op
         if not self.quiet and op in STEPWISE:
-            rational = "rat" in (node.type, args[0].type)
+            rational = RAT in (node.type, args[0].type)
             sizes = [self.length(join(value, each_value), node.type), self.length(each_value, args[0].type)]
             self.cost = self.cost + many[0] * operation_cost(STEPWISE[op], rational, sizes, lambda: poly(0))
         elif not self.quiet and op in ("collect_set", "collect_map", "the", "collect_seq"):
             self.cost = self.cost + self.length(value, node.type) * (1 if op == "collect_seq" else many[0])
         return value
 
-    def leaf(self, frame, node, args, way):
+    def leaf(self, frame: Loop, node: Node, args: Sequence[Node], way: str) -> Any:
         """The value of a comprehension, the number of its bindings and the value at a binding, inside the generators."""
         op, gens = node.op, frame.gens
         inner = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
@@ -3642,10 +3886,21 @@ class Evaluation:
         if op in ("the", "first"):
             return first, many, first
         if op in ("least", "greatest"):  # with the default 0
-            return number(joined(first["up",], ZERO), joined(first["down",], ZERO), first["bits",], den(first),
-                          digits=first.get(("digits",))), many, first
+            return (
+                number(
+                    joined(first["up",], ZERO),
+                    joined(first["down",], ZERO),
+                    first["bits",],
+                    den(first),
+                    digits=first.get(("digits",)),
+                ),
+                many,
+                first,
+            )
         if op == "sum":
-            up, down = (either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",)))
+            up, down = (
+                either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",))
+            )
             return integer(up, down, plus(first["bits",], each(digits_of, many)), den(first)), many, first
         if op == "product":
             up = no_bound("the checker has no rule for the value of a product")
@@ -3663,25 +3918,26 @@ class Evaluation:
             return value | {("size",): either(size, differing(first, args[0].type, self.constructors))}, many, None
         return capped(self, value, args[0].type) if op == "collect_set" else value, many, None
 
-    def unknown(self, node, why):
+    def unknown(self, node: Node, why: str) -> Value:
+        """Return a value without any bound, and why."""
         return filled(node.type, no_bound(why), self.constructors)
 
-    def fold(self, node, args, way):
+    def fold(self, node: Node, args: Sequence[Node], way: str) -> Value:
         """The derivation states a bound V of the variable before and after every round.  It covers the start.  A slot is settled if
         the body takes V to no more.  The other slots grow: with x for such a slot, the body gives at most x + c, c free of x, and
         the start with the sum of c over all rounds is at most V's bound."""
         start = self.value(args[0], f"{way}.0")
         self.cost, line = self.cost + 1, self.lines.get(f"{way}.fold")
 
-        def leaf(frame):
+        def leaf(frame: Loop) -> Value:
             stated = self.unknown(node, "no invariant of a fold is stated")
             if line is not None and not self.quiet:
                 self.used.add(f"{way}.fold")
-                stated = read_value(line)
-                if exceeds(start, stated):
-                    raise Invalid(f"at {way}, a fold starts as {value_said(start)}, and the invariant {value_said(stated)} is stated")
+                stated = read_value(line, node.type, self.constructors, f"{self.where}.{way}.fold")
+                if wrong := exceeds(start, stated):
+                    raise Invalid(f"{self.where}.{way}.fold: the fold starts with {differences(start, stated, wrong)} is stated")
 
-            def body(value):
+            def body(value: Value) -> Value:
                 self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
                 return self.value(args[1], f"{way}.1")
 
@@ -3691,22 +3947,21 @@ class Evaluation:
             if not slots:
                 return stated
             if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
-                for group in (lambda s: s), (lambda s: s[-1]):
-                    atoms = {s: ("slot", group(s)) for s in slots}
-                    grown = self.quietly(lambda a=atoms: body(stated | {s: (of(a[s]),) for s in slots}))
+                for together in (False, True):  # an x for each slot; or one for all slots of a kind
+                    atoms = {s: ("slot", s[-1] if together else s) for s in slots}
+                    grown = self.quietly(partial(body, stated | {s: some(of(a)) for s, a in atoms.items()}))
                     same = [[s for s in slots if atoms[s] == a] for a in set(atoms.values())]
                     if all(self.grows(frame, stated, start, grown, atoms[g[0]], g) for g in same):
                         return stated
             why = hole_in(*(after[s] for s in slots if s in after))
             if why is None:
-                raise Invalid(f"at {way}, a round takes the invariant to {value_said({s: after.get(s, ()) for s in slots})}, and "
-                             f"{value_said({s: stated.get(s, ()) for s in slots})} is stated")
+                raise Invalid(f"{self.where}.{way}.fold: a round makes of it {differences(after, stated, slots)} is stated")
             self.holes.append(f"at {way}: {why}")
             return self.unknown(node, why)
 
         return join(start, self.comprehend(node, leaf, way))
 
-    def grows(self, frame, stated, start, grown, x, slots):
+    def grows(self, frame: Loop, stated: Value, start: Value, grown: Value, x: Atom, slots: Sequence[Way]) -> bool:
         """Whether slots that are all at most x before a round are at most x + c after it, and V bounds what that adds up to."""
         most, first = poly(0), ZERO
         for slot in slots:
@@ -3727,11 +3982,12 @@ class Evaluation:
 SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
 
 
-def with_size(gen, size):
+def with_size(gen: Drawn, size: Bound) -> Drawn:
+    """Return a generator with so many bindings."""
     return gen._replace(coll=gen.coll | {("size",): size})
 
 
-def flattened(m, c, x):
+def flattened(m: Monomial, c: Scalar, x: Atom) -> Poly:
     """A term with x for bits(x)."""
     out = poly(c)
     for a, e in m:
@@ -3740,19 +3996,19 @@ def flattened(m, c, x):
     return out
 
 
-def form(node, by={}):
+def form(node: Node, by: Mapping[int, int] | None = None) -> tuple[Any, ...]:
     """What an expression is, apart from its place; equal expressions have equal forms.  `by` exchanges variables."""
-    data = by.get(node.data, node.data) if node.op == "var" else repr(node.data)
+    data = (by or {}).get(node.data, node.data) if node.op == "var" else repr(node.data)
     steps = tuple((kind, tuple(variables), form(n, by)) for kind, variables, n in node.steps)
     return node.op, node.type, data, node.need, tuple(form(a, by) for a in node.args), steps
 
 
-def free_in(form_):
+def free_in(form_: tuple[Any, ...]) -> bool:
     """Whether a variable occurs in an expression of a form."""
     return form_[0] == "var" or any(map(free_in, form_[4])) or any(free_in(n) for _, _, n in form_[5])
 
 
-def told_by(node):
+def told_by(node: Node) -> set[int]:
     """The variables whose values follow from the value of an expression."""
     if node.op == "var":
         return {node.data}
@@ -3763,70 +4019,81 @@ def told_by(node):
 # One rule for each operation that is a function of its operands: bounds of the result from bounds of the operands.
 
 
-def is_nat(node, value):
+def is_nat(node: Node, value: Value) -> Value:
+    """Return a number; one of sort `nat` is at least 0."""
     return value | {("down",): either(value["down",], ZERO)} if node.type == NAT else value
 
 
-def both_exact(a, b, combine):
-    return combine(exact(a), exact(b)) if exact(a) is not None and exact(b) is not None else None
+def both_exact(a: Value, b: Value, combine: Callable[[Poly, Poly], Poly]) -> Poly | None:
+    """Return what two exact numbers make; None if one of them is not exact."""
+    return None if (p := exact(a)) is None or (q := exact(b)) is None else combine(p, q)
 
 
-def bits_of_sum(a, b):
+def bits_of_sum(a: Value, b: Value) -> Bound:
     """|a + b| < 2^(1 + the larger number of bits); of whole numbers also |a| + |b| < (|a| + 1)(|b| + 1)."""
     more = () if ("den",) in a or ("den",) in b else plus(a["bits",], b["bits",])
     return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
 
 
-def _add(at, node, a, b):
+def _add(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a + b: the denominators are joined."""
     up, down = plus(a["up",], b["up",]), plus(a["down",], b["down",])
     return is_nat(node, integer(up, down, bits_of_sum(a, b), den(a).join(den(b)), both_exact(a, b, Poly.__add__)))
 
 
-def _sub(at, node, a, b):
+def _sub(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a - b: what a is at most, plus what -b is at most."""
     bits = joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b)
     up, down = plus(a["up",], b["down",]), plus(a["down",], b["up",])
     return integer(up, down, bits, den(a).join(den(b)), both_exact(a, b, Poly.__sub__))
 
 
-def _mul(at, node, a, b):
+def _mul(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a * b: a product of the absolute values; not below 0 if neither factor is, or if it is a square."""
     most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
     square = never_below_zero(a) and never_below_zero(b) or form(node.args[0]) == form(node.args[1])
     return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
 
 
-def _div(at, node, a, b):
-    if not known(b):
+def _div(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a / b for a known b."""
+    if not (divisor := known(b)):
         return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
-    by = 1 / Fraction(known(b))
+    by = 1 / Fraction(divisor)
     up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
     more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
     return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
 
 
-def _quotient(at, node, a, b):
+def _quotient(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The floor of a/b: at most a, and a known fraction of it."""
     if not (never_below_zero(a) and never_below_zero(b)):
         return integer(magnitude(a), magnitude(a), a["bits",])
-    up = each(lambda p: p * (1 / Fraction(known(b))), a["up",]) if known(b) else a["up",]
+    divisor = known(b)
+    up = each(lambda p: p * (1 / Fraction(divisor)), a["up",]) if divisor else a["up",]
     return is_nat(node, integer(up, ZERO, a["bits",]))
 
 
-def _mod(at, node, a, b):
+def _mod(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a mod b: less than |b|, and at most a."""
     less = each(lambda p: (p - 1).clear(), magnitude(b))
     if never_below_zero(a) and never_below_zero(b):
         return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
     return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
 
 
-def _pow(at, node, a, n):
+def _pow(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
+    """a^n: a product for a known n; else n lg a digits."""
     e, base = known(n), known(a)
     if e == 0:
         return is_nat(node, integer(some(1), some(-1), some(1), exact=poly(1)))
     if e is not None and 0 < e <= 64 and Fraction(e).denominator == 1:
-        size, bits, dens = (reduce(f, [x] * int(e)) for f, x in ((times, magnitude(a)), (plus, a["bits",]), (Poly.__add__, den(a))))
-        up, down = (reduce(times, [clear(a[k])] * int(e)) for k in (("up",), ("down",)))  # an odd power grows with the number
-        up, down = (size, ZERO) if e % 2 == 0 else (up, down)
-        value = None if exact(a) is None else reduce(Poly.__mul__, [exact(a)] * int(e))
-        return a if e == 1 else is_nat(node, integer(up, down, bits, dens, value))
+        often = int(e)
+        size, bits = reduce(times, [magnitude(a)] * often), reduce(plus, [a["bits",]] * often)
+        up, down = (reduce(times, [clear(a[k])] * often) for k in (("up",), ("down",)))  # an odd power grows with the number
+        up, down = (size, ZERO) if often % 2 == 0 else (up, down)
+        value = None if (p := exact(a)) is None else reduce(Poly.__mul__, [p] * often)
+        return a if often == 1 else is_nat(node, integer(up, down, bits, den(a) * often, value))
     if base in (0, 1, -1):
         return is_nat(node, integer(some(1), some(1), some(1)))
     digits = times(n["up",], a["bits",])
@@ -3837,18 +4104,21 @@ def _pow(at, node, a, n):
     return is_nat(node, number(up, down, plus(clear(digits), some(1)), den(a) * clear(n["up",])[0]))
 
 
-def _min(at, node, a, b):
+def _min(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The smaller of two."""
     both = never_below_zero(a) and never_below_zero(b)
     bits = (either if both else joined)(a["bits",], b["bits",])
     return is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]), bits, den(a).join(den(b))))
 
 
-def _max(at, node, a, b):
+def _max(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The larger of two."""
     up, down = joined(a["up",], b["up",]), either(a["down",], b["down",])
     return is_nat(node, integer(up, down, joined(a["bits",], b["bits",]), den(a).join(den(b))))
 
 
-def _bits(at, node, a):
+def _bits(at: Evaluation, node: Node, a: Value) -> Value:
+    """The bits of a number; of a rational, those of numerator and denominator."""
     length = a["length",][0] if ("length",) in a else None
     if node.data != "rat":
         return natural(a["bits",], length)
@@ -3857,18 +4127,22 @@ def _bits(at, node, a):
     return natural(each(lambda p: p - 1, written(a, at)), length)
 
 
-def _whole(at, node, a):
+def _whole(at: Evaluation, node: Node, a: Value) -> Value:
+    """A number as a natural number or an integer."""
     out = {k: b for k, b in a.items() if k[0] not in ("den", "digits", "length")}
     return is_nat(node, out) if node.op == "nat" else out
 
 
-def _field(at, node, a):
+def _field(at: Evaluation, node: Node, a: Value) -> Value:
+    """A field of a record."""
     return sub(a, str([n for n, _ in node.args[0].type[1]].index(node.data)))
 
 
-def literal(items, values, keys=None, members=()):
+def literal(
+    items: Sequence[Value], values: Sequence[Value], keys: Sequence[Value] | None = None, members: Sequence[Node] = ()
+) -> Value:
     """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
-    marks = {(n.op, str(n.data)) for n in members if n.op in ("const", "make")}
+    marks = {(n.op, Fraction(n.data) if n.op == "const" else n.data) for n in members if n.op in ("const", "make")}
     sure = poly(len(items)) if keys is None and members == () or len(marks) == len(items) else None
     out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
     if values and all(("size",) in v for v in values):
@@ -3876,27 +4150,34 @@ def literal(items, values, keys=None, members=()):
     return out
 
 
-def _set(at, node, *items):
+def _set(at: Evaluation, node: Node, *items: Value) -> Value:
+    """A literal set."""
     return capped(at, literal(items, items, members=node.args), node.type[1])
 
 
-def _map(at, node, *items):
+def _map(at: Evaluation, node: Node, *items: Value) -> Value:
+    """A literal map."""
     return literal(items[::2], items[1::2], items[::2], node.args[::2])
 
 
-def _edge(at, node, *ends):
+def _edge(at: Evaluation, node: Node, *ends: Value) -> Value:
+    """An edge of two ends."""
     item = sub(ends[0], "item") if node.op == "as_edge" else join_all(ends)
     return collection(some(2), item, exact=poly(2))
 
 
-def _concat(at, node, a, b):
+def _concat(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """The members of two collections."""
-    value = collection(plus(a["size",], b["size",]), join(sub(a, "item"), sub(b, "item")), join(sub(a, "key"), sub(b, "key")),
-                       both_exact(a, b, Poly.__add__))
+    value = collection(
+        plus(a["size",], b["size",]),
+        join(sub(a, "item"), sub(b, "item")),
+        join(sub(a, "key"), sub(b, "key")),
+        both_exact(a, b, Poly.__add__),
+    )
     return value | {k: plus(total(a, k[0]), total(b, k[0])) for k in {**a, **b} if k[0][0] == "+"}
 
 
-def disjoint(a, b, type_):
+def disjoint(a: Value, b: Value, type_: Type) -> bool:
     """Whether no value is of both: they are made by different constructors, or some of their parts are."""
     if kind_of(type_) == "cases":
         return not {k for k in a if len(k) == 1} & {k for k in b if len(k) == 1}
@@ -3904,45 +4185,72 @@ def disjoint(a, b, type_):
     return any(disjoint(sub(a, str(i)), sub(b, str(i)), t) for i, (_, t) in parts)
 
 
-def without(value, *slots):
+def without(value: Value, *slots: str) -> Value:
+    """Return a value without some of its slots."""
     return {k: b for k, b in value.items() if k not in [(s,) for s in slots]}
 
 
-def _union(at, node, a, b):
+def _union(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """A union: exact if no member is in both."""
     value, type_ = _concat(at, node, a, b), node.type[1]
     sure = disjoint(sub(a, "item"), sub(b, "item"), type_)
     return capped(at, value if sure else without(value, "exact"), type_)
 
 
-def _override(at, node, a, b):
+def _override(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """A map over another: at most as many entries as keys."""
     value, type_ = _concat(at, node, a, b), node.type[1]
     value["size",] = either(value["size",], differing(sub(value, "key"), type_, at.constructors))
     return value if disjoint(sub(a, "key"), sub(b, "key"), type_) else without(value, "exact")
 
 
-def _intersection(at, node, a, b):
+def _intersection(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """At most the smaller of the two."""
     return without(a, "exact") | {("size",): either(a["size",], b["size",])}
 
 
-def span(a, b):
+def span(a: Value, b: Value) -> Bound:
+    """Return how many whole numbers lie between two."""
     return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
 
 
-def _slice(at, node, s, a, b):
+def _slice(at: Evaluation, node: Node, s: Value, a: Value, b: Value) -> Value:
+    """A part of a sequence."""
     return without(s, "exact") | {("size",): either(s["size",], span(a, b))}
 
 
-def _range(at, node, a, b):
+def _range(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The numbers from a to b."""
     size = both_exact(a, b, lambda p, q: q - p + 1)
     item = integer(b["up",], a["down",], b["bits",] if never_below_zero(a) else ())
     return collection(span(a, b), item, exact=size if size and size.positive() else None)
 
 
-STRICT = {
-    **dict.fromkeys("not eq lt le in subset is".split(), lambda at, node, *args: {}),
-    "add": _add, "sub": _sub, "mul": _mul, "div": _div, "quotient": _quotient, "mod": _mod, "pow": _pow, "min": _min, "max": _max,
-    "bits": _bits, "nat": _whole, "int": _whole, "field": _field, "set": _set, "map": _map, "edge": _edge, "as_edge": _edge,
-    "union": _union, "concat": _concat, "override": _override, "intersection": _intersection, "slice": _slice, "range": _range,
+STRICT: dict[str, Callable[..., Value]] = {
+    **dict.fromkeys(("not", "eq", "lt", "le", "in", "subset", "is"), lambda at, node, *args: {}),
+    "add": _add,
+    "sub": _sub,
+    "mul": _mul,
+    "div": _div,
+    "quotient": _quotient,
+    "mod": _mod,
+    "pow": _pow,
+    "min": _min,
+    "max": _max,
+    "bits": _bits,
+    "nat": _whole,
+    "int": _whole,
+    "field": _field,
+    "set": _set,
+    "map": _map,
+    "edge": _edge,
+    "as_edge": _edge,
+    "union": _union,
+    "concat": _concat,
+    "override": _override,
+    "intersection": _intersection,
+    "slice": _slice,
+    "range": _range,
     **dict.fromkeys(("gcd", "lcm", "sign"), lambda at, node, *args: at.unknown(node, f"the checker has no rule for `{node.op}`")),
     **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
     **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
@@ -3957,17 +4265,21 @@ STRICT = {
     "cycle": lambda at, node, a: collection(a["size",], sub(a, "item"), sub(a, "item"), exact(a)),
 }
 
-GUARDED = {
-    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data), "var": lambda at, node, args, way: at.env[node.data],
+GUARDED: dict[str, Callable[[Evaluation, Node, Sequence[Node], str], Value]] = {
+    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data),
+    "var": lambda at, node, args, way: at.env[node.data],
     "input": lambda at, node, args, way: at.instance if node.data == "instance" else at.witness,
-    "global": Evaluation.definition, "call": Evaluation.call, "if": Evaluation.choice, "case": Evaluation.case,
+    "global": Evaluation.definition,
+    "call": Evaluation.call,
+    "if": Evaluation.choice,
+    "case": Evaluation.case,
     **dict.fromkeys(("and", "or", "implies"), Evaluation.guard),
 }
 
 STEPWISE = {"sum": "add", "product": "mul", "least": "min", "greatest": "max"}
 
 
-def operation_cost(op, rational, sizes, result):
+def operation_cost(op: str, rational: bool, sizes: Sequence[Poly], result: Callable[[], Poly]) -> Poly:
     """The steps of an operation beyond its own: the table of docs/core.md."""
     s = sum(sizes, Poly({}))
     if op in ("not", "sign", "size", "field", "item", "is", "arg"):
@@ -3987,13 +4299,13 @@ def operation_cost(op, rational, sizes, result):
     return s + result() if op == "range" else s
 
 
-def written(value, at):
+def written(value: Value, at: Evaluation) -> Bound:
     """Numerator and denominator of a number, with one more: over the common denominator, or as they are known to be."""
     digits = plus(plus(value["bits",], times(at.bits_of_den(den(value)), some(2))), some(2))
     return either(digits, plus(value["digits",], some(1)) if ("digits",) in value else ())
 
 
-def structural(value, type_, at):
+def structural(value: Value, type_: Type, at: Evaluation) -> Bound:
     """The structural size of a value: one for each atom and collection, and the bits of numbers."""
     kind = kind_of(type_)
     if kind == "number" and value:
@@ -4003,8 +4315,9 @@ def structural(value, type_, at):
         return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
     if kind == "cases":
         made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
-        sizes = (reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1))
-                 for c, ts in made_so)
+        sizes = (
+            reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1)) for c, ts in made_so
+        )
         return reduce(joined, sizes, some(1))
     if kind != "collection" or not value:
         return some(1)
@@ -4022,7 +4335,7 @@ def structural(value, type_, at):
     return plus(some(1), found)
 
 
-def differing(value, type_, constructors):
+def differing(value: Value, type_: Type, constructors: Constructors) -> Bound:
     """A bound of the number of different values, as far as labels and whole numbers determine it."""
     kind = kind_of(type_)
     if kind == "truth" or not value:
@@ -4035,14 +4348,21 @@ def differing(value, type_, constructors):
         parts = enumerate(named_parts(type_))
         return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
     if kind == "cases":
-        return reduce(plus, (reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
-                             for c, ts in possible_cases(type_, constructors) if (f"?{c}",) in value), ZERO)
+        return reduce(
+            plus,
+            (
+                reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
+                for c, ts in possible_cases(type_, constructors)
+                if (f"?{c}",) in value
+            ),
+            ZERO,
+        )
     if kind == "collection" and type_[0] == "edge":
         return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
     return no_bound("collections of collections are not counted")
 
 
-def capped(at, value, type_):
+def capped(at: Evaluation, value: Value, type_: Type) -> Value:
     """A set has at most as many members as there are values of its members' type."""
     return value | {("size",): either(value["size",], differing(sub(value, "item"), type_, at.constructors))}
 
@@ -4050,77 +4370,112 @@ def capped(at, value, type_):
 # --- the derivation's JSON
 
 
-def read_poly(data):
-    """A polynomial: [[coefficient, [[atom, exponent]...]]...]."""
-    if not isinstance(data, list) or not all(isinstance(t, list) and len(t) == 2 and isinstance(t[1], list) for t in data):
-        raise Invalid(f"{json.dumps(data)[:80]} is no polynomial")
+def read_poly(data: Any, where: str) -> Poly:
+    """Read a polynomial: a list of its terms, each a coefficient and a list of atoms with their exponents."""
     out = Poly({})
-    for c, monomial in data:
-        if type(c) not in (int, str) or not all(isinstance(f, list) and len(f) == 2 and type(f[1]) is int and 0 < f[1] < 1000
-                                                for f in monomial):
-            raise Invalid(f"{json.dumps([c, monomial])[:80]} is no term")
-        try:
-            out = out + Poly({frozenset((read_atom(a), e) for a, e in monomial): Fraction(c)})
-        except (ValueError, ZeroDivisionError):
-            raise Invalid(f"{c!r} is no number") from None
+    for i, term in enumerate(a_list(data, where)):
+        c, factors = a_list(term, f"{where}[{i}]", 2)
+        sign = c[1:] if isinstance(c, str) and c.startswith("-") else c
+        expect(type(c) is int or (isinstance(c, str) and fraction(sign) is not None), f"{where}[{i}]", c, "a number")
+        monomial = Poly({frozenset(): Fraction(c)})
+        for factor in a_list(factors, f"{where}[{i}]"):
+            atom, e = a_list(factor, f"{where}[{i}]", 2)
+            expect(type(e) is int and 0 < e <= 64, f"{where}[{i}]", e, "an exponent from 1 to 64")
+            monomial = monomial * Poly({frozenset({(read_atom(atom, f"{where}[{i}]"), e)}): 1})
+        out = out + monomial
     return out
 
 
-def read_atom(data):
+def read_atom(data: Any, where: str) -> Atom:
+    """Read an atom: a measure by its name, or a list of its kind and its parts."""
     match data:
         case str():
             return ("measure", data)
         case ["bits", inner]:
-            return ("bits", read_atom(inner))
+            return ("bits", read_atom(inner, where))
         case ["value", str(path)]:
             return ("value", path)
         case ["den", str() | int() as place]:
             return ("den", place)
         case ["power", int(base), exponent] if base >= 2:
-            return ("power", base, read_poly(exponent))
-    raise Invalid(f"{json.dumps(data)[:80]} is no atom of a polynomial")
+            return ("power", base, read_poly(exponent, where))
+    raise Invalid(f"{where}: found {shown(data)}, expected a measure, or bits, value, den or power")
 
 
-def read_value(data):
-    """An abstract value: {"item/size": [polynomial...]...}."""
-    if not isinstance(data, dict) or not all(isinstance(b, list) for b in data.values()):
-        raise Invalid(f"{json.dumps(data)[:80]} is no abstract value")
-    return {tuple(k.split("/")): least_of(map(read_poly, b)) for k, b in data.items()}
+def read_bound(data: Any, where: str) -> Bound:
+    """Read the bounds of one quantity; an empty list says that there is none."""
+    found = least_of(read_poly(p, f"{where}[{i}]") for i, p in enumerate(a_list(data, where)))
+    return found or no_bound("the derivation states none")
+
+
+def read_value(data: Any, type_: Type, constructors: Constructors, where: str) -> Value:
+    """Read an abstract value of a type: an object with the bounds of all its slots, such as {"size": ..., "item/n": ...}."""
+    expect(isinstance(data, dict), where, data, "an object")
+    value = {tuple(k.split("/")): () if k.split("/")[-1][:1] == "?" else read_bound(b, f"{where}.{k}") for k, b in data.items()}
+    needed = set(slots_of(value, type_, constructors))
+    for k in needed - value.keys():
+        raise Invalid(f"{where}: there is no entry {'/'.join(k)}")
+    for k in value.keys() - needed:
+        may = k[-1][:1] == "+" or k[-1] in ("den", "digits", "exact", "length")
+        expect(may and has_place(value, k), where, "/".join(k), "slots of the type")
+    return value
+
+
+def slots_of(value: Value, type_: Type, constructors: Constructors) -> Iterator[Way]:
+    """Yield the slots that a value of a type has: all of them, but for parts that no value reaches, which may be left out."""
+    kind = kind_of(type_)
+    if kind == "number":
+        yield from (("up",), ("down",), ("bits",))
+    elif kind == "label":
+        yield ("n",)
+    elif kind == "collection":
+        yield ("size",)
+        for name, t in [("item", member_type(type_))] + ([("key", type_[1])] if type_[0] == "map" else []):
+            if inner := sub(value, name):
+                yield from ((name, *k) for k in slots_of(inner, t, constructors))
+    elif kind == "product":
+        for i, (_, t) in enumerate(named_parts(type_)):
+            yield from ((str(i), *k) for k in slots_of(sub(value, str(i)), t, constructors))
+    elif kind == "cases":
+        for c, ts in possible_cases(type_, constructors):
+            if (f"?{c}",) in value:
+                yield (f"?{c}",)
+            for i, t in enumerate(ts if (f"?{c}",) in value else ()):
+                yield from ((f"?{c}", str(i), *k) for k in slots_of(sub(value, f"?{c}", str(i)), t, constructors))
 
 
 # --- the replay
 
 
-def claimed(node):
-    """The right side of a claim: polynomials whose least (or, with `max`, one of which) is the claimed bound."""
-    op, args = node.op, node.args
+def claimed(node: Node) -> Poly:
+    """Return the right side of a claim as a polynomial."""
+    op, args = node.op, [claimed(a) for a in node.args]
+    values = [a.constant() for a in args]
     if op == "measure":
         return of(("measure", node.data))
     if op == "const":
         return poly(Fraction(node.data))
     if op in ("add", "sub", "mul"):
-        a, b = map(claimed, args)
-        return a + b if op == "add" else a - b if op == "sub" else a * b
-    a = claimed(args[0])
-    b = claimed(args[1]).constant() if len(args) > 1 else None
-    if op == "div" and b:
-        return a * (1 / Fraction(b))
-    if op == "pow" and b is not None and Fraction(b).denominator == 1 and 0 <= b <= 64:
-        return reduce(lambda p, _: p * a, range(int(b)), poly(1))
-    if op == "pow" and a.constant() is not None and Fraction(a.constant()).denominator == 1 and a.constant() >= 2:
-        return of(("power", int(a.constant()), claimed(args[1])))
-    if op == "bits" and len(a.atoms()) == 1 and a == of(atom := min(a.atoms())):
-        return of(("bits", atom))
+        return args[0] + args[1] if op == "add" else args[0] - args[1] if op == "sub" else args[0] * args[1]
+    if op == "div" and values[1]:
+        return args[0] * (1 / Fraction(values[1]))
+    if op == "pow" and values[1] is not None and values[1] in range(65):
+        return reduce(Poly.__mul__, [args[0]] * int(values[1]), poly(1))
+    if op == "pow" and values[0] is not None and values[0] in range(2, 1 << 16):
+        return of(("power", int(values[0]), args[1]))
+    if op == "bits" and node.args[0].op == "measure":
+        return of(("bits", ("measure", node.args[0].data)))
     raise Hole(f"the checker does not read `{op}` in a claim")
 
 
-def witness_of(space, at):
+def witness_of(space: Space, at: Evaluation) -> Value:
     """The abstract value of all members of a witness space."""
     kind, type_ = space.kind, space.type
     if kind in ("unit", "record"):
         return parts_value(witness_of(part, at) for _, part in space.parts)
     if kind == "all":
         return filled(type_, ZERO, {})
+    assert space.of is not None
     base = at.value(space.of)
     size, item = base["size",], sub(base, "item")
     if kind in ("subset", "ordering", "cycle", "permutation"):
@@ -4130,13 +4485,14 @@ def witness_of(space, at):
     if kind == "choice":
         return collection(size, sub(item, "item"), sub(base, "key"))
     if kind == "reals":  # a real number is one symbol, as in the model of Blum, Shub and Smale
-        return collection(size, number(*[no_bound("the value of a real number")] * 2, some(1)), item)
+        endless = no_bound("the value of a real number")
+        return collection(size, number(endless, endless, some(1)), item)
     if kind == "one":
         return item
     raise Hole(f"the checker has no rule for the witness space `{kind}`")
 
 
-def abstract_numbers(type_, value):
+def abstract_numbers(type_: Type, value: Value) -> Iterator[Value]:
     """The abstract numbers inside a value of the target's type, in which built labels are labels."""
     kind = kind_of(type_)
     if kind == "number" and value:
@@ -4152,7 +4508,7 @@ def abstract_numbers(type_, value):
             yield from abstract_numbers(t, sub(value, f"?{c}", str(i)))
 
 
-def largest_values(type_, value, path=""):
+def largest_values(type_: Type, value: Value, path: str = "") -> Iterator[tuple[str, Bound]]:
     """For each field that holds numbers: the largest numerator or denominator, over a common denominator."""
     if type_[0] == "record":
         for i, (name, t) in enumerate(type_[1]):
@@ -4169,83 +4525,106 @@ def largest_values(type_, value, path=""):
         yield path, most if times_ == 1 else joined(times(most, some(times_)), some(times_))
 
 
-def replay_bounds(core, stated):
-    """Replay the sizes and times of a reduction.
+class Replay:
+    """The replay of the sizes and times of a reduction from a derivation.
 
-    Returns the lines of the report and the holes.  Raises `Invalid` at the first statement that does not follow.
+    `holes` are what no rule bounds.  Raises Invalid at the first statement that does not follow.
     """
-    lines, holes = stated.get("lines", {}), []
-    source, target = core.source, core.target
-    instance = Instance(source)
-    given = read_value(stated["instance"])
-    wrong = exceeds(instance.value, given)
-    if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
-        return [f"the instance: {why}"]
-    if wrong:
-        read, said = (value_said({k: v[k] for k in wrong if k in v}) for v in (instance.value, given))
-        raise Invalid(f"the texts of {source.name} bound an instance by {read}, and {said} is stated")
-    at = Evaluation(core, core.constructors, given, instance.denominators, lines)
-    (image,), steps = at.part([core.image], "image")
-    times_ = {"image": steps}
-    at_source = Evaluation(source, {}, given, instance.denominators, {})
-    witness = witness_of(source.witness, at_source)
-    times_["forward"] = at.part([core.forward], "forward", witness)[1]
-    at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
-    witness = witness_of(target.witness, at_target)
-    times_["backward"] = at.part([core.backward], "backward", witness)[1]
-    sizes, sure = {}, {}
-    for name, node in target.measures:
-        (value,), _ = at_target.part([node], f"size {name}")
-        same = [n for n, other in source.measures if form(other) == form(node)] if core.image.op == "input" else []
-        sizes[name] = some(of(("measure", same[-1]))) if same else value["up",]
-        sure[name] = of(("measure", same[-1])) if same else exact(value)
-    values = dict(largest_values(target.instance, image))
-    holes += at.holes + at_target.holes
-    said = {}
-    for what, found in (("sizes", sizes), ("times", {k: (v,) for k, v in times_.items()}), ("values", values)):
-        said[what] = {}
-        for name, b in stated.get(what, {}).items():
-            if name not in found:
-                raise Invalid(f"there are no {what} of `{name}`")
-            said[what][name] = b = tuple(map(read_poly, b))
-            if not b or bounded_by(found[name], b):
-                continue
-            why = hole_in(found[name])
+
+    def __init__(self, reduction: Reduction, doc: Any, where: str) -> None:
+        self.reduction, self.where = reduction, where
+        self.doc = an_object(doc, where, "instance lines sizes times values claims")
+        self.holes: list[str] = []
+        self.said: dict[str, dict[str, Bound]] = {"sizes": {}, "times": {}, "values": {}}
+        self.exact: dict[str, Poly | None] = {}
+        self.claimed: dict[int, str] = {}  # the claims that are shown: that the size is at most so much, or exactly
+        for name in ("lines", *self.said):
+            expect(isinstance(self.doc[name], dict), f"{where}.{name}", self.doc[name], "an object")
+        try:
+            found = self.evaluated()
+            for what in self.said:
+                names = sorted(found[what])
+                expect(sorted(self.doc[what]) == names, f"{where}.{what}", sorted(self.doc[what]), f"the entries {', '.join(names)}")
+                for name, data in self.doc[what].items():
+                    self.compare(what, name, data, found[what][name])
+            for i, line in enumerate(a_list(self.doc["claims"], f"{where}.claims")):
+                self.claim(line, f"{where}.claims[{i}]")
+        except Hole as why:
+            self.holes.append(str(why))
+
+    def evaluated(self) -> dict[str, dict[str, Bound]]:
+        """Return the bounds that the rules give: of the sizes of the image, of the times of the maps, and of values in the image."""
+        core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
+        instance = Instance(source)
+        given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
+        wrong = exceeds(instance.value, given)
+        if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
+            raise Hole(f"the instance: {why}")
+        if wrong:
+            raise Invalid(f"{self.where}.instance: measures and conditions give {differences(instance.value, given, wrong)} is stated")
+        at = Evaluation(core, core.constructors, given, instance.denominators, lines)
+        (image,), steps = at.part([core.image], "image")
+        times = {"image": some(steps)}
+        at_source = Evaluation(source, {}, given, instance.denominators, {})
+        times["forward"] = some(at.part([core.forward], "forward", witness_of(source.witness, at_source))[1])
+        at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+        times["backward"] = some(at.part([core.backward], "backward", witness_of(target.witness, at_target))[1])
+        sizes = {}
+        for name, node in target.measures:
+            (value,), _ = at_target.part([node], f"size {name}")
+            same = [of(("measure", n)) for n, other in source.measures if form(other) == form(node)]
+            known = same[-1] if same and core.image.op == "input" else None  # the same measure of the same instance
+            sizes[name], self.exact[name] = (value["up",], exact(value)) if known is None else ((known,), known)
+        self.holes += at.holes + at_target.holes
+        for name in lines.keys() - (at.used | at_target.used):
+            raise Invalid(f"{self.where}.lines: there is nothing to state at {name}")
+        return {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+
+    def compare(self, what: str, name: str, data: Any, found: Bound) -> None:
+        """Compare a stated bound with what the rules give; an empty list states nothing."""
+        where = f"{self.where}.{what}.{name}"
+        self.said[what][name] = stated = read_bound(data, where) if data != [] else ()
+        if not bounded_by(found, stated):
+            why = hole_in(found)
             if why is None:
-                raise Invalid(f"{what} of `{name}`: the rules give {' or '.join(map(str, found[name]))}, and "
-                             f"{' or '.join(map(str, b))} is stated")
-            holes.append(f"{what} of `{name}`: {why}")
-    for name in [k for k in lines if k not in at.used | at_target.used]:
-        raise Invalid(f"the line at {name} is about nothing")
-    for claim in stated.get("claims", []):
-        holes += check_claim(core.claims[claim["claim"]], claim, said, sure)
-    return holes
+                rules, said = (" or ".join(map(str, b)) for b in (found, stated))
+                raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")
+            self.holes.append(f"{what} of {name}: {why}")
+
+    def proved(self, what: str) -> None:
+        """Raise Invalid unless all stated sizes, or times, are polynomials in the measures, and all claims about sizes are shown.
+
+        Fixed measures may stand in exponents.
+        """
+        for name, bound in self.said[what].items():
+            if not any(polynomial(p, self.reduction.source.fixing) for p in bound):
+                raise Invalid(f"{self.where}.{what}.{name}: {' or '.join(map(str, bound)) or 'nothing'} is no polynomial")
+        for i, claim in enumerate(self.reduction.claims if what == "sizes" else ()):
+            if claim.kind in ("size", "value") and self.claimed.get(i) not in ("=", claim.relation):
+                raise Invalid(f"{self.where}.claims: claim {i}, on target.{claim.left}, is not shown")
+
+    def claim(self, line: Any, where: str) -> None:
+        """Check a claim: its right side less a stated bound has no negative coefficient; or the size is exactly the right side."""
+        an_object(line, where, "claim by", "exact")
+        expect(a_number(line["claim"], where) < len(self.reduction.claims), where, line["claim"], "the number of a claim")
+        claim = self.reduction.claims[line["claim"]]
+        expect(claim.kind in ("size", "value"), where, claim.kind, "a claim about sizes or values")
+        assert claim.right is not None
+        right, self.claimed[line["claim"]] = claimed(claim.right), "=" if line.get("exact") else "<="
+        if line.get("exact"):
+            if claim.kind != "size" or self.exact[claim.left] != right:
+                raise Invalid(f"{where}: the size {claim.left} is not shown to be exactly {right}")
+            return
+        if line["by"] != "coefficients":
+            self.holes.append(f"the claim on target.{claim.left} is proved by {shown(line['by'])}, which is not replayed")
+            return
+        of_kind = self.said["sizes" if claim.kind == "size" else "values"]
+        inner = [b for path, b in of_kind.items() if path == claim.left or path.startswith(f"{claim.left}.")]
+        known = reduce(plus, inner, ZERO) if claim.kind == "value" else of_kind.get(claim.left, ())
+        if not any((right - p).positive() for p in known):
+            raise Invalid(f"{where}: {right} is claimed of {claim.left}, and {' or '.join(map(str, known)) or 'nothing'} is derived")
 
 
-def check_claim(claim, line, said, sure):
-    """A claim holds if its right side less a stated bound has no negative coefficient; `=` also needs that the size is exact."""
-    left, kind = claim.left, claim.kind
-    name = f"claim on target.{left}"
-    try:
-        right = claimed(claim.right)
-    except Hole as why:
-        return [f"{name}: {why}"]
-    if kind == "value":
-        inner = [b for p, b in said["values"].items() if p == left or p.startswith(f"{left}.")]
-        known = said["values"].get(left) or reduce(plus, inner, ZERO) if all(inner) else ()
-    else:
-        known = said["sizes"].get(left, ())
-    if line.get("exact"):
-        if kind != "size" or sure.get(left) != right:
-            raise Invalid(f"{name}: the size is not shown to be exactly {right}")
-    elif line["by"] != "coefficients":
-        return [f"{name}: proved by {line['by']}, which the checker does not replay"]
-    elif not any((right - p).positive() for p in known):
-        raise Invalid(f"{name}: {right} is claimed, and {' or '.join(map(str, known)) or 'nothing'} is derived")
-    return []
-
-
-# ======================================================================================================================
 # Chapter 10.  Pages: the core in readable form
 # ======================================================================================================================
 
@@ -4496,10 +4875,14 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
         expect(doc.get("core_hash") == found, f"{where}.core_hash", doc.get("core_hash"), f"the hash {found} of the core")
         reductions = [Reduction(doc["core"], f"{where}.core", work)] if kind == "reduction" else []
     source = reductions[0].source if reductions else Problem(doc["core"], f"{where}.core", work)
+    derivations = [(doc.get("evidence"), f"{where}.evidence")] if kind == "reduction" else []
+    if kind == "chain":
+        derivations = [(edge["evidence"], f"{where}.edges[{i}].evidence") for i, edge in enumerate(doc["edges"])]
+    bounds = [(e.get("bounds"), f"{at}.bounds") for e, at in derivations if isinstance(e, dict) and e.get("bounds")]
     name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
     name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
     expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
-    check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only)
+    check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
 
 
 def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
@@ -4519,7 +4902,14 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
 
 
 def check_evidence(
-    doc: Any, where: str, source: Problem, reductions: list[Reduction], report: Report, work: Work, only: Mapping[str, int]
+    doc: Any,
+    where: str,
+    source: Problem,
+    reductions: list[Reduction],
+    report: Report,
+    work: Work,
+    only: Mapping[str, int],
+    derivations: Sequence[tuple[Any, str]] = (),
 ) -> None:
     """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested."""
     expect(isinstance(doc, dict), where, doc, "an object")
@@ -4535,6 +4925,8 @@ def check_evidence(
     expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
     verdict = overall(given.items())
     expect(doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations")
+    if reductions and len(derivations) == len(reductions):
+        check_bounds(derivations, reductions, {o["obligation"]: o for o in doc["obligations"]}, f"{where}.obligations", report)
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
     try:
         region.go()
@@ -4549,10 +4941,10 @@ def check_evidence(
     compared = region.compare_all()
     report.checked.append(region.reach())
     report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
-    report.holes += holes(given, region, bool(reductions))
+    report.holes += holes(given, region, bool(reductions) and len(derivations) < len(reductions))
 
 
-def holes(given: Mapping[str, str], region: RegionRun, of_reduction: bool) -> Iterator[str]:
+def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> Iterator[str]:
     """Yield what a certificate claims and this program did not check."""
     yield "front end: that the core means what the text says"
     if overall(given.items()) != "proved":
@@ -4564,7 +4956,7 @@ def holes(given: Mapping[str, str], region: RegionRun, of_reduction: bool) -> It
     for name, number in region.examiner.not_run.items():
         if number:
             yield f"{name}: on {number} instances a witness space is too large to be enumerated"
-    if of_reduction and "proved" in (given.get("sizes"), given.get("time")):
+    if without_bounds and "proved" in (given.get("sizes"), given.get("time")):
         yield "bounds: that sizes and times are as derived"
     if "bounded" in given.values():
         yield "encoder: what was settled for many instances at once"

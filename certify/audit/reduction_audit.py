@@ -174,9 +174,10 @@ class _Schedule:
             for work in rounds:
                 self._run(work)
                 if work.circuits and self._reduction is not None:
-                    if self.run.within and not self.run.complete and work is rounds[0]:
-                        self._settle(NAMED, once=True)
-                    self._settle(work.circuits)
+                    named = self.run.within and not self.run.complete and work is rounds[0]
+                    spent = self._settle(NAMED, once=True) if named else 0
+                    if spent < work.circuits:
+                        self._settle(work.circuits - spent)
                 if work.claims and self._reduction is not None:
                     self._refute_claims(self._reduction, work.claims)
                 if work.far:
@@ -208,10 +209,10 @@ class _Schedule:
         if self.refuted is not None or self.run.stopped:
             raise _Over
 
-    def _settle(self, work: int, once: bool = False) -> None:
-        """Settle obligations on larger regions by circuits, with so much work.  Raises Refutation if one fails.
+    def _settle(self, work: int, once: bool = False) -> int:
+        """Settle obligations on larger regions by circuits, and return the work.  Raises Refutation if one fails.
 
-        `once`: whether to end as soon as all are settled on some region.
+        `work`: the most work.  `once`: whether to end as soon as all are settled on some region.
         """
         if self._circuits is None:
             named = self.run.within
@@ -219,7 +220,9 @@ class _Schedule:
             self._circuits = ObligationCircuits(self.chain.reductions[0], boxes, named, self.decider)
         progress = self.progress
         tell = (lambda region: None) if progress is None else (lambda region: progress(self.run.tally.run, region))
-        self._circuits.advance(Allowance(work), self.clock, tell, once=once)
+        allowance = Allowance(work)
+        self._circuits.advance(allowance, self.clock, tell, once=once)
+        return allowance.spent
 
     def _refute_claims(self, reduction: Reduction, work: int) -> None:
         """Search for an instance that refutes a claim about sizes, with so much work, and run it."""

@@ -26,7 +26,7 @@ from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
 class Unknowns:
     """A maker of symbolic values.
 
-    `required` collects the literals that must hold of their inputs; `conditions` has, for each input, that under which it may hold.
+    `required` collects the literals that must hold of their inputs; `conditions` has that under which each may hold.
 
     In the methods, `there` is the path condition of a value: the literal under which the value is used.  Where it is false, all
     inputs of the value are false.

@@ -35,7 +35,7 @@ class IntervalAlgebra:
     """
 
     true, false = TRUE, FALSE
-    few, combinations, cases = 64, 0, 0
+    few, combinations = 64, 0
 
     def __init__(self, network: IntervalNetwork, limit: int = MOST) -> None:
         self.network, self.limit = network, limit
@@ -70,10 +70,6 @@ class IntervalAlgebra:
     def keeps_whole(self, type: Type) -> bool:
         """Return False for every type: pairs of choices would be too many alternatives."""
         return False
-
-    def given(self, form: Affine, guard: Guard) -> Affine:
-        """Return the form unchanged."""
-        return form
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
         """Return the form whose guard holds."""

@@ -21,7 +21,7 @@ class Algebra(Protocol):
     `limit`: the largest number of alternatives that a value is listed as.  `few`: a number with at most this number of
     alternatives stays a list of alternatives.  `combinations`: an operation on two such numbers is computed for each combination
     of their values if there are at most this number of combinations; if it is 0, that is done only when one of the two numbers is
-    known.  `cases`: a number that is chosen among at most this number of numbers, not all known, is compared case by case.
+    known.
     """
 
     true: Guard
@@ -29,7 +29,6 @@ class Algebra(Protocol):
     limit: int
     few: int
     combinations: int
-    cases: int
 
     # -------------------------------------------------------------------------------------------- guards
 
@@ -70,9 +69,6 @@ class Algebra(Protocol):
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
         """Return the form whose guard holds.  Exactly one guard holds wherever the value has a meaning."""
-
-    def given(self, form: Affine, guard: Guard) -> Affine:
-        """Return a form that has the same value wherever the guard holds; it may be simpler."""
 
     def bounds(self, form: Affine) -> tuple[Exact | float, Exact | float]:
         """Return a lower and an upper bound of a form's values; a missing bound is infinite."""

@@ -256,21 +256,7 @@ class SymbolicValues:
     def _chosen_amount(self, alive: Sequence[Guarded]) -> Symbolic:
         known = self.gathered((g, v) for g, v in alive if is_known(v))
         forms = [(g, self.form(v)) for g, v in alive if not is_known(v)]
-        found = self.amount(self.algebra.chosen([*forms, *((g, Affine(v)) for v, g in known.items())]))
-        cases = [case for g, v in alive for case in self._cases(g, v)]
-        return Amount(found.form, cases) if isinstance(found, Amount) and 1 < len(cases) <= self.algebra.cases else found
-
-    def _given(self, guard: Guard, value: Symbolic) -> Symbolic:
-        """Return a number that has the same value wherever the guard holds."""
-        if not isinstance(value, Amount) or value.cases:
-            return value
-        return self.amount(self.algebra.given(value.form, guard))
-
-    def _cases(self, guard: Guard, value: Symbolic) -> list[Guarded]:
-        """Return the numbers among which a number was chosen that is chosen under a guard."""
-        if isinstance(value, Amount) and value.cases:
-            return [(self.algebra.all((guard, g)), v) for g, v in value.cases]
-        return [(guard, value)]
+        return self.amount(self.algebra.chosen([*forms, *((g, Affine(v)) for v, g in known.items())]))
 
     def _chosen_members(self, alive: Sequence[Guarded]) -> Symbolic:
         alg = self.algebra
@@ -323,7 +309,7 @@ class SymbolicValues:
     _CHOSEN: ClassVar[Mapping[type, Callable[[SymbolicValues, Sequence[Guarded]], Symbolic]]] = {
         bool: _chosen_truth,
         Truth: _chosen_truth,
-        Amount: _chosen_amount,
+        Amount: lambda self, alive: self._chosen_amount(alive),
         Members: _chosen_members,
         Items: lambda self, alive: self.sequence_of(self._chosen_items(alive)),
         Entries: lambda self, alive: self.map_of(self._chosen_entries(alive)),
@@ -434,12 +420,7 @@ class SymbolicValues:
 
     def compared(self, relation: str, a: Symbolic, b: Symbolic) -> Guard:
         """Return the guard of a = b (`eq`), a <= b (`le`) or a < b (`lt`) for two numbers."""
-        alg = self.algebra
-        if isinstance(a, Amount) and a.cases:
-            return alg.any([alg.all((g, self.compared(relation, self._given(g, c), self._given(g, b)))) for g, c in a.cases])
-        if isinstance(b, Amount) and b.cases:
-            return alg.any([alg.all((g, self.compared(relation, self._given(g, a), self._given(g, c)))) for g, c in b.cases])
-        left, right = self.few(a), self.few(b)
+        alg, left, right = self.algebra, self.few(a), self.few(b)
         if left is not None and right is not None and self.few_pairs(a, b, 4 * alg.combinations):
             holds = _RELATIONS[relation]
             return alg.any([alg.all((g, h)) for u, g in left.items() for v, h in right.items() if holds(u, v)])

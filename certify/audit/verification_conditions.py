@@ -70,7 +70,8 @@ class InstancesOfSize(InstanceCircuit):
     - `sizes`: the sizes of its homes.
     - `tick`, `most`: see `InstanceCircuit`.
 
-    Raises Beyond if a construct of the text has no circuit of that size.
+    `measures` are the measures of the instances, by their names.  Raises Beyond if a construct of the text has no circuit of that
+    size.
     """
 
     def __init__(
@@ -87,8 +88,8 @@ class InstancesOfSize(InstanceCircuit):
         self.x = UnknownInstance(unknowns, problem.instance, caps(problem, bounds), sizes, free).value
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
-        measures, measures_owed = self.source.measures(self.x, bounds)
-        within = [self.values.compared("le", measures[name], bound) for name, bound in bounds.items()]
+        self.measures, measures_owed = self.source.measures(self.x, bounds)
+        within = [self.values.compared("le", self.measures[name], bound) for name, bound in bounds.items()]
         self.required = tuple(unknowns.required)
         self.undefined = self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*self.required, valid, -valid_owed, -measures_owed, *within)

@@ -149,7 +149,7 @@ class _Schedule:
         self.instance: Value = None
         self._circuits: ObligationCircuits | None = None
         self._judge: MutantJudge | None = None
-        self._judged = 0
+        self._judged = self._judged_large = 0
         self._large = LargeInstances(chain, run.within, decider)
         self._reduction = chain.reductions[0] if len(chain.reductions) == 1 else None
 
@@ -232,12 +232,16 @@ class _Schedule:
             self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
-        """Judge mutants on the instances that were run since they were judged last."""
+        """Judge mutants on the instances that were run since they were judged last: up to half of the work on large ones, since
+        small ones may have no witness, or no part that is changed."""
         if self._judge is None:
             self._judge = MutantJudge(self.chain.reductions[0], mutants())
-        new = self.run.seen[self._judged :]
+        steps, before = work // MUTANT_STEP, self._judge.work
+        large, new = self._large.seen[self._judged_large :], self.run.seen[self._judged :]
+        self._judged_large += len(large)
         self._judged += len(new)
-        self._judge.judge(new, work // MUTANT_STEP, self.clock)
+        self._judge.judge(large, steps // 2, self.clock)
+        self._judge.judge(new, steps - (self._judge.work - before), self.clock)
 
     def _settled(self) -> bool:
         """Return whether a region that was named is settled by circuits, and instances of both answers were run."""

@@ -73,7 +73,8 @@ class InstancesOfSize(InstanceCircuit):
 
     `assignments` is an upper bound of the number of instances.
 
-    Raises Beyond if a construct of the text has no circuit of that size.
+    `measures` are the measures of the instances, by their names.  Raises Beyond if a construct of the text has no circuit of that
+    size.
     """
 
     def __init__(
@@ -92,8 +93,8 @@ class InstancesOfSize(InstanceCircuit):
         self.x, self.assignments = unknown.value, unknown.assignments()
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
-        measures, measures_owed = self.source.measures(self.x, bounds)
-        within = [self.values.compared("le", measures[name], bound) for name, bound in bounds.items()]
+        self.measures, measures_owed = self.source.measures(self.x, bounds)
+        within = [self.values.compared("le", self.measures[name], bound) for name, bound in bounds.items()]
         self.required = tuple(unknowns.required)
         self.undefined = self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*self.required, valid, -valid_owed, -measures_owed, *within)

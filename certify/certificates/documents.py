@@ -12,8 +12,6 @@ import platform
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from certify.bounds.derivations import derivation
-from certify.bounds.instances import Uncovered
 from certify.chains import Chain
 from certify.core import VERSION as CORE
 from certify.core import Problem, Reduction, core_hash, core_json
@@ -111,6 +109,9 @@ def certificate_of(
 
 def _derivation(reduction: Reduction) -> dict[str, Any]:
     """Return the derivation of the bounds of a reduction; empty if they cannot be derived."""
+    from certify.bounds.derivations import derivation  # imports sympy, which who reads certificates need not wait for
+    from certify.bounds.instances import Uncovered
+
     try:
         return derivation(reduction)
     except (Uncovered, OutOfBudget):

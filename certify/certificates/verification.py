@@ -6,29 +6,13 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from certify.certificates import checker
+from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
 
 _NESTED = 20_000
 """The depth of calls that the checker may use, as when it is run alone."""
-
-
-class CheckVerdict(StrEnum):
-    """What is said about a file: by the checker, or (`STALE`) by the comparison with the text of the library."""
-
-    VALID = "valid"
-    HOLES = "valid with holes"
-    INVALID = "invalid"
-    UNCHECKED = "unchecked"
-    STALE = "stale"
-    NONE = "no certificate"
-
-    @property
-    def holds(self) -> bool:
-        """Whether the certificate may be believed, as far as it was checked."""
-        return self in (CheckVerdict.VALID, CheckVerdict.HOLES)
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from certify.bounds.report import escaped, tabular
-from certify.certificates.checked import VALID, Check
+from certify.certificates.checked import Check
 from certify.certificates.documents import Document
 from certify.evidence import Part
 from certify.wording import counted
@@ -104,7 +104,7 @@ def badge(document: Document, file: str, check: Check | None) -> str:
     - `check`: the recorded check; None if there is none.
     """
     verdict, subject = document["evidence"]["verdict"], document["subject"].replace(":", " -> ")
-    good = check is not None and check.verdict in VALID
+    good = check is not None and check.verdict.holds
     says = f"{verdict}, {'checked' if good else 'unchecked'}"
     label, message = (quote(text.replace("-", "--").replace("_", "__")) for text in (f"certify: {subject}", says))
     colour = _COLOURS.get(verdict, "brightgreen") if good else _UNCHECKED

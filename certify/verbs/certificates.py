@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.certificates.verification import CheckVerdict, check_bytes
+from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
@@ -126,6 +126,7 @@ def _verified(library: Library, path: Path, budget: int | None, within: dict[str
     """Check one file; record the check if it is to be recorded and does not end for want of budget."""
     from certify.certificates.checked import record
     from certify.certificates.library_evidence import changed
+    from certify.certificates.verification import check_bytes
 
     try:
         data = read_bytes(path, "a certificate")

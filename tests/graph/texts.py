@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from certify.certificates.checked import record
+from certify.certificates.checked import CheckVerdict, record
 from certify.certificates.documents import certificate_of
 from certify.certificates.saved import save_certificate
 from certify.core import Reduction, core_hash
@@ -61,5 +61,5 @@ def save(reduction: Reduction, verdict: str) -> Path:
     region = Region((Part({"n": 1}, None),), (ShapeFigures({"n": 1}, 1, 1, (1, 1), (1, 1)),), 1, (), True)
     evidence = Evidence(reduction.name, core_hash(reduction), region, findings, None, (), 0.0)
     path = save_certificate(certificate_of(evidence, reduction), Path("proofs")).path
-    record(path, path.read_bytes(), "valid", "made for a test")
+    record(path, path.read_bytes(), CheckVerdict.VALID, "made for a test")
     return path

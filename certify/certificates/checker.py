@@ -3934,7 +3934,10 @@ class Evaluation:
             if line is not None and not self.quiet:
                 self.used.add(f"{way}.fold")
                 stated = read_value(line, node.type, self.constructors, f"{self.where}.{way}.fold")
-                if wrong := exceeds(start, stated):
+                wrong = exceeds(start, stated)
+                if any(p.has("power") for s in wrong for p in stated.get(s, ())):  # a power may be no less than a polynomial
+                    stated = self.unknown(node, NO_POWERS)
+                elif wrong:
                     raise Invalid(f"{self.where}.{way}.fold: the fold starts with {differences(start, stated, wrong)} is stated")
 
             def body(value: Value) -> Value:
@@ -3947,13 +3950,18 @@ class Evaluation:
             if not slots:
                 return stated
             if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
-                for together in (False, True):  # an x for each slot; or one for all slots of a kind
-                    atoms = {s: ("slot", s[-1] if together else s) for s in slots}
+                of_kind = [s for s in stated if s[-1] in {k[-1] for k in slots} and s in after]
+                for group, together in ((slots, False), (slots, True), (of_kind, True)):  # an x for each slot; or for all of a kind
+                    atoms = {s: ("slot", s[-1] if together else s) for s in group}
                     grown = self.quietly(partial(body, stated | {s: some(of(a)) for s, a in atoms.items()}))
-                    same = [[s for s in slots if atoms[s] == a] for a in set(atoms.values())]
-                    if all(self.grows(frame, stated, start, grown, atoms[g[0]], g) for g in same):
+                    same = [[s for s in group if atoms[s] == a] for a in dict.fromkeys(atoms.values())]
+                    grows = [self.grows(frame, start, grown, atoms[g[0]], g) for g in same]
+                    if all(bounded_by(end, stated[s]) for g, end in zip(same, grows, strict=True) for s in g if s in slots):
                         return stated
-            why = hole_in(*(after[s] for s in slots if s in after))
+            if any(p.has("power") for s in slots for p in stated.get(s, ())):
+                why: str | None = NO_POWERS
+            else:
+                why = hole_in(*(after[s] for s in slots if s in after))
             if why is None:
                 raise Invalid(f"{self.where}.{way}.fold: a round makes of it {differences(after, stated, slots)} is stated")
             self.holes.append(f"at {way}: {why}")
@@ -3961,8 +3969,8 @@ class Evaluation:
 
         return join(start, self.comprehend(node, leaf, way))
 
-    def grows(self, frame: Loop, stated: Value, start: Value, grown: Value, x: Atom, slots: Sequence[Way]) -> bool:
-        """Whether slots that are all at most x before a round are at most x + c after it, and V bounds what that adds up to."""
+    def grows(self, frame: Loop, start: Value, grown: Value, x: Atom, slots: Sequence[Way]) -> Bound:
+        """Return a bound at the end of slots that are all at most x before a round, and at most x + c after it; none without such c."""
         most, first = poly(0), ZERO
         for slot in slots:
             rests = []
@@ -3973,12 +3981,12 @@ class Evaluation:
                 whole = rest.whole() or slot[-1] not in ("up", "down")  # x is a whole number, and a rational value may be none
                 rests += [rest.clear()] if slope <= 1 and whole and not rest.has("slot") else []
             if not rests:
-                return False
+                return ()
             most, first = most.join(least_of(rests)[0]), joined(first, clear(start.get(slot, ZERO)))
-        added = plus(first, self.over_all(frame.gens, (most,)))
-        return all(bounded_by(added, stated[s]) for s in slots)
+        return plus(first, self.over_all(frame.gens, (most,)))
 
 
+NO_POWERS = "the checker has no rule for folds that multiply a size in each round"
 SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
 
 
@@ -4099,9 +4107,45 @@ def _pow(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
     digits = times(n["up",], a["bits",])
     if base is not None and Fraction(base).denominator == 1:  # lg base, rounded up to thirds
         digits = either(digits, each(lambda p: p * Fraction((abs(int(base)) ** 3 - 1).bit_length(), 3), n["up",]))
-    up = no_bound("the checker has no rule for the value of a power")
+    whole = base is not None and Fraction(base).denominator == 1
+    up = least_of(q for p in n["up",] if whole for q in power_of_bits(abs(int(base or 0)), p))
+    up = up or no_bound("the checker has no rule for the value of a power")
     down = ZERO if never_below_zero(a) else up
     return is_nat(node, number(up, down, plus(clear(digits), some(1)), den(a) * clear(n["up",])[0]))
+
+
+def power_of_bits(base: int, exponent: Poly) -> Iterator[Poly]:
+    """base^e for e = c bits(x) + ...: 2^bits(x) <= 2x + 1, and base <= 2^d, so it is at most (2x + 1)^(c d) ..."""
+    bound, degree, shift = poly(1), 0, 0
+    for m, c in exponent.terms.items():
+        often = int(-(-Fraction(c) // 1))
+        if not m:
+            shift = often
+        elif c > 0:
+            (a, e), *others = m
+            degree += often * (base - 1).bit_length()
+            if a[0] != "bits" or e > 1 or others or degree > 12:
+                return
+            bound = reduce(Poly.__mul__, [of(a[1]) * 2 + 1] * (often * (base - 1).bit_length()), bound)
+    if degree and abs(shift) * base.bit_length() <= 4096:
+        yield bound * Fraction(base) ** shift
+
+
+def _gcd(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """At most the larger operand, and at most each operand that is not 0."""
+    more = [x for x in (a, b) if known(x)]
+    up = either(joined(magnitude(a), magnitude(b)), *map(magnitude, more))
+    return integer(up, ZERO, either(joined(a["bits",], b["bits",]), *(x["bits",] for x in more)))
+
+
+def _lcm(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """At most the product."""
+    return integer(times(magnitude(a), magnitude(b)), ZERO, plus(a["bits",], b["bits",]))
+
+
+def _sign(at: Evaluation, node: Node, a: Value) -> Value:
+    """-1, 0 or 1."""
+    return integer(some(1), ZERO if never_below_zero(a) else some(1), some(1))
 
 
 def _min(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
@@ -4235,6 +4279,9 @@ STRICT: dict[str, Callable[..., Value]] = {
     "quotient": _quotient,
     "mod": _mod,
     "pow": _pow,
+    "gcd": _gcd,
+    "lcm": _lcm,
+    "sign": _sign,
     "min": _min,
     "max": _max,
     "bits": _bits,
@@ -4251,7 +4298,6 @@ STRICT: dict[str, Callable[..., Value]] = {
     "intersection": _intersection,
     "slice": _slice,
     "range": _range,
-    **dict.fromkeys(("gcd", "lcm", "sign"), lambda at, node, *args: at.unknown(node, f"the checker has no rule for `{node.op}`")),
     **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
     **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
     **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),

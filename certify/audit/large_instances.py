@@ -61,7 +61,7 @@ class Sampled:
     planted: int = 0
 
 
-class Kind(StrEnum):
+class Origin(StrEnum):
     """How a large instance comes about."""
 
     RANDOM = "random"
@@ -91,7 +91,7 @@ class LargeInstances:
         self._instances = self._generated(within)
         self.seen: list[tuple[Value, Mapping[str, int]]] = []
         self._planting = PlantedInstances(chain.source, self._seed, within, decider)
-        self._spent = dict.fromkeys(Kind, 0)
+        self._spent = dict.fromkeys(Origin, 0)
         self._too_large: int | None = None
         self._tried_with = 0
 
@@ -104,18 +104,18 @@ class LargeInstances:
         most = max(allowance.left // _PART, 1)
         if most > self._tried_with:
             self._too_large, self._tried_with, self._planting.below = None, most, None
-        going = list(Kind)
+        going = list(Origin)
         while allowance.left and going:
             clock.tick()
-            kind, before = min(going, key=self._spent.__getitem__), allowance.spent
-            if not self._examine_next(kind, most, allowance, clock):
-                going.remove(kind)
-            self._spent[kind] += allowance.spent - before
+            origin, before = min(going, key=self._spent.__getitem__), allowance.spent
+            if not self._examine_next(origin, most, allowance, clock):
+                going.remove(origin)
+            self._spent[origin] += allowance.spent - before
         return not allowance.left
 
-    def _examine_next(self, kind: Kind, most: int, allowance: Allowance, clock: Clock) -> bool:
-        """Examine the next instance of a kind, with at most so much work, and return whether there was one."""
-        found = self._next(kind, allowance, clock)
+    def _examine_next(self, origin: Origin, most: int, allowance: Allowance, clock: Clock) -> bool:
+        """Examine the next instance of an origin, with at most so much work, and return whether there was one."""
+        found = self._next(origin, allowance, clock)
         if found is None:
             return False
         x, witness = found
@@ -134,13 +134,13 @@ class LargeInstances:
             self._too_large = length
         allowance.spend(part.spent)
         if witness or self._too_large is None or length < self._too_large:
-            self._count(x, length, here, covered, kind)
+            self._count(x, length, here, covered, origin)
         return True
 
-    def _next(self, kind: Kind, allowance: Allowance, clock: Clock) -> tuple[Value, tuple[Value, ...]] | None:
-        """Return the next instance of a kind, with a witness if it was chosen together with one; None if there is none, or if
+    def _next(self, origin: Origin, allowance: Allowance, clock: Clock) -> tuple[Value, tuple[Value, ...]] | None:
+        """Return the next instance of an origin, with a witness if it was chosen together with one; None if there is none, or if
         the allowance is too small for it."""
-        if kind is Kind.PLANTED:
+        if origin is Origin.PLANTED:
             planted = self._planting.next(allowance, clock)
             return None if planted is None else (planted.instance, (planted.witness,))
         self._tried, self._most_tried = 0, allowance.left // _TRIED
@@ -157,7 +157,7 @@ class LargeInstances:
         except Beyond:
             return None
 
-    def _count(self, x: Value, length: int, here: str, covered: bool, kind: Kind) -> None:
+    def _count(self, x: Value, length: int, here: str, covered: bool, origin: Origin) -> None:
         """Count an instance on which nothing failed."""
         of = self.sampled
         self.sampled = Sampled(
@@ -166,7 +166,7 @@ class LargeInstances:
             of.yes + (here == "yes"),
             of.no + (here == "no"),
             of.settled + covered,
-            of.planted + (kind is Kind.PLANTED),
+            of.planted + (origin is Origin.PLANTED),
         )
         self.seen.append((x, self.check.source.measures(x)))
 

@@ -13,8 +13,9 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -27,7 +28,7 @@ from certify.certificates import checker
 from certify.certificates.documents import certificate_of, digest
 from certify.console import bounds_of
 from certify.core.budgets import OutOfBudget
-from certify.generate.bounded_instances import Box
+from certify.generate.bounded_instances import Box, TooMuch
 from certify.library import read_source, standard
 from certify.semantics.interpreter import Unmet
 from tests.bounds import random_instances
@@ -37,6 +38,7 @@ from tests.generate.hunt_size_limits import problem_of
 from tests.names import PROBLEMS, REDUCTIONS
 from tests.test_audit_texts import RIGHT, WRONG, header
 from tests.test_audit_texts import box as box_of
+from tests.test_audit_texts import chain as text_chain
 
 HERE = Path(__file__).parent
 FAULTS = sorted((HERE / "faults").glob("*.red"))
@@ -91,10 +93,8 @@ def box(problem: Any, most: int, bound: int = 2) -> list[Any]:
     """Return small valid instances of a problem, as many as are found before one on which `valid` is undefined."""
     made = Box(problem, {name: bound for name, _ in problem.measures}, 20_000).measured()
     found: list[Any] = []
-    try:
+    with suppress(Unmet, OutOfBudget, TooMuch):
         found.extend(x for x, _ in islice(made, most))
-    except (Unmet, OutOfBudget, checker.TooMuch):
-        pass
     return found
 
 
@@ -138,7 +138,7 @@ def random_program_alike(seed: int, instances: int) -> bool:
 
 
 def test_random_reductions_are_said_alike() -> None:
-    assert any([random_program_alike(seed, 6) for seed in range(1000, 1010)])
+    assert sum(random_program_alike(seed, 6) for seed in range(1000, 1006)) > 0
 
 
 def test_random_instances_are_made_alike() -> None:
@@ -168,7 +168,7 @@ def test_many_random_texts_are_said_alike(start: int) -> None:
 # ------------------------------------------------------------------------------------------ what is wrong
 
 
-@pytest.mark.parametrize("path", some_quick(WRONG, 12), ids=lambda p: p.stem)
+@pytest.mark.parametrize("path", some_quick([WRONG[-1], *WRONG], 14), ids=lambda p: p.stem)
 def test_the_checker_refutes_a_wrong_text(path: Path) -> None:
     library = standard().with_texts([read_source(path)])
     (name,) = [name for kind, name in library.layers[0][0].declares if kind == "reduction"]
@@ -180,6 +180,23 @@ def test_the_checker_refutes_a_wrong_text(path: Path) -> None:
     with pytest.raises(checker.Refuted) as failure:
         run.go()
     assert failure.value.obligation == header(path).lines["expect"].split()[1]
+
+
+def test_the_counterexample_of_a_certificate_is_found_again() -> None:
+    path = HERE.parent / "wrong" / "independentset_to_vertexcover_k_equals_n.red"
+    chain = text_chain(path)
+    evidence = audit_chain(chain, effort="quick")
+    report = verdict(certificate_of(evidence, chain, None))
+    assert (report.verdict, report.holes) == ("valid with holes", ["front end: that the core means what the text says"])
+    assert report.checked[0].startswith(f"`{header(path).lines['expect'].split()[1]}` fails: ")
+
+
+def test_a_refutation_that_names_another_obligation_is_invalid() -> None:
+    chain = text_chain(HERE.parent / "wrong" / "independentset_to_vertexcover_k_equals_n.red")
+    made = certificate_of(audit_chain(chain, effort="quick"), chain, None)
+    for found in made["evidence"]["obligations"]:
+        found["verdict"] = {"refuted": "unknown", "unknown": "refuted"}.get(found["verdict"], found["verdict"])
+    assert verdict(made).verdict == "invalid"
 
 
 class EveryShape(dict[Any, Any]):
@@ -201,9 +218,9 @@ def _small(names: tuple[str, ...], within: tuple[tuple[str, int], ...]) -> Any:
     if loaded is not None:
         subject: Any = loaded.problem if len(names) == 1 else loaded.reduction
         return certificate_of(loaded.audit(dict(within), effort="quick"), subject, "certify audit")
-    route = [f"{source}:{target}" for source, target in zip(names, names[1:], strict=False)]
+    route = [f"{source}:{target}" for source, target in pairwise(names)]
     chain = chain_of(standard(), names[0], route)
-    edges = [_small(pair, within) for pair in zip(names, names[1:], strict=False)]
+    edges = [_small(pair, within) for pair in pairwise(names)]
     return certificate_of(audit_chain(chain, dict(within), effort="quick"), chain, "certify audit", edges)
 
 
@@ -351,7 +368,7 @@ def test_the_command_says_what_is_no_certificate(tmp_path: Path, capsys: pytest.
 def test_a_certificate_with_any_part_replaced_gets_an_answer() -> None:
     random = Random(7)
     made = small()
-    for _ in range(150):
+    for _ in range(40):
         torn = copy.deepcopy(made)
         node: Any = torn
         while True:
@@ -360,7 +377,9 @@ def test_a_certificate_with_any_part_replaced_gets_an_answer() -> None:
             if not isinstance(inner, dict | list) or not inner or random.random() < 0.15:
                 break
             node = inner
-        node[key] = random.choice([None, True, -1, 1 << 80, 0.5, "x", "", [], {}, [[]], {"op": "const", "type": "nat", "data": 3}])
+        node[key] = random.choice(
+            [None, True, -1, 1 << 80, 0.5, "x", "", [], {}, [[]], {"op": "const", "type": "nat", "data": 3}]
+        )
         try:
             verdict(torn, 20_000)
         except checker.BadInput:
@@ -368,10 +387,23 @@ def test_a_certificate_with_any_part_replaced_gets_an_answer() -> None:
 
 
 def test_the_part_that_a_budget_reaches_is_said() -> None:
-    report = verdict(small(), 700)
+    report = verdict(small(), 300)
     assert report.verdict == "valid with holes"
     assert report.checked[0].startswith("every instance of length <= ")
     assert any(hole.startswith("region: ") for hole in report.holes)
+
+
+def test_what_is_too_much_for_the_budget_is_unchecked() -> None:
+    assert verdict(small(), 5).verdict == "unchecked"
+
+
+def test_a_part_can_be_named() -> None:
+    made = small()
+    report = checker.check_certificate(checker.parse(written(made)), 10**6, {"n": 1})
+    assert report.verdict == "valid with holes"
+    assert report.checked[0].startswith("every instance with n <= 1: ")
+    with pytest.raises(checker.BadInput, match="no measure q"):
+        checker.check_certificate(checker.parse(written(made)), 10**6, {"q": 1})
 
 
 @pytest.mark.parametrize("path", sorted((HERE.parent / "exhausting").glob("*.red")), ids=lambda p: p.stem)

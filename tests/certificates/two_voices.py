@@ -16,7 +16,7 @@ from certify.core.budgets import OutOfBudget
 from certify.core.document import core_json
 from certify.core.values import FrozenMap, Value, size
 from certify.core.witness_kinds import count, outside, witnesses
-from certify.generate.bounded_instances import Box
+from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.size_caps import caps
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 
@@ -129,7 +129,7 @@ class ReductionVoices:
     @staticmethod
     def _member(of: ProblemVoices, x: Value, w: Any) -> None:
         space = engine(of.meaning.space, x)
-        if UNDEFINED not in (space, w) and isinstance(space, object):
+        if w != UNDEFINED and space != UNDEFINED:
             assert (not outside(space, w, lambda value, type: str(value))) == of.run.space(own(x)).has(own(w))
 
 
@@ -141,7 +141,7 @@ def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, s
     here: list[Value] = []
     try:
         here = [x for x, _ in islice(Box(problem, bounds).measured(), most + 1)]
-    except (Unmet, OutOfBudget):
+    except (Unmet, OutOfBudget, TooMuch):
         return 0
     found = caps(problem, bounds)
     cut = {str(s): found.of[s.path, s.kind].limit for s in found.slots if found.of[s.path, s.kind].cuts}

@@ -122,7 +122,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Shape:
+class ShapeFigures:
     """The figures of the instances of a region with the same measures.  They count every instance, also those that were not run
     because they are isomorphic to others.
 
@@ -132,10 +132,10 @@ class Shape:
     - `witnesses`: the number of their witnesses; for a reduction, also that of the witnesses of their images.
     - `members`: the number of members of their witness spaces; for a reduction, also that of their images' spaces.
 
-    A figure is None if it is not known: where a space was searched, its members were not counted, and of an instance that exceeded
-    a budget nothing is known.
+    A figure is None if it is not known: members of a space that was searched are not counted, and of an instance that exceeded a
+    budget nothing is known.
 
-    >>> Shape({"n": 1}, 2, 1, (3, 3), (4, None)).json()
+    >>> ShapeFigures({"n": 1}, 2, 1, (3, 3), (4, None)).json()
     {'measures': {'n': 1}, 'instances': 2, 'yes': 1, 'witnesses': [3, 3], 'members': [4, None]}
     """
 
@@ -173,7 +173,7 @@ class Region:
     """
 
     parts: tuple[Part, ...]
-    shapes: tuple[Shape, ...]
+    shapes: tuple[ShapeFigures, ...]
     instances: int
     defaults: tuple[str, ...]
     complete: bool

@@ -528,10 +528,13 @@ def test_formatting_writes_nothing_when_a_file_is_unreadable(certify: Certify, f
 
 
 def test_a_path_is_found_without_heavy_imports() -> None:
+    """The texts of its reductions are read, since their certificates are about cores; the cache holds those."""
     code = (
         "import sys\nfrom certify.cli import app\n"
         "try:\n    app(['path', '3sat', 'dnnt'])\nexcept SystemExit:\n    pass\n"
-        "print(sorted(m for m in ('sympy', 'lark', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
+        "print(sorted(m for m in ('sympy', 'graphviz', 'rich.progress', 'pydantic') if m in sys.modules))"
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=HERE.parent, check=True)
-    assert found.stdout == "ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT\n[]\n"
+    path, imported = found.stdout.splitlines()
+    assert path.startswith("ThreeSAT -> OneNeuronDNNT -> UniformDNNT -> TwoLayerDNNT -> DNNT  ")
+    assert imported == "[]"

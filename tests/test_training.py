@@ -15,8 +15,8 @@ from pysat.solvers import Solver
 
 from certify.api import load
 from certify.certificates.saved import saved
-from certify.evidence import Part
 from certify.core import Problem
+from certify.evidence import Part
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 

@@ -30,7 +30,7 @@ from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
 from certify.empirical.tally import Counts, ShapeTally, Tally
 from certify.errors import Defect
-from certify.evidence import Part, Region, Shape
+from certify.evidence import Part, Region, ShapeFigures
 from certify.generate import isomorphism as orbits
 from certify.generate.canonical_order import ENDLESS
 from certify.generate.enumeration import NoInstance
@@ -392,11 +392,11 @@ class InstanceRun:
             caps=limits,
         )
 
-    def _shape(self, measures: Mapping[str, int], of: ShapeTally) -> Shape:
+    def _shape(self, measures: Mapping[str, int], of: ShapeTally) -> ShapeFigures:
         """Return the figures of a shape; those of images are left out if the instances are not mapped."""
         witnesses, members = (of.witnesses, of.answers), (of.members, of.image_members)
         ends = 2 if self.mapped else 1
-        return Shape(measures, of.instances, of.yes, witnesses[:ends], members[:ends])
+        return ShapeFigures(measures, of.instances, of.yes, witnesses[:ends], members[:ends])
 
     def verdict(self, obligation: str, refuted: Refuted | None, level: str = "exhausted") -> str:
         """Return the verdict on an obligation.

@@ -30,11 +30,12 @@ from certify.semantics.costs import formula, is_rational
 class Analysis(BoundedComprehensions):
     """The abstract evaluation of the expressions of one document, on an abstract instance and, in some parts, a witness."""
 
-    def part(self, nodes: Sequence[Node], witness: Abs = TRUTH) -> tuple[list[Abs], Poly]:
+    def part(self, nodes: Sequence[Node], witness: Abs = TRUTH, name: str = "") -> tuple[list[Abs], Poly]:
         """Return the values of expressions that are evaluated together, and a bound on the steps of their evaluation.
 
         `nodes` are evaluated in order, each under the assumption that the conditions before it hold.  `witness` is the abstract
-        witness.  Raises OutOfBudget if the analysis takes too many steps.
+        witness, and `name` the name of the part in a derivation (`certify.bounds.derivations`).  Raises OutOfBudget if the
+        analysis takes too many steps.
         """
         self.witness = witness
         self._globals, self._global_cost, self.cost = {}, ZERO, ZERO
@@ -70,7 +71,7 @@ class Analysis(BoundedComprehensions):
             value = least(node.type)
         if self.assumed:
             value = self.refined(node, value)
-        if not self.quiet and node.mark is not None and node.op in _TOLD:
+        if not self.quiet and node.mark is not None and node.op in TOLD:
             self.entries.insert(at, Entry(self._depth, node, value))
         return value
 
@@ -159,7 +160,7 @@ class Analysis(BoundedComprehensions):
         return value
 
 
-_TOLD = frozenset({"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
+TOLD = frozenset({"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
     "collect_set", "collect_seq", "collect_map", "sum", "product", "count", "least", "greatest", "fold", "if", "global", "call",
 }  # fmt: skip
 """The operations whose results are lines of a derivation."""

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import partial
 
 import sympy
@@ -90,30 +91,66 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     Raises `certify.bounds.instances.Uncovered` as `problem_bounds` does, for the source.
     """
     facts = admissible(reduction.source)
-    of = abstract_instance(reduction.source)
-    analysis = Analysis(reduction.functions, reduction.constructors, of.value, of.denominators)
-    (image,), mapping = analysis.part([reduction.image])
-    lines = tuple(_lines(analysis))
-    at_source = Analysis(reduction.source.functions, (), of.value, of.denominators)
-    forward = analysis.part([reduction.forward], abstract_witness(reduction.source.witness, at_source, real_digits=1))[1]
-    at_target = Analysis(reduction.target.functions, (), image, of.denominators)
-    backward = analysis.part([reduction.backward], abstract_witness(reduction.target.witness, at_target, real_digits=1))[1]
-    same = dict(zip((n for _, n in reduction.source.measures), (n for n, _ in reduction.source.measures), strict=True))
-    sizes = {}
-    for name, node in reduction.target.measures:
-        sizes[name] = _measure(at_target.part([node])[0][0], reduction.source.fixing)
-        if reduction.image.op == "input" and node in same:  # the same measure of the same instance
-            measure = Poly.of(Atom("measure", same[node]))
-            sizes[name] = bound((measure,), measure, reduction.source.fixing)
-    values = {path: _value(numbers) for path, numbers in _by_path(number_paths(reduction.target.instance, image))}
-    steps = {"image": mapping, "forward": forward, "backward": backward}
-    times = {name: bound((cost,), None, reduction.source.fixing) for name, cost in steps.items()}
+    raw = evaluated(reduction)
+    fixing = reduction.source.fixing
+    sizes = {name: bound(size, raw.exact[name], fixing) for name, size in raw.sizes.items()}
+    values = {path: bound(value) for path, value in raw.values.items()}
+    times = {name: bound((cost,), None, fixing) for name, cost in raw.times.items()}
     claims = tuple(
         _claim(c, sizes[c.left] if c.kind == "size" else _field(values, c.left), facts)
         for c in reduction.claims
         if c.kind in ("size", "value")
     )
-    return ReductionBounds(reduction, sizes, values, times, claims, facts, tuple(_folds(analysis, at_target)), lines)
+    folds = tuple(_folds(raw.at_reduction, raw.at_target))
+    return ReductionBounds(reduction, sizes, values, times, claims, facts, folds, raw.lines)
+
+
+@dataclass(frozen=True)
+class Evaluated:
+    """The abstract evaluation of a reduction: the abstract instance, and the bounds of its results as polynomials.
+
+    `exact` holds the sizes that the text determines.  `lines` are those of the image; `at_reduction` and `at_target` are the
+    analyses of the reduction's expressions and of the target's.
+    """
+
+    instance: Abs
+    sizes: Mapping[str, Some]
+    exact: Mapping[str, Poly | None]
+    values: Mapping[str, Some]
+    times: Mapping[str, Poly]
+    lines: tuple[DerivationLine, ...]
+    at_reduction: Analysis
+    at_target: Analysis
+
+
+@products_kept()
+def evaluated(reduction: Reduction, kind: type[Analysis] = Analysis) -> Evaluated:
+    """Return the abstract evaluation of a reduction; `kind` is the class of the analyses.
+
+    Raises `certify.bounds.instances.Uncovered` if the measures of the source leave a size unbounded.
+    """
+    of = abstract_instance(reduction.source)
+    analysis = kind(reduction.functions, reduction.constructors, of.value, of.denominators)
+    (image,), mapping = analysis.part([reduction.image], name="image")
+    lines = tuple(_lines(analysis))
+    at_source = Analysis(reduction.source.functions, (), of.value, of.denominators)
+    witness = abstract_witness(reduction.source.witness, at_source, real_digits=1)
+    forward = analysis.part([reduction.forward], witness, "forward")[1]
+    at_target = kind(reduction.target.functions, (), image, of.denominators)
+    witness = abstract_witness(reduction.target.witness, at_target, real_digits=1)
+    backward = analysis.part([reduction.backward], witness, "backward")[1]
+    same = dict(zip((n for _, n in reduction.source.measures), (n for n, _ in reduction.source.measures), strict=True))
+    sizes, exact = dict[str, Some](), dict[str, Poly | None]()
+    for name, node in reduction.target.measures:
+        (value,), _ = at_target.part([node], name=f"size {name}")
+        assert isinstance(value, Num)
+        sizes[name], exact[name] = value.up, value.exact
+        if reduction.image.op == "input" and node in same:  # the same measure of the same instance
+            measure = Poly.of(Atom("measure", same[node]))
+            sizes[name], exact[name] = (measure,), measure
+    values = {path: _value(numbers) for path, numbers in _by_path(number_paths(reduction.target.instance, image))}
+    times = {"image": mapping, "forward": forward, "backward": backward}
+    return Evaluated(of.value, sizes, exact, values, times, lines, analysis, at_target)
 
 
 def needs_fixed(reduction: Reduction) -> tuple[str, ...]:
@@ -179,8 +216,8 @@ def _by_path(numbers: Iterable[tuple[str, Num]]) -> Iterable[tuple[str, list[Num
     return found.items()
 
 
-def _value(numbers: list[Num]) -> Bound:
-    """Return a bound of the largest numerator or denominator of the numbers in a field, over one common denominator.
+def _value(numbers: list[Num]) -> Some:
+    """Return bounds of the largest numerator or denominator of the numbers in a field, over one common denominator.
 
     There is no bound unless that denominator is a constant.
     """
@@ -189,8 +226,8 @@ def _value(numbers: list[Num]) -> Bound:
         most, den = joined(most, magnitude(number)), lcm(den, number.den)
     common = _constant(den)
     if common is None:
-        return bound((unbounded("its denominators are not bounded by a constant"),))
-    return bound(most if common == 1 else joined(times(most, some(common)), some(common)))
+        return some(unbounded("its denominators are not bounded by a constant"))
+    return most if common == 1 else joined(times(most, some(common)), some(common))
 
 
 def _constant(den: Poly) -> int | None:

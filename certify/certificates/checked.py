@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,21 @@ from certify.system.files import CannotRead, read_bytes, replace_file
 NAME = "checked.json"
 """The name of the file."""
 
-VALID = ("valid", "valid with holes")
-"""The verdicts of the checker that let a certificate be believed."""
+
+class CheckVerdict(StrEnum):
+    """What is said about a file: by the checker, or (`STALE`) by the comparison with the text of the library."""
+
+    VALID = "valid"
+    HOLES = "valid with holes"
+    INVALID = "invalid"
+    UNCHECKED = "unchecked"
+    STALE = "stale"
+    NONE = "no certificate"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the certificate may be believed, as far as it was checked."""
+        return self in (CheckVerdict.VALID, CheckVerdict.HOLES)
 
 
 @dataclass(frozen=True)
@@ -28,13 +42,13 @@ class Check:
 
     - `sha256`: the digest of the certificate's bytes.
     - `checker`: the digest of the checker.
-    - `verdict`: what it said: `valid`, `valid with holes` or `invalid`.
+    - `verdict`: what it said.
     - `reach`: what it examined, in words, or what is wrong.
     """
 
     sha256: str
     checker: str
-    verdict: str
+    verdict: CheckVerdict
     reach: str
 
 
@@ -53,12 +67,12 @@ def check_of(path: Path, data: bytes) -> Check | None:
     """
     match _read(path.parent / NAME).get(path.name):
         case {"sha256": str(found), "checker": str(checker), "verdict": str(verdict), "reach": str(reach)}:
-            check = Check(found, checker, verdict, reach)
-            return check if (found, checker) == (hashlib.sha256(data).hexdigest(), checker_version()) else None
+            if verdict in set(CheckVerdict) and (found, checker) == (hashlib.sha256(data).hexdigest(), checker_version()):
+                return Check(found, checker, CheckVerdict(verdict), reach)
     return None
 
 
-def record(path: Path, data: bytes, verdict: str, reach: str) -> None:
+def record(path: Path, data: bytes, verdict: CheckVerdict, reach: str) -> None:
     """Record what the present checker said about a certificate.  Raises `CannotWrite` if the record cannot be written.
 
     - `path`: the certificate's file.

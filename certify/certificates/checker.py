@@ -12,7 +12,8 @@ The verdict is `valid`, `valid with holes` (which are named), or `invalid` (with
 codes: 0 valid, 1 invalid, 2 no certificate, 3 nothing could be checked within the budget.
 
 The chapters: 1 documents, 2 types, 3 values and evaluation, 4 witness spaces, 5 instances, 6 the boundary of a reduction, 7 the
-obligations, 8 the region's figures, 9 pages, 10 the certificate, 11 the command.
+obligations, 8 the region's figures, 9 bounds, 10 pages, 11 the certificate,
+12 the command.
 """
 
 from __future__ import annotations
@@ -22,8 +23,10 @@ import hashlib
 import json
 import math
 import sys
+from collections import namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
 from itertools import combinations, permutations, product
 from typing import Any, NoReturn
 
@@ -2447,13 +2450,13 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and of a length; without a length also within the caps."""
+    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
         self.within = bounds_of(doc["within"], f"{where}.within", problem)
         self.length = a_number(doc["length"], f"{where}.length") if "length" in doc else None
-        cut = dict(caps) if self.length is None else {}
+        cut = dict(caps) if len(self.within) == len(problem.measures) else {}
         types = slot_types(problem)
         each = [slot for slot in cut if types[slot.strip("|").removeprefix("bits(").removesuffix(")")] == RAT]
         self.limits = Limits(problem, self.within, cut).caps
@@ -2686,7 +2689,1645 @@ class RegionRun:
 
 
 # ======================================================================================================================
-# Chapter 9.  Pages: the core in readable form
+# Chapter 9.  Bounds
+# ======================================================================================================================
+
+# Sizes of the image and times of the maps are replayed from the derivation in `evidence.bounds`.  The chapter evaluates the core
+# once on sizes instead of values.  For each definition, call, comprehension and fold the derivation states bounds: a rule gives
+# bounds of the value from bounds of the operands, they must be within the stated ones, and these are used from there on.
+# docs/certificates_bounds.md describes the derivation and each rule.
+
+
+class Hole(Exception):
+    """The checker has no rule for something."""
+
+
+class Poly:
+    """A polynomial: a map from monomials (sets of (atom, exponent)) to coefficients.
+
+    Atoms stand for natural numbers: ("measure", name), ("bits", atom), ("value", path), ("power", base, polynomial); ("item", i),
+    a size of one member of a collection; ("slot", key), a size of a fold's variable; ("den", path or prime), whose coefficient
+    is an exponent; ("hole", why): there is no bound.
+    """
+
+    __slots__ = ("terms",)
+
+    def __init__(self, terms):
+        self.terms = {m: c for m, c in terms.items() if c}
+
+    def __eq__(self, other):
+        return isinstance(other, Poly) and self.terms == other.terms
+
+    def __hash__(self):
+        return hash(frozenset(self.terms.items()))
+
+    def __add__(self, other):
+        out = dict(self.terms)
+        for m, c in poly(other).terms.items():
+            out[m] = out.get(m, 0) + c
+        return Poly(out)
+
+    def __sub__(self, other):
+        return self + poly(other) * -1
+
+    def __mul__(self, other):
+        out, other = {}, poly(other)
+        if len(self.terms) * len(other.terms) > 1 << 20:
+            raise Hole("a product of more than 2^20 terms")
+        for m, c in self.terms.items():
+            for k, d in other.terms.items():
+                powers = dict(m)
+                for a, e in k:
+                    powers[a] = powers.get(a, 0) + e
+                both = frozenset(powers.items())
+                out[both] = out.get(both, 0) + c * d
+        return Poly(out)
+
+    def atoms(self):
+        return {a for m in self.terms for a, _ in m}
+
+    def has(self, *kinds):
+        return any(root(a)[0] in kinds or (a[0] == "power" and a[2].has(*kinds)) for a in self.atoms())
+
+    def constant(self):
+        """The value of a constant; None for other polynomials."""
+        return self.terms.get(frozenset(), 0) if self.terms.keys() <= {frozenset()} else None
+
+    def positive(self):
+        return all(c >= 0 for c in self.terms.values())
+
+    def whole(self):
+        return all(Fraction(c).denominator == 1 for c in self.terms.values())
+
+    def clear(self):
+        """Without the negative terms: no smaller, never negative, and monotone in each atom."""
+        return self if self.positive() else Poly({m: c for m, c in self.terms.items() if c > 0})
+
+    def join(self, other):
+        """A bound of the larger of two."""
+        if within(self, other) or within(other, self):
+            return other if within(self, other) else self
+        both = self.terms.keys() | other.terms.keys()
+        return Poly({m: max(self.terms.get(m, 0), other.terms.get(m, 0)) for m in both}).clear()
+
+    def pairs(self):
+        """The pairs of so many things: p (p - 1) / 2, or p^2 / 2 if p may be no whole number."""
+        return self * (self - int(self.whole())) * Fraction(1, 2)
+
+    def put(self, by):
+        """Put a bound for each atom for which `by` has one.  Negative terms stand in numbers of pairs, which are monotone on whole
+        numbers: for others they are dropped first."""
+        new = {a: p for a in self.atoms() if (p := put_atom(a, by)) is not None}
+        if new and not self.positive() and not all(p.whole() for p in new.values()):
+            return self.clear().put(by)
+        out = Poly({m: c for m, c in self.terms.items() if not any(a in new for a, _ in m)})
+        for m, c in self.terms.items() if new else ():
+            if any(a in new for a, _ in m):
+                term = Poly({frozenset((a, e) for a, e in m if a not in new): c})
+                out = out + reduce(Poly.__mul__, (new[a] for a, e in m if a in new for _ in range(e)), term)
+        return out
+
+    def __str__(self):
+        words = []
+        for m, c in sorted(self.terms.items(), key=lambda t: (-sum(e for _, e in t[0]), sorted(map(str, t[0])))):
+            factors = [atom_text(a) + (f"^{e}" if e > 1 else "") for a, e in sorted(m, key=str)]
+            words.append("*".join(([] if c == 1 and factors else [str(c)]) + factors))
+        return " + ".join(words).replace("+ -", "- ") or "0"
+
+
+def poly(value):
+    return value if isinstance(value, Poly) else Poly({frozenset(): value})
+
+
+def of(atom):
+    return Poly({frozenset({(atom, 1)}): 1})
+
+
+def within(p, q):
+    """p <= q, coefficient by coefficient."""
+    return all(p.terms.get(m, 0) <= q.terms.get(m, 0) for m in p.terms.keys() | q.terms.keys())
+
+
+def root(atom):
+    return root(atom[1]) if atom[0] == "bits" else atom
+
+
+def atom_text(a):
+    if a[0] == "bits":
+        return f"bits({atom_text(a[1])})"
+    return str(a[1]) if a[0] == "measure" else f"{a[1]}^({a[2]})" if a[0] == "power" else f"{a[0]}({a[1]})"
+
+
+def put_atom(atom, by):
+    if atom[0] == "power":
+        exponent = atom[2].put(by)
+        return None if exponent == atom[2] else of(("power", atom[1], exponent))
+    if atom[0] == "bits":
+        inner = put_atom(atom[1], by)
+        return None if inner is None else digits_of(inner)
+    return by(atom)
+
+
+def digits_of(p):
+    """The binary digits of a natural number <= p.  With c the sum of the coefficients and M the largest of p's products, it is at
+    most c M, so it has at most bits(M) + lg c digits, rounded up; bits(M) is at most the digits of M's factors together."""
+    p = p.clear()
+    digits, largest = Poly({}), -(-sum(p.terms.values(), Fraction(0)) // 1)
+    for m in p.terms:
+        product = Poly({})
+        for a, e in m:
+            if a[0] == "power":  # base <= 2^d
+                product = product + (a[2].clear() * (a[1] - 1).bit_length() + 1) * e
+            else:  # the bits of other atoms, such as values, are at most the atoms
+                product = product + of(("bits", a) if a[0] in ("measure", "bits", "item", "slot") else a) * e
+        digits = digits.join(product)
+    return poly(int(largest).bit_length()) if p.constant() is not None else digits + int(largest - 1).bit_length()
+
+
+# A bound of one quantity is a tuple of polynomials, each of which bounds it.
+
+
+def least_of(polys):
+    """At most three bounds, the best first: none that is at least another one, none without a bound if others have one."""
+    kept = []
+    for p in sorted(dict.fromkeys(polys), key=rank):
+        if not any(within(q, p) for q in kept):
+            kept.append(p)
+    return tuple([p for p in kept if not p.has("hole")] or kept)[:3]
+
+
+def rank(p):
+    degrees = {m: sum(e for a, e in m if a[0] != "bits") for m in p.terms}
+    degree = max(degrees.values(), default=0)
+    leading = sum(c for m, c in p.terms.items() if degrees[m] == degree)
+    kinds = {a[0] for a in p.atoms()}
+    return "hole" in kinds, "power" in kinds, "value" in kinds, degree, leading, len(p.terms), sum(p.terms.values())
+
+
+def some(value):
+    return (poly(value),)
+
+
+def no_bound(why):
+    return some(of(("hole", why)))
+
+
+def either(*bounds):
+    return least_of(p for b in bounds for p in b)
+
+
+def plus(a, b):
+    return least_of(p + q for p in a for q in b)
+
+
+def times(a, b):
+    return least_of(p * q for p in a for q in b)
+
+
+def joined(a, b):
+    return a if a == b else least_of(p.join(q) for p in a for q in b)
+
+
+def each(f, a):
+    return least_of(map(f, a))
+
+
+def clear(a):
+    return each(Poly.clear, a)
+
+
+def bounded_by(a, b):
+    """Each polynomial of b is at least one of a's."""
+    return all(any(within(p, q) for p in a) for q in b)
+
+
+# An abstract value bounds all values of an expression, at all bindings of its variables.  It maps slots to bounds.  A slot is the
+# way to a part and what is bounded there:
+#   n                    of a label: it is one of n
+#   up down bits         of a number: v <= up, -v <= down, |v| < 2^bits
+#   den digits           of a number: a common denominator of all the values; the digits of numerator and denominator, if known
+#   size                 of a collection
+#   +PATH                of a collection: the sum over all members of the slot PATH in each
+#   exact length         what a number or the size of a collection is exactly, and the bits of a number, if determined
+#   ?CASE                a value of a sum type, or a built label, may be made so
+# The way to a part leads through `item`, `key`, the positions in tuples and records, and the cases with positions.
+
+ZERO = some(0)
+
+
+def sub(value, *way):
+    return {k[len(way):]: b for k, b in value.items() if k[: len(way)] == way}
+
+
+def put(value, *way):
+    return {(*way, *k): b for k, b in value.items()}
+
+
+def number(up, down, bits, den=None, exact=None, length=None, digits=None):
+    optional = {"den": den if den is None or den.terms else None, "exact": exact, "length": length}
+    out = {("up",): up, ("down",): down, ("bits",): bits} | {(k,): (p,) for k, p in optional.items() if p is not None}
+    return out if digits is None else out | {("digits",): digits}
+
+
+def collection(size, item, key=None, exact=None):
+    out = {("size",): size} | put(item, "item") | put(key or {}, "key")
+    return out if exact is None else out | {("exact",): (exact,)}
+
+
+def natural(up, exact=None):
+    length = None
+    if exact is not None and exact.constant() is not None:
+        length = poly(int(exact.constant()).bit_length())
+    elif exact is not None and len(exact.atoms()) == 1 and exact == of(a := min(exact.atoms())):
+        length = of(("bits", a))
+    return number(up, ZERO, each(digits_of, up), exact=exact, length=length)
+
+
+def integer(up, down, bits=(), den=None, exact=None):
+    largest = joined(clear(up), clear(down))
+    by_value = each(lambda p: of(("hole", "the bits of a number")) if p.has("hole", "value") else digits_of(p), largest)
+    return number(up, down, either(bits, by_value), den, exact)
+
+
+def constant(value):
+    if isinstance(value, bool):
+        return {}
+    value = Fraction(value)
+    den, rest, p = Poly({}), value.denominator, 2
+    while rest > 1:
+        p = rest if p * p > rest else p
+        if p > 1 << 20 and p != rest:
+            raise Hole("a denominator with large factors")
+        while rest % p == 0:
+            rest, den = rest // p, den + of(("den", p))
+        p += 1
+    return number(some(value), some(-value), some((abs(value.numerator) // value.denominator).bit_length()), den, poly(value))
+
+
+def exact(value):
+    return value["exact",][0] if ("exact",) in value else None
+
+
+def known(value):
+    """The value of a number that is a constant."""
+    return value["exact",][0].constant() if ("exact",) in value else None
+
+
+def den(value):
+    return value["den",][0] if ("den",) in value else Poly({})
+
+
+def never_below_zero(value):
+    return any(p.constant() is not None and p.constant() <= 0 for p in value["down",])
+
+
+def magnitude(value):
+    return joined(clear(value["up",]), clear(value["down",]))
+
+
+def member_type(type_):
+    return type_[2] if type_[0] == "map" else type_[1]
+
+
+def named_parts(type_):
+    return type_[1] if type_[0] == "record" else [(str(i), t) for i, t in enumerate(type_[1])]
+
+
+def kind_of(type_):
+    """Return what kind of abstract value the values of a type have."""
+    return KINDS.get(type_[0], "truth")
+
+
+KINDS = {**dict.fromkeys(SORTS, "number"), **dict.fromkeys(("set", "seq", "edge", "map"), "collection"),
+         **dict.fromkeys(("tuple", "record"), "product"), **dict.fromkeys(("sum", "term"), "cases"), "label": "label"}
+
+
+def filled(type_, size, constructors=None):
+    """Every value of a type, with one bound for every slot; without `constructors`, no value of the type."""
+    kind = kind_of(type_)
+    if kind == "number":
+        no_den = constructors is None or type_ != RAT
+        return number(size, ZERO if type_ == NAT else size, size, None if no_den else size[0])
+    if kind == "label":
+        return {("n",): size}
+    if kind == "collection":
+        item = filled(member_type(type_), size, constructors)
+        key = filled(type_[1], size, constructors) if type_[0] == "map" else {}
+        return collection(some(2) if type_[0] == "edge" else size, item, key)
+    if kind == "product":
+        return parts_value(filled(t, size, constructors) for _, t in named_parts(type_))
+    cases = () if kind == "truth" or constructors is None else possible_cases(type_, constructors)
+    return reduce(dict.__or__, (made_so(c, (filled(t, size, constructors) for t in ts)) for c, ts in cases), {})
+
+
+def nothing(type_):
+    return filled(type_, ZERO)
+
+
+def possible_cases(type_, constructors):
+    return type_[2] if type_[0] == "sum" else [(c, constructors[c][1]) for c in type_[1] if c in constructors]
+
+
+def parts_value(parts):
+    return {(str(i), *k): b for i, part in enumerate(parts) for k, b in part.items()}
+
+
+def made_so(case, arguments):
+    return {(f"?{case}",): ()} | put(parts_value(arguments), f"?{case}")
+
+
+def has_place(value, key):
+    """Whether a value has the part in which a slot lies."""
+    return any((*key[:-1], slot) in value for slot in ("n", "up", "size"))
+
+
+def join(a, b):
+    """An abstract value that covers two of the same type."""
+    out = {}
+    for k in {**a, **b}:
+        x, y = a.get(k), b.get(k)
+        if k[-1] in ("exact", "length"):
+            if x == y or not has_place(b if y is None else a, k):
+                out[k] = x or y
+        elif x is not None and y is not None:
+            out[k] = joined(x, y)
+        elif k[-1][0] == "+":
+            out[k] = joined(total(sub(a, *k[:-1]), k[-1]), total(sub(b, *k[:-1]), k[-1]))
+        elif k[-1] != "digits" or not has_place(b if y is None else a, k):
+            out[k] = y if x is None else x
+    return out
+
+
+def join_all(values):
+    return reduce(join, values, {})
+
+
+def changed(value, f):
+    """A value with every polynomial in it changed; what is exact is dropped where it changes."""
+    out = {k: each(f, b) if b else b for k, b in value.items()}
+    return {k: b for k, b in out.items() if k[-1] not in ("exact", "length") or b == value[k]}
+
+
+def total(value, plus_path):
+    """A bound of the sum over all members of the slot at a path in each; 0 if no member has such a part."""
+    if ("size",) not in value:
+        return ZERO
+    path = tuple(plus_path[1:].split("."))
+    if path[0] == "item" and ("item", "size") in value:
+        found = times(value["size",], total(sub(value, "item"), "+" + ".".join(path[1:])))
+    else:
+        found = times(value["size",], clear(value[("item", *path)])) if ("item", *path) in value else ZERO
+    return either(value.get((plus_path,), ()), found)
+
+
+def exceeds(value, stated):
+    """The slots in which a value is not within a stated one."""
+    out = [k for k in value if k not in stated and k[-1] not in ("digits", "exact", "length") and k[-1][0] != "+"]
+    for k, bound in stated.items():
+        mine = value.get(k)
+        if k[-1][0] == "+":
+            good = k[-1].split(".")[-1].lstrip("+") in ("size", "bits") and bounded_by(total(sub(value, *k[:-1]), k[-1]), bound)
+        elif mine is None:
+            good = k[-1] == "den" or not has_place(value, k)
+        else:
+            good = mine == bound if k[-1] in ("exact", "length") else bounded_by(mine, bound)
+        out += [] if good else [k]
+    return out
+
+
+def hole_in(*bounds):
+    """The first reason for which something has no bound."""
+    return next((a[1] for b in bounds for p in b for a in sorted(p.atoms(), key=str) if a[0] == "hole"), None)
+
+
+def value_said(value):
+    return ", ".join(f"{'/'.join(k)} <= {' or '.join(map(str, b))}" if b else "/".join(k) for k, b in sorted(value.items()))
+
+
+class Texts(Limits):
+    """Reads which sizes of an instance an expression bounds; with `sums`, only those of which it bounds the sum of all."""
+
+    def __init__(self, problem):
+        self.problem, self.choices, self.sums, self.caps = problem, 0, False, {}
+        for node in problem.valid:
+            self.read(node, {}, frozenset())
+
+    def bounded(self, n, env):
+        """Return the slots that are at most the value of an expression: a maximum bounds no sum."""
+        return [] if self.sums and n.op in ("max", "greatest") else super().bounded(n, env)
+
+
+class Instance:
+    """The abstract instance of a problem, from its measures, its conditions and its types, and from nothing else."""
+
+    def __init__(self, problem):
+        self.problem, self.texts, self.exact, self.values, self.cases = problem, Texts(problem), {}, {}, {}
+        self.known = {slot: [(some(most), False)] for slot, most in self.texts.caps.items()}
+        for name, node in problem.measures:
+            for self.texts.sums in (False, True):
+                for slot, _ in self.texts.bounded(node, {}):
+                    self.known.setdefault(slot, []).append((some(of(("measure", name))), self.texts.sums))
+            at = self.texts.place(node.args[0], {}) if node.op in ("size", "bits") else None
+            if at is not None:
+                self.exact[at[0]] = of(("measure", name))
+        first = self.build()
+        analysis = Evaluation(problem, {}, first, self.denominators, {})
+        analysis.start()
+        for condition in problem.valid:
+            for part in conjuncts(condition):
+                analysis.quietly(lambda part=part: self.condition(analysis, part, {}, frozenset()))
+        self.value = self.build()
+
+    def build(self):
+        self.homes, type_ = {}, self.problem.instance
+        for _ in range(2):  # the first round finds the sizes of all homes
+            self.denominators, self.totals = {}, {}
+            value = self.of(type_, "", some(1), "", ())
+        return value
+
+    def of(self, type_, path, many, outer, inside):
+        """A part at a path, of which the instance has at most `many`; `outer` is the outermost collection around it, and `inside`
+        the way from its members."""
+        kind, at = kind_of(type_), f"{path}." if path else ""
+        if kind == "number":
+            return self.number(type_[0], path, many, outer, inside)
+        if kind == "label":
+            return {("n",): self.homes.get(type_[1], ZERO)}
+        if kind == "product":
+            parts = enumerate(named_parts(type_))
+            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
+        if kind == "cases":
+            cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
+            return reduce(dict.__or__, (made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i)))
+                                                 for i, t in enumerate(ts)]) for c, ts in cases), {})
+        if kind == "truth":
+            return {}
+        if type_[0] == "edge":
+            ends = self.of(type_[1], f"{path}[]", times(many, some(2)), outer, (*inside, "item"))
+            return collection(some(2), ends, exact=poly(2))
+        by_type, key, exact_size = None, None, self.exact.get(path) if not outer else None
+        if type_[0] == "map":
+            domain = type_[3]
+            by_type = self.homes.get(domain) if domain else self.number_of(type_[1], f"{path}[key]")
+            exact_size = exact_size or self.exact.get(domain)
+        elif type_[0] == "set" and not type_[2]:
+            by_type = self.homes.get(type_[3]) if type_[3] else self.number_of(type_[1], f"{path}[]")
+        size = either(*(b for b, _ in self.known.get(f"|{path}|", ())), by_type or ()) or no_bound(f"no measure bounds |{path}|")
+        self.note(path, "size", outer, inside)
+        if type_[0] == "set" and type_[2]:
+            self.homes[type_[2]] = size
+        if type_[0] == "map":
+            key = self.of(type_[1], f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
+        in_all = either(times(many, size), *(b for b, whole in self.known.get(f"|{path}|", ()) if whole))
+        item = self.of(member_type(type_), f"{path}[]", in_all, outer or path, (*inside, "item") if outer else ())
+        totals = {("+" + ".".join(way),): b for way, b in self.totals.get(path, {}).items()}
+        return collection(size, item, key, exact_size) | totals
+
+    def note(self, path, kind, outer, inside):
+        for bound, whole in self.known.get(f"|{path}|" if kind == "size" else f"bits({path})", ()):
+            if whole and outer and "key" not in inside:
+                here = self.totals.setdefault(outer, {})
+                here[*inside, kind] = either(here.get((*inside, kind), ()), bound)
+
+    def number_of(self, type_, path):
+        """How many values a type has, if labels determine it."""
+        return differing(self.of(type_, path, some(1), "", ()), type_, {}) if of_labels(type_) else None
+
+    def number(self, sort, path, many, outer, inside):
+        marker, value = some(of(("value", path))), self.values.get(path)
+        bounds = [b for b, _ in self.known.get(f"bits({path})", ())]
+        if sort == "nat" and value is not None:
+            bounds.append(each(digits_of, value))
+        self.note(path, "bits", outer, inside)
+        bits, up = either(*bounds) or no_bound(f"no measure bounds bits({path})"), either(value or (), marker)
+        length = self.exact.get(path) if not outer else None
+        if sort != "rat":
+            return number(up, ZERO if sort == "nat" else marker, bits, length=length)
+        self.denominators[path] = times(many, bits)
+        return number(up, marker, bits, of(("den", path)), length=length, digits=bits)
+
+    def condition(self, analysis, node, env, made):
+        """Read a condition that bounds values of numbers, or leaves few cases of a sum type; `made` are its generators."""
+        op, args = node.op, node.args
+        if op == "and":
+            for a in args:
+                self.condition(analysis, a, env, made)
+        elif op == "global":
+            analysis.elsewhere({}, {}, lambda: self.condition(analysis, self.problem.functions[node.data][1], {}, made))
+        elif op == "every":
+            inner, more = self.texts.inside(node, env)
+            if more is not None:
+                analysis.comprehend(node, lambda _: self.condition(analysis, args[0], inner, made | more))
+        elif op in ("le", "lt", "eq"):
+            for small, large in (args, args[::-1])[: 2 if op == "eq" else 1]:
+                at = self.texts.place(small, env)
+                if at is None or small.type[0] not in SORTS or not at[1] >= made:
+                    continue
+                whole = op == "lt" and RAT not in (small.type, large.type)
+                gens = [g for frame in analysis.frames for g in frame.gens]
+                up = each(lambda p: analysis.capped(p - whole, gens).clear(), analysis.value(large)["up",])
+                if not up[0].has("hole", "value"):
+                    self.values[at[0]] = either(self.values.get(at[0], ()), up)
+        found = self.possible(node, env, True)
+        if found is not None and found[0][1] >= made:
+            self.cases[found[0][0]] = self.cases.get(found[0][0], found[1]) & found[1]
+
+    def possible(self, node, env, holds):
+        op, args = node.op, node.args
+        if op == "not":
+            return self.possible(args[0], env, not holds)
+        if op == "global":
+            return self.possible(self.problem.functions[node.data][1], {}, holds)
+        if op == ("or" if holds else "and"):
+            a, b = (self.possible(x, env, holds) for x in args)
+            return (a[0], a[1] | b[1]) if a and b and a[0] == b[0] else None
+        if op == "is":
+            return self.named(args[0], node.data, holds, env)
+        if op == "eq":
+            for a, b in (args, args[::-1]):
+                if b.op == "make" and (holds or not b.args):
+                    return self.named(a, b.data, holds, env)
+        return None
+
+    def named(self, node, case, holds, env):
+        at = self.texts.place(node, env)
+        if at is None or node.type[0] != "sum":
+            return None
+        return at, {name for name, _ in node.type[2] if (name == case) == holds}
+
+
+def of_labels(type_):
+    """Whether labels alone determine how many values a type has."""
+    kind = kind_of(type_)
+    if kind == "collection":
+        return type_[0] == "edge" and of_labels(type_[1])
+    parts = named_parts(type_) if kind == "product" else type_[2] if kind == "cases" else ()
+    return kind != "number" and all(map(of_labels, (t for _, ts in parts for t in (ts if kind == "cases" else [ts]))))
+
+
+# --- evaluation on sizes
+
+Drawn = namedtuple("Drawn", "variables node coll")
+Loop = namedtuple("Loop", "gens conditions lets")
+MOST_EVALUATED = 1 << 17  # nodes, in one evaluation
+
+
+class Evaluation:
+    """Evaluates expressions of one document on abstract values, and counts their steps.
+
+    `lines` are the derivation's statements about values, by the way to the node; none if it is empty.
+    """
+
+    def __init__(self, doc, constructors, instance, denominators, lines):
+        self.functions, self.constructors = doc.functions, constructors
+        self.instance, self.denominators, self.lines = instance, denominators, lines
+        self.witness, self.items, self.left, self.holes, self.used = {}, [], MOST_EVALUATED, [], set()
+        self.start()
+
+    def start(self, witness={}, way=""):
+        """Begin a part of the document: definitions without parameters are evaluated at most once in it."""
+        self.witness, self.way, self.globals, self.global_cost, self.cost, self.quiet = witness, way, {}, Poly({}), Poly({}), 0
+        self.env, self.made_of, self.frames, self.assumed = {}, {}, [], {}
+
+    def part(self, nodes, way, witness={}):
+        """The values of expressions, each under the assumption that the conditions before it hold, and the steps of all."""
+        self.start(witness, way)
+        values = []
+        for i, node in enumerate(nodes):
+            values.append(self.value(node, f"{way}{i}" if len(nodes) > 1 else way))
+            if node.type == BOOL:
+                self.assume(node, True)
+        return values, self.cost + self.global_cost
+
+    def quietly(self, what):
+        """Evaluate without charge and without use of the derivation."""
+        cost, self.quiet = self.cost, self.quiet + 1
+        try:
+            return what()
+        finally:
+            self.cost, self.quiet = cost, self.quiet - 1
+
+    def elsewhere(self, env, assumed, what):
+        """Evaluate inside a definition."""
+        kept = self.env, self.made_of, self.frames, self.assumed
+        self.env, self.made_of, self.frames, self.assumed = env, {}, [], assumed
+        try:
+            return what()
+        finally:
+            self.env, self.made_of, self.frames, self.assumed = kept
+
+    def value(self, node, way=""):
+        """The abstract value of an expression; its steps are added to `cost`."""
+        self.left -= 1
+        if self.left < 0:
+            raise Hole(f"more than {MOST_EVALUATED} expressions to evaluate")
+        op, args, self.cost = node.op, node.args, self.cost + 1
+        if op in STRICT:
+            values = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
+            values = [v or nothing(a.type) for v, a in zip(values, args)]
+            found = STRICT[op](self, node, *values)
+            if not self.quiet:
+                sizes = [self.length(v, a.type) for v, a in zip(values, args)]
+                rational = RAT in [node.type, *(a.type for a in args)]
+                self.cost = self.cost + operation_cost(op, rational, sizes, lambda: self.length(found, node.type))
+        elif op in GUARDED:
+            found = GUARDED[op](self, node, args, way)
+        elif op in COMPREHENSIONS:
+            found = (self.fold if op == "fold" else self.comprehension)(node, args, way)
+        else:
+            found = self.unknown(node, f"the checker has no rule for `{op}`")
+        found = found or nothing(node.type)
+        found = self.refined(node, found) if self.assumed else found
+        return found if self.quiet or not self.lines else self.stated(node, found, way)
+
+    def stated(self, node, found, way):
+        """The value that the derivation states of a node, if it follows from the value that the rule gives."""
+        line = self.lines.get(way)
+        if line is None or way in self.used:
+            return found
+        self.used.add(way)
+        line = read_value(line)
+        wrong = exceeds(found, line)
+        if not wrong:
+            return line
+        why = hole_in(*(found[k] for k in wrong if k in found))
+        if why is None:
+            given, said = (value_said({k: v[k] for k in wrong if k in v}) or "nothing" for v in (found, line))
+            raise Invalid(f"at {way}, the rule for `{node.op}` gives {given}, and {said} is stated")
+        self.holes.append(f"at {way}: {why}")
+        return found
+
+    def length(self, value, type_):
+        return structural(value, type_, self)[0]
+
+    def bits_of_den(self, den):
+        """The bits of a common denominator, a product: of its factors together."""
+        return (den.put(lambda a: None if a[0] != "den" else poly((a[1] - 1).bit_length()) if isinstance(a[1], int)
+                        else self.denominators[a[1]][0]),)
+
+    # --- names and guards
+
+    def bind(self, variable, value, *nodes, also=()):
+        """Bind a variable to a value made of expressions; it changes with their variables, and with those in `also`."""
+        self.env[variable] = value
+        self.made_of[variable] = self.free(*nodes).union(*({v} | self.made_of.get(v, set()) for v in also)) - {variable}
+
+    def free(self, *nodes):
+        """The variables with which expressions change."""
+        found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
+        return found.union(*(self.made_of.get(v, ()) for v in found))
+
+    def definition(self, node, args, way):
+        """A definition without parameters is evaluated once, without assumptions, and paid once."""
+        name = node.data
+        if name not in self.globals:
+            kept, self.cost, self.quiet = (self.cost, self.quiet), Poly({}), 0
+            body = self.functions[name][1]
+            self.globals[name] = self.elsewhere({}, {}, lambda: self.value(body, f"{self.way}@{name}"))
+            self.global_cost, (self.cost, self.quiet) = self.global_cost + self.cost, kept
+        return self.globals[name]
+
+    def call(self, node, args, way):
+        f = self.functions[node.data]
+        env = {v: self.value(a, f"{way}.{i}") for i, ((v, _), a) in enumerate(zip(f[0], args))}
+        self.cost = self.cost + len(args)
+        of_inputs = {k: w for k, w in self.assumed.items() if not free_in(k)}
+        return self.elsewhere(env, of_inputs, lambda: self.value(f[1], f"{way}@{node.data}"))
+
+    def guard(self, node, args, way):
+        self.value(args[0], f"{way}.0")
+        self.assuming(args[0], node.op != "or", lambda: self.value(args[1], f"{way}.1"))
+
+    def choice(self, node, args, way):
+        self.value(args[0], f"{way}.0")
+        before, values, costs = self.cost, [], []
+        for i in (1, 2):
+            self.cost = Poly({})
+            values.append(self.assuming(args[0], i == 1, lambda i=i: self.value(args[i], f"{way}.{i}")))
+            costs.append(self.cost)
+        self.cost = before + costs[0].join(costs[1])
+        return join(*values)
+
+    def case(self, node, args, way):
+        subject = self.value(args[0], f"{way}.0")
+        before, most, value = self.cost, Poly({}), {}
+        for i, (name, variables) in enumerate(node.data, 1):
+            if (f"?{name}",) in subject:
+                for k, variable in enumerate(variables):
+                    self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
+                self.cost = poly(len(variables))
+                value = join(value, self.value(args[i], f"{way}.{i}"))
+                most = most.join(self.cost)
+        self.cost = before + most
+        return value
+
+    def assuming(self, condition, holds, what):
+        kept, self.assumed = self.assumed, dict(self.assumed)
+        try:
+            self.assume(condition, holds)
+            return what()
+        finally:
+            self.assumed = kept
+
+    def assume(self, node, holds):
+        """Note what follows for sizes, numbers and cases if a condition holds, or does not."""
+        op, args = node.op, node.args
+        if op == "not":
+            self.assume(args[0], not holds)
+        elif op == "global":
+            body, inner = self.functions[node.data][1], {}
+            self.elsewhere({}, inner, lambda: self.assume(body, holds))
+            self.assumed.update(inner)
+        elif op == ("and" if holds else "or"):
+            for a in args:
+                self.assume(a, holds)
+        elif op == "implies" and not holds:
+            self.assume(args[0], True)
+            self.assume(args[1], False)
+        elif op in ("le", "lt"):
+            small, large = args if holds else args[::-1]
+            strict = (op == "lt") == holds and RAT not in (small.type, large.type)
+            self.at_most(small, large, int(strict))
+        elif op == "eq" and holds:
+            self.at_most(args[0], args[1], 0)
+            self.at_most(args[1], args[0], 0)
+        if op == "is":
+            self.leave(args[0], node.data, holds)
+        elif op == "eq":
+            for a, b in (args, args[::-1]):
+                if b.op == "make" and (holds or not b.args):
+                    self.leave(a, b.data, holds)
+
+    def at_most(self, small, large, less):
+        if small.type[0] not in SORTS or small.op == "const":
+            return
+        bound = self.quietly(lambda: self.value(large))
+        if ("up",) in bound:
+            key = form(small.args[0] if small.op == "size" else small)
+            known = self.assumed.get(key, ())
+            self.assumed[key] = either(each(lambda p: p - less, bound["up",]), known if isinstance(known, tuple) else ())
+
+    def leave(self, node, name, holds):
+        value = self.quietly(lambda: self.value(node))
+        if kind_of(node.type) == "cases":
+            self.assumed[form(node)] = {k[0] for k in value if len(k) == 1 and (k[0] == f"?{name}") == holds}
+
+    def refined(self, node, value):
+        what = self.assumed.get(form(node))
+        if isinstance(what, set):
+            return {k: b for k, b in value.items() if k[0] in what}
+        if what and ("size",) in value:
+            return value | {("size",): either(value["size",], clear(what))}
+        if what and ("up",) in value:
+            value = value | {("up",): either(value["up",], what)}
+            more = each(digits_of, value["up",]) if never_below_zero(value) else ()
+            return value | {("bits",): either(value["bits",], more)}
+        return value
+
+    # --- generators
+
+    def comprehend(self, node, leaf, way=""):
+        """What `leaf` returns inside the generators; its steps are charged at each binding."""
+        frame, kept = Loop([], [], {}), self.assumed
+        self.frames.append(frame)
+        try:
+            return self.steps(node.steps, 0, frame, leaf, way)
+        finally:
+            self.frames.pop()
+            self.assumed = kept
+
+    def steps(self, steps, i, frame, leaf, way):
+        if i == len(steps):
+            return leaf(frame)
+        kind, variables, node = steps[i]
+        value = self.value(node, f"{way}.s{i}")
+        if kind == "let":
+            self.bind(variables[0], value, node)
+            self.cost = self.cost + 1
+            frame.lets[variables[0]] = node
+            return self.steps(steps, i + 1, frame, leaf, way)
+        if kind == "where":
+            self.assumed = dict(self.assumed)
+            self.assume(node, True)
+            frame.conditions.extend(conjuncts(node))
+            return self.steps(steps, i + 1, frame, leaf, way)
+        gen = Drawn(variables, node, value)
+        item = sub(value, "item") or nothing(member_type(node.type))
+        for k, bound in value.items():  # a size of one item, or a sum inside it, of which the sum over all items is known
+            path = tuple(k[0][1:].split(".")) if k[0][0] == "+" else ()
+            if path in item:
+                item = item | {path: either(self.item(gen, either(item[path], bound), bound), item[path])}
+            elif path[:1] == ("item",) and ("size",) in item:
+                inner = "+" + ".".join(path[1:])
+                item = item | {(inner,): self.item(gen, either(total(item, inner), bound), bound)}
+        if len(variables) == 2:
+            last = each(lambda p: p - 1, value["size",])
+            index = number(last, ZERO, each(lambda p: digits_of(p.clear()), last))
+            key = index if node.type[0] == "seq" else sub(value, "key") or nothing(node.type[1])
+            self.env[variables[0]] = key
+        self.env[variables[-1]] = item
+        frame.gens.append(gen)
+        before, self.cost = self.cost, Poly({})
+        found = self.steps(steps, i + 1, frame, leaf, way)
+        self.cost = before + self.summed((self.cost + 1,), gen)[0]
+        return found
+
+    def item(self, gen, cap, whole):
+        """An atom for a size of one item of a generator: at most `cap`, and at most `whole` in the sum over all items."""
+        self.items.append((gen, cap, whole))
+        return (of(("item", len(self.items) - 1)),)
+
+    def items_of(self, p, gens):
+        """The atoms in a polynomial that are sizes of these generators' items."""
+        found = set()
+        for a in p.atoms():
+            if a[0] == "power":
+                found |= self.items_of(a[2], gens)
+            elif root(a)[0] == "item" and any(self.items[root(a)[1]][0] is g for g in gens):
+                found.add(root(a))
+        return found
+
+    def capped(self, p, gens):
+        """A bound at all bindings of these generators: each size of an item becomes its cap."""
+        while mine := self.items_of(p, gens):
+            p = p.put(lambda a, mine=mine: self.items[a[1]][1][0] if a in mine else None)
+        return p
+
+    def closed(self, value, gens):
+        return changed(value, lambda p: self.capped(p, gens))
+
+    def summed(self, bounds, gen):
+        """The sum over the bindings of one generator: so often the cap, or, term by term, the known sum of one factor."""
+        found = []
+        for p in bounds:
+            found += times(gen.coll["size",], (self.capped(p, [gen]),))
+            mine, by_term = self.items_of(p, [gen]), some(0)
+            for m, c in p.clear().terms.items() if mine else ():
+                a = next((a for a, _ in sorted(m, key=str) if a in mine), None)
+                rest = Poly({frozenset((b, e - (b == a)) for b, e in m if e > (b == a)): c})
+                many = gen.coll["size",] if a is None else self.items[a[1]][2]
+                by_term = plus(by_term, times(many, (self.capped(rest, [gen]),)))
+            found += by_term if mine else ()
+        return least_of(found)
+
+    def over_all(self, gens, bounds):
+        """The sum over all bindings of nested generators."""
+        for gen in reversed(gens):
+            bounds = self.summed(bounds, gen)
+        return bounds
+
+    # --- counting bindings
+
+    def bindings(self, frame, gens=None):
+        """How many bindings of some generators satisfy the conditions."""
+        gens = frame.gens if gens is None else gens
+        found = [self.over_all(gens, some(1))]
+        for condition in frame.conditions:
+            found += self.by_order(gens, condition)
+            for variable, many, others in self.determined(condition):
+                found += self.by_membership(frame, gens, variable, many, others)
+        return each(lambda p: self.capped(p, frame.gens), either(*found))
+
+    def by_order(self, gens, condition):
+        """`p < q`, both from one collection: of two bindings that differ by a swap at most one passes, and p = q does not."""
+        if condition.op != "lt" or any(a.op != "var" for a in condition.args):
+            return
+        ends = [next((i for i, g in enumerate(gens) if g.variables[0] == a.data), None) for a in condition.args]
+        if None in ends or ends[0] == ends[1] or any(self.items_of(p, gens) for g in gens for p in g.coll["size",]):
+            return
+        i, j = sorted(ends)
+        one, two = gens[i], gens[j]
+        if form(one.node) == form(two.node) and len(one.variables) == len(two.variables):
+            size = each(Poly.pairs, one.coll["size",])
+            first, second = (with_size(g, s) for g, s in ((one, size), (two, some(1))))
+            yield self.over_all([*gens[:i], first, *gens[i + 1 : j], second, *gens[j + 1 :]], some(1))
+
+    def determined(self, condition):
+        """`v in S` or `v = e`: a variable, how many values it may have, and the variables with which these change."""
+        op, args = condition.op, condition.args
+        if op == "in" and args[0].op == "var":
+            coll = self.quietly(lambda: self.value(args[1]))
+            yield args[0].data, coll["size",], self.free(args[1])
+        elif op == "eq":
+            for one, other in (args, args[::-1]):
+                if one.op == "var":
+                    yield one.data, some(1), self.free(other)
+
+    def by_membership(self, frame, gens, variable, many, others):
+        """A variable without repeats that has so many values, the other variables being given, counts so often only."""
+        gen = next((g for g in gens if g.variables[0] == variable and self.without_repeats(g)), None)
+        outside = {v for g in frame.gens if g not in gens for v in g.variables}
+        if gen is None or others & (outside | set(gen.variables)):
+            return
+        rest = [g for g in gens if g is not gen]
+        if not any(set(gen.variables) & self.free(g.node) for g in rest):
+            yield self.over_all(rest, many)
+
+    def without_repeats(self, gen):
+        node = gen.node
+        while node.op == "global":
+            node = self.functions[node.data][1]
+        return gen.node.type[0] != "seq" or len(gen.variables) == 2 or node.op in ("range", "listed")
+
+    def distinct(self, frame, key):
+        """How many values an expression has: variables with which it does not change do not count, and the two ends of an edge
+        count once in `{f(u), f(v)}`."""
+        needed = self.free(key)
+        for gen in reversed(frame.gens):
+            if needed & set(gen.variables):
+                needed |= self.free(gen.node)
+        gens = [g for g in frame.gens if needed & set(g.variables)]
+        found, end = self.bindings(frame, gens), self.edge_end(frame, key)
+        if end is not None:
+            halved = [with_size(g, some(1)) if g is end else g for g in gens]
+            found = either(found, each(lambda p: self.capped(p, frame.gens), self.over_all(halved, some(1))))
+        return found
+
+    def edge_end(self, frame, key):
+        """The generator of one end u of an edge e, if the key is `{f(u), f(v)}`, v being the other end, and nothing else of it
+        changes with u."""
+        if key.op not in ("edge", "set") or len(key.args) != 2:
+            return None
+        for gen in frame.gens:
+            if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
+                continue
+            u = gen.variables[0]
+            v = next((v for v, let in frame.lets.items() if let.op == "other" and form(let.args[0]) == form(gen.node)
+                      and let.args[1].op == "var" and let.args[1].data == u), None)
+            if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
+                continue
+            lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
+            if not any(u in self.free(g.node) for g in frame.gens) and not any(u in self.free(frame.lets[w]) for w in lets):
+                return gen
+        return None
+
+    def shared(self, frame, key):
+        """Double counting: where `v in S` holds inside and the generator just outside binds v, the counts inside add up, over all
+        v, to the sum of |S|."""
+        outside = self.frames[-2].gens[-1:] if len(self.frames) > 1 else ()
+        for gen in outside:
+            for condition in frame.conditions:
+                for variable, many, others in self.determined(condition):
+                    mine = set(gen.variables)
+                    if variable != gen.variables[0] or not self.without_repeats(gen) or others & mine:
+                        continue
+                    if any(mine & self.free(g.node) for g in frame.gens):
+                        continue
+                    cap = self.bindings(frame) if key is None else self.distinct(frame, key)
+                    whole = each(lambda p: self.capped(p, [*frame.gens, gen]), self.over_all(frame.gens, many))
+                    return self.item(gen, cap, whole)
+        return ()
+
+    def exactly(self, frame, key):
+        """The size of a collection, if there is no condition, and different bindings give different values."""
+        gens = frame.gens
+        if frame.conditions or any(exact(g.coll) is None for g in gens):
+            return None
+        if key is not None:
+            end = self.edge_end(frame, key)
+            if end is not None and len(gens) == 2 and key.op == "edge" and set(end.variables) <= told_by(key.args[0]):
+                gens = [g for g in gens if g is not end]
+            elif not all(g.variables[0] in told_by(key) for g in gens):
+                return None
+            if not all(map(self.without_repeats, gens)):
+                return None
+        size = reduce(lambda p, g: p * exact(g.coll), gens, poly(1))
+        return None if size.has("item") else size
+
+    # --- comprehensions
+
+    def comprehension(self, node, args, way):
+        found = self.comprehend(node, lambda frame: self.leaf(frame, node, args, way), way)
+        if found is None:
+            return {}
+        (value, many, each_value), op = found, node.op
+        if not self.quiet and op in STEPWISE:
+            rational = "rat" in (node.type, args[0].type)
+            sizes = [self.length(join(value, each_value), node.type), self.length(each_value, args[0].type)]
+            self.cost = self.cost + many[0] * operation_cost(STEPWISE[op], rational, sizes, lambda: poly(0))
+        elif not self.quiet and op in ("collect_set", "collect_map", "the", "collect_seq"):
+            self.cost = self.cost + self.length(value, node.type) * (1 if op == "collect_seq" else many[0])
+        return value
+
+    def leaf(self, frame, node, args, way):
+        """The value of a comprehension, the number of its bindings and the value at a binding, inside the generators."""
+        op, gens = node.op, frame.gens
+        inner = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
+        if op in ("every", "some"):
+            return None
+        if op == "count":
+            frame.conditions.extend(conjuncts(args[0]))
+            return natural(self.bindings(frame)), None, None
+        many, closed = self.bindings(frame), [self.closed(v, gens) for v in inner]
+        first = closed[0]
+        if op in ("the", "first"):
+            return first, many, first
+        if op in ("least", "greatest"):  # with the default 0
+            return number(joined(first["up",], ZERO), joined(first["down",], ZERO), first["bits",], den(first),
+                          digits=first.get(("digits",))), many, first
+        if op == "sum":
+            up, down = (either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",)))
+            return integer(up, down, plus(first["bits",], each(digits_of, many)), den(first)), many, first
+        if op == "product":
+            up = no_bound("the checker has no rule for the value of a product")
+            down = ZERO if never_below_zero(first) else up
+            return number(up, down, plus(times(many, first["bits",]), some(1)), den(first) * many[0]), many, first
+        key = None if op == "collect_seq" else args[0]
+        size = either(many, () if key is None else self.distinct(frame, key), self.shared(frame, key))
+        value = collection(size, closed[-1], first if len(args) == 2 else None, self.exactly(frame, key))
+        for k, bound in inner[-1].items():
+            if k[-1][0] == "+" and len(k) == 1:
+                value["+item." + k[0][1:],] = self.over_all(gens, total(inner[-1], k[0]))
+            elif k[-1] == "size" and not {"item", "key"} & set(k) and any(self.items_of(p, gens) for p in bound):
+                value["+" + ".".join(k),] = self.over_all(gens, bound)
+        if op == "collect_map":
+            return value | {("size",): either(size, differing(first, args[0].type, self.constructors))}, many, None
+        return capped(self, value, args[0].type) if op == "collect_set" else value, many, None
+
+    def unknown(self, node, why):
+        return filled(node.type, no_bound(why), self.constructors)
+
+    def fold(self, node, args, way):
+        """The derivation states a bound V of the variable before and after every round.  It covers the start.  A slot is settled if
+        the body takes V to no more.  The other slots grow: with x for such a slot, the body gives at most x + c, c free of x, and
+        the start with the sum of c over all rounds is at most V's bound."""
+        start = self.value(args[0], f"{way}.0")
+        self.cost, line = self.cost + 1, self.lines.get(f"{way}.fold")
+
+        def leaf(frame):
+            stated = self.unknown(node, "no invariant of a fold is stated")
+            if line is not None and not self.quiet:
+                self.used.add(f"{way}.fold")
+                stated = read_value(line)
+                if exceeds(start, stated):
+                    raise Invalid(f"at {way}, a fold starts as {value_said(start)}, and the invariant {value_said(stated)} is stated")
+
+            def body(value):
+                self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
+                return self.value(args[1], f"{way}.1")
+
+            after = self.closed(body(stated), frame.gens)
+            self.cost = self.cost + 1
+            slots = exceeds(after, stated)
+            if not slots:
+                return stated
+            if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
+                for group in (lambda s: s), (lambda s: s[-1]):
+                    atoms = {s: ("slot", group(s)) for s in slots}
+                    grown = self.quietly(lambda a=atoms: body(stated | {s: (of(a[s]),) for s in slots}))
+                    same = [[s for s in slots if atoms[s] == a] for a in set(atoms.values())]
+                    if all(self.grows(frame, stated, start, grown, atoms[g[0]], g) for g in same):
+                        return stated
+            why = hole_in(*(after[s] for s in slots if s in after))
+            if why is None:
+                raise Invalid(f"at {way}, a round takes the invariant to {value_said({s: after.get(s, ()) for s in slots})}, and "
+                             f"{value_said({s: stated.get(s, ()) for s in slots})} is stated")
+            self.holes.append(f"at {way}: {why}")
+            return self.unknown(node, why)
+
+        return join(start, self.comprehend(node, leaf, way))
+
+    def grows(self, frame, stated, start, grown, x, slots):
+        """Whether slots that are all at most x before a round are at most x + c after it, and V bounds what that adds up to."""
+        most, first = poly(0), ZERO
+        for slot in slots:
+            rests = []
+            for p in grown.get(slot, ZERO):
+                flat = reduce(Poly.__add__, (flattened(m, c, x) for m, c in p.terms.items()), Poly({}))
+                slope = flat.terms.get(frozenset({(x, 1)}), 0)
+                rest = flat - of(x) * slope
+                whole = rest.whole() or slot[-1] not in ("up", "down")  # x is a whole number, and a rational value may be none
+                rests += [rest.clear()] if slope <= 1 and whole and not rest.has("slot") else []
+            if not rests:
+                return False
+            most, first = most.join(least_of(rests)[0]), joined(first, clear(start.get(slot, ZERO)))
+        added = plus(first, self.over_all(frame.gens, (most,)))
+        return all(bounded_by(added, stated[s]) for s in slots)
+
+
+SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
+
+
+def with_size(gen, size):
+    return gen._replace(coll=gen.coll | {("size",): size})
+
+
+def flattened(m, c, x):
+    """A term with x for bits(x)."""
+    out = poly(c)
+    for a, e in m:
+        for _ in range(e):
+            out = out * of(x if root(a) == x else a)
+    return out
+
+
+def form(node, by={}):
+    """What an expression is, apart from its place; equal expressions have equal forms.  `by` exchanges variables."""
+    data = by.get(node.data, node.data) if node.op == "var" else repr(node.data)
+    steps = tuple((kind, tuple(variables), form(n, by)) for kind, variables, n in node.steps)
+    return node.op, node.type, data, node.need, tuple(form(a, by) for a in node.args), steps
+
+
+def free_in(form_):
+    """Whether a variable occurs in an expression of a form."""
+    return form_[0] == "var" or any(map(free_in, form_[4])) or any(free_in(n) for _, _, n in form_[5])
+
+
+def told_by(node):
+    """The variables whose values follow from the value of an expression."""
+    if node.op == "var":
+        return {node.data}
+    return {v for a in node.args for v in told_by(a)} if node.op in ("make", "tuple", "record", "seq") else set()
+
+
+# --- operations
+# One rule for each operation that is a function of its operands: bounds of the result from bounds of the operands.
+
+
+def is_nat(node, value):
+    return value | {("down",): either(value["down",], ZERO)} if node.type == NAT else value
+
+
+def both_exact(a, b, combine):
+    return combine(exact(a), exact(b)) if exact(a) is not None and exact(b) is not None else None
+
+
+def bits_of_sum(a, b):
+    """|a + b| < 2^(1 + the larger number of bits); of whole numbers also |a| + |b| < (|a| + 1)(|b| + 1)."""
+    more = () if ("den",) in a or ("den",) in b else plus(a["bits",], b["bits",])
+    return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
+
+
+def _add(at, node, a, b):
+    up, down = plus(a["up",], b["up",]), plus(a["down",], b["down",])
+    return is_nat(node, integer(up, down, bits_of_sum(a, b), den(a).join(den(b)), both_exact(a, b, Poly.__add__)))
+
+
+def _sub(at, node, a, b):
+    bits = joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b)
+    up, down = plus(a["up",], b["down",]), plus(a["down",], b["up",])
+    return integer(up, down, bits, den(a).join(den(b)), both_exact(a, b, Poly.__sub__))
+
+
+def _mul(at, node, a, b):
+    most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
+    square = never_below_zero(a) and never_below_zero(b) or form(node.args[0]) == form(node.args[1])
+    return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
+
+
+def _div(at, node, a, b):
+    if not known(b):
+        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
+    by = 1 / Fraction(known(b))
+    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
+    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
+    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
+
+
+def _quotient(at, node, a, b):
+    if not (never_below_zero(a) and never_below_zero(b)):
+        return integer(magnitude(a), magnitude(a), a["bits",])
+    up = each(lambda p: p * (1 / Fraction(known(b))), a["up",]) if known(b) else a["up",]
+    return is_nat(node, integer(up, ZERO, a["bits",]))
+
+
+def _mod(at, node, a, b):
+    less = each(lambda p: (p - 1).clear(), magnitude(b))
+    if never_below_zero(a) and never_below_zero(b):
+        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
+    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
+
+
+def _pow(at, node, a, n):
+    e, base = known(n), known(a)
+    if e == 0:
+        return is_nat(node, integer(some(1), some(-1), some(1), exact=poly(1)))
+    if e is not None and 0 < e <= 64 and Fraction(e).denominator == 1:
+        size, bits, dens = (reduce(f, [x] * int(e)) for f, x in ((times, magnitude(a)), (plus, a["bits",]), (Poly.__add__, den(a))))
+        up, down = (reduce(times, [clear(a[k])] * int(e)) for k in (("up",), ("down",)))  # an odd power grows with the number
+        up, down = (size, ZERO) if e % 2 == 0 else (up, down)
+        value = None if exact(a) is None else reduce(Poly.__mul__, [exact(a)] * int(e))
+        return a if e == 1 else is_nat(node, integer(up, down, bits, dens, value))
+    if base in (0, 1, -1):
+        return is_nat(node, integer(some(1), some(1), some(1)))
+    digits = times(n["up",], a["bits",])
+    if base is not None and Fraction(base).denominator == 1:  # lg base, rounded up to thirds
+        digits = either(digits, each(lambda p: p * Fraction((abs(int(base)) ** 3 - 1).bit_length(), 3), n["up",]))
+    up = no_bound("the checker has no rule for the value of a power")
+    down = ZERO if never_below_zero(a) else up
+    return is_nat(node, number(up, down, plus(clear(digits), some(1)), den(a) * clear(n["up",])[0]))
+
+
+def _min(at, node, a, b):
+    both = never_below_zero(a) and never_below_zero(b)
+    bits = (either if both else joined)(a["bits",], b["bits",])
+    return is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]), bits, den(a).join(den(b))))
+
+
+def _max(at, node, a, b):
+    up, down = joined(a["up",], b["up",]), either(a["down",], b["down",])
+    return is_nat(node, integer(up, down, joined(a["bits",], b["bits",]), den(a).join(den(b))))
+
+
+def _bits(at, node, a):
+    length = a["length",][0] if ("length",) in a else None
+    if node.data != "rat":
+        return natural(a["bits",], length)
+    if length is not None and ("digits",) not in a:
+        length = length + 1  # the denominator 1 has one digit
+    return natural(each(lambda p: p - 1, written(a, at)), length)
+
+
+def _whole(at, node, a):
+    out = {k: b for k, b in a.items() if k[0] not in ("den", "digits", "length")}
+    return is_nat(node, out) if node.op == "nat" else out
+
+
+def _field(at, node, a):
+    return sub(a, str([n for n, _ in node.args[0].type[1]].index(node.data)))
+
+
+def literal(items, values, keys=None, members=()):
+    """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
+    marks = {(n.op, str(n.data)) for n in members if n.op in ("const", "make")}
+    sure = poly(len(items)) if keys is None and members == () or len(marks) == len(items) else None
+    out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
+    if values and all(("size",) in v for v in values):
+        out["+size",] = reduce(plus, (v["size",] for v in values))
+    return out
+
+
+def _set(at, node, *items):
+    return capped(at, literal(items, items, members=node.args), node.type[1])
+
+
+def _map(at, node, *items):
+    return literal(items[::2], items[1::2], items[::2], node.args[::2])
+
+
+def _edge(at, node, *ends):
+    item = sub(ends[0], "item") if node.op == "as_edge" else join_all(ends)
+    return collection(some(2), item, exact=poly(2))
+
+
+def _concat(at, node, a, b):
+    """The members of two collections."""
+    value = collection(plus(a["size",], b["size",]), join(sub(a, "item"), sub(b, "item")), join(sub(a, "key"), sub(b, "key")),
+                       both_exact(a, b, Poly.__add__))
+    return value | {k: plus(total(a, k[0]), total(b, k[0])) for k in {**a, **b} if k[0][0] == "+"}
+
+
+def disjoint(a, b, type_):
+    """Whether no value is of both: they are made by different constructors, or some of their parts are."""
+    if kind_of(type_) == "cases":
+        return not {k for k in a if len(k) == 1} & {k for k in b if len(k) == 1}
+    parts = enumerate(named_parts(type_)) if kind_of(type_) == "product" else ()
+    return any(disjoint(sub(a, str(i)), sub(b, str(i)), t) for i, (_, t) in parts)
+
+
+def without(value, *slots):
+    return {k: b for k, b in value.items() if k not in [(s,) for s in slots]}
+
+
+def _union(at, node, a, b):
+    value, type_ = _concat(at, node, a, b), node.type[1]
+    sure = disjoint(sub(a, "item"), sub(b, "item"), type_)
+    return capped(at, value if sure else without(value, "exact"), type_)
+
+
+def _override(at, node, a, b):
+    value, type_ = _concat(at, node, a, b), node.type[1]
+    value["size",] = either(value["size",], differing(sub(value, "key"), type_, at.constructors))
+    return value if disjoint(sub(a, "key"), sub(b, "key"), type_) else without(value, "exact")
+
+
+def _intersection(at, node, a, b):
+    return without(a, "exact") | {("size",): either(a["size",], b["size",])}
+
+
+def span(a, b):
+    return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
+
+
+def _slice(at, node, s, a, b):
+    return without(s, "exact") | {("size",): either(s["size",], span(a, b))}
+
+
+def _range(at, node, a, b):
+    size = both_exact(a, b, lambda p, q: q - p + 1)
+    item = integer(b["up",], a["down",], b["bits",] if never_below_zero(a) else ())
+    return collection(span(a, b), item, exact=size if size and size.positive() else None)
+
+
+STRICT = {
+    **dict.fromkeys("not eq lt le in subset is".split(), lambda at, node, *args: {}),
+    "add": _add, "sub": _sub, "mul": _mul, "div": _div, "quotient": _quotient, "mod": _mod, "pow": _pow, "min": _min, "max": _max,
+    "bits": _bits, "nat": _whole, "int": _whole, "field": _field, "set": _set, "map": _map, "edge": _edge, "as_edge": _edge,
+    "union": _union, "concat": _concat, "override": _override, "intersection": _intersection, "slice": _slice, "range": _range,
+    **dict.fromkeys(("gcd", "lcm", "sign"), lambda at, node, *args: at.unknown(node, f"the checker has no rule for `{node.op}`")),
+    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
+    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
+    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "size": lambda at, node, a: natural(a["size",], exact(a)),
+    "item": lambda at, node, a: sub(a, str(node.data)),
+    "make": lambda at, node, *args: made_so(node.data, args),
+    "arg": lambda at, node, a: sub(a, f"?{node.data[0]}", str(node.data[1])),
+    "seq": lambda at, node, *items: literal(items, items),
+    "difference": lambda at, node, a, b: without(a, "exact"),
+    "domain": lambda at, node, a: collection(a["size",], sub(a, "key"), exact=exact(a)),
+    "cycle": lambda at, node, a: collection(a["size",], sub(a, "item"), sub(a, "item"), exact(a)),
+}
+
+GUARDED = {
+    "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data), "var": lambda at, node, args, way: at.env[node.data],
+    "input": lambda at, node, args, way: at.instance if node.data == "instance" else at.witness,
+    "global": Evaluation.definition, "call": Evaluation.call, "if": Evaluation.choice, "case": Evaluation.case,
+    **dict.fromkeys(("and", "or", "implies"), Evaluation.guard),
+}
+
+STEPWISE = {"sum": "add", "product": "mul", "least": "min", "greatest": "max"}
+
+
+def operation_cost(op, rational, sizes, result):
+    """The steps of an operation beyond its own: the table of docs/core.md."""
+    s = sum(sizes, Poly({}))
+    if op in ("not", "sign", "size", "field", "item", "is", "arg"):
+        return Poly({})
+    if op in ("div", "gcd", "lcm") or rational and op in ("lt", "le", "add", "sub", "mul", "min", "max"):
+        return s * s
+    if op in ("eq", "lt", "le", "in", "min", "max", "lookup", "add", "sub"):
+        return s
+    if op in ("subset", "union", "intersection", "difference", "override"):
+        return s + sizes[0] * sizes[1]
+    if op in ("mul", "quotient", "mod"):
+        return sizes[0] * sizes[1]
+    if op == "pow":
+        return s + (r := result()) * r
+    if op in ("set", "map", "edge", "other", "listed", "cycle"):
+        return s * s
+    return s + result() if op == "range" else s
+
+
+def written(value, at):
+    """Numerator and denominator of a number, with one more: over the common denominator, or as they are known to be."""
+    digits = plus(plus(value["bits",], times(at.bits_of_den(den(value)), some(2))), some(2))
+    return either(digits, plus(value["digits",], some(1)) if ("digits",) in value else ())
+
+
+def structural(value, type_, at):
+    """The structural size of a value: one for each atom and collection, and the bits of numbers."""
+    kind = kind_of(type_)
+    if kind == "number" and value:
+        return written(value, at) if type_ == RAT else plus(value["bits",], some(1))
+    if kind == "product":
+        parts = enumerate(named_parts(type_))
+        return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
+    if kind == "cases":
+        made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
+        sizes = (reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1))
+                 for c, ts in made_so)
+        return reduce(joined, sizes, some(1))
+    if kind != "collection" or not value:
+        return some(1)
+    inner, item = member_type(type_), sub(value, "item")
+    found = times(value["size",], structural(item, inner, at))
+    if any(k[0][0] == "+" for k in value) and kind_of(inner) == "collection" and inner[0] != "map" and item:
+        leaf, each_item, own = member_type(inner), sub(item, "item"), total(value, "+size")
+        if kind_of(leaf) == "collection" and leaf[0] != "map" and each_item:
+            deep = times(total(value, "+item.size"), structural(sub(each_item, "item"), member_type(leaf), at))
+            found = either(found, plus(plus(value["size",], own), deep))
+        else:
+            found = either(found, plus(value["size",], times(own, structural(each_item, leaf, at))))
+    if type_[0] == "map":
+        found = plus(times(value["size",], structural(sub(value, "key"), type_[1], at)), found)
+    return plus(some(1), found)
+
+
+def differing(value, type_, constructors):
+    """A bound of the number of different values, as far as labels and whole numbers determine it."""
+    kind = kind_of(type_)
+    if kind == "truth" or not value:
+        return some(2) if kind == "truth" else ZERO
+    if kind == "label":
+        return value["n",]
+    if kind == "number" and ("den",) not in value:
+        return each(lambda p: (p + 1).clear(), plus(value["up",], value["down",]))
+    if kind == "product":
+        parts = enumerate(named_parts(type_))
+        return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
+    if kind == "cases":
+        return reduce(plus, (reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
+                             for c, ts in possible_cases(type_, constructors) if (f"?{c}",) in value), ZERO)
+    if kind == "collection" and type_[0] == "edge":
+        return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
+    return no_bound("collections of collections are not counted")
+
+
+def capped(at, value, type_):
+    """A set has at most as many members as there are values of its members' type."""
+    return value | {("size",): either(value["size",], differing(sub(value, "item"), type_, at.constructors))}
+
+
+# --- the derivation's JSON
+
+
+def read_poly(data):
+    """A polynomial: [[coefficient, [[atom, exponent]...]]...]."""
+    if not isinstance(data, list) or not all(isinstance(t, list) and len(t) == 2 and isinstance(t[1], list) for t in data):
+        raise Invalid(f"{json.dumps(data)[:80]} is no polynomial")
+    out = Poly({})
+    for c, monomial in data:
+        if type(c) not in (int, str) or not all(isinstance(f, list) and len(f) == 2 and type(f[1]) is int and 0 < f[1] < 1000
+                                                for f in monomial):
+            raise Invalid(f"{json.dumps([c, monomial])[:80]} is no term")
+        try:
+            out = out + Poly({frozenset((read_atom(a), e) for a, e in monomial): Fraction(c)})
+        except (ValueError, ZeroDivisionError):
+            raise Invalid(f"{c!r} is no number") from None
+    return out
+
+
+def read_atom(data):
+    match data:
+        case str():
+            return ("measure", data)
+        case ["bits", inner]:
+            return ("bits", read_atom(inner))
+        case ["value", str(path)]:
+            return ("value", path)
+        case ["den", str() | int() as place]:
+            return ("den", place)
+        case ["power", int(base), exponent] if base >= 2:
+            return ("power", base, read_poly(exponent))
+    raise Invalid(f"{json.dumps(data)[:80]} is no atom of a polynomial")
+
+
+def read_value(data):
+    """An abstract value: {"item/size": [polynomial...]...}."""
+    if not isinstance(data, dict) or not all(isinstance(b, list) for b in data.values()):
+        raise Invalid(f"{json.dumps(data)[:80]} is no abstract value")
+    return {tuple(k.split("/")): least_of(map(read_poly, b)) for k, b in data.items()}
+
+
+# --- the replay
+
+
+def claimed(node):
+    """The right side of a claim: polynomials whose least (or, with `max`, one of which) is the claimed bound."""
+    op, args = node.op, node.args
+    if op == "measure":
+        return of(("measure", node.data))
+    if op == "const":
+        return poly(Fraction(node.data))
+    if op in ("add", "sub", "mul"):
+        a, b = map(claimed, args)
+        return a + b if op == "add" else a - b if op == "sub" else a * b
+    a = claimed(args[0])
+    b = claimed(args[1]).constant() if len(args) > 1 else None
+    if op == "div" and b:
+        return a * (1 / Fraction(b))
+    if op == "pow" and b is not None and Fraction(b).denominator == 1 and 0 <= b <= 64:
+        return reduce(lambda p, _: p * a, range(int(b)), poly(1))
+    if op == "pow" and a.constant() is not None and Fraction(a.constant()).denominator == 1 and a.constant() >= 2:
+        return of(("power", int(a.constant()), claimed(args[1])))
+    if op == "bits" and len(a.atoms()) == 1 and a == of(atom := min(a.atoms())):
+        return of(("bits", atom))
+    raise Hole(f"the checker does not read `{op}` in a claim")
+
+
+def witness_of(space, at):
+    """The abstract value of all members of a witness space."""
+    kind, type_ = space.kind, space.type
+    if kind in ("unit", "record"):
+        return parts_value(witness_of(part, at) for _, part in space.parts)
+    if kind == "all":
+        return filled(type_, ZERO, {})
+    base = at.value(space.of)
+    size, item = base["size",], sub(base, "item")
+    if kind in ("subset", "ordering", "cycle", "permutation"):
+        return collection(size, item, item if type_[0] == "map" else None)
+    if kind == "map":
+        return collection(size, witness_of(space.parts[0][1], at), item)
+    if kind == "choice":
+        return collection(size, sub(item, "item"), sub(base, "key"))
+    if kind == "reals":  # a real number is one symbol, as in the model of Blum, Shub and Smale
+        return collection(size, number(*[no_bound("the value of a real number")] * 2, some(1)), item)
+    if kind == "one":
+        return item
+    raise Hole(f"the checker has no rule for the witness space `{kind}`")
+
+
+def abstract_numbers(type_, value):
+    """The abstract numbers inside a value of the target's type, in which built labels are labels."""
+    kind = kind_of(type_)
+    if kind == "number" and value:
+        yield value
+    elif kind == "collection":
+        yield from abstract_numbers(type_[1], sub(value, "key")) if type_[0] == "map" else ()
+        yield from abstract_numbers(member_type(type_), sub(value, "item"))
+    elif kind == "product":
+        for i, (_, t) in enumerate(named_parts(type_)):
+            yield from abstract_numbers(t, sub(value, str(i)))
+    elif kind == "cases":
+        for c, i, t in [(c, i, t) for c, ts in type_[2] for i, t in enumerate(ts)]:
+            yield from abstract_numbers(t, sub(value, f"?{c}", str(i)))
+
+
+def largest_values(type_, value, path=""):
+    """For each field that holds numbers: the largest numerator or denominator, over a common denominator."""
+    if type_[0] == "record":
+        for i, (name, t) in enumerate(type_[1]):
+            yield from largest_values(t, sub(value, str(i)), f"{path}.{name}" if path else name)
+        return
+    numbers = list(abstract_numbers(type_, value))
+    most = reduce(joined, map(magnitude, numbers), ZERO)
+    common = reduce(Poly.join, map(den, numbers), Poly({}))
+    primes = [(a[1], e) for m, e in common.terms.items() for a, _ in m]
+    if any(type(p) is not int or Fraction(e).denominator > 1 for p, e in primes) or len(primes) != len(common.terms):
+        yield path, no_bound("no common denominator is a constant")
+    elif numbers:
+        times_ = reduce(lambda n, pe: n * pe[0] ** int(pe[1]), primes, 1)
+        yield path, most if times_ == 1 else joined(times(most, some(times_)), some(times_))
+
+
+def replay_bounds(core, stated):
+    """Replay the sizes and times of a reduction.
+
+    Returns the lines of the report and the holes.  Raises `Invalid` at the first statement that does not follow.
+    """
+    lines, holes = stated.get("lines", {}), []
+    source, target = core.source, core.target
+    instance = Instance(source)
+    given = read_value(stated["instance"])
+    wrong = exceeds(instance.value, given)
+    if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
+        return [f"the instance: {why}"]
+    if wrong:
+        read, said = (value_said({k: v[k] for k in wrong if k in v}) for v in (instance.value, given))
+        raise Invalid(f"the texts of {source.name} bound an instance by {read}, and {said} is stated")
+    at = Evaluation(core, core.constructors, given, instance.denominators, lines)
+    (image,), steps = at.part([core.image], "image")
+    times_ = {"image": steps}
+    at_source = Evaluation(source, {}, given, instance.denominators, {})
+    witness = witness_of(source.witness, at_source)
+    times_["forward"] = at.part([core.forward], "forward", witness)[1]
+    at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+    witness = witness_of(target.witness, at_target)
+    times_["backward"] = at.part([core.backward], "backward", witness)[1]
+    sizes, sure = {}, {}
+    for name, node in target.measures:
+        (value,), _ = at_target.part([node], f"size {name}")
+        same = [n for n, other in source.measures if form(other) == form(node)] if core.image.op == "input" else []
+        sizes[name] = some(of(("measure", same[-1]))) if same else value["up",]
+        sure[name] = of(("measure", same[-1])) if same else exact(value)
+    values = dict(largest_values(target.instance, image))
+    holes += at.holes + at_target.holes
+    said = {}
+    for what, found in (("sizes", sizes), ("times", {k: (v,) for k, v in times_.items()}), ("values", values)):
+        said[what] = {}
+        for name, b in stated.get(what, {}).items():
+            if name not in found:
+                raise Invalid(f"there are no {what} of `{name}`")
+            said[what][name] = b = tuple(map(read_poly, b))
+            if not b or bounded_by(found[name], b):
+                continue
+            why = hole_in(found[name])
+            if why is None:
+                raise Invalid(f"{what} of `{name}`: the rules give {' or '.join(map(str, found[name]))}, and "
+                             f"{' or '.join(map(str, b))} is stated")
+            holes.append(f"{what} of `{name}`: {why}")
+    for name in [k for k in lines if k not in at.used | at_target.used]:
+        raise Invalid(f"the line at {name} is about nothing")
+    for claim in stated.get("claims", []):
+        holes += check_claim(core.claims[claim["claim"]], claim, said, sure)
+    return holes
+
+
+def check_claim(claim, line, said, sure):
+    """A claim holds if its right side less a stated bound has no negative coefficient; `=` also needs that the size is exact."""
+    left, kind = claim.left, claim.kind
+    name = f"claim on target.{left}"
+    try:
+        right = claimed(claim.right)
+    except Hole as why:
+        return [f"{name}: {why}"]
+    if kind == "value":
+        inner = [b for p, b in said["values"].items() if p == left or p.startswith(f"{left}.")]
+        known = said["values"].get(left) or reduce(plus, inner, ZERO) if all(inner) else ()
+    else:
+        known = said["sizes"].get(left, ())
+    if line.get("exact"):
+        if kind != "size" or sure.get(left) != right:
+            raise Invalid(f"{name}: the size is not shown to be exactly {right}")
+    elif line["by"] != "coefficients":
+        return [f"{name}: proved by {line['by']}, which the checker does not replay"]
+    elif not any((right - p).positive() for p in known):
+        raise Invalid(f"{name}: {right} is claimed, and {' or '.join(map(str, known)) or 'nothing'} is derived")
+    return []
+
+
+# ======================================================================================================================
+# Chapter 10.  Pages: the core in readable form
 # ======================================================================================================================
 
 
@@ -2866,7 +4507,7 @@ def reduction_page(reduction: Reduction) -> Iterator[str]:
 
 
 # ======================================================================================================================
-# Chapter 10.  The certificate
+# Chapter 11.  The certificate
 # ======================================================================================================================
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
@@ -3030,7 +4671,7 @@ def holes(given: Mapping[str, str], region: RegionRun, of_reduction: bool) -> It
 
 
 # ======================================================================================================================
-# Chapter 11.  The command
+# Chapter 12.  The command
 # ======================================================================================================================
 
 

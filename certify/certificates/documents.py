@@ -15,6 +15,7 @@ from typing import Any
 from certify.chains import Chain
 from certify.core import VERSION as CORE
 from certify.core import Problem, Reduction, core_hash, core_json
+from certify.core.budgets import OutOfBudget
 from certify.evidence import BEYOND, Evidence, Region
 from certify.semantics.costs import VERSION as COSTS
 from certify.version import __version__
@@ -84,7 +85,7 @@ def certificate_of(
     if isinstance(subject, Chain) and len(subject.reductions) < 2:
         declared = subject.reductions[0] if subject.reductions else subject.start
     kind = "chain" if isinstance(declared, Chain) else "problem" if isinstance(declared, Problem) else "reduction"
-    told, times = _evidence(evidence)
+    told, times = _evidence(evidence, declared if isinstance(declared, Reduction) else None)
     apart: dict[str, Any] = {"seconds": round(evidence.seconds, 3), "machine": f"{platform.system()} {platform.machine()}"}
     apart |= ({"settling": times} if times else {}) | ({"stopped": evidence.stopped} if evidence.stopped else {})
     document: dict[str, Any] = {
@@ -106,18 +107,26 @@ def certificate_of(
     return {**document, "hash": digest(document), "apart": apart}
 
 
-def _evidence(of: Evidence) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the evidence as the document says it, and the times that stand apart."""
+def _derivation(reduction: Reduction) -> dict[str, Any]:
+    """Return the derivation of the bounds of a reduction; empty if they cannot be derived."""
+    from certify.bounds.derivations import derivation  # imports sympy, which who reads certificates need not wait for
+    from certify.bounds.instances import Uncovered
+
+    try:
+        return derivation(reduction)
+    except (Uncovered, OutOfBudget):
+        return {}
+
+
+def _evidence(of: Evidence, reduction: Reduction | None) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return the evidence as the document says it, about this reduction if it is about one, and the times that stand apart."""
     out = of.json()
     times: dict[str, Any] = {}
     claims: list[Any] = []
-    bounds: dict[str, Any] = {}
     obligations = []
     for found in out["obligations"]:
         name, figures = found["obligation"], dict(found["figures"])
         claims += figures.pop("claims", [])
-        if "bounds" in figures:
-            bounds[name] = figures.pop("bounds")
         for how in BEYOND:
             if how in figures:
                 figures[how] = dict(figures[how])
@@ -128,7 +137,7 @@ def _evidence(of: Evidence) -> tuple[dict[str, Any], dict[str, Any]]:
         "obligations": obligations,
         "region": region_json(of.region),
         "claims": claims,
-        "bounds": bounds,
+        "bounds": {} if reduction is None else _derivation(reduction),
         "strength": dict(of.strength),
         "far": dict(of.far),
         "holes": list(of.holes),

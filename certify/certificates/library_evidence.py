@@ -5,6 +5,7 @@ A name may stand for different cores in different libraries; the core in a libra
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from certify.certificates.documents import Document, Subject, core_hash_of
@@ -43,7 +44,7 @@ def declared(library: Library, subject: str) -> Subject | None:
     try:
         if len(names) == 1:
             return library.reduction(subject) if ":" in subject else library.problem(subject)
-        reductions = tuple(library.reduction(f"{a}:{b}") for a, b in zip(names, names[1:], strict=False))
+        reductions = tuple(library.reduction(f"{a}:{b}") for a, b in pairwise(names))
         return Chain(reductions[0].source, reductions)
     except Unknown:
         return None

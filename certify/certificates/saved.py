@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from certify.certificates.checked import VALID, Check, check_of
+from certify.certificates.checked import Check, check_of
 from certify.certificates.documents import FORMAT, Document, canonical, chain_hash, digest, sha256
 from certify.certificates.strength import weaker
 from certify.core import Problem, Reduction, core_hash
@@ -174,7 +174,7 @@ def read(path: Path, subject: str, core: str) -> Saved:
     check = check_of(path, data)
     if check is None:
         return Saved("unchecked", document)
-    if check.verdict not in VALID:
+    if not check.verdict.holds:
         return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
     return Saved(document["evidence"]["verdict"], document, check=check)
 

@@ -31,7 +31,7 @@ class Standing(StrEnum):
 
 
 @dataclass(frozen=True)
-class Entry:
+class FolderEntry:
     """A certificate of a folder, or one that is missing there.
 
     - `subject`, `path`: what it is about, and its file.
@@ -52,7 +52,7 @@ class Entry:
         return self.standing in (Standing.STALE, Standing.DAMAGED, Standing.MISSING)
 
 
-def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = None) -> Iterator[Entry]:
+def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = None) -> Iterator[FolderEntry]:
     """Yield the certificates of a folder, those of chains last: an audit of a chain takes those of its reductions.
 
     - `library`: the library whose texts they are compared with.
@@ -64,10 +64,10 @@ def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = Non
     for subject in sorted(dict.fromkeys(subjects), key=lambda name: (name.count(" -> "), name)):
         path, found = proofs / file_name(subject), declared(library, subject)
         if found is None:
-            yield Entry(subject, path, Standing.FOREIGN, "the library has no such text", ())
+            yield FolderEntry(subject, path, Standing.FOREIGN, "the library has no such text", ())
             continue
         saved = read(path, subject, core_hash_of(found))
-        yield Entry(subject, path, _standing(saved), saved.why, command_of(subject, saved.document))
+        yield FolderEntry(subject, path, _standing(saved), saved.why, command_of(subject, saved.document))
 
 
 def _subjects(proofs: Path) -> Iterator[str]:

@@ -6,43 +6,27 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from enum import StrEnum
 
 from certify.certificates import checker
+from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
 
 _NESTED = 20_000
 """The depth of calls that the checker may use, as when it is run alone."""
 
 
-class Judgement(StrEnum):
-    """What is said about a file: by the checker, or (`STALE`) by the comparison with the text of the library."""
-
-    VALID = "valid"
-    HOLES = "valid with holes"
-    INVALID = "invalid"
-    UNCHECKED = "unchecked"
-    STALE = "stale"
-    NONE = "no certificate"
-
-    @property
-    def holds(self) -> bool:
-        """Whether the certificate may be believed, as far as it was checked."""
-        return self in (Judgement.VALID, Judgement.HOLES)
-
-
 @dataclass(frozen=True)
 class Verification:
     """The answer of the checker.
 
-    - `judgement`: `valid`, `valid with holes`, `invalid`, `unchecked` (nothing could be checked within the budget), or
+    - `verdict`: `valid`, `valid with holes`, `invalid`, `unchecked` (nothing could be checked within the budget), or
       `no certificate`.
     - `reach`: what was checked, in words; or what is wrong.
     - `holes`: what the certificate says and the checker did not check.
     - `document`: the certificate; empty if there is none.
     """
 
-    judgement: Judgement
+    verdict: CheckVerdict
     reach: str
     holes: tuple[str, ...] = ()
     document: Document = field(default_factory=dict)
@@ -54,17 +38,17 @@ def check_bytes(data: bytes, budget: int | None = None, within: Mapping[str, int
     - `budget`: the most steps; None for the checker's own limit.
     - `within`: bounds of measures; only instances within them are run.
 
-    >>> check_bytes(b"{}").judgement
-    <Judgement.NONE: 'no certificate'>
+    >>> check_bytes(b"{}").verdict
+    <CheckVerdict.NONE: 'no certificate'>
     """
     with _deeply():
         try:
             document = checker.parse(data)
             report = checker.check_certificate(document, checker.BUDGET if budget is None else budget, within or {})
         except checker.BadInput as error:
-            return Verification(Judgement.NONE, str(error))
+            return Verification(CheckVerdict.NONE, str(error))
     reach = report.wrong or "; ".join(report.checked)
-    return Verification(Judgement(report.verdict), reach, tuple(report.holes), document)
+    return Verification(CheckVerdict(report.verdict), reach, tuple(report.holes), document)
 
 
 def core_page(document: Document) -> str:

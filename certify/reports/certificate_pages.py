@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import quote
 
 from certify.bounds.report import escaped, tabular
-from certify.certificates.checked import VALID, Check
+from certify.certificates.checked import Check
 from certify.certificates.documents import Document
 from certify.evidence import Part
 from certify.wording import counted
@@ -24,7 +24,7 @@ class CertificateSource:
     """What the library knows of the subject of a certificate.
 
     - `titles`: the titles of its problems, by name.
-    - `texts`: the texts of its reductions, or of the problem, in order; empty if they are not those that the certificate is about.
+    - `texts`: the texts of its reductions, or of the problem, in order; empty if the certificate is about others.
     - `references`: the works that the texts cite, by key.
     """
 
@@ -104,7 +104,7 @@ def badge(document: Document, file: str, check: Check | None) -> str:
     - `check`: the recorded check; None if there is none.
     """
     verdict, subject = document["evidence"]["verdict"], document["subject"].replace(":", " -> ")
-    good = check is not None and check.verdict in VALID
+    good = check is not None and check.verdict.holds
     says = f"{verdict}, {'checked' if good else 'unchecked'}"
     label, message = (quote(text.replace("-", "--").replace("_", "__")) for text in (f"certify: {subject}", says))
     colour = _COLOURS.get(verdict, "brightgreen") if good else _UNCHECKED
@@ -154,7 +154,8 @@ def _theorem(document: Document, titles: Mapping[str, str], cites: str) -> Itera
     elif evidence["verdict"] == "refuted":
         yield f"The maps below are no reduction from {ends[0]} to {ends[1]}: an instance on which they fail is known."
     else:
-        yield f"Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction below. For {where}:"
+        yield "Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction below."
+        yield f"For {where}:"
         yield f"$f(x)$ is an instance of {ends[1]} (\\emph{{{verdicts['well-formed']}}});"
         yield f"$g(x, w)$ is a witness of $f(x)$ for every witness $w$ of $x$ (\\emph{{{verdicts['forward']}}});"
         yield f"$h(x, v)$ is a witness of $x$ for every witness $v$ of $f(x)$ (\\emph{{{verdicts['backward']}}})."
@@ -176,7 +177,7 @@ def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
 
 def _bounds(document: Document) -> Iterator[str]:
     evidence = document["evidence"]
-    shown = evidence["bounds"]
+    shown = {o["obligation"]: o["figures"].get("bounds", {}) for o in evidence["obligations"]}
     groups = [[[f"${_symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
     groups.append([[f"time of {escaped(name)}", _math(bound), ""] for name, bound in shown.get("time", {}).items()])
     groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["claims"]])
@@ -195,7 +196,8 @@ def _evidence(document: Document, check: Check | None) -> Iterator[str]:
     if evidence["strength"].get("says"):
         yield f"{escaped(evidence['strength']['says'])}."
     if evidence["far"].get("instances"):
-        yield f"{counted(evidence['far']['instances'], 'larger instance')} of length up to {evidence['far']['largest']} were mapped."
+        far = counted(evidence["far"]["instances"], "larger instance")
+        yield f"Mapped as well: {far}, of length up to {evidence['far']['largest']}."
     yield f"The certificate: {escaped(checked_by(check))}. Not covered:"
     yield "\\begin{itemize}"
     yield from ("\\item " + re.sub(r"`([^`]*)`", r"\\emph{\1}", escaped(hole)) for hole in evidence["holes"])

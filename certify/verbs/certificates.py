@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.certificates.verification import Judgement, check_bytes
+from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
@@ -20,7 +20,7 @@ from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_wit
 
 if TYPE_CHECKING:
     from certify.certificates.documents import Document
-    from certify.certificates.upkeep import Entry
+    from certify.certificates.upkeep import FolderEntry
     from certify.core.mistakes import Source
     from certify.reports.certificate_pages import CertificateSource
 
@@ -33,7 +33,7 @@ class _Verified:
     """What the checker, and the comparison with the text, say about a file.
 
     - `file`: the file.
-    - `judgement`: what is said of it.
+    - `verdict`: what is said of it.
     - `reach`: what was examined, or what is wrong.
     - `holes`: what is not covered.
     - `text`: how the text of the library compares, in words.
@@ -41,7 +41,7 @@ class _Verified:
     """
 
     file: str
-    judgement: Judgement
+    verdict: CheckVerdict
     reach: str
     holes: tuple[str, ...] = ()
     text: str = ""
@@ -50,21 +50,21 @@ class _Verified:
     @property
     def code(self) -> ExitCode:
         """The exit code for this file."""
-        match self.judgement:
-            case Judgement.VALID | Judgement.HOLES:
+        match self.verdict:
+            case CheckVerdict.VALID | CheckVerdict.HOLES:
                 return ExitCode.FINE
-            case Judgement.INVALID | Judgement.STALE:
+            case CheckVerdict.INVALID | CheckVerdict.STALE:
                 return ExitCode.REFUTED
-            case Judgement.UNCHECKED:
+            case CheckVerdict.UNCHECKED:
                 return ExitCode.UNKNOWN
-            case Judgement.NONE:
+            case CheckVerdict.NONE:
                 return ExitCode.BAD_INPUT
 
     def json(self) -> dict[str, Any]:
         """Return the JSON of the result."""
         return {
             "file": self.file,
-            "verdict": self.judgement.value,
+            "verdict": self.verdict.value,
             "reach": self.reach,
             "holes": list(self.holes),
             "text": self.text,
@@ -73,7 +73,7 @@ class _Verified:
 
     def show(self) -> None:
         """Print the result."""
-        write_line(f"{self.file}: {self.judgement}: {self.reach}")
+        write_line(f"{self.file}: {self.verdict}: {self.reach}")
         for hole in self.holes:
             write_line(f"  hole: {hole}")
         if self.text:
@@ -126,21 +126,22 @@ def _verified(library: Library, path: Path, budget: int | None, within: dict[str
     """Check one file; record the check if it is to be recorded and does not end for want of budget."""
     from certify.certificates.checked import record
     from certify.certificates.library_evidence import changed
+    from certify.certificates.verification import check_bytes
 
     try:
         data = read_bytes(path, "a certificate")
     except CannotRead as error:
-        return _Verified(str(path), Judgement.NONE, error.problem)
+        return _Verified(str(path), CheckVerdict.NONE, error.problem)
     said = check_bytes(data, budget, within)
-    text, judgement = "", said.judgement
-    if judgement.holds:
+    text, verdict = "", said.verdict
+    if verdict.holds:
         differs = changed(library, said.document)
         text = "the library has no such text" if differs is None else differs or "as in the library"
-        judgement = Judgement.STALE if differs else judgement
-    recorded = recording and (said.judgement.holds or said.judgement is Judgement.INVALID)
+        verdict = CheckVerdict.STALE if differs else verdict
+    recorded = recording and (said.verdict.holds or said.verdict is CheckVerdict.INVALID)
     if recorded:
-        record(path, data, said.judgement, said.reach)
-    return _Verified(str(path), judgement, said.reach, said.holes, text, recorded)
+        record(path, data, said.verdict, said.reach)
+    return _Verified(str(path), verdict, said.reach, said.holes, text, recorded)
 
 
 # ------------------------------------------------------------------------------------------------ recheck
@@ -182,7 +183,7 @@ def recheck(
             if (entry.to_be_made or entry.standing is Standing.UNCHECKED) and entry.path.is_file():
                 checked = _verified(library, entry.path, None, {}, True)
                 told["verified"] = checked.json()
-                failed += [] if checked.code == ExitCode.FINE else [f"{entry.path}: {checked.judgement}: {checked.reach}"]
+                failed += [] if checked.code == ExitCode.FINE else [f"{entry.path}: {checked.verdict}: {checked.reach}"]
                 if not as_json:
                     checked.show()
         done.append(told)
@@ -191,7 +192,7 @@ def recheck(
     answer("recheck", as_json, done, lambda: None, code, "\n".join(failed) or None)
 
 
-def _made(entry: Entry, proofs: Path, use: Sequence[Path]) -> list[str]:
+def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
     """Make a certificate again, in a process of its own, and return errors."""
     texts = [word for path in use if str(path) not in entry.command for word in ("--use", str(path))]
     command = [*entry.command, *texts, "--save", "--proofs", str(proofs)]

@@ -107,7 +107,8 @@ def show(
     if name.endswith(".cert"):
         if compiled:
             raise Usage("`--compiled` prints a reduction or problem of the library, and not a certificate")
-        return show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge)
+        show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge)
+        return
     if latex or badge:
         raise Usage(f"`--latex` and `--badge` print certificates: name a file, as proofs/SAT-ThreeSAT.cert, and not `{name}`")
     kind = "reduction" if ":" in name else "problem"

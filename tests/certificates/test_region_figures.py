@@ -13,6 +13,8 @@ from certify.audit.problem_audit import audit_problem
 from certify.audit.reduction_audit import ReductionExaminer, audit_chain
 from certify.audit.remembered_pieces import RememberedPieces
 from certify.audit.schedulers import ThisProcess, scheduler
+from certify.certificates.documents import Document, canonical, certificate_of
+from certify.certificates.verification import check_bytes
 from certify.chains import Chain
 from certify.core import Problem
 from certify.core.budgets import OutOfBudget
@@ -74,6 +76,14 @@ def check(problem: Problem, region: Region, mapped: Chain | None) -> None:
         assert row == [None if mine is None else e for mine, e in zip(row, expected[shape], strict=True)], shape
 
 
+def agree(certificate: Document) -> None:
+    """Have the checker, which enumerates by itself, count the same."""
+    said = check_bytes(canonical(certificate).encode(), 1 << 40)
+    shapes = len(certificate["evidence"]["region"]["shapes"])
+    assert said.verdict.holds, said.reach
+    assert f"the counts of {shapes} of {shapes} shapes are right" in said.reach
+
+
 WORK = (efforts.WorkRound(100_000), efforts.WorkRound(200_000, boxes=True), efforts.WorkRound(10_000))
 """Little work, which ends in the middle of lengths, and boxes that the third round overtakes in part."""
 
@@ -101,6 +111,8 @@ def test_the_figures_are_those_of_the_instances_of_the_parts(names: list[str], w
     found = audit_chain(of, within, effort="quick")
     assert found.verdict not in ("refuted", "unknown")
     check(of.source, found.region, of)
+    if len(names) == 1:
+        agree(certificate_of(found, of))
 
 
 @pytest.mark.parametrize("within", [{}, {"n": 2}, {"n": 2, "m": 2}])
@@ -111,6 +123,7 @@ def test_sizes_that_no_measure_bounds_are_within_the_caps(within: dict[str, int]
     found = audit_problem(declared, within, effort="quick")
     assert found.region.caps == {"bits(k)": 2, "bits(w[])": 2}
     check(declared, found.region, None)
+    agree(certificate_of(found, declared))
 
 
 @pytest.mark.usefixtures("little_work")

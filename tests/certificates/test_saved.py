@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from certify.audit.reduction_audit import audit_chain
-from certify.certificates.checked import Check, check_of, record
+from certify.certificates.checked import Check, CheckVerdict, check_of, record
 from certify.certificates.documents import Document, canonical, certificate_of, digest, sha256
 from certify.certificates.saved import EVIDENCE, Saved, file_name, save_certificate, saved
 from certify.certificates.strength import weaker
 from certify.chains import Chain
 from certify.core import core_hash
-from certify.evidence import LEVELS, Evidence, Finding, Part, Region, Shape
+from certify.evidence import LEVELS, Evidence, Finding, Part, Region, ShapeFigures
 from certify.library import standard
 from certify.system.resources import folder
 from tests.conftest import Certify
@@ -33,7 +33,7 @@ def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def evidence(verdicts: dict[str, str], n: int = 2, figures: dict[str, Any] | None = None) -> Evidence:
     """Return evidence with these verdicts on all instances with at most n vertices."""
-    shapes = tuple(Shape({"n": i}, 1, 1, (1, 1), (1, 1)) for i in range(n + 1))
+    shapes = tuple(ShapeFigures({"n": i}, 1, 1, (1, 1), (1, 1)) for i in range(n + 1))
     region = Region((Part({"n": n}, None),), shapes, n, (), True)
     findings = tuple(Finding(o, v, "as it is", figures or {}) for o, v in verdicts.items())
     return Evidence(NAME, core_hash(standard().reduction(NAME)), region, findings, None, (), 1.0)
@@ -50,7 +50,7 @@ def another_core(document: Document) -> dict[str, Any]:
     return changed | {"hash": digest(changed)}
 
 
-def kept(document: Document, verdict: str = "valid") -> Path:
+def kept(document: Document, verdict: CheckVerdict = CheckVerdict.VALID) -> Path:
     """Save a certificate, and record that it was checked."""
     path = save_certificate(document, Path("proofs")).path
     record(path, path.read_bytes(), verdict, "made for a test")
@@ -121,7 +121,7 @@ def altered(change: Callable[[dict[str, Any]], object], rehashed: bool = False) 
     if rehashed:
         document["hash"] = digest(document)
     path.write_text(json.dumps(document), encoding="utf-8")
-    record(path, path.read_bytes(), "valid", "made for a test")
+    record(path, path.read_bytes(), CheckVerdict.VALID, "made for a test")
     return saved(standard().reduction(NAME))
 
 
@@ -175,24 +175,26 @@ def test_it_is_said_wherever_a_verdict_is_shown(certify: Certify) -> None:
 # ------------------------------------------------------------------------------------------------ what is checked
 
 
-def test_a_verdict_is_believed_only_if_a_check_of_these_bytes_by_this_checker_is_recorded(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_verdict_is_believed_only_if_a_check_of_these_bytes_by_this_checker_is_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     reduction = standard().reduction(NAME)
     path = save_certificate(certificate(told("exhausted")), Path("proofs")).path
     assert saved(reduction).status == "unchecked"
-    record(path, path.read_bytes(), "valid with holes", "all of it")
+    record(path, path.read_bytes(), CheckVerdict.HOLES, "all of it")
     found = saved(reduction)
     assert (found.status, found.check and found.check.reach) == ("exhausted", "all of it")
     document = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(document), encoding="utf-8")  # the same certificate in other bytes
     assert saved(reduction).status == "unchecked"
-    record(path, path.read_bytes(), "valid", "all of it")
+    record(path, path.read_bytes(), CheckVerdict.VALID, "all of it")
     assert saved(reduction).status == "exhausted"
     monkeypatch.setattr("certify.certificates.checked.checker_version", lambda: "another one")
     assert saved(reduction).status == "unchecked"
 
 
 def test_what_the_checker_refuses_is_damaged() -> None:
-    kept(certificate(told("exhausted")), "invalid")
+    kept(certificate(told("exhausted")), CheckVerdict.INVALID)
     found = saved(standard().reduction(NAME))
     assert (found.status, found.why) == ("damaged", f"{FILE}: the checker says invalid: made for a test")
 
@@ -202,13 +204,13 @@ def test_the_record_forgets_certificates_that_are_gone_and_is_no_certificate_its
     for text in ("[]", "{", '{"VertexCover-SetCover.cert": 3}'):
         (first.parent / "checked.json").write_text(text, encoding="utf-8")
         assert check_of(first, first.read_bytes()) is None
-    record(first, first.read_bytes(), "valid", "a")
+    record(first, first.read_bytes(), CheckVerdict.VALID, "a")
     other = first.with_name("Other.cert")
     other.write_bytes(b"{}")
-    record(other, b"{}", "invalid", "b")
+    record(other, b"{}", CheckVerdict.INVALID, "b")
     assert isinstance(check_of(first, first.read_bytes()), Check)
     first.unlink()
-    record(other, b"{}", "invalid", "b")
+    record(other, b"{}", CheckVerdict.INVALID, "b")
     assert list(json.loads((first.parent / "checked.json").read_text(encoding="utf-8"))) == ["Other.cert"]
 
 

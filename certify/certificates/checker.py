@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Check certificates of certify with nothing but this file and Python (3.11 or later).
+"""Check certificates of certify, all in one file because a stranger needs nothing but it and Python (3.11 or later).
 
     python checker.py FILE... [--show] [--budget STEPS] [--within n=3,m=2] [--json]
 

@@ -195,7 +195,7 @@ def test_a_witness_space_that_is_not_enumerated_is_a_hole() -> None:
     examiner = checker.Examiner(read.source, [read])
     edge = ((frozenset({0, 1}), frozenset({frozenset({0, 1})})), 1)
     counts = examiner.examine(edge, examiner.source.measures(edge))
-    assert (counts.witnesses[0], counts.witnesses[1]) == (3, None)
+    assert (counts.witnesses[0], counts.witnesses[1]) == (2, None)
     assert examiner.not_run == {"forward": 0, "backward": 1}
 
 

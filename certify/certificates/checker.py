@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Check certificates of certify with nothing but this file and Python (3.11 or later).
+"""Check certificates of certify, all in one file because a stranger needs nothing but it and Python (3.11 or later).
 
     python checker.py FILE... [--show] [--budget STEPS] [--within n=3,m=2] [--json]
 
@@ -5104,7 +5103,11 @@ def show(doc: Any) -> Iterator[str]:
     """Yield the lines of the page of a certificate's core.  Raises Invalid if the core is malformed."""
     work = Work(1)
     expect(isinstance(doc, dict), "", doc, "a certificate")
-    edges = [e.get("core") if isinstance(e, dict) else None for e in doc.get("edges", [])] if doc.get("kind") == "chain" else [doc.get("core")]
+    edges = (
+        [e.get("core") if isinstance(e, dict) else None for e in doc.get("edges", [])]
+        if doc.get("kind") == "chain"
+        else [doc.get("core")]
+    )
     for i, core in enumerate(edges):
         if not isinstance(core, dict) or "reduction" not in core:
             expect(isinstance(core, dict), ".core", core, "a core document")

@@ -1684,9 +1684,11 @@ class Generator:
             if left == 0:
                 yield assembled(self.problem.instance, self.found)
             return
+        self.work.here = STEPS
         path, rest = self.order[place], sum(self.least[place + 1 :])
         lengths = range(self.least[place], left - rest + 1)
         for n in lengths if place + 1 < len(self.order) else lengths[-1:]:
+            self.work.spend(1)
             for value in self.values(self.problem.leaves[path], path, n):
                 self.work.here = STEPS
                 self.work.spend(1)
@@ -1727,17 +1729,18 @@ class Generator:
                 yield from range(len(self.found[t[1]]))
             case "edge":
                 members = self.measured(t[1], f"{path}[]", n - 1 - least_length(t[1]))
-                yield from (frozenset(s) for s in subsets(members, n - 1, 2) if len(s) == 2)
+                yield from (frozenset(s) for s in self.subsets(members, n - 1, 2) if len(s) == 2)
             case "set":
                 most = self.caps.get(f"|{path}|", n)
                 if t[2]:
                     if n - 1 <= most:
+                        self.work.items(n)
                         yield frozenset(range(n - 1))
                 elif t[3]:
                     item = self.problem.leaves[t[3]][1]
-                    yield from map(frozenset, subsets(by_length(self.found[t[3]], item), n - 1, most))
+                    yield from map(frozenset, self.subsets(by_length(self.found[t[3]], item), n - 1, most))
                 else:
-                    yield from map(frozenset, subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
+                    yield from map(frozenset, self.subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
             case "seq":
                 for k in range(min(self.caps.get(f"|{path}|", n), (n - 1) // least_length(t[1])) + 1):
                     yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
@@ -1766,6 +1769,20 @@ class Generator:
                 for values in self.exactly([(t[2], f"{path}[]")] * len(chosen), n - 1 - some):
                     yield Map(zip(chosen, values, strict=True))
 
+    def subsets(self, members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
+        """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
+        shortest first."""
+        if left == 0:
+            yield ()
+        elif most > 0:
+            for i in range(start, len(members)):
+                self.work.spend(1)
+                n, v = members[i]
+                if n > left or (i + 1 == len(members) and n < left):
+                    return
+                for rest in self.subsets(members, left - n, most - 1, i + 1):
+                    yield (v, *rest)
+
     def exactly(self, parts: Sequence[tuple[Type, str]], left: int) -> Iterator[tuple[Any, ...]]:
         """Yield the tuples of values of some types whose lengths are `left` together."""
         if not parts:
@@ -1775,6 +1792,7 @@ class Generator:
         (t, path), rest = parts[0], parts[1:]
         lengths = range(least_length(t), left - sum(least_length(p) for p, _ in rest) + 1)
         for n in lengths if rest else lengths[-1:]:
+            self.work.spend(1)
             values = self.listed(t, path, n)
             for others in self.exactly(rest, left - n) if values else ():
                 for v in values:
@@ -2555,6 +2573,7 @@ class RegionRun:
         n = 0
         try:
             while last is None or n <= last:
+                self.work.spend(1)
                 for i, part in enumerate(self.parts):
                     if part.longest is None or n <= part.longest:
                         self.go_through(i, part, n)
@@ -5045,9 +5064,7 @@ def check_evidence(
     needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
     expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
     verdict = overall(given.items())
-    expect(
-        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
-    )
+    expect(doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations")
     if reductions and len(derivations) == len(reductions):
         check_bounds(derivations, reductions, {o["obligation"]: o for o in doc["obligations"]}, f"{where}.obligations", report)
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)

@@ -227,7 +227,7 @@ class Node:
         self.op = a_text(doc["op"], f"{where}.op")
         expect(self.op in ARITY, f"{where}.op", self.op, "an operation of docs/core.md")
         self.type = read_type(doc["type"], f"{where}.type")
-        self.data = doc.get("data")
+        self.data: Any = doc.get("data")
         self.need = None if "need" not in doc else a_number(doc["need"], f"{where}.need")
         self.args = [Node(a, f"{where}.args[{i}]") for i, a in enumerate(a_list(doc.get("args", []), f"{where}.args"))]
         self.steps = []
@@ -2674,7 +2674,11 @@ def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
 
 
 def check_bounds(
-    derivations: Sequence[tuple[Any, str]], reductions: Sequence[Reduction], obligations: Mapping[str, Any], where: str, report: Report
+    derivations: Sequence[tuple[Any, str]],
+    reductions: Sequence[Reduction],
+    obligations: Mapping[str, Any],
+    where: str,
+    report: Report,
 ) -> None:
     """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
     replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
@@ -2804,8 +2808,10 @@ class Poly:
         return self * (self - int(self.whole())) * Fraction(1, 2)
 
     def put(self, by: Callable[[Atom], Poly | None]) -> Poly:
-        """Put a bound for each atom for which `by` has one.  Negative terms stand in numbers of pairs, which are monotone on whole
-        numbers: for others they are dropped first."""
+        """Put a bound for each atom for which `by` has one.
+
+        Negative terms stand in numbers of pairs, which are monotone on whole numbers: for others they are dropped first.
+        """
         new = {a: p for a in self.atoms() if (p := put_atom(a, by)) is not None}
         if new and not self.positive() and not all(p.whole() for p in new.values()):
             return self.clear().put(by)
@@ -3393,8 +3399,6 @@ class Loop(NamedTuple):
     lets: dict[int, Node]
 
 
-
-
 class Evaluation:
     """Evaluates expressions of one document on abstract values, and counts their steps.
 
@@ -3500,6 +3504,7 @@ class Evaluation:
 
     def bits_of_den(self, den: Poly) -> Bound:
         """The bits of a common denominator, a product: of its factors together."""
+
         def bits(a: Atom) -> Poly | None:
             if a[0] != "den":
                 return None
@@ -3928,9 +3933,11 @@ class Evaluation:
         return filled(node.type, no_bound(why), self.constructors)
 
     def fold(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """The derivation states a bound V of the variable before and after every round.  It covers the start.  A slot is settled if
-        the body takes V to no more.  The other slots grow: with x for such a slot, the body gives at most x + c, c free of x, and
-        the start with the sum of c over all rounds is at most V's bound."""
+        """The derivation states a bound V of the variable before, between and after all rounds.
+
+        A slot is settled if V covers the start and what the body makes of V.  The other slots grow: with x for such a slot, the
+        body gives at most x + c, c free of x, and the start with the sum of c over all rounds is at most V's bound.
+        """
         start = self.value(args[0], f"{way}.0")
         self.cost, line = self.cost + 1, self.lines.get(f"{way}.fold")
 
@@ -3939,11 +3946,6 @@ class Evaluation:
             if line is not None and not self.quiet:
                 self.used.add(f"{way}.fold")
                 stated = read_value(line, node.type, self.constructors, f"{self.where}.{way}.fold")
-                wrong = exceeds(start, stated)
-                if any(p.has("power") for s in wrong for p in stated.get(s, ())):  # a power may be no less than a polynomial
-                    stated = self.unknown(node, NO_POWERS)
-                elif wrong:
-                    raise Invalid(f"{self.where}.{way}.fold: the fold starts with {differences(start, stated, wrong)} is stated")
 
             def body(value: Value) -> Value:
                 self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
@@ -3951,12 +3953,13 @@ class Evaluation:
 
             after = self.closed(body(stated), frame.gens)
             self.cost = self.cost + 1
-            slots = exceeds(after, stated)
+            wrong = exceeds(start, stated)
+            slots = list(dict.fromkeys(exceeds(after, stated) + wrong))
             if not slots:
                 return stated
             if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
                 of_kind = [s for s in stated if s[-1] in {k[-1] for k in slots} and s in after]
-                for group, together in ((slots, False), (slots, True), (of_kind, True)):  # an x for each slot; or for all of a kind
+                for group, together in ((slots, False), (slots, True), (of_kind, True)):  # one x for all slots of a kind, or not
                     atoms = {s: ("slot", s[-1] if together else s) for s in group}
                     grown = self.quietly(partial(body, stated | {s: some(of(a)) for s, a in atoms.items()}))
                     same = [[s for s in group if atoms[s] == a] for a in dict.fromkeys(atoms.values())]
@@ -3968,14 +3971,17 @@ class Evaluation:
             else:
                 why = hole_in(*(after[s] for s in slots if s in after))
             if why is None:
-                raise Invalid(f"{self.where}.{way}.fold: a round makes of it {differences(after, stated, slots)} is stated")
+                given = f"the fold starts with {differences(start, stated, wrong)}" if wrong else ""
+                given = given or f"a round makes of it {differences(after, stated, slots)}"
+                raise Invalid(f"{self.where}.{way}.fold: {given} is stated")
             self.holes.append(f"at {way}: {why}")
             return self.unknown(node, why)
 
-        return join(start, self.comprehend(node, leaf, way))
+        found: Value = self.comprehend(node, leaf, way)
+        return found
 
     def grows(self, frame: Loop, start: Value, grown: Value, x: Atom, slots: Sequence[Way]) -> Bound:
-        """Return a bound at the end of slots that are all at most x before a round, and at most x + c after it; none without such c."""
+        """Return a bound at the end of slots that are all at most x before a round and x + c after it; none without such c."""
         most, first = poly(0), ZERO
         for slot in slots:
             rests = []
@@ -4064,7 +4070,7 @@ def _sub(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
 def _mul(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """a * b: a product of the absolute values; not below 0 if neither factor is, or if it is a square."""
     most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
-    square = never_below_zero(a) and never_below_zero(b) or form(node.args[0]) == form(node.args[1])
+    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
     return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
 
 
@@ -4192,7 +4198,7 @@ def literal(
 ) -> Value:
     """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
     marks = {(n.op, Fraction(n.data) if n.op == "const" else n.data) for n in members if n.op in ("const", "make")}
-    sure = poly(len(items)) if keys is None and members == () or len(marks) == len(items) else None
+    sure = poly(len(items)) if (keys is None and members == ()) or len(marks) == len(items) else None
     out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
     if values and all(("size",) in v for v in values):
         out["+size",] = reduce(plus, (v["size",] for v in values))
@@ -4335,7 +4341,7 @@ def operation_cost(op: str, rational: bool, sizes: Sequence[Poly], result: Calla
     s = sum(sizes, Poly({}))
     if op in ("not", "sign", "size", "field", "item", "is", "arg"):
         return Poly({})
-    if op in ("div", "gcd", "lcm") or rational and op in ("lt", "le", "add", "sub", "mul", "min", "max"):
+    if op in ("div", "gcd", "lcm") or (rational and op in ("lt", "le", "add", "sub", "mul", "min", "max")):
         return s * s
     if op in ("eq", "lt", "le", "in", "min", "max", "lookup", "add", "sub"):
         return s
@@ -4596,7 +4602,12 @@ class Replay:
         try:
             found = self.evaluated()
             for what in self.said:
-                expect(self.doc[what].keys() <= found[what].keys(), f"{where}.{what}", sorted(self.doc[what]), f"some of {list(found[what])}")
+                expect(
+                    self.doc[what].keys() <= found[what].keys(),
+                    f"{where}.{what}",
+                    sorted(self.doc[what]),
+                    f"some of {list(found[what])}",
+                )
                 for name, bound in found[what].items():
                     none = bound == ZERO or hole_in(bound) is not None
                     expect(name in self.doc[what] or none, f"{where}.{what}", sorted(self.doc[what]), f"an entry {name}")
@@ -4607,7 +4618,7 @@ class Replay:
             self.holes.append(str(why))
 
     def evaluated(self) -> dict[str, dict[str, Bound]]:
-        """Return the bounds that the rules give: of the sizes of the image, of the times of the maps, and of values in the image."""
+        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image."""
         core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
         instance = Instance(source)
         given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
@@ -4615,7 +4626,9 @@ class Replay:
         if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
             raise Hole(f"the instance: {why}")
         if wrong:
-            raise Invalid(f"{self.where}.instance: measures and conditions give {differences(instance.value, given, wrong)} is stated")
+            raise Invalid(
+                f"{self.where}.instance: measures and conditions give {differences(instance.value, given, wrong)} is stated"
+            )
         at = Evaluation(core, core.constructors, given, instance.denominators, lines)
         (image,), steps = at.part([core.image], "image")
         times = {"image": some(steps)}
@@ -4658,7 +4671,7 @@ class Replay:
                 raise Invalid(f"{self.where}.claims: claim {i}, on target.{claim.left}, is not shown")
 
     def claim(self, line: Any, where: str) -> None:
-        """Check a claim: its right side less a stated bound has no negative coefficient; or the size is exactly the right side."""
+        """Check a claim: its right side less a stated bound has no negative coefficient, or the size is exactly that."""
         an_object(line, where, "claim by", "exact")
         expect(a_number(line["claim"], where) < len(self.reduction.claims), where, line["claim"], "the number of a claim")
         claim = self.reduction.claims[line["claim"]]
@@ -4676,7 +4689,9 @@ class Replay:
         inner = [b for path, b in of_kind.items() if path == claim.left or path.startswith(f"{claim.left}.")]
         known = reduce(plus, inner, ZERO) if claim.kind == "value" else of_kind.get(claim.left, ())
         if not any((right - p).positive() for p in known):
-            raise Invalid(f"{where}: {right} is claimed of {claim.left}, and {' or '.join(map(str, known)) or 'nothing'} is derived")
+            raise Invalid(
+                f"{where}: {right} is claimed of {claim.left}, and {' or '.join(map(str, known)) or 'nothing'} is derived"
+            )
 
 
 # Chapter 10.  Pages: the core in readable form

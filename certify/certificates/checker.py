@@ -3588,32 +3588,26 @@ class Evaluation:
     def assume(self, node: Node, holds: bool) -> None:
         """Note what follows for sizes, numbers and cases if a condition holds, or does not."""
         op, args = node.op, node.args
-        if op == "not":
-            self.assume(args[0], not holds)
-        elif op == "global":
+        if op == "global":
             body = self.functions[node.data][1]
             inner: dict[Any, Any] = {}
             self.elsewhere({}, inner, lambda: self.assume(body, holds))
             self.assumed.update(inner)
-        elif op == ("and" if holds else "or"):
-            for a in args:
-                self.assume(a, holds)
-        elif op == "implies" and not holds:
-            self.assume(args[0], True)
-            self.assume(args[1], False)
-        elif op in ("le", "lt"):
-            small, large = args if holds else args[::-1]
-            strict = (op == "lt") == holds and RAT not in (small.type, large.type)
-            self.at_most(small, large, int(strict))
-        elif op == "eq" and holds:
-            self.at_most(args[0], args[1], 0)
-            self.at_most(args[1], args[0], 0)
-        if op == "is":
+        sure = {"not": [not holds], "and": [True, True], "or": [False, False], "implies": [True, False]}.get(op, [])
+        if op == "not" or (op in ("and", "or", "implies") and holds == (op == "and")):
+            for part, value in zip(args, sure, strict=True):
+                self.assume(part, value)
+        elif op in ("lt", "le"):
+            less = int((op == "lt") == holds and RAT not in (args[0].type, args[1].type))
+            self.at_most(args[not holds], args[holds], less)
+        elif op == "is":
             self.leave(args[0], node.data, holds)
         elif op == "eq":
-            for a, b in (args, args[::-1]):
-                if b.op == "make" and (holds or not b.args):
-                    self.leave(a, b.data, holds)
+            for one, other in (args, args[::-1]):
+                if holds:
+                    self.at_most(one, other, 0)
+                if other.op == "make" and (holds or not other.args):
+                    self.leave(one, other.data, holds)
 
     def at_most(self, small: Node, large: Node, less: int) -> None:
         """Note that a number is at most another, less something."""

@@ -10,6 +10,7 @@ from certify.system.output import outputs  # noqa: E402
 from certify.system.supervision import supervised  # noqa: E402
 from certify.verbs import (  # noqa: E402  each registers its verbs
     bounds,
+    certificates,
     consequences,
     drawing,
     evidence,
@@ -20,7 +21,7 @@ from certify.verbs import (  # noqa: E402  each registers its verbs
 )  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
 
-VERBS = (listing, texts, evidence, mutate, bounds, consequences, instances, drawing)
+VERBS = (listing, texts, evidence, certificates, mutate, bounds, consequences, instances, drawing)
 
 
 def main() -> None:

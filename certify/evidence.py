@@ -122,26 +122,64 @@ class Part:
 
 
 @dataclass(frozen=True)
+class ShapeFigures:
+    """The figures of the instances of a region with the same measures.  They count every instance, also those that were not run
+    because they are isomorphic to others.
+
+    - `measures`: the measures.
+    - `instances`: the number of valid instances with these measures.
+    - `yes`: the number of those that have a witness.
+    - `witnesses`: the number of their witnesses; for a reduction, also that of the witnesses of their images.
+    - `members`: the number of members of their witness spaces; for a reduction, also that of their images' spaces.
+
+    A figure is None if it is not known: members of a space that was searched are not counted, and of an instance that exceeded a
+    budget nothing is known.
+
+    >>> ShapeFigures({"n": 1}, 2, 1, (3, 3), (4, None)).json()
+    {'measures': {'n': 1}, 'instances': 2, 'yes': 1, 'witnesses': [3, 3], 'members': [4, None]}
+    """
+
+    measures: Mapping[str, int]
+    instances: int
+    yes: int | None
+    witnesses: tuple[int | None, ...]
+    members: tuple[int | None, ...]
+
+    def json(self) -> dict[str, Any]:
+        """Return the figures as a JSON object."""
+        return {
+            "measures": dict(self.measures),
+            "instances": self.instances,
+            "yes": self.yes,
+            "witnesses": list(self.witnesses),
+            "members": list(self.members),
+        }
+
+
+@dataclass(frozen=True)
 class Region:
     """The instances that were run.
 
-    - `parts`: the region consists of all instances of these, as far as their sizes that no measure bounds are within `defaults`
-      (a list of sentences).
-    - `shapes`: the measures of the instances that were run, each with the number of these instances.
+    - `parts`: the region consists of all instances of these.  A part that bounds every measure is a box: in boxes, the sizes that
+      no measure bounds are within `caps`.
+    - `shapes`: the figures of the instances of the parts, and of no others, by measures.
     - `instances`: their number in all.  It includes the instances that were run beyond the region, of which not all were.
+    - `defaults`: the caps and the skipped instances, in sentences.
     - `complete`: whether the region is all that was asked for.
     - `isomorphic`: the number of instances that were not run: each differs from an instance that was run only in the names of
       labels, on which the text does not depend.
     - `settled`: the instances that circuits settle at once; None if there are none, or too few to speak of.
+    - `caps`: the caps of sizes that no measure bounds, by slot (`|s[]|`, `bits(k)`).
     """
 
     parts: tuple[Part, ...]
-    shapes: tuple[tuple[Mapping[str, int], int], ...]
+    shapes: tuple[ShapeFigures, ...]
     instances: int
     defaults: tuple[str, ...]
     complete: bool
     isomorphic: int = 0
     settled: Part | None = None
+    caps: Mapping[str, int] = field(default_factory=dict)
 
     def __str__(self) -> str:
         if not self.parts:
@@ -156,7 +194,8 @@ class Region:
         return {
             "parts": [{"within": dict(p.within)} | ({} if p.length is None else {"length": p.length}) for p in self.parts],
             **({} if self.settled is None else {"settled": dict(self.settled.within)}),
-            "shapes": [{"measures": dict(measures), "instances": count} for measures, count in self.shapes],
+            "caps": dict(self.caps),
+            "shapes": [shape.json() for shape in self.shapes],
             "instances": self.instances,
             "isomorphic": self.isomorphic,
             "defaults": list(self.defaults),

@@ -56,4 +56,4 @@ ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
 """The rounds of each effort."""
 
 NAMED = 50 * _MILLION
-"""The work for settling a region that was named and is too large to be run in the first round: it is what was asked for."""
+"""The most work for settling a region that was named and is too large to be run in the first round: it is what was asked for."""

@@ -87,7 +87,7 @@ class FastCheck:
         if self.claims.of_witnesses and self.claims.bijection(x, found, forward, answers, back) is not None:
             raise Fails
         work = self._work(x, y, len(found) + len(answers), members, nodes)
-        return Counts(len(found), members, len(answers), nodes, work)
+        return Counts(len(found), members, len(answers), nodes, work, nodes if self._ends.lists(y) else None)
 
     def _work(self, x: Value, y: Value, witnesses: int, members: int, nodes: int) -> int:
         """Return the work of an instance x with the image y, in microseconds of a common machine.

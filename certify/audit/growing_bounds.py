@@ -17,10 +17,20 @@ def sizes_within(problem: Problem, within: Mapping[str, int]) -> Iterator[dict[s
     >>> list(sizes_within(standard().problem("Clique"), {"n": 2, "m": 0, "b": 1}))
     [{'G.vertices': 0}, {'G.vertices': 1}, {'G.vertices': 2}]
     """
-    found, paths = caps(problem, within), sorted(homes(problem.instance))
-    limits = [found.of[path, "size"].limit or 0 for path in paths]
-    for sizes in sorted(product(*(range(limit + 1) for limit in limits)), key=lambda s: (sum(s), s)):
-        yield dict(zip(paths, sizes, strict=True))
+    largest = largest_sizes(problem, within)
+    for sizes in sorted(product(*(range(limit + 1) for limit in largest.values())), key=lambda s: (sum(s), s)):
+        yield dict(zip(largest, sizes, strict=True))
+
+
+def largest_sizes(problem: Problem, within: Mapping[str, int]) -> dict[str, int]:
+    """Return the largest size of each of a problem's homes that bounds of its measures allow.
+
+    >>> from certify.library import standard
+    >>> largest_sizes(standard().problem("Clique"), {"n": 2, "m": 0, "b": 1})
+    {'G.vertices': 2}
+    """
+    found = caps(problem, within)
+    return {path: found.of[path, "size"].limit or 0 for path in sorted(homes(problem.instance))}
 
 
 def growing(problem: Problem, *, numbers: bool = False, named: Mapping[str, int] | None = None) -> Iterator[dict[str, int]]:

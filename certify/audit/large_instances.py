@@ -1,4 +1,5 @@
-"""Single instances beyond enumeration: extreme and random ones, whose witnesses SAT finds from the texts.
+"""Single instances beyond enumeration: extreme and random ones, whose witnesses SAT finds from the texts, and in turn with these
+others that are chosen together with a witness.
 
 An instance is mapped along the chain.  Its image must be valid and within the claimed sizes, the answers must be the same, and a
 witness of each end is mapped to the other.  For a reduction, circuits also settle its obligations for all witnesses of the
@@ -7,9 +8,11 @@ instance.  Such instances can refute a text.  What holds on them is `sampled`: i
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
+from certify.audit.planted_instances import PlantedInstances
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Unreproduced, failure, shrunk_refutation
 from certify.audit.region_run import Refuted
@@ -32,6 +35,9 @@ _PART = 16
 _TRIED = 20
 """The units of a value that is tried while an instance is generated."""
 
+_MAPPED = 10
+"""The units to map a witness to a part of the image, and back."""
+
 _FIRST_SIZES = 2
 """The number of the smallest sizes that the first round of instances has.  Each further round has one more."""
 
@@ -44,6 +50,7 @@ class Sampled:
     - `largest`: the structural size of the largest one.
     - `yes`, `no`: how many have a witness, and how many have none, as the solver says.
     - `settled`: for how many all witnesses were covered, by circuits.
+    - `planted`: how many were chosen together with a witness.
     """
 
     instances: int = 0
@@ -51,6 +58,14 @@ class Sampled:
     yes: int = 0
     no: int = 0
     settled: int = 0
+    planted: int = 0
+
+
+class Origin(StrEnum):
+    """How a large instance comes about."""
+
+    RANDOM = "random"
+    PLANTED = "planted"
 
 
 class _TriedMost(Exception):
@@ -64,48 +79,76 @@ class LargeInstances:
     - `within`: the bounds of measures that the user named.
     - `decider`: answers the questions.
 
-    The instances depend on the chain alone, and on the bounds.  `sampled` holds the figures so far.
+    The instances depend on the chain alone, and on the bounds.  `sampled` holds the figures so far, and `seen` the instances that
+    were examined, with their measures.
     """
 
     def __init__(self, chain: Chain, within: Bounds, decider: Decider) -> None:
         self.chain, self.decider, self.sampled = chain, decider, Sampled()
         self.check = ReferenceCheck(chain)
+        self._seed = int("".join(core_hash(r)[:4] for r in chain.reductions) or "0", 16)
         self._tried = self._most_tried = 0
         self._instances = self._generated(within)
+        self.seen: list[tuple[Value, Mapping[str, int]]] = []
+        self._planting = PlantedInstances(chain.source, self._seed, within, decider)
+        self._spent = dict.fromkeys(Origin, 0)
         self._too_large: int | None = None
         self._tried_with = 0
 
     def advance(self, allowance: Allowance, clock: Clock) -> bool:
         """Examine instances until the allowance is spent, and return True; or until there are no others, and return False.
 
-        Raises Refutation if an obligation fails, and TimeoutError if the time is over.
+        The kinds of instances take turns: the one on which less work was spent comes next.  Raises Refutation if an obligation
+        fails, and TimeoutError if the time is over.
         """
         most = max(allowance.left // _PART, 1)
         if most > self._tried_with:
-            self._too_large, self._tried_with = None, most
-        while allowance.left:
+            self._too_large, self._tried_with, self._planting.below = None, most, None
+        going = list(Origin)
+        while allowance.left and going:
             clock.tick()
-            self._tried, self._most_tried = 0, allowance.left // _TRIED
-            try:
-                x = next(self._instances, None)
-            finally:
-                allowance.spend(self._tried * _TRIED + CANDIDATE)
-            if x is None:
-                return not allowance.left
-            length = size(x, self.chain.source.instance)
-            if self._too_large is not None and length >= self._too_large:
-                continue
-            part = Allowance(most)
-            try:
+            origin, before = min(going, key=self._spent.__getitem__), allowance.spent
+            if not self._examine_next(origin, most, allowance, clock):
+                going.remove(origin)
+            self._spent[origin] += allowance.spent - before
+        return not allowance.left
+
+    def _examine_next(self, origin: Origin, most: int, allowance: Allowance, clock: Clock) -> bool:
+        """Examine the next instance of an origin, with at most so much work, and return whether there was one."""
+        found = self._next(origin, allowance, clock)
+        if found is None:
+            return False
+        x, witness = found
+        length, here, covered, part = size(x, self.chain.source.instance), "yes", False, Allowance(most)
+        try:
+            for w in witness:
+                self._judge_witness(x, w, part)
+                self._planting.below = None if part.left else length
+            if self._too_large is None or length < self._too_large:
                 here, covered = self._judge(x, part, clock)
-            except Refuted as refuted:
-                raise shrunk_refutation(self.check, x, refuted, clock, lambda y: self._fails(y, most, clock)) from None
-            except Beyond:
-                self._too_large = length
-            else:
-                self._count(length, here, covered)
-            allowance.spend(part.spent)
+            elif not witness:
+                return True
+        except Refuted as refuted:
+            raise shrunk_refutation(self.check, x, refuted, clock, lambda y: self._fails(y, most, clock)) from None
+        except Beyond:
+            self._too_large = length
+        allowance.spend(part.spent)
+        if witness or self._too_large is None or length < self._too_large:
+            self._count(x, length, here, covered, origin)
         return True
+
+    def _next(self, origin: Origin, allowance: Allowance, clock: Clock) -> tuple[Value, tuple[Value, ...]] | None:
+        """Return the next instance of an origin, with a witness if it was chosen together with one; None if there is none, or if
+        the allowance is too small for it."""
+        if origin is Origin.PLANTED:
+            planted = self._planting.next(allowance, clock)
+            return None if planted is None else (planted.instance, (planted.witness,))
+        self._tried, self._most_tried = 0, allowance.left // _TRIED
+        try:
+            x = next(self._instances, None)
+        finally:
+            allowance.spend(self._tried * _TRIED + CANDIDATE)
+        return None if x is None else (x, ())
 
     def _fails(self, x: Value, most: int, clock: Clock) -> Refuted | None:
         """Return how an obligation fails on an instance; None if none does, as far as is seen."""
@@ -114,7 +157,7 @@ class LargeInstances:
         except Beyond:
             return None
 
-    def _count(self, length: int, here: str, covered: bool) -> None:
+    def _count(self, x: Value, length: int, here: str, covered: bool, origin: Origin) -> None:
         """Count an instance on which nothing failed."""
         of = self.sampled
         self.sampled = Sampled(
@@ -123,7 +166,9 @@ class LargeInstances:
             of.yes + (here == "yes"),
             of.no + (here == "no"),
             of.settled + covered,
+            of.planted + (origin is Origin.PLANTED),
         )
+        self.seen.append((x, self.check.source.measures(x)))
 
     def _generated(self, within: Bounds) -> Iterator[Value | None]:
         """Yield the instances, each once, and None where the most values were tried; `_tried` counts these.
@@ -137,12 +182,13 @@ class LargeInstances:
                 raise _TriedMost
 
         seen: set[Value] = set()
-        seed = int("".join(core_hash(r)[:4] for r in self.chain.reductions) or "0", 16)
         turn = before = 0
         while turn <= len(SIZES) or len(seen) > before:
             before = len(seen)
             try:
-                for x in larger_instances(self.chain.source, seed + turn, within or None, SIZES[: _FIRST_SIZES + turn], tick):
+                for x in larger_instances(
+                    self.chain.source, self._seed + turn, within or None, SIZES[: _FIRST_SIZES + turn], tick
+                ):
                     if x not in seen:
                         seen.add(x)
                         yield x
@@ -151,6 +197,14 @@ class LargeInstances:
                 yield None
         while True:
             yield None
+
+    def _judge_witness(self, x: Value, w: Value, allowance: Allowance) -> None:
+        """Map a witness of an instance to the image, and back.  Raises Refuted if an obligation fails."""
+        stages = self.check.mapped(x, self.check.source.measures(x), [])
+        self.check.judge(x, "source", w)
+        self.check.lifted(self.check.pushed(w, stages), stages)
+        image = stages.instances[-1]
+        allowance.spend(CANDIDATE + size(image.value, image.problem.instance) * _MAPPED)
 
     def _judge(self, x: Value, allowance: Allowance, clock: Clock) -> tuple[str, bool]:
         """Return whether an instance has a witness, as the solver says, and whether all witnesses were covered.

@@ -55,19 +55,23 @@ class Frontier:
         self._tried = dict.fromkeys(self._at, 0)
         self._both: Mapping[str, int] | None = None
         self._open: Settling | None = None
+        self._together = True
         self._asked: Sequence[str] = ()
 
-    def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None) -> bool:
+    def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None, *, once: bool = False) -> bool:
         """Go on until the allowance is spent, and return True; or until it suffices for no larger region, and return False.
 
         - `allowance`: the work that may be spent.
         - `clock`: the time limit.
         - `tell`: called with each region that is begun.
+        - `once`: whether to end, and return False, as soon as all obligations are settled on some region.
 
         Raises Refutation if an obligation fails, and TimeoutError if the time is over.
         """
         most = max(allowance.left // self._part, 1)
         while allowance.left:
+            if once and self._open is None and all(self._at.values()):
+                return False
             if self._open is None and not self._begin(most, tell):
                 return False
             assert self._open is not None
@@ -95,13 +99,13 @@ class Frontier:
         tell(within)
         self._asked = [o for o in ready if self._at[o] == at]
         both = self._both is not None and covers(within, self._both)
-        self._open = Settling(self.reduction, within, self._asked, self.decider, both)
+        self._open = Settling(self.reduction, within, self._asked, self.decider, both, self._together)
         return True
 
     def _close(self, most: int) -> None:
         """Record what was settled on the region that was begun."""
         assert self._open is not None
-        settled = self._open.settled
+        settled, self._together = self._open.settled, self._open.together
         for o in self._asked:
             if o in settled:
                 self.reached[o] = settled[o]
@@ -140,7 +144,7 @@ class ObligationCircuits:
             self._frontiers["numbers"] = Frontier(reduction, growing(problem, numbers=True, named=named), decider)
         self._spent = dict.fromkeys(self._frontiers, 0)
 
-    def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None) -> bool:
+    def advance(self, allowance: Allowance, clock: Clock, tell: Tell = lambda _: None, *, once: bool = False) -> bool:
         """Go on until the allowance is spent, and return True; or until it suffices for no larger region, and return False.
 
         The kinds of regions take turns: each time, the one on which the least work was spent has a part of the allowance, where
@@ -150,16 +154,19 @@ class ObligationCircuits:
         - `allowance`: the work that may be spent.
         - `clock`: the time limit.
         - `tell`: called with each region that is begun.
+        - `once`: whether to end when all obligations are settled on the first region with bounded numbers, of each kind.
 
         Raises Refutation if an obligation fails, and TimeoutError if the time is over.
         """
         turn = max(allowance.left // max(len(self._frontiers), 1), 1)
         going = set(self._frontiers)
+        if once:
+            going -= {"numbers"}
         while going and allowance.left:
             kind = min(going, key=lambda k: (self._spent[k] * (_LESS if k == "numbers" else 1), list(self._frontiers).index(k)))
             part = Allowance(min(turn, allowance.left))
             try:
-                if not self._frontiers[kind].advance(part, clock, tell):
+                if not self._frontiers[kind].advance(part, clock, tell, once=once):
                     going.remove(kind)
             finally:
                 allowance.spend(part.spent)

@@ -44,7 +44,7 @@ class ProblemExaminer:
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
 
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
         """See `certify.audit.work_units.Examiner`."""
         x, measures, place = item.value, item.measures, item.place
         self.bounded.check(x, measures)
@@ -67,7 +67,9 @@ class ProblemExaminer:
         for solver in self.solvers:
             self._solve(solver, x, accepted, clock)
         work = 300 + 30 * members + 60 * found.nodes
-        tally.count(Counts(len(accepted), members, len(accepted), found.nodes, work), item.orbit)
+        counts = Counts(len(accepted), members, len(accepted), found.nodes, work, members)
+        tally.count(counts, item.orbit)
+        return counts
 
     def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
         """Raise Refuted if a hand-written solver gives the wrong answer, and TimeoutError if it gives none in time."""
@@ -113,7 +115,8 @@ def audit_problem(
     clock = Clock.start(seconds)
     examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
     symmetric = not orderings(problem)
-    run = InstanceRun(problem, within or {}, examiner, make, symmetric, clock, caps or {}, progress, scheduler or ThisProcess())
+    where = scheduler or ThisProcess()
+    run = InstanceRun(problem, within or {}, examiner, make, symmetric, clock, caps or {}, progress, where, mapped=False)
     for work in ROUNDS[effort]:
         run.advance(work.instances, boxes=work.boxes)
     run.finish()

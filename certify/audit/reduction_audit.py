@@ -10,7 +10,6 @@ and those that fail.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
@@ -31,13 +30,14 @@ from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.audit.verification_conditions import obligations
 from certify.audit.work_units import PlacedInstance
+from certify.certificates.documents import core_hash_of
 from certify.chains import Chain
-from certify.core import Problem, Reduction, core_hash
+from certify.core import Problem, Reduction
 from certify.core.values import Value
 from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
 from certify.empirical.claim_refutation import refuting_instance
-from certify.empirical.tally import Tally
+from certify.empirical.tally import Counts, Tally
 from certify.errors import Defect, InputError
 from certify.evidence import Counterexample, Evidence, Finding
 from certify.formats.instance_json import to_json, witness_to_json
@@ -96,7 +96,7 @@ class ReductionExaminer:
         self.reference = ReferenceCheck(self.chain)
         self._tally: Tally | None = None
 
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
         """See `certify.audit.work_units.Examiner`.  Raises CountMismatch if the fast check and the interpreter count
         differently."""
         x, measures, place = item.value, item.measures, item.place
@@ -119,6 +119,7 @@ class ReductionExaminer:
             counts = replace(quick, work=CLOSE_WORK * quick.work) if quick is not None else close
         assert counts is not None
         tally.count(counts, item.orbit)
+        return counts
 
 
 class _Schedule:
@@ -148,7 +149,7 @@ class _Schedule:
         self.instance: Value = None
         self._circuits: ObligationCircuits | None = None
         self._judge: MutantJudge | None = None
-        self._judged = 0
+        self._judged = self._judged_large = 0
         self._large = LargeInstances(chain, run.within, decider)
         self._reduction = chain.reductions[0] if len(chain.reductions) == 1 else None
 
@@ -173,8 +174,10 @@ class _Schedule:
             for work in rounds:
                 self._run(work)
                 if work.circuits and self._reduction is not None:
-                    large = self.run.within and not self.run.complete
-                    self._settle(NAMED if large and work is rounds[0] else work.circuits)
+                    named = self.run.within and not self.run.complete and work is rounds[0]
+                    spent = self._settle(NAMED, once=True) if named else 0
+                    if spent < work.circuits:
+                        self._settle(work.circuits - spent)
                 if work.claims and self._reduction is not None:
                     self._refute_claims(self._reduction, work.claims)
                 if work.far:
@@ -206,15 +209,20 @@ class _Schedule:
         if self.refuted is not None or self.run.stopped:
             raise _Over
 
-    def _settle(self, work: int) -> None:
-        """Settle obligations on larger regions by circuits, with so much work.  Raises Refutation if one fails."""
+    def _settle(self, work: int, once: bool = False) -> int:
+        """Settle obligations on larger regions by circuits, and return the work.  Raises Refutation if one fails.
+
+        `work`: the most work.  `once`: whether to end as soon as all are settled on some region.
+        """
         if self._circuits is None:
             named = self.run.within
             boxes = [named] if len(named) == len(self.chain.source.measures) else []
             self._circuits = ObligationCircuits(self.chain.reductions[0], boxes, named, self.decider)
         progress = self.progress
         tell = (lambda region: None) if progress is None else (lambda region: progress(self.run.tally.run, region))
-        self._circuits.advance(Allowance(work), self.clock, tell)
+        allowance = Allowance(work)
+        self._circuits.advance(allowance, self.clock, tell, once=once)
+        return allowance.spent
 
     def _refute_claims(self, reduction: Reduction, work: int) -> None:
         """Search for an instance that refutes a claim about sizes, with so much work, and run it."""
@@ -224,12 +232,16 @@ class _Schedule:
             self._stop_if_over()
 
     def _judge_mutants(self, mutants: Callable[[], Sequence[Mutant]], work: int) -> None:
-        """Judge mutants on the instances that were run since they were judged last."""
+        """Judge mutants on the instances that were run since they were judged last: up to half of the work on large ones, since
+        small ones may have no witness, or no part that is changed."""
         if self._judge is None:
             self._judge = MutantJudge(self.chain.reductions[0], mutants())
-        new = self.run.seen[self._judged :]
+        steps, before = work // MUTANT_STEP, self._judge.work
+        large, new = self._large.seen[self._judged_large :], self.run.seen[self._judged :]
+        self._judged_large += len(large)
         self._judged += len(new)
-        self._judge.judge(new, work // MUTANT_STEP, self.clock)
+        self._judge.judge(large, steps // 2, self.clock)
+        self._judge.judge(new, steps - (self._judge.work - before), self.clock)
 
     def _settled(self) -> bool:
         """Return whether a region that was named is settled by circuits, and instances of both answers were run."""
@@ -322,6 +334,7 @@ def audit_chain(
         holes,
         clock.seconds,
         run.stopped,
+        far=schedule.far if schedule.refuted is None else {},
         strength=strength,
         interesting=another,
     )
@@ -361,8 +374,6 @@ def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> 
 
 
 def subject_of(chain: Chain) -> tuple[str, str]:
-    """Return the name of a reduction or chain and the hash of its core; the hash of a chain is that of its reductions' hashes."""
-    hashes = [core_hash(r) for r in chain.reductions]
-    if len(hashes) == 1:
-        return chain.reductions[0].name, hashes[0]
-    return chain.name, hashlib.sha256("".join(hashes).encode()).hexdigest()
+    """Return the name of a reduction or chain, and the hash of its core."""
+    named = chain.reductions[0].name if len(chain.reductions) == 1 else chain.name
+    return named, core_hash_of(chain)

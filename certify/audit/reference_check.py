@@ -88,6 +88,10 @@ class ReferenceCheck:
             raise Refuted("sizes", violated, stages=stages)
         return stages
 
+    def pushed(self, w: Value, stages: Stages) -> Value:
+        """Return a witness of the instance mapped to the last image.  Raises `Refuted` if it is mapped wrongly."""
+        return self._forward(w, stages)
+
     def lifted(self, v: Value, stages: Stages) -> Value:
         """Return a witness of the last image mapped back to the instance.  Raises `Refuted` if it is mapped wrongly."""
         return self._backward(v, stages)

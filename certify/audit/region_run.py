@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
-from certify.audit.regions import InstanceGroup, RegionPlan, boxes, defaults, groups
+from certify.audit.regions import InstanceGroup, RegionPlan, boxes, cutting, groups
 from certify.audit.schedulers import Make, Outcomes, Scheduler, ThisProcess
 from certify.audit.work_units import (
     MOST_BEYOND,
@@ -28,9 +28,9 @@ from certify.codegen import CompiledProblem
 from certify.core import Problem
 from certify.core.budgets import OutOfBudget, until
 from certify.core.values import Value
-from certify.empirical.tally import Tally
+from certify.empirical.tally import Counts, ShapeTally, Tally
 from certify.errors import Defect
-from certify.evidence import Part, Region
+from certify.evidence import Part, Region, ShapeFigures
 from certify.generate import isomorphism as orbits
 from certify.generate.canonical_order import ENDLESS
 from certify.generate.enumeration import NoInstance
@@ -86,6 +86,19 @@ class Ended(StrEnum):
     NOWHERE = "no instance was found near the least sizes"
 
 
+@dataclass(frozen=True, slots=True)
+class _Passed:
+    """An instance that passed, of a length that a stretch has not completed.
+
+    `counts` are its figures; None if they exceeded a budget.  `orbit`: the number of instances that are isomorphic to it.
+    """
+
+    length: int
+    shape: tuple[int, ...]
+    counts: Counts | None
+    orbit: int
+
+
 @dataclass
 class _Stretch:
     """Instances that are run one after the other, in order of length: those within `boxes`, or those within the bounds of the
@@ -96,6 +109,7 @@ class _Stretch:
     - `at`: the length that is being run.
     - `complete`: whether all instances were run.
     - `over`: whether there are no more, or the next one is too hard to find.
+    - `passed`: the instances of lengths that are not completed; some of them were run by an earlier stretch.
     """
 
     boxes: tuple[Mapping[str, int], ...] | None
@@ -104,6 +118,12 @@ class _Stretch:
     at: int = -1
     complete: bool = False
     over: bool = False
+    passed: dict[Value, _Passed] = field(default_factory=dict)
+
+    def completed(self) -> list[_Passed]:
+        """Remove the instances of the lengths that are completed, and return them."""
+        done = [x for x, found in self.passed.items() if self.complete or found.length <= self.upto]
+        return [self.passed.pop(x) for x in done]
 
 
 @dataclass
@@ -120,6 +140,7 @@ class InstanceRun:
     - `raised`: caps of sizes that no measure bounds, in place of the defaults.
     - `progress`: called with the number of instances that were run and the current shape.
     - `scheduler`: where the instances are examined.
+    - `mapped`: whether the examiner maps instances, so that its figures are those of both ends.
 
     The results:
 
@@ -139,6 +160,7 @@ class InstanceRun:
     raised: Mapping[str, int] = field(default_factory=dict)
     progress: Progress | None = None
     scheduler: Scheduler = field(default_factory=ThisProcess)
+    mapped: bool = True
     tally: Tally = field(default_factory=Tally)
     refuted: Refuted | None = None
     instance: Value = None
@@ -153,7 +175,8 @@ class InstanceRun:
         self._whole = len(self.within) == len(self.problem.measures)
         self._alike = self.symmetric and orbits.available()
         self._done: set[Value] = set()
-        self._shapes: dict[tuple[int, ...], int] = {}
+        self._shapes: dict[tuple[int, ...], ShapeTally] = {}
+        self._unplaced: dict[Value, _Passed] = {}
         self._stretches: list[_Stretch] = []
 
     @property
@@ -236,17 +259,31 @@ class InstanceRun:
             places.count_tried()
 
         above = self._upto
+        for stretch in self._stretches:
+            self._unplaced |= stretch.passed
+            stretch.passed = {}
+        passed: dict[Value, _Passed] = {}
         made = groups(self.problem, plan, tick, up_to_isomorphism=self._alike, above=above)
-        work = pieces(map(self._new, made), places, self.clock)
+        work = pieces((self._new(group, passed) for group in made), places, self.clock)
         outcomes = self.scheduler.outcomes(self.make, self.examiner, work, self.clock)
-        stretch = _Stretch(plan.boxes or None, outcomes, -1 if plan.boxes else above)
+        stretch = _Stretch(plan.boxes or None, outcomes, -1 if plan.boxes else above, passed=passed)
         self._stretches.append(stretch)
         return stretch
 
-    def _new(self, group: InstanceGroup) -> InstanceGroup:
-        """Return a group without the instances that were run before."""
-        done = self._done
-        return replace(group, instances=((x, orbit) for x, orbit in group.instances if x not in done)) if done else group
+    def _new(self, group: InstanceGroup, passed: dict[Value, _Passed]) -> InstanceGroup:
+        """Return a group without the instances that were run before.  Those that are in no part of the region yet are added to
+        what has passed."""
+        if not self._done:
+            return group
+
+        def new() -> Iterator[tuple[Value, int]]:
+            for x, orbit in group.instances:
+                if x not in self._done:
+                    yield x, orbit
+                elif x in self._unplaced:
+                    passed[x] = self._unplaced.pop(x)
+
+        return replace(group, instances=new())
 
     def _run_boxes(self, work: int) -> None:
         """Choose boxes with about as many instances as can be run with this work, and run them."""
@@ -278,18 +315,25 @@ class InstanceRun:
                 return
             if found is None:
                 stretch.upto, stretch.complete, stretch.over = stretch.at, True, True
+                self._place(stretch)
                 return
             piece, outcome = found
             if piece.length > stretch.at:
                 stretch.upto, stretch.at = max(stretch.upto, piece.length - 1), piece.length
-            self._add(piece, outcome)
+                self._place(stretch)
+            self._add(piece, outcome, stretch)
             if outcome.cut:
                 stretch.over = True
                 self.ended = Ended.TOO_LARGE if self._whole else self.ended
         if not self._whole:
             stretch.outcomes.close()
 
-    def _add(self, piece: Piece, outcome: UnitOutcome) -> None:
+    def _place(self, stretch: _Stretch) -> None:
+        """Add the figures of the lengths that a stretch has completed."""
+        for of in stretch.completed():
+            self._shapes.setdefault(of.shape, ShapeTally()).count(of.counts, of.orbit)
+
+    def _add(self, piece: Piece, outcome: UnitOutcome, stretch: _Stretch) -> None:
         """Add the outcome of a piece.  Raises Refuted if an instance failed, and TimeoutError if the piece was stopped."""
         self.tally.add(outcome.tally)
         self.work += outcome.tally.work + TRIED * piece.tried
@@ -307,9 +351,8 @@ class InstanceRun:
             raise TimeoutError
         if outcome.cut:
             return
-        for item in piece.items:
-            shape = tuple(item.measures.values())
-            self._shapes[shape] = self._shapes.get(shape, 0) + item.orbit
+        for item, counts in zip(piece.items, outcome.counts, strict=True):
+            stretch.passed[item.value] = _Passed(piece.length, tuple(item.measures.values()), counts, item.orbit)
         if not self._whole:
             self._done.update(item.value for item in piece.items)
         self.seen += [(item.value, item.measures) for item in piece.items[: SEEN - len(self.seen)]]
@@ -334,14 +377,26 @@ class InstanceRun:
             if stretch.boxes is not None and (stretch.complete or stretch.upto >= 0):
                 parts += [Part(dict(box), None if stretch.complete else stretch.upto) for box in stretch.boxes]
         parts = [p for i, p in enumerate(parts) if not any(q != p and p.inside(q) for q in parts) and p not in parts[:i]]
-        shapes = [(dict(zip(names, shape, strict=True)), count) for shape, count in sorted(self._shapes.items(), key=_by_sum)]
+        shapes = [self._shape(dict(zip(names, at, strict=True)), of) for at, of in sorted(self._shapes.items(), key=_by_sum)]
         skipped = [f"nothing is known of {counted(n, 'instance')}: {why}" for why, n in sorted(self.tally.beyond.items())]
-        notes = (
-            *defaults(self.problem, RegionPlan(None, tuple(part.within for part in parts if part.length is None), self.raised)),
-            *skipped,
+        of_measures = tuple(part.within for part in parts if len(part.within) == len(names))
+        caps = cutting(self.problem, RegionPlan(None, of_measures, self.raised))
+        limits = {slot: cap.limit for slot, cap in caps.items() if cap.limit is not None}
+        return Region(
+            tuple(parts),
+            tuple(shapes),
+            self.tally.instances,
+            (*(f"{slot} <= {cap.limit} ({cap.why})" for slot, cap in caps.items()), *skipped),
+            self.complete or not self._whole,
+            self.tally.instances - self.tally.run,
+            caps=limits,
         )
-        isomorphic = self.tally.instances - self.tally.run
-        return Region(tuple(parts), tuple(shapes), self.tally.instances, notes, self.complete or not self._whole, isomorphic)
+
+    def _shape(self, measures: Mapping[str, int], of: ShapeTally) -> ShapeFigures:
+        """Return the figures of a shape; those of images are left out if the instances are not mapped."""
+        witnesses, members = (of.witnesses, of.answers), (of.members, of.image_members)
+        ends = 2 if self.mapped else 1
+        return ShapeFigures(measures, of.instances, of.yes, witnesses[:ends], members[:ends])
 
     def verdict(self, obligation: str, refuted: Refuted | None, level: str = "exhausted") -> str:
         """Return the verdict on an obligation.
@@ -355,5 +410,5 @@ class InstanceRun:
         return "unknown" if partly or self.tally.beyond or not self.seen else level
 
 
-def _by_sum(shape: tuple[tuple[int, ...], int]) -> tuple[int, tuple[int, ...]]:
+def _by_sum(shape: tuple[tuple[int, ...], ShapeTally]) -> tuple[int, tuple[int, ...]]:
     return sum(shape[0]), shape[0]

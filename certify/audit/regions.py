@@ -20,9 +20,9 @@ from heapq import merge
 from certify.core import Problem
 from certify.generate.canonical_order import InstanceGroup, groups_of_box
 from certify.generate.enumeration import Bounds, NoInstance, OutOfWork, count_within, default_bounds, limited
-from certify.generate.size_caps import caps
+from certify.generate.size_caps import Cap, caps
 
-__all__ = ["InstanceGroup", "RegionPlan", "boxes", "defaults", "groups"]
+__all__ = ["InstanceGroup", "RegionPlan", "boxes", "cutting", "groups"]
 
 FARTHEST = 8
 """The bound up to which a measure grows beyond the others."""
@@ -166,10 +166,13 @@ def _besides(made: Iterator[InstanceGroup], longest: int | None, others: tuple[B
             yield group
 
 
-def defaults(problem: Problem, plan: RegionPlan) -> tuple[str, ...]:
-    """Return sentences about the sizes that nothing bounds in the boxes of a region, with the cap that each gets instead."""
+def cutting(problem: Problem, plan: RegionPlan) -> dict[str, Cap]:
+    """Return the caps of the sizes that nothing bounds in the boxes of a region, by the name of the slot.
+
+    Caps that follow from these by a condition of `valid` are left out: they cut nothing more.
+    """
     if not plan.boxes:
-        return ()
+        return {}
     found = caps(problem, plan.boxes[0], plan.raised)
-    capped = [(slot, found.of[slot.path, slot.kind]) for slot in found.slots]
-    return tuple(f"{slot} <= {cap.limit} ({cap.why})" for slot, cap in capped if cap.cuts and cap.why != "valid")
+    capped = {str(slot): found.of[slot.path, slot.kind] for slot in found.slots}
+    return {name: cap for name, cap in capped.items() if cap.cuts and cap.why != "valid"}

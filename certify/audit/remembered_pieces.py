@@ -20,7 +20,7 @@ from typing import Any, NamedTuple
 from certify.audit.schedulers import Make, Outcomes, Scheduler
 from certify.audit.work_units import Examiner, Piece, Supply, UnitOutcome
 from certify.core import Problem, Reduction, core_hash
-from certify.empirical.tally import SeenBound, Tally
+from certify.empirical.tally import Counts, SeenBound, Tally
 from certify.system.deadlines import Clock
 from certify.system.plain_data import plain
 from certify.system.store import Store
@@ -99,7 +99,7 @@ class _Run:
         """Put the outcome of the next piece that is being examined into the store."""
         entry = self.entries.popleft()
         if entry.key and outcome.failed is None and not outcome.stopped and not outcome.tally.beyond:
-            self.store.put(entry.key, _plain(outcome.tally))
+            self.store.put(entry.key, _plain(outcome))
 
     def _look_up(self) -> bool:
         """Look up the next piece, and return whether there is one."""
@@ -108,7 +108,7 @@ class _Run:
             return False
         key = _key(self.maker, piece)
         found = self.store.get(key) if key else None
-        self.entries.append(_Entry(piece, key, None if found is None else UnitOutcome(_tally(found))))
+        self.entries.append(_Entry(piece, key, None if found is None else _outcome(found)))
         return True
 
 
@@ -141,9 +141,13 @@ def _described(argument: Any) -> Any:
     return [_described(a) for a in argument] if isinstance(argument, tuple) else plain(argument)
 
 
-def _plain(tally: Tally) -> dict[str, Any]:
-    return {**vars(tally), "bounds": [astuple(bound) for bound in tally.bounds]}
+def _plain(outcome: UnitOutcome) -> dict[str, Any]:
+    """Return the figures of a piece that passed, as plain data."""
+    tally = {**vars(outcome.tally), "bounds": [astuple(bound) for bound in outcome.tally.bounds]}
+    return {"tally": tally, "counts": [None if counts is None else astuple(counts) for counts in outcome.counts]}
 
 
-def _tally(kept: dict[str, Any]) -> Tally:
-    return Tally(**{**kept, "bounds": [SeenBound(*bound) for bound in kept["bounds"]]})
+def _outcome(kept: dict[str, Any]) -> UnitOutcome:
+    bounds = [SeenBound(*bound) for bound in kept["tally"]["bounds"]]
+    counts = [None if counts is None else Counts(*counts) for counts in kept["counts"]]
+    return UnitOutcome(Tally(**{**kept["tally"], "bounds": bounds}), counts)

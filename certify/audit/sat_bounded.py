@@ -8,9 +8,10 @@ simulated on all of them: this answers the question without a solver, and counts
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from contextlib import suppress
 
-from certify.audit.growing_bounds import has_numbers, sizes_within
+from certify.audit.growing_bounds import has_numbers, largest_sizes, sizes_within
 from certify.audit.other_answer import with_witness, without_witness
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation, Unreproduced, failure, shrunk_refutation
@@ -25,10 +26,15 @@ from certify.core import Reduction
 from certify.core.values import Value
 from certify.solve.allowances import GATE, WORDS, Allowance
 from certify.solve.sat import Decider, Decision
+from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 
 _SIMULATED, _REPLACES = 10_000, 1_000_000
 """The most units to simulate a question besides its proof, and to simulate one whose proof was not accepted."""
+
+
+_MANY = 8
+"""The least number of sizes of the homes for which one circuit is tried for all of them."""
 
 
 class Settling:
@@ -39,17 +45,25 @@ class Settling:
     - `asked`: the names of the obligations.
     - `decider`: answers the questions.
     - `both`: whether instances with a witness and instances without one are known to occur.
+    - `together`: whether to try one circuit for all sizes of the homes, where these are many and numbers are bounded.  It becomes
+      false if this does not settle everything.
 
     `settled` holds the obligations without those that had a question which took more work than one may take.  It is complete once
     `advance` returns True.
     """
 
     def __init__(
-        self, reduction: Reduction, within: Mapping[str, int], asked: Collection[str], decider: Decider, both: bool = False
+        self,
+        reduction: Reduction,
+        within: Mapping[str, int],
+        asked: Collection[str],
+        decider: Decider,
+        both: bool = False,
+        together: bool = True,
     ) -> None:
-        self.reduction, self.within, self.decider = reduction, within, decider
-        finite = not has_numbers(reduction.source, within)
-        self.settled = {o: Settled(within, finite) for o in asked}
+        self.reduction, self.within, self.decider, self.together = reduction, within, decider, together
+        self._finite = not has_numbers(reduction.source, within)
+        self.settled = self._unsettled(asked)
         self._yes = self._no = both
         self._allowance, self._clock, self._most = Allowance(0), Clock.start(None), 0
         self._parts = self._each_part()
@@ -82,47 +96,107 @@ class Settling:
         return self._allowance.left < self._most
 
     def _each_part(self) -> Iterator[None]:
-        """Do the work, and yield after each part of it."""
-        inputs: list[int] = []
-        for sizes in sizes_within(self.reduction.source, self.within):
-            statement, questions = None, list[Question]()
-            while statement is None:
-                cut, budget = self._cut, self._budget
-                try:
-                    of = InstancesOfSize(self.reduction.source, self.within, sizes, self._clock.tick, budget // GATE)
-                    statement = Statement(self.reduction, of)
-                    questions = list(statement.questions(list(self.settled)))
-                except TooManyGates:
-                    self._allowance.spend(budget)
-                    statement = None
-                    if not cut:
-                        self.settled.clear()
-                        return
-                    yield
-            statement.circuit.most = None
-            self._allowance.spend(len(statement.circuit) * GATE)
-            yield
-            for question in questions:
-                while question.obligation in self.settled and not self._answered(statement, question):
-                    yield
-                if not self.settled:
-                    return
-                yield
-            part = Allowance(self._most)
-            self._yes = self._yes or with_witness(statement.of, self.decider, part, self._clock).found
-            self._no = self._no or without_witness(statement.of, self.decider, part, self._clock).found
-            self._allowance.spend(part.spent)
-            inputs.append(len(statement.of.inputs))
-        for found in self.settled.values():
-            found.instances, found.both = math.log2(sum(2**i for i in inputs)), self._yes and self._no
+        """Do the work, and yield after each part of it.
 
-    def _answered(self, statement: Statement, question: Question) -> bool:
-        """Answer a question, or give its obligation up, and return True; False if the allowance was too small for it."""
+        One circuit comes first, for homes of all sizes.  What it does not settle is settled on one size after the other.
+        """
+        largest = largest_sizes(self.reduction.source, self.within)
+        asked, done = list(self.settled), dict[str, Settled]()
+        if self.together and self._finite and math.prod(size + 1 for size in largest.values()) >= _MANY:
+            yield from self._all_sizes(largest)
+            if len(self.settled) == len(asked):
+                return
+            done, self.together = self.settled, False
+        self.settled = self._unsettled(o for o in asked if o not in done)
+        yield from self._each_size()
+        self.settled = {o: done.get(o) or self.settled[o] for o in asked if o in done or o in self.settled}
+
+    def _unsettled(self, asked: Iterable[str]) -> dict[str, Settled]:
+        return {o: Settled(self.within, self._finite) for o in asked}
+
+    def _all_sizes(self, largest: Mapping[str, int]) -> Iterator[None]:
+        """Settle the obligations on homes of all sizes up to the largest ones together, as far as possible."""
+        try:
+            of = yield from self._on(largest, smaller=True)
+            if of is not None:
+                yield from self._both_answers(largest)
+                self._finish(of.assignments)
+        except Beyond:
+            self.settled.clear()
+
+    def _each_size(self) -> Iterator[None]:
+        """Settle the obligations on one size of the homes after the other."""
+        assignments = 0
+        for sizes in sizes_within(self.reduction.source, self.within):
+            of = yield from self._on(sizes)
+            if of is None:
+                return
+            self._seek_answers(of, Allowance(self._most))
+            assignments += of.assignments
+        self._finish(assignments)
+
+    def _finish(self, assignments: int) -> None:
+        for found in self.settled.values():
+            found.instances, found.both = math.log2(assignments), self._yes and self._no
+
+    def _on(self, sizes: Mapping[str, int], smaller: bool = False) -> Generator[None, None, InstancesOfSize | None]:
+        """Settle the obligations on homes of some sizes, or up to these, and return the instances; None if nothing is settled."""
+        statement, questions = None, list[Question]()
+        while statement is None:
+            cut, budget = self._cut, self._budget
+            try:
+                of = self._instances(sizes, budget, smaller)
+                statement = Statement(self.reduction, of)
+                questions = list(statement.questions(list(self.settled)))
+            except TooManyGates:
+                self._allowance.spend(budget)
+                statement = None
+                if not cut:
+                    self.settled.clear()
+                    return None
+                yield
+        statement.circuit.most = None
+        self._allowance.spend(len(statement.circuit) * GATE)
+        yield
+        for question in questions:
+            while question.obligation in self.settled and not self._answered(statement, question, sizes if smaller else {}):
+                yield
+            if not self.settled:
+                return None
+            yield
+        return of
+
+    def _instances(self, sizes: Mapping[str, int], budget: int, smaller: bool) -> InstancesOfSize:
+        return InstancesOfSize(self.reduction.source, self.within, sizes, self._clock.tick, budget // GATE, smaller)
+
+    def _both_answers(self, largest: Mapping[str, int]) -> Iterator[None]:
+        """Search for instances of both answers, among small ones first."""
+        for sizes in _up_to(largest):
+            if self._yes and self._no:
+                return
+            with suppress(TooManyGates):
+                of = self._instances(sizes, self._most, smaller=True)
+                self._allowance.spend(len(of.circuit) * GATE)
+                self._seek_answers(of, Allowance(self._most))
+            yield
+
+    def _seek_answers(self, of: InstancesOfSize, part: Allowance) -> None:
+        self._yes = self._yes or with_witness(of, self.decider, part, self._clock).found
+        self._no = self._no or without_witness(of, self.decider, part, self._clock).found
+        self._allowance.spend(part.spent)
+
+    def _answered(self, statement: Statement, question: Question, largest: Mapping[str, int]) -> bool:
+        """Answer a question, or give its obligation up, and return True; False if the allowance was too small for it.
+
+        `largest` are the largest sizes of the homes, if these may be smaller.
+        """
         cut = self._cut
         decision = self.decider.decide(statement.circuit, question.roots, self._clock.left, prove=True, work=self._budget)
         self._allowance.spend(decision.work)
         if decision.answer == "yes":
-            raise self._refutation(statement, question, decision.true, decision.numbers)
+            raise self._on_small_homes(question, largest) or self._refutation(
+                statement, question, decision.true, decision.numbers
+            )
         self._clock.tick()
         cases = self._simulated(statement, question, decision)
         if cases is not None or decision.checked or (decision.answer == "no" and statement.circuit.numbers):
@@ -134,6 +208,22 @@ class Settling:
         else:
             del self.settled[question.obligation]
         return True
+
+    def _on_small_homes(self, question: Question, largest: Mapping[str, int]) -> Refutation | None:
+        """Return a failure of a question's obligation on homes that are as small as possible; None if it is not found."""
+        part = Allowance(self._most)
+        for sizes in _up_to(largest):
+            with suppress(TooManyGates):
+                statement = Statement(self.reduction, self._instances(sizes, part.left, smaller=True))
+                for same in statement.questions([question.obligation]):
+                    found = self.decider.decide(statement.circuit, same.roots, self._clock.left, work=part.left)
+                    part.spend(found.work)
+                    if found.answer == "yes":
+                        return self._refutation(statement, same, found.true, found.numbers)
+                part.spend(len(statement.circuit) * GATE)
+            if not part.left:
+                break
+        return None
 
     def _simulated(self, statement: Statement, question: Question, decision: Decision) -> int | None:
         """Return the number of cases of a question after simulating its circuit on all of them; None if that is too much work.
@@ -157,6 +247,15 @@ class Settling:
         """Return the failure on the instance that answers a question, after shrinking the instance."""
         check = ReferenceCheck(Chain(self.reduction.source, (self.reduction,)))
         return shrunk_refutation(check, *confirmed(statement, question, true, numbers), self._clock)
+
+
+def _up_to(largest: Mapping[str, int]) -> Iterator[dict[str, int]]:
+    """Yield growing sizes of homes up to the largest ones."""
+    most, before = 0, dict[str, int]()
+    while before != largest:
+        most = max(most + 1, most * 3 // 2)
+        before = {path: min(size, most) for path, size in largest.items()}
+        yield before
 
 
 def confirmed(

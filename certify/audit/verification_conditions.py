@@ -69,8 +69,12 @@ class InstancesOfSize(InstanceCircuit):
     - `bounds`: bounds of its measures.  Numbers that only a missing measure would bound are unlimited.
     - `sizes`: the sizes of its homes.
     - `tick`, `most`: see `InstanceCircuit`.
+    - `smaller`: whether homes may be smaller as well.
 
-    Raises Beyond if a construct of the text has no circuit of that size.
+    `assignments` is an upper bound of the number of instances.
+
+    `measures` are the measures of the instances, by their names.  Raises Beyond if a construct of the text has no circuit of that
+    size.
     """
 
     def __init__(
@@ -80,15 +84,17 @@ class InstancesOfSize(InstanceCircuit):
         sizes: Mapping[str, int],
         tick: Callable[[], None] | None = None,
         most: int | None = None,
+        smaller: bool = False,
     ) -> None:
         super().__init__(problem, None, tick, most)
         unknowns = Unknowns(self.values)
         free = has_numbers(problem, bounds)
-        self.x = UnknownInstance(unknowns, problem.instance, caps(problem, bounds), sizes, free).value
+        unknown = UnknownInstance(unknowns, problem.instance, caps(problem, bounds), sizes, free, smaller)
+        self.x, self.assignments = unknown.value, unknown.assignments()
         self.inputs = tuple(self.circuit.inputs)
         valid, valid_owed = self.source.valid(self.x)
-        measures, measures_owed = self.source.measures(self.x, bounds)
-        within = [self.values.compared("le", measures[name], bound) for name, bound in bounds.items()]
+        self.measures, measures_owed = self.source.measures(self.x, bounds)
+        within = [self.values.compared("le", self.measures[name], bound) for name, bound in bounds.items()]
         self.required = tuple(unknowns.required)
         self.undefined = self.circuit.some([valid_owed, self.circuit.both(valid, measures_owed)])
         self.given = (*self.required, valid, -valid_owed, -measures_owed, *within)

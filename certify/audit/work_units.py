@@ -12,7 +12,7 @@ from typing import NamedTuple, Protocol
 from certify.audit.regions import InstanceGroup
 from certify.core.budgets import OutOfBudget, SpaceTooLarge, until
 from certify.core.values import Value
-from certify.empirical.tally import Tally
+from certify.empirical.tally import Counts, Tally
 from certify.system.deadlines import Clock
 
 LARGEST = 250
@@ -68,12 +68,16 @@ class Piece:
 
 @dataclass
 class UnitOutcome:
-    """The result of a piece: the figures of the instances that passed, and the number in the piece of the one that failed.
+    """The result of a piece.
 
-    `stopped` says that the time was over, `cut` that a witness space was too large: the rest of the piece was not run.
+    - `tally`: the figures of the instances that passed, added up.
+    - `counts`: the figures of each instance, in the order of the piece; None for one that exceeded a budget.
+    - `failed`: the number in the piece of the instance that failed.
+    - `stopped`, `cut`: the time was over, or a witness space was too large.  The rest of the piece was not run.
     """
 
     tally: Tally = field(default_factory=Tally)
+    counts: list[Counts | None] = field(default_factory=list)
     failed: int | None = None
     stopped: bool = False
     cut: bool = False
@@ -82,8 +86,8 @@ class UnitOutcome:
 class Examiner(Protocol):
     """Checks instances."""
 
-    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> None:
-        """Check one instance and add it to the figures.
+    def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
+        """Check one instance, add it to the figures, and return its own figures.
 
         - `item`: the instance.
         - `tally`: the figures.
@@ -184,12 +188,13 @@ def examined(examiner: Examiner, piece: Piece) -> UnitOutcome:
         try:
             clock.tick()
             with until(clock.deadline):
-                examiner.examine(item, outcome.tally, clock)
+                outcome.counts.append(examiner.examine(item, outcome.tally, clock))
         except SpaceTooLarge:
             outcome.cut = True
             break
         except OutOfBudget as beyond:
             outcome.tally.skip(str(beyond))
+            outcome.counts.append(None)
             if sum(outcome.tally.beyond.values()) >= MOST_BEYOND:
                 outcome.stopped = True
                 break

@@ -1,5 +1,4 @@
-#!/usr/bin/env python3
-"""Check certificates of certify with nothing but this file and Python (3.11 or later).
+"""Check certificates of certify, all in one file because a stranger needs nothing but it and Python (3.11 or later).
 
     python checker.py FILE... [--show] [--budget STEPS] [--within n=3,m=2] [--json]
 
@@ -41,7 +40,7 @@ MOST_DIGITS = 4000  # of a number in a file
 BITS = 1 << 17  # of a number that is computed
 ITEMS = 1 << 18  # of a collection that is computed
 STEPS = 1 << 22  # of one evaluation
-BUDGET = 16_000_000  # steps for one certificate, unless --budget says otherwise
+BUDGET = 3_000_000  # steps for one certificate, some fifteen seconds, unless --budget says otherwise
 MEMBERS = 1 << 16  # of a witness space that is enumerated
 
 
@@ -250,19 +249,24 @@ class Node:
             yield from node.walk()
 
 
-COMPREHENSIONS = set(
-    "every some count sum product least greatest collect_set collect_seq collect_map the first fold".split()
-)
+def words(text: str) -> set[str]:
+    """Return the words of a text."""
+    return set(text.split())
+
+
 MANY = 1 << 20
-ARITY = {op: (n, n) for n, ops in {
-    0: "const var input global measure",
-    1: "not sign bits nat int size as_edge field item is arg domain reverse listed cycle every some count sum product least"
-       " greatest collect_set collect_seq the first",
-    2: "and or implies eq lt le in subset add sub mul div quotient mod pow min max gcd lcm edge other union intersection"
-       " difference concat override at lookup range collect_map fold",
-    3: "if slice",
-}.items() for op in ops.split()} | {op: (0, MANY) for op in ("call", "set", "seq", "tuple", "record", "map", "make")}
-ARITY["case"] = (1, MANY)  # fmt: skip
+COMPREHENSIONS = words("every some count sum product least greatest collect_set collect_seq collect_map the first fold")
+ARITIES = {
+    (0, 0): "const var input global measure",
+    (1, 1): "not sign bits nat int size as_edge field item is arg domain reverse listed cycle every some count sum product least"
+    " greatest collect_set collect_seq the first",
+    (2, 2): "and or implies eq lt le in subset add sub mul div quotient mod pow min max gcd lcm edge other union intersection"
+    " difference concat override at lookup range collect_map fold",
+    (3, 3): "if slice",
+    (0, MANY): "call set seq tuple record map make",
+    (1, MANY): "case",
+}
+ARITY = {op: least_and_most for least_and_most, ops in ARITIES.items() for op in words(ops)}
 
 
 class Space:
@@ -290,7 +294,7 @@ SPACES = ("subset", "map", "choice", "ordering", "cycle", "permutation", "one", 
 
 
 class Document:
-    """What the expressions of a problem, or of a reduction's own parts, refer to: inputs, definitions, constructors, obligations."""
+    """What the expressions of a problem, or of a reduction itself, refer to: inputs, definitions, constructors, obligations."""
 
     def __init__(self, doc: Any, where: str, work: Work) -> None:
         self.work = work
@@ -491,11 +495,11 @@ def fits(a: Type, b: Type, either: bool = False) -> bool:
 
     Whether a set lies in another one, and which keys a map has, is no matter of types but is checked on each instance.
     """
-    if a == b or a == NEVER or (either and b == NEVER):
+    if a in (b, NEVER) or (either and b == NEVER):
         return True
     if a[0] in SORTS and b[0] in SORTS:
         return either or SORTS.index(a[0]) <= SORTS.index(b[0])
-    if either and {a[0], b[0]} == {"set", "edge"}:
+    if (a[0], b[0]) == ("edge", "set") or (either and (a[0], b[0]) == ("set", "edge")):
         return fits(a[1], b[1], either)
     if a[0] != b[0]:
         return False
@@ -562,7 +566,10 @@ def check_constructors(reduction: Reduction, where: str) -> None:
     """Check that constructors and content are made of the source's labels and of constructors, and never of themselves."""
     homes = {f"source.{path}" for path, t in reduction.source.leaves.items() if t[0] == "set" and t[2]}
     within: dict[str, set[str]] = {}
-    for name, types in [*((n, ts) for n, (_, ts) in reduction.constructors.items()), *((h, [t]) for h, t in reduction.content.items())]:
+    for name, types in [
+        *((n, ts) for n, (_, ts) in reduction.constructors.items()),
+        *((h, [t]) for h, t in reduction.content.items()),
+    ]:
         inner = [t for type in types for t in all_parts(type)]
         within[name] = {c for t in inner if t[0] == "term" for c in t[1]}
         for t in inner:
@@ -570,7 +577,9 @@ def check_constructors(reduction: Reduction, where: str) -> None:
     known = set[str]()
     while more := {n for n in reduction.constructors if n not in known and within[n] <= known}:
         known |= more
-    expect(known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle")
+    expect(
+        known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle"
+    )
 
 
 def all_parts(type: Type) -> Iterator[Type]:
@@ -677,14 +686,18 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
         for part in node.args:
             check_fits(part.type, node.type, part.where)
     elif node.op == "var":
-        expect(node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound")
+        expect(
+            node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound"
+        )
         check_fits(inner[node.data], node.type, node.where)
     else:
         for part in node.args:
             check(part, doc, inner)
         inferred = inferred_type(node, [a.type for a in node.args], doc)
         if inferred is None:
-            raise Invalid(f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}")
+            raise Invalid(
+                f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}"
+            )
         check_fits(inferred, node.type, node.where)
     if node.need is not None:
         expect(node.need in doc.obligations, f"{node.where}.need", node.need, "the number of an obligation")
@@ -720,7 +733,11 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
         case "const":
             if isinstance(data, str):
                 return RAT if fraction(data) is not None else None
-            return BOOL if isinstance(data, bool) else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
+            return (
+                BOOL
+                if isinstance(data, bool)
+                else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
+            )
         case "input":
             return doc.inputs.get(data) if isinstance(data, str) else None
         case "measure":
@@ -728,7 +745,7 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
         case "global" | "call":
             params, body = doc.functions.get(data if isinstance(data, str) else "", ([], None))
             suits = len(params) == len(a) and all(fits(x, t) for x, (_, t) in zip(a, params, strict=True))
-            return when(body is not None and suits and (n.op == "call") == bool(params), body and body.type)
+            return body.type if body is not None and suits and (n.op == "call") == bool(params) else None
         case "not" | "and" | "or" | "implies" | "every" | "some":
             return when(all(t == BOOL for t in a), BOOL)
         case "count":
@@ -745,8 +762,9 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
             return when(kinds == ["set", "set"] and fits(a[0], a[1], either=True), BOOL)
         case "add" | "mul" | "min" | "sum" | "product" | "least" | "greatest":
             return widest(a)
-        case "max":
-            return maximum(a)
+        case "max":  # an absolute value is written as max(a, 0 - a)
+            absolute = negation(n.args[0], n.args[1]) or negation(n.args[1], n.args[0])
+            return NAT if widest(a) == INT and (NAT in a or absolute) else widest(a)
         case "sub":
             return widest([*a, INT])
         case "div":
@@ -797,7 +815,9 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
             return types[index] if types and 0 <= a_number(index, n.where) < len(types) else None
         case "union" | "intersection" | "difference" | "concat" | "override":
             kind = {"concat": "seq", "override": "map"}.get(n.op, "set")
-            if kinds != [kind, kind] or n.type[0] != kind or not fits(a[0], a[1], either=True):
+            if not all(k in (kind, "edge" if kind == "set" else kind) for k in kinds) or not fits(a[0], a[1], either=True):
+                return None
+            if n.type[0] != kind:
                 return None
             if n.op in ("intersection", "difference"):
                 return a[0] if fits(a[0], n.type) else when(n.op == "intersection", a[1])
@@ -827,12 +847,6 @@ def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
         case "the" | "first":
             return a[0]
     return None
-
-
-def maximum(a: list[Type]) -> Type | None:
-    """Return the type of the larger of two numbers: natural if one is natural and both are whole."""
-    wide = widest(a)
-    return NAT if wide == INT and NAT in a else wide
 
 
 def fraction(text: str) -> Fraction | None:
@@ -958,7 +972,7 @@ def compiled(node: Node, doc: Document) -> Callable[[Frame], Any]:
     if node.op in RULES:
         return RULES[node.op](node, args, doc)
     function = FUNCTIONS[node.op](node, doc) if node.op in FUNCTIONS else MEANINGS[node.op](doc.work)
-    if node.op in HEAVY and any(has_collections(node.args[i].type, doc) for i in HEAVY[node.op] if i < len(args)):
+    if node.op in HEAVY and any(has_collections(a.type, doc) for i, a in enumerate(node.args) if i in HEAVY[node.op]):
         function = weighed(function, HEAVY[node.op], doc.work)
     partial = node.op in PARTIAL
     if len(args) == 2 and not partial:
@@ -1115,7 +1129,9 @@ MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
     "min": plain(min),
     "max": plain(max),
     "gcd": plain(math.gcd),
-    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(multiply(work)),
+    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(
+        multiply(work)
+    ),
     "sign": plain(lambda a: (a > 0) - (a < 0)),
     "nat": plain(lambda a: a if a.denominator == 1 and a >= 0 else None),
     "int": plain(lambda a: a if a.denominator == 1 else None),
@@ -1142,7 +1158,7 @@ MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
     "listed": plain(lambda s: tuple(ordered(s))),
     "cycle": plain(lambda s: successors(s) if len(set(s)) == len(s) else None),
 }
-PARTIAL = set("div quotient mod pow nat int map edge as_edge other at lookup slice cycle arg".split())
+PARTIAL = words("div quotient mod pow nat int map edge as_edge other at lookup slice cycle arg")
 
 
 def tag(type: Type, name: str, doc: Document) -> int:
@@ -1159,6 +1175,12 @@ def field_of(node: Node, doc: Document) -> Callable[[Any], Any]:
     """Return the function from a record to one of its fields."""
     index = [name for name, _ in node.args[0].type[1]].index(node.data)
     return lambda r: r[index]
+
+
+def item_of(node: Node, doc: Document) -> Callable[[Any], Any]:
+    """Return the function from a tuple to one of its items."""
+    index: int = node.data
+    return lambda t: t[index]
 
 
 def made(node: Node, doc: Document) -> Callable[..., Any]:
@@ -1183,7 +1205,7 @@ def argument(node: Node, doc: Document) -> Callable[[Any], Any]:
 FUNCTIONS: dict[str, Callable[[Node, Document], Callable[..., Any]]] = {
     "bits": bits_of,
     "field": field_of,
-    "item": lambda node, doc: lambda t: t[node.data],
+    "item": item_of,
     "make": made,
     "is": is_made,
     "arg": argument,
@@ -1237,7 +1259,7 @@ def call_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], A
 
     def call(e: Frame) -> Any:
         work.spend(4)
-        frame = {"instance": e["instance"], "witness": e["witness"], "globals": e["globals"]}
+        frame: Frame = {"instance": e["instance"], "witness": e["witness"], "globals": e["globals"]}
         for variable, a in zip(params, args, strict=True):
             frame[variable] = a(e)
         return body(frame)
@@ -1388,7 +1410,8 @@ def gather_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
     run = loop(node.steps, lambda e: e[node].append(body(e)), doc, decides=False)
 
     def gather(e: Frame) -> Any:
-        e[node] = found = []
+        found: list[Any] = []
+        e[node] = found
         run(e)
         work.items(len(found))
         if heavy:
@@ -1496,7 +1519,7 @@ class Members:
             case "choice":
                 return math.prod(map(len, self.options))
             case "reals":
-                return 1 if n == 0 else None
+                return None
             case "unit":
                 return 1
         counts = [part.count() for part in self.parts]
@@ -1525,7 +1548,7 @@ class Members:
             case "record":
                 return product(*(part.all() for part in self.parts))
             case "reals":
-                return iter([Map()] if not self.items else ())
+                return iter(())  # they cannot be enumerated
         return iter([()])
 
     def has(self, w: Any) -> bool:
@@ -1550,7 +1573,7 @@ class Members:
                 return all(part.has(v) for part, v in zip(self.parts, w, strict=True))
             case "reals":
                 return set(w) == items
-        return w == ()
+        return bool(w == ())
 
 
 def orbit(w: Map, items: Sequence[Any]) -> list[Any]:
@@ -1633,8 +1656,8 @@ def least_length(type: Type) -> int:
 class Generator:
     """All well-typed instances of one length whose slots are within caps, and on which `valid` holds or is undefined.
 
-    The fields are chosen one after the other, sets of labels first.  A condition of `valid` is tested as soon as all fields that it
-    reads are chosen, if the conditions before it hold or are defined everywhere.
+    The fields are chosen one after the other, sets of labels first.  A condition of `valid` is tested as soon as the fields that
+    it reads are chosen, if the conditions before it hold or are defined everywhere.
 
     `caps`: the largest size or number of bits of each slot, where it has one: "|clauses[]|" or "bits(k)".  `each`: the slots
     whose cap is for numerator and denominator each.
@@ -1661,9 +1684,11 @@ class Generator:
             if left == 0:
                 yield assembled(self.problem.instance, self.found)
             return
+        self.work.here = STEPS
         path, rest = self.order[place], sum(self.least[place + 1 :])
         lengths = range(self.least[place], left - rest + 1)
         for n in lengths if place + 1 < len(self.order) else lengths[-1:]:
+            self.work.spend(1)
             for value in self.values(self.problem.leaves[path], path, n):
                 self.work.here = STEPS
                 self.work.spend(1)
@@ -1704,17 +1729,18 @@ class Generator:
                 yield from range(len(self.found[t[1]]))
             case "edge":
                 members = self.measured(t[1], f"{path}[]", n - 1 - least_length(t[1]))
-                yield from (frozenset(s) for s in subsets(members, n - 1, 2) if len(s) == 2)
+                yield from (frozenset(s) for s in self.subsets(members, n - 1, 2) if len(s) == 2)
             case "set":
                 most = self.caps.get(f"|{path}|", n)
                 if t[2]:
                     if n - 1 <= most:
+                        self.work.items(n)
                         yield frozenset(range(n - 1))
                 elif t[3]:
                     item = self.problem.leaves[t[3]][1]
-                    yield from map(frozenset, subsets(by_length(self.found[t[3]], item), n - 1, most))
+                    yield from map(frozenset, self.subsets(by_length(self.found[t[3]], item), n - 1, most))
                 else:
-                    yield from map(frozenset, subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
+                    yield from map(frozenset, self.subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
             case "seq":
                 for k in range(min(self.caps.get(f"|{path}|", n), (n - 1) // least_length(t[1])) + 1):
                     yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
@@ -1739,9 +1765,23 @@ class Generator:
                 yield Map(zip(keys, values, strict=True))
             return
         for some in range(n):
-            for keys in subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
-                for values in self.exactly([(t[2], f"{path}[]")] * len(keys), n - 1 - some):
-                    yield Map(zip(keys, values, strict=True))
+            for chosen in self.subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
+                for values in self.exactly([(t[2], f"{path}[]")] * len(chosen), n - 1 - some):
+                    yield Map(zip(chosen, values, strict=True))
+
+    def subsets(self, members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
+        """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
+        shortest first."""
+        if left == 0:
+            yield ()
+        elif most > 0:
+            for i in range(start, len(members)):
+                self.work.spend(1)
+                n, v = members[i]
+                if n > left or (i + 1 == len(members) and n < left):
+                    return
+                for rest in self.subsets(members, left - n, most - 1, i + 1):
+                    yield (v, *rest)
 
     def exactly(self, parts: Sequence[tuple[Type, str]], left: int) -> Iterator[tuple[Any, ...]]:
         """Yield the tuples of values of some types whose lengths are `left` together."""
@@ -1752,6 +1792,7 @@ class Generator:
         (t, path), rest = parts[0], parts[1:]
         lengths = range(least_length(t), left - sum(least_length(p) for p, _ in rest) + 1)
         for n in lengths if rest else lengths[-1:]:
+            self.work.spend(1)
             values = self.listed(t, path, n)
             for others in self.exactly(rest, left - n) if values else ():
                 for v in values:
@@ -1792,22 +1833,8 @@ def of_bits(n: int) -> range:
     return range(1 << n - 1, 1 << n) if n else range(1)
 
 
-def subsets(members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
-    """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
-    shortest first."""
-    if left == 0:
-        yield ()
-    elif most > 0:
-        for i in range(start, len(members)):
-            n, v = members[i]
-            if n > left or (i + 1 == len(members) and n < left):
-                return
-            for rest in subsets(members, left - n, most - 1, i + 1):
-                yield (v, *rest)
-
-
 def schedule(problem: Problem, order: Sequence[str]) -> list[list[Code]]:
-    """Return for each field, in the order in which they are chosen, the conditions of `valid` that are tested once it is chosen."""
+    """Return for each field, in the order of choosing, the conditions of `valid` that are tested once it is chosen."""
     tests: list[list[Code]] = [[] for _ in order]
     at = 0
     for node in [c for n in problem.valid for c in conjuncts(n)]:
@@ -1944,10 +1971,14 @@ class Limits:
             params, body = self.problem.functions[n.data]
             return self.bounded(body, {v: self.place(a, env) for (v, _), a in zip(params, n.args, strict=True)})
         if n.op == "case":
-            base, found = self.place(n.args[0], env), []
-            for (name, variables), body in zip(n.data, n.args[1:], strict=True) if base else ():
+            base = self.place(n.args[0], env)
+            if base is None:
+                return []
+            found: list[tuple[str, frozenset[int]]] = []
+            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
                 parts = {v: (f"{base[0]}.{name}.{i}", base[1]) for i, v in enumerate(variables)}
-                found += [r for r in self.bounded(body, {**env, **parts}) if f"{base[0]}.{name}." in r[0] and base[1] <= r[1]]
+                inside = f"{base[0]}.{name}."
+                found += [r for r in self.bounded(body, {**env, **parts}) if inside in r[0] and base[1] <= r[1]]
             return found
         if n.op == "greatest" or (n.op == "sum" and never_negative(n.args[0])):
             inner, made = self.inside(n, env)
@@ -2006,7 +2037,7 @@ class Limits:
 
     def is_index(self, path: str) -> bool:
         """Return whether a path of keys stands for the indexes of a sequence, not for the keys of a map."""
-        return slot_types(self.problem).get(path[:-5], NEVER)[0] == "seq"
+        return bool(slot_types(self.problem).get(path[:-5], NEVER)[0] == "seq")
 
 
 def slot_types(problem: Problem) -> dict[str, Type]:
@@ -2058,8 +2089,9 @@ def negation(a: Node, b: Node) -> bool:
 
 def same(a: Node, b: Node) -> bool:
     """Return whether two expressions are written alike."""
-    alike = (a.op, a.data, len(a.args)) == (b.op, b.data, len(b.args)) and not a.steps and not b.steps
-    return alike and all(map(same, a.args, b.args))
+    alike = (a.op, a.data, len(a.args), len(a.steps)) == (b.op, b.data, len(b.args), len(b.steps))
+    steps = all(s[:2] == t[:2] and same(s[2], t[2]) for s, t in zip(a.steps, b.steps, strict=False))
+    return alike and steps and all(map(same, a.args, b.args))
 
 
 class Longest:
@@ -2078,7 +2110,9 @@ class Longest:
         bounds = [self.caps.get(f"|{path}|")]
         if t[0] in ("set", "map"):
             named = t[3]
-            bounds.append(self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1]))
+            bounds.append(
+                self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1])
+            )
         known = [b for b in bounds if b is not None]
         return min(known) if known else None
 
@@ -2213,7 +2247,8 @@ class ReductionRun:
         self.image_code = Code([reduction.image], reduction)
         self.forward_code, self.backward_code = Code([reduction.forward], reduction), Code([reduction.backward], reduction)
         self.claims = [
-            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction)) for c in reduction.claims
+            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction))
+            for c in reduction.claims
         ]
 
     def image(self, x: Any) -> Image:
@@ -2292,7 +2327,7 @@ class Examiner:
 
     def image(self, run: ReductionRun, target: ProblemRun, x: Any) -> Image:
         """Return the image of an instance, which must be a valid instance of the target."""
-        image = self.evaluated("well-formed", "the image", run.image, x)
+        image: Image = self.evaluated("well-formed", "the image", run.image, x)
         wrong = well_typed(target.problem, image.value)
         if wrong:
             raise Refuted("well-formed", f"the image is no instance of {target.problem.name}: {wrong}")
@@ -2342,7 +2377,9 @@ class Examiner:
     def sizes(self, x: Any, instances: list[Any], shapes: list[dict[str, int]]) -> None:
         """Check the claims about sizes and values, those of a single reduction."""
         for claim, right, when in self.runs[0].claims if len(self.runs) == 1 else []:
-            if claim.kind not in ("size", "value") or not all(self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])):
+            if claim.kind not in ("size", "value") or not all(
+                self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])
+            ):
                 continue
             (most,) = self.evaluated("sizes", "a claim", right.values, x, None, shapes[0])
             target = self.targets[0].problem
@@ -2354,7 +2391,14 @@ class Examiner:
                 raise Refuted("sizes", f"target.{claim.left} is {seen}, and {claim.relation} {most} is claimed")
 
     def bijection(
-        self, run: ReductionRun, x: Any, measures: Mapping[str, int], found: Any, forward: list[Any], back: Any, backward: list[Any]
+        self,
+        run: ReductionRun,
+        x: Any,
+        measures: Mapping[str, int],
+        found: Any,
+        forward: list[Any],
+        back: Any,
+        backward: list[Any],
     ) -> None:
         """Check the claims about numbers of witnesses."""
         for claim, right, when in run.claims:
@@ -2367,7 +2411,9 @@ class Examiner:
                 (number,) = self.evaluated("counts", "a claim", right.values, x, None, given)
                 if number != len(back):
                     raise Refuted("counts", f"the image has {len(back)} witnesses, and {number} are claimed")
-            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(back):
+            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(
+                back
+            ):
                 raise Refuted("parsimonious", "the witness maps are not inverse to each other")
 
 
@@ -2403,13 +2449,13 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and of a length; without a length also within the caps."""
+    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
         self.within = bounds_of(doc["within"], f"{where}.within", problem)
         self.length = a_number(doc["length"], f"{where}.length") if "length" in doc else None
-        cut = dict(caps) if self.length is None else {}
+        cut = dict(caps) if len(self.within) == len(problem.measures) else {}
         types = slot_types(problem)
         each = [slot for slot in cut if types[slot.strip("|").removeprefix("bits(").removesuffix(")")] == RAT]
         self.limits = Limits(problem, self.within, cut).caps
@@ -2425,7 +2471,9 @@ class Part:
             return False
         if not self.cut:
             return True
-        parts = [part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)]
+        parts = [
+            part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)
+        ]
         return all(size <= self.cut.get(slot, size) for slot, size in parts)
 
     def text(self) -> str:
@@ -2485,15 +2533,20 @@ class Shape:
 
         yes = doc.get("yes")
         instances = a_number(doc["instances"], f"{where}.instances")
-        self.counts = Counts(instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes"))
+        self.counts = Counts(
+            instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
+        )
 
 
 class RegionRun:
-    """The run of all instances of a region, the shortest first, as far as the steps reach, and the comparison with the certificate."""
+    """The run of all instances of a region, the shortest first, as far as the steps reach, and the comparison of counts."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, examiner: Examiner, work: Work, only: Mapping[str, int]) -> None:
         an_object(doc, where, "parts caps complete shapes")
         self.problem, self.examiner, self.work, self.where, self.only = problem, examiner, work, where, only
+        unknown = set(only) - {name for name, _ in problem.measures}
+        if unknown:
+            raise BadInput(f"--within: {problem.name} has no measure {', '.join(sorted(unknown))}")
         caps = doc["caps"]
         expect(isinstance(caps, dict), f"{where}.caps", caps, "an object of slots and caps")
         self.caps = {slot: a_number(most, f"{where}.caps.{slot}") for slot, most in caps.items()}
@@ -2520,6 +2573,7 @@ class RegionRun:
         n = 0
         try:
             while last is None or n <= last:
+                self.work.spend(1)
                 for i, part in enumerate(self.parts):
                     if part.longest is None or n <= part.longest:
                         self.go_through(i, part, n)
@@ -2527,6 +2581,30 @@ class RegionRun:
             self.finished = True
         except OutOfSteps:
             pass
+
+    def search(self) -> None:
+        """Run all instances in order of length, whatever their measures, until an obligation fails or the steps are taken."""
+        part = Part({"within": {}, "length": MANY}, self.where, self.problem, {}, self.work)
+        examiner, n = self.examiner, 0
+        try:
+            while True:
+                for x in part.generator.of_length(n):
+                    self.look_at(examiner, x)
+                self.work.spend(1)
+                n += 1
+        except OutOfSteps:
+            pass
+
+    def look_at(self, examiner: Examiner, x: Any) -> None:
+        """Test the obligations on a value that is perhaps a valid instance.  Raises Refuted if one fails."""
+        try:
+            if examiner.evaluated("well-formed", "`valid`", examiner.source.valid.holds, x):
+                examiner.examine(x, examiner.evaluated("well-formed", "a measure", examiner.source.measures, x))
+        except TooMuch:
+            self.skipped += 1
+        except Refuted as failure:
+            failure.args = (f"{failure} (on the instance {value_text(x, self.problem.instance)})",)
+            raise
 
     def go_through(self, i: int, part: Part, n: int) -> None:
         """Run the instances of one length of a part that belong to no earlier part."""
@@ -4696,7 +4774,7 @@ def type_text(type: Type) -> str:
     """Return a type as text."""
     match type[0]:
         case "label":
-            return type[1]
+            return str(type[1])
         case "term":
             return f"<{', '.join(type[1])}>"
         case "set":
@@ -4732,16 +4810,16 @@ def value_text(value: Any, type: Type) -> str:
             return "{" + ", ".join(f"{n}: {value_text(v, t)}" for v, (n, t) in zip(value, type[1], strict=True)) + "}"
         case "sum":
             case, types = type[2][value[0]]
-            return case + (f"({', '.join(map(value_text, value[1:], types))})" if types else "")
+            return str(case) + (f"({', '.join(map(value_text, value[1:], types))})" if types else "")
         case "bool":
             return "true" if value else "false"
     return str(value)
 
 
 INFIX = {
-    "and": "and", "or": "or", "implies": "implies", "eq": "=", "lt": "<", "le": "<=", "in": "in", "subset": "subset of", "add": "+",
-    "sub": "-", "mul": "*", "div": "/", "quotient": "div", "mod": "mod", "pow": "^", "union": "∪", "intersection": "∩",
-    "difference": "∖", "concat": "++", "override": "<+", "at": "@", "range": "..",
+    "and": "and", "or": "or", "implies": "implies", "eq": "=", "lt": "<", "le": "<=", "in": "in", "subset": "subset of",
+    "add": "+", "sub": "-", "mul": "*", "div": "/", "quotient": "div", "mod": "mod", "pow": "^", "range": "..", "at": "@",
+    "union": "∪", "intersection": "∩", "difference": "∖", "concat": "++", "override": "<+",
 }  # fmt: skip
 LOOSE = ("every", "some", "the", "first", "if", "case", "fold", "not")  # put in parentheses inside others
 
@@ -4885,7 +4963,13 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Return the report for --json."""
-        return {"subject": self.subject, "verdict": self.verdict, "wrong": self.wrong, "checked": self.checked, "holes": self.holes}
+        return {
+            "subject": self.subject,
+            "verdict": self.verdict,
+            "wrong": self.wrong,
+            "checked": self.checked,
+            "holes": self.holes,
+        }
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
@@ -4960,7 +5044,9 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         report.holes += [hole for hole in inner.holes if hole not in report.holes]
         if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
-            raise Invalid(f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends")
+            raise Invalid(
+                f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
+            )
     return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
 
 
@@ -4993,14 +5079,16 @@ def check_evidence(
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
     try:
         region.go()
+        if "refuted" in given.values():
+            region.search()
     except Refuted as failure:
         if given.get(failure.obligation) != "refuted":
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
-        report.checked.append(f"`{failure.obligation}` is refuted: {failure}")
+        report.checked.append(f"`{failure.obligation}` fails: {failure}")
         report.holes.append("front end: that the core means what the text says")
         return
-    if "refuted" in given.values():
-        report.holes.append(f"counterexample: no instance that was run refutes it ({region.reach()})")
+    if not region.run and not region.finished:
+        report.verdict, report.wrong = "unchecked", "no instance could be run within the steps that are allowed"
     compared = region.compare_all()
     report.checked.append(region.reach())
     report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
@@ -5014,6 +5102,11 @@ def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> 
         yield "for all sizes: what is not proved was checked on the region only"
     if not region.finished or region.only:
         yield f"region: the rest of it was not run; {region.reach()}"
+    if "refuted" in given.values():
+        yield "counterexample: no instance that was run shows the failure"
+    yes, instances = sum(s.counts.yes or 0 for s in region.shapes), sum(s.counts.instances for s in region.shapes)
+    if yes in (0, instances) and overall(given.items()) not in ("unknown", "refuted"):
+        yield "answers: all instances of the region have the same answer, so that they decide little"
     if region.skipped:
         yield f"region: {region.skipped} instances take too many steps"
     for name, number in region.examiner.not_run.items():
@@ -5035,13 +5128,22 @@ def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> 
 def show(doc: Any) -> Iterator[str]:
     """Yield the lines of the page of a certificate's core.  Raises Invalid if the core is malformed."""
     work = Work(1)
-    edges = [e["core"] for e in doc.get("edges", [])] if doc.get("kind") == "chain" else [doc.get("core")]
+    expect(isinstance(doc, dict), "", doc, "a certificate")
+    edges = (
+        [e.get("core") if isinstance(e, dict) else None for e in doc.get("edges", [])]
+        if doc.get("kind") == "chain"
+        else [doc.get("core")]
+    )
     for i, core in enumerate(edges):
         if not isinstance(core, dict) or "reduction" not in core:
+            expect(isinstance(core, dict), ".core", core, "a core document")
             yield from problem_page(Problem(core, ".core", work))
             continue
         reduction = Reduction(core, ".core", work)
-        for page in ([problem_page(reduction.source)] if i == 0 else []) + [problem_page(reduction.target), reduction_page(reduction)]:
+        for page in ([problem_page(reduction.source)] if i == 0 else []) + [
+            problem_page(reduction.target),
+            reduction_page(reduction),
+        ]:
             yield from page
             yield ""
 
@@ -5076,7 +5178,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print("\n".join(show(doc)))
                 continue
             report = check_certificate(doc, chosen.budget, chosen.within)
-        except (BadInput, OSError) as error:
+        except (BadInput, OSError, RecursionError) as error:
             print(f"{name}: {error}", file=sys.stderr)
             codes.append(2)
             continue

@@ -1,28 +1,68 @@
-"""Saved evidence for the reductions of a library.
+"""Certificates of the reductions of a library.
 
 A name may stand for different cores in different libraries; the core in a library determines which evidence is about it.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from certify.certificates.documents import Document, Subject, core_hash_of
 from certify.certificates.saved import Saved, saved
+from certify.chains import Chain
 from certify.core import core_hash
 from certify.library.hiding import hidden
+from certify.library.layers import Unknown
 
 if TYPE_CHECKING:
     from certify.library import Library
 
 
 def saved_in(library: Library, reduction: str) -> Saved:
-    """Return the saved evidence for a reduction of a library; none if the evidence saved by its name is about a reduction that it
-    hides.
+    """Return the certificate of a reduction of a library; none if the one saved by its name is about a reduction that it hides.
 
     >>> from certify.library import standard
     >>> saved_in(standard(), "IndependentSet:VertexCover") == saved(standard().reduction("IndependentSet:VertexCover"))
     True
     """
     found = saved(library.reduction(reduction))
-    core = found.document.get("core") if found.status == "stale" else None
+    core = found.document.get("core_hash") if found.status == "stale" else None
     return Saved("none") if any(core_hash(other) == core for other in hidden(library, "reduction", reduction)) else found
+
+
+def declared(library: Library, subject: str) -> Subject | None:
+    """Return the problem, reduction or chain of a library that a certificate's subject names; None if there is none.
+
+    >>> from certify.library import standard
+    >>> declared(standard(), "Clique -> IndependentSet -> VertexCover").name
+    'Clique -> IndependentSet -> VertexCover'
+    >>> declared(standard(), "Clique:Nowhere") is None
+    True
+    """
+    names = subject.split(" -> ")
+    try:
+        if len(names) == 1:
+            return library.reduction(subject) if ":" in subject else library.problem(subject)
+        reductions = tuple(library.reduction(f"{a}:{b}") for a, b in pairwise(names))
+        return Chain(reductions[0].source, reductions)
+    except Unknown:
+        return None
+
+
+def changed(library: Library, document: Document) -> str | None:
+    """Compare a certificate with the text of a library.
+
+    The result is empty if the text is the one that the certificate is about; a sentence if it is another one; None if the library
+    has no such text.
+    """
+    found = declared(library, document["subject"])
+    if found is None:
+        return None
+    if core_hash_of(found) == document["core_hash"]:
+        return ""
+    if not isinstance(found, Chain):
+        return f"the text of {document['subject']} says something else than this certificate"
+    hashes = [edge["core_hash"] for edge in document["edges"]]
+    others = [r.name for r, known in zip(found.reductions, hashes, strict=False) if core_hash(r) != known]
+    return f"the text of {', '.join(others) or document['subject']} says something else than this certificate"

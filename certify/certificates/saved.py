@@ -1,78 +1,46 @@
-"""Evidence saved under `proofs/`: one JSON file for each subject, with the hash of the core that it is about.
+"""Certificates saved under `proofs/`: one file for each subject.
 
-A file also contains a hash of all of its content that is relied on, the command that made it, and the versions of the program and
-of the core form.  Evidence read from a file comes with its origin, and with what is wrong with the file.  The hash reveals that a
-file was damaged or edited.  It does not protect against an author who recomputes it.
+A certificate is believed if it is intact, speaks of the present core, and a check of it is recorded (`certificates.checked`).
+What is read from a file comes with its origin, and with what is wrong with the file.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
-import os
-import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from certify.certificates.strength import Document, weaker
-from certify.core import VERSION, Problem, Reduction, core_hash
-from certify.evidence import BEYOND, LEVELS, Evidence, overall
-from certify.system.files import not_written
+from certify.certificates.checked import Check, check_of
+from certify.certificates.documents import FORMAT, Document, canonical, chain_hash, digest, sha256
+from certify.certificates.strength import weaker
+from certify.core import Problem, Reduction, core_hash
+from certify.errors import InputError
+from certify.evidence import LEVELS, overall
+from certify.system.files import CannotRead, read_bytes, replace_file
 from certify.system.resources import folder
 
-EVIDENCE = ("refuted", "damaged", "none", "stale", *LEVELS[1:])
+EVIDENCE = ("refuted", "damaged", "none", "stale", "unchecked", *LEVELS[1:])
 """The possible states of the evidence for a reduction, weakest first: the verdicts, and the reasons for a lack of evidence."""
 
 LOCAL = Path("proofs")
 """The folder in the working folder that takes precedence over the shipped one."""
 
+SUFFIX = ".cert"
+
+
+class NoCertificate(InputError):
+    """A file is no certificate, or is not intact."""
+
 
 def file_name(subject: str) -> str:
-    """Return the name of the file for a subject's evidence.
+    """Return the name of the file for a subject's certificate; that of a chain names both ends.
 
-    >>> file_name("ThreeSAT:IndependentSet"), file_name("SAT -> ThreeSAT -> Clique")
-    ('ThreeSAT-IndependentSet.json', 'SAT-ThreeSAT-Clique.json')
+    >>> file_name("ThreeSAT:IndependentSet"), file_name("SAT -> ThreeSAT -> Clique"), file_name("SAT")
+    ('ThreeSAT-IndependentSet.cert', 'SAT-Clique.cert', 'SAT.cert')
     """
-    return "-".join(subject.replace(" -> ", ":").split(":")) + ".json"
-
-
-def digest(document: Document) -> str:
-    """Return the SHA-256 of the content of a document that is relied on, in canonical JSON (sorted keys, no blanks).
-
-    The hash itself and times are left out.  Raises ValueError if the document cannot be written as UTF-8.
-
-    >>> proved = digest({"verdict": "proved", "seconds": 1.5, "hash": "?"})
-    >>> proved == digest({"verdict": "proved"}), proved == digest({"verdict": "refuted"})
-    (True, False)
-    """
-    believed = {key: part for key, part in document.items() if key not in ("hash", "seconds")}
-    if isinstance(believed.get("obligations"), list):
-        believed["obligations"] = [_timeless(of) for of in believed["obligations"]]
-    text = json.dumps(believed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _timeless(obligation: Any) -> Any:
-    """Return an obligation without the times in its figures."""
-    match obligation:
-        case {"figures": dict(figures)}:
-            kept = {how: _without_seconds(of) if how in BEYOND else of for how, of in figures.items()}
-            return {**obligation, "figures": kept}
-    return obligation
-
-
-def _without_seconds(figures: Any) -> Any:
-    return {k: v for k, v in figures.items() if k != "seconds"} if isinstance(figures, dict) else figures
-
-
-def document_of(evidence: Evidence, command: str | None) -> dict[str, Any]:
-    """Return the document to save: the evidence, the command that made it (None: not recorded), the versions and the hash."""
-    from certify.version import __version__
-
-    made = {**evidence.json(), "command": command, "versions": {"certify": __version__, "core": VERSION}}
-    document: dict[str, Any] = json.loads(json.dumps(made))
-    return {**document, "hash": digest(document)}
+    names = subject.replace(" -> ", ":").split(":")
+    return "-".join(names if len(names) == 1 else [names[0], names[-1]]) + SUFFIX
 
 
 # ------------------------------------------------------------------------------------------------ writing
@@ -91,43 +59,31 @@ class Saving:
     instead: str = ""
 
 
-def save_evidence(evidence: Evidence, proofs: Path, command: str | None = None) -> Saving:
-    """Write evidence into a folder, unless the folder holds stronger evidence on the same core.  The file is written completely
-    or not at all.
+def save_certificate(document: Document, proofs: Path) -> Saving:
+    """Write a certificate into a folder, unless the folder holds stronger evidence on the same core, or the certificate of
+    another subject under this name.  The file is written completely or not at all.
 
-    - `evidence`: the evidence.
+    - `document`: the certificate.
     - `proofs`: the folder, which is created if needed.
-    - `command`: the command that made the evidence; None if it is not recorded.
 
     Raises `CannotWrite` if the file cannot be written.
     """
-    path = proofs / file_name(evidence.subject)
-    before = _read(path, evidence.subject, evidence.core)
-    document = document_of(evidence, command)
-    if before.status in LEVELS:
-        why = weaker(document, before.document)
+    path = proofs / file_name(document["subject"])
+    before = read(path, document["subject"], document["core_hash"])
+    if before.intact:
+        why = weaker(document["evidence"], before.document["evidence"])
         if why:
-            return Saving(path, kept=why)
-    _write(document, path)
+            return Saving(path, kept=f"it has stronger evidence on the same core: {why}")
+    elif before.status == "damaged" and not damage(before.document, None):
+        return Saving(path, kept=f"it is the certificate of {before.document['subject']}")
+    write_certificate(document, path)
     stale = "it spoke of a text that has changed since" if before.status == "stale" else ""
     return Saving(path, instead=before.why or stale)
 
 
-def _write(document: Document, path: Path) -> None:
-    text = json.dumps(document, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
-        try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
-            os.chmod(temporary, 0o644)
-            os.replace(temporary, path)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise not_written(path, error) from None
+def write_certificate(document: Document, path: Path) -> None:
+    """Write a certificate into a file, whatever is there.  Raises `CannotWrite` if it cannot be written."""
+    replace_file(path, canonical(document) + "\n")
 
 
 # ------------------------------------------------------------------------------------------------ reading
@@ -135,11 +91,12 @@ def _write(document: Document, path: Path) -> None:
 
 @dataclass(frozen=True)
 class Saved:
-    """The saved evidence about a text.
+    """The certificate about a text.
 
-    `status` is one of `EVIDENCE`: the verdict of an intact file about the current text; `stale` if the text has changed since,
-    `damaged` if the file was altered, `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states
-    where the file comes from, if it is not the shipped one.
+    `status` is one of `EVIDENCE`: the verdict of a certificate about the current text whose check is recorded; `unchecked`
+    without such a record, `stale` if the text has changed since, `damaged` if the file was altered or the checker refuses it,
+    `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states where the file comes from, if it is
+    not the shipped one.  `check` is what the checker said.
 
     >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
     bounded (from ./proofs, not the shipped one, which says exhausted)
@@ -149,6 +106,12 @@ class Saved:
     document: Document = field(default_factory=dict)
     why: str = ""
     origin: str = ""
+    check: Check | None = None
+
+    @property
+    def intact(self) -> bool:
+        """Whether the file is a certificate about the current text, checked or not."""
+        return self.status in LEVELS or self.status == "unchecked"
 
     @property
     def note(self) -> str:
@@ -163,25 +126,25 @@ class Saved:
         """The program and the command that made the file; empty if there is no file or it is damaged."""
         if self.status in ("none", "damaged"):
             return ""
-        versions, command = self.document["versions"], self.document["command"]
-        return f"certify {versions['certify']}, core {versions['core']}: " + (command or "the command is not recorded")
+        made = self.document["made"]
+        return f"certify {made['certify']}, core {made['core']}: " + (made["command"] or "the command is not recorded")
 
 
 def saved(declared: Problem | Reduction) -> Saved:
-    """Return the saved evidence for a text, from the working folder's `proofs` or else as shipped.
+    """Return the certificate about a text, from the working folder's `proofs` or else as shipped.
 
     The result states its origin if a file in the working folder differs from the shipped one.
     """
     name, core = declared.name, core_hash(declared)
     local, shipped = LOCAL / file_name(name), _shipped(file_name(name))
-    as_shipped = Saved("none") if shipped is None else _read(shipped, name, core)
+    as_shipped = Saved("none") if shipped is None else read(shipped, name, core)
     if not local.is_file() or (shipped is not None and local.resolve() == shipped.resolve()):
         return as_shipped
-    found = _read(local, name, core)
+    found = read(local, name, core)
     if found == as_shipped:
         return found
     besides = "" if shipped is None else f", not the shipped one, which says {as_shipped.status}"
-    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}")
+    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check)
 
 
 def _shipped(name: str) -> Path | None:
@@ -192,40 +155,75 @@ def _shipped(name: str) -> Path | None:
     return path if path.is_file() else None
 
 
-def _read(path: Path, subject: str, core: str) -> Saved:
-    """Return the saved evidence in a file, for a subject with this core."""
+def read(path: Path, subject: str, core: str) -> Saved:
+    """Return the certificate in a file, for a subject whose core has this hash."""
     if not path.is_file():
         return Saved("none")
     try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        wrong = _damage(document, subject)
-    except OSError as error:
-        wrong = f"it cannot be read: {error.strerror}"
+        data = read_bytes(path, "a certificate")
+        document = json.loads(data)
+        wrong = damage(document, subject)
+    except CannotRead as error:
+        return Saved("damaged", why=f"{path.name}: it cannot be read: {error.found}")
+    except (ValueError, RecursionError):
+        return Saved("damaged", why=f"{path.name}: it is not JSON")
+    if wrong:
+        return Saved("damaged", document if isinstance(document, dict) else {}, f"{path.name}: {wrong}")
+    if document["core_hash"] != core:
+        return Saved("stale", document)
+    check = check_of(path, data)
+    if check is None:
+        return Saved("unchecked", document)
+    if not check.verdict.holds:
+        return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
+    return Saved(document["evidence"]["verdict"], document, check=check)
+
+
+def read_certificate(path: Path) -> tuple[Document, bytes]:
+    """Return an intact certificate from a file, and the bytes of the file.
+
+    Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no intact certificate.
+    """
+    data = read_bytes(path, "a certificate")
+    try:
+        document = json.loads(data)
+        wrong = damage(document, None)
     except (ValueError, RecursionError):
         wrong = "it is not JSON"
     if wrong:
-        return Saved("damaged", why=f"{path.name}: {wrong}")
-    return Saved(document["verdict"] if document["core"] == core else "stale", document)
+        raise NoCertificate(f"{path}: this is no intact certificate: {wrong}")
+    return document, data
 
 
-def _damage(document: Any, subject: str) -> str:
-    """Return the reason why a document is not to be relied on; empty if it is intact."""
+def damage(document: Any, subject: str | None) -> str:
+    """Return the reason why a document is no intact certificate; empty if it is one.
+
+    `subject`: the subject that it should have; None for any.
+    """
     match document:
-        case {"verdict": str(verdict), "core": str(), "obligations": [*_]}:
+        case {"certificate": int(version)} if version != FORMAT:
+            return f"it has version {version} of the format, and this program reads version {FORMAT}"
+        case {"certificate": _, "subject": str(), "core_hash": str(), "evidence": {"verdict": str(verdict), "obligations": [*_]}}:
             if verdict not in LEVELS:
                 return f"`{verdict[:40]}` is no verdict; a verdict is one of {', '.join(LEVELS)}"
         case _:
             return "it holds no evidence"
     if "hash" not in document:
-        return "it carries no hash of what it says; `certify audit --save` writes evidence that does"
+        return "it carries no hash of what it says; `certify audit --save` writes a certificate that does"
     if document["hash"] != digest(document):
         return "it does not match its hash: it was altered after it was written"
-    if document.get("subject") != subject:
+    if subject is not None and document["subject"] != subject:
         return "it speaks of another subject"
+    if "core" in document and sha256(document["core"]) != document["core_hash"]:
+        return "its core has another hash than it says"
+    evidence = document["evidence"]
     try:
-        follows = overall((o["obligation"], o["verdict"]) for o in document["obligations"])
-        weaker(document, document)  # it can be compared
-        _ = document["versions"]["certify"], document["versions"]["core"], document["command"]
+        if document["kind"] == "chain" and chain_hash(edge["core_hash"] for edge in document["edges"]) != document["core_hash"]:
+            return "its reductions have another hash than it says"
+        follows = overall((o["obligation"], o["verdict"]) for o in evidence["obligations"])
+        weaker(evidence, evidence)  # it can be compared
+        _ = [document["made"][key] for key in ("certify", "core", "command")]
+        _ = evidence["region"]["shapes"], document["edges" if document["kind"] == "chain" else "core"]
     except (KeyError, TypeError, ValueError, AttributeError):
         return "it holds no evidence, or does not say what made it"
     return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""

@@ -9,7 +9,7 @@ ones on the whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from certify.evidence import BEYOND, CORROBORATING, LEVELS
@@ -20,7 +20,10 @@ _ON_A_REGION = LEVELS[LEVELS.index("unknown") + 1 : LEVELS.index("proved")]
 
 
 def weaker(new: Document, old: Document) -> str:
-    """Return a sentence why new evidence is weaker than the old; empty if it may replace the old."""
+    """Return a sentence why new evidence is weaker than the old; empty if it may replace the old.
+
+    Both are the evidence of certificates (`docs/certificates.md`).
+    """
     if "refuted" in (new["verdict"], old["verdict"]):
         return "" if new["verdict"] == "refuted" else "it has a counterexample to the same text"
     if _below(new["verdict"], old["verdict"]):
@@ -46,23 +49,17 @@ def _verdicts(document: Document) -> dict[str, str]:
 
 def _part(region: Document, whole: Document) -> bool:
     """Return whether a region is a proper part of another one."""
-    alike = not _parts(region) or region["defaults"] == whole["defaults"]
+    alike = not region["parts"] or region["caps"] == whole["caps"]
     return alike and _covers(whole, region) and not _covers(region, whole)
 
 
 def _same(region: Document, other: Document) -> bool:
-    return region["defaults"] == other["defaults"] and _covers(region, other) and _covers(other, region)
+    return region["caps"] == other["caps"] and _covers(region, other) and _covers(other, region)
 
 
 def _covers(whole: Document, region: Document) -> bool:
     """Return whether each part of a region lies in a part of another one."""
-    return all(any(_inside(part, other) for other in _parts(whole)) for part in _parts(region))
-
-
-def _parts(region: Document) -> Sequence[Document]:
-    """Return the parts of a region.  Files that were saved before regions had lengths hold boxes, which are such parts."""
-    parts: Sequence[Document] = region["parts"] if "parts" in region else [{"within": box} for box in region["boxes"]]
-    return parts
+    return all(any(_inside(part, other) for other in whole["parts"]) for part in region["parts"])
 
 
 def _inside(part: Document, other: Document) -> bool:

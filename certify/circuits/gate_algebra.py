@@ -6,17 +6,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import reduce
 
 from certify.circuits.gates import FALSE, TRUE, Circuit
-from certify.circuits.linear import Comparisons, is_unbounded, least, most
+from certify.circuits.linear import Comparisons, is_unbounded, least, most, weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.values import Value, number
 from certify.symbolic.affine import Affine, Exact, total
 from certify.symbolic.choosing import MOST, SymbolicValues
-from certify.symbolic.values import Amount, Beyond, Guard, Symbolic
+from certify.symbolic.values import Amount, Beyond, Guard, Guarded, Symbolic
 
 FEW = 256
 """The largest number of alternatives with which a number stays a list of alternatives."""
 
 _MOST_POWER = 16
+
+_MOST_CASES = 4
+"""A number that is chosen among at most this number of numbers is compared case by case."""
 
 
 class GateAlgebra:
@@ -72,9 +75,19 @@ class GateAlgebra:
     # ------------------------------------------------------------------------------------------ numbers
 
     def truth(self, guard: Guard) -> Affine:
-        """Return the form that is 1 where the guard holds and 0 elsewhere."""
+        """Return the form that is 1 where the guard holds and 0 elsewhere.
+
+        For a guard `a and not b` where b implies a, it is the difference of the two.  So the counts of what is chosen and of the
+        rest add up to the count of all.
+        """
         if guard in (TRUE, FALSE):
             return Affine(int(guard == TRUE))
+        gate = self.circuit.gates[guard] if guard > 0 else None
+        if gate is not None and gate[0] == "and":
+            for o in gate[1]:
+                others = [p for p in gate[1] if p != o]
+                if o < 0 and all(self.circuit.implies(-o, p) for p in others):
+                    return weighted([(1, self.circuit.every(others)), (-1, -o)])
         return Affine(0, {guard: 1}) if guard > 0 else Affine(1, {-guard: -1})
 
     def chosen(self, options: Sequence[tuple[Guard, Affine]]) -> Affine:
@@ -146,8 +159,38 @@ class GateValues(SymbolicValues):
     """Symbolic values over the gates of one circuit."""
 
     def __init__(self, circuit: Circuit) -> None:
-        super().__init__(GateAlgebra(circuit))
+        algebra = GateAlgebra(circuit)
+        super().__init__(algebra)
         self.circuit = circuit
+        self.exactly_one, self.descending = algebra.comparisons.exactly_one, algebra.comparisons.descending
+
+    def compared(self, relation: str, a: Symbolic, b: Symbolic) -> Guard:
+        """Return the guard of a = b (`eq`), a <= b (`le`) or a < b (`lt`); numbers with cases are compared case by case."""
+        of_a = _cases(a)
+        cases = of_a or _cases(b)
+        if not cases:
+            return super().compared(relation, a, b)
+        pairs = [(g, (v, self._given(g, b)) if of_a else (self._given(g, a), v)) for g, v in cases]
+        return self.algebra.any([self.algebra.all((g, self.compared(relation, *pair))) for g, pair in pairs])
+
+    def _given(self, guard: Guard, value: Symbolic) -> Symbolic:
+        """Return a number that is equal wherever the guard holds, without the terms that are then seen to be 0."""
+        if not isinstance(value, Amount) or value.cases:
+            return value
+        terms = {w: c for w, c in value.form.terms.items() if not self.circuit.implies(w, -guard)}
+        return self.amount(Affine(value.form.const, terms))
+
+    def _chosen_amount(self, alive: Sequence[Guarded]) -> Symbolic:
+        """Choose a number, and keep the numbers that it is chosen among if they are few."""
+        found, cases = super()._chosen_amount(alive), list[Guarded]()
+        for g, v in alive:
+            cases += [(self.algebra.all((g, h)), u) for h, u in _cases(v)] or [(g, v)]
+        return Amount(found.form, cases) if isinstance(found, Amount) and 1 < len(cases) <= _MOST_CASES else found
+
+
+def _cases(value: Symbolic) -> Sequence[Guarded]:
+    """Return the numbers among which a number was chosen, with their guards, if these are kept."""
+    return value.cases if isinstance(value, Amount) else ()
 
 
 def is_atomic(type: Type) -> bool:

@@ -25,6 +25,9 @@ TRUE, FALSE = 1, -1
 
 _TICK = 1 << 12  # gates between calls of `tick`
 
+_DEPTH = 5
+"""The most conjunctions inside one another that are looked into for an implication."""
+
 
 class TooManyGates(Beyond):
     """A circuit has more gates than it may have."""
@@ -54,6 +57,7 @@ class Circuit:
         self.compared: dict[int, tuple[str, Mapping[int, int], int]] = {}
         self.divided: dict[int, tuple[Mapping[int, int], int, int]] = {}
         self._known: dict[Gate, Literal] = {}
+        self._descending: dict[Literal, tuple[Literal, int]] = {}
 
     def __len__(self) -> int:
         """Return the number of gates, without the inputs."""
@@ -109,11 +113,46 @@ class Circuit:
             return b
         if a == -b or a == FALSE or b == FALSE:
             return FALSE
+        if a in self._descending and b in self._descending and self._descending[a][0] == self._descending[b][0]:
+            return max(a, b, key=self._descending.__getitem__)
         return self._gate("and", (a, b) if a < b else (b, a))
+
+    def descending(self, literals: Sequence[Literal]) -> None:
+        """Note that each of some literals implies those before it, so that the conjunction of two of them is the later one.
+
+        >>> circuit = Circuit()
+        >>> first = circuit.input()
+        >>> second = circuit.both(first, circuit.input())
+        >>> circuit.descending([first, second])
+        >>> circuit.both(first, second) == second, circuit.implies(second, first)
+        (True, True)
+        """
+        self._descending |= {x: (literals[0], i) for i, x in enumerate(literals)}
+
+    def implies(self, a: Literal, b: Literal, depth: int = _DEPTH) -> bool:
+        """Return whether `a` is seen to imply `b` without search: it is false, or `b`, or a conjunction with an operand that
+        implies `b`.
+
+        - `a`, `b`: the literals.
+        - `depth`: the most conjunctions inside one another that are looked into.
+        """
+        if a in (FALSE, b) or b == TRUE:
+            return True
+        if a in self._descending and b in self._descending and self._descending[a][0] == self._descending[b][0]:
+            return self._descending[a][1] >= self._descending[b][1]
+        whole = self.gates[b] if b > TRUE else None
+        if depth and whole is not None and whole[0] == "and" and all(self.implies(a, o, depth - 1) for o in whole[1]):
+            return True
+        gate = self.gates[a] if a > TRUE else None
+        return bool(depth) and gate is not None and gate[0] == "and" and any(self.implies(o, b, depth - 1) for o in gate[1])
 
     def either(self, a: Literal, b: Literal) -> Literal:
         """Return a or b."""
         return -self.both(-a, -b)
+
+    def leads_to(self, a: Literal, b: Literal) -> Literal:
+        """Return whether b holds if a does: no gate where `a` is seen to imply `b`."""
+        return TRUE if self.implies(a, b) else self.either(-a, b)
 
     def every(self, literals: Iterable[Literal]) -> Literal:
         """Return the conjunction of literals."""

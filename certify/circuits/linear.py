@@ -3,14 +3,18 @@
 A wire adds its coefficient if it is true; a wire that holds a number adds its coefficient times the number.  Cardinalities, sums
 and binary numbers are such forms, and they are closed under addition and under guards.
 
+Where exactly one of some wires holds, a comparison is decided for each of them, and needs no arithmetic.  The number of labels of
+an instance, and a number with few values, are such sums.
+
 A form is canonical: it contains wires, never their negations.  So a count and the count of the complement have the same terms,
 and comparing them is one gate.  That the chosen items and the other items add up to all is known without search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import gcd, inf, lcm
 from typing import Any
 
@@ -20,6 +24,10 @@ from certify.symbolic.affine import Affine, Exact
 
 _MOST_NODES = 2_000
 """The most nodes of a decision diagram; a larger comparison is made of adders.  A cardinality always has a diagram."""
+
+
+_MOST_TOLD_APART = 2
+"""The most collections of alternatives by which one comparison is told apart."""
 
 
 def is_unbounded(form: Affine) -> bool:
@@ -58,12 +66,39 @@ def weighted(parts: Iterable[tuple[Exact, Literal]], constant: Exact = 0) -> Aff
     return Affine(number(constant), {w: number(c) for w, c in terms.items() if c})
 
 
+@dataclass(frozen=True, eq=False)
+class Alternatives:
+    """Guards of which exactly one holds.
+
+    - `options`: each guard with those wires among the alternatives' wires that are true where it holds.
+    - `descending`: the wires, if they are literals of which each implies those before it, and the guards say how many hold.
+    """
+
+    options: tuple[tuple[Literal, frozenset[int]], ...]
+    descending: tuple[Literal, ...] = ()
+
+
 @dataclass
 class Comparisons:
     """Makes gates that compare linear forms with 0; equal comparisons are one gate."""
 
     circuit: Circuit
     _known: dict[object, Literal] = field(default_factory=dict)
+    _diagrams: dict[object, _Diagram] = field(default_factory=dict)
+    _alternatives: dict[int, Alternatives] = field(default_factory=dict)
+
+    def exactly_one(self, guards: Sequence[Literal]) -> None:
+        """Note that exactly one of some guards holds.  A comparison of a sum with such guards is told apart by them."""
+        if len(guards) > 2:  # of two guards one is the negation of the other
+            self._alternatives |= dict.fromkeys(guards, Alternatives(tuple((g, frozenset([g])) for g in guards)))
+
+    def descending(self, literals: Sequence[Literal]) -> None:
+        """Note that each of some literals implies those before it.  A comparison of a sum with such literals is told apart by how
+        many of them hold."""
+        self.circuit.descending(literals)
+        ends = enumerate(pairwise([TRUE, *literals, FALSE]))
+        options = tuple((self.circuit.both(a, -b), frozenset(literals[:i])) for i, (a, b) in ends)
+        self._alternatives |= dict.fromkeys(literals, Alternatives(options, tuple(literals)))
 
     def guarded(self, form: Affine, guard: Literal) -> Affine:
         """Return the form where the guard holds, and 0 elsewhere."""
@@ -88,6 +123,8 @@ class Comparisons:
             return TRUE
         if least(form) > 0:
             return FALSE
+        if (told := self._told_apart(form, self.at_most_0)) is not None:
+            return told
         whole, constant = _whole(form)
         divisor = gcd(*whole.values())
         bound = (-constant) // divisor  # the sum of the terms <= bound
@@ -102,6 +139,8 @@ class Comparisons:
             return FALSE
         if not form.terms:
             return TRUE
+        if (told := self._told_apart(form, self.is_0)) is not None:
+            return told
         whole, constant = _whole(form)
         divisor = gcd(*whole.values())
         if constant % divisor:
@@ -115,10 +154,51 @@ class Comparisons:
         if key not in self._known and any(w.__class__ is Whole for w in terms):
             self._known[key] = self.circuit.comparison(relation, terms, bound)
         elif key not in self._known:
-            order = sorted(terms.items(), key=_heaviest_first)
-            found = _Diagram(self.circuit, relation, order).literal(bound)
-            self._known[key] = self._adders(relation, terms, bound) if found is None else found
+            self._known[key] = self._plain(relation, terms, bound)
         return self._known[key]
+
+    def _plain(self, relation: str, terms: Mapping[int, int], bound: int) -> Literal:
+        """Return the comparison as a decision diagram over single wires, or made of adders."""
+        key = relation, frozenset(terms.items())
+        if key not in self._diagrams:
+            self._diagrams[key] = _Diagram(self.circuit, relation, sorted(terms.items(), key=_heaviest_first))
+        found = self._diagrams[key].literal(bound)
+        return self._adders(relation, terms, bound) if found is None else found
+
+    def _told_apart(self, form: Affine, compare: Callable[[Affine], Literal]) -> Literal | None:
+        """Return the comparison of a form with 0, told apart by alternatives of which exactly one holds.
+
+        Return None if the form has no alternatives, or too many.  Numbers given by alternatives come first, and counts of
+        descending literals last, so the same comparison has the same gates wherever it is made.
+        """
+        found = {id(a): a for a in map(self._alternatives.get, form.terms) if a is not None}
+        if not 0 < len(found) <= _MOST_TOLD_APART or is_unbounded(form):
+            return None
+        key = compare.__name__, form.const, frozenset(form.terms.items())
+        if key not in self._known:
+            first = min(found.values(), key=lambda a: bool(a.descending))
+            self._known[key] = self._by(first, form, compare)
+        return self._known[key]
+
+    def _by(self, alternatives: Alternatives, form: Affine, compare: Callable[[Affine], Literal]) -> Literal:
+        """Return the comparison of a form with 0, told apart by alternatives of which exactly one holds."""
+        rest = {w: c for w, c in form.terms.items() if self._alternatives.get(w) is not alternatives}
+        if not rest and alternatives.descending:
+            return self._of_descending([w for w in alternatives.descending if w in form.terms], form, compare)
+        guards: dict[Exact, list[Literal]] = {}
+        for guard, true in alternatives.options:
+            guards.setdefault(sum(form.terms.get(w, 0) for w in true), []).append(guard)
+        circuit = self.circuit
+        return circuit.some([circuit.both(circuit.some(g), compare(Affine(form.const + k, rest))) for k, g in guards.items()])
+
+    def _of_descending(self, wires: Sequence[int], form: Affine, compare: Callable[[Affine], Literal]) -> Literal:
+        """Return the comparison of a form with 0 whose terms are descending wires: often it is one of these."""
+        value = form.const + sum(form.terms.values())
+        found = compare(Affine(value))
+        for wire in reversed(wires):
+            value -= form.terms[wire]
+            found = self.circuit.choose(wire, found, compare(Affine(value)))
+        return found
 
     def values(self, form: Affine, most: int) -> dict[Exact, Literal] | None:
         """Return the possible values of a form, each with the literal that the form has it; None if there are more than
@@ -186,7 +266,7 @@ def _whole(form: Affine) -> tuple[dict[int, int], int]:
 
 
 class _Diagram:
-    """A decision diagram of a comparison, with its nodes as gates; equal nodes are one gate."""
+    """A decision diagram of comparisons of one sum with different bounds, with its nodes as gates; equal nodes are one gate."""
 
     def __init__(self, circuit: Circuit, relation: str, order: Sequence[tuple[int, int]]) -> None:
         self.circuit, self.relation, self.order = circuit, relation, order
@@ -194,26 +274,28 @@ class _Diagram:
         for _, c in reversed(order):
             self.least.append(self.least[-1] + min(c, 0))
             self.most.append(self.most[-1] + max(c, 0))
+        self._cardinality = all(abs(c) == 1 for _, c in order)
+        self._known: list[dict[int, Literal]] = [{} for _ in range(len(order) + 2)]  # by the place of a node, and its bound
 
     def literal(self, bound: int) -> Literal | None:
         """Return the literal of the comparison with a bound; None if the diagram gets too large."""
         levels: list[set[int]] = [{bound}]
-        nodes, cardinality = 0, all(abs(c) == 1 for _, c in self.order)
+        nodes = 0
         for place, (_, c) in enumerate(self.order):
+            levels[-1] = {b for b in levels[-1] if b not in self._known[place]}
             levels.append({b - d for b in levels[-1] if self._decided(place, b) is None for d in (0, c)})
             nodes += len(levels[-1])
-            if nodes > _MOST_NODES and not cardinality:
+            if nodes > _MOST_NODES and not self._cardinality:
                 return None
-        found: dict[int, Literal] = {}
         for place in reversed(range(len(levels))):
-            below, found = found, {}
+            below, found = self._known[place + 1], self._known[place]
             for b in levels[place]:
                 decided = self._decided(place, b)
                 if decided is None:
                     wire, c = self.order[place]
                     decided = self.circuit.choose(wire, below[b - c], below[b])
                 found[b] = decided
-        return found[bound]
+        return self._known[0][bound]
 
     def _decided(self, place: int, bound: int) -> Literal | None:
         left = len(self.order) - place

@@ -194,7 +194,7 @@ class SymbolicSpaces:
     def _is_subset(self, space: Space, w: Symbolic) -> Literal:
         members = self._set(space)
         given = self.values.members(w).items()
-        return self.circuit.every([self.circuit.either(-x, members.get(v, FALSE)) for v, x in given])
+        return self.circuit.every([self.circuit.leads_to(x, members.get(v, FALSE)) for v, x in given])
 
     def _is_one(self, space: Space, w: Symbolic) -> Literal:
         return self._among(self._set(space), space, w)

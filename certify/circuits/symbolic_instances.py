@@ -6,8 +6,9 @@ this, and for witnesses (`certify.circuits.spaces`) also that they lie in their 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations, product
 
 from certify.circuits.gate_algebra import FEW, GateValues, is_atomic
 from certify.circuits.gates import FALSE, TRUE, Literal
@@ -23,7 +24,9 @@ from certify.symbolic.values import Beyond, Guarded, Made, Symbolic
 
 
 class Unknowns:
-    """A maker of symbolic values; `required` collects the literals that must hold of their inputs.
+    """A maker of symbolic values.
+
+    `required` collects the literals that must hold of their inputs; `conditions` has that under which each may hold.
 
     In the methods, `there` is the path condition of a value: the literal under which the value is used.  Where it is false, all
     inputs of the value are false.
@@ -32,10 +35,12 @@ class Unknowns:
     def __init__(self, values: GateValues) -> None:
         self.values, self.circuit = values, values.circuit
         self.required: list[Literal] = []
+        self.conditions: dict[Literal, Literal] = {}
 
     def bit(self, there: Literal = TRUE) -> Literal:
         """Return an unknown truth value, which is false where `there` is false."""
         bit = self.circuit.input()
+        self.conditions[bit] = there
         self.require(self.circuit.either(-bit, there))
         return bit
 
@@ -56,6 +61,7 @@ class Unknowns:
             split(some[half:], level + 1, self.circuit.both(guard, bits[level]))
 
         split(values, 0, TRUE)
+        self.values.exactly_one([g for g, _ in found])
         return self.values.one_of(found)
 
     def one_of_any(self, values: Sequence[Value], type: Type, there: Literal = TRUE) -> Symbolic:
@@ -67,7 +73,12 @@ class Unknowns:
 
     def subset(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> Symbolic:
         """Return an unknown subset of the members, each of which is available under its literal."""
-        return self.values.set_of({v: self.bit(self.circuit.both(x, there)) for v, x in members.items() if x != FALSE})
+        return self.values.set_of(self.available(members, there))
+
+    def available(self, members: Mapping[Value, Literal], there: Literal = TRUE) -> dict[Value, Literal]:
+        """Return an unknown truth value for each member, which implies the literal under which the member is available."""
+        both = self.circuit.both
+        return {v: both(x, self.bit(both(x, there))) for v, x in members.items() if x != FALSE}
 
     def require(self, literal: Literal) -> None:
         """Add a requirement: assignments under which the literal is false do not count."""
@@ -78,17 +89,89 @@ class Unknowns:
 class UnknownInstance:
     """A symbolic instance whose homes have given sizes, and whose other slots are within their caps.
 
-    `type`: the instance type.  `caps`: the limits of sizes and bits.  `homes`: the size of each home, by its path.  `unbounded`:
-    numbers that have only a default limit are not limited.  `value` is the instance.  Its validity and the bounds of its measures
-    are not required here.  Raises Beyond if the instance is too large.
+    - `type`: the instance type.
+    - `caps`: the limits of sizes and bits.
+    - `homes`: the size of each home, by its path.
+    - `unbounded`: whether numbers that have only a default limit are not limited.
+    - `smaller`: whether homes may be smaller as well.  The number of labels that exist is then an input, and whatever contains a
+      label is there only if the label exists.
+
+    `value` is the instance.  Its validity and the bounds of its measures are not required here.  Raises Beyond if the instance is
+    too large.
     """
 
-    def __init__(self, unknowns: Unknowns, type: Record, caps: Caps, homes: Mapping[str, int], unbounded: bool = False) -> None:
+    def __init__(
+        self,
+        unknowns: Unknowns,
+        type: Record,
+        caps: Caps,
+        homes: Mapping[str, int],
+        unbounded: bool = False,
+        smaller: bool = False,
+    ) -> None:
         self.unknowns, self.values, self.circuit = unknowns, unknowns.values, unknowns.circuit
         self.caps, self.homes, self.unbounded = caps, homes, unbounded
         self._fields = dict(leaves(type))
         self._made: dict[str, Symbolic] = {}
+        self._least_size: dict[Literal, tuple[str, int]] = {}
+        self._labels_of = {home: self._labels(home, smaller) for home in homes}
+        before = len(self.circuit.inputs)
         self.value = self._record(type, "")
+        self._inputs = frozenset(self.circuit.inputs[before:])
+
+    def _labels(self, home: str, smaller: bool) -> list[Literal]:
+        """Return the literals that the labels of a home exist; if it may be `smaller`, these are descending unknowns."""
+        found = [TRUE] * self.homes[home]
+        if smaller:
+            before = TRUE
+            for label in range(len(found)):
+                before = found[label] = self.circuit.both(before, self.unknowns.bit(before))
+                self._least_size[before] = home, label + 1
+            self.values.descending(found)
+        return found
+
+    def _exists(self, type: Type, value: Value) -> Literal:
+        """Return the literal that all labels in a value of the type exist."""
+        last: dict[str, int] = {}
+        for home, label in labels(type, value):
+            last[home] = max(label, last.get(home, 0))
+        return self.circuit.every([self._labels_of[home][label] for home, label in last.items()])
+
+    def _possible(self, type: Type, path: str) -> dict[Value, Literal]:
+        """Return the values of the type at a path, each with the literal that its labels exist."""
+        return {v: self._exists(type, v) for v in self._all(type, path)}
+
+    def _one_of(self, type: Type, path: str, there: Literal) -> Symbolic:
+        possible = self._possible(type, path)
+        chosen = self.unknowns.one_of_any(list(possible), type, there)
+        if possible:
+            for v, g in self.values.listing(chosen).items():
+                self.unknowns.require(self.circuit.some([-there, -g, possible[v]]))
+        return chosen
+
+    def assignments(self) -> int:
+        """Return an upper bound of the number of instances: for each size of the homes, the assignments to the inputs that may be
+        true there."""
+        sizes = (
+            [range(size + 1) for size in self.homes.values()] if self._least_size else [[size] for size in self.homes.values()]
+        )
+        needs = Counter(self._needs(x) for bit, x in self.unknowns.conditions.items() if bit in self._inputs)
+        return sum(
+            2 ** sum(k for need, k in needs.items() if all(a <= b for a, b in zip(need, size, strict=True)))
+            for size in product(*sizes)
+        )
+
+    def _needs(self, condition: Literal) -> tuple[int, ...]:
+        """Return the least size of each home where a condition may be true."""
+        found, todo = dict.fromkeys(self.homes, 0), [condition]
+        while todo:
+            literal = todo.pop()
+            if literal in self._least_size:
+                home, size = self._least_size[literal]
+                found[home] = max(found[home], size)
+            elif literal > TRUE and (gate := self.circuit.gates[literal]) is not None and gate[0] == "and":
+                todo += gate[1]
+        return tuple(found.values())
 
     def _record(self, type: Record, path: str) -> Symbolic:
         paths = ((below(path, name), t) for name, t in type.fields)
@@ -108,11 +191,11 @@ class UnknownInstance:
             case Number(sort):
                 return self._number(sort, path, there)
             case Set(_, home) if home:
-                return frozenset(range(self.homes[home]))
+                return self.values.set_of(dict(enumerate(self._labels_of[home])))
             case Set(_, _, within) if within:
                 return unknowns.subset(self.values.members(self._field(within)), there)
             case Set(item):
-                return unknowns.subset(dict.fromkeys(self._all(item, f"{path}[]"), TRUE), there)
+                return unknowns.subset(self._possible(item, f"{path}[]"), there)
             case Seq(item):
                 items: list[Guarded] = []
                 before = there
@@ -126,12 +209,12 @@ class UnknownInstance:
                 guards = {k: circuit.both(x, there) for k, x in keys.items()}
                 return self.values.map_of({k: (keys[k], self._of(item, f"{path}[]", g)) for k, g in guards.items()})
             case Map(key, item):
-                bits = {k: unknowns.bit(there) for k in self._all(key, f"{path}[key]")}
-                return self.values.map_of({k: (bit, self._of(item, f"{path}[]", bit)) for k, bit in bits.items()})
+                keys = unknowns.available(self._possible(key, f"{path}[key]"), there)
+                return self.values.map_of({k: (bit, self._of(item, f"{path}[]", bit)) for k, bit in keys.items()})
             case Label() | Edge():
-                return self.unknowns.one_of_any(self._all(type, path), type, there)
+                return self._one_of(type, path, there)
             case Sum() | Tuple() | Record() if is_atomic(type):
-                return self.unknowns.one_of_any(self._all(type, path), type, there)
+                return self._one_of(type, path, there)
             case Sum(_, cases):
                 return self._case(cases, path, there)
             case Tuple() | Record():
@@ -234,6 +317,27 @@ _MOST_MEMBERS = 1 << 14
 """So many possible members of a set, or alternatives of a value, are told apart."""
 
 _MOST_RATIONAL_BITS = 6
+
+
+def labels(type: Type, value: Value) -> Iterator[tuple[str, int]]:
+    """Yield the labels in a known value of the type, each with its home.
+
+    >>> list(labels(Tuple((Label("A"), Edge(Label("B")))), (2, frozenset({0}))))
+    [('A', 2), ('B', 0)]
+    """
+    match type:
+        case Label(home):
+            yield home, value
+        case Edge(item) | Set(item) | Seq(item):
+            for v in value:
+                yield from labels(item, v)
+        case Map(key, item):
+            for k, v in value.items():
+                yield from chain(labels(key, k), labels(item, v))
+        case Sum(_, cases):
+            yield from chain.from_iterable(map(labels, cases[value[0]][1], value[1:]))
+        case Tuple() | Record():
+            yield from chain.from_iterable(map(labels, (t for _, t in components(type)), value))
 
 
 def _inhabited(type: Type, homes: Mapping[str, int]) -> bool:

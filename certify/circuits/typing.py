@@ -24,7 +24,7 @@ def well_typed(values: GateValues, type: Record, value: Symbolic) -> Literal:
 
     def inside(labels: Mapping[Value, Literal], path: str) -> Literal:
         members = values.members(sets[path])
-        return circuit.every([circuit.either(-x, members.get(v, FALSE)) for v, x in labels.items()])
+        return circuit.every([circuit.leads_to(x, members.get(v, FALSE)) for v, x in labels.items()])
 
     def good(type: Type, s: Symbolic) -> Literal:
         match type:
@@ -36,15 +36,15 @@ def well_typed(values: GateValues, type: Record, value: Symbolic) -> Literal:
                 return TRUE
             case Set(item, _, within):
                 members = values.members(s)
-                found = [circuit.either(-x, good(item, v)) for v, x in members.items()]
+                found = [circuit.leads_to(x, good(item, v)) for v, x in members.items()]
                 return circuit.every([*found, inside(members, within) if within else TRUE])
             case Edge(item):
-                return circuit.every([circuit.either(-x, good(item, v)) for v, x in values.members(s).items()])
+                return circuit.every([circuit.leads_to(x, good(item, v)) for v, x in values.members(s).items()])
             case Seq(item):
-                return circuit.every([circuit.either(-x, good(item, v)) for x, v in values.items(s)])
+                return circuit.every([circuit.leads_to(x, good(item, v)) for x, v in values.items(s)])
             case Map(key, item, domain):
                 entries = values.entries(s)
-                found = [circuit.either(-x, circuit.both(good(key, k), good(item, v))) for k, (x, v) in entries.items()]
+                found = [circuit.leads_to(x, circuit.both(good(key, k), good(item, v))) for k, (x, v) in entries.items()]
                 if domain:
                     keys = values.members(sets[domain])
                     found += [
@@ -54,7 +54,7 @@ def well_typed(values: GateValues, type: Record, value: Symbolic) -> Literal:
             case Sum(_, cases):
                 return circuit.every(
                     [
-                        circuit.either(-x, circuit.every([good(t, a) for t, a in zip(cases[tag][1], args, strict=True)]))
+                        circuit.leads_to(x, circuit.every([good(t, a) for t, a in zip(cases[tag][1], args, strict=True)]))
                         for tag, (x, args) in values.cases(s).items()
                     ]
                 )

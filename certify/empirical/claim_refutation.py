@@ -53,7 +53,7 @@ class Violation:
 
 
 Hint = Mapping[str, int] | None
-"""Measures of the source at which a claim may fail; None if none are known."""
+"""Measures of the source, and values of its numbers, at which a claim may fail; None if none are known."""
 
 
 def is_open(claim: ClaimBound) -> bool:
@@ -119,9 +119,11 @@ def refute_sizes(
     """
     search = _ViolationSearch(reduction, claims, allowance, clock)
     search.smallest()
-    for index, hint in enumerate(hints):
-        if hint and not any(hint == earlier for earlier in hints[:index]):
-            search.larger(_HINTED, hint)
+    measures = {name for name, _ in reduction.source.measures}  # a hint may name values of numbers as well
+    bounds = [{name: bound for name, bound in (hint or {}).items() if name in measures} for hint in hints]
+    for index, within in enumerate(bounds):
+        if within and within not in bounds[:index]:
+            search.larger(_HINTED, within)
     search.larger(_LARGE)
     return tuple(search.found.get(index) for index in range(len(claims)))
 

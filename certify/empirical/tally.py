@@ -9,14 +9,21 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """The figures of one instance: its witnesses, the members of its witness space, the witnesses of its image, the search
-    decisions or members that were examined to find those, and the work of all that."""
+    """The figures of one instance.
+
+    - `witnesses`, `members`: its witnesses, and the members of its witness space.
+    - `answers`: the witnesses of its image.
+    - `nodes`: the search decisions or members that were examined to find those.
+    - `work`: the work of all that.
+    - `image_members`: the members of the image's witness space; None if the space was searched and its members were not counted.
+    """
 
     witnesses: int
     members: int
     answers: int
     nodes: int
     work: int = 0
+    image_members: int | None = None
 
 
 @dataclass(slots=True)
@@ -37,6 +44,44 @@ class SeenBound:
         self.tight = self.tight or (seen == allowed if tight is None else tight)
         if self.largest is None or seen > self.largest:
             self.largest, self.allowed = seen, allowed
+
+
+@dataclass(slots=True)
+class ShapeTally:
+    """The figures of instances with the same measures, as if every isomorphic instance had been run as well.
+
+    A figure is None if it is not known of every instance.  `instances` is the number of instances, `yes` the number of those with
+    a witness, and the others are sums of `Counts`.
+    """
+
+    instances: int = 0
+    yes: int | None = 0
+    witnesses: int | None = 0
+    members: int | None = 0
+    answers: int | None = 0
+    image_members: int | None = 0
+
+    def count(self, of: Counts | None, orbit: int) -> None:
+        """Add an instance and all that are isomorphic to it.
+
+        - `of`: its figures; None if they exceeded a budget.
+        - `orbit`: the number of instances that are isomorphic to it, itself included.
+
+        >>> shape = ShapeTally()
+        >>> shape.count(Counts(2, 4, 3, 9), 6)
+        >>> shape
+        ShapeTally(instances=6, yes=6, witnesses=12, members=24, answers=18, image_members=None)
+        """
+        self.instances += orbit
+        self.yes = _plus(self.yes, None if of is None else int(of.witnesses > 0), orbit)
+        self.witnesses = _plus(self.witnesses, None if of is None else of.witnesses, orbit)
+        self.members = _plus(self.members, None if of is None else of.members, orbit)
+        self.answers = _plus(self.answers, None if of is None else of.answers, orbit)
+        self.image_members = _plus(self.image_members, None if of is None else of.image_members, orbit)
+
+
+def _plus(total: int | None, one: int | None, times: int) -> int | None:
+    return None if total is None or one is None else total + one * times
 
 
 @dataclass

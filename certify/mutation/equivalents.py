@@ -4,7 +4,8 @@ The comment stands above the changed part, or at the end of its line:
 
     # equivalent mutant: `p < q` -> `p <= q`: an edge has two ends
 
-Put the second quoted text in the place where the first one occurs next, and the result is the mutant.  Such a mutant counts
+Put the second quoted text in the place where the first one occurs next, and the result is the mutant.  In a long part, `...`
+stands for some text, the same one in both.  Such a mutant counts
 neither as killed nor as a survivor.  If the checks refute it, the declaration is wrong.
 """
 
@@ -19,6 +20,7 @@ from certify.mutation.edits import Edit
 
 _FORM = re.compile(r"#\s*equivalent mutant:(?:\s*`([^`\n]*)`\s*(?:->|→)\s*`([^`\n]*)`\s*:\s*(\S.*))?")
 _SHOWN = "# equivalent mutant: `p < q` -> `p <= q`: the reason"
+_ELIDED = "..."
 
 
 @dataclass(frozen=True)
@@ -39,11 +41,13 @@ def declared_equivalents(source: Source, edits: Iterable[Edit]) -> Mapping[Edit,
     for comment in _FORM.finditer(source.text):
         if comment[1] is None:
             raise Mistake("this comment declares no equivalent mutant", source, *comment.span(), fix=f"write `{_SHOWN}`")
-        words = r"\s+".join(map(re.escape, comment[1].split()))
-        place = re.compile(words).search(code, code.rfind("\n", 0, comment.start()) + 1) if words else None
+        words = r"\s+".join("(.*?)" if word == _ELIDED else re.escape(word) for word in comment[1].split())
+        place = re.compile(words, re.DOTALL).search(code, code.rfind("\n", 0, comment.start()) + 1) if words else None
         if place is None:
             raise Mistake(f"`{comment[1]}` does not occur below this comment", source, *comment.span())
-        changed = _bare(code[: place.start()] + comment[2] + code[place.end() :])
+        elided = iter(place.groups())
+        after = "".join(next(elided, part) if part == _ELIDED else part for part in re.split(r"(\.\.\.)", comment[2]))
+        changed = _bare(code[: place.start()] + after + code[place.end() :])
         same = [e for e in listed if _bare(e.applied(Source(source.name, code)).text) == changed]
         if not same:
             raise Mistake("no mutant of this reduction is of this form", source, *comment.span(), fix="see `certify mutate`")

@@ -93,6 +93,7 @@ class Decider:
         *,
         prove: bool = False,
         work: int | None = None,
+        phases: Sequence[Literal] = (),
     ) -> Decision:
         """Decide whether all roots can be true.
 
@@ -101,6 +102,7 @@ class Decider:
         - `prove`: whether to check a proof of the answer "no".
         - `work`: the most units of work of solver and checker together; None for no limit.  A question that takes more is
           `unknown`, and a proof that takes more is not accepted, on every machine alike.
+        - `phases`: inputs, with the sign that the solver prefers.  They choose among the answers of a circuit without numbers.
 
         If this is interrupted, the process of the solver ends, and the next question starts another one.
         """
@@ -109,19 +111,26 @@ class Decider:
         try:
             if circuit.numbers:
                 return self._with_numbers(circuit, roots, seconds, work)
-            return self._without_numbers(circuit, roots, seconds, prove, work)
+            return self._without_numbers(circuit, roots, seconds, prove, work, phases)
         except BaseException:
             self.process.stop()
             raise
 
     def _without_numbers(
-        self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, prove: bool, work: int | None
+        self,
+        circuit: Circuit,
+        roots: Sequence[Literal],
+        seconds: float | None,
+        prove: bool,
+        work: int | None,
+        phases: Sequence[Literal],
     ) -> Decision:
         number, clauses = numbered(circuit, roots)
         size, written = (len(number), len(clauses)), QUESTION + len(clauses) * CLAUSE
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
-        self.process.ask(_refuting, len(number), clauses, prove, None if work is None else work - written)
+        preferred = [number[abs(x)] * (1 if x > 0 else -1) for x in phases if abs(x) in number]
+        self.process.ask(_refuting, len(number), clauses, prove, None if work is None else work - written, preferred)
         found = self.process.answer(seconds)
         if found is None:
             return Decision("unknown", *size, written)
@@ -154,7 +163,7 @@ class Decider:
         return Decision(answer, *size, written + used // RESOURCES, true, numbers=numbers)
 
 
-def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int | None) -> Iterator[Any]:
+def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
     """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, the result of
     checking it with the work that is left."""
     from pysat.solvers import Solver
@@ -162,6 +171,8 @@ def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int |
     with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
         if work is not None:
             solver.conf_budget(max(work // CONFLICT, 1))
+        if phases:
+            solver.set_phases(phases)
         satisfiable = solver.solve_limited() if work is not None else solver.solve()
         used = solver.accum_stats()["conflicts"] * CONFLICT
         if satisfiable is not False:

@@ -309,7 +309,7 @@ class SymbolicValues:
     _CHOSEN: ClassVar[Mapping[type, Callable[[SymbolicValues, Sequence[Guarded]], Symbolic]]] = {
         bool: _chosen_truth,
         Truth: _chosen_truth,
-        Amount: _chosen_amount,
+        Amount: lambda self, alive: self._chosen_amount(alive),
         Members: _chosen_members,
         Items: lambda self, alive: self.sequence_of(self._chosen_items(alive)),
         Entries: lambda self, alive: self.map_of(self._chosen_entries(alive)),

@@ -50,9 +50,10 @@ class Truth(UnknownValue):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Amount(UnknownValue):
-    """A number."""
+    """A number.  `cases` are the numbers among which it was chosen, with their guards, if these are kept for comparisons."""
 
     form: Affine
+    cases: Sequence[tuple[Guard, Any]] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,6 +7,7 @@ import errno
 import os
 import select
 import stat
+import tempfile
 from pathlib import Path
 
 from certify.errors import InputError
@@ -162,6 +163,26 @@ def write_bytes(path: Path, data: bytes) -> None:
     try:
         path.write_bytes(data)
     except (OSError, ValueError) as error:
+        raise not_written(path, error) from None
+
+
+def replace_file(path: Path, text: str) -> None:
+    """Write a text into a file, completely or not at all; its folder is made if needed.
+
+    Raises `CannotWrite` if that fails.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
+        try:
+            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+                file.write(text)
+            os.chmod(temporary, 0o644)
+            os.replace(temporary, path)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
         raise not_written(path, error) from None
 
 

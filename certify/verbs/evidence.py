@@ -2,40 +2,29 @@
 
 from __future__ import annotations
 
-import shlex
+import os
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from certify.audit.efforts import Effort
-from certify.console import answer, bounds_of, console, exit_code, unless_unread, verb, write_line
+from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
 from certify.system.files import CannotWrite, check_file, check_folder
 from certify.system.stopping import Stopped, current
 
 if TYPE_CHECKING:
-    from certify.audit.remembered_evidence import Gathered
-    from certify.chains import Chain
-    from certify.evidence import Counterexample, Evidence
-    from certify.system.store import Store
+    from certify.evidence import Counterexample
 
+from certify.verbs.gathering import Asked, SideBySide, chain_of_subject, gathered
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
-from certify.verbs.subjects import Subject, check_measures, name_of, subjects
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What determines evidence, besides its subject: the options of the same names."""
-
-    within: dict[str, int]
-    effort: Effort
-    caps: dict[str, int]
-    interesting: bool
+from certify.verbs.saving import Writing
+from certify.verbs.subjects import Subject, name_of, subjects
 
 
 @app.command()
@@ -46,10 +35,13 @@ def audit(
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,
     effort: Annotated[Effort, typer.Option(help="How much work is done; more never finds less.")] = Effort.standard,
-    save: Annotated[bool, typer.Option("--save", help="Write the evidence into the proofs folder.")] = False,
+    save: Annotated[bool, typer.Option("--save", help="Write certificates into the proofs folder.")] = False,
+    certificate: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the certificate into this file.")] = None,
     proofs: Annotated[Path, typer.Option(help="The folder for --save.")] = Path("proofs"),
     picture: Annotated[Path | None, typer.Option(help="Draw the counterexample into this file.")] = None,
-    jobs: Annotated[int, typer.Option(min=0, help="Examine instances in so many processes; 0: one for each processor.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option(min=0, help="So many processes; 0, and by default for several names: as many as processors.")
+    ] = None,
     cluster: Annotated[str, typer.Option("--scheduler", metavar="tcp://HOST:PORT", help="Examine them on a dask cluster.")] = "",
     store: Annotated[str, typer.Option(metavar="FILE|off", help="Where results are kept; else in your data folder.")] = "",
     interesting: Annotated[bool, typer.Option("--interesting", help="Beside an empty counterexample, one that is not.")] = False,
@@ -65,6 +57,7 @@ def audit(
     from certify.system.store import opened
 
     check_file(picture)
+    check_file(certificate)
     if picture is not None:
         from certify.pictures.rendering import format_of
 
@@ -74,33 +67,45 @@ def audit(
     words = names or []
     files = [Path(n) for n in words if is_file(n)]
     library = library_with([*files, *use], strict)
-    asked = _Asked(bounds_of(within), effort, bounds_of(",".join(cap), "--cap"), interesting)
+    asked = Asked(bounds_of(within), effort, bounds_of(",".join(cap), "--cap"), interesting)
     chosen: Sequence[Subject] = library.names("reduction")
     if not all_reductions:
         chosen = subjects(library, words, [("reduction",), ("problem",)])
+    if certificate is not None and len(chosen) != 1:
+        raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} subjects are named; `--save` writes one for each")
+    alike = None if seconds is None else seconds / len(chosen)
+    writing = Writing(library, asked, [*files, *use], alike, proofs if save else None, certificate, as_json)
     running, troubles, left = current(), list[str](), list[str]()
     found: list[dict[str, Any]] = []
-    with scheduler(jobs, cluster) as scheduled, opened(store, _tell) as kept:
+    with ExitStack() as open_:
+        elsewhere = None
+        if len(chosen) > 1 and jobs != 1 and not cluster and seconds is None:
+            processes = min(jobs or os.cpu_count() or 1, len(chosen))
+            elsewhere = open_.enter_context(SideBySide(chosen, [*files, *use], store, asked, processes))
+        scheduled = open_.enter_context(scheduler(1 if elsewhere or jobs is None else jobs, cluster))
+        kept = open_.enter_context(opened(store, _tell))
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled
         for at, subject in enumerate(chosen):
             share = None if running.clock.left is None else running.clock.left / (len(chosen) - at)
             try:
                 with _progress(as_json, name_of(subject)) as progress:
                     how = {"seconds": share, "progress": progress, "scheduler": where}
-                    gathered = _remembered(kept, library, subject, asked, **how)
-                evidence = gathered.evidence
+                    result = gathered(library, kept, subject, asked, elsewhere, **how)
+                evidence = result.evidence
                 with running.sheltered():
                     told = evidence.json()
                     found.append(told)
                     if not as_json:
                         show_evidence(evidence, console())
-                        if gathered.remembered:
+                        if result.remembered:
                             write_line("  from the store")
-                    if save:
-                        alike = None if seconds is None else seconds / len(chosen)
-                        command = _command(subject, [*files, *use], asked, alike)
-                        told["saved"] = _save(evidence, proofs, command, as_json, troubles)
+                    if isinstance(subject, str):
+                        troubles += writing.write(told, evidence, subject, [])
                     running.keep(told)
+                if not isinstance(subject, str) and writing.wanted:  # its reductions may have to be audited as well
+                    edges = writing.edges(kept, subject, {"progress": None, "scheduler": where})
+                    with running.sheltered():
+                        troubles += writing.write(told, evidence, subject, edges)
                 if picture is not None and evidence.counterexample is not None:
                     troubles += _draw_counterexample(library, subject, evidence.counterexample, picture)
             except Stopped:  # what was found for this subject, if anything, is shown
@@ -116,89 +121,9 @@ def audit(
     answer("audit", as_json, found, lambda: None, code, "\n".join(filter(None, [*troubles, why])) or None)
 
 
-def _save(evidence: Evidence, proofs: Path, command: str, as_json: bool, troubles: list[str]) -> dict[str, Any]:
-    """Save evidence unless the saved evidence is stronger, and return what was done.  Errors are appended to `troubles`."""
-    from certify.certificates.saved import save_evidence
-
-    try:
-        saving = save_evidence(evidence, proofs, command)
-    except CannotWrite as error:
-        troubles.append(str(error))
-        return {"file": str(proofs), "written": False, "kept": "", "instead": ""}
-    if not as_json and saving.kept:
-        write_line(f"  not saved: {saving.path} keeps stronger evidence on the same core: {saving.kept}")
-    elif not as_json:
-        write_line(f"  saved as {saving.path}" + (f" instead of what was there ({saving.instead})" if saving.instead else ""))
-    return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
-
-
-def _command(subject: Subject, files: list[Path], asked: _Asked, seconds: float | None) -> str:
-    """Return the command that repeats the audit of one subject."""
-    first, last = (subject, subject) if isinstance(subject, str) else (subject[0], subject[-1])
-    names = [subject] if isinstance(subject, str) else [first.partition(":")[0], last.partition(":")[2]]
-    words = ["certify", "audit", *names]
-    for file in dict.fromkeys(files):
-        words += ["--use", str(file)]
-    if asked.within:
-        words += ["--within", ",".join(f"{name}={bound}" for name, bound in asked.within.items())]
-    for slot, cap in asked.caps.items():
-        words += ["--cap", f"{slot}={cap}"]
-    if seconds is not None:
-        words += ["--seconds", f"{seconds:g}"]
-    return shlex.join(words + ([] if asked.effort is Effort.standard else ["--effort", asked.effort]))
-
-
 def _tell(message: str) -> None:
     sys.stderr.write(f"{message}\n")
     sys.stderr.flush()
-
-
-def _remembered(store: Store, library: Library, subject: Subject, asked: _Asked, **how: Any) -> Gathered:
-    """Return the evidence about a subject from the store, or else gather it and keep it there.
-
-    `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
-    """
-    from certify.audit.remembered_evidence import remembered_evidence
-
-    def stopped(evidence: Evidence) -> bool:
-        return bool(evidence.stopped) or current().stop is not None
-
-    names = [subject] if isinstance(subject, str) else subject
-    declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
-    return remembered_evidence(store, declared, asdict(asked), lambda: _gathered(library, store, subject, asked, **how), stopped)
-
-
-def _gathered(library: Library, store: Store, subject: Subject, asked: _Asked, **how: Any) -> Evidence:
-    """Return the evidence for a problem, a reduction, or a chain."""
-    if isinstance(subject, str) and ":" not in subject:
-        from certify.audit.problem_audit import audit_problem
-
-        problem = library.problem(subject)
-        check_measures(asked.within, problem)
-        return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
-    from certify.api import mutants_of
-    from certify.audit.reduction_audit import audit_chain
-
-    chain = _chain(library, subject)
-    check_measures(asked.within, chain.source)
-    return audit_chain(
-        chain,
-        asked.within,
-        effort=asked.effort,
-        caps=asked.caps,
-        interesting=asked.interesting,
-        mutants=mutants_of(library, chain),
-        store=store,
-        **how,
-    )
-
-
-def _chain(library: Library, subject: Subject) -> Chain:
-    """Return the chain of a subject; of a problem, the chain without reductions."""
-    from certify.api import chain_of
-
-    route = [subject] if isinstance(subject, str) else list(subject)
-    return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])
 
 
 def _progress(as_json: bool, subject: str) -> Any:
@@ -213,7 +138,7 @@ def _draw_counterexample(library: Library, subject: Subject, found: Counterexamp
     from certify.pictures.rendering import CannotRender
 
     try:
-        draw_counterexample(_chain(library, subject), found, out)
+        draw_counterexample(chain_of_subject(library, subject), found, out)
     except (CannotRender, CannotWrite) as error:
         return [str(error)]
     return []

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Any
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
 from certify.console import Usage, answer, verb, write_line
-
-if TYPE_CHECKING:
-    pass
-
+from certify.verbs.certificates import cut, show_certificate
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 
@@ -83,15 +82,18 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
 @app.command()
 @verb
 def show(
-    name: str,
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE.cert")],
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Of a certificate: print a section for a paper, with BibTeX.")] = False,
+    badge: Annotated[bool, typer.Option("--badge", help="Of a certificate: print a line of Markdown for a README.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
-    """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python."""
+    """Show a problem or reduction: its text, measures or bounds, citations and evidence; or its core form, or its Python.  Or
+    show a certificate."""
     from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
@@ -99,14 +101,21 @@ def show(
     from certify.formats.json_text import write
     from certify.language.formatting import format_text
 
-    if core and compiled:
-        raise Usage("`--core` and `--compiled` do not go together: each prints something else")
+    if core + compiled + latex + badge > 1:
+        raise Usage("`--core`, `--compiled`, `--latex` and `--badge` do not go together: each prints something else")
     library = library_with(use, strict)
+    if name.endswith(".cert"):
+        if compiled:
+            raise Usage("`--compiled` prints a reduction or problem of the library, and not a certificate")
+        show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge)
+        return
+    if latex or badge:
+        raise Usage(f"`--latex` and `--badge` print certificates: name a file, as proofs/SAT-ThreeSAT.cert, and not `{name}`")
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
     mark = declared.about.mark
-    text = "" if mark is None else format_text(_cut(mark.source, mark.start, mark.end))
+    text = "" if mark is None else format_text(cut(mark.source, mark.start, mark.end))
     references = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
     result: dict[str, Any] = {
         "name": declared.name, "title": declared.about.title, "text": text, "hash": core_hash(declared),
@@ -122,6 +131,7 @@ def show(
     else:
         evidence = saved_in(library, full)
         result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
+        result["evidence_check"] = None if evidence.check is None else asdict(evidence.check)
         result["fixing"] = list(needs_fixed(declared))
     if compiled:
         from certify.codegen import python_text
@@ -148,15 +158,11 @@ def show(
             write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else "") + only)
             if made_by:
                 write_line(f"Made by: {made_by}")
+            if result["evidence_check"]:
+                write_line(f"Checked: {result['evidence_check']['verdict']}: {result['evidence_check']['reach']}")
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)
-
-
-def _cut(source: Any, start: int, end: int) -> Any:
-    from certify.core.mistakes import Source
-
-    return Source(source.name, source.text[start:end].rstrip() + "\n")
 
 
 @app.command()
@@ -174,6 +180,7 @@ def path(
 
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
+    from certify.graph.chain_evidence import standing
     from certify.graph.routes import NoRoute, all_routes, chain_names, network_of
 
     library = library_with(use, strict)
@@ -182,8 +189,12 @@ def path(
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
 
-    def show() -> None:
-        for route in routes:
-            write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]))
+    evidence = [standing(library.reduction(name) for name in route) for route in routes]
 
-    answer("path", as_json, [{"edges": len(r), "reductions": r} for r in routes], show)
+    def show() -> None:
+        for route, found in zip(routes, evidence, strict=True):
+            says = f"  {found}" if route else ""
+            write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]) + says)
+
+    rows = [{"edges": len(r), "reductions": r, "evidence": e.json()} for r, e in zip(routes, evidence, strict=True)]
+    answer("path", as_json, rows, show)

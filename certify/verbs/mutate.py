@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 WORK = 300_000
 """The work for the mutants of one reduction if none is given: some seconds to a minute."""
 
+LARGE = 3
+"""The units of work on large instances for each mutant that is left, as a multiple of the work that is given."""
+
 
 @app.command()
 @verb
@@ -32,10 +35,12 @@ def mutate(
     strict: Strict = False,
 ) -> None:
     """Change a reduction's text in one place after another, and see whether the checks refute what comes of it."""
+    from certify.audit.mutant_attack import attacked
     from certify.mutation.growing import growing_instances
     from certify.mutation.killing import MutantJudge
     from certify.mutation.mutants import mutants
     from certify.reports.strength import show_strength, strength_json
+    from certify.solve.sat import Decider
 
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
@@ -45,17 +50,21 @@ def mutate(
     for at, name in enumerate(chosen):
         if not isinstance(name, str) or ":" not in name:
             raise Usage("mutants are of a reduction: name SOURCE:TARGET, or a file that declares one")
-        judge = None
+        strength = None
         try:
             reduction = library.reduction(name)
             judge = MutantJudge(reduction, mutants(library, name, most))
             clock = running.clock.share(1 / (len(chosen) - at))
-            judge.judge(growing_instances(reduction, clock.tick), work, clock)
+            try:
+                judge.judge(growing_instances(reduction, clock.tick), work, clock)
+            finally:
+                strength = judge.strength
+            with Decider() as decider:
+                strength = attacked(strength, LARGE * work, decider, clock)
         except (Stopped, TimeoutError):
             left.append(name)
-        if judge is not None:
+        if strength is not None:
             with running.sheltered():
-                strength = judge.strength
                 verdicts.append(_verdict(strength))
                 found.append(strength_json(name, strength))
                 running.keep(found[-1])

@@ -30,6 +30,8 @@ reduction PosSLP -> ExactDNNT
                         with { plus(k) -> fixed(0) | k in 0 .. n - 1 }
                         with { minus(k) -> fixed(0) | k in 0 .. n - 1 }
                         with { out -> fixed(1) }
+           # equivalent mutant: `carried(k, j)) -> free(one) | k in 0 .. n - 1,` -> `carried(k, j)) -> free(one) | k in 0 .. n - 2,`: after the last step only its value is used
+           # equivalent mutant: `value(k + 1, j)) -> free(one) | k in 0 .. n - 1,` -> `value(k + 1, j)) -> free(one) | k in 0 .. n - 2,`: after the last step only its value is used
            weights    = { (value(k, j), carried(k, j)) -> free(one) | k in 0 .. n - 1, j in 0 .. k }
                         with { (carried(k, j), value(k + 1, j)) -> free(one) | k in 0 .. n - 1, j in 0 .. k }
                         with { (value(k, j), plus(k)) -> fixed(uses(s, j) + also(s, j))

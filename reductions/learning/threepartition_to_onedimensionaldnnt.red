@@ -6,6 +6,7 @@ reduction ThreePartition -> OneDimensionalDNNT
   labels   start, out, neuron(item : x.item), at(item : x.item)
   let      m        = |x.item| div 3
            hidden   = { neuron(i) | i in x.item }
+           # equivalent mutant: `t in 1 .. m` -> `t in 1 .. m + 1`: no sample lies beyond m + 1
            curve(z) = sum(x.bound * max(0, z - t) | t in 1 .. m)
   target   nodes      = {start, out} + hidden
            layers     = [{start}, hidden, {out}]
@@ -14,7 +15,10 @@ reduction ThreePartition -> OneDimensionalDNNT
            weights    = { (start, v) -> fixed(1) | v in hidden }
                         with { (neuron(i), out) -> fixed(s) | i -> s in x.size }
            parameters = { at(i) | i in x.item }
+           # equivalent mutant: `t in 1 .. m` -> `t in 1 .. m + 1`: the positions before take the whole total
            options    = { at(i) -> { -t | t in 1 .. m } | i in x.item }
+           # equivalent mutant: `2 .. m + 1` -> `2 .. m`: what the other positions leave is the bound, since the total is m times it
+           # equivalent mutant: `2 .. m + 1` -> `2 .. m + 0`: what the other positions leave is the bound, since the total is m times it
            samples    = [ { point := { start -> z }, value := { out -> curve(z) } } | z in 2 .. m + 1 ]
            gamma      = 0
   forward  bin -> theta = { at(i) -> -t | i -> t in bin }

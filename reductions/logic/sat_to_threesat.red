@@ -10,6 +10,9 @@ reduction SAT -> ThreeSAT
                            else if p = |c| - 3 then [negative(link(i, p)), lift(c[p + 1]), lift(c[p + 2])]
                            else [negative(link(i, p)), lift(c[p + 1]), positive(link(i, p + 1))]
                          | p in 0 .. |c| - 3 ]
+  # equivalent mutant: `p in 1 .. |c| - 3 }` -> `p in 0 .. |c| - 3 }`: one more variable, in no clause
+  # equivalent mutant: `p in 1 .. |c| - 3 }` -> `p in 1 .. |c| }`: more variables, in no clause
+  # equivalent mutant: `p in 1 .. |c| - 3 }` -> `p in 1 .. |c| - 2 }`: one more variable, in no clause
   target   variables = { old(x) | x in phi.variables } + { link(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 3 }
            clauses   = [ d | i -> c in phi.clauses, d in if |c| <= 3 then [[ lift(l) | l in c ]] else chain(i, c) ]
   forward  a -> a = { old(x) | x in a }

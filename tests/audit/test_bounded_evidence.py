@@ -96,6 +96,14 @@ def test_the_command_line_solves_by_sat(certify: Certify) -> None:
     assert (result["answer"], result["with"], result["effort"]["checked"]) == ("no", "sat", True)
 
 
+def test_fifty_vertices_are_settled_with_little_work() -> None:
+    evidence = audit_chain(chain_of(standard(), "IndependentSet", ["IndependentSet:VertexCover"]), {"n": 50}, effort="standard")
+    assert evidence.verdict == "bounded"
+    forward = next(f for f in evidence.findings if f.obligation == "forward")
+    assert forward.figures["at once"]["within"] == {"n": 50, "b": 7}
+    assert forward.figures["at once"]["clauses"] < 100_000
+
+
 def test_an_effort_has_a_time_of_its_own() -> None:
     with pytest.raises(ValueError, match="found 'utmost'"):
         audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), effort="utmost")

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from certify.api import chain_of
+from certify.audit.efforts import WorkRound
 from certify.audit.large_instances import LargeInstances, Sampled
+from certify.audit.reduction_audit import audit_chain
 from certify.audit.refutations import Refutation
 from certify.library import standard
 from certify.solve.allowances import Allowance
@@ -42,6 +44,14 @@ def test_a_chain_is_run_end_to_end() -> None:
     assert figures.instances > 3
     assert figures.settled == 0
     assert figures.yes > 0
+
+
+def test_evidence_tells_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certify.audit.reduction_audit.ROUNDS", {"standard": (WorkRound(20_000, far=150_000),)})
+    evidence = audit_chain(chain_of(standard(), "ThreeSAT", ["ThreeSAT:IndependentSet"]))
+    assert evidence.far["instances"] == evidence.far["yes"] + evidence.far["no"] > 0
+    assert f"larger instances of length up to {evidence.far['largest']}" in evidence.worth
+    assert evidence.json()["far"] == evidence.far
 
 
 def test_time_that_is_over_ends_it() -> None:

@@ -8,13 +8,14 @@ import pytest
 
 from certify.audit import regions
 from certify.audit.problem_audit import audit_problem
-from certify.audit.regions import RegionPlan, boxes, defaults, groups
+from certify.audit.regions import RegionPlan, boxes, cutting, groups
 from certify.core import Problem
 from certify.core.mistakes import Source
 from certify.core.values import Value, order_key, size
 from certify.errors import InputError
 from certify.generate.bounded_instances import Box
 from certify.generate.enumeration import NoInstance, count_within, default_bounds
+from certify.generate.size_caps import Cap
 from certify.library import standard
 from tests.texts import problem as problem_of
 
@@ -130,8 +131,8 @@ def test_caps_that_cut_are_told_and_can_be_raised() -> None:
     declared = problem_of(LOOSE, "Loose")
     within = {"n": 0, "m": 1}
     usual, more = RegionPlan(None, (within,)), RegionPlan(None, (within,), {"bits(k)": 3})
-    assert defaults(declared, usual) == ("bits(k) <= 2 (default)", "bits(w[]) <= 2 (default)")
-    assert defaults(declared, more) == ("bits(k) <= 3 (as asked)", "bits(w[]) <= 2 (default)")
+    assert cutting(declared, usual) == {"bits(k)": Cap(2, "default", True), "bits(w[])": Cap(2, "default", True)}
+    assert cutting(declared, more) == {"bits(k)": Cap(3, "as asked", True), "bits(w[])": Cap(2, "default", True)}
     assert (len(listed(declared, usual)), len(listed(declared, more))) == (2 * 4, 2 * 8)
     with pytest.raises(
         InputError, match=r"`bits\(s\[\]\)` is no size with a default cap; .*: bits\(k\) <= 2, bits\(w\[\]\) <= 2"

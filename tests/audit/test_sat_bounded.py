@@ -133,6 +133,34 @@ def reproduced(path: Path, found: Refutation) -> None:
     assert fails(chain(path), refuted.obligation, to_json(source), refuted.side, witness)
 
 
+def test_all_sizes_are_settled_by_one_circuit(decider: Decider) -> None:
+    reduction = standard().reduction("IndependentSet:VertexCover")
+    settling = Settling(reduction, {"n": 50, "b": 7}, obligations(reduction), decider)
+    allowance = Allowance(PLENTY)
+    assert settling.advance(allowance, Clock.start(None), PLENTY)
+    assert {found.level for found in settling.settled.values()} == {"bounded"}
+    assert {found.questions for found in settling.settled.values()} <= {1, 2, 4}  # and not one for each size
+    assert allowance.spent < 6_000_000
+
+
+@pytest.mark.parametrize("path", [p for p in ASKED if "hamiltonian" not in p.stem][::6], ids=lambda path: path.stem)
+def test_wrong_texts_are_refuted_by_one_circuit(path: Path, decider: Decider, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("certify.audit.sat_bounded._MANY", 2)
+    test_wrong_texts_are_refuted_at_once(path, decider)
+
+
+@pytest.mark.parametrize("name", ["IndependentSet:VertexCover", "VertexCover:SetCover", "ThreeSAT:IndependentSet"])
+def test_one_circuit_and_one_for_each_size_settle_the_same(name: str, decider: Decider, monkeypatch: pytest.MonkeyPatch) -> None:
+    reduction = standard().reduction(name)
+    within = {name: 2 for name, _ in reduction.source.measures}
+    apart = settle(reduction, within, decider)
+    monkeypatch.setattr("certify.audit.sat_bounded._MANY", 2)
+    together = settle(reduction, within, decider)
+    assert {o: s.level for o, s in together.items()} == {o: s.level for o, s in apart.items()} == dict.fromkeys(apart, "bounded")
+    assert all(together[o].instances >= apart[o].instances for o in apart)  # bounds of the same number
+    assert all(together[o].questions < apart[o].questions for o in apart)
+
+
 def claimed(name: str, within: str, decider: Decider) -> tuple[Reduction, float]:
     """Return the reduction, and the number of assignments that its instances within bounds have."""
     reduction = standard().reduction(name)

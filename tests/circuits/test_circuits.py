@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pysat.solvers import Solver
 
+from certify.audit.growing_bounds import largest_sizes
 from certify.circuits.decoding import Decoding
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
@@ -51,13 +52,15 @@ def models(circuit: Circuit, roots: Sequence[Literal], most: int = MOST) -> Iter
 
 
 class Sized:
-    """The circuits of a problem on the instances of one size."""
+    """The circuits of a problem on the instances of one size, or of all up to it."""
 
-    def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int]) -> None:
+    def __init__(self, problem: Problem, bounds: Mapping[str, int], sizes: Mapping[str, int], smaller: bool = False) -> None:
         self.circuit = Circuit()
         self.values = GateValues(self.circuit)
         self.unknowns = Unknowns(self.values)
-        self.x: Symbolic = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes).value
+        unknown = UnknownInstance(self.unknowns, problem.instance, caps(problem, bounds), sizes, smaller=smaller)
+        self.x: Symbolic = unknown.value
+        self.assignments = unknown.assignments()
         self.of = ProblemCircuits(self.values, problem)
         self.valid, self.owed = self.of.valid(self.x)
         self.measures, _ = self.of.measures(self.x, [name for name, _ in problem.measures])
@@ -71,9 +74,12 @@ class Sized:
 LEAST = {"L": 3}  # a network with fewer layers does not exist
 
 
-def sized(problem: Problem, bound: int) -> Iterator[Sized]:
-    """Yield the circuits for all sizes of a problem's homes within a bound of its measures."""
+def sized(problem: Problem, bound: int, together: bool = False) -> Iterator[Sized]:
+    """Yield the circuits for all sizes of a problem's homes within a bound of its measures: one for each, or one `together`."""
     bounds = {name: max(bound, LEAST.get(name, 0)) for name, _ in problem.measures}
+    if together:
+        yield Sized(problem, bounds, largest_sizes(problem, bounds), smaller=True)
+        return
     found, paths = caps(problem, bounds), sorted(homes(problem.instance))
     for sizes in product(*(range((found.of[path, "size"].limit or 0) + 1) for path in paths)):
         yield Sized(problem, bounds, dict(zip(paths, sizes, strict=True)))
@@ -88,15 +94,16 @@ PROBLEMS = [
 REDUCTIONS = [name for name in standard().names("reduction") if standard().reduction(name).target.witness.enumerable]
 
 
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize(("name", "bound"), PROBLEMS)
-def test_problems_mean_the_same(name: str, bound: int) -> None:
-    assert compared(standard().problem(name), bound) > 0 or name.endswith("DNNT")
+def test_problems_mean_the_same(name: str, bound: int, together: bool) -> None:
+    assert compared(standard().problem(name), bound, together) > 0 or name.endswith("DNNT")
 
 
-def compared(problem: Problem, bound: int) -> int:
+def compared(problem: Problem, bound: int, together: bool = False) -> int:
     """Compare the circuits of a problem with the interpreter, and return the number of pairs of instance and witness."""
     meaning, seen = ProblemMeaning(problem), 0
-    for size in sized(problem, bound):
+    for size in sized(problem, bound, together):
         w, _ = size.of.witness(size.unknowns, size.x)
         accepts, owed = size.of.accepts(size.x, w)
         inside, _ = size.of.in_space(size.unknowns, size.x, w)
@@ -150,21 +157,24 @@ def test_what_is_not_defined_is_owed_there_too(accepts: str) -> None:
 
 
 @pytest.mark.parametrize("name", ["Clique", "ExactCover", "HamiltonianCycle", "SetCover", "SubsetSum", "ThreeColoring", "TwoSAT"])
-def test_assignments_and_instances_are_as_many(name: str) -> None:
+@pytest.mark.parametrize("together", [False, True])
+def test_assignments_and_instances_are_as_many(name: str, together: bool) -> None:
     problem = standard().problem(name)
     bounds = {name: 2 for name, _ in problem.measures}
     found: list[Value] = []
-    for size in sized(problem, 2):
-        found += [m.value(size.x) for m in models(size.circuit, size.roots(), 10_000)]
+    for size in sized(problem, 2, together):
+        here = [m.value(size.x) for m in models(size.circuit, size.roots(), 10_000)]
+        assert len(here) <= size.assignments
+        found += here
     assert len(found) == len(set(found))
     assert set(found) == set(instances(problem, bounds))
 
 
-def both_ways(reduction: Reduction, bound: int, most: int = MOST) -> int:
+def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool = False) -> int:
     """Compare the circuits of the maps with the interpreter, and return the number of pairs of instance and witness."""
     meaning, target, seen = ReductionMeaning(reduction), ProblemMeaning(reduction.target), 0
     across = relabel(reduction.target.witness.type) or (lambda value, _: value)
-    for size in sized(reduction.source, bound):
+    for size in sized(reduction.source, bound, together):
         values, of, into = (
             size.values,
             ReductionCircuits(size.values, reduction),
@@ -216,23 +226,24 @@ SMALL = {
 LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has at least three vertices
 
 
+@pytest.mark.parametrize("together", [False, True])
 @pytest.mark.parametrize("name", REDUCTIONS)
-def test_reductions_mean_the_same(name: str) -> None:
+def test_reductions_mean_the_same(name: str, together: bool) -> None:
     bound = 1 if name in SMALL else 3 if name in LARGER else 2
-    assert both_ways(standard().reduction(name), bound, 60) > 0 or name.partition(":")[0] in RARE
+    assert both_ways(standard().reduction(name), bound, 60, together) > 0 or name.partition(":")[0] in RARE
 
 
 HUGE = {114, 257, 300}  # circuits of millions of gates
 
 
 @settings(deadline=None, max_examples=30, suppress_health_check=list(HealthCheck))
-@given(st.integers(0, 500).filter(lambda seed: seed not in HUGE))
-def test_random_reductions_mean_the_same(seed: int) -> None:
+@given(st.integers(0, 500).filter(lambda seed: seed not in HUGE), st.booleans())
+def test_random_reductions_mean_the_same(seed: int, together: bool) -> None:
     made = program(seed, 4).reduction()
     if made is None:
         return
     try:
-        both_ways(made, 1, 6)
+        both_ways(made, 1, 6, together)
     except (Beyond, Unmet):
         return
 
@@ -264,6 +275,46 @@ def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constan
         assert value == constant + sum(c * scale * (chosen[i] == sign) for c, i, sign in parts)
         assert [found.true(x) for x in (below, zero, *adders)] == [value <= 0, value == 0] * 2
         assert [v for v, x in values.items() if found.true(x)] == [value]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(-3, 3), min_size=4, max_size=4),
+    st.lists(st.integers(-9, 9), min_size=4, max_size=4),
+    st.lists(st.integers(-3, 3), min_size=3, max_size=3),
+    st.integers(-12, 12),
+)
+def test_comparisons_are_told_apart_by_alternatives(
+    ends: list[int], weights: list[int], others: list[int], constant: int
+) -> None:
+    """A sum over descending literals, over alternatives of which exactly one holds, and over other wires."""
+    circuit = Circuit()
+    comparisons = Comparisons(circuit)
+    descending = [circuit.input()]
+    while len(descending) < len(ends):
+        descending.append(circuit.both(descending[-1], circuit.input()))
+    comparisons.descending(descending)
+    a, b = circuit.input(), circuit.input()
+    guards = [circuit.both(x, y) for x in (a, -a) for y in (b, -b)]
+    comparisons.exactly_one(guards)
+    free = [circuit.input() for _ in others]
+    wires = [*descending, *guards, *free]
+    form = weighted(zip([*ends, *weights, *others], wires, strict=True), constant)
+    below, zero = comparisons.at_most_0(form), comparisons.is_0(form)
+    for chosen in product([False, True], repeat=len(circuit.inputs)):
+        found = Decoding(circuit.under(i for i, c in zip(circuit.inputs, chosen, strict=True) if c))
+        value = constant + sum(k * found.true(w) for k, w in zip([*ends, *weights, *others], wires, strict=True))
+        assert [found.true(below), found.true(zero)] == [value <= 0, value == 0]
+        assert all(found.true(b) or not found.true(a) for a, b in product(wires, repeat=2) if circuit.implies(a, b))
+
+
+def test_a_number_of_labels_is_read_off() -> None:
+    circuit = Circuit()
+    comparisons = Comparisons(circuit)
+    first = circuit.input()
+    labels = [first, second := circuit.both(first, circuit.input()), circuit.both(second, circuit.input())]
+    comparisons.descending(labels)
+    assert comparisons.at_most_0(weighted([(-1, x) for x in labels], 2)) == second
 
 
 def test_words_are_assignments_side_by_side() -> None:

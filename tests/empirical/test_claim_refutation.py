@@ -16,11 +16,14 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from certify.audit.reduction_audit import audit_chain
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.bounds.derived_bounds import reduction_bounds
 from certify.chains import Chain
+from certify.cli import app
 from certify.console import bounds_of
 from certify.core import Reduction
 from certify.core.values import Value
@@ -36,6 +39,10 @@ from certify.system.deadlines import Clock
 _ALL = sorted((Path(__file__).parent.parent / "wrong_bounds").glob("*.red"))
 WRONG = [path for path in _ALL if "\n# expect: refuted " in f"\n{path.read_text(encoding='utf-8')}"]
 CLAIMED = [n for n in standard().names("reduction") if any(c.kind in ("size", "value") for c in standard().reduction(n).claims)]
+
+LONG = {path for path in WRONG if "\n# beyond: " in path.read_text(encoding="utf-8") and "eight_items" not in path.stem}
+AUDITED = [pytest.param(path, marks=pytest.mark.slow) if path in LONG else path for path in WRONG]
+"""The texts for the plain audit.  Of those that only large instances refute, one is always run: its claim is about values."""
 
 
 def said(path: Path) -> dict[str, str]:
@@ -112,6 +119,24 @@ def test_the_check_of_an_audit_is_refuted_by_the_same_instance(path: Path) -> No
     with pytest.raises(Refuted) as refuted:
         check.examine(found.instance.value, found.measures, counting=False, bounds=[], deadline=None)
     assert refuted.value.obligation == "sizes"
+
+
+@pytest.mark.parametrize("path", AUDITED, ids=lambda path: path.stem)
+def test_the_plain_audit_refutes_the_text(path: Path) -> None:
+    evidence = audit_chain(Chain(reduction(path).source, (reduction(path),)))
+    found = evidence.counterexample
+    assert evidence.verdict == "refuted"
+    assert found is not None
+    assert evidence.finding(found.obligation).verdict == "refuted"
+    if found.obligation == "sizes":
+        assert any("is claimed" in why for why in found.why)
+
+
+def test_the_verb_audit_refutes_a_text_by_its_claim() -> None:
+    (path,) = (path for path in WRONG if path.stem == "halves_to_some_less_than_half")
+    run = CliRunner().invoke(app, ["audit", str(path)])
+    assert run.exit_code == 1
+    assert "counterexample to `sizes`" in run.stdout
 
 
 @pytest.mark.parametrize("path", [path for path in WRONG if "at" in said(path)], ids=lambda path: path.stem)

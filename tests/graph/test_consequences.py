@@ -75,7 +75,7 @@ def test_where_evidence_comes_from_and_what_is_wrong_with_it_is_told(certify: Ce
     text = "".join([CITED, *PAIR, reduction("Alpha", "Beta"), LOWER, "fact Alpha is NP-hard cites Key\n"])
     Path("new.red").write_text(text, encoding="utf-8")
     path = save(library(*PAIR, reduction("Alpha", "Beta")).reduction("Alpha:Beta"), "exhausted")
-    for note in ("(Alpha:Beta: from ./proofs)", "(Alpha:Beta: Alpha-Beta.json: it does not match its hash"):
+    for note in ("(Alpha:Beta: from ./proofs)", "(Alpha:Beta: Alpha-Beta.cert: it does not match its hash"):
         said = certify("consequences", "Beta", "--use", "new.red").out
         assert said.count("evidence: ") == said.count(note) == 2
         regimes = certify("consequences", "Beta", "--use", "new.red", "--regimes").out

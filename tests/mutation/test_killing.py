@@ -7,16 +7,20 @@ from itertools import islice
 
 from typer.testing import CliRunner
 
+from certify.audit.mutant_attack import attacked
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.chains import Chain
 from certify.cli import app
 from certify.core.mistakes import Source
 from certify.library import Library, standard
+from certify.mutation.edits import Rule
 from certify.mutation.growing import growing_instances
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate, Strength
+from certify.solve.sat import Decider
+from certify.system.deadlines import Clock
 
 TEXT = """reduction Clique -> Clique
   given    x
@@ -122,3 +126,18 @@ def test_instances_on_which_the_original_is_wrong_are_left_out() -> None:
     strength = judged(of(text), "Clique:Clique", most=8, work=500)
     assert strength.total == 8
     assert strength.instances > 0
+
+
+def test_large_instances_kill_what_no_small_one_does_and_spare_what_is_right() -> None:
+    text = TEXT.replace("old(v) | v in S }", "old(v) | v in S where |x.G.vertices| < 5 or v in S }")
+    before = judged(of(text), "Clique:Clique", work=200)
+    with Decider() as decider:
+        after = attacked(before, 400_000, decider, Clock.start(None))
+    pairs = zip(before.judgements, after.judgements, strict=True)
+    killed = [new for old, new in pairs if new.kill is not None and old.kill is None]
+    (membership,) = [j for j in killed if j.mutant.rule is Rule.MEMBERSHIP and "not in S" in j.mutant.change[1]]
+    assert membership.kill is not None
+    assert len(membership.kill.instance[0][0]) >= 5
+    assert all(j.fate is Fate.KILLED for j in killed)
+    assert any("u != v and" in b and "u != v" not in a for b, a in (j.mutant.change for j in after.survivors))
+    assert sum(after.counts.values()) == after.total

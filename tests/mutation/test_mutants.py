@@ -114,3 +114,14 @@ def test_a_declared_equivalent_is_found_and_one_that_fits_no_mutant_is_a_mistake
         text = TEXT.replace("where i < j }", f"where i < j }}  {wrong}")
         with pytest.raises(Mistake, match=says):
             mutants(library(text), "Clique:Clique")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "rule"),
+    [("{ pair(i, j) ... i < j }", "{}", Rule.EMPTIED), ("0 .. n, ... i < j", "0 .. n, ... true", Rule.CONDITION)],
+)
+def test_a_long_part_of_a_declared_equivalent_is_left_out(before: str, after: str, rule: Rule) -> None:
+    comment = f"# equivalent mutant: `{before}` -> `{after}`: only a test"
+    text = TEXT.replace("           pairs ", f"{comment}\n           pairs ")
+    (declared,) = [m for m in mutants(library(text), "Clique:Clique") if m.equivalent is not None]
+    assert declared.rule is rule

@@ -172,7 +172,7 @@ def test_an_interrupt_ends_everything_and_keeps_what_is_finished(
 ) -> None:
     chosen = ["clique:is", "vc:hamiltoniancycle", "is:vc", "--within", "n=4,m=6,b=1"]
     run = begin("audit", *chosen, "--save", "--proofs", tmp_path, "--jobs", jobs)
-    kept = tmp_path / "Clique-IndependentSet.json"
+    kept = tmp_path / "Clique-IndependentSet.cert"
     try:
         when(kept.exists)
         run.send_signal(sent)

@@ -77,8 +77,8 @@ COLLECTED = (
 
 CHOSEN = (
     OperationRecord(
-        op=Op.THE, kind=Kind.COMPREHENSION, operands="e", says="the value of e at the bindings",
-        partial="the values of e over all bindings are one value", owes="exactly one member satisfies the condition",
+        op=Op.THE, kind=Kind.COMPREHENSION, operands="e", says="the value of e at the bindings, of which there may be several",
+        partial="there is a binding, and all have the same value", owes="exactly one member satisfies the condition",
         meaning=Operation(lambda found: found[0], lambda found: bool(found) and all(v == found[0] for v in found)), cost=KEEPING,
         example=Example((1, 1), 1),
     ),

@@ -114,7 +114,7 @@ RECORDS = (
     ),
     OperationRecord(
         op=Op.BITS, data="sort", operands="a", built_in=True,
-        says="binary digits of \\|a\\|, `bits(0) = 0`; for sort `rat`, digits of numerator plus denominator in lowest terms",
+        says="binary digits of \\|a\\|, of 0 none; for sort `rat`, those of numerator and denominator in lowest terms, of 0 one",
         signatures=tuple(Signature((t,), NAT, data=t.sort, bounded=True) for t in (NAT, INT, RAT)), meaning=_bits, cost=WALK,
         example=Example((5,), 3),
     ),

@@ -1,0 +1,94 @@
+"""The record of checks: which certificates of a folder the checker has examined, and what it said.
+
+The record stands beside the certificates, in `checked.json`.  It names the bytes of the certificate and those of the checker, so
+that it says nothing about a certificate that was changed since, nor for another version of the checker.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from certify.system.files import CannotRead, read_bytes, replace_file
+
+NAME = "checked.json"
+"""The name of the file."""
+
+
+class CheckVerdict(StrEnum):
+    """What is said about a file: by the checker, or (`STALE`) by the comparison with the text of the library."""
+
+    VALID = "valid"
+    HOLES = "valid with holes"
+    INVALID = "invalid"
+    UNCHECKED = "unchecked"
+    STALE = "stale"
+    NONE = "no certificate"
+
+    @property
+    def holds(self) -> bool:
+        """Whether the certificate may be believed, as far as it was checked."""
+        return self in (CheckVerdict.VALID, CheckVerdict.HOLES)
+
+
+@dataclass(frozen=True)
+class Check:
+    """What the checker said about a certificate.
+
+    - `sha256`: the digest of the certificate's bytes.
+    - `checker`: the digest of the checker.
+    - `verdict`: what it said.
+    - `reach`: what it examined, in words, or what is wrong.
+    """
+
+    sha256: str
+    checker: str
+    verdict: CheckVerdict
+    reach: str
+
+
+@cache
+def checker_version() -> str:
+    """Return the digest of the checker, which is its version; empty if this installation has no checker."""
+    path = Path(__file__).with_name("checker.py")
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
+
+
+def check_of(path: Path, data: bytes) -> Check | None:
+    """Return what the present checker said about a certificate; None if no check of these bytes is recorded.
+
+    - `path`: the certificate's file, beside which the record stands.
+    - `data`: its bytes.
+    """
+    match _read(path.parent / NAME).get(path.name):
+        case {"sha256": str(found), "checker": str(checker), "verdict": str(verdict), "reach": str(reach)}:
+            if verdict in set(CheckVerdict) and (found, checker) == (hashlib.sha256(data).hexdigest(), checker_version()):
+                return Check(found, checker, CheckVerdict(verdict), reach)
+    return None
+
+
+def record(path: Path, data: bytes, verdict: CheckVerdict, reach: str) -> None:
+    """Record what the present checker said about a certificate.  Raises `CannotWrite` if the record cannot be written.
+
+    - `path`: the certificate's file.
+    - `data`: the bytes that were checked.
+    - `verdict`, `reach`: see `Check`.
+    """
+    checks = {name: said for name, said in _read(path.parent / NAME).items() if (path.parent / name).is_file()}
+    checks[path.name] = asdict(Check(hashlib.sha256(data).hexdigest(), checker_version(), verdict, reach))
+    text = json.dumps(checks, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    replace_file(path.parent / NAME, text)
+
+
+def _read(path: Path) -> dict[str, Any]:
+    """Return the record of a folder; empty if there is none or it cannot be read."""
+    try:
+        found = json.loads(read_bytes(path, "a record of checks"))
+    except (CannotRead, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

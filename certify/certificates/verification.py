@@ -1,0 +1,67 @@
+"""Certificates given to the independent checker (`certify.certificates.checker`), which imports nothing of certify."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from certify.certificates import checker
+from certify.certificates.checked import CheckVerdict
+from certify.certificates.documents import Document
+
+_NESTED = 20_000
+"""The depth of calls that the checker may use, as when it is run alone."""
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The answer of the checker.
+
+    - `verdict`: `valid`, `valid with holes`, `invalid`, `unchecked` (nothing could be checked within the budget), or
+      `no certificate`.
+    - `reach`: what was checked, in words; or what is wrong.
+    - `holes`: what the certificate says and the checker did not check.
+    - `document`: the certificate; empty if there is none.
+    """
+
+    verdict: CheckVerdict
+    reach: str
+    holes: tuple[str, ...] = ()
+    document: Document = field(default_factory=dict)
+
+
+def check_bytes(data: bytes, budget: int | None = None, within: Mapping[str, int] | None = None) -> Verification:
+    """Have the checker examine the bytes of a file.
+
+    - `budget`: the most steps; None for the checker's own limit.
+    - `within`: bounds of measures; only instances within them are run.
+
+    >>> check_bytes(b"{}").verdict
+    <CheckVerdict.NONE: 'no certificate'>
+    """
+    with _deeply():
+        try:
+            document = checker.parse(data)
+            report = checker.check_certificate(document, checker.BUDGET if budget is None else budget, within or {})
+        except checker.BadInput as error:
+            return Verification(CheckVerdict.NONE, str(error))
+    reach = report.wrong or "; ".join(report.checked)
+    return Verification(CheckVerdict(report.verdict), reach, tuple(report.holes), document)
+
+
+def core_page(document: Document) -> str:
+    """Return the core of an intact certificate as a page, in the checker's own words."""
+    with _deeply():
+        return "\n".join(checker.show(document)).rstrip()
+
+
+@contextmanager
+def _deeply() -> Iterator[None]:
+    before = sys.getrecursionlimit()
+    sys.setrecursionlimit(max(before, _NESTED))
+    try:
+        yield
+    finally:
+        sys.setrecursionlimit(before)

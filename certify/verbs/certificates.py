@@ -1,0 +1,257 @@
+"""The verbs `verify` and `recheck`: certificates are checked, and made again where texts have changed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from certify.certificates.checked import CheckVerdict
+from certify.console import Usage, answer, bounds_of, verb, write_line
+from certify.errors import ExitCode
+from certify.library import Library
+from certify.system.files import CannotRead, read_bytes
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+
+if TYPE_CHECKING:
+    from certify.certificates.documents import Document
+    from certify.certificates.upkeep import FolderEntry
+    from certify.core.mistakes import Source
+    from certify.reports.certificate_pages import CertificateSource
+
+_MAKE = "from certify.cli import main; main()"
+"""The program of a process that runs one command."""
+
+
+@dataclass(frozen=True)
+class _Verified:
+    """What the checker, and the comparison with the text, say about a file.
+
+    - `file`: the file.
+    - `verdict`: what is said of it.
+    - `reach`: what was examined, or what is wrong.
+    - `holes`: what is not covered.
+    - `text`: how the text of the library compares, in words.
+    - `recorded`: whether the check was recorded.
+    """
+
+    file: str
+    verdict: CheckVerdict
+    reach: str
+    holes: tuple[str, ...] = ()
+    text: str = ""
+    recorded: bool = False
+
+    @property
+    def code(self) -> ExitCode:
+        """The exit code for this file."""
+        match self.verdict:
+            case CheckVerdict.VALID | CheckVerdict.HOLES:
+                return ExitCode.FINE
+            case CheckVerdict.INVALID | CheckVerdict.STALE:
+                return ExitCode.REFUTED
+            case CheckVerdict.UNCHECKED:
+                return ExitCode.UNKNOWN
+            case CheckVerdict.NONE:
+                return ExitCode.BAD_INPUT
+
+    def json(self) -> dict[str, Any]:
+        """Return the JSON of the result."""
+        return {
+            "file": self.file,
+            "verdict": self.verdict.value,
+            "reach": self.reach,
+            "holes": list(self.holes),
+            "text": self.text,
+            "recorded": self.recorded,
+        }
+
+    def show(self) -> None:
+        """Print the result."""
+        write_line(f"{self.file}: {self.verdict}: {self.reach}")
+        for hole in self.holes:
+            write_line(f"  hole: {hole}")
+        if self.text:
+            write_line(f"  text: {self.text}")
+        if self.recorded:
+            write_line("  recorded")
+
+
+@app.command()
+@verb
+def verify(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
+    budget: Annotated[int | None, typer.Option(min=1, help="The most steps of the checker for each certificate.")] = None,
+    within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
+    record: Annotated[bool, typer.Option("--record", help="Record the checks beside the certificates.")] = False,
+    seconds: Seconds = None,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+    strict: Strict = False,
+) -> None:
+    """Check certificates with the independent checker, and compare them with the texts of the library."""
+    if record and (budget is not None or within is not None):
+        raise Usage("`--record` records the check of the checker's default part; leave out `--budget` and `--within`")
+    library, bounds = library_with(use, strict), bounds_of(within)
+    found = [_verified(library, path, budget, bounds, record) for path in _files(files)]
+    codes = [f.code for f in found]
+    code = next((c for c in (ExitCode.REFUTED, ExitCode.BAD_INPUT, ExitCode.UNKNOWN) if c in codes), ExitCode.FINE)
+
+    def show() -> None:
+        for result in found:
+            result.show()
+
+    answer("verify", as_json, [f.json() for f in found], show, code)
+
+
+def _files(named: Sequence[Path]) -> list[Path]:
+    """Return the files, and the certificates in the folders that are named.  Raises Usage for a folder without any."""
+    from certify.certificates.saved import SUFFIX
+
+    found: list[Path] = []
+    for path in named:
+        inside = sorted(path.glob(f"*{SUFFIX}")) if path.is_dir() else [path]
+        if not inside:
+            raise Usage(f"{path}: no certificate (*{SUFFIX}) is in this folder")
+        found += inside
+    return found
+
+
+def _verified(library: Library, path: Path, budget: int | None, within: dict[str, int], recording: bool) -> _Verified:
+    """Check one file; record the check if it is to be recorded and does not end for want of budget."""
+    from certify.certificates.checked import record
+    from certify.certificates.library_evidence import changed
+    from certify.certificates.verification import check_bytes
+
+    try:
+        data = read_bytes(path, "a certificate")
+    except CannotRead as error:
+        return _Verified(str(path), CheckVerdict.NONE, error.problem)
+    said = check_bytes(data, budget, within)
+    text, verdict = "", said.verdict
+    if verdict.holds:
+        differs = changed(library, said.document)
+        text = "the library has no such text" if differs is None else differs or "as in the library"
+        verdict = CheckVerdict.STALE if differs else verdict
+    recorded = recording and (said.verdict.holds or said.verdict is CheckVerdict.INVALID)
+    if recorded:
+        record(path, data, said.verdict, said.reach)
+    return _Verified(str(path), verdict, said.reach, said.holes, text, recorded)
+
+
+# ------------------------------------------------------------------------------------------------ recheck
+
+
+@app.command()
+@verb
+def recheck(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the certificates.")] = False,
+    proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
+    seconds: Seconds = None,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+    strict: Strict = False,
+) -> None:
+    """List the certificates of a folder; make those that are stale, damaged or missing again, and check what is unchecked."""
+    from certify.certificates.upkeep import Standing, entries
+
+    library = library_with(use, strict)
+    chosen = None
+    if names:
+        chosen = [library.find_reduction(n) if ":" in n else n if " -> " in n else library.find_problem(n) for n in names]
+    rows = list(entries(library, proofs, chosen))
+    done: list[dict[str, Any]] = []
+    failed: list[str] = []
+    for entry in rows:
+        told: dict[str, Any] = {"subject": entry.subject, "file": str(entry.path), "standing": entry.standing, "why": entry.why}
+        if entry.to_be_made:
+            told["command"] = " ".join(("certify", *entry.command))
+        if not as_json:
+            write_line(f"{entry.subject:40} {entry.standing:10}" + (f" [{entry.why}]" if entry.why else ""))
+        if not dry_run:
+            if entry.to_be_made:
+                if not as_json:
+                    write_line(f"  {told['command']}")
+                    sys.stdout.flush()
+                failed += _made(entry, proofs, use)
+            if (entry.to_be_made or entry.standing is Standing.UNCHECKED) and entry.path.is_file():
+                checked = _verified(library, entry.path, None, {}, True)
+                told["verified"] = checked.json()
+                failed += [] if checked.code == ExitCode.FINE else [f"{entry.path}: {checked.verdict}: {checked.reach}"]
+                if not as_json:
+                    checked.show()
+        done.append(told)
+    waiting = dry_run and any(row.standing is not Standing.VALID for row in rows)
+    code = ExitCode.REFUTED if failed or waiting else ExitCode.FINE
+    answer("recheck", as_json, done, lambda: None, code, "\n".join(failed) or None)
+
+
+def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
+    """Make a certificate again, in a process of its own, and return errors."""
+    texts = [word for path in use if str(path) not in entry.command for word in ("--use", str(path))]
+    command = [*entry.command, *texts, "--save", "--proofs", str(proofs)]
+    ended = subprocess.run([sys.executable, "-c", _MAKE, *command], capture_output=True, text=True, check=False)
+    if ended.returncode in (ExitCode.BAD_INPUT, ExitCode.DEFECT) or not entry.path.is_file():
+        return [f"{entry.path}: `certify {' '.join(command)}` ended with {ended.returncode}: {ended.stderr.strip()[-500:]}"]
+    return []
+
+
+# ------------------------------------------------------------------------------------------------ show
+
+
+def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool, latex: bool, badge: bool) -> None:
+    """Show a certificate: a summary; or the page of its core, a section for a paper, or a line for a README.
+
+    Raises `CannotRead` or `NoCertificate`.
+    """
+    from certify.certificates.checked import check_of
+    from certify.certificates.saved import read_certificate
+    from certify.certificates.verification import core_page
+    from certify.reports import certificate_pages as pages
+
+    document, data = read_certificate(path)
+    check = check_of(path, data)
+    shown = {
+        "core": lambda: core_page(document),
+        "latex": lambda: pages.latex(document, check, _source(library, document)).rstrip("\n"),
+        "badge": lambda: pages.badge(document, str(path), check),
+        "summary": lambda: "\n".join(pages.summary(document, check)),
+    }
+    kind = "core" if core else "latex" if latex else "badge" if badge else "summary"
+    text = shown[kind]()
+    result = {"file": str(path), "certificate": document, "check": None if check is None else vars(check), kind: text}
+    answer("show", as_json, result, lambda: write_line(text))
+
+
+def _source(library: Library, document: Document) -> CertificateSource:
+    """Return what the library knows of the subject of a certificate; nothing of its texts if they say something else."""
+    from certify.certificates.library_evidence import changed, declared
+    from certify.chains import Chain
+    from certify.core import Problem
+    from certify.language.formatting import format_text
+    from certify.reports.certificate_pages import CertificateSource
+
+    found = declared(library, document["subject"])
+    if found is None or changed(library, document):
+        return CertificateSource({}, (), {})
+    parts = found.reductions if isinstance(found, Chain) else (found,)
+    problems = [part for part in parts if isinstance(part, Problem)]
+    problems += [end for part in parts if not isinstance(part, Problem) for end in (part.source, part.target)]
+    marks = [part.about.mark for part in parts]
+    texts = [format_text(cut(mark.source, mark.start, mark.end)) for mark in marks if mark is not None]
+    keys = dict.fromkeys(key for part in parts for key, _ in part.about.cites)
+    titles = {p.name: p.about.title for p in problems}
+    return CertificateSource(titles, texts, {key: library.reference(key) for key in keys})
+
+
+def cut(source: Source, start: int, end: int) -> Source:
+    """Return the part of a text between two places, as a text of its own."""
+    from certify.core.mistakes import Source
+
+    return Source(source.name, source.text[start:end].rstrip() + "\n")

@@ -1,0 +1,168 @@
+"""Gathering the evidence about the subjects of an audit: one after the other in this process, or side by side in several."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from queue import SimpleQueue
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+from certify.audit.efforts import Effort
+from certify.system.stopping import current
+from certify.system.worker_process import WorkerProcess
+from certify.verbs.subjects import Subject, check_measures
+
+if TYPE_CHECKING:
+    from certify.audit.remembered_evidence import Gathered
+    from certify.chains import Chain
+    from certify.evidence import Evidence
+    from certify.library import Library
+    from certify.system.store import Store
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What determines evidence, besides its subject: the options of `certify audit` of the same names."""
+
+    within: Mapping[str, int]
+    effort: Effort
+    caps: Mapping[str, int]
+    interesting: bool
+
+
+def gathered(
+    library: Library, store: Store, subject: Subject, asked: Asked, elsewhere: SideBySide | None = None, **how: Any
+) -> Gathered:
+    """Return the evidence about a subject from the store, or else gather it and keep it there.
+
+    - `elsewhere`: the processes that gather it, if it is not to be gathered in this one.
+    - `how`: the parameters of the audit that do not change evidence, unless they end the audit before its time.
+    """
+    from certify.audit.remembered_evidence import remembered_evidence
+
+    def stopped(evidence: Evidence) -> bool:
+        return bool(evidence.stopped) or current().stop is not None
+
+    def gather() -> Evidence:
+        found = None if elsewhere is None else elsewhere.result(subject)
+        return _evidence(library, store, subject, asked, **how) if found is None else found.evidence
+
+    if elsewhere is not None and elsewhere.begun:
+        found = elsewhere.result(subject)
+        if found is not None:
+            return found
+    names = [subject] if isinstance(subject, str) else subject
+    declared = [library.reduction(name) if ":" in name else library.problem(name) for name in names]
+    return remembered_evidence(store, declared, asdict(asked), gather, stopped)
+
+
+def _evidence(library: Library, store: Store, subject: Subject, asked: Asked, **how: Any) -> Evidence:
+    """Return the evidence for a problem, a reduction, or a chain."""
+    if isinstance(subject, str) and ":" not in subject:
+        from certify.audit.problem_audit import audit_problem
+
+        problem = library.problem(subject)
+        check_measures(asked.within, problem)
+        return audit_problem(problem, asked.within, effort=asked.effort, caps=asked.caps, **how)
+    from certify.api import mutants_of
+    from certify.audit.reduction_audit import audit_chain
+
+    chain = chain_of_subject(library, subject)
+    check_measures(asked.within, chain.source)
+    return audit_chain(
+        chain,
+        asked.within,
+        effort=asked.effort,
+        caps=asked.caps,
+        interesting=asked.interesting,
+        mutants=mutants_of(library, chain),
+        store=store,
+        **how,
+    )
+
+
+def chain_of_subject(library: Library, subject: Subject) -> Chain:
+    """Return the chain of a subject; of a problem, the chain without reductions."""
+    from certify.api import chain_of
+
+    route = [subject] if isinstance(subject, str) else list(subject)
+    return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])
+
+
+class SideBySide:
+    """Gathers the evidence about several subjects, each in a process of its own, in a `with` block that ends the processes.
+
+    - `subjects`: the subjects, in the order in which their evidence is asked for.
+    - `files`: the files on top of the shipped library.
+    - `chosen`: the name of the store's file, as for `certify.system.store.opened`.
+    - `asked`: what is asked for.
+    - `processes`: the number of processes at a time.
+    """
+
+    def __init__(self, subjects: Sequence[Subject], files: Sequence[Path], chosen: str, asked: Asked, processes: int) -> None:
+        self._subjects, self._given = tuple(subjects), (tuple(files), chosen, asked)
+        self._workers = [WorkerProcess() for _ in range(processes)]
+        self._free: SimpleQueue[WorkerProcess] = SimpleQueue()
+        for worker in self._workers:
+            self._free.put(worker)
+        self._threads = ThreadPoolExecutor(processes)
+        self._over = False
+        self._begun: dict[Subject, Future[Gathered | None]] = {}
+
+    @property
+    def begun(self) -> bool:
+        """Whether the processes have begun, with one subject and all that follow it."""
+        return bool(self._begun)
+
+    def result(self, subject: Subject) -> Gathered | None:
+        """Wait for the evidence about a subject and return it.  The first call begins with this subject and all that follow.
+
+        Returns None if the process failed: gathering the evidence in this process tells why.
+        """
+        if not self._begun:
+            for following in self._subjects[self._subjects.index(subject) :]:
+                self._begun[following] = self._threads.submit(self._ask, following)
+        while True:
+            with suppress(TimeoutError):  # an interrupt is noticed between the waits
+                return self._begun[subject].result(timeout=1)
+
+    def _ask(self, subject: Subject) -> Gathered | None:
+        worker = self._free.get()
+        try:
+            if self._over:
+                return None
+            worker.ask(_gathered_elsewhere, *self._given, subject)
+            found: Gathered | None = worker.answer(None)
+            return found
+        finally:
+            self._free.put(worker)
+
+    def __enter__(self) -> SideBySide:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._over = True
+        for worker in self._workers:
+            worker.stop()
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Gathered | None:
+    """Do the same as `gathered`, in another process.  Returns None if it fails, which the main process tells."""
+    from certify.audit.remembered_pieces import RememberedPieces
+    from certify.audit.schedulers import ThisProcess
+    from certify.library import read_source, standard
+    from certify.system.store import opened
+
+    try:
+        library = standard().with_texts([read_source(p) for p in dict.fromkeys(files)]) if files else standard()
+        with opened(chosen) as store:
+            here = ThisProcess()
+            scheduled = RememberedPieces(here, store) if store.on else here
+            return gathered(library, store, subject, asked, scheduler=scheduled)
+    except Exception:
+        return None

@@ -1,0 +1,309 @@
+"""Certificates on the command line: written, checked, recorded, shown, and made again when texts change."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.certificates.documents import canonical, digest, sha256
+from certify.certificates.upkeep import command_of
+from tests.conftest import Certify
+
+WITHIN = ("--within", "n=2,m=1,b=1", "--effort", "quick")
+FILE = "proofs/IndependentSet-VertexCover.cert"
+
+MINE = """\
+reduction IndependentSet -> VertexCover
+  "The complement of an independent set is a cover; a graph with too large a k becomes one without a cover."
+  given    x
+  labels   old(vertex : x.G.vertices), left, right
+  let      possible = x.k <= |x.G.vertices|
+  target   G.vertices = if possible then { old(v) | v in x.G.vertices } else {left, right}
+           G.edges    = if possible then { {old(u), old(v)} | {u, v} in x.G.edges } else {{left, right}}
+           k          = if possible then |x.G.vertices| - x.k else 0
+  forward  S -> S = { old(v) | v in x.G.vertices where v not in S }
+  backward S -> S = { v | v in x.G.vertices where old(v) not in S }
+"""
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def read(path: str | Path) -> Any:
+    return json.loads(Path(path).read_text(encoding="utf-8"))
+
+
+def rewrite(path: str | Path, change: Callable[[Any], object]) -> None:
+    """Change a certificate, and give it the hash that it then has."""
+    document = read(path)
+    change(document)
+    document["hash"] = digest(document)
+    Path(path).write_text(canonical(document) + "\n", encoding="utf-8")
+
+
+def saved(certify: Certify, *subject: str) -> None:
+    assert certify("audit", *subject, *WITHIN, "--save").code == 0
+
+
+# ------------------------------------------------------------------------------------------------ audit
+
+
+def test_the_same_audit_writes_the_same_bytes_but_for_what_stands_apart(certify: Certify) -> None:
+    for name in ("a.cert", "b.cert"):
+        assert certify("audit", "is:vc", *WITHIN, "--certificate", name).code == 0
+    first, second = read("a.cert"), read("b.cert")
+    assert Path("a.cert").read_text(encoding="utf-8") == canonical(first) + "\n"
+    assert first["apart"].keys() == {"seconds", "machine"}
+    assert {**first, "apart": None} == {**second, "apart": None}
+    assert first["made"]["command"] == "certify audit IndependentSet:VertexCover --within n=2,m=1,b=1 --effort quick"
+    assert sha256(first["core"]) == first["core_hash"]
+
+
+def test_a_certificate_holds_no_fraction_and_no_time(certify: Certify) -> None:
+    assert certify("audit", "is:vc", "--within", "n=3,m=3,b=2", "--certificate", "a.cert").code == 0
+    document = read("a.cert")
+    assert any("at once" in o["figures"] for o in document["evidence"]["obligations"])
+    assert document["apart"]["settling"]
+
+    def numbers(part: Any) -> list[Any]:
+        inner = part.values() if isinstance(part, dict) else part if isinstance(part, list) else []
+        return [part] if isinstance(part, float) else [n for p in inner for n in numbers(p)]
+
+    assert numbers({k: v for k, v in document.items() if k != "apart"}) == []
+    assert "seconds" not in canonical({k: v for k, v in document.items() if k not in ("apart", "core", "made")})
+
+
+def test_one_file_takes_one_certificate(certify: Certify) -> None:
+    said = certify("audit", "is:vc", "clique:is", *WITHIN, "--certificate", "a.cert")
+    assert said.code == 2
+    assert "`--certificate` writes one certificate, and 2 subjects are named" in said.err
+    said = certify("audit", "is:vc", *WITHIN, "--certificate", "nowhere/a.cert")
+    assert said.code == 2
+    assert "there is no folder `nowhere`" in said.err
+
+
+def test_problems_have_certificates_too(certify: Certify) -> None:
+    assert certify("audit", "clique", *WITHIN, "--certificate", "a.cert").code == 0
+    document = read("a.cert")
+    assert (document["kind"], document["subject"], document["core"]["problem"]) == ("problem", "Clique", "Clique")
+    assert all(len(s["witnesses"]) == len(s["members"]) == 1 for s in document["evidence"]["region"]["shapes"])
+    assert certify("verify", "a.cert").code == 0
+
+
+def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> None:
+    """One of the two is saved, and taken; the other one is made."""
+    saved(certify, "is:vc")
+    assert certify("audit", "clique", "vc", *WITHIN, "--save").code == 0
+    document = read("proofs/Clique-VertexCover.cert")
+    assert (document["kind"], document["subject"]) == ("chain", "Clique -> IndependentSet -> VertexCover")
+    assert "core" not in document
+    first, second = document["edges"]
+    taken = read(FILE)
+    assert second == {key: part for key, part in taken.items() if key != "apart"}
+    assert first["subject"] == "Clique:IndependentSet"
+    assert first["hash"] == digest(first)
+    assert first["core"]["target"] == second["core"]["source"]
+    sizes = next(o["figures"]["bounds"] for o in document["evidence"]["obligations"] if o["obligation"] == "sizes")
+    assert sizes == {"n": "n + 2", "m": "n^2/2 + 1", "b": "bits(n)"}
+    assert sum(shape["instances"] for shape in document["evidence"]["region"]["shapes"]) == 8
+    assert certify("verify", "proofs/Clique-VertexCover.cert", "--json").json["result"][0]["text"] == "as in the library"
+
+
+# ------------------------------------------------------------------------------------------------ verify
+
+
+def test_what_was_checked_is_said_and_recorded(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    (result,) = certify("verify", "proofs", "--json").json["result"]
+    assert (result["file"], result["recorded"]) == (FILE, False)
+    assert result["verdict"] in ("valid", "valid with holes")
+    assert "unchecked" in certify("show", "is:vc").out
+    said = certify("verify", FILE, "--record")
+    assert (said.code, "recorded" in said.out) == (0, True)
+    assert "Evidence: exhausted" in certify("show", "is:vc").out
+    assert "Checked: valid" in certify("show", "is:vc").out
+    assert certify("show", "is:vc", "--json").json["result"]["evidence_check"]["verdict"] == result["verdict"]
+
+
+def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -> None:
+    saved(certify, "is:vc")
+
+    def shown() -> list[str]:
+        drawn = certify("draw", "-o", "a.dot").code
+        return [
+            next(line for line in certify("reductions").out.split("\n") if line.startswith("IndependentSet:VertexCover")),
+            certify("show", "is:vc").out,
+            certify("path", "is", "vc").out,
+            next(line for line in certify("consequences", "vc").out.split("\n") if "by IndependentSet -> VertexCover;" in line),
+            f"{drawn}: " + Path("a.dot").read_text(encoding="utf-8"),
+        ]
+
+    assert ["unchecked" in text and "exhausted" not in text for text in shown()] == [True] * 5
+    assert certify("verify", "proofs", "--record").code == 0
+    assert ["exhausted" in text and "unchecked" not in text for text in shown()] == [True] * 5
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda d: d["evidence"]["region"]["shapes"][3].update(instances=d["evidence"]["region"]["shapes"][3]["instances"] + 1),
+        lambda d: d["evidence"]["region"]["shapes"][3].update(witnesses=[9, 9]),
+        lambda d: d["evidence"]["region"]["shapes"].pop(),
+        lambda d: d["evidence"]["obligations"][1].update(verdict="refuted"),
+    ],
+)
+def test_a_wrong_certificate_is_invalid_and_believed_nowhere(certify: Certify, change: Callable[[Any], object]) -> None:
+    saved(certify, "is:vc")
+    rewrite(FILE, change)
+    (result,) = certify("verify", FILE, "--record", "--json").json["result"]
+    assert (result["verdict"], result["recorded"]) == ("invalid", True)
+    assert certify("verify", FILE).code == 1
+    assert "Evidence: damaged" in certify("show", "is:vc").out
+
+
+def test_a_certificate_of_another_text_is_stale(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    Path("mine.red").write_text(MINE, encoding="utf-8")
+    assert certify("verify", FILE).code == 0
+    said = certify("verify", FILE, "--use", "mine.red")
+    assert said.code == 1
+    assert "stale" in said.out
+    assert "the text of IndependentSet:VertexCover says something else than this certificate" in said.out
+
+
+def test_what_is_no_certificate_is_bad_input(certify: Certify) -> None:
+    Path("a.cert").write_text("{}", encoding="utf-8")
+    Path("b.cert").write_text("[" * 100_000, encoding="utf-8")
+    for name in ("a.cert", "b.cert", "nowhere.cert"):
+        said = certify("verify", name)
+        assert (said.code, "no certificate" in said.out) == (2, True)
+    Path("empty").mkdir()
+    assert "no certificate (*.cert) is in this folder" in certify("verify", "empty").err
+    assert "leave out `--budget` and `--within`" in certify("verify", "a.cert", "--record", "--within", "n=1").err
+
+
+# ------------------------------------------------------------------------------------------------ recheck
+
+
+def standings(certify: Certify, *arguments: str) -> dict[str, str]:
+    return {row["subject"]: row["standing"] for row in certify("recheck", *arguments, "--json").json["result"]}
+
+
+def test_a_folder_is_brought_up_to_date(certify: Certify) -> None:
+    """One certificate is unchecked, one is stale, one damaged, one missing; chains come last."""
+    saved(certify, "is:vc")
+    saved(certify, "clique:is")
+    saved(certify, "clique", "vc")
+    rewrite(FILE, lambda d: (d["core"].update(claims=[]), d.update(core_hash=sha256(d["core"]))))
+    names = ("is:vc", "clique:is", "Clique -> IndependentSet -> VertexCover")
+    expected = {
+        "Clique:IndependentSet": "unchecked",
+        "IndependentSet:VertexCover": "stale",
+        "Clique -> IndependentSet -> VertexCover": "unchecked",
+    }
+    found = standings(certify, *names, "--dry-run")
+    assert found == expected
+    assert list(found)[-1] == "Clique -> IndependentSet -> VertexCover"
+    assert certify("recheck", *names, "--dry-run").code == 1
+    said = certify("recheck", *names)
+    assert said.code == 0, said
+    assert "  certify audit IndependentSet:VertexCover --within n=2,m=1,b=1 --effort quick\n" in said.out
+    assert set(standings(certify, *names, "--dry-run").values()) == {"valid"}
+    assert certify("recheck", *names, "--dry-run").code == 0
+    Path(FILE).write_text("{", encoding="utf-8")
+    assert standings(certify, "is:vc", "--dry-run") == {"IndependentSet:VertexCover": "damaged"}
+    Path(FILE).unlink()
+    assert standings(certify, "is:vc", "--dry-run") == {"IndependentSet:VertexCover": "missing"}
+
+
+def test_without_names_everything_of_the_library_and_of_the_folder_is_listed(certify: Certify) -> None:
+    saved(certify, "clique")
+    rewrite("proofs/Clique.cert", lambda d: d.update(subject="Nowhere"))
+    Path("proofs/Nowhere.cert").write_bytes(Path("proofs/Clique.cert").read_bytes())
+    Path("proofs/Clique.cert").unlink()
+    found = standings(certify, "--dry-run")
+    assert found["SAT:ThreeSAT"] == "missing"
+    assert found["Nowhere"] == "of no text"
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        (
+            "certify audit A:B --within n=3 --cap 'bits(k[])=3' --use a.red",
+            "audit A:B --within n=3 --cap bits(k[])=3 --use a.red",
+        ),
+        ("certify audit A:B --picture /tmp/x.svg", "audit A:B"),
+        ("certify audit A:B --within --save", "audit A:B"),
+        ("certify audit A:B --within", "audit A:B"),
+        ("certify audit A:C --within n=3", "audit A:B"),
+        ("rm -r .", "audit A:B"),
+        ("certify audit 'A:B", "audit A:B"),
+        (None, "audit A:B"),
+    ],
+)
+def test_only_what_an_audit_writes_is_run_again(command: str | None, words: str) -> None:
+    assert " ".join(command_of("A:B", {"made": {"command": command}})) == words
+
+
+# ------------------------------------------------------------------------------------------------ show
+
+
+def test_a_certificate_is_shown(certify: Certify) -> None:
+    saved(certify, "clique", "vc")
+    chain = "proofs/Clique-VertexCover.cert"
+    said = certify("show", chain).out
+    assert said.startswith("Clique -> IndependentSet -> VertexCover  exhausted\n")
+    assert "a certificate of a chain, version 1; not checked" in said
+    assert "n <= 2 and m <= 1 and b <= 1" in said
+    assert "edge Clique:IndependentSet: " in said
+    page = certify("show", chain, "--core").out
+    assert page.count("reduction ") == 2
+    assert "problem Clique\n" in page
+    assert certify("show", chain, "--json").json["result"]["certificate"] == read(chain)
+
+
+def test_a_badge_says_whether_it_was_checked(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    line = certify("show", FILE, "--badge").out
+    assert line.startswith("[![IndependentSet -> VertexCover: exhausted, unchecked](https://img.shields.io/badge/certify%3A%20")
+    assert line.rstrip().endswith(f"-lightgrey)]({FILE})")
+    assert certify("verify", FILE, "--record").code == 0
+    assert re.search(r"exhausted%2C%20checked-brightgreen\)\]", certify("show", FILE, "--badge").out)
+
+
+def test_a_section_for_a_paper_has_theorem_construction_bounds_and_works(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    text = certify("show", FILE, "--latex").out
+    for part in ("filecontents", "theorem", "verbatim", "tabular", "itemize"):
+        assert text.count(f"\\begin{{{part}}}") == text.count(f"\\end{{{part}}}") == 1
+    outside = re.sub(r"\\begin\{verbatim\}.*?\\end\{verbatim\}", "", text, flags=re.DOTALL)
+    plain = re.sub(r"\\[{}]", "", outside)
+    assert plain.count("{") == plain.count("}")
+    assert outside.count("$") % 2 == 0
+    assert "@misc{Karp1972,\n  author = {Richard M. Karp}" in text
+    assert f"sha256 {read(FILE)['hash']}" in text
+    assert "reduction IndependentSet -> VertexCover" in text
+    assert "The certificate: not checked." in text
+    assert "For every instance with $n \\le 2$ and $m \\le 1$ and $b \\le 1$:" in text
+    Path("mine.red").write_text(MINE, encoding="utf-8")
+    other = certify("show", FILE, "--latex", "--use", "mine.red").out
+    assert "reduction IndependentSet -> VertexCover" not in other
+    assert "the library's text says something else by now" in other
+
+
+def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    assert "`--latex` and `--badge` print certificates" in certify("show", "is:vc", "--latex").err
+    assert "do not go together" in certify("show", FILE, "--latex", "--badge").err
+    assert "`--compiled` prints a reduction or problem" in certify("show", FILE, "--compiled").err
+    Path("a.cert").write_text("{}", encoding="utf-8")
+    said = certify("show", "a.cert")
+    assert (said.code, "this is no intact certificate: it holds no evidence" in said.err) == (2, True)

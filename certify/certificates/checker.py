@@ -2449,7 +2449,7 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
+    """A part of a region: the instances within bounds of measures, and a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
@@ -5073,9 +5073,12 @@ def check_evidence(
     needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
     expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
     verdict = overall(given.items())
-    expect(doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations")
+    expect(
+        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
+    )
     if reductions and len(derivations) == len(reductions):
-        check_bounds(derivations, reductions, {o["obligation"]: o for o in doc["obligations"]}, f"{where}.obligations", report)
+        by_name = {o["obligation"]: o for o in doc["obligations"]}
+        check_bounds(derivations, reductions, by_name, f"{where}.obligations", report)
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
     try:
         region.go()

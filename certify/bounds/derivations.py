@@ -85,7 +85,7 @@ def derivation(reduction: Reduction) -> dict[str, Any]:
     >>> from certify.library import standard
     >>> found = derivation(standard().reduction("ThreeSAT:IndependentSet"))
     >>> found["sizes"]["n"], found["times"]["forward"][0][0]
-    ([[[3, [['m', 1]]]]], [3, []])
+    ([[[3, [['m', 1]]]]], [3, [['m', 1], ['n', 1]]])
     """
     told = reduction_bounds(reduction)
     raw = evaluated(reduction, RecordedAnalysis)

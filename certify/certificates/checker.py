@@ -2449,7 +2449,7 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and of a length; if it bounds every measure, within the caps."""
+    """A part of a region: the instances within bounds of measures, and a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
@@ -2752,7 +2752,11 @@ def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
 
 
 def check_bounds(
-    derivations: Sequence[tuple[Any, str]], reductions: Sequence[Reduction], obligations: Mapping[str, Any], where: str, report: Report
+    derivations: Sequence[tuple[Any, str]],
+    reductions: Sequence[Reduction],
+    obligations: Mapping[str, Any],
+    where: str,
+    report: Report,
 ) -> None:
     """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
     replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
@@ -2882,8 +2886,10 @@ class Poly:
         return self * (self - int(self.whole())) * Fraction(1, 2)
 
     def put(self, by: Callable[[Atom], Poly | None]) -> Poly:
-        """Put a bound for each atom for which `by` has one.  Negative terms stand in numbers of pairs, which are monotone on whole
-        numbers: for others they are dropped first."""
+        """Put a bound for each atom for which `by` has one.
+
+        Negative terms stand in numbers of pairs, which are monotone on whole numbers: for others they are dropped first.
+        """
         new = {a: p for a in self.atoms() if (p := put_atom(a, by)) is not None}
         if new and not self.positive() and not all(p.whole() for p in new.values()):
             return self.clear().put(by)
@@ -3471,8 +3477,6 @@ class Loop(NamedTuple):
     lets: dict[int, Node]
 
 
-
-
 class Evaluation:
     """Evaluates expressions of one document on abstract values, and counts their steps.
 
@@ -3578,6 +3582,7 @@ class Evaluation:
 
     def bits_of_den(self, den: Poly) -> Bound:
         """The bits of a common denominator, a product: of its factors together."""
+
         def bits(a: Atom) -> Poly | None:
             if a[0] != "den":
                 return None
@@ -3661,32 +3666,26 @@ class Evaluation:
     def assume(self, node: Node, holds: bool) -> None:
         """Note what follows for sizes, numbers and cases if a condition holds, or does not."""
         op, args = node.op, node.args
-        if op == "not":
-            self.assume(args[0], not holds)
-        elif op == "global":
+        if op == "global":
             body = self.functions[node.data][1]
             inner: dict[Any, Any] = {}
             self.elsewhere({}, inner, lambda: self.assume(body, holds))
             self.assumed.update(inner)
-        elif op == ("and" if holds else "or"):
-            for a in args:
-                self.assume(a, holds)
-        elif op == "implies" and not holds:
-            self.assume(args[0], True)
-            self.assume(args[1], False)
-        elif op in ("le", "lt"):
-            small, large = args if holds else args[::-1]
-            strict = (op == "lt") == holds and RAT not in (small.type, large.type)
-            self.at_most(small, large, int(strict))
-        elif op == "eq" and holds:
-            self.at_most(args[0], args[1], 0)
-            self.at_most(args[1], args[0], 0)
-        if op == "is":
+        sure = {"not": [not holds], "and": [True, True], "or": [False, False], "implies": [True, False]}.get(op, [])
+        if op == "not" or (op in ("and", "or", "implies") and holds == (op == "and")):
+            for part, value in zip(args, sure, strict=True):
+                self.assume(part, value)
+        elif op in ("lt", "le"):
+            less = int((op == "lt") == holds and RAT not in (args[0].type, args[1].type))
+            self.at_most(args[not holds], args[holds], less)
+        elif op == "is":
             self.leave(args[0], node.data, holds)
         elif op == "eq":
-            for a, b in (args, args[::-1]):
-                if b.op == "make" and (holds or not b.args):
-                    self.leave(a, b.data, holds)
+            for one, other in (args, args[::-1]):
+                if holds:
+                    self.at_most(one, other, 0)
+                if other.op == "make" and (holds or not other.args):
+                    self.leave(one, other.data, holds)
 
     def at_most(self, small: Node, large: Node, less: int) -> None:
         """Note that a number is at most another, less something."""
@@ -4006,9 +4005,11 @@ class Evaluation:
         return filled(node.type, no_bound(why), self.constructors)
 
     def fold(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """The derivation states a bound V of the variable before and after every round.  It covers the start.  A slot is settled if
-        the body takes V to no more.  The other slots grow: with x for such a slot, the body gives at most x + c, c free of x, and
-        the start with the sum of c over all rounds is at most V's bound."""
+        """The derivation states a bound V of the variable before, between and after all rounds.
+
+        A slot is settled if V covers the start and what the body makes of V.  The other slots grow: with x for such a slot, the
+        body gives at most x + c, c free of x, and the start with the sum of c over all rounds is at most V's bound.
+        """
         start = self.value(args[0], f"{way}.0")
         self.cost, line = self.cost + 1, self.lines.get(f"{way}.fold")
 
@@ -4017,11 +4018,6 @@ class Evaluation:
             if line is not None and not self.quiet:
                 self.used.add(f"{way}.fold")
                 stated = read_value(line, node.type, self.constructors, f"{self.where}.{way}.fold")
-                wrong = exceeds(start, stated)
-                if any(p.has("power") for s in wrong for p in stated.get(s, ())):  # a power may be no less than a polynomial
-                    stated = self.unknown(node, NO_POWERS)
-                elif wrong:
-                    raise Invalid(f"{self.where}.{way}.fold: the fold starts with {differences(start, stated, wrong)} is stated")
 
             def body(value: Value) -> Value:
                 self.bind(node.data[0], value, *args, also=[v for g in frame.gens for v in g.variables])
@@ -4029,12 +4025,13 @@ class Evaluation:
 
             after = self.closed(body(stated), frame.gens)
             self.cost = self.cost + 1
-            slots = exceeds(after, stated)
+            wrong = exceeds(start, stated)
+            slots = list(dict.fromkeys(exceeds(after, stated) + wrong))
             if not slots:
                 return stated
             if all(s in stated and s in after and s[-1] in SLOTS for s in slots):
                 of_kind = [s for s in stated if s[-1] in {k[-1] for k in slots} and s in after]
-                for group, together in ((slots, False), (slots, True), (of_kind, True)):  # an x for each slot; or for all of a kind
+                for group, together in ((slots, False), (slots, True), (of_kind, True)):  # one x for all slots of a kind, or not
                     atoms = {s: ("slot", s[-1] if together else s) for s in group}
                     grown = self.quietly(partial(body, stated | {s: some(of(a)) for s, a in atoms.items()}))
                     same = [[s for s in group if atoms[s] == a] for a in dict.fromkeys(atoms.values())]
@@ -4046,14 +4043,17 @@ class Evaluation:
             else:
                 why = hole_in(*(after[s] for s in slots if s in after))
             if why is None:
-                raise Invalid(f"{self.where}.{way}.fold: a round makes of it {differences(after, stated, slots)} is stated")
+                given = f"the fold starts with {differences(start, stated, wrong)}" if wrong else ""
+                given = given or f"a round makes of it {differences(after, stated, slots)}"
+                raise Invalid(f"{self.where}.{way}.fold: {given} is stated")
             self.holes.append(f"at {way}: {why}")
             return self.unknown(node, why)
 
-        return join(start, self.comprehend(node, leaf, way))
+        found: Value = self.comprehend(node, leaf, way)
+        return found
 
     def grows(self, frame: Loop, start: Value, grown: Value, x: Atom, slots: Sequence[Way]) -> Bound:
-        """Return a bound at the end of slots that are all at most x before a round, and at most x + c after it; none without such c."""
+        """Return a bound at the end of slots that are all at most x before a round and x + c after it; none without such c."""
         most, first = poly(0), ZERO
         for slot in slots:
             rests = []
@@ -4142,7 +4142,7 @@ def _sub(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
 def _mul(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """a * b: a product of the absolute values; not below 0 if neither factor is, or if it is a square."""
     most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
-    square = never_below_zero(a) and never_below_zero(b) or form(node.args[0]) == form(node.args[1])
+    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
     return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
 
 
@@ -4270,7 +4270,7 @@ def literal(
 ) -> Value:
     """A literal collection; it has exactly so many members if they differ: constants, or made by different constructors."""
     marks = {(n.op, Fraction(n.data) if n.op == "const" else n.data) for n in members if n.op in ("const", "make")}
-    sure = poly(len(items)) if keys is None and members == () or len(marks) == len(items) else None
+    sure = poly(len(items)) if (keys is None and members == ()) or len(marks) == len(items) else None
     out = collection(some(len(items)), join_all(values), None if keys is None else join_all(keys), sure)
     if values and all(("size",) in v for v in values):
         out["+size",] = reduce(plus, (v["size",] for v in values))
@@ -4413,7 +4413,7 @@ def operation_cost(op: str, rational: bool, sizes: Sequence[Poly], result: Calla
     s = sum(sizes, Poly({}))
     if op in ("not", "sign", "size", "field", "item", "is", "arg"):
         return Poly({})
-    if op in ("div", "gcd", "lcm") or rational and op in ("lt", "le", "add", "sub", "mul", "min", "max"):
+    if op in ("div", "gcd", "lcm") or (rational and op in ("lt", "le", "add", "sub", "mul", "min", "max")):
         return s * s
     if op in ("eq", "lt", "le", "in", "min", "max", "lookup", "add", "sub"):
         return s
@@ -4674,7 +4674,12 @@ class Replay:
         try:
             found = self.evaluated()
             for what in self.said:
-                expect(self.doc[what].keys() <= found[what].keys(), f"{where}.{what}", sorted(self.doc[what]), f"some of {list(found[what])}")
+                expect(
+                    self.doc[what].keys() <= found[what].keys(),
+                    f"{where}.{what}",
+                    sorted(self.doc[what]),
+                    f"some of {list(found[what])}",
+                )
                 for name, bound in found[what].items():
                     none = bound == ZERO or hole_in(bound) is not None
                     expect(name in self.doc[what] or none, f"{where}.{what}", sorted(self.doc[what]), f"an entry {name}")
@@ -4685,7 +4690,7 @@ class Replay:
             self.holes.append(str(why))
 
     def evaluated(self) -> dict[str, dict[str, Bound]]:
-        """Return the bounds that the rules give: of the sizes of the image, of the times of the maps, and of values in the image."""
+        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image."""
         core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
         instance = Instance(source)
         given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
@@ -4693,7 +4698,9 @@ class Replay:
         if wrong and (why := hole_in(*(instance.value[k] for k in wrong if k in instance.value))) is not None:
             raise Hole(f"the instance: {why}")
         if wrong:
-            raise Invalid(f"{self.where}.instance: measures and conditions give {differences(instance.value, given, wrong)} is stated")
+            raise Invalid(
+                f"{self.where}.instance: measures and conditions give {differences(instance.value, given, wrong)} is stated"
+            )
         at = Evaluation(core, core.constructors, given, instance.denominators, lines)
         (image,), steps = at.part([core.image], "image")
         times = {"image": some(steps)}
@@ -4736,7 +4743,7 @@ class Replay:
                 raise Invalid(f"{self.where}.claims: claim {i}, on target.{claim.left}, is not shown")
 
     def claim(self, line: Any, where: str) -> None:
-        """Check a claim: its right side less a stated bound has no negative coefficient; or the size is exactly the right side."""
+        """Check a claim: its right side less a stated bound has no negative coefficient, or the size is exactly that."""
         an_object(line, where, "claim by", "exact")
         expect(a_number(line["claim"], where) < len(self.reduction.claims), where, line["claim"], "the number of a claim")
         claim = self.reduction.claims[line["claim"]]
@@ -4754,7 +4761,9 @@ class Replay:
         inner = [b for path, b in of_kind.items() if path == claim.left or path.startswith(f"{claim.left}.")]
         known = reduce(plus, inner, ZERO) if claim.kind == "value" else of_kind.get(claim.left, ())
         if not any((right - p).positive() for p in known):
-            raise Invalid(f"{where}: {right} is claimed of {claim.left}, and {' or '.join(map(str, known)) or 'nothing'} is derived")
+            raise Invalid(
+                f"{where}: {right} is claimed of {claim.left}, and {' or '.join(map(str, known)) or 'nothing'} is derived"
+            )
 
 
 # Chapter 10.  Pages: the core in readable form
@@ -5064,9 +5073,12 @@ def check_evidence(
     needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
     expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
     verdict = overall(given.items())
-    expect(doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations")
+    expect(
+        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
+    )
     if reductions and len(derivations) == len(reductions):
-        check_bounds(derivations, reductions, {o["obligation"]: o for o in doc["obligations"]}, f"{where}.obligations", report)
+        by_name = {o["obligation"]: o for o in doc["obligations"]}
+        check_bounds(derivations, reductions, by_name, f"{where}.obligations", report)
     region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
     try:
         region.go()

@@ -118,7 +118,7 @@ def test_sizes_and_times_of_every_edge_are_replayed_without_a_hole(name):
 @pytest.mark.parametrize("name", SMALL)
 def test_no_number_can_be_made_smaller_by_one(name):
     reduction, doc = library_edge(name)
-    places = [p for p in coefficients({k: part for k, part in doc.items() if k != "claims"})]
+    places = list(coefficients({k: part for k, part in doc.items() if k != "claims"}))
     for path in Random(1).sample(places, 30):
         with pytest.raises(checker.Invalid):
             replayed(reduction, less_by_one(doc, path))
@@ -199,7 +199,7 @@ def random_reduction(seed: int) -> tuple[Reduction, checker.Reduction, dict[str,
 
 
 def exceeded(reduction: Reduction, said: dict[str, checker.Value], seed: int) -> str | None:
-    """Return how a run exceeds what a derivation says of sizes of the image and of the time of the image map; None if none does."""
+    """Return how a run exceeds what a derivation says of sizes of the image and of the time of its map; None if none does."""
     source, target = ProblemMeaning(reduction.source, Meter()), ProblemMeaning(reduction.target, Meter())
     meter = Stopwatch(MOST_STEPS)
     meaning = ReductionMeaning(reduction, meter)
@@ -246,7 +246,7 @@ def test_random_derivations_are_replayed_and_what_is_accepted_holds(seed):
         return
     reduction, core, doc = found
     assert exceeded(reduction, replayed(core, doc).said, seed) is None
-    places = [p for p in coefficients({k: part for k, part in doc.items() if k != "claims"})]
+    places = list(coefficients({k: part for k, part in doc.items() if k != "claims"}))
     for path in Random(seed).sample(places, min(6, len(places))):
         try:
             said = replayed(core, less_by_one(doc, path)).said

@@ -12,8 +12,7 @@ The verdict is `valid`, `valid with holes` (which are named), or `invalid` (with
 codes: 0 valid, 1 invalid, 2 no certificate, 3 nothing could be checked within the budget.
 
 The chapters: 1 documents, 2 types, 3 values and evaluation, 4 witness spaces, 5 instances, 6 the boundary of a reduction, 7 the
-obligations, 8 the region's figures, 9 bounds, 10 pages, 11 the certificate,
-12 the command.
+obligations, 8 the region's figures, 9 bounds, 10 all instances at once, 11 pages, 12 the certificate, 13 the command.
 """
 
 from __future__ import annotations
@@ -22,7 +21,9 @@ import argparse
 import ast
 import hashlib
 import json
+import lzma
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
@@ -4641,9 +4642,9 @@ class Replay:
 
 TRUE, FALSE = 1, -1
 MOST_CASES = 1 << 14  # of a symbolic value
-MOST_LITERALS = 1 << 22  # of a formula
-MOST_PROOF = 1 << 25  # bytes of a proof that is unpacked
-PROOF_SHARE = 4  # proofs may take the budget of a certificate divided by this
+MOST_PROOF = 1 << 24  # bytes of a proof, packed or unpacked
+PROOF_WORK = 3_000_000  # steps for the proofs of one reduction
+OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
 Clause = list[int]
 
 
@@ -4674,7 +4675,7 @@ class Gates:
     """
 
     def __init__(self, work: Work) -> None:
-        self.work, self.variables, self.size = work, 1, 0
+        self.work, self.variables = work, 1
         self.inputs: list[int] = []
         self.gates: dict[tuple[int, ...], int] = {}
 
@@ -4687,16 +4688,14 @@ class Gates:
     def some(self, literals: Iterable[int]) -> int:
         """Return a literal that is true if one of some literals is."""
         found = {*literals} - {FALSE}
+        self.work.spend(4 + len(found))
         if TRUE in found or any(-x in found for x in found):
             return TRUE
         if len(found) < 2:
             return found.pop() if found else FALSE
         key = tuple(sorted(found))
         if key not in self.gates:
-            self.work.spend(1 + len(key))
-            self.size += 1 + 3 * len(key)
-            if self.size > MOST_LITERALS:
-                raise TooMuch(f"a formula of more than {MOST_LITERALS:,} literals")
+            self.work.spend(8 + 4 * len(key))
             self.variables += 1
             self.gates[key] = self.variables
         return self.gates[key]
@@ -4768,8 +4767,8 @@ class Symbols(Gates):
             case tuple():
                 return self.product(v)
             case Tagged():
-                options = ((tag, x, self.product(parts)) for tag, (x, parts) in v.items())
-                return Cases(self.gathered(((tag, *t), self.all(x, y)) for tag, x, made in options for t, y in made.items()))
+                tagged = ((tag, x, self.product(parts)) for tag, (x, parts) in v.items())
+                return Cases(self.gathered(((tag, *t), self.all(x, y)) for tag, x, made in tagged for t, y in made.items()))
             case SeqOf():
                 lengths = [(n, self.of_length(v, n)) for n in range(len(v) + 1)]
                 options = ((x, self.product([item for _, item in v[:n]])) for n, x in lengths if x != FALSE)
@@ -4806,7 +4805,9 @@ class Symbols(Gates):
 
     def as_parts(self, v: Any, count: int) -> tuple[Any, ...]:
         """Return a tuple or record as its parts."""
-        return v if isinstance(v, tuple) else tuple(self.merge([(x, self.known(t[i])) for t, x in v.items()]) for i in range(count))
+        if isinstance(v, tuple):
+            return v
+        return tuple(self.merge([(x, self.known(t[i])) for t, x in v.items()]) for i in range(count))
 
     def as_tagged(self, v: Any) -> Tagged:
         """Return a value of a sum type, or a built label, by its cases."""
@@ -4936,7 +4937,9 @@ class Symbols(Gates):
 
     def apply(self, function: Callable[..., Any], operands: Sequence[Any]) -> tuple[Any, int]:
         """Return what a function of values makes of symbolic ones, and the literal that is true where it makes None."""
-        made = [(function(*values), x) for values, x in self.product(operands).items()]
+        found = self.product(operands)
+        self.work.spend(2 * len(found))
+        made = [(function(*values), x) for values, x in found.items()]
         undefined = self.some(x for v, x in made if v is None)
         if any(isinstance(v, bool) for v, _ in made):
             return self.some(x for v, x in made if v is True), undefined
@@ -5001,7 +5004,10 @@ class Lowering:
             if n.data not in e["globals"]:
                 e["globals"][n.data] = self.value(self.doc.functions[n.data][1], {key: e[key] for key in INPUTS})
             return e["globals"][n.data]  # type: ignore[no-any-return]
-        a, undefined = self.value(n.args[0], e) if n.args else (None, FALSE)
+        a: Any = None
+        undefined = FALSE
+        if n.args:
+            a, undefined = self.value(n.args[0], e)
         if n.op in ("and", "or", "implies"):
             reached = -a if n.op == "or" else a
             b, u = self.value(n.args[1], e) if reached != FALSE else (FALSE, FALSE)
@@ -5011,12 +5017,11 @@ class Lowering:
             made = [(x, *self.value(branch, e)) for x, branch in ((a, n.args[1]), (-a, n.args[2])) if x != FALSE]
             return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
         if n.op == "case":
-            branches_of = {tag(n.args[0].type, name, self.doc): (vs, body) for (name, vs), body in zip(n.data, n.args[1:], strict=True)}
-            tagged = s.as_tagged(a)
-            made = []
-            for t, (x, arguments) in tagged.items():
-                variables, body = branches_of[t]
-                made.append((x, *self.value(body, {**e, **dict(zip(variables, arguments, strict=True))})))
+            tagged, made = s.as_tagged(a), []
+            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
+                x, arguments = tagged.get(tag(n.args[0].type, name, self.doc), (FALSE, ()))
+                if x != FALSE:
+                    made.append((x, *self.value(body, {**e, **dict(zip(variables, arguments, strict=True))})))
             return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
         operands = [(a, undefined), *(self.value(b, e) for b in n.args[1:])] if n.args else []
         undefined = s.some(u for _, u in operands)
@@ -5094,15 +5099,16 @@ class Lowering:
                 return s.packed([(members[m], s.known(m)) for m in ordered(members)]), FALSE
             case "slice":
                 items = s.as_seq(a[0])
-                bounds_ = s.product(a[1:]).items()
-                right = [(s.all(x, items[j][0] if j >= 0 else TRUE), i, j) for (i, j), x in bounds_ if 0 <= i <= j + 1 <= len(items)]
-                pieces = [(x, SeqOf((TRUE, v) for _, v in items[i : j + 1])) for x, i, j in right]
+                ends = [(i, j, x) for (i, j), x in s.product(a[1:]).items() if 0 <= i <= j + 1 <= len(items)]
+                pieces = [
+                    (s.all(x, items[j][0] if j >= 0 else TRUE), SeqOf((TRUE, v) for _, v in items[i : j + 1])) for i, j, x in ends
+                ]
                 return s.merge(pieces), -s.some(x for x, _ in pieces)
             case "reverse" | "cycle":
                 items = s.as_seq(a[0])
                 if n.op == "reverse":
-                    turned = [(s.of_length(items, k), SeqOf((TRUE, v) for _, v in items[:k][::-1])) for k in range(len(items) + 1)]
-                    return s.merge(turned), FALSE
+                    turned = [(k, SeqOf((TRUE, v) for _, v in items[:k][::-1])) for k in range(len(items) + 1)]
+                    return s.merge([(s.of_length(items, k), v) for k, v in turned]), FALSE
                 after = [*items[1:], (FALSE, None)][: len(items)]
                 links = [(x, v, s.merge([(y, w), (-y, items[0][1])])) for (x, v), (y, w) in zip(items, after, strict=True)]
                 twice = s.some(s.all(x, y, s.equal(v, w)) for (x, v), (y, w) in combinations(items, 2))
@@ -5278,8 +5284,8 @@ class UnknownInstance:
                     raise TooMuch(f"a number of {most} bits has too many values")
                 top = range(1 << most) if t == NAT else range(1 - (1 << most), 1 << most)
                 below = range(1, 1 << most) if t == RAT else range(1, 2)
-                made = (norm(Fraction(a, b)) for b in below for a in top)
-                short = (v for v in made if t != RAT or slot in self.part.each or bit_count(v) <= most)
+                quotients = (norm(Fraction(a, b)) for b in below for a in top)
+                short = (v for v in quotients if t != RAT or slot in self.part.each or bit_count(v) <= most)
                 found = sorted({*islice(short, MOST_CASES)})
             case "label":
                 found = [*self.s.as_set(self.fields[t[1]])]
@@ -5401,8 +5407,8 @@ class UnknownWitness:
             case "subset":
                 return SetOf((m, s.all(x, s.unknown())) for m, x in items)
             case "ordering":
-                lengths = s.count(self.items.values())
-                return s.chained(SeqOf((s.some(y for k, y in lengths.items() if k > n), s.chosen(items)) for n in range(len(items))))
+                sizes = s.count(self.items.values()).items()
+                return s.chained(SeqOf((s.some(y for k, y in sizes if k > n), s.chosen(items)) for n in range(len(items))))
             case "permutation" | "cycle":
                 return MapOf((m, (x, s.chosen(items))) for m, x in items)
             case "choice":
@@ -5453,17 +5459,23 @@ class UnknownWitness:
 
 
 class Statement:
-    """The violations of the obligations of a reduction by the instances of a part of a region, as literals of one formula."""
+    """The violation of an obligation of a reduction by an instance of a box, as the literal `violation` of a formula.
 
-    OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
+    `x` and `y` are the symbolic instance and its image, `witnesses` those of the source, of the image, or of both.  Of `forward`, `backward` and `parsimonious`, the violations are those where
+    the image is an instance and the witness space and the verifier are defined; the others are violations of `well-formed`.
+    """
 
-    def __init__(self, reduction: Reduction, part: Part, work: Work) -> None:
+    def __init__(
+        self, reduction: Reduction, obligation: str, within: Mapping[str, int], caps: Mapping[str, int], work: Work
+    ) -> None:
+        work.here = work.left
+        part = Part({"within": dict(within)}, "", reduction.source, caps, work)
         s = self.s = Symbols(work)
         self.reduction, self.source, self.target = reduction, reduction.source, reduction.target
         self.maps = Lowering(s, reduction)
         self.unknown = UnknownInstance(s, self.source, part)
         self.x, given = self.unknown.value, s.all(*self.unknown.required)
-        measured, odd, self.spaces = Lowering(s, self.source), FALSE, dict[str, UnknownWitness]()
+        measured = Lowering(s, self.source)
         valid, u = measured.conditions(self.source.valid, measured.frame(self.x))
         measures, u_of = self.measures(self.source, self.x)
         odd = s.some([u, s.all(valid, u_of)])
@@ -5478,6 +5490,12 @@ class Statement:
         wrong = s.some([u, -self.unknown.typed(self.target, names), u_valid, -valid, self.measures(self.target, self.y)[1]])
         self.ill_formed = s.some([s.all(given, odd), s.all(here, wrong)])
         self.here = s.all(here, -wrong)
+        self.witnesses: list[Any] = []
+        self.violation = self.violated(obligation)
+
+    def clauses(self) -> list[Clause]:
+        """Return the clauses that can be satisfied together if the obligation is violated."""
+        return self.s.clauses(self.violation)
 
     def fields(self, t: Type, v: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
         """Yield the fields of an image that are no records, sets as sets of possible members."""
@@ -5502,9 +5520,8 @@ class Statement:
         values = [lowering.value(n, e) for n in problem.witness.nodes()]
         return UnknownWitness(self.s, problem.witness, (v for v, _ in values)), self.s.some(u for _, u in values)
 
-    def violation(self, obligation: str) -> int:
-        """Return the literal that is true of the violations of an obligation: of `forward` and so on, where the image is an instance
-        and the verifiers are defined."""
+    def violated(self, obligation: str) -> int:
+        """Return the literal that is true of the violations of an obligation."""
         s, sides, found = self.s, [(self.source, self.x), (self.target, self.y)], list[int]()
         if obligation == "well-formed":
             found.append(self.ill_formed)
@@ -5512,7 +5529,7 @@ class Statement:
             (problem, x), (other, y) = sides[i], sides[1 - i]
             space, u_space = self.witness(problem, x)
             w = space.unknown()
-            self.w = w
+            self.witnesses.append(w)
             accepts = Lowering(s, problem)
             holds, u = accepts.conditions(problem.accepts, accepts.frame(x, w))
             member = s.all(self.here, -u_space, space.has(w))
@@ -5635,15 +5652,98 @@ class Propagation:
         return found
 
 
-def refutes(proof: Sequence[Clause], statement: Statement, root: int) -> str:
-    """Return why a proof does not show that a literal of a statement is never true; empty if it does."""
-    clauses = statement.s.clauses(root)
-    state = Propagation(statement.s.variables, clauses, statement.s.work)
+class Proofs:
+    """The proofs beside a certificate of a reduction: the boxes on which an obligation is shown for all instances at once."""
+
+    def __init__(self, reduction: Reduction, caps: Mapping[str, int], report: Report, budget: int) -> None:
+        self.reduction, self.caps, self.report, self.work = reduction, caps, report, Work(min(budget, PROOF_WORK))
+        self.folder = os.devnull if report.folder is None else report.folder
+        self.shown: dict[str, list[dict[str, int]]] = {}
+
+    def read(self, doc: Any, where: str) -> None:
+        """Replay the proofs of a certificate, one after the other.  Raises Invalid if one is wrong."""
+        for i, entry in enumerate(a_list(doc, where)):
+            at = f"{where}[{i}]"
+            an_object(entry, at, "what file sha256")
+            what = an_object(entry["what"], f"{at}.what", "obligation within")
+            obligation, within = what["obligation"], bounds_of(what["within"], f"{at}.what.within", self.reduction.source)
+            expect(obligation in OBLIGATIONS, f"{at}.what.obligation", obligation, f"one of {', '.join(OBLIGATIONS)}")
+            sha = a_text(entry["sha256"], f"{at}.sha256")
+            expect(len(sha) == 64 and set(sha) <= set("0123456789abcdef"), f"{at}.sha256", sha, "64 hexadecimal digits")
+            expect(entry["file"] == f"{sha}.xz", f"{at}.file", entry["file"], f"{sha}.xz")
+            try:
+                with open(os.path.join(self.folder, "data", entry["file"]), "rb") as file:
+                    data = file.read(MOST_PROOF + 1)
+            except OSError:
+                self.report.holes.append(f"proofs: data/{entry['file']}, for {obligation}, is not beside the certificate")
+                continue
+            expect(hashlib.sha256(data).hexdigest() == sha, at, hashlib.sha256(data).hexdigest(), f"a file of the hash {sha}")
+            within = {name: within[name] for name, _ in self.reduction.source.measures if name in within}
+            box = box_text(within)
+            try:
+                steps = self.replay(unpacked(data, at), obligation, within, at)
+            except (OutOfSteps, TooMuch) as much:
+                why = str(much) or f"it takes more than {PROOF_WORK:,} steps together with those before it"
+                self.report.holes.append(f"proofs: that of {obligation} for {box} was not replayed: {why}")
+                continue
+            self.shown.setdefault(obligation, []).append(within)
+            said = f"{obligation}: all instances with {box} by a proof of {steps:,} steps about a formula made here"
+            self.report.checked.append(said)
+
+    def replay(self, proof: Sequence[Clause], obligation: str, within: Mapping[str, int], at: str) -> int:
+        """Replay a proof and return the number of its steps.  Raises Invalid if it is wrong."""
+        statement = Statement(self.reduction, obligation, within, self.caps, self.work)
+        wrong = refuted_by(proof, statement, self.work)
+        if wrong:
+            raise Invalid(f"{at}: this is no proof of `{obligation}`: {wrong}")
+        return len(proof)
+
+    def holes(self, obligations: Sequence[Any]) -> Iterator[str]:
+        """Yield what was settled by circuits, as the certificate says, and is not shown by a proof."""
+        for o in obligations:
+            name, shown_ = o["obligation"], self.shown.get(o["obligation"], [])
+            if o["verdict"] != "bounded" or name not in OBLIGATIONS:
+                continue
+            within: Any = o.get("figures")
+            for key in ("at once", "within"):
+                within = within.get(key) if isinstance(within, dict) else None
+            if not isinstance(within, dict) or not all(isinstance(most, int) for most in within.values()):
+                yield f"encoder: {name} for all instances of a region that is not said"
+                continue
+            within = {m: within[m] for m, _ in self.reduction.source.measures if m in within}
+            if not any(all(within.get(m, most + 1) <= most for m, most in box.items()) for box in shown_):
+                proofs = " and ".join(f"is for {box_text(box)}" for box in shown_) or "about a formula made here is missing"
+                yield f"encoder: {name} for all instances with {box_text(within)}: the proof {proofs}"
+
+
+def box_text(within: Mapping[str, int]) -> str:
+    """Return bounds of measures in words."""
+    return ", ".join(f"{name} <= {most}" for name, most in within.items()) or "any measures"
+
+
+def unpacked(data: bytes, where: str) -> list[Clause]:
+    """Return the steps of a packed proof.  Raises Invalid if it is none, and TooMuch if it is too large."""
+    reader = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=1 << 28)
+    try:
+        text = reader.decompress(data, max_length=MOST_PROOF + 1)
+        if len(text) > MOST_PROOF:
+            raise TooMuch(f"a proof of more than {MOST_PROOF:,} bytes")
+        steps = [[*map(int, line.split())] for line in text.decode("ascii").splitlines()]
+    except (lzma.LZMAError, ValueError, EOFError):
+        raise Invalid(f"{where}: this is no packed proof") from None
+    expect(reader.eof, where, "a part of a file", "a whole file")
+    expect(all(step[-1:] == [0] and 0 not in step[:-1] for step in steps), where, "a line", "literals and a final 0 in each line")
+    return [step[:-1] for step in steps]
+
+
+def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str:
+    """Return why a proof does not show that a statement is never violated; empty if it does."""
+    state = Propagation(statement.s.variables, statement.clauses(), work)
     for i, clause in enumerate(proof):
-        if any(not 0 < abs(x) <= state.variables for x in clause) or not state.follows([*dict.fromkeys(clause)]):
-            return f"step {i + 1} of {len(proof)} does not follow"
         if state.conflict is not None:
-            return ""
+            break
+        if any(abs(x) > state.variables for x in clause) or not state.follows([*dict.fromkeys(clause)]):
+            return f"step {i + 1} of {len(proof)} does not follow"
     return "" if state.conflict is not None else f"its {len(proof)} steps do not end in a contradiction"
 
 
@@ -5836,10 +5936,10 @@ EVIDENCE = "verdict obligations region claims bounds strength far counterexample
 
 
 class Report:
-    """What a check of a certificate found."""
+    """What a check of a certificate found.  `folder` is where the certificate stands: its proofs are in the folder `data` there."""
 
-    def __init__(self, subject: str) -> None:
-        self.subject, self.verdict, self.wrong = subject, "valid", ""
+    def __init__(self, subject: str, folder: str | None = None) -> None:
+        self.subject, self.folder, self.verdict, self.wrong = subject, folder, "valid", ""
         self.checked: list[str] = []
         self.holes: list[str] = []
 
@@ -5865,13 +5965,16 @@ def overall(obligations: Iterable[tuple[str, str]]) -> str:
     return "unknown" if one_sided and weakest not in ("refuted", "proved") else weakest
 
 
-def check_certificate(doc: Any, budget: int, only: Mapping[str, int]) -> Report:
-    """Check a certificate and return the report.  Raises BadInput if the document is none."""
+def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: str | None = None) -> Report:
+    """Check a certificate and return the report.  Raises BadInput if the document is none.
+
+    `folder`: the folder in which it stands; proofs are in the folder `data` there.
+    """
     if not isinstance(doc, dict) or "certificate" not in doc:
         raise BadInput("this is no certificate: there is no entry `certificate`")
     if doc["certificate"] != 1:
         raise BadInput(f"version {shown(doc['certificate'])} of certificates; this checker reads version 1")
-    report = Report(shown(doc.get("subject"))[1:-1])
+    report = Report(shown(doc.get("subject"))[1:-1], folder)
     try:
         check_body(doc, "", report, budget, only)
     except Invalid as wrong:
@@ -5905,7 +6008,13 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
     name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
     expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
-    check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    proofs = a_list(doc.get("proofs", []), f"{where}.proofs")
+    expect(not proofs or kind == "reduction", f"{where}.proofs", len(proofs), "proofs of a single reduction only")
+    if region is not None and kind == "reduction":
+        read = Proofs(reductions[0], region.caps, report, budget)
+        read.read(proofs, f"{where}.proofs")
+        report.holes += read.holes(doc["evidence"]["obligations"])
 
 
 def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
@@ -5915,7 +6024,7 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
     for i, edge in enumerate(edges):
         at = f"{where}.edges[{i}]"
         expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
-        inner = Report(shown(edge.get("subject"))[1:-1])
+        inner = Report(shown(edge.get("subject"))[1:-1], report.folder)
         check_body(edge, at, inner, budget // (len(edges) + 1), {})
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         report.holes += [hole for hole in inner.holes if hole not in report.holes]
@@ -5933,8 +6042,11 @@ def check_evidence(
     work: Work,
     only: Mapping[str, int],
     derivations: Sequence[tuple[Any, str]] = (),
-) -> None:
-    """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested."""
+) -> RegionRun | None:
+    """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested.
+
+    Return the run of the region; None if it ended with an obligation that is refuted, as it is said to be.
+    """
     expect(isinstance(doc, dict), where, doc, "an object")
     given: dict[str, str] = {}
     for i, o in enumerate(a_list(doc.get("obligations"), f"{where}.obligations")):
@@ -5958,13 +6070,14 @@ def check_evidence(
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
         report.checked.append(f"`{failure.obligation}` is refuted: {failure}")
         report.holes.append("front end: that the core means what the text says")
-        return
+        return None
     if "refuted" in given.values():
         report.holes.append(f"counterexample: no instance that was run refutes it ({region.reach()})")
     compared = region.compare_all()
     report.checked.append(region.reach())
     report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
     report.holes += holes(given, region, bool(reductions) and len(derivations) < len(reductions))
+    return region
 
 
 def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> Iterator[str]:
@@ -5981,7 +6094,7 @@ def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> 
             yield f"{name}: on {number} instances a witness space is too large to be enumerated"
     if without_bounds and "proved" in (given.get("sizes"), given.get("time")):
         yield "bounds: that sizes and times are as derived"
-    if "bounded" in given.values():
+    if "bounded" in given.values() and len(region.examiner.runs) != 1:
         yield "encoder: what was settled for many instances at once"
     if "solver-says" in given.values():
         yield "solver: what z3 says without a proof"
@@ -6035,7 +6148,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if chosen.show:
                 print("\n".join(show(doc)))
                 continue
-            report = check_certificate(doc, chosen.budget, chosen.within)
+            report = check_certificate(doc, chosen.budget, chosen.within, os.path.dirname(name))
         except (BadInput, OSError) as error:
             print(f"{name}: {error}", file=sys.stderr)
             codes.append(2)

@@ -4634,11 +4634,15 @@ class Replay:
 # obligation speaks of one, violates the obligation.  A proof beside the certificate shows that it cannot.  The formula is made
 # here, from the core alone.  docs/certificates.md describes it.
 #
-# A literal is a number: a variable, or minus a variable.  A symbolic truth value is a literal.  Any other symbolic value is one of
-# these: `Cases` (values, each with the literal that is true if it is this one), `SetOf` (possible members, each with the literal
-# that is true if it is one), `MapOf` (possible keys, each with a literal and a symbolic value), `SeqOf` (items, each with a literal
-# that is true if there are so many), `Tagged` (cases of a sum type, each with a literal and arguments), or a tuple of symbolic
-# values.  Operations without a rule of their own are carried out on all cases by the functions of chapter 3.
+# A literal is a number: a variable, or minus a variable.  A symbolic truth value is a literal.  Any other symbolic value is one
+# of these:
+#   Cases    values, each with the literal that is true if it is this one;
+#   SetOf    possible members, each with the literal that is true if it is one;
+#   MapOf    possible keys, each with the literal that is true if it is one, and a symbolic value;
+#   SeqOf    items, each with the literal that is true if the sequence has so many, and a symbolic value;
+#   Tagged   cases of a sum type, each with the literal that is true if it is this one, and symbolic arguments;
+#   a tuple of symbolic values, for a tuple or record.
+# Operations without a rule of their own are carried out on all cases by the functions of chapter 3.
 
 TRUE, FALSE = 1, -1
 MOST_CASES = 1 << 14  # of a symbolic value
@@ -4669,7 +4673,7 @@ class SeqOf(list[tuple[int, Any]]):
 
 
 class Gates:
-    """A formula in the making: variable 1 is true, the others are unknowns and gates, numbered in the order in which they are made.
+    """A formula in the making: variable 1 is true, the others are unknowns and gates, numbered in the order of their making.
 
     Each gate is the disjunction of some literals.  There are no two gates of the same literals.
     """
@@ -4709,7 +4713,7 @@ class Gates:
         return self.all(self.some([-a, b]), self.some([a, -b]))
 
     def clauses(self, root: int) -> list[Clause]:
-        """Return the clauses that say that a literal is true, with those of the gates that it depends on, in order of the gates."""
+        """Return the clauses that say that a literal is true, with those of the gates that it depends on, in their order."""
         inputs = {gate: key for key, gate in self.gates.items()}
         needed, pending = set[int](), [abs(root)]
         while pending:
@@ -4908,7 +4912,7 @@ class Symbols(Gates):
         return SetOf(self.gathered((m, self.all(x, y)) for x, v in items for m, y in self.cases(v).items()))
 
     def map_of(self, entries: Iterable[tuple[int, Any, Any]]) -> tuple[MapOf, int]:
-        """Return the map of the entries whose literals are true, and a literal that is true if equal keys have different values."""
+        """Return the map of the entries whose literals are true, and the literal that is true if it is none."""
         made: dict[Any, list[tuple[int, Any]]] = {}
         for x, key, value in entries:
             for k, y in self.cases(key).items():
@@ -5461,8 +5465,10 @@ class UnknownWitness:
 class Statement:
     """The violation of an obligation of a reduction by an instance of a box, as the literal `violation` of a formula.
 
-    `x` and `y` are the symbolic instance and its image, `witnesses` those of the source, of the image, or of both.  Of `forward`, `backward` and `parsimonious`, the violations are those where
-    the image is an instance and the witness space and the verifier are defined; the others are violations of `well-formed`.
+    `x` and `y` are the symbolic instance and its image.  `members` are the unknown members of the witness spaces that the
+    obligation speaks of, each with the literal that is true if it is one, and the image is an instance.  Of `forward`, `backward`
+    and `parsimonious`, the violations are those where the image is an instance and the verifier is defined; the others are
+    violations of `well-formed`.
     """
 
     def __init__(
@@ -5490,7 +5496,7 @@ class Statement:
         wrong = s.some([u, -self.unknown.typed(self.target, names), u_valid, -valid, self.measures(self.target, self.y)[1]])
         self.ill_formed = s.some([s.all(given, odd), s.all(here, wrong)])
         self.here = s.all(here, -wrong)
-        self.witnesses: list[Any] = []
+        self.members: list[tuple[Any, int]] = []
         self.violation = self.violated(obligation)
 
     def clauses(self) -> list[Clause]:
@@ -5529,10 +5535,10 @@ class Statement:
             (problem, x), (other, y) = sides[i], sides[1 - i]
             space, u_space = self.witness(problem, x)
             w = space.unknown()
-            self.witnesses.append(w)
             accepts = Lowering(s, problem)
             holds, u = accepts.conditions(problem.accepts, accepts.frame(x, w))
             member = s.all(self.here, -u_space, space.has(w))
+            self.members.append((w, member))
             if obligation == "well-formed":
                 found += [s.all(self.here, u_space), s.all(member, u)]
                 continue

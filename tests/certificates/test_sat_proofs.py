@@ -162,9 +162,9 @@ def satisfiable(of: checker.Statement) -> bool:
 
 
 QUICK_BOXES = [
-    ("IndependentSet:VertexCover", {"n": 2, "m": 1, "b": 1}),
+    ("IndependentSet:VertexCover", {"n": 2, "m": 1, "b": 0}),
     ("ThreeSAT:IndependentSet", {"n": 1, "m": 1}),
-    ("HamiltonianPath:HamiltonianCycle", {"n": 2, "m": 1}),
+    ("HamiltonianPath:HamiltonianCycle", {"n": 2, "m": 0}),
     ("ThreeColoring:SAT", {"n": 2, "m": 1}),
     ("VertexCover:SetCover", {"n": 2, "m": 1, "b": 1}),
 ]

@@ -11,8 +11,7 @@ The verdict is `valid`, `valid with holes` (which are named), or `invalid` (with
 codes: 0 valid, 1 invalid, 2 no certificate, 3 nothing could be checked within the budget.
 
 The chapters: 1 documents, 2 types, 3 values and evaluation, 4 witness spaces, 5 instances, 6 the boundary of a reduction, 7 the
-obligations, 8 the region's figures, 9 bounds, 10 pages, 11 the certificate,
-12 the command.
+obligations, 8 the region's figures, 9 bounds, 10 all instances at once, 11 pages, 12 the certificate, 13 the command.
 """
 
 from __future__ import annotations
@@ -21,12 +20,14 @@ import argparse
 import ast
 import hashlib
 import json
+import lzma
 import math
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import partial, reduce
-from itertools import combinations, islice, permutations, product
+from itertools import combinations, islice, pairwise, permutations, product
 from typing import Any, NamedTuple, NoReturn
 
 # ======================================================================================================================
@@ -4766,7 +4767,1135 @@ class Replay:
             )
 
 
-# Chapter 10.  Pages: the core in readable form
+# ======================================================================================================================
+# Chapter 10.  All instances at once
+# ======================================================================================================================
+
+# An obligation on all instances of a box is put as a formula: it can be satisfied exactly if an instance, and a witness where the
+# obligation speaks of one, violates the obligation.  A proof beside the certificate shows that it cannot.  The formula is made
+# here, from the core alone.  docs/certificates.md describes it.
+#
+# A literal is a number: a variable, or minus a variable.  A symbolic truth value is a literal.  Any other symbolic value is one
+# of these:
+#   Cases    values, each with the literal that is true if it is this one;
+#   SetOf    possible members, each with the literal that is true if it is one;
+#   MapOf    possible keys, each with the literal that is true if it is one, and a symbolic value;
+#   SeqOf    items, each with the literal that is true if the sequence has so many, and a symbolic value;
+#   Tagged   cases of a sum type, each with the literal that is true if it is this one, and symbolic arguments;
+#   a tuple of symbolic values, for a tuple or record.
+# Operations without a rule of their own are carried out on all cases by the functions of chapter 3.
+
+TRUE, FALSE = 1, -1
+MOST_CASES = 1 << 14  # of a symbolic value
+MOST_PROOF = 1 << 24  # bytes of a proof, packed or unpacked
+PROOF_WORK = 3_000_000  # steps for the proofs of one reduction
+OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
+Clause = list[int]
+
+
+class Cases(dict[Any, int]):
+    """A value that is one of several."""
+
+
+class SetOf(dict[Any, int]):
+    """A set by its possible members."""
+
+
+class MapOf(dict[Any, tuple[int, Any]]):
+    """A map by its possible keys."""
+
+
+class Tagged(dict[int, tuple[int, tuple[Any, ...]]]):
+    """A value of a sum type or a built label by the cases that may have made it."""
+
+
+class SeqOf(list[tuple[int, Any]]):
+    """A sequence by its possible items; the literal of each item implies that of the item before it."""
+
+
+class Gates:
+    """A formula in the making: variable 1 is true, the others are unknowns and gates, numbered in the order of their making.
+
+    Each gate is the disjunction of some literals.  There are no two gates of the same literals.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self.work, self.variables = work, 1
+        self.inputs: list[int] = []
+        self.gates: dict[tuple[int, ...], int] = {}
+
+    def unknown(self) -> int:
+        """Return a new variable."""
+        self.variables += 1
+        self.inputs.append(self.variables)
+        return self.variables
+
+    def some(self, literals: Iterable[int]) -> int:
+        """Return a literal that is true if one of some literals is."""
+        found = {*literals} - {FALSE}
+        self.work.spend(4 + len(found))
+        if TRUE in found or any(-x in found for x in found):
+            return TRUE
+        if len(found) < 2:
+            return found.pop() if found else FALSE
+        key = tuple(sorted(found))
+        if key not in self.gates:
+            self.work.spend(8 + 4 * len(key))
+            self.variables += 1
+            self.gates[key] = self.variables
+        return self.gates[key]
+
+    def all(self, *literals: int) -> int:
+        """Return a literal that is true if all of some literals are."""
+        return -self.some(-x for x in literals)
+
+    def alike(self, a: int, b: int) -> int:
+        """Return a literal that is true if two literals have the same truth value."""
+        return self.all(self.some([-a, b]), self.some([a, -b]))
+
+    def clauses(self, root: int) -> list[Clause]:
+        """Return the clauses that say that a literal is true, with those of the gates that it depends on, in their order."""
+        inputs = {gate: key for key, gate in self.gates.items()}
+        needed, pending = set[int](), [abs(root)]
+        while pending:
+            x = pending.pop()
+            if x not in needed:
+                needed.add(x)
+                pending += map(abs, inputs.get(x, ()))
+        found = [[TRUE], [root]]
+        for gate in sorted(needed & set(inputs)):
+            found += [[-gate, *inputs[gate]], *([gate, -x] for x in inputs[gate])]
+        return found
+
+
+class Symbols(Gates):
+    """Symbolic values, and what can be done with them whatever the text."""
+
+    def __init__(self, work: Work) -> None:
+        super().__init__(work)
+        self.implied = set[tuple[int, int]]()
+
+    def known(self, value: Any) -> Any:
+        """Return a value as a symbolic one."""
+        return TRUE if value is True else FALSE if value is False else Cases({value: TRUE})
+
+    def limited(self, cases: Cases) -> Cases:
+        """Return cases that are not too many."""
+        self.work.spend(len(cases))
+        if len(cases) > MOST_CASES:
+            raise TooMuch(f"a value with more than {MOST_CASES:,} cases")
+        return cases
+
+    def gathered(self, options: Iterable[tuple[Any, int]]) -> dict[Any, int]:
+        """Return for each value the literal that is true if one of its literals is."""
+        found: dict[Any, list[int]] = {}
+        for value, literal in options:
+            if literal != FALSE:
+                found.setdefault(value, []).append(literal)
+        return {value: self.some(literals) for value, literals in found.items()}
+
+    def product(self, parts: Sequence[Any]) -> Cases:
+        """Return the tuples of cases of some symbolic values."""
+        found = Cases({(): TRUE})
+        for part in parts:
+            made = ((t, v, self.all(x, y)) for t, x in found.items() for v, y in self.cases(part).items())
+            found = self.limited(Cases({(*t, v): x for t, v, x in made if x != FALSE}))
+        return found
+
+    def cases(self, v: Any) -> Cases:
+        """Return the values that a symbolic value may have, each with a literal."""
+        match v:
+            case Cases():
+                return v
+            case int():
+                return Cases({b: x for b, x in ((True, v), (False, -v)) if x != FALSE})
+            case tuple():
+                return self.product(v)
+            case Tagged():
+                tagged = ((tag, x, self.product(parts)) for tag, (x, parts) in v.items())
+                return Cases(self.gathered(((tag, *t), self.all(x, y)) for tag, x, made in tagged for t, y in made.items()))
+            case SeqOf():
+                lengths = [(n, self.of_length(v, n)) for n in range(len(v) + 1)]
+                options = ((x, self.product([item for _, item in v[:n]])) for n, x in lengths if x != FALSE)
+                return self.limited(Cases(self.gathered((t, self.all(x, y)) for x, made in options for t, y in made.items())))
+            case SetOf():
+                made = self.product([*v.values()])
+                return Cases({frozenset(m for m, b in zip(v, bits, strict=True) if b): x for bits, x in made.items()})
+        marked = [Cases({None: -p, **{m: self.all(p, x) for m, x in self.cases(part).items()}}) for p, part in v.values()]
+        keys, made = list(v), self.product(marked)
+        return Cases({Map((k, m) for k, m in zip(keys, given, strict=True) if m is not None): x for given, x in made.items()})
+
+    # --- the same value in the form that an operation reads
+
+    def as_set(self, v: Any) -> SetOf:
+        """Return a set or edge as possible members."""
+        return v if isinstance(v, SetOf) else SetOf(self.gathered((m, x) for s, x in v.items() for m in ordered(s)))
+
+    def as_map(self, v: Any) -> MapOf:
+        """Return a map as possible keys."""
+        if isinstance(v, MapOf):
+            return v
+        keys = self.gathered((k, x) for f, x in v.items() for k in ordered(f))
+        return MapOf({k: (x, self.merge([(y, self.known(f[k])) for f, y in v.items() if k in f])) for k, x in keys.items()})
+
+    def as_seq(self, v: Any) -> SeqOf:
+        """Return a sequence as possible items."""
+        if isinstance(v, SeqOf):
+            return v
+        found = SeqOf()
+        for n in range(max(map(len, v), default=0)):
+            longer = [(x, s[n]) for s, x in v.items() if len(s) > n]
+            found.append((self.some(x for x, _ in longer), self.merge([(x, self.known(m)) for x, m in longer])))
+        return self.chained(found)
+
+    def as_parts(self, v: Any, count: int) -> tuple[Any, ...]:
+        """Return a tuple or record as its parts."""
+        if isinstance(v, tuple):
+            return v
+        return tuple(self.merge([(x, self.known(t[i])) for t, x in v.items()]) for i in range(count))
+
+    def as_tagged(self, v: Any) -> Tagged:
+        """Return a value of a sum type, or a built label, by its cases."""
+        if isinstance(v, Tagged):
+            return v
+        tags = self.gathered((t[0], x) for t, x in v.items())
+        made: dict[int, list[Any]] = {tag: [(y, t[1:]) for t, y in v.items() if t[0] == tag] for tag in tags}
+        return Tagged({
+            tag: (x, tuple(self.merge([(y, self.known(t[i])) for y, t in made[tag]]) for i in range(len(made[tag][0][1]))))
+            for tag, x in tags.items()
+        })  # fmt: skip
+
+    def like(self, form: Any, v: Any) -> Any:
+        """Return a value in the form of another one."""
+        match form:
+            case tuple():
+                return self.as_parts(v, len(form))
+            case SetOf():
+                return self.as_set(v)
+            case MapOf():
+                return self.as_map(v)
+            case SeqOf():
+                return self.as_seq(v)
+        return self.as_tagged(v) if isinstance(form, Tagged) else v
+
+    # --- what is done with values
+
+    def merge(self, options: Sequence[tuple[int, Any]]) -> Any:
+        """Return the value whose literal is true, if one is."""
+        options = [(x, v) for x, v in options if x != FALSE]
+        if not options:
+            return Cases()
+        form = next((v for _, v in options if not isinstance(v, Cases)), options[0][1])
+        if len(options) == 1 or all(v is form for _, v in options):
+            return form
+        if isinstance(form, int):
+            return self.some(self.all(x, v) for x, v in options if isinstance(v, int))
+        options = [(x, self.like(form, v)) for x, v in options]
+        match form:
+            case tuple():
+                return tuple(self.merge([(x, v[i]) for x, v in options]) for i in range(len(form)))
+            case MapOf():
+                keys = dict.fromkeys(k for _, v in options for k in v)
+                given = {k: [(self.all(x, v[k][0]), v[k][1]) for x, v in options if k in v] for k in keys}
+                return MapOf({k: (self.some(x for x, _ in parts), self.merge(parts)) for k, parts in given.items()})
+            case SeqOf():
+                longest = range(max(len(v) for _, v in options))
+                items = [[(self.all(x, v[n][0]), v[n][1]) for x, v in options if len(v) > n] for n in longest]
+                return self.chained(SeqOf((self.some(x for x, _ in parts), self.merge(parts)) for parts in items))
+            case Tagged():
+                tags = dict.fromkeys(t for _, v in options for t in v)
+                made = {t: [(self.all(x, v[t][0]), v[t][1]) for x, v in options if t in v] for t in tags}
+                return Tagged({t: (self.some(x for x, _ in parts), self.merge(parts)) for t, parts in made.items()})
+        found = self.gathered((m, self.all(x, y)) for x, v in options for m, y in v.items())
+        return SetOf(found) if isinstance(form, SetOf) else self.limited(Cases(found))
+
+    def equal(self, a: Any, b: Any) -> int:
+        """Return the literal that is true if two values are equal."""
+        if isinstance(a, Cases) and not isinstance(b, Cases):
+            a, b = b, a
+        b = self.like(a, b)
+        match a:
+            case int():
+                return self.alike(a, b if isinstance(b, int) else FALSE)
+            case tuple():
+                return self.all(*(self.equal(x, y) for x, y in zip(a, b, strict=True)))
+            case Cases():
+                return self.some(self.all(x, b[v]) for v, x in a.items() if v in b)
+            case SetOf():
+                return self.all(*(self.alike(a.get(m, FALSE), b.get(m, FALSE)) for m in dict.fromkeys([*a, *b])))
+            case SeqOf():
+                same_length = self.alike_lengths(a, b)
+                return self.all(same_length, *(self.some([-x, self.equal(v, w)]) for (x, v), (_, w) in zip(a, b, strict=False)))
+        absent = (FALSE, None)
+        both = [(a.get(k, absent), b.get(k, absent)) for k in dict.fromkeys([*a, *b])]
+        agree = [self.some([-x, -y, self.equal(v, w)]) for (x, v), (y, w) in both if FALSE not in (x, y)]
+        return self.all(*(self.alike(x, y) for (x, _), (y, _) in both), *agree)
+
+    def alike_lengths(self, a: SeqOf, b: SeqOf) -> int:
+        """Return the literal that is true if two sequences have the same length."""
+        more = [x for x, _ in [*a[len(b) :], *b[len(a) :]]]
+        return self.all(*(self.alike(x, y) for (x, _), (y, _) in zip(a, b, strict=False)), *(-x for x in more))
+
+    def of_length(self, s: SeqOf, n: int) -> int:
+        """Return the literal that is true if a sequence has n items."""
+        return self.all(s[n - 1][0] if n else TRUE, -s[n][0] if n < len(s) else TRUE)
+
+    def count(self, literals: Iterable[int]) -> Cases:
+        """Return the number of literals that are true."""
+        found = {0: TRUE}
+        for x in literals:
+            more = [(n + i, self.all(y, x if i else -x)) for n, y in found.items() for i in (0, 1)]
+            found = self.gathered(more)
+        return self.limited(Cases(sorted(found.items())))
+
+    def set_of(self, items: Iterable[tuple[int, Any]]) -> SetOf:
+        """Return the set of the values whose literals are true."""
+        return SetOf(self.gathered((m, self.all(x, y)) for x, v in items for m, y in self.cases(v).items()))
+
+    def map_of(self, entries: Iterable[tuple[int, Any, Any]]) -> tuple[MapOf, int]:
+        """Return the map of the entries whose literals are true, and the literal that is true if it is none."""
+        made: dict[Any, list[tuple[int, Any]]] = {}
+        for x, key, value in entries:
+            for k, y in self.cases(key).items():
+                made.setdefault(k, []).append((self.all(x, y), value))
+        pairs = (pair for parts in made.values() for pair in combinations(parts, 2))
+        differ = self.some(self.all(x, y, -self.equal(v, w)) for (x, v), (y, w) in pairs)
+        return MapOf({k: (self.some(x for x, _ in parts), self.merge(parts)) for k, parts in made.items()}), differ
+
+    def chained(self, s: SeqOf) -> SeqOf:
+        """Return a sequence, and keep in mind that each literal implies the one before it."""
+        self.implied |= {(y, x) for (x, _), (y, _) in pairwise(s)}
+        return s
+
+    def packed(self, items: Sequence[tuple[int, Any]]) -> SeqOf:
+        """Return the sequence of the items whose literals are true."""
+        items = [(x, v) for x, v in items if x != FALSE]
+        if all(x in (TRUE, y) or (y, x) in self.implied for (x, _), (y, _) in pairwise(items)):
+            return SeqOf(items)
+        at: list[list[tuple[int, Any]]] = [[] for _ in items]
+        before = Cases({0: TRUE})
+        for x, v in items:
+            for n, y in before.items():
+                at[n].append((self.all(x, y), v))
+            before = Cases(self.gathered((n + i, self.all(y, x if i else -x)) for n, y in before.items() for i in (0, 1)))
+        return self.chained(SeqOf((self.some(x for x, _ in parts), self.merge(parts)) for parts in at))
+
+    def apply(self, function: Callable[..., Any], operands: Sequence[Any]) -> tuple[Any, int]:
+        """Return what a function of values makes of symbolic ones, and the literal that is true where it makes None."""
+        found = self.product(operands)
+        self.work.spend(2 * len(found))
+        made = [(function(*values), x) for values, x in found.items()]
+        undefined = self.some(x for v, x in made if v is None)
+        if any(isinstance(v, bool) for v, _ in made):
+            return self.some(x for v, x in made if v is True), undefined
+        return self.limited(Cases(self.gathered((v, x) for v, x in made if v is not None))), undefined
+
+    def chosen(self, members: Iterable[tuple[Any, int]]) -> Cases:
+        """Return an unknown value: the first of some members whose own literal and a new variable are true.  It may be none."""
+        found, taken = Cases(), FALSE
+        for m, x in members:
+            found[m] = self.all(x, self.unknown(), -taken)
+            taken = self.some([taken, found[m]])
+        return self.limited(found)
+
+    def one_of(self, values: Sequence[Any]) -> Cases:
+        """Return an unknown value that is one of some values."""
+        found = self.chosen((v, TRUE) for v in values[:-1])
+        return Cases({**found, **{v: -self.some(found.values()) for v in values[-1:]}})
+
+
+class Lowering:
+    """The expressions of a document on symbolic values.  Each has a value and the literal that is true where it is undefined."""
+
+    def __init__(self, symbols: Symbols, doc: Document) -> None:
+        self.s, self.doc = symbols, doc
+
+    def frame(self, x: Any, w: Any = None) -> Frame:
+        """Return a new frame, for one evaluation."""
+        return {"instance": x, "witness": w, "globals": {}}
+
+    def conditions(self, nodes: Sequence[Node], e: Frame) -> tuple[int, int]:
+        """Return whether all conditions hold, each evaluated only if those before it do."""
+        holds, undefined = TRUE, FALSE
+        for n in nodes:
+            if holds != FALSE:
+                a, u = self.value(n, e)
+                undefined = self.s.some([undefined, self.s.all(holds, u)])
+                holds = self.s.all(holds, a)
+        return holds, undefined
+
+    def value(self, n: Node, e: Frame) -> tuple[Any, int]:
+        """Return the value of a node and where it is undefined."""
+        self.s.work.spend(1)
+        v, undefined = self.by_rule(n, e)
+        return (FALSE if n.type == BOOL and not isinstance(v, int) else v), undefined
+
+    def by_rule(self, n: Node, e: Frame) -> tuple[Any, int]:
+        """Return the value of a node by the rule of its operation."""
+        s = self.s
+        if n.op in ("some", "every"):
+            found, undefined = self.decided(n.steps, e, n.args[0], n.op == "some")
+            return (found if n.op == "some" else -found), undefined
+        if n.op in LOOPS:
+            return self.gathered(n, e)
+        if n.op == "const":
+            return s.known(constant_rule(n, [], self.doc)({})), FALSE
+        if n.op in ("var", "input", "measure"):
+            key = ("measure", n.data) if n.op == "measure" else n.data
+            if key not in e:
+                raise TooMuch(f"{n.where}: {n.op} {n.data} has no rule")
+            return e[key], FALSE
+        if n.op == "global":
+            if n.data not in e["globals"]:
+                e["globals"][n.data] = self.value(self.doc.functions[n.data][1], {key: e[key] for key in INPUTS})
+            return e["globals"][n.data]  # type: ignore[no-any-return]
+        a: Any = None
+        undefined = FALSE
+        if n.args:
+            a, undefined = self.value(n.args[0], e)
+        if n.op in ("and", "or", "implies"):
+            reached = -a if n.op == "or" else a
+            b, u = self.value(n.args[1], e) if reached != FALSE else (FALSE, FALSE)
+            undefined = s.some([undefined, s.all(reached, u)])
+            return (s.all(a, b) if n.op == "and" else s.some([a if n.op == "or" else -a, b])), undefined
+        if n.op == "if":
+            made = [(x, *self.value(branch, e)) for x, branch in ((a, n.args[1]), (-a, n.args[2])) if x != FALSE]
+            return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
+        if n.op == "case":
+            tagged, made = s.as_tagged(a), []
+            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
+                x, arguments = tagged.get(tag(n.args[0].type, name, self.doc), (FALSE, ()))
+                if x != FALSE:
+                    made.append((x, *self.value(body, {**e, **dict(zip(variables, arguments, strict=True))})))
+            return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
+        operands = [(a, undefined), *(self.value(b, e) for b in n.args[1:])] if n.args else []
+        undefined = s.some(u for _, u in operands)
+        v, u = self.operation(n, [v for v, _ in operands], e)
+        return v, s.some([undefined, u])
+
+    def operation(self, n: Node, a: list[Any], e: Frame) -> tuple[Any, int]:
+        """Return the value of an operation all of whose operands are evaluated."""
+        s = self.s
+        if n.op == "call":
+            params, body = self.doc.functions[n.data]
+            return self.value(body, {**{key: e[key] for key in INPUTS}, **dict(zip([v for v, _ in params], a, strict=True))})
+        if a and all(isinstance(v, Cases) and len(v) == 1 for v in a) and n.op not in ("tuple", "record"):
+            return s.apply(self.function(n), a)
+        match n.op:
+            case "not":
+                return -a[0], FALSE
+            case "eq":
+                return s.equal(*a), FALSE
+            case "tuple" | "record":
+                return tuple(a), FALSE
+            case "seq":
+                return SeqOf((TRUE, v) for v in a), FALSE
+            case "set":
+                return s.set_of((TRUE, v) for v in a), FALSE
+            case "map":
+                return s.map_of((TRUE, k, v) for k, v in zip(a[::2], a[1::2], strict=True))
+            case "make":
+                return Tagged({tag(n.type, n.data, self.doc): (TRUE, tuple(a))}), FALSE
+            case "is" | "arg":
+                name = n.data if n.op == "is" else n.data[0]
+                x, arguments = s.as_tagged(a[0]).get(tag(n.args[0].type, name, self.doc), (FALSE, ()))
+                return (x, FALSE) if n.op == "is" else (arguments[n.data[1]] if arguments else Cases(), -x)
+            case "field" | "item":
+                names = [name for name, _ in n.args[0].type[1]] if n.op == "field" else [*range(len(n.args[0].type[1]))]
+                return s.as_parts(a[0], len(names))[names.index(n.data)], FALSE
+            case "in" if n.args[1].type[0] == "seq":
+                return s.some(s.all(x, s.equal(a[0], v)) for x, v in s.as_seq(a[1])), FALSE
+            case "in":
+                members = s.as_set(a[1])
+                return s.some(s.all(x, members.get(v, FALSE)) for v, x in s.cases(a[0]).items()), FALSE
+            case "subset" | "union" | "intersection" | "difference":
+                f, g = s.as_set(a[0]), s.as_set(a[1])
+                if n.op == "subset":
+                    return s.all(*(s.some([-x, g.get(m, FALSE)]) for m, x in f.items())), FALSE
+                if n.op == "union":
+                    return SetOf(s.gathered([*f.items(), *g.items()])), FALSE
+                sign = 1 if n.op == "intersection" else -1
+                return SetOf(s.gathered((m, s.all(x, sign * g.get(m, FALSE))) for m, x in f.items())), FALSE
+            case "size":
+                kind = n.args[0].type[0]
+                if kind == "seq":
+                    items = s.as_seq(a[0])
+                    return Cases({k: x for k in range(len(items) + 1) if (x := s.of_length(items, k)) != FALSE}), FALSE
+                entries = s.as_map(a[0]).values() if kind == "map" else ()
+                return s.count(x for x, _ in entries) if kind == "map" else s.count(s.as_set(a[0]).values()), FALSE
+            case "domain":
+                return SetOf({k: x for k, (x, _) in s.as_map(a[0]).items()}), FALSE
+            case "lookup":
+                entries_of, keys = s.as_map(a[0]), s.cases(a[1])
+                hits = [(s.all(x, entries_of[k][0]), entries_of[k][1]) for k, x in keys.items() if k in entries_of]
+                return s.merge(hits), -s.some(x for x, _ in hits)
+            case "override":
+                f_of, g_of = s.as_map(a[0]), s.as_map(a[1])
+                kept = [(s.all(x, -g_of[k][0] if k in g_of else TRUE), s.known(k), v) for k, (x, v) in f_of.items()]
+                return s.map_of([*kept, *((x, s.known(k), v) for k, (x, v) in g_of.items())])[0], FALSE
+            case "at":
+                items = s.as_seq(a[0])
+                hits = [(s.all(x, items[i][0]), items[i][1]) for i, x in s.cases(a[1]).items() if 0 <= i < len(items)]
+                return s.merge(hits), -s.some(x for x, _ in hits)
+            case "concat":
+                return s.packed([*s.as_seq(a[0]), *s.as_seq(a[1])]), FALSE
+            case "listed":
+                members = s.as_set(a[0])
+                return s.packed([(members[m], s.known(m)) for m in ordered(members)]), FALSE
+            case "slice":
+                items = s.as_seq(a[0])
+                ends = [(i, j, x) for (i, j), x in s.product(a[1:]).items() if 0 <= i <= j + 1 <= len(items)]
+                pieces = [
+                    (s.all(x, items[j][0] if j >= 0 else TRUE), SeqOf((TRUE, v) for _, v in items[i : j + 1])) for i, j, x in ends
+                ]
+                return s.merge(pieces), -s.some(x for x, _ in pieces)
+            case "reverse" | "cycle":
+                items = s.as_seq(a[0])
+                if n.op == "reverse":
+                    turned = [(k, SeqOf((TRUE, v) for _, v in items[:k][::-1])) for k in range(len(items) + 1)]
+                    return s.merge([(s.of_length(items, k), v) for k, v in turned]), FALSE
+                after = [*items[1:], (FALSE, None)][: len(items)]
+                links = [(x, v, s.merge([(y, w), (-y, items[0][1])])) for (x, v), (y, w) in zip(items, after, strict=True)]
+                twice = s.some(s.all(x, y, s.equal(v, w)) for (x, v), (y, w) in combinations(items, 2))
+                return s.map_of(links)[0], twice
+            case "as_edge":
+                pairs = combinations(s.as_set(a[0]).items(), 2)
+                two = s.count(s.as_set(a[0]).values()).get(2, FALSE)
+                return s.limited(Cases(s.gathered((frozenset((m, k)), s.all(x, y, two)) for (m, x), (k, y) in pairs))), -two
+        return s.apply(self.function(n), a)
+
+    def function(self, n: Node) -> Callable[..., Any]:
+        """Return the interpreter's function of an operation."""
+        return FUNCTIONS[n.op](n, self.doc) if n.op in FUNCTIONS else MEANINGS[n.op](self.s.work)
+
+    def elements(self, step: Any, e: Frame) -> tuple[list[tuple[int, Frame]], int]:
+        """Return the literals and the frames of the members of a collection, and where it is undefined."""
+        _, variables, node = step
+        s = self.s
+        v, undefined = self.value(node, e)
+        rows: list[tuple[int, tuple[Any, ...]]]
+        if node.type[0] == "map":
+            rows = [(x, (s.known(k), m)) for k, (x, m) in s.as_map(v).items()]
+        elif node.type[0] == "seq":
+            rows = [(x, (s.known(i), m) if len(variables) == 2 else (m,)) for i, (x, m) in enumerate(s.as_seq(v))]
+        else:
+            rows = [(x, (s.known(m),)) for m, x in s.as_set(v).items()]
+        return [(x, {**e, **dict(zip(variables, row, strict=True))}) for x, row in rows if x != FALSE], undefined
+
+    def decided(self, steps: Sequence[Any], e: Frame, body: Node, wanted: bool) -> tuple[int, int]:
+        """Return whether the body has the wanted truth value, and is defined, at some binding; and whether this is undefined."""
+        s = self.s
+        if not steps:
+            holds, undefined = self.value(body, e)
+            return s.all(holds if wanted else -holds, -undefined), undefined
+        kind, variables, node = steps[0]
+        if kind != "each":
+            v, undefined = self.value(node, e)
+            if kind == "where" and v == FALSE:
+                return FALSE, undefined
+            hit, unmet = self.decided(steps[1:], e if kind == "where" else {**e, variables[0]: v}, body, wanted)
+            reached = s.all(-undefined, v if kind == "where" else TRUE)
+            return s.all(reached, hit), s.some([undefined, s.all(reached, unmet)])
+        members, undefined = self.elements(steps[0], e)
+        hits, unmets, alive = [], [], -undefined
+        for x, inner in members:
+            hit, unmet = self.decided(steps[1:], inner, body, wanted)
+            hits.append(s.all(alive, x, hit))
+            unmets.append(s.all(alive, x, unmet))
+            if node.type[0] == "seq" and unmet != FALSE:
+                alive = s.all(alive, -unmets[-1])
+        if node.type[0] == "seq":  # an earlier hit ends the loop
+            unmets = [s.all(u, *(-h for h in hits[:i])) if u != FALSE else u for i, u in enumerate(unmets)]
+            return s.some(hits), s.some([undefined, *unmets])
+        return s.some(hits), s.some([undefined, s.all(s.some(unmets), -s.some(hits))])
+
+    def run(self, steps: Sequence[Any], e: Frame, x: int, visit: Callable[[Frame, int], int], undefined: list[int]) -> None:
+        """Visit each binding with its frame and the literal that is true if there is one; note where anything is undefined.
+
+        What is visited returns a literal that is true where the loop goes on.
+        """
+        s = self.s
+        pending = [(0, e, x)]
+        going = TRUE
+        while pending:
+            place, e, x = pending.pop()
+            x = s.all(x, going)
+            if x == FALSE:
+                continue
+            if place == len(steps):
+                going = s.all(going, visit(e, x))
+                continue
+            kind, variables, node = steps[place]
+            if kind == "each":
+                members, u = self.elements(steps[place], e)
+                pending += [(place + 1, inner, s.all(x, y)) for y, inner in reversed(members)]
+            else:
+                v, u = self.value(node, e)
+                pending.append((place + 1, e, s.all(x, v)) if kind == "where" else (place + 1, {**e, variables[0]: v}, x))
+            undefined.append(s.all(x, u))
+
+    def gathered(self, n: Node, e: Frame) -> tuple[Any, int]:
+        """Return the value of a comprehension that is no `every` or `some`."""
+        s, undefined, found = self.s, list[int](), list[tuple[int, Any]]()
+        if n.op in ("fold", "first") and any(kind == "each" and node.type[0] != "seq" for kind, _, node in n.steps):
+            raise TooMuch(f"{n.where}: {n.op} over a collection without order has no rule")
+        so_far, u = self.value(n.args[0], e) if n.op == "fold" else (None, FALSE)
+        undefined.append(u)
+
+        def visit(inner: Frame, x: int) -> int:
+            nonlocal so_far
+            if n.op == "fold":
+                inner = {**inner, n.data[0]: so_far}
+            made = [self.value(a, inner) for a in n.args[n.op == "fold" :]]
+            undefined.extend(s.all(x, u) for _, u in made)
+            if n.op == "fold":
+                so_far = s.merge([(x, made[0][0]), (-x, so_far)])
+            else:
+                found.append((x, made[0][0] if len(made) == 1 else (made[0][0], made[1][0])))
+            return -x if n.op == "first" else TRUE
+
+        self.run(n.steps, e, TRUE, visit, undefined)
+        v, u = (so_far, FALSE) if n.op == "fold" else self.together(n, found)
+        return v, s.some([*undefined, u])
+
+    def together(self, n: Node, found: list[tuple[int, Any]]) -> tuple[Any, int]:
+        """Return what a comprehension makes of the values whose literals are true."""
+        s = self.s
+        match n.op:
+            case "first":
+                return s.merge(found), -s.some(x for x, _ in found)
+            case "count":
+                return s.count(s.all(x, v) for x, v in found), FALSE
+            case "collect_set":
+                return s.set_of(found), FALSE
+            case "collect_seq":
+                return s.packed(found), FALSE
+            case "collect_map":
+                return s.map_of((x, *pair) for x, pair in found)
+            case "the":
+                values = s.gathered((v, s.all(x, y)) for x, part in found for v, y in s.cases(part).items())
+                several = s.some(s.all(x, y) for x, y in combinations(values.values(), 2))
+                v = s.some(x for m, x in values.items() if m is True) if n.type == BOOL else Cases(values)
+                return v, s.some([several, -s.some(x for x, _ in found)])
+        start = {"sum": 0, "product": 1}.get(n.op)
+        combine = MEANINGS[{"sum": "add", "product": "mul", "least": "min", "greatest": "max"}[n.op]](s.work)
+        so_far = Cases({start: TRUE})
+        for x, part in found:
+            s.work.spend(len(so_far))
+            made = ((v if u is None else u if v is None else combine(u, v), s.all(y, z))
+                    for u, y in so_far.items()
+                    for v, z in [(None, -x), *((v, s.all(x, z)) for v, z in s.cases(part).items())])  # fmt: skip
+            so_far = s.limited(Cases(s.gathered(made)))
+        nothing_ = so_far.pop(None, FALSE)
+        if n.op == "greatest" and n.type == NAT:
+            return Cases(s.gathered([*so_far.items(), (0, nothing_)])), FALSE
+        return so_far, nothing_
+
+
+class UnknownInstance:
+    """An instance of a problem of which nothing is known but that its sizes are within the limits of a part of a region."""
+
+    def __init__(self, symbols: Symbols, problem: Problem, part: Part) -> None:
+        self.s, self.problem, self.part = symbols, problem, part
+        self.fields: dict[str, Any] = {}
+        self.required: list[int] = []
+        for path in leaf_order(problem):
+            self.fields[path] = self.unknown(problem.leaves[path], path)
+        self.value = assembled(problem.instance, self.fields)
+        self.required.append(self.typed(problem, self.fields))
+
+    def limit(self, slot: str) -> int:
+        """Return the cap of a slot.  Raises TooMuch if it has none."""
+        if slot not in self.part.limits:
+            raise TooMuch(f"nothing bounds {slot}")
+        return self.part.limits[slot]
+
+    def capped(self, path: str, literals: Sequence[int]) -> None:
+        """Require that a collection has at most as many members as its cap, if it has one."""
+        most = self.part.limits.get(f"|{path}|", len(literals))
+        if most < len(literals):
+            self.required.append(self.s.some(x for n, x in self.s.count(literals).items() if n <= most))
+
+    def values(self, t: Type, path: str) -> list[Any]:
+        """Return the values of a type, in order.  Raises TooMuch if they are too many."""
+        found: Any = None
+        match t[0]:
+            case "bool":
+                found = [False, True]
+            case "nat" | "int" | "rat":
+                slot = f"bits({path})"
+                most = self.limit(slot)
+                if most > MOST_CASES.bit_length():
+                    raise TooMuch(f"a number of {most} bits has too many values")
+                top = range(1 << most) if t == NAT else range(1 - (1 << most), 1 << most)
+                below = range(1, 1 << most) if t == RAT else range(1, 2)
+                quotients = (norm(Fraction(a, b)) for b in below for a in top)
+                short = (v for v in quotients if t != RAT or slot in self.part.each or bit_count(v) <= most)
+                found = sorted({*islice(short, MOST_CASES)})
+            case "label":
+                found = [*self.s.as_set(self.fields[t[1]])]
+            case "edge":
+                found = map(frozenset, combinations(self.values(t[1], f"{path}[]"), 2))
+            case "tuple" | "record":
+                named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
+                found = product(*(self.values(p, f"{path}.{name}") for name, p in named))
+            case "sum":
+                cases = [[self.values(p, f"{path}.{name}.{j}") for j, p in enumerate(types)] for name, types in t[2]]
+                found = ((i, *arguments) for i, parts in enumerate(cases) for arguments in product(*parts))
+            case "set":
+                members = [*self.fields[t[3]]] if t[3] else self.values(t[1], f"{path}[]")
+                most = self.part.limits.get(f"|{path}|", len(members))
+                found = (frozenset(c) for n in range(min(most, len(members)) + 1) for c in combinations(members, n))
+            case "seq":
+                items, most = self.values(t[1], f"{path}[]"), self.limit(f"|{path}|")
+                found = (s for n in range(most + 1) for s in product(items, repeat=n))
+        if found is None:
+            raise TooMuch(f"{path}: members of type {t[0]} have no rule")
+        made = [*islice(found, MOST_CASES + 1)]
+        self.s.work.spend(len(made))
+        if len(made) > MOST_CASES:
+            raise TooMuch(f"{path} has more than {MOST_CASES:,} possible values")
+        return made
+
+    def unknown(self, t: Type, path: str) -> Any:
+        """Return an unknown value of a type."""
+        s = self.s
+        match t[0]:
+            case "bool":
+                return s.unknown()
+            case "set":
+                if t[2]:
+                    found = SetOf((label, s.unknown()) for label in range(self.limit(f"|{path}|")))
+                    self.required += [s.some([-found[i + 1], found[i]]) for i in range(len(found) - 1)]
+                    return found
+                found = SetOf((m, s.unknown()) for m in (self.fields[t[3]] if t[3] else self.values(t[1], f"{path}[]")))
+                self.capped(path, [*found.values()])
+                return found
+            case "map":
+                keys = self.fields[t[3]].items() if t[3] else [(k, s.unknown()) for k in self.values(t[1], f"{path}[key]")]
+                self.capped(path, [x for _, x in keys])
+                return MapOf((k, (x, self.unknown(t[2], f"{path}[]"))) for k, x in keys)
+            case "seq":
+                items = SeqOf((s.unknown(), self.unknown(t[1], f"{path}[]")) for _ in range(self.limit(f"|{path}|")))
+                self.required += [s.some([-y, x]) for (x, _), (y, _) in pairwise(items)]
+                return s.chained(items)
+            case "tuple":
+                return tuple(self.unknown(p, f"{path}.{i}") for i, p in enumerate(t[1]))
+            case "record":
+                return tuple(self.unknown(p, f"{path}.{name}") for name, p in t[1])
+            case "sum":
+                made = s.one_of(range(len(t[2])))
+                return Tagged({
+                    i: (made[i], tuple(self.unknown(p, f"{path}.{name}.{j}") for j, p in enumerate(types)))
+                    for i, (name, types) in enumerate(t[2])
+                })  # fmt: skip
+        return s.one_of(self.values(t, path))
+
+    def typed(self, problem: Problem, found: Mapping[str, Any]) -> int:
+        """Return the literal that is true if fields are well typed, those of an image with its labels as they are built."""
+        return self.s.all(*(self.right(t, found[path], path, found) for path, t in problem.leaves.items()))
+
+    def right(self, t: Type, v: Any, path: str, found: Mapping[str, Any]) -> int:
+        """Return the literal that is true if a value is well typed."""
+        s = self.s
+
+        def inner(p: Type, v: Any) -> int:
+            return self.right(p, v, "", found)
+
+        match t[0]:
+            case "nat":
+                return -s.some(x for a, x in v.items() if a < 0)
+            case "label":
+                return s.some(s.all(x, found[t[1]].get(a, FALSE)) for a, x in s.cases(v).items())
+            case "edge":
+                two = s.some(x for e, x in s.cases(v).items() if len(e) == 2)
+                return s.all(two, *(s.some([-x, inner(t[1], s.known(m))]) for m, x in s.as_set(v).items()))
+            case "set":
+                members = s.as_set(v)
+                within = [s.some([-x, found[t[3]].get(m, FALSE)]) for m, x in members.items()] if t[3] else []
+                return s.all(*within, *(s.some([-x, inner(t[1], s.known(m))]) for m, x in members.items() if path != t[2]))
+            case "map":
+                entries = s.as_map(v)
+                keys = s.equal(SetOf((k, x) for k, (x, _) in entries.items()), found[t[3]]) if t[3] else TRUE
+                parts = [s.some([-x, s.all(inner(t[1], s.known(k)), inner(t[2], m))]) for k, (x, m) in entries.items()]
+                return s.all(keys, *parts)
+            case "seq":
+                return s.all(*(s.some([-x, inner(t[1], m)]) for x, m in s.as_seq(v)))
+            case "tuple" | "record":
+                types = t[1] if t[0] == "tuple" else [p for _, p in t[1]]
+                return s.all(*map(inner, types, s.as_parts(v, len(types))))
+            case "sum":
+                made = s.as_tagged(v).items()
+                return s.all(*(s.some([-x, s.all(*map(inner, t[2][i][1], parts))]) for i, (x, parts) in made))
+        return TRUE
+
+
+class UnknownWitness:
+    """A witness space on a symbolic instance: its members are possible items, for a choice the options of each key."""
+
+    def __init__(self, symbols: Symbols, space: Space, values: Iterator[Any]) -> None:
+        self.s, self.kind, self.type = symbols, space.kind, space.type
+        if self.kind == "reals":
+            raise TooMuch("real witnesses have no rule")
+        self.items, self.options = SetOf(), MapOf()
+        if space.of is not None:
+            of, kind = next(values), space.of.type[0]
+            self.options = symbols.as_map(of) if kind == "map" else MapOf()
+            self.items = symbols.set_of(symbols.as_seq(of)) if kind == "seq" else SetOf() if kind == "map" else symbols.as_set(of)
+        self.keys = {k: x for k, (x, _) in self.options.items()} or dict(self.items)
+        self.parts = [UnknownWitness(symbols, part, values) for _, part in space.parts]
+
+    def unknown(self) -> Any:
+        """Return an unknown value that may be a witness; `has` says whether it is one."""
+        s, items = self.s, self.items.items()
+        match self.kind:
+            case "subset":
+                return SetOf((m, s.all(x, s.unknown())) for m, x in items)
+            case "ordering":
+                sizes = s.count(self.items.values()).items()
+                return s.chained(SeqOf((s.some(y for k, y in sizes if k > n), s.chosen(items)) for n in range(len(items))))
+            case "permutation" | "cycle":
+                return MapOf((m, (x, s.chosen(items))) for m, x in items)
+            case "choice":
+                return MapOf((k, (x, s.chosen(s.as_set(options).items()))) for k, (x, options) in self.options.items())
+            case "map":
+                return MapOf((m, (x, self.parts[0].unknown())) for m, x in items)
+            case "one":
+                return s.chosen(items)
+            case "all":
+                return s.unknown() if self.type == BOOL else s.one_of([(i,) for i in range(len(self.type[2]))])
+        return tuple(part.unknown() for part in self.parts)
+
+    def has(self, w: Any) -> int:
+        """Return the literal that is true if a value is a member."""
+        s = self.s
+        match self.kind:
+            case "subset":
+                return s.all(*(s.some([-x, self.items.get(m, FALSE)]) for m, x in s.as_set(w).items()))
+            case "ordering":
+                w = s.as_seq(w)
+                return s.all(s.equal(s.set_of(w), self.items), s.equal(s.count(x for x, _ in w), s.count(self.items.values())))
+            case "one":
+                return s.some(s.all(x, self.items.get(m, FALSE)) for m, x in s.cases(w).items())
+            case "all":
+                return TRUE
+            case "record" | "unit":
+                return s.all(*(part.has(v) for part, v in zip(self.parts, s.as_parts(w, len(self.parts)), strict=True)))
+        w = s.as_map(w)
+        domain = s.equal(SetOf((k, x) for k, (x, _) in w.items()), SetOf(self.keys))
+        if self.kind == "map":
+            return s.all(domain, *(s.some([-x, self.parts[0].has(v)]) for x, v in w.values()))
+        if self.kind == "choice":
+            inside = [(k, x, s.cases(v), s.as_set(self.options[k][1])) for k, (x, v) in w.items() if k in self.options]
+            return s.all(domain, *(s.some([-x, *(s.all(y, f.get(m, FALSE)) for m, y in v.items())]) for _, x, v, f in inside))
+        onto = s.equal(s.set_of(w.values()), self.items)
+        return s.all(domain, onto, self.one_orbit(w) if self.kind == "cycle" else TRUE)
+
+    def one_orbit(self, w: MapOf) -> int:
+        """Return the literal that is true if a permutation of the items has one orbit: from the first item all are reached."""
+        s, before, reached = self.s, FALSE, dict[Any, int]()
+        for m, x in self.items.items():
+            reached[m] = s.all(x, -before)
+            before = s.some([before, x])
+        for _ in self.items:
+            after = s.set_of((reached[m], w[m][1]) for m in self.items if m in w)
+            reached = {m: s.some([x, after.get(m, FALSE)]) for m, x in reached.items()}
+        return s.all(*(s.some([-x, reached[m]]) for m, x in self.items.items()))
+
+
+class Statement:
+    """The violation of an obligation of a reduction by an instance of a box, as the literal `violation` of a formula.
+
+    `x` and `y` are the symbolic instance and its image.  `members` are the unknown members of the witness spaces that the
+    obligation speaks of, each with the literal that is true if it is one, and the image is an instance.  Of `forward`, `backward`
+    and `parsimonious`, the violations are those where the image is an instance and the verifier is defined; the others are
+    violations of `well-formed`.
+    """
+
+    def __init__(
+        self, reduction: Reduction, obligation: str, within: Mapping[str, int], caps: Mapping[str, int], work: Work
+    ) -> None:
+        work.here = work.left
+        part = Part({"within": dict(within)}, "", reduction.source, caps, work)
+        s = self.s = Symbols(work)
+        self.reduction, self.source, self.target = reduction, reduction.source, reduction.target
+        self.maps = Lowering(s, reduction)
+        self.unknown = UnknownInstance(s, self.source, part)
+        self.x, given = self.unknown.value, s.all(*self.unknown.required)
+        measured = Lowering(s, self.source)
+        valid, u = measured.conditions(self.source.valid, measured.frame(self.x))
+        measures, u_of = self.measures(self.source, self.x)
+        odd = s.some([u, s.all(valid, u_of)])
+        le = MEANINGS["le"](work)
+        bounds = [s.apply(le, [measures[name], s.known(most)])[0] for name, most in part.within.items()]
+        here = s.all(given, valid, -odd, *bounds)
+        self.measured = {("measure", name): v for name, v in measures.items()}
+        self.y, u = self.maps.value(reduction.image, self.maps.frame(self.x))
+        names = {p: v for p, _, v in self.fields(self.target.instance, self.y)}
+        image = Lowering(s, self.target)
+        valid, u_valid = image.conditions(self.target.valid, image.frame(self.y))
+        wrong = s.some([u, -self.unknown.typed(self.target, names), u_valid, -valid, self.measures(self.target, self.y)[1]])
+        self.ill_formed = s.some([s.all(given, odd), s.all(here, wrong)])
+        self.here = s.all(here, -wrong)
+        self.members: list[tuple[Any, int]] = []
+        self.violation = self.violated(obligation)
+
+    def clauses(self) -> list[Clause]:
+        """Return the clauses that can be satisfied together if the obligation is violated."""
+        return self.s.clauses(self.violation)
+
+    def fields(self, t: Type, v: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
+        """Yield the fields of an image that are no records, sets as sets of possible members."""
+        for (name, p), part in zip(t[1], self.s.as_parts(v, len(t[1])), strict=True):
+            inner = f"{path}.{name}" if path else name
+            if p[0] == "record":
+                yield from self.fields(p, part, inner)
+            else:
+                yield inner, p, self.s.as_set(part) if p[0] == "set" else part
+
+    def measures(self, problem: Problem, x: Any) -> tuple[dict[str, Any], int]:
+        """Return the measures of an instance, and the literal that is true if one is undefined."""
+        lowering = Lowering(self.s, problem)
+        e = lowering.frame(x)
+        found = {name: lowering.value(n, e) for name, n in problem.measures}
+        return {name: v for name, (v, _) in found.items()}, self.s.some(u for _, u in found.values())
+
+    def witness(self, problem: Problem, x: Any) -> tuple[UnknownWitness, int]:
+        """Return the witness space of an instance, and the literal that is true if it is undefined."""
+        lowering = Lowering(self.s, problem)
+        e = lowering.frame(x)
+        values = [lowering.value(n, e) for n in problem.witness.nodes()]
+        return UnknownWitness(self.s, problem.witness, (v for v, _ in values)), self.s.some(u for _, u in values)
+
+    def violated(self, obligation: str) -> int:
+        """Return the literal that is true of the violations of an obligation."""
+        s, sides, found = self.s, [(self.source, self.x), (self.target, self.y)], list[int]()
+        if obligation == "well-formed":
+            found.append(self.ill_formed)
+        for i in {"forward": (0,), "backward": (1,)}.get(obligation, (0, 1)):
+            (problem, x), (other, y) = sides[i], sides[1 - i]
+            space, u_space = self.witness(problem, x)
+            w = space.unknown()
+            accepts = Lowering(s, problem)
+            holds, u = accepts.conditions(problem.accepts, accepts.frame(x, w))
+            member = s.all(self.here, -u_space, space.has(w))
+            self.members.append((w, member))
+            if obligation == "well-formed":
+                found += [s.all(self.here, u_space), s.all(member, u)]
+                continue
+            member = s.all(member, holds, -u)
+            there, back = (self.reduction.forward, self.reduction.backward)[:: 1 if i == 0 else -1]
+            v, u = self.maps.value(there, self.maps.frame(self.x, w))
+            if obligation == "parsimonious":
+                again, u_again = self.maps.value(back, self.maps.frame(self.x, v))
+                where, u_where = self.claimed()
+                differs = s.some([u, u_again, -s.equal(again, w)])
+                found.append(s.all(member, s.some([u_where, s.all(where, differs)])))
+                continue
+            inside, u_inside = self.witness(other, y)
+            judged = Lowering(s, other)
+            accepted, u_accepted = judged.conditions(other.accepts, judged.frame(y, v))
+            found.append(s.all(member, s.some([u, u_inside, -inside.has(v), u_accepted, -accepted])))
+        return s.some(found)
+
+    def claimed(self) -> tuple[int, int]:
+        """Return where some claim says that the reduction is parsimonious, and where this is undefined."""
+        frame = {**self.maps.frame(self.x), **self.measured}
+        claims = [c for c in self.reduction.claims if c.kind == "parsimonious"]
+        said = [self.maps.conditions([c.when] if c.when else [], {**frame, "globals": {}}) for c in claims]
+        return self.s.some(x for x, _ in said), self.s.some(u for _, u in said)
+
+
+class Propagation:
+    """Clauses, and what follows from them by unit propagation, with two watched literals in each clause."""
+
+    def __init__(self, variables: int, clauses: Iterable[Clause], work: Work) -> None:
+        self.variables, self.work = variables, work
+        self.truth = [0] * (2 * variables + 1)  # at a literal 1, -1, or 0 if it is open; negative literals count from the end
+        self.watching: list[list[Clause]] = [[] for _ in self.truth]
+        self.reason: list[Clause | None] = [None] * (variables + 1)
+        self.trail: list[int] = []
+        self.conflict: Clause | None = None
+        for clause in clauses:
+            self.add(clause)
+
+    def add(self, clause: Clause) -> None:
+        """Add a clause, and what follows from it."""
+        self.work.spend(1 + len(clause))
+        clause.sort(key=lambda x: self.truth[x] < 0)  # those that are not false come first
+        if len(clause) > 1:
+            self.watching[clause[0]].append(clause)
+            self.watching[clause[1]].append(clause)
+        if self.conflict is None and (not clause or self.truth[clause[0]] < 0):
+            self.conflict = clause
+        elif self.conflict is None and (len(clause) == 1 or self.truth[clause[1]] < 0) and self.truth[clause[0]] == 0:
+            at = len(self.trail)
+            self.assume(clause[0], clause)
+            self.conflict = self.propagate(at)
+
+    def assume(self, literal: int, reason: Clause | None) -> None:
+        """Make a literal true."""
+        self.truth[literal], self.truth[-literal] = 1, -1
+        self.reason[abs(literal)] = reason
+        self.trail.append(literal)
+
+    def propagate(self, at: int) -> Clause | None:
+        """Make everything true that follows from the trail, from a place on; return a clause that became false."""
+        truth, trail, watching, steps = self.truth, self.trail, self.watching, 0
+        while at < len(trail):
+            false = -trail[at]
+            at += 1
+            watched, kept = watching[false], list[Clause]()
+            steps += 1 + len(watched)
+            for i, clause in enumerate(watched):
+                if clause[0] == false:
+                    clause[0], clause[1] = clause[1], false
+                first = clause[0]
+                if truth[first] <= 0:
+                    for k in range(2, len(clause)):
+                        x = clause[k]
+                        if truth[x] >= 0:
+                            clause[1], clause[k] = x, false
+                            watching[x].append(clause)
+                            break
+                    else:
+                        kept.append(clause)
+                        if truth[first] < 0:
+                            watching[false] = kept + watched[i + 1 :]
+                            self.work.spend(steps)
+                            return clause
+                        self.assume(first, clause)
+                    continue
+                kept.append(clause)
+            watching[false] = kept
+        self.work.spend(steps)
+        return None
+
+    def refuted(self, clause: Clause) -> Clause | None:
+        """Assume that all literals of a clause are false, and return a clause that becomes false by propagation, if one does."""
+        if self.conflict is not None:
+            return self.conflict
+        mark = len(self.trail)
+        for x in clause:
+            if self.truth[x] > 0:
+                return self.reason[abs(x)] or clause
+            if self.truth[x] == 0:
+                self.assume(-x, None)
+        return self.propagate(mark)
+
+    def undo(self, mark: int) -> None:
+        """Take back what was assumed since the trail had some length."""
+        for x in self.trail[mark:]:
+            self.truth[x] = self.truth[-x] = 0
+        del self.trail[mark:]
+
+    def follows(self, clause: Clause) -> bool:
+        """Return whether a clause follows by propagation; if so, add it."""
+        mark = len(self.trail)
+        found = self.refuted(clause) is not None
+        self.undo(mark)
+        if found:
+            self.add(clause)
+        return found
+
+
+class Proofs:
+    """The proofs beside a certificate of a reduction: the boxes on which an obligation is shown for all instances at once."""
+
+    def __init__(self, reduction: Reduction, caps: Mapping[str, int], report: Report, budget: int) -> None:
+        self.reduction, self.caps, self.report, self.work = reduction, caps, report, Work(min(budget, PROOF_WORK))
+        self.folder = os.devnull if report.folder is None else report.folder
+        self.shown: dict[str, list[dict[str, int]]] = {}
+
+    def read(self, doc: Any, where: str) -> None:
+        """Replay the proofs of a certificate, one after the other.  Raises Invalid if one is wrong."""
+        for i, entry in enumerate(a_list(doc, where)):
+            at = f"{where}[{i}]"
+            an_object(entry, at, "what file sha256")
+            what = an_object(entry["what"], f"{at}.what", "obligation within")
+            obligation, within = what["obligation"], bounds_of(what["within"], f"{at}.what.within", self.reduction.source)
+            expect(obligation in OBLIGATIONS, f"{at}.what.obligation", obligation, f"one of {', '.join(OBLIGATIONS)}")
+            sha = a_text(entry["sha256"], f"{at}.sha256")
+            expect(len(sha) == 64 and set(sha) <= set("0123456789abcdef"), f"{at}.sha256", sha, "64 hexadecimal digits")
+            expect(entry["file"] == f"{sha}.xz", f"{at}.file", entry["file"], f"{sha}.xz")
+            try:
+                with open(os.path.join(self.folder, "data", entry["file"]), "rb") as file:
+                    data = file.read(MOST_PROOF + 1)
+            except OSError:
+                self.report.holes.append(f"proofs: data/{entry['file']}, for {obligation}, is not beside the certificate")
+                continue
+            expect(hashlib.sha256(data).hexdigest() == sha, at, hashlib.sha256(data).hexdigest(), f"a file of the hash {sha}")
+            within = {name: within[name] for name, _ in self.reduction.source.measures if name in within}
+            box = box_text(within)
+            try:
+                steps = self.replay(unpacked(data, at), obligation, within, at)
+            except (OutOfSteps, TooMuch) as much:
+                why = str(much) or f"it takes more than {PROOF_WORK:,} steps together with those before it"
+                self.report.holes.append(f"proofs: that of {obligation} for {box} was not replayed: {why}")
+                continue
+            self.shown.setdefault(obligation, []).append(within)
+            said = f"{obligation}: all instances with {box} by a proof of {steps:,} steps about a formula made here"
+            self.report.checked.append(said)
+
+    def replay(self, proof: Sequence[Clause], obligation: str, within: Mapping[str, int], at: str) -> int:
+        """Replay a proof and return the number of its steps.  Raises Invalid if it is wrong."""
+        statement = Statement(self.reduction, obligation, within, self.caps, self.work)
+        wrong = refuted_by(proof, statement, self.work)
+        if wrong:
+            raise Invalid(f"{at}: this is no proof of `{obligation}`: {wrong}")
+        return len(proof)
+
+    def holes(self, obligations: Sequence[Any]) -> Iterator[str]:
+        """Yield what was settled by circuits, as the certificate says, and is not shown by a proof."""
+        for o in obligations:
+            name, shown_ = o["obligation"], self.shown.get(o["obligation"], [])
+            if o["verdict"] != "bounded" or name not in OBLIGATIONS:
+                continue
+            within: Any = o.get("figures")
+            for key in ("at once", "within"):
+                within = within.get(key) if isinstance(within, dict) else None
+            if not isinstance(within, dict) or not all(isinstance(most, int) for most in within.values()):
+                yield f"encoder: {name} for all instances of a region that is not said"
+                continue
+            within = {m: within[m] for m, _ in self.reduction.source.measures if m in within}
+            if not any(all(within.get(m, most + 1) <= most for m, most in box.items()) for box in shown_):
+                proofs = " and ".join(f"is for {box_text(box)}" for box in shown_) or "about a formula made here is missing"
+                yield f"encoder: {name} for all instances with {box_text(within)}: the proof {proofs}"
+
+
+def box_text(within: Mapping[str, int]) -> str:
+    """Return bounds of measures in words."""
+    return ", ".join(f"{name} <= {most}" for name, most in within.items()) or "any measures"
+
+
+def unpacked(data: bytes, where: str) -> list[Clause]:
+    """Return the steps of a packed proof.  Raises Invalid if it is none, and TooMuch if it is too large."""
+    reader = lzma.LZMADecompressor(format=lzma.FORMAT_XZ, memlimit=1 << 28)
+    try:
+        text = reader.decompress(data, max_length=MOST_PROOF + 1)
+        if len(text) > MOST_PROOF:
+            raise TooMuch(f"a proof of more than {MOST_PROOF:,} bytes")
+        steps = [[*map(int, line.split())] for line in text.decode("ascii").splitlines()]
+    except (lzma.LZMAError, ValueError, EOFError):
+        raise Invalid(f"{where}: this is no packed proof") from None
+    expect(reader.eof, where, "a part of a file", "a whole file")
+    expect(all(step[-1:] == [0] and 0 not in step[:-1] for step in steps), where, "a line", "literals and a final 0 in each line")
+    return [step[:-1] for step in steps]
+
+
+def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str:
+    """Return why a proof does not show that a statement is never violated; empty if it does."""
+    state = Propagation(statement.s.variables, statement.clauses(), work)
+    for i, clause in enumerate(proof):
+        if state.conflict is not None:
+            break
+        if any(abs(x) > state.variables for x in clause) or not state.follows([*dict.fromkeys(clause)]):
+            return f"step {i + 1} of {len(proof)} does not follow"
+    return "" if state.conflict is not None else f"its {len(proof)} steps do not end in a contradiction"
+
+
+# ======================================================================================================================
+# Chapter 11.  Pages: the core in readable form
 # ======================================================================================================================
 
 
@@ -4946,7 +6075,7 @@ def reduction_page(reduction: Reduction) -> Iterator[str]:
 
 
 # ======================================================================================================================
-# Chapter 11.  The certificate
+# Chapter 12.  The certificate
 # ======================================================================================================================
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
@@ -4954,10 +6083,10 @@ EVIDENCE = "verdict obligations region claims bounds strength far counterexample
 
 
 class Report:
-    """What a check of a certificate found."""
+    """What a check of a certificate found.  `folder` is where the certificate stands; its proofs are in `data` there."""
 
-    def __init__(self, subject: str) -> None:
-        self.subject, self.verdict, self.wrong = subject, "valid", ""
+    def __init__(self, subject: str, folder: str | None = None) -> None:
+        self.subject, self.folder, self.verdict, self.wrong = subject, folder, "valid", ""
         self.checked: list[str] = []
         self.holes: list[str] = []
 
@@ -4989,13 +6118,16 @@ def overall(obligations: Iterable[tuple[str, str]]) -> str:
     return "unknown" if one_sided and weakest not in ("refuted", "proved") else weakest
 
 
-def check_certificate(doc: Any, budget: int, only: Mapping[str, int]) -> Report:
-    """Check a certificate and return the report.  Raises BadInput if the document is none."""
+def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: str | None = None) -> Report:
+    """Check a certificate and return the report.  Raises BadInput if the document is none.
+
+    `folder`: the folder in which it stands; proofs are in the folder `data` there.
+    """
     if not isinstance(doc, dict) or "certificate" not in doc:
         raise BadInput("this is no certificate: there is no entry `certificate`")
     if doc["certificate"] != 1:
         raise BadInput(f"version {shown(doc['certificate'])} of certificates; this checker reads version 1")
-    report = Report(shown(doc.get("subject"))[1:-1])
+    report = Report(shown(doc.get("subject"))[1:-1], folder)
     try:
         check_body(doc, "", report, budget, only)
     except Invalid as wrong:
@@ -5029,7 +6161,13 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
     name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
     expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
-    check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    proofs = a_list(doc.get("proofs", []), f"{where}.proofs")
+    expect(not proofs or kind == "reduction", f"{where}.proofs", len(proofs), "proofs of a single reduction only")
+    if region is not None and kind == "reduction":
+        read = Proofs(reductions[0], region.caps, report, budget)
+        read.read(proofs, f"{where}.proofs")
+        report.holes += read.holes(doc["evidence"]["obligations"])
 
 
 def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
@@ -5039,7 +6177,7 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
     for i, edge in enumerate(edges):
         at = f"{where}.edges[{i}]"
         expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
-        inner = Report(shown(edge.get("subject"))[1:-1])
+        inner = Report(shown(edge.get("subject"))[1:-1], report.folder)
         check_body(edge, at, inner, budget // (len(edges) + 1), {})
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         report.holes += [hole for hole in inner.holes if hole not in report.holes]
@@ -5059,8 +6197,11 @@ def check_evidence(
     work: Work,
     only: Mapping[str, int],
     derivations: Sequence[tuple[Any, str]] = (),
-) -> None:
-    """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested."""
+) -> RegionRun | None:
+    """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested.
+
+    Return the run of the region; None if it ended with an obligation that is refuted, as it is said to be.
+    """
     expect(isinstance(doc, dict), where, doc, "an object")
     given: dict[str, str] = {}
     for i, o in enumerate(a_list(doc.get("obligations"), f"{where}.obligations")):
@@ -5089,13 +6230,14 @@ def check_evidence(
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
         report.checked.append(f"`{failure.obligation}` fails: {failure}")
         report.holes.append("front end: that the core means what the text says")
-        return
+        return None
     if not region.run and not region.finished:
         report.verdict, report.wrong = "unchecked", "no instance could be run within the steps that are allowed"
     compared = region.compare_all()
     report.checked.append(region.reach())
     report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
     report.holes += holes(given, region, bool(reductions) and len(derivations) < len(reductions))
+    return region
 
 
 def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> Iterator[str]:
@@ -5117,14 +6259,14 @@ def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> 
             yield f"{name}: on {number} instances a witness space is too large to be enumerated"
     if without_bounds and "proved" in (given.get("sizes"), given.get("time")):
         yield "bounds: that sizes and times are as derived"
-    if "bounded" in given.values():
+    if "bounded" in given.values() and len(region.examiner.runs) != 1:
         yield "encoder: what was settled for many instances at once"
     if "solver-says" in given.values():
         yield "solver: what z3 says without a proof"
 
 
 # ======================================================================================================================
-# Chapter 12.  The command
+# Chapter 13.  The command
 # ======================================================================================================================
 
 
@@ -5180,7 +6322,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             if chosen.show:
                 print("\n".join(show(doc)))
                 continue
-            report = check_certificate(doc, chosen.budget, chosen.within)
+            report = check_certificate(doc, chosen.budget, chosen.within, os.path.dirname(name))
         except (BadInput, OSError, RecursionError) as error:
             print(f"{name}: {error}", file=sys.stderr)
             codes.append(2)

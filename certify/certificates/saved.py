@@ -7,6 +7,9 @@ What is read from a file comes with its origin, and with what is wrong with the 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -27,6 +30,9 @@ LOCAL = Path("proofs")
 """The folder in the working folder that takes precedence over the shipped one."""
 
 SUFFIX = ".cert"
+
+DATA = "data"
+"""The folder beside certificates that holds their proofs."""
 
 
 class NoCertificate(InputError):
@@ -59,12 +65,13 @@ class Saving:
     instead: str = ""
 
 
-def save_certificate(document: Document, proofs: Path) -> Saving:
+def save_certificate(document: Document, proofs: Path, files: Mapping[str, bytes] | None = None) -> Saving:
     """Write a certificate into a folder, unless the folder holds stronger evidence on the same core, or the certificate of
     another subject under this name.  The file is written completely or not at all.
 
     - `document`: the certificate.
     - `proofs`: the folder, which is created if needed.
+    - `files`: the contents of the proofs that stand beside it, by their names.
 
     Raises `CannotWrite` if the file cannot be written.
     """
@@ -76,14 +83,33 @@ def save_certificate(document: Document, proofs: Path) -> Saving:
             return Saving(path, kept=f"it has stronger evidence on the same core: {why}")
     elif before.status == "damaged" and not damage(before.document, None):
         return Saving(path, kept=f"it is the certificate of {before.document['subject']}")
-    write_certificate(document, path)
+    write_certificate(document, path, files)
     stale = "it spoke of a text that has changed since" if before.status == "stale" else ""
     return Saving(path, instead=before.why or stale)
 
 
-def write_certificate(document: Document, path: Path) -> None:
-    """Write a certificate into a file, whatever is there.  Raises `CannotWrite` if it cannot be written."""
+def write_certificate(document: Document, path: Path, files: Mapping[str, bytes] | None = None) -> None:
+    """Write a certificate into a file, whatever is there, and before it the proofs that stand beside it.
+
+    - `files`: the contents of these proofs by their names; they are written into the folder `data` there.
+
+    Raises `CannotWrite` if it cannot be written.
+    """
+    for name, data in (files or {}).items():
+        replace_file(path.parent / DATA / name, data)
     replace_file(path, canonical(document) + "\n")
+
+
+def proof_files(document: Document) -> dict[str, bytes]:
+    """Return the contents of the proofs that saved certificates of the reductions of a chain have beside them, as far as they are
+    found in the working folder's `proofs` or as shipped."""
+    names = [proof["file"] for edge in document.get("edges", []) for proof in edge["proofs"]]
+    names = [name for name in names if isinstance(name, str) and re.fullmatch(r"[0-9a-f]{64}\.xz", name)]
+    folders = [LOCAL / DATA]
+    with suppress(FileNotFoundError):
+        folders.append(folder("proofs") / DATA)
+    paths = {name: next((f / name for f in folders if (f / name).is_file()), None) for name in names}
+    return {name: path.read_bytes() for name, path in paths.items() if path is not None}
 
 
 # ------------------------------------------------------------------------------------------------ reading

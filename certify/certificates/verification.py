@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
@@ -32,19 +33,23 @@ class Verification:
     document: Document = field(default_factory=dict)
 
 
-def check_bytes(data: bytes, budget: int | None = None, within: Mapping[str, int] | None = None) -> Verification:
+def check_bytes(
+    data: bytes, budget: int | None = None, within: Mapping[str, int] | None = None, folder: Path | None = None
+) -> Verification:
     """Have the checker examine the bytes of a file.
 
     - `budget`: the most steps; None for the checker's own limit.
     - `within`: bounds of measures; only instances within them are run.
+    - `folder`: the folder of the file, beside which its proofs stand; None if there is none.
 
     >>> check_bytes(b"{}").verdict
     <CheckVerdict.NONE: 'no certificate'>
     """
-    with _deeply():
+    with deeply():
         try:
             document = checker.parse(data)
-            report = checker.check_certificate(document, checker.BUDGET if budget is None else budget, within or {})
+            most = checker.BUDGET if budget is None else budget
+            report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
         except checker.BadInput as error:
             return Verification(CheckVerdict.NONE, str(error))
     reach = report.wrong or "; ".join(report.checked)
@@ -53,12 +58,13 @@ def check_bytes(data: bytes, budget: int | None = None, within: Mapping[str, int
 
 def core_page(document: Document) -> str:
     """Return the core of an intact certificate as a page, in the checker's own words."""
-    with _deeply():
+    with deeply():
         return "\n".join(checker.show(document)).rstrip()
 
 
 @contextmanager
-def _deeply() -> Iterator[None]:
+def deeply() -> Iterator[None]:
+    """Allow the depth of calls that the checker may use."""
     before = sys.getrecursionlimit()
     sys.setrecursionlimit(max(before, _NESTED))
     try:

@@ -166,8 +166,8 @@ def write_bytes(path: Path, data: bytes) -> None:
         raise not_written(path, error) from None
 
 
-def replace_file(path: Path, text: str) -> None:
-    """Write a text into a file, completely or not at all; its folder is made if needed.
+def replace_file(path: Path, content: str | bytes) -> None:
+    """Write a text or bytes into a file, completely or not at all; its folder is made if needed.
 
     Raises `CannotWrite` if that fails.
     """
@@ -175,8 +175,9 @@ def replace_file(path: Path, text: str) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".saving-")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-                file.write(text)
+            data = content if isinstance(content, bytes) else content.encode("utf-8", errors="backslashreplace")
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
             os.chmod(temporary, 0o644)
             os.replace(temporary, path)
         except BaseException:

@@ -132,7 +132,7 @@ def _verified(library: Library, path: Path, budget: int | None, within: dict[str
         data = read_bytes(path, "a certificate")
     except CannotRead as error:
         return _Verified(str(path), CheckVerdict.NONE, error.problem)
-    said = check_bytes(data, budget, within)
+    said = check_bytes(data, budget, within, path.parent)
     text, verdict = "", said.verdict
     if verdict.holds:
         differs = changed(library, said.document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -68,30 +68,32 @@ class Writing:
     def write(self, told: dict[str, Any], evidence: Evidence, subject: Subject, edges: Sequence[Document]) -> list[str]:
         """Write the certificate of a subject, add to `told` what was done, and return errors."""
         from certify.certificates.documents import certificate_of
-        from certify.certificates.saved import write_certificate
+        from certify.certificates.sat_proofs import with_proofs
+        from certify.certificates.saved import proof_files, write_certificate
 
         if not self.wanted:
             return []
         command = _command(subject, self.files, self.asked, self.seconds)
-        document = certificate_of(evidence, _declared(self.library, subject), command, edges)
+        document, files = with_proofs(certificate_of(evidence, _declared(self.library, subject), command, edges))
+        files |= proof_files(document)
         try:
             if self.file is not None:
-                write_certificate(document, self.file)
+                write_certificate(document, self.file, files)
                 told["certificate"] = str(self.file)
                 if not self.as_json:
                     write_line(f"  certificate: {self.file}")
             if self.proofs is not None:
                 told["saved"] = {"file": str(self.proofs), "written": False, "kept": "", "instead": ""}
-                told["saved"] = self._save(document, self.proofs)
+                told["saved"] = self._save(document, self.proofs, files)
         except CannotWrite as error:
             return [str(error)]
         return []
 
-    def _save(self, document: Document, proofs: Path) -> dict[str, Any]:
+    def _save(self, document: Document, proofs: Path, files: Mapping[str, bytes]) -> dict[str, Any]:
         """Save a certificate in the folder unless the one that is there is to stay, and return what was done."""
         from certify.certificates.saved import save_certificate
 
-        saving = save_certificate(document, proofs)
+        saving = save_certificate(document, proofs, files)
         if not self.as_json and saving.kept:
             write_line(f"  not saved: {saving.path} stays: {saving.kept}")
         elif not self.as_json:

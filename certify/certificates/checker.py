@@ -320,6 +320,7 @@ class Document:
         self.obligations: dict[int, str] = {}
         for i, o in enumerate(a_list(doc["obligations"], f"{where}.obligations")):
             an_object(o, f"{where}.obligations[{i}]", "id says")
+            expect(o["id"] not in self.obligations, f"{where}.obligations[{i}]", o["id"], "a number that is not used yet")
             self.obligations[a_number(o["id"], where)] = a_text(o["says"], where)
 
     def uses(self, node: Node) -> Iterator[Node]:
@@ -376,6 +377,8 @@ class Reduction(Document):
         self.name, self.doc = a_text(doc["reduction"], f"{where}.reduction"), doc
         self.source = Problem(doc["source"], f"{where}.source", work)
         self.target = Problem(doc["target"], f"{where}.target", work)
+        named = f"{self.source.name}:{self.target.name}"
+        expect(self.name == named, f"{where}.reduction", self.name, f"{named}, the names of both problems")
 
         def parameters(part: Any, at: str) -> list[Type]:
             return [read_type(a_list(p, at, 2)[1], at) for p in a_list(part, at)]
@@ -2524,17 +2527,16 @@ class Shape:
     """The counts that a certificate gives for the instances with the same measures."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, both: bool) -> None:
-        an_object(doc, where, "measures instances", "witnesses members yes")
+        an_object(doc, where, "measures instances witnesses members yes")
         self.where, self.measures = where, bounds_of(doc["measures"], f"{where}.measures", problem)
         expect(len(self.measures) == len(problem.measures), where, doc["measures"], "all measures")
         sides = 2 if both else 1
 
         def pair(key: str) -> list[int | None]:
-            values = a_list(doc.get(key, [None] * sides), f"{where}.{key}")
-            expect(len(values) == sides, f"{where}.{key}", values, f"{sides} numbers")
+            values = a_list(doc[key], f"{where}.{key}", sides)
             return [None if v is None else a_number(v, f"{where}.{key}") for v in values]
 
-        yes = doc.get("yes")
+        yes = doc["yes"]
         instances = a_number(doc["instances"], f"{where}.instances", 1)
         self.counts = Counts(
             instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
@@ -4738,6 +4740,7 @@ class Replay:
         assert claim.right is not None
         right, self.claimed[line["claim"]] = claimed(claim.right), "=" if line.get("exact") else "<="
         if line.get("exact"):
+            expect(line["by"] == "exact", f"{where}.by", line["by"], "exact")
             if claim.kind != "size" or self.exact[claim.left] != right:
                 raise Invalid(f"{where}: the size {claim.left} is not shown to be exactly {right}")
             return
@@ -4987,6 +4990,7 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int]) -> Report:
         report.verdict, report.wrong = "invalid", str(wrong)
     except (TooMuch, RecursionError) as much:
         report.verdict, report.wrong = "unchecked", str(much) or "the document is nested too deeply"
+    report.holes = [*dict.fromkeys(report.holes)]
     if report.verdict == "valid" and report.holes:
         report.verdict = "valid with holes"
     return report
@@ -5036,7 +5040,7 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         if inner.verdict == "unchecked":
             report.holes.append(f"edges: {inner.subject} is unchecked: {inner.wrong}")
-        report.holes += [hole for hole in inner.holes if hole not in report.holes]
+        report.holes += [f"{inner.subject}: {hole}" for hole in inner.holes if not hole.startswith(("front end", "for all sizes"))]
         if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"

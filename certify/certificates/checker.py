@@ -98,9 +98,12 @@ def parse(data: bytes) -> Any:
         raise BadInput(f"{name} is no number of JSON")
 
     try:
-        return json.loads(text, object_pairs_hook=entries, parse_int=whole, parse_constant=constant)
+        value = json.loads(text, object_pairs_hook=entries, parse_int=whole, parse_constant=constant)
     except json.JSONDecodeError as error:
         raise BadInput(f"line {error.lineno}, column {error.colno}: no JSON ({error.msg})") from None
+    if "\\u" in text:
+        canonical(value)  # texts must have UTF-8
+    return value
 
 
 def canonical(value: Any) -> bytes:
@@ -318,6 +321,7 @@ class Document:
         self.obligations: dict[int, str] = {}
         for i, o in enumerate(a_list(doc["obligations"], f"{where}.obligations")):
             an_object(o, f"{where}.obligations[{i}]", "id says")
+            expect(o["id"] not in self.obligations, f"{where}.obligations[{i}]", o["id"], "a number that is not used yet")
             self.obligations[a_number(o["id"], where)] = a_text(o["says"], where)
 
     def uses(self, node: Node) -> Iterator[Node]:
@@ -374,6 +378,8 @@ class Reduction(Document):
         self.name, self.doc = a_text(doc["reduction"], f"{where}.reduction"), doc
         self.source = Problem(doc["source"], f"{where}.source", work)
         self.target = Problem(doc["target"], f"{where}.target", work)
+        named = f"{self.source.name}:{self.target.name}"
+        expect(self.name == named, f"{where}.reduction", self.name, f"{named}, the names of both problems")
 
         def parameters(part: Any, at: str) -> list[Type]:
             return [read_type(a_list(p, at, 2)[1], at) for p in a_list(part, at)]
@@ -2522,18 +2528,17 @@ class Shape:
     """The counts that a certificate gives for the instances with the same measures."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, both: bool) -> None:
-        an_object(doc, where, "measures instances", "witnesses members yes")
+        an_object(doc, where, "measures instances witnesses members yes")
         self.where, self.measures = where, bounds_of(doc["measures"], f"{where}.measures", problem)
         expect(len(self.measures) == len(problem.measures), where, doc["measures"], "all measures")
         sides = 2 if both else 1
 
         def pair(key: str) -> list[int | None]:
-            values = a_list(doc.get(key, [None] * sides), f"{where}.{key}")
-            expect(len(values) == sides, f"{where}.{key}", values, f"{sides} numbers")
+            values = a_list(doc[key], f"{where}.{key}", sides)
             return [None if v is None else a_number(v, f"{where}.{key}") for v in values]
 
-        yes = doc.get("yes")
-        instances = a_number(doc["instances"], f"{where}.instances")
+        yes = doc["yes"]
+        instances = a_number(doc["instances"], f"{where}.instances", 1)
         self.counts = Counts(
             instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
         )
@@ -2543,7 +2548,7 @@ class RegionRun:
     """The run of all instances of a region, the shortest first, as far as the steps reach, and the comparison of counts."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, examiner: Examiner, work: Work, only: Mapping[str, int]) -> None:
-        an_object(doc, where, "parts caps complete shapes")
+        an_object(doc, where, "parts caps shapes")
         self.problem, self.examiner, self.work, self.where, self.only = problem, examiner, work, where, only
         unknown = set(only) - {name for name, _ in problem.measures}
         if unknown:
@@ -2561,7 +2566,7 @@ class RegionRun:
         different(keys, f"{where}.shapes")
         self.claimed = dict(zip(keys, self.shapes, strict=True))
         self.found: dict[tuple[int, ...], Counts] = {}
-        self.done, self.finished, self.run, self.skipped = -1, False, 0, 0
+        self.done, self.finished, self.run, self.skipped, self.uncounted = -1, False, 0, 0, 0
 
     def key(self, measures: Mapping[str, int]) -> tuple[int, ...]:
         """Return the measures in order."""
@@ -2582,30 +2587,6 @@ class RegionRun:
             self.finished = True
         except OutOfSteps:
             pass
-
-    def search(self) -> None:
-        """Run all instances in order of length, whatever their measures, until an obligation fails or the steps are taken."""
-        part = Part({"within": {}, "length": MANY}, self.where, self.problem, {}, self.work)
-        examiner, n = self.examiner, 0
-        try:
-            while True:
-                for x in part.generator.of_length(n):
-                    self.look_at(examiner, x)
-                self.work.spend(1)
-                n += 1
-        except OutOfSteps:
-            pass
-
-    def look_at(self, examiner: Examiner, x: Any) -> None:
-        """Test the obligations on a value that is perhaps a valid instance.  Raises Refuted if one fails."""
-        try:
-            if examiner.evaluated("well-formed", "`valid`", examiner.source.valid.holds, x):
-                examiner.examine(x, examiner.evaluated("well-formed", "a measure", examiner.source.measures, x))
-        except TooMuch:
-            self.skipped += 1
-        except Refuted as failure:
-            failure.args = (f"{failure} (on the instance {value_text(x, self.problem.instance)})",)
-            raise
 
     def go_through(self, i: int, part: Part, n: int) -> None:
         """Run the instances of one length of a part that belong to no earlier part."""
@@ -2645,6 +2626,7 @@ class RegionRun:
             if claimed is not None and count is not None and (count > claimed or (exactly and count != claimed)):
                 reach = "" if exactly else " at least"
                 raise Invalid(f"{shape.where}.{name}: found {claimed}, but there are{reach} {count}")
+        self.uncounted += exactly and any(claimed is not None and count is None for _, claimed, count in pairs)
 
     def whole(self, shape: Shape) -> bool:
         """Return whether all instances of a shape were run."""
@@ -2670,11 +2652,10 @@ class RegionRun:
             if self.whole(shape):
                 compared += 1
                 found = self.found.get(self.key(shape.measures))
-                if found is None and shape.counts.instances:
+                if found is None:
                     raise Invalid(f"{shape.where}.instances: found {shape.counts.instances}, but there are 0")
-                if found is not None:
-                    self.compare(shape, found, exactly=True)
-        return compared
+                self.compare(shape, found, exactly=True)
+        return compared - self.uncounted
 
     def reach(self) -> str:
         """Return in words which instances were run."""
@@ -2752,6 +2733,11 @@ def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
     return stage
 
 
+def times_along(replays: Sequence[Replay]) -> dict[str, Bound]:
+    """Return the times of the maps of a chain, each in the measures of its own source."""
+    return {f"{replay.reduction.name} {name}": bound for replay in replays for name, bound in replay.said["times"].items()}
+
+
 def check_bounds(
     derivations: Sequence[tuple[Any, str]],
     reductions: Sequence[Reduction],
@@ -2763,21 +2749,27 @@ def check_bounds(
     replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
     for what, obligation in (("sizes", "sizes"), ("times", "time")):
         o = obligations.get(obligation, {})
-        if o.get("verdict") == "proved":
+        if o.get("verdict") in ("proved", "exhausted", "sampled"):
             for replay in replays:
-                if len(replays) == 1 or what == "times":
-                    replay.proved(what)
+                if not replay.broken and (len(replays) == 1 or what == "times"):
+                    replay.proved(what, o["verdict"])
+            if len(replays) > 1 and what == "sizes" and not any(replay.holes for replay in replays):
+                for name, bound_ in composed(replays, what).items():
+                    fixing = replays[0].reduction.source.fixing
+                    expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
         figures = o.get("figures")
         texts = figures.get("bounds") if isinstance(figures, dict) else None
-        stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else {}
+        stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
         for name, text in texts.items() if isinstance(texts, dict) else ():
-            if name not in stated or not isinstance(text, str):
-                continue
+            expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
             try:
-                bound = written_poly(text)
-            except Hole:
+                bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
+            except Hole as why:
+                report.holes.append(f"bounds: {obligation} of {name}: {why}")
                 continue
-            if not any(within(p, bound) for p in stated[name]):
+            if len(replays) > 1 and what == "times" and not any(map(polynomial, stated[name])):
+                report.holes.append(f"bounds: {obligation} of {name}, in the measures of the chain's source")
+            elif not any(within(p, bound) for p in stated[name]):
                 says = " or ".join(map(str, stated[name])) or "nothing"
                 raise Invalid(f"{where}: {obligation} says that {name} is at most {text}, and {says} is derived")
     found = [f"bounds: {hole}" for replay in replays for hole in replay.holes]
@@ -4667,6 +4659,7 @@ class Replay:
         self.reduction, self.where = reduction, where
         self.doc = an_object(doc, where, "instance lines sizes times values claims")
         self.holes: list[str] = []
+        self.broken = False  # whether it ends with a hole, and says nothing of what comes after
         self.said: dict[str, dict[str, Bound]] = {"sizes": {}, "times": {}, "values": {}}
         self.exact: dict[str, Poly | None] = {}
         self.claimed: dict[int, str] = {}  # the claims that are shown: that the size is at most so much, or exactly
@@ -4688,6 +4681,7 @@ class Replay:
             for i, line in enumerate(a_list(self.doc["claims"], f"{where}.claims")):
                 self.claim(line, f"{where}.claims[{i}]")
         except Hole as why:
+            self.broken = True
             self.holes.append(str(why))
 
     def evaluated(self) -> dict[str, dict[str, Bound]]:
@@ -4731,16 +4725,18 @@ class Replay:
                 raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")
             self.holes.append(f"{what} of {name}: {why}")
 
-    def proved(self, what: str) -> None:
+    def proved(self, what: str, verdict: str = "proved") -> None:
         """Raise Invalid unless all stated sizes, or times, are polynomials in the measures, and all claims about sizes are shown.
 
-        Fixed measures may stand in exponents.
+        Fixed measures may stand in exponents.  With the verdict `exhausted`, it suffices of an equality that the size is at most
+        so much, and with `sampled`, claims need not be shown.
         """
         for name, bound in self.said[what].items():
             if not any(polynomial(p, self.reduction.source.fixing) for p in bound):
                 raise Invalid(f"{self.where}.{what}.{name}: {' or '.join(map(str, bound)) or 'nothing'} is no polynomial")
         for i, claim in enumerate(self.reduction.claims if what == "sizes" else ()):
-            if claim.kind in ("size", "value") and self.claimed.get(i) not in ("=", claim.relation):
+            enough = ("=", claim.relation, "<=" if verdict == "exhausted" else "=")
+            if claim.kind in ("size", "value") and verdict != "sampled" and self.claimed.get(i) not in enough:
                 raise Invalid(f"{self.where}.claims: claim {i}, on target.{claim.left}, is not shown")
 
     def claim(self, line: Any, where: str) -> None:
@@ -4752,6 +4748,7 @@ class Replay:
         assert claim.right is not None
         right, self.claimed[line["claim"]] = claimed(claim.right), "=" if line.get("exact") else "<="
         if line.get("exact"):
+            expect(line["by"] == "exact", f"{where}.by", line["by"], "exact")
             if claim.kind != "size" or self.exact[claim.left] != right:
                 raise Invalid(f"{where}: the size {claim.left} is not shown to be exactly {right}")
             return
@@ -5848,16 +5845,10 @@ class Proofs:
     def holes(self, obligations: Sequence[Any]) -> Iterator[str]:
         """Yield what was settled by circuits, as the certificate says, and is not shown by a proof."""
         for o in obligations:
-            name, shown_ = o["obligation"], self.shown.get(o["obligation"], [])
-            if o["verdict"] != "bounded" or name not in OBLIGATIONS:
+            name, said = o["obligation"], o["figures"].get("at once")
+            if said is None or said["level"] != "bounded":
                 continue
-            within: Any = o.get("figures")
-            for key in ("at once", "within"):
-                within = within.get(key) if isinstance(within, dict) else None
-            if not isinstance(within, dict) or not all(isinstance(most, int) for most in within.values()):
-                yield f"encoder: {name} for all instances of a region that is not said"
-                continue
-            within = {m: within[m] for m, _ in self.reduction.source.measures if m in within}
+            within, shown_ = said["within"], self.shown.get(name, [])
             if not any(all(within.get(m, most + 1) <= most for m, most in box.items()) for box in shown_):
                 proofs = " and ".join(f"is for {box_text(box)}" for box in shown_) or "about a formula made here is missing"
                 yield f"encoder: {name} for all instances with {box_text(within)}: the proof {proofs}"
@@ -6102,9 +6093,9 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
-        yield f"{self.subject}  {self.verdict}" + (f": {self.wrong}" if self.wrong else "")
-        yield from (f"  {line}" for line in self.checked)
-        yield from (f"  hole: {line}" for line in self.holes)
+        yield clean(f"{self.subject}  {self.verdict}" + (f": {self.wrong}" if self.wrong else ""))
+        yield from (clean(f"  {line}") for line in self.checked)
+        yield from (clean(f"  hole: {line}") for line in self.holes)
 
 
 def overall(obligations: Iterable[tuple[str, str]]) -> str:
@@ -6134,6 +6125,7 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: st
         report.verdict, report.wrong = "invalid", str(wrong)
     except (TooMuch, RecursionError) as much:
         report.verdict, report.wrong = "unchecked", str(much) or "the document is nested too deeply"
+    report.holes = [*dict.fromkeys(report.holes)]
     if report.verdict == "valid" and report.holes:
         report.verdict = "valid with holes"
     return report
@@ -6143,18 +6135,25 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     """Check a certificate, or an edge of a chain."""
     kind = doc.get("kind") if isinstance(doc, dict) else None
     expect(kind in ("reduction", "problem", "chain"), f"{where}.kind", kind, "reduction, problem or chain")
-    an_object(doc, where, "certificate kind subject evidence hash", "core core_hash edges proofs made apart")
+    content = "edges" if kind == "chain" else "core"
+    an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", "" if where else "apart")
     own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
+    expect(a_number(doc["certificate"], f"{where}.certificate") == 1, f"{where}.certificate", doc["certificate"], "version 1")
+    made = an_object(doc["made"], f"{where}.made", "command certify core costs")
+    expect(made["core"] == 1, f"{where}.made.core", made["core"], "version 1 of the core form")
+    expect(made["costs"] == 1, f"{where}.made.costs", made["costs"], "version 1 of the table of costs")
+    expect(a_list(doc["proofs"], f"{where}.proofs") == [], f"{where}.proofs", doc["proofs"], "no proofs")
     work = Work(budget)
     if kind == "chain":
         reductions = chain_of(doc, where, report, budget, only, work)
+        found = hashlib.sha256("".join(edge["core_hash"] for edge in doc["edges"]).encode()).hexdigest()
     else:
-        found = digest(doc.get("core"))
-        expect(doc.get("core_hash") == found, f"{where}.core_hash", doc.get("core_hash"), f"the hash {found} of the core")
+        found = digest(doc["core"])
         reductions = [Reduction(doc["core"], f"{where}.core", work)] if kind == "reduction" else []
+    expect(doc["core_hash"] == found, f"{where}.core_hash", doc["core_hash"], f"the hash {found} of the {content}")
     source = reductions[0].source if reductions else Problem(doc["core"], f"{where}.core", work)
-    derivations = [(doc.get("evidence"), f"{where}.evidence")] if kind == "reduction" else []
+    derivations = [(doc["evidence"], f"{where}.evidence")] if kind == "reduction" else []
     if kind == "chain":
         derivations = [(edge["evidence"], f"{where}.edges[{i}].evidence") for i, edge in enumerate(doc["edges"])]
     bounds = [(e.get("bounds"), f"{at}.bounds") for e, at in derivations if isinstance(e, dict) and e.get("bounds")]
@@ -6172,20 +6171,31 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
 
 def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
     """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends."""
-    edges = a_list(doc.get("edges"), f"{where}.edges")
-    expect(bool(edges), f"{where}.edges", edges, "an edge")
+    edges = a_list(doc["edges"], f"{where}.edges")
+    expect(len(edges) > 1, f"{where}.edges", len(edges), "two edges or more")
     for i, edge in enumerate(edges):
         at = f"{where}.edges[{i}]"
         expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
         inner = Report(shown(edge.get("subject"))[1:-1], report.folder)
         check_body(edge, at, inner, budget // (len(edges) + 1), {})
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
-        report.holes += [hole for hole in inner.holes if hole not in report.holes]
+        if inner.verdict == "unchecked":
+            report.holes.append(f"edges: {inner.subject} is unchecked: {inner.wrong}")
+        report.holes += [
+            f"{inner.subject}: {hole}" for hole in inner.holes if not hole.startswith(("front end", "for all sizes"))
+        ]
         if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
             )
     return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+
+
+TOLD = {
+    "figures": "figures of its runs", "claims": "what was seen of the claims", "strength": "mutants", "far": "larger instances",
+    "holes": "its own holes", "complete": "whether the region is all that was asked for",
+    "counterexample": "the witness of the counterexample",
+}  # fmt: skip
 
 
 def check_evidence(
@@ -6200,55 +6210,230 @@ def check_evidence(
 ) -> RegionRun | None:
     """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested.
 
-    Return the run of the region; None if it ended with an obligation that is refuted, as it is said to be.
+    Return the run of the region; None if an obligation is refuted.
     """
-    expect(isinstance(doc, dict), where, doc, "an object")
-    given: dict[str, str] = {}
-    for i, o in enumerate(a_list(doc.get("obligations"), f"{where}.obligations")):
-        at = f"{where}.obligations[{i}]"
-        an_object(o, at, "obligation verdict", "says figures")
-        expect(o["verdict"] in LEVELS, f"{at}.verdict", o["verdict"], f"one of {', '.join(LEVELS)}")
-        expect(isinstance(o["obligation"], str) and o["obligation"] not in given, at, o["obligation"], "an obligation, once")
-        given[o["obligation"]] = o["verdict"]
-    needed = {"well-formed", "forward", "backward", "sizes", "time"} if reductions else {"well-formed"}
-    needed |= {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
-    expect(needed <= set(given), f"{where}.obligations", sorted(given), f"the obligations {', '.join(sorted(needed))}")
+    an_object(doc, where, "verdict obligations region bounds told", "counterexample")
+    an_object(doc["bounds"], f"{where}.bounds", "", "instance lines sizes times values claims" if len(reductions) == 1 else "")
+    told = an_object(doc["told"], f"{where}.told", "", " ".join(TOLD))
+    region = RegionRun(doc["region"], f"{where}.region", source, Examiner(source, reductions), work, only)
+    given, settled = obligations_of(doc["obligations"], f"{where}.obligations", source, reductions)
+    check_levels(given, settled, f"{where}.obligations", reductions, region)
     verdict = overall(given.items())
-    expect(
-        doc.get("verdict") == verdict, f"{where}.verdict", doc.get("verdict"), f"{verdict}, which follows from the obligations"
-    )
-    if reductions and len(derivations) == len(reductions):
-        by_name = {o["obligation"]: o for o in doc["obligations"]}
-        check_bounds(derivations, reductions, by_name, f"{where}.obligations", report)
-    region = RegionRun(doc.get("region"), f"{where}.region", source, Examiner(source, reductions), work, only)
+    expect(doc["verdict"] == verdict, f"{where}.verdict", doc["verdict"], f"{verdict}, which follows from the obligations")
+    refuted = next((o for o, v in given.items() if v == "refuted"), "")
+    expect(bool(refuted) == ("counterexample" in doc), where, sorted(doc), "a counterexample if an obligation is refuted")
+    if refuted:
+        check_counterexample(doc["counterexample"], f"{where}.counterexample", refuted, region, report)
     try:
         region.go()
-        if "refuted" in given.values():
-            region.search()
     except Refuted as failure:
-        if given.get(failure.obligation) != "refuted":
+        if failure.obligation != refuted:
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
-        report.checked.append(f"`{failure.obligation}` fails: {failure}")
-        report.holes.append("front end: that the core means what the text says")
-        return None
     if not region.run and not region.finished:
         report.verdict, report.wrong = "unchecked", "no instance could be run within the steps that are allowed"
     compared = region.compare_all()
     report.checked.append(region.reach())
     report.checked.append(f"the counts of {compared:,} of {len(region.shapes):,} shapes are right")
-    report.holes += holes(given, region, bool(reductions) and len(derivations) < len(reductions))
-    return region
+    report.holes += holes(given, settled, region)
+    stated = {o["obligation"]: o for o in doc["obligations"]}
+    if reductions and len(derivations) == len(reductions):
+        check_bounds(derivations, reductions, stated, f"{where}.obligations", report)
+    elif any(o["figures"].get("bounds") or o["verdict"] == "proved" for n, o in stated.items() if n in ("sizes", "time")):
+        report.holes.append("bounds: that sizes and times are as derived")
+    if told:
+        report.holes.append(f"told by the engine: {', '.join(TOLD[name] for name in TOLD if name in told)}")
+    return None if refuted else region
 
 
-def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> Iterator[str]:
+def obligations_of(
+    doc: Any, where: str, source: Problem, reductions: Sequence[Reduction]
+) -> tuple[dict[str, str], dict[str, dict[str, str]]]:
+    """Return the verdicts on the obligations, and what is settled for many instances at once: by obligation, words and level."""
+    given: dict[str, str] = {}
+    settled: dict[str, dict[str, str]] = {}
+    claims = {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
+    needed = {"well-formed", "agreement"} | ({"forward", "backward", "sizes", "time"} | claims if reductions else set())
+    for i, o in enumerate(a_list(doc, where)):
+        at = f"{where}[{i}]"
+        an_object(o, at, "obligation verdict says figures")
+        name = a_text(o["obligation"], at)
+        expect(o["verdict"] in LEVELS, f"{at}.verdict", o["verdict"], f"one of {', '.join(LEVELS)}")
+        expect(name not in given, at, name, "an obligation, once")
+        expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
+        given[name], settled[name] = o["verdict"], {}
+        circuits = "at once any numbers" if len(reductions) == 1 and name in BY_CIRCUITS else ""
+        may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
+        figures = o["figures"]
+        expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
+        for how in figures.keys() - {"bounds"}:
+            said = an_object(figures[how], f"{at}.figures.{how}", "level within")
+            expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")
+            bounds = bounds_of(said["within"], f"{at}.figures.{how}.within", source)
+            within = ", ".join(f"{n} <= {most}" for n, most in bounds.items()) + (", whatever their numbers" * (how != "at once"))
+            settled[name][within] = said["level"]
+    expect(needed <= given.keys(), where, sorted(given), f"the obligations {', '.join(sorted(needed))}")
+    expect(sum(v == "refuted" for v in given.values()) < 2, where, given, "one obligation that is refuted, at most")
+    return given, settled
+
+
+BY_CIRCUITS = ("well-formed", "forward", "backward", "parsimonious")
+
+
+def check_levels(
+    given: Mapping[str, str],
+    settled: Mapping[str, Mapping[str, str]],
+    where: str,
+    reductions: Sequence[Reduction],
+    region: RegionRun,
+) -> None:
+    """Raise Invalid if the certificate holds nothing from which the verdict on an obligation could follow."""
+    identities = len(reductions) == 1 and is_restriction(reductions[0])
+    reals = bool(reductions) and "reals" in kinds_of(reductions[-1].target.witness)
+    levels = {level for levels in settled.values() for level in levels.values()}
+    for name, verdict in given.items():
+        may = {"refuted", "unknown", "sampled", "exhausted"} if region.shapes else {"refuted", "unknown"}
+        if name in ("sizes", "time"):
+            may = {"unknown", "proved"} if name == "time" else {"refuted", "unknown", "sampled", "exhausted", "proved"}
+        else:
+            may |= levels if name == "agreement" else set(settled[name].values())
+            may |= {"proved"} if identities and name in ("forward", "backward", "parsimonious") else set()
+            may |= {"solver-says"} if reals and name not in ("well-formed", "forward") else set()
+        expected = f"one of {', '.join(v for v in LEVELS if v in may)}, since nothing here shows more"
+        expect(verdict in may, f"{where}: {name}", verdict, expected)
+
+
+def kinds_of(space: Space) -> set[str]:
+    """Return the kinds of a witness space and of its parts."""
+    return {space.kind}.union(*(kinds_of(part) for _, part in space.parts))
+
+
+def is_restriction(reduction: Reduction) -> bool:
+    """Return whether all maps are identities, and the source is the target with more conditions: then the maps are right."""
+
+    def bare(doc: Any) -> Any:
+        """Return a document without the numbers of its obligations."""
+        if isinstance(doc, list):
+            return [*map(bare, doc)]
+        return {k: bare(v) for k, v in doc.items() if k != "need"} if isinstance(doc, dict) else doc
+
+    source, target = bare(reduction.source.doc), bare(reduction.target.doc)
+    inputs = [(n.op, n.data) for n in (reduction.image, reduction.forward, reduction.backward)]
+    alike = all(canonical(source[k]) == canonical(target[k]) for k in ("instance", "witness", "accepts", "functions"))
+    conditions = {*map(canonical, source["valid"])}
+    identities = inputs == [("input", "instance"), ("input", "witness"), ("input", "witness")]
+    return identities and alike and all(canonical(condition) in conditions for condition in target["valid"])
+
+
+def check_counterexample(doc: Any, where: str, obligation: str, region: RegionRun, report: Report) -> None:
+    """Check that an obligation fails on the instance that the certificate gives."""
+    an_object(doc, where, "obligation instance")
+    expect(doc["obligation"] == obligation, f"{where}.obligation", doc["obligation"], f"{obligation}, which is refuted")
+    examiner, problem = region.examiner, region.problem
+    x = read_instance(problem, doc["instance"], f"{where}.instance")
+    try:
+        valid = examiner.evaluated("well-formed", "`valid`", examiner.source.valid.holds, x)
+        expect(valid, f"{where}.instance", doc["instance"], f"a valid instance of {problem.name}")
+        examiner.examine(x, examiner.evaluated("well-formed", "a measure", examiner.source.measures, x))
+    except Refuted as failure:
+        expect(failure.obligation == obligation, where, obligation, f"`{failure.obligation}`, which fails: {failure}")
+        report.checked.append(f"`{obligation}` fails on the counterexample: {failure}")
+        return
+    except (TooMuch, OutOfSteps):
+        report.holes.append("counterexample: it takes too many steps")
+        return
+    if obligation in given_by_runs(examiner):
+        raise Invalid(f"{where}: `{obligation}` does not fail on this instance")
+    report.holes.append(f"counterexample: whether `{obligation}` fails on it was not tested")
+    examiner.not_run = dict.fromkeys(examiner.not_run, 0)
+
+
+def given_by_runs(examiner: Examiner) -> set[str]:
+    """Return the obligations that the last instance was tested for, in full."""
+    tested = {"well-formed", "sizes"} | {name for name, number in examiner.not_run.items() if not number}
+    return tested if any(examiner.not_run.values()) else tested | {"parsimonious", "counts"}
+
+
+def read_instance(problem: Problem, doc: Any, where: str) -> Any:
+    """Read an instance that is written as in files: a home lists the names of its labels, elsewhere a label is its name."""
+    names: dict[str, list[str]] = {}
+
+    def homes(t: Type, doc: Any, path: str, at: str) -> None:
+        fields = an_object(doc, at, " ".join(name for name, _ in t[1]))
+        for name, field in t[1]:
+            inner = f"{path}.{name}" if path else name
+            if field[0] == "record":
+                homes(field, fields[name], inner, f"{at}.{name}")
+            elif field[0] == "set" and field[2]:
+                names[inner] = [a_text(n, f"{at}.{name}") for n in a_list(fields[name], f"{at}.{name}")]
+                different(names[inner], f"{at}.{name}")
+
+    def key(t: Type, text: str, at: str) -> Any:
+        """Read a key of an object, which is a text whatever its type."""
+        if t[0] in SORTS:
+            whole = text.removeprefix("-").isdecimal() and len(text) <= MOST_DIGITS
+            return value(t, int(text) if whole else text, at)
+        return value(t, {"true": True, "false": False}.get(text, text) if t == BOOL else text, at)
+
+    def value(t: Type, doc: Any, at: str) -> Any:
+        match t[0]:
+            case "bool":
+                expect(isinstance(doc, bool), at, doc, "true or false")
+                return doc
+            case "rat" if isinstance(doc, str):
+                found = fraction(doc)
+                expect(found is not None, at, doc, "a fraction")
+                return norm(found or 0)
+            case "nat" | "int" | "rat":
+                return a_number(doc, at, 0 if t == NAT else None)
+            case "label":
+                known = names.get(t[1], [])
+                expect(isinstance(doc, str) and doc in known, at, doc, f"a name of {t[1]}")
+                return known.index(doc)
+            case "set" if t[2]:
+                return frozenset(range(len(a_list(doc, at))))
+            case "set" | "edge" | "seq":
+                items = [value(t[1], d, f"{at}[{i}]") for i, d in enumerate(a_list(doc, at))]
+                if t[0] == "seq":
+                    return tuple(items)
+                different(items, at)
+                return frozenset(items)
+            case "tuple":
+                return tuple(value(part, d, at) for part, d in zip(t[1], a_list(doc, at, len(t[1])), strict=True))
+            case "record":
+                fields = an_object(doc, at, " ".join(name for name, _ in t[1]))
+                return tuple(value(field, fields[name], f"{at}.{name}") for name, field in t[1])
+            case "map":
+                if isinstance(doc, dict):
+                    entries = [(key(t[1], k, at), value(t[2], v, f"{at}.{k}")) for k, v in doc.items()]
+                else:
+                    pairs = [a_list(pair, at, 2) for pair in a_list(doc, at)]
+                    entries = [(value(t[1], k, at), value(t[2], v, at)) for k, v in pairs]
+                different([k for k, _ in entries], at)
+                return Map(entries)
+            case "sum":
+                name = doc if isinstance(doc, str) else next(iter(doc)) if isinstance(doc, dict) and len(doc) == 1 else None
+                index = next((i for i, (case, _) in enumerate(t[2]) if case == name), None)
+                expect(index is not None, at, doc, f"one of the cases {', '.join(case for case, _ in t[2])}")
+                types = t[2][index][1]
+                given = [] if isinstance(doc, str) else [doc[name]] if len(types) == 1 else a_list(doc[name], at)
+                expect(len(given) == len(types), at, doc, f"{len(types)} arguments")
+                return (index, *(value(part, d, at) for part, d in zip(types, given, strict=True)))
+        raise Invalid(f"{at}: a type that instances have not")
+
+    homes(problem.instance, doc, "", where)
+    x = value(problem.instance, doc, where)
+    wrong = well_typed(problem, x)
+    expect(not wrong, where, doc, f"an instance of {problem.name}: {wrong}")
+    return x
+
+
+def holes(given: Mapping[str, str], settled: Mapping[str, Mapping[str, str]], region: RegionRun) -> Iterator[str]:
     """Yield what a certificate claims and this program did not check."""
     yield "front end: that the core means what the text says"
-    if overall(given.items()) != "proved":
+    if overall(given.items()) not in ("proved", "refuted"):
         yield "for all sizes: what is not proved was checked on the region only"
     if not region.finished or region.only:
         yield f"region: the rest of it was not run; {region.reach()}"
-    if "refuted" in given.values():
-        yield "counterexample: no instance that was run shows the failure"
     yes, instances = sum(s.counts.yes or 0 for s in region.shapes), sum(s.counts.instances for s in region.shapes)
     if yes in (0, instances) and overall(given.items()) not in ("unknown", "refuted"):
         yield "answers: all instances of the region have the same answer, so that they decide little"
@@ -6257,12 +6442,21 @@ def holes(given: Mapping[str, str], region: RegionRun, without_bounds: bool) -> 
     for name, number in region.examiner.not_run.items():
         if number:
             yield f"{name}: on {number} instances a witness space is too large to be enumerated"
-    if without_bounds and "proved" in (given.get("sizes"), given.get("time")):
-        yield "bounds: that sizes and times are as derived"
-    if "bounded" in given.values() and len(region.examiner.runs) != 1:
-        yield "encoder: what was settled for many instances at once"
+    if region.uncounted:
+        yield f"counts: of {region.uncounted} shapes, not all were made, as witness spaces are too large"
+    for name, verdict in given.items():
+        if name.startswith("solver ") or (name == "agreement" and not region.examiner.runs):
+            yield f"{name}: that the engine finds the same witnesses in two ways ({verdict})"
+        for within, level in settled[name].items():
+            if level != "bounded":  # what is bounded is a matter of the proofs beside the certificate
+                yield f"encoder: {name} for all instances with {within} ({level})"
     if "solver-says" in given.values():
         yield "solver: what z3 says without a proof"
+
+
+def clean(line: str) -> str:
+    """Return a line with what a terminal would not print as it is, such as control characters, in escapes."""
+    return line if line.isprintable() else "".join(c if c.isprintable() else ascii(c)[1:-1] for c in line)
 
 
 # ======================================================================================================================
@@ -6282,14 +6476,14 @@ def show(doc: Any) -> Iterator[str]:
     for i, core in enumerate(edges):
         if not isinstance(core, dict) or "reduction" not in core:
             expect(isinstance(core, dict), ".core", core, "a core document")
-            yield from problem_page(Problem(core, ".core", work))
+            yield from map(clean, problem_page(Problem(core, ".core", work)))
             continue
         reduction = Reduction(core, ".core", work)
         for page in ([problem_page(reduction.source)] if i == 0 else []) + [
             problem_page(reduction.target),
             reduction_page(reduction),
         ]:
-            yield from page
+            yield from map(clean, page)
             yield ""
 
 
@@ -6324,11 +6518,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 continue
             report = check_certificate(doc, chosen.budget, chosen.within, os.path.dirname(name))
         except (BadInput, OSError, RecursionError) as error:
-            print(f"{name}: {error}", file=sys.stderr)
+            print(clean(f"{name}: {error}"), file=sys.stderr)
             codes.append(2)
             continue
         except Invalid as error:
-            print(f"{name}: {error}", file=sys.stderr)
+            print(clean(f"{name}: {error}"), file=sys.stderr)
             codes.append(1)
             continue
         reports.append({"file": name, **report.json()})

@@ -118,34 +118,58 @@ def _derivation(reduction: Reduction) -> dict[str, Any]:
         return {}
 
 
+CLAIMED = ("bounds", *BEYOND)
+"""The figures of an obligation that claim something: bounds of sizes and times, and how far it is settled at once."""
+
+
 def _evidence(of: Evidence, reduction: Reduction | None) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the evidence as the document says it, about this reduction if it is about one, and the times that stand apart."""
+    """Return the evidence as the document says it, about this reduction if it is about one, and the times that stand apart.
+
+    What a checker cannot check, such as figures of the runs, is under `told`.
+    """
     out = of.json()
     times: dict[str, Any] = {}
-    claims: list[Any] = []
-    obligations = []
+    obligations, figures = [], {}
+    told: dict[str, Any] = {"complete": of.region.complete, "holes": list(of.holes)}
     for found in out["obligations"]:
-        name, figures = found["obligation"], dict(found["figures"])
-        claims += figures.pop("claims", [])
+        name, known = found["obligation"], dict(found["figures"])
+        told["claims"] = told.get("claims", []) + known.pop("claims", [])
         for how in BEYOND:
-            if how in figures:
-                figures[how] = dict(figures[how])
-                times.setdefault(name, {})[how] = figures[how].pop("seconds", None)
-        obligations.append({**found, "figures": figures})
-    told: dict[str, Any] = {
+            if how in known:
+                times.setdefault(name, {})[how] = known[how].get("seconds")
+        figures[name] = {key: _untimed(key, of) for key, of in known.items() if key != "bounds"}
+        obligations.append({**found, "figures": {key: _claimed(key, known[key]) for key in CLAIMED if key in known}})
+    told |= {"figures": {name: f for name, f in figures.items() if f}, "strength": dict(of.strength), "far": dict(of.far)}
+    evidence: dict[str, Any] = {
         "verdict": of.verdict,
         "obligations": obligations,
         "region": region_json(of.region),
-        "claims": claims,
         "bounds": {} if reduction is None else _derivation(reduction),
-        "strength": dict(of.strength),
-        "far": dict(of.far),
-        "holes": list(of.holes),
     }
-    return told | ({"counterexample": out["counterexample"]} if "counterexample" in out else {}), times
+    if "counterexample" in out:
+        shown = out["counterexample"]
+        evidence["counterexample"] = {key: shown.pop(key) for key in ("obligation", "instance")}
+        told["counterexample"] = shown
+    return evidence | {"told": {key: part for key, part in told.items() if part or key in ("complete", "holes")}}, times
+
+
+def _untimed(key: str, figures: Any) -> Any:
+    """Return figures of an obligation without times."""
+    return {k: v for k, v in figures.items() if k not in ("seconds", *SETTLED)} if key in BEYOND else figures
+
+
+SETTLED = ("level", "within")
+"""The part of the figures of circuits that a checker compares with proofs."""
+
+
+def _claimed(key: str, figures: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the part of figures that claims something: what is settled, or the bounds that there are."""
+    from certify.bounds.results import VERDICTS  # imports sympy
+
+    return {k: v for k, v in figures.items() if (k in SETTLED if key in BEYOND else v not in VERDICTS)}
 
 
 def region_json(region: Region) -> dict[str, Any]:
     """Return the region of a certificate."""
     told = region.json()
-    return {key: told[key] for key in ("parts", "caps", "complete", "shapes")}
+    return {key: told[key] for key in ("parts", "caps", "shapes")}

@@ -249,7 +249,7 @@ def damage(document: Any, subject: str | None) -> str:
         follows = overall((o["obligation"], o["verdict"]) for o in evidence["obligations"])
         weaker(evidence, evidence)  # it can be compared
         _ = [document["made"][key] for key in ("certify", "core", "command")]
-        _ = evidence["region"]["shapes"], document["edges" if document["kind"] == "chain" else "core"]
+        _ = evidence["region"]["shapes"], evidence["told"]["holes"], document["edges" if document["kind"] == "chain" else "core"]
     except (KeyError, TypeError, ValueError, AttributeError):
         return "it holds no evidence, or does not say what made it"
     return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""

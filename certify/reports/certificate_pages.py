@@ -91,7 +91,7 @@ def summary(document: Document, check: Check | None) -> Iterator[str]:
     yield from (f"  at once       {line}" for line in at_once(document))
     for edge in document.get("edges", []):
         yield f"  edge {edge['subject']}: {edge['evidence']['verdict']}"
-    for hole in evidence["holes"]:
+    for hole in evidence["told"]["holes"]:
         yield f"  hole: {hole}"
     yield f"  made by: certify {made['certify']}, core {made['core']}: {made['command'] or 'the command is not recorded'}"
     yield f"  hash: sha256 {document['hash']}"
@@ -180,27 +180,27 @@ def _bounds(document: Document) -> Iterator[str]:
     shown = {o["obligation"]: o["figures"].get("bounds", {}) for o in evidence["obligations"]}
     groups = [[[f"${_symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
     groups.append([[f"time of {escaped(name)}", _math(bound), ""] for name, bound in shown.get("time", {}).items()])
-    groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["claims"]])
+    groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["told"].get("claims", [])])
     if any(groups):
         yield "\\paragraph{Bounds} in the measures of the source."
         yield from ("", tabular("Sizes of the image, times of the maps, and claims", groups, "lll"), "")
 
 
 def _evidence(document: Document, check: Check | None) -> Iterator[str]:
-    evidence = document["evidence"]
+    told = document["evidence"]["told"]
     yield "\\paragraph{What was checked.}"
     known = [f"{'unknown' if n is None else n} {name}" for name, n in totals(document).items()]
     yield f"Every instance with {_prose(region_of(document))}" + (f": {', '.join(known)}." if known else ".")
     for line in at_once(document):
         yield f"By circuits, every instance with {_prose(line)}."
-    if evidence["strength"].get("says"):
-        yield f"{escaped(evidence['strength']['says'])}."
-    if evidence["far"].get("instances"):
-        far = counted(evidence["far"]["instances"], "larger instance")
-        yield f"Mapped as well: {far}, of length up to {evidence['far']['largest']}."
+    if told.get("strength", {}).get("says"):
+        yield f"{escaped(told['strength']['says'])}."
+    if told.get("far", {}).get("instances"):
+        far = counted(told["far"]["instances"], "larger instance")
+        yield f"Mapped as well: {far}, of length up to {told['far']['largest']}."
     yield f"The certificate: {escaped(checked_by(check))}. Not covered:"
     yield "\\begin{itemize}"
-    yield from ("\\item " + re.sub(r"`([^`]*)`", r"\\emph{\1}", escaped(hole)) for hole in evidence["holes"])
+    yield from ("\\item " + re.sub(r"`([^`]*)`", r"\\emph{\1}", escaped(hole)) for hole in told["holes"])
     yield "\\end{itemize}"
 
 

@@ -50,8 +50,8 @@ Homes = Mapping[str, SetOf]
 class Root:
     """A stored value of an instance or a witness: the name of its symbols, the indices that lead to it, and its type.
 
-    `space`: the kind of the witness space, None in an instance.  `options`: for a choice, the map of options.  `members`: for an ordering or a cycle,
-    the set of its members.
+    `space`: the kind of the witness space, None in an instance.  `options`: for a choice, the map of options.  `members`: for a
+    subset, an ordering or a cycle, the set that it is made of.
     """
 
     name: str
@@ -221,7 +221,7 @@ def unknown_witness(
             item = item_type(type)
             subset = SetOf((StoredSet(name, (), item, TRUE, _typed(of, item)),), item)
             symmetric(doc.run, subset)
-            return subset, [part_of(subset, of)], [root]
+            return subset, [part_of(subset, of)], [Root(name, path, type, space.kind, members=_typed(of, item))]
         case SpaceKind.MAP:
             assert isinstance(type, Map)
             mapping = StoredMap(name, (), type.key, type.value, _typed(of, type.key))

@@ -1,0 +1,63 @@
+"""What z3 is asked, in a process of its own: is a set of sentences contradictory, by which instances, and which of them matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from certify.formulas.logic import Formula, Term, Variables
+from certify.proving.smt import instances_in, script
+
+
+def contradiction(sentences: Sequence[tuple[Variables, Formula]], work: int) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
+    """Return z3's answer (`unsat`, `sat` or `unknown`) on sentences and, for `unsat`, the instances in its proof.
+
+    `work`: z3's limit, in its own units of work.
+    """
+    import z3
+
+    context = z3.Context("proof", "true")
+    solver = z3.Solver(ctx=context)
+    solver.set("rlimit", work)
+    solver.from_string(script(sentences))
+    result = str(solver.check())
+    if result != "unsat":
+        return result, []
+    return result, instances_in(solver.proof(), [[v[1] for v in variables] for variables, _ in sentences])
+
+
+def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
+    """Return the numbers of a few ground formulas that contradict each other; None if z3 does not see that all do.
+
+    Each of those that are left is needed, as far as z3 sees within `work` units of its work.
+    """
+    found = _core(formulas, range(len(formulas)), work)
+    if found is None:
+        return None
+    for i in list(found):
+        if i in found and len(found) < _MOST_DELETED:
+            fewer = _core(formulas, [j for j in found if j != i], work)
+            found = found if fewer is None else fewer
+    return found
+
+
+_MOST_DELETED = 200
+
+
+def _core(formulas: Sequence[Formula], chosen: Sequence[int], work: int) -> list[int] | None:
+    import z3
+
+    context = z3.Context()
+    solver = z3.Solver(ctx=context)
+    solver.set("rlimit", work)
+    solver.set("core.minimize", True)
+    asserted: Any = z3.parse_smt2_string(script([((), formulas[i]) for i in chosen]), ctx=context)
+    names = {}
+    for i, f in zip(chosen, asserted, strict=True):
+        name = z3.Bool(f"assumed {i}", ctx=context)
+        names[str(name)] = i
+        solver.add(z3.Implies(name, f, ctx=context))
+    if solver.check(*[z3.Bool(n, ctx=context) for n in (f"assumed {i}" for i in chosen)]) != z3.unsat:
+        return None
+    core = {str(p) for p in solver.unsat_core()}
+    return sorted(i for n, i in names.items() if n in core)

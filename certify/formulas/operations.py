@@ -176,8 +176,12 @@ def _power(doc: DocumentTranslator, node: Node, a: Scalar, n: Scalar) -> Meant:
         raise NotTranslated("an exponent that is no natural number")
     if exponent > 2 and any(x[2] for _, x in a.alternatives):
         raise NotTranslated("a power of an unknown number beyond the square")
-    powers = {0: lambda x: number(1), 1: lambda x: x, 2: lambda x: _times(doc, x, x)}
-    power = powers.get(exponent, lambda x: number(x[1] ** exponent))
+
+    def power(x: Term) -> Term:
+        if exponent in (0, 1):
+            return x if exponent else number(1)
+        return _times(doc, x, x) if exponent == 2 else number(x[1] ** exponent)
+
     return pruned("number", [(g, power(x)) for g, x in a.alternatives])
 
 

@@ -13,7 +13,7 @@ from certify.formulas.definitions import Named, NamedSum
 from certify.formulas.logic import Formula, conjuncts
 from certify.formulas.operations import RULES
 from certify.formulas.relations import same
-from certify.formulas.translator import DocumentTranslator, TranslationRun
+from certify.formulas.translator import DocumentTranslator, Environment, TranslationRun
 from certify.formulas.types import Homes
 from certify.formulas.unknowns import Root, in_space, sets_of, unknown_instance, unknown_witness, well_typed
 
@@ -27,7 +27,8 @@ Hypotheses = tuple[tuple[str, Formula], ...]
 class Goal:
     """What has to be shown.
 
-    - `obligation`: `source`, `well-formed`, `forward`, `backward` or `parsimonious`.
+    - `obligation`: `well-formed` (verifiers are defined on every member of a witness space, among others), `forward`, `backward`
+      or `parsimonious`.
     - `part`: which part of it, in words; `mark`: its place in the text, where it is the obligation of one expression.
     - `witness`: the unknown witness that it speaks of: `w!`, `v!`, or empty.
     - `hypotheses`: what is known of the instance and the witness, each with what it is.
@@ -97,7 +98,7 @@ class _Builder:
         typed = ("typed", well_typed(x, reduction.source.instance, sets_of(x, type)))
         env = {"instance": x}
         valid = [("valid", f) for f in source.condition(reduction.source.valid, env)]
-        self._owed((typed,), "source", "")
+        self._owed((typed,), "well-formed", "")
         out.valid = known = (typed, *valid)
         y = self.maps.value(reduction.image, env)
         self._owed(known, "well-formed", "")
@@ -111,9 +112,9 @@ class _Builder:
         self._backward(env, there)
         return out
 
-    def _witness(self, doc: DocumentTranslator, problem: Problem, env: dict[str, object], name: str) -> tuple[object, Hypotheses]:
+    def _witness(self, doc: DocumentTranslator, problem: Problem, env: Environment, name: str) -> tuple[object, Hypotheses]:
         """Return the unknown witness of an instance, and the hypotheses on it; its verifier is defined on all of the space."""
-        out, at = self.out, "source" if name == SOURCE_WITNESS else "backward"
+        out, at = self.out, "well-formed"
         w, facts, roots = unknown_witness(doc, problem.witness, env, name)
         out.witness_roots[name] = roots
         space = (*out.valid, *(("in space", f) for f in facts))
@@ -123,7 +124,7 @@ class _Builder:
         out.accepted[name] = tuple(("accepts", f) for f in accepts)
         return w, (*space, *out.accepted[name])
 
-    def _forward(self, env: dict[str, object], there: dict[str, object]) -> None:
+    def _forward(self, env: Environment, there: Environment) -> None:
         reduction = self.reduction
         w, known = self._witness(self.source, reduction.source, env, SOURCE_WITNESS)
         mapped = self.maps.value(reduction.forward, {**env, "witness": w})
@@ -137,7 +138,7 @@ class _Builder:
             self.run.take_owed()  # they are those of `backward`
             self._goals("parsimonious", "there and back", known, same(back, w), SOURCE_WITNESS)
 
-    def _backward(self, env: dict[str, object], there: dict[str, object]) -> None:
+    def _backward(self, env: Environment, there: Environment) -> None:
         reduction = self.reduction
         v, known = self._witness(self.target, reduction.target, there, TARGET_WITNESS)
         mapped = self.maps.value(reduction.backward, {**env, "witness": v})

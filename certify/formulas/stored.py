@@ -87,7 +87,8 @@ def any_values(type: Type) -> list[tuple[Variables, Meant]]:
 
 def _any_tuples(types: Sequence[Type]) -> Iterator[tuple[Variables, tuple[Meant, ...]]]:
     for combination in product(*map(any_values, types)):
-        variables, args = (), list[Meant]()
+        variables: Variables = ()
+        args = list[Meant]()
         for found, value in combination:
             if set(found) & set(variables):  # the same case twice
                 fresh = renamed(found)

@@ -106,11 +106,11 @@ class _Filling:
                 if value:
                     self.model.add(name, given)
             case Sum(_, cases):
-                case, types = _case(type, value[0], self.constructors)
-                if case != cases[-1][0]:
-                    self.model.add(f"{name}:{case}", given)
+                made, types = _case(type, value[0], self.constructors)
+                if made != cases[-1][0]:
+                    self.model.add(f"{name}:{made}", given)
                 for j, (t, x) in enumerate(zip(types, value[1:], strict=True)):
-                    self.fill(f"{name}:{case}.{j}", given, t, x)
+                    self.fill(f"{name}:{made}.{j}", given, t, x)
             case Tuple(items):
                 for i, (t, x) in enumerate(zip(items, value, strict=True)):
                     self.fill(f"{name}.{i}", given, t, x)
@@ -124,16 +124,16 @@ class _Filling:
                 for x in value:
                     if home:
                         self.model.universe(home).add(x)
-                    for cases, row in rows_of(item, x, self.constructors):
-                        self.model.add(name + cases, (*given, *row))
+                    for suffix, row in rows_of(item, x, self.constructors):
+                        self.model.add(name + suffix, (*given, *row))
             case Seq(item):
                 self.model.give(f"{name}#", given, len(value), INT)
                 for i, x in enumerate(value):
                     self.fill(f"{name}@", (*given, i), item, x)
             case Map(key, item):
                 for k, x in value.items():
-                    for cases, row in rows_of(key, k, self.constructors):
-                        self.fill(name + cases, (*given, *row), item, x)
+                    for suffix, row in rows_of(key, k, self.constructors):
+                        self.fill(name + suffix, (*given, *row), item, x)
 
     def _choice(self, root: Root, value: Value) -> None:
         assert isinstance(root.type, Map)

@@ -51,6 +51,11 @@ def combined(a: Scalar, b: Scalar, times: int | None = None) -> Scalar:
     return result
 
 
+def _if_else(guard: Formula, value: Scalar, other: Scalar) -> Scalar:
+    chosen: Scalar = otherwise(guard, value, other)
+    return chosen
+
+
 class Sums:
     """The named sums and formulas of a translation.  `axioms` gets what defines a named formula; `named` gets each definition."""
 
@@ -99,8 +104,8 @@ class Sums:
         own = set(variables)
         outside = conjunction(*(c for c in conjuncts(guard) if not free(c) & own))
         inside = conjunction(*(c for c in conjuncts(guard) if free(c) & own))
-        name = self._name(variables, inside, value)
-        return name if outside == TRUE else otherwise(outside, name, ZERO)
+        named = self._name(variables, inside, value)
+        return named if outside == TRUE else _if_else(outside, named, ZERO)
 
     def _merged(self, variables: Variables, guard: Formula, value: Term) -> tuple[Variables, Formula, Term] | None:
         """Return a sum of a named sum as one over all variables, if an equation then determines one; else None."""
@@ -118,7 +123,7 @@ class Sums:
 
     def _name(self, variables: Variables, guard: Formula, value: Term) -> Scalar:
         if value == number(1) and (length := _range_length(variables, guard)) is not None:
-            return otherwise(at_most(number(0), length), amount_of(length), ZERO)
+            return _if_else(at_most(number(0), length), amount_of(length), ZERO)
         guard = conjunction(*(self._named_quantifier(c) for c in conjuncts(guard)))
         return amount_of(self.named_sum(variables, guard, value))
 

@@ -12,6 +12,7 @@ from certify.formulas.logic import (
     INT,
     TRUE,
     Formula,
+    Term,
     amount,
     at_most,
     conjunction,
@@ -208,7 +209,7 @@ def unknown_witness(
     Raises NotTranslated for real numbers and for spaces inside collections.
     """
     type = doc.homes.read(space.type)
-    of = None if space.node is None else doc.value(space.node, env)
+    of: Meant = None if space.node is None else doc.value(space.node, env)
     root = Root(name, path, type, space.kind)
     match space.kind:
         case SpaceKind.UNIT:
@@ -269,7 +270,11 @@ def _unknown_cycle(run: TranslationRun, type: Type, of: Meant, root: Root) -> tu
     seq, facts = enumeration(run, name, members)
     assert seq.length is not None
     n, i = seq.length.alternatives[0][1], amount(new_variable(INT))
-    item = lambda place: stored(f"{name}@", (place,), type.key)  # noqa: E731
+    key = type.key
+
+    def item(place: Term) -> Meant:
+        return stored(f"{name}@", (place,), key)
+
     after = plus(i, number(1))
     _, successor = lookup(cycle, item(i))
     facts.append(
@@ -287,7 +292,7 @@ def _unknown_cycle(run: TranslationRun, type: Type, of: Meant, root: Root) -> tu
 
 def in_space(doc: DocumentTranslator, value: Meant, space: Space, env: Environment) -> Formula:
     """Return that a value of the space's type is a member of the space.  Raises NotTranslated."""
-    of = None if space.node is None else doc.value(space.node, env)
+    of: Meant = None if space.node is None else doc.value(space.node, env)
     type = doc.homes.read(space.type)
     match space.kind:
         case SpaceKind.UNIT | SpaceKind.ALL:

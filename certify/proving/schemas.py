@@ -203,9 +203,7 @@ def listed(s: NamedSum) -> Iterator[Lemma]:
             return
 
 
-def _listed_items(
-    s: NamedSum, x: Term, p: Term, t: Term, body: Formula, rest: Formula, low: Term
-) -> list[tuple[Formula, Term]]:
+def _listed_items(s: NamedSum, x: Term, p: Term, t: Term, body: Formula, rest: Formula, low: Term) -> list[tuple[Formula, Term]]:
     items, before = [], list[tuple[Term, Formula]]()
     for k in range(SHORT):
         here = {p: plus(low, number(k))}
@@ -270,8 +268,6 @@ def fibre(s: NamedSum) -> Iterator[Lemma]:
         yield Lemma(f"fibres{i}({s.name})", closed(s.parameters, most))
 
 
-
-
 def least_gap(name: str, item: Type, whole: SetOf) -> Iterator[Lemma]:
     """`least`: a set of which a whole number is the last argument has a least number, within its range, that it leaves out.
 
@@ -281,9 +277,7 @@ def least_gap(name: str, item: Type, whole: SetOf) -> Iterator[Lemma]:
         if not variables or variables[-1][2] != INT:
             continue
         q, given = variables[-1], variables[:-1]
-        for v, low, _, _ in ranges(variables, member(x, whole)):
-            if v != q:
-                continue
+        for _, low, _, _ in ranges((q,), member(x, whole)):
             ((_, cases, _),) = columns(x)
             t = amount(function(f"least({name}{cases})", INT, *map(as_term, given)))
             gap = negation(holds(StoredSet(name, (), item), x))

@@ -4,24 +4,26 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from certify.core import Reduction
 from certify.formulas.logic import TRUE, Formula, Term, at_most_zero, disjunction, free, parts, scaled
 from certify.formulas.quantifiers import negation
 from certify.formulas.statements import Goal, Statements
 from certify.proving.ground_refuter import refutes
 from certify.proving.sentences import Sentence, sentences_of
 from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
-from certify.proving.z3_search import contradiction, needed
+from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
-WORK = (2_000_000, 12_000_000)
-"""The work of z3 for each stage of a goal: first little for every stage, then more."""
-SECONDS = 30.0
+WORK = (40_000, 200_000, 1_000_000, 4_000_000)
+"""The work of z3 for each stage of a goal: first little for every stage, then more.  A million takes some seconds."""
+SECONDS = 60.0
 """A stop for one question, far more than its work takes: z3 does not count all that it does."""
+
+Instantiated = tuple[int, tuple[Term, ...]]
+"""The number of a sentence, and the terms for its variables."""
 
 Certificate = list[list[Any]]
 """A proof as plain data: names of sentences, each with the terms for its variables."""
@@ -90,29 +92,32 @@ class ProofSearch:
         began = time.monotonic()
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
-        exhausted = False
-        settled = set[int]()
+        settled = set[tuple[int, Setting]]()
         for work in self.work:
-            tried = set[frozenset[str]]()
+            tried, exhausted = set[frozenset[str]](), False
             for number, stage in enumerate(STAGES):
                 sentences = self.sentences(goal, stage)
                 names = frozenset(s.name for s in sentences)
-                if number in settled or names in tried:
+                if names in tried:
                     continue
                 tried.add(names)
-                answer = self._ask(contradiction, [(s.variables, s.matrix) for s in sentences], work)
-                result, instances = ("unknown", []) if answer is None else answer
-                if result == "unsat":
-                    certificate = self._certificate(sentences, instances)
-                    replayed = certificate is not None and self.replays(goal, number, certificate)
-                    seconds = time.monotonic() - began
-                    return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
-                if result == "sat":
-                    settled.add(number)
-                else:
-                    exhausted = True
-        seconds = time.monotonic() - began
-        return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, seconds)
+                for setting in Setting:
+                    if (number, setting) in settled:
+                        continue
+                    answer = self._ask(contradiction, [(s.variables, s.matrix) for s in sentences], work, setting)
+                    result, instances = ("limit", []) if answer is None else answer
+                    if result == "unsat":
+                        certificate = self._certificate(sentences, instances)
+                        replayed = certificate is not None and self.replays(goal, number, certificate)
+                        seconds = time.monotonic() - began
+                        return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+                    if result == "limit":
+                        exhausted = True
+                    else:
+                        settled.add((number, setting))
+            if not exhausted:
+                break
+        return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, time.monotonic() - began)
 
     def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
         self._worker.ask(function, *arguments)
@@ -142,8 +147,8 @@ class ProofSearch:
 
     # -------------------------------------------------------------------------------------------- certificates
 
-    def _certificate(self, sentences: Sequence[Sentence], instances: Sequence[tuple[int, tuple[Term, ...]]]) -> Certificate | None:
-        items = [(i, ()) for i, s in enumerate(sentences) if not s.variables]
+    def _certificate(self, sentences: Sequence[Sentence], instances: Sequence[Instantiated]) -> Certificate | None:
+        items: list[Instantiated] = [(i, ()) for i, s in enumerate(sentences) if not s.variables]
         items += [(i, terms) for i, terms in instances if len(terms) == len(sentences[i].variables)]
         formulas = [sentences[i].instance(terms) for i, terms in items]
         chosen = self._ask(needed, formulas, self.work[-1])
@@ -163,14 +168,3 @@ class ProofSearch:
 
 def _tuples(data: Any) -> Any:
     return tuple(map(_tuples, data)) if isinstance(data, list | tuple) else data
-
-
-def proofs(reduction: Reduction, statements: Statements, tick: Callable[[], None] = lambda: None) -> Iterator[GoalProof]:
-    """Yield what is known of each goal of the statements, within `numbered_variables`.  `tick` may raise, to end the search."""
-    search = ProofSearch(statements)
-    try:
-        for goal in goals_of(statements):
-            tick()
-            yield search.prove(goal)
-    finally:
-        search.close()

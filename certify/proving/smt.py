@@ -8,7 +8,6 @@ from typing import Any
 from certify.formulas.logic import INT, Formula, Term, Variables, walk
 
 
-
 def script(sentences: Sequence[tuple[Variables, Formula]]) -> str:
     """Return the text that asserts the sentences: the number of each is the name of its quantifier.
 

@@ -114,11 +114,10 @@ def _pairs(sums: Sequence[NamedSum], stage: SchemaStage) -> Iterator[Lemma]:
                         yield schemas.combination("add", [(1, a), (1, b), (-1, c)], is_zero)
     if stage.has(Family.SIGN, Family.STRICT):
         for a, b in pairs:
-            with_zero = a is ZERO or b is ZERO
-            allowed = 1 if with_zero or stage.has(Family.PARAMETERS) else 0
-            if (with_zero or stage.has(Family.STRICT)) and _parameters(a, b) <= allowed and not (a.counts and b is ZERO):
-                if a is ZERO or stage.has(Family.STRICT):
-                    yield schemas.strict(a, b)
+            allowed = 1 if ZERO in (a, b) or stage.has(Family.PARAMETERS) else 0
+            wanted = a is ZERO or (stage.has(Family.STRICT) and not (a.counts and b is ZERO))
+            if wanted and _parameters(a, b) <= allowed:
+                yield schemas.strict(a, b)
 
 
 def _parameters(*sums: NamedSum) -> int:

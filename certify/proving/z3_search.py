@@ -1,16 +1,32 @@
-"""What z3 is asked, in a process of its own: is a set of sentences contradictory, by which instances, and which of them matter."""
+"""What z3 is asked, in a process of its own: whether sentences contradict each other, by which instances, and which matter."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import Enum
 from typing import Any
 
 from certify.formulas.logic import Formula, Term, Variables
 from certify.proving.smt import instances_in, script
 
 
-def contradiction(sentences: Sequence[tuple[Variables, Formula]], work: int) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
-    """Return z3's answer (`unsat`, `sat` or `unknown`) on sentences and, for `unsat`, the instances in its proof.
+class Setting(Enum):
+    """A setting of z3: what one finds at once another may miss.
+
+    PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with or
+    without a proof.  CHOSEN: what z3 chooses for the formulas.
+    """
+
+    PATTERNS = (("mbqi", False), ("auto_config", False), ("arith.solver", 2))
+    CHOSEN = (("mbqi", False),)
+
+
+def contradiction(
+    sentences: Sequence[tuple[Variables, Formula]], work: int, setting: Setting
+) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
+    """Return z3's answer on sentences and, for `unsat`, the instances in its proof.
+
+    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), or `limit`: the work is spent.
 
     `work`: z3's limit, in its own units of work.
     """
@@ -19,11 +35,15 @@ def contradiction(sentences: Sequence[tuple[Variables, Formula]], work: int) -> 
     context = z3.Context("proof", "true")
     solver = z3.Solver(ctx=context)
     solver.set("rlimit", work)
+    for name, value in setting.value:
+        solver.set(f"smt.{name}", value)
     solver.from_string(script(sentences))
     result = str(solver.check())
-    if result != "unsat":
-        return result, []
-    return result, instances_in(solver.proof(), [[v[1] for v in variables] for variables, _ in sentences])
+    if result == "unsat":
+        return result, instances_in(solver.proof(), [[v[1] for v in variables] for variables, _ in sentences])
+    reason = solver.reason_unknown() if result == "unknown" else ""
+    limited = result == "unknown" and ("resource" in reason or "cancel" in reason)
+    return ("limit" if limited else "sat" if result == "sat" else "saturated"), []
 
 
 def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:

@@ -91,7 +91,9 @@ class _Gate:
 
     def _source_witness(self, x: Value, w: Value, image: Image | None) -> None:
         model = self._with_witness(x, SOURCE_WITNESS, w)
-        accepted = self.source.accepts(x, w)
+        accepted = self._accepts(self.source, x, w, model, SOURCE_WITNESS)
+        if accepted is None:
+            return
         self._agree(self._holds(model, self.statements.accepted[SOURCE_WITNESS]), accepted, "accepts", x, w)
         if accepted and image is not None:
             try:
@@ -104,7 +106,9 @@ class _Gate:
     def _target_witness(self, x: Value, v: Value, image: Image) -> None:
         built = v if self.unbuild is None else self.unbuild(v, image.tables)
         model = self._with_witness(x, TARGET_WITNESS, built)
-        accepted = self.target.accepts(image.value, v)
+        accepted = self._accepts(self.target, image.value, v, model, TARGET_WITNESS)
+        if accepted is None:
+            return
         self._agree(self._holds(model, self.statements.accepted[TARGET_WITNESS]), accepted, "accepts of the target", x, v)
         if accepted:
             try:
@@ -113,6 +117,15 @@ class _Gate:
             except (Unmet, OutsideHome):
                 good = False
             self._goals(model, "backward", TARGET_WITNESS, good, x, v)
+
+    def _accepts(self, problem: ProblemMeaning, x: Value, w: Value, model: FiniteModel, name: str) -> bool | None:
+        """Return whether a verifier accepts, None where it is undefined, and compare whether it is defined."""
+        try:
+            accepted = problem.accepts(x, w)
+        except Unmet:
+            accepted = None
+        self._goals(model, "well-formed", name, accepted is not None, x, w)
+        return accepted
 
     def _with_witness(self, x: Value, name: str, w: Value) -> FiniteModel:
         self.tally.witnesses += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
@@ -32,14 +32,16 @@ class Disagreement(AssertionError):
     """A statement that is not what the interpreter says."""
 
 
-def compare(reduction: Reduction, most: int, most_witnesses: int = 64) -> Tally:
+def compare(reduction: Reduction, most: int, most_witnesses: int = 64, more: Sequence[Value] = ()) -> Tally:
     """Compare the statements of a reduction with the interpreter.
 
-    `most`: about how many instances, those that are not valid among them.  `most_witnesses`: of each side, for each instance.
+    `most`: about how many instances.  `most_witnesses`: of each side, for each instance.  `more`: instances of which
+    all witnesses are compared.
+
     Raises NotTranslated, or Disagreement.
     """
     with numbered_variables():
-        return _Gate(reduction).run(most, most_witnesses)
+        return _Gate(reduction).run(most, most_witnesses, more)
 
 
 def small_instances(problem: Problem, most: int) -> Iterator[Value]:
@@ -52,6 +54,9 @@ def small_instances(problem: Problem, most: int) -> Iterator[Value]:
     yield from found[most // 2 :: max(1, 2 * len(found) // max(most, 1))]
 
 
+_ALL = 1 << 13
+
+
 class _Gate:
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
@@ -59,13 +64,16 @@ class _Gate:
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
         self.maps = ReductionMeaning(reduction)
         self.unbuild = relabel(reduction.target.witness.type)
+        self.parsimonious = any(g.obligation == "parsimonious" for g in self.statements.goals)
         self.tally = Tally()
 
-    def run(self, most: int, most_witnesses: int) -> Tally:
+    def run(self, most: int, most_witnesses: int, more: Sequence[Value]) -> Tally:
         for x in small_instances(replace(self.reduction.source, valid=()), most // 4):
             self._validity(x)
         for x in small_instances(self.reduction.source, most):
             self._instance(x, most_witnesses)
+        for x in more:
+            self._instance(x, _ALL)
         return self.tally
 
     def _validity(self, x: Value) -> None:
@@ -102,6 +110,8 @@ class _Gate:
             except (Unmet, OutsideHome):
                 good = False
             self._goals(model, "forward", SOURCE_WITNESS, good, x, w)
+            if good and self.parsimonious:
+                self._goals(model, "parsimonious", SOURCE_WITNESS, self.maps.backward(x, v, image) == w, x, w)
 
     def _target_witness(self, x: Value, v: Value, image: Image) -> None:
         built = v if self.unbuild is None else self.unbuild(v, image.tables)
@@ -117,6 +127,8 @@ class _Gate:
             except (Unmet, OutsideHome):
                 good = False
             self._goals(model, "backward", TARGET_WITNESS, good, x, v)
+            if good and self.parsimonious:
+                self._goals(model, "parsimonious", TARGET_WITNESS, self.maps.forward(x, w, image) == v, x, v)
 
     def _accepts(self, problem: ProblemMeaning, x: Value, w: Value, model: FiniteModel, name: str) -> bool | None:
         """Return whether a verifier accepts, None where it is undefined, and compare whether it is defined."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from certify.core import Type
-from certify.formulas.definitions import NamedSum
+from certify.formulas.definitions import NamedLeast, NamedSum
 from certify.formulas.logic import (
     FALSE,
     INT,
@@ -52,10 +52,15 @@ ZERO = NamedSum("zero", (), (), FALSE, number(0))
 
 
 class Lemma(NamedTuple):
-    """An instance of a schema: its name, with the sums that it speaks of, and the formula."""
+    """An instance of a schema: its name, with the sums that it speaks of, and the formula.
+
+    `defines`: the functions that the lemma introduces, each by what it stands for; without variables, a sum is its value if its
+    guard holds, else 0.
+    """
 
     name: str
     formula: Formula
+    defines: tuple[NamedSum | NamedLeast, ...] = ()
 
 
 def term_of(s: NamedSum) -> Term:
@@ -156,15 +161,17 @@ def ranges(variables: Variables, guard: Formula) -> Iterator[tuple[Term, Term, T
                 yield v, lows[0], highs[0], conjunction(*rest, *more)
 
 
-def _counted_items(s: NamedSum, name: str, low: Term, high: Term, items: Sequence[tuple[Formula, Term]]) -> Formula:
+def _counted_items(s: NamedSum, name: str, low: Term, high: Term, items: Sequence[tuple[Formula, Term]]) -> Lemma:
     """Return that the sum over a range of at most SHORT numbers is the sum of the items whose guards hold."""
-    found, total = [], number(0)
+    found, total, defines = list[Formula](), number(0), list[NamedSum]()
     for k, (guard, value) in enumerate(items):
-        here = amount(function(f"{name}/{k}", INT, *map(as_term, s.parameters)))
-        found += [implication(guard, equal(here, value)), implication(negation(guard), is_zero(here))]
-        total = plus(total, here)
+        here = NamedSum(f"{name}/{k}", s.parameters, (), guard, value)
+        found += [implication(guard, equal(here.term, value)), implication(negation(guard), is_zero(here.term))]
+        total = plus(total, here.term)
+        defines.append(here)
     longer = less(number(SHORT - 1), minus(high, low))
-    return closed(s.parameters, conjunction(*found, disjunction(longer, equal(s.term, total))))
+    formula = closed(s.parameters, conjunction(*found, disjunction(longer, equal(s.term, total))))
+    return Lemma(name, formula, tuple(defines))
 
 
 def short(s: NamedSum) -> Iterator[Lemma]:
@@ -176,7 +183,7 @@ def short(s: NamedSum) -> Iterator[Lemma]:
         for k in range(SHORT):
             x = plus(low, number(k))
             items.append((substitute(conjunction(rest, at_most(x, high)), {v: x}), substitute(s.value, {v: x})))
-        yield Lemma(name, _counted_items(s, name, low, high, items))
+        yield _counted_items(s, name, low, high, items)
 
 
 def listed(s: NamedSum) -> Iterator[Lemma]:
@@ -199,7 +206,7 @@ def listed(s: NamedSum) -> Iterator[Lemma]:
                 continue
             _, low, high, _ = bounds[0]
             name = f"listed({s.name})"
-            yield Lemma(name, _counted_items(s, name, low, high, _listed_items(s, x, p, t, body, rest, low)))
+            yield _counted_items(s, name, low, high, _listed_items(s, x, p, t, body, rest, low))
             return
 
 
@@ -234,18 +241,18 @@ def _splits(s: NamedSum) -> Iterator[tuple[int, _Split]]:
             yield i, _Split(outer, inner, NamedSum(f"{s.name}.number{i}", s.parameters, (outer,), own, number(1)))
 
 
-def fubini(s: NamedSum) -> Iterator[tuple[Lemma, list[NamedSum]]]:
-    """`fubini`: a sum over two variables is a sum of sums, over what the guard says of the outer variable alone; with the sums
-    that it introduces.  `range`: the length of the outer range."""
+def fubini(s: NamedSum) -> Iterator[Lemma]:
+    """`fubini`: a sum over two variables is a sum of sums, over what the guard says of the outer variable alone.  `range`: the
+    length of the outer range."""
     for i, split in _splits(s):
         inner = NamedSum(f"{s.name}.inner{i}", (*s.parameters, split.outer), (split.inner,), s.guard, s.value)
         outer = NamedSum(f"{s.name}.outer{i}", s.parameters, (split.outer,), split.number.guard, inner.term)
-        yield Lemma(f"fubini{i}({s.name})", closed(s.parameters, equal(s.term, outer.term))), [inner, outer, split.number]
+        yield Lemma(f"fubini{i}({s.name})", closed(s.parameters, equal(s.term, outer.term)), (inner, outer, split.number))
         for _, low, high, rest in ranges(split.number.variables, split.number.guard):
             if rest == TRUE:
                 n = plus(minus(high, low), number(1))
                 f = disjunction(less(n, number(0)), equal(split.number.term, n))
-                yield Lemma(f"range{i}({s.name})", closed(s.parameters, f)), []
+                yield Lemma(f"range{i}({s.name})", closed(s.parameters, f), (split.number,))
 
 
 def fibre(s: NamedSum) -> Iterator[Lemma]:
@@ -263,9 +270,9 @@ def fibre(s: NamedSum) -> Iterator[Lemma]:
         z = new_variable(split.inner[2])
         hit = ("ex", (z,), substitute(s.guard, {split.inner: as_term(z)}))
         meets = disjunction(negation(split.number.guard), two, less(s.term, n), hit)
-        yield Lemma(f"fibre{i}({s.name})", closed((*s.parameters, split.outer), meets))
+        yield Lemma(f"fibre{i}({s.name})", closed((*s.parameters, split.outer), meets), (split.number,))
         most = disjunction(two, less(n, number(0)), at_most(s.term, n))
-        yield Lemma(f"fibres{i}({s.name})", closed(s.parameters, most))
+        yield Lemma(f"fibres{i}({s.name})", closed(s.parameters, most), (split.number,))
 
 
 def least_gap(name: str, item: Type, whole: SetOf) -> Iterator[Lemma]:
@@ -282,8 +289,9 @@ def least_gap(name: str, item: Type, whole: SetOf) -> Iterator[Lemma]:
             t = amount(function(f"least({name}{cases})", INT, *map(as_term, given)))
             gap = negation(holds(StoredSet(name, (), item), x))
             here, before = substitute(gap, {q: t}), substitute(negation(gap), {q: minus(t, number(1))})
+            least = NamedLeast(f"least({name}{cases})", given, q, conjunction(at_most(low, amount(q)), gap))
             found = conjunction(here, at_most(low, t), at_most(t, amount(q)))
             formula = disjunction(negation(conjunction(at_most(low, amount(q)), gap)), found)
-            yield Lemma(f"least({name}{cases})", ("all", variables, formula))
+            yield Lemma(f"least({name}{cases})", ("all", variables, formula), (least,))
             below = disjunction(negation(at_most(low, minus(t, number(1)))), before)
-            yield Lemma(f"below({name}{cases})", closed(given, below))
+            yield Lemma(f"below({name}{cases})", closed(given, below), (least,))

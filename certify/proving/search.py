@@ -17,8 +17,9 @@ from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
-WORK = (40_000, 200_000, 1_000_000, 4_000_000)
-"""The work of z3 for each stage of a goal: first little for every stage, then more.  A million takes some seconds."""
+WORK = (40_000, 120_000, 400_000, 1_500_000, 5_000_000)
+"""The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
+million takes some seconds."""
 SECONDS = 60.0
 """A stop for one question, far more than its work takes: z3 does not count all that it does."""
 
@@ -95,7 +96,8 @@ class ProofSearch:
         settled = set[tuple[int, Setting]]()
         for work in self.work:
             tried, exhausted = set[frozenset[str]](), False
-            for number, stage in enumerate(STAGES):
+            order = list(enumerate(STAGES))
+            for number, stage in order if work == self.work[0] else reversed(order):
                 sentences = self.sentences(goal, stage)
                 names = frozenset(s.name for s in sentences)
                 if names in tried:
@@ -127,7 +129,7 @@ class ProofSearch:
         """Return the sentences of a goal at a stage, in which a contradiction is a proof."""
         plain = self._plain(goal)
         sums = relevant([f for _, f in plain], self.statements.sums)
-        named = [*plain, *lemmas(self.statements, sums, stage)]
+        named = [*plain, *((lemma.name, lemma.formula) for lemma in lemmas(self.statements, sums, stage))]
         found = [s for name, f in named for s in self._sentences(name, f)]
         return [s for s in found if s.matrix != TRUE]
 

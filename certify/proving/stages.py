@@ -74,9 +74,9 @@ def lemmas(statements: Statements, sums: Sequence[NamedSum], stage: SchemaStage)
     out, all_sums = list[Lemma](), list(sums)
     if stage.has(Family.FUBINI):
         for s in sums:
-            for lemma, new in schemas.fubini(s):
+            for lemma in schemas.fubini(s):
                 out.append(lemma)
-                all_sums += new
+                all_sums += [d for d in lemma.defines if isinstance(d, NamedSum) and d not in all_sums]
     for s in all_sums:
         if s.counts:
             out.append(schemas.counted(s))

@@ -49,14 +49,20 @@ def contradiction(
 def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
     """Return the numbers of a few ground formulas that contradict each other; None if z3 does not see that all do.
 
-    Each of those that are left is needed, as far as z3 sees within `work` units of its work.
+    Each of those that are left is needed, as far as z3 sees within `work` units of its work for each question.
     """
-    found = _core(formulas, range(len(formulas)), work)
+    core = _Core(formulas, work)
+    found = core.of(range(len(formulas)))
+    while found is not None:
+        fewer = core.of(found)
+        if fewer is None or len(fewer) == len(found):
+            break
+        found = fewer
     if found is None:
         return None
-    for i in list(found):
-        if i in found and len(found) < _MOST_DELETED:
-            fewer = _core(formulas, [j for j in found if j != i], work)
+    for i in list(found)[: _MOST_DELETED if len(found) > _MOST_DELETED else None]:
+        if i in found:
+            fewer = core.of([j for j in found if j != i])
             found = found if fewer is None else fewer
     return found
 
@@ -64,20 +70,24 @@ def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
 _MOST_DELETED = 200
 
 
-def _core(formulas: Sequence[Formula], chosen: Sequence[int], work: int) -> list[int] | None:
-    import z3
+class _Core:
+    """A solver in which each formula is assumed by its number."""
 
-    context = z3.Context()
-    solver = z3.Solver(ctx=context)
-    solver.set("rlimit", work)
-    solver.set("core.minimize", True)
-    asserted: Any = z3.parse_smt2_string(script([((), formulas[i]) for i in chosen]), ctx=context)
-    names = {}
-    for i, f in zip(chosen, asserted, strict=True):
-        name = z3.Bool(f"assumed {i}", ctx=context)
-        names[str(name)] = i
-        solver.add(z3.Implies(name, f, ctx=context))
-    if solver.check(*[z3.Bool(n, ctx=context) for n in (f"assumed {i}" for i in chosen)]) != z3.unsat:
-        return None
-    core = {str(p) for p in solver.unsat_core()}
-    return sorted(i for n, i in names.items() if n in core)
+    def __init__(self, formulas: Sequence[Formula], work: int) -> None:
+        import z3
+
+        self.unsat = z3.unsat
+        context = z3.Context()
+        self.solver = z3.Solver(ctx=context)
+        self.solver.set("rlimit", work)
+        asserted: Any = z3.parse_smt2_string(script([((), f) for f in formulas]), ctx=context)
+        self.names = [z3.Bool(f"assumed {i}", ctx=context) for i in range(len(formulas))]
+        self.numbers = {str(name): i for i, name in enumerate(self.names)}
+        for name, f in zip(self.names, asserted, strict=True):
+            self.solver.add(z3.Implies(name, f, ctx=context))
+
+    def of(self, chosen: Sequence[int]) -> list[int] | None:
+        """Return some of the chosen formulas that contradict each other; None if z3 sees none."""
+        if self.solver.check(*[self.names[i] for i in chosen]) != self.unsat:
+            return None
+        return sorted(self.numbers[str(p)] for p in self.solver.unsat_core())

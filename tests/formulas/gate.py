@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
-from certify.core import Problem, Reduction
+from certify.core import Problem, Reduction, Set
 from certify.core.concrete_spaces import NotEnumerable
 from certify.core.values import Value
 from certify.core.witness_kinds import outside, witnesses
@@ -21,11 +21,15 @@ from certify.semantics.relabelling import relabel
 
 @dataclass
 class Tally:
-    """What was compared: instances, structures with a witness, and how many goals were false."""
+    """What was compared: instances, structures with a witness, and the obligations of which goals were false.
+
+    `inhabited`: the witnesses whose hypotheses all hold on an instance without an empty home.
+    """
 
     instances: int = 0
     witnesses: int = 0
     refuted: set[str] = field(default_factory=set)
+    inhabited: set[str] = field(default_factory=set)
 
 
 class Disagreement(AssertionError):
@@ -64,6 +68,7 @@ class _Gate:
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
         self.maps = ReductionMeaning(reduction)
         self.unbuild = relabel(reduction.target.witness.type)
+        self.homes = [str(r.type.home) for r in self.statements.roots if isinstance(r.type, Set) and r.type.home]
         self.parsimonious = any(g.obligation == "parsimonious" for g in self.statements.goals)
         self.tally = Tally()
 
@@ -137,6 +142,8 @@ class _Gate:
         except Unmet:
             accepted = None
         self._goals(model, "well-formed", name, accepted is not None, x, w)
+        if accepted and all(model.universe(home) for home in self.homes):
+            self.tally.inhabited.add(name)
         return accepted
 
     def _with_witness(self, x: Value, name: str, w: Value) -> FiniteModel:

@@ -11,6 +11,7 @@ import pytest
 from certify.core import Reduction
 from certify.formats import from_json
 from certify.formulas.not_translated import NotTranslated
+from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.formulas.gate import compare
 from tests.names import REDUCTIONS
@@ -43,6 +44,7 @@ def test_statements_of_the_library_are_what_the_interpreter_says(name: str) -> N
     assert tally.instances >= QUICK / 2
     assert tally.witnesses > 20
     assert not tally.refuted
+    assert tally.inhabited == {SOURCE_WITNESS, TARGET_WITNESS}  # the hypotheses are not contradictory, nor only of nothing
 
 
 @pytest.mark.slow

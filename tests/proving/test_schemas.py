@@ -13,7 +13,6 @@ from certify.formulas.definitions import NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import (
     INT,
-    TRUE,
     Term,
     amount,
     as_term,
@@ -151,12 +150,11 @@ def test_a_wrong_lemma_is_seen() -> None:
         for model in models:
             model.definitions |= {one.name: one, two.name: two}
         assert not all(_holds(model, wrong) for model in models)
-        assert at_most(number(0), number(0)) == TRUE
 
 
 @pytest.mark.parametrize(
     "name",
-    ["SAT:ThreeSAT", "Partition:SubsetSum", "OneInThreeSAT:ExactCover", "ThreeSAT:OneNeuronDNNT", "ThreeSAT:IndependentSet"],
+    ["SAT:ThreeSAT", "Partition:SubsetSum", "OneInThreeSAT:ExactCover", "ThreeSAT:OneNeuronDNNT"],
 )
 def test_lemmas_hold_on_instances_of_the_library(name: str) -> None:
     reduction = standard().reduction(name)

@@ -17,11 +17,12 @@ from certify.verbs import (  # noqa: E402  each registers its verbs
     instances,
     listing,
     mutate,
+    prove,
     texts,
 )  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
 
-VERBS = (listing, texts, evidence, certificates, mutate, bounds, consequences, instances, drawing)
+VERBS = (listing, texts, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing)
 
 
 def main() -> None:

@@ -1,0 +1,1 @@
+"""Proofs for all sizes: lemma schemas, proof search, and certificates that a small refuter replays."""

@@ -1,0 +1,172 @@
+"""The search for proofs: each goal, stage by stage, by z3 in a process of its own; what it finds is made few and replayed."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from certify.formulas.logic import TRUE, Formula, Term, at_most_zero, disjunction, free, parts, scaled
+from certify.formulas.quantifiers import negation
+from certify.formulas.statements import Goal, Statements
+from certify.proving.ground_refuter import refutes
+from certify.proving.sentences import Sentence, sentences_of
+from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
+from certify.proving.z3_search import Setting, contradiction, needed
+from certify.system.worker_process import WorkerProcess
+
+WORK = (40_000, 120_000, 400_000, 1_500_000, 5_000_000)
+"""The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
+million takes some seconds."""
+SECONDS = 60.0
+"""A stop for one question, far more than its work takes: z3 does not count all that it does."""
+
+Instantiated = tuple[int, tuple[Term, ...]]
+"""The number of a sentence, and the terms for its variables."""
+
+Certificate = list[list[Any]]
+"""A proof as plain data: names of sentences, each with the terms for its variables."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoalProof:
+    """What is known of a goal.
+
+    - `verdict`: `solver-says` (z3 finds the contradiction), `open` (it finds none, within its limits on what to try), or `out of
+      budget`.
+    - `stage`: the number of the stage that proved it; `sentences`: how many it was given.
+    - `seconds`: of the whole search.
+    - `certificate`: the instances that contradict each other; None if there is no proof or they could not be read from it.
+    - `replayed`: whether the refuter, which is no part of z3, refutes their conjunction.
+    """
+
+    goal: Goal
+    verdict: str
+    stage: int = 0
+    sentences: int = 0
+    seconds: float = 0.0
+    certificate: Certificate | None = None
+    replayed: bool = False
+
+
+def split(goal: Goal) -> list[Goal]:
+    """Return a goal as several: conjunctions, and equalities of numbers as two inequalities."""
+    return [replace(goal, formula=f) for f in _split(goal.formula)]
+
+
+def _split(f: Formula) -> list[Formula]:
+    if f[0] == "and":
+        return [h for g in f[1] for h in _split(g)]
+    if f[0] == "all":
+        return [("all", tuple(v for v in f[1] if v in free(h)), h) if free(h) & set(f[1]) else h for h in _split(f[2])]
+    if f[0] == "=0":
+        return [at_most_zero(f[1]), at_most_zero(scaled(f[1], -1))]
+    equalities = [g for g in parts(f, "or") if g[0] == "=0"]
+    if f[0] == "or" and len(equalities) == 1:
+        rest = [g for g in f[1] if g != equalities[0]]
+        return [disjunction(h, *rest) for h in _split(equalities[0])]
+    return [f]
+
+
+def goals_of(statements: Statements) -> list[Goal]:
+    """Return the goals of the statements, split."""
+    return [part for goal in statements.goals for part in split(goal)]
+
+
+class ProofSearch:
+    """Searches proofs of the goals of one reduction's statements, within `numbered_variables`."""
+
+    def __init__(self, statements: Statements, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
+        self.statements = statements
+        self.work, self.seconds = work, seconds
+        self._worker = WorkerProcess()
+        self._remembered: dict[tuple[str, Formula], list[Sentence]] = {}
+
+    def close(self) -> None:
+        """End the solver's process."""
+        self._worker.stop()
+
+    def prove(self, goal: Goal) -> GoalProof:
+        """Return what is known of a goal after all stages."""
+        began = time.monotonic()
+        if goal.formula == TRUE:
+            return GoalProof(goal, "solver-says", certificate=[], replayed=True)
+        settled = set[tuple[int, Setting]]()
+        for work in self.work:
+            tried, exhausted = set[frozenset[str]](), False
+            order = list(enumerate(STAGES))
+            for number, stage in order if work == self.work[0] else reversed(order):
+                sentences = self.sentences(goal, stage)
+                names = frozenset(s.name for s in sentences)
+                if names in tried:
+                    continue
+                tried.add(names)
+                for setting in Setting:
+                    if (number, setting) in settled:
+                        continue
+                    answer = self._ask(contradiction, [(s.variables, s.matrix) for s in sentences], work, setting)
+                    result, instances = ("limit", []) if answer is None else answer
+                    if result == "unsat":
+                        certificate = self._certificate(sentences, instances)
+                        replayed = certificate is not None and self.replays(goal, number, certificate)
+                        seconds = time.monotonic() - began
+                        return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+                    if result == "limit":
+                        exhausted = True
+                    else:
+                        settled.add((number, setting))
+            if not exhausted:
+                break
+        return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, time.monotonic() - began)
+
+    def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+        self._worker.ask(function, *arguments)
+        return self._worker.answer(self.seconds)
+
+    def sentences(self, goal: Goal, stage: SchemaStage) -> list[Sentence]:
+        """Return the sentences of a goal at a stage, in which a contradiction is a proof."""
+        plain = self._plain(goal)
+        sums = relevant([f for _, f in plain], self.statements.sums)
+        named = [*plain, *((lemma.name, lemma.formula) for lemma in lemmas(self.statements, sums, stage))]
+        found = [s for name, f in named for s in self._sentences(name, f)]
+        return [s for s in found if s.matrix != TRUE]
+
+    def _plain(self, goal: Goal) -> list[tuple[str, Formula]]:
+        out: list[tuple[str, Formula]] = [("goal", negation(goal.formula))]
+        counts = Counter[str]()
+        for kind, f in [*goal.hypotheses, *((f"axiom {kind}", f) for kind, f in self.statements.axioms)]:
+            counts[kind] += 1
+            out.append((f"{kind} {counts[kind]}", f))
+        return out
+
+    def _sentences(self, name: str, f: Formula) -> list[Sentence]:
+        key = name, f
+        if key not in self._remembered:
+            self._remembered[key] = sentences_of(name, f)
+        return self._remembered[key]
+
+    # -------------------------------------------------------------------------------------------- certificates
+
+    def _certificate(self, sentences: Sequence[Sentence], instances: Sequence[Instantiated]) -> Certificate | None:
+        items: list[Instantiated] = [(i, ()) for i, s in enumerate(sentences) if not s.variables]
+        items += [(i, terms) for i, terms in instances if len(terms) == len(sentences[i].variables)]
+        formulas = [sentences[i].instance(terms) for i, terms in items]
+        chosen = self._ask(needed, formulas, self.work[-1])
+        if chosen is None:
+            return None
+        return [[sentences[items[k][0]].name, list(items[k][1])] for k in chosen]
+
+    def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
+        """Return whether the sentences of a goal, instantiated as a certificate says, are refuted by `ground_refuter`.
+
+        Raises KeyError if the certificate names a sentence that there is not.
+        """
+        by_name = {s.name: s for s in self.sentences(goal, STAGES[stage])}
+        formulas = [by_name[name].instance(tuple(map(_tuples, terms))) for name, terms in certificate]
+        return refutes(formulas).refuted
+
+
+def _tuples(data: Any) -> Any:
+    return tuple(map(_tuples, data)) if isinstance(data, list | tuple) else data

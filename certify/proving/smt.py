@@ -1,0 +1,133 @@
+"""Sentences as a text in SMT-LIB, and terms of z3 back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from certify.formulas.logic import INT, Formula, Term, Variables, walk
+
+
+def script(sentences: Sequence[tuple[Variables, Formula]]) -> str:
+    """Return the text that asserts the sentences: the number of each is the name of its quantifier.
+
+    >>> print(script([((), ("p", "even", (("lin", 2, ()),)))]))
+    (declare-fun |even| (Int) Bool)
+    (assert (|even| 2))
+    """
+    symbols: dict[str, tuple[tuple[str, ...], str]] = {}
+    sorts = set[str]()
+    for variables, matrix in sentences:
+        for o in walk(matrix):
+            if o[0] in ("f", "p"):
+                args, result = (o[3], o[2]) if o[0] == "f" else (o[2], "Bool")
+                symbols[o[1]] = (tuple(map(_sort_of, args)), result)
+                sorts |= {*symbols[o[1]][0], result}
+        sorts |= {v[2] for v in variables}
+    out = [f"(declare-sort |{s}| 0)" for s in sorted(sorts - {INT, "Bool"})]
+    for name, (args, result) in sorted(symbols.items()):
+        out.append(f"(declare-fun |{name}| ({' '.join(map(_sort, args))}) {_sort(result)})")
+    for i, (variables, matrix) in enumerate(sentences):
+        body = formula_text(matrix)
+        if variables:
+            bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
+            body = f"(forall ({bound}) (! {body} :qid q{i}))"
+        out.append(f"(assert {body})")
+    return "\n".join(out)
+
+
+def _sort_of(t: Term) -> str:
+    return INT if t[0] == "lin" else t[2]
+
+
+def _sort(s: str) -> str:
+    return s if s in (INT, "Bool") else f"|{s}|"
+
+
+def term_text(t: Term) -> str:
+    """Return a term in SMT-LIB."""
+    if t[0] == "v":
+        return f"x{t[1]}"
+    if t[0] == "f":
+        return f"(|{t[1]}| {' '.join(map(term_text, t[3]))})" if t[3] else f"|{t[1]}|"
+    found = [term_text(a) if c == 1 else f"(* {_number(c)} {term_text(a)})" for a, c in t[2]]
+    if t[1] or not found:
+        found.append(_number(t[1]))
+    return found[0] if len(found) == 1 else f"(+ {' '.join(found)})"
+
+
+def _number(n: int) -> str:
+    return str(n) if n >= 0 else f"(- {-n})"
+
+
+def formula_text(f: Formula) -> str:
+    """Return a formula without quantifiers in SMT-LIB."""
+    kind = f[0]
+    if kind in "TF":
+        return "true" if kind == "T" else "false"
+    if kind == "p":
+        return f"(|{f[1]}| {' '.join(map(term_text, f[2]))})" if f[2] else f"|{f[1]}|"
+    if kind == "=":
+        return f"(= {term_text(f[1])} {term_text(f[2])})"
+    if kind in ("<=", "=0"):
+        left = ("lin", max(f[1][1], 0), tuple(p for p in f[1][2] if p[1] > 0))
+        right = ("lin", max(-f[1][1], 0), tuple((t, -c) for t, c in f[1][2] if c < 0))
+        return f"({'<=' if kind == '<=' else '='} {term_text(left)} {term_text(right)})"
+    if kind == "not":
+        return f"(not {formula_text(f[1])})"
+    return f"({kind} {' '.join(map(formula_text, f[1]))})"
+
+
+def term_data(e: Any) -> Any:
+    """Return a ground term of z3 as plain data, `None` for a term of another kind."""
+    import z3
+
+    from certify.formulas.logic import amount, minus, number, plus, scaled
+
+    if z3.is_int_value(e):
+        return number(e.as_long())
+    kind, children = e.decl().kind(), [term_data(c) for c in e.children()]
+    if None in children:
+        return None
+    if kind in (z3.Z3_OP_ADD, z3.Z3_OP_SUB):
+        out = children[0]
+        for c in children[1:]:
+            out = plus(out, c) if kind == z3.Z3_OP_ADD else minus(out, c)
+        return out
+    if kind == z3.Z3_OP_UMINUS:
+        return scaled(children[0], -1)
+    if kind == z3.Z3_OP_MUL and len(children) == 2 and any(not c[2] for c in children):
+        a, b = children
+        return scaled(b, a[1]) if not a[2] else scaled(a, b[1])
+    if kind == z3.Z3_OP_UNINTERPRETED:
+        t = ("f", e.decl().name(), e.sort().name(), tuple(children))
+        return amount(t) if t[2] == INT else t
+    return None
+
+
+def instances_in(proof: Any, arities: Sequence[Iterable[int]]) -> list[tuple[int, tuple[Term, ...]]]:
+    """Return the instances of sentences in a proof of z3: numbers of sentences, and terms in the order of their variables.
+
+    `arities`: for each sentence, the numbers of its variables.
+    """
+    import z3
+
+    found, seen, todo = set[tuple[int, tuple[Term, ...]]](), set[int](), [proof]
+    while todo:
+        node = todo.pop()
+        if node.get_id() in seen or not z3.is_app(node):
+            continue
+        seen.add(node.get_id())
+        todo += node.children()
+        if node.decl().kind() == z3.Z3_OP_PR_QUANT_INST:
+            quantifier = node.children()[0].children()[0].children()[0]
+            name = quantifier.qid()
+            if not (name.startswith("q") and name[1:].isdigit()):
+                continue
+            i = int(name[1:])
+            terms = [term_data(z3.z3._to_expr_ref(p.as_ast(), p.ctx)) for p in node.decl().params()]
+            by_name = {quantifier.var_name(j): t for j, t in enumerate(terms)}
+            wanted = [f"x{n}" for n in arities[i]]
+            if set(wanted) == set(by_name) and None not in terms:
+                found.add((i, tuple(by_name[n] for n in wanted)))
+    return sorted(found, key=repr)

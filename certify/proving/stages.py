@@ -1,0 +1,124 @@
+"""Stages of a search: which schemas are instantiated, over the sums that matter, from few to many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from certify.core import SpaceKind
+from certify.formulas.definitions import NamedSum
+from certify.formulas.logic import Formula, at_most_zero, is_zero, walk
+from certify.formulas.statements import Statements
+from certify.formulas.types import item_type
+from certify.proving import schemas
+from certify.proving.schemas import ZERO, Lemma
+
+
+class Family(Enum):
+    """A family of schemas that a stage uses or does not."""
+
+    MONOTONE = auto()
+    ADD = auto()
+    FIBRE = auto()
+    UNIQUE = auto()
+    SIGN = auto()
+    STRICT = auto()
+    SHORT = auto()
+    FUBINI = auto()
+    LEAST = auto()
+    PARAMETERS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class SchemaStage:
+    """A stage: the families of schemas that it uses.
+
+    MONOTONE: `monotone` for pairs of sums without parameters; with PARAMETERS, of two in all.  SIGN: `strict` beside the empty
+    sum; STRICT: also for pairs.
+    """
+
+    families: frozenset[Family]
+
+    def has(self, *families: Family) -> bool:
+        """Return whether the stage uses one of the families."""
+        return not self.families.isdisjoint(families)
+
+
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P = Family
+
+STAGES = tuple(
+    SchemaStage(frozenset(families))
+    for families in (
+        (), (_M,), (_M, _A), (_B,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
+        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P),
+    )
+)  # fmt: skip
+"""The stages, in the order in which they are tried."""
+
+
+def relevant(formulas: Iterable[Formula], sums: Sequence[NamedSum]) -> list[NamedSum]:
+    """Return the sums that the formulas name, and those that these name in turn."""
+    by_name = {s.name: s for s in sums}
+    found, todo = set[str](), list(formulas)
+    while todo:
+        for o in walk(todo.pop()):
+            if o[0] == "f" and o[1] in by_name and o[1] not in found:
+                found.add(o[1])
+                todo += [by_name[o[1]].guard, by_name[o[1]].value]
+    return [s for s in sums if s.name in found]
+
+
+def lemmas(statements: Statements, sums: Sequence[NamedSum], stage: SchemaStage) -> list[Lemma]:
+    """Return the instances of a stage's schemas over these sums of the statements."""
+    out, all_sums = list[Lemma](), list(sums)
+    if stage.has(Family.FUBINI):
+        for s in sums:
+            for lemma in schemas.fubini(s):
+                out.append(lemma)
+                all_sums += [d for d in lemma.defines if isinstance(d, NamedSum) and d not in all_sums]
+    for s in all_sums:
+        if s.counts:
+            out.append(schemas.counted(s))
+        elif stage.has(Family.MONOTONE, Family.SIGN):
+            out.append(schemas.combination("nonnegative", [(-1, s)], at_most_zero))
+    out += _pairs(all_sums, stage)
+    for s in all_sums:
+        if stage.has(Family.FIBRE):
+            out += schemas.fibre(s)
+        if stage.has(Family.UNIQUE) and s.counts and len(s.variables) == 1:
+            out += schemas.unique(s)
+        if stage.has(Family.SHORT):
+            out += [*schemas.short(s), *schemas.listed(s)]
+    if stage.has(Family.LEAST):
+        for root in (r for roots in statements.witness_roots.values() for r in roots):
+            if root.space is SpaceKind.SUBSET and root.members is not None:
+                out += schemas.least_gap(root.name, item_type(root.type), root.members)
+    return out
+
+
+def _pairs(sums: Sequence[NamedSum], stage: SchemaStage) -> Iterator[Lemma]:
+    both = [*sums, ZERO]
+    pairs = [(a, b) for a in both for b in both if a is not b and (a is ZERO or b is ZERO or a.sorts == b.sorts)]
+    if stage.has(Family.MONOTONE):
+        for a, b in pairs:
+            trivial = a is ZERO and b.counts
+            if not trivial and _parameters(a, b) <= (2 if stage.has(Family.PARAMETERS) else 0):
+                yield schemas.combination("monotone", [(1, a), (-1, b)], at_most_zero)
+    if stage.has(Family.ADD):
+        closed = [s for s in sums if not s.parameters]
+        for i, a in enumerate(closed):
+            for b in closed[i + 1 :]:
+                for c in closed:
+                    if c not in (a, b) and a.sorts == b.sorts == c.sorts and a.counts == b.counts == c.counts:
+                        yield schemas.combination("add", [(1, a), (1, b), (-1, c)], is_zero)
+    if stage.has(Family.SIGN, Family.STRICT):
+        for a, b in pairs:
+            allowed = 1 if ZERO in (a, b) or stage.has(Family.PARAMETERS) else 0
+            wanted = a is ZERO or (stage.has(Family.STRICT) and not (a.counts and b is ZERO))
+            if wanted and _parameters(a, b) <= allowed:
+                yield schemas.strict(a, b)
+
+
+def _parameters(*sums: NamedSum) -> int:
+    return sum(len(s.parameters) for s in sums)

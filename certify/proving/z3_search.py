@@ -1,0 +1,93 @@
+"""What z3 is asked, in a process of its own: whether sentences contradict each other, by which instances, and which matter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any
+
+from certify.formulas.logic import Formula, Term, Variables
+from certify.proving.smt import instances_in, script
+
+
+class Setting(Enum):
+    """A setting of z3: what one finds at once another may miss.
+
+    PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with or
+    without a proof.  CHOSEN: what z3 chooses for the formulas.
+    """
+
+    PATTERNS = (("mbqi", False), ("auto_config", False), ("arith.solver", 2))
+    CHOSEN = (("mbqi", False),)
+
+
+def contradiction(
+    sentences: Sequence[tuple[Variables, Formula]], work: int, setting: Setting
+) -> tuple[str, list[tuple[int, tuple[Term, ...]]]]:
+    """Return z3's answer on sentences and, for `unsat`, the instances in its proof.
+
+    The answer is `unsat`, `sat`, `saturated` (the setting has no more instances to try), or `limit`: the work is spent.
+
+    `work`: z3's limit, in its own units of work.
+    """
+    import z3
+
+    context = z3.Context("proof", "true")
+    solver = z3.Solver(ctx=context)
+    solver.set("rlimit", work)
+    for name, value in setting.value:
+        solver.set(f"smt.{name}", value)
+    solver.from_string(script(sentences))
+    result = str(solver.check())
+    if result == "unsat":
+        return result, instances_in(solver.proof(), [[v[1] for v in variables] for variables, _ in sentences])
+    reason = solver.reason_unknown() if result == "unknown" else ""
+    limited = result == "unknown" and ("resource" in reason or "cancel" in reason)
+    return ("limit" if limited else "sat" if result == "sat" else "saturated"), []
+
+
+def needed(formulas: Sequence[Formula], work: int) -> list[int] | None:
+    """Return the numbers of a few ground formulas that contradict each other; None if z3 does not see that all do.
+
+    Each of those that are left is needed, as far as z3 sees within `work` units of its work for each question.
+    """
+    core = _Core(formulas, work)
+    found = core.of(range(len(formulas)))
+    while found is not None:
+        fewer = core.of(found)
+        if fewer is None or len(fewer) == len(found):
+            break
+        found = fewer
+    if found is None:
+        return None
+    for i in list(found)[: _MOST_DELETED if len(found) > _MOST_DELETED else None]:
+        if i in found:
+            fewer = core.of([j for j in found if j != i])
+            found = found if fewer is None else fewer
+    return found
+
+
+_MOST_DELETED = 200
+
+
+class _Core:
+    """A solver in which each formula is assumed by its number."""
+
+    def __init__(self, formulas: Sequence[Formula], work: int) -> None:
+        import z3
+
+        self.unsat = z3.unsat
+        context = z3.Context()
+        self.solver = z3.Solver(ctx=context)
+        self.solver.set("rlimit", work)
+        asserted: Any = z3.parse_smt2_string(script([((), f) for f in formulas]), ctx=context)
+        self.names = [z3.Bool(f"assumed {i}", ctx=context) for i in range(len(formulas))]
+        self.numbers = {str(name): i for i, name in enumerate(self.names)}
+        for name, f in zip(self.names, asserted, strict=True):
+            self.solver.add(z3.Implies(name, f, ctx=context))
+
+    def of(self, chosen: Sequence[int]) -> list[int] | None:
+        """Return some of the chosen formulas that contradict each other; None if z3 sees none."""
+        if self.solver.check(*[self.names[i] for i in chosen]) != self.unsat:
+            return None
+        return sorted(self.numbers[str(p)] for p in self.solver.unsat_core())

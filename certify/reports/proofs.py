@@ -1,0 +1,49 @@
+"""Proofs for all sizes as text: each obligation's verdict, and the goals that are open."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from certify.proving.results import SOLVER_SAYS, ReductionProof, ShownGoal
+from certify.wording import counted
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+
+def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
+    """Print what is known of a reduction.  `goals`: also the goals that are proved."""
+    out.print(f"{result.reduction.name}  {line_of(result)}")
+    if result.construct:
+        out.print(f"  not translated: {result.construct}")
+        if result.mark is not None:
+            out.print(f"    {result.mark}: {result.mark.text}")
+        return
+    for obligation, verdict in result.obligations.items():
+        here = [g for g in result.goals if g.proof.goal.obligation == obligation]
+        instances = sum(len(g.proof.certificate or ()) for g in here)
+        out.print(f"  {obligation:12}  {verdict}  ({counted(len(here), 'goal')}, {counted(instances, 'instance')})")
+        for g in here:
+            if goals or g.proof.verdict != SOLVER_SAYS:
+                _show_goal(g, out)
+
+
+def line_of(result: ReductionProof) -> str:
+    """Return the verdicts in one line."""
+    if result.construct:
+        return "unknown: not translated"
+    found = Counter(g.proof.verdict for g in result.goals)
+    replayed = sum(g.proof.replayed for g in result.goals)
+    figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict != SOLVER_SAYS]
+    figures.append(f"{found[SOLVER_SAYS]} of {counted(len(result.goals), 'goal')} shown, {replayed} replayed")
+    return f"{result.verdict}  {', '.join(figures)}"
+
+
+def _show_goal(goal: ShownGoal, out: Console) -> None:
+    proof = goal.proof
+    place = f", {proof.goal.mark}" if proof.goal.mark is not None else ""
+    out.print(f"    {proof.verdict}: {proof.goal.part}{place}")
+    out.print(f"      {goal.says}")
+    for text in goal.given:
+        out.print(f"        {text}")

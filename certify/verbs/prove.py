@@ -1,0 +1,60 @@
+"""The verb `prove`: a reduction's obligations for all sizes, from its text alone."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from certify.console import Usage, answer, console, exit_code, unless_unread, verb
+from certify.system.files import check_file, write_text
+from certify.system.stopping import Stopped, current
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
+from certify.verbs.subjects import subjects
+
+
+@app.command()
+@verb
+def prove(
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE")] = None,
+    all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
+    goals: Annotated[bool, typer.Option("--goals", help="Also the goals that are shown.")] = False,
+    certificate: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the instances that contradict each goal's negation, as JSON.")
+    ] = None,
+    seconds: Seconds = None,
+    as_json: AsJson = False,
+    use: Use = [],  # noqa: B006
+    strict: Strict = False,
+) -> None:
+    """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
+    from certify.formats.json_text import write
+    from certify.proving.results import ReductionProof, prove_reduction
+    from certify.reports.proofs import show_proof
+
+    check_file(certificate)
+    words = names or []
+    library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
+    chosen = library.names("reduction") if all_reductions else subjects(library, words, [("reduction",)])
+    if any(not isinstance(name, str) or ":" not in name for name in chosen):
+        raise Usage("proofs are of a reduction: name SOURCE:TARGET, or a file that declares one")
+    running, found, certificates = current(), list[ReductionProof](), list[Any]()
+    left = [str(name) for name in chosen]
+    with suppress(Stopped):
+        for at, name in enumerate(left[:]):
+            result = prove_reduction(library.reduction(name), running.clock.share(1 / (len(chosen) - at)).tick)
+            with running.sheltered():
+                left.remove(name)
+                found.append(result)
+                certificates.append(result.certificate())
+                running.keep(result.json())
+                if not as_json:
+                    show_proof(result, console(), goals)
+            if left:
+                unless_unread()
+    if certificate is not None:
+        write_text(certificate, write(certificates))
+    code, told = running.outcome(exit_code(r.verdict for r in found), left, "proof for")
+    answer("prove", as_json, running.kept, lambda: None, code, told or None)

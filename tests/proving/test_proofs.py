@@ -1,0 +1,153 @@
+"""Proofs for all sizes: what is shown, certificates and their replay, and what must stay open."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from certify.formulas.logic import FALSE, at_most_zero, complement, conjunction, linear, numbered_variables
+from certify.formulas.not_translated import NotTranslated
+from certify.formulas.statements import Goal, statements
+from certify.library import standard
+from certify.mutation.growing import growing_instances
+from certify.mutation.killing import MutantJudge
+from certify.mutation.mutants import mutants
+from certify.mutation.strength import Fate
+from certify.proving.results import OBLIGATIONS, SOLVER_SAYS, ReductionProof, prove_reduction, replay
+from certify.proving.search import ProofSearch, goals_of, split
+from certify.proving.sentences import sentences_of
+from tests.formulas.test_gate import TRANSLATED, reduction_in
+from tests.test_audit_texts import WRONG, header
+
+QUICK = ("Clique:IndependentSet", "SubsetSum:OneNeuronDNNT", "VertexCover:IndependentSet")
+SMALL_WORK = (40_000, 120_000)
+"""The work for texts that are wrong: enough for most of what the library's own texts need."""
+
+
+@pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in TRANSLATED])
+def test_translated_reductions_are_shown_for_all_sizes(name: str) -> None:
+    result = prove_reduction(standard().reduction(name))
+    assert set(result.obligations.values()) == {SOLVER_SAYS}
+    assert result.verdict == SOLVER_SAYS
+    assert all(g.proof.replayed for g in result.goals)
+    certificate = json.loads(json.dumps(result.certificate()))
+    assert replay(standard().reduction(name), certificate) == []
+    assert len(json.dumps(certificate)) < 200_000
+
+
+def _proved() -> tuple[Any, dict[str, Any]]:
+    reduction = standard().reduction("VertexCover:IndependentSet")
+    return reduction, json.loads(json.dumps(prove_reduction(reduction).certificate()))
+
+
+def test_a_certificate_that_was_changed_proves_nothing() -> None:
+    """Each instance is needed, and none can be exchanged for another one."""
+    reduction, certificate = _proved()
+    for place, entry in enumerate(certificate["goals"]):
+        for i, (name, _) in enumerate(entry["instances"]):
+            for changed in (
+                entry["instances"][:i] + entry["instances"][i + 1 :],
+                [*entry["instances"][:i], ["no such sentence#0", []], *entry["instances"][i + 1 :]],
+                [*entry["instances"][:i], [name, [["lin", 0, []]] * 7], *entry["instances"][i + 1 :]],
+            ):
+                goals = [*certificate["goals"][:place], {**entry, "instances": changed}, *certificate["goals"][place + 1 :]]
+                assert replay(reduction, {**certificate, "goals": goals}) == [entry["goal"]]
+    assert replay(reduction, {**certificate, "goals": []}) == list(range(len(certificate["goals"])))
+
+
+def test_a_certificate_is_of_its_own_reduction() -> None:
+    _, certificate = _proved()
+    assert replay(standard().reduction("Clique:IndependentSet"), certificate) != []
+
+
+def _left_open(reduction: Any, work: tuple[int, ...] = SMALL_WORK) -> set[str]:
+    """Return the obligations of which some goal is not shown.  Raises NotTranslated."""
+    with numbered_variables():
+        found = statements(reduction)
+        search = ProofSearch(found, work)
+        try:
+            proofs = [search.prove(goal) for goal in goals_of(found)]
+        finally:
+            search.close()
+    return {p.goal.obligation for p in proofs if p.verdict != SOLVER_SAYS}
+
+
+FEW = ("independentset_to_clique_loops", "subsetsum_to_partition_one_side")
+TEXTS = [path if path.stem in FEW else pytest.param(path, marks=pytest.mark.slow) for path in WRONG]
+
+
+@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
+def test_the_refuted_obligation_of_a_wrong_text_is_left_open(path: Path) -> None:
+    verdict, _, obligation = header(path).lines["expect"].partition(" ")
+    assert verdict == "refuted"
+    try:
+        left = _left_open(reduction_in(path))
+    except NotTranslated as reason:
+        pytest.skip(str(reason))
+    assert obligation in left or obligation not in OBLIGATIONS
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_mutants_are_left_open(name: str) -> None:
+    """Mutants that the checks kill are not shown."""
+    reduction = standard().reduction(name)
+    judge = MutantJudge(reduction, mutants(standard(), name, 6))
+    judge.judge(growing_instances(reduction, lambda: None), 20_000, None)
+    for judgement in judge.strength.judgements:
+        if judgement.fate is Fate.KILLED:
+            try:
+                assert _left_open(judgement.mutant.reduction)
+            except NotTranslated:
+                continue
+
+
+def test_what_is_not_translated_is_said_with_its_place() -> None:
+    result = prove_reduction(standard().reduction("ThreeSAT:SubsetSum"))
+    assert isinstance(result, ReductionProof)
+    assert result.verdict == "unknown"
+    assert result.json()["not translated"] == {
+        "construct": "a map whose key does not determine the entry",
+        "place": "reductions/numbers/threesat_to_subsetsum.red:16:34",
+    }
+
+
+def test_out_of_time_is_out_of_budget() -> None:
+    def late() -> None:
+        raise TimeoutError
+
+    result = prove_reduction(standard().reduction("Clique:IndependentSet"), late)
+    assert set(result.obligations.values()) == {"out of budget"}
+    assert result.verdict == "unknown"
+
+
+def test_contradictory_hypotheses_would_show_everything() -> None:
+    """The search itself does not see that hypotheses are contradictory: the gate does."""
+    with numbered_variables():
+        found = statements(standard().reduction("Clique:IndependentSet"))
+        search = ProofSearch(found)
+        try:
+            assert search.prove(Goal("forward", "nothing", (("wrong", FALSE),), FALSE)).verdict == SOLVER_SAYS
+            assert search.prove(Goal("forward", "nothing", (), FALSE)).verdict != SOLVER_SAYS
+        finally:
+            search.close()
+
+
+def test_equalities_are_split() -> None:
+    x = ("f", "x", "Int", ())
+    zero, p = ("=0", linear(0, (x, 1))), ("p", "p", ())
+    both = split(Goal("forward", "", (), conjunction(zero, p)))
+    assert [g.formula for g in both] == [at_most_zero(linear(0, (x, 1))), at_most_zero(linear(0, (x, -1))), p]
+
+
+def test_functions_for_existential_quantifiers_have_fixed_names() -> None:
+    with numbered_variables():
+        x, y = ("v", 90, "home"), ("v", 91, "home")
+        f = ("all", (x,), ("ex", (y,), complement(("=", x, y))))
+        (one,) = sentences_of("typed 1", f)
+        (two,) = sentences_of("typed 1", f)
+        assert one.name == two.name == "typed 1#0"
+        assert "typed 1/0" in repr(one.matrix)

@@ -8,29 +8,33 @@ from __future__ import annotations
 
 import hashlib
 import lzma
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.documents import Document, digest
 from certify.certificates.verification import deeply
-from certify.solve.sat import SOLVER
 
 WORK = 2_400_000
 """The steps of the checker that the proofs of one reduction may take, in equal parts for its obligations."""
 
-_TRIMMING, _CONFLICTS, _STEP = 2, 4_000, 100
-"""Dropping steps of a proof may take this many times the work of replaying it, and the solver this many conflicts.  A step of the
-proof that it writes is expected to take this much work."""
+_TRIMMING, _STEP = 2, 100
+"""Dropping steps of a proof may take this many times the work of replaying it.  A step of the proof that the solver writes is
+expected to take this much work."""
 
 Files = dict[str, bytes]
 """The contents of files by name."""
 
+Clauses = Sequence[Sequence[int]]
+Refute = Callable[[Clauses], list[list[int]] | None]
+"""Returns the steps of a proof that clauses cannot be satisfied; None if there is none."""
 
-def with_proofs(document: Document, work: int = WORK) -> tuple[dict[str, Any], Files]:
+
+def with_proofs(document: Document, refute: Refute, work: int = WORK) -> tuple[dict[str, Any], Files]:
     """Return the certificate of a reduction with the proofs that can be made for it, and their files; others as they are.
 
     - `document`: the certificate.
+    - `refute`: the solver.
     - `work`: the most steps that the checker may take to replay all of them.
     """
     asked = _bounded(document)
@@ -38,7 +42,7 @@ def with_proofs(document: Document, work: int = WORK) -> tuple[dict[str, Any], F
     entries = []
     for obligation, within in asked.items():
         with deeply():
-            found = _largest(document, obligation, within, work // len(asked))
+            found = _largest(document, obligation, within, refute, work // len(asked))
         if found is not None:
             box, proof = found
             data = packed(proof)
@@ -60,7 +64,7 @@ def _bounded(document: Document) -> dict[str, Mapping[str, int]]:
 
 
 def _largest(
-    document: Document, obligation: str, within: Mapping[str, int], work: int
+    document: Document, obligation: str, within: Mapping[str, int], refute: Refute, work: int
 ) -> tuple[dict[str, int], list[list[int]]] | None:
     """Return the last box of a sequence for which the checker can replay a proof with some work, and the proof.
 
@@ -69,7 +73,7 @@ def _largest(
     found = None
     for box in boxes(within):
         try:
-            proof = _proof(document, obligation, box, work)
+            proof = _proof(document, obligation, box, refute, work)
         except (checker.TooMuch, checker.OutOfSteps):
             break
         if proof is None:
@@ -84,12 +88,14 @@ def boxes(within: Mapping[str, int]) -> Iterator[dict[str, int]]:
     >>> list(boxes({"n": 5, "b": 2}))
     [{'n': 1, 'b': 1}, {'n': 2, 'b': 2}, {'n': 3, 'b': 2}, {'n': 4, 'b': 2}, {'n': 5, 'b': 2}]
     """
-    for size in range(1, max(within.values(), default=0)):
+    size, last = 1, max(within.values(), default=0)
+    while size < last:
         yield {name: min(size, most) for name, most in within.items()}
+        size = max(size + 1, size * 5 // 4)
     yield dict(within)
 
 
-def _proof(document: Document, obligation: str, within: Mapping[str, int], most: int) -> list[list[int]] | None:
+def _proof(document: Document, obligation: str, within: Mapping[str, int], refute: Refute, most: int) -> list[list[int]] | None:
     """Return a proof that no instance of a box violates an obligation; None if the solver has none.
 
     Raises OutOfSteps or TooMuch if it takes the checker too much to make the formula and to replay the proof.
@@ -98,28 +104,11 @@ def _proof(document: Document, obligation: str, within: Mapping[str, int], most:
     reduction = checker.Reduction(document["core"], "", work)
     statement = checker.Statement(reduction, obligation, within, document["evidence"]["region"]["caps"], work)
     left, variables = work.left, statement.s.variables
-    proof = refutation(statement.clauses())
+    proof = refute(statement.clauses())
     if proof is None or len(proof) * _STEP > left:
         return None
-    for _ in range(2):
-        proof = trimmed(variables, statement.clauses(), proof, checker.Work(_TRIMMING * left))
+    proof = trimmed(variables, statement.clauses(), proof, checker.Work(_TRIMMING * left))
     return None if checker.refuted_by(proof, statement, checker.Work(left)) else proof
-
-
-def refutation(clauses: Sequence[Sequence[int]]) -> list[list[int]] | None:
-    """Return the clauses that a solver learns until it has refuted a formula; None if it finds a model, or gives up.
-
-    >>> refutation([[1, 2], [-1]]), refutation([[1], [-1]])[-1]
-    (None, [])
-    """
-    from pysat.solvers import Solver
-
-    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=True) as solver:
-        solver.conf_budget(_CONFLICTS)
-        if solver.solve_limited() is not False:
-            return None
-        lines = [line for line in solver.get_proof() if not line.startswith("d")]
-    return [[int(token) for token in line.split()[:-1]] for line in lines]
 
 
 def trimmed(

@@ -186,5 +186,24 @@ def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int |
         yield checked(clauses, proof, None if work is None else max(work - used, 0))
 
 
+def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list[list[int]] | None:
+    """Return the clauses that the solver learns until it has refuted a formula; None if it finds a model, or gives up.
+
+    - `clauses`: the formula.
+    - `conflicts`: the most conflicts of the solver.
+
+    >>> refutation([[1, 2], [-1]]), refutation([[1], [-1]])[-1]
+    (None, [])
+    """
+    from pysat.solvers import Solver
+
+    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=True) as solver:
+        solver.conf_budget(conflicts)
+        if solver.solve_limited() is not False:
+            return None
+        lines = [line for line in solver.get_proof() if not line.startswith("d")]
+    return [[int(token) for token in line.split()[:-1]] for line in lines]
+
+
 def _digest(formula: str, proof: str) -> str:
     return hashlib.sha256((formula + proof).encode()).hexdigest()

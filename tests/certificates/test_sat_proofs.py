@@ -22,9 +22,10 @@ from pysat.solvers import Solver
 from certify.api import load
 from certify.certificates import checker
 from certify.certificates.documents import certificate_of, digest
-from certify.certificates.sat_proofs import boxes, packed, refutation, trimmed, with_proofs
+from certify.certificates.sat_proofs import boxes, packed, trimmed, with_proofs
 from certify.core import Reduction
 from certify.library import read_source, standard
+from certify.solve.sat import refutation
 from tests.certificates.two_voices import document
 from tests.names import REDUCTIONS
 from tests.test_audit_texts import RIGHT, WRONG
@@ -327,7 +328,7 @@ def proved() -> tuple[Any, dict[str, bytes]]:
         if o["obligation"] in checker.OBLIGATIONS:
             o["verdict"], o["figures"]["at once"] = "bounded", {"within": CLAIMED}
     made["evidence"]["verdict"] = checker.overall((o["obligation"], o["verdict"]) for o in made["evidence"]["obligations"])
-    return with_proofs(made)
+    return with_proofs(made, refutation)
 
 
 Change = Callable[[Any, dict[str, bytes]], Any]
@@ -374,7 +375,7 @@ def test_a_proof_covers_what_the_certificate_says(proved: tuple[Any, dict[str, b
 
 
 def test_the_same_certificate_has_the_same_proofs(proved: tuple[Any, dict[str, bytes]]) -> None:
-    assert with_proofs({**proved[0], "proofs": []}) == proved
+    assert with_proofs({**proved[0], "proofs": []}, refutation) == proved
     assert sum(map(len, proved[1].values())) < 100_000
 
 
@@ -451,7 +452,7 @@ def test_reductions_of_the_library_have_proofs(name: str) -> None:
     for o in made["evidence"]["obligations"]:
         if o["obligation"] in checker.OBLIGATIONS[:3] and o["verdict"] != "unknown":
             o["verdict"], o["figures"]["at once"] = "bounded", {"within": {m: 9 for m, _ in loaded.reduction.source.measures}}
-    document_, files = with_proofs(made)
+    document_, files = with_proofs(made, refutation)
     boxes_ = {p["what"]["obligation"]: p["what"]["within"] for p in document_["proofs"]}
     print(name, boxes_, sum(map(len, files.values())))
     assert sum(map(len, files.values())) < 200_000

@@ -98,7 +98,8 @@ class _Run:
     def keep(self, outcome: UnitOutcome) -> None:
         """Put the outcome of the next piece that is being examined into the store."""
         entry = self.entries.popleft()
-        if entry.key and outcome.failed is None and not outcome.stopped and not outcome.tally.beyond:
+        whole = outcome.failed is None and not outcome.stopped and not outcome.cut
+        if entry.key and whole and not outcome.tally.beyond:
             self.store.put(entry.key, _plain(outcome))
 
     def _look_up(self) -> bool:

@@ -161,7 +161,13 @@ def some_pieces(examined: list[Piece]) -> list[Piece]:
 def test_pieces_that_do_not_pass_are_not_kept(file: Path, store: Store, some_pieces: list[Piece]) -> None:
     beyond = UnitOutcome()
     beyond.tally.skip("more than 2^24 steps")
-    for outcome, number in ((UnitOutcome(failed=0), 0), (UnitOutcome(stopped=True), 0), (UnitOutcome(cut=True), 0), (beyond, 0), (UnitOutcome(), 3)):
+    for outcome, number in (
+        (UnitOutcome(failed=0), 0),
+        (UnitOutcome(stopped=True), 0),
+        (UnitOutcome(cut=True), 0),
+        (beyond, 0),
+        (UnitOutcome(), 3),
+    ):
         given = outcomes(RememberedPieces(Ends(outcome), store), iter(some_pieces))
         assert list(given) == [(piece, outcome) for piece in some_pieces]
         assert len(keys(file)) == number

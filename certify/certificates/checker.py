@@ -321,8 +321,9 @@ class Document:
         self.obligations: dict[int, str] = {}
         for i, o in enumerate(a_list(doc["obligations"], f"{where}.obligations")):
             an_object(o, f"{where}.obligations[{i}]", "id says")
-            expect(o["id"] not in self.obligations, f"{where}.obligations[{i}]", o["id"], "a number that is not used yet")
-            self.obligations[a_number(o["id"], where)] = a_text(o["says"], where)
+            number = a_number(o["id"], f"{where}.obligations[{i}]")
+            expect(number not in self.obligations, f"{where}.obligations[{i}]", number, "a number that is not used yet")
+            self.obligations[number] = a_text(o["says"], where)
 
     def uses(self, node: Node) -> Iterator[Node]:
         """Yield all nodes of an expression and of the definitions that it uses, each definition once."""
@@ -6180,9 +6181,8 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         if inner.verdict == "unchecked":
             report.holes.append(f"edges: {inner.subject} is unchecked: {inner.wrong}")
-        report.holes += [
-            f"{inner.subject}: {hole}" for hole in inner.holes if not hole.startswith(("front end", "for all sizes"))
-        ]
+        common = ("front end", "for all sizes")
+        report.holes += [f"{inner.subject}: {hole}" if not hole.startswith(common) else hole for hole in inner.holes]
         if i and canonical(edge["core"]["source"]) != canonical(edges[i - 1]["core"]["target"]):
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"

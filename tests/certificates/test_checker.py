@@ -31,10 +31,8 @@ from certify.core.budgets import OutOfBudget
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.library import read_source, standard
 from certify.semantics.interpreter import Unmet
-from tests.bounds import random_instances
-from tests.bounds.random_programs import program
+from tests.certificates.random_voices import differences, random_box_alike, random_program_alike
 from tests.certificates.two_voices import ProblemVoices, ReductionVoices, document, enumerated, own
-from tests.generate.hunt_size_limits import problem_of
 from tests.names import PROBLEMS, REDUCTIONS
 from tests.test_audit_texts import RIGHT, WRONG, header
 from tests.test_audit_texts import box as box_of
@@ -130,20 +128,6 @@ def test_texts_are_said_alike(path: Path) -> None:
     said_alike(path, 12)
 
 
-def random_program_alike(seed: int, instances: int) -> bool:
-    """Compare what both say of a random reduction on random instances; return whether the front end accepted it."""
-    made = program(seed, 4).reduction()
-    if made is None:
-        return False
-    voices = ReductionVoices(made)
-    for i in range(instances):
-        try:
-            voices.instance(random_instances.instance(made.source.instance, Random(i), 1 + i % 4), 6)
-        except (random_instances.NoValue, OutOfBudget, checker.TooMuch):
-            continue
-    return True
-
-
 def test_random_reductions_are_said_alike() -> None:
     assert sum(random_program_alike(seed, 6) for seed in range(1000, 1006)) > 0
 
@@ -152,24 +136,11 @@ def test_random_instances_are_made_alike() -> None:
     assert sum(random_box_alike(seed) for seed in range(8)) > 0
 
 
-def random_box_alike(seed: int) -> int:
-    """Compare the instances that both make of a random problem in a random box; return their number."""
-    drawn, random = problem_of(seed), Random(seed)
-    if drawn is None:
-        return 0
-    bounds = {name: random.choice([0, 1, 1, 2]) for name, _ in drawn[1].measures if random.random() < 0.85}
-    try:
-        return enumerated(drawn[1], bounds, 400, 40_000)
-    except checker.Undefined:
-        return 0  # the engine says so too, or its enumeration would have ended without an error
-
-
 @slow
-@pytest.mark.parametrize("start", range(0, 10_000, 500))
-def test_many_random_texts_are_said_alike(start: int) -> None:
-    for seed in range(start, start + 500):
-        random_program_alike(seed, 12)
-        random_box_alike(seed)
+@pytest.mark.timeout(7200)
+@pytest.mark.parametrize("start", range(0, 100_000, 1000))
+def test_a_hundred_thousand_random_texts_are_said_alike(start: int) -> None:
+    assert list(differences(1000, start)) == []
 
 
 # ------------------------------------------------------------------------------------------ what is wrong

@@ -1,0 +1,48 @@
+"""What is shipped in `proofs/` is about the present texts, and its check by the present checker is recorded.
+
+`certify recheck` makes again what is stale, and records checks.  `certify verify proofs` checks the whole folder, as the slow
+test here does.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from certify.certificates.checked import check_of
+from certify.certificates.documents import core_hash_of
+from certify.certificates.library_evidence import declared
+from certify.certificates.saved import read, read_certificate
+from certify.certificates.verification import check_bytes
+from certify.library import standard
+from certify.system.resources import folder
+
+SHIPPED = sorted(folder("proofs").glob("*.cert"))
+
+
+def test_something_is_shipped() -> None:
+    assert SHIPPED
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_a_certificate_is_about_the_present_text_and_its_check_is_recorded(path: Path) -> None:
+    subject = read_certificate(path)[0]["subject"]
+    found = declared(standard(), subject)
+    assert found is not None, f"{path.name}: the library has no {subject}"
+    saved = read(path, subject, core_hash_of(found))
+    assert saved.status != "stale", f"{path.name}: the text of {subject} has changed: certify recheck {subject!r}"
+    assert saved.status not in ("damaged", "none"), saved.why
+    check = check_of(path, path.read_bytes())
+    assert check is not None, f"{path.name}: no check by this checker is recorded: certify verify {path.name} --record"
+    assert check.verdict.holds, check.reach
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_the_checker_says_again_what_is_recorded(path: Path) -> None:
+    data = path.read_bytes()
+    said, recorded = check_bytes(data), check_of(path, data)
+    assert said.verdict.holds, said.reach
+    assert recorded is not None
+    assert (recorded.verdict, recorded.reach) == (said.verdict, said.reach)

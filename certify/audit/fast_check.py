@@ -10,11 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from certify.audit.reference_check import MOST_WITNESSES
+from certify.audit.reference_check import MOST_ANSWERS, MOST_WITNESSES
 from certify.chains import Chain
 from certify.codegen import CompiledProblem
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.witness_maps import Answers
+from certify.core.budgets import SpaceTooLarge, power_of_two
 from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
@@ -81,6 +82,10 @@ class FastCheck:
         y = stages[-1].value if stages else x
         found, members = self._ends.witnesses(x, MOST_WITNESSES)
         answers, nodes = self._answers(y, deadline)
+        if len(answers) > MOST_ANSWERS:
+            if not set(self._lifted(x, answers, stages)) <= set(found):
+                raise Fails
+            raise SpaceTooLarge(f"{power_of_two(MOST_ANSWERS)} witnesses of an image")
         forward, back = self._pushed(x, found, stages), self._lifted(x, answers, stages)
         if not (set(forward) <= set(answers) and set(back) <= set(found)):
             raise Fails
@@ -124,9 +129,10 @@ class FastCheck:
     # ---------------------------------------------------------------------------------------------- witnesses
 
     def _answers(self, y: Value, deadline: float | None) -> tuple[Sequence[Value], int]:
-        """Return the witnesses of the image, and the number of members or search nodes that were examined."""
-        outcome = self._ends.answers(y, deadline=deadline)
-        if not outcome.complete:
+        """Return the witnesses of the image, but not many more than MOST_ANSWERS, and the number of members or search nodes that
+        were examined."""
+        outcome = self._ends.answers(y, deadline=deadline, most=MOST_ANSWERS)
+        if not outcome.complete and len(outcome.witnesses) <= MOST_ANSWERS:
             raise Fails if outcome.witnesses else TimeoutError  # one of the witnesses found may be a counterexample
         return outcome.witnesses, outcome.nodes
 

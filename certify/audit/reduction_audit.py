@@ -55,6 +55,9 @@ from certify.system.store import Store
 CLOSELY = 200
 """The number of instances of a run that the interpreter examines as well, besides the first ones of each shape."""
 
+CLOSE_WITNESSES = 256
+"""The most witnesses of both ends of an instance that the interpreter examines as well."""
+
 CLOSE_WORK = 4
 """The work of an instance that the interpreter examines as well, as a multiple of its work otherwise."""
 
@@ -105,8 +108,9 @@ class ReductionExaminer:
             self.fast.sizes_seen.clear()
         quick = self.fast.examine(x, measures, tally.bounds, clock.deadline)
         counts = quick
-        counting = place.in_shape < COUNTED
-        if quick is None or counting or place.in_run < CLOSELY:
+        few = quick is None or quick.witnesses + quick.answers <= CLOSE_WITNESSES
+        counting = few and place.in_shape < COUNTED
+        if quick is None or counting or (few and place.in_run < CLOSELY):
             close = self.reference.examine(x, measures, counting, tally.bounds, clock.deadline)
             tally.by_reference += 1
             tally.counted += counting

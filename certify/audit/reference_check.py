@@ -23,6 +23,9 @@ from certify.solve.undefined_verifiers import UndefinedSearch
 MOST_WITNESSES = 1 << 18
 """The size of the largest witness space of a source instance whose members are enumerated."""
 
+MOST_ANSWERS = 1 << 13
+"""The most witnesses of one image that an audit runs through."""
+
 
 class ReferenceCheck:
     """The full check, for instances of the source of a chain."""

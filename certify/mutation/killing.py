@@ -37,6 +37,9 @@ from certify.system.deadlines import Clock
 MOST_MEMBERS = 1 << 12
 """The size of the largest witness space of a source instance that is used to judge mutants."""
 
+MOST_ANSWERS = 1 << 12
+"""The most witnesses of one image that are used to judge mutants; it may have more."""
+
 NODES = 2000
 """The most decisions of a search for the witnesses of one image."""
 
@@ -165,10 +168,10 @@ class MutantJudge:
             if flaw_of(self._target, y) is not None:
                 raise _Killed("well-formed")
             try:
-                known[y] = self._ends.answers(y, nodes=NODES)
+                known[y] = self._ends.answers(y, nodes=NODES, most=MOST_ANSWERS)
             except Unmet:
                 raise _Killed("well-formed") from None
-            self.work += known[y].nodes
+            self.work += known[y].nodes + len(known[y].witnesses)
         answers = known[y]
         self.work += len(answers.witnesses)
         forward = self._mapped("forward", "source", found, lambda ws: trial.answers.forward(x, ws, image))

@@ -53,11 +53,14 @@ class BothEnds:
         """Return whether the witness space of an instance y of the target is listed, and not searched."""
         return self._image_spaces.of(y).accepted is not None
 
-    def answers(self, y: Value, *, deadline: float | None = None, nodes: int | None = None) -> SearchOutcome:
+    def answers(
+        self, y: Value, *, deadline: float | None = None, nodes: int | None = None, most: int | None = None
+    ) -> SearchOutcome:
         """Return the witnesses of a valid instance y of the target; its nodes are the members or decisions that were examined.
 
         - `y`: the instance.
         - `deadline`, `nodes`: the limits of a search; see `Searcher.search`.
+        - `most`: a search ends when it has found more witnesses than these.
 
         Raises Unmet if the verifier is undefined on a member of the space, and TimeoutError if whether it is was not found out
         within the limits.
@@ -69,4 +72,4 @@ class BothEnds:
         bad = self._undefined.member(y, listed.space, deadline, nodes)
         if bad is not None:
             self.target.accepts(y, bad)
-        return self._searcher.search(y, nodes=nodes, deadline=deadline)
+        return self._searcher.search(y, limit=None if most is None else most + 1, nodes=nodes, deadline=deadline)

@@ -23,7 +23,7 @@ from certify.solve.undefined_verifiers import UndefinedSearch
 MOST_WITNESSES = 1 << 18
 """The size of the largest witness space of a source instance whose members are enumerated."""
 
-MOST_ANSWERS = 1 << 13
+MOST_ANSWERS = 1 << 12
 """The most witnesses of one image that an audit runs through."""
 
 
@@ -59,7 +59,8 @@ class ReferenceCheck:
         - `deadline`: seconds on the monotonic clock, or None for no limit.
         - `nodes`: the most nodes of the search for witnesses of the image, or None for no limit.
 
-        Raises `Refuted` if an obligation fails, and TimeoutError if this takes too long.
+        Raises `Refuted` if an obligation fails, SpaceTooLarge if the image has too many witnesses, and TimeoutError if this takes
+        too long.
         """
         stages = self.mapped(x, shape, bounds)
         image = stages.instances[-1]
@@ -67,8 +68,10 @@ class ReferenceCheck:
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement is evidence.
-        outcome = self._searcher.search(image.value, nodes=nodes, deadline=deadline)
+        outcome = self._searcher.search(image.value, limit=MOST_ANSWERS + 1, nodes=nodes, deadline=deadline)
         back = [self._backward(v, stages) for v in outcome.witnesses]
+        if len(outcome.witnesses) > MOST_ANSWERS:
+            raise SpaceTooLarge(f"{power_of_two(MOST_ANSWERS)} witnesses of an image")
         if not outcome.complete:
             raise TimeoutError
         if counting:

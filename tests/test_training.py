@@ -61,7 +61,7 @@ def table() -> list[str]:
             evidence = found.document["evidence"]
             assert found.status == evidence["verdict"], "the text has not changed since, and the certificate is checked"
             assert {o["obligation"] for o in evidence["obligations"] if o["verdict"] in ("unknown", "refuted")} == set()
-            assert evidence["region"]["complete"]
+            assert evidence["told"]["complete"]
             parts = "; ".join(str(Part(p["within"], p.get("length"))) for p in evidence["region"]["parts"])
             instances = sum(shape["instances"] for shape in evidence["region"]["shapes"])
             rows.append(f"| `{name}` | {parts} | {instances:,} | {found.status} |")

@@ -28,6 +28,8 @@ from certify.semantics.welltyped import ill_typed
 from tests.bounds.random_programs import program
 from tests.bounds.soundness import MOST_STEPS, Stopwatch, TooLong, instances
 
+pytestmark = pytest.mark.slow
+
 EDGES = standard().names("reduction")
 SMALL = (
     "ThreeSAT:IndependentSet",

@@ -15,6 +15,8 @@ from certify.evidence import LEVELS
 from tests.certificates.flips import GONE, Flip, flipped, flips, said
 from tests.certificates.test_checker import small
 
+pytestmark = pytest.mark.slow
+
 CERTIFICATES: dict[str, tuple[tuple[str, ...], dict[str, int]]] = {
     "reduction": (("IndependentSet", "VertexCover"), {"n": 2, "m": 1, "b": 1}),  # claims sizes, and to be parsimonious
     "counts": (("HamiltonianCycle", "HamiltonianPath"), {"n": 3, "m": 3}),  # claims a number of witnesses

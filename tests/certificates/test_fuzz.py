@@ -6,6 +6,8 @@ import pytest
 
 from tests.certificates.fuzz import checked, defects, read, torn_certificate, torn_text
 
+pytestmark = pytest.mark.slow
+
 
 def test_torn_certificates_get_an_answer() -> None:
     assert list(defects(60, 0, torn_certificate, checked)) == []

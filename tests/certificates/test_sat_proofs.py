@@ -30,6 +30,8 @@ from tests.certificates.two_voices import document
 from tests.names import REDUCTIONS
 from tests.test_audit_texts import RIGHT, WRONG
 
+pytestmark = pytest.mark.slow
+
 slow = pytest.mark.slow
 PLENTY = 1 << 40
 

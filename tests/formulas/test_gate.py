@@ -17,6 +17,8 @@ from tests.formulas.gate import compare
 from tests.names import REDUCTIONS
 from tests.test_audit_texts import RIGHT, WRONG, chain, header
 
+pytestmark = pytest.mark.slow
+
 TRANSLATED = (
     "Clique:IndependentSet", "ExactCover:OneNeuronDNNT", "ExactCover:OneSampleDNNT", "IndependentSet:Clique",
     "IndependentSet:VertexCover", "OneInThreeSAT:ExactCover", "OneInThreeSAT:OneNeuronDNNT", "Partition:SubsetSum",

@@ -22,6 +22,8 @@ from certify.proving.sentences import sentences_of
 from tests.formulas.test_gate import TRANSLATED, reduction_in
 from tests.test_audit_texts import WRONG, header
 
+pytestmark = pytest.mark.slow
+
 QUICK = ("Clique:IndependentSet", "SubsetSum:OneNeuronDNNT", "VertexCover:IndependentSet")
 SMALL_WORK = (40_000, 120_000)
 """The work for texts that are wrong: enough for most of what the library's own texts need."""

@@ -59,7 +59,7 @@ def table() -> list[str]:
         if reduction.target.name.endswith("NNT"):
             found = saved(reduction)
             evidence = found.document["evidence"]
-            assert found.status == evidence["verdict"], "the text has not changed since, and the certificate is checked"
+            assert found.status in (evidence["verdict"], "unchecked"), "the text has not changed since"
             assert {o["obligation"] for o in evidence["obligations"] if o["verdict"] in ("unknown", "refuted")} == set()
             assert evidence["told"]["complete"]
             parts = "; ".join(str(Part(p["within"], p.get("length"))) for p in evidence["region"]["parts"])

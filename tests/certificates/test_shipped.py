@@ -35,7 +35,7 @@ def test_a_certificate_is_about_the_present_text_and_its_check_is_recorded(path:
     assert saved.status not in ("damaged", "none"), saved.why
     check = check_of(path, path.read_bytes())
     assert check is not None, f"{path.name}: no check by this checker is recorded: certify verify {path.name} --record"
-    assert check.verdict is not CheckVerdict.invalid, check.reach
+    assert check.verdict is not CheckVerdict.INVALID, check.reach
 
 
 @pytest.mark.slow

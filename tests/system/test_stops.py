@@ -217,7 +217,10 @@ def test_a_broken_pipe_is_no_refutation(tmp_path: Path, arguments: list[object],
     assert run.wait(timeout=LATE) == code
     assert [line for line in run.stderr.read().splitlines() if " hides " not in line] == []
     if "--save" in arguments:
-        assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == ["Clique-IndependentSet.cert", "IndependentSet-Clique.cert"]
+        assert sorted(p.name for p in tmp_path.iterdir() if p.is_file()) == [
+            "Clique-IndependentSet.cert",
+            "IndependentSet-Clique.cert",
+        ]
 
 
 def test_an_encoding_that_cannot_say_it(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from certify.system.resources import folder
 
 SHIPPED = sorted(folder("proofs").glob("*.cert"))
 UNREACHED = {"OneDimensionalDNNT-TwoLayerDNNT", "OnePointDNNT-OneSampleDNNT"}
-"""Certificates of whose region the checker's own enumerator reaches no instance within its steps, so that no check is recorded."""
+"""Certificates of whose region the checker reaches no instance within its steps, so that no check is recorded."""
 
 
 def test_something_is_shipped() -> None:

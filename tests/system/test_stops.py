@@ -24,7 +24,7 @@ from tests.conftest import Certify
 TESTS = Path(__file__).parent.parent
 WRONG = TESTS / "wrong" / "partition_to_subsetsum_odd_total.red"
 MAIN = "from certify.cli import main; main()"
-LATE = 60
+LATE = 120
 """Whatever ends within so many seconds has ended by itself, on the busiest machine."""
 UNICODE = """\
 problem Loner "∀ Straße 𝕏"

@@ -121,6 +121,7 @@ def test_the_check_of_an_audit_is_refuted_by_the_same_instance(path: Path) -> No
     assert refuted.value.obligation == "sizes"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", AUDITED, ids=lambda path: path.stem)
 def test_the_plain_audit_refutes_the_text(path: Path) -> None:
     evidence = audit_chain(Chain(reduction(path).source, (reduction(path),)))

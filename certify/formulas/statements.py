@@ -73,10 +73,10 @@ def statements(reduction: Reduction) -> Statements:
     ...     sorted({g.obligation for g in statements(standard().reduction("Clique:IndependentSet")).goals})
     ['backward', 'forward', 'well-formed']
     """
-    return _StatementBuilder(reduction).build()
+    return _Builder(reduction).build()
 
 
-class _StatementBuilder:
+class _Builder:
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         run = self.run = TranslationRun()

@@ -1,4 +1,4 @@
-"""A refuter of ground formulas: equality, linear arithmetic, propositions; in one file because a checker is to take it over.
+"""A refuter of ground formulas: equality with functions, linear arithmetic of whole numbers, and propositional structure.
 
 It uses the standard library alone and shares no code with the search for proofs.  A formula is nested lists or tuples, with
 negations on atoms only:

@@ -20,6 +20,9 @@ from certify.formulas.unknowns import Root, in_space, sets_of, unknown_instance,
 SOURCE_WITNESS, TARGET_WITNESS = "w!", "v!"
 """The names of the unknown witnesses' symbols."""
 
+KEEPS = "the filter drops nothing"
+"""The part of a goal on which others depend: a filter of the text is translated as if it dropped nothing."""
+
 Hypotheses = tuple[tuple[str, Formula], ...]
 
 
@@ -136,6 +139,7 @@ class _Builder:
         if self._parsimonious:
             back = self.maps.value(reduction.backward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `backward`
+            self._owed(known, "parsimonious", SOURCE_WITNESS)
             self._goals("parsimonious", "there and back", known, same(back, w), SOURCE_WITNESS)
 
     def _backward(self, env: Environment, there: Environment) -> None:
@@ -150,6 +154,7 @@ class _Builder:
         if self._parsimonious:
             forth = self.maps.value(reduction.forward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `forward`
+            self._owed(known, "parsimonious", TARGET_WITNESS)
             self._goals("parsimonious", "back and there", known, same(forth, v), TARGET_WITNESS)
 
     @property
@@ -157,6 +162,9 @@ class _Builder:
         return any(c.kind == "parsimonious" and c.where is None for c in self.reduction.claims)
 
     def _owed(self, known: Hypotheses, obligation: str, witness: str) -> None:
+        """Add the obligations and premises that were met as goals: premises may not be used in their own proofs, nor are they."""
+        for f in self.run.take_premises():
+            self.out.goals += [Goal(obligation, KEEPS, known, g, witness) for g in conjuncts(f)]
         for says, mark, f in self.run.take_owed():
             self.out.goals += [Goal(obligation, f"defined: {says}", known, g, witness, mark) for g in conjuncts(f)]
 

@@ -12,7 +12,7 @@ from certify.core.values import Value
 from certify.core.witness_kinds import outside, witnesses
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
-from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Statements, statements
+from certify.formulas.statements import KEEPS, SOURCE_WITNESS, TARGET_WITNESS, Statements, statements
 from certify.formulas.structures import structure
 from certify.generate.enumeration import NoInstance, default_bounds, instances_by_shape
 from certify.semantics.interpreter import Image, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
@@ -23,13 +23,15 @@ from certify.semantics.relabelling import relabel
 class Tally:
     """What was compared: instances, structures with a witness, and the obligations of which goals were false.
 
-    `inhabited`: the witnesses whose hypotheses all hold on an instance without an empty home.
+    `inhabited`: the witnesses whose hypotheses all hold on an instance without an empty home.  `dropped`: how often a filter that
+    was translated as if it dropped nothing drops something.
     """
 
     instances: int = 0
     witnesses: int = 0
     refuted: set[str] = field(default_factory=set)
     inhabited: set[str] = field(default_factory=set)
+    dropped: int = 0
 
 
 class Disagreement(AssertionError):
@@ -180,6 +182,9 @@ class _Gate:
     def _goals(self, model: FiniteModel, obligation: str, witness: str, good: bool, *where: Value) -> None:
         goals = [g for g in self.statements.goals if g.obligation == obligation and g.witness == witness]
         false = [g for g in goals if not model.holds(g.formula, {})]
+        if any(g.part == KEEPS for g in false):  # the other goals then say nothing
+            self.tally.dropped += 1
+            return
         if false:
             self.tally.refuted.add(obligation)
         if good == bool(false):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from certify.core import Constructor, Mark, Problem, Record, Reduction
 from certify.formulas.definitions import Named, NamedSum
+from certify.formulas.inductions import Induction, inductions
 from certify.formulas.logic import Formula, conjuncts
 from certify.formulas.operations import RULES
 from certify.formulas.relations import same
@@ -31,10 +32,12 @@ class Goal:
     """What has to be shown.
 
     - `obligation`: `well-formed` (verifiers are defined on every member of a witness space, among others), `forward`, `backward`
-      or `parsimonious`.
+      or `parsimonious`; or `induction`.
     - `part`: which part of it, in words; `mark`: its place in the text, where it is the obligation of one expression.
     - `witness`: the unknown witness that it speaks of: `w!`, `v!`, or empty.
     - `hypotheses`: what is known of the instance and the witness, each with what it is.
+    - `induction`: for a goal of the obligation `induction`, the induction of which it is the start or the step.  It need not
+      hold; if both do, the conclusions are known in the later goals of the same witness.
     """
 
     obligation: str
@@ -43,6 +46,7 @@ class Goal:
     formula: Formula
     witness: str = ""
     mark: Mark | None = None
+    induction: Induction | None = None
 
 
 @dataclass
@@ -146,6 +150,10 @@ class _Builder:
         reduction = self.reduction
         v, known = self._witness(self.target, reduction.target, there, TARGET_WITNESS)
         mapped = self.maps.value(reduction.backward, {**env, "witness": v})
+        for induction in inductions(self.run.named):
+            for part, f in (("start", induction.first), ("step", induction.step)):
+                goal = Goal("induction", f"{induction.name}, {part}", known, f, TARGET_WITNESS, induction=induction)
+                self.out.goals.append(goal)
         self._owed(known, "backward", TARGET_WITNESS)
         self._goals("backward", "in space", known, in_space(self.source, mapped, reduction.source.witness, env), TARGET_WITNESS)
         for i, f in enumerate(self.source.condition(reduction.source.accepts, {**env, "witness": mapped})):

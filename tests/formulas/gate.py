@@ -128,6 +128,7 @@ class _Gate:
             return
         self._agree(self._holds(model, self.statements.accepted[TARGET_WITNESS]), accepted, "accepts of the target", x, v)
         if accepted:
+            self._inductions(model, x, v)
             try:
                 w = self.maps.backward(x, v, image)
                 good = not outside(self.source.space(x), w, lambda *_: "?") and self.source.accepts(x, w)
@@ -171,6 +172,12 @@ class _Gate:
         for kind, f in self.statements.axioms:
             if self._speaks(f, model) and not model.holds(f, {}):
                 raise Disagreement(f"{self.reduction.name}: the axiom {kind} is false: {f}, on {where}")
+
+    def _inductions(self, model: FiniteModel, *where: Value) -> None:
+        for induction in {g.induction.name: g.induction for g in self.statements.goals if g.induction is not None}.values():
+            holds = model.holds(induction.first, {}) and model.holds(induction.step, {})
+            if holds and not all(model.holds(f, {}) for f in induction.conclusions):
+                raise Disagreement(f"{self.reduction.name}: the induction {induction.name} is false on {where}")
 
     def _speaks(self, f: tuple[object, ...], model: FiniteModel) -> bool:
         """Return whether an axiom speaks only of symbols of this structure: a witness's are there only with the witness."""

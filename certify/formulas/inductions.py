@@ -54,7 +54,7 @@ def _following(sequence: NamedRecursion, listing: NamedListing, ahead: int) -> I
 
     def inside(j: Term) -> Formula:
         within: Formula = substitute(sequence.guard, {sequence.place: j})
-        return conjunction(at_most(number(0), j), within)
+        return conjunction(sequence.where, at_most(number(0), j), within)
 
     variable = new_variable(INT)
     k = amount(variable)

@@ -68,7 +68,8 @@ def appended(doc: DocumentTranslator, node: Node, env: Environment, s: Meant) ->
     if free(axiom):
         raise NotTranslated("a fold over a sequence of unknown length inside a comprehension")
     if new:
-        run.named.append(NamedRecursion(name, place, part.guard, item, type.item))
+        where = conjunction(*(f for kind, f in run.path if kind == "guard" and not free(f)))
+        run.named.append(NamedRecursion(name, place, part.guard, item, type.item, where))
         run.axioms.append(("fold", axiom))
         run.remembered[name] = canonical([axiom])
     elif run.remembered[name] != canonical([axiom]):

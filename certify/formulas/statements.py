@@ -80,10 +80,10 @@ def statements(reduction: Reduction) -> Statements:
     ...     sorted({g.obligation for g in statements(standard().reduction("Clique:IndependentSet")).goals})
     ['backward', 'forward', 'well-formed']
     """
-    return _Builder(reduction).build()
+    return _Stating(reduction).build()
 
 
-class _Builder:
+class _Stating:
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         run = self.run = TranslationRun()

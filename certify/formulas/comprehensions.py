@@ -186,24 +186,28 @@ def single_valued(m: MapOf) -> Formula:
 
 
 def _collect_seq(doc: DocumentTranslator, node: Node, env: Environment) -> Meant:
-    item = item_type(doc.type(node))
+    item, kept = item_type(doc.type(node)), None
     if [s.kind for s in node.steps].count("each") == 1 and node.steps[0].kind == "each":
         s = doc.value(node.steps[0].node, env)
         if isinstance(s, SeqOf):
-            kept = _one_item_each(doc, node, env, s, item)
-            if kept is not None:
-                return kept
-    loose = False
+            kept = _one_item_each(doc, node, env, doc.run.indexed(s) if doc.filters_may_drop_nothing else s, item)
+            if kept is not None and kept[0] == TRUE:
+                return kept[1]
+    loose, whole = False, kept if doc.filters_may_drop_nothing else None
     try:
         found = bindings(doc, node, env, counting=True)
     except PairsCounted:
         loose, found = True, bindings(doc, node, env, counting=False)
     parts = tuple(GuardedGenerator(b.variables, b.guard, (None, *b.values)) for b in found)
-    return SeqOf(parts, None, item, loose=loose)
+    return SeqOf(parts, None, item, loose=loose, kept=whole)
 
 
-def _one_item_each(doc: DocumentTranslator, node: Node, env: Environment, s: SeqOf, item: Type) -> SeqOf | None:
-    """Return a sequence with one item for each item of s, which keeps its indices; None if a filter may drop some."""
+def _one_item_each(doc: DocumentTranslator, node: Node, env: Environment, s: SeqOf, item: Type) -> tuple[Formula, SeqOf] | None:
+    """Return that filters drop no item of s, and the sequence with one item for each, which keeps its indices.
+
+    The result is None if the indices of s are not known.
+    """
+    premise = TRUE
     names = node.steps[0].vars
     parts = []
     for p in s.parts if s.listed is None or all(p.values[0] is not None for p in s.parts) else ():
@@ -214,8 +218,7 @@ def _one_item_each(doc: DocumentTranslator, node: Node, env: Environment, s: Seq
             with doc.run.under(*guards):
                 value = doc.value(step.node, inner)
                 if step.kind == "where":
-                    if doc.run.along_the_path(value) != TRUE:
-                        return None
+                    premise = conjunction(premise, doc.run.along_the_path(value))
                     guards.append(("guard", value))
                 else:
                     inner = {**inner, step.vars[0]: value}
@@ -224,8 +227,8 @@ def _one_item_each(doc: DocumentTranslator, node: Node, env: Environment, s: Seq
     if not parts and s.parts:
         return None
     if s.literal is not None:
-        return written([p.values[1] for p in parts], item)
-    return SeqOf(tuple(parts), s.length, item)
+        return premise, written([p.values[1] for p in parts], item)
+    return premise, SeqOf(tuple(parts), s.length, item)
 
 
 def _first(doc: DocumentTranslator, node: Node, env: Environment) -> Meant:

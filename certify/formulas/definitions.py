@@ -101,13 +101,17 @@ class NamedListing:
 
 @dataclass(frozen=True, slots=True)
 class NamedRecursion:
-    """A sequence given by recursion: NAME@ of the index `place`, under `guard`, is `item`, which may use earlier ones."""
+    """A sequence given by recursion: NAME@ of the index `place`, under `guard`, is `item`, which may use earlier ones.
+
+    `where`: what is known wherever the text uses it.
+    """
 
     name: str
     place: Term
     guard: Formula
     item: Meant
     type: Type
+    where: Formula
 
 
 Named: TypeAlias = NamedSum | NamedFormula | NamedLeast | NamedSquare | NamedQuotient | NamedListing | NamedRecursion

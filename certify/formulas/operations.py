@@ -291,7 +291,7 @@ def _restricted(doc: DocumentTranslator, node: Node, a: Meant, b: Meant, inside:
 
 
 def _at(doc: DocumentTranslator, node: Node, s: SeqOf, i: Meant) -> Meant:
-    defined, value = item_at(s, i)
+    defined, value = item_at(doc.run.indexed(s), i)
     return _found(doc, node, defined, value)
 
 
@@ -332,6 +332,7 @@ def _range(doc: DocumentTranslator, node: Node, a: Scalar, b: Scalar) -> Meant:
 
 
 def _cycle(doc: DocumentTranslator, node: Node, s: SeqOf) -> Meant:
+    s = doc.run.indexed(s)
     doc.owe(node, distinct(s))
     parts = []
     for p in s.parts:

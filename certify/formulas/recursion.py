@@ -5,13 +5,14 @@ from __future__ import annotations
 from certify.core import Node, Seq
 from certify.core.document import node_json
 from certify.core.ops import Op
-from certify.formulas.definitions import NamedRecursion
+from certify.formulas.definitions import NamedRecursion, canonical
 from certify.formulas.logic import (
     INT,
     amount,
     at_most,
     conjunction,
     disjunction,
+    free,
     implication,
     is_zero,
     less,
@@ -62,11 +63,17 @@ def appended(doc: DocumentTranslator, node: Node, env: Environment, s: Meant) ->
     with run.under(("variables", part.variables), ("guard", part.guard)):
         inner = {**env, **dict(zip(names, part.values[2 - len(names) :], strict=True)), state: before}
         item = doc.value(body.args[1].args[0], inner)
+    here = same(stored(f"{name}@", (index,), type.item), item)
+    axiom = for_all((place,), implication(part.guard, here))
+    if free(axiom):
+        raise NotTranslated("a fold over a sequence of unknown length inside a comprehension")
     if new:
-        run.named.append(NamedRecursion(name, place, part.guard, item, type.item))
-        run.axioms.append(
-            ("fold", for_all((place,), implication(part.guard, same(stored(f"{name}@", (index,), type.item), item))))
-        )
+        where = conjunction(*(f for kind, f in run.path if kind == "guard" and not free(f)))
+        run.named.append(NamedRecursion(name, place, part.guard, item, type.item, where))
+        run.axioms.append(("fold", axiom))
+        run.remembered[name] = canonical([axiom])
+    elif run.remembered[name] != canonical([axiom]):
+        raise NotTranslated("the same fold over two sequences of unknown length")
     i = amount(new_variable(INT))
     inside = [conjunction(g, at_most(number(0), i), less(i, n)) for g, n in s.length.alternatives]
     guard = conjunction(at_most(number(0), i), disjunction(*inside))

@@ -101,6 +101,7 @@ def joined(s: SeqOf, t: SeqOf) -> SeqOf:
 def size_of(run: TranslationRun, s: Meant) -> Meant:
     """Return the number of members of a set or pair, or of items of a sequence."""
     if isinstance(s, SeqOf):
+        s = run.indexed(s)
         if s.length is None:
             raise NotTranslated("the length of a filtered or flattened sequence")
         return s.length

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from certify.core import Constructor, Mark, Problem, Record, Reduction
 from certify.formulas.definitions import Named, NamedSum
+from certify.formulas.inductions import Induction, inductions
 from certify.formulas.logic import Formula, conjuncts
 from certify.formulas.operations import RULES
 from certify.formulas.relations import same
@@ -20,6 +21,9 @@ from certify.formulas.unknowns import Root, in_space, sets_of, unknown_instance,
 SOURCE_WITNESS, TARGET_WITNESS = "w!", "v!"
 """The names of the unknown witnesses' symbols."""
 
+KEEPS = "the filter drops nothing"
+"""The part of a goal on which others depend: a filter of the text is translated as if it dropped nothing."""
+
 Hypotheses = tuple[tuple[str, Formula], ...]
 
 
@@ -28,10 +32,12 @@ class Goal:
     """What has to be shown.
 
     - `obligation`: `well-formed` (verifiers are defined on every member of a witness space, among others), `forward`, `backward`
-      or `parsimonious`.
+      or `parsimonious`; or `induction`.
     - `part`: which part of it, in words; `mark`: its place in the text, where it is the obligation of one expression.
     - `witness`: the unknown witness that it speaks of: `w!`, `v!`, or empty.
     - `hypotheses`: what is known of the instance and the witness, each with what it is.
+    - `induction`: for a goal of the obligation `induction`, the induction of which it is the start or the step.  It need not
+      hold; if both do, the conclusions are known in the later goals of the same witness.
     """
 
     obligation: str
@@ -40,6 +46,7 @@ class Goal:
     formula: Formula
     witness: str = ""
     mark: Mark | None = None
+    induction: Induction | None = None
 
 
 @dataclass
@@ -73,10 +80,10 @@ def statements(reduction: Reduction) -> Statements:
     ...     sorted({g.obligation for g in statements(standard().reduction("Clique:IndependentSet")).goals})
     ['backward', 'forward', 'well-formed']
     """
-    return _Builder(reduction).build()
+    return _Stating(reduction).build()
 
 
-class _Builder:
+class _Stating:
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         run = self.run = TranslationRun()
@@ -136,12 +143,17 @@ class _Builder:
         if self._parsimonious:
             back = self.maps.value(reduction.backward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `backward`
+            self._owed(known, "parsimonious", SOURCE_WITNESS)
             self._goals("parsimonious", "there and back", known, same(back, w), SOURCE_WITNESS)
 
     def _backward(self, env: Environment, there: Environment) -> None:
         reduction = self.reduction
         v, known = self._witness(self.target, reduction.target, there, TARGET_WITNESS)
         mapped = self.maps.value(reduction.backward, {**env, "witness": v})
+        for induction in inductions(self.run.named):
+            for part, f in (("start", induction.first), ("step", induction.step)):
+                goal = Goal("induction", f"{induction.name}, {part}", known, f, TARGET_WITNESS, induction=induction)
+                self.out.goals.append(goal)
         self._owed(known, "backward", TARGET_WITNESS)
         self._goals("backward", "in space", known, in_space(self.source, mapped, reduction.source.witness, env), TARGET_WITNESS)
         for i, f in enumerate(self.source.condition(reduction.source.accepts, {**env, "witness": mapped})):
@@ -150,6 +162,7 @@ class _Builder:
         if self._parsimonious:
             forth = self.maps.value(reduction.forward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `forward`
+            self._owed(known, "parsimonious", TARGET_WITNESS)
             self._goals("parsimonious", "back and there", known, same(forth, v), TARGET_WITNESS)
 
     @property
@@ -157,6 +170,9 @@ class _Builder:
         return any(c.kind == "parsimonious" and c.where is None for c in self.reduction.claims)
 
     def _owed(self, known: Hypotheses, obligation: str, witness: str) -> None:
+        """Add the obligations and premises that were met as goals: premises may not be used in their own proofs, nor are they."""
+        for f in self.run.take_premises():
+            self.out.goals += [Goal(obligation, KEEPS, known, g, witness) for g in conjuncts(f)]
         for says, mark, f in self.run.take_owed():
             self.out.goals += [Goal(obligation, f"defined: {says}", known, g, witness, mark) for g in conjuncts(f)]
 

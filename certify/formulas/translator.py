@@ -37,7 +37,7 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.quantifiers import for_all
 from certify.formulas.sums import Sums, TooManyAlternatives
 from certify.formulas.types import Homes
-from certify.formulas.values import Meant, Pair, Product, Scalar
+from certify.formulas.values import Meant, Pair, Product, Scalar, SeqOf
 
 Environment = Mapping[Any, Meant]
 """The values of variables, by their numbers, and of the inputs `instance` and `witness`."""
@@ -57,6 +57,7 @@ class TranslationRun:
         self.named: list[Named] = []
         self.sums = Sums(self.axioms, self.named)
         self.owed: list[Owed] = []
+        self.premises: list[Formula] = []
         self.path: list[tuple[str, Any]] = []
         self.remembered: dict[Any, Any] = {}
 
@@ -75,6 +76,20 @@ class TranslationRun:
         for kind, step in reversed(self.path):
             f = for_all(step, f) if kind == "variables" else implication(step, f)
         return f
+
+    def indexed(self, s: SeqOf) -> SeqOf:
+        """Return a sequence with its indices; for a filtered one, on the premise that the filter drops nothing."""
+        if s.length is not None or s.kept is None:
+            return s
+        premise, whole = s.kept
+        if premise not in self.premises:
+            self.premises.append(premise)
+        return whole
+
+    def take_premises(self) -> list[Formula]:
+        """Return the premises that were made since the last call."""
+        premises, self.premises = self.premises, []
+        return premises
 
     def take_owed(self) -> list[Owed]:
         """Return the obligations that were met since the last call."""
@@ -169,6 +184,14 @@ class DocumentTranslator:
         self.says = {o.id: o.says for o in obligations}
         self.homes = homes
         self.rules = rules
+
+    @property
+    def filters_may_drop_nothing(self) -> bool:
+        """Whether a filter of this document may be translated on the premise that it drops nothing, which is then a goal.
+
+        It is so for the maps of a reduction alone: what is known of an instance or a witness depends on no premise.
+        """
+        return self.label == "the reduction"
 
     @property
     def constructors(self) -> tuple[Constructor, ...]:

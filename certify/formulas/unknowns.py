@@ -310,7 +310,7 @@ def in_space(doc: DocumentTranslator, value: Meant, space: Space, env: Environme
         case SpaceKind.CHOICE:
             return conjunction(_equal_sets(domain(value), domain(of)), *_chosen(value, of))
         case SpaceKind.ORDERING:
-            return is_ordering(value, _typed(of, item_type(type)))
+            return is_ordering(doc.run.indexed(value), _typed(of, item_type(type)))
         case SpaceKind.CYCLE:
             if not isinstance(value, CycleOf):
                 raise NotTranslated("a cycle that is not made of a sequence")

@@ -147,7 +147,8 @@ class SeqOf:
     """A sequence: generators of indices and items, and its length (None: unknown).
 
     `literal`: its items, if it was written out or its length is known.  `listed`: the set whose members it lists.  `loose`: its
-    items and no others, but a generator may give one more often than it occurs.
+    items and no others, but a generator may give one more often than it occurs.  `kept`: for a filtered sequence, that the filter
+    drops nothing, and the sequence with its indices if that holds.
     """
 
     parts: tuple[GuardedGenerator, ...]
@@ -156,13 +157,15 @@ class SeqOf:
     listed: SetOf | None = None
     literal: tuple[Meant, ...] | None = None
     loose: bool = False
+    kept: tuple[Formula, SeqOf] | None = None
 
     def under(self, values: Substitution) -> SeqOf:
         """Return this sequence with terms for variables."""
         length = None if self.length is None else self.length.under(values)
         listed = None if self.listed is None else self.listed.under(values)
         literal = None if self.literal is None else tuple(substituted(v, values) for v in self.literal)
-        return SeqOf(tuple(p.under(values) for p in self.parts), length, self.item, listed, literal, self.loose)
+        kept = None if self.kept is None else (substitute(self.kept[0], values), self.kept[1].under(values))
+        return SeqOf(tuple(p.under(values) for p in self.parts), length, self.item, listed, literal, self.loose, kept)
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +277,8 @@ def choose(pairs: Iterable[tuple[Formula, Meant]]) -> Meant:
             known = all(v.length is not None for _, v in chosen)
             length = choose((g, v.length) for g, v in chosen) if known else None
             parts = tuple(p.where(g) for g, v in chosen for p in v.parts)
-            return SeqOf(parts, length, _joined_items(chosen), loose=any(v.loose for _, v in chosen))
+            loose = any(v.loose for _, v in chosen)
+            return SeqOf(parts, length, _joined_items(chosen), loose=loose, kept=None if known else _kept(chosen))
         case MapOf(_, key, value):
             entries = tuple(p.where(g) for g, v in chosen for p in map_parts(v))
             return MapOf(entries, join(v.key for _, v in chosen) or key, join(v.value for _, v in chosen) or value)
@@ -291,6 +295,15 @@ def as_pairs(value: Meant) -> tuple[tuple[Formula, Meant, Meant], ...]:
     if not isinstance(value, Pair):
         raise NotTranslated("a set in the place of a pair")
     return value.alternatives
+
+
+def _kept(chosen: list[tuple[Formula, Meant]]) -> tuple[Formula, SeqOf] | None:
+    """Return the premise on which all these sequences have indices, and one of them with its indices; None if one never has."""
+    if any(v.length is None and v.kept is None for _, v in chosen):
+        return None
+    premises = [v.kept[0] for _, v in chosen if v.length is None]
+    whole: SeqOf = choose((g, v.kept[1] if v.length is None else v) for g, v in chosen)
+    return conjunction(*premises), whole
 
 
 def map_parts(value: Meant) -> tuple[GuardedGenerator, ...]:

@@ -1,4 +1,5 @@
-"""A refuter of ground formulas: equality with functions, linear arithmetic of whole numbers, and propositional structure.
+"""A refuter of ground formulas, in one file because it is to be read and replayed on its own: equality with functions, linear
+arithmetic of whole numbers, and propositional structure.
 
 It uses the standard library alone and shares no code with the search for proofs.  A formula is nested lists or tuples, with
 negations on atoms only:

@@ -40,7 +40,7 @@ class ShownGoal:
 
 @dataclass
 class ReductionProof:
-    """What is known of the statements of a reduction, goal by goal.
+    """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
     `construct` and `mark`: what has no translation, and where; then there are no goals.
     """
@@ -114,6 +114,8 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
                 except TimeoutError:
                     late = True
                 proof = GoalProof(goal, OUT_OF_BUDGET) if late else search.prove(goal)
+                if proof.verdict == SOLVER_SAYS:
+                    search.shown(goal)
                 given = () if proof.verdict == SOLVER_SAYS else tuple(_given(text, proof))
                 result.goals.append(ShownGoal(proof, text.formula(goal.formula), given))
         finally:
@@ -138,7 +140,13 @@ def replay(reduction: Reduction, certificate: dict[str, Any]) -> list[int]:
         found = statements(reduction)
         search, goals = ProofSearch(found), goals_of(found)
         given = {entry["goal"]: entry for entry in certificate["goals"]}
-        return [i for i, goal in enumerate(goals) if i not in given or not _replays(search, goal, given[i])]
+        missing = []
+        for i, goal in enumerate(goals):
+            if i in given and _replays(search, goal, given[i]):
+                search.shown(goal)
+            elif goal.induction is None:
+                missing.append(i)
+        return missing
 
 
 def _replays(search: ProofSearch, goal: Any, entry: dict[str, Any]) -> bool:

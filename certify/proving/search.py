@@ -53,6 +53,8 @@ class GoalProof:
 
 def split(goal: Goal) -> list[Goal]:
     """Return a goal as several: conjunctions, and equalities of numbers as two inequalities."""
+    if goal.induction is not None:
+        return [goal]
     return [replace(goal, formula=f) for f in _split(goal.formula)]
 
 
@@ -82,21 +84,34 @@ class ProofSearch:
         self.statements = statements
         self.work, self.seconds = work, seconds
         self._worker = WorkerProcess()
+        self._halves: dict[str, set[str]] = {}
+        self._concluded: list[tuple[str, str, Formula]] = []
         self._remembered: dict[tuple[str, Formula], list[Sentence]] = {}
 
     def close(self) -> None:
         """End the solver's process."""
         self._worker.stop()
 
+    def shown(self, goal: Goal) -> None:
+        """Note that a goal is shown: if it completes an induction, the conclusions are known from now on."""
+        if goal.induction is not None:
+            halves = self._halves.setdefault(goal.induction.name, set())
+            halves.add(goal.part)
+            if len(halves) == 2:
+                name = f"by induction, {goal.induction.name},"
+                self._concluded += [(goal.witness, name, f) for f in goal.induction.conclusions]
+
     def prove(self, goal: Goal) -> GoalProof:
-        """Return what is known of a goal after all stages."""
+        """Return what is known of a goal after all stages; of a part of an induction, after the first stage and less work."""
         began = time.monotonic()
+        stages = STAGES if goal.induction is None else STAGES[:1]
+        works = self.work if goal.induction is None else self.work[:3]
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         settled = set[tuple[int, Setting]]()
-        for work in self.work:
+        for work in works:
             tried, exhausted = set[frozenset[str]](), False
-            order = list(enumerate(STAGES))
+            order = list(enumerate(stages))
             for number, stage in order if work == self.work[0] else reversed(order):
                 sentences = self.sentences(goal, stage)
                 names = frozenset(s.name for s in sentences)
@@ -136,7 +151,9 @@ class ProofSearch:
     def _plain(self, goal: Goal) -> list[tuple[str, Formula]]:
         out: list[tuple[str, Formula]] = [("goal", negation(goal.formula))]
         counts = Counter[str]()
-        for kind, f in [*goal.hypotheses, *((f"axiom {kind}", f) for kind, f in self.statements.axioms)]:
+        concluded = [(kind, f) for witness, kind, f in self._concluded if witness == goal.witness]
+        axioms = [(f"axiom {kind}", f) for kind, f in self.statements.axioms]
+        for kind, f in [*goal.hypotheses, *concluded, *axioms]:
             counts[kind] += 1
             out.append((f"{kind} {counts[kind]}", f))
         return out

@@ -15,7 +15,7 @@ from certify.proving import schemas
 from certify.proving.schemas import ZERO, Lemma
 
 
-class Family(Enum):
+class SchemaFamily(Enum):
     """A family of schemas that a stage uses or does not."""
 
     MONOTONE = auto()
@@ -38,14 +38,14 @@ class SchemaStage:
     sum; STRICT: also for pairs.
     """
 
-    families: frozenset[Family]
+    families: frozenset[SchemaFamily]
 
-    def has(self, *families: Family) -> bool:
+    def has(self, *families: SchemaFamily) -> bool:
         """Return whether the stage uses one of the families."""
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P = Family
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
@@ -72,7 +72,7 @@ def relevant(formulas: Iterable[Formula], sums: Sequence[NamedSum]) -> list[Name
 def lemmas(statements: Statements, sums: Sequence[NamedSum], stage: SchemaStage) -> list[Lemma]:
     """Return the instances of a stage's schemas over these sums of the statements."""
     out, all_sums = list[Lemma](), list(sums)
-    if stage.has(Family.FUBINI):
+    if stage.has(SchemaFamily.FUBINI):
         for s in sums:
             for lemma in schemas.fubini(s):
                 out.append(lemma)
@@ -80,17 +80,17 @@ def lemmas(statements: Statements, sums: Sequence[NamedSum], stage: SchemaStage)
     for s in all_sums:
         if s.counts:
             out.append(schemas.counted(s))
-        elif stage.has(Family.MONOTONE, Family.SIGN):
+        elif stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN):
             out.append(schemas.combination("nonnegative", [(-1, s)], at_most_zero))
     out += _pairs(all_sums, stage)
     for s in all_sums:
-        if stage.has(Family.FIBRE):
+        if stage.has(SchemaFamily.FIBRE):
             out += schemas.fibre(s)
-        if stage.has(Family.UNIQUE) and s.counts and len(s.variables) == 1:
+        if stage.has(SchemaFamily.UNIQUE) and s.counts and len(s.variables) == 1:
             out += schemas.unique(s)
-        if stage.has(Family.SHORT):
+        if stage.has(SchemaFamily.SHORT):
             out += [*schemas.short(s), *schemas.listed(s)]
-    if stage.has(Family.LEAST):
+    if stage.has(SchemaFamily.LEAST):
         for root in (r for roots in statements.witness_roots.values() for r in roots):
             if root.space is SpaceKind.SUBSET and root.members is not None:
                 out += schemas.least_gap(root.name, item_type(root.type), root.members)
@@ -100,22 +100,22 @@ def lemmas(statements: Statements, sums: Sequence[NamedSum], stage: SchemaStage)
 def _pairs(sums: Sequence[NamedSum], stage: SchemaStage) -> Iterator[Lemma]:
     both = [*sums, ZERO]
     pairs = [(a, b) for a in both for b in both if a is not b and (a is ZERO or b is ZERO or a.sorts == b.sorts)]
-    if stage.has(Family.MONOTONE):
+    if stage.has(SchemaFamily.MONOTONE):
         for a, b in pairs:
             trivial = a is ZERO and b.counts
-            if not trivial and _parameters(a, b) <= (2 if stage.has(Family.PARAMETERS) else 0):
+            if not trivial and _parameters(a, b) <= (2 if stage.has(SchemaFamily.PARAMETERS) else 0):
                 yield schemas.combination("monotone", [(1, a), (-1, b)], at_most_zero)
-    if stage.has(Family.ADD):
+    if stage.has(SchemaFamily.ADD):
         closed = [s for s in sums if not s.parameters]
         for i, a in enumerate(closed):
             for b in closed[i + 1 :]:
                 for c in closed:
                     if c not in (a, b) and a.sorts == b.sorts == c.sorts and a.counts == b.counts == c.counts:
                         yield schemas.combination("add", [(1, a), (1, b), (-1, c)], is_zero)
-    if stage.has(Family.SIGN, Family.STRICT):
+    if stage.has(SchemaFamily.SIGN, SchemaFamily.STRICT):
         for a, b in pairs:
-            allowed = 1 if ZERO in (a, b) or stage.has(Family.PARAMETERS) else 0
-            wanted = a is ZERO or (stage.has(Family.STRICT) and not (a.counts and b is ZERO))
+            allowed = 1 if ZERO in (a, b) or stage.has(SchemaFamily.PARAMETERS) else 0
+            wanted = a is ZERO or (stage.has(SchemaFamily.STRICT) and not (a.counts and b is ZERO))
             if wanted and _parameters(a, b) <= allowed:
                 yield schemas.strict(a, b)
 

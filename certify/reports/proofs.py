@@ -33,10 +33,11 @@ def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
     if result.construct:
         return "unknown: not translated"
-    found = Counter(g.proof.verdict for g in result.goals)
-    replayed = sum(g.proof.replayed for g in result.goals)
+    goals = [g for g in result.goals if g.proof.goal.induction is None]
+    found = Counter(g.proof.verdict for g in goals)
+    replayed = sum(g.proof.replayed for g in goals)
     figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict != SOLVER_SAYS]
-    figures.append(f"{found[SOLVER_SAYS]} of {counted(len(result.goals), 'goal')} shown, {replayed} replayed")
+    figures.append(f"{found[SOLVER_SAYS]} of {counted(len(goals), 'goal')} shown, {replayed} replayed")
     return f"{result.verdict}  {', '.join(figures)}"
 
 

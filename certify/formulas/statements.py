@@ -75,6 +75,7 @@ class Statements:
 def statements(reduction: Reduction) -> Statements:
     """Return the statements of a reduction, within `numbered_variables`.  Raises NotTranslated.
 
+    >>> from certify.formulas.logic import numbered_variables
     >>> from certify.library import standard
     >>> with numbered_variables():
     ...     sorted({g.obligation for g in statements(standard().reduction("Clique:IndependentSet")).goals})

@@ -19,6 +19,7 @@ from certify.core import Problem
 from certify.evidence import Part
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
+from tests.certificates.test_shipped import UNREACHED
 
 CHAINS = [
     ("DNNT", 12, 40, "sat"), ("OneNeuronDNNT", 12, 40, "sat"), ("UniformDNNT", 12, 40, "cp-sat"),
@@ -59,7 +60,8 @@ def table() -> list[str]:
         if reduction.target.name.endswith("NNT"):
             found = saved(reduction)
             evidence = found.document["evidence"]
-            assert found.status in (evidence["verdict"], "unchecked"), "the text has not changed since"
+            unreached = name.replace(":", "-") in UNREACHED
+            assert found.status == ("unchecked" if unreached else evidence["verdict"]), "the text has not changed since"
             assert {o["obligation"] for o in evidence["obligations"] if o["verdict"] in ("unknown", "refuted")} == set()
             assert evidence["told"]["complete"]
             parts = "; ".join(str(Part(p["within"], p.get("length"))) for p in evidence["region"]["parts"])

@@ -69,10 +69,13 @@ class FastCheck:
         - `bounds`: the claimed bounds; what is seen of each is recorded there.
         - `deadline`: seconds on the monotonic clock, or None for no limit.
 
-        Raises TimeoutError if this takes too long, and `Exceeded` if a derived bound is exceeded.
+        Raises TimeoutError if this takes too long, SpaceTooLarge if there are too many members or witnesses to run through, and
+        `Exceeded` if a derived bound is exceeded.
         """
         try:
             return self._examine(x, shape, bounds, deadline)
+        except SpaceTooLarge:
+            raise  # the interpreter would find the same, after a longer search
         except (Fails, *_FAILURES):
             return None
 

@@ -73,7 +73,7 @@ OTHER_ANSWER = 2_000_000
 HOLES = (
     "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
     "front end: that the core form says what the text says",
-    "bounds: what is proved of sizes and time is not replayed by a checker of its own",
+    "bounds: what is proved of sizes and time is replayed by the checker of certificates alone",
 )
 
 REAL_HOLES = (
@@ -210,7 +210,7 @@ class _Schedule:
 
     def _stop_if_over(self) -> None:
         self.refuted, self.instance = self.run.refuted, self.run.instance
-        if self.refuted is not None or self.run.stopped:
+        if self.refuted is not None or self.run.ended in (Ended.TIME, Ended.INTERRUPTED):
             raise _Over
 
     def _settle(self, work: int, once: bool = False) -> int:

@@ -243,7 +243,7 @@ def test_without_names_everything_of_the_library_and_of_the_folder_is_listed(cer
             "certify audit A:B --within n=3 --cap 'bits(k[])=3' --use a.red",
             "audit A:B --within n=3 --cap bits(k[])=3 --use a.red",
         ),
-        ("certify audit A:B --picture /tmp/x.svg", "audit A:B"),
+        ("certify audit A:B --picture x.svg", "audit A:B"),
         ("certify audit A:B --within --save", "audit A:B"),
         ("certify audit A:B --within", "audit A:B"),
         ("certify audit A:C --within n=3", "audit A:B"),

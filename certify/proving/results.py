@@ -52,13 +52,15 @@ class ReductionProof:
 
     @property
     def obligations(self) -> dict[str, str]:
-        """The verdict on each obligation: the weakest of its goals'."""
+        """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses that has no goals is not translated."""
         if self.construct:
             return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
         order = (OPEN, OUT_OF_BUDGET, SOLVER_SAYS)
         found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in OBLIGATIONS}
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
-        return {o: v for o, v in verdicts.items() if o != "parsimonious" or found[o]}
+        shown = {o: v for o, v in verdicts.items() if o != "parsimonious" or found[o]}
+        claimed = dict.fromkeys(c.kind for c in self.reduction.claims if c.kind in ("parsimonious", "counts"))
+        return shown | {kind: NOT_TRANSLATED for kind in claimed if kind not in shown}
 
     @property
     def verdict(self) -> str:

@@ -52,7 +52,7 @@ class ReductionProof:
 
     @property
     def obligations(self) -> dict[str, str]:
-        """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses that has no goals is not translated."""
+        """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses without goals is not translated."""
         if self.construct:
             return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
         order = (OPEN, OUT_OF_BUDGET, SOLVER_SAYS)

@@ -48,6 +48,11 @@ HANDLED = {
     "Spent": "the work of a search is done; what was found is told",
     "Unusable": "the store cannot be used; it is told, and the audit goes on without it",
     "OtherTables": "a database is another program's; the store is not used",
+    "NotTranslated": "a construct has no formula; `prove` says which, and where",
+    "PairsCounted": "unordered pairs are counted; the sum is told without them, or the construct is not translated",
+    "TooManyAlternatives": "a sum has too many alternatives; it has no translation",
+    "Hole": "the checker does not settle an obligation; it is a hole of the certificate",
+    "OutOfSteps": "the checker's budget is over; it says which part was checked",
     "NotEnumerable": "witnesses are real numbers; z3 is asked",
 }
 """Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""

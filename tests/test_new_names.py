@@ -371,8 +371,8 @@ def test_every_verb_works_on_names_never_seen(certify: Certify, tmp_path: Path, 
         assert shown.code == 0
         assert source in shown.out
 
-    assert certify("path", source, target, *use).out == f"{source} -> {target}\n"
-    assert certify("path", source.lower(), target.upper(), "--all", *use).out == f"{source} -> {target}\n"
+    assert certify("path", source, target, *use).out == f"{source} -> {target}  none ({reduction})\n"
+    assert certify("path", source.lower(), target.upper(), "--all", *use).out == f"{source} -> {target}  none ({reduction})\n"
     assert certify("path", target, source, *use).code == 2
 
     library = standard().with_texts([Source(str(file), file.read_text(encoding="utf-8"))])

@@ -84,6 +84,20 @@ def statements(reduction: Reduction) -> Statements:
     return _Stating(reduction).build()
 
 
+def stated_claims(reduction: Reduction) -> dict[str, bool]:
+    """Return the kinds of claims about witnesses that a reduction makes, and whether all claims of that kind have statements.
+
+    >>> from certify.library import standard
+    >>> stated_claims(standard().reduction("Clique:IndependentSet"))
+    {'parsimonious': True}
+    >>> stated_claims(standard().reduction("SubsetSum:Partition"))
+    {'counts': False}
+    """
+    made = [c for c in reduction.claims if c.kind in ("parsimonious", "counts")]
+    left_out = {c.kind for c in made if c.kind == "counts" or c.where is not None}
+    return {c.kind: c.kind not in left_out for c in made}
+
+
 class _Stating:
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
@@ -133,7 +147,7 @@ class _Stating:
         return w, (*space, *out.accepted[name])
 
     def _forward(self, env: Environment, there: Environment) -> None:
-        reduction = self.reduction
+        reduction, parsimonious = self.reduction, stated_claims(self.reduction).get("parsimonious")
         w, known = self._witness(self.source, reduction.source, env, SOURCE_WITNESS)
         mapped = self.maps.value(reduction.forward, {**env, "witness": w})
         self._owed(known, "forward", SOURCE_WITNESS)
@@ -141,14 +155,14 @@ class _Stating:
         for i, f in enumerate(self.target.condition(reduction.target.accepts, {**there, "witness": mapped})):
             self._goals("forward", f"accepts {i + 1}", known, f, SOURCE_WITNESS)
         self._owed(known, "forward", SOURCE_WITNESS)
-        if self._parsimonious:
+        if parsimonious:
             back = self.maps.value(reduction.backward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `backward`
             self._owed(known, "parsimonious", SOURCE_WITNESS)
             self._goals("parsimonious", "there and back", known, same(back, w), SOURCE_WITNESS)
 
     def _backward(self, env: Environment, there: Environment) -> None:
-        reduction = self.reduction
+        reduction, parsimonious = self.reduction, stated_claims(self.reduction).get("parsimonious")
         v, known = self._witness(self.target, reduction.target, there, TARGET_WITNESS)
         mapped = self.maps.value(reduction.backward, {**env, "witness": v})
         for induction in inductions(self.run.named):
@@ -160,15 +174,11 @@ class _Stating:
         for i, f in enumerate(self.source.condition(reduction.source.accepts, {**env, "witness": mapped})):
             self._goals("backward", f"accepts {i + 1}", known, f, TARGET_WITNESS)
         self._owed(known, "backward", TARGET_WITNESS)
-        if self._parsimonious:
+        if parsimonious:
             forth = self.maps.value(reduction.forward, {**env, "witness": mapped})
             self.run.take_owed()  # they are those of `forward`
             self._owed(known, "parsimonious", TARGET_WITNESS)
             self._goals("parsimonious", "back and there", known, same(forth, v), TARGET_WITNESS)
-
-    @property
-    def _parsimonious(self) -> bool:
-        return any(c.kind == "parsimonious" and c.where is None for c in self.reduction.claims)
 
     def _owed(self, known: Hypotheses, obligation: str, witness: str) -> None:
         """Add the obligations and premises that were met as goals: premises may not be used in their own proofs, nor are they."""

@@ -10,7 +10,7 @@ from certify.core import Mark, Reduction, core_hash
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText
-from certify.formulas.statements import statements
+from certify.formulas.statements import stated_claims, statements
 from certify.proving.search import GoalProof, ProofSearch, goals_of
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
@@ -52,15 +52,15 @@ class ReductionProof:
 
     @property
     def obligations(self) -> dict[str, str]:
-        """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses without goals is not translated."""
+        """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
         if self.construct:
             return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
         order = (OPEN, OUT_OF_BUDGET, SOLVER_SAYS)
-        found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in OBLIGATIONS}
+        claimed = stated_claims(self.reduction)
+        stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
+        found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in stated}
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
-        shown = {o: v for o, v in verdicts.items() if o != "parsimonious" or found[o]}
-        claimed = dict.fromkeys(c.kind for c in self.reduction.claims if c.kind in ("parsimonious", "counts"))
-        return shown | {kind: NOT_TRANSLATED for kind in claimed if kind not in shown}
+        return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
 
     @property
     def verdict(self) -> str:

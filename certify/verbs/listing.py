@@ -110,7 +110,7 @@ def show(
         show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge)
         return
     if latex or badge:
-        raise Usage(f"`--latex` and `--badge` print certificates: name a file, as proofs/SAT-ThreeSAT.cert, and not `{name}`")
+        raise Usage(f"`--latex` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)

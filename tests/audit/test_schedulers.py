@@ -116,11 +116,11 @@ def test_no_cluster_is_said() -> None:
 
 def test_the_command_line_knows_both(certify: Any, cluster: str, tmp_path: Path) -> None:
     def said(*more: str) -> Any:
-        found = certify("audit", "is:vc", "--within", "n=2,m=1,b=1", "--json", *more)
+        found = certify("audit", "is:vc", "--within", "n=2,m=1,b=1", "--effort", "quick", "--json", *more)
         assert found.code == 0, found.err
         return found.json["result"][0]["obligations"]
 
     assert said() == said("--jobs", "2") == said("--scheduler", cluster)
-    wrong = certify("audit", "is:vc", "--scheduler", "tcp://127.0.0.1:9")
+    wrong = certify("audit", "is:vc", "--effort", "quick", "--scheduler", "tcp://127.0.0.1:9")
     assert wrong.code == 2
     assert "no scheduler answers" in wrong.err

@@ -10,7 +10,7 @@ import pytest
 from certify.verbs.gathering import SideBySide
 
 WRONG = Path(__file__).parents[1] / "wrong" / "independentset_to_vertexcover_k_equals_n.red"
-NAMES = ["clique:is", "is:clique", "is:vc", "--within", "n=2,m=1,b=1"]
+NAMES = ["clique:is", "is:clique", "is:vc", "--within", "n=2,m=1,b=1", "--effort", "quick"]
 
 
 def timeless(answer: Any) -> Any:
@@ -44,7 +44,7 @@ def test_the_documents_are_those_of_one_process(certify: Any, asked: list[tuple[
 
 
 def test_a_refutation_among_several(certify: Any, asked: list[tuple[object, bool]]) -> None:
-    said = certify("audit", WRONG, "clique:is", "is:vc", "--within", "n=1,m=0,b=1", "--jobs", "2")
+    said = certify("audit", WRONG, "clique:is", "is:vc", "--within", "n=1,m=0,b=1", "--effort", "quick", "--jobs", "2")
     assert said.code == 1
     assert [answered for _, answered in asked] == [True, True]
     assert "counterexample to `forward`" in said.out

@@ -6,7 +6,7 @@ import pytest
 
 from tests.hunt import finds
 
-FIRST, SEEDS = 40, 240
+FIRST, SEEDS = 20, 240
 """The numbers of seeds that run for each change and with the slow tests.  Mistakes that they do not reach are kept in
 `test_once_broken.py` and as texts in `wrong_bounds`."""
 

@@ -230,7 +230,7 @@ LARGER = {"HamiltonianCycle:HamiltonianPath"}  # a cycle has at least three vert
 @pytest.mark.parametrize("name", REDUCTIONS)
 def test_reductions_mean_the_same(name: str, together: bool) -> None:
     bound = 1 if name in SMALL else 3 if name in LARGER else 2
-    assert both_ways(standard().reduction(name), bound, 60, together) > 0 or name.partition(":")[0] in RARE
+    assert both_ways(standard().reduction(name), bound, 25, together) > 0 or name.partition(":")[0] in RARE
 
 
 HUGE = {114, 257, 300}  # circuits of millions of gates
@@ -277,7 +277,7 @@ def test_comparisons_of_linear_forms(parts: list[tuple[int, int, bool]], constan
         assert [v for v, x in values.items() if found.true(x)] == [value]
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=20)
 @given(
     st.lists(st.integers(-3, 3), min_size=4, max_size=4),
     st.lists(st.integers(-9, 9), min_size=4, max_size=4),

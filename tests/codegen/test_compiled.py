@@ -196,7 +196,7 @@ def test_wrong_and_right_texts_mean_the_same(path: Path) -> None:
     (name,) = (n for kind, n in library.layers[0][0].declares if kind == "reduction")
     made = library.reduction(name)
     both = BothMaps(made)
-    xs = small(made.source, 40)
+    xs = small(made.source, 20)
     assert xs
     for x in xs:
         both.agree(x)

@@ -27,7 +27,7 @@ def values_below(type: Type, value: Value, path: str = "") -> Iterator[tuple[str
         yield from values_below(part_type, part, inner)
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(instances())
 def test_the_parts_of_a_value_are_where_those_of_its_type_are(instance: Instance) -> None:
     type, value = instance.problem.instance, instance.value
@@ -41,7 +41,7 @@ def test_the_parts_of_a_value_are_where_those_of_its_type_are(instance: Instance
     assert {slot.path for slot in slots_of(type)} <= known.keys()
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(instances())
 def test_fields_are_those_of_records_in_records(instance: Instance) -> None:
     type, value = instance.problem.instance, instance.value

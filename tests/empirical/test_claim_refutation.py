@@ -162,7 +162,7 @@ def test_a_large_counterexample_is_made_locally_smallest(path: Path) -> None:
 def test_no_claim_of_the_library_is_refuted(name: str) -> None:
     reduction = standard().reduction(name)
     claims = [c for c in reduction.claims if c.kind in ("size", "value")]
-    assert refute_sizes(reduction, claims, allowance=40_000) == (None,) * len(claims)
+    assert refute_sizes(reduction, claims, allowance=15_000) == (None,) * len(claims)
 
 
 def test_a_hint_is_looked_at_first() -> None:

@@ -17,7 +17,7 @@ from tests.texts import problem
 
 WRONG = Path(__file__).parents[1] / "wrong"
 RATIOS = Path(__file__).parents[1] / "right" / "ratio_to_ratios_the_same.red"
-FIRST, SEEDS, AT_ONCE = 240, 1280, 80
+FIRST, SEEDS, AT_ONCE = 80, 1280, 80
 
 TEXT = """
 type amount = nothing or whole(int) or share(nat)

@@ -141,7 +141,15 @@ def test_tables_are_kept_and_found_again(cache_folder: Path) -> None:
     assert kept.stat().st_mtime_ns == before
 
 
-@pytest.mark.parametrize("damage", [b"", b"nonsense", b"\n", None], ids=["empty", "nonsense", "no hash", "cut"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(b"", id="empty", marks=pytest.mark.slow),
+        pytest.param(b"nonsense", id="nonsense", marks=pytest.mark.slow),
+        pytest.param(b"\n", id="no hash"),
+        pytest.param(None, id="cut"),
+    ],
+)
 def test_damaged_tables_are_made_again(cache_folder: Path, damage: bytes | None) -> None:
     outcome("define a = 1")
     [kept] = cache_folder.glob("*/*")

@@ -52,7 +52,7 @@ def test_problems_of_the_library_do_not_tell_labels_apart(name: str) -> None:
     declared, random = standard().problem(name), Random(name)
     assert orderings(declared) == []
     meaning = ProblemMeaning(declared)
-    for x in some(declared, random, 40):
+    for x in some(declared, random, 20):
         names = tables(declared.instance, x, random)
         other = renamed(declared.instance, x, names)
         assert meaning.valid(other)
@@ -69,7 +69,7 @@ def images_are_isomorphic(reduction: Reduction) -> bool:
     random, meaning = Random(reduction.name), ReductionMeaning(reduction)
     source, target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
     of = classes(reduction.target.instance, worthwhile=1)
-    for x in some(reduction.source, random, 40):
+    for x in some(reduction.source, random, 20):
         names = tables(reduction.source.instance, x, random)
         other = renamed(reduction.source.instance, x, names)
         image, again = meaning.image(x), meaning.image(other)

@@ -170,7 +170,7 @@ def test_the_time_of_many_is_shared_and_kept(certify: Certify, monkeypatch: pyte
 def test_an_interrupt_ends_everything_and_keeps_what_is_finished(
     tmp_path: Path, sent: signal.Signals, code: int, jobs: int
 ) -> None:
-    chosen = ["clique:is", "vc:hamiltoniancycle", "is:vc", "--within", "n=4,m=6,b=1"]
+    chosen = ["clique:is", "vc:hamiltoniancycle", "is:vc", "--within", "n=4,m=6,b=1", "--effort", "quick"]
     run = begin("audit", *chosen, "--save", "--proofs", tmp_path, "--jobs", jobs)
     kept = tmp_path / "Clique-IndependentSet.cert"
     try:

@@ -378,10 +378,10 @@ def test_every_verb_works_on_names_never_seen(certify: Certify, tmp_path: Path, 
     library = standard().with_texts([Source(str(file), file.read_text(encoding="utf-8"))])
     bound = SMALL.get(name, 2)
     within = ",".join(f"{n}={bound}" for n, _ in library.problem(source).measures)
-    audited = certify("audit", reduction, "--within", within, "--json", *use)
+    audited = certify("audit", reduction, "--within", within, "--effort", "quick", "--json", *use)
     (evidence,) = audited.json["result"]
     assert (audited.code, evidence["verdict"]) in [(0, "sampled"), (0, "exhausted"), (0, "bounded")], evidence
-    assert certify("audit", source, "--within", within, *use).code == 0
+    assert certify("audit", source, "--within", within, "--effort", "quick", *use).code == 0
     assert certify("audit", file, "--within", within, "--seconds", "0").code == 3
 
     found = picked(library.problem(source), bound, chance)

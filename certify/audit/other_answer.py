@@ -18,11 +18,21 @@ from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE, Allowance
 from certify.solve.sat import Decider
 from certify.solve.sat_search import solve_by_sat
+from certify.solve.search import Searcher
 from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 
 _GUESSES = 24
 """The number of instances of a size that are tried in search of one without a witness."""
+
+_TOGETHER = 32
+"""The most witnesses of one guess that the next guess avoids together."""
+
+_NODES = 1_000
+"""The most decisions of the search for further witnesses of a guess."""
+
+_DECISION = 20
+"""The units of one of these decisions."""
 
 
 @dataclass(frozen=True)
@@ -99,11 +109,12 @@ def with_witness(instances: InstanceCircuit, decider: Decider, allowance: Allowa
 def without_witness(instances: InstanceCircuit, decider: Decider, allowance: Allowance, clock: Clock) -> Found:
     """Search for an instance of a size that has no witness.
 
-    Each guess is an instance on which the witnesses found so far are none; if it has a witness, that is the next one to avoid.
-    Raises Beyond if there is no circuit.
+    Each guess is an instance on which the witnesses found so far are none; if it has a witness, that one and some others of its
+    witnesses are the next ones to avoid.  Raises Beyond if there is no circuit.
     """
     source, x, circuit = instances.source, instances.x, instances.circuit
     rejected: list[Literal] = []
+    searcher = Searcher(source.problem)
     for _ in range(_GUESSES):
         guess = decider.decide(circuit, [*instances.given, *rejected], clock.left, work=allowance.left)
         allowance.spend(guess.work)
@@ -116,9 +127,12 @@ def without_witness(instances: InstanceCircuit, decider: Decider, allowance: All
         clock.tick()
         if found.witness is None:
             return Found(found.decision.checked, value)
-        before = len(circuit)
-        inside, _ = source.in_space(Unknowns(instances.values), x, found.witness)
-        holds, _ = source.accepts(x, found.witness)
-        rejected.append(-circuit.both(inside, holds))
-        allowance.spend((len(circuit) - before) * GATE)
+        others = searcher.search(value, limit=_TOGETHER, nodes=_NODES)
+        allowance.spend(others.nodes * _DECISION)
+        for w in dict.fromkeys([found.witness, *others.witnesses]):
+            before = len(circuit)
+            inside, _ = source.in_space(Unknowns(instances.values), x, w)
+            holds, _ = source.accepts(x, w)
+            rejected.append(-circuit.both(inside, holds))
+            allowance.spend((len(circuit) - before) * GATE)
     return Found(False)

@@ -12,7 +12,7 @@ from certify.solve.search import search
 from certify.system.deadlines import Clock
 
 
-@pytest.mark.parametrize("name", ["ThreeColoring", "ThreeSAT", "SubsetSum", "HamiltonianCycle", "ExactCover"])
+@pytest.mark.parametrize("name", ["ThreeColoring", "ThreeSAT", "SubsetSum", "HamiltonianCycle", "ExactCover", "ThreePartition"])
 @pytest.mark.parametrize("wanted", ["yes", "no"])
 def test_an_instance_of_the_wanted_answer_is_found(name: str, wanted: str) -> None:
     problem = standard().problem(name)

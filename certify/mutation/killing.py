@@ -13,12 +13,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from certify.chains import Chain
 from certify.codegen import CompiledProblem, CompiledReduction
 from certify.codegen.witness_maps import Answers
 from certify.core import Reduction
-from certify.core.budgets import OutOfBudget
+from certify.core.budgets import OutOfBudget, SpaceTooLarge
 from certify.core.values import Value
 from certify.core.witness_kinds import outside
 from certify.empirical.claim_checks import Claims
@@ -31,11 +32,14 @@ from certify.semantics.named_instances import Display
 from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.both_ends import BothEnds
-from certify.solve.search import SearchOutcome
+from certify.solve.search import Searcher, SearchOutcome
 from certify.system.deadlines import Clock
 
 MOST_MEMBERS = 1 << 12
-"""The size of the largest witness space of a source instance that is used to judge mutants."""
+"""The size of the largest witness space of a source instance whose members are all tried."""
+
+SOME = 8
+"""The number of witnesses of a source instance with a larger space that are used."""
 
 MOST_ANSWERS = 1 << 12
 """The most witnesses of one image that are used to judge mutants; it may have more."""
@@ -88,7 +92,9 @@ class _Trial:
 class MutantJudge:
     """Judges mutants of a reduction on instances of its source, as many as it is given, also in several calls.
 
-    Instances on which the original is undefined, or beyond the budgets, are left out.
+    Instances on which the original is undefined, or beyond the budgets, are left out.  Where the witness space of an instance is
+    too large to be listed, some witnesses are searched for: a wrong map of one of these counts, and so does a witness of the
+    image that is mapped to what the verifier rejects.
 
     `work` counts what was done: for each pair of a mutant and an instance one, the witnesses that it maps, and the labels of the
     image that it builds; and what the searches for witnesses examine.
@@ -129,23 +135,38 @@ class MutantJudge:
                 return
             self._judge(*following)
 
-    def _judge(self, x: Value, measures: Mapping[str, int]) -> None:
+    @cached_property
+    def _searcher(self) -> Searcher:
+        return Searcher(self.original.source)
+
+    def _witnesses(self, x: Value) -> SearchOutcome:
+        """Return all witnesses of an instance with a small space, and some of one with a large space, whose nodes are limited."""
         try:
             found, members = self._ends.witnesses(x, MOST_MEMBERS)
+        except SpaceTooLarge:
+            if not self.original.source.witness.enumerable:
+                raise
+            return self._searcher.search(x, limit=SOME, nodes=NODES)
+        return SearchOutcome(tuple(found), True, members)
+
+    def _judge(self, x: Value, measures: Mapping[str, int]) -> None:
+        try:
+            source = self._witnesses(x)
+            found = source.witnesses
             known: dict[Value, SearchOutcome] = {}
             right = self._behaviour(self._first, x, found, known)
         except (TimeoutError, OutOfBudget, Unmet, _Killed):  # beyond the budgets, or the original itself is wrong here
             self.work += 1
             return
         self.instances += 1
-        self.work += members
+        self.work += source.nodes
         for _, trial in self._live():
             try:
                 here = self._behaviour(trial, x, found, known)
                 if not (trial.differs or self._same(here, right)):
                     trial.differs = True
                 if here.image.value != right.image.value or trial.differs:
-                    self._check(trial, x, measures, found, here)
+                    self._check(trial, x, measures, source, here)
                 trial.beyond += not here.answers.complete and right.answers.complete
             except _Killed as killed:
                 trial.differs = True
@@ -195,9 +216,9 @@ class MutantJudge:
         """Return whether two reductions make the same of an instance."""
         return (one.image.value, one.forward, one.backward) == (other.image.value, other.forward, other.backward)
 
-    def _check(self, trial: _Trial, x: Value, measures: Mapping[str, int], found: Sequence[Value], here: _Behaviour) -> None:
+    def _check(self, trial: _Trial, x: Value, measures: Mapping[str, int], source: SearchOutcome, here: _Behaviour) -> None:
         """Raise _Killed if an obligation fails on an instance."""
-        y, answers = here.image.value, here.answers.witnesses
+        y, found, answers = here.image.value, source.witnesses, here.answers.witnesses
         if trial.claims.sizes(measures, self._target.measures(y), x, y, []):
             raise _Killed("sizes")
         among = set(answers)
@@ -206,9 +227,9 @@ class MutantJudge:
                 raise _Killed("forward", w, "source")
         among = set(found)
         for v, w in zip(answers, here.backward, strict=True):
-            if w not in among:
+            if w not in among and (source.complete or not self._accepted(self._interpreted[0], x, w)):
                 raise _Killed("backward", v, "target")
-        if trial.claims.of_witnesses and here.answers.complete:
+        if trial.claims.of_witnesses and source.complete and here.answers.complete:
             broken = trial.claims.bijection(x, found, here.forward, answers, here.backward)
             if broken is not None:
                 raise _Killed(broken.claim, broken.witness, broken.side)

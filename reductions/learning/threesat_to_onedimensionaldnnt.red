@@ -13,6 +13,9 @@ reduction ThreeSAT -> OneDimensionalDNNT
            last          = 2 * |order| + |phi.clauses| + 1
            occurs(l)     = sum(count k in c: k = l | i -> c in phi.clauses)
            most(x)       = max(occurs(positive(x)), occurs(negative(x)))
+           # equivalent mutant: `if s = 0 then` -> `if s != 0 then`: a variable has at most one filler; its name changes
+           # equivalent mutant: `s = 0 then` -> `s = 1 then`: the name of the filler changes
+           # equivalent mutant: `positive(x) else negative(x)` -> `negative(x) else positive(x)`: likewise
            literal(x, s) = if s = 0 then positive(x) else negative(x)
            missing(x, s) = most(x) - occurs(literal(x, s))
            place(l)      = sum(case l of positive(_): 2 * j + 1; negative(_): 2 * j + 2
@@ -23,12 +26,16 @@ reduction ThreeSAT -> OneDimensionalDNNT
            spares        = { spare(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 1 }
            fillers       = { filler(x, s) | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
            hidden        = choices + edges + spares + fillers
+           # equivalent mutant: `|edges| ... - sum(max(|c|, 1) | c in phi.clauses)` -> `sum(max(|c|, 1) | c in phi.clauses) - |edges| ...`: only if a clause is empty
+           # equivalent mutant: `missing(x, 1) -` -> `missing(x, 2) -`: each sign but 0 is the negative one
+           # equivalent mutant: `max(|c|, 1)` -> `max(|c|, 0)`: another rest if a clause is empty, whose demand nothing fills
            rest          = |edges|
                            + |spares|
                            + sum(missing(x, 0) + missing(x, 1) - most(x) | x in phi.variables)
                            - sum(max(|c|, 1) | c in phi.clauses)
            bend(t, z)    = max(0, z - t)
            curve(z)      = sum(most(x) * (bend(2 * j + 1, z) + bend(2 * j + 2, z)) | j -> x in order)
+                           # equivalent mutant: `max(|c|, 1) *` -> `max(|c|, 0) *`: if a clause is empty, the weights exceed all demands
                            + sum(max(|c|, 1) * bend(clauseat(i), z) | i -> c in phi.clauses)
                            + rest * bend(last, z)
   target   nodes      = {start, out} + hidden
@@ -54,6 +61,8 @@ reduction ThreeSAT -> OneDimensionalDNNT
                         with { spareat(i, p) -> {-clauseat(i), -last} | i -> c in phi.clauses, p in 1 .. |c| - 1 }
                         with { fillerat(x, s) -> {-place(literal(x, s)), -last}
                              | x in phi.variables, s in 0 .. 1 where missing(x, s) > 0 }
+           # equivalent mutant: `2 .. last + 1` -> `2 .. last`: what the other positions leave is the rest, if no clause is empty
+           # equivalent mutant: `2 .. last + 1` -> `2 .. last + 0`: what the other positions leave is the rest, if no clause is empty
            samples    = [ { point := { start -> z }, value := { out -> curve(z) } } | z in 2 .. last + 1 ]
            gamma      = 0
   forward  a -> theta = { at(x) -> if x in a then -place(positive(x)) else -place(negative(x)) | x in phi.variables }

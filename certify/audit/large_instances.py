@@ -14,7 +14,7 @@ from enum import StrEnum
 
 from certify.audit.planted_instances import PlantedInstances
 from certify.audit.reference_check import ReferenceCheck
-from certify.audit.refutations import Unreproduced, failure, shrunk_refutation
+from certify.audit.refutations import Refutation, Unreproduced, failure, shrunk_refutation
 from certify.audit.region_run import Refuted
 from certify.audit.sat_bounded import confirmed
 from certify.audit.verification_conditions import InstanceCircuit, Statement, obligations
@@ -112,6 +112,21 @@ class LargeInstances:
                 going.remove(origin)
             self._spent[origin] += allowance.spent - before
         return not allowance.left
+
+    def examine(self, x: Value, allowance: Allowance, clock: Clock) -> None:
+        """Examine a valid instance that is given, as far as the allowance suffices.
+
+        Raises Refutation if an obligation fails, and TimeoutError if the time is over.
+        """
+        part = Allowance(allowance.left)
+        try:
+            self._judge(x, part, clock)
+        except Refuted as refuted:
+            raise Refutation(x, refuted) from None
+        except Beyond:
+            pass
+        finally:
+            allowance.spend(part.spent)
 
     def _examine_next(self, origin: Origin, most: int, allowance: Allowance, clock: Clock) -> bool:
         """Examine the next instance of an origin, with at most so much work, and return whether there was one."""

@@ -1,35 +1,60 @@
-"""Mutants that no small instance kills, on large ones: each is examined as a reduction of its own, with its own instances."""
+"""Mutants that no small instance kills, examined as reductions of their own: on all instances of a size at once, by circuits; on
+instances that are planted once for all mutants; and on large instances of their own."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from certify.audit.large_instances import LargeInstances
+from certify.audit.obligation_circuits import ObligationCircuits
+from certify.audit.planted_instances import PlantedInstances
 from certify.audit.refutations import Refutation
 from certify.chains import Chain
+from certify.core import Problem
+from certify.core.values import Value, size
 from certify.mutation.strength import Fate, Judgement, Kill, Strength
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
+_PLANTING = 10
+"""The work for planting instances, as a multiple of the work for one mutant."""
+
+_PLANTED = 4
+"""The number of planted instances that are used, the longest ones."""
+
 
 def attacked(strength: Strength, work: int, decider: Decider, clock: Clock) -> Strength:
-    """Return the strength after examining each mutant that is not killed on large instances.
+    """Return the strength after examining each mutant that is not killed.
 
     - `strength`: the fates of the mutants so far.
-    - `work`: the units of work for each of them (`certify.solve.allowances`).
+    - `work`: the units of work for each of them (`certify.solve.allowances`); as much again for planted instances.
     - `decider`: answers the questions.
     - `clock`: the time limit.  Raises TimeoutError when the time is over.
     """
-    found = [j if j.kill is not None else _attacked(j, work, decider, clock) for j in strength.judgements]
+    left = [j for j in strength.judgements if j.kill is None]
+    planted = _planted(left[0].mutant.reduction.source, work * _PLANTING, decider, clock) if left else []
+    found = [j if j.kill is not None else _attacked(j, planted, work, decider, clock) for j in strength.judgements]
     return replace(strength, judgements=tuple(found))
 
 
-def _attacked(judgement: Judgement, work: int, decider: Decider, clock: Clock) -> Judgement:
+def _planted(problem: Problem, work: int, decider: Decider, clock: Clock) -> list[Value]:
+    """Return the longest instances of a problem that can be planted with so much work, longest first."""
+    planting, allowance, found = PlantedInstances(problem, 0, {}, decider), Allowance(work), list[Value]()
+    while (planted := planting.next(allowance, clock)) is not None:
+        found.append(planted.instance)
+    return sorted(found, key=lambda x: -size(x, problem.instance))[:_PLANTED]
+
+
+def _attacked(judgement: Judgement, planted: list[Value], work: int, decider: Decider, clock: Clock) -> Judgement:
     mutant = judgement.mutant
     large = LargeInstances(Chain(mutant.reduction.source, (mutant.reduction,)), {}, decider)
+    allowance = Allowance(work)
     try:
-        large.advance(Allowance(work), clock)
+        ObligationCircuits(mutant.reduction, [], {}, decider).advance(Allowance(work // 2), clock)
+        for x in planted:
+            large.examine(x, allowance, clock)
+        large.advance(Allowance(work // 2), clock)
     except Refutation as found:
         x, by = found.instance, found.refuted
         kill = Kill(by.obligation, x, large.check.source.measures(x), by.witness, by.side)

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
+from certify.core.budgets import SpaceTooLarge
 from certify.core.values import Value
 from certify.core.witness_kinds import count
 from certify.errors import Defect
@@ -65,7 +66,7 @@ def shrunk_refutation(check: ReferenceCheck, x: Value, refuted: Refuted, clock: 
         nonlocal left
         members = count(source.space(y))
         if members is not None and members <= _MEMBERS:
-            with suppress(TimeoutError):
+            with suppress(TimeoutError, SpaceTooLarge):
                 return failure(lambda: check.examine(y, source.measures(y), False, [], clock.deadline, _NODES))
             clock.tick()
         left -= _LARGE

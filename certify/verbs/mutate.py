@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 WORK = 300_000
 """The work for the mutants of one reduction if none is given: some seconds to a minute."""
 
-LARGE = 3
+LARGE = 5
 """The units of work on large instances for each mutant that is left, as a multiple of the work that is given."""
 
 

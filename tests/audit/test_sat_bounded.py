@@ -104,7 +104,13 @@ SOON = 4_000_000
 """Units of work that suffice to refute any of the texts that need larger instances."""
 
 
-LONG = {*MANY, "formulasat_to_sat_one_direction"}
+LONG = {
+    *MANY,
+    "formulasat_to_sat_one_direction",
+    "subsetsum_to_knapsack_rounded_like_a_double",
+    "threecoloring_to_sat_seven_apart",
+    "vertexcover_to_setcover_pair_code",
+}
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from itertools import islice
 
+import pytest
 from typer.testing import CliRunner
 
 from certify.audit.mutant_attack import attacked
@@ -18,7 +19,7 @@ from certify.mutation.edits import Rule
 from certify.mutation.growing import growing_instances
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import mutants
-from certify.mutation.strength import Fate, Strength
+from certify.mutation.strength import Fate, Judgement, Strength
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
 
@@ -126,6 +127,27 @@ def test_instances_on_which_the_original_is_wrong_are_left_out() -> None:
     strength = judged(of(text), "Clique:Clique", most=8, work=500)
     assert strength.total == 8
     assert strength.instances > 0
+
+
+def test_an_instance_whose_witnesses_are_not_listed_judges_by_some_of_them() -> None:
+    name, many = "IndependentSet:VertexCover", (frozenset(range(13)), frozenset())
+    judge = MutantJudge(standard().reduction(name), mutants(standard(), name))
+    judge.judge([((many, 12), {"n": 13, "m": 0, "b": 4})])
+    assert judge.strength.instances == 1
+    killed = [j.kill for j in judge.strength.judgements if j.kill is not None]
+    assert {kill.obligation for kill in killed} >= {"forward", "backward"}
+    assert all(kill.instance == (many, 12) for kill in killed)
+
+
+@pytest.mark.slow
+def test_planted_instances_kill_what_fails_from_three_bins_on() -> None:
+    name = "ThreePartition:OneDimensionalDNNT"
+    made = [m for m in mutants(standard(), name) if m.change[1] in ("z in 3 .. m", "gamma = 1")]
+    before = Strength(tuple(Judgement(mutant, Fate.SURVIVED) for mutant in made), 0, 0)
+    with Decider() as decider:
+        after = attacked(before, 1_500_000, decider, Clock.start(None))
+    assert [j.fate for j in after.judgements] == [Fate.KILLED] * 2
+    assert all(len(j.kill.instance[0]) >= 9 for j in after.judgements if j.kill is not None)
 
 
 def test_large_instances_kill_what_no_small_one_does_and_spare_what_is_right() -> None:

@@ -11,8 +11,11 @@ from certify.audit.planted_instances import PlantedInstances
 from certify.audit.refutations import Refutation
 from certify.chains import Chain
 from certify.core import Problem
-from certify.core.values import Value, size
+from certify.core.values import Value
+from certify.core.witness_kinds import count
+from certify.mutation.killing import MOST_MEMBERS
 from certify.mutation.strength import Fate, Judgement, Kill, Strength
+from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
@@ -21,7 +24,7 @@ _PLANTING = 10
 """The work for planting instances, as a multiple of the work for one mutant."""
 
 _PLANTED = 4
-"""The number of planted instances that are used, the longest ones."""
+"""The number of planted instances that are used."""
 
 
 def attacked(strength: Strength, work: int, decider: Decider, clock: Clock) -> Strength:
@@ -39,11 +42,17 @@ def attacked(strength: Strength, work: int, decider: Decider, clock: Clock) -> S
 
 
 def _planted(problem: Problem, work: int, decider: Decider, clock: Clock) -> list[Value]:
-    """Return the longest instances of a problem that can be planted with so much work, longest first."""
-    planting, allowance, found = PlantedInstances(problem, 0, {}, decider), Allowance(work), list[Value]()
-    while (planted := planting.next(allowance, clock)) is not None:
-        found.append(planted.instance)
-    return sorted(found, key=lambda x: -size(x, problem.instance))[:_PLANTED]
+    """Return the first instances that can be planted with so much work and whose witness spaces are too large to be listed.
+
+    No mutant was run on all witnesses of such an instance.
+    """
+    planting, allowance, meaning = PlantedInstances(problem, 0, {}, decider), Allowance(work), ProblemMeaning(problem)
+    found = list[Value]()
+    while len(found) < _PLANTED and (planted := planting.next(allowance, clock)) is not None:
+        members = count(meaning.space(planted.instance))
+        if members is None or members > MOST_MEMBERS:
+            found.append(planted.instance)
+    return found
 
 
 def _attacked(judgement: Judgement, planted: list[Value], work: int, decider: Decider, clock: Clock) -> Judgement:

@@ -23,6 +23,9 @@ from certify.system.deadlines import Clock
 _PLANTING = 10
 """The work for planting instances, as a multiple of the work for one mutant."""
 
+_CIRCUITS = 2
+"""The work for circuits of one mutant, likewise."""
+
 _PLANTED = 4
 """The number of planted instances that are used."""
 
@@ -31,7 +34,8 @@ def attacked(strength: Strength, work: int, decider: Decider, clock: Clock) -> S
     """Return the strength after examining each mutant that is not killed.
 
     - `strength`: the fates of the mutants so far.
-    - `work`: the units of work for each of them (`certify.solve.allowances`); as much again for planted instances.
+    - `work`: the units of work for each of them (`certify.solve.allowances`) on planted instances; half as much on large ones,
+      twice as much by circuits.
     - `decider`: answers the questions.
     - `clock`: the time limit.  Raises TimeoutError when the time is over.
     """
@@ -60,7 +64,7 @@ def _attacked(judgement: Judgement, planted: list[Value], work: int, decider: De
     large = LargeInstances(Chain(mutant.reduction.source, (mutant.reduction,)), {}, decider)
     allowance = Allowance(work)
     try:
-        ObligationCircuits(mutant.reduction, [], {}, decider).advance(Allowance(work // 2), clock)
+        ObligationCircuits(mutant.reduction, [], {}, decider).advance(Allowance(work * _CIRCUITS), clock)
         for x in planted:
             large.examine(x, allowance, clock)
         large.advance(Allowance(work // 2), clock)

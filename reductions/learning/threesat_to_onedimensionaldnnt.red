@@ -34,8 +34,8 @@ reduction ThreeSAT -> OneDimensionalDNNT
                            + sum(missing(x, 0) + missing(x, 1) - most(x) | x in phi.variables)
                            - sum(max(|c|, 1) | c in phi.clauses)
            bend(t, z)    = max(0, z - t)
+           # equivalent mutant: `max(|c|, 1) *` -> `max(|c|, 0) *`: if a clause is empty, the weights exceed all demands
            curve(z)      = sum(most(x) * (bend(2 * j + 1, z) + bend(2 * j + 2, z)) | j -> x in order)
-                           # equivalent mutant: `max(|c|, 1) *` -> `max(|c|, 0) *`: if a clause is empty, the weights exceed all demands
                            + sum(max(|c|, 1) * bend(clauseat(i), z) | i -> c in phi.clauses)
                            + rest * bend(last, z)
   target   nodes      = {start, out} + hidden

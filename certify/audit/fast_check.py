@@ -29,8 +29,8 @@ from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.both_ends import BothEnds
 from certify.solve.search import Searcher
 
-_BUILT, _RATIONAL = 5, 30
-"""The work to build and to verify an instance, by its length; with rational numbers, each of which is reduced, it takes more."""
+_BUILT, _RATIONAL = 5, 10
+"""The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -115,7 +115,8 @@ class FastCheck:
         """
         length = self._length(y)
         search = 3 * nodes if self._ends.lists(y) else 100 * length + nodes * (50 + 2 * length)
-        return 150 + _BUILT * self._source_length(x) + self._built * length + 3 * members + 10 * witnesses + search
+        built = _BUILT * self._source_length(x) + self._built * length
+        return 150 + built + 3 * members + 10 * witnesses + search
 
     # ---------------------------------------------------------------------------------------------- instances
 

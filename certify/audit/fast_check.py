@@ -16,6 +16,8 @@ from certify.codegen import CompiledProblem
 from certify.codegen.runtime import UNDEFINED
 from certify.codegen.witness_maps import Answers
 from certify.core.budgets import SpaceTooLarge, power_of_two
+from certify.core.paths import walk
+from certify.core.types import RAT
 from certify.core.values import Value
 from certify.empirical.bound_checks import BoundedProblem, BoundedReduction
 from certify.empirical.claim_checks import Claims
@@ -25,6 +27,10 @@ from certify.semantics.relabelling import Image, OutsideHome
 from certify.semantics.type_functions import length
 from certify.semantics.unmet_obligations import NotShown, Unmet
 from certify.solve.both_ends import BothEnds
+from certify.solve.search import Searcher
+
+_BUILT, _RATIONAL = 5, 10
+"""The work to build an image, by its length; with rational numbers, each of which is reduced, it takes more."""
 
 _FAILURES = (*UNDEFINED, OutsideHome, Unmet, NotShown)
 
@@ -47,9 +53,12 @@ class FastCheck:
 
     `sizes_seen` holds the measures of both ends that were already checked against the bounds since the set was last cleared.
     They are not checked again.
+
+    - `chain`: the chain.
+    - `searcher`: the search for witnesses of large spaces of the target; None to make one.
     """
 
-    def __init__(self, chain: Chain) -> None:
+    def __init__(self, chain: Chain, searcher: Searcher | None = None) -> None:
         self.chain = chain
         self.claims = Claims(chain)
         self.source = CompiledProblem(chain.source)
@@ -57,8 +66,9 @@ class FastCheck:
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
         self.sizes_seen: set[tuple[tuple[int, ...], ...]] = set()
-        self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source)
+        self._ends = BothEnds(self.source, self.targets[-1] if self.targets else self.source, searcher)
         self._source_length, self._length = length(chain.source.instance), length(chain.target.instance)
+        self._built = _RATIONAL if RAT in walk(chain.target.instance) else _BUILT
         self._answers_of = [Answers(meaning) for meaning in chain.meanings]
 
     def examine(self, x: Value, shape: Mapping[str, int], bounds: list[SeenBound], deadline: float | None) -> Counts | None:
@@ -105,7 +115,8 @@ class FastCheck:
         """
         length = self._length(y)
         search = 3 * nodes if self._ends.lists(y) else 100 * length + nodes * (50 + 2 * length)
-        return 150 + 5 * (self._source_length(x) + length) + 3 * members + 10 * witnesses + search
+        built = _BUILT * self._source_length(x) + self._built * length
+        return 150 + built + 3 * members + 10 * witnesses + search
 
     # ---------------------------------------------------------------------------------------------- instances
 

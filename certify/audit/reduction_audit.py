@@ -95,8 +95,8 @@ class ReductionExaminer:
 
     def __post_init__(self) -> None:
         self.chain = Chain(self.start, self.reductions)
-        self.fast = FastCheck(self.chain)
         self.reference = ReferenceCheck(self.chain)
+        self.fast = FastCheck(self.chain, self.reference.searcher)  # a space too large to be listed is searched once for both
         self._tally: Tally | None = None
 
     def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:

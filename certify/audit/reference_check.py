@@ -36,7 +36,7 @@ class ReferenceCheck:
         self.targets = [ProblemMeaning(r.target) for r in chain.reductions]
         self.target = self.targets[-1] if self.targets else self.source
         self.undefined = UndefinedSearch(self.target.problem)
-        self._searcher = Searcher(chain.target, small=0)
+        self.searcher = Searcher(chain.target, small=0)
         self.claims = Claims(chain)
         self.bounded_source = BoundedProblem(chain.source)
         self.bounded = [BoundedReduction(r) for r in chain.reductions]
@@ -68,7 +68,7 @@ class ReferenceCheck:
         self._answers_defined(stages, deadline)
         forward = [self._forward(w, stages) for w in found]
         # Always searched, never enumerated: the two ends share no enumerator, so that their agreement is evidence.
-        outcome = self._searcher.search(image.value, limit=MOST_ANSWERS + 1, nodes=nodes, deadline=deadline)
+        outcome = self.searcher.search(image.value, limit=MOST_ANSWERS + 1, nodes=nodes, deadline=deadline)
         back = [self._backward(v, stages) for v in outcome.witnesses]
         if len(outcome.witnesses) > MOST_ANSWERS:
             raise SpaceTooLarge(f"{power_of_two(MOST_ANSWERS)} witnesses of an image")

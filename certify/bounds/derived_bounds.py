@@ -19,7 +19,6 @@ from certify.bounds.claims import expression
 from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, number_paths
-from certify.bounds.memo import of_the_very_same
 from certify.bounds.number_operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, some, times
 from certify.bounds.proving import prove
@@ -37,6 +36,7 @@ from certify.bounds.results import (
 )
 from certify.bounds.witnesses import abstract_witness
 from certify.core import Claim, Number, Problem, Reduction
+from certify.system.memo import of_the_very_same
 
 
 @of_the_very_same

@@ -7,7 +7,7 @@ unmet obligation with its node, or returns a value if another binding decides.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from threading import current_thread, main_thread
@@ -22,6 +22,7 @@ from certify.core.values import Value
 from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import Image, OutsideHome, Tables, relabel, tables
 from certify.semantics.type_functions import well_typed
+from certify.system.memo import of_the_very_same
 
 
 @contextmanager
@@ -52,6 +53,14 @@ def problem_program(problem: Problem) -> Program:
     program.values("measures", [node for _, node in problem.measures])
     program.values("space", list(problem.witness.nodes()))
     return program
+
+
+@of_the_very_same
+def _loaded(problem: Problem) -> tuple[Program, Mapping[str, Callable[..., Any]]]:
+    """Return the program of a problem with its functions, which keep nothing from one call to the next: an audit uses one problem
+    in dozens of places."""
+    program = problem_program(problem)
+    return program, program.load(problem.name)
 
 
 def reduction_program(reduction: Reduction) -> Program:
@@ -86,9 +95,8 @@ class CompiledProblem:
         self.problem = problem
         self.reference = ProblemMeaning(problem)
         self.code = self.reference.code
-        program = problem_program(problem)
+        program, functions = _loaded(problem)
         self.source = program.text
-        functions = program.load(problem.name)
         self._names = [name for name, _ in problem.measures]
         self._measures = functions["measures"]
         self._valid, self._accepts = functions["valid"], functions["accepts"]

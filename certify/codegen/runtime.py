@@ -83,6 +83,8 @@ def reduced(a: int | Fraction) -> int | Fraction:
     >>> reduced(Fraction(4, 2))
     2
     """
+    if a.__class__ is int and -HUGE < a < HUGE:
+        return a
     return number(a) if bits_of(a) < BITS else undefined()
 
 

@@ -7,6 +7,7 @@ once for each combination of argument types that it is used with.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
@@ -18,6 +19,8 @@ from certify.core.mistakes import Mistake, Source
 from certify.core.operations import RECORDS
 from certify.core.ops import Op
 from certify.wording import did_you_mean
+
+_BLANK = re.compile(r"\s*")
 
 Syntax = Any
 """A lark `Tree` whose shape is given by the grammar; lark's own types only distinguish trees and tokens."""
@@ -252,9 +255,8 @@ class PartScope:
             return Mark(self.source, start, tree.end_pos or start + len(tree))
         if tree.meta.empty:
             return Mark(self.source, 0, 0)
-        start = tree.meta.start_pos
-        start += len(self.source.text[start:]) - len(self.source.text[start:].lstrip())  # a section begins with its layout mark
-        return Mark(self.source, start, tree.meta.end_pos)
+        blank = _BLANK.match(self.source.text, tree.meta.start_pos)  # a section begins with its layout mark
+        return Mark(self.source, blank.end() if blank else tree.meta.start_pos, tree.meta.end_pos)
 
     def mistake(self, problem: str, at: Syntax | Token, fix: str = "") -> Mistake:
         """Return a mistake at a piece of syntax, with the likely fix."""

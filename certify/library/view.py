@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from certify.library.texts import LibraryText
@@ -19,11 +20,19 @@ class TextView:
     text: LibraryText
     library: tuple[LibraryText, ...]
 
+    @cached_property
+    def _others(self) -> Mapping[str, Sequence[LibraryText]]:
+        """The other texts with a declaration of each kind.  Every name that a text binds is looked up in them."""
+        found: dict[str, list[LibraryText]] = {}
+        for text in self.library:
+            if text is not self.text:
+                for kind in {kind for kind, _ in text.declares}:
+                    found.setdefault(kind, []).append(text)
+        return found
+
     def _texts(self, kind: str) -> Iterator[LibraryText]:
         yield self.text
-        for text in self.library:
-            if text is not self.text and any(k == kind for k, _ in text.declares):
-                yield text
+        yield from self._others.get(kind, ())
 
     def definition(self, name: str) -> Declaration | None:
         """Return the `define` declaration of a name; None if there is none."""
@@ -41,13 +50,15 @@ class TextView:
 
     def types_with_case(self, case: str) -> list[Declaration]:
         """Return the `type` declarations with a case of that name; only those of this text, if it has any."""
-        found: list[Declaration] = []
-        for text in self._texts("type"):
-            here = [d for d in text.declarations if d.kind == "type_declaration" and case in _cases(d)]
-            if here and text is self.text:
-                return here
-            found += [d for d in here if d.name not in [f.name for f in found]]
-        return found
+        return self._own_cases.get(case) or self._other_cases.get(case, [])
+
+    @cached_property
+    def _own_cases(self) -> Mapping[str, list[Declaration]]:
+        return _by_case([self.text])
+
+    @cached_property
+    def _other_cases(self) -> Mapping[str, list[Declaration]]:
+        return _by_case(self._others.get("type", ()))
 
     def names(self) -> list[str]:
         """Return the names of all definitions and cases, with repetitions of cases."""
@@ -55,6 +66,16 @@ class TextView:
         for text in self._texts("type"):
             found += [c for d in text.declarations if d.kind == "type_declaration" for c in _cases(d)]
         return found
+
+
+def _by_case(texts: Iterable[LibraryText]) -> Mapping[str, list[Declaration]]:
+    """Return the `type` declarations of some texts by their cases; of those with the same name, the first."""
+    found: dict[str, dict[str, Declaration]] = {}
+    for text in texts:
+        for declaration in text.declarations:
+            for case in _cases(declaration) if declaration.kind == "type_declaration" else ():
+                found.setdefault(case, {}).setdefault(declaration.name, declaration)
+    return {case: list(declared.values()) for case, declared in found.items()}
 
 
 def _cases(declaration: Declaration) -> list[str]:

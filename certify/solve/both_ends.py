@@ -4,7 +4,6 @@ code; larger ones are searched."""
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 from certify.codegen import CompiledProblem
 from certify.codegen.spaces import ListedSpaces
@@ -18,6 +17,9 @@ from certify.solve.undefined_verifiers import MOST_LISTED, UndefinedSearch
 class BothEnds:
     """The witnesses of instances of a source and of a target; whoever asks about many instances asks one object.
 
+    - `source`, `target`: the problems.
+    - `searcher`: a search of every space of the target; None to make one.
+
     >>> from certify.library import standard
     >>> clique = CompiledProblem(standard().problem("Clique"))
     >>> edge = (frozenset({0, 1}), frozenset({frozenset({0, 1})}))
@@ -26,15 +28,12 @@ class BothEnds:
     (([frozenset({0, 1})], 4), (frozenset({0, 1}),))
     """
 
-    def __init__(self, source: CompiledProblem, target: CompiledProblem) -> None:
+    def __init__(self, source: CompiledProblem, target: CompiledProblem, searcher: Searcher | None = None) -> None:
         self.source, self.target = source, target
+        self._searcher = searcher or Searcher(target.problem, small=0)
         self._spaces = ListedSpaces(source, MOST_LISTED)
         self._image_spaces = self._spaces if target is source else ListedSpaces(target, MOST_LISTED)
         self._undefined = UndefinedSearch(target.problem)
-
-    @cached_property
-    def _searcher(self) -> Searcher:
-        return Searcher(self.target.problem, small=0)
 
     def witnesses(self, x: Value, most: int) -> tuple[list[Value], int]:
         """Return the witnesses of an instance x of the source, and the number of members of its witness space.

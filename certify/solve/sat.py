@@ -44,6 +44,15 @@ class Decision:
     numbers: Mapping[int, int] = field(default_factory=dict)
 
 
+class _Numbering(dict[Literal, Literal]):
+    """The literal over the variables 1, 2, ... of each literal of a circuit; the next variable is that of a wire seen first."""
+
+    def __missing__(self, literal: Literal) -> Literal:
+        wire, variable = abs(literal), len(self) // 2 + 1
+        self[wire], self[-wire] = variable, -variable
+        return self[literal]
+
+
 def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int], list[list[int]]]:
     """Return the variable of each wire and the clauses of a circuit without numbers, over the variables 1, 2, ...
 
@@ -51,12 +60,9 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int]
     >>> numbered(circuit, [-circuit.both(circuit.input(), circuit.input())])
     ({4: 1, 2: 2, 3: 3}, [[-1, 2], [-1, 3], [1, -2, -3], [-1]])
     """
-    number: dict[int, int] = {}
-    clauses = [
-        [number.setdefault(x, len(number) + 1) if x > 0 else -number.setdefault(-x, len(number) + 1) for x in clause]
-        for clause in circuit.clauses(roots)
-    ]
-    return number, clauses
+    of = _Numbering()
+    clauses = [[of[x] for x in clause] for clause in circuit.clauses(roots)]
+    return {wire: variable for wire, variable in of.items() if wire > 0}, clauses
 
 
 def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:

@@ -14,6 +14,7 @@ from certify.core.operations import STRICT, Operation
 from certify.core.ops import Op
 from certify.core.values import FrozenMap
 from certify.core.witness_kinds import witnesses
+from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.unmet_obligations import Unmet
 from certify.solve.decisions import Decisions
@@ -164,3 +165,13 @@ def test_search_for_undefined_witnesses_finds_exactly_those(problem: Problem, x:
     searcher = Searcher(problem, small=0)
     undefined = {w for w in witnesses(searcher.meaning.space(x)) if verdict(searcher.meaning, x, w) is UNDEFINED}
     assert set(searcher.search(x, goal="undefined").witnesses) == undefined
+
+
+def test_a_search_that_is_asked_again_is_not_done_again() -> None:
+    of = standard().problem("Clique")
+    searcher, edge = Searcher(of, small=0), (frozenset({0, 1}), frozenset({frozenset({0, 1})}))
+    first = searcher.search((edge, 1), limit=5)
+    assert searcher.search((edge, 1), limit=5) is first
+    assert len(searcher.search((edge, 1), limit=1).witnesses) == 1
+    assert searcher.search((edge, 2), limit=5).witnesses == (frozenset({0, 1}),)
+    assert searcher.search((edge, 1), limit=5) == first

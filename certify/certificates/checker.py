@@ -2542,20 +2542,34 @@ KINDS = {
 
 def filled(type_: Type, size: Bound, constructors: Constructors | None = None) -> Value:
     """Every value of a type, with one bound for every slot; without `constructors`, no value of the type."""
-    kind = kind_of(type_)
+    kind, own = kind_of(type_), Value()
     if kind == "number":
         no_den = constructors is None or type_ != RAT
         return number(size, ZERO if type_ == NAT else size, size, None if no_den else size[0])
-    if kind == "label":
-        return {("n",): size}
+    if kind in ("label", "collection"):
+        own = {("n" if kind == "label" else "size",): some(2) if type_[0] == "edge" else size}
+    else:
+        own = {(f"?{c}",): () for c, _ in possible_cases(type_, constructors)}
+    return own | {(*way, *k): b for way, t in ways(type_, constructors) for k, b in filled(t, size, constructors).items()}
+
+
+def ways(type_: Type, constructors: Constructors | None, value: Value | None = None) -> list[tuple[Way, Type]]:
+    """Return the ways to the parts of values of a type, with their types; in a given value, of the cases that may make it."""
+    kind = kind_of(type_)
     if kind == "collection":
-        item = filled(member_type(type_), size, constructors)
-        key = filled(type_[1], size, constructors) if type_[0] == "map" else {}
-        return collection(some(2) if type_[0] == "edge" else size, item, key)
+        return [(("item",), member_type(type_)), *([(("key",), type_[1])] if type_[0] == "map" else [])]
     if kind == "product":
-        return parts_value(filled(t, size, constructors) for _, t in named_parts(type_))
-    cases = () if kind == "truth" or constructors is None else possible_cases(type_, constructors)
-    return reduce(dict.__or__, (made_so(c, (filled(t, size, constructors) for t in ts)) for c, ts in cases), {})
+        return [((str(i),), t) for i, (_, t) in enumerate(named_parts(type_))]
+    cases = possible_cases(type_, constructors)
+    return [((f"?{c}", str(i)), t) for c, ts in cases if value is None or (f"?{c}",) in value for i, t in enumerate(ts)]
+
+
+def alternatives(type_: Type, constructors: Constructors, value: Value) -> list[list[tuple[Value, Type]]]:
+    """Return the parts of a product, or those of each case that a value may be made by, with their types."""
+    parts: dict[str, list[tuple[Value, Type]]] = {k[0]: [] for k in value if len(k) == 1 and k[0][:1] == "?"} or {"": []}
+    for way, t in ways(type_, constructors, value):
+        parts[way[0] if len(way) > 1 else ""].append((sub(value, *way), t))
+    return [*parts.values()]
 
 
 def nothing(type_: Type) -> Value:
@@ -2563,10 +2577,11 @@ def nothing(type_: Type) -> Value:
     return filled(type_, ZERO)
 
 
-def possible_cases(type_: Type, constructors: Constructors) -> Sequence[tuple[str, Sequence[Type]]]:
+def possible_cases(type_: Type, constructors: Constructors | None) -> Sequence[tuple[str, Sequence[Type]]]:
     """Return the cases of a sum type, or the constructors of built labels, with their arguments."""
-    cases: Sequence[tuple[str, Sequence[Type]]] = type_[2] if type_[0] == "sum" else ()
-    return cases or [(c, constructors[c][1]) for c in type_[1] if c in constructors]
+    if type_[0] == "sum" and constructors is not None:
+        return list(type_[2])
+    return [(c, constructors[c][1]) for c in type_[1] if c in constructors] if type_[0] == "term" and constructors else []
 
 
 def parts_value(parts: Iterable[Value]) -> Value:
@@ -2828,11 +2843,8 @@ class Instance:
 
 def of_labels(type_: Type) -> bool:
     """Whether labels alone determine how many values a type has."""
-    kind = kind_of(type_)
-    if kind == "collection":
-        return type_[0] == "edge" and of_labels(type_[1])
-    parts = named_parts(type_) if kind == "product" else type_[2] if kind == "cases" else ()
-    return kind != "number" and all(map(of_labels, (t for _, ts in parts for t in (ts if kind == "cases" else [ts]))))
+    counted = kind_of(type_) != "number" and (kind_of(type_) != "collection" or type_[0] == "edge")
+    return counted and all(of_labels(t) for _, t in ways(type_, {}))
 
 
 # --- evaluation on sizes
@@ -3503,54 +3515,7 @@ def bits_of_sum(a: Value, b: Value) -> Bound:
     return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
 
 
-def _add(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a + b: the denominators are joined."""
-    up, down = plus(a["up",], b["up",]), plus(a["down",], b["down",])
-    return is_nat(node, integer(up, down, bits_of_sum(a, b), den(a).join(den(b)), both_exact(a, b, Poly.__add__)))
-
-
-def _sub(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a - b: what a is at most, plus what -b is at most."""
-    bits = joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b)
-    up, down = plus(a["up",], b["down",]), plus(a["down",], b["up",])
-    return integer(up, down, bits, den(a).join(den(b)), both_exact(a, b, Poly.__sub__))
-
-
-def _mul(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a * b: a product of the absolute values; not below 0 if neither factor is, or if it is a square."""
-    most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
-    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
-    return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
-
-
-def _div(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a / b for a known b."""
-    if not (divisor := known(b)):
-        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
-    by = 1 / Fraction(divisor)
-    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
-    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
-    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
-
-
-def _quotient(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The floor of a/b: at most a, and a known fraction of it."""
-    if not (never_below_zero(a) and never_below_zero(b)):
-        return integer(magnitude(a), magnitude(a), a["bits",])
-    divisor = known(b)
-    up = each(lambda p: p * (1 / Fraction(divisor)), a["up",]) if divisor else a["up",]
-    return is_nat(node, integer(up, ZERO, a["bits",]))
-
-
-def _mod(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a mod b: less than |b|, and at most a."""
-    less = each(lambda p: (p - 1).clear(), magnitude(b))
-    if never_below_zero(a) and never_below_zero(b):
-        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
-    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
-
-
-def _pow(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
+def power_bounds(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
     """a^n: a product for a known n; else n lg a digits."""
     e, base = known(n), known(a)
     if e == 0:
@@ -3591,37 +3556,37 @@ def power_of_bits(base: int, exponent: Poly) -> Iterator[Poly]:
         yield bound * Fraction(base) ** shift
 
 
-def _gcd(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the larger operand, and at most each operand that is not 0."""
+def quotient_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a / b for a known b, and the floor of it: that is at most a, and a known fraction of it."""
+    divisor = Fraction(known(b) or 0)
+    by = 1 / divisor if divisor else divisor
+    if node.op == "quotient":
+        if not (never_below_zero(a) and never_below_zero(b)):
+            return integer(magnitude(a), magnitude(a), a["bits",])
+        return is_nat(node, integer(each(lambda p: p * by, a["up",]) if by else a["up",], ZERO, a["bits",]))
+    if not by:
+        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
+    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
+    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
+    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
+
+
+def remainder_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a mod b: less than |b|, and at most a."""
+    less = each(lambda p: (p - 1).clear(), magnitude(b))
+    if never_below_zero(a) and never_below_zero(b):
+        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
+    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
+
+
+def divisor_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The greatest common divisor: at most the larger operand, and at most each operand that is not 0."""
     more = [x for x in (a, b) if known(x)]
     up = either(joined(magnitude(a), magnitude(b)), *map(magnitude, more))
     return integer(up, ZERO, either(joined(a["bits",], b["bits",]), *(x["bits",] for x in more)))
 
 
-def _lcm(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the product."""
-    return integer(times(magnitude(a), magnitude(b)), ZERO, plus(a["bits",], b["bits",]))
-
-
-def _sign(at: Evaluation, node: Node, a: Value) -> Value:
-    """-1, 0 or 1."""
-    return integer(some(1), ZERO if never_below_zero(a) else some(1), some(1))
-
-
-def _min(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The smaller of two."""
-    both = never_below_zero(a) and never_below_zero(b)
-    bits = (either if both else joined)(a["bits",], b["bits",])
-    return is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]), bits, den(a).join(den(b))))
-
-
-def _max(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The larger of two."""
-    up, down = joined(a["up",], b["up",]), either(a["down",], b["down",])
-    return is_nat(node, integer(up, down, joined(a["bits",], b["bits",]), den(a).join(den(b))))
-
-
-def _bits(at: Evaluation, node: Node, a: Value) -> Value:
+def bits_bounds(at: Evaluation, node: Node, a: Value) -> Value:
     """The bits of a number; of a rational, those of numerator and denominator."""
     length = a["length",][0] if ("length",) in a else None
     if node.data != "rat":
@@ -3629,17 +3594,6 @@ def _bits(at: Evaluation, node: Node, a: Value) -> Value:
     if length is not None and ("digits",) not in a:
         length = length + 1  # the denominator 1 has one digit
     return natural(each(lambda p: p - 1, written(a, at)), length)
-
-
-def _whole(at: Evaluation, node: Node, a: Value) -> Value:
-    """A number as a natural number or an integer."""
-    out = {k: b for k, b in a.items() if k[0] not in ("den", "digits", "length")}
-    return is_nat(node, out) if node.op == "nat" else out
-
-
-def _field(at: Evaluation, node: Node, a: Value) -> Value:
-    """A field of a record."""
-    return sub(a, str([n for n, _ in node.args[0].type[1]].index(node.data)))
 
 
 def literal(
@@ -3654,23 +3608,7 @@ def literal(
     return out
 
 
-def _set(at: Evaluation, node: Node, *items: Value) -> Value:
-    """A literal set."""
-    return capped(at, literal(items, items, members=node.args), node.type[1])
-
-
-def _map(at: Evaluation, node: Node, *items: Value) -> Value:
-    """A literal map."""
-    return literal(items[::2], items[1::2], items[::2], node.args[::2])
-
-
-def _edge(at: Evaluation, node: Node, *ends: Value) -> Value:
-    """An edge of two ends."""
-    item = sub(ends[0], "item") if node.op == "as_edge" else join_all(ends)
-    return collection(some(2), item, exact=poly(2))
-
-
-def _concat(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+def concatenated(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """The members of two collections."""
     value = collection(
         plus(a["size",], b["size",]),
@@ -3694,23 +3632,12 @@ def without(value: Value, *slots: str) -> Value:
     return {k: b for k, b in value.items() if k not in [(s,) for s in slots]}
 
 
-def _union(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """A union: exact if no member is in both."""
-    value, type_ = _concat(at, node, a, b), node.type[1]
-    sure = disjoint(sub(a, "item"), sub(b, "item"), type_)
-    return capped(at, value if sure else without(value, "exact"), type_)
-
-
-def _override(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """A map over another: at most as many entries as keys."""
-    value, type_ = _concat(at, node, a, b), node.type[1]
-    value["size",] = either(value["size",], differing(sub(value, "key"), type_, at.constructors))
-    return value if disjoint(sub(a, "key"), sub(b, "key"), type_) else without(value, "exact")
-
-
-def _intersection(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the smaller of the two."""
-    return without(a, "exact") | {("size",): either(a["size",], b["size",])}
+def united(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """A union, or a map over another: exact if no member, or key, is in both; at most as many as there are members, or keys."""
+    value, part = concatenated(at, node, a, b), "item" if node.op == "union" else "key"
+    most = differing(sub(value, part), node.type[1], at.constructors)
+    value |= {("size",): either(value["size",], most)}
+    return value if disjoint(sub(a, part), sub(b, part), node.type[1]) else without(value, "exact")
 
 
 def span(a: Value, b: Value) -> Bound:
@@ -3718,58 +3645,60 @@ def span(a: Value, b: Value) -> Bound:
     return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
 
 
-def _slice(at: Evaluation, node: Node, s: Value, a: Value, b: Value) -> Value:
-    """A part of a sequence."""
-    return without(s, "exact") | {("size",): either(s["size",], span(a, b))}
-
-
-def _range(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+def interval_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """The numbers from a to b."""
     size = both_exact(a, b, lambda p, q: q - p + 1)
     item = integer(b["up",], a["down",], b["bits",] if never_below_zero(a) else ())
     return collection(span(a, b), item, exact=size if size and size.positive() else None)
 
 
+# Each takes the evaluation, the node and the values of the operands.
 STRICT: dict[str, Callable[..., Value]] = {
     **dict.fromkeys(("not", "eq", "lt", "le", "in", "subset", "is"), lambda at, node, *args: {}),
-    "add": _add,
-    "sub": _sub,
-    "mul": _mul,
-    "div": _div,
-    "quotient": _quotient,
-    "mod": _mod,
-    "pow": _pow,
-    "gcd": _gcd,
-    "lcm": _lcm,
-    "sign": _sign,
-    "min": _min,
-    "max": _max,
-    "bits": _bits,
-    "nat": _whole,
-    "int": _whole,
-    "field": _field,
-    "set": _set,
-    "map": _map,
-    "edge": _edge,
-    "as_edge": _edge,
-    "union": _union,
-    "concat": _concat,
-    "override": _override,
-    "intersection": _intersection,
-    "slice": _slice,
-    "range": _range,
-    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
-    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
-    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "add": lambda at, node, a, b: is_nat(node, integer(plus(a["up",], b["up",]), plus(a["down",], b["down",]), bits_of_sum(a, b),
+        den(a).join(den(b)), both_exact(a, b, Poly.__add__))),
+    "sub": lambda at, node, a, b: integer(plus(a["up",], b["down",]), plus(a["down",], b["up",]),
+        joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b),
+        den(a).join(den(b)), both_exact(a, b, Poly.__sub__)),
+    "mul": lambda at, node, a, b: is_nat(node, integer(times(magnitude(a), magnitude(b)),  # a square is not below 0
+        ZERO if (never_below_zero(a) and never_below_zero(b)) or same(*node.args) else times(magnitude(a), magnitude(b)),
+        plus(a["bits",], b["bits",]), den(a) + den(b), both_exact(a, b, Poly.__mul__))),
+    "div": quotient_bounds,
+    "quotient": quotient_bounds,
+    "mod": remainder_bounds,
+    "pow": power_bounds,
+    "gcd": divisor_bounds,
+    "lcm": lambda at, node, a, b: integer(times(magnitude(a), magnitude(b)), ZERO, plus(a["bits",], b["bits",])),
+    "sign": lambda at, node, a: integer(some(1), ZERO if never_below_zero(a) else some(1), some(1)),
+    "min": lambda at, node, a, b: is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]),
+        (either if never_below_zero(a) and never_below_zero(b) else joined)(a["bits",], b["bits",]), den(a).join(den(b)))),
+    "max": lambda at, node, a, b: is_nat(node, integer(joined(a["up",], b["up",]), either(a["down",], b["down",]),
+        joined(a["bits",], b["bits",]), den(a).join(den(b)))),
+    "bits": bits_bounds,
+    **dict.fromkeys(("nat", "int"), lambda at, node, a: is_nat(node, without(a, "den", "digits", "length"))),
     "size": lambda at, node, a: natural(a["size",], exact(a)),
+    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "field": lambda at, node, a: sub(a, str(node.ready)),
     "item": lambda at, node, a: sub(a, str(node.data)),
     "make": lambda at, node, *args: made_so(node.data, args),
     "arg": lambda at, node, a: sub(a, f"?{node.data[0]}", str(node.data[1])),
+    "set": lambda at, node, *items: capped(at, literal(items, items, members=node.args), node.type[1]),
     "seq": lambda at, node, *items: literal(items, items),
-    "difference": lambda at, node, a, b: without(a, "exact"),
+    "map": lambda at, node, *items: literal(items[::2], items[1::2], items[::2], node.args[::2]),
+    "edge": lambda at, node, *ends: collection(some(2), join_all(ends), exact=poly(2)),
+    "as_edge": lambda at, node, s: collection(some(2), sub(s, "item"), exact=poly(2)),
+    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
+    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
     "domain": lambda at, node, a: collection(a["size",], sub(a, "key"), exact=exact(a)),
     "cycle": lambda at, node, a: collection(a["size",], sub(a, "item"), sub(a, "item"), exact(a)),
-}
+    "range": interval_bounds,
+    "slice": lambda at, node, s, a, b: without(s, "exact") | {("size",): either(s["size",], span(a, b))},
+    "union": united,
+    "override": united,
+    "concat": concatenated,
+    "intersection": lambda at, node, a, b: without(a, "exact") | {("size",): either(a["size",], b["size",])},
+    "difference": lambda at, node, a, b: without(a, "exact"),
+}  # fmt: skip
 
 GUARDED: dict[str, Callable[[Evaluation, Node, Sequence[Node], str], Value]] = {
     "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data),
@@ -3816,15 +3745,9 @@ def structural(value: Value, type_: Type, at: Evaluation) -> Bound:
     kind = kind_of(type_)
     if kind == "number" and value:
         return written(value, at) if type_ == RAT else plus(value["bits",], some(1))
-    if kind == "product":
-        parts = enumerate(named_parts(type_))
-        return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
-    if kind == "cases":
-        made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
-        sizes = (
-            reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1)) for c, ts in made_so
-        )
-        return reduce(joined, sizes, some(1))
+    if kind in ("product", "cases"):
+        made = alternatives(type_, at.constructors, value)
+        return reduce(joined, (reduce(plus, (structural(v, t, at) for v, t in parts), some(1)) for parts in made))
     if kind != "collection" or not value:
         return some(1)
     inner, item = member_type(type_), sub(value, "item")
@@ -3850,19 +3773,9 @@ def differing(value: Value, type_: Type, constructors: Constructors) -> Bound:
         return value["n",]
     if kind == "number" and ("den",) not in value:
         return each(lambda p: (p + 1).clear(), plus(value["up",], value["down",]))
-    if kind == "product":
-        parts = enumerate(named_parts(type_))
-        return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
-    if kind == "cases":
-        return reduce(
-            plus,
-            (
-                reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
-                for c, ts in possible_cases(type_, constructors)
-                if (f"?{c}",) in value
-            ),
-            ZERO,
-        )
+    if kind in ("product", "cases"):
+        made = alternatives(type_, constructors, value)
+        return reduce(plus, (reduce(times, (differing(v, t, constructors) for v, t in parts), some(1)) for parts in made))
     if kind == "collection" and type_[0] == "edge":
         return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
     return no_bound("collections of collections are not counted")
@@ -3918,7 +3831,7 @@ def read_value(data: Any, type_: Type, constructors: Constructors, where: str) -
     """Read an abstract value of a type: an object with the bounds of all its slots, such as {"size": ..., "item/n": ...}."""
     expect(isinstance(data, dict), where, data, "an object")
     value = {tuple(k.split("/")): () if k.split("/")[-1][:1] == "?" else read_bound(b, f"{where}.{k}") for k, b in data.items()}
-    needed = set(slots_of(value, type_, constructors))
+    needed = set(slots_of(value, type_, constructors) if value else ())
     for k in needed - value.keys():
         raise Invalid(f"{where}: there is no entry {'/'.join(k)}")
     for k in value.keys() - needed:
@@ -3929,27 +3842,12 @@ def read_value(data: Any, type_: Type, constructors: Constructors, where: str) -
 
 def slots_of(value: Value, type_: Type, constructors: Constructors) -> Iterator[Way]:
     """Yield the slots that a value of a type has: all of them, but for parts that no value reaches, which may be left out."""
-    kind = kind_of(type_)
-    if not value:
-        return
-    if kind == "number":
-        yield from (("up",), ("down",), ("bits",))
-    elif kind == "label":
-        yield ("n",)
-    elif kind == "collection":
-        yield ("size",)
-        for name, t in [("item", member_type(type_))] + ([("key", type_[1])] if type_[0] == "map" else []):
-            if inner := sub(value, name):
-                yield from ((name, *k) for k in slots_of(inner, t, constructors))
-    elif kind == "product":
-        for i, (_, t) in enumerate(named_parts(type_)):
-            yield from ((str(i), *k) for k in slots_of(sub(value, str(i)), t, constructors))
-    elif kind == "cases":
-        for c, ts in possible_cases(type_, constructors):
-            if (f"?{c}",) in value:
-                yield (f"?{c}",)
-            for i, t in enumerate(ts if (f"?{c}",) in value else ()):
-                yield from ((f"?{c}", str(i), *k) for k in slots_of(sub(value, f"?{c}", str(i)), t, constructors))
+    own = {"number": ("up", "down", "bits"), "label": ("n",), "collection": ("size",)}
+    yield from ((slot,) for slot in own.get(kind_of(type_), ()))
+    yield from ((f"?{c}",) for c, _ in possible_cases(type_, constructors) if (f"?{c}",) in value)
+    for way, t in ways(type_, constructors, value):
+        if inner := sub(value, *way):
+            yield from ((*way, *k) for k in slots_of(inner, t, constructors))
 
 
 # --- the replay
@@ -4002,18 +3900,10 @@ def witness_of(space: Space, at: Evaluation) -> Value:
 
 def abstract_numbers(type_: Type, value: Value) -> Iterator[Value]:
     """The abstract numbers inside a value of the target's type, in which built labels are labels."""
-    kind = kind_of(type_)
-    if kind == "number" and value:
+    if kind_of(type_) == "number" and value:
         yield value
-    elif kind == "collection":
-        yield from abstract_numbers(type_[1], sub(value, "key")) if type_[0] == "map" else ()
-        yield from abstract_numbers(member_type(type_), sub(value, "item"))
-    elif kind == "product":
-        for i, (_, t) in enumerate(named_parts(type_)):
-            yield from abstract_numbers(t, sub(value, str(i)))
-    elif kind == "cases":
-        for c, i, t in [(c, i, t) for c, ts in type_[2] for i, t in enumerate(ts)]:
-            yield from abstract_numbers(t, sub(value, f"?{c}", str(i)))
+    for way, t in ways(type_, {}, value):
+        yield from abstract_numbers(t, sub(value, *way))
 
 
 def largest_values(type_: Type, value: Value, path: str = "") -> Iterator[tuple[str, Bound]]:

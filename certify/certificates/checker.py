@@ -227,15 +227,10 @@ Type = tuple[Any, ...]
 BOOL, NAT, INT, RAT, NEVER, UNIT = ("bool",), ("nat",), ("int",), ("rat",), ("never",), ("tuple", ())
 SORTS = ("nat", "int", "rat")
 FORMS = {
-    "label": "",
-    "term": "",
     "set": "home within",
     "map": "domain",
-    "edge": "",
-    "seq": "",
-    "tuple": "",
-    "record": "",
     "sum": "cases",
+    **dict.fromkeys(("label", "term", "edge", "seq", "tuple", "record"), ""),
 }
 
 
@@ -973,12 +968,8 @@ OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "set": (literal_type, lambda n, w, *items: frozenset(items)),
     "seq": (literal_type, lambda n, w, *items: items),
     "tuple": (lambda n, d, *types: ("tuple", types), lambda n, w, *items: items),
-    "record": (
-        lambda n, d, *a: (
-            n.type[0] == "record" and len(n.type[1]) == len(a) and all(map(fits, a, dict(n.type[1]).values())) and n.type
-        ),
-        lambda n, w, *items: items,
-    ),
+    "record": (lambda n, d, *a: n.type[0] == "record" and len(n.type[1]) == len(a)
+        and all(map(fits, a, dict(n.type[1]).values())) and n.type, lambda n, w, *items: items),
     "map": (lambda n, d, *types: len(types) % 2 == 0 and literal_type(n, d, *types),
         lambda n, w, *items: make_map(zip(items[::2], items[1::2], strict=True))),
     "edge": (literal_type, lambda n, w, a, b: None if a == b else frozenset((a, b))),
@@ -3275,18 +3266,13 @@ class Evaluation:
             if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
                 continue
             u = gen.variables[0]
-            v = next(
-                (
-                    v
-                    for v, let in frame.lets.items()
-                    if let.op == "other"
-                    and form(let.args[0]) == form(gen.node)
-                    and let.args[1].op == "var"
-                    and let.args[1].data == u
-                ),
-                None,
-            )
-            if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
+            others = [
+                v
+                for v, let in frame.lets.items()
+                if let.op == "other" and form(let.args[0]) == form(gen.node) and (let.args[1].op, let.args[1].data) == ("var", u)
+            ]
+            v = others[0] if others else -1
+            if not others or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
                 continue
             lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
             if not any(u in self.free(g.node) for g in frame.gens) and not any(u in self.free(frame.lets[w]) for w in lets):
@@ -4403,17 +4389,13 @@ class Symbols(Gates):
             case SetOf():
                 return self.all(*(self.alike(a.get(m, FALSE), b.get(m, FALSE)) for m in dict.fromkeys([*a, *b])))
             case SeqOf():
-                same_length = self.alike_lengths(a, b)
-                return self.all(same_length, *(self.some([-x, self.equal(v, w)]) for (x, v), (_, w) in zip(a, b, strict=False)))
+                both, longer = [*zip(a, b, strict=False)], [-x for x, _ in [*a[len(b) :], *b[len(a) :]]]
+                same_length = self.all(*(self.alike(x, y) for (x, _), (y, _) in both), *longer)
+                return self.all(same_length, *(self.some([-x, self.equal(v, w)]) for (x, v), (_, w) in both))
         absent = (FALSE, None)
         both = [(a.get(k, absent), b.get(k, absent)) for k in dict.fromkeys([*a, *b])]
         agree = [self.some([-x, -y, self.equal(v, w)]) for (x, v), (y, w) in both if FALSE not in (x, y)]
         return self.all(*(self.alike(x, y) for (x, _), (y, _) in both), *agree)
-
-    def alike_lengths(self, a: SeqOf, b: SeqOf) -> int:
-        """Return the literal that is true if two sequences have the same length."""
-        more = [x for x, _ in [*a[len(b) :], *b[len(a) :]]]
-        return self.all(*(self.alike(x, y) for (x, _), (y, _) in zip(a, b, strict=False)), *(-x for x in more))
 
     def of_length(self, s: SeqOf, n: int) -> int:
         """Return the literal that is true if a sequence has n items."""
@@ -4559,7 +4541,7 @@ class Lowering:
             params, body = self.doc.functions[n.data]
             return self.value(body, {**{key: e[key] for key in INPUTS}, **dict(zip([v for v, _ in params], a, strict=True))})
         if a and all(isinstance(v, Cases) and len(v) == 1 for v in a) and n.op not in ("tuple", "record"):
-            return s.apply(self.function(n), a)
+            return s.apply(partial(OPERATIONS[n.op][1], n, s.work), a)
         match n.op:
             case "not":
                 return -a[0], FALSE
@@ -4626,24 +4608,7 @@ class Lowering:
                     (s.all(x, items[j][0] if j >= 0 else TRUE), SeqOf((TRUE, v) for _, v in items[i : j + 1])) for i, j, x in ends
                 ]
                 return s.merge(pieces), -s.some(x for x, _ in pieces)
-            case "reverse" | "cycle":
-                items = s.as_seq(a[0])
-                if n.op == "reverse":
-                    turned = [(k, SeqOf((TRUE, v) for _, v in items[:k][::-1])) for k in range(len(items) + 1)]
-                    return s.merge([(s.of_length(items, k), v) for k, v in turned]), FALSE
-                after = [*items[1:], (FALSE, None)][: len(items)]
-                links = [(x, v, s.merge([(y, w), (-y, items[0][1])])) for (x, v), (y, w) in zip(items, after, strict=True)]
-                twice = s.some(s.all(x, y, s.equal(v, w)) for (x, v), (y, w) in combinations(items, 2))
-                return s.map_of(links)[0], twice
-            case "as_edge":
-                pairs = combinations(s.as_set(a[0]).items(), 2)
-                two = s.count(s.as_set(a[0]).values()).get(2, FALSE)
-                return s.limited(Cases(s.gathered((frozenset((m, k)), s.all(x, y, two)) for (m, x), (k, y) in pairs))), -two
-        return s.apply(self.function(n), a)
-
-    def function(self, n: Node) -> Callable[..., Any]:
-        """Return the interpreter's function of an operation."""
-        return partial(OPERATIONS[n.op][1], n, self.s.work)
+        return s.apply(partial(OPERATIONS[n.op][1], n, s.work), a)
 
     def elements(self, step: Any, e: Frame) -> tuple[list[tuple[int, Frame]], int]:
         """Return the literals and the frames of the members of a collection, and where it is undefined."""
@@ -4814,8 +4779,7 @@ class UnknownInstance:
             case "edge":
                 found = map(frozenset, combinations(self.values(t[1], f"{path}[]"), 2))
             case "tuple" | "record":
-                named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
-                found = product(*(self.values(p, f"{path}.{name}") for name, p in named))
+                found = product(*(self.values(p, f"{path}{step}") for step, p in steps_of(t)))
             case "sum":
                 cases = [[self.values(p, f"{path}.{name}.{j}") for j, p in enumerate(types)] for name, types in t[2]]
                 found = ((i, *arguments) for i, parts in enumerate(cases) for arguments in product(*parts))
@@ -4856,10 +4820,8 @@ class UnknownInstance:
                 items = SeqOf((s.unknown(), self.unknown(t[1], f"{path}[]")) for _ in range(self.limit(f"|{path}|")))
                 self.required += [s.some([-y, x]) for (x, _), (y, _) in pairwise(items)]
                 return s.chained(items)
-            case "tuple":
-                return tuple(self.unknown(p, f"{path}.{i}") for i, p in enumerate(t[1]))
-            case "record":
-                return tuple(self.unknown(p, f"{path}.{name}") for name, p in t[1])
+            case "tuple" | "record":
+                return tuple(self.unknown(p, f"{path}{step}") for step, p in steps_of(t))
             case "sum":
                 made = s.one_of(range(len(t[2])))
                 return Tagged({
@@ -4899,7 +4861,7 @@ class UnknownInstance:
             case "seq":
                 return s.all(*(s.some([-x, inner(t[1], m)]) for x, m in s.as_seq(v)))
             case "tuple" | "record":
-                types = t[1] if t[0] == "tuple" else [p for _, p in t[1]]
+                types = [p for _, p in steps_of(t)]
                 return s.all(*map(inner, types, s.as_parts(v, len(types))))
             case "sum":
                 made = s.as_tagged(v).items()
@@ -5159,17 +5121,13 @@ class Propagation:
                 self.assume(-x, None)
         return self.propagate(mark)
 
-    def undo(self, mark: int) -> None:
-        """Take back what was assumed since the trail had some length."""
-        for x in self.trail[mark:]:
-            self.truth[x] = self.truth[-x] = 0
-        del self.trail[mark:]
-
     def follows(self, clause: Clause) -> bool:
         """Return whether a clause follows by propagation; if so, add it."""
         mark = len(self.trail)
         found = self.refuted(clause) is not None
-        self.undo(mark)
+        for x in self.trail[mark:]:  # take back what was assumed
+            self.truth[x] = self.truth[-x] = 0
+        del self.trail[mark:]
         if found:
             self.add(clause)
         return found
@@ -5434,13 +5392,7 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Return the report for --json."""
-        return {
-            "subject": self.subject,
-            "verdict": self.verdict,
-            "wrong": self.wrong,
-            "checked": self.checked,
-            "holes": self.holes,
-        }
+        return {key: value for key, value in vars(self).items() if key != "folder"}
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
@@ -5817,21 +5769,15 @@ def show(doc: Any) -> Iterator[str]:
     """Yield the lines of the page of a certificate's core.  Raises Invalid if the core is malformed."""
     work = Work(1)
     expect(isinstance(doc, dict), "", doc, "a certificate")
-    edges = (
-        [e.get("core") if isinstance(e, dict) else None for e in doc.get("edges", [])]
-        if doc.get("kind") == "chain"
-        else [doc.get("core")]
-    )
-    for i, core in enumerate(edges):
-        if not isinstance(core, dict) or "reduction" not in core:
-            expect(isinstance(core, dict), ".core", core, "a core document")
+    edges = a_list(doc.get("edges"), ".edges") if doc.get("kind") == "chain" else [doc]
+    for i, edge in enumerate(edges):
+        core: Any = edge.get("core") if isinstance(edge, dict) else None
+        expect(isinstance(core, dict), ".core", core, "a core document")
+        if "reduction" not in core:
             yield from map(clean, problem_page(Problem(core, ".core", work)))
             continue
         reduction = Reduction(core, ".core", work)
-        for page in ([problem_page(reduction.source)] if i == 0 else []) + [
-            problem_page(reduction.target),
-            reduction_page(reduction),
-        ]:
+        for page in (problem_page(reduction.source), problem_page(reduction.target), reduction_page(reduction))[min(i, 1) :]:
             yield from map(clean, page)
             yield ""
 
@@ -5866,13 +5812,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print("\n".join(show(doc)))
                 continue
             report = check_certificate(doc, chosen.budget, chosen.within, os.path.dirname(name))
-        except (BadInput, OSError, RecursionError) as error:
+        except (BadInput, Invalid, OSError, RecursionError) as error:
             print(clean(f"{name}: {error}"), file=sys.stderr)
-            codes.append(2)
-            continue
-        except Invalid as error:
-            print(clean(f"{name}: {error}"), file=sys.stderr)
-            codes.append(1)
+            codes.append(1 if isinstance(error, Invalid) else 2)
             continue
         reports.append({"file": name, **report.json()})
         codes.append({"invalid": 1, "unchecked": 3}.get(report.verdict, 0))

@@ -2720,18 +2720,14 @@ class Instance:
         if kind == "label":
             return {("n",): self.homes.get(type_[1], ZERO)}
         if kind == "product":
-            parts = enumerate(named_parts(type_))
-            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
+            fields = enumerate(named_parts(type_))
+            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in fields)
         if kind == "cases":
-            cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
-            return reduce(
-                dict.__or__,
-                (
-                    made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)])
-                    for c, ts in cases
-                ),
-                {},
-            )
+            value = Value()
+            for c, ts in [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]:
+                parts = [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)]
+                value |= made_so(c, parts)
+            return value
         if kind == "truth":
             return {}
         if type_[0] == "edge":
@@ -3343,17 +3339,8 @@ class Evaluation:
         if op in ("the", "first"):
             return first, many, first
         if op in ("least", "greatest"):  # with the default 0
-            return (
-                number(
-                    joined(first["up",], ZERO),
-                    joined(first["down",], ZERO),
-                    first["bits",],
-                    den(first),
-                    digits=first.get(("digits",)),
-                ),
-                many,
-                first,
-            )
+            up, down = joined(first["up",], ZERO), joined(first["down",], ZERO)
+            return number(up, down, first["bits",], den(first), digits=first.get(("digits",))), many, first
         if op == "sum":
             up, down = (
                 either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",))
@@ -3839,25 +3826,31 @@ def slots_of(value: Value, type_: Type, constructors: Constructors) -> Iterator[
 # --- the replay
 
 
+def arithmetic(op: str, a: Poly, b: Poly) -> Poly:
+    """Return what an operation makes of two polynomials.  Raises Hole if it is no polynomial, or no power of a constant."""
+    base, by = a.constant(), b.constant()
+    if op in ("add", "sub", "mul"):
+        return a + b if op == "add" else a - b if op == "sub" else a * b
+    if op == "div" and by:
+        return a * (1 / Fraction(by))
+    if op == "pow" and by is not None and by in range(65):
+        return reduce(Poly.__mul__, [a] * int(by), poly(1))
+    if op == "pow" and base is not None and base in range(2, 1 << 16):
+        return of(("power", int(base), b))
+    raise Hole(f"the checker does not read `{op}` in a claim")
+
+
 def claimed(node: Node) -> Poly:
     """Return the right side of a claim as a polynomial."""
-    op, args = node.op, [claimed(a) for a in node.args]
-    values = [a.constant() for a in args]
-    if op == "measure":
+    if node.op == "measure":
         return of(("measure", node.data))
-    if op == "const":
+    if node.op == "const":
         return poly(Fraction(node.data))
-    if op in ("add", "sub", "mul"):
-        return args[0] + args[1] if op == "add" else args[0] - args[1] if op == "sub" else args[0] * args[1]
-    if op == "div" and values[1]:
-        return args[0] * (1 / Fraction(values[1]))
-    if op == "pow" and values[1] is not None and values[1] in range(65):
-        return reduce(Poly.__mul__, [args[0]] * int(values[1]), poly(1))
-    if op == "pow" and values[0] is not None and values[0] in range(2, 1 << 16):
-        return of(("power", int(values[0]), args[1]))
-    if op == "bits" and node.args[0].op == "measure":
+    if node.op == "bits" and node.args[0].op == "measure":
         return of(("bits", ("measure", node.args[0].data)))
-    raise Hole(f"the checker does not read `{op}` in a claim")
+    if len(node.args) != 2:
+        raise Hole(f"the checker does not read `{node.op}` in a claim")
+    return arithmetic(node.op, *map(claimed, node.args))
 
 
 def witness_of(space: Space, at: Evaluation) -> Value:
@@ -4044,16 +4037,7 @@ def written_poly(text: str) -> Poly:
             case ast.Call(func=ast.Name(id="bits"), args=[inner]) if len(atoms := list(read(inner).atoms())) == 1:
                 return of(("bits", atoms[0]))
             case ast.BinOp(left=left, op=op, right=right):
-                a, b = read(left), read(right)
-                by, base = b.constant(), a.constant()
-                if isinstance(op, ast.Add | ast.Sub | ast.Mult):
-                    return a + b if isinstance(op, ast.Add) else a - b if isinstance(op, ast.Sub) else a * b
-                if isinstance(op, ast.Div) and by:
-                    return a * (1 / Fraction(by))
-                if isinstance(op, ast.Pow) and by is not None and by in range(65):
-                    return reduce(Poly.__mul__, [a] * int(by), poly(1))
-                if isinstance(op, ast.Pow) and base is not None and base in range(2, 1 << 16):
-                    return of(("power", int(base), b))
+                return arithmetic({"Mult": "mul"}.get(type(op).__name__, type(op).__name__.lower()), read(left), read(right))
         raise Hole(f"{shown(text)} is not read as a polynomial")
 
     try:
@@ -5657,16 +5641,13 @@ def given_by_runs(examiner: Examiner) -> set[str]:
 def read_instance(problem: Problem, doc: Any, where: str) -> Any:
     """Read an instance that is written as in files: a home lists the names of its labels, elsewhere a label is its name."""
     names: dict[str, list[str]] = {}
-
-    def homes(t: Type, doc: Any, path: str, at: str) -> None:
-        fields = an_object(doc, at, " ".join(name for name, _ in t[1]))
-        for name, field in t[1]:
-            inner = f"{path}.{name}" if path else name
-            if field[0] == "record":
-                homes(field, fields[name], inner, f"{at}.{name}")
-            elif field[0] == "set" and field[2]:
-                names[inner] = [a_text(n, f"{at}.{name}") for n in a_list(fields[name], f"{at}.{name}")]
-                different(names[inner], f"{at}.{name}")
+    for path in homes_of(problem):
+        part = doc
+        for name in path.split("."):
+            expect(isinstance(part, dict) and name in part, where, part, f"an object with an entry {name}")
+            part = part[name]
+        names[path] = [*all_of(part, f"{where}.{path}", a_text)]
+        different(names[path], f"{where}.{path}")
 
     def key(t: Type, text: str, at: str) -> Any:
         """Read a key of an object, which is a text whatever its type."""
@@ -5693,11 +5674,10 @@ def read_instance(problem: Problem, doc: Any, where: str) -> Any:
             case "set" if t[2]:
                 return frozenset(range(len(a_list(doc, at))))
             case "set" | "edge" | "seq":
-                items = [value(t[1], d, f"{at}[{i}]") for i, d in enumerate(a_list(doc, at))]
-                if t[0] == "seq":
-                    return tuple(items)
-                different(items, at)
-                return frozenset(items)
+                items = all_of(doc, at, lambda part, there: value(t[1], part, there))
+                if t[0] != "seq":
+                    different(items, at)
+                return items if t[0] == "seq" else frozenset(items)
             case "tuple":
                 return tuple(value(part, d, at) for part, d in zip(t[1], a_list(doc, at, len(t[1])), strict=True))
             case "record":
@@ -5721,7 +5701,6 @@ def read_instance(problem: Problem, doc: Any, where: str) -> Any:
                 return (index, *(value(part, d, at) for part, d in zip(types, given, strict=True)))
         raise Invalid(f"{at}: a type that instances have not")
 
-    homes(problem.instance, doc, "", where)
     x = value(problem.instance, doc, where)
     wrong = well_typed(problem, x)
     expect(not wrong, where, doc, f"an instance of {problem.name}: {wrong}")

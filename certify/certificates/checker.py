@@ -3004,29 +3004,29 @@ class Evaluation:
         return {}
 
     def choice(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """The dearer branch is charged, and the value is covered by both."""
+        """Each operand is evaluated under what the condition says."""
         self.value(args[0], f"{way}.0")
-        before, most = self.cost, Poly({})
-        value: Value = {}
-        for i in (1, 2):
-            self.cost = Poly({})
-            value = join(value, self.assuming(args[0], i == 1, partial(self.value, args[i], f"{way}.{i}")))
-            most = most.join(self.cost)
-        self.cost = before + most
-        return value
+        return self.covered(partial(self.assuming, args[0], i == 1, partial(self.value, args[i], f"{way}.{i}")) for i in (1, 2))
 
     def case(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """Each case that the subject may be made by is evaluated; the dearest branch is charged."""
+        """Each case that the subject may be made by is evaluated."""
         subject = self.value(args[0], f"{way}.0")
-        before, most = self.cost, Poly({})
-        value: Value = {}
-        for i, (name, variables) in enumerate(node.data, 1):
-            if (f"?{name}",) in subject:
-                for k, variable in enumerate(variables):
-                    self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
-                self.cost = poly(len(variables))
-                value = join(value, self.value(args[i], f"{way}.{i}"))
-                most = most.join(self.cost)
+
+        def branch(i: int, name: str, variables: Sequence[int]) -> Value:
+            for k, variable in enumerate(variables):
+                self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
+            self.cost = poly(len(variables))
+            return self.value(args[i], f"{way}.{i}")
+
+        made = [(i, name, variables) for i, (name, variables) in enumerate(node.data, 1) if (f"?{name}",) in subject]
+        return self.covered(partial(branch, *how) for how in made)
+
+    def covered(self, branches: Iterable[Callable[[], Value]]) -> Value:
+        """Return a value that covers those of all branches; the dearest branch is charged."""
+        before, most, value = self.cost, Poly({}), Value()
+        for branch in branches:
+            self.cost = Poly({})
+            value, most = join(value, branch()), most.join(self.cost)
         self.cost = before + most
         return value
 
@@ -5363,7 +5363,6 @@ def claim_text(claim: Claim) -> str:
 # ======================================================================================================================
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
-EVIDENCE = "verdict obligations region claims bounds strength far counterexample holes"
 
 
 class Report:
@@ -5546,7 +5545,7 @@ def obligations_of(
         expect(name not in given, at, name, "an obligation, once")
         expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
         given[name], settled[name] = o["verdict"], {}
-        circuits = "at once any numbers" if len(reductions) == 1 and name in BY_CIRCUITS else ""
+        circuits = "at once any numbers" if len(reductions) == 1 and name in OBLIGATIONS else ""
         may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
         figures = o["figures"]
         expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
@@ -5554,14 +5553,11 @@ def obligations_of(
             said = an_object(figures[how], f"{at}.figures.{how}", "level within")
             expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")
             bounds = bounds_of(said["within"], f"{at}.figures.{how}.within", source)
-            within = ", ".join(f"{n} <= {most}" for n, most in bounds.items()) + (", whatever their numbers" * (how != "at once"))
+            within = box_text(bounds) + (", whatever their numbers" * (how != "at once"))
             settled[name][within] = said["level"]
     expect(needed <= given.keys(), where, sorted(given), f"the obligations {', '.join(sorted(needed))}")
     expect(sum(v == "refuted" for v in given.values()) < 2, where, given, "one obligation that is refuted, at most")
     return given, settled
-
-
-BY_CIRCUITS = ("well-formed", "forward", "backward", "parsimonious")
 
 
 def check_levels(

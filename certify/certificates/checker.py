@@ -266,7 +266,7 @@ def read_type(doc: Any, where: str) -> Type:
 class Node:
     """An expression.  `steps` are triples of a kind, variables and a node; `where` is its place in the document."""
 
-    __slots__ = ("args", "data", "need", "op", "ready", "rule", "steps", "type", "where")
+    __slots__ = ("args", "data", "heavy", "meaning", "need", "op", "ready", "rule", "steps", "type", "where")
 
     def __init__(self, doc: Any, where: str) -> None:
         an_object(doc, where, "op type", "data steps args need")
@@ -278,7 +278,10 @@ class Node:
         self.args: list[Node] = [*all_of(doc.get("args", []), f"{where}.args", Node)]
         self.steps: list[Any] = [*all_of(doc.get("steps", []), f"{where}.steps", read_step)]
         self.ready: Any = None  # what `prepared` makes of the data
-        self.rule: Callable[[Interpreter, Node, Frame], Any] = CONTROL.get(self.op, Interpreter.applied)  # what evaluates it
+        self.heavy: slice | None = None  # the operands that may be large, and are hashed or compared
+        usual = Interpreter.gathered if self.op in COMPREHENSIONS else Interpreter.applied
+        self.rule: Callable[[Interpreter, Node, Frame], Any] = CONTROL.get(self.op, usual)  # what evaluates it
+        self.meaning: Callable[..., Any] = OPERATIONS[self.op][1] if self.op in OPERATIONS else usual
         least, most = ARITY[self.op]
         expect(least <= len(self.args) <= most, where, len(self.args), f"the operands of {self.op}")
         expect(not self.steps or self.op in COMPREHENSIONS, where, self.op, "steps in comprehensions only")
@@ -677,6 +680,14 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
     if node.need is not None:
         expect(node.need in doc.obligations, f"{node.where}.need", node.need, "the number of an obligation")
     node.ready = prepared(node, doc)
+    heavy = HEAVY.get(node.op, slice(0, 0))
+    node.heavy = heavy if any(has_collections(a.type, doc) for a in node.args[heavy]) else None
+
+
+def has_collections(type: Type, doc: Document) -> bool:
+    """Return whether values of a type may be large: whether there is a set, sequence or map in it."""
+    inner = [t for c in type[1] for t in doc.constructors[c][1]] if type[0] == "term" else [t for _, t in steps_of(type)]
+    return type[0] in ("set", "seq", "map") or any(has_collections(t, doc) for t in inner)
 
 
 def prepared(node: Node, doc: Document) -> Any:
@@ -817,7 +828,7 @@ class Map(dict[Any, Any]):
 
 def norm(a: Any) -> Any:
     """Return a number in its one form: an int if it is whole."""
-    return a.numerator if isinstance(a, Fraction) and a.denominator == 1 else a
+    return a.numerator if a.__class__ is Fraction and a.denominator == 1 else a
 
 
 def bit_count(a: int | Fraction) -> int:
@@ -885,15 +896,20 @@ def successors(items: Sequence[Any]) -> Map:
 # The meanings of operations: each takes the node, the steps that are left and the operands.  None says that it is undefined.
 
 
+WORD = 1 << 128  # numbers within this need no care
+
+
 def add(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return a sum, or a difference, which has not too many bits."""
-    w.bits(bit_count(a) + bit_count(b))
+    if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
+        w.bits(bit_count(a) + bit_count(b))
     return norm(a - b if n.op == "sub" else a + b)
 
 
 def multiply(n: Node, w: Work, a: Any, b: Any) -> Any:
     """Return a product, which has not too many bits."""
-    w.bits(bit_count(a) + bit_count(b))
+    if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
+        w.bits(bit_count(a) + bit_count(b))
     return norm(a * b)
 
 
@@ -1054,13 +1070,12 @@ class Interpreter:
         return n.rule(self, n, e)
 
     def applied(self, n: Node, e: Frame) -> Any:
-        """Return the value of an operation on its operands, or on the list of values that a comprehension's operand has."""
-        operands = self.gathered(n, e) if n.op in COMPREHENSIONS else [a.rule(self, a, e) for a in n.args]
-        if n.op in HEAVY:
-            for operand in operands[HEAVY[n.op]]:
-                if operand.__class__ is not int:
-                    weigh(operand, self.work)
-        value = OPERATIONS[n.op][1](n, self.work, *operands)
+        """Return the value of an operation on its operands."""
+        operands = [a.rule(self, a, e) for a in n.args]
+        if n.heavy is not None:
+            for operand in operands[n.heavy]:
+                weigh(operand, self.work)
+        value = n.meaning(n, self.work, *operands)
         if value is None:
             raise self.undefined(n)
         return value
@@ -1070,17 +1085,21 @@ class Interpreter:
         why = "though the document says it never is" if n.need is None else f"({self.doc.obligations[n.need]})"
         return Undefined(f"{n.where}: {n.op} is undefined {why}")
 
-    def gathered(self, n: Node, e: Frame) -> list[Any]:
-        """Return as one operand the list of the values that the operand of a comprehension has."""
+    def gathered(self, n: Node, e: Frame) -> Any:
+        """Return what a comprehension makes of the list of the values, or pairs of values, that its operands have."""
         found: list[Any] = []
-        if len(n.args) == 1:
-            self.loop(n, e, lambda: found.append(self.value(n.args[0], e)))
+        a, *others = n.args
+        if others:
+            self.loop(n, e, lambda: found.append((a.rule(self, a, e), self.value(others[0], e))))
         else:
-            self.loop(n, e, lambda: found.append((self.value(n.args[0], e), self.value(n.args[1], e))))
+            self.loop(n, e, lambda: found.append(a.rule(self, a, e)))
         self.work.items(len(found))
-        if n.op in HEAVY:
+        if n.heavy is not None:
             weigh(tuple(found), self.work)
-        return [found]
+        value = n.meaning(n, self.work, found)
+        if value is None:
+            raise self.undefined(n)
+        return value
 
     def loop(self, n: Node, e: Frame, body: Callable[[], Any], at: int = 0) -> bool:
         """Run through the bindings of a comprehension until the body is true; return whether it ever was.

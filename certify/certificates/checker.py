@@ -5124,13 +5124,17 @@ class Propagation:
                 self.assume(-x, None)
         return self.propagate(mark)
 
+    def undo(self, mark: int) -> None:
+        """Take back what was assumed since the trail had some length."""
+        for x in self.trail[mark:]:
+            self.truth[x] = self.truth[-x] = 0
+        del self.trail[mark:]
+
     def follows(self, clause: Clause) -> bool:
         """Return whether a clause follows by propagation; if so, add it."""
         mark = len(self.trail)
         found = self.refuted(clause) is not None
-        for x in self.trail[mark:]:  # take back what was assumed
-            self.truth[x] = self.truth[-x] = 0
-        del self.trail[mark:]
+        self.undo(mark)
         if found:
             self.add(clause)
         return found

@@ -23,11 +23,14 @@ import json
 import lzma
 import math
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from fractions import Fraction
 from functools import partial, reduce
-from itertools import combinations, islice, pairwise, permutations, product
+from graphlib import CycleError, TopologicalSorter
+from itertools import combinations, islice, pairwise, permutations, product, takewhile
 from typing import Any, NamedTuple, NoReturn
 
 # ======================================================================================================================
@@ -36,12 +39,11 @@ from typing import Any, NamedTuple, NoReturn
 
 MOST_BYTES = 1 << 26  # of a file
 MOST_DEPTH = 400  # of brackets in a file
-MOST_NODES = 1 << 18  # of expressions in a core document
 MOST_DIGITS = 4000  # of a number in a file
 BITS = 1 << 17  # of a number that is computed
 ITEMS = 1 << 18  # of a collection that is computed
 STEPS = 1 << 22  # of one evaluation
-BUDGET = 3_000_000  # steps for one certificate, some fifteen seconds, unless --budget says otherwise
+BUDGET = 3_000_000  # steps for one certificate, some twenty seconds, unless --budget says otherwise
 MEMBERS = 1 << 16  # of a witness space that is enumerated
 
 
@@ -57,8 +59,41 @@ class TooMuch(Exception):
     """Something takes more steps, bits or items than are allowed."""
 
 
+class OutOfSteps(Exception):
+    """The steps that were allowed are taken."""
+
+
 class Undefined(Exception):
     """A partial operation is evaluated where it is undefined."""
+
+
+class Work:
+    """The steps that may still be taken: `left` in all, and `here` for one evaluation."""
+
+    def __init__(self, budget: int) -> None:
+        self.left, self.here = budget, STEPS
+
+    def spend(self, steps: int) -> None:
+        """Take some steps.  Raises OutOfSteps when all are taken, and TooMuch when one evaluation takes too many."""
+        self.left -= steps
+        self.here -= steps
+        if self.left < 0:
+            raise OutOfSteps
+        if self.here < 0:
+            raise TooMuch(f"more than {STEPS} steps in one evaluation")
+
+    def items(self, count: int) -> None:
+        """Take the steps for a collection before it is made.  Raises TooMuch if it has too many items."""
+        if count > ITEMS:
+            raise TooMuch(f"a collection of more than {ITEMS} items")
+        self.spend(1 + count // 16)
+
+    def bits(self, count: int) -> None:
+        """Take the steps for a number before it is made.  Raises TooMuch if it has too many bits."""
+        if count > BITS:
+            raise TooMuch(f"a number of more than {BITS} bits")
+        if count > 512:
+            self.spend(count * math.isqrt(count) // 4096)
 
 
 def parse(data: bytes) -> Any:
@@ -69,36 +104,27 @@ def parse(data: bytes) -> Any:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise BadInput(f"byte {error.start} is not UTF-8") from None
-    depth, inside, escaped = 0, False, False
-    for place, c in enumerate(text):
-        if inside:
-            inside, escaped = escaped or c != '"', not escaped and c == "\\"
-        elif c == '"':
-            inside = True
-        elif c in "[{":
-            depth += 1
-            if depth > MOST_DEPTH:
-                raise BadInput(f"character {place}: brackets are nested deeper than {MOST_DEPTH}")
-        elif c in "]}":
-            depth -= 1
+    depth = 0
+    for bracket in re.findall(r"[][{}]", re.sub(r'"[^"]*"?', "", re.sub(r"\\.", "", text, flags=re.DOTALL))):  # outside of texts
+        depth += 1 if bracket in "[{" else -1
+        if depth > MOST_DEPTH:
+            raise BadInput(f"brackets are nested deeper than {MOST_DEPTH}")
 
     def entries(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        if len(found) < len(pairs):
-            twice = next(k for k, _ in pairs if sum(k == other for other, _ in pairs) > 1)
-            raise BadInput(f"the entry {json.dumps(twice)} occurs twice in one object")
-        return found
+        if len(dict(pairs)) < len(pairs):
+            raise BadInput(f"an entry occurs twice in one object, whose entries are {shown([k for k, _ in pairs])}")
+        return dict(pairs)
 
     def whole(digits: str) -> int:
         if len(digits) > MOST_DIGITS:
             raise BadInput(f"a number of {len(digits)} digits; at most {MOST_DIGITS} are read")
         return int(digits)
 
-    def constant(name: str) -> NoReturn:
+    def no_number(name: str) -> NoReturn:
         raise BadInput(f"{name} is no number of JSON")
 
     try:
-        value = json.loads(text, object_pairs_hook=entries, parse_int=whole, parse_constant=constant)
+        value = json.loads(text, object_pairs_hook=entries, parse_int=whole, parse_constant=no_number)
     except json.JSONDecodeError as error:
         raise BadInput(f"line {error.lineno}, column {error.colno}: no JSON ({error.msg})") from None
     if "\\u" in text:
@@ -157,9 +183,20 @@ def a_text(value: Any, where: str) -> str:
 
 def a_number(value: Any, where: str, least: int | None = 0) -> int:
     """Return a whole number of a document, not less than `least`."""
-    expect(isinstance(value, int) and not isinstance(value, bool), where, value, "a whole number")
+    expect(type(value) is int, where, value, "a whole number")
     expect(least is None or value >= least, where, value, f"a number of at least {least}")
     return int(value)
+
+
+def numbers(value: Any, where: str) -> dict[str, int]:
+    """Return a JSON object of natural numbers."""
+    expect(isinstance(value, dict), where, value, "an object of names and numbers")
+    return {name: a_number(n, f"{where}.{name}") for name, n in value.items()}
+
+
+def all_of(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[Any, ...]:
+    """Read a list, each item by `read`."""
+    return tuple(read(part, f"{where}[{i}]") for i, part in enumerate(a_list(doc, where)))
 
 
 def different(names: Sequence[Any], where: str) -> None:
@@ -167,11 +204,34 @@ def different(names: Sequence[Any], where: str) -> None:
     expect(len(set(names)) == len(names), where, list(names), "different names")
 
 
+def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
+    """Read a list of pairs of a name and something else; the names are different."""
+
+    def pair(part: Any, at: str) -> tuple[str, Any]:
+        name, value = a_list(part, at, 2)
+        return a_text(name, at), read(value, f"{at}[1]")
+
+    found = all_of(doc, where, pair)
+    different([name for name, _ in found], where)
+    return found
+
+
+def words(text: str) -> set[str]:
+    """Return the words of a text."""
+    return set(text.split())
+
+
 # Types are tuples: the word of the docs, then the parts.  ("set", item, home, within), ("map", key, value, domain),
 # ("record", ((name, type), ...)), ("sum", name, ((case, (type, ...)), ...)), ("label", home), ("term", (constructor, ...)), ...
 Type = tuple[Any, ...]
 BOOL, NAT, INT, RAT, NEVER, UNIT = ("bool",), ("nat",), ("int",), ("rat",), ("never",), ("tuple", ())
 SORTS = ("nat", "int", "rat")
+FORMS = {
+    "set": "home within",
+    "map": "domain",
+    "sum": "cases",
+    **dict.fromkeys(("label", "term", "edge", "seq", "tuple", "record"), ""),
+}
 
 
 def read_type(doc: Any, where: str) -> Type:
@@ -179,67 +239,49 @@ def read_type(doc: Any, where: str) -> Type:
     if isinstance(doc, str):
         expect(doc in {"bool", "never", *SORTS}, where, doc, "a type")
         return (doc,)
-    expect(isinstance(doc, dict), where, doc, "a type")
-    if "label" in doc:
-        return ("label", a_text(an_object(doc, where, "label")["label"], f"{where}.label"))
-    if "term" in doc:
-        names = [a_text(n, f"{where}.term") for n in a_list(an_object(doc, where, "term")["term"], f"{where}.term")]
-        different(names, f"{where}.term")
-        return ("term", tuple(names))
-    if "set" in doc:
-        an_object(doc, where, "set", "home within")
-        paths = [a_text(doc.get(key, ""), f"{where}.{key}") for key in ("home", "within")]
-        return ("set", read_type(doc["set"], f"{where}.set"), *paths)
-    if "map" in doc:
-        key, value = a_list(an_object(doc, where, "map", "domain")["map"], f"{where}.map", 2)
-        domain = a_text(doc.get("domain", ""), f"{where}.domain")
-        return ("map", read_type(key, f"{where}.map[0]"), read_type(value, f"{where}.map[1]"), domain)
-    for word in ("edge", "seq"):
-        if word in doc:
-            return (word, read_type(an_object(doc, where, word)[word], f"{where}.{word}"))
-    if "tuple" in doc:
-        return ("tuple", read_types(an_object(doc, where, "tuple")["tuple"], f"{where}.tuple"))
-    if "record" in doc:
-        return ("record", read_named(an_object(doc, where, "record")["record"], f"{where}.record", read_type))
-    expect("sum" in doc, where, doc, "a type")
-    cases = read_named(an_object(doc, where, "sum cases")["cases"], f"{where}.cases", read_types)
-    expect(bool(cases), where, doc, "a sum type with a case")
-    return ("sum", a_text(doc["sum"], f"{where}.sum"), cases)
-
-
-def read_types(doc: Any, where: str) -> tuple[Type, ...]:
-    """Read a list of types."""
-    return tuple(read_type(t, f"{where}[{i}]") for i, t in enumerate(a_list(doc, where)))
-
-
-def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
-    """Read a list of pairs of a name and something else; the names are different."""
-    pairs = [a_list(pair, f"{where}[{i}]", 2) for i, pair in enumerate(a_list(doc, where))]
-    different([a_text(name, where) for name, _ in pairs], where)
-    return tuple((name, read(part, f"{where}[{i}][1]")) for i, (name, part) in enumerate(pairs))
+    word = next((form for form in FORMS if isinstance(doc, dict) and form in doc), "")
+    expect(bool(word), where, doc, "a type")
+    part, at, paths = an_object(doc, where, word, FORMS[word])[word], f"{where}.{word}", FORMS[word].split()
+    match word:
+        case "label":
+            return (word, a_text(part, at))
+        case "term":
+            names = all_of(part, at, a_text)
+            different(names, at)
+            return (word, names)
+        case "map":
+            a_list(part, at, 2)
+            return (word, *all_of(part, at, read_type), a_text(doc.get("domain", ""), where))
+        case "tuple":
+            return (word, all_of(part, at, read_type))
+        case "record":
+            return (word, read_named(part, at, read_type))
+        case "sum":
+            cases = read_named(doc.get("cases"), f"{where}.cases", lambda types, there: all_of(types, there, read_type))
+            expect(bool(cases), where, doc, "a sum type with a case")
+            return (word, a_text(part, at), cases)
+    return (word, read_type(part, at), *(a_text(doc.get(key, ""), where) for key in paths))
 
 
 class Node:
     """An expression.  `steps` are triples of a kind, variables and a node; `where` is its place in the document."""
 
-    __slots__ = ("args", "data", "need", "op", "steps", "type", "where")
+    __slots__ = ("args", "data", "heavy", "meaning", "need", "op", "ready", "rule", "steps", "type", "where")
 
     def __init__(self, doc: Any, where: str) -> None:
         an_object(doc, where, "op type", "data steps args need")
-        self.where = where
-        self.op = a_text(doc["op"], f"{where}.op")
+        self.where, self.op = where, a_text(doc["op"], f"{where}.op")
         expect(self.op in ARITY, f"{where}.op", self.op, "an operation of docs/core.md")
         self.type = read_type(doc["type"], f"{where}.type")
         self.data: Any = doc.get("data")
         self.need = None if "need" not in doc else a_number(doc["need"], f"{where}.need")
-        self.args = [Node(a, f"{where}.args[{i}]") for i, a in enumerate(a_list(doc.get("args", []), f"{where}.args"))]
-        self.steps = []
-        for i, step in enumerate(a_list(doc.get("steps", []), f"{where}.steps")):
-            at = f"{where}.steps[{i}]"
-            kind, variables, node = a_list(step, at, 3)
-            many = {"each": (1, 2), "let": (1,), "where": (0,)}.get(kind if isinstance(kind, str) else "", ())
-            expect(len(a_list(variables, at)) in many, at, step, "each, let or where with its variables")
-            self.steps.append((kind, [a_number(v, at) for v in variables], Node(node, f"{at}[2]")))
+        self.args: list[Node] = [*all_of(doc.get("args", []), f"{where}.args", Node)]
+        self.steps: list[Any] = [*all_of(doc.get("steps", []), f"{where}.steps", read_step)]
+        self.ready: Any = None  # what `prepared` makes of the data
+        self.heavy: slice | None = None  # the operands that may be large, and are hashed or compared
+        usual = Interpreter.gathered if self.op in COMPREHENSIONS else Interpreter.applied
+        self.rule: Callable[[Interpreter, Node, Frame], Any] = CONTROL.get(self.op, usual)  # what evaluates it
+        self.meaning: Callable[..., Any] = OPERATIONS[self.op][1] if self.op in OPERATIONS else usual
         least, most = ARITY[self.op]
         expect(least <= len(self.args) <= most, where, len(self.args), f"the operands of {self.op}")
         expect(not self.steps or self.op in COMPREHENSIONS, where, self.op, "steps in comprehensions only")
@@ -247,15 +289,16 @@ class Node:
     def walk(self) -> Iterator[Node]:
         """Yield this node and all nodes in it."""
         yield self
-        for _, _, node in self.steps:
-            yield from node.walk()
-        for node in self.args:
-            yield from node.walk()
+        for part in [*(node for _, _, node in self.steps), *self.args]:
+            yield from part.walk()
 
 
-def words(text: str) -> set[str]:
-    """Return the words of a text."""
-    return set(text.split())
+def read_step(doc: Any, where: str) -> tuple[str, list[int], Node]:
+    """Read a step of a comprehension."""
+    kind, variables, node = a_list(doc, where, 3)
+    many = {"each": (1, 2), "let": (1,), "where": (0,)}.get(kind if isinstance(kind, str) else "", ())
+    expect(len(a_list(variables, where)) in many, where, doc, "each, let or where with its variables")
+    return kind, [a_number(v, where) for v in variables], Node(node, f"{where}[2]")
 
 
 MANY = 1 << 20
@@ -279,7 +322,7 @@ class Space:
     def __init__(self, doc: Any, where: str) -> None:
         an_object(doc, where, "space type", "of parts")
         self.kind, self.where = a_text(doc["space"], f"{where}.space"), where
-        expect(self.kind in SPACES, f"{where}.space", self.kind, "a kind of witness space")
+        expect(self.kind in (*SPACES, "map", "record"), f"{where}.space", self.kind, "a kind of witness space")
         self.type = read_type(doc["type"], f"{where}.type")
         self.of = Node(doc["of"], f"{where}.of") if "of" in doc else None
         self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space)
@@ -294,36 +337,31 @@ class Space:
             yield from part.nodes()
 
 
-SPACES = ("subset", "map", "choice", "ordering", "cycle", "permutation", "one", "all", "record", "reals", "unit")
-
-
 class Document:
     """What the expressions of a problem, or of a reduction itself, refer to: inputs, definitions, constructors, obligations."""
 
-    def __init__(self, doc: Any, where: str, work: Work) -> None:
-        self.work = work
+    def __init__(self, doc: Any, where: str, keys: str, work: Work) -> None:
+        an_object(doc, where, f"core functions obligations {keys}")
+        self.doc, self.work = doc, work
+        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
         self.inputs: dict[str, Type] = {}
         self.measured: set[str] = set()
         self.functions: dict[str, tuple[list[tuple[int, Type]], Node]] = {}
-        self.constructors: dict[str, tuple[int, list[Type]]] = {}
-        self.compiled: dict[str, Callable[[Frame], Any]] = {}
+        self.constructors: dict[str, tuple[int, Sequence[Type]]] = {}
         for i, f in enumerate(a_list(doc["functions"], f"{where}.functions")):
             at = f"{where}.functions[{i}]"
-            an_object(f, at, "name params body")
-            params = []
-            for p in a_list(f["params"], f"{at}.params"):
-                variable, type = a_list(p, f"{at}.params", 2)
-                params.append((a_number(variable, f"{at}.params"), read_type(type, f"{at}.params")))
+            name = a_text(an_object(f, at, "name params body")["name"], f"{at}.name")
+            pairs = [a_list(p, f"{at}.params", 2) for p in a_list(f["params"], f"{at}.params")]
+            params = [(a_number(v, f"{at}.params"), read_type(t, f"{at}.params")) for v, t in pairs]
             different([v for v, _ in params], f"{at}.params")
-            name = a_text(f["name"], f"{at}.name")
             expect(name not in self.functions, at, name, "a name that is not used yet")
             self.functions[name] = params, Node(f["body"], f"{at}.body")
         self.obligations: dict[int, str] = {}
         for i, o in enumerate(a_list(doc["obligations"], f"{where}.obligations")):
-            an_object(o, f"{where}.obligations[{i}]", "id says")
-            number = a_number(o["id"], f"{where}.obligations[{i}]")
-            expect(number not in self.obligations, f"{where}.obligations[{i}]", number, "a number that is not used yet")
-            self.obligations[number] = a_text(o["says"], where)
+            at = f"{where}.obligations[{i}]"
+            number = a_number(an_object(o, at, "id says")["id"], at)
+            expect(number not in self.obligations, at, number, "a number that is not used yet")
+            self.obligations[number] = a_text(o["says"], at)
 
     def uses(self, node: Node) -> Iterator[Node]:
         """Yield all nodes of an expression and of the definitions that it uses, each definition once."""
@@ -340,20 +378,16 @@ class Problem(Document):
     """A problem of a core document, read and typed."""
 
     def __init__(self, doc: Any, where: str, work: Work) -> None:
-        keys = "core problem instance valid measures fixing witness witness_names accepts functions obligations"
-        an_object(doc, where, keys)
-        super().__init__(doc, where, work)
-        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
-        self.name, self.doc = a_text(doc["problem"], f"{where}.problem"), doc
-        self.instance = read_type(doc["instance"], f"{where}.instance")
+        super().__init__(doc, where, "problem instance valid measures fixing witness witness_names accepts", work)
+        self.name, self.instance = a_text(doc["problem"], f"{where}.problem"), read_type(doc["instance"], f"{where}.instance")
         expect(self.instance[0] == "record", f"{where}.instance", doc["instance"], "a record type")
         self.leaves = dict(leaves_of(self.instance))
-        self.valid = [Node(n, f"{where}.valid[{i}]") for i, n in enumerate(a_list(doc["valid"], f"{where}.valid"))]
+        self.valid = [*all_of(doc["valid"], f"{where}.valid", Node)]
         self.measures = read_named(doc["measures"], f"{where}.measures", Node)
-        self.fixing = [a_text(n, f"{where}.fixing") for n in a_list(doc["fixing"], f"{where}.fixing")]
+        self.fixing = [*all_of(doc["fixing"], f"{where}.fixing", a_text)]
         self.witness = Space(doc["witness"], f"{where}.witness")
-        self.witness_names = [a_text(n, where) for n in a_list(doc["witness_names"], f"{where}.witness_names")]
-        self.accepts = [Node(n, f"{where}.accepts[{i}]") for i, n in enumerate(a_list(doc["accepts"], f"{where}.accepts"))]
+        self.witness_names = all_of(doc["witness_names"], f"{where}.witness_names", a_text)
+        self.accepts = [*all_of(doc["accepts"], f"{where}.accepts", Node)]
         check_instance_type(self, where)
         self.inputs = {"instance": self.instance}
         for n in [*self.valid, *(n for _, n in self.measures), *self.witness.nodes()]:
@@ -372,76 +406,78 @@ class Reduction(Document):
     """A reduction of a core document, with both problems, read and typed."""
 
     def __init__(self, doc: Any, where: str, work: Work) -> None:
-        keys = "core reduction source target constructors content image forward backward claims functions obligations"
-        an_object(doc, where, keys)
-        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
-        super().__init__(doc, where, work)
-        self.name, self.doc = a_text(doc["reduction"], f"{where}.reduction"), doc
-        self.source = Problem(doc["source"], f"{where}.source", work)
-        self.target = Problem(doc["target"], f"{where}.target", work)
-        named = f"{self.source.name}:{self.target.name}"
-        expect(self.name == named, f"{where}.reduction", self.name, f"{named}, the names of both problems")
+        super().__init__(doc, where, "reduction source target constructors content image forward backward claims", work)
+        self.name = a_text(doc["reduction"], f"{where}.reduction")
+        self.source, self.target = (Problem(doc[side], f"{where}.{side}", work) for side in ("source", "target"))
+        name = f"{self.source.name}:{self.target.name}"
+        expect(self.name == name, f"{where}.reduction", self.name, f"{name}, the names of both problems")
 
-        def parameters(part: Any, at: str) -> list[Type]:
-            return [read_type(a_list(p, at, 2)[1], at) for p in a_list(part, at)]
+        def parameters(part: Any, at: str) -> tuple[Type, ...]:
+            return all_of(part, at, lambda pair, there: read_type(a_list(pair, there, 2)[1], there))
 
         for i, (name, types) in enumerate(read_named(doc["constructors"], f"{where}.constructors", parameters)):
             self.constructors[name] = i, types
-        self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
-        homes = [path for path, t in self.target.leaves.items() if t[0] == "set" and t[2]]
-        expect(sorted(self.content) == sorted(homes), f"{where}.content", sorted(self.content), f"the homes {homes}")
+        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
+        homes = sorted(homes_of(self.target))
+        expect(sorted(content) == homes, f"{where}.content", sorted(content), f"the homes {homes}")
         check_constructors(self, where)
-        built = substitution(self.content)
+
+        def prefixed(type: Type) -> Type:
+            return with_labels(type, lambda home: ("label", f"source.{home}"))
+
+        def built(type: Type) -> Type:
+            return with_labels(type, content.__getitem__)
+
         self.image, self.forward, self.backward = (Node(doc[k], f"{where}.{k}") for k in ("image", "forward", "backward"))
-        prefixed = with_prefix(self.source.instance)
-        self.inputs = {"instance": prefixed}
-        check_functions(self, where, (with_prefix(self.source.witness.type), built(self.target.witness.type)))
-        check(self.image, self)
-        check_fits(self.image.type, built(self.target.instance), self.image.where)
-        self.inputs["witness"] = with_prefix(self.source.witness.type)
-        check(self.forward, self)
-        check_fits(self.forward.type, built(self.target.witness.type), self.forward.where)
-        self.inputs["witness"] = built(self.target.witness.type)
-        check(self.backward, self)
-        check_fits(self.backward.type, with_prefix(self.source.witness.type), self.backward.where)
+        mine, theirs = prefixed(self.source.witness.type), built(self.target.witness.type)
+        self.inputs = {"instance": prefixed(self.source.instance)}
+        check_functions(self, where, (mine, theirs))
+        for node, witness, result in (
+            (self.image, None, built(self.target.instance)),
+            (self.forward, mine, theirs),
+            (self.backward, theirs, mine),
+        ):
+            self.inputs |= {} if witness is None else {"witness": witness}
+            check(node, self)
+            check_fits(node.type, result, node.where)
         del self.inputs["witness"]
-        self.claims = [Claim(c, f"{where}.claims[{i}]", self) for i, c in enumerate(a_list(doc["claims"], f"{where}.claims"))]
+        self.measured = {name for name, _ in self.source.measures} | {"#source"}
+        self.claims = all_of(doc["claims"], f"{where}.claims", partial(Claim, self))
 
 
 class Claim:
     """A claim of a reduction: `size`, `value`, `counts` or `parsimonious`."""
 
-    def __init__(self, doc: Any, where: str, reduction: Reduction) -> None:
+    def __init__(self, reduction: Reduction, doc: Any, where: str) -> None:
         an_object(doc, where, "claim", "left relation right where")
         self.kind = a_text(doc["claim"], where)
         expect(self.kind in ("size", "value", "counts", "parsimonious"), where, self.kind, "a kind of claim")
         self.left, self.relation = a_text(doc.get("left", ""), where), a_text(doc.get("relation", ""), where)
-        self.right = Node(doc["right"], f"{where}.right") if "right" in doc else None
-        self.when = Node(doc["where"], f"{where}.where") if "where" in doc else None
-        reduction.measured = {name for name, _ in reduction.source.measures} | {"#source"}
-        if self.kind != "parsimonious":
-            expect(self.right is not None, where, doc, "a right side")
-            assert self.right is not None
+        self.right, self.when = (Node(doc[k], f"{where}.{k}") if k in doc else None for k in ("right", "where"))
+        expect(self.right is not None or self.kind == "parsimonious", where, doc, "a right side")
+        if self.right is not None:
             check(self.right, reduction)
             expect(self.right.type[0] in SORTS, self.right.where, self.right.op, "a number")
+        if self.when is not None:
+            check(self.when, reduction)
+            expect(self.when.type == BOOL, self.when.where, self.when.op, "a condition")
         if self.kind in ("size", "value"):
             fields = {".".join(p.split(".")[:n]) for p in reduction.target.leaves for n in range(1, p.count(".") + 2)}
             names = [n for n, _ in reduction.target.measures] if self.kind == "size" else sorted(fields)
             expect(self.left in names, f"{where}.left", self.left, f"one of {', '.join(names)}")
             expect(self.relation in ("<=", "="), f"{where}.relation", self.relation, "<= or =")
-        if self.when is not None:
-            check(self.when, reduction)
-            expect(self.when.type == BOOL, self.when.where, self.when.op, "a condition")
 
 
 def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
     """Yield the fields that are not records, with their paths: the field names from the instance's record, joined by dots."""
     for name, field in type[1]:
         inner = f"{path}.{name}" if path else name
-        if field[0] == "record":
-            yield from leaves_of(field, inner)
-        else:
-            yield inner, field
+        yield from leaves_of(field, inner) if field[0] == "record" else [(inner, field)]
+
+
+def homes_of(problem: Problem) -> set[str]:
+    """Return the paths of the homes of a problem's labels."""
+    return {path for path, t in problem.leaves.items() if t[0] == "set" and t[2]}
 
 
 # ======================================================================================================================
@@ -449,32 +485,35 @@ def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
 # ======================================================================================================================
 
 
-def parts_of(type: Type) -> list[Type]:
-    """Return the types that a type is directly made of."""
+def steps_of(type: Type) -> list[tuple[str, Type]]:
+    """Return the types that a type is directly made of, each with the step to it that paths of slots have."""
     match type[0]:
         case "set" | "edge" | "seq":
-            return [type[1]]
+            return [("[]", type[1])]
         case "map":
-            return [type[1], type[2]]
+            return [("[key]", type[1]), ("[]", type[2])]
         case "tuple":
-            return list(type[1])
+            return [(f".{i}", t) for i, t in enumerate(type[1])]
         case "record":
-            return [t for _, t in type[1]]
+            return [(f".{name}", t) for name, t in type[1]]
         case "sum":
-            return [t for _, types in type[2] for t in types]
+            return [(f".{case}.{i}", t) for case, types in type[2] for i, t in enumerate(types)]
     return []
 
 
-def rebuilt(type: Type, change: Callable[[Type], Type | None]) -> Type:
-    """Return a type in which each part that `change` has an answer for is replaced by it."""
-    changed = change(type)
-    if changed is not None:
-        return changed
+def all_parts(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
+    """Yield a type and all types in it, each with its path."""
+    yield path, type
+    for step, part in steps_of(type):
+        yield from all_parts(part, f"{path}{step}" if path else step.removeprefix("."))
 
-    def again(part: Type) -> Type:
-        return rebuilt(part, change)
 
+def with_labels(type: Type, change: Callable[[str], Type]) -> Type:
+    """Return a type in which each type of labels is replaced by what `change` makes of its home."""
+    again = partial(with_labels, change=change)
     match type[0]:
+        case "label":
+            return change(type[1])
         case "set" | "edge" | "seq":
             return (type[0], again(type[1]), *type[2:])
         case "map":
@@ -482,20 +521,10 @@ def rebuilt(type: Type, change: Callable[[Type], Type | None]) -> Type:
         case "tuple":
             return ("tuple", tuple(map(again, type[1])))
         case "record":
-            return ("record", tuple((n, again(t)) for n, t in type[1]))
+            return ("record", tuple((name, again(t)) for name, t in type[1]))
         case "sum":
-            return ("sum", type[1], tuple((c, tuple(map(again, ts))) for c, ts in type[2]))
+            return ("sum", type[1], tuple((case, tuple(map(again, types))) for case, types in type[2]))
     return type
-
-
-def with_prefix(type: Type) -> Type:
-    """Return a type of the source as it stands inside a reduction: with `source.` before each home."""
-    return rebuilt(type, lambda t: ("label", f"source.{t[1]}") if t[0] == "label" else None)
-
-
-def substitution(content: Mapping[str, Type]) -> Callable[[Type], Type]:
-    """Return the function from a type of the target to the type of what a reduction builds for it."""
-    return lambda type: rebuilt(type, lambda t: content[t[1]] if t[0] == "label" else None)
 
 
 def fits(a: Type, b: Type, either: bool = False) -> bool:
@@ -509,16 +538,15 @@ def fits(a: Type, b: Type, either: bool = False) -> bool:
         return either or SORTS.index(a[0]) <= SORTS.index(b[0])
     if (a[0], b[0]) == ("edge", "set") or (either and (a[0], b[0]) == ("set", "edge")):
         return fits(a[1], b[1], either)
-    if a[0] != b[0]:
+    if a[0] != b[0] or (a[0] == "sum" and a[1] != b[1]):
         return False
     if a[0] == "term":
         return either or set(a[1]) <= set(b[1])
-    if a[0] == "record" and [n for n, _ in a[1]] != [n for n, _ in b[1]]:
-        return False
-    if a[0] == "sum" and (a[1], [(c, len(ts)) for c, ts in a[2]]) != (b[1], [(c, len(ts)) for c, ts in b[2]]):
-        return False
-    inner, outer = parts_of(a), parts_of(b)
-    return bool(inner) and len(inner) == len(outer) and all(fits(x, y, either) for x, y in zip(inner, outer, strict=True))
+    inner, outer = steps_of(a), steps_of(b)
+    alike = bool(inner) and [step for step, _ in inner] == [step for step, _ in outer]
+    if a[0] == "sum":
+        alike = alike and [c for c, _ in a[2]] == [c for c, _ in b[2]]
+    return alike and all(fits(x, y, either) for (_, x), (_, y) in zip(inner, outer, strict=True))
 
 
 def check_fits(found: Type, expected: Type, where: str) -> None:
@@ -527,74 +555,52 @@ def check_fits(found: Type, expected: Type, where: str) -> None:
         raise Invalid(f"{where}: the type {type_text(found)} does not fit {type_text(expected)}")
 
 
+def in_order(needs: Mapping[str, Iterable[str]], where: str) -> list[str]:
+    """Return names in an order in which each comes after those that it needs.  Raises Invalid if there is none."""
+    try:
+        return [*TopologicalSorter({name: sorted(needed) for name, needed in needs.items()}).static_order()]
+    except CycleError as error:
+        raise Invalid(f"{where}: found {' -> '.join(error.args[1])}, expected no circle") from None
+
+
 def check_instance_type(problem: Problem, where: str) -> None:
     """Check that homes are opened by the sets at their paths, and that all paths in the instance's type name sets."""
     sets = {path: t for path, t in problem.leaves.items() if t[0] == "set"}
-    homes = {path for path, t in sets.items() if t[2]}
+    homes = homes_of(problem)
     for path, leaf in problem.leaves.items():
-        pending, outermost = [leaf], True
-        while pending:
-            t = pending.pop()
-            at = f"{where}.instance ({path})"
+        at = f"{where}.instance ({path})"
+        for inner, t in all_parts(leaf):
             if t[0] == "set" and t[2]:
-                expect(outermost and t[1:] == (("label", path), path, ""), at, type_text(t), "a home at its own path")
-            if t[0] == "label":
-                expect(t[1] in homes, at, t[1], f"one of the homes {', '.join(sorted(homes))}")
-            for word, named, item in (("set", t[-1], t[1] if len(t) > 1 else ()), ("map", t[-1], t[1] if len(t) > 1 else ())):
-                if t[0] == word and named:
-                    expect(named in sets and named != path, at, named, "the path of another set")
-                    check_fits(sets[named][1], item, at)
+                expect(inner == "" and t[1:] == (("label", path), path, ""), at, type_text(t), "a home at its own path")
+            if t[0] in ("set", "map") and t[3]:
+                expect(t[3] in sets and t[3] != path, at, t[3], "the path of another set")
+                check_fits(sets[t[3]][1], t[1], at)
+            expect(t[0] != "label" or t[1] in homes, at, t[-1], f"one of the homes {', '.join(sorted(homes))}")
             expect(t[0] not in ("term", "never"), at, type_text(t), "a type of instances")
-            outermost = False
-            pending += parts_of(t)
     leaf_order(problem)
 
 
 def references(type: Type) -> set[str]:
     """Return the paths of the sets that a type of an instance refers to."""
-    found = {type[1]} if type[0] == "label" else {type[-1]} - {""} if type[0] in ("set", "map") else set()
-    return found.union(*map(references, parts_of(type)))
+    return {t[-1] for _, t in all_parts(type) if t[0] in ("label", "set", "map")} - {""}
 
 
 def leaf_order(problem: Problem) -> list[str]:
     """Return the fields in an order in which each comes after the sets that its type refers to."""
-    order: list[str] = []
-    left = dict(problem.leaves)
-    while left:
-        ready = [p for p, t in left.items() if references(t) - {p} <= set(order)]
-        if not ready:
-            raise Invalid(f"{problem.name}: the fields {', '.join(left)} refer to each other in a circle")
-        order += ready
-        for path in ready:
-            del left[path]
-    return order
+    return in_order({path: references(t) - {path} for path, t in problem.leaves.items()}, problem.name)
 
 
 def check_constructors(reduction: Reduction, where: str) -> None:
     """Check that constructors and content are made of the source's labels and of constructors, and never of themselves."""
-    homes = {f"source.{path}" for path, t in reduction.source.leaves.items() if t[0] == "set" and t[2]}
-    within: dict[str, set[str]] = {}
-    for name, types in [
-        *((n, ts) for n, (_, ts) in reduction.constructors.items()),
-        *((h, [t]) for h, t in reduction.content.items()),
-    ]:
-        inner = [t for type in types for t in all_parts(type)]
-        within[name] = {c for t in inner if t[0] == "term" for c in t[1]}
+    homes, known = {f"source.{path}" for path in homes_of(reduction.source)}, reduction.constructors
+    needs = {}
+    for name, types in [*((n, ts) for n, (_, ts) in known.items()), *((h, [t]) for h, t in reduction.content.items())]:
+        inner = [t for type in types for _, t in all_parts(type)]
+        needs[name] = {c for t in inner if t[0] == "term" for c in t[1]}
+        expect(needs[name] <= set(known), where, sorted(needs[name]), f"some of the constructors {', '.join(known)}")
         for t in inner:
-            expect(t[0] != "label" or t[1] in homes, where, t[1] if len(t) > 1 else t, f"one of the homes {sorted(homes)}")
-    known = set[str]()
-    while more := {n for n in reduction.constructors if n not in known and within[n] <= known}:
-        known |= more
-    expect(
-        known == set(reduction.constructors), f"{where}.constructors", sorted(set(reduction.constructors) - known), "no circle"
-    )
-
-
-def all_parts(type: Type) -> Iterator[Type]:
-    """Yield a type and all types in it."""
-    yield type
-    for part in parts_of(type):
-        yield from all_parts(part)
+            expect(t[0] != "label" or t[1] in homes, where, t[-1], f"one of the homes {sorted(homes)}")
+    in_order({name: needs[name] for name in known}, f"{where}.constructors")
 
 
 def check_functions(doc: Document, where: str, witnesses: Sequence[Type] = ()) -> None:
@@ -602,53 +608,15 @@ def check_functions(doc: Document, where: str, witnesses: Sequence[Type] = ()) -
 
     In a reduction the input `witness` has the source's type in some definitions and the target's in others: it must fit one.
     """
-    below = {name: {n.data for n in body.walk() if n.op in ("global", "call")} for name, (_, body) in doc.functions.items()}
-    known = set[str]()
-    while more := {n for n in below if n not in known and {u for u in below[n] if u in below} <= known}:
-        known |= more
-    expect(known == set(below), f"{where}.functions", sorted(set(below) - known), "definitions that do not use themselves")
+    uses = {name: {n.data for n in body.walk() if n.op in ("global", "call")} for name, (_, body) in doc.functions.items()}
+    in_order({name: used & set(uses) for name, used in uses.items()}, f"{where}.functions")
     for params, body in doc.functions.values():
-        if not witnesses:
-            check(body, doc, dict(params))
-            continue
-        inputs = [n.type for n in body.walk() if n.op == "input" and n.data == "witness"]
-        doc.inputs["witness"] = next((w for w in witnesses if all(fits(w, t) for t in inputs)), witnesses[0])
+        if witnesses:
+            read = [n.type for n in body.walk() if n.op == "input" and n.data == "witness"]
+            doc.inputs["witness"] = next((w for w in witnesses if all(fits(w, t) for t in read)), witnesses[0])
         check(body, doc, dict(params))
-        del doc.inputs["witness"]
-
-
-def check_space(space: Space) -> None:
-    """Check that the type of a witness follows from what its space is made of."""
-    for _, part in space.parts:
-        check_space(part)
-    of = space.of.type if space.of is not None else NEVER
-    item = of[1] if of[0] in ("set", "edge") else None
-    values: Type | None = None
-    match space.kind:
-        case "subset":
-            values = item and ("set", item, "", "")
-        case "ordering":
-            values = item and ("seq", item)
-        case "cycle" | "permutation":
-            values = item and ("map", item, item, "")
-        case "reals":
-            values = item and ("map", item, RAT, "")
-        case "map":
-            values = item and ("map", item, space.parts[0][1].type, "")
-        case "choice" if of[0] == "map" and of[2][0] == "set":
-            values = ("map", of[1], of[2][1], "")
-        case "one":
-            values = of[1] if of[0] == "seq" else item
-        case "all" if space.type == BOOL or (space.type[0] == "sum" and not any(ts for _, ts in space.type[2])):
-            values = space.type
-        case "record":
-            values = ("record", tuple((n, p.type) for n, p in space.parts))
-        case "unit":
-            values = UNIT
-    expect(values is not None, space.where, type_text(of), f"what a space of kind {space.kind} is made of")
-    assert values is not None
-    check_fits(values, space.type, space.where)
-    check_fits(space.type, values, space.where)
+    if witnesses:
+        doc.inputs.pop("witness", None)
 
 
 def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) -> None:
@@ -658,203 +626,107 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
     """
     inner = dict(scope or {})
 
-    def bind(variable: int, type: Type) -> None:
-        expect(variable not in inner, node.where, variable, "a variable that is not bound yet")
-        inner[variable] = type
+    def bind(variable: Any, type: Type, to: dict[int, Type]) -> None:
+        expect(a_number(variable, node.where) not in to, node.where, variable, "a variable that is not bound yet")
+        to[variable] = type
 
     for kind, variables, part in node.steps:
         check(part, doc, inner)
+        of = part.type
         if kind == "where":
-            expect(part.type == BOOL, part.where, part.op, "a condition")
+            expect(of == BOOL, part.where, part.op, "a condition")
         elif kind == "let":
-            bind(variables[0], part.type)
+            bind(variables[0], of, inner)
         else:
-            of = part.type
-            pair = {"map": of[1:3], "seq": (NAT, *of[1:])}.get(of[0]) if len(variables) == 2 else None
+            pair = {"map": of[1:3], "seq": (NAT, *of[1:])}.get(of[0], ()) if len(variables) == 2 else ()
             types = pair or ((of[1],) if of[0] in ("set", "edge", "seq") and len(variables) == 1 else ())
             expect(bool(types), part.where, type_text(of), "a collection with as many variables as it has")
             for variable, type in zip(variables, types, strict=True):
-                bind(variable, type)
+                bind(variable, type, inner)
     if node.op == "case":
         check(node.args[0], doc, inner)
-        branches = a_list(node.data, f"{node.where}.data", len(node.args) - 1)
+        branches = [a_list(b, node.where, 2) for b in a_list(node.data, f"{node.where}.data", len(node.args) - 1)]
         cases = dict(cases_of(node.args[0].type, doc, node.where))
-        expect({a_list(b, node.where, 2)[0] for b in branches} == set(cases), node.where, branches, f"branches for {list(cases)}")
+        names = {a_text(name, node.where) for name, _ in branches}
+        expect(names == set(cases), node.where, branches, f"branches for {list(cases)}")
         for (name, variables), body in zip(branches, node.args[1:], strict=True):
             bound = dict(inner)
             for variable, type in zip(a_list(variables, node.where, len(cases[name])), cases[name], strict=True):
-                expect(a_number(variable, node.where) not in bound, node.where, variable, "a variable that is not bound yet")
-                bound[variable] = type
+                bind(variable, type, bound)
             check(body, doc, bound)
             check_fits(body.type, node.type, body.where)
     elif node.op == "fold":
         check(node.args[0], doc, scope)
-        bind(a_number(a_list(node.data, node.where, 1)[0], node.where), node.type)
+        bind(a_list(node.data, node.where, 1)[0], node.type, inner)
         check(node.args[1], doc, inner)
         for part in node.args:
             check_fits(part.type, node.type, part.where)
     elif node.op == "var":
         expect(
-            node.data in inner and not isinstance(node.data, bool), f"{node.where}.data", node.data, "a variable that is bound"
+            isinstance(node.data, int) and not isinstance(node.data, bool) and node.data in inner,
+            f"{node.where}.data",
+            node.data,
+            "a variable that is bound",
         )
         check_fits(inner[node.data], node.type, node.where)
     else:
         for part in node.args:
             check(part, doc, inner)
-        inferred = inferred_type(node, [a.type for a in node.args], doc)
-        if inferred is None:
-            raise Invalid(
-                f"{node.where}: {node.op} is not defined on {', '.join(type_text(a.type) for a in node.args) or 'this'}"
-            )
+        types = [a.type for a in node.args]
+        inferred = OPERATIONS[node.op][0](node, doc, *types)
+        if not inferred:
+            raise Invalid(f"{node.where}: {node.op} is not defined on {', '.join(map(type_text, types)) or 'this'}")
         check_fits(inferred, node.type, node.where)
     if node.need is not None:
         expect(node.need in doc.obligations, f"{node.where}.need", node.need, "the number of an obligation")
+    node.ready = prepared(node, doc)
+    heavy = HEAVY.get(node.op, slice(0, 0))
+    node.heavy = heavy if any(has_collections(a.type, doc) for a in node.args[heavy]) else None
+
+
+def has_collections(type: Type, doc: Document) -> bool:
+    """Return whether values of a type may be large: whether there is a set, sequence or map in it."""
+    inner = [t for c in type[1] for t in doc.constructors[c][1]] if type[0] == "term" else [t for _, t in steps_of(type)]
+    return type[0] in ("set", "seq", "map") or any(has_collections(t, doc) for t in inner)
+
+
+def prepared(node: Node, doc: Document) -> Any:
+    """Return what the evaluation of a node needs and its text gives: a number, an index, or the branches by their index."""
+
+    def index(type: Type, name: str) -> int:
+        names = [n for n, _ in (type[2] if type[0] == "sum" else type[1])] if type[0] != "term" else [*doc.constructors]
+        return names.index(name)
+
+    match node.op:
+        case "const":
+            number = fraction(node.data) if isinstance(node.data, str) else node.data
+            return number if number is None else norm(number)
+        case "item":
+            return node.data
+        case "field" | "is":
+            return index(node.args[0].type, node.data)
+        case "make":
+            return index(node.type, node.data)
+        case "arg":
+            return index(node.args[0].type, node.data[0])
+        case "case":
+            first = node.args[0].type
+            return {index(first, name): (vs, body) for (name, vs), body in zip(node.data, node.args[1:], strict=True)}
+    return None
 
 
 def cases_of(type: Type, doc: Document, where: str) -> Iterator[tuple[str, Sequence[Type]]]:
     """Yield the cases of a sum type, or the constructors of a type of built labels, with the types of their arguments."""
-    if type[0] == "sum":
-        yield from type[2]
-    elif type[0] == "term":
-        for name in type[1]:
-            expect(name in doc.constructors, where, name, "a constructor of the reduction")
-            yield name, doc.constructors[name][1]
-    else:
-        raise Invalid(f"{where}: {type_text(type)} has no cases")
+    expect(type[0] in ("sum", "term"), where, type_text(type), "a type with cases")
+    for name, types in type[2] if type[0] == "sum" else [(name, None) for name in type[1]]:
+        expect(types is not None or name in doc.constructors, where, name, "a constructor of the reduction")
+        yield name, doc.constructors[name][1] if types is None else types
 
 
 def widest(types: Iterable[Type], sorts: Sequence[str] = SORTS) -> Type | None:
     """Return the widest of some types of numbers; None if one is no such type."""
     found = list(types)
     return (sorts[max(sorts.index(t[0]) for t in found)],) if found and all(t[0] in sorts for t in found) else None
-
-
-def inferred_type(n: Node, a: list[Type], doc: Document) -> Type | None:
-    """Return the type that follows from the types of the operands, or None if the operation does not apply to them."""
-
-    def when(holds: Any, type: Type | None) -> Type | None:
-        return type if holds else None
-
-    kinds = [t[0] for t in a]
-    data: Any = n.data
-    match n.op:
-        case "const":
-            if isinstance(data, str):
-                return RAT if fraction(data) is not None else None
-            return (
-                BOOL
-                if isinstance(data, bool)
-                else when(isinstance(data, int), NAT if isinstance(data, int) and data >= 0 else INT)
-            )
-        case "input":
-            return doc.inputs.get(data) if isinstance(data, str) else None
-        case "measure":
-            return NAT if isinstance(data, str) and data in doc.measured else None
-        case "global" | "call":
-            params, body = doc.functions.get(data if isinstance(data, str) else "", ([], None))
-            suits = len(params) == len(a) and all(fits(x, t) for x, (_, t) in zip(a, params, strict=True))
-            return body.type if body is not None and suits and (n.op == "call") == bool(params) else None
-        case "not" | "and" | "or" | "implies" | "every" | "some":
-            return when(all(t == BOOL for t in a), BOOL)
-        case "count":
-            return when(a[0] == BOOL, NAT)
-        case "if":
-            return when(a[0] == BOOL and fits(a[1], n.type) and fits(a[2], n.type), n.type)
-        case "eq":
-            return when(fits(a[0], a[1], either=True), BOOL)
-        case "lt" | "le":
-            return when(widest(a), BOOL)
-        case "in":
-            return when(kinds[1] in ("set", "edge", "seq") and fits(a[0], a[1][1], either=True), BOOL)
-        case "subset":
-            return when(kinds == ["set", "set"] and fits(a[0], a[1], either=True), BOOL)
-        case "add" | "mul" | "min" | "sum" | "product" | "least" | "greatest":
-            return widest(a)
-        case "max":  # an absolute value is written as max(a, 0 - a)
-            absolute = negation(n.args[0], n.args[1]) or negation(n.args[1], n.args[0])
-            return NAT if widest(a) == INT and (NAT in a or absolute) else widest(a)
-        case "sub":
-            return widest([*a, INT])
-        case "div":
-            return when(widest(a), RAT)
-        case "quotient" | "mod":
-            return widest(a, SORTS[:2])
-        case "pow":
-            return when(widest(a), a[0])
-        case "gcd" | "lcm":
-            return when(widest(a, SORTS[:2]), NAT)
-        case "sign":
-            return when(widest(a), INT)
-        case "bits":
-            return when(widest(a) and data in SORTS and SORTS.index(kinds[0]) <= SORTS.index(data), NAT)
-        case "nat" | "int":
-            return when(widest(a), (n.op,))
-        case "size":
-            return when(kinds[0] in ("set", "edge", "seq", "map"), NAT)
-        case "set" | "seq":
-            return when(n.type[0] == n.op and all(fits(t, n.type[1]) for t in a), n.type)
-        case "tuple":
-            return ("tuple", tuple(a))
-        case "record":
-            suits = n.type[0] == "record" and len(n.type[1]) == len(a)
-            return ("record", tuple((name, t) for (name, _), t in zip(n.type[1], a, strict=True))) if suits else None
-        case "map":
-            suits = n.type[0] == "map" and len(a) % 2 == 0
-            return when(suits and all(fits(t, n.type[1 + i % 2]) for i, t in enumerate(a)), n.type)
-        case "edge":
-            return when(n.type[0] == "edge" and all(fits(t, n.type[1]) for t in a), n.type)
-        case "as_edge":
-            return ("edge", a[0][1]) if kinds[0] == "set" else None
-        case "other":
-            return a[0][1] if kinds[0] == "edge" and fits(a[1], a[0][1], either=True) else None
-        case "field":
-            return dict(a[0][1]).get(data) if kinds[0] == "record" and isinstance(data, str) else None
-        case "item":
-            index = data if isinstance(data, int) and not isinstance(data, bool) else -1
-            return a[0][1][index] if kinds[0] == "tuple" and 0 <= index < len(a[0][1]) else None
-        case "make":
-            types = dict(cases_of(n.type, doc, n.where)).get(data) if isinstance(data, str) else None
-            return when(types is not None and len(types) == len(a) and all(map(fits, a, types)), n.type)
-        case "is":
-            return when(isinstance(data, str) and data in dict(cases_of(a[0], doc, n.where)), BOOL)
-        case "arg":
-            name, index = a_list(data, f"{n.where}.data", 2)
-            types = dict(cases_of(a[0], doc, n.where)).get(name) if isinstance(name, str) else None
-            return types[index] if types and 0 <= a_number(index, n.where) < len(types) else None
-        case "union" | "intersection" | "difference" | "concat" | "override":
-            kind = {"concat": "seq", "override": "map"}.get(n.op, "set")
-            if not all(k in (kind, "edge" if kind == "set" else kind) for k in kinds) or not fits(a[0], a[1], either=True):
-                return None
-            if n.type[0] != kind:
-                return None
-            if n.op in ("intersection", "difference"):
-                return a[0] if fits(a[0], n.type) else when(n.op == "intersection", a[1])
-            return when(fits(a[0], n.type) and fits(a[1], n.type), n.type)
-        case "at":
-            return a[0][1] if kinds[0] == "seq" and widest([a[1]], SORTS[:2]) else None
-        case "lookup":
-            return a[0][2] if kinds[0] == "map" and fits(a[1], a[0][1], either=True) else None
-        case "domain":
-            return ("set", a[0][1], "", "") if kinds[0] == "map" else None
-        case "slice":
-            return when(kinds[0] == "seq" and widest(a[1:], SORTS[:2]), a[0])
-        case "reverse":
-            return when(kinds[0] == "seq", a[0])
-        case "range":
-            return ("seq", a[0]) if widest(a, SORTS[:2]) else None
-        case "listed":
-            return ("seq", a[0][1]) if kinds[0] in ("set", "edge") else None
-        case "cycle":
-            return ("map", a[0][1], a[0][1], "") if kinds[0] == "seq" else None
-        case "collect_set":
-            return ("set", a[0], "", "")
-        case "collect_seq":
-            return ("seq", a[0])
-        case "collect_map":
-            return ("map", a[0], a[1], "")
-        case "the" | "first":
-            return a[0]
-    return None
 
 
 def fraction(text: str) -> Fraction | None:
@@ -866,6 +738,77 @@ def fraction(text: str) -> Fraction | None:
     return Fraction(int(top), int(digits[1]))
 
 
+# The rules of types: each takes the node, the document and the types of the operands, and returns the type of the result, or
+# something false where the operation does not apply.
+
+
+def truth(n: Node, d: Document, *types: Type) -> Type | bool:
+    """Truth values of truth values."""
+    return all(t == BOOL for t in types) and BOOL
+
+
+def numeric(n: Node, d: Document, *types: Type) -> Type | None:
+    """A number of the widest sort of the operands."""
+    return widest(types)
+
+
+def whole(n: Node, d: Document, *types: Type) -> Type | None:
+    """A whole number of the widest sort of the operands."""
+    return widest(types, SORTS[:2])
+
+
+def literal_type(n: Node, d: Document, *types: Type) -> Type | bool:
+    """The declared type, whose parts all operands fit in turn."""
+    inner = [t for _, t in steps_of(n.type)]
+    return n.type[0] == n.op and all(fits(t, inner[i % len(inner)]) for i, t in enumerate(types)) and n.type
+
+
+def constant_type(n: Node, d: Document) -> Any:
+    """The narrowest type of a constant."""
+    if isinstance(n.data, str):
+        return fraction(n.data) is not None and RAT
+    return BOOL if isinstance(n.data, bool) else isinstance(n.data, int) and (NAT if n.data >= 0 else INT)
+
+
+def called_type(n: Node, d: Document, *types: Type) -> Any:
+    """The type of a definition, whose parameters the operands fit."""
+    params, body = d.functions.get(n.data if isinstance(n.data, str) else "", ([], None))
+    suits = len(params) == len(types) and all(fits(t, p) for t, (_, p) in zip(types, params, strict=True))
+    return body is not None and suits and (n.op == "call") == bool(params) and body.type
+
+
+def maximum_type(n: Node, d: Document, *types: Type) -> Any:
+    """A maximum is natural if an operand is; an absolute value is written as max(a, 0 - a)."""
+    absolute = negation(n.args[0], n.args[1]) or negation(n.args[1], n.args[0])
+    return NAT if widest(types) == INT and (NAT in types or absolute) else widest(types)
+
+
+def made_type(n: Node, d: Document, *types: Type) -> Any:
+    """The declared type, which has such a case or constructor with such arguments."""
+    arguments = dict(cases_of(n.type, d, n.where)).get(n.data) if isinstance(n.data, str) else None
+    return arguments is not None and len(arguments) == len(types) and all(map(fits, types, arguments)) and n.type
+
+
+def argument_type(n: Node, d: Document, a: Type) -> Any:
+    """The type of an argument of a case or constructor."""
+    name, index = a_list(n.data, f"{n.where}.data", 2)
+    arguments = dict(cases_of(a, d, n.where)).get(name, ()) if isinstance(name, str) else ()
+    return 0 <= a_number(index, n.where) < len(arguments) and arguments[index]
+
+
+def together(n: Node, d: Document, a: Type, b: Type) -> Any:
+    """The type of two sets, sequences or maps together."""
+    kind = {"concat": "seq", "override": "map"}.get(n.op, "set")
+    if not all(t[0] in (kind, "edge" if kind == "set" else kind) for t in (a, b)) or not alike(a, b) or n.type[0] != kind:
+        return None
+    if n.op in ("intersection", "difference"):
+        return a if fits(a, n.type) else n.op == "intersection" and b
+    return fits(a, n.type) and fits(b, n.type) and n.type
+
+
+alike = partial(fits, either=True)
+
+
 # ======================================================================================================================
 # Chapter 3.  Values and evaluation
 # ======================================================================================================================
@@ -873,7 +816,7 @@ def fraction(text: str) -> Fraction | None:
 # A truth value is a bool; a number an int, or a Fraction that is not whole; a label its rank; a built label and a value of a sum
 # type a tuple of the index of the constructor or case and the arguments; a tuple, record or sequence a tuple; a set or edge a
 # frozenset; a map a Map.
-Frame = dict[Any, Any]  # the inputs and `globals` by name, the variables by number
+Frame = dict[Any, Any]  # the values of the variables
 
 
 class Map(dict[Any, Any]):
@@ -883,42 +826,9 @@ class Map(dict[Any, Any]):
         return hash(frozenset(self.items()))
 
 
-class Work:
-    """The steps that may still be taken: `left` in all, and `here` for one evaluation."""
-
-    def __init__(self, budget: int) -> None:
-        self.left, self.here = budget, STEPS
-
-    def spend(self, steps: int) -> None:
-        """Take some steps.  Raises OutOfSteps when all are taken, and TooMuch when one evaluation takes too many."""
-        self.left -= steps
-        self.here -= steps
-        if self.left < 0:
-            raise OutOfSteps
-        if self.here < 0:
-            raise TooMuch(f"more than {STEPS} steps in one evaluation")
-
-    def items(self, count: int) -> None:
-        """Take the steps for a collection before it is made.  Raises TooMuch if it has too many items."""
-        if count > ITEMS:
-            raise TooMuch(f"a collection of more than {ITEMS} items")
-        self.spend(1 + count // 16)
-
-    def bits(self, count: int) -> None:
-        """Take the steps for a number before it is made.  Raises TooMuch if it has too many bits."""
-        if count > BITS:
-            raise TooMuch(f"a number of more than {BITS} bits")
-        if count > 512:
-            self.spend(count * math.isqrt(count) // 4096)
-
-
-class OutOfSteps(Exception):
-    """The steps that were allowed are taken."""
-
-
-def norm(a: int | Fraction) -> int | Fraction:
+def norm(a: Any) -> Any:
     """Return a number in its one form: an int if it is whole."""
-    return a.numerator if a.denominator == 1 else a
+    return a.numerator if a.__class__ is Fraction and a.denominator == 1 else a
 
 
 def bit_count(a: int | Fraction) -> int:
@@ -928,10 +838,10 @@ def bit_count(a: int | Fraction) -> int:
 
 def order_key(value: Any) -> Any:
     """Return a key that sorts values of one type in the order of docs/core.md."""
-    if isinstance(value, frozenset):
-        return len(value), sorted(map(order_key, value))
     if isinstance(value, Map):
         return len(value), sorted((order_key(k), order_key(v)) for k, v in value.items())
+    if isinstance(value, frozenset):
+        return len(value), sorted(map(order_key, value))
     return tuple(map(order_key, value)) if isinstance(value, tuple) else value
 
 
@@ -940,22 +850,33 @@ def ordered(values: Iterable[Any]) -> list[Any]:
     return sorted(values, key=order_key)
 
 
+def contents(value: Any, type: Type) -> list[tuple[Any, str, Type]]:
+    """Return the values directly in a value, each with the step to it and its type; of maps, keys and values in turn."""
+    match type[0]:
+        case "set" | "edge" | "seq":
+            return [(v, "[]", type[1]) for v in value]
+        case "map":
+            return [part for k, v in value.items() for part in ((k, "[key]", type[1]), (v, "[]", type[2]))]
+        case "sum":
+            case, types = type[2][value[0]]
+            return [(v, f".{case}.{i}", t) for i, (v, t) in enumerate(zip(value[1:], types, strict=True))]
+        case "tuple" | "record":
+            return [(v, step, t) for v, (step, t) in zip(value, steps_of(type), strict=True)]
+    return []
+
+
+def everything(value: Any, type: Type, path: str = "") -> Iterator[tuple[str, Type, Any]]:
+    """Yield a value and all values in it, each with its path and type."""
+    yield path, type, value
+    for v, step, t in contents(value, type):
+        yield from everything(v, t, f"{path}{step}" if path else step.removeprefix("."))
+
+
 def length(value: Any, type: Type) -> int:
     """Return the length of a value: one for each atom and each collection, plus the bits of each number."""
-    kind = type[0]
-    if kind in SORTS:
-        return 1 + (bit_count(value) if kind == "rat" else abs(value).bit_length())
-    if kind in ("set", "edge", "seq"):
-        return 1 + sum(length(v, type[1]) for v in value)
-    if kind == "map":
-        return 1 + sum(length(k, type[1]) + length(v, type[2]) for k, v in value.items())
-    if kind == "tuple":
-        return 1 + sum(map(length, value, type[1]))
-    if kind == "record":
-        return 1 + sum(length(v, t) for v, (_, t) in zip(value, type[1], strict=True))
-    if kind == "sum":
-        return 1 + sum(map(length, value[1:], type[2][value[0]][1]))
-    return 1
+    if type[0] in SORTS:
+        return 1 + (bit_count(value) if type == RAT else abs(value).bit_length())
+    return 1 + sum(length(v, t) for v, _, t in contents(value, type))
 
 
 def make_map(entries: Iterable[tuple[Any, Any]]) -> Map | None:
@@ -972,624 +893,425 @@ def successors(items: Sequence[Any]) -> Map:
     return Map(zip(items, [*items[1:], *items[:1]], strict=True))
 
 
-def compiled(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """Return the function from frames to the value of a node.  The function raises Undefined, TooMuch or OutOfSteps."""
-    if node.op in LOOPS:
-        return LOOPS[node.op](node, doc)
-    args = [compiled(a, doc) for a in node.args]
-    if node.op in RULES:
-        return RULES[node.op](node, args, doc)
-    function = FUNCTIONS[node.op](node, doc) if node.op in FUNCTIONS else MEANINGS[node.op](doc.work)
-    if node.op in HEAVY and any(has_collections(a.type, doc) for i, a in enumerate(node.args) if i in HEAVY[node.op]):
-        function = weighed(function, HEAVY[node.op], doc.work)
-    partial = node.op in PARTIAL
-    if len(args) == 2 and not partial:
-        a, b = args
-        return lambda e: function(a(e), b(e))
-    if len(args) == 1 and not partial:
-        (a,) = args
-        return lambda e: function(a(e))
-
-    def strict(e: Frame) -> Any:
-        value = function(*[a(e) for a in args])
-        if value is None:
-            raise undefined(node, doc)
-        return value
-
-    return strict
+# The meanings of operations: each takes the node, the steps that are left and the operands.  None says that it is undefined.
 
 
-HEAVY = {"eq": (0, 1), "in": (0,), "lookup": (1,), "listed": (0,), "cycle": (0,), "set": range(MANY), "map": range(MANY)}
-HEAVY |= {"subset": (0,), "slice": (0,), "reverse": (0,), "domain": (0,), "edge": (0, 1), "other": (1,)}
+WORD = 1 << 128  # numbers within this need no care
 
 
-def has_collections(type: Type, doc: Document) -> bool:
-    """Return whether values of a type may be large: whether there is a set, sequence or map in it."""
-    inner = [t for c in type[1] for t in doc.constructors[c][1]] if type[0] == "term" else parts_of(type)
-    return type[0] in ("set", "seq", "map") or any(has_collections(t, doc) for t in inner)
+def add(n: Node, w: Work, a: Any, b: Any) -> Any:
+    """Return a sum, or a difference, which has not too many bits."""
+    if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
+        w.bits(bit_count(a) + bit_count(b))
+    return norm(a - b if n.op == "sub" else a + b)
 
 
-def weight(value: Any) -> int:
-    """Return the number of atoms and collections in a value."""
-    if isinstance(value, Map):
-        return 1 + sum(weight(k) + weight(v) for k, v in value.items())
-    return 1 + sum(map(weight, value)) if isinstance(value, tuple | frozenset) else 1
+def multiply(n: Node, w: Work, a: Any, b: Any) -> Any:
+    """Return a product, which has not too many bits."""
+    if not (a.__class__ is b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD):
+        w.bits(bit_count(a) + bit_count(b))
+    return norm(a * b)
 
 
-def weighed(function: Callable[..., Any], which: Sequence[int], work: Work) -> Callable[..., Any]:
-    """Return a function that first takes steps for the weight of some of its operands, which it hashes or compares."""
-
-    def after_weighing(*operands: Any) -> Any:
-        work.spend(sum(weight(a) for i, a in enumerate(operands) if i in which) // 8)
-        return function(*operands)
-
-    return after_weighing
+def divide(n: Node, w: Work, a: Any, b: Any) -> Any:
+    """Return an exact quotient, which has not too many bits."""
+    w.bits(bit_count(a) + bit_count(b))
+    return None if b == 0 else norm(Fraction(a) / b)
 
 
-def undefined(node: Node, doc: Document) -> Undefined:
-    """Return the exception for a node that is evaluated where it is undefined."""
-    if node.need is None:
-        return Undefined(f"{node.where}: {node.op} is undefined, though the document says it never is")
-    return Undefined(f"{node.where}: {node.op} is undefined ({doc.obligations[node.need]})")
+def power(n: Node, w: Work, a: Any, b: Any) -> Any:
+    """Return a power with a natural exponent; a^0 = 1."""
+    if b.denominator != 1 or b < 0:
+        return None
+    if a not in (0, 1, -1):
+        w.bits(max(a.numerator.bit_length(), a.denominator.bit_length()) * b)
+    return norm(a**b)
 
 
-# --- operations that are functions of their operands.  A partial one returns None where it is undefined.
+def least_common_multiple(n: Node, w: Work, a: int, b: int) -> Any:
+    """Return the least common multiple, never negative."""
+    return 0 if a == 0 or b == 0 else abs(multiply(n, w, a // math.gcd(a, b), b))
 
 
-def add(work: Work) -> Callable[[Any, Any], Any]:
-    """Return addition, which makes no number that is too long."""
-
-    def function(a: Any, b: Any) -> Any:
-        if a.__class__ is int and b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD:
-            return a + b
-        work.bits(bit_count(a) + bit_count(b))
-        return norm(a + b)
-
-    return function
+def member(n: Node, w: Work, a: Any, c: Any) -> bool:
+    """Return whether a value is a member of a set or an item of a sequence."""
+    w.spend(len(c) // 8 if isinstance(c, tuple) else 0)
+    return a in c
 
 
-def multiply(work: Work) -> Callable[[Any, Any], Any]:
-    """Return multiplication, which makes no number that is too long."""
-
-    def function(a: Any, b: Any) -> Any:
-        if a.__class__ is int and b.__class__ is int and -WORD < a < WORD and -WORD < b < WORD:
-            return a * b
-        work.bits(bit_count(a) + bit_count(b))
-        return norm(a * b)
-
-    return function
+def interval(n: Node, w: Work, a: int, b: int) -> tuple[int, ...]:
+    """Return the sequence a .. b."""
+    w.items(max(b - a + 1, 0))
+    return tuple(range(a, b + 1))
 
 
-WORD = 1 << 128
+def joined_by(function: Callable[[Any, Any], Any]) -> Callable[..., Any]:
+    """Return the meaning of an operation on two collections whose result has at most the items of both."""
+
+    def meaning(n: Node, w: Work, a: Any, b: Any) -> Any:
+        w.items(len(a) + len(b))
+        return function(a, b)
+
+    return meaning
 
 
-def divide(work: Work) -> Callable[[Any, Any], Any]:
-    """Return exact division."""
-
-    def function(a: Any, b: Any) -> Any:
-        work.bits(bit_count(a) + bit_count(b))
-        return None if b == 0 else norm(Fraction(a) / b)
-
-    return function
-
-
-def power(work: Work) -> Callable[[Any, Any], Any]:
-    """Return powers with natural exponents; a^0 = 1."""
-
-    def function(a: Any, n: Any) -> Any:
-        if n.denominator != 1 or n < 0:
-            return None
-        if a not in (0, 1, -1):
-            work.bits(max(a.numerator.bit_length(), a.denominator.bit_length()) * n)
-        return norm(a**n)
-
-    return function
-
-
-def interval(work: Work) -> Callable[[int, int], tuple[int, ...]]:
-    """Return the function from a and b to the sequence a .. b."""
-
-    def function(a: int, b: int) -> tuple[int, ...]:
-        work.items(max(b - a + 1, 0))
-        return tuple(range(a, b + 1))
-
-    return function
-
-
-def member(a: Any, s: tuple[Any, ...], work: Work) -> bool:
-    """Return whether a value is an item of a sequence."""
-    work.spend(len(s) // 8)
-    return a in s
-
-
-def sized(function: Callable[[Any, Any], Any]) -> Callable[[Work], Callable[[Any, Any], Any]]:
-    """Return the rule of an operation on two collections whose result has at most the items of both."""
-
-    def rule(work: Work) -> Callable[[Any, Any], Any]:
-        def of_two(a: Any, b: Any) -> Any:
-            work.items(len(a) + len(b))
-            return function(a, b)
-
-        return of_two
-
-    return rule
-
-
-def plain(function: Callable[..., Any]) -> Callable[[Work], Callable[..., Any]]:
-    """Return the rule of an operation whose result is small."""
-    return lambda work: function
-
-
-MEANINGS: dict[str, Callable[[Work], Callable[..., Any]]] = {
-    "not": plain(lambda a: not a),
-    "eq": plain(lambda a, b: a == b),
-    "lt": plain(lambda a, b: a < b),
-    "le": plain(lambda a, b: a <= b),
-    "in": lambda work: lambda a, c: a in c if c.__class__ is frozenset else member(a, c, work),
-    "subset": plain(lambda a, b: a <= b),
-    "add": add,
-    "sub": lambda work: (lambda plus: lambda a, b: plus(a, -b))(add(work)),
-    "mul": multiply,
-    "div": divide,
-    "quotient": plain(lambda a, b: None if b == 0 else a // b),
-    "mod": plain(lambda a, b: None if b == 0 else a % b),
-    "pow": power,
-    "min": plain(min),
-    "max": plain(max),
-    "gcd": plain(math.gcd),
-    "lcm": lambda work: (lambda times: lambda a, b: 0 if a == 0 or b == 0 else abs(times(a // math.gcd(a, b), b)))(
-        multiply(work)
-    ),
-    "sign": plain(lambda a: (a > 0) - (a < 0)),
-    "nat": plain(lambda a: a if a.denominator == 1 and a >= 0 else None),
-    "int": plain(lambda a: a if a.denominator == 1 else None),
-    "size": plain(len),
-    "set": plain(lambda *items: frozenset(items)),
-    "seq": plain(lambda *items: items),
-    "tuple": plain(lambda *items: items),
-    "record": plain(lambda *items: items),
-    "map": plain(lambda *items: make_map(zip(items[::2], items[1::2], strict=True))),
-    "edge": plain(lambda a, b: None if a == b else frozenset((a, b))),
-    "as_edge": plain(lambda s: s if len(s) == 2 else None),
-    "other": plain(lambda e, a: next(iter(e - {a})) if a in e else None),
-    "union": sized(lambda a, b: a | b),
-    "intersection": sized(lambda a, b: a & b),
-    "difference": sized(lambda a, b: a - b),
-    "concat": sized(lambda s, t: s + t),
-    "override": sized(lambda f, g: Map({**f, **g})),
-    "at": plain(lambda s, i: s[i] if 0 <= i < len(s) else None),
-    "lookup": plain(lambda f, k: f.get(k)),
-    "domain": plain(frozenset),
-    "slice": plain(lambda s, a, b: s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else None),
-    "reverse": plain(lambda s: s[::-1]),
-    "range": interval,
-    "listed": plain(lambda s: tuple(ordered(s))),
-    "cycle": plain(lambda s: successors(s) if len(set(s)) == len(s) else None),
+# Each operation: the rule of its type, and its meaning; for those that evaluate only some operands, `CONTROL` has the meaning.
+# A comprehension takes the list of its operand's values (of pairs, for a map).
+OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
+    "not": (truth, lambda n, w, a: not a),
+    "eq": (lambda n, d, a, b: alike(a, b) and BOOL, lambda n, w, a, b: a == b),
+    "lt": (lambda n, d, a, b: widest([a, b]) and BOOL, lambda n, w, a, b: a < b),
+    "le": (lambda n, d, a, b: widest([a, b]) and BOOL, lambda n, w, a, b: a <= b),
+    "in": (lambda n, d, a, c: c[0] in ("set", "edge", "seq") and alike(a, c[1]) and BOOL, member),
+    "subset": (lambda n, d, a, b: a[0] == b[0] == "set" and alike(a, b) and BOOL, lambda n, w, a, b: a <= b),
+    "add": (numeric, add),
+    "sub": (lambda n, d, a, b: widest([a, b, INT]), add),
+    "mul": (numeric, multiply),
+    "div": (lambda n, d, a, b: widest([a, b]) and RAT, divide),
+    "quotient": (whole, lambda n, w, a, b: None if b == 0 else a // b),
+    "mod": (whole, lambda n, w, a, b: None if b == 0 else a % b),
+    "pow": (lambda n, d, a, b: widest([a, b]) and a, power),
+    "min": (numeric, lambda n, w, a, b: min(a, b)),
+    "max": (maximum_type, lambda n, w, a, b: max(a, b)),
+    "gcd": (lambda n, d, a, b: widest([a, b], SORTS[:2]) and NAT, lambda n, w, a, b: math.gcd(a, b)),
+    "lcm": (lambda n, d, a, b: widest([a, b], SORTS[:2]) and NAT, least_common_multiple),
+    "sign": (lambda n, d, a: widest([a]) and INT, lambda n, w, a: (a > 0) - (a < 0)),
+    "bits": (lambda n, d, a: widest([a]) and n.data in SORTS and fits(a, (n.data,)) and NAT,
+        lambda n, w, a: bit_count(a) if n.data == "rat" else abs(a).bit_length()),
+    "nat": (lambda n, d, a: widest([a]) and NAT, lambda n, w, a: a if a.denominator == 1 and a >= 0 else None),
+    "int": (lambda n, d, a: widest([a]) and INT, lambda n, w, a: a if a.denominator == 1 else None),
+    "size": (lambda n, d, c: c[0] in ("set", "edge", "seq", "map") and NAT, lambda n, w, c: len(c)),
+    "set": (literal_type, lambda n, w, *items: frozenset(items)),
+    "seq": (literal_type, lambda n, w, *items: items),
+    "tuple": (lambda n, d, *types: ("tuple", types), lambda n, w, *items: items),
+    "record": (lambda n, d, *a: n.type[0] == "record" and len(n.type[1]) == len(a)
+        and all(map(fits, a, dict(n.type[1]).values())) and n.type, lambda n, w, *items: items),
+    "map": (lambda n, d, *types: len(types) % 2 == 0 and literal_type(n, d, *types),
+        lambda n, w, *items: make_map(zip(items[::2], items[1::2], strict=True))),
+    "edge": (literal_type, lambda n, w, a, b: None if a == b else frozenset((a, b))),
+    "as_edge": (lambda n, d, s: s[0] == "set" and ("edge", s[1]), lambda n, w, s: s if len(s) == 2 else None),
+    "other": (lambda n, d, e, a: e[0] == "edge" and alike(a, e[1]) and e[1],
+        lambda n, w, e, a: next(iter(e - {a})) if a in e else None),
+    "field": (lambda n, d, r: r[0] == "record" and isinstance(n.data, str) and dict(r[1]).get(n.data),
+        lambda n, w, r: r[n.ready]),
+    "item": (lambda n, d, t: t[0] == "tuple" and 0 <= a_number(n.data, n.where) < len(t[1]) and t[1][n.data],
+        lambda n, w, t: t[n.data]),
+    "make": (made_type, lambda n, w, *arguments: (n.ready, *arguments)),
+    "is": (lambda n, d, a: isinstance(n.data, str) and n.data in dict(cases_of(a, d, n.where)) and BOOL,
+        lambda n, w, a: a[0] == n.ready),
+    "arg": (argument_type, lambda n, w, a: a[n.data[1] + 1] if a[0] == n.ready else None),
+    "union": (together, joined_by(lambda a, b: a | b)),
+    "intersection": (together, joined_by(lambda a, b: a & b)),
+    "difference": (together, joined_by(lambda a, b: a - b)),
+    "concat": (together, joined_by(lambda s, t: s + t)),
+    "override": (together, joined_by(lambda f, g: Map({**f, **g}))),
+    "at": (lambda n, d, s, i: s[0] == "seq" and widest([i], SORTS[:2]) and s[1],
+        lambda n, w, s, i: s[i] if 0 <= i < len(s) else None),
+    "lookup": (lambda n, d, f, k: f[0] == "map" and alike(k, f[1]) and f[2], lambda n, w, f, k: f.get(k)),
+    "domain": (lambda n, d, f: f[0] == "map" and ("set", f[1], "", ""), lambda n, w, f: frozenset(f)),
+    "slice": (lambda n, d, s, a, b: s[0] == "seq" and widest([a, b], SORTS[:2]) and s,
+        lambda n, w, s, a, b: s[a : b + 1] if 0 <= a <= b + 1 <= len(s) else None),
+    "reverse": (lambda n, d, s: s[0] == "seq" and s, lambda n, w, s: s[::-1]),
+    "range": (lambda n, d, a, b: widest([a, b], SORTS[:2]) and ("seq", a), interval),
+    "listed": (lambda n, d, s: s[0] in ("set", "edge") and ("seq", s[1]), lambda n, w, s: tuple(ordered(s))),
+    "cycle": (lambda n, d, s: s[0] == "seq" and ("map", s[1], s[1], ""),
+        lambda n, w, s: successors(s) if len(set(s)) == len(s) else None),
+    "count": (lambda n, d, a: a == BOOL and NAT, lambda n, w, found: found.count(True)),
+    "sum": (numeric, lambda n, w, found: reduce(partial(add, n, w), found, 0)),
+    "product": (numeric, lambda n, w, found: reduce(partial(multiply, n, w), found, 1)),
+    "least": (numeric, lambda n, w, found: min(found, default=None)),
+    "greatest": (numeric, lambda n, w, found: max(found, default=0 if n.type == NAT else None)),
+    "collect_set": (lambda n, d, a: ("set", a, "", ""), lambda n, w, found: frozenset(found)),
+    "collect_seq": (lambda n, d, a: ("seq", a), lambda n, w, found: tuple(found)),
+    "collect_map": (lambda n, d, k, v: ("map", k, v, ""), lambda n, w, found: make_map(found)),
+    "the": (lambda n, d, a: a, lambda n, w, found: found[0] if found and all(v == found[0] for v in found) else None),
+}  # fmt: skip
+OPERATIONS |= {
+    op: (rule, lambda *_: None)
+    for rule, ops in (
+        (constant_type, "const"),
+        (lambda n, d: isinstance(n.data, str) and d.inputs.get(n.data), "input"),
+        (lambda n, d: isinstance(n.data, str) and n.data in d.measured and NAT, "measure"),
+        (called_type, "global call"),
+        (truth, "and or implies every some"),
+        (lambda n, d, c, a, b: c == BOOL and fits(a, n.type) and fits(b, n.type) and n.type, "if"),
+        (lambda n, d, a: a, "first"),
+    )
+    for op in words(ops)
 }
 PARTIAL = words("div quotient mod pow nat int map edge as_edge other at lookup slice cycle arg")
+PARTIAL_ANYWHERE = PARTIAL | {"collect_map", "the", "first", "least", "greatest"}
+# the operands that are hashed or compared, which takes steps by their size
+HEAVY = {op: slice(0, 1) for op in ("in", "subset", "listed", "cycle", "slice", "reverse", "domain")}
+HEAVY |= {op: slice(0, MANY) for op in ("eq", "set", "map", "edge", "collect_set", "collect_map", "the")}
+HEAVY |= {"lookup": slice(1, 2), "other": slice(1, 2)}
 
 
-def tag(type: Type, name: str, doc: Document) -> int:
-    """Return what stands first in a value that is made by a case or by a constructor."""
-    return [c for c, _ in type[2]].index(name) if type[0] == "sum" else doc.constructors[name][0]
+def weigh(value: Any, work: Work) -> None:
+    """Take the steps for looking at a whole value."""
+    if isinstance(value, tuple | frozenset | Map):
+        inner = [v for v in ((*value, *value.values()) if isinstance(value, Map) else value) if v.__class__ is not int]
+        work.spend(len(value) // 8 + bool(inner))
+        for v in inner:
+            weigh(v, work)
 
 
-def bits_of(node: Node, doc: Document) -> Callable[[Any], Any]:
-    """Return the function from a number to its binary digits; of sort `rat`, 0 has one: its denominator is 1."""
-    return bit_count if node.data == "rat" else (lambda a: abs(a).bit_length())
+class Interpreter:
+    """One evaluation of expressions of a document: the inputs, and the definitions without parameters that are known already."""
 
+    def __init__(self, doc: Document, inputs: Mapping[str, Any]) -> None:
+        self.doc, self.work, self.inputs = doc, doc.work, inputs
+        self.known: dict[str, Any] = {}
+        self.work.here = STEPS
+        self.work.spend(1)
 
-def field_of(node: Node, doc: Document) -> Callable[[Any], Any]:
-    """Return the function from a record to one of its fields."""
-    index = [name for name, _ in node.args[0].type[1]].index(node.data)
-    return lambda r: r[index]
+    def value(self, n: Node, e: Frame) -> Any:
+        """Return the value of an expression.  Raises Undefined, TooMuch or OutOfSteps."""
+        return n.rule(self, n, e)
 
+    def applied(self, n: Node, e: Frame) -> Any:
+        """Return the value of an operation on its operands."""
+        operands = [a.rule(self, a, e) for a in n.args]
+        if n.heavy is not None:
+            for operand in operands[n.heavy]:
+                weigh(operand, self.work)
+        value = n.meaning(n, self.work, *operands)
+        if value is None:
+            raise self.undefined(n)
+        return value
 
-def item_of(node: Node, doc: Document) -> Callable[[Any], Any]:
-    """Return the function from a tuple to one of its items."""
-    index: int = node.data
-    return lambda t: t[index]
+    def undefined(self, n: Node) -> Undefined:
+        """Return the exception for a node that is evaluated where it is undefined."""
+        why = "though the document says it never is" if n.need is None else f"({self.doc.obligations[n.need]})"
+        return Undefined(f"{n.where}: {n.op} is undefined {why}")
 
+    def gathered(self, n: Node, e: Frame) -> Any:
+        """Return what a comprehension makes of the list of the values, or pairs of values, that its operands have."""
+        found: list[Any] = []
+        a, *others = n.args
+        if others:
+            self.loop(n, e, lambda: found.append((a.rule(self, a, e), self.value(others[0], e))))
+        else:
+            self.loop(n, e, lambda: found.append(a.rule(self, a, e)))
+        self.work.items(len(found))
+        if n.heavy is not None:
+            weigh(tuple(found), self.work)
+        value = n.meaning(n, self.work, found)
+        if value is None:
+            raise self.undefined(n)
+        return value
 
-def made(node: Node, doc: Document) -> Callable[..., Any]:
-    """Return the function from arguments to a value of a sum type or a built label."""
-    first = tag(node.type, node.data, doc)
-    return lambda *arguments: (first, *arguments)
+    def loop(self, n: Node, e: Frame, body: Callable[[], Any], at: int = 0) -> bool:
+        """Run through the bindings of a comprehension until the body is true; return whether it ever was.
 
-
-def is_made(node: Node, doc: Document) -> Callable[[Any], bool]:
-    """Return the test whether a value was made by a case or constructor."""
-    first = tag(node.args[0].type, node.data, doc)
-    return lambda a: bool(a[0] == first)
-
-
-def argument(node: Node, doc: Document) -> Callable[[Any], Any]:
-    """Return the function from a value that was made so to one of its arguments."""
-    name, index = node.data
-    first = tag(node.args[0].type, name, doc)
-    return lambda a: a[index + 1] if a[0] == first else None
-
-
-FUNCTIONS: dict[str, Callable[[Node, Document], Callable[..., Any]]] = {
-    "bits": bits_of,
-    "field": field_of,
-    "item": item_of,
-    "make": made,
-    "is": is_made,
-    "arg": argument,
-}
-
-# --- leaves and guards
-
-
-def constant_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """A constant."""
-    value = node.data
-    if isinstance(value, str):
-        number = fraction(value)
-        assert number is not None
-        value = norm(number)
-    return lambda e: value
-
-
-def read_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """A variable, an input, or a measure of the source."""
-    key = ("measure", node.data) if node.op == "measure" else node.data
-    return lambda e: e[key]
-
-
-def definition(name: str, doc: Document) -> Callable[[Frame], Any]:
-    """Return the function of the body of a definition, made at its first use."""
-    if name not in doc.compiled:
-        doc.compiled[name] = compiled(doc.functions[name][1], doc)
-    return doc.compiled[name]
-
-
-INPUTS = ("instance", "witness", "globals")
-
-
-def global_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """A definition without parameters: evaluated at its first use in one evaluation, then known."""
-    name, body = node.data, definition(node.data, doc)
-
-    def use(e: Frame) -> Any:
-        known = e["globals"]
-        if name not in known:
-            known[name] = body({key: e[key] for key in INPUTS})
-        return known[name]
-
-    return use
-
-
-def call_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """A definition with parameters: its frame has the inputs and the parameters."""
-    body, params, work = definition(node.data, doc), [v for v, _ in doc.functions[node.data][0]], doc.work
-
-    def call(e: Frame) -> Any:
-        work.spend(4)
-        frame: Frame = {"instance": e["instance"], "witness": e["witness"], "globals": e["globals"]}
-        for variable, a in zip(params, args, strict=True):
-            frame[variable] = a(e)
-        return body(frame)
-
-    return call
-
-
-def case_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """The branch of the case or constructor by which the first operand was made."""
-    subject = args[0]
-    branches = {tag(node.args[0].type, n, doc): (vs, body) for (n, vs), body in zip(node.data, args[1:], strict=True)}
-
-    def case(e: Frame) -> Any:
-        value = subject(e)
-        variables, body = branches[value[0]]
-        e.update(zip(variables, value[1:], strict=True))
-        return body(e)
-
-    return case
-
-
-def if_rule(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """One of two operands."""
-    c, a, b = args
-    return lambda e: a(e) if c(e) else b(e)
-
-
-def connective(node: Node, args: list[Any], doc: Document) -> Callable[[Frame], Any]:
-    """A connective whose second operand is evaluated only where the first does not decide."""
-    a, b = args
-    if node.op == "and":
-        return lambda e: a(e) and b(e)
-    if node.op == "or":
-        return lambda e: a(e) or b(e)
-    return lambda e: not a(e) or b(e)
-
-
-Rule = Callable[[Node, list[Any], Document], Callable[[Frame], Any]]
-RULES: dict[str, Rule] = {
-    "const": constant_rule, "var": read_rule, "input": read_rule, "measure": read_rule, "global": global_rule,
-    "call": call_rule, "case": case_rule, "if": if_rule, "and": connective, "or": connective, "implies": connective,
-}  # fmt: skip
-
-# --- comprehensions
-
-
-def loop(steps: Sequence[Any], body: Callable[[Frame], Any], doc: Document, decides: bool) -> Callable[[Frame], bool]:
-    """Return the function that runs through the bindings until the body is true, and tells whether it ever was.
-
-    With `decides` (`every`, `some`), what is undefined under one member of a set, edge or map counts only if no other member
-    makes the body true: these collections have no order.
-    """
-    if not steps:
-        return body
-    (kind, variables, node), work = steps[0], doc.work
-    value, inner = compiled(node, doc), loop(steps[1:], body, doc, decides)
-    if kind == "where":
-        return lambda e: value(e) and inner(e)
-    if kind == "let":
-
-        def let(e: Frame) -> bool:
-            e[variables[0]] = value(e)
-            return inner(e)
-
-        return let
-    pairs, of_map = len(variables) == 2, node.type[0] == "map"
-    set_aside = decides and node.type[0] != "seq"
-    first, last = variables[0], variables[-1]
-
-    def each(e: Frame) -> bool:
-        unmet = None
-        items: Any = value(e)
-        if pairs:
-            items = items.items() if of_map else enumerate(items)
-        for item in items:
-            work.spend(1)
+        For `every` and `some`, what is undefined under one member of a set, edge or map counts only if no other member makes the
+        body true: these collections have no order.
+        """
+        if at == len(n.steps):
+            return bool(body())
+        kind, variables, part = n.steps[at]
+        value = self.value(part, e)
+        if kind == "where":
+            return value and self.loop(n, e, body, at + 1)
+        if kind == "let":
+            e[variables[0]] = value
+            return self.loop(n, e, body, at + 1)
+        pairs, unmet = len(variables) == 2, None
+        for item in (value.items() if isinstance(value, Map) else enumerate(value)) if pairs else value:
+            self.work.spend(1)
             if pairs:
-                e[first], e[last] = item
+                e[variables[0]], e[variables[1]] = item
             else:
-                e[first] = item
+                e[variables[0]] = item
             try:
-                if inner(e):
+                if self.loop(n, e, body, at + 1):
                     return True
             except Undefined as reason:
-                if not set_aside:
+                if n.op not in ("every", "some") or part.type[0] == "seq":
                     raise
                 unmet = unmet or reason
         if unmet is not None:
             raise unmet
         return False
 
-    return each
+    def first(self, n: Node, e: Frame) -> Any:
+        """Return the value at the first binding."""
+        found: list[Any] = []
 
+        def keep() -> bool:
+            found.append(self.value(n.args[0], e))
+            return True
 
-def some_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """Whether the body is true at some binding."""
-    return loop(node.steps, compiled(node.args[0], doc), doc, decides=True)
+        if not self.loop(n, e, keep):
+            raise self.undefined(n)
+        return found[0]
 
-
-def every_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """Whether the body is false at no binding."""
-    body = compiled(node.args[0], doc)
-    fails = loop(node.steps, lambda e: not body(e), doc, decides=True)
-    return lambda e: not fails(e)
-
-
-def first_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """The value at the first binding."""
-    body = compiled(node.args[0], doc)
-
-    def keep(e: Frame) -> bool:
-        e[node] = body(e)
-        return True
-
-    run = loop(node.steps, keep, doc, decides=False)
-
-    def first(e: Frame) -> Any:
-        if not run(e):
-            raise undefined(node, doc)
-        return e[node]
-
-    return first
-
-
-def fold_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """The variable's last value: it starts as the first operand and becomes the second at each binding."""
-    start, body, variable = compiled(node.args[0], doc), compiled(node.args[1], doc), node.data[0]
-
-    def again(e: Frame) -> bool:
-        e[variable] = body(e)
-        return False
-
-    run = loop(node.steps, again, doc, decides=False)
-
-    def fold(e: Frame) -> Any:
-        e[variable] = start(e)
-        run(e)
+    def fold(self, n: Node, e: Frame) -> Any:
+        """Return the variable's last value: it starts as the first operand and becomes the second at each binding."""
+        variable = n.data[0]
+        e[variable] = self.value(n.args[0], e)
+        self.loop(n, e, lambda: e.update({variable: self.value(n.args[1], e)}))
         return e[variable]
 
-    return fold
+    def case(self, n: Node, e: Frame) -> Any:
+        """Return the value of the branch of the case or constructor by which the first operand was made."""
+        made = self.value(n.args[0], e)
+        variables, body = n.ready[made[0]]
+        e.update(zip(variables, made[1:], strict=True))
+        return self.value(body, e)
+
+    def call(self, n: Node, e: Frame) -> Any:
+        """Return the value of a definition; without parameters it is evaluated once in an evaluation."""
+        params, body = self.doc.functions[n.data]
+        if params:
+            self.work.spend(4)
+            return self.value(body, {v: self.value(a, e) for (v, _), a in zip(params, n.args, strict=True)})
+        if n.data not in self.known:
+            self.known[n.data] = self.value(body, {})
+        return self.known[n.data]
 
 
-def gather_rule(node: Node, doc: Document) -> Callable[[Frame], Any]:
-    """A function of the list of the operand's values, which is kept in the frame while the loop runs."""
-    args, work, together = [compiled(a, doc) for a in node.args], doc.work, GATHERED[node.op](doc.work)
-    body = args[0] if len(args) == 1 else lambda e: (args[0](e), args[1](e))
-    heavy = node.op in ("collect_set", "collect_map", "the") and any(has_collections(a.type, doc) for a in node.args)
-    run = loop(node.steps, lambda e: e[node].append(body(e)), doc, decides=False)
-
-    def gather(e: Frame) -> Any:
-        found: list[Any] = []
-        e[node] = found
-        run(e)
-        work.items(len(found))
-        if heavy:
-            work.spend(weight(tuple(found)))
-        value = together(found)
-        if value is not None:
-            return value
-        if node.op == "greatest" and node.type == NAT:
-            return 0
-        raise undefined(node, doc)
-
-    return gather
-
-
-def one_after_the_other(start: int, rule: Callable[[Work], Callable[[Any, Any], Any]]) -> Callable[[Work], Any]:
-    """Return the rule of a sum or product."""
-
-    def rule_of(work: Work) -> Callable[[list[Any]], Any]:
-        combine = rule(work)
-
-        def total(found: list[Any]) -> Any:
-            value: Any = start
-            for v in found:
-                value = combine(value, v)
-            return value
-
-        return total
-
-    return rule_of
-
-
-GATHERED: dict[str, Callable[[Work], Callable[[list[Any]], Any]]] = {
-    "count": plain(lambda found: found.count(True)),
-    "sum": one_after_the_other(0, add),
-    "product": one_after_the_other(1, multiply),
-    "least": plain(lambda found: min(found) if found else None),
-    "greatest": plain(lambda found: max(found) if found else None),
-    "collect_set": plain(frozenset),
-    "collect_seq": plain(tuple),
-    "collect_map": plain(make_map),
-    "the": plain(lambda found: found[0] if found and all(v == found[0] for v in found) else None),
-}
-LOOPS: dict[str, Callable[[Node, Document], Callable[[Frame], Any]]] = {
-    "some": some_rule, "every": every_rule, "first": first_rule, "fold": fold_rule, **dict.fromkeys(GATHERED, gather_rule),
+# The operations that do not evaluate all operands, once each.
+CONTROL: dict[str, Callable[[Interpreter, Node, Frame], Any]] = {
+    "const": lambda s, n, e: n.ready,
+    "var": lambda s, n, e: e[n.data],
+    "input": lambda s, n, e: s.inputs[n.data],
+    "measure": lambda s, n, e: s.inputs["measures"][n.data],
+    "and": lambda s, n, e: s.value(n.args[0], e) and s.value(n.args[1], e),
+    "or": lambda s, n, e: s.value(n.args[0], e) or s.value(n.args[1], e),
+    "implies": lambda s, n, e: not s.value(n.args[0], e) or s.value(n.args[1], e),
+    "if": lambda s, n, e: s.value(n.args[1] if s.value(n.args[0], e) else n.args[2], e),
+    "every": lambda s, n, e: not s.loop(n, e, lambda: not s.value(n.args[0], e)),
+    "some": lambda s, n, e: s.loop(n, e, lambda: s.value(n.args[0], e)),
+    "first": Interpreter.first, "fold": Interpreter.fold, "case": Interpreter.case,
+    "call": Interpreter.call, "global": Interpreter.call,
 }  # fmt: skip
 
 
 class Code:
-    """An expression, or conditions, of a document as a function of instance and witness; compiled at the first use."""
+    """Expressions, or conditions, of a document as a function of instance and witness."""
 
     def __init__(self, nodes: Sequence[Node], doc: Document) -> None:
         self.nodes, self.doc = nodes, doc
-        self.functions: list[Callable[[Frame], Any]] = []
-
-    def frame(self, x: Any, w: Any = None) -> Frame:
-        """Return a new frame, for one evaluation."""
-        if len(self.functions) < len(self.nodes):
-            self.functions = [compiled(n, self.doc) for n in self.nodes]
-        self.doc.work.here = STEPS
-        self.doc.work.spend(1)
-        return {"instance": x, "witness": w, "globals": {}}
 
     def holds(self, x: Any, w: Any = None) -> bool:
         """Return whether all conditions hold, each evaluated only if those before it do."""
-        e = self.frame(x, w)
-        return all(f(e) for f in self.functions)
+        run, e = Interpreter(self.doc, {"instance": x, "witness": w}), Frame()
+        return all(run.value(n, e) for n in self.nodes)
 
     def values(self, x: Any, w: Any = None, measures: Mapping[str, Any] | None = None) -> list[Any]:
         """Return the values of the expressions; `measures` are those of the source and `#source`, for claims."""
-        e = self.frame(x, w)
-        e |= {("measure", name): value for name, value in (measures or {}).items()}
-        return [f(e) for f in self.functions]
+        run, e = Interpreter(self.doc, {"instance": x, "witness": w, "measures": measures or {}}), Frame()
+        return [run.value(n, e) for n in self.nodes]
 
 
 # ======================================================================================================================
 # Chapter 4.  Witness spaces
 # ======================================================================================================================
 
+# Each kind over some items: the number of members, all of them, and whether a value of the witness's type is one.  The items of a
+# choice are pairs of a key and its options.
+SPACES: dict[
+    str, tuple[Callable[[list[Any]], int | None], Callable[[list[Any]], Iterable[Any]], Callable[[list[Any], Any], Any]]
+] = {
+    "subset": (lambda s: 1 << len(s),
+        lambda s: (frozenset(c) for n in range(len(s) + 1) for c in combinations(s, n)),
+        lambda s, w: w <= set(s)),
+    "ordering": (lambda s: math.factorial(len(s)), permutations, lambda s, w: len(w) == len(s) and set(w) == set(s)),
+    "permutation": (lambda s: math.factorial(len(s)),
+        lambda s: (Map(zip(s, p, strict=True)) for p in permutations(s)),
+        lambda s, w: set(w) == set(s) == set(w.values())),
+    "cycle": (lambda s: math.factorial(max(len(s) - 1, 0)),
+        lambda s: (successors([*s[:1], *rest]) for rest in permutations(s[1:])),
+        lambda s, w: set(w) == set(s) == set(w.values()) and len(orbit(w, s)) == len(s)),
+    "one": (len, iter, lambda s, w: w in s),
+    "all": (len, iter, lambda s, w: w in s),
+    "choice": (lambda s: math.prod(len(options) for _, options in s),
+        lambda s: (Map(zip([k for k, _ in s], c, strict=True)) for c in product(*(options for _, options in s))),
+        lambda s, w: set(w) == {k for k, _ in s} and all(w[k] in options for k, options in s)),
+    "reals": (lambda s: None, lambda s: (), lambda s, w: set(w) == set(s)),  # they cannot be enumerated
+    "unit": (lambda s: 1, lambda s: [()], lambda s, w: w == ()),
+}  # fmt: skip
+
+
+def orbit(w: Map, items: Sequence[Any]) -> set[Any]:
+    """Return what a permutation makes of the first item, of that, and so on, until it returns."""
+    found, at = set[Any](), items[0] if items else None
+    while items and at not in found:
+        found.add(at)
+        at = w[at]
+    return found
+
 
 class Members:
-    """A witness space on one instance: its items in order, for a choice the options of each key, and its parts."""
+    """A witness space on one instance: its kind, its items in order, and its parts."""
 
     def __init__(self, space: Space, values: Iterator[Any]) -> None:
         """Take the values of the expressions of the space from the iterator, in the order of `Space.nodes`."""
-        self.kind, self.type = space.kind, space.type
-        of = next(values) if space.of is not None else ()
-        self.items = ordered(of if isinstance(of, Map) else set(of))
-        self.options = [ordered(of[k]) for k in self.items] if self.kind == "choice" else []
+        self.kind, of = space.kind, next(values) if space.of is not None else ()
+        self.items: list[Any] = ordered(of if isinstance(of, Map) else set(of))
+        if self.kind == "choice":
+            self.items = [(k, ordered(of[k])) for k in self.items]
         if self.kind == "all":
-            self.items = [False, True] if self.type == BOOL else [(i,) for i in range(len(self.type[2]))]
+            self.items = [False, True] if space.type == BOOL else [(i,) for i in range(len(space.type[2]))]
         self.parts = [Members(part, values) for _, part in space.parts]
 
     def count(self) -> int | None:
         """Return the number of members; None if it is infinite."""
-        n = len(self.items)
-        match self.kind:
-            case "subset":
-                return 1 << n
-            case "ordering" | "permutation":
-                return math.factorial(n)
-            case "cycle":
-                return math.factorial(max(n - 1, 0))
-            case "one" | "all":
-                return n
-            case "choice":
-                return math.prod(map(len, self.options))
-            case "reals":
-                return None
-            case "unit":
-                return 1
+        if self.kind in SPACES:
+            return SPACES[self.kind][0](self.items)
         counts = [part.count() for part in self.parts]
         if self.kind == "map":
-            return 1 if n == 0 else None if counts[0] is None else counts[0] ** n
+            return 1 if not self.items else None if counts[0] is None else counts[0] ** len(self.items)
         return 0 if 0 in counts else None if None in counts else math.prod(c for c in counts if c is not None)
 
-    def all(self) -> Iterator[Any]:
-        """Yield every member once."""
-        match self.kind:
-            case "subset":
-                return (frozenset(c) for n in range(len(self.items) + 1) for c in combinations(self.items, n))
-            case "ordering":
-                return permutations(self.items)
-            case "permutation":
-                return (Map(zip(self.items, p, strict=True)) for p in permutations(self.items))
-            case "cycle":
-                return (successors([*self.items[:1], *rest]) for rest in permutations(self.items[1:]))
-            case "one" | "all":
-                return iter(self.items)
-            case "choice":
-                return (Map(zip(self.items, chosen, strict=True)) for chosen in product(*self.options))
-            case "map":
-                values = [*self.parts[0].all()] if self.items else []
-                return (Map(zip(self.items, given, strict=True)) for given in product(values, repeat=len(self.items)))
-            case "record":
-                return product(*(part.all() for part in self.parts))
-            case "reals":
-                return iter(())  # they cannot be enumerated
-        return iter([()])
+    def all(self) -> Iterable[Any]:
+        """Return every member once."""
+        if self.kind in SPACES:
+            return SPACES[self.kind][1](self.items)
+        if self.kind == "record":
+            return product(*(part.all() for part in self.parts))
+        values = [*self.parts[0].all()] if self.items else []
+        return (Map(zip(self.items, given, strict=True)) for given in product(values, repeat=len(self.items)))
 
     def has(self, w: Any) -> bool:
         """Return whether a value of the witness's type is a member."""
-        items = set(self.items)
-        match self.kind:
-            case "subset":
-                return bool(w <= items)
-            case "ordering":
-                return len(w) == len(items) and set(w) == items
-            case "permutation":
-                return set(w) == items == set(w.values())
-            case "cycle":
-                return set(w) == items == set(w.values()) and len(orbit(w, self.items)) == len(items)
-            case "one" | "all":
-                return w in items
-            case "choice":
-                return set(w) == items and all(w[k] in options for k, options in zip(self.items, self.options, strict=True))
-            case "map":
-                return set(w) == items and all(map(self.parts[0].has, w.values()))
-            case "record":
-                return all(part.has(v) for part, v in zip(self.parts, w, strict=True))
-            case "reals":
-                return set(w) == items
-        return bool(w == ())
+        if self.kind in SPACES:
+            return bool(SPACES[self.kind][2](self.items, w))
+        if self.kind == "record":
+            return all(part.has(v) for part, v in zip(self.parts, w, strict=True))
+        return set(w) == set(self.items) and all(map(self.parts[0].has, w.values()))
 
 
-def orbit(w: Map, items: Sequence[Any]) -> list[Any]:
-    """Return what a permutation makes of the first item, of that, and so on, until something returns."""
-    found = list(items[:1])
-    while found and w[found[-1]] not in found:
-        found.append(w[found[-1]])
-    return found
+def check_space(space: Space) -> None:
+    """Check that the type of a witness follows from what its space is made of."""
+    for _, part in space.parts:
+        check_space(part)
+    of = space.of.type if space.of is not None else NEVER
+    item = of[1] if of[0] in ("set", "edge") else None
+    values: Type | None = None
+    match space.kind:
+        case "subset":
+            values = item and ("set", item, "", "")
+        case "ordering":
+            values = item and ("seq", item)
+        case "cycle" | "permutation" | "reals" | "map":
+            result = {"reals": RAT, "map": space.parts[0][1].type if space.parts else None}.get(space.kind, item)
+            values = item and ("map", item, result, "")
+        case "choice" if of[0] == "map" and of[2][0] == "set":
+            values = ("map", of[1], of[2][1], "")
+        case "one":
+            values = of[1] if of[0] == "seq" else item
+        case "all" if space.type == BOOL or (space.type[0] == "sum" and not any(ts for _, ts in space.type[2])):
+            values = space.type
+        case "record":
+            values = ("record", tuple((n, p.type) for n, p in space.parts))
+        case "unit":
+            values = UNIT
+    if values is None:
+        raise Invalid(f"{space.where}: {type_text(of)} is not what a space of kind {space.kind} is made of")
+    check_fits(values, space.type, space.where)
+    check_fits(space.type, values, space.where)
 
 
 # ======================================================================================================================
@@ -1597,9 +1319,16 @@ def orbit(w: Map, items: Sequence[Any]) -> list[Any]:
 # ======================================================================================================================
 
 
+def leaf_values(value: Any, type: Type, path: str = "") -> Iterator[tuple[str, Any]]:
+    """Yield the paths and the values of the fields that are not records."""
+    for v, step, t in contents(value, type):
+        inner = f"{path}{step}" if path else step.removeprefix(".")
+        yield from leaf_values(v, t, inner) if t[0] == "record" else [(inner, v)]
+
+
 def well_typed(problem: Problem, x: Any) -> str:
     """Return what is wrong with the typing of an instance; empty if nothing is."""
-    found = dict(leaf_values(problem.instance, x))
+    found = dict(leaf_values(x, problem.instance))
 
     def wrong(t: Type, v: Any) -> bool:
         match t[0]:
@@ -1608,43 +1337,20 @@ def well_typed(problem: Problem, x: Any) -> str:
             case "label":
                 return v not in found[t[1]]
             case "edge":
-                return len(v) != 2 or any(wrong(t[1], m) for m in v)
+                return len(v) != 2
             case "set":
-                home = bool(t[2]) and v != frozenset(range(len(v)))
-                return home or (bool(t[3]) and not v <= found[t[3]]) or any(wrong(t[1], m) for m in v)
+                return (bool(t[2]) and v != frozenset(range(len(v)))) or (bool(t[3]) and not v <= found[t[3]])
             case "map":
-                keys = bool(t[3]) and set(v) != found[t[3]]
-                return keys or any(wrong(t[1], k) or wrong(t[2], m) for k, m in v.items())
-            case "seq":
-                return any(wrong(t[1], m) for m in v)
-            case "tuple":
-                return any(map(wrong, t[1], v))
-            case "record":
-                return any(wrong(f, m) for (_, f), m in zip(t[1], v, strict=True))
-            case "sum":
-                return any(map(wrong, t[2][v[0]][1], v[1:]))
+                return bool(t[3]) and set(v) != found[t[3]]
         return False
 
-    return next((f"{path} is not well typed" for path, t in problem.leaves.items() if wrong(t, found[path])), "")
-
-
-def leaf_values(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Any]]:
-    """Yield the paths and the values of the fields that are not records."""
-    for (name, field), part in zip(type[1], value, strict=True):
-        inner = f"{path}.{name}" if path else name
-        if field[0] == "record":
-            yield from leaf_values(field, part, inner)
-        else:
-            yield inner, part
+    return next((f"{path} is not well typed" for path, t, v in everything(x, problem.instance) if wrong(t, v)), "")
 
 
 def assembled(type: Type, found: Mapping[str, Any], path: str = "") -> Any:
     """Return the record whose fields are found by their paths; fields that are not found are None."""
-    parts = []
-    for name, field in type[1]:
-        inner = f"{path}.{name}" if path else name
-        parts.append(assembled(field, found, inner) if field[0] == "record" else found.get(inner))
-    return tuple(parts)
+    fields = [(f"{path}{step}" if path else step.removeprefix("."), t) for step, t in steps_of(type)]
+    return tuple(assembled(t, found, inner) if t[0] == "record" else found.get(inner) for inner, t in fields)
 
 
 def least_length(type: Type) -> int:
@@ -1655,7 +1361,7 @@ def least_length(type: Type) -> int:
         case "edge":
             return 1 + 2 * least_length(type[1])
         case "tuple" | "record":
-            return 1 + sum(map(least_length, parts_of(type)))
+            return 1 + sum(least_length(t) for _, t in steps_of(type))
         case "sum":
             return 1 + min(sum(map(least_length, types)) for _, types in type[2])
     return 1
@@ -1674,12 +1380,11 @@ class Generator:
     def __init__(self, problem: Problem, caps: Mapping[str, int], each: Iterable[str], work: Work) -> None:
         self.problem, self.caps, self.each, self.work = problem, dict(caps), set(each), work
         self.order = leaf_order(problem)
-        self.least = [least_length(problem.leaves[p]) for p in self.order]
+        self.tests = schedule(problem, self.order)
         self.records = 1 + records_in(problem.instance)
         self.found: dict[str, Any] = {}
         self.lists: dict[Any, list[Any]] = {}
         self.held = 0
-        self.tests = schedule(problem, self.order)
 
     def of_length(self, n: int) -> Iterator[Any]:
         """Yield the instances of length n."""
@@ -1689,14 +1394,11 @@ class Generator:
     def complete(self, place: int, left: int) -> Iterator[Any]:
         """Yield the instances that agree with the fields chosen so far and have `left` units of length in the others."""
         if place == len(self.order):
-            if left == 0:
-                yield assembled(self.problem.instance, self.found)
+            yield from [assembled(self.problem.instance, self.found)] if left == 0 else []
             return
         self.work.here = STEPS
-        path, rest = self.order[place], sum(self.least[place + 1 :])
-        lengths = range(self.least[place], left - rest + 1)
-        for n in lengths if place + 1 < len(self.order) else lengths[-1:]:
-            self.work.spend(1)
+        path, rest = self.order[place], self.order[place + 1 :]
+        for n in self.lengths([self.problem.leaves[p] for p in (path, *rest)], left):
             for value in self.values(self.problem.leaves[path], path, n):
                 self.work.here = STEPS
                 self.work.spend(1)
@@ -1705,77 +1407,71 @@ class Generator:
                     yield from self.complete(place + 1, left - n)
             self.found.pop(path, None)
 
+    def lengths(self, types: Sequence[Type], left: int) -> Iterator[int]:
+        """Yield the lengths that the first of some values may have that have `left` units together."""
+        least = [least_length(t) for t in types]
+        lengths = range(least[0], left - sum(least[1:]) + 1)
+        for n in lengths if len(types) > 1 else lengths[-1:]:
+            self.work.spend(1)
+            yield n
+
     def may_be_valid(self, place: int) -> bool:
         """Return whether no condition that can be tested now is false."""
-        for test in self.tests[place]:
-            try:
-                if not test.holds(assembled(self.problem.instance, self.found)):
-                    return False
-            except (Undefined, TooMuch):
-                return True
-        return True
+        try:
+            return all(test.holds(assembled(self.problem.instance, self.found)) for test in self.tests[place])
+        except (Undefined, TooMuch):
+            return True
 
     def values(self, t: Type, path: str, n: int) -> Iterator[Any]:
         """Yield the values of a type that have exactly length n, within the caps."""
+        size, bits = self.caps.get(f"|{path}|", n), self.caps.get(f"bits({path})", n)
         match t[0]:
             case "bool" if n == 1:
                 yield from (False, True)
-            case "nat" | "int" if n >= 1 and n - 1 <= self.caps.get(f"bits({path})", n):
-                for a in range(1 << n - 2, 1 << n - 1) if n > 1 else range(1):
-                    yield a
-                    if t == INT and a:
-                        yield -a
+            case "label" if n == 1:
+                yield from range(len(self.found[t[1]]))
+            case "nat" | "int" if 0 <= n - 1 <= bits:
+                yield from (s for a in of_bits(n - 1) for s in ([a, -a] if a and t == INT else [a]))
             case "rat":
-                most, together = self.caps.get(f"bits({path})", n), f"bits({path})" not in self.each
                 for top in range(n - 1):
                     bottom = n - 1 - top
-                    if (n - 1 if together else max(top, bottom)) <= most:
+                    if (max(top, bottom) if f"bits({path})" in self.each else n - 1) <= bits:
                         for a, b in product(of_bits(top), of_bits(bottom)):
                             if math.gcd(a, b) == 1:
                                 yield from (norm(Fraction(s, b)) for s in ([a, -a] if a else [0]))
-            case "label" if n == 1:
-                yield from range(len(self.found[t[1]]))
             case "edge":
                 members = self.measured(t[1], f"{path}[]", n - 1 - least_length(t[1]))
                 yield from (frozenset(s) for s in self.subsets(members, n - 1, 2) if len(s) == 2)
+            case "set" if t[2]:  # a home, of labels of length 1
+                if n - 1 <= size:
+                    self.work.items(n)
+                    yield frozenset(range(n - 1))
             case "set":
-                most = self.caps.get(f"|{path}|", n)
-                if t[2]:
-                    if n - 1 <= most:
-                        self.work.items(n)
-                        yield frozenset(range(n - 1))
-                elif t[3]:
-                    item = self.problem.leaves[t[3]][1]
-                    yield from map(frozenset, self.subsets(by_length(self.found[t[3]], item), n - 1, most))
-                else:
-                    yield from map(frozenset, self.subsets(self.measured(t[1], f"{path}[]", n - 1), n - 1, most))
-            case "seq":
-                for k in range(min(self.caps.get(f"|{path}|", n), (n - 1) // least_length(t[1])) + 1):
-                    yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
+                members = self.in_set(t[3]) if t[3] else self.measured(t[1], f"{path}[]", n - 1)
+                yield from map(frozenset, self.subsets(members, n - 1, size))
+            case "map" if t[3]:
+                keys = self.in_set(t[3])
+                for values in self.exactly([(t[2], f"{path}[]")] * len(keys), n - 1 - sum(m for m, _ in keys)):
+                    yield Map((k, v) for (_, k), v in zip(keys, values, strict=True))
             case "map":
-                yield from self.maps(t, path, n)
-            case "tuple":
-                yield from self.exactly([(p, f"{path}.{i}") for i, p in enumerate(t[1])], n - 1)
-            case "record":
-                yield from self.exactly([(p, f"{path}.{name}") for name, p in t[1]], n - 1)
+                for some in range(n):
+                    for chosen in self.subsets(self.measured(t[1], f"{path}[key]", some), some, size):
+                        for values in self.exactly([(t[2], f"{path}[]")] * len(chosen), n - 1 - some):
+                            yield Map(zip(chosen, values, strict=True))
+            case "seq":
+                for k in range(min(size, (n - 1) // least_length(t[1])) + 1):
+                    yield from self.exactly([(t[1], f"{path}[]")] * k, n - 1)
+            case "tuple" | "record":
+                yield from self.exactly([(part, f"{path}{step}") for step, part in steps_of(t)], n - 1)
             case "sum":
-                for i, (name, types) in enumerate(t[2]):
-                    parts = [(p, f"{path}.{name}.{j}") for j, p in enumerate(types)]
+                for i, (case, types) in enumerate(t[2]):
+                    parts = [(part, f"{path}.{case}.{j}") for j, part in enumerate(types)]
                     yield from ((i, *arguments) for arguments in self.exactly(parts, n - 1))
 
-    def maps(self, t: Type, path: str, n: int) -> Iterator[Map]:
-        """Yield the maps of length n: the keys are those of the domain, or any set."""
-        if t[3]:
-            item = self.problem.leaves[t[3]][1]
-            keys = ordered(self.found[t[3]])
-            left = n - 1 - sum(length(k, item) for k in keys)
-            for values in self.exactly([(t[2], f"{path}[]")] * len(keys), left):
-                yield Map(zip(keys, values, strict=True))
-            return
-        for some in range(n):
-            for chosen in self.subsets(self.measured(t[1], f"{path}[key]", some), some, self.caps.get(f"|{path}|", n)):
-                for values in self.exactly([(t[2], f"{path}[]")] * len(chosen), n - 1 - some):
-                    yield Map(zip(chosen, values, strict=True))
+    def in_set(self, path: str) -> list[tuple[int, Any]]:
+        """Return the members of a set that is chosen already, with their lengths, the shortest first."""
+        item = self.problem.leaves[path][1]
+        return sorted(((length(v, item), v) for v in self.found[path]), key=lambda pair: pair[0])
 
     def subsets(self, members: list[tuple[int, Any]], left: int, most: int, start: int = 0) -> Iterator[tuple[Any, ...]]:
         """Yield the sets of at most `most` members whose lengths are `left` together.  The members come with their lengths, the
@@ -1794,13 +1490,10 @@ class Generator:
     def exactly(self, parts: Sequence[tuple[Type, str]], left: int) -> Iterator[tuple[Any, ...]]:
         """Yield the tuples of values of some types whose lengths are `left` together."""
         if not parts:
-            if left == 0:
-                yield ()
+            yield from [()] if left == 0 else []
             return
         (t, path), rest = parts[0], parts[1:]
-        lengths = range(least_length(t), left - sum(least_length(p) for p, _ in rest) + 1)
-        for n in lengths if rest else lengths[-1:]:
-            self.work.spend(1)
+        for n in self.lengths([p for p, _ in parts], left):
             values = self.listed(t, path, n)
             for others in self.exactly(rest, left - n) if values else ():
                 for v in values:
@@ -1811,14 +1504,13 @@ class Generator:
         """Return the values of a type of length n as a list, which is kept for the next time."""
         key = (path, n, *(self.found[p] for p in sorted(references(t))))
         if key not in self.lists:
-            if self.held > ITEMS:
-                self.lists, self.held = {}, 0
             made = []
             for v in self.values(t, path, n):
                 self.work.spend(1)
                 made.append(v)
-            self.lists[key] = made
-            self.held += 1 + len(made)
+            if self.held > ITEMS:
+                self.lists, self.held = {}, 0
+            self.lists[key], self.held = made, self.held + 1 + len(made)
         return self.lists[key]
 
     def measured(self, t: Type, path: str, most: int) -> list[tuple[int, Any]]:
@@ -1831,11 +1523,6 @@ def records_in(type: Type) -> int:
     return sum(1 + records_in(t) for _, t in type[1] if t[0] == "record")
 
 
-def by_length(values: Iterable[Any], type: Type) -> list[tuple[int, Any]]:
-    """Return some values of a type with their lengths, the shortest first."""
-    return sorted(((length(v, type), v) for v in values), key=lambda pair: pair[0])
-
-
 def of_bits(n: int) -> range:
     """Return the natural numbers of n binary digits."""
     return range(1 << n - 1, 1 << n) if n else range(1)
@@ -1845,42 +1532,28 @@ def schedule(problem: Problem, order: Sequence[str]) -> list[list[Code]]:
     """Return for each field, in the order of choosing, the conditions of `valid` that are tested once it is chosen."""
     tests: list[list[Code]] = [[] for _ in order]
     at = 0
-    for node in [c for n in problem.valid for c in conjuncts(n)]:
-        ready = max([order.index(p) for p in reads(node, problem)], default=0)
-        place = max(ready, at)
-        if tests:
-            tests[place].append(Code([node], problem))
+    for node in [c for n in problem.valid for c in conjuncts(n)] if order else []:
+        place = max([at, *(order.index(p) for p in reads(node, problem))])
+        tests[place].append(Code([node], problem))
         if any(n.op in PARTIAL_ANYWHERE for n in problem.uses(node)):
             at = place
     return tests
 
 
-PARTIAL_ANYWHERE = PARTIAL | {"collect_map", "the", "first", "least", "greatest"}
-
-
 def conjuncts(node: Node) -> Iterator[Node]:
     """Yield the conditions that are joined by `and`, in order."""
-    if node.op == "and":
-        for a in node.args:
-            yield from conjuncts(a)
-    else:
+    if node.op != "and":
         yield node
+    for a in node.args if node.op == "and" else ():
+        yield from conjuncts(a)
 
 
 def reads(node: Node, problem: Problem) -> set[str]:
     """Return the paths of the fields that an expression reads, in the definitions that it uses too."""
-    found, pending, seen = set[str](), [node], set[str]()
-    while pending:
-        n = pending.pop()
-        path = path_of(n)
-        if path is not None:
-            found |= {p for p in problem.leaves if p == path or p.startswith(f"{path}.") or path == ""}
-            continue
-        if n.op in ("global", "call") and n.data not in seen:
-            seen.add(n.data)
-            pending.append(problem.functions[n.data][1])
-        pending += [*n.args, *(part for _, _, part in n.steps)]
-    return found
+    fields = [n for n in problem.uses(node) if path_of(n) is not None]
+    inner = {id(a) for n in fields for a in n.args}
+    paths = {path_of(n) for n in fields if id(n) not in inner}
+    return {leaf for leaf in problem.leaves for p in paths if p in ("", leaf) or leaf.startswith(f"{p}.")}
 
 
 def path_of(node: Node) -> str | None:
@@ -1907,16 +1580,14 @@ class Limits:
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], caps: Mapping[str, int]) -> None:
         self.problem, self.caps, self.choices = problem, dict(caps), 0
-        total = [(name, n) for name, n in problem.measures if name in bounds and not self.partial(n)]
-        for name, n in total:
-            for slot, _ in self.bounded(n, {}):
+        for name, n in problem.measures:
+            for slot, _ in self.bounded(n, {}) if name in bounds and not self.partial(n) else ():
                 self.lower(slot, bounds[name])
         before: dict[str, int] | None = None
         while before != self.caps:  # the caps only fall, and each round uses those of the round before
             before = dict(self.caps)
-            for condition in [c for n in problem.valid for c in conjuncts(n)]:
-                if self.partial(condition):
-                    break  # later conditions are not evaluated everywhere
+            conditions = [c for n in problem.valid for c in conjuncts(n)]
+            for condition in takewhile(lambda c: not self.partial(c), conditions):  # later ones are not evaluated everywhere
                 self.read(condition, {}, frozenset())
 
     def partial(self, node: Node) -> bool:
@@ -1958,9 +1629,8 @@ class Limits:
             else:
                 self.choices += 1
                 made |= {self.choices}
-                inner[variables[-1]] = f"{place[0]}[]", place[1] | {self.choices}
-                if len(variables) == 2:
-                    inner[variables[0]] = f"{place[0]}[key]", place[1] | {self.choices}
+                for variable, step in zip(reversed(variables), ("[]", "[key]"), strict=False):
+                    inner[variable] = f"{place[0]}{step}", place[1] | {self.choices}
         return inner, made
 
     def bounded(self, n: Node, env: Mapping[int, Place | None]) -> list[tuple[str, frozenset[int]]]:
@@ -1978,10 +1648,7 @@ class Limits:
         if n.op == "call":
             params, body = self.problem.functions[n.data]
             return self.bounded(body, {v: self.place(a, env) for (v, _), a in zip(params, n.args, strict=True)})
-        if n.op == "case":
-            base = self.place(n.args[0], env)
-            if base is None:
-                return []
+        if n.op == "case" and (base := self.place(n.args[0], env)) is not None:
             found: list[tuple[str, frozenset[int]]] = []
             for (name, variables), body in zip(n.data, n.args[1:], strict=True):
                 parts = {v: (f"{base[0]}.{name}.{i}", base[1]) for i, v in enumerate(variables)}
@@ -2004,17 +1671,17 @@ class Limits:
             inner, more = self.inside(n, env)
             if more is not None:
                 self.read(n.args[0], inner, made | more)
-        elif n.op in ("le", "lt", "eq"):
-            for left, right in [(n.args[0], n.args[1]), (n.args[1], n.args[0])][: 2 if n.op == "eq" else 1]:
-                most = self.most(right, env) if left.type[0] in SORTS else None
+        elif n.op in ("le", "lt", "eq") and n.args[0].type[0] in SORTS:
+            for left, right in [n.args, n.args[::-1]][: 2 if n.op == "eq" else 1]:
+                most, place = self.most(right, env), self.place(left, env)
                 if most is None:
                     continue
+                most -= n.op == "lt"
                 for slot, choices in self.bounded(left, env):
                     if made <= choices:
-                        self.lower(slot, most - (n.op == "lt"))
-                place = self.place(left, env)
+                        self.lower(slot, most)
                 if place is not None and left.type == NAT and made <= place[1]:
-                    self.lower(f"bits({place[0]})", max(most - (n.op == "lt"), 0).bit_length())
+                    self.lower(f"bits({place[0]})", max(most, 0).bit_length())
 
     def most(self, n: Node, env: Mapping[int, Place | None]) -> int | None:
         """Return a number that a whole number is at most on all instances within the caps; None if none is known."""
@@ -2024,8 +1691,8 @@ class Limits:
         known = [p for p in parts if p is not None]
         if n.op == "min":
             return min(known, default=None)
-        if n.op == "sub" and never_negative(n.args[1]):
-            return parts[0] if parts[0] is None or n.args[1].op != "const" else parts[0] - n.args[1].data
+        if n.op == "sub" and known[:1] == parts[:1] and never_negative(n.args[1]):
+            return known[0] - (n.args[1].data if n.args[1].op == "const" else 0)
         if parts and len(known) == len(parts):
             if n.op in ("nat", "int", "max"):
                 return max(known)
@@ -2038,42 +1705,11 @@ class Limits:
             return None
         if n.op == "size":
             return self.caps.get(f"|{place[0]}|")
-        if place[0].endswith("[key]") and f"|{place[0][:-5]}|" in self.caps and n.type == NAT and self.is_index(place[0]):
-            return max(self.caps[f"|{place[0][:-5]}|"] - 1, 0)
+        size, types = self.caps.get(f"|{place[0].removesuffix('[key]')}|"), dict(all_parts(self.problem.instance))
+        if place[0].endswith("[key]") and size is not None and types.get(place[0][:-5], NEVER)[0] == "seq":
+            return max(size - 1, 0)  # an index of a sequence
         bits = self.caps.get(f"bits({place[0]})", 65)
         return (1 << bits) - 1 if n.type in (NAT, INT) and bits <= 64 else None
-
-    def is_index(self, path: str) -> bool:
-        """Return whether a path of keys stands for the indexes of a sequence, not for the keys of a map."""
-        return bool(slot_types(self.problem).get(path[:-5], NEVER)[0] == "seq")
-
-
-def slot_types(problem: Problem) -> dict[str, Type]:
-    """Return the types of all parts of an instance, by their paths."""
-    found: dict[str, Type] = {}
-
-    def walk(path: str, t: Type) -> None:
-        found[path] = t
-        match t[0]:
-            case "set" | "edge" | "seq":
-                walk(f"{path}[]", t[1])
-            case "map":
-                walk(f"{path}[key]", t[1])
-                walk(f"{path}[]", t[2])
-            case "tuple":
-                for i, part in enumerate(t[1]):
-                    walk(f"{path}.{i}", part)
-            case "record":
-                for name, part in t[1]:
-                    walk(f"{path}.{name}", part)
-            case "sum":
-                for name, types in t[2]:
-                    for i, part in enumerate(types):
-                        walk(f"{path}.{name}.{i}", part)
-
-    for path, t in problem.leaves.items():
-        walk(path, t)
-    return found
 
 
 def never_negative(n: Node) -> bool:
@@ -2103,66 +1739,46 @@ def same(a: Node, b: Node) -> bool:
 
 
 class Longest:
-    """The greatest length of the instances within caps."""
+    """The greatest length of the values within caps; infinite if a slot has no cap."""
 
     def __init__(self, problem: Problem, caps: Mapping[str, int], each: Iterable[str]) -> None:
-        self.problem, self.caps, self.each = problem, caps, set(each)
+        self.leaves, self.caps, self.each = problem.leaves, caps, set(each)
 
-    def instance(self) -> int | None:
-        """Return a bound of the length of an instance; None if a slot has no cap."""
-        found = [self.of(t, path) for path, t in self.problem.leaves.items()]
-        return None if None in found else 1 + records_in(self.problem.instance) + sum(n for n in found if n is not None)
+    def size(self, t: Type, path: str, values: float = math.inf) -> float:
+        """Return a bound of the number of members of a collection, of whose members, or keys, there are so many values."""
+        cap = self.caps.get(f"|{path}|", math.inf)
+        if t[0] == "seq" or (t[0] == "set" and t[2]):
+            return cap
+        return min(cap, self.size(self.leaves[t[3]], t[3], values) if t[3] else values)
 
-    def size(self, path: str, t: Type) -> int | None:
-        """Return a bound of the number of members of a collection."""
-        bounds = [self.caps.get(f"|{path}|")]
-        if t[0] in ("set", "map"):
-            named = t[3]
-            bounds.append(
-                self.size(named, self.problem.leaves[named]) if named else None if t[2:3] == (path,) else self.values(t[1])
-            )
-        known = [b for b in bounds if b is not None]
-        return min(known) if known else None
-
-    def values(self, t: Type) -> int | None:
-        """Return a bound of the number of values of a type of members; None for numbers and collections."""
-        if t[0] == "label":
-            return self.size(t[1], self.problem.leaves[t[1]])
-        if t[0] in ("bool", "never"):
-            return 2
-        if t[0] in ("nat", "int", "rat", "set", "seq", "map"):
-            return None
-        found = [self.values(p) for p in (parts_of(t) * 2 if t[0] == "edge" else parts_of(t))]
-        known = [n for n in found if n is not None]
-        if len(known) < len(found):
-            return None
-        return math.prod(known) if t[0] != "sum" else sum(math.prod(self.values(p) or 0 for p in ts) for _, ts in t[2])
-
-    def of(self, t: Type, path: str) -> int | None:
-        """Return a bound of the length of a value at a path."""
-        bits = self.caps.get(f"bits({path})")
+    def bounds(self, t: Type, path: str) -> tuple[float, float]:
+        """Return a bound of the length of a value at a path, and one of the number of values of its type."""
+        steps = steps_of(t)
+        if t[0] in ("set", "map") and t[3]:  # members, or keys, of another set
+            steps[0] = f"@{t[3]}[]", steps[0][1]
+        inner = {s: self.bounds(p, s[1:] if s[0] == "@" else f"{path}{s}" if path else s.removeprefix(".")) for s, p in steps}
+        lengths, numbers = [n for n, _ in inner.values()], [m for _, m in inner.values()]
         match t[0]:
             case "nat" | "int" | "rat":
-                return None if bits is None else 1 + bits * (2 if f"bits({path})" in self.each else 1)
-            case "set" | "seq":
-                item = self.of(t[1], f"{path}[]") if t[0] == "seq" or not t[3] else self.of(t[1], f"{t[3]}[]")
-                n = self.size(path, t)
-                return 1 if n == 0 else None if n is None or item is None else 1 + n * item
+                slot = f"bits({path})"
+                return 1 + self.caps.get(slot, math.inf) * (2 if slot in self.each else 1), math.inf
+            case "label":
+                return 1, self.size(self.leaves[t[1]], t[1])
+            case "set" | "seq" | "map":
+                return 1 + multiple(self.size(t, path, numbers[0]), sum(lengths)), math.inf
             case "edge":
-                item = self.of(t[1], f"{path}[]")
-                return None if item is None else 1 + 2 * item
-            case "map":
-                n, value = self.size(path, t), self.of(t[2], f"{path}[]")
-                key = self.of(t[1], f"{t[3]}[]" if t[3] else f"{path}[key]")
-                return 1 if n == 0 else None if n is None or key is None or value is None else 1 + n * (key + value)
-            case "tuple" | "record":
-                named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
-                found = [self.of(p, f"{path}.{name}") for name, p in named]
-                return None if None in found else 1 + sum(n for n in found if n is not None)
+                return 1 + 2 * lengths[0], multiple(numbers[0], numbers[0])
             case "sum":
-                found = [self.of(("tuple", types), f"{path}.{name}") for name, types in t[2]]
-                return None if None in found else max(n for n in found if n is not None)
-        return 1
+                cases = [[inner[f".{case}.{i}"] for i in range(len(types))] for case, types in t[2]]
+                return 1 + max(sum(n for n, _ in c) for c in cases), sum(multiple(*(m for _, m in c)) for c in cases)
+            case "tuple" | "record":
+                return 1 + sum(lengths), multiple(*numbers)
+        return 1, 2
+
+
+def multiple(*factors: float) -> float:
+    """Return a product in which zero times infinity is zero."""
+    return 0 if 0 in factors else math.prod(factors)
 
 
 # ======================================================================================================================
@@ -2176,24 +1792,20 @@ class OutsideHome(Exception):
 
 def carried(value: Any, type: Type, tables: Mapping[str, Mapping[Any, Any]]) -> Any:
     """Return a value of a type of the target in which each label is replaced by what stands for it in the table of its home."""
+    if type[0] == "label":
+        if value not in tables[type[1]]:
+            raise OutsideHome(f"a label is not one of {type[1]}")
+        return tables[type[1]][value]
+    parts = [carried(v, t, tables) for v, _, t in contents(value, type)]
     match type[0]:
-        case "label":
-            if value not in tables[type[1]]:
-                raise OutsideHome(f"a label is not one of {type[1]}")
-            return tables[type[1]][value]
         case "set" | "edge":
-            return frozenset(carried(v, type[1], tables) for v in value)
-        case "seq":
-            return tuple(carried(v, type[1], tables) for v in value)
+            return frozenset(parts)
         case "map":
-            return Map((carried(k, type[1], tables), carried(v, type[2], tables)) for k, v in value.items())
-        case "tuple":
-            return tuple(carried(v, t, tables) for v, t in zip(value, type[1], strict=True))
-        case "record":
-            return tuple(carried(v, t, tables) for v, (_, t) in zip(value, type[1], strict=True))
+            return Map(zip(parts[::2], parts[1::2], strict=True))
+        case "seq" | "tuple" | "record":
+            return tuple(parts)
         case "sum":
-            types = type[2][value[0]][1]
-            return (value[0], *(carried(v, t, tables) for v, t in zip(value[1:], types, strict=True)))
+            return (value[0], *parts)
     return value
 
 
@@ -2201,11 +1813,11 @@ class Image:
     """The image of an instance: the target's instance, and what its labels stand for, in both directions."""
 
     def __init__(self, reduction: Reduction, built: Any) -> None:
-        target = reduction.target
-        homes = {p: ordered(v) for p, v in leaf_values(target.instance, built) if p in reduction.content}
+        instance = reduction.target.instance
+        homes = {path: ordered(v) for path, v in leaf_values(built, instance) if path in reduction.content}
         self.ranks = {home: {label: rank for rank, label in enumerate(labels)} for home, labels in homes.items()}
         self.labels = {home: dict(enumerate(labels)) for home, labels in homes.items()}
-        self.value = carried(built, target.instance, self.ranks)
+        self.value = carried(built, instance, self.ranks)
 
 
 # ======================================================================================================================
@@ -2225,9 +1837,8 @@ class ProblemRun:
     """The parts of a problem that are evaluated on instances."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
+        self.problem, self.names = problem, [name for name, _ in problem.measures]
         self.valid, self.accepts = Code(problem.valid, problem), Code(problem.accepts, problem)
-        self.names = [name for name, _ in problem.measures]
         self.measure_code = Code([n for _, n in problem.measures], problem)
         self.space_code = Code([*problem.witness.nodes()], problem)
 
@@ -2242,22 +1853,17 @@ class ProblemRun:
     def witnesses(self, x: Any, space: Members) -> list[Any] | None:
         """Return all witnesses of an instance; None if its space is too large.  Raises Undefined if the verifier is."""
         count = space.count()
-        if count is None or count > MEMBERS:
-            return None
-        return [w for w in space.all() if self.accepts.holds(x, w)]
+        return None if count is None or count > MEMBERS else [w for w in space.all() if self.accepts.holds(x, w)]
 
 
 class ReductionRun:
     """The parts of a reduction that are evaluated on instances."""
 
     def __init__(self, reduction: Reduction) -> None:
-        self.reduction = reduction
-        self.image_code = Code([reduction.image], reduction)
-        self.forward_code, self.backward_code = Code([reduction.forward], reduction), Code([reduction.backward], reduction)
-        self.claims = [
-            (c, Code([c.right] if c.right else [], reduction), Code([c.when] if c.when else [], reduction))
-            for c in reduction.claims
-        ]
+        self.reduction, self.type = reduction, reduction.target.witness.type
+        codes = (Code([n], reduction) for n in (reduction.image, reduction.forward, reduction.backward))
+        self.image_code, self.forward_code, self.backward_code = codes
+        self.claims = [(c, *(Code([n] if n else [], reduction) for n in (c.right, c.when))) for c in reduction.claims]
 
     def image(self, x: Any) -> Image:
         """Return the image of an instance."""
@@ -2265,29 +1871,23 @@ class ReductionRun:
 
     def forward(self, x: Any, w: Any, image: Image) -> Any:
         """Return the target's witness for one of the source's."""
-        return carried(self.forward_code.values(x, w)[0], self.reduction.target.witness.type, image.ranks)
+        return carried(self.forward_code.values(x, w)[0], self.type, image.ranks)
 
     def backward(self, x: Any, v: Any, image: Image) -> Any:
         """Return the source's witness for one of the target's."""
-        return self.backward_code.values(x, carried(v, self.reduction.target.witness.type, image.labels))[0]
+        return self.backward_code.values(x, carried(v, self.type, image.labels))[0]
 
 
 class Counts:
     """What is counted on instances; None where it is not known."""
 
     def __init__(self, instances: int, members: Sequence[int | None], witnesses: Sequence[int | None], yes: int | None) -> None:
-        self.instances, self.members, self.witnesses, self.yes = instances, list(members), list(witnesses), yes
+        self.instances, self.members, self.witnesses, self.yes = instances, members, witnesses, yes
 
-    def __add__(self, other: Counts) -> Counts:
-        def plus(a: int | None, b: int | None) -> int | None:
-            return None if a is None or b is None else a + b
-
-        return Counts(
-            self.instances + other.instances,
-            [plus(a, b) for a, b in zip(self.members, other.members, strict=True)],
-            [plus(a, b) for a, b in zip(self.witnesses, other.witnesses, strict=True)],
-            plus(self.yes, other.yes),
-        )
+    def by_name(self) -> dict[str, int | None]:
+        """Return all counts by their names."""
+        lists = {f"{name}[{i}]": n for name in ("members", "witnesses") for i, n in enumerate(getattr(self, name))}
+        return {"instances": self.instances, "yes": self.yes, **lists}
 
 
 class Examiner:
@@ -2302,22 +1902,24 @@ class Examiner:
     def examine(self, x: Any, measures: Mapping[str, int]) -> Counts:
         """Return the counts of an instance.  Raises Refuted if an obligation fails on it."""
         space, found = self.answers(self.source, x, "the source")
-        yes = None if found is None else int(bool(found))
+        yes, many = (None, None) if found is None else (int(bool(found)), len(found))
         if not self.runs:
-            return Counts(1, [space.count()], [None if found is None else len(found)], yes)
-        instances, images, shapes = [x], list[Image](), [dict(measures)]
+            return Counts(1, [space.count()], [many], yes)
+        instances, images, measured = [x], [], dict[str, int]()
         for run, target in zip(self.runs, self.targets, strict=True):
             images.append(self.image(run, target, instances[-1]))
             instances.append(images[-1].value)
-            shapes.append(self.evaluated("well-formed", "a measure of the image", target.measures, instances[-1]))
-        there, back = self.answers(self.targets[-1], instances[-1], "the image")
-        self.sizes(x, instances, shapes)
-        forward = self.mapped_forward(instances, images, found, there, back)
-        backward = self.mapped_backward(instances, images, back, space, found)
-        for run in self.runs[:1] if len(self.runs) == 1 else []:
-            self.bijection(run, x, shapes[0], found, forward, back, backward)
-        counted = None if found is None else len(found), None if back is None else len(back)
-        return Counts(1, [space.count(), there.count()], counted, yes)
+            measured = self.evaluated("well-formed", "a measure of the image", target.measures, instances[-1])
+        y = instances[-1]
+        there, back = self.answers(self.targets[-1], y, "the image")
+        self.sizes(x, measures, y, measured)
+        forward = [(run.forward, at, image) for run, at, image in zip(self.runs, instances, images, strict=False)]
+        backward = [(run.backward, at, image) for run, at, image in zip(self.runs, instances, images, strict=False)]
+        mapped = self.mapped("forward", forward, found, self.targets[-1], y, there, back)
+        returned = self.mapped("backward", backward[::-1], back, self.source, x, space, found)
+        if found is not None and back is not None:
+            self.numbers(x, measures, dict(zip(found, mapped, strict=True)), list(zip(returned, back, strict=True)))
+        return Counts(1, [space.count(), there.count()], [many, None if back is None else len(back)], yes)
 
     def evaluated(self, obligation: str, what: str, function: Callable[..., Any], *values: Any) -> Any:
         """Return the value of a part.  Raises Refuted if it is undefined, or has a label outside its home."""
@@ -2343,112 +1945,50 @@ class Examiner:
             raise Refuted("well-formed", f"the image is not valid for {target.problem.name}")
         return image
 
-    def judged(self, obligation: str, problem: ProblemRun, x: Any, w: Any, space: Members, known: list[Any] | None) -> None:
-        """Raise Refuted unless w is a witness of x."""
-        if not space.has(w):
-            raise Refuted(obligation, f"a witness is mapped outside the witness space of {problem.problem.name}")
-        if known is None and not self.evaluated(obligation, "the verifier", problem.accepts.holds, x, w):
-            raise Refuted(obligation, f"a witness is mapped to what {problem.problem.name} does not accept")
-        if known is not None and w not in known:
-            raise Refuted(obligation, f"a witness is mapped to what {problem.problem.name} does not accept")
-
-    def mapped_forward(
-        self, instances: list[Any], images: list[Image], found: list[Any] | None, there: Members, back: list[Any] | None
+    def mapped(
+        self, obligation: str, maps: Any, witnesses: Any, end: ProblemRun, x: Any, space: Members, known: list[Any] | None
     ) -> list[Any]:
-        """Return what the witnesses of the instance are mapped to along the chain; each must be a witness of the last image."""
-        if found is None:
-            self.not_run["forward"] += 1
-        made, known = [], None if back is None else set(back)
-        for w in found or []:
-            v = w
-            for run, x, image in zip(self.runs, instances, images, strict=False):
-                v = self.evaluated("forward", "the forward map", run.forward, x, v, image)
-            self.judged("forward", self.targets[-1], instances[-1], v, there, known)  # type: ignore[arg-type]
-            made.append(v)
-        return made
-
-    def mapped_backward(
-        self, instances: list[Any], images: list[Image], back: list[Any] | None, space: Members, found: list[Any] | None
-    ) -> list[Any]:
-        """Return what the witnesses of the last image are mapped back to; each must be a witness of the instance."""
-        if back is None:
-            self.not_run["backward"] += 1
-        made, known = [], None if found is None else set(found)
-        for v in back or []:
-            w = v
-            for run, x, image in reversed([*zip(self.runs, instances, images, strict=False)]):
-                w = self.evaluated("backward", "the backward map", run.backward, x, w, image)
-            self.judged("backward", self.source, instances[0], w, space, known)  # type: ignore[arg-type]
+        """Return what witnesses are mapped to by some maps in turn; each must be a witness of x, all of which may be known."""
+        self.not_run[obligation] += witnesses is None
+        made, accepted = [], None if known is None else set(known)
+        for w in witnesses or []:
+            for function, at, image in maps:
+                w = self.evaluated(obligation, f"the {obligation} map", function, at, w, image)
+            if not space.has(w):
+                raise Refuted(obligation, f"a witness is mapped outside the witness space of {end.problem.name}")
+            if not (self.evaluated(obligation, "the verifier", end.accepts.holds, x, w) if accepted is None else w in accepted):
+                raise Refuted(obligation, f"a witness is mapped to what {end.problem.name} does not accept")
             made.append(w)
         return made
 
-    def sizes(self, x: Any, instances: list[Any], shapes: list[dict[str, int]]) -> None:
-        """Check the claims about sizes and values, those of a single reduction."""
+    def claims(self, x: Any, given: Mapping[str, int], *kinds: str) -> Iterator[tuple[Claim, Any]]:
+        """Yield the claims of a single reduction that apply to an instance, with the values of their right sides."""
         for claim, right, when in self.runs[0].claims if len(self.runs) == 1 else []:
-            if claim.kind not in ("size", "value") or not all(
-                self.evaluated("sizes", "a claim", when.values, x, None, shapes[0])
-            ):
-                continue
-            (most,) = self.evaluated("sizes", "a claim", right.values, x, None, shapes[0])
-            target = self.targets[0].problem
-            seen = shapes[1][claim.left] if claim.kind == "size" else None
-            if seen is None:
-                inside = [(t, v) for path, t, v in fields_of(target.instance, instances[1]) if path == claim.left]
-                seen = max((abs(n) for t, v in inside for n in numbers_in(v, t)), default=0)
+            obligation = claim.kind if claim.kind in ("counts", "parsimonious") else "sizes"
+            if claim.kind in kinds and all(self.evaluated(obligation, "a claim", when.values, x, None, given)):
+                yield claim, sum(self.evaluated(obligation, "a claim", right.values, x, None, given))
+
+    def sizes(self, x: Any, given: Mapping[str, int], y: Any, measured: Mapping[str, int]) -> None:
+        """Check the claims about measures of the image and numbers in it."""
+        for claim, most in self.claims(x, given, "size", "value"):
+            seen = measured.get(claim.left, 0)
+            if claim.kind == "value":
+                inside = (".", "[")
+                values = [(p, v) for p, t, v in everything(y, self.targets[0].problem.instance) if t[0] in SORTS]
+                seen = max(
+                    (abs(v) for p, v in values if p == claim.left or p.startswith(tuple(claim.left + c for c in inside))),
+                    default=0,
+                )
             if seen > most or (claim.relation == "=" and seen != most):
                 raise Refuted("sizes", f"target.{claim.left} is {seen}, and {claim.relation} {most} is claimed")
 
-    def bijection(
-        self,
-        run: ReductionRun,
-        x: Any,
-        measures: Mapping[str, int],
-        found: Any,
-        forward: list[Any],
-        back: Any,
-        backward: list[Any],
-    ) -> None:
+    def numbers(self, x: Any, given: Mapping[str, int], forward: dict[Any, Any], backward: list[tuple[Any, Any]]) -> None:
         """Check the claims about numbers of witnesses."""
-        for claim, right, when in run.claims:
-            if claim.kind not in ("parsimonious", "counts") or found is None or back is None:
-                continue
-            given = {**measures, "#source": len(found)}
-            if not all(self.evaluated(claim.kind, "a claim", when.values, x, None, given)):
-                continue
-            if claim.kind == "counts":
-                (number,) = self.evaluated("counts", "a claim", right.values, x, None, given)
-                if number != len(back):
-                    raise Refuted("counts", f"the image has {len(back)} witnesses, and {number} are claimed")
-            elif dict(zip(backward, back, strict=True)) != dict(zip(found, forward, strict=True)) or len(set(backward)) < len(
-                back
-            ):
+        for claim, number in self.claims(x, {**given, "#source": len(forward)}, "counts", "parsimonious"):
+            if claim.kind == "counts" and number != len(backward):
+                raise Refuted("counts", f"the image has {len(backward)} witnesses, and {number} are claimed")
+            if claim.kind == "parsimonious" and (dict(backward) != forward or len(dict(backward)) < len(backward)):
                 raise Refuted("parsimonious", "the witness maps are not inverse to each other")
-
-
-def fields_of(type: Type, value: Any, path: str = "") -> Iterator[tuple[str, Type, Any]]:
-    """Yield every field of a record, of the records in it, and so on: path, type and value."""
-    for (name, field), part in zip(type[1], value, strict=True):
-        inner = f"{path}.{name}" if path else name
-        yield inner, field, part
-        if field[0] == "record":
-            yield from fields_of(field, part, inner)
-
-
-def numbers_in(value: Any, type: Type) -> Iterator[Any]:
-    """Yield all numbers in a value."""
-    if type[0] in SORTS:
-        yield value
-    elif type[0] == "map":
-        for k, v in value.items():
-            yield from numbers_in(k, type[1])
-            yield from numbers_in(v, type[2])
-    elif type[0] in ("set", "edge", "seq"):
-        for v in value:
-            yield from numbers_in(v, type[1])
-    else:
-        parts = type[2][value[0]][1] if type[0] == "sum" else parts_of(type)
-        for v, t in zip(value[1:] if type[0] == "sum" else value if parts else (), parts, strict=True):
-            yield from numbers_in(v, t)
 
 
 # ======================================================================================================================
@@ -2457,92 +1997,62 @@ def numbers_in(value: Any, type: Type) -> Iterator[Any]:
 
 
 class Part:
-    """A part of a region: the instances within bounds of measures, and a length; if it bounds every measure, within the caps."""
+    """A part of a region: the instances within bounds of measures and a length; if it bounds every measure, within the caps."""
 
     def __init__(self, doc: Any, where: str, problem: Problem, caps: Mapping[str, int], work: Work) -> None:
         an_object(doc, where, "within", "length")
         self.within = bounds_of(doc["within"], f"{where}.within", problem)
         self.length = a_number(doc["length"], f"{where}.length") if "length" in doc else None
-        cut = dict(caps) if len(self.within) == len(problem.measures) else {}
-        types = slot_types(problem)
-        each = [slot for slot in cut if types[slot.strip("|").removeprefix("bits(").removesuffix(")")] == RAT]
-        self.limits = Limits(problem, self.within, cut).caps
-        self.longest = Longest(problem, self.limits, each).instance()
-        if self.length is not None:
-            self.longest = self.length if self.longest is None else min(self.length, self.longest)
-        self.generator = Generator(problem, self.limits, each, work)
-        self.cut, self.each = cut, each
+        self.cut = dict(caps) if len(self.within) == len(problem.measures) else {}
+        self.each = {f"bits({path})" for path, t in all_parts(problem.instance) if t == RAT} & self.cut.keys()
+        self.limits = Limits(problem, self.within, self.cut).caps
+        self.longest = self.longest_within(problem, self.limits)
+        self.generator = Generator(problem, self.limits, self.each, work)
+
+    def longest_within(self, problem: Problem, limits: Mapping[str, int]) -> int | None:
+        """Return the greatest length of the instances of this part within some caps; None if there is none."""
+        most = Longest(problem, limits, self.each).bounds(problem.instance, "")[0]
+        return self.length if math.isinf(most) else int(most) if self.length is None else min(int(most), self.length)
 
     def has(self, x: Any, n: int, measures: Mapping[str, int], problem: Problem) -> bool:
         """Return whether an instance of length n with some measures belongs to this part."""
         if any(measures[name] > most for name, most in self.within.items()) or (self.length is not None and n > self.length):
             return False
-        if not self.cut:
-            return True
-        parts = [
-            part for path, t in problem.leaves.items() for part in slots_in(dict(leaf_values(problem.instance, x))[path], t, path)
-        ]
-        return all(size <= self.cut.get(slot, size) for slot, size in parts)
-
-    def text(self) -> str:
-        """Return the part in words."""
-        bounds = [f"{name} <= {most}" for name, most in self.within.items()]
-        return " and ".join(bounds + ([] if self.length is None else [f"length <= {self.length}"])) or "everything"
+        return not self.cut or all(size <= self.cut.get(slot, size) for slot, size in slot_sizes(x, problem.instance))
 
 
-def slots_in(value: Any, t: Type, path: str) -> Iterator[tuple[str, int]]:
-    """Yield the slots of a value and their sizes; of a rational, the longer one of numerator and denominator."""
-    match t[0]:
-        case "nat" | "int" | "rat":
-            yield f"bits({path})", max(value.numerator.bit_length(), value.denominator.bit_length() if t == RAT else 0)
-        case "set" | "seq" | "edge":
-            if t[0] != "edge":
-                yield f"|{path}|", len(value)
-            for v in value:
-                yield from slots_in(v, t[1], f"{path}[]")
-        case "map":
-            yield f"|{path}|", len(value)
-            for k, v in value.items():
-                yield from slots_in(k, t[1], f"{path}[key]")
-                yield from slots_in(v, t[2], f"{path}[]")
-        case "tuple" | "record":
-            named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
-            for v, (name, p) in zip(value, named, strict=True):
-                yield from slots_in(v, p, f"{path}.{name}")
-        case "sum":
-            name, types = t[2][value[0]]
-            for i, (v, p) in enumerate(zip(value[1:], types, strict=True)):
-                yield from slots_in(v, p, f"{path}.{name}.{i}")
+def slot_sizes(x: Any, type: Type) -> Iterator[tuple[str, int]]:
+    """Yield the slots of an instance and their sizes; of a rational, the longer one of numerator and denominator."""
+    for path, t, v in everything(x, type):
+        if t[0] in SORTS:
+            yield f"bits({path})", max(v.numerator.bit_length(), v.denominator.bit_length() if t == RAT else 0)
+        elif t[0] in ("set", "seq", "map"):
+            yield f"|{path}|", len(v)
 
 
 def bounds_of(doc: Any, where: str, problem: Problem) -> dict[str, int]:
-    """Read bounds of measures."""
-    expect(isinstance(doc, dict), where, doc, "an object of measures and bounds")
-    names = [name for name, _ in problem.measures]
-    for name, most in doc.items():
+    """Read bounds, or values, of measures."""
+    found, names = numbers(doc, where), [name for name, _ in problem.measures]
+    for name in found:
         expect(name in names, where, name, f"one of the measures {', '.join(names)}")
-        a_number(most, f"{where}.{name}")
-    return dict(doc)
+    return found
 
 
 class Shape:
     """The counts that a certificate gives for the instances with the same measures."""
 
-    def __init__(self, doc: Any, where: str, problem: Problem, both: bool) -> None:
+    def __init__(self, doc: Any, where: str, problem: Problem, sides: int) -> None:
         an_object(doc, where, "measures instances witnesses members yes")
         self.where, self.measures = where, bounds_of(doc["measures"], f"{where}.measures", problem)
         expect(len(self.measures) == len(problem.measures), where, doc["measures"], "all measures")
-        sides = 2 if both else 1
 
-        def pair(key: str) -> list[int | None]:
-            values = a_list(doc[key], f"{where}.{key}", sides)
-            return [None if v is None else a_number(v, f"{where}.{key}") for v in values]
+        def count(value: Any, at: str) -> int | None:
+            return None if value is None else a_number(value, at)
 
-        yes = doc["yes"]
+        members, witnesses = (all_of(doc[key], f"{where}.{key}", count) for key in ("members", "witnesses"))
+        expect(len(members) == len(witnesses) == sides, where, doc, f"{sides} numbers of members and of witnesses")
         instances = a_number(doc["instances"], f"{where}.instances", 1)
-        self.counts = Counts(
-            instances, pair("members"), pair("witnesses"), None if yes is None else a_number(yes, f"{where}.yes")
-        )
+        self.counts = Counts(instances, members, witnesses, count(doc["yes"], f"{where}.yes"))
 
 
 class RegionRun:
@@ -2554,231 +2064,114 @@ class RegionRun:
         unknown = set(only) - {name for name, _ in problem.measures}
         if unknown:
             raise BadInput(f"--within: {problem.name} has no measure {', '.join(sorted(unknown))}")
-        caps = doc["caps"]
-        expect(isinstance(caps, dict), f"{where}.caps", caps, "an object of slots and caps")
-        self.caps = {slot: a_number(most, f"{where}.caps.{slot}") for slot, most in caps.items()}
-        known = {s for path, t in slot_types(problem).items() for s in (f"|{path}|", f"bits({path})")}
-        for slot in self.caps:
-            expect(slot in known, f"{where}.caps", slot, "a size of an instance")
-        self.parts = [Part(p, f"{where}.parts[{i}]", problem, self.caps, work) for i, p in enumerate(a_list(doc["parts"], where))]
-        both = bool(examiner.runs)
-        self.shapes = [Shape(s, f"{where}.shapes[{i}]", problem, both) for i, s in enumerate(a_list(doc["shapes"], where))]
-        keys = [self.key(s.measures) for s in self.shapes]
-        different(keys, f"{where}.shapes")
-        self.claimed = dict(zip(keys, self.shapes, strict=True))
-        self.found: dict[tuple[int, ...], Counts] = {}
+        caps = self.caps = numbers(doc["caps"], f"{where}.caps")
+        slots = {f"bits({p})" if t[0] in SORTS else f"|{p}|" for p, t in all_parts(problem.instance)}
+        expect(caps.keys() <= slots, f"{where}.caps", sorted(caps), f"sizes of an instance: {', '.join(sorted(slots))}")
+        self.parts = all_of(doc["parts"], f"{where}.parts", lambda p, at: Part(p, at, problem, caps, work))
+        sides = 2 if examiner.runs else 1
+        self.shapes = all_of(doc["shapes"], f"{where}.shapes", lambda s, at: Shape(s, at, problem, sides))
+        different([self.key(s.measures) for s in self.shapes], f"{where}.shapes")
+        self.claimed = {self.key(s.measures): s for s in self.shapes}
+        self.found: dict[tuple[int, ...], dict[str, int | None]] = {}
         self.done, self.finished, self.run, self.skipped, self.uncounted = -1, False, 0, 0, 0
 
     def key(self, measures: Mapping[str, int]) -> tuple[int, ...]:
         """Return the measures in order."""
         return tuple(measures[name] for name, _ in self.problem.measures)
 
+    def last(self) -> int | None:
+        """Return the greatest length of an instance of the region; None if there is none."""
+        tops = [part.longest for part in self.parts]
+        return None if None in tops else max((t for t in tops if t is not None), default=-1)
+
     def go(self) -> None:
         """Run the instances in order of length, until all are run or the steps are taken.  Raises Refuted and Invalid."""
-        tops = [part.longest for part in self.parts]
-        last = None if None in tops else max((t for t in tops if t is not None), default=-1)
-        n = 0
-        try:
+        last, n = self.last(), 0
+        with suppress(OutOfSteps):
             while last is None or n <= last:
                 self.work.spend(1)
                 for i, part in enumerate(self.parts):
-                    if part.longest is None or n <= part.longest:
-                        self.go_through(i, part, n)
+                    earlier = self.parts[:i]
+                    covered = any(not p.within and p.length is not None and n <= p.length for p in earlier)
+                    if not covered and (part.longest is None or n <= part.longest):
+                        self.go_through(part, earlier, n)
                 self.done, n = n, n + 1
             self.finished = True
-        except OutOfSteps:
-            pass
 
-    def go_through(self, i: int, part: Part, n: int) -> None:
+    def go_through(self, part: Part, earlier: Sequence[Part], n: int) -> None:
         """Run the instances of one length of a part that belong to no earlier part."""
-        if any(not p.within and p.length is not None and n <= p.length for p in self.parts[:i]):
-            return
-        source = self.examiner.source
         for x in part.generator.of_length(n):
-            try:
-                if not self.examiner.evaluated("well-formed", "`valid`", source.valid.holds, x):
-                    continue
-                measures = self.examiner.evaluated("well-formed", "a measure", source.measures, x)
-                if any(measures[name] > most for name, most in self.only.items()):
-                    continue
-                if not part.has(x, n, measures, self.problem) or any(p.has(x, n, measures, self.problem) for p in self.parts[:i]):
-                    continue
-                counts = self.examiner.examine(x, measures)
-            except TooMuch:
-                self.skipped += 1
+
+            def belongs(measures: Mapping[str, int], x: Any = x) -> bool:
+                wanted = all(measures[name] <= most for name, most in self.only.items())
+                inside = wanted and part.has(x, n, measures, self.problem)
+                return inside and not any(p.has(x, n, measures, self.problem) for p in earlier)
+
+            measures, counts = self.examined(x, belongs)
+            if counts is None:
                 continue
-            except Refuted as failure:
-                failure.args = (f"{failure} (on the instance {value_text(x, self.problem.instance)})",)
-                raise
             self.run += 1
             key = self.key(measures)
-            known = self.found.get(key)
-            self.found[key] = counts if known is None else known + counts
+            known = self.found.setdefault(key, dict.fromkeys(counts.by_name(), 0))
+            for name, count in counts.by_name().items():
+                before = known[name]
+                known[name] = None if count is None or before is None else before + count
             if key not in self.claimed:
                 raise Invalid(f"{self.where}.shapes: no entry for the measures {dict(measures)}, of which there is an instance")
-            self.compare(self.claimed[key], self.found[key], exactly=False)
+            self.compare(self.claimed[key], known, exactly=False)
 
-    def compare(self, shape: Shape, found: Counts, exactly: bool) -> None:
+    def examined(self, x: Any, belongs: Callable[[Mapping[str, int]], bool]) -> tuple[dict[str, int], Counts | None]:
+        """Return the measures and counts of a value, if it is a valid instance that belongs here.  Raises Refuted."""
+        examiner, source = self.examiner, self.examiner.source
+        try:
+            if examiner.evaluated("well-formed", "`valid`", source.valid.holds, x):
+                measures = examiner.evaluated("well-formed", "a measure", source.measures, x)
+                return measures, examiner.examine(x, measures) if belongs(measures) else None
+        except TooMuch:
+            self.skipped += 1
+        except Refuted as failure:
+            failure.args = (f"{failure} (on the instance {value_text(x, self.problem.instance)})",)
+            raise
+        return {}, None
+
+    def compare(self, shape: Shape, found: Mapping[str, int | None], exactly: bool) -> None:
         """Raise Invalid if the counts of a shape are too small, or with `exactly`, other ones than those found."""
-        pairs = [("instances", shape.counts.instances, found.instances), ("yes", shape.counts.yes, found.yes)]
-        pairs += [(f"members[{i}]", c, f) for i, (c, f) in enumerate(zip(shape.counts.members, found.members, strict=True))]
-        pairs += [(f"witnesses[{i}]", c, f) for i, (c, f) in enumerate(zip(shape.counts.witnesses, found.witnesses, strict=True))]
-        for name, claimed, count in pairs:
+        for name, claimed in shape.counts.by_name().items():
+            count = found.get(name)
             if claimed is not None and count is not None and (count > claimed or (exactly and count != claimed)):
-                reach = "" if exactly else " at least"
-                raise Invalid(f"{shape.where}.{name}: found {claimed}, but there are{reach} {count}")
-        self.uncounted += exactly and any(claimed is not None and count is None for _, claimed, count in pairs)
+                raise Invalid(f"{shape.where}.{name}: found {claimed}, but there are{'' if exactly else ' at least'} {count}")
+        self.uncounted += exactly and any(n is not None and found[name] is None for name, n in shape.counts.by_name().items())
 
     def whole(self, shape: Shape) -> bool:
         """Return whether all instances of a shape were run."""
-        if self.skipped:
+        if self.skipped or any(shape.measures[name] > most for name, most in self.only.items()):
             return False
-        if any(shape.measures[name] > most for name, most in self.only.items()):
-            return False
-        if self.finished:
-            return True
-        for part in self.parts:
+        for part in self.parts if not self.finished else ():
             if all(shape.measures[name] <= most for name, most in part.within.items()):
-                limits = Limits(self.problem, shape.measures, part.limits).caps
-                longest = Longest(self.problem, limits, part.each).instance()
-                top = part.longest if longest is None else longest if part.longest is None else min(longest, part.longest)
-                if top is None or top > self.done:
+                top = part.longest_within(self.problem, Limits(self.problem, shape.measures, part.limits).caps)
+                if top is None or min(top, part.longest or top) > self.done:
                     return False
         return True
 
     def compare_all(self) -> int:
         """Compare the counts of all shapes that were run as a whole; return their number."""
-        compared = 0
-        for shape in self.shapes:
-            if self.whole(shape):
-                compared += 1
-                found = self.found.get(self.key(shape.measures))
-                if found is None:
-                    raise Invalid(f"{shape.where}.instances: found {shape.counts.instances}, but there are 0")
-                self.compare(shape, found, exactly=True)
-        return compared - self.uncounted
+        whole = [shape for shape in self.shapes if self.whole(shape)]
+        for shape in whole:
+            self.compare(shape, self.found.get(self.key(shape.measures), {"instances": 0}), exactly=True)
+        return len(whole) - self.uncounted
 
     def reach(self) -> str:
         """Return in words which instances were run."""
-        claimed = sum(s.counts.instances for s in self.shapes)
-        within = "" if not self.only else " with " + " and ".join(f"{n} <= {v}" for n, v in self.only.items())
         if self.finished and not self.only:
             return f"every instance of the region: {self.run:,}"
-        tops = [p.longest for p in self.parts]
-        last = "" if None in tops or not tops else f" of {max(t for t in tops if t is not None)}"
+        within = " with " + " and ".join(f"{n} <= {v}" for n, v in self.only.items()) if self.only else ""
+        last = "" if self.last() is None else f" of {self.last()}"
         upto = "" if self.finished else f" of length <= {self.done}{last}"
-        return f"every instance{within}{upto}: {self.run:,} of {claimed:,}"
+        return f"every instance{within}{upto}: {self.run:,} of {sum(s.counts.instances for s in self.shapes):,}"
 
 
 # ======================================================================================================================
 # Chapter 9.  Bounds
-def polynomial(p: Poly, fixing: Sequence[str] = ()) -> bool:
-    """Return whether a bound is a polynomial in measures and their bits; the measures in `fixing` may stand in exponents."""
-    exponents = {root(b) for a in p.atoms() if a[0] == "power" for b in a[2].atoms()}
-    return not p.has("hole", "value") and all(b[0] == "measure" and b[1] in fixing for b in exponents)
-
-
-def written_poly(text: str) -> Poly:
-    """Return a polynomial that is written as 9*m^2/2 - 3*m/2.  Raises Hole for values of numbers and what is none."""
-
-    def read(tree: ast.AST) -> Poly:
-        match tree:
-            case ast.Constant(value=int(value)):
-                return poly(value)
-            case ast.Name(id=name):
-                return of(("measure", name))
-            case ast.UnaryOp(op=ast.USub(), operand=inner):
-                return read(inner) * -1
-            case ast.Call(func=ast.Name(id="bits"), args=[inner]) if len(atoms := list(read(inner).atoms())) == 1:
-                return of(("bits", atoms[0]))
-            case ast.BinOp(left=left, op=op, right=right):
-                a, b = read(left), read(right)
-                by, base = b.constant(), a.constant()
-                if isinstance(op, ast.Add | ast.Sub | ast.Mult):
-                    return a + b if isinstance(op, ast.Add) else a - b if isinstance(op, ast.Sub) else a * b
-                if isinstance(op, ast.Div) and by:
-                    return a * (1 / Fraction(by))
-                if isinstance(op, ast.Pow) and by is not None and by in range(65):
-                    return reduce(Poly.__mul__, [a] * int(by), poly(1))
-                if isinstance(op, ast.Pow) and base is not None and base in range(2, 1 << 16):
-                    return of(("power", int(base), b))
-        raise Hole(f"{shown(text)} is not read as a polynomial")
-
-    try:
-        return read(ast.parse(text.replace("^", "**"), mode="eval").body)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        raise Hole(f"{shown(text)} is not read as a polynomial") from None
-
-
-def measure_in(bounds: Mapping[str, Poly], atom: Atom) -> Poly | None:
-    """Return the bound of a measure; None for other atoms."""
-    return bounds.get(atom[1]) if atom[0] == "measure" else None
-
-
-def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
-    """Return the bounds along a chain in the measures of its source: of the sizes at its end, or of the times of all maps.
-
-    Each bound is monotone, so bounds of the measures may be put for the measures.
-    """
-    if len(replays) == 1:
-        return replays[0].said[what]
-    stage: dict[str, Bound] = {n: some(of(("measure", n))) for n, _ in replays[0].reduction.source.measures}
-    for replay in replays:
-        after = {}
-        for name, bound in replay.said["sizes"].items():
-            used = sorted({root(a)[1] for p in bound for a in p.atoms() if root(a)[0] == "measure"})
-            choices = islice(product(*(stage.get(n, ()) for n in used)), 27)
-            put_ = [dict(zip(used, choice, strict=True)) for choice in choices]
-            after[name] = least_of(p.put(partial(measure_in, q)) for q in put_ for p in bound)
-        stage = after
-    return stage
-
-
-def times_along(replays: Sequence[Replay]) -> dict[str, Bound]:
-    """Return the times of the maps of a chain, each in the measures of its own source."""
-    return {f"{replay.reduction.name} {name}": bound for replay in replays for name, bound in replay.said["times"].items()}
-
-
-def check_bounds(
-    derivations: Sequence[tuple[Any, str]],
-    reductions: Sequence[Reduction],
-    obligations: Mapping[str, Any],
-    where: str,
-    report: Report,
-) -> None:
-    """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
-    replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
-    for what, obligation in (("sizes", "sizes"), ("times", "time")):
-        o = obligations.get(obligation, {})
-        if o.get("verdict") in ("proved", "exhausted", "sampled"):
-            for replay in replays:
-                if not replay.broken and (len(replays) == 1 or what == "times"):
-                    replay.proved(what, o["verdict"])
-            if len(replays) > 1 and what == "sizes" and not any(replay.holes for replay in replays):
-                for name, bound_ in composed(replays, what).items():
-                    fixing = replays[0].reduction.source.fixing
-                    expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
-        figures = o.get("figures")
-        texts = figures.get("bounds") if isinstance(figures, dict) else None
-        stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
-        for name, text in texts.items() if isinstance(texts, dict) else ():
-            expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
-            try:
-                bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
-            except Hole as why:
-                report.holes.append(f"bounds: {obligation} of {name}: {why}")
-                continue
-            if len(replays) > 1 and what == "times" and not any(map(polynomial, stated[name])):
-                report.holes.append(f"bounds: {obligation} of {name}, in the measures of the chain's source")
-            elif not any(within(p, bound) for p in stated[name]):
-                says = " or ".join(map(str, stated[name])) or "nothing"
-                raise Invalid(f"{where}: {obligation} says that {name} is at most {text}, and {says} is derived")
-    found = [f"bounds: {hole}" for replay in replays for hole in replay.holes]
-    report.holes += [hole for hole in dict.fromkeys(found) if hole not in report.holes]
-    lines = sum(len(replay.doc["lines"]) for replay in replays)
-    report.checked.append(f"sizes and times follow from {lines} lines of their derivation")
-
-
 # ======================================================================================================================
 
 # Sizes of the image and times of the maps are replayed from the derivation in `evidence.bounds`.  The chapter evaluates the core
@@ -3159,20 +2552,34 @@ KINDS = {
 
 def filled(type_: Type, size: Bound, constructors: Constructors | None = None) -> Value:
     """Every value of a type, with one bound for every slot; without `constructors`, no value of the type."""
-    kind = kind_of(type_)
+    kind, own = kind_of(type_), Value()
     if kind == "number":
         no_den = constructors is None or type_ != RAT
         return number(size, ZERO if type_ == NAT else size, size, None if no_den else size[0])
-    if kind == "label":
-        return {("n",): size}
+    if kind in ("label", "collection"):
+        own = {("n" if kind == "label" else "size",): some(2) if type_[0] == "edge" else size}
+    else:
+        own = {(f"?{c}",): () for c, _ in possible_cases(type_, constructors)}
+    return own | {(*way, *k): b for way, t in ways(type_, constructors) for k, b in filled(t, size, constructors).items()}
+
+
+def ways(type_: Type, constructors: Constructors | None, value: Value | None = None) -> list[tuple[Way, Type]]:
+    """Return the ways to the parts of values of a type, with their types; in a given value, of the cases that may make it."""
+    kind = kind_of(type_)
     if kind == "collection":
-        item = filled(member_type(type_), size, constructors)
-        key = filled(type_[1], size, constructors) if type_[0] == "map" else {}
-        return collection(some(2) if type_[0] == "edge" else size, item, key)
+        return [(("item",), member_type(type_)), *([(("key",), type_[1])] if type_[0] == "map" else [])]
     if kind == "product":
-        return parts_value(filled(t, size, constructors) for _, t in named_parts(type_))
-    cases = () if kind == "truth" or constructors is None else possible_cases(type_, constructors)
-    return reduce(dict.__or__, (made_so(c, (filled(t, size, constructors) for t in ts)) for c, ts in cases), {})
+        return [((str(i),), t) for i, (_, t) in enumerate(named_parts(type_))]
+    cases = possible_cases(type_, constructors)
+    return [((f"?{c}", str(i)), t) for c, ts in cases if value is None or (f"?{c}",) in value for i, t in enumerate(ts)]
+
+
+def alternatives(type_: Type, constructors: Constructors, value: Value) -> list[list[tuple[Value, Type]]]:
+    """Return the parts of a product, or those of each case that a value may be made by, with their types."""
+    parts: dict[str, list[tuple[Value, Type]]] = {k[0]: [] for k in value if len(k) == 1 and k[0][:1] == "?"} or {"": []}
+    for way, t in ways(type_, constructors, value):
+        parts[way[0] if len(way) > 1 else ""].append((sub(value, *way), t))
+    return [*parts.values()]
 
 
 def nothing(type_: Type) -> Value:
@@ -3180,10 +2587,11 @@ def nothing(type_: Type) -> Value:
     return filled(type_, ZERO)
 
 
-def possible_cases(type_: Type, constructors: Constructors) -> Sequence[tuple[str, Sequence[Type]]]:
+def possible_cases(type_: Type, constructors: Constructors | None) -> Sequence[tuple[str, Sequence[Type]]]:
     """Return the cases of a sum type, or the constructors of built labels, with their arguments."""
-    cases: Sequence[tuple[str, Sequence[Type]]] = type_[2] if type_[0] == "sum" else ()
-    return cases or [(c, constructors[c][1]) for c in type_[1] if c in constructors]
+    if type_[0] == "sum" and constructors is not None:
+        return list(type_[2])
+    return [(c, constructors[c][1]) for c in type_[1] if c in constructors] if type_[0] == "term" and constructors else []
 
 
 def parts_value(parts: Iterable[Value]) -> Value:
@@ -3331,18 +2739,14 @@ class Instance:
         if kind == "label":
             return {("n",): self.homes.get(type_[1], ZERO)}
         if kind == "product":
-            parts = enumerate(named_parts(type_))
-            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in parts)
+            fields = enumerate(named_parts(type_))
+            return parts_value(self.of(t, at + n, many, outer, (*inside, str(i))) for i, (n, t) in fields)
         if kind == "cases":
-            cases = [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]
-            return reduce(
-                dict.__or__,
-                (
-                    made_so(c, [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)])
-                    for c, ts in cases
-                ),
-                {},
-            )
+            value = Value()
+            for c, ts in [(c, ts) for c, ts in type_[2] if c in self.cases.get(path, {c})]:
+                parts = [self.of(t, f"{at}{c}.{i}", many, outer, (*inside, f"?{c}", str(i))) for i, t in enumerate(ts)]
+                value |= made_so(c, parts)
+            return value
         if kind == "truth":
             return {}
         if type_[0] == "edge":
@@ -3445,11 +2849,8 @@ class Instance:
 
 def of_labels(type_: Type) -> bool:
     """Whether labels alone determine how many values a type has."""
-    kind = kind_of(type_)
-    if kind == "collection":
-        return type_[0] == "edge" and of_labels(type_[1])
-    parts = named_parts(type_) if kind == "product" else type_[2] if kind == "cases" else ()
-    return kind != "number" and all(map(of_labels, (t for _, ts in parts for t in (ts if kind == "cases" else [ts]))))
+    counted = kind_of(type_) != "number" and (kind_of(type_) != "collection" or type_[0] == "edge")
+    return counted and all(of_labels(t) for _, t in ways(type_, {}))
 
 
 # --- evaluation on sizes
@@ -3622,29 +3023,29 @@ class Evaluation:
         return {}
 
     def choice(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """The dearer branch is charged, and the value is covered by both."""
+        """Each operand is evaluated under what the condition says."""
         self.value(args[0], f"{way}.0")
-        before, most = self.cost, Poly({})
-        value: Value = {}
-        for i in (1, 2):
-            self.cost = Poly({})
-            value = join(value, self.assuming(args[0], i == 1, partial(self.value, args[i], f"{way}.{i}")))
-            most = most.join(self.cost)
-        self.cost = before + most
-        return value
+        return self.covered(partial(self.assuming, args[0], i == 1, partial(self.value, args[i], f"{way}.{i}")) for i in (1, 2))
 
     def case(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """Each case that the subject may be made by is evaluated; the dearest branch is charged."""
+        """Each case that the subject may be made by is evaluated."""
         subject = self.value(args[0], f"{way}.0")
-        before, most = self.cost, Poly({})
-        value: Value = {}
-        for i, (name, variables) in enumerate(node.data, 1):
-            if (f"?{name}",) in subject:
-                for k, variable in enumerate(variables):
-                    self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
-                self.cost = poly(len(variables))
-                value = join(value, self.value(args[i], f"{way}.{i}"))
-                most = most.join(self.cost)
+
+        def branch(i: int, name: str, variables: Sequence[int]) -> Value:
+            for k, variable in enumerate(variables):
+                self.bind(variable, sub(subject, f"?{name}", str(k)), args[0])
+            self.cost = poly(len(variables))
+            return self.value(args[i], f"{way}.{i}")
+
+        made = [(i, name, variables) for i, (name, variables) in enumerate(node.data, 1) if (f"?{name}",) in subject]
+        return self.covered(partial(branch, *how) for how in made)
+
+    def covered(self, branches: Iterable[Callable[[], Value]]) -> Value:
+        """Return a value that covers those of all branches; the dearest branch is charged."""
+        before, most, value = self.cost, Poly({}), Value()
+        for branch in branches:
+            self.cost = Poly({})
+            value, most = join(value, branch()), most.join(self.cost)
         self.cost = before + most
         return value
 
@@ -3880,18 +3281,13 @@ class Evaluation:
             if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
                 continue
             u = gen.variables[0]
-            v = next(
-                (
-                    v
-                    for v, let in frame.lets.items()
-                    if let.op == "other"
-                    and form(let.args[0]) == form(gen.node)
-                    and let.args[1].op == "var"
-                    and let.args[1].data == u
-                ),
-                None,
-            )
-            if v is None or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
+            others = [
+                v
+                for v, let in frame.lets.items()
+                if let.op == "other" and form(let.args[0]) == form(gen.node) and (let.args[1].op, let.args[1].data) == ("var", u)
+            ]
+            v = others[0] if others else -1
+            if not others or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
                 continue
             lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
             if not any(u in self.free(g.node) for g in frame.gens) and not any(u in self.free(frame.lets[w]) for w in lets):
@@ -3962,17 +3358,8 @@ class Evaluation:
         if op in ("the", "first"):
             return first, many, first
         if op in ("least", "greatest"):  # with the default 0
-            return (
-                number(
-                    joined(first["up",], ZERO),
-                    joined(first["down",], ZERO),
-                    first["bits",],
-                    den(first),
-                    digits=first.get(("digits",)),
-                ),
-                many,
-                first,
-            )
+            up, down = joined(first["up",], ZERO), joined(first["down",], ZERO)
+            return number(up, down, first["bits",], den(first), digits=first.get(("digits",))), many, first
         if op == "sum":
             up, down = (
                 either(self.over_all(gens, clear(inner[0][k])), times(many, clear(first[k]))) for k in (("up",), ("down",))
@@ -4120,54 +3507,7 @@ def bits_of_sum(a: Value, b: Value) -> Bound:
     return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
 
 
-def _add(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a + b: the denominators are joined."""
-    up, down = plus(a["up",], b["up",]), plus(a["down",], b["down",])
-    return is_nat(node, integer(up, down, bits_of_sum(a, b), den(a).join(den(b)), both_exact(a, b, Poly.__add__)))
-
-
-def _sub(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a - b: what a is at most, plus what -b is at most."""
-    bits = joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b)
-    up, down = plus(a["up",], b["down",]), plus(a["down",], b["up",])
-    return integer(up, down, bits, den(a).join(den(b)), both_exact(a, b, Poly.__sub__))
-
-
-def _mul(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a * b: a product of the absolute values; not below 0 if neither factor is, or if it is a square."""
-    most, bits = times(magnitude(a), magnitude(b)), plus(a["bits",], b["bits",])
-    square = (never_below_zero(a) and never_below_zero(b)) or form(node.args[0]) == form(node.args[1])
-    return is_nat(node, integer(most, ZERO if square else most, bits, den(a) + den(b), both_exact(a, b, Poly.__mul__)))
-
-
-def _div(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a / b for a known b."""
-    if not (divisor := known(b)):
-        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
-    by = 1 / Fraction(divisor)
-    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
-    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
-    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
-
-
-def _quotient(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The floor of a/b: at most a, and a known fraction of it."""
-    if not (never_below_zero(a) and never_below_zero(b)):
-        return integer(magnitude(a), magnitude(a), a["bits",])
-    divisor = known(b)
-    up = each(lambda p: p * (1 / Fraction(divisor)), a["up",]) if divisor else a["up",]
-    return is_nat(node, integer(up, ZERO, a["bits",]))
-
-
-def _mod(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """a mod b: less than |b|, and at most a."""
-    less = each(lambda p: (p - 1).clear(), magnitude(b))
-    if never_below_zero(a) and never_below_zero(b):
-        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
-    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
-
-
-def _pow(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
+def power_bounds(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
     """a^n: a product for a known n; else n lg a digits."""
     e, base = known(n), known(a)
     if e == 0:
@@ -4208,37 +3548,37 @@ def power_of_bits(base: int, exponent: Poly) -> Iterator[Poly]:
         yield bound * Fraction(base) ** shift
 
 
-def _gcd(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the larger operand, and at most each operand that is not 0."""
+def quotient_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a / b for a known b, and the floor of it: that is at most a, and a known fraction of it."""
+    divisor = Fraction(known(b) or 0)
+    by = 1 / divisor if divisor else divisor
+    if node.op == "quotient":
+        if not (never_below_zero(a) and never_below_zero(b)):
+            return integer(magnitude(a), magnitude(a), a["bits",])
+        return is_nat(node, integer(each(lambda p: p * by, a["up",]) if by else a["up",], ZERO, a["bits",]))
+    if not by:
+        return at.unknown(node, "the checker has no rule for a quotient by a number that varies")
+    up, down = (each(lambda p: p * abs(by), a[k]) for k in ((("up",), ("down",)) if by > 0 else (("down",), ("up",))))
+    more = some(max(0, abs(by.numerator).bit_length() - by.denominator.bit_length() + 1))
+    return integer(up, down, plus(a["bits",], more), den(a) + den(constant(Fraction(1, by.denominator))))
+
+
+def remainder_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """a mod b: less than |b|, and at most a."""
+    less = each(lambda p: (p - 1).clear(), magnitude(b))
+    if never_below_zero(a) and never_below_zero(b):
+        return is_nat(node, integer(either(less, a["up",]), ZERO, either(a["bits",], b["bits",])))
+    return integer(less, ZERO if never_below_zero(b) else less, b["bits",])
+
+
+def divisor_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """The greatest common divisor: at most the larger operand, and at most each operand that is not 0."""
     more = [x for x in (a, b) if known(x)]
     up = either(joined(magnitude(a), magnitude(b)), *map(magnitude, more))
     return integer(up, ZERO, either(joined(a["bits",], b["bits",]), *(x["bits",] for x in more)))
 
 
-def _lcm(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the product."""
-    return integer(times(magnitude(a), magnitude(b)), ZERO, plus(a["bits",], b["bits",]))
-
-
-def _sign(at: Evaluation, node: Node, a: Value) -> Value:
-    """-1, 0 or 1."""
-    return integer(some(1), ZERO if never_below_zero(a) else some(1), some(1))
-
-
-def _min(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The smaller of two."""
-    both = never_below_zero(a) and never_below_zero(b)
-    bits = (either if both else joined)(a["bits",], b["bits",])
-    return is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]), bits, den(a).join(den(b))))
-
-
-def _max(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """The larger of two."""
-    up, down = joined(a["up",], b["up",]), either(a["down",], b["down",])
-    return is_nat(node, integer(up, down, joined(a["bits",], b["bits",]), den(a).join(den(b))))
-
-
-def _bits(at: Evaluation, node: Node, a: Value) -> Value:
+def bits_bounds(at: Evaluation, node: Node, a: Value) -> Value:
     """The bits of a number; of a rational, those of numerator and denominator."""
     length = a["length",][0] if ("length",) in a else None
     if node.data != "rat":
@@ -4246,17 +3586,6 @@ def _bits(at: Evaluation, node: Node, a: Value) -> Value:
     if length is not None and ("digits",) not in a:
         length = length + 1  # the denominator 1 has one digit
     return natural(each(lambda p: p - 1, written(a, at)), length)
-
-
-def _whole(at: Evaluation, node: Node, a: Value) -> Value:
-    """A number as a natural number or an integer."""
-    out = {k: b for k, b in a.items() if k[0] not in ("den", "digits", "length")}
-    return is_nat(node, out) if node.op == "nat" else out
-
-
-def _field(at: Evaluation, node: Node, a: Value) -> Value:
-    """A field of a record."""
-    return sub(a, str([n for n, _ in node.args[0].type[1]].index(node.data)))
 
 
 def literal(
@@ -4271,23 +3600,7 @@ def literal(
     return out
 
 
-def _set(at: Evaluation, node: Node, *items: Value) -> Value:
-    """A literal set."""
-    return capped(at, literal(items, items, members=node.args), node.type[1])
-
-
-def _map(at: Evaluation, node: Node, *items: Value) -> Value:
-    """A literal map."""
-    return literal(items[::2], items[1::2], items[::2], node.args[::2])
-
-
-def _edge(at: Evaluation, node: Node, *ends: Value) -> Value:
-    """An edge of two ends."""
-    item = sub(ends[0], "item") if node.op == "as_edge" else join_all(ends)
-    return collection(some(2), item, exact=poly(2))
-
-
-def _concat(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+def concatenated(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """The members of two collections."""
     value = collection(
         plus(a["size",], b["size",]),
@@ -4311,23 +3624,12 @@ def without(value: Value, *slots: str) -> Value:
     return {k: b for k, b in value.items() if k not in [(s,) for s in slots]}
 
 
-def _union(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """A union: exact if no member is in both."""
-    value, type_ = _concat(at, node, a, b), node.type[1]
-    sure = disjoint(sub(a, "item"), sub(b, "item"), type_)
-    return capped(at, value if sure else without(value, "exact"), type_)
-
-
-def _override(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """A map over another: at most as many entries as keys."""
-    value, type_ = _concat(at, node, a, b), node.type[1]
-    value["size",] = either(value["size",], differing(sub(value, "key"), type_, at.constructors))
-    return value if disjoint(sub(a, "key"), sub(b, "key"), type_) else without(value, "exact")
-
-
-def _intersection(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
-    """At most the smaller of the two."""
-    return without(a, "exact") | {("size",): either(a["size",], b["size",])}
+def united(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+    """A union, or a map over another: exact if no member, or key, is in both; at most as many as there are members, or keys."""
+    value, part = concatenated(at, node, a, b), "item" if node.op == "union" else "key"
+    most = differing(sub(value, part), node.type[1], at.constructors)
+    value |= {("size",): either(value["size",], most)}
+    return value if disjoint(sub(a, part), sub(b, part), node.type[1]) else without(value, "exact")
 
 
 def span(a: Value, b: Value) -> Bound:
@@ -4335,58 +3637,60 @@ def span(a: Value, b: Value) -> Bound:
     return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
 
 
-def _slice(at: Evaluation, node: Node, s: Value, a: Value, b: Value) -> Value:
-    """A part of a sequence."""
-    return without(s, "exact") | {("size",): either(s["size",], span(a, b))}
-
-
-def _range(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
+def interval_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
     """The numbers from a to b."""
     size = both_exact(a, b, lambda p, q: q - p + 1)
     item = integer(b["up",], a["down",], b["bits",] if never_below_zero(a) else ())
     return collection(span(a, b), item, exact=size if size and size.positive() else None)
 
 
+# Each takes the evaluation, the node and the values of the operands.
 STRICT: dict[str, Callable[..., Value]] = {
     **dict.fromkeys(("not", "eq", "lt", "le", "in", "subset", "is"), lambda at, node, *args: {}),
-    "add": _add,
-    "sub": _sub,
-    "mul": _mul,
-    "div": _div,
-    "quotient": _quotient,
-    "mod": _mod,
-    "pow": _pow,
-    "gcd": _gcd,
-    "lcm": _lcm,
-    "sign": _sign,
-    "min": _min,
-    "max": _max,
-    "bits": _bits,
-    "nat": _whole,
-    "int": _whole,
-    "field": _field,
-    "set": _set,
-    "map": _map,
-    "edge": _edge,
-    "as_edge": _edge,
-    "union": _union,
-    "concat": _concat,
-    "override": _override,
-    "intersection": _intersection,
-    "slice": _slice,
-    "range": _range,
-    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
-    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
-    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "add": lambda at, node, a, b: is_nat(node, integer(plus(a["up",], b["up",]), plus(a["down",], b["down",]), bits_of_sum(a, b),
+        den(a).join(den(b)), both_exact(a, b, Poly.__add__))),
+    "sub": lambda at, node, a, b: integer(plus(a["up",], b["down",]), plus(a["down",], b["up",]),
+        joined(a["bits",], b["bits",]) if never_below_zero(a) and never_below_zero(b) else bits_of_sum(a, b),
+        den(a).join(den(b)), both_exact(a, b, Poly.__sub__)),
+    "mul": lambda at, node, a, b: is_nat(node, integer(times(magnitude(a), magnitude(b)),  # a square is not below 0
+        ZERO if (never_below_zero(a) and never_below_zero(b)) or same(*node.args) else times(magnitude(a), magnitude(b)),
+        plus(a["bits",], b["bits",]), den(a) + den(b), both_exact(a, b, Poly.__mul__))),
+    "div": quotient_bounds,
+    "quotient": quotient_bounds,
+    "mod": remainder_bounds,
+    "pow": power_bounds,
+    "gcd": divisor_bounds,
+    "lcm": lambda at, node, a, b: integer(times(magnitude(a), magnitude(b)), ZERO, plus(a["bits",], b["bits",])),
+    "sign": lambda at, node, a: integer(some(1), ZERO if never_below_zero(a) else some(1), some(1)),
+    "min": lambda at, node, a, b: is_nat(node, integer(either(a["up",], b["up",]), joined(a["down",], b["down",]),
+        (either if never_below_zero(a) and never_below_zero(b) else joined)(a["bits",], b["bits",]), den(a).join(den(b)))),
+    "max": lambda at, node, a, b: is_nat(node, integer(joined(a["up",], b["up",]), either(a["down",], b["down",]),
+        joined(a["bits",], b["bits",]), den(a).join(den(b)))),
+    "bits": bits_bounds,
+    **dict.fromkeys(("nat", "int"), lambda at, node, a: is_nat(node, without(a, "den", "digits", "length"))),
     "size": lambda at, node, a: natural(a["size",], exact(a)),
+    **dict.fromkeys(("tuple", "record"), lambda at, node, *parts: parts_value(parts)),
+    "field": lambda at, node, a: sub(a, str(node.ready)),
     "item": lambda at, node, a: sub(a, str(node.data)),
     "make": lambda at, node, *args: made_so(node.data, args),
     "arg": lambda at, node, a: sub(a, f"?{node.data[0]}", str(node.data[1])),
+    "set": lambda at, node, *items: capped(at, literal(items, items, members=node.args), node.type[1]),
     "seq": lambda at, node, *items: literal(items, items),
-    "difference": lambda at, node, a, b: without(a, "exact"),
+    "map": lambda at, node, *items: literal(items[::2], items[1::2], items[::2], node.args[::2]),
+    "edge": lambda at, node, *ends: collection(some(2), join_all(ends), exact=poly(2)),
+    "as_edge": lambda at, node, s: collection(some(2), sub(s, "item"), exact=poly(2)),
+    **dict.fromkeys(("at", "lookup", "other"), lambda at, node, a, *args: sub(a, "item")),
+    **dict.fromkeys(("listed", "reverse"), lambda at, node, a: a),
     "domain": lambda at, node, a: collection(a["size",], sub(a, "key"), exact=exact(a)),
     "cycle": lambda at, node, a: collection(a["size",], sub(a, "item"), sub(a, "item"), exact(a)),
-}
+    "range": interval_bounds,
+    "slice": lambda at, node, s, a, b: without(s, "exact") | {("size",): either(s["size",], span(a, b))},
+    "union": united,
+    "override": united,
+    "concat": concatenated,
+    "intersection": lambda at, node, a, b: without(a, "exact") | {("size",): either(a["size",], b["size",])},
+    "difference": lambda at, node, a, b: without(a, "exact"),
+}  # fmt: skip
 
 GUARDED: dict[str, Callable[[Evaluation, Node, Sequence[Node], str], Value]] = {
     "const": lambda at, node, args, way: constant(Fraction(node.data) if type(node.data) is str else node.data),
@@ -4433,15 +3737,9 @@ def structural(value: Value, type_: Type, at: Evaluation) -> Bound:
     kind = kind_of(type_)
     if kind == "number" and value:
         return written(value, at) if type_ == RAT else plus(value["bits",], some(1))
-    if kind == "product":
-        parts = enumerate(named_parts(type_))
-        return reduce(plus, (structural(sub(value, str(i)), t, at) for i, (_, t) in parts), some(1))
-    if kind == "cases":
-        made_so = [(c, ts) for c, ts in possible_cases(type_, at.constructors) if (f"?{c}",) in value]
-        sizes = (
-            reduce(plus, (structural(sub(value, f"?{c}", str(i)), t, at) for i, t in enumerate(ts)), some(1)) for c, ts in made_so
-        )
-        return reduce(joined, sizes, some(1))
+    if kind in ("product", "cases"):
+        made = alternatives(type_, at.constructors, value)
+        return reduce(joined, (reduce(plus, (structural(v, t, at) for v, t in parts), some(1)) for parts in made))
     if kind != "collection" or not value:
         return some(1)
     inner, item = member_type(type_), sub(value, "item")
@@ -4467,19 +3765,9 @@ def differing(value: Value, type_: Type, constructors: Constructors) -> Bound:
         return value["n",]
     if kind == "number" and ("den",) not in value:
         return each(lambda p: (p + 1).clear(), plus(value["up",], value["down",]))
-    if kind == "product":
-        parts = enumerate(named_parts(type_))
-        return reduce(times, (differing(sub(value, str(i)), t, constructors) for i, (_, t) in parts), some(1))
-    if kind == "cases":
-        return reduce(
-            plus,
-            (
-                reduce(times, (differing(sub(value, f"?{c}", str(i)), t, constructors) for i, t in enumerate(ts)), some(1))
-                for c, ts in possible_cases(type_, constructors)
-                if (f"?{c}",) in value
-            ),
-            ZERO,
-        )
+    if kind in ("product", "cases"):
+        made = alternatives(type_, constructors, value)
+        return reduce(plus, (reduce(times, (differing(v, t, constructors) for v, t in parts), some(1)) for parts in made))
     if kind == "collection" and type_[0] == "edge":
         return each(Poly.pairs, differing(sub(value, "item"), type_[1], constructors))
     return no_bound("collections of collections are not counted")
@@ -4535,7 +3823,7 @@ def read_value(data: Any, type_: Type, constructors: Constructors, where: str) -
     """Read an abstract value of a type: an object with the bounds of all its slots, such as {"size": ..., "item/n": ...}."""
     expect(isinstance(data, dict), where, data, "an object")
     value = {tuple(k.split("/")): () if k.split("/")[-1][:1] == "?" else read_bound(b, f"{where}.{k}") for k, b in data.items()}
-    needed = set(slots_of(value, type_, constructors))
+    needed = set(slots_of(value, type_, constructors) if value else ())
     for k in needed - value.keys():
         raise Invalid(f"{where}: there is no entry {'/'.join(k)}")
     for k in value.keys() - needed:
@@ -4546,51 +3834,42 @@ def read_value(data: Any, type_: Type, constructors: Constructors, where: str) -
 
 def slots_of(value: Value, type_: Type, constructors: Constructors) -> Iterator[Way]:
     """Yield the slots that a value of a type has: all of them, but for parts that no value reaches, which may be left out."""
-    kind = kind_of(type_)
-    if not value:
-        return
-    if kind == "number":
-        yield from (("up",), ("down",), ("bits",))
-    elif kind == "label":
-        yield ("n",)
-    elif kind == "collection":
-        yield ("size",)
-        for name, t in [("item", member_type(type_))] + ([("key", type_[1])] if type_[0] == "map" else []):
-            if inner := sub(value, name):
-                yield from ((name, *k) for k in slots_of(inner, t, constructors))
-    elif kind == "product":
-        for i, (_, t) in enumerate(named_parts(type_)):
-            yield from ((str(i), *k) for k in slots_of(sub(value, str(i)), t, constructors))
-    elif kind == "cases":
-        for c, ts in possible_cases(type_, constructors):
-            if (f"?{c}",) in value:
-                yield (f"?{c}",)
-            for i, t in enumerate(ts if (f"?{c}",) in value else ()):
-                yield from ((f"?{c}", str(i), *k) for k in slots_of(sub(value, f"?{c}", str(i)), t, constructors))
+    own = {"number": ("up", "down", "bits"), "label": ("n",), "collection": ("size",)}
+    yield from ((slot,) for slot in own.get(kind_of(type_), ()))
+    yield from ((f"?{c}",) for c, _ in possible_cases(type_, constructors) if (f"?{c}",) in value)
+    for way, t in ways(type_, constructors, value):
+        if inner := sub(value, *way):
+            yield from ((*way, *k) for k in slots_of(inner, t, constructors))
 
 
 # --- the replay
 
 
+def arithmetic(op: str, a: Poly, b: Poly) -> Poly:
+    """Return what an operation makes of two polynomials.  Raises Hole if it is no polynomial, or no power of a constant."""
+    base, by = a.constant(), b.constant()
+    if op in ("add", "sub", "mul"):
+        return a + b if op == "add" else a - b if op == "sub" else a * b
+    if op == "div" and by:
+        return a * (1 / Fraction(by))
+    if op == "pow" and by is not None and by in range(65):
+        return reduce(Poly.__mul__, [a] * int(by), poly(1))
+    if op == "pow" and base is not None and base in range(2, 1 << 16):
+        return of(("power", int(base), b))
+    raise Hole(f"the checker does not read `{op}` in a claim")
+
+
 def claimed(node: Node) -> Poly:
     """Return the right side of a claim as a polynomial."""
-    op, args = node.op, [claimed(a) for a in node.args]
-    values = [a.constant() for a in args]
-    if op == "measure":
+    if node.op == "measure":
         return of(("measure", node.data))
-    if op == "const":
+    if node.op == "const":
         return poly(Fraction(node.data))
-    if op in ("add", "sub", "mul"):
-        return args[0] + args[1] if op == "add" else args[0] - args[1] if op == "sub" else args[0] * args[1]
-    if op == "div" and values[1]:
-        return args[0] * (1 / Fraction(values[1]))
-    if op == "pow" and values[1] is not None and values[1] in range(65):
-        return reduce(Poly.__mul__, [args[0]] * int(values[1]), poly(1))
-    if op == "pow" and values[0] is not None and values[0] in range(2, 1 << 16):
-        return of(("power", int(values[0]), args[1]))
-    if op == "bits" and node.args[0].op == "measure":
+    if node.op == "bits" and node.args[0].op == "measure":
         return of(("bits", ("measure", node.args[0].data)))
-    raise Hole(f"the checker does not read `{op}` in a claim")
+    if len(node.args) != 2:
+        raise Hole(f"the checker does not read `{node.op}` in a claim")
+    return arithmetic(node.op, *map(claimed, node.args))
 
 
 def witness_of(space: Space, at: Evaluation) -> Value:
@@ -4619,18 +3898,10 @@ def witness_of(space: Space, at: Evaluation) -> Value:
 
 def abstract_numbers(type_: Type, value: Value) -> Iterator[Value]:
     """The abstract numbers inside a value of the target's type, in which built labels are labels."""
-    kind = kind_of(type_)
-    if kind == "number" and value:
+    if kind_of(type_) == "number" and value:
         yield value
-    elif kind == "collection":
-        yield from abstract_numbers(type_[1], sub(value, "key")) if type_[0] == "map" else ()
-        yield from abstract_numbers(member_type(type_), sub(value, "item"))
-    elif kind == "product":
-        for i, (_, t) in enumerate(named_parts(type_)):
-            yield from abstract_numbers(t, sub(value, str(i)))
-    elif kind == "cases":
-        for c, i, t in [(c, i, t) for c, ts in type_[2] for i, t in enumerate(ts)]:
-            yield from abstract_numbers(t, sub(value, f"?{c}", str(i)))
+    for way, t in ways(type_, {}, value):
+        yield from abstract_numbers(t, sub(value, *way))
 
 
 def largest_values(type_: Type, value: Value, path: str = "") -> Iterator[tuple[str, Bound]]:
@@ -4765,6 +4036,104 @@ class Replay:
             )
 
 
+def polynomial(p: Poly, fixing: Sequence[str] = ()) -> bool:
+    """Return whether a bound is a polynomial in measures and their bits; the measures in `fixing` may stand in exponents."""
+    exponents = {root(b) for a in p.atoms() if a[0] == "power" for b in a[2].atoms()}
+    return not p.has("hole", "value") and all(b[0] == "measure" and b[1] in fixing for b in exponents)
+
+
+def written_poly(text: str) -> Poly:
+    """Return a polynomial that is written as 9*m^2/2 - 3*m/2.  Raises Hole for values of numbers and what is none."""
+
+    def read(tree: ast.AST) -> Poly:
+        match tree:
+            case ast.Constant(value=int(value)):
+                return poly(value)
+            case ast.Name(id=name):
+                return of(("measure", name))
+            case ast.UnaryOp(op=ast.USub(), operand=inner):
+                return read(inner) * -1
+            case ast.Call(func=ast.Name(id="bits"), args=[inner]) if len(atoms := list(read(inner).atoms())) == 1:
+                return of(("bits", atoms[0]))
+            case ast.BinOp(left=left, op=op, right=right):
+                return arithmetic({"Mult": "mul"}.get(type(op).__name__, type(op).__name__.lower()), read(left), read(right))
+        raise Hole(f"{shown(text)} is not read as a polynomial")
+
+    try:
+        return read(ast.parse(text.replace("^", "**"), mode="eval").body)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise Hole(f"{shown(text)} is not read as a polynomial") from None
+
+
+def measure_in(bounds: Mapping[str, Poly], atom: Atom) -> Poly | None:
+    """Return the bound of a measure; None for other atoms."""
+    return bounds.get(atom[1]) if atom[0] == "measure" else None
+
+
+def composed(replays: Sequence[Replay], what: str) -> dict[str, Bound]:
+    """Return the bounds along a chain in the measures of its source: of the sizes at its end, or of the times of all maps.
+
+    Each bound is monotone, so bounds of the measures may be put for the measures.
+    """
+    if len(replays) == 1:
+        return replays[0].said[what]
+    stage: dict[str, Bound] = {n: some(of(("measure", n))) for n, _ in replays[0].reduction.source.measures}
+    for replay in replays:
+        after = {}
+        for name, bound in replay.said["sizes"].items():
+            used = sorted({root(a)[1] for p in bound for a in p.atoms() if root(a)[0] == "measure"})
+            choices = islice(product(*(stage.get(n, ()) for n in used)), 27)
+            put_ = [dict(zip(used, choice, strict=True)) for choice in choices]
+            after[name] = least_of(p.put(partial(measure_in, q)) for q in put_ for p in bound)
+        stage = after
+    return stage
+
+
+def times_along(replays: Sequence[Replay]) -> dict[str, Bound]:
+    """Return the times of the maps of a chain, each in the measures of its own source."""
+    return {f"{replay.reduction.name} {name}": bound for replay in replays for name, bound in replay.said["times"].items()}
+
+
+def check_bounds(
+    derivations: Sequence[tuple[Any, str]],
+    reductions: Sequence[Reduction],
+    obligations: Mapping[str, Any],
+    where: str,
+    report: Report,
+) -> None:
+    """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
+    replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
+    for what, obligation in (("sizes", "sizes"), ("times", "time")):
+        o = obligations.get(obligation, {})
+        if o.get("verdict") in ("proved", "exhausted", "sampled"):
+            for replay in replays:
+                if not replay.broken and (len(replays) == 1 or what == "times"):
+                    replay.proved(what, o["verdict"])
+            if len(replays) > 1 and what == "sizes" and not any(replay.holes for replay in replays):
+                for name, bound_ in composed(replays, what).items():
+                    fixing = replays[0].reduction.source.fixing
+                    expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
+        figures = o.get("figures")
+        texts = figures.get("bounds") if isinstance(figures, dict) else None
+        stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
+        for name, text in texts.items() if isinstance(texts, dict) else ():
+            expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
+            try:
+                bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
+            except Hole as why:
+                report.holes.append(f"bounds: {obligation} of {name}: {why}")
+                continue
+            if len(replays) > 1 and what == "times" and not any(map(polynomial, stated[name])):
+                report.holes.append(f"bounds: {obligation} of {name}, in the measures of the chain's source")
+            elif not any(within(p, bound) for p in stated[name]):
+                says = " or ".join(map(str, stated[name])) or "nothing"
+                raise Invalid(f"{where}: {obligation} says that {name} is at most {text}, and {says} is derived")
+    found = [f"bounds: {hole}" for replay in replays for hole in replay.holes]
+    report.holes += [hole for hole in dict.fromkeys(found) if hole not in report.holes]
+    lines = sum(len(replay.doc["lines"]) for replay in replays)
+    report.checked.append(f"sizes and times follow from {lines} lines of their derivation")
+
+
 # ======================================================================================================================
 # Chapter 10.  All instances at once
 # ======================================================================================================================
@@ -4789,6 +4158,7 @@ MOST_PROOF = 1 << 24  # bytes of a proof, packed or unpacked
 PROOF_WORK = 3_000_000  # steps for the proofs of one reduction
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
 Clause = list[int]
+INPUTS = ("instance", "witness", "globals")
 
 
 class Cases(dict[Any, int]):
@@ -5022,17 +4392,13 @@ class Symbols(Gates):
             case SetOf():
                 return self.all(*(self.alike(a.get(m, FALSE), b.get(m, FALSE)) for m in dict.fromkeys([*a, *b])))
             case SeqOf():
-                same_length = self.alike_lengths(a, b)
-                return self.all(same_length, *(self.some([-x, self.equal(v, w)]) for (x, v), (_, w) in zip(a, b, strict=False)))
+                both, longer = [*zip(a, b, strict=False)], [-x for x, _ in [*a[len(b) :], *b[len(a) :]]]
+                same_length = self.all(*(self.alike(x, y) for (x, _), (y, _) in both), *longer)
+                return self.all(same_length, *(self.some([-x, self.equal(v, w)]) for (x, v), (_, w) in both))
         absent = (FALSE, None)
         both = [(a.get(k, absent), b.get(k, absent)) for k in dict.fromkeys([*a, *b])]
         agree = [self.some([-x, -y, self.equal(v, w)]) for (x, v), (y, w) in both if FALSE not in (x, y)]
         return self.all(*(self.alike(x, y) for (x, _), (y, _) in both), *agree)
-
-    def alike_lengths(self, a: SeqOf, b: SeqOf) -> int:
-        """Return the literal that is true if two sequences have the same length."""
-        more = [x for x, _ in [*a[len(b) :], *b[len(a) :]]]
-        return self.all(*(self.alike(x, y) for (x, _), (y, _) in zip(a, b, strict=False)), *(-x for x in more))
 
     def of_length(self, s: SeqOf, n: int) -> int:
         """Return the literal that is true if a sequence has n items."""
@@ -5134,10 +4500,10 @@ class Lowering:
         if n.op in ("some", "every"):
             found, undefined = self.decided(n.steps, e, n.args[0], n.op == "some")
             return (found if n.op == "some" else -found), undefined
-        if n.op in LOOPS:
+        if n.op in COMPREHENSIONS:
             return self.gathered(n, e)
         if n.op == "const":
-            return s.known(constant_rule(n, [], self.doc)({})), FALSE
+            return s.known(n.ready), FALSE
         if n.op in ("var", "input", "measure"):
             key = ("measure", n.data) if n.op == "measure" else n.data
             if key not in e:
@@ -5161,8 +4527,8 @@ class Lowering:
             return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
         if n.op == "case":
             tagged, made = s.as_tagged(a), []
-            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
-                x, arguments = tagged.get(tag(n.args[0].type, name, self.doc), (FALSE, ()))
+            for i, (variables, body) in n.ready.items():
+                x, arguments = tagged.get(i, (FALSE, ()))
                 if x != FALSE:
                     made.append((x, *self.value(body, {**e, **dict(zip(variables, arguments, strict=True))})))
             return s.merge([(x, v) for x, v, _ in made]), s.some([undefined, *(s.all(x, u) for x, _, u in made)])
@@ -5178,7 +4544,7 @@ class Lowering:
             params, body = self.doc.functions[n.data]
             return self.value(body, {**{key: e[key] for key in INPUTS}, **dict(zip([v for v, _ in params], a, strict=True))})
         if a and all(isinstance(v, Cases) and len(v) == 1 for v in a) and n.op not in ("tuple", "record"):
-            return s.apply(self.function(n), a)
+            return s.apply(partial(OPERATIONS[n.op][1], n, s.work), a)
         match n.op:
             case "not":
                 return -a[0], FALSE
@@ -5193,14 +4559,12 @@ class Lowering:
             case "map":
                 return s.map_of((TRUE, k, v) for k, v in zip(a[::2], a[1::2], strict=True))
             case "make":
-                return Tagged({tag(n.type, n.data, self.doc): (TRUE, tuple(a))}), FALSE
+                return Tagged({n.ready: (TRUE, tuple(a))}), FALSE
             case "is" | "arg":
-                name = n.data if n.op == "is" else n.data[0]
-                x, arguments = s.as_tagged(a[0]).get(tag(n.args[0].type, name, self.doc), (FALSE, ()))
+                x, arguments = s.as_tagged(a[0]).get(n.ready, (FALSE, ()))
                 return (x, FALSE) if n.op == "is" else (arguments[n.data[1]] if arguments else Cases(), -x)
             case "field" | "item":
-                names = [name for name, _ in n.args[0].type[1]] if n.op == "field" else [*range(len(n.args[0].type[1]))]
-                return s.as_parts(a[0], len(names))[names.index(n.data)], FALSE
+                return s.as_parts(a[0], len(n.args[0].type[1]))[n.ready], FALSE
             case "in" if n.args[1].type[0] == "seq":
                 return s.some(s.all(x, s.equal(a[0], v)) for x, v in s.as_seq(a[1])), FALSE
             case "in":
@@ -5247,24 +4611,7 @@ class Lowering:
                     (s.all(x, items[j][0] if j >= 0 else TRUE), SeqOf((TRUE, v) for _, v in items[i : j + 1])) for i, j, x in ends
                 ]
                 return s.merge(pieces), -s.some(x for x, _ in pieces)
-            case "reverse" | "cycle":
-                items = s.as_seq(a[0])
-                if n.op == "reverse":
-                    turned = [(k, SeqOf((TRUE, v) for _, v in items[:k][::-1])) for k in range(len(items) + 1)]
-                    return s.merge([(s.of_length(items, k), v) for k, v in turned]), FALSE
-                after = [*items[1:], (FALSE, None)][: len(items)]
-                links = [(x, v, s.merge([(y, w), (-y, items[0][1])])) for (x, v), (y, w) in zip(items, after, strict=True)]
-                twice = s.some(s.all(x, y, s.equal(v, w)) for (x, v), (y, w) in combinations(items, 2))
-                return s.map_of(links)[0], twice
-            case "as_edge":
-                pairs = combinations(s.as_set(a[0]).items(), 2)
-                two = s.count(s.as_set(a[0]).values()).get(2, FALSE)
-                return s.limited(Cases(s.gathered((frozenset((m, k)), s.all(x, y, two)) for (m, x), (k, y) in pairs))), -two
-        return s.apply(self.function(n), a)
-
-    def function(self, n: Node) -> Callable[..., Any]:
-        """Return the interpreter's function of an operation."""
-        return FUNCTIONS[n.op](n, self.doc) if n.op in FUNCTIONS else MEANINGS[n.op](self.s.work)
+        return s.apply(partial(OPERATIONS[n.op][1], n, s.work), a)
 
     def elements(self, step: Any, e: Frame) -> tuple[list[tuple[int, Frame]], int]:
         """Return the literals and the frames of the members of a collection, and where it is undefined."""
@@ -5376,7 +4723,7 @@ class Lowering:
                 v = s.some(x for m, x in values.items() if m is True) if n.type == BOOL else Cases(values)
                 return v, s.some([several, -s.some(x for x, _ in found)])
         start = {"sum": 0, "product": 1}.get(n.op)
-        combine = MEANINGS[{"sum": "add", "product": "mul", "least": "min", "greatest": "max"}[n.op]](s.work)
+        combine = partial(OPERATIONS[{"sum": "add", "product": "mul", "least": "min", "greatest": "max"}[n.op]][1], n, s.work)
         so_far = Cases({start: TRUE})
         for x, part in found:
             s.work.spend(len(so_far))
@@ -5435,8 +4782,7 @@ class UnknownInstance:
             case "edge":
                 found = map(frozenset, combinations(self.values(t[1], f"{path}[]"), 2))
             case "tuple" | "record":
-                named = t[1] if t[0] == "record" else [(str(i), p) for i, p in enumerate(t[1])]
-                found = product(*(self.values(p, f"{path}.{name}") for name, p in named))
+                found = product(*(self.values(p, f"{path}{step}") for step, p in steps_of(t)))
             case "sum":
                 cases = [[self.values(p, f"{path}.{name}.{j}") for j, p in enumerate(types)] for name, types in t[2]]
                 found = ((i, *arguments) for i, parts in enumerate(cases) for arguments in product(*parts))
@@ -5477,10 +4823,8 @@ class UnknownInstance:
                 items = SeqOf((s.unknown(), self.unknown(t[1], f"{path}[]")) for _ in range(self.limit(f"|{path}|")))
                 self.required += [s.some([-y, x]) for (x, _), (y, _) in pairwise(items)]
                 return s.chained(items)
-            case "tuple":
-                return tuple(self.unknown(p, f"{path}.{i}") for i, p in enumerate(t[1]))
-            case "record":
-                return tuple(self.unknown(p, f"{path}.{name}") for name, p in t[1])
+            case "tuple" | "record":
+                return tuple(self.unknown(p, f"{path}{step}") for step, p in steps_of(t))
             case "sum":
                 made = s.one_of(range(len(t[2])))
                 return Tagged({
@@ -5520,7 +4864,7 @@ class UnknownInstance:
             case "seq":
                 return s.all(*(s.some([-x, inner(t[1], m)]) for x, m in s.as_seq(v)))
             case "tuple" | "record":
-                types = t[1] if t[0] == "tuple" else [p for _, p in t[1]]
+                types = [p for _, p in steps_of(t)]
                 return s.all(*map(inner, types, s.as_parts(v, len(types))))
             case "sum":
                 made = s.as_tagged(v).items()
@@ -5624,8 +4968,7 @@ class Statement:
         valid, u = measured.conditions(self.source.valid, measured.frame(self.x))
         measures, u_of = self.measures(self.source, self.x)
         odd = s.some([u, s.all(valid, u_of)])
-        le = MEANINGS["le"](work)
-        bounds = [s.apply(le, [measures[name], s.known(most)])[0] for name, most in part.within.items()]
+        bounds = [s.apply(lambda a, b: a <= b, [measures[name], s.known(most)])[0] for name, most in part.within.items()]
         here = s.all(given, valid, -odd, *bounds)
         self.measured = {("measure", name): v for name, v in measures.items()}
         self.y, u = self.maps.value(reduction.image, self.maps.frame(self.x))
@@ -5893,48 +5236,43 @@ def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str
 
 def type_text(type: Type) -> str:
     """Return a type as text."""
+    inner = [type_text(t) for _, t in steps_of(type)]
     match type[0]:
         case "label":
             return str(type[1])
         case "term":
             return f"<{', '.join(type[1])}>"
         case "set":
-            return "set of labels" if type[2] else f"set of {type_text(type[1])}" + (f", within {type[3]}" if type[3] else "")
-        case "edge":
-            return f"edge of {type_text(type[1])}"
-        case "seq":
-            return f"seq of {type_text(type[1])}"
+            return "set of labels" if type[2] else f"set of {inner[0]}" + (f", within {type[3]}" if type[3] else "")
+        case "edge" | "seq":
+            return f"{type[0]} of {inner[0]}"
         case "map":
-            keys = f"each {type[3]}" if type[3] else type_text(type[1])
-            return f"map from {keys} to {type_text(type[2])}"
+            return f"map from {f'each {type[3]}' if type[3] else inner[0]} to {inner[1]}"
         case "tuple":
-            return f"({', '.join(map(type_text, type[1]))})"
+            return f"({', '.join(inner)})"
         case "record":
-            return "{ " + ", ".join(f"{name} : {type_text(t)}" for name, t in type[1]) + " }"
+            return "{ " + ", ".join(f"{name} : {t}" for (name, _), t in zip(type[1], inner, strict=True)) + " }"
         case "sum":
-            return " | ".join(c + (f"({', '.join(map(type_text, ts))})" if ts else "") for c, ts in type[2])
+            rest = iter(inner)
+            return " | ".join(case + (f"({', '.join(islice(rest, len(ts)))})" if ts else "") for case, ts in type[2])
     return str(type[0])
+
+
+BRACKETS = {"set": "{}", "edge": "{}", "map": "{}", "record": "{}", "seq": "[]", "tuple": "()", "sum": "()"}
 
 
 def value_text(value: Any, type: Type) -> str:
     """Return a value of a type of instances or witnesses as text; labels are numbers."""
-    match type[0]:
-        case "set" | "edge":
-            return "{" + ", ".join(value_text(v, type[1]) for v in ordered(value)) + "}"
-        case "seq":
-            return "[" + ", ".join(value_text(v, type[1]) for v in value) + "]"
-        case "map":
-            return "{" + ", ".join(f"{value_text(k, type[1])} -> {value_text(value[k], type[2])}" for k in ordered(value)) + "}"
-        case "tuple":
-            return "(" + ", ".join(map(value_text, value, type[1])) + ")"
-        case "record":
-            return "{" + ", ".join(f"{n}: {value_text(v, t)}" for v, (n, t) in zip(value, type[1], strict=True)) + "}"
-        case "sum":
-            case, types = type[2][value[0]]
-            return str(case) + (f"({', '.join(map(value_text, value[1:], types))})" if types else "")
-        case "bool":
-            return "true" if value else "false"
-    return str(value)
+    parts = contents(ordered(value) if type[0] in ("set", "edge") else value, type)
+    inner = [value_text(v, t) for v, _, t in parts]
+    if type[0] not in BRACKETS:
+        return str(value).lower()
+    if type[0] == "map":
+        inner = [f"{k} -> {v}" for k, v in zip(inner[::2], inner[1::2], strict=True)]
+    if type[0] == "record":
+        inner = [f"{name}: {v}" for v, (name, _) in zip(inner, type[1], strict=True)]
+    ends = BRACKETS[type[0]] if inner or type[0] != "sum" else ""
+    return f"{type[2][value[0]][0] if type[0] == 'sum' else ''}{ends[:1]}{', '.join(inner)}{ends[1:]}"
 
 
 INFIX = {
@@ -5943,76 +5281,47 @@ INFIX = {
     "union": "∪", "intersection": "∩", "difference": "∖", "concat": "++", "override": "<+",
 }  # fmt: skip
 LOOSE = ("every", "some", "the", "first", "if", "case", "fold", "not")  # put in parentheses inside others
+# The other operations: {0}, {1}, ... are the operands, in parentheses if they need them; {bare} the first without, {all} all
+# without, {each} the steps of a comprehension, and {data} the data.
+WRITTEN = {
+    "var": "x{data}", "input": "{data}", "measure": "{data}", "global": "{data}", "call": "{data}({all})", "not": "not {0}",
+    "if": "if {0} then {1} else {2}", "size": "|{bare}|", "item": "{0}.{data}", "is": "({0} is {data})",
+    "arg": "{0}.{data[0]}[{data[1]}]", "lookup": "{0}[{1}]", "slice": "{0}[{1} .. {2}]", "set": "{{{all}}}", "edge": "{{{all}}}",
+    "seq": "[{all}]", "tuple": "({all})", "collect_set": "{{ {bare} | {each} }}", "collect_seq": "[ {bare} | {each} ]",
+    "collect_map": "{{ {0} -> {1} | {each} }}", "count": "(count {each}: {bare})", "sum": "sum({bare} | {each})",
+    "product": "product({bare} | {each})", "least": "min({bare} | {each})", "greatest": "max({bare} | {each})",
+    "fold": "fold x{data[0]} = {0}; {each}: {1}", **{op: f"{op} {{each}}: {{bare}}" for op in ("every", "some", "the", "first")},
+}  # fmt: skip
 
 
 def node_text(n: Node) -> str:
     """Return an expression as text; variables are x0, x1, ..."""
-
-    def inner(a: Node) -> str:
-        return f"({node_text(a)})" if a.op in INFIX or a.op in LOOSE else node_text(a)
-
-    args = [inner(a) for a in n.args]
-    each = ", ".join(step_text(s) for s in n.steps)
+    bare = [node_text(a) for a in n.args]
+    args = [f"({text})" if a.op in INFIX or a.op in LOOSE else text for a, text in zip(n.args, bare, strict=True)]
+    if n.op in INFIX:
+        return f" {INFIX[n.op]} ".join(args)
+    if n.op in WRITTEN:
+        each = ", ".join(step_text(*s) for s in n.steps)
+        return WRITTEN[n.op].format(*args, bare=bare[0] if bare else "", all=", ".join(bare), each=each, data=n.data)
     match n.op:
         case "const":
-            return {True: "true", False: "false"}[n.data] if isinstance(n.data, bool) else str(n.data)
-        case "var":
-            return f"x{n.data}"
-        case "input" | "measure" | "global":
-            return str(n.data)
-        case "call" | "make":
-            return f"{n.data}({', '.join(map(node_text, n.args))})" if n.args else f"{n.data}"
-        case "not":
-            return f"not {args[0]}"
-        case "if":
-            return f"if {args[0]} then {args[1]} else {args[2]}"
+            return str(n.data).lower()
+        case "make":
+            return f"{n.data}({', '.join(bare)})" if bare else f"{n.data}"
         case "case":
             names = [f"{c}({', '.join(f'x{v}' for v in vs)})" if vs else c for c, vs in n.data]
             return f"case {args[0]} of " + "; ".join(f"{c}: {b}" for c, b in zip(names, args[1:], strict=True))
-        case "size":
-            return f"|{node_text(n.args[0])}|"
         case "field":
-            return f"{args[0]}.{n.data}" if n.args[0].op != "input" or n.args[0].data != "instance" else str(n.data)
-        case "item":
-            return f"{args[0]}.{n.data}"
-        case "is":
-            return f"({args[0]} is {n.data})"
-        case "arg":
-            return f"{args[0]}.{n.data[0]}[{n.data[1]}]"
-        case "lookup":
-            return f"{args[0]}[{node_text(n.args[1])}]"
-        case "slice":
-            return f"{args[0]}[{args[1]} .. {args[2]}]"
-        case "set" | "edge":
-            return "{" + ", ".join(map(node_text, n.args)) + "}"
-        case "seq":
-            return "[" + ", ".join(map(node_text, n.args)) + "]"
-        case "tuple":
-            return "(" + ", ".join(map(node_text, n.args)) + ")"
+            return f"{args[0]}.{n.data}" if path_of(n.args[0]) != "" else str(n.data)
         case "record":
-            return "{" + ", ".join(f"{name} = {node_text(a)}" for (name, _), a in zip(n.type[1], n.args, strict=True)) + "}"
+            return "{" + ", ".join(f"{name} = {text}" for (name, _), text in zip(n.type[1], bare, strict=True)) + "}"
         case "map":
             return "{" + ", ".join(f"{k} -> {v}" for k, v in zip(args[::2], args[1::2], strict=True)) + "}"
-        case "collect_set":
-            return f"{{ {node_text(n.args[0])} | {each} }}"
-        case "collect_seq":
-            return f"[ {node_text(n.args[0])} | {each} ]"
-        case "collect_map":
-            return f"{{ {args[0]} -> {args[1]} | {each} }}"
-        case "every" | "some" | "count" | "the" | "first":
-            text = f"{n.op} {each}: {node_text(n.args[0])}"
-            return f"({text})" if n.op == "count" else text
-        case "sum" | "product" | "least" | "greatest":
-            word = {"least": "min", "greatest": "max"}.get(n.op, n.op)
-            return f"{word}({node_text(n.args[0])} | {each})"
-        case "fold":
-            return f"fold x{n.data[0]} = {args[0]}; {each}: {node_text(n.args[1])}"
-    return f" {INFIX[n.op]} ".join(args) if n.op in INFIX else f"{n.op}({', '.join(map(node_text, n.args))})"
+    return f"{n.op}({', '.join(bare)})"
 
 
-def step_text(step: Any) -> str:
-    """Return a generator of a comprehension as text."""
-    kind, variables, node = step
+def step_text(kind: str, variables: Sequence[int], node: Node) -> str:
+    """Return a step of a comprehension as text."""
     bound = " -> ".join(f"x{v}" for v in variables)
     return {"each": f"{bound} in ", "let": f"{bound} = ", "where": "where "}[kind] + node_text(node)
 
@@ -6020,50 +5329,56 @@ def step_text(step: Any) -> str:
 def space_text(space: Space) -> str:
     """Return a witness space as text."""
     of = "" if space.of is None else f" {node_text(space.of)}"
-    if space.kind == "record":
-        return "{ " + ", ".join(f"{name} : {space_text(p)}" for name, p in space.parts) + " }"
-    if space.kind == "map":
-        return f"map from each{of} to {space_text(space.parts[0][1])}"
-    if space.kind in ("all", "unit"):
-        return type_text(space.type) if space.kind == "all" else "none"
+    match space.kind:
+        case "record":
+            return "{ " + ", ".join(f"{name} : {space_text(p)}" for name, p in space.parts) + " }"
+        case "map":
+            return f"map from each{of} to {space_text(space.parts[0][1])}"
+        case "all" | "unit":
+            return type_text(space.type) if space.kind == "all" else "none"
     return space.kind + {"choice": " from", "reals": " over"}.get(space.kind, " of") + of
 
 
-def definitions_page(doc: Document) -> Iterator[str]:
-    """Yield the lines of the definitions of a document."""
+def rows(word: str, lines: Iterable[str]) -> Iterator[str]:
+    """Yield the lines of a section, whose word stands on the first."""
+    yield from (f"  {'' if i else word:8} {line}" for i, line in enumerate(lines))
+
+
+def definitions(doc: Document) -> Iterator[str]:
+    """Yield the definitions of a document."""
     for name, (params, body) in doc.functions.items():
-        yield f"  where    {name}" + (f"({', '.join(f'x{v}' for v, _ in params)})" if params else "") + f" = {node_text(body)}"
+        yield name + (f"({', '.join(f'x{v}' for v, _ in params)})" if params else "") + f" = {node_text(body)}"
 
 
 def problem_page(problem: Problem) -> Iterator[str]:
     """Yield the lines of a problem."""
     yield f"problem {problem.name}"
-    for i, (name, t) in enumerate(problem.instance[1]):
-        yield f"  {'' if i else 'instance':8} {name} : {type_text(t)}"
-    for word, nodes in (("valid", problem.valid), ("accepts", problem.accepts)):
-        if word == "accepts":
-            yield from (f"  measure  {name} = {node_text(n)}" for name, n in problem.measures)
-            yield f"  witness  {', '.join(problem.witness_names) or '_'} : {space_text(problem.witness)}"
-        yield from (f"  {'' if i else word:8} {node_text(n)}" for i, n in enumerate(nodes))
-    yield from definitions_page(problem)
+    yield from rows("instance", (f"{name} : {type_text(t)}" for name, t in problem.instance[1]))
+    yield from rows("valid", map(node_text, problem.valid))
+    yield from rows("measure", (f"{name} = {node_text(n)}" for name, n in problem.measures))
+    yield from rows("witness", [f"{', '.join(problem.witness_names) or '_'} : {space_text(problem.witness)}"])
+    yield from rows("accepts", map(node_text, problem.accepts))
+    yield from rows("where", definitions(problem))
 
 
 def reduction_page(reduction: Reduction) -> Iterator[str]:
     """Yield the lines of a reduction; names of fields stand for those of the source's instance."""
+    image, names = reduction.image, [name for name, _ in reduction.image.type[1]]
+    fields = [*zip(names, image.args, strict=True)] if image.op == "record" else [("image", image)]
     yield f"reduction {reduction.name}"
-    for name, (_, types) in reduction.constructors.items():
-        yield f"  label    {name}({', '.join(map(type_text, types))})"
-    image = reduction.image
-    fields = list(zip(image.type[1], image.args, strict=True)) if image.op == "record" else [(("image", image.type), image)]
-    for i, ((name, _), n) in enumerate(fields):
-        yield f"  {'' if i else 'target':8} {name} = {node_text(n)}"
-    yield f"  forward  {node_text(reduction.forward)}"
-    yield f"  backward {node_text(reduction.backward)}"
-    for c in reduction.claims:
-        left = f"target.{c.left} {c.relation} " if c.left else "" if c.kind == "parsimonious" else "#target = "
-        condition = f" where {node_text(c.when)}" if c.when is not None else ""
-        yield f"  claim    {left}{node_text(c.right) if c.right is not None else c.kind}{condition}"
-    yield from definitions_page(reduction)
+    yield from rows("label", (f"{name}({', '.join(map(type_text, ts))})" for name, (_, ts) in reduction.constructors.items()))
+    yield from rows("target", (f"{name} = {node_text(n)}" for name, n in fields))
+    yield from rows("forward", [node_text(reduction.forward)])
+    yield from rows("backward", [node_text(reduction.backward)])
+    yield from rows("claim", map(claim_text, reduction.claims))
+    yield from rows("where", definitions(reduction))
+
+
+def claim_text(claim: Claim) -> str:
+    """Return a claim as text."""
+    left = {"parsimonious": "parsimonious", "counts": "#target = "}.get(claim.kind, f"target.{claim.left} {claim.relation} ")
+    condition = f" where {node_text(claim.when)}" if claim.when is not None else ""
+    return left + (node_text(claim.right) if claim.right is not None and claim.kind != "parsimonious" else "") + condition
 
 
 # ======================================================================================================================
@@ -6071,7 +5386,6 @@ def reduction_page(reduction: Reduction) -> Iterator[str]:
 # ======================================================================================================================
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
-EVIDENCE = "verdict obligations region claims bounds strength far counterexample holes"
 
 
 class Report:
@@ -6084,13 +5398,7 @@ class Report:
 
     def json(self) -> dict[str, Any]:
         """Return the report for --json."""
-        return {
-            "subject": self.subject,
-            "verdict": self.verdict,
-            "wrong": self.wrong,
-            "checked": self.checked,
-            "holes": self.holes,
-        }
+        return {key: value for key, value in vars(self).items() if key != "folder"}
 
     def lines(self) -> Iterator[str]:
         """Yield the lines of the report."""
@@ -6260,7 +5568,7 @@ def obligations_of(
         expect(name not in given, at, name, "an obligation, once")
         expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
         given[name], settled[name] = o["verdict"], {}
-        circuits = "at once any numbers" if len(reductions) == 1 and name in BY_CIRCUITS else ""
+        circuits = "at once any numbers" if len(reductions) == 1 and name in OBLIGATIONS else ""
         may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
         figures = o["figures"]
         expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
@@ -6268,14 +5576,11 @@ def obligations_of(
             said = an_object(figures[how], f"{at}.figures.{how}", "level within")
             expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")
             bounds = bounds_of(said["within"], f"{at}.figures.{how}.within", source)
-            within = ", ".join(f"{n} <= {most}" for n, most in bounds.items()) + (", whatever their numbers" * (how != "at once"))
+            within = box_text(bounds) + (", whatever their numbers" * (how != "at once"))
             settled[name][within] = said["level"]
     expect(needed <= given.keys(), where, sorted(given), f"the obligations {', '.join(sorted(needed))}")
     expect(sum(v == "refuted" for v in given.values()) < 2, where, given, "one obligation that is refuted, at most")
     return given, settled
-
-
-BY_CIRCUITS = ("well-formed", "forward", "backward", "parsimonious")
 
 
 def check_levels(
@@ -6355,16 +5660,13 @@ def given_by_runs(examiner: Examiner) -> set[str]:
 def read_instance(problem: Problem, doc: Any, where: str) -> Any:
     """Read an instance that is written as in files: a home lists the names of its labels, elsewhere a label is its name."""
     names: dict[str, list[str]] = {}
-
-    def homes(t: Type, doc: Any, path: str, at: str) -> None:
-        fields = an_object(doc, at, " ".join(name for name, _ in t[1]))
-        for name, field in t[1]:
-            inner = f"{path}.{name}" if path else name
-            if field[0] == "record":
-                homes(field, fields[name], inner, f"{at}.{name}")
-            elif field[0] == "set" and field[2]:
-                names[inner] = [a_text(n, f"{at}.{name}") for n in a_list(fields[name], f"{at}.{name}")]
-                different(names[inner], f"{at}.{name}")
+    for path in homes_of(problem):
+        part = doc
+        for name in path.split("."):
+            expect(isinstance(part, dict) and name in part, where, part, f"an object with an entry {name}")
+            part = part[name]
+        names[path] = [*all_of(part, f"{where}.{path}", a_text)]
+        different(names[path], f"{where}.{path}")
 
     def key(t: Type, text: str, at: str) -> Any:
         """Read a key of an object, which is a text whatever its type."""
@@ -6391,11 +5693,10 @@ def read_instance(problem: Problem, doc: Any, where: str) -> Any:
             case "set" if t[2]:
                 return frozenset(range(len(a_list(doc, at))))
             case "set" | "edge" | "seq":
-                items = [value(t[1], d, f"{at}[{i}]") for i, d in enumerate(a_list(doc, at))]
-                if t[0] == "seq":
-                    return tuple(items)
-                different(items, at)
-                return frozenset(items)
+                items = all_of(doc, at, lambda part, there: value(t[1], part, there))
+                if t[0] != "seq":
+                    different(items, at)
+                return items if t[0] == "seq" else frozenset(items)
             case "tuple":
                 return tuple(value(part, d, at) for part, d in zip(t[1], a_list(doc, at, len(t[1])), strict=True))
             case "record":
@@ -6419,7 +5720,6 @@ def read_instance(problem: Problem, doc: Any, where: str) -> Any:
                 return (index, *(value(part, d, at) for part, d in zip(types, given, strict=True)))
         raise Invalid(f"{at}: a type that instances have not")
 
-    homes(problem.instance, doc, "", where)
     x = value(problem.instance, doc, where)
     wrong = well_typed(problem, x)
     expect(not wrong, where, doc, f"an instance of {problem.name}: {wrong}")
@@ -6467,21 +5767,15 @@ def show(doc: Any) -> Iterator[str]:
     """Yield the lines of the page of a certificate's core.  Raises Invalid if the core is malformed."""
     work = Work(1)
     expect(isinstance(doc, dict), "", doc, "a certificate")
-    edges = (
-        [e.get("core") if isinstance(e, dict) else None for e in doc.get("edges", [])]
-        if doc.get("kind") == "chain"
-        else [doc.get("core")]
-    )
-    for i, core in enumerate(edges):
-        if not isinstance(core, dict) or "reduction" not in core:
-            expect(isinstance(core, dict), ".core", core, "a core document")
+    edges = a_list(doc.get("edges"), ".edges") if doc.get("kind") == "chain" else [doc]
+    for i, edge in enumerate(edges):
+        core: Any = edge.get("core") if isinstance(edge, dict) else None
+        expect(isinstance(core, dict), ".core", core, "a core document")
+        if "reduction" not in core:
             yield from map(clean, problem_page(Problem(core, ".core", work)))
             continue
         reduction = Reduction(core, ".core", work)
-        for page in ([problem_page(reduction.source)] if i == 0 else []) + [
-            problem_page(reduction.target),
-            reduction_page(reduction),
-        ]:
+        for page in (problem_page(reduction.source), problem_page(reduction.target), reduction_page(reduction))[min(i, 1) :]:
             yield from map(clean, page)
             yield ""
 
@@ -6516,13 +5810,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 print("\n".join(show(doc)))
                 continue
             report = check_certificate(doc, chosen.budget, chosen.within, os.path.dirname(name))
-        except (BadInput, OSError, RecursionError) as error:
+        except (BadInput, Invalid, OSError, RecursionError) as error:
             print(clean(f"{name}: {error}"), file=sys.stderr)
-            codes.append(2)
-            continue
-        except Invalid as error:
-            print(clean(f"{name}: {error}"), file=sys.stderr)
-            codes.append(1)
+            codes.append(1 if isinstance(error, Invalid) else 2)
             continue
         reports.append({"file": name, **report.json()})
         codes.append({"invalid": 1, "unchecked": 3}.get(report.verdict, 0))

@@ -67,7 +67,8 @@ class Saving:
 
 def save_certificate(document: Document, proofs: Path, files: Mapping[str, bytes] | None = None) -> Saving:
     """Write a certificate into a folder, unless the folder holds stronger evidence on the same core, or the certificate of
-    another subject under this name.  The file is written completely or not at all.
+    another subject under this name.  The file is written completely or not at all.  Proofs of what is replaced are removed, but
+    for those that a certificate of the folder names.
 
     - `document`: the certificate.
     - `proofs`: the folder, which is created if needed.
@@ -83,7 +84,13 @@ def save_certificate(document: Document, proofs: Path, files: Mapping[str, bytes
             return Saving(path, kept=f"it has stronger evidence on the same core: {why}")
     elif before.status == "damaged" and not damage(before.document, None):
         return Saving(path, kept=f"it is the certificate of {before.document['subject']}")
+    replaced = set[str]()
+    with suppress(CannotRead):
+        replaced = _proofs_named(path)
     write_certificate(document, path, files)
+    with suppress(OSError):  # a proof too many does no harm
+        for name in replaced.difference(*map(_proofs_named, proofs.glob(f"*{SUFFIX}") if replaced else ())):
+            (proofs / DATA / name).unlink(missing_ok=True)
     stale = "it spoke of a text that has changed since" if before.status == "stale" else ""
     return Saving(path, instead=before.why or stale)
 
@@ -98,6 +105,11 @@ def write_certificate(document: Document, path: Path, files: Mapping[str, bytes]
     for name, data in (files or {}).items():
         replace_file(path.parent / DATA / name, data)
     replace_file(path, canonical(document) + "\n")
+
+
+def _proofs_named(path: Path) -> set[str]:
+    """Return the names of proofs that occur in a file, even if it is damaged."""
+    return {name.decode() for name in re.findall(rb'"([0-9a-f]{64}\.xz)"', read_bytes(path, "a certificate"))}
 
 
 def proof_files(document: Document) -> dict[str, bytes]:

@@ -116,6 +116,25 @@ def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> N
     assert certify("verify", "proofs/Clique-VertexCover.cert", "--json").json["result"][0]["text"] == "as in the library"
 
 
+def test_the_proofs_of_a_chains_edges_are_copied_beside_it_and_it_verifies_elsewhere(certify: Certify) -> None:
+    """The edges are those that are shipped."""
+    Path("there").mkdir()
+    assert certify("audit", "clique", "vc", *WITHIN, "--certificate", "there/a.cert").code == 0
+    named = {proof["file"] for edge in read("there/a.cert")["edges"] for proof in edge["proofs"]}
+    assert {path.name for path in Path("there/data").iterdir()} == named != set()
+    Path("there").rename("elsewhere")
+
+    def holes() -> list[str]:
+        (result,) = certify("verify", "elsewhere/a.cert", "--budget", "9000", "--json").json["result"]
+        assert result["verdict"] == "valid with holes"
+        return [hole for hole in result["holes"] if "is not beside the certificate" in hole]
+
+    assert holes() == []
+    gone = sorted(named)[0]
+    (Path("elsewhere/data") / gone).unlink()
+    assert any(gone in hole for hole in holes())
+
+
 # ------------------------------------------------------------------------------------------------ verify
 
 

@@ -101,8 +101,7 @@ class Instances:
             there = target.space(image.value)
             for w in self.examiner.source.witnesses(x, self.examiner.source.space(x)) or []:
                 try:
-                    v = self.examiner.evaluated("forward", "the map", run.forward, x, w, image)
-                    self.examiner.judged("forward", target, image.value, v, there, None)
+                    self.examiner.mapped("forward", [(run.forward, x, image)], [w], target, image.value, there, None)
                 except checker.Refuted:
                     found.add((x, w))
         return found

@@ -13,7 +13,7 @@ import pytest
 from certify.audit.reduction_audit import audit_chain
 from certify.certificates.checked import Check, CheckVerdict, check_of, record
 from certify.certificates.documents import Document, canonical, certificate_of, digest, sha256
-from certify.certificates.saved import EVIDENCE, Saved, file_name, save_certificate, saved
+from certify.certificates.saved import EVIDENCE, Saved, file_name, save_certificate, saved, write_certificate
 from certify.certificates.strength import weaker
 from certify.chains import Chain
 from certify.core import core_hash
@@ -286,6 +286,26 @@ def test_a_certificate_of_another_subject_under_the_same_name_stays() -> None:
     other = certificate(told("bounded")) | {"subject": "VertexCover -> Clique -> SetCover"}
     saving = save_certificate(other | {"hash": digest(other)}, Path("proofs"))
     assert (saving.path, saving.kept) == (path, f"it is the certificate of {NAME}")
+
+
+def test_the_proofs_of_a_replaced_certificate_are_removed_unless_another_names_them() -> None:
+    names = [f"{digit * 64}.xz" for digit in "abc"]
+
+    def with_proofs(*chosen: str) -> tuple[dict[str, Any], dict[str, bytes]]:
+        document = certificate(told("unknown"))
+        document["proofs"] = [{"what": {}, "file": name, "sha256": name[:64]} for name in chosen]
+        return document | {"hash": digest(document)}, dict.fromkeys(chosen, b"x")
+
+    def after(*chosen: str) -> list[str]:
+        document, data = with_proofs(*chosen)
+        assert save_certificate(document, Path("proofs"), data).kept == ""
+        return sorted(path.name for path in Path("proofs/data").iterdir())
+
+    assert after(*names[:2]) == names[:2]
+    document, data = with_proofs(names[1])
+    write_certificate(document, Path("proofs/Other.cert"), data)
+    assert after(names[2]) == names[1:], "the other certificate needs one of the two"
+    assert after() == names[1:2]
 
 
 def test_strong_evidence_stays_and_both_are_told(certify: Certify) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
+from certify.system.files import CannotRead, read_bytes
 
 _NESTED = 20_000
 """The depth of calls that the checker may use, as when it is run alone."""
@@ -25,12 +26,14 @@ class Verification:
     - `reach`: what was checked, in words; or what is wrong.
     - `holes`: what the certificate says and the checker did not check.
     - `document`: the certificate; empty if there is none.
+    - `data`: the bytes that were examined.
     """
 
     verdict: CheckVerdict
     reach: str
     holes: tuple[str, ...] = ()
     document: Document = field(default_factory=dict)
+    data: bytes = b""
 
 
 def check_bytes(
@@ -51,9 +54,18 @@ def check_bytes(
             most = checker.BUDGET if budget is None else budget
             report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
         except checker.BadInput as error:
-            return Verification(CheckVerdict.NONE, str(error))
+            return Verification(CheckVerdict.NONE, str(error), data=data)
     reach = report.wrong or "; ".join(report.checked)
-    return Verification(CheckVerdict(report.verdict), reach, tuple(report.holes), document)
+    return Verification(CheckVerdict(report.verdict), reach, tuple(report.holes), document, data)
+
+
+def check_file(path: Path, budget: int | None = None, within: Mapping[str, int] | None = None) -> Verification:
+    """Have the checker examine a file, as `check_bytes` does."""
+    try:
+        data = read_bytes(path, "a certificate")
+    except CannotRead as error:
+        return Verification(CheckVerdict.NONE, error.problem)
+    return check_bytes(data, budget, within, path.parent)
 
 
 def core_page(document: Document) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -15,12 +17,12 @@ from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
-from certify.system.files import CannotRead, read_bytes
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
     from certify.certificates.documents import Document
     from certify.certificates.upkeep import FolderEntry
+    from certify.certificates.verification import Verification
     from certify.core.mistakes import Source
     from certify.reports.certificate_pages import CertificateSource
 
@@ -89,6 +91,7 @@ def verify(
     budget: Annotated[int | None, typer.Option(min=1, help="The most steps of the checker for each certificate.")] = None,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Record the checks beside the certificates.")] = False,
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -98,15 +101,30 @@ def verify(
     if record and (budget is not None or within is not None):
         raise Usage("`--record` records the check of the checker's default part; leave out `--budget` and `--within`")
     library, bounds = library_with(use, strict), bounds_of(within)
-    found = [_verified(library, path, budget, bounds, record) for path in _files(files)]
+    found: list[_Verified] = []
+    for path, said in _checked(_files(files), budget, bounds, jobs):
+        found.append(_compared(library, path, said, record))
+        if not as_json:
+            found[-1].show()
+            sys.stdout.flush()
     codes = [f.code for f in found]
     code = next((c for c in (ExitCode.REFUTED, ExitCode.BAD_INPUT, ExitCode.UNKNOWN) if c in codes), ExitCode.FINE)
+    answer("verify", as_json, [f.json() for f in found], lambda: None, code)
 
-    def show() -> None:
-        for result in found:
-            result.show()
 
-    answer("verify", as_json, [f.json() for f in found], show, code)
+def _checked(
+    files: Sequence[Path], budget: int | None, within: Mapping[str, int], jobs: int | None
+) -> Iterator[tuple[Path, Verification]]:
+    """Have the checker examine files in order, in several processes if there are several files."""
+    from certify.certificates.verification import check_file
+    from certify.system.side_by_side import SideBySide
+
+    check, processes = partial(check_file, budget=budget, within=within), min(jobs or os.cpu_count() or 1, len(files))
+    if processes == 1:
+        yield from ((path, check(path)) for path in files)
+        return
+    with SideBySide(check, files, processes) as beside:
+        yield from ((path, beside.result(path) or check(path)) for path in files)
 
 
 def _files(named: Sequence[Path]) -> list[Path]:
@@ -122,17 +140,11 @@ def _files(named: Sequence[Path]) -> list[Path]:
     return found
 
 
-def _verified(library: Library, path: Path, budget: int | None, within: dict[str, int], recording: bool) -> _Verified:
-    """Check one file; record the check if it is to be recorded and does not end for want of budget."""
+def _compared(library: Library, path: Path, said: Verification, recording: bool) -> _Verified:
+    """Compare a file that was checked with the library; record the check if it is to be and does not end for want of budget."""
     from certify.certificates.checked import record
     from certify.certificates.library_evidence import changed
-    from certify.certificates.verification import check_bytes
 
-    try:
-        data = read_bytes(path, "a certificate")
-    except CannotRead as error:
-        return _Verified(str(path), CheckVerdict.NONE, error.problem)
-    said = check_bytes(data, budget, within, path.parent)
     text, verdict = "", said.verdict
     if verdict.holds:
         differs = changed(library, said.document)
@@ -140,7 +152,7 @@ def _verified(library: Library, path: Path, budget: int | None, within: dict[str
         verdict = CheckVerdict.STALE if differs else verdict
     recorded = recording and (said.verdict.holds or said.verdict is CheckVerdict.INVALID)
     if recorded:
-        record(path, data, said.verdict, said.reach)
+        record(path, said.data, said.verdict, said.reach)
     return _Verified(str(path), verdict, said.reach, said.holes, text, recorded)
 
 
@@ -160,6 +172,7 @@ def recheck(
 ) -> None:
     """List the certificates of a folder; make those that are stale, damaged or missing again, and check what is unchecked."""
     from certify.certificates.upkeep import Standing, entries
+    from certify.certificates.verification import check_file
 
     library = library_with(use, strict)
     chosen = None
@@ -181,7 +194,7 @@ def recheck(
                     sys.stdout.flush()
                 failed += _made(entry, proofs, use)
             if (entry.to_be_made or entry.standing is Standing.UNCHECKED) and entry.path.is_file():
-                checked = _verified(library, entry.path, None, {}, True)
+                checked = _compared(library, entry.path, check_file(entry.path), True)
                 told["verified"] = checked.json()
                 failed += [] if checked.code == ExitCode.FINE else [f"{entry.path}: {checked.verdict}: {checked.reach}"]
                 if not as_json:

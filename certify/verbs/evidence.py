@@ -21,7 +21,7 @@ from certify.system.stopping import Stopped, current
 if TYPE_CHECKING:
     from certify.evidence import Counterexample
 
-from certify.verbs.gathering import Asked, SideBySide, chain_of_subject, gathered
+from certify.verbs.gathering import Asked, chain_of_subject, gathered, side_by_side
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.saving import Writing
 from certify.verbs.subjects import Subject, name_of, subjects
@@ -81,7 +81,7 @@ def audit(
         elsewhere = None
         if len(chosen) > 1 and jobs != 1 and not cluster and seconds is None:
             processes = min(jobs or os.cpu_count() or 1, len(chosen))
-            elsewhere = open_.enter_context(SideBySide(chosen, [*files, *use], store, asked, processes))
+            elsewhere = open_.enter_context(side_by_side(chosen, [*files, *use], store, asked, processes))
         scheduled = open_.enter_context(scheduler(1 if elsewhere or jobs is None else jobs, cluster))
         kept = open_.enter_context(opened(store, _tell))
         where = RememberedPieces(scheduled, kept) if kept.on else scheduled

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 from dataclasses import asdict, dataclass
+from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
-from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
 from certify.audit.efforts import Effort
+from certify.system.side_by_side import SideBySide
 from certify.system.stopping import current
-from certify.system.worker_process import WorkerProcess
 from certify.verbs.subjects import Subject, check_measures
 
 if TYPE_CHECKING:
@@ -22,6 +19,8 @@ if TYPE_CHECKING:
     from certify.evidence import Evidence
     from certify.library import Library
     from certify.system.store import Store
+
+    Elsewhere = SideBySide[Subject, Gathered | None]
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,12 @@ class Asked:
 
 
 def gathered(
-    library: Library, store: Store, subject: Subject, asked: Asked, elsewhere: SideBySide | None = None, **how: Any
+    library: Library,
+    store: Store,
+    subject: Subject,
+    asked: Asked,
+    elsewhere: Elsewhere | None = None,
+    **how: Any,
 ) -> Gathered:
     """Return the evidence about a subject from the store, or else gather it and keep it there.
 
@@ -93,8 +97,8 @@ def chain_of_subject(library: Library, subject: Subject) -> Chain:
     return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])
 
 
-class SideBySide:
-    """Gathers the evidence about several subjects, each in a process of its own, in a `with` block that ends the processes.
+def side_by_side(subjects: Sequence[Subject], files: Sequence[Path], chosen: str, asked: Asked, processes: int) -> Elsewhere:
+    """Return the processes that gather the evidence about several subjects.
 
     - `subjects`: the subjects, in the order in which their evidence is asked for.
     - `files`: the files on top of the shipped library.
@@ -102,53 +106,7 @@ class SideBySide:
     - `asked`: what is asked for.
     - `processes`: the number of processes at a time.
     """
-
-    def __init__(self, subjects: Sequence[Subject], files: Sequence[Path], chosen: str, asked: Asked, processes: int) -> None:
-        self._subjects, self._given = tuple(subjects), (tuple(files), chosen, asked)
-        self._workers = [WorkerProcess() for _ in range(processes)]
-        self._free: SimpleQueue[WorkerProcess] = SimpleQueue()
-        for worker in self._workers:
-            self._free.put(worker)
-        self._threads = ThreadPoolExecutor(processes)
-        self._over = False
-        self._begun: dict[Subject, Future[Gathered | None]] = {}
-
-    @property
-    def begun(self) -> bool:
-        """Whether the processes have begun, with one subject and all that follow it."""
-        return bool(self._begun)
-
-    def result(self, subject: Subject) -> Gathered | None:
-        """Wait for the evidence about a subject and return it.  The first call begins with this subject and all that follow.
-
-        Returns None if the process failed: gathering the evidence in this process tells why.
-        """
-        if not self._begun:
-            for following in self._subjects[self._subjects.index(subject) :]:
-                self._begun[following] = self._threads.submit(self._ask, following)
-        while True:
-            with suppress(TimeoutError):  # an interrupt is noticed between the waits
-                return self._begun[subject].result(timeout=1)
-
-    def _ask(self, subject: Subject) -> Gathered | None:
-        worker = self._free.get()
-        try:
-            if self._over:
-                return None
-            worker.ask(_gathered_elsewhere, *self._given, subject)
-            found: Gathered | None = worker.answer(None)
-            return found
-        finally:
-            self._free.put(worker)
-
-    def __enter__(self) -> SideBySide:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._over = True
-        for worker in self._workers:
-            worker.stop()
-        self._threads.shutdown(wait=False, cancel_futures=True)
+    return SideBySide(partial(_gathered_elsewhere, tuple(files), chosen, asked), subjects, processes)
 
 
 def _gathered_elsewhere(files: tuple[Path, ...], chosen: str, asked: Asked, subject: Subject) -> Gathered | None:

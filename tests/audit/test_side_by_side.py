@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from certify.verbs.gathering import SideBySide
+from certify.system.side_by_side import SideBySide
 
 WRONG = Path(__file__).parents[1] / "wrong" / "independentset_to_vertexcover_k_equals_n.red"
 NAMES = ["clique:is", "is:clique", "is:vc", "--within", "n=2,m=1,b=1", "--effort", "quick"]
@@ -23,7 +23,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, bool]]:
     found: list[tuple[object, bool]] = []
     result = SideBySide.result
 
-    def recorded(self: SideBySide, subject: Any) -> Any:
+    def recorded(self: SideBySide[Any, Any], subject: Any) -> Any:
         evidence = result(self, subject)
         found.append((subject, evidence is not None))
         return evidence

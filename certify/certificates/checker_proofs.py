@@ -40,6 +40,7 @@ from certify.certificates.checker_logic import (
     neg,
     parts,
     put,
+    solved,
     term,
     times,
 )
@@ -79,8 +80,19 @@ def sentences_of(name: str, f: Formula) -> list[Clause]:
             options = [parts(d, "and") for d in parts(part, "or")]
             split = 1 < prod(map(len, options)) <= MOST_CLAUSES
             for clause in (disj(*choice) for choice in product(*options)) if split else (part,):
+                clause = without_disequations(clause, variables)
                 out.append((tuple(v for v in variables if v in free(clause)), clause))
     return out
+
+
+def without_disequations(clause: Formula, variables: Variables) -> Formula:
+    """Return a clause without disequations that determine a variable: "x differs from t, or F" is F with t for x."""
+    while True:
+        denied = (neg(d) for d in parts(clause, "or") if d[0] == "not")
+        found = next((s for d in denied if (s := solved(d, variables))), None)
+        if found is None:
+            return clause
+        clause = put(clause, {found[0]: found[1]})
 
 
 def put_under(f: Formula, at: Mapping[Term, Term]) -> Formula:
@@ -359,6 +371,44 @@ class Sources:
 # ------------------------------------------------------------------------------------------------------ ground formulas
 
 
+class Signature:
+    """The sorts of symbols: each symbol has the same everywhere."""
+
+    def __init__(self) -> None:
+        self.sorts: dict[str, tuple[str, ...]] = {}
+
+    def sort(self, t: Term) -> str:
+        """Return the sort of a term.  Raises Invalid if a symbol in it has two."""
+        if t[0] == "lin":
+            for u, _ in t[2]:
+                expect(u[0] == "f" and self.application(u) == "Int", "proof", u, "a term of whole numbers")
+            return "Int"
+        expect(t[0] == "f" and t[2] != "Int", "proof", t, "a ground term, numbers as sums")
+        return self.application(t)
+
+    def application(self, t: Term) -> str:
+        """Check an application of a function or predicate, and return its sort."""
+        sorts = (*map(self.sort, t[-1]), "Bool" if t[0] == "p" else t[2])
+        expect(self.sorts.setdefault(t[1], sorts) == sorts, "proof", t[1], f"the sorts {self.sorts[t[1]]}")
+        return sorts[-1]
+
+    def check(self, f: Formula) -> None:
+        """Check a ground formula.  Raises Invalid."""
+        if f[0] == "p":
+            self.application(f)
+        elif f[0] == "=":
+            expect(self.sort(f[1]) == self.sort(f[2]), "proof", f, "an equality of one sort")
+        elif f[0] in ("<=", "=0"):
+            self.sort(f[1])
+        elif f[0] == "not":
+            self.check(f[1])
+        elif f[0] in ("and", "or"):
+            for g in f[1]:
+                self.check(g)
+        else:
+            expect(f in (T, F), "proof", f, "a ground formula")
+
+
 class Ground:
     """Ground formulas as clauses.  An atom, and each "and" or "or" inside a formula, has a number; number 1 is true."""
 
@@ -366,6 +416,7 @@ class Ground:
         self.numbers: dict[Formula, int] = {T: 1}
         self.atoms: list[Formula] = [T, T]
         self.clauses: list[list[int]] = [[1]]
+        self.signature = Signature()
 
     def literal(self, f: Formula) -> int:
         """Return the number of a formula, negative if it is the negation of the formula that has it."""
@@ -422,44 +473,6 @@ class Ground:
         return t in reached
 
 
-class Signature:
-    """The sorts of symbols: each symbol has the same everywhere."""
-
-    def __init__(self) -> None:
-        self.sorts: dict[str, tuple[str, ...]] = {}
-
-    def sort(self, t: Term) -> str:
-        """Return the sort of a term.  Raises Invalid if a symbol in it has two."""
-        if t[0] == "lin":
-            for u, _ in t[2]:
-                expect(u[0] == "f" and self.application(u) == "Int", "proof", u, "a term of whole numbers")
-            return "Int"
-        expect(t[0] == "f" and t[2] != "Int", "proof", t, "a ground term, numbers as sums")
-        return self.application(t)
-
-    def application(self, t: Term) -> str:
-        """Check an application of a function or predicate, and return its sort."""
-        sorts = (*map(self.sort, t[-1]), "Bool" if t[0] == "p" else t[2])
-        expect(self.sorts.setdefault(t[1], sorts) == sorts, "proof", t[1], f"the sorts {self.sorts[t[1]]}")
-        return sorts[-1]
-
-    def check(self, f: Formula) -> None:
-        """Check a ground formula.  Raises Invalid."""
-        if f[0] == "p":
-            self.application(f)
-        elif f[0] == "=":
-            expect(self.sort(f[1]) == self.sort(f[2]), "proof", f, "an equality of one sort")
-        elif f[0] in ("<=", "=0"):
-            self.sort(f[1])
-        elif f[0] == "not":
-            self.check(f[1])
-        elif f[0] in ("and", "or"):
-            for g in f[1]:
-                self.check(g)
-        else:
-            expect(f in (T, F), "proof", f, "a ground formula")
-
-
 def read_term(doc: Any, where: str) -> Term:
     """Read a ground term."""
     if a_list(doc, where)[:1] == ["lin"]:
@@ -492,7 +505,6 @@ class ProofCheck:
 
     def ground(self, goal: ToShow, doc: Any, where: str, ground: Ground) -> None:
         """Add the instances that a proof lists."""
-        signature = Signature()
         for i, item in enumerate(a_list(doc, where)):
             at = f"{where}[{i}]"
             source, number, terms = a_list(item, at, 3)
@@ -502,66 +514,70 @@ class ProofCheck:
                 raise Invalid(f"{at}: there is no sentence {source} {number}") from None
             f = instance(clause, [read_term(t, at) for t in a_list(terms, at)], at)
             self.work.spend(1 + len(repr(f)) // 64)
-            signature.check(f)
+            ground.signature.check(f)
             ground.require(f)
 
     def check(self, goal: ToShow, doc: Any, where: str) -> None:
         """Check the proof of a goal.  Raises Invalid."""
         an_object(doc, where, "instances steps")
-        ground, clauses = Ground(), list[list[int]]()
+        ground = Ground()
         self.ground(goal, doc["instances"], f"{where}.instances", ground)
-        given = len(ground.clauses)
-        for i, step in enumerate(a_list(doc["steps"], f"{where}.steps")):
-            at = f"{where}.steps[{i}]"
-            self.work.spend(1)
-            word, *rest = a_list(step, at)
-            before = len(ground.clauses)
-            if word == "congruence":
-                applications = [self._application(ground, n, at) for n in rest]
-                expect(len(applications) == 2 and applications[0][:2] == applications[1][:2], at, step, "two applications")
-                ground.congruence(*applications)
-            elif word == "bound":
-                t, most = a_list(rest, at, 2)
-                form = read_term(t, at)
-                expect(form[0] == "lin" and bool(form[2]), at, t, "a sum")
-                ground.literal(at_most(form, lin(a_number(most, at, None))))
-            else:
-                literals = [self._literal(ground, x, at) for x in a_list(rest[0] if rest else None, at)]
-                if word == "arithmetic":
-                    multipliers = [a_number(m, at, 1) for m in a_list(rest[1] if len(rest) == 2 else None, at, len(literals))]
-                    expect(ground.contradict(literals, multipliers), at, step, "bounds that contradict each other")
-                elif word == "equality":
-                    expect(len(rest) == 1 and bool(literals) and literals[0] < 0, at, step, "a false equality first")
-                    first = ground.atoms[-literals[0]]
-                    expect(first[0] == "=" and ground.connected(literals[1:], *first[1:]), at, step, "a path of equalities")
-                else:
-                    expect(word == "clause" and len(rest) == 1, at, word, "a kind of step")
-                    ground.clauses.append(literals)
-                    clauses.append([before])
-                    continue
-                ground.clauses.append([-x for x in literals])
-        by_propagation = {n for (n,) in clauses}
-        propagation = Propagation(len(ground.atoms), [c for c in ground.clauses[:given]], self.work)
-        for i, clause in enumerate(ground.clauses[given:], given):
-            clean = list(dict.fromkeys(clause))
-            if any(-x in clean for x in clean):
-                continue
-            if i in by_propagation:
-                expect(propagation.follows(clean), where, clause, "a clause that follows by propagation")
-            else:
-                propagation.add(clean)
-        expect(propagation.conflict is not None, where, len(doc["steps"]), "steps that end in a contradiction")
+        replay_steps(ground, doc["steps"], f"{where}.steps", self.work)
 
-    def _literal(self, ground: Ground, x: Any, where: str) -> int:
-        expect(0 < abs(a_number(x, where, None)) < len(ground.atoms), where, x, "a literal")
-        return int(x)
 
-    def _application(self, ground: Ground, doc: Any, where: str) -> Formula:
-        if isinstance(doc, int):
-            f = ground.atoms[self._literal(ground, abs(doc), where)]
-            expect(f[0] == "p", where, doc, "a predicate's atom")
-            return f
-        return read_term(doc, where)
+def replay_steps(ground: Ground, doc: Any, where: str, work: Work) -> None:
+    """Check that clauses have no model, by steps that each add clauses which follow.  Raises Invalid."""
+    given, by_propagation = len(ground.clauses), set[int]()
+    for i, step in enumerate(a_list(doc, where)):
+        at = f"{where}[{i}]"
+        word, *rest = a_list(step, at)
+        work.spend(1 + len(rest))
+        if word == "congruence":
+            s, t = (application(ground, n, at) for n in a_list(rest, at, 2))
+            expect(s[:2] == t[:2] and len(s[-1]) == len(t[-1]), at, step, "two applications of one symbol")
+            ground.congruence(s, t)
+        elif word == "bound":
+            form, most = read_term(a_list(rest, at, 2)[0], at), a_number(rest[1], at, None)
+            expect(ground.signature.sort(form) == "Int" and bool(form[2]), at, form, "a sum")
+            ground.literal(at_most(form, lin(most)))
+        else:
+            literals = [literal(ground, x, at) for x in a_list(rest[0] if rest else None, at)]
+            if word == "arithmetic":
+                multiples = [a_number(m, at, 1) for m in a_list(rest[-1], at, len(literals))]
+                expect(ground.contradict(literals, multiples), at, step, "bounds that contradict each other")
+            elif word == "equality":
+                s = ground.atoms[-literals[0]] if literals and literals[0] < 0 else T
+                expect(s[0] == "=" and ground.connected(literals[1:], *s[1:]), at, step, "a path of equalities")
+            else:
+                expect(word == "clause" and len(rest) == 1, at, word, "a kind of step")
+                by_propagation.add(len(ground.clauses))
+            ground.clauses.append(literals if word == "clause" else [-x for x in literals])
+    propagation = Propagation(len(ground.atoms), [], work)
+    for i, found in enumerate(ground.clauses):
+        clause = list(dict.fromkeys(found))
+        if i in by_propagation:
+            expect(propagation.follows(clause), where, clause, "a clause that follows by propagation")
+        elif not any(-x in clause for x in clause):
+            propagation.add(clause)
+    expect(propagation.conflict is not None, where, len(ground.clauses) - given, "steps that end in a contradiction")
+
+
+def literal(ground: Ground, x: Any, where: str) -> int:
+    """Read a literal: the number of an atom, or its negation."""
+    expect(0 < abs(a_number(x, where, None)) < len(ground.atoms), where, x, "a literal")
+    return int(x)
+
+
+def application(ground: Ground, doc: Any, where: str) -> Formula:
+    """Read an application of a function, or the number of the atom that is one of a predicate."""
+    if isinstance(doc, list):
+        t = read_term(doc, where)
+        expect(t[0] == "f", where, doc, "an application")
+        ground.signature.application(t)
+        return t
+    f = ground.atoms[abs(literal(ground, doc, where))]
+    expect(f[0] == "p", where, doc, "the atom of a predicate")
+    return f
 
 
 def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, str]:

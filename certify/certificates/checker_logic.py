@@ -34,6 +34,10 @@ class NoRule(Exception):
     """The chapter has no rule for what a document says: a hole."""
 
 
+class PairsCounted(NoRule):
+    """Unordered pairs are to be counted, which symbols have from both ends."""
+
+
 @contextmanager
 def counting_variables(start: int = 0) -> Iterator[None]:
     """Number new variables from `start` on, so that the same document gets the same sentences every time."""
@@ -378,13 +382,15 @@ class Items(NamedTuple):
     """A sequence: generators of an index (None: unknown) and an item.
 
     `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
-    `literal`: whether the generators are one item each, without variables, in order.
+    `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
+    item more often than it occurs.
     """
 
     parts: tuple[Gen, ...]
     length: Any
     listed: Any = None
     literal: bool = False
+    loose: bool = False
 
 
 class Entries(NamedTuple):
@@ -394,13 +400,17 @@ class Entries(NamedTuple):
 
 
 class StoredMap(NamedTuple):
-    """A map whose values are the functions called `name...` of the columns of a key, on the set `domain`."""
+    """A map whose values are the functions called `name...` of the columns of a key, on the set `domain`.
+
+    `options`: the map of sets of which it is a choice, if it is one.  Where the options are written, predicates say which is taken.
+    """
 
     name: str
     given: tuple[Term, ...]
     key: Type
     value: Type
     domain: Any
+    options: Any = None
 
 
 def number(t: Term) -> Cases:
@@ -445,12 +455,12 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
             return Stored(name, tuple(put(t, at) for t in given), item, put(guard, at), under(more, at))
         case Members(items):
             return Members(all_of(items))
-        case Items(items, length, listed, literal):
-            return Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal)
+        case Items(items, length, listed, literal, loose):
+            return Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
         case Entries(items):
             return Entries(all_of(items))
-        case StoredMap(name, given, key, entry, domain):
-            return StoredMap(name, tuple(put(t, at) for t in given), key, entry, under(domain, at))
+        case StoredMap(name, given, key, entry, domain, options):
+            return StoredMap(name, tuple(put(t, at) for t in given), key, entry, under(domain, at), under(options, at))
     return put(value, at)
 
 
@@ -484,7 +494,8 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
             return Members(tuple(only(p, g) for g, v in pairs for p in v.parts))
         case Items():
             length = None if any(v.length is None for _, v in pairs) else chosen((g, v.length) for g, v in pairs)
-            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length)
+            loose = any(v.loose for _, v in pairs)
+            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose)
         case Entries() | StoredMap():
             return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)))
     return disj(*(conj(g, v) for g, v in pairs))
@@ -707,9 +718,24 @@ def entries(m: Any) -> list[Gen]:
 def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
     """Return whether a map is defined at a key, and its value there (None: nowhere)."""
     if isinstance(m, StoredMap):
-        pairs = [(g, stored(m.name + suffix, (*m.given, *ts), m.value)) for g, suffix, ts in columns(key)]
+        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(key)]
         return member(key, domain(m)), chosen(pairs)
     return _found(m.parts, lambda values: same(values[0], key), "a map whose key does not determine the entry")
+
+
+def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
+    """Return the value at a key.  Of a choice between options that are written out, predicates say which is taken."""
+    defined, options = (T, None) if m.options is None else lookup(m.options, key)
+    found = options.parts if isinstance(options, Members) else ()
+    if not found or any(isinstance(p, Stored) or p.variables or p.guard not in (T, defined) for p in found):
+        return stored(m.name + suffix, given, m.value)
+    values = list(dict.fromkeys(p.values[0] for p in found))
+    pairs, rest = [], T
+    for i, value in enumerate(values):
+        taken = ("p", f"{m.name}{suffix}?{i}", given) if i < len(values) - 1 else T
+        pairs.append((conj(rest, taken), value))
+        rest = conj(rest, neg(taken))
+    return chosen(pairs)
 
 
 def item_at(s: Items, index: Any) -> tuple[Formula, Any]:

@@ -206,7 +206,7 @@ class Statements:
             inner = space.parts[0][1]
             return f, [every(p.variables, implies(p.guard, in_space(reading, p.values[1], inner, env))) for p in entries(f)]
         if kind == "choice":
-            f = StoredMap(name, (), type[1], type[2], domain(of))
+            f = StoredMap(name, (), type[1], type[2], domain(of), of)
             return f, [chosen_from(f, of)]
         if kind == "ordering":
             return enumeration(self.shared, name, of, type[1])

@@ -20,6 +20,7 @@ from certify.certificates.checker_logic import (
     Items,
     Members,
     NoRule,
+    PairsCounted,
     Parts,
     Stored,
     T,
@@ -116,8 +117,10 @@ class Shared:
         """Evaluate under more steps of the path: ("variables", vs) or ("guard", f)."""
         depth = len(self.path)
         self.path += steps
-        yield
-        del self.path[depth:]
+        try:
+            yield
+        finally:
+            del self.path[depth:]
 
     def owe(self, where: str, defined: Formula) -> None:
         """Note that something must hold wherever the present expression is evaluated."""
@@ -381,6 +384,8 @@ class Reading:
             if value.listed and arity == 1:
                 s, item = value.listed
                 return [Gen(vs, known_member(x, s), (x,)) for vs, x in counted(item)] if once else members(s)
+            if value.loose and once:
+                raise PairsCounted("counting the items of a sequence of unordered pairs")
             if arity == 2 and any(p.values[0] is None for p in value.parts):
                 raise NoRule("an index of a filtered, flattened or unordered sequence")
             return [p._replace(values=p.values[2 - arity :]) for p in map(anew, value.parts)]
@@ -395,7 +400,7 @@ class Reading:
 def counted(type: Type) -> list[tuple[Variables, Any]]:
     """Return all values of a flat type, each once."""
     if holds_pairs(type):
-        raise NoRule("counting unordered pairs")
+        raise PairsCounted("counting unordered pairs")
     return any_values(type)
 
 
@@ -625,7 +630,8 @@ def joined(s: Items, t: Items) -> Items:
     for p in t.parts:
         index = None if p.values[0] is None or s.length is None else plus(p.values[0], s.length)
         shifted.append(p._replace(values=(index, p.values[1])))
-    return Items((*s.parts, *shifted), None if s.length is None or t.length is None else plus(s.length, t.length))
+    length = None if s.length is None or t.length is None else plus(s.length, t.length)
+    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose)
 
 
 def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
@@ -644,6 +650,17 @@ def _range(at: Reading, node: Node, a: Cases, b: Cases) -> Items:
             inside = conj(at_most(x, term(i)), at_most(term(i), y))
             found.append((conj(g, h), Items((Gen((i,), inside, (number(added(term(i), x, -1)), number(term(i)))),), length)))
     return chosen(found)  # type: ignore[no-any-return]
+
+
+def _slice(at: Reading, node: Node, s: Items, *ends: Cases) -> Items:
+    if not s.literal:
+        raise NoRule("a part of a sequence that is not written out, or its reverse")
+    items = [p.values[1] for p in s.parts]
+    if node.op == "reverse":
+        return written(items[::-1])
+    i, j = map(_known, ends)
+    at.owe(node, T if 0 <= i <= j + 1 <= len(items) else F)
+    return written(items[max(i, 0) : max(j + 1, 0)])
 
 
 def _size(at: Reading, node: Node, c: Any) -> Cases:
@@ -736,8 +753,12 @@ def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
                     for _, (v,), e in node.steps[1:]:
                         inner = {**inner, v: at.value(e, inner)}
                     found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
-            return Items(tuple(found), s.length, None, s.literal)
-    return Items(tuple(p._replace(values=(None, *p.values)) for p in at.bindings(node, env, once=True)), None)
+            return Items(tuple(found), s.length, None, s.literal, s.loose)
+    try:
+        loose, bound = False, at.bindings(node, env, once=True)
+    except PairsCounted:
+        loose, bound = True, at.bindings(node, env, once=False)
+    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose)
 
 
 def _in_order(part: Gen) -> bool:
@@ -842,6 +863,8 @@ STRICT: dict[str, Callable[..., Any]] = {
     "at": _at,
     "lookup": _at,
     "domain": lambda at, node, f: domain(f),
+    "slice": _slice,
+    "reverse": _slice,
     "range": _range,
     "listed": _listed,
 }

@@ -10,13 +10,13 @@ from certify.certificates import checker
 from certify.certificates.checker_logic import counting_variables
 from certify.certificates.checker_statements import Statements
 from certify.certificates.checker_translation import Least
-from certify.core import Reduction, SpaceKind
+from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value
 from certify.formulas.definitions import NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
-from certify.formulas.structures import Filling, at
+from certify.formulas.structures import Filling
 from tests.formulas.gate import Gate, Tally
 
 
@@ -58,9 +58,6 @@ class _CheckerGate(Gate):
     def structure(self, x: Value, name: str = "", w: Value = None) -> FiniteModel:
         """Return the structure of an instance and of a witness of this name."""
         filling = Filling(self.engine, x, name, w)
-        for root in self.engine.witness_roots.get(name, []) if name else []:
-            if root.space is SpaceKind.CHOICE:
-                filling.fill(root.name, (), root.type, at(w, root.path))
         filling.model.definitions = self.definitions
         filling.model.close()
         return filling.model

@@ -21,13 +21,15 @@ from itertools import count, product
 from math import gcd, lcm
 from typing import Any, NamedTuple
 
+from certify.certificates.checker import Work
+
 Term = tuple[Any, ...]
 Formula = tuple[Any, ...]
 Variables = tuple[Term, ...]
 Type = tuple[Any, ...]
 T, F = ("T",), ("F",)
 
-_NUMBERS: ContextVar[Iterator[int]] = ContextVar("numbers")
+_SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
 
 
 class NoRule(Exception):
@@ -39,18 +41,24 @@ class PairsCounted(NoRule):
 
 
 @contextmanager
-def counting_variables(start: int = 0) -> Iterator[None]:
-    """Number new variables from `start` on, so that the same document gets the same sentences every time."""
-    token = _NUMBERS.set(count(start))
+def counting_variables(work: Work, start: int = 0) -> Iterator[None]:
+    """Number new variables from `start` on, so that the same document gets the same sentences every time.
+
+    Steps are taken from `work` for each variable and each formula that is joined.
+    """
+    token = _SUPPLY.set((count(start), work))
     try:
         yield
     finally:
-        _NUMBERS.reset(token)
+        _SUPPLY.reset(token)
 
 
 def fresh(sorts: Iterable[str]) -> Variables:
     """Return new variables of these sorts."""
-    return tuple(("v", next(_NUMBERS.get()), sort) for sort in sorts)
+    numbers, work = _SUPPLY.get()
+    found = tuple(("v", next(numbers), sort) for sort in sorts)
+    work.spend(len(found))
+    return found
 
 
 # ----------------------------------------------------------------------------------------------------------------- terms
@@ -162,6 +170,7 @@ def parts(f: Formula, kind: str) -> tuple[Formula, ...]:
 def _join(fs: Iterable[Formula], kind: str, dual: str, neutral: Formula, zero: Formula) -> Formula:
     """Join formulas.  What stands alone among them is left out of the others: a and (not a or b) is a and b."""
     found = list(dict.fromkeys(g for f in fs for g in parts(f, kind)))
+    _SUPPLY.get()[1].spend(1 + len(found) // 8)
     while True:
         alone = {g for g in found if g[0] != dual}
         if zero in alone or any(neg(g) in alone for g in alone if g[0] not in ("all", "ex")):

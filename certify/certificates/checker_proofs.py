@@ -12,7 +12,22 @@ from itertools import product
 from math import prod
 from typing import Any
 
-from certify.certificates.checker import Hole, Invalid, Propagation, Reduction, Work, a_list, a_number, a_text, an_object, expect
+from certify.certificates.checker import (
+    Invalid,
+    OutOfSteps,
+    Propagation,
+    Reduction,
+    Report,
+    TooMuch,
+    Work,
+    a_list,
+    a_number,
+    a_text,
+    an_object,
+    digest,
+    expect,
+    shown,
+)
 from certify.certificates.checker_logic import (
     F,
     Formula,
@@ -342,8 +357,8 @@ class Sources:
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma.
     """
 
-    def __init__(self, statements: Statements) -> None:
-        self.statements, self.lemmas = statements, Lemmas(statements.shared.totals)
+    def __init__(self, statements: Statements, work: Work) -> None:
+        self.statements, self.lemmas, self.work = statements, Lemmas(statements.shared.totals), work
         self.made: dict[Any, list[Clause]] = {}
 
     def formula(self, goal: ToShow, source: Sequence[Any]) -> Formula:
@@ -363,7 +378,7 @@ class Sources:
         name = "-".join(map(str, source))
         key = (name, self.formula(goal, source)) if source[0] in ("goal", "known") else name
         if key not in self.made:
-            with counting_variables(1 << 30):
+            with counting_variables(self.work, 1 << 30):
                 self.made[key] = sentences_of(name, self.formula(goal, source))
         return self.made[key]
 
@@ -499,9 +514,9 @@ class ProofCheck:
 
     def __init__(self, reduction: Reduction, work: Work) -> None:
         self.work = work
-        with counting_variables():
+        with counting_variables(work):
             self.statements = Statements(reduction)
-        self.sources = Sources(self.statements)
+        self.sources = Sources(self.statements, work)
 
     def ground(self, goal: ToShow, doc: Any, where: str, ground: Ground) -> None:
         """Add the instances that a proof lists."""
@@ -519,7 +534,8 @@ class ProofCheck:
 
     def check(self, goal: ToShow, doc: Any, where: str) -> None:
         """Check the proof of a goal.  Raises Invalid."""
-        an_object(doc, where, "instances steps")
+        an_object(doc, where, "obligation instances steps")
+        expect(doc["obligation"] == goal.obligation, f"{where}.obligation", doc["obligation"], goal.obligation)
         ground = Ground()
         self.ground(goal, doc["instances"], f"{where}.instances", ground)
         replay_steps(ground, doc["steps"], f"{where}.steps", self.work)
@@ -580,19 +596,49 @@ def application(ground: Ground, doc: Any, where: str) -> Formula:
     return f
 
 
-def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, str]:
-    """Return what a proof proves, by obligation: `proved`, or what is open.  Raises Invalid for a wrong proof, Hole without rule."""
+def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
+    """Return by obligation how many goals a proof leaves open.  Raises Invalid for a wrong proof, NoRule without statements."""
     an_object(doc, where, "goals")
-    try:
-        checking = ProofCheck(reduction, work)
-    except NoRule as reason:
-        raise Hole(str(reason)) from None
+    checking = ProofCheck(reduction, work)
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
     given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
         if proof is None:
             open_goals[goal.obligation] += 1
         else:
-            with counting_variables(1 << 40):
+            with counting_variables(work, 1 << 40):
                 checking.check(goal, proof, f"{where}.goals[{i}]")
-    return {o: "proved" if not n else f"{n} goals are open" for o, n in open_goals.items()}
+    return open_goals
+
+
+def check_document(doc: Any, budget: int) -> Report:
+    """Check a file of the kind `proof`, and return the report."""
+    report = Report(shown(doc.get("subject"))[1:-1])
+    try:
+        an_object(doc, "", "certificate kind subject core core_hash proof made hash")
+        own = digest({k: v for k, v in doc.items() if k != "hash"})
+        expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
+        expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
+        expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
+        made = an_object(doc["made"], ".made", "certify core")
+        expect(made["core"] == 1, ".made.core", made["core"], "version 1 of the core form")
+        work = Work(budget)
+        work.here = budget
+        reduction = Reduction(doc["core"], ".core", work)
+        expect(doc["subject"] == reduction.name, ".subject", doc["subject"], reduction.name)
+        open_goals = check_proof(reduction, doc["proof"], ".proof", work)
+        proved = [o for o, n in open_goals.items() if not n]
+        expect(bool(proved), ".proof", None, "the proof of an obligation")
+        report.checked.append(f"proved for all sizes: {', '.join(proved)}")
+        report.holes.append("front end: that the core means what the text says")
+        report.holes += [f"open: {o}, {n} goals" for o, n in open_goals.items() if n]
+        claimed = sorted({c.kind for c in reduction.claims} - {"parsimonious"})
+        report.holes.append(", ".join(["sizes and times", *(f"claims of {kind}" for kind in claimed)]) + ": no part of this file")
+        report.verdict = "valid with holes"
+    except Invalid as wrong:
+        report.verdict, report.wrong = "invalid", str(wrong)
+    except NoRule as reason:
+        report.verdict, report.wrong = "unchecked", f"the checker has no statements of this reduction: {reason}"
+    except (TooMuch, OutOfSteps, RecursionError) as much:
+        report.verdict, report.wrong = "unchecked", str(much) or "more steps than are allowed"
+    return report

@@ -132,7 +132,7 @@ class Statements:
             self._goal(obligation, f"defined: {where}", known, f, witness)
 
     def _goal(self, obligation: str, part: str, known: Facts, f: Formula, witness: str) -> None:
-        self.goals += [ToShow(obligation, part, known, g, witness) for g in split(f)]
+        self.goals += [ToShow(obligation, part, known, g, witness) for g in split(f) if g != T]
 
     # ------------------------------------------------------------------------------------------------------ unknowns
 

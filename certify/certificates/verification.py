@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from certify.certificates import checker
+from certify.certificates import checker, checker_proofs
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
 
@@ -49,7 +49,10 @@ def check_bytes(
         try:
             document = checker.parse(data)
             most = checker.BUDGET if budget is None else budget
-            report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
+            if isinstance(document, dict) and document.get("kind") == "proof":
+                report = checker_proofs.check_document(document, most)
+            else:
+                report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
         except checker.BadInput as error:
             return Verification(CheckVerdict.NONE, str(error))
     reach = report.wrong or "; ".join(report.checked)

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from certify.certificates.checker_logic import T, Formula, Term, Variables, counting_variables, lin
-from certify.certificates.checker_proofs import ZERO, ProofCheck, instance
+from certify.certificates import checker
+from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, counting_variables, lin
+from certify.certificates.checker_proofs import ZERO, ProofCheck, check_proof, instance
 from certify.certificates.checker_statements import ToShow
 from certify.certificates.checker_translation import Total
+from certify.certificates.documents import FORMAT, digest
+from certify.certificates.verification import deeply
+from certify.core import VERSION as CORE
+from certify.core import Reduction, core_hash, core_json
 from certify.formulas.definitions import NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutes
 from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
+from certify.version import __version__
+
+CHECKER_WORK = WORK[:4]
+"""The work of z3 for each question about a goal of the checker."""
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""
@@ -42,22 +52,22 @@ class CheckerSentence:
 class CheckerSearch(ProofSearch):
     """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`."""
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = CHECKER_WORK, seconds: float = SECONDS) -> None:
         super().__init__(checking.statements, work, seconds)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
         self._steps: list[Any] = []
 
-    def proof(self, goal: ToShow) -> tuple[str, dict[str, Any] | None]:
-        """Return the verdict on a goal, and its proof as plain data; None if there is none that the checker replays."""
+    def proof(self, goal: ToShow) -> dict[str, Any] | None:
+        """Return the proof of a goal as plain data; None if there is none that can be replayed."""
         self._goal, self._steps = goal, []
         found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
         if found.verdict != "solver-says" or not found.replayed:
-            return found.verdict, None
+            return None
         assert found.certificate is not None
         listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
-        return found.verdict, {"instances": listed, "steps": self._steps}
+        return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
         """Return the sentences of the present goal at a stage."""
@@ -140,15 +150,62 @@ def _sorts(s: Total) -> tuple[str, ...]:
     return tuple(v[2] for v in s.variables)
 
 
-def prove_for_checker(checking: ProofCheck, work: Sequence[int] = WORK) -> tuple[dict[str, Any], list[str]]:
-    """Return the proof of a reduction as plain data, for each goal its proof or None, and what is known of each goal."""
-    search, goals, verdicts = CheckerSearch(checking, work), list[Any](), list[str]()
-    with counting_variables(1 << 34):
+def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = CHECKER_WORK) -> dict[str, Any]:
+    """Return the proof of a reduction as plain data: for each goal its proof, or None.
+
+    An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
+    that are left have no proof.
+    """
+    search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
+    with counting_variables(checking.work, 1 << 34):
         try:
             for goal in checking.statements.goals:
-                verdict, proof = search.proof(goal)
-                goals.append(proof)
-                verdicts.append(verdict)
+                try:
+                    tick()
+                except TimeoutError:
+                    left |= checking.statements.sides
+                goals.append(None if goal.obligation in left else search.proof(goal))
+                left |= {goal.obligation} if goals[-1] is None else set()
         finally:
             search.close()
-    return {"goals": goals}, verdicts
+    return {"goals": goals}
+
+
+def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = CHECKER_WORK) -> Any:
+    """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
+
+    >>> from certify.library import standard
+    >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
+    >>> len(document["proof"]["goals"])
+    8
+    """
+    core = json.loads(json.dumps(core_json(reduction)))
+    with deeply():
+        try:
+            proof = prove_for_checker(ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited()), tick, work)
+        except NoRule:
+            return None
+    document = {
+        "certificate": FORMAT,
+        "kind": "proof",
+        "subject": reduction.name,
+        "core": core,
+        "core_hash": core_hash(reduction),
+        "proof": json.loads(json.dumps(proof)),
+        "made": {"certify": __version__, "core": CORE},
+    }
+    return {**document, "hash": digest(document)} if any(proof["goals"]) else None
+
+
+def _unlimited() -> checker.Work:
+    work = checker.Work(1 << 50)
+    work.here = work.left
+    return work
+
+
+def proved_by(document: Any) -> frozenset[str]:
+    """Return the obligations that the checker finds proved by a certificate."""
+    core, work = document["core"], _unlimited()
+    with deeply():
+        found = check_proof(checker.Reduction(core, "core", work), document["proof"], "proof", work)
+    return frozenset(o for o, left in found.items() if not left)

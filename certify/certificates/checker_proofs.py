@@ -125,11 +125,13 @@ def put_under(f: Formula, at: Mapping[Term, Term]) -> Formula:
 class Lemmas:
     """Lemmas about finite sums: each is true for all finite structures, and made for named sums.
 
-    Sums that a lemma introduces are called after the sum that it is about: `sum!0.inner1`.
+    Sums that a lemma introduces are called after the sum that it is about: `sum!0.inner1`.  `items` are those that have no
+    variables: a value if a guard holds, else 0.
     """
 
     def __init__(self, totals: Mapping[str, Total]) -> None:
         self.totals = totals
+        self.items: dict[str, Total] = {}
 
     def total(self, name: str) -> Total:
         """Return the sum of this name.  Raises KeyError."""
@@ -251,13 +253,15 @@ def two(lemmas: Lemmas, s: Total) -> Formula:
     return closed((*parameters, *xs, *ys), disj(neg(g), neg(h), neg(differ), at_most(lin(2), n)))
 
 
-def items_added(s: Total, name: str, low: Term, high: Term, items: Sequence[tuple[Formula, Term]]) -> Formula:
+def items_added(
+    lemmas: Lemmas, s: Total, name: str, low: Term, high: Term, items: Sequence[tuple[Formula, Term]]
+) -> Formula:
     """Return that a sum over a range of at most SHORT numbers is the sum of the items whose guards hold."""
     found, total = list[Formula](), lin()
     for k, (guard, value) in enumerate(items):
-        here = function(f"{name}({s.name})/{k}", "Int", map(term, s.parameters))
-        found += [implies(guard, equal(here, value)), implies(neg(guard), is_0(here))]
-        total = added(total, here)
+        here = lemmas.items[f"{name}({s.name})/{k}"] = Total(f"{name}({s.name})/{k}", s.parameters, (), guard, value)
+        found += [implies(guard, equal(here.term, value)), implies(neg(guard), is_0(here.term))]
+        total = added(total, here.term)
     longer = less(lin(SHORT - 1), added(high, low, -1))
     return closed(s.parameters, conj(*found, disj(longer, equal(s.term, total))))
 
@@ -268,7 +272,8 @@ def short(lemmas: Lemmas, s: Total) -> Formula:
         raise KeyError(s.name)
     for v, low, high, rest in ranges(s.variables, s.guard):
         at = [added(low, lin(k)) for k in range(SHORT)]
-        return items_added(s, "short", low, high, [(put(conj(rest, at_most(x, high)), {v: x}), put(s.value, {v: x})) for x in at])
+        items = [(put(conj(rest, at_most(x, high)), {v: x}), put(s.value, {v: x})) for x in at]
+        return items_added(lemmas, s, "short", low, high, items)
     raise KeyError(s.name)
 
 
@@ -292,7 +297,7 @@ def listed(lemmas: Lemmas, s: Total) -> Formula:
                             new = [neg(conj(other, equal(value, earlier))) for earlier, other in before]
                             items.append((conj(there, put(rest, {x: value}), *new), put(s.value, {x: value})))
                             before.append((value, there))
-                        return items_added(s, "listed", low, high, items)
+                        return items_added(lemmas, s, "listed", low, high, items)
     raise KeyError(s.name)
 
 

@@ -17,7 +17,8 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import Any
 
-from certify.certificates.checker_logic import at_most, at_most_0, conj, disj, equal, is_0, lin, neg
+from certify.certificates.checker import Work
+from certify.certificates.checker_logic import at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
 from certify.certificates.checker_proofs import Ground
 
 _BOUNDS = 200  # that are added to decide on
@@ -46,10 +47,12 @@ def refutes(formulas: Iterable[Any], conflicts: int = _CONFLICTS) -> GroundOutco
     >>> refutes([["p", "in", [a]], ["not", ["p", "in", [b]]]]).refuted
     False
     """
-    search = _ClauseSearch()
-    for f in formulas:
-        search.require(normal_form(f))
-    refuted = search.refuted(conflicts)
+    search, work = _ClauseSearch(), Work(1 << 60)
+    work.here = work.left
+    with counting_variables(work):
+        for f in formulas:
+            search.require(normal_form(f))
+        refuted = search.refuted(conflicts)
     return GroundOutcome(refuted, search.decisions, search.conflicts, search.steps)
 
 

@@ -23,12 +23,19 @@ from tests.formulas.gate import Gate, Tally
 def statements_of(reduction: Reduction) -> Statements:
     """Return the checker's statements of a reduction, within `counting_variables`.  Raises NoRule."""
     core = json.loads(json.dumps(reduction_json(reduction)))
-    return Statements(checker.Reduction(core, "core", checker.Work(1 << 30)))
+    return Statements(checker.Reduction(core, "core", unlimited()))
+
+
+def unlimited() -> checker.Work:
+    """Return work without an end."""
+    work = checker.Work(1 << 50)
+    work.here = work.left
+    return work
 
 
 def compare_checker(reduction: Reduction, most: int, most_witnesses: int = 64, more: Any = ()) -> Tally:
     """Compare the checker's statements of a reduction with the interpreter.  Raises NoRule, NotTranslated or Disagreement."""
-    with numbered_variables(), counting_variables(1 << 20):
+    with numbered_variables(), counting_variables(unlimited(), 1 << 20):
         return _CheckerGate(reduction).run(most, most_witnesses, more)
 
 

@@ -10,6 +10,7 @@ import pytest
 import z3
 
 from certify.certificates.checker import Invalid, Work
+from certify.certificates.checker_logic import counting_variables
 from certify.certificates.checker_proofs import Ground, replay_steps
 from certify.proving.ground_refuter import normal_form, refutes
 from certify.proving.smt import script
@@ -64,10 +65,11 @@ def test_refuted_is_unsatisfiable(seed: int) -> None:
 
 
 def _replay(formulas: list[Any], steps: Any) -> None:
-    ground = Ground()
-    for f in formulas:
-        ground.require(normal_form(f))
-    replay_steps(ground, json.loads(json.dumps(steps)), "proof", Work(1 << 24))
+    ground, work = Ground(), Work(1 << 22)
+    with counting_variables(work):
+        for f in formulas:
+            ground.require(normal_form(f))
+        replay_steps(ground, json.loads(json.dumps(steps)), "proof", work)
 
 
 def test_it_gives_up() -> None:

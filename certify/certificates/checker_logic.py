@@ -28,6 +28,7 @@ Formula = tuple[Any, ...]
 Variables = tuple[Term, ...]
 Type = tuple[Any, ...]
 T, F = ("T",), ("F",)
+MOST_MERGED = 24
 
 _SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
 
@@ -176,9 +177,29 @@ def _join(fs: Iterable[Formula], kind: str, dual: str, neutral: Formula, zero: F
         if zero in alone or any(neg(g) in alone for g in alone if g[0] not in ("all", "ex")):
             return zero
         new = dict.fromkeys(h for g in found for h in parts(_without(g, alone, kind, dual, neutral, zero), kind))
-        if list(new) == found:
+        merged = _merged(list(new), dual) if len(new) <= MOST_MERGED else list(new)
+        if merged is None:
+            return zero
+        if merged == found:
             return neutral if not found else found[0] if len(found) == 1 else (kind, tuple(found))
-        found = list(new)
+        found = list(dict.fromkeys(h for g in merged for h in parts(g, kind)))
+
+
+def _merged(found: list[Formula], dual: str) -> list[Formula] | None:
+    """Return formulas without those that others imply; "a or b" and "a or not b" become a.  None: what two share is nothing."""
+    sets = [frozenset(parts(g, dual)) for g in found]
+    for i, a in enumerate(sets):
+        for j, b in enumerate(sets[:i]):
+            if a <= b or b <= a:
+                return _merged([g for k, g in enumerate(found) if k != (j if a <= b else i)], dual)
+            here, there = a - b, b - a
+            if len(here) == len(there) == 1 and [*here][0][0] not in ("all", "ex") and [neg(x) for x in here] == [*there]:
+                shared = [x for x in parts(found[i], dual) if x in b]
+                if not shared:
+                    return None
+                rest = [g for k, g in enumerate(found) if k not in (i, j)]
+                return _merged([*rest, shared[0] if len(shared) == 1 else (dual, tuple(shared))], dual)
+    return found
 
 
 def _without(g: Formula, alone: set[Formula], kind: str, dual: str, neutral: Formula, zero: Formula) -> Formula:

@@ -31,11 +31,14 @@ from certify.certificates.checker import (
 from certify.certificates.checker_logic import (
     F,
     Formula,
+    Members,
     NoRule,
+    Stored,
     T,
     Term,
     Variables,
     added,
+    any_values,
     at_most,
     at_most_0,
     closed,
@@ -52,6 +55,7 @@ from certify.certificates.checker_logic import (
     is_0,
     less,
     lin,
+    member,
     neg,
     parts,
     put,
@@ -60,7 +64,7 @@ from certify.certificates.checker_logic import (
     times,
 )
 from certify.certificates.checker_statements import Statements, ToShow
-from certify.certificates.checker_translation import Total, finite, ranges
+from certify.certificates.checker_translation import Least, Total, finite, ranges
 
 SHORT = 3
 MOST_CLAUSES = 4
@@ -356,10 +360,32 @@ SCHEMAS: dict[str, tuple[int, int, Callable[..., Formula]]] = {
 }
 
 
+def least_gap(statements: Statements, name: str, k: int) -> tuple[Least, Formula, Formula]:
+    """Return the least number, within its range, that an unknown subset leaves out, and what is known of it.
+
+    The number is the last argument of the k-th kind of member.  Raises KeyError if there is none.
+    """
+    item, whole = statements.subsets[name]
+    variables, x = any_values(item)[k]
+    if not variables or variables[-1][2] != "Int":
+        raise KeyError(k)
+    *given, q = variables
+    low = next((low for _, low, _, _ in ranges((q,), member(x, whole))), None)
+    if low is None:
+        raise KeyError(k)
+    left_out = neg(member(x, Members((Stored(name, (), item),))))
+    least = Least(f"least({name}{k})", tuple(given), q, conj(at_most(low, term(q)), left_out))
+    t = function(least.name, "Int", map(term, given))
+    here = conj(put(left_out, {q: t}), at_most(low, t), at_most(t, term(q)))
+    before = implies(at_most(low, added(t, lin(-1))), neg(put(left_out, {q: added(t, lin(-1))})))
+    return least, ("all", variables, implies(least.guard, here)), closed(given, before)
+
+
 class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
-    ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma.
+    ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
+    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
@@ -376,6 +402,9 @@ class Sources:
             if not isinstance(k, int) or k < 0:
                 raise KeyError(k)
             return goal.known[k][1] if word == "known" else self.statements.shared.axioms[k][1]
+        if word in ("least", "below"):
+            name, k = rest
+            return least_gap(self.statements, name, k)[1 if word == "least" else 2]
         return self.lemmas.formula(word, rest)
 
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[Clause]:
@@ -551,7 +580,8 @@ def replay_steps(ground: Ground, doc: Any, where: str, work: Work) -> None:
     given, by_propagation = len(ground.clauses), set[int]()
     for i, step in enumerate(a_list(doc, where)):
         at = f"{where}[{i}]"
-        word, *rest = a_list(step, at)
+        expect(bool(a_list(step, at)), at, step, "a step")
+        word, *rest = step
         work.spend(1 + len(rest))
         if word == "congruence":
             s, t = (application(ground, n, at) for n in a_list(rest, at, 2))

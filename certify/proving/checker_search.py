@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, counting_variables, lin
+from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, any_values, counting_variables, lin
 from certify.certificates.checker_proofs import ZERO, ProofCheck, check_proof, instance
 from certify.certificates.checker_statements import ToShow
 from certify.certificates.checker_translation import Total
@@ -23,8 +23,6 @@ from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.version import __version__
 
-CHECKER_WORK = WORK[:4]
-"""The work of z3 for each question about a goal of the checker."""
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""
@@ -52,7 +50,7 @@ class CheckerSentence:
 class CheckerSearch(ProofSearch):
     """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`."""
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = CHECKER_WORK, seconds: float = SECONDS) -> None:
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
         super().__init__(checking.statements, work, seconds)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
@@ -120,6 +118,10 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, s.name) for schema in ("unique", "two"))
         if stage.has(SchemaFamily.SHORT) and len(s.variables) == 1:
             yield from ((schema, s.name) for schema in ("short", "listed"))
+    if stage.has(SchemaFamily.LEAST):
+        for name, (item, _) in checking.statements.subsets.items():
+            kinds = range(len(any_values(item)))
+            yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
 
 
 def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
@@ -150,7 +152,7 @@ def _sorts(s: Total) -> tuple[str, ...]:
     return tuple(v[2] for v in s.variables)
 
 
-def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = CHECKER_WORK) -> dict[str, Any]:
+def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK) -> dict[str, Any]:
     """Return the proof of a reduction as plain data: for each goal its proof, or None.
 
     An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
@@ -171,7 +173,7 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     return {"goals": goals}
 
 
-def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = CHECKER_WORK) -> Any:
+def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
 
     >>> from certify.library import standard

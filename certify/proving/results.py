@@ -108,7 +108,7 @@ def prove_reduction(
     >>> prove_reduction(standard().reduction("VertexCover:IndependentSet")).obligations
     {'well-formed': 'proved', 'forward': 'proved', 'backward': 'proved', 'parsimonious': 'proved'}
     """
-    document = proof_of(reduction, tick, work[:4])
+    document = proof_of(reduction, tick, work)
     proved = frozenset[str]() if document is None else proved_by(document)
     result = ReductionProof(reduction, document=document, proved=proved)
     with numbered_variables():

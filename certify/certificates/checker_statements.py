@@ -6,46 +6,35 @@ called by the names of the fields, `w!` and `v!`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 from typing import Any, NamedTuple
 
-from certify.certificates.checker import PARTIAL_ANYWHERE, Problem, Reduction, Space
+from certify.certificates.checker import PARTIAL_ANYWHERE, Problem, Reduction, Space, all_parts
+from certify.certificates.checker_comprehensions import RULES
 from certify.certificates.checker_logic import (
-    Cases,
     F,
     Formula,
-    Gen,
-    Items,
-    Members,
     NoRule,
-    Parts,
-    Stored,
-    StoredMap,
     T,
     Type,
-    any_values,
     at_most,
     at_most_0,
     conj,
     disj,
-    domain,
-    entries,
     every,
-    holds,
     implies,
     is_whole,
     lin,
-    lookup,
-    member,
-    members,
     neg,
-    part_of,
     parts,
-    same,
-    stored,
     times,
 )
-from certify.certificates.checker_translation import Env, Reading, Shared, enumeration
+from certify.certificates.checker_relations import domain, entries, holds, lookup, member, members, part_of, same
+from certify.certificates.checker_rules import enumeration
+from certify.certificates.checker_sums import Shared
+from certify.certificates.checker_translation import Env, Reading
+from certify.certificates.checker_values import Cases, Gen, Items, Members, Parts, Stored, StoredMap, any_values, stored
 
 Facts = tuple[tuple[str, Formula], ...]
 
@@ -67,12 +56,11 @@ class Statements:
         check_names(reduction)
         self.reduction, self.shared = reduction, Shared()
         self.goals: list[ToShow] = []
-        self.subsets: dict[str, tuple[Type, Members]] = {}  # of the unknown witnesses that are subsets: the members' type, the whole
-        self.roots: dict[str, list[tuple[str, tuple[int, ...], Type]]] = {"": [], "w!": [], "v!": []}
+        self.subsets: dict[str, tuple[Type, Members]] = {}  # the unknown subsets: the type of the members, and the whole
         built, source, target = reduction.constructors, reduction.source, reduction.target
-        self.source = Reading(self.shared, source, built, {})
-        self.target = Reading(self.shared, target, built, reduction.content)
-        self.maps = Reading(self.shared, reduction, built, {})
+        self.source = Reading(self.shared, source, built, {}, RULES)
+        self.target = Reading(self.shared, target, built, reduction.content, RULES)
+        self.maps = Reading(self.shared, reduction, built, {}, RULES)
 
         x = self._instance(self.source.type(source.instance), "", ())
         here = {"instance": x}
@@ -160,7 +148,6 @@ class Statements:
                 items.append(self._record(field, f"{before}{name}.", (*path, i)))
             else:
                 items.append(stored(before + name, (), field))
-                self.roots[""].append((before + name, (*path, i), field))
         return Parts(tuple(items))
 
     def _symmetric(self, value: Any) -> None:
@@ -187,7 +174,7 @@ class Statements:
     ) -> tuple[Any, list[Formula]]:
         """Return the unknown member of a witness space, and what is known of it."""
         type, kind = reading.type(space.type), space.kind
-        of = None if space.of is None else reading.value(space.of, env)
+        of: Any = None if space.of is None else reading.value(space.of, env)
         if kind == "record":
             found = [self._member(reading, s, env, f"{name}.{n}", root, (*path, i)) for i, (n, s) in enumerate(space.parts)]
             return Parts(tuple(w for w, _ in found)), [f for _, fs in found for f in fs]
@@ -195,7 +182,6 @@ class Statements:
             return Parts(()), []
         if kind not in ("one", "all") and not isinstance(of if kind != "choice" else domain(of), Members):
             raise NoRule("a witness space over a pair or a sequence")
-        self.roots[root].append((name, path, type))
         if kind == "subset":
             subset = Members((Stored(name, (), type[1], T, of),))
             self._symmetric(subset)
@@ -218,24 +204,15 @@ class Statements:
 
 def check_names(reduction: Reduction) -> None:
     """Raise NoRule for names of a document that could make two symbols one."""
-
-    def names(type: Type) -> Iterator[str]:
-        if type[0] in ("record", "sum"):
-            yield from (n for n, _ in type[-1])
-        for t in type[1:]:
-            yield from (n for x in t for n in nested(x)) if isinstance(t, tuple) and not isinstance(t[:1] and t[0], str) else ()
-            yield from names(t) if isinstance(t, tuple) and t and isinstance(t[0], str) else ()
-
-    def nested(pair: Any) -> Iterator[str]:
-        for t in pair if isinstance(pair, tuple) else ():
-            if isinstance(t, tuple):
-                yield from names(t) if t and isinstance(t[0], str) else (n for x in t for n in names(x))
-
     problems = (reduction.source, reduction.target)
-    types = [t for p in problems for t in (p.instance, p.witness.type)] + [t for _, ts in reduction.constructors.values() for t in ts]
-    for n in [*reduction.constructors, *(n for t in types for n in names(t)), *(n for p in problems for n in p.leaves)]:
-        if not all(part.isidentifier() for part in n.split(".")) or n in ("Int", "Bool"):
-            raise NoRule(f"the name {n}")
+    types = [p.instance for p in problems] + [p.witness.type for p in problems]
+    types += [t for _, ts in reduction.constructors.values() for t in ts]
+    names = [*reduction.constructors]
+    for t in types:
+        names += [n for inner in all_parts(t) if inner[0] in ("record", "sum") for n, _ in inner[-1]]
+    for name in names:
+        if not name.isidentifier() or name in ("Int", "Bool"):
+            raise NoRule(f"the name {name}")
 
 
 def split(f: Formula) -> list[Formula]:
@@ -266,18 +243,22 @@ def sets_in(value: Parts, type: Type, before: str = "") -> dict[str, Members]:
 
 def turned_pairs(x: Any) -> list[Any]:
     """Return the value with one of its unordered pairs from the other end, for each of them."""
+
+    def one_turned(values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return [(*values[:i], t, *values[i + 1 :]) for i, a in enumerate(values) for t in turned_pairs(a)]
+
     match x:
         case Cases("pair", ((g, (a, b)),)):
             return [Cases("pair", ((g, (b, a)),))]
         case Cases("case", ((g, (name, args)),)):
-            return [Cases("case", ((g, (name, (*args[:i], t, *args[i + 1 :]))),)) for i, a in enumerate(args) for t in turned_pairs(a)]
+            return [Cases("case", ((g, (name, turned)),)) for turned in one_turned(args)]
         case Parts(items):
-            return [Parts((*items[:i], t, *items[i + 1 :])) for i, a in enumerate(items) for t in turned_pairs(a)]
+            return [Parts(turned) for turned in one_turned(items)]
     return []
 
 
 def well_typed(value: Any, type: Type, homes: Mapping[str, Members]) -> Formula:
-    """Return that a value lies in a type, as its document declares it: labels in their homes, parts in their wholes, and so on."""
+    """Return that a value lies in a type as its document declares it: labels in their homes, parts in their wholes."""
     kind = type[0]
 
     def each(gens: Sequence[Gen], types: Sequence[Type]) -> Formula:
@@ -294,9 +275,12 @@ def well_typed(value: Any, type: Type, homes: Mapping[str, Members]) -> Formula:
     if kind == "label":
         return member(value, homes[type[1]])
     if kind == "set":
-        return conj(T if type[2] else each(members(value), [type[1]]), part_of(value, homes[type[3]]) if type[3] else T)
+        inside = part_of(value, homes[type[3]]) if type[3] else T
+        return conj(T if type[2] else each(members(value), [type[1]]), inside)
     if kind == "edge":
-        found = (implies(g, conj(neg(same(a, b)), *(well_typed(x, type[1], homes) for x in (a, b)))) for g, (a, b) in value.options)
+        found = (
+            implies(g, conj(neg(same(a, b)), *(well_typed(x, type[1], homes) for x in (a, b)))) for g, (a, b) in value.options
+        )
         return conj(*found)
     if kind == "seq":
         items = [p._replace(values=p.values[1:]) for p in value.parts]
@@ -332,7 +316,7 @@ def chosen_from(f: Any, options: Any) -> Formula:
 
 def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     """Return that a value is a member of a witness space."""
-    of, kind = None if space.of is None else reading.value(space.of, env), space.kind
+    kind, of = space.kind, None if space.of is None else reading.value(space.of, env)
     if kind in ("unit", "all"):
         return T
     if kind == "record":
@@ -346,6 +330,7 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     if kind == "choice":
         return conj(part_of(domain(value), domain(of)), part_of(domain(of), domain(value)), chosen_from(value, of))
     if kind == "ordering":
+        assert isinstance(of, Members)
         return is_ordering(value, of)
     if kind == "one":
         return member(value, of)
@@ -356,11 +341,9 @@ def is_ordering(s: Items, of: Members) -> Formula:
     """Return that a sequence with indices has each member of a set, each once, and nothing else."""
     if any(p.values[0] is None for p in s.parts):
         raise NoRule("an ordering that is filtered, flattened or unordered")
-    items = Members(tuple(p._replace(values=p.values[1:]) for p in s.parts))
-    pairs = []
-    for p in s.parts:
-        for q in s.parts:
-            (a,), (b,) = members(Members((p._replace(values=(Parts(p.values),)),))), members(Members((q._replace(values=(Parts(q.values),)),)))
-            (i, x), (j, y) = a.values[0].items, b.values[0].items
-            pairs.append(every(a.variables + b.variables, implies(conj(a.guard, b.guard, same(x, y)), same(i, j))))
-    return conj(part_of(items, of), part_of(of, items), *pairs)
+    items, once = Members(tuple(p._replace(values=p.values[1:]) for p in s.parts)), T
+    for p, q in product(s.parts, repeat=2):
+        a, b = anew(p), anew(q)
+        (i, x), (j, y) = a.values, b.values
+        once = conj(once, every(a.variables + b.variables, implies(conj(a.guard, b.guard, same(x, y)), same(i, j))))
+    return conj(part_of(items, of), part_of(of, items), once)

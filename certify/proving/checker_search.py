@@ -1,4 +1,4 @@
-"""The search for proofs that the checker replays: of the goals that the checker states, by the sentences that the checker makes."""
+"""The search for proofs that the checker replays: of the goals that it states, by the sentences that it makes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, any_values, counting_variables, lin
-from certify.certificates.checker_proofs import ZERO, ProofCheck, check_proof, instance
+from certify.certificates.checker_lemmas import ZERO
+from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, counting_variables, lin
+from certify.certificates.checker_proofs import ProofCheck, check_proof, instance
 from certify.certificates.checker_statements import ToShow
-from certify.certificates.checker_translation import Total
+from certify.certificates.checker_sums import Total
+from certify.certificates.checker_values import any_values
 from certify.certificates.documents import FORMAT, digest
 from certify.certificates.verification import deeply
 from certify.core import VERSION as CORE
@@ -22,7 +24,6 @@ from certify.proving.ground_refuter import refutes
 from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.version import __version__
-
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""

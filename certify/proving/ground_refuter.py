@@ -11,15 +11,15 @@ Formulas are nested lists or tuples, with negations on atoms only, as in `certif
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import floor, lcm
 from typing import Any
 
 from certify.certificates.checker import Work
+from certify.certificates.checker_ground import Ground
 from certify.certificates.checker_logic import at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
-from certify.certificates.checker_proofs import Ground
 
 _BOUNDS = 200  # that are added to decide on
 _CONFLICTS = 20_000
@@ -67,8 +67,8 @@ def normal_form(o: Any) -> Any:
         return ("p", o[1], tuple(map(normal_form, o[2])))
     if kind in ("and", "or"):
         return (conj if kind == "and" else disj)(*map(normal_form, o[1]))
-    rule = {"=": equal, "<=": at_most_0, "=0": is_0, "not": neg}.get(kind)
-    return (kind,) if rule is None else rule(*map(normal_form, o[1:]))
+    rules: dict[str, Callable[..., Any]] = {"=": equal, "<=": at_most_0, "=0": is_0, "not": neg}
+    return rules[kind](*map(normal_form, o[1:])) if kind in rules else (kind,)
 
 
 class _Simplex:

@@ -47,8 +47,8 @@ class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
     - `construct` and `mark`: what has no translation, and where; then there are no goals.
-    - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds proved by
-      it.
+    - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
+      proved by it.
     """
 
     reduction: Reduction
@@ -93,9 +93,7 @@ class ReductionProof:
         return out | {"goals": [g.json() for g in self.goals]}
 
 
-def prove_reduction(
-    reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK
-) -> ReductionProof:
+def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> ReductionProof:
     """Return what is known of a reduction for all sizes.
 
     First the goals that the checker of certificates states are tried; an obligation is `proved` if the checker replays the proof

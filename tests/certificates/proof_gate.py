@@ -1,4 +1,4 @@
-"""The gate of the checker's statements: evaluated in the structure of an instance and a witness, they are what the interpreter says."""
+"""The gate of the checker's statements: in the structure of an instance and a witness, they are what the interpreter says."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 from certify.certificates import checker
 from certify.certificates.checker_logic import counting_variables
 from certify.certificates.checker_statements import Statements
-from certify.certificates.checker_translation import Least
+from certify.certificates.checker_sums import Least
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value

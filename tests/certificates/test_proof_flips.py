@@ -96,7 +96,8 @@ def test_a_proof_without_an_instance_is_none() -> None:
         changed = deepcopy(whole)
         changed["proof"]["goals"][i] = None
         said = verified(changed)
-        assert said.verdict is CheckVerdict.HOLES and f"open: {goal['obligation']}, 1 goals" in said.holes
+        assert said.verdict is CheckVerdict.HOLES
+        assert f"open: {goal['obligation']}, 1 goals" in said.holes
 
 
 @pytest.mark.parametrize("multiples", [[-1, -1], [0, 0], [1], []])
@@ -123,7 +124,8 @@ def test_what_is_no_proof_is_refused() -> None:
         assert verified({**whole, "proof": changed}).verdict is CheckVerdict.INVALID
     for instance in (
         [["goal"], 0, [["f", "a", "b"]]], [["known", -1], 0, []], [["axiom", True], 0, []], [["monotone", "sum!0"], 0, []],
-        [[], 0, []], [["known", 0], 99, []], [["short", "sum!0"], 0, []], [["strict", "zero", "zero"], 0, []], [[["goal"]], 0, []],
+        [[], 0, []], [["known", 0], 99, []], [["short", "sum!0"], 0, []], [["strict", "zero", "zero"], 0, []],
+        [[["goal"]], 0, []],
         [["monotone", ["sum!0"], 1], 0, []], [["fubini0", "sum!0.inner"], 0, []], [["counted", "sum!0.inner9"], 0, []],
     ):  # fmt: skip
         changed = {"goals": [{**goal, "instances": [instance]}, *whole["proof"]["goals"][1:]]}

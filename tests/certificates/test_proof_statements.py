@@ -9,9 +9,9 @@ from random import Random
 
 import pytest
 
+from certify.certificates.checker_lemmas import SCHEMAS, Lemmas
 from certify.certificates.checker_logic import NoRule, counting_variables
-from certify.certificates.checker_proofs import SCHEMAS, Lemmas
-from certify.certificates.checker_translation import Total, finite
+from certify.certificates.checker_sums import Total, finite
 from certify.formats import from_json
 from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import numbered_variables
@@ -85,7 +85,7 @@ def _lemmas_hold(seeds: range, share: int) -> None:
         pairs = [f"{n}.{part}" for n in ("pairs", "weighted", "places") for part in ("inner", "outer", "number")]
         names = [*totals, *(f"{name}{i}" for name in pairs for i in (0, 1))]
         keys = [(schema, *found) for schema, (n, _, _) in SCHEMAS.items() for found in product(["zero", *names], repeat=n)]
-        keys = [key for key in keys if len(key) < 4 or key[2] in names[:5] and key[3] in names[:5]]
+        keys = [key for key in keys if len(key) < 4 or (key[2] in names[:5] and key[3] in names[:5])]
         for key in keys if share == 1 else [k for seed in seeds for k in keys[seed % share :: share]]:
             try:
                 made[key] = lemmas.formula(key[0], key[1:])

@@ -10,8 +10,8 @@ import pytest
 import z3
 
 from certify.certificates.checker import Invalid, Work
+from certify.certificates.checker_ground import Ground, replay_steps
 from certify.certificates.checker_logic import counting_variables
-from certify.certificates.checker_proofs import Ground, replay_steps
 from certify.proving.ground_refuter import normal_form, refutes
 from certify.proving.smt import script
 

@@ -49,6 +49,12 @@ HANDLED = {
     "Unusable": "the store cannot be used; it is told, and the audit goes on without it",
     "OtherTables": "a database is another program's; the store is not used",
     "NotEnumerable": "witnesses are real numbers; z3 is asked",
+    "NotTranslated": "a text has no statements for all sizes; `prove` says which construct, and where",
+    "TooManyAlternatives": "a number has too many cases; it is not translated",
+    "PairsCounted": "unordered pairs are counted; a sequence is then taken as a set, or it is not translated",
+    "NoRule": "the checker has no statements for all sizes; nothing is proved",
+    "Hole": "the checker has no rule; it reports a hole",
+    "OutOfSteps": "the checker's steps are spent; it says how far it came",
 }
 """Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""
 

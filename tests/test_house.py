@@ -38,8 +38,8 @@ LONGEST = 450
 """The most lines of a file; the first line of a longer one gives the reason (`..., in one file because ...`)."""
 
 CHECKER = "certificates.checker"
-"""The checker is one file that shares nothing with the engine, so names of classes, and lines, may stand in both.  Its chapters on
-proofs for all sizes (`checker_...`) are files of their own for now."""
+"""The checker is one file that shares nothing with the engine, so names of classes, and lines, may stand in both.  Its chapters
+on proofs for all sizes (`checker_...`) are files of their own for now."""
 
 
 @cache

@@ -34,7 +34,7 @@ from certify.certificates.checker_relations import domain, entries, holds, looku
 from certify.certificates.checker_rules import enumeration
 from certify.certificates.checker_sums import Shared
 from certify.certificates.checker_translation import Env, Reading
-from certify.certificates.checker_values import Cases, Gen, Items, Members, Parts, Stored, StoredMap, any_values, stored
+from certify.certificates.checker_values import Cases, Gen, Items, Members, Parts, Stored, StoredMap, anew, any_values, stored
 
 Facts = tuple[tuple[str, Formula], ...]
 

@@ -49,7 +49,7 @@ def check_bytes(
         try:
             document = checker.parse(data)
             most = checker.BUDGET if budget is None else budget
-            if isinstance(document, dict) and document.get("kind") == "proof":
+            if isinstance(document, dict) and document.get("kind") == "proof" and "certificate" in document:
                 report = checker_proofs.check_document(document, most)
             else:
                 report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))

@@ -97,7 +97,9 @@ class Statements:
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
         self._owed(obligation, known, name)
-        self._goal(obligation, "in space", known, in_space(to, mapped, problem.witness, at), name)
+        inside = in_space(to, mapped, problem.witness, at)
+        self._owed(obligation, known, name)
+        self._goal(obligation, "in space", known, inside, name)
         for f in to.conditions(problem.accepts, {**at, "witness": mapped}):
             self._owed(obligation, known, name)
             self._goal(obligation, "accepts", known, f, name)

@@ -21,6 +21,7 @@ from certify.certificates.checker_logic import (
     determining,
     every,
     free,
+    fresh,
     function,
     iff,
     implies,
@@ -125,10 +126,25 @@ class Shared:
                 out = plus(out, self._sum(variables, conj(rest, d, before), value))
                 before = conj(before, neg(d))
             return out
+        nested = None if free(value).isdisjoint(variables) else self._inner(value)
+        if nested is not None:  # a sum of sums, as one if an equation then determines a variable
+            more, inner, summand = nested
+            if any(solved(c, variables + more) for c in parts(conj(guard, inner), "and")):
+                return self._sum(variables + more, conj(guard, inner), summand)
         outside = conj(*(c for c in parts(guard, "and") if free(c).isdisjoint(variables)))
         inside = conj(*(c for c in parts(guard, "and") if not free(c).isdisjoint(variables)))
         named = self._named(variables, inside, value)
         return named if outside == T else chosen([(outside, named), (neg(outside), whole(0))])
+
+    def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
+        """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
+        t = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+        s = self.totals.get(t[1]) if t[0] == "f" else None
+        if s is None:
+            return None
+        new = fresh(v[2] for v in s.variables)
+        at = {**dict(zip(s.parameters, t[3], strict=True)), **dict(zip(s.variables, map(term, new), strict=True))}
+        return new, put(s.guard, at), put(s.value, at)
 
     def _named(self, variables: Variables, guard: Formula, value: Term) -> Cases:
         if value == lin(1) and len(variables) == 1:

@@ -138,7 +138,7 @@ class Shared:
 
     def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
         """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
-        t = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+        t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
         s = self.totals.get(t[1]) if t[0] == "f" else None
         if s is None:
             return None

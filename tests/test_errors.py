@@ -54,6 +54,7 @@ HANDLED = {
     "Hole": "the checker does not settle an obligation; it is a hole of the certificate",
     "OutOfSteps": "the checker's budget is over; it says which part was checked",
     "NotEnumerable": "witnesses are real numbers; z3 is asked",
+    "NoRule": "the checker has no statements for all sizes; nothing is proved",
 }
 """Exceptions that one function raises and another one handles, and how.  One that reaches a verb is a defect."""
 

@@ -26,7 +26,7 @@ def structure(statements: Statements, x: Value, witness: str = "", value: Value 
 
     `witness`: `w!`, `v!` or empty.  A witness of the image is over the labels that the reduction builds.
     """
-    return _Filling(statements, x, witness, value).model
+    return Filling(statements, x, witness, value).model
 
 
 def rows_of(type: Type, value: Value, constructors: Sequence[Constructor]) -> Iterator[tuple[str, Row]]:
@@ -62,7 +62,7 @@ def _case(type: Sum, index: int, constructors: Sequence[Constructor]) -> tuple[s
     return name, dict(type.cases)[name]
 
 
-class _Filling:
+class Filling:
     def __init__(self, statements: Statements, x: Value, witness: str, value: Value) -> None:
         self.constructors = statements.constructors
         self.model = FiniteModel()
@@ -78,9 +78,9 @@ class _Filling:
         self.model.close()
         for root in given:
             if root.space is SpaceKind.CHOICE:
-                self._choice(root, _at(value, root.path))
+                self._choice(root, at(value, root.path))
             elif root.space is SpaceKind.ORDERING:
-                self._listing(root.name, root.type.item, _at(value, root.path))  # type: ignore[union-attr]
+                self._listing(root.name, root.type.item, at(value, root.path))  # type: ignore[union-attr]
         self.model.close()
         for named in statements.named:
             if isinstance(named, NamedListing):
@@ -90,7 +90,7 @@ class _Filling:
             self.model.close()
 
     def _root(self, root: Root, whole: Value) -> None:
-        value = _at(whole, root.path)
+        value = at(whole, root.path)
         if isinstance(root.type, Map) and root.space is None and not root.type.domain:
             for key in value:
                 for cases, row in rows_of(root.type.key, key, self.constructors):
@@ -172,7 +172,7 @@ class _Filling:
             root = next((r for r in given if r.name == named.cycle), None)
             if root is None:
                 return
-            successor = _at(value, root.path)
+            successor = at(value, root.path)
             bare = next((x for vs, x in any_values(item) if not vs and columns(x)), None)
             start = None if bare is None else self.concrete(bare, item, {})
             members = _followed(successor, start if start in members else next(iter(members), None))
@@ -223,7 +223,7 @@ class _Filling:
         return (names.index(name), *(self.concrete(x, t, env) for x, t in zip(args, types, strict=True)))
 
 
-def _at(value: Value, path: tuple[int, ...]) -> Value:
+def at(value: Value, path: tuple[int, ...]) -> Value:
     for i in path:
         value = value[i]
     return value

@@ -1,40 +1,41 @@
-"""A refuter of ground formulas, in one file because it is to be read and replayed on its own: equality with functions, linear
-arithmetic of whole numbers, and propositional structure.
+"""A search for refutations of ground formulas: equality with functions, linear arithmetic of whole numbers, and propositional
+structure.  What it finds is a list of steps, which the checker of certificates replays without search.
 
-It uses the standard library alone and shares no code with the search for proofs.  A formula is nested lists or tuples, with
-negations on atoms only:
+The checker's own class makes clauses of the formulas.  The search learns clauses.  The theories explain their conflicts: equal
+labels by paths of equalities, bounds by rows of an exact simplex tableau, with the multiples that add up to a contradiction;
+congruences of functions are added where a candidate solution breaks them.  Bounds of whole numbers are rounded, and where a
+solution has a fraction, a bound is added to decide on.  Its only answer that counts is `refuted`.
 
-    ["and", [f...]]  ["or", [f...]]  ["not", atom]  ["T"]  ["F"]  ["p", name, [t...]]  ["=", s, t]  ["<=", sum]  ["=0", sum]
-
-    terms: ["f", name, sort, [t...]]   ["lin", constant, [[term, coefficient]...]]   (every whole number is a "lin")
-
-The search learns clauses.  The theories explain their conflicts: equal labels by paths of equalities, bounds by rows of an exact
-simplex tableau; congruences of functions are added where a candidate solution breaks them.  Bounds of whole numbers are rounded,
-and fractions in a solution are branched on.  Its only answer that counts is `refuted`.
+Formulas are nested lists or tuples, with negations on atoms only, as in `certify.certificates.checker_logic`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from math import floor, gcd
+from math import floor, lcm
 from typing import Any
 
-_DEEPEST = 30  # branches on fractions
+from certify.certificates.checker import Work
+from certify.certificates.checker_ground import Ground
+from certify.certificates.checker_logic import at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
+
+_BOUNDS = 200  # that are added to decide on
 _CONFLICTS = 20_000
+
+Because = list[tuple[int, Fraction]]
+"""Literals of bounds, each with the multiple that it takes to add up to a contradiction."""
 
 
 @dataclass(frozen=True)
 class GroundOutcome:
-    """Whether the formulas have no model, and what it took: decisions, conflicts, congruences, clauses and atoms."""
+    """Whether the formulas have no model, what it took (decisions and conflicts), and the steps that show it."""
 
     refuted: bool
     decisions: int
     conflicts: int
-    congruences: int
-    clauses: int
-    atoms: int
+    steps: list[list[Any]]
 
 
 def refutes(formulas: Iterable[Any], conflicts: int = _CONFLICTS) -> GroundOutcome:
@@ -46,17 +47,28 @@ def refutes(formulas: Iterable[Any], conflicts: int = _CONFLICTS) -> GroundOutco
     >>> refutes([["p", "in", [a]], ["not", ["p", "in", [b]]]]).refuted
     False
     """
-    search = _ClauseSearch()
-    for f in formulas:
-        search.require(_frozen(f))
-    refuted = search.refuted(conflicts)
-    return GroundOutcome(
-        refuted, search.decisions, search.conflicts, search.congruences, len(search.clauses), len(search.kinds) - 1
-    )
+    search, work = _ClauseSearch(), Work(1 << 60)
+    work.here = work.left
+    with counting_variables(work):
+        for f in formulas:
+            search.require(normal_form(f))
+        refuted = search.refuted(conflicts)
+    return GroundOutcome(refuted, search.decisions, search.conflicts, search.steps)
 
 
-def _frozen(o: Any) -> Any:
-    return tuple(map(_frozen, o)) if isinstance(o, list | tuple) else o
+def normal_form(o: Any) -> Any:
+    """Return a term or formula, of lists or tuples, as the constructors of `checker_logic` make it."""
+    kind = o[0]
+    if kind == "f":
+        return ("f", o[1], o[2], tuple(map(normal_form, o[3])))
+    if kind == "lin":
+        return lin(o[1], *((normal_form(t), c) for t, c in o[2]))
+    if kind == "p":
+        return ("p", o[1], tuple(map(normal_form, o[2])))
+    if kind in ("and", "or"):
+        return (conj if kind == "and" else disj)(*map(normal_form, o[1]))
+    rules: dict[str, Callable[..., Any]] = {"=": equal, "<=": at_most_0, "=0": is_0, "not": neg}
+    return rules[kind](*map(normal_form, o[1:])) if kind in rules else (kind,)
 
 
 class _Simplex:
@@ -98,13 +110,13 @@ class _Simplex:
             self.order[t] = len(self.order)
             self.value[t] = Fraction(0)
 
-    def tighten(self, x: Any, upper: bool, bound: int, literal: int) -> list[int] | None:
-        """Set a bound; return the literals that contradict it, if the other bound lies beyond it."""
+    def tighten(self, x: Any, upper: bool, bound: int, literal: int) -> Because | None:
+        """Set a bound; return it and the one that contradicts it, if the other bound lies beyond it."""
         mine, other = (self.high, self.low) if upper else (self.low, self.high)
         if x in mine and (mine[x][0] <= bound if upper else mine[x][0] >= bound):
             return None
         if x in other and (other[x][0] > bound if upper else other[x][0] < bound):
-            return [literal, other[x][1]]
+            return [(literal, Fraction(1)), (other[x][1], Fraction(1))]
         self.undo.append((mine, x, mine.get(x)))
         mine[x] = (bound, literal)
         if x not in self.basic and (self.value[x] > bound if upper else self.value[x] < bound):
@@ -149,8 +161,8 @@ class _Simplex:
         self.rows[x] = new
         self.basic.add(x)
 
-    def conflict(self) -> list[int] | None:
-        """Return literals whose bounds contradict each other, or None: the values then satisfy all bounds."""
+    def conflict(self) -> Because | None:
+        """Return bounds that contradict each other, or None: the values then satisfy all bounds."""
         while True:
             low, high, value = self.low, self.high, self.value
             broken = [b for b in self.basic if (b in low and value[b] < low[b][0]) or (b in high and value[b] > high[b][0])]
@@ -159,49 +171,30 @@ class _Simplex:
             b = min(broken, key=self.order.__getitem__)
             below = b in low and value[b] < low[b][0]
             bound, literal = low[b] if below else high[b]
-            why = [literal]
+            why = [(literal, Fraction(1))]
             for x, c in sorted(self.rows[b].items(), key=lambda p: self.order[p[0]]):
                 grow = (c > 0) == below
                 box = high if grow else low
                 if x not in box or (value[x] < box[x][0] if grow else value[x] > box[x][0]):
                     self._pivot(b, x, Fraction(bound))
                     break
-                why.append(box[x][1])
+                why.append((box[x][1], abs(c)))
             else:
                 return why
 
-    def whole_conflict(self, depth: int = 0) -> list[int] | None:
-        """Return literals whose bounds have no solution in whole numbers, or None.  A 0 stands for a branch.
-
-        Raises RecursionError after too many branches.
-        """
-        found = self.conflict()
-        if found:
-            return found
-        x = next((t for t in self.columns if self.value[t].denominator != 1), None)
-        if x is None:
-            return None
-        if depth > _DEEPEST:
-            raise RecursionError
-        at, why = floor(self.value[x]), list[int]()
-        for upper, bound in ((True, at), (False, at + 1)):
-            mark = len(self.undo)
-            found = self.tighten(x, upper, bound, 0) or self.whole_conflict(depth + 1)
-            if found is None:
-                return None
-            self.restore(mark)
-            why += found
-        return [literal for literal in dict.fromkeys(why) if literal]
+    def fraction(self) -> Any:
+        """Return a column whose value is no whole number, or None."""
+        return next((t for t in self.columns if self.value[t].denominator != 1), None)
 
 
-class _ClauseSearch:
+class _ClauseSearch(Ground):
     """Clauses over literals: atoms by their numbers, negative if negated."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Any, int] = {}
-        self.kinds: list[tuple[str, Any]] = [("", None)]
-        self.clauses: list[list[int]] = []
+        super().__init__()
+        self.bounds: dict[int, tuple[Any, int]] = {}
         self.occurrences: dict[int, list[int]] = {}
+        self.indexed = 0
         self.value: dict[int, bool] = {}
         self.level: dict[int, int] = {}
         self.reason: dict[int, Sequence[int]] = {}
@@ -210,121 +203,43 @@ class _ClauseSearch:
         self.seen = 0
         self.simplex = _Simplex()
         self.applications: dict[tuple[str, str], list[tuple[Any, Any]]] = {}
-        self.terms: dict[Any, None] = {}
+        self.terms: set[Any] = set()
         self.used: set[Any] = set()
         self.graph: dict[Any, list[tuple[Any, int]]] = {}
-        self.decisions = self.conflicts = self.congruences = 0
+        self.decisions = self.conflicts = 0
+        self.to_decide: list[int] = []
+        self.steps: list[list[Any]] = []
 
-    # -------------------------------------------------------------------------------------------- atoms
-
-    def _new(self, key: Any, kind: str, data: Any) -> int:
-        self.kinds.append((kind, data))
-        self.numbers[key] = len(self.kinds) - 1
-        return self.numbers[key]
-
-    def _truth(self, truth: bool) -> int:
-        if "true" not in self.numbers:
-            self.add([self._new("true", "free", None)])
-        return self.numbers["true"] if truth else -self.numbers["true"]
-
-    def _at_most_zero(self, s: Any) -> int:
-        """Return the literal of: the sum is at most 0."""
-        for t, _ in s[2]:
+    def noted(self, number: int, f: Any) -> None:
+        """Note the terms in a new atom, and what bounds a column."""
+        if f[0] == "<=":
+            self.bounds[number] = self.simplex.column_of(f[1][2]), -f[1][1]
+        for t in f[2] if f[0] == "p" else f[1:] if f[0] in ("=", "<=", "=0") else ():
             self._note(t)
-        if not s[2]:
-            return self._truth(s[1] <= 0)
-        g = 0
-        for _, c in s[2]:
-            g = gcd(g, c)
-        form, constant = tuple((t, c // g) for t, c in s[2]), Fraction(s[1], g)
-        if form[0][1] < 0:  # the negated form is at least the constant
-            return -self._bound(tuple((t, -c) for t, c in form), -floor(-constant) - 1)
-        return self._bound(form, floor(-constant))
-
-    def _bound(self, form: tuple[tuple[Any, int], ...], most: int) -> int:
-        key = ("<=", form, most)
-        return self.numbers[key] if key in self.numbers else self._new(key, "bound", (self.simplex.column_of(form), most))
-
-    def _equal(self, s: Any, t: Any) -> int:
-        """Return the literal of the equality of two terms."""
-        if s == t:
-            return self._truth(True)
-        if s[0] == "lin":
-            return self._zero(_difference(s, t))
-        self._note(s)
-        self._note(t)
-        key = ("=", *sorted((s, t), key=repr))
-        return self.numbers[key] if key in self.numbers else self._new(key, "equal", key[1:])
-
-    def _zero(self, s: Any) -> int:
-        if not s[2]:
-            return self._truth(s[1] == 0)
-        key = ("=0", s)
-        if key not in self.numbers:
-            e = self._new(key, "free", None)
-            a, b = self._at_most_zero(s), self._at_most_zero(("lin", -s[1], tuple((t, -c) for t, c in s[2])))
-            for clause in ([-e, a], [-e, b], [e, -a, -b]):
-                self.add(clause)
-        return self.numbers[key]
+        if f[0] == "p" and f[2]:
+            self.applications.setdefault(("p", f[1]), []).append((f, number))
 
     def _note(self, t: Any) -> None:
-        """Note a term and the applications in it."""
         if t[0] == "lin":
             for u, _ in t[2]:
                 self._note(u)
         elif t not in self.terms:
-            self.terms[t] = None
+            self.terms.add(t)
             for a in t[3]:
                 self._note(a)
             if t[3]:
-                self.applications.setdefault(("f", t[1]), []).append((t[3], t))
+                self.applications.setdefault(("f", t[1]), []).append((t, t))
 
-    def _literal(self, f: Any) -> int:
-        kind = f[0]
-        if kind == "not":
-            return -self._literal(f[1])
-        if kind in ("T", "F"):
-            return self._truth(kind == "T")
-        if kind == "<=":
-            return self._at_most_zero(f[1])
-        if kind == "=":
-            return self._equal(f[1], f[2])
-        if kind == "=0":
-            return self._zero(_difference(f[1], ("lin", 0, ())))
-        if f in self.numbers:
-            return self.numbers[f]
-        if kind == "p":
-            literal = self._new(f, "free", None)
-            for a in f[2]:
-                self._note(a)
-            if f[2]:
-                self.applications.setdefault(("p", f[1]), []).append((f[2], literal))
-            return literal
-        defined = self._new(f, "free", None)
-        found = [self._literal(g) for g in f[1]]
-        if kind == "or":
-            self.add([-defined, *found])
-        else:
-            for literal in found:
-                self.add([-defined, literal])
-        return defined
-
-    def require(self, f: Any) -> None:
-        """Add a formula that must hold."""
-        if f[0] == "and":
-            for g in f[1]:
-                self.require(g)
-        else:
-            self.add([self._literal(g) for g in f[1]] if f[0] == "or" else [self._literal(f)])
-
-    def add(self, clause: Iterable[int]) -> list[int]:
-        """Add a clause that is no tautology, and return it without repetitions."""
-        found = sorted(set(clause), key=abs)
-        if not any(-literal in found for literal in found):
-            for literal in found:
-                self.occurrences.setdefault(literal, []).append(len(self.clauses))
-            self.clauses.append(found)
-        return found
+    def _index(self) -> range:
+        """Note in which clauses literals occur; return the numbers of the clauses that are new."""
+        new = range(self.indexed, len(self.clauses))
+        for i in new:
+            found = sorted(set(self.clauses[i]), key=abs)
+            self.clauses[i] = [1] if any(-x in found for x in found) else found
+            for x in self.clauses[i]:
+                self.occurrences.setdefault(x, []).append(i)
+        self.indexed = len(self.clauses)
+        return new
 
     # -------------------------------------------------------------------------------------------- theories
 
@@ -332,14 +247,14 @@ class _ClauseSearch:
         """Return a false equality whose two labels true ones make equal, with these; else None."""
         self.graph = {}
         for literal in self.trail:
-            kind, data = self.kinds[abs(literal)]
-            if kind == "equal" and literal > 0:
-                s, t = data
+            f = self.atoms[abs(literal)]
+            if f[0] == "=" and literal > 0:
+                _, s, t = f
                 self.graph.setdefault(s, []).append((t, literal))
                 self.graph.setdefault(t, []).append((s, literal))
         for literal in self.trail:
-            if literal < 0 and self.kinds[-literal][0] == "equal":
-                path = self._path(*self.kinds[-literal][1])
+            if literal < 0 and self.atoms[-literal][0] == "=":
+                path = self._path(*self.atoms[-literal][1:])
                 if path is not None:
                     return [literal, *path]
         return None
@@ -379,32 +294,27 @@ class _ClauseSearch:
     def _congruences(self) -> bool:
         """Add the congruences that the present solution breaks; return whether there are any."""
         added, classes = False, dict[Any, Any]()
-        for (kind, name), applications in self.applications.items():
+        for (kind, _), applications in self.applications.items():
             groups: dict[Any, list[tuple[Any, Any]]] = {}
-            for args, result in list(applications):
-                groups.setdefault(tuple(self._class_of(a, classes) for a in args), []).append((args, result))
+            for f, result in list(applications):
+                groups.setdefault(tuple(self._class_of(a, classes) for a in f[-1]), []).append((f, result))
             for group in groups.values():
-                a, first = group[0]
-                for b, other in group[1:]:
-                    heads = self._broken(kind, first, other, classes)
-                    key = (kind, name, a, b)
-                    if heads and key not in self.used:
-                        self.used.add(key)
-                        body = [-self._equal(s, t) for s, t in zip(a, b, strict=True)]
-                        for head in heads:
-                            self.add(body + head)
-                        self.congruences += 1
+                f, first = group[0]
+                for g, other in group[1:]:
+                    if (f, g) not in self.used and self._broken(kind, first, other, classes):
+                        self.used.add((f, g))
+                        self.congruence(f, g)
+                        self.steps.append(["congruence", first, other])
                         added = True
         return added
 
-    def _broken(self, kind: str, first: Any, other: Any, classes: dict[Any, Any]) -> list[list[int]]:
+    def _broken(self, kind: str, first: Any, other: Any, classes: dict[Any, Any]) -> bool:
         if kind == "p":
             x, y = self.value.get(first), self.value.get(other)
-            return [] if x is None or y is None or x == y else [[-first, other], [first, -other]]
+            return x is not None and y is not None and x != y
         if first[2] == "Int":
-            a, b = (("lin", 0, ((t, 1),)) for t in (first, other))
-            return [] if self._class_of(a, classes) == self._class_of(b, classes) else [[self._equal(a, b)]]
-        return [] if self._class_of(first, classes) == self._class_of(other, classes) else [[self._equal(first, other)]]
+            first, other = (lin(0, (t, 1)) for t in (first, other))
+        return bool(self._class_of(first, classes) != self._class_of(other, classes))
 
     # -------------------------------------------------------------------------------------------- search
 
@@ -436,17 +346,28 @@ class _ClauseSearch:
                         return clause
                     self._assign(open_literals[0], clause)
             if self.seen == len(self.trail):
-                conflict = self.simplex.conflict() or self._equality_conflict()
-                return [-literal for literal in conflict] if conflict else None
+                why = self.simplex.conflict()
+                if why:
+                    return self._arithmetic(why)
+                conflict = self._equality_conflict()
+                return self._lemma(["equality", conflict]) if conflict else None
             literal = self.trail[self.seen]
             self.seen += 1
             todo = self.occurrences.get(-literal, ())
-            kind, data = self.kinds[abs(literal)]
-            if kind == "bound":
-                x, most = data
-                conflict = self.simplex.tighten(x, literal > 0, most if literal > 0 else most + 1, literal)
-                if conflict:
-                    return [-other for other in conflict]
+            if abs(literal) in self.bounds:
+                x, most = self.bounds[abs(literal)]
+                why = self.simplex.tighten(x, literal > 0, most if literal > 0 else most + 1, literal)
+                if why:
+                    return self._arithmetic(why)
+
+    def _arithmetic(self, why: Because) -> list[int]:
+        common = lcm(*(m.denominator for _, m in why))
+        return self._lemma(["arithmetic", [x for x, _ in why], [int(m * common) for _, m in why]])
+
+    def _lemma(self, step: list[Any]) -> list[int]:
+        """Note a step that contradicts literals; return the clause that they are not all true."""
+        self.steps.append(step)
+        return [-x for x in step[1]]
 
     def _back_to(self, level: int) -> None:
         if level < len(self.marks):
@@ -463,11 +384,14 @@ class _ClauseSearch:
         while sum(self.level[abs(literal)] == top for literal in clause) > 1:
             literal = next(-t for t in reversed(self.trail) if -t in clause)
             clause = (clause | set(self.reason[abs(literal)])) - {literal, -literal}
-        learnt = self.add(clause)
+        learnt = sorted(clause, key=abs)
+        self.clauses.append(learnt)
+        self.steps.append(["clause", learnt])
         self._back_to(max((self.level[abs(literal)] for literal in learnt if self.level[abs(literal)] < top), default=0))
 
     def refuted(self, most: int) -> bool:
         """Return whether there is no model; False also if the search gives up after `most` conflicts."""
+        self._index()
         todo: Iterable[int] = range(len(self.clauses))
         given = len(self.clauses)
         while True:
@@ -480,38 +404,33 @@ class _ClauseSearch:
                     return top == 0
                 self._back_to(top)
                 self._learn(conflict, top)
+                self._index()
                 todo = range(given, len(self.clauses))
                 continue
-            size = len(self.clauses)
             clause = next((c for c in self.clauses if not any(self._holds(literal) for literal in c)), None)
             if clause is not None:
                 self.decisions += 1
                 self.marks.append((len(self.trail), len(self.simplex.undo)))
                 self._assign(next(literal for literal in clause if self._holds(literal) is None), ())
                 continue
+            bound = next((x for x in self.to_decide if self._holds(x) is None), None)
+            if bound is not None:
+                self.marks.append((len(self.trail), len(self.simplex.undo)))
+                self._assign(bound, ())
+                continue
             if not self._completed():
                 return False
-            todo = range(size, len(self.clauses))
+            todo = self._index()
 
     def _completed(self) -> bool:
-        """Add clauses that the present solution breaks: of whole numbers, else of congruences; return whether there are any."""
-        mark = len(self.simplex.undo)
-        try:
-            why = self.simplex.whole_conflict()
-        except RecursionError:
-            self.simplex.restore(mark)
-            return False
-        if why:
-            self.simplex.restore(mark)
-            self.add([-literal for literal in why])
-            return True
-        added = self._congruences()
-        self.simplex.restore(mark)
-        return added
-
-
-def _difference(s: Any, t: Any) -> Any:
-    found: dict[Any, int] = {}
-    for u, c in (*s[2], *((u, -c) for u, c in t[2])):
-        found[u] = found.get(u, 0) + c
-    return ("lin", s[1] - t[1], tuple(sorted(((u, c) for u, c in found.items() if c), key=repr)))
+        """Add what the present solution breaks: a bound beside a fraction, else congruences; return whether there is anything."""
+        x = self.simplex.fraction()
+        if x is None:
+            return self._congruences()
+        form = lin(0, (x, 1)) if x[0] == "f" else ("lin", 0, x)
+        number = len(self.atoms)
+        bound = abs(self.literal(at_most(form, lin(floor(self.simplex.value[x])))))
+        self.to_decide.append(bound)
+        if bound == number:
+            self.steps.append(["bound", form, floor(self.simplex.value[x])])
+        return len(self.to_decide) <= _BOUNDS

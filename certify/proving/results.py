@@ -1,20 +1,24 @@
-"""What is known of a reduction for all sizes: each obligation, its goals, and the certificate as plain data."""
+"""What is known of a reduction for all sizes: each obligation, its goals, and the certificate of what is proved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Mark, Reduction, core_hash
+from certify.core import Mark, Reduction
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText
 from certify.formulas.statements import stated_claims, statements
-from certify.proving.search import GoalProof, ProofSearch, goals_of
+from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
-SOLVER_SAYS, OPEN, OUT_OF_BUDGET, NOT_TRANSLATED = "solver-says", "open", "out of budget", "not translated"
+PROVED, SOLVER_SAYS, OPEN, OUT_OF_BUDGET = "proved", "solver-says", "open", "out of budget"
+NOT_TRANSLATED = "not translated"
+SHOWN = (SOLVER_SAYS, PROVED)
+"""The verdicts on what is shown, the weaker first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,7 @@ class ShownGoal:
         out: dict[str, Any] = {"obligation": goal.obligation, "part": goal.part, "verdict": proof.verdict, "says": self.says}
         if goal.mark is not None:
             out["place"] = str(goal.mark)
-        if proof.verdict != SOLVER_SAYS:
+        if proof.verdict not in SHOWN:
             out["given"] = list(self.given)
         elif proof.certificate is not None:
             out |= {"instances": len(proof.certificate), "replayed": proof.replayed}
@@ -42,46 +46,44 @@ class ShownGoal:
 class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
-    `construct` and `mark`: what has no translation, and where; then there are no goals.
+    - `construct` and `mark`: what has no translation, and where; then there are no goals.
+    - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
+      proved by it.
     """
 
     reduction: Reduction
     goals: list[ShownGoal] = field(default_factory=list)
     construct: str = ""
     mark: Mark | None = None
+    document: dict[str, Any] | None = None
+    proved: frozenset[str] = frozenset()
 
     @property
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
         if self.construct:
             return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
-        order = (OPEN, OUT_OF_BUDGET, SOLVER_SAYS)
+        order = (OPEN, OUT_OF_BUDGET, *SHOWN)
         claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
         found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in stated}
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
+        verdicts |= {o: PROVED for o in self.proved if o in verdicts}
         return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
 
     @property
     def verdict(self) -> str:
-        """`solver-says` if all obligations are, else `unknown`."""
-        return SOLVER_SAYS if set(self.obligations.values()) == {SOLVER_SAYS} else "unknown"
+        """The weakest of the verdicts on the obligations; `unknown` if one of them is not shown."""
+        found = set(self.obligations.values())
+        return next((v for v in SHOWN if v in found), "unknown") if found <= {*SHOWN} else "unknown"
 
-    def certificate(self) -> dict[str, Any]:
-        """Return the certificate as plain data: for each goal that has one, the names of sentences and the terms for their
-        variables."""
-        listed = [
-            {
-                "goal": i,
-                "obligation": g.proof.goal.obligation,
-                "part": g.proof.goal.part,
-                "stage": g.proof.stage,
-                "instances": g.proof.certificate,
-            }
-            for i, g in enumerate(self.goals)
-            if g.proof.certificate is not None
-        ]
-        return {"reduction": self.reduction.name, "core": core_hash(self.reduction), "goals": listed}
+    def counted(self, obligation: str) -> tuple[int, int]:
+        """Return how many goals an obligation has, and how many instances their proofs take."""
+        if obligation in self.proved and self.document is not None:
+            proofs = [g for g in self.document["proof"]["goals"] if g is not None and g["obligation"] == obligation]
+            return len(proofs), sum(len(g["instances"]) for g in proofs)
+        here = [g.proof for g in self.goals if g.proof.goal.obligation == obligation]
+        return len(here), sum(len(p.certificate or ()) for p in here)
 
     def json(self) -> dict[str, Any]:
         """Return the JSON of this result."""
@@ -91,26 +93,37 @@ class ReductionProof:
         return out | {"goals": [g.json() for g in self.goals]}
 
 
-def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: None) -> ReductionProof:
+def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> ReductionProof:
     """Return what is known of a reduction for all sizes.
 
-    `tick` is called before each goal; if it raises TimeoutError, the goals that are left are out of budget.
+    First the goals that the checker of certificates states are tried; an obligation is `proved` if the checker replays the proof
+    of each.  What is left is tried as the engine states it.
+
+    - `tick` is called before each goal; if it raises TimeoutError, the goals that are left are out of budget.
+    - `work`: the work of z3 for each question, first with little, then with more.
 
     >>> from certify.library import standard
     >>> prove_reduction(standard().reduction("VertexCover:IndependentSet")).obligations
-    {'well-formed': 'solver-says', 'forward': 'solver-says', 'backward': 'solver-says', 'parsimonious': 'solver-says'}
+    {'well-formed': 'proved', 'forward': 'proved', 'backward': 'proved', 'parsimonious': 'proved'}
     """
-    result = ReductionProof(reduction)
+    document = proof_of(reduction, tick, work)
+    proved = frozenset[str]() if document is None else proved_by(document)
+    result = ReductionProof(reduction, document=document, proved=proved)
     with numbered_variables():
         try:
             found = statements(reduction)
         except NotTranslated as reason:
             result.construct, result.mark = reason.construct, reason.mark
             return result
-        text, search = FormulaText(found), ProofSearch(found)
+        text, search = FormulaText(found), ProofSearch(found, work)
         try:
             late = False
             for goal in goals_of(found):
+                if goal.obligation in proved:
+                    result.goals.append(ShownGoal(GoalProof(goal, PROVED, replayed=True), text.formula(goal.formula)))
+                    continue
+                if goal.induction is not None and "backward" in proved:
+                    continue
                 try:
                     tick()
                 except TimeoutError:
@@ -131,28 +144,3 @@ def _given(text: FormulaText, proof: GoalProof) -> Iterator[str]:
             yield from (f"{kind}: {text.formula(g)}" for g in f[1])
         elif f[0] != "T":
             yield f"{kind}: {text.formula(f)}"
-
-
-def replay(reduction: Reduction, certificate: dict[str, Any]) -> list[int]:
-    """Return the goals of a reduction that a certificate does not prove: their numbers, among them those that it leaves out.
-
-    The sentences are made from the reduction's core again; only their instances are taken from the certificate.
-    """
-    with numbered_variables():
-        found = statements(reduction)
-        search, goals = ProofSearch(found), goals_of(found)
-        given = {entry["goal"]: entry for entry in certificate["goals"]}
-        missing = []
-        for i, goal in enumerate(goals):
-            if i in given and _replays(search, goal, given[i]):
-                search.shown(goal)
-            elif goal.induction is None:
-                missing.append(i)
-        return missing
-
-
-def _replays(search: ProofSearch, goal: Any, entry: dict[str, Any]) -> bool:
-    try:
-        return search.replays(goal, entry["stage"], entry["instances"])
-    except (KeyError, ValueError):  # a sentence that there is not, or another number of terms
-        return False

@@ -80,6 +80,8 @@ def goals_of(statements: Statements) -> list[Goal]:
 class ProofSearch:
     """Searches proofs of the goals of one reduction's statements, within `numbered_variables`."""
 
+    stages = STAGES
+
     def __init__(self, statements: Statements, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
         self.statements = statements
         self.work, self.seconds = work, seconds

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from certify.proving.results import SOLVER_SAYS, ReductionProof, ShownGoal
+from certify.proving.results import SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -22,10 +22,10 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         return
     for obligation, verdict in result.obligations.items():
         here = [g for g in result.goals if g.proof.goal.obligation == obligation]
-        instances = sum(len(g.proof.certificate or ()) for g in here)
-        out.print(f"  {obligation:12}  {verdict}  ({counted(len(here), 'goal')}, {counted(instances, 'instance')})")
+        stated, instances = result.counted(obligation)
+        out.print(f"  {obligation:12}  {verdict}  ({counted(stated, 'goal')}, {counted(instances, 'instance')})")
         for g in here:
-            if goals or g.proof.verdict != SOLVER_SAYS:
+            if goals or g.proof.verdict not in SHOWN:
                 _show_goal(g, out)
 
 
@@ -33,11 +33,11 @@ def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
     if result.construct:
         return "unknown: not translated"
-    goals = [g for g in result.goals if g.proof.goal.induction is None]
-    found = Counter(g.proof.verdict for g in goals)
-    replayed = sum(g.proof.replayed for g in goals)
-    figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict != SOLVER_SAYS]
-    figures.append(f"{found[SOLVER_SAYS]} of {counted(len(goals), 'goal')} shown, {replayed} replayed")
+    goals = [g.proof for g in result.goals if g.proof.goal.induction is None]
+    found = Counter(p.verdict for p in goals)
+    figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict not in SHOWN]
+    shown = sum(found[verdict] for verdict in SHOWN)
+    figures.append(f"{shown} of {counted(len(goals), 'goal')} shown, {sum(p.replayed for p in goals)} replayed")
     return f"{result.verdict}  {', '.join(figures)}"
 
 

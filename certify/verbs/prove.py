@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -22,7 +22,7 @@ def prove(
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Also the goals that are shown.")] = False,
     certificate: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the instances that contradict each goal's negation, as JSON.")
+        Path | None, typer.Option(metavar="FILE", help="Write the certificate of what is proved, for `certify verify`.")
     ] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
@@ -30,7 +30,7 @@ def prove(
     strict: Strict = False,
 ) -> None:
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
-    from certify.formats.json_text import write
+    from certify.certificates.documents import canonical
     from certify.proving.results import ReductionProof, prove_reduction
     from certify.reports.proofs import show_proof
 
@@ -40,7 +40,9 @@ def prove(
     chosen = library.names("reduction") if all_reductions else subjects(library, words, [("reduction",)])
     if any(not isinstance(name, str) or ":" not in name for name in chosen):
         raise Usage("proofs are of a reduction: name SOURCE:TARGET, or a file that declares one")
-    running, found, certificates = current(), list[ReductionProof](), list[Any]()
+    if certificate is not None and len(chosen) != 1:
+        raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} reductions are named")
+    running, found = current(), list[ReductionProof]()
     left = [str(name) for name in chosen]
     with suppress(Stopped):
         for at, name in enumerate(left[:]):
@@ -48,13 +50,12 @@ def prove(
             with running.sheltered():
                 left.remove(name)
                 found.append(result)
-                certificates.append(result.certificate())
                 running.keep(result.json())
                 if not as_json:
                     show_proof(result, console(), goals)
             if left:
                 unless_unread()
-    if certificate is not None:
-        write_text(certificate, write(certificates))
+    if certificate is not None and found and found[0].document is not None:
+        write_text(certificate, canonical(found[0].document) + "\n")
     code, told = running.outcome(exit_code(r.verdict for r in found), left, "proof for")
     answer("prove", as_json, running.kept, lambda: None, code, told or None)

@@ -47,7 +47,7 @@ def compare(reduction: Reduction, most: int, most_witnesses: int = 64, more: Seq
     Raises NotTranslated, or Disagreement.
     """
     with numbered_variables():
-        return _Gate(reduction).run(most, most_witnesses, more)
+        return Gate(reduction).run(most, most_witnesses, more)
 
 
 def small_instances(problem: Problem, most: int) -> Iterator[Value]:
@@ -63,7 +63,9 @@ def small_instances(problem: Problem, most: int) -> Iterator[Value]:
 _ALL = 1 << 13
 
 
-class _Gate:
+class Gate:
+    """Compares the statements of a reduction, in the structures of instances and witnesses, with the interpreter."""
+
     def __init__(self, reduction: Reduction) -> None:
         self.reduction = reduction
         self.statements: Statements = statements(reduction)
@@ -83,12 +85,16 @@ class _Gate:
             self._instance(x, _ALL)
         return self.tally
 
+    def structure(self, x: Value, name: str = "", w: Value = None) -> FiniteModel:
+        """Return the structure of an instance, and of a witness of this name."""
+        return structure(self.statements, x, name, w)
+
     def _validity(self, x: Value) -> None:
-        self._agree(self._holds(structure(self.statements, x), self.statements.valid), self.source.valid(x), "valid", x)
+        self._agree(self._holds(self.structure(x), self.statements.valid), self.source.valid(x), "valid", x)
 
     def _instance(self, x: Value, most: int) -> None:
         self.tally.instances += 1
-        model = structure(self.statements, x)
+        model = self.structure(x)
         self._axioms(model, x)
         self._agree(self._holds(model, self.statements.valid), self.source.valid(x), "valid", x)
         image = self._image(x)
@@ -151,7 +157,7 @@ class _Gate:
 
     def _with_witness(self, x: Value, name: str, w: Value) -> FiniteModel:
         self.tally.witnesses += 1
-        model = structure(self.statements, x, name, w)
+        model = self.structure(x, name, w)
         self._axioms(model, x, w)
         hypotheses = next((g.hypotheses for g in self.statements.goals if g.witness == name), ())
         for kind, f in hypotheses:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import ast
-from pathlib import Path
+import json
 from random import Random
 from typing import Any
 
 import pytest
 import z3
 
-from certify.proving import ground_refuter
-from certify.proving.ground_refuter import refutes
+from certify.certificates.checker import Invalid, Work
+from certify.certificates.checker_ground import Ground, replay_steps
+from certify.certificates.checker_logic import counting_variables
+from certify.proving.ground_refuter import normal_form, refutes
 from certify.proving.smt import script
 
 
@@ -52,10 +53,23 @@ def test_refuted_is_unsatisfiable(seed: int) -> None:
         formulas = [_formula(random, 2) for _ in range(random.randint(2, 14))]
         solver = z3.Solver()
         solver.from_string(script([((), f) for f in formulas]))
-        expected, found = solver.check(), refutes(formulas).refuted
-        refuted += found
-        assert found == (expected == z3.unsat), formulas
+        outcome = refutes(formulas)
+        refuted += outcome.refuted
+        assert outcome.refuted == (solver.check() == z3.unsat), formulas
+        if outcome.refuted:
+            _replay(formulas, outcome.steps)
+        else:
+            with pytest.raises(Invalid):
+                _replay(formulas, outcome.steps)
     assert 0 < refuted < 20
+
+
+def _replay(formulas: list[Any], steps: Any) -> None:
+    ground, work = Ground(), Work(1 << 22)
+    with counting_variables(work):
+        for f in formulas:
+            ground.require(normal_form(f))
+        replay_steps(ground, json.loads(json.dumps(steps)), "proof", work)
 
 
 def test_it_gives_up() -> None:
@@ -64,10 +78,3 @@ def test_it_gives_up() -> None:
     hard = [["or", [a if i & 1 else ["not", a] for i, a in zip((n, n >> 1, n >> 2, n >> 3), p, strict=True)]] for n in range(16)]
     assert refutes(hard).refuted
     assert not refutes(hard, conflicts=0).refuted
-
-
-def test_it_uses_the_standard_library_alone() -> None:
-    tree = ast.parse(Path(ground_refuter.__file__).read_text(encoding="utf-8"))
-    imported = {n.module for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}
-    assert imported == {"__future__", "collections.abc", "dataclasses", "fractions", "math", "typing"}
-    assert not any(isinstance(n, ast.Import) for n in ast.walk(tree))

@@ -8,6 +8,9 @@ from typing import Any
 
 import pytest
 
+from certify.certificates.checked import CheckVerdict
+from certify.certificates.documents import canonical
+from certify.certificates.verification import check_bytes
 from certify.formulas.logic import FALSE, at_most_zero, complement, conjunction, linear, numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import Goal, statements
@@ -16,7 +19,8 @@ from certify.mutation.growing import growing_instances
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import mutants
 from certify.mutation.strength import Fate
-from certify.proving.results import NOT_TRANSLATED, OBLIGATIONS, SOLVER_SAYS, ReductionProof, prove_reduction, replay
+from certify.proving.checker_search import proof_of, proved_by
+from certify.proving.results import NOT_TRANSLATED, OBLIGATIONS, PROVED, SOLVER_SAYS, ReductionProof, prove_reduction
 from certify.proving.search import ProofSearch, goals_of, split
 from certify.proving.sentences import sentences_of
 from tests.formulas.test_gate import TRANSLATED, reduction_in
@@ -24,50 +28,28 @@ from tests.test_audit_texts import WRONG, header
 
 pytestmark = pytest.mark.slow
 
-QUICK = ("Clique:IndependentSet", "SubsetSum:OneNeuronDNNT", "VertexCover:IndependentSet")
 SMALL_WORK = (40_000, 120_000)
 """The work for texts that are wrong: enough for most of what the library's own texts need."""
 
 
-@pytest.mark.parametrize("name", [n if n in QUICK else pytest.param(n, marks=pytest.mark.slow) for n in TRANSLATED])
-def test_translated_reductions_are_shown_for_all_sizes(name: str) -> None:
-    result = prove_reduction(standard().reduction(name))
+@pytest.mark.parametrize("name", TRANSLATED)
+def test_translated_reductions_are_proved_for_all_sizes(name: str) -> None:
+    reduction = standard().reduction(name)
+    result = prove_reduction(reduction)
     counts = {"counts": NOT_TRANSLATED} if any(c.kind == "counts" for c in result.reduction.claims) else {}
-    assert result.obligations == dict.fromkeys(result.obligations, SOLVER_SAYS) | counts
-    assert result.verdict == ("unknown" if counts else SOLVER_SAYS)
+    expected = dict.fromkeys(result.obligations, PROVED) | counts
+    assert result.obligations == expected
     assert all(g.proof.replayed for g in result.goals)
-    certificate = json.loads(json.dumps(result.certificate()))
-    assert replay(standard().reduction(name), certificate) == []
-    assert len(json.dumps(certificate)) < 200_000
-
-
-def _proved() -> tuple[Any, dict[str, Any]]:
-    reduction = standard().reduction("VertexCover:IndependentSet")
-    return reduction, json.loads(json.dumps(prove_reduction(reduction).certificate()))
-
-
-def test_a_certificate_that_was_changed_proves_nothing() -> None:
-    """Each instance is needed, and none can be exchanged for another one."""
-    reduction, certificate = _proved()
-    for place, entry in enumerate(certificate["goals"]):
-        for i, (name, _) in enumerate(entry["instances"]):
-            for changed in (
-                entry["instances"][:i] + entry["instances"][i + 1 :],
-                [*entry["instances"][:i], ["no such sentence#0", []], *entry["instances"][i + 1 :]],
-                [*entry["instances"][:i], [name, [["lin", 0, []]] * 7], *entry["instances"][i + 1 :]],
-            ):
-                goals = [*certificate["goals"][:place], {**entry, "instances": changed}, *certificate["goals"][place + 1 :]]
-                assert replay(reduction, {**certificate, "goals": goals}) == [entry["goal"]]
-    assert replay(reduction, {**certificate, "goals": []}) == list(range(len(certificate["goals"])))
-
-
-def test_a_certificate_is_of_its_own_reduction() -> None:
-    _, certificate = _proved()
-    assert replay(standard().reduction("Clique:IndependentSet"), certificate) != []
+    assert result.document is not None
+    text = canonical(result.document) + "\n"
+    assert check_bytes(text.encode()).verdict is CheckVerdict.HOLES
+    assert len(json.dumps(result.document["proof"])) < 200_000
 
 
 def _left_open(reduction: Any, work: tuple[int, ...] = SMALL_WORK) -> set[str]:
-    """Return the obligations of which some goal is not shown.  Raises NotTranslated."""
+    """Return the obligations of which some goal is not shown, and that the checker proves none of them.  Raises NotTranslated."""
+    document = proof_of(reduction, work=work)
+    proved = frozenset[str]() if document is None else proved_by(document)
     with numbered_variables():
         found = statements(reduction)
         search = ProofSearch(found, work)
@@ -75,7 +57,9 @@ def _left_open(reduction: Any, work: tuple[int, ...] = SMALL_WORK) -> set[str]:
             proofs = [search.prove(goal) for goal in goals_of(found)]
         finally:
             search.close()
-    return {p.goal.obligation for p in proofs if p.verdict != SOLVER_SAYS}
+    left = {p.goal.obligation for p in proofs if p.verdict != SOLVER_SAYS}
+    assert not left or set(OBLIGATIONS[:3]) - proved
+    return left - proved
 
 
 FEW = ("independentset_to_clique_loops", "subsetsum_to_partition_one_side")

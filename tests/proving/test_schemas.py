@@ -40,7 +40,7 @@ from tests.formulas.gate import small_instances
 LABELS, OTHERS = "label", "other"
 
 
-def _random_model(random: Random) -> FiniteModel:
+def random_model(random: Random) -> FiniteModel:
     """Return a structure of a few labels of two homes with random tables."""
     model = FiniteModel()
     sizes = {LABELS: random.randint(0, 3), OTHERS: random.randint(0, 3)}
@@ -68,7 +68,7 @@ def _random_model(random: Random) -> FiniteModel:
     return model
 
 
-def _sums() -> list[NamedSum]:
+def some_sums() -> list[NamedSum]:
     """Return sums of many forms over the symbols of a random structure."""
     x, x2, y, i = (new_variable(s) for s in (LABELS, LABELS, OTHERS, INT))
     n = amount(function("n", INT))
@@ -129,8 +129,8 @@ def _holds(model: FiniteModel, lemma: Lemma) -> bool:
 @pytest.mark.parametrize("seed", [*range(4), *(pytest.param(n, marks=pytest.mark.slow) for n in range(4, 100))])
 def test_every_schema_holds_in_random_structures(seed: int) -> None:
     with numbered_variables():
-        sums = _sums()
-        model = _random_model(Random(seed))
+        sums = some_sums()
+        model = random_model(Random(seed))
         for s in sums:
             model.definitions[s.name] = s
         found = list(_all_lemmas(sums))
@@ -144,9 +144,9 @@ def test_every_schema_holds_in_random_structures(seed: int) -> None:
 def test_a_wrong_lemma_is_seen() -> None:
     """The sum of `one` is not always at most that of `two`."""
     with numbered_variables():
-        one, two = _sums()[:2]
+        one, two = some_sums()[:2]
         wrong = Lemma("wrong", at_most(one.term, plus(two.term, number(0))))
-        models = [_random_model(Random(seed)) for seed in range(25)]
+        models = [random_model(Random(seed)) for seed in range(25)]
         for model in models:
             model.definitions |= {one.name: one, two.name: two}
         assert not all(_holds(model, wrong) for model in models)

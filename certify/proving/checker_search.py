@@ -1,0 +1,214 @@
+"""The search for proofs that the checker replays: of the goals that it states, by the sentences that it makes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from certify.certificates import checker
+from certify.certificates.checker_lemmas import ZERO
+from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, counting_variables, lin
+from certify.certificates.checker_proofs import ProofCheck, check_proof, instance
+from certify.certificates.checker_statements import ToShow
+from certify.certificates.checker_sums import Total
+from certify.certificates.checker_values import any_values
+from certify.certificates.documents import FORMAT, digest
+from certify.certificates.verification import deeply
+from certify.core import VERSION as CORE
+from certify.core import Reduction, core_hash, core_json
+from certify.formulas.definitions import NamedSum
+from certify.formulas.statements import Goal
+from certify.proving.ground_refuter import refutes
+from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
+from certify.proving.stages import SchemaFamily, SchemaStage, relevant
+from certify.version import __version__
+
+Source = tuple[Any, ...]
+"""The name of a formula of which the checker makes sentences."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckerSentence:
+    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix."""
+
+    source: Source
+    number: int
+    variables: Variables
+    matrix: Formula
+
+    @property
+    def name(self) -> Any:
+        """What a certificate calls it."""
+        return self.source, self.number
+
+    def instance(self, terms: tuple[Term, ...]) -> Formula:
+        """Return the matrix with these terms for the variables."""
+        return instance((self.variables, self.matrix), terms, "search")
+
+
+class CheckerSearch(ProofSearch):
+    """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`."""
+
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
+        super().__init__(checking.statements, work, seconds)  # type: ignore[arg-type]
+        self.checking = checking
+        self.totals = checking.statements.shared.totals
+        self._goal = checking.statements.goals[0] if checking.statements.goals else None
+        self._steps: list[Any] = []
+
+    def proof(self, goal: ToShow) -> dict[str, Any] | None:
+        """Return the proof of a goal as plain data; None if there is none that can be replayed."""
+        self._goal, self._steps = goal, []
+        found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
+        if found.verdict != "solver-says" or not found.replayed:
+            return None
+        assert found.certificate is not None
+        listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
+        return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
+
+    def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
+        """Return the sentences of the present goal at a stage."""
+        to_show, sources = self._goal, self.checking.sources
+        assert to_show is not None
+        plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
+        plain += [("axiom", i) for i in range(len(self.checking.statements.shared.axioms))]
+        formulas = [sources.formula(to_show, s) for s in plain]
+        sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
+        out = list[CheckerSentence]()
+        for source in [*plain, *lemma_names(self.checking, [s.name for s in sums], stage)]:
+            try:
+                clauses = sources.sentences(to_show, source)
+            except KeyError:  # the schema says nothing of these sums
+                continue
+            out += [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+        return out
+
+    def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
+        """Return whether the instances are refuted, and keep the steps."""
+        by_name = {s.name: s for s in self.sentences(goal, self.stages[stage])}
+        outcome = refutes([by_name[name].instance(tuple(terms)) for name, terms in certificate])
+        self._steps = outcome.steps
+        return outcome.refuted
+
+
+def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
+    """Yield the names of a stage's lemmas over these sums; of some, there is no lemma."""
+    lemmas, sums = checking.sources.lemmas, [checking.sources.lemmas.total(n) for n in names]
+    if stage.has(SchemaFamily.FUBINI):
+        for s in list(sums):
+            for i in (0, 1):
+                try:
+                    split = lemmas.split(s, i)
+                except KeyError:
+                    continue
+                yield f"fubini{i}", s.name
+                yield f"range{i}", s.name
+                sums += [t for t in split.values() if t not in sums]
+    for s in sums:
+        if s.value == lin(1):
+            yield "counted", s.name
+        elif stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN):
+            yield "nonnegative", s.name
+    yield from _pairs(sums, stage)
+    for s in sums:
+        if stage.has(SchemaFamily.FIBRE) and len(s.variables) == 2:
+            yield from ((f"{schema}{i}", s.name) for i in (0, 1) for schema in ("fibre", "fibres"))
+        if stage.has(SchemaFamily.UNIQUE) and s.value == lin(1) and len(s.variables) == 1:
+            yield from ((schema, s.name) for schema in ("unique", "two"))
+        if stage.has(SchemaFamily.SHORT) and len(s.variables) == 1:
+            yield from ((schema, s.name) for schema in ("short", "listed"))
+    if stage.has(SchemaFamily.LEAST):
+        for name, (item, _) in checking.statements.subsets.items():
+            kinds = range(len(any_values(item)))
+            yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
+
+
+def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
+    both = [*sums, ZERO]
+    pairs = [(a, b) for a in both for b in both if a is not b and (ZERO in (a, b) or _sorts(a) == _sorts(b))]
+    if stage.has(SchemaFamily.MONOTONE):
+        for a, b in pairs:
+            most = 2 if stage.has(SchemaFamily.PARAMETERS) else 0
+            if not (a is ZERO and b.value == lin(1)) and len(a.parameters) + len(b.parameters) <= most:
+                yield "monotone", a.name, b.name
+    if stage.has(SchemaFamily.ADD):
+        single = [s for s in sums if not s.parameters]
+        for i, a in enumerate(single):
+            for b in single[i + 1 :]:
+                for c in single:
+                    ones = {s.value == lin(1) for s in (a, b, c)}
+                    if c not in (a, b) and _sorts(a) == _sorts(b) == _sorts(c) and len(ones) == 1:
+                        yield "add", a.name, b.name, c.name
+    if stage.has(SchemaFamily.SIGN, SchemaFamily.STRICT):
+        for a, b in pairs:
+            allowed = 1 if ZERO in (a, b) or stage.has(SchemaFamily.PARAMETERS) else 0
+            wanted = a is ZERO or (stage.has(SchemaFamily.STRICT) and not (a.value == lin(1) and b is ZERO))
+            if wanted and len(a.parameters) + len(b.parameters) <= allowed:
+                yield "strict", a.name, b.name
+
+
+def _sorts(s: Total) -> tuple[str, ...]:
+    return tuple(v[2] for v in s.variables)
+
+
+def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK) -> dict[str, Any]:
+    """Return the proof of a reduction as plain data: for each goal its proof, or None.
+
+    An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
+    that are left have no proof.
+    """
+    search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
+    with counting_variables(checking.work, 1 << 34):
+        try:
+            for goal in checking.statements.goals:
+                try:
+                    tick()
+                except TimeoutError:
+                    left |= checking.statements.sides
+                goals.append(None if goal.obligation in left else search.proof(goal))
+                left |= {goal.obligation} if goals[-1] is None else set()
+        finally:
+            search.close()
+    return {"goals": goals}
+
+
+def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
+    """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
+
+    >>> from certify.library import standard
+    >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
+    >>> len(document["proof"]["goals"])
+    8
+    """
+    core = json.loads(json.dumps(core_json(reduction)))
+    with deeply():
+        try:
+            proof = prove_for_checker(ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited()), tick, work)
+        except NoRule:
+            return None
+    document = {
+        "certificate": FORMAT,
+        "kind": "proof",
+        "subject": reduction.name,
+        "core": core,
+        "core_hash": core_hash(reduction),
+        "proof": json.loads(json.dumps(proof)),
+        "made": {"certify": __version__, "core": CORE},
+    }
+    return {**document, "hash": digest(document)} if any(proof["goals"]) else None
+
+
+def _unlimited() -> checker.Work:
+    work = checker.Work(1 << 50)
+    work.here = work.left
+    return work
+
+
+def proved_by(document: Any) -> frozenset[str]:
+    """Return the obligations that the checker finds proved by a certificate."""
+    core, work = document["core"], _unlimited()
+    with deeply():
+        found = check_proof(checker.Reduction(core, "core", work), document["proof"], "proof", work)
+    return frozenset(o for o, left in found.items() if not left)

@@ -11,7 +11,8 @@ The verdict is `valid`, `valid with holes` (which are named), or `invalid` (with
 codes: 0 valid, 1 invalid, 2 no certificate, 3 nothing could be checked within the budget.
 
 The chapters: 1 documents, 2 types, 3 values and evaluation, 4 witness spaces, 5 instances, 6 the boundary of a reduction, 7 the
-obligations, 8 the region's figures, 9 bounds, 10 all instances at once, 11 pages, 12 the certificate, 13 the command.
+obligations, 8 the region's figures, 9 bounds, 10 all instances at once; proofs for all sizes: 11 terms and formulas, 12 values,
+13 from expressions to formulas, 14 statements, 15 lemmas and steps; 16 pages, 17 the certificate, 18 the command.
 """
 
 from __future__ import annotations
@@ -26,11 +27,13 @@ import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from fractions import Fraction
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations, islice, pairwise, permutations, product, takewhile
+from itertools import count as counting
 from typing import Any, NamedTuple, NoReturn
 
 # ======================================================================================================================
@@ -5230,7 +5233,2599 @@ def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str
 
 
 # ======================================================================================================================
-# Chapter 11.  Pages: the core in readable form
+# Chapter 11.  Terms and formulas, for proofs about all sizes
+# ======================================================================================================================
+
+# Terms and formulas for proofs about all sizes.
+#
+# A term or formula is a tuple, whose first item says what it is:
+#
+#     ("v", number, sort)   ("f", name, sort, terms)   ("lin", constant, ((term, coefficient), ...))
+#     ("T",)  ("F",)  ("p", name, terms)  ("=", s, t)  ("<=", lin)  ("=0", lin)  ("not", atom)
+#     ("and", fs)  ("or", fs)  ("all", variables, f)  ("ex", variables, f)
+#
+# All terms of the sort `Int` are whole numbers and stand in a "lin"; the other sorts are the homes of the source.  Negations
+# stand on atoms only.  A value of the core is a formula (a truth value), or one of the classes below.
+
+Term = tuple[Any, ...]
+Formula = tuple[Any, ...]
+Variables = tuple[Term, ...]
+T, F = ("T",), ("F",)
+MOST_MERGED = 24
+
+_SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
+
+
+class NoRule(Exception):
+    """The chapter has no rule for what a document says: a hole."""
+
+
+class PairsCounted(NoRule):
+    """Unordered pairs are to be counted, which symbols have from both ends."""
+
+
+@contextmanager
+def counting_variables(work: Work, start: int = 0) -> Iterator[None]:
+    """Number new variables from `start` on, so that the same document gets the same sentences every time.
+
+    Steps are taken from `work` for each variable and each formula that is joined.
+    """
+    token = _SUPPLY.set((counting(start), work))
+    try:
+        yield
+    finally:
+        _SUPPLY.reset(token)
+
+
+def fresh(sorts: Iterable[str]) -> Variables:
+    """Return new variables of these sorts."""
+    numbers, work = _SUPPLY.get()
+    found = tuple(("v", next(numbers), sort) for sort in sorts)
+    work.spend(len(found))
+    return found
+
+
+# ----------------------------------------------------------------------------------------------------------------- terms
+
+
+@lru_cache(maxsize=1 << 18)
+def _key(t: Term) -> str:
+    return repr(t)
+
+
+def lin(constant: Any = 0, *pairs: tuple[Term, Any]) -> Term:
+    """Return the constant plus the sum of coefficient times term."""
+    found: dict[Term, Any] = {}
+    for t, c in pairs:
+        found[t] = found.get(t, 0) + c
+    return ("lin", _plain(constant), tuple(sorted(((t, _plain(c)) for t, c in found.items() if c), key=lambda p: _key(p[0]))))
+
+
+def _plain(n: Any) -> Any:
+    return int(n) if isinstance(n, Fraction) and n.denominator == 1 else n
+
+
+def term(t: Term) -> Term:
+    """Return a variable or an application as a term: a number as a sum."""
+    return ("lin", 0, ((t, 1),)) if t[2] == "Int" else t
+
+
+def function(name: str, sort: str, args: Iterable[Term] = ()) -> Term:
+    """Return the application of a function, as a term."""
+    return term(("f", name, sort, tuple(args)))
+
+
+def added(a: Term, b: Term, scaled_term: Any = 1) -> Term:
+    """Return a + times * b."""
+    return lin(a[1] + scaled_term * b[1], *a[2], *((t, scaled_term * c) for t, c in b[2]))
+
+
+def scaled_term(a: Term, by: Any) -> Term:
+    """Return a number times a constant."""
+    return added(lin(), a, by)
+
+
+def _whole(a: Term) -> Term:
+    m = math.lcm(*(Fraction(c).denominator for c in (a[1], *(c for _, c in a[2]))))
+    return ("lin", int(a[1] * m), tuple((t, int(c * m)) for t, c in a[2]))
+
+
+def is_whole(a: Term) -> bool:
+    """Return whether a number has whole coefficients."""
+    return _whole(a) == a
+
+
+def at_most_0(a: Term) -> Formula:
+    """Return that a <= 0; the bound is rounded, since all terms are whole numbers."""
+    if not a[2]:
+        return T if a[1] <= 0 else F
+    a = _whole(a)
+    g = math.gcd(*(c for _, c in a[2]))
+    return ("<=", ("lin", -((-a[1]) // g), tuple((t, c // g) for t, c in a[2])))
+
+
+def at_most(a: Term, b: Term) -> Formula:
+    """Return that a <= b."""
+    return at_most_0(added(a, b, -1))
+
+
+def less(a: Term, b: Term) -> Formula:
+    """Return that a < b."""
+    return neg(at_most(b, a))
+
+
+def is_0(a: Term) -> Formula:
+    """Return that a = 0."""
+    if not a[2]:
+        return T if a[1] == 0 else F
+    a = _whole(a)
+    g = math.gcd(*(c for _, c in a[2]))
+    if a[1] % g:
+        return F
+    g = -g if a[2][0][1] < 0 else g
+    return ("=0", ("lin", a[1] // g, tuple((t, c // g) for t, c in a[2])))
+
+
+def equal(s: Term, t: Term) -> Formula:
+    """Return the equality of two terms of one sort."""
+    if s[0] == "lin":
+        return is_0(added(s, t, -1))
+    return T if s == t else ("=", *sorted((s, t), key=_key))
+
+
+# -------------------------------------------------------------------------------------------------------------- formulas
+
+
+def conj(*fs: Formula) -> Formula:
+    """Return the conjunction."""
+    return _join(fs, "and", "or", T, F)
+
+
+def disj(*fs: Formula) -> Formula:
+    """Return the disjunction."""
+    return _join(fs, "or", "and", F, T)
+
+
+def parts(f: Formula, kind: str) -> tuple[Formula, ...]:
+    """Return the parts of an "and" or "or"; of another formula, itself, and of the neutral one none."""
+    return () if f == (T if kind == "and" else F) else f[1] if f[0] == kind else (f,)
+
+
+def _join(fs: Iterable[Formula], kind: str, dual: str, neutral: Formula, zero: Formula) -> Formula:
+    """Join formulas.  What stands alone among them is left out of the others: a and (not a or b) is a and b."""
+    found = list(dict.fromkeys(g for f in fs for g in parts(f, kind)))
+    _SUPPLY.get()[1].spend(1 + len(found) // 8)
+    while True:
+        alone = {g for g in found if g[0] != dual}
+        if zero in alone or any(neg(g) in alone for g in alone if g[0] not in ("all", "ex")):
+            return zero
+        new = dict.fromkeys(h for g in found for h in parts(_without(g, alone, kind, dual, neutral, zero), kind))
+        merged = _merged(list(new), dual) if len(new) <= MOST_MERGED else list(new)
+        if merged is None:
+            return zero
+        if merged == found:
+            return neutral if not found else found[0] if len(found) == 1 else (kind, tuple(found))
+        found = list(dict.fromkeys(h for g in merged for h in parts(g, kind)))
+
+
+def _merged(found: list[Formula], dual: str) -> list[Formula] | None:
+    """Return formulas without those that others imply; "a or b" and "a or not b" become a.  None: what two share is nothing."""
+    sets = [frozenset(parts(g, dual)) for g in found]
+    for i, a in enumerate(sets):
+        for j, b in enumerate(sets[:i]):
+            if a <= b or b <= a:
+                return _merged([g for k, g in enumerate(found) if k != (j if a <= b else i)], dual)
+            here, there = a - b, b - a
+            if len(here) == len(there) == 1 and next(iter(here))[0] not in ("all", "ex") and [neg(x) for x in here] == [*there]:
+                shared = [x for x in parts(found[i], dual) if x in b]
+                if not shared:
+                    return None
+                rest = [g for k, g in enumerate(found) if k not in (i, j)]
+                return _merged([*rest, shared[0] if len(shared) == 1 else (dual, tuple(shared))], dual)
+    return found
+
+
+def _without(g: Formula, alone: set[Formula], kind: str, dual: str, neutral: Formula, zero: Formula) -> Formula:
+    if g[0] != dual or not alone:
+        return g
+    out = []
+    for d in g[1]:
+        inner = parts(d, kind)
+        if any(neg(x) in alone for x in inner if x[0] not in ("all", "ex")):
+            continue
+        rest = [x for x in inner if x not in alone]
+        if not rest:
+            return neutral
+        out.append(rest[0] if len(rest) == 1 else (kind, tuple(rest)))
+    return zero if not out else out[0] if len(out) == 1 else (dual, tuple(out))
+
+
+@lru_cache(maxsize=1 << 18)
+def neg(f: Formula) -> Formula:
+    """Return the negation, with negations on atoms only."""
+    kind = f[0]
+    if kind in ("T", "F"):
+        return F if kind == "T" else T
+    if kind == "not":
+        return tuple(f[1])
+    if kind == "<=":
+        return at_most_0(added(lin(1), f[1], -1))
+    if kind in ("and", "or"):
+        return (disj if kind == "and" else conj)(*map(neg, f[1]))
+    if kind in ("all", "ex"):
+        return ("ex" if kind == "all" else "all", f[1], neg(f[2]))
+    return ("not", f)
+
+
+def implies(a: Formula, b: Formula) -> Formula:
+    """Return that a implies b."""
+    return disj(neg(a), b)
+
+
+def iff(a: Formula, b: Formula) -> Formula:
+    """Return that a holds if and only if b does."""
+    return T if a == b else conj(implies(a, b), implies(b, a))
+
+
+def below(o: Any) -> Iterable[Any]:
+    """Return the terms and formulas directly below a term or formula."""
+    kind = o[0]
+    if kind in ("f", "p"):
+        return tuple(o[-1])
+    if kind == "lin":
+        return [t for t, _ in o[2]]
+    if kind in ("and", "or"):
+        return tuple(o[1])
+    return (o[2],) if kind in ("all", "ex") else () if kind == "v" else o[1:]
+
+
+@lru_cache(maxsize=1 << 18)
+def free(o: Any) -> frozenset[Term]:
+    """Return the free variables of a term or formula."""
+    if o[0] == "v":
+        return frozenset((o,))
+    found = frozenset[Term]().union(*map(free, below(o)))
+    return found - frozenset(o[1]) if o[0] in ("all", "ex") else found
+
+
+def substituted(o: Any, at: Mapping[Term, Term]) -> Any:
+    """Return a term or formula with terms for free variables; bound variables are renamed."""
+    if not at or free(o).isdisjoint(at):
+        return o
+    kind = o[0]
+    if kind == "v":
+        return at.get(o, o)
+    if kind == "f":
+        return (*o[:3], tuple(substituted(a, at) for a in o[3]))
+    if kind == "lin":
+        out = lin(o[1])
+        for t, c in o[2]:
+            s = substituted(t, at)
+            out = added(out, s if s[0] == "lin" else term(s), c)
+        return out
+    if kind == "p":
+        return ("p", o[1], tuple(substituted(a, at) for a in o[2]))
+    if kind == "=":
+        return equal(substituted(o[1], at), substituted(o[2], at))
+    if kind in ("<=", "=0"):
+        return (at_most_0 if kind == "<=" else is_0)(substituted(o[1], at))
+    if kind == "not":
+        return neg(substituted(o[1], at))
+    if kind in ("and", "or"):
+        return (conj if kind == "and" else disj)(*(substituted(f, at) for f in o[1]))
+    new = fresh(v[2] for v in o[1])
+    return (ex if kind == "ex" else every)(new, substituted(o[2], {**at, **dict(zip(o[1], map(term, new), strict=True))}))
+
+
+def solved(f: Formula, variables: Iterable[Term]) -> tuple[Term, Term] | None:
+    """Return one of the variables that an equation determines, and its value; None if it determines none."""
+    variables = set(variables)
+    if f[0] == "=":
+        return next(((s, t) for s, t in ((f[1], f[2]), (f[2], f[1])) if s in variables and s not in free(t)), None)
+    for t, c in f[1][2] if f[0] == "=0" else ():
+        rest = scaled_term(added(f[1], lin(0, (t, c)), -1), -c)
+        if t in variables and abs(c) == 1 and t not in free(rest):
+            return t, rest
+    return None
+
+
+def determining(f: Formula, variables: Sequence[Term]) -> Formula | None:
+    """Return a disjunction among the conjuncts of f each of whose alternatives has an equation that determines a variable."""
+    for g in parts(f, "and"):
+        if g[0] == "or" and all(any(solved(h, variables) for h in parts(d, "and")) for d in g[1]):
+            return g
+    return None
+
+
+def solutions(variables: Sequence[Term], f: Formula) -> list[tuple[dict[Term, Term], Variables, Formula]]:
+    """Return (values, variables left, rest): "some variables: f" is the disjunction of "some variables left: rest" over them."""
+    left, values = list(variables), dict[Term, Term]()
+    while found := next((s for g in parts(f, "and") if (s := solved(g, left))), None):
+        v, t = found
+        values = {w: substituted(s, {v: t}) for w, s in values.items()} | {v: t}
+        left.remove(v)
+        f = substituted(f, {v: t})
+    split = determining(f, left) if left and f != F else None
+    if split is None:
+        return [] if f == F else [(values, tuple(left), f)]
+    rest = conj(*(g for g in parts(f, "and") if g != split))
+    return [
+        ({v: substituted(t, more) for v, t in values.items()} | more, remaining, residual)
+        for d in split[1]
+        for more, remaining, residual in solutions(left, conj(d, rest))
+    ]
+
+
+def ex(variables: Sequence[Term], f: Formula) -> Formula:
+    """Return that some values of the variables satisfy f: equations that determine a variable are solved."""
+    if f[0] == "or":
+        return disj(*(ex(variables, g) for g in f[1]))
+    out = []
+    for _, remaining, rest in solutions([v for v in variables if v in free(f)], f):
+        left = tuple(v for v in remaining if v in free(rest))
+        if left and rest[0] == "ex":
+            left, rest = left + rest[1], rest[2]
+        if left and rest[0] == "or":
+            out.append(ex(left, rest))
+            continue
+        inside = [g for g in parts(rest, "and") if not free(g).isdisjoint(left)]
+        outside = [g for g in parts(rest, "and") if free(g).isdisjoint(left)]
+        out.append(conj(*outside, ("ex", left, conj(*inside))) if left else rest)
+    return disj(*out)
+
+
+def every(variables: Sequence[Term], f: Formula) -> Formula:
+    """Return that all values of the variables satisfy f."""
+    return neg(ex(variables, neg(f)))
+
+
+def closed(variables: Iterable[Term], f: Formula) -> Formula:
+    """Return the universal closure over the variables, without looking into f."""
+    variables = tuple(variables)
+    return ("all", variables, f) if variables else f
+
+
+# ======================================================================================================================
+# Chapter 12.  Values of which formulas speak
+# ======================================================================================================================
+
+# Values of which formulas speak, and symbols that they stand for.
+#
+# A value of the core is a formula (a truth value), or one of the classes below.
+
+# ---------------------------------------------------------------------------------------------------------------- values
+
+
+class Alternatives(NamedTuple):
+    """A number, a label, a case of a sum type or an unordered pair: alternatives of a guard and what it then is.
+
+    The guards exclude each other.  `kind` is `num` (a "lin"), `lab` (a term), `case` (name, arguments) or `pair` (two ends).
+    """
+
+    kind: str
+    options: tuple[tuple[Formula, Any], ...]
+
+
+class Parts(NamedTuple):
+    """A tuple or a record."""
+
+    items: tuple[Any, ...]
+
+
+class Gen(NamedTuple):
+    """These values, for all values of the variables that satisfy the guard."""
+
+    variables: Variables
+    guard: Formula
+    values: tuple[Any, ...]
+
+
+class Stored(NamedTuple):
+    """A part of a set: what the predicates called `name...` say of its columns, if the guard holds.
+
+    `whole`: a set that it is known to be a part of.
+    """
+
+    name: str
+    given: tuple[Term, ...]
+    item: Type
+    guard: Formula = T
+    whole_case: Any = None
+
+
+class SetValue(NamedTuple):
+    """A set: the union of generators of one value and of stored parts."""
+
+    parts: tuple[Any, ...]
+
+
+class Items(NamedTuple):
+    """A sequence: generators of an index (None: unknown) and an item.
+
+    `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
+    `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
+    item more often than it occurs.
+    """
+
+    parts: tuple[Gen, ...]
+    length: Any
+    listed: Any = None
+    literal: bool = False
+    loose: bool = False
+
+
+class Entries(NamedTuple):
+    """A map: generators of a key and a value."""
+
+    parts: tuple[Gen, ...]
+
+
+class StoredMap(NamedTuple):
+    """A map whose values are the functions called `name...` of the columns of a key, on the set `domain`.
+
+    `options`: the map of sets of which it is a choice, if it is one.  Where these are written, predicates say which is taken.
+    """
+
+    name: str
+    given: tuple[Term, ...]
+    key: Type
+    value: Type
+    domain: Any
+    options: Any = None
+
+
+def number_case(t: Term) -> Alternatives:
+    """Return a number as a value."""
+    return Alternatives("num", ((T, t),))
+
+
+def whole_case(n: Any) -> Alternatives:
+    """Return a known number as a value."""
+    return number_case(lin(n))
+
+
+def cases(kind: str, options: Iterable[tuple[Formula, Any]]) -> Alternatives:
+    """Return a value of these alternatives: equal ones as one, impossible ones left out."""
+    found: dict[Any, list[Formula]] = {}
+    for guard, base in options:
+        if guard != F:
+            found.setdefault(base, []).append(guard)
+    return Alternatives(kind, tuple((disj(*guards), base) for base, guards in found.items()))
+
+
+def under(value: Any, at: Mapping[Term, Term]) -> Any:
+    """Return a value with terms for variables."""
+    if value is None or not at:
+        return value
+
+    def all_of(values: Iterable[Any]) -> tuple[Any, ...]:
+        return tuple(under(v, at) for v in values)
+
+    match value:
+        case Alternatives("num" | "lab" as kind, options):
+            return cases(kind, ((substituted(g, at), substituted(t, at)) for g, t in options))
+        case Alternatives("case", options):
+            return cases("case", ((substituted(g, at), (name, all_of(args))) for g, (name, args) in options))
+        case Alternatives(kind, options):
+            return cases(kind, ((substituted(g, at), all_of(ends)) for g, ends in options))
+        case Parts(items):
+            return Parts(all_of(items))
+        case Gen(variables, guard, values):
+            return Gen(variables, substituted(guard, at), all_of(values))
+        case Stored(name, given, item, guard, more):
+            return Stored(name, tuple(substituted(t, at) for t in given), item, substituted(guard, at), under(more, at))
+        case SetValue(items):
+            return SetValue(all_of(items))
+        case Items(items, length, listed, literal, loose):
+            return Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
+        case Entries(items):
+            return Entries(all_of(items))
+        case StoredMap(name, given, key, entry, domain, options):
+            return StoredMap(name, tuple(substituted(t, at) for t in given), key, entry, under(domain, at), under(options, at))
+    return substituted(value, at)
+
+
+def anew(g: Gen) -> Gen:
+    """Return a generator with new variables."""
+    new = fresh(v[2] for v in g.variables)
+    return under(g, dict(zip(g.variables, map(term, new), strict=True)))._replace(variables=new)  # type: ignore[no-any-return]
+
+
+def only(part: Any, guard: Formula) -> Any:
+    """Return a generator or a stored part under one more guard."""
+    return part._replace(guard=conj(part.guard, guard))
+
+
+# ---------------------------------------------------------------------------------------- values that symbols stand for
+
+
+def any_values(type: Type) -> list[tuple[Variables, Any]]:
+    """Return all values of a flat type: variables and the value, for each way to make one.  A pair is there from both ends."""
+    kind = type[0]
+    if kind in ("nat", "int"):
+        (v,) = fresh(["Int"])
+        return [((v,), number_case(term(v)))]
+    if kind == "bool":
+        return [((), T), ((), F)]
+    if kind == "label":
+        (v,) = fresh([type[1]])
+        return [((v,), Alternatives("lab", ((T, v),)))]
+    if kind == "never":
+        return []
+    if kind == "sum":
+        return [(vs, Alternatives("case", ((T, (name, args)),))) for name, types in type[2] for vs, args in any_rows(types)]
+    if kind == "tuple":
+        return [(vs, Parts(args)) for vs, args in any_rows(type[1])]
+    if kind == "edge":
+        return [(vs, Alternatives("pair", ((T, args),))) for vs, args in any_rows((type[1], type[1]))]
+    raise NoRule(f"a value of type {kind} as a member, a key or an argument of a label")
+
+
+def any_rows(types: Sequence[Type]) -> Iterator[tuple[Variables, tuple[Any, ...]]]:
+    """Yield all rows of values of flat types."""
+    if not types:
+        yield (), ()
+        return
+    for vs, first in any_values(types[0]):
+        for ws, rest in any_rows(types[1:]):
+            yield vs + ws, (first, *rest)
+
+
+def columns(value: Any) -> list[tuple[Formula, str, tuple[Term, ...]]]:
+    """Return the ways to write a flat value as a row, under guards that exclude each other: its cases, and the terms in it."""
+    match value:
+        case Alternatives("case", options):
+            return [
+                (conj(g, h), f".{name}{s}", ts) for g, (name, args) in options for h, s, ts in as_rows(args) if conj(g, h) != F
+            ]
+        case Alternatives("pair", options):
+            return [(conj(g, h), s, ts) for g, ends in options for h, s, ts in as_rows(ends) if conj(g, h) != F]
+        case Alternatives(_, options):
+            return [(g, "", (base,)) for g, base in options]
+        case Parts(items):
+            return as_rows(items)
+        case SetValue() | Items() | Entries() | StoredMap():
+            raise NoRule("a collection as a member, a key or an argument of a label")
+    return [(g, s, ()) for g, s in ((value, "+"), (neg(value), "-")) if g != F]
+
+
+def as_rows(values: Iterable[Any]) -> list[tuple[Formula, str, tuple[Term, ...]]]:
+    """Return the ways to write several flat values as one row."""
+    found = []
+    for row in product(*map(columns, values)):
+        guard = conj(*(g for g, _, _ in row))
+        if guard != F:
+            found.append((guard, "".join(s for _, s, _ in row), tuple(t for _, _, ts in row for t in ts)))
+    return found
+
+
+def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
+    """Return the value of a type that the symbols called `name...` give for some terms."""
+    kind = type[0]
+    if kind in ("nat", "int"):
+        return number_case(function(name, "Int", given))
+    if kind == "bool":
+        return ("p", name, given)
+    if kind == "label":
+        return Alternatives("lab", ((T, function(name, type[1], given)),))
+    if kind == "sum":
+        found, rest = [], T
+        for k, (case, types) in enumerate(type[2]):
+            here = ("p", f"{name}:{case}", given) if k < len(type[2]) - 1 else T
+            args = tuple(stored(f"{name}:{case}.{j}", given, t) for j, t in enumerate(types))
+            found.append((conj(rest, here), (case, args)))
+            rest = conj(rest, neg(here))
+        return Alternatives("case", tuple(found))
+    if kind == "tuple":
+        return Parts(tuple(stored(f"{name}.{i}", given, t) for i, t in enumerate(type[1])))
+    if kind == "record":
+        return Parts(tuple(stored(f"{name}.{n}", given, t) for n, t in type[1]))
+    if kind == "edge":
+        return Alternatives("pair", ((T, (stored(f"{name}.a", given, type[1]), stored(f"{name}.b", given, type[1]))),))
+    if kind == "set":
+        return SetValue((Stored(name, given, type[1]),))
+    if kind == "seq":
+        n = function(f"{name}#", "Int", given)
+        (i,) = fresh(["Int"])
+        inside = conj(at_most(lin(), term(i)), less(term(i), n))
+        return Items((Gen((i,), inside, (number_case(term(i)), stored(f"{name}@", (*given, term(i)), type[1]))),), number_case(n))
+    if kind == "map":
+        return StoredMap(name, given, type[1], type[2], None)
+    raise NoRule(f"an unknown value of type {kind}")
+
+
+# Equality, membership, look-up and choice of values of which formulas speak.
+
+
+def equals(a: Any, b: Any) -> Formula:
+    """Return the equality of two values."""
+    match a, b:
+        case Alternatives("pair"), _:
+            return _same_pair(a, b)
+        case _, Alternatives("pair"):
+            return _same_pair(b, a)
+        case Alternatives(kind, options), Alternatives(_, more):
+            return disj(*(conj(g, h, _same_base(kind, x, y)) for g, x in options for h, y in more))
+        case Parts(items), Parts(others):
+            return conj(*(equals(x, y) for x, y in zip(items, others, strict=True)))
+        case SetValue(), SetValue():
+            return conj(part_of(a, b), part_of(b, a))
+        case ((Entries() | StoredMap()), (Entries() | StoredMap())):
+            return conj(_extends(a, b), _extends(b, a))
+        case Items(items, _, _, True), Items(others, _, _, True):
+            if len(items) != len(others):
+                return F
+            return conj(*(equals(x.values[1], y.values[1]) for x, y in zip(items, others, strict=True)))
+        case (Items(), _) | (_, Items()):
+            raise NoRule("equality of sequences")
+    return iff(a, b)
+
+
+def _same_base(kind: str, x: Any, y: Any) -> Formula:
+    if kind != "case":
+        return equal(x, y)
+    return conj(*(equals(p, q) for p, q in zip(x[1], y[1], strict=True))) if x[0] == y[0] else F
+
+
+def _same_pair(a: Alternatives, b: Any) -> Formula:
+    """Return that a pair is a pair, or a set of two written members."""
+    b, differ = as_pair(b)
+    ends = (
+        conj(g, h, disj(conj(equals(x, u), equals(y, v)), conj(equals(x, v), equals(y, u))))
+        for g, (x, y) in a.options
+        for h, (u, v) in b.options
+    )
+    return conj(differ, disj(*ends))
+
+
+def as_pair(value: Any) -> tuple[Alternatives, Formula]:
+    """Return a set of two written members as a pair, and that they differ; a pair as it is."""
+    if isinstance(value, Alternatives):
+        return value, T
+    written = [p.values[0] for p in value.parts if isinstance(p, Gen) and not p.variables and p.guard == T]
+    if len(written) != 2 or len(value.parts) != 2:
+        raise NoRule("a set that is not written {a, b}, in the place of a pair")
+    return Alternatives("pair", ((T, tuple(written)),)), neg(equals(*written))
+
+
+def part_of(a: Any, b: Any) -> Formula:
+    """Return that every member of a is one of b."""
+    if isinstance(a, Alternatives):
+        return conj(*(implies(g, conj(*(is_member(x, b) for x in ends))) for g, ends in a.options))
+    return conj(*(every(p.variables, implies(p.guard, is_member(p.values[0], b))) for p in members(a)))
+
+
+def members(s: SetValue) -> list[Gen]:
+    """Return the generators of a set, with new variables."""
+    found = []
+    for p in s.parts:
+        if isinstance(p, Gen):
+            found.append(anew(p))
+        else:
+            found += [Gen(vs, conj(p.guard, holds(p, x)), (x,)) for vs, x in any_values(p.item)]
+    return found
+
+
+def holds(s: Stored, x: Any) -> Formula:
+    """Return that the predicate of a stored part holds for a value, whatever its guard."""
+    return disj(*(conj(g, ("p", s.name + suffix, (*s.given, *ts))) for g, suffix, ts in columns(x)))
+
+
+def is_member(x: Any, s: Any) -> Formula:
+    """Return that x is a member of a set or a pair, or an item of a sequence."""
+    if isinstance(s, Alternatives):
+        return disj(*(conj(g, disj(equals(x, a), equals(x, b))) for g, (a, b) in s.options))
+    found = []
+    for p in s.parts:
+        if isinstance(p, Stored):
+            pair, differ = as_pair(x) if isinstance(x, SetValue) else (x, T)
+            found.append(conj(p.guard, differ, holds(p, pair)))
+        else:
+            g = anew(p)
+            found.append(ex(g.variables, conj(g.guard, equals(g.values[-1], x))))
+    return disj(*found)
+
+
+def known_member(x: Any, s: SetValue) -> Formula:
+    """Return that x is a member of a set, and of the wholes of which its stored parts are known to be parts."""
+    found = []
+    for p in s.parts:
+        here = is_member(x, SetValue((p,)))
+        more = getattr(p, "whole", None)
+        found.append(here if more is None or here == F else conj(here, known_member(x, more)))
+    return disj(*found)
+
+
+def domain(m: Any) -> SetValue:
+    """Return the keys of a map."""
+    if isinstance(m, StoredMap):
+        if m.domain is None:
+            raise NoRule("a map with any keys inside another collection")
+        return m.domain  # type: ignore[no-any-return]
+    return SetValue(tuple(p._replace(values=p.values[:1]) for p in m.parts))
+
+
+def entries(m: Any) -> list[Gen]:
+    """Return the generators of a map's entries, with new variables."""
+    if isinstance(m, Entries):
+        return [anew(p) for p in m.parts]
+    return [p._replace(values=(p.values[0], lookup(m, p.values[0])[1])) for p in members(domain(m))]
+
+
+def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
+    """Return whether a map is defined at a key, and its value there (None: nowhere)."""
+    if isinstance(m, StoredMap):
+        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(key)]
+        return is_member(key, domain(m)), chosen(pairs)
+    return _found(m.parts, lambda values: equals(values[0], key), "a map whose key does not determine the entry")
+
+
+def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
+    """Return the value at a key.  Of a choice between options that are written out, predicates say which is taken."""
+    defined, options = (T, None) if m.options is None else lookup(m.options, key)
+    found = options.parts if isinstance(options, SetValue) else ()
+    if not found or any(isinstance(p, Stored) or p.variables or p.guard not in (T, defined) for p in found):
+        return stored(m.name + suffix, given, m.value)
+    values = list(dict.fromkeys(p.values[0] for p in found))
+    pairs, rest = [], T
+    for i, value in enumerate(values):
+        taken = ("p", f"{m.name}{suffix}?{i}", given) if i < len(values) - 1 else T
+        pairs.append((conj(rest, taken), value))
+        rest = conj(rest, neg(taken))
+    return chosen(pairs)
+
+
+def item_at(s: Items, index: Any) -> tuple[Formula, Any]:
+    """Return whether a sequence has an index, and its item there (None: nowhere)."""
+    if any(p.values[0] is None for p in s.parts):
+        raise NoRule("an index into a filtered, flattened or unordered sequence")
+    return _found(s.parts, lambda values: equals(values[0], index), "a sequence whose index does not determine the item")
+
+
+def _found(gens: Iterable[Gen], here: Callable[[tuple[Any, ...]], Formula], problem: str) -> tuple[Formula, Any]:
+    """Return whether a generator gives a key, and the value then; the key must determine the generator's variables."""
+    pairs = list[tuple[Formula, Any]]()
+    for p in map(anew, gens):
+        for values, left, rest in solutions(p.variables, conj(p.guard, here(p.values))):
+            value, others = under(p.values[1], values), fresh(v[2] for v in left)
+            if not free(rest).isdisjoint(left) or value != under(value, dict(zip(left, map(term, others), strict=True))):
+                raise NoRule(problem)
+            before = [g for g, _ in pairs if conj(g, rest) != F]  # the guards are to exclude each other
+            pairs.append((conj(rest, *map(neg, before)), value))
+    return disj(*(g for g, _ in pairs)), chosen(pairs)
+
+
+def _extends(f: Any, g: Any) -> Formula:
+    found = []
+    for p in entries(f):
+        defined, value = lookup(g, p.values[0])
+        agree = F if value is None else conj(defined, equals(p.values[1], value))
+        found.append(every(p.variables, implies(p.guard, agree)))
+    return conj(*found)
+
+
+def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
+    """Return one value from guarded ones, whose guards exclude each other; None from none."""
+    pairs = [(g, v) for g, v in pairs if g != F and v is not None]
+    if not pairs or pairs[0][0] == T:
+        return pairs[0][1] if pairs else None
+    first = pairs[0][1]
+    match first:
+        case Alternatives(kind):
+            if any(not isinstance(v, Alternatives) or v.kind != kind for _, v in pairs):
+                raise NoRule("a choice between values of two kinds")
+            return cases(kind, ((conj(g, h), base) for g, v in pairs for h, base in v.options))
+        case Parts(items):
+            return Parts(tuple(chosen((g, v.items[i]) for g, v in pairs) for i in range(len(items))))
+        case SetValue():
+            if any(not isinstance(v, SetValue) for _, v in pairs):
+                raise NoRule("a choice between a pair and a set")
+            return SetValue(tuple(only(p, g) for g, v in pairs for p in v.parts))
+        case Items():
+            length = None if any(v.length is None for _, v in pairs) else chosen((g, v.length) for g, v in pairs)
+            loose = any(v.loose for _, v in pairs)
+            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose)
+        case Entries() | StoredMap():
+            return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)))
+    return disj(*(conj(g, v) for g, v in pairs))
+
+
+# Sums and cardinalities under names, in a normal form.
+
+MOST_OPTIONS = 200
+
+
+class Total(NamedTuple):
+    """A named sum: of `value` over all values of the variables that satisfy the guard; 1 is added for each if it counts."""
+
+    name: str
+    parameters: Variables
+    variables: Variables
+    guard: Formula
+    value: Term
+
+    @property
+    def term(self) -> Term:
+        """The sum as a term in its parameters."""
+        return function(self.name, "Int", map(term, self.parameters))
+
+
+class Least(NamedTuple):
+    """A named number: the least value of the variable that satisfies the guard."""
+
+    name: str
+    parameters: Variables
+    variable: Term
+    guard: Formula
+
+
+class Shared:
+    """What the documents of one reduction share: names, what is known of them, the present path, what must be defined."""
+
+    def __init__(self) -> None:
+        self.axioms: list[tuple[str, Formula]] = []
+        self.totals: dict[str, Total] = {}
+        self.named: dict[Any, Any] = {}
+        self.path: list[tuple[str, Any]] = []
+        self.owed: list[tuple[str, Formula]] = []
+
+    @contextmanager
+    def under(self, *steps: tuple[str, Any]) -> Iterator[None]:
+        """Evaluate under more steps of the path: ("variables", vs) or ("guard", f)."""
+        depth = len(self.path)
+        self.path += steps
+        try:
+            yield
+        finally:
+            del self.path[depth:]
+
+    def owe(self, where: str, defined: Formula) -> None:
+        """Note that something must hold wherever the present expression is evaluated."""
+        for kind, step in reversed(self.path):
+            defined = every(step, defined) if kind == "variables" else implies(step, defined)
+        if defined != T and all(defined != f for _, f in self.owed):
+            self.owed.append((where, defined))
+
+    def take(self) -> list[tuple[str, Formula]]:
+        """Return what was owed since the last call."""
+        owed, self.owed = self.owed, []
+        return owed
+
+    # ------------------------------------------------------------------------------------------------------ sums
+
+    def total(self, items: Iterable[tuple[Variables, Formula, Any]]) -> Alternatives:
+        """Return the sum of numbers over generators (variables, guard, number), each of which gives each binding once."""
+        out = whole_case(0)
+        for variables, guard, value in items:
+            before = T
+            for g, base in value.options:
+                here, before = conj(guard, before, g), conj(before, neg(g))
+                for t, c in ((None, base[1]), *base[2]):
+                    if c and here != F:
+                        out = number_sum(out, self._sum(variables, here, lin(1) if t is None else term(t)), c)
+        return out
+
+    def _sum(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
+        if guard == F:
+            return whole_case(0)
+        found = next((s for c in parts(guard, "and") if (s := solved(c, variables))), None)
+        if found is not None:  # a variable that is determined
+            v, t = found
+            return self._sum(tuple(w for w in variables if w != v), substituted(guard, {v: t}), substituted(value, {v: t}))
+        if not variables:
+            return cases("num", [(guard, value), (neg(guard), lin())])
+        split = determining(guard, variables)
+        if split is not None:  # alternatives that determine variables: parts that exclude each other
+            rest, out, before = conj(*(h for h in parts(guard, "and") if h != split)), whole_case(0), T
+            for d in split[1]:
+                out = number_sum(out, self._sum(variables, conj(rest, d, before), value))
+                before = conj(before, neg(d))
+            return out
+        nested = None if free(value).isdisjoint(variables) else self._inner(value)
+        if nested is not None:  # a sum of sums, as one if an equation then determines a variable
+            more, inner, summand = nested
+            if any(solved(c, variables + more) for c in parts(conj(guard, inner), "and")):
+                return self._sum(variables + more, conj(guard, inner), summand)
+        outside = conj(*(c for c in parts(guard, "and") if free(c).isdisjoint(variables)))
+        inside = conj(*(c for c in parts(guard, "and") if not free(c).isdisjoint(variables)))
+        named = self._named(variables, inside, value)
+        return named if outside == T else chosen([(outside, named), (neg(outside), whole_case(0))])
+
+    def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
+        """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
+        t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+        s = self.totals.get(t[1]) if t[0] == "f" else None
+        if s is None:
+            return None
+        new = fresh(v[2] for v in s.variables)
+        at = {**dict(zip(s.parameters, t[3], strict=True)), **dict(zip(s.variables, map(term, new), strict=True))}
+        return new, substituted(s.guard, at), substituted(s.value, at)
+
+    def _named(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
+        if value == lin(1) and len(variables) == 1:
+            for _, low, high, rest in ranges(variables, guard):
+                if rest == T:
+                    n = added(added(high, low, -1), lin(1))
+                    return cases("num", [(at_most(lin(), n), n), (less(n, lin()), lin())])
+        guard = conj(*(self._without_quantifier(c) for c in parts(guard, "and")))
+        form, parameters = up_to_names([guard, value], variables)
+        key = ("sum", tuple(v[2] for v in variables), form)
+        if key not in self.named:
+            if not finite(variables, guard):
+                raise NoRule("a sum of which it is not evident that it is finite")
+            self.named[key] = name = f"sum!{len(self.totals)}"
+            self.totals[name] = Total(name, parameters, variables, guard, value)
+        return number_case(function(self.named[key], "Int", map(term, parameters)))
+
+    def _without_quantifier(self, f: Formula) -> Formula:
+        """Return a universal formula as a predicate that is defined by an axiom; every other formula as it is."""
+        if f[0] != "all":
+            return f
+        form, parameters = up_to_names([f])
+        key = ("holds", form)
+        new = key not in self.named
+        name = self.named.setdefault(key, f"holds!{len(self.named)}")
+        p = ("p", name, tuple(map(term, parameters)))
+        if new:
+            self.named[name] = parameters, f
+            self.axioms.append(("named", closed(parameters, iff(p, f))))
+        return p
+
+
+def up_to_names(objects: Sequence[Any], bound: Variables = ()) -> tuple[Any, Variables]:
+    """Return formulas and terms up to the names of their variables, and the variables that are free in them but not bound."""
+    names: dict[Term, Term] = {}
+
+    def visit(o: Any) -> None:
+        for v in (o,) if o[0] == "v" else o[1] if o[0] in ("all", "ex") else ():
+            names.setdefault(v, ("v", -1 - len(names), v[2]))
+        inner = [t for t, _ in sorted(o[2], key=lambda p: _shape(p[0]))] if o[0] == "lin" else below(o)
+        for x in inner:
+            visit(x)
+
+    for o in (*bound, *objects):
+        visit(o)
+    loose = frozenset[Term]().union(*map(free, objects)) - set(bound)
+    return tuple(_renumbered(o, names) for o in objects), tuple(v for v in names if v in loose)
+
+
+def _shape(t: Term) -> str:
+    return repr(substituted(t, {v: term(("v", 0, v[2])) for v in free(t)}))
+
+
+def _renumbered(o: Any, names: Mapping[Term, Term]) -> Any:
+    if o[0] in ("all", "ex"):
+        return (o[0], tuple(names[v] for v in o[1]), _renumbered(o[2], names))
+    if o[0] in ("and", "or"):
+        return (o[0], tuple(sorted((_renumbered(g, names) for g in o[1]), key=repr)))
+    return substituted(o, {v: term(w) for v, w in names.items()})
+
+
+def ranges(variables: Variables, guard: Formula) -> Iterator[tuple[Term, Term, Term, Formula]]:
+    """Yield the whole numbers among the variables that a guard bounds by terms without these: (variable, low, high, rest)."""
+    for v in variables:
+        low, high, rest = None, None, []
+        for c in parts(guard, "and"):
+            k = dict(c[1][2]).get(v) if c[0] == "<=" and v[2] == "Int" else None
+            bound = scaled_term(added(c[1], lin(0, (v, k)), -1), -k) if k in (1, -1) else None
+            if bound is None or not free(bound).isdisjoint(variables):
+                rest.append(c)
+            elif k == 1 and high is None:
+                high = bound
+            elif k == -1 and low is None:
+                low = bound
+            else:
+                rest.append(c)
+        if low is not None and high is not None:
+            yield v, low, high, conj(*rest)
+
+
+def finite(variables: Variables, guard: Formula) -> bool:
+    """Return whether it is evident that a guard allows finitely many values of the variables, whatever the parameters.
+
+    Labels are finitely many.  A number is a column of a stored set, or lies between bounds.
+    """
+    left = {v for v in variables if v[2] == "Int"}
+    if guard == F or not left:
+        return True
+    while left:
+        known = {v for v in left if _bounded(v, left, guard)}
+        if not known:
+            return False
+        left -= known
+    return True
+
+
+def _bounded(v: Term, unknown: set[Term], guard: Formula) -> bool:
+    low = high = False
+    for c in parts(guard, "and"):
+        if c[0] == "p" and term(v) in c[2] and not c[1].startswith("holds!"):
+            return True
+        if c[0] == "or" and all(_bounded(v, unknown, d) for d in c[1]):
+            return True
+        if c[0] == "ex" and _bounded(v, unknown | set(c[1]), c[2]):
+            return True
+        k = dict(c[1][2]).get(v) if c[0] == "<=" else None
+        if k and free(added(c[1], lin(0, (v, k)), -1)).isdisjoint(unknown):
+            low, high = low or k < 0, high or k > 0
+    return low and high
+
+
+def number_sum(a: Alternatives, b: Alternatives, by: Any = 1) -> Alternatives:
+    """Return a + by * b."""
+    found = cases("num", ((conj(g, h), added(x, y, by)) for g, x in a.options for h, y in b.options))
+    if len(found.options) > MOST_OPTIONS:
+        raise NoRule("a number of too many cases")
+    return found
+
+
+# ======================================================================================================================
+# Chapter 13.  From expressions to formulas: one rule for each operation
+# ======================================================================================================================
+
+# From expressions of the core to values of which formulas speak, and to what must be defined.
+
+Env = Mapping[Any, Any]
+Rule = Callable[["Reading", Node, Env], Any]
+
+
+class Reading:
+    """Translates the expressions of one document of a reduction.
+
+    `content`: for the target, what the labels of each home are; else empty.  `constructors`: those of the reduction.  `rules`:
+    the rule of each operation.
+    """
+
+    def __init__(
+        self, shared: Shared, doc: Document, constructors: Constructors, content: Mapping[str, Type], rules: Mapping[str, Rule]
+    ) -> None:
+        self.shared, self.doc, self.constructors, self.content, self.rules = shared, doc, constructors, content, rules
+
+    def type(self, t: Type, inside: bool = True) -> Type:
+        """Return a type with homes of the source and with built labels as sums.
+
+        `inside`: whether its labels are those of this document's homes; the content of these is of the source.
+        """
+        kind = t[0]
+        if kind == "label":
+            if inside and t[1] in self.content:
+                return self.type(self.content[t[1]], False)
+            return ("label", t[1].removeprefix("source."))
+        if kind == "term":
+            return ("sum", "", tuple((n, tuple(self.type(x, False) for x in self.constructors[n][1])) for n in t[1]))
+        if kind in ("set", "seq", "edge"):
+            return (kind, self.type(t[1], inside), *t[2:])
+        if kind == "map":
+            return (kind, self.type(t[1], inside), self.type(t[2], inside), t[3])
+        if kind == "tuple":
+            return (kind, tuple(self.type(x, inside) for x in t[1]))
+        if kind == "record":
+            return (kind, tuple((n, self.type(x, inside)) for n, x in t[1]))
+        if kind == "sum":
+            return (kind, t[1], tuple((n, tuple(self.type(x, inside) for x in ts)) for n, ts in t[2]))
+        return t
+
+    def value(self, node: Node, env: Env) -> Any:
+        """Return the value of an expression."""
+        if node.op not in self.rules:
+            raise NoRule(f"{node.where}: {node.op}")
+        return self.rules[node.op](self, node, env)
+
+    def guarded(self, guard: Formula, node: Node, env: Env) -> Any:
+        """Return the value of an expression that is evaluated where a guard holds."""
+        with self.shared.under(("guard", guard)):
+            return self.value(node, env)
+
+    def conditions(self, nodes: Sequence[Node], env: Env) -> list[Formula]:
+        """Return conditions as formulas, each evaluated under those before it."""
+        found: list[Formula] = []
+        for node in nodes:
+            with self.shared.under(*(("guard", f) for f in found)):
+                found.append(self.value(node, env))
+        return found
+
+    def owe(self, node: Node, defined: Formula) -> None:
+        """Note that a partial operation must be defined, whether or not the document says that it always is."""
+        assert node.op in PARTIAL_ANYWHERE
+        self.shared.owe(node.where, defined)
+
+    def bindings(self, node: Node, env: Env, once: bool) -> list[Gen]:
+        """Return the bindings of a comprehension with the values of its operands; `once`: each binding only once."""
+        found = list[Gen]()
+
+        def go(steps: Sequence[Any], env: Env, variables: Variables, guard: Formula) -> None:
+            if guard == F:
+                return
+            if not steps:
+                found.append(Gen(variables, guard, tuple(self.value(a, env) for a in node.args)))
+                return
+            kind, names, inner = steps[0]
+            value = self.value(inner, env)
+            if kind == "let":
+                go(steps[1:], {**env, names[0]: value}, variables, guard)
+            elif kind == "where":
+                with self.shared.under(("guard", value)):
+                    go(steps[1:], env, variables, conj(guard, value))
+            else:
+                for g in self.each(value, inner.type, len(names), once):
+                    with self.shared.under(("variables", g.variables), ("guard", g.guard)):
+                        bound = dict(zip(names, g.values, strict=True))
+                        go(steps[1:], {**env, **bound}, variables + g.variables, conj(guard, g.guard))
+
+        go(node.steps, env, (), T)
+        return found
+
+    def each(self, value: Any, type: Type, arity: int, once: bool) -> list[Gen]:
+        """Return generators of what a step binds; with `once`, by membership, so that no generator needs to be injective."""
+        if isinstance(value, Alternatives):
+            return [Gen((), g, (x,)) for g, ends in value.options for x in ends]
+        if isinstance(value, SetValue):
+            if not once:
+                return members(value)
+            return [Gen(vs, known_member(x, value), (x,)) for vs, x in counted(self.type(type)[1])]
+        if isinstance(value, Items):
+            if value.listed and arity == 1:
+                s, item = value.listed
+                return [Gen(vs, known_member(x, s), (x,)) for vs, x in counted(item)] if once else members(s)
+            if value.loose and once:
+                raise PairsCounted("counting the items of a sequence of unordered pairs")
+            if arity == 2 and any(p.values[0] is None for p in value.parts):
+                raise NoRule("an index of a filtered, flattened or unordered sequence")
+            return [p._replace(values=p.values[2 - arity :]) for p in map(anew, value.parts)]
+        if arity != 2:
+            raise NoRule("running through a map without its values")
+        if once:
+            found = [(vs, key, lookup(value, key)) for vs, key in counted(self.type(type)[1])]
+            return [Gen(vs, defined, (key, entry)) for vs, key, (defined, entry) in found if defined != F]
+        return entries(value)
+
+
+def counted(type: Type) -> list[tuple[Variables, Any]]:
+    """Return all values of a flat type, each once."""
+    if holds_pairs(type):
+        raise PairsCounted("counting unordered pairs")
+    return any_values(type)
+
+
+def holds_pairs(type: Type) -> bool:
+    """Return whether values of a flat type contain unordered pairs."""
+    inner = type[1] if type[0] == "tuple" else [t for _, ts in type[2] for t in ts] if type[0] == "sum" else ()
+    return type[0] == "edge" or any(map(holds_pairs, inner))
+
+
+# The rules of the operations that are functions of their operands.
+#
+# What has no rule raises NoRule, and is a hole.
+
+# --------------------------------------------------------------------------------------------------------------- numbers
+
+
+def _compare(a: Alternatives, b: Alternatives, relation: Callable[[Term, Term], Formula]) -> Formula:
+    return disj(*(conj(g, h, relation(x, y)) for g, x in a.options for h, y in b.options))
+
+
+def _known(a: Alternatives) -> Any:
+    if len(a.options) != 1 or a.options[0][1][2]:
+        raise NoRule("an unknown divisor or exponent")
+    return a.options[0][1][1]
+
+
+def _times(at: Reading, a: Alternatives, b: Alternatives) -> Alternatives:
+    def product(x: Term, y: Term) -> Term:
+        if not x[2] or not y[2]:
+            return scaled_term(y, x[1]) if not x[2] else scaled_term(x, y[1])
+        if x == y:
+            return square(at.shared, x)
+        raise NoRule("a product of two unknown numbers")
+
+    return cases("num", ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
+
+
+def square(shared: Shared, a: Term) -> Term:
+    """Return the square of a number with whole coefficients, as a function of which two facts are known."""
+    if not is_whole(a):
+        raise NoRule("the square of a fraction")
+    if repr(scaled_term(a, -1)) < repr(a):
+        a = scaled_term(a, -1)
+    if "square" not in shared.named:
+        shared.named["square"] = True
+        v: Term = ("v", -1, "Int")
+        s = function("square!", "Int", [term(v)])
+        shared.axioms.append(("square", ("all", (v,), conj(at_most(lin(), s), iff(is_0(s), is_0(term(v)))))))
+    return function("square!", "Int", [a])
+
+
+def _div(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
+    d = _known(b)
+    at.owe(node, T if d else F)
+    return cases("num", ((g, scaled_term(x, Fraction(1) / d if d else 0)) for g, x in a.options))
+
+
+def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
+    d, shared = _known(b), at.shared
+    if d <= 0 or not all(is_whole(x) for _, x in a.options):
+        raise NoRule("a quotient by what is not positive, or of fractions")
+    name = f"quotient!{d}"
+    if name not in shared.named:
+        shared.named[name] = True
+        v: Term = ("v", -1, "Int")
+        t = scaled_term(function(name, "Int", [term(v)]), d)
+        bounds = conj(at_most(t, term(v)), at_most(term(v), added(t, lin(d - 1))))
+        shared.axioms.append(("quotient", ("all", (v,), bounds)))
+    whole_part = [(g, x, function(name, "Int", [x])) for g, x in a.options]
+    return cases("num", ((g, q if node.op == "quotient" else added(x, q, -d)) for g, x, q in whole_part))
+
+
+def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
+    exponent = _known(n)
+    if exponent not in (0, 1, 2) and any(x[2] for _, x in a.options):
+        raise NoRule("a power of an unknown number beyond the square")
+    if not isinstance(exponent, int) or not 0 <= exponent <= 64:
+        raise NoRule("an exponent that is no natural number, or a large one")
+    out = whole_case(1)
+    for _ in range(exponent):
+        out = _times(at, a, out)
+    return out
+
+
+def _pick(a: Alternatives, b: Alternatives, least: bool) -> Alternatives:
+    found = []
+    for g, x in a.options:
+        for h, y in b.options:
+            c = at_most(x, y)
+            found += [(conj(g, h, c), x if least else y), (conj(g, h, neg(c)), y if least else x)]
+    return cases("num", found)
+
+
+def _sign(at: Reading, node: Node, a: Alternatives) -> Alternatives:
+    found = []
+    for g, x in a.options:
+        up, down = less(lin(), x), less(x, lin())
+        found += [(conj(g, up), lin(1)), (conj(g, down), lin(-1)), (conj(g, neg(up), neg(down)), lin())]
+    return cases("num", found)
+
+
+def _as_whole(at: Reading, node: Node, a: Alternatives) -> Alternatives:
+    if not all(is_whole(x) for _, x in a.options):
+        raise NoRule("a whole number made of fractions")
+    if node.op == "nat":
+        at.owe(node, disj(*(conj(g, at_most(lin(), x)) for g, x in a.options)))
+    return a
+
+
+# ------------------------------------------------------------------------------------------------------------ structures
+
+
+def written_items(items: Sequence[Any]) -> Items:
+    """Return the sequence of these items."""
+    return Items(tuple(Gen((), T, (whole_case(i), x)) for i, x in enumerate(items)), whole_case(len(items)), None, True)
+
+
+def _map(at: Reading, node: Node, *items: Any) -> Entries:
+    gens = tuple(Gen((), T, pair) for pair in zip(items[::2], items[1::2], strict=True))
+    at.owe(node, single_valued(Entries(gens)))
+    return Entries(gens)
+
+
+def single_valued(m: Entries) -> Formula:
+    """Return that equal keys have equal values."""
+    found = []
+    for i, p in enumerate(m.parts):
+        for q in m.parts[: i + 1]:
+            a, b = anew(p), anew(q)
+            both = conj(a.guard, b.guard, equals(a.values[0], b.values[0]))
+            if both != F:
+                found.append(every(a.variables + b.variables, implies(both, equals(a.values[1], b.values[1]))))
+    return conj(*found)
+
+
+def _edge(at: Reading, node: Node, a: Any, b: Any) -> Alternatives:
+    at.owe(node, neg(equals(a, b)))
+    return Alternatives("pair", ((T, (a, b)),))
+
+
+def _as_edge(at: Reading, node: Node, s: Any) -> Alternatives:
+    pair, differ = as_pair(s)
+    at.owe(node, differ)
+    return pair
+
+
+def _other(at: Reading, node: Node, e: Any, x: Any) -> Any:
+    at.owe(node, is_member(x, e))
+    found = []
+    for g, (a, b) in as_pair(e)[0].options:
+        found += [(conj(g, equals(x, a)), b), (conj(g, neg(equals(x, a))), a)]
+    return chosen(found)
+
+
+def _arg(at: Reading, node: Node, a: Alternatives) -> Any:
+    name, index = node.data
+    found = [(g, args[index]) for g, (case, args) in a.options if case == name]
+    at.owe(node, disj(*(g for g, _ in found)))
+    return _needed(chosen(found))
+
+
+def _needed(value: Any) -> Any:
+    if value is None:
+        raise NoRule("a value of what never is")
+    return value
+
+
+def _set_of(s: Any) -> SetValue:
+    if not isinstance(s, SetValue):
+        raise NoRule("a pair in the place of a set")
+    return s
+
+
+def _restricted(a: Any, b: Any, inside: bool) -> SetValue:
+    found = []
+    for p in members(_set_of(a)):
+        here = is_member(p.values[0], b)
+        found.append(only(p, here if inside else neg(here)))
+    return SetValue(tuple(found))
+
+
+def override(f: Any, g: Any) -> Entries:
+    """Return the map that is g where g is defined, else f."""
+    return Entries((*(only(p, neg(lookup(g, p.values[0])[0])) for p in entries(f)), *entries(g)))
+
+
+def items_joined(s: Items, t: Items) -> Items:
+    """Return the items of s, then those of t."""
+    if s.literal and t.literal:
+        return written_items([p.values[1] for p in (*s.parts, *t.parts)])
+    shifted = []
+    for p in t.parts:
+        index = None if p.values[0] is None or s.length is None else number_sum(p.values[0], s.length)
+        shifted.append(p._replace(values=(index, p.values[1])))
+    length = None if s.length is None or t.length is None else number_sum(s.length, t.length)
+    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose)
+
+
+def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
+    defined, value = item_at(s, i) if node.op == "at" else lookup(s, i)
+    at.owe(node, defined)
+    return _needed(value)
+
+
+def _range(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Items:
+    found = []
+    for g, x in a.options:
+        for h, y in b.options:
+            (i,) = fresh(["Int"])
+            n = added(added(y, x, -1), lin(1))
+            length = cases("num", [(at_most(lin(), n), n), (less(n, lin()), lin())])
+            inside = conj(at_most(x, term(i)), at_most(term(i), y))
+            found.append(
+                (conj(g, h), Items((Gen((i,), inside, (number_case(added(term(i), x, -1)), number_case(term(i)))),), length))
+            )
+    return chosen(found)  # type: ignore[no-any-return]
+
+
+def _slice(at: Reading, node: Node, s: Items, *ends: Alternatives) -> Items:
+    if not s.literal:
+        raise NoRule("a part of a sequence that is not written out, or its reverse")
+    items = [p.values[1] for p in s.parts]
+    if node.op == "reverse":
+        return written_items(items[::-1])
+    i, j = map(_known, ends)
+    at.owe(node, T if 0 <= i <= j + 1 <= len(items) else F)
+    return written_items(items[max(i, 0) : max(j + 1, 0)])
+
+
+def _size(at: Reading, node: Node, c: Any) -> Alternatives:
+    type = at.type(node.args[0].type)
+    if isinstance(c, Alternatives):
+        return whole_case(2)
+    if isinstance(c, Items):
+        if c.length is None:
+            raise NoRule("the length of a filtered or flattened sequence")
+        return c.length  # type: ignore[no-any-return]
+    return size_of(at.shared, c if isinstance(c, SetValue) else domain(c), type[1])
+
+
+def size_of(shared: Shared, s: SetValue, item: Type) -> Alternatives:
+    """Return the number of members of a set."""
+    return shared.total((vs, known_member(x, s), whole_case(1)) for vs, x in counted(item))
+
+
+def _listed(at: Reading, node: Node, s: Any) -> Items:
+    """Return the members of a set in some order: what is shown holds for every order."""
+    item = at.type(node.args[0].type)[1]
+    if isinstance(s, Alternatives):
+        return Items(tuple(Gen((), g, (None, x)) for g, ends in s.options for x in ends), whole_case(2))
+    plain = [p for p in s.parts if isinstance(p, Stored) and p.guard == T and not p.given]
+    if len(plain) == len(s.parts) == 1 and not holds_pairs(item):
+        name = f"listed!{plain[0].name}"
+        seq, facts = enumeration(at.shared, name, s, item)
+        if name not in at.shared.named:
+            at.shared.named[name] = s
+            at.shared.axioms += [("listed", f) for f in facts]
+        return seq._replace(listed=(s, item))
+    length = None if holds_pairs(item) else size_of(at.shared, s, item)
+    return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item))
+
+
+def enumeration(shared: Shared, name: str, s: SetValue, item: Type) -> tuple[Items, list[Formula]]:
+    """Return a sequence of all members of a set, each once, with its inverse NAME^, and what is known of it."""
+    if holds_pairs(item):
+        raise NoRule("an enumeration of unordered pairs")
+    seq = stored(name, (), ("seq", item))
+    (part,), (n,) = seq.parts, [t for _, t in seq.length.options]
+    (i,), x = part.variables, part.values[1]
+    place = conj(*(implies(g, equal(function(f"{name}^{c}", "Int", ts), term(i))) for g, c, ts in columns(x)))
+    facts = [
+        equals(number_case(n), size_of(shared, s, item)),
+        at_most(lin(), n),
+        every((i,), implies(part.guard, is_member(x, s))),
+        every((i,), implies(part.guard, place)),
+    ]
+    for variables, y in any_values(item):
+        for _, c, ts in columns(y):
+            at = function(f"{name}^{c}", "Int", ts)
+            found = conj(at_most(lin(), at), less(at, n), equals(y, stored(f"{name}@", (at,), item)))
+            facts.append(every(variables, implies(is_member(y, s), found)))
+    return seq, facts
+
+
+STRICT_RULES: dict[str, Callable[..., Any]] = {
+    "not": lambda at, node, a: neg(a),
+    "eq": lambda at, node, a, b: equals(a, b),
+    "lt": lambda at, node, a, b: _compare(a, b, less),
+    "le": lambda at, node, a, b: _compare(a, b, at_most),
+    "in": lambda at, node, x, c: is_member(x, c),
+    "subset": lambda at, node, a, b: part_of(a, b),
+    "add": lambda at, node, a, b: number_sum(a, b),
+    "sub": lambda at, node, a, b: number_sum(a, b, -1),
+    "mul": lambda at, node, a, b: _times(at, a, b),
+    "div": _div,
+    "quotient": _quotient,
+    "mod": _quotient,
+    "pow": _power,
+    "min": lambda at, node, a, b: _pick(a, b, True),
+    "max": lambda at, node, a, b: _pick(a, b, False),
+    "sign": _sign,
+    "nat": _as_whole,
+    "int": _as_whole,
+    "size": _size,
+    "set": lambda at, node, *items: SetValue(tuple(Gen((), T, (x,)) for x in items)),
+    "seq": lambda at, node, *items: written_items(items),
+    "tuple": lambda at, node, *items: Parts(items),
+    "record": lambda at, node, *items: Parts(items),
+    "map": _map,
+    "edge": _edge,
+    "as_edge": _as_edge,
+    "other": _other,
+    "field": lambda at, node, r: r.items[[n for n, _ in node.args[0].type[1]].index(node.data)],
+    "item": lambda at, node, t: t.items[node.data],
+    "make": lambda at, node, *args: Alternatives("case", ((T, (node.data, args)),)),
+    "is": lambda at, node, a: disj(*(g for g, (name, _) in a.options if name == node.data)),
+    "arg": _arg,
+    "union": lambda at, node, a, b: SetValue(_set_of(a).parts + _set_of(b).parts),
+    "intersection": lambda at, node, a, b: _restricted(a, b, True),
+    "difference": lambda at, node, a, b: _restricted(a, b, False),
+    "concat": lambda at, node, s, t: items_joined(s, t),
+    "override": lambda at, node, f, g: override(f, g),
+    "at": _at,
+    "lookup": _at,
+    "domain": lambda at, node, f: domain(f),
+    "slice": _slice,
+    "reverse": _slice,
+    "range": _range,
+    "listed": _listed,
+}
+
+
+# The rules of leaves, of guards and of comprehensions, and the table of all rules.
+
+# ---------------------------------------------------------------------------------------------------- leaves and guards
+
+
+def _const(at: Reading, node: Node, env: Env) -> Any:
+    if isinstance(node.data, bool):
+        return T if node.data else F
+    return whole_case(Fraction(node.data))
+
+
+def _defined(at: Reading, node: Node, env: Env) -> Any:
+    params, body = at.doc.functions[node.data]
+    inner = {name: env[name] for name in ("instance", "witness") if name in env}
+    return at.value(body, {**inner, **{v: at.value(a, env) for (v, _), a in zip(params, node.args, strict=True)}})
+
+
+def _connective(at: Reading, node: Node, env: Env) -> Formula:
+    a = at.value(node.args[0], env)
+    if node.op == "and":
+        return conj(a, at.guarded(a, node.args[1], env))
+    if node.op == "or":
+        return disj(a, at.guarded(neg(a), node.args[1], env))
+    return implies(a, at.guarded(a, node.args[1], env))
+
+
+def _if(at: Reading, node: Node, env: Env) -> Any:
+    c = at.value(node.args[0], env)
+    branches = [(c, node.args[1]), (neg(c), node.args[2])]
+    return chosen([(g, at.guarded(g, n, env)) for g, n in branches if g != F])
+
+
+def _case(at: Reading, node: Node, env: Env) -> Any:
+    bodies = {name: (variables, body) for (name, variables), body in zip(node.data, node.args[1:], strict=True)}
+    found = []
+    for guard, (name, args) in at.value(node.args[0], env).options:
+        variables, body = bodies[name]
+        found.append((guard, at.guarded(guard, body, {**env, **dict(zip(variables, args, strict=True))})))
+    return chosen(found)
+
+
+# -------------------------------------------------------------------------------------------------------- comprehensions
+
+
+def _quantified(at: Reading, node: Node, env: Env) -> Formula:
+    found = at.bindings(node, env, once=False)
+    if node.op == "every":
+        return conj(*(every(b.variables, implies(b.guard, b.values[0])) for b in found))
+    return disj(*(ex(b.variables, conj(b.guard, b.values[0])) for b in found))
+
+
+def _count(at: Reading, node: Node, env: Env) -> Alternatives:
+    found = at.bindings(node, env, once=True)
+    if node.op == "sum":
+        return at.shared.total((b.variables, b.guard, b.values[0]) for b in found)
+    return at.shared.total((b.variables, conj(b.guard, b.values[0]), whole_case(1)) for b in found)
+
+
+def _collect_map(at: Reading, node: Node, env: Env) -> Entries:
+    found = Entries(tuple(at.bindings(node, env, once=False)))
+    at.owe(node, single_valued(found))
+    return found
+
+
+def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
+    kinds = [kind for kind, _, _ in node.steps]
+    if kinds.count("each") == 1 and "where" not in kinds and kinds[0] == "each":
+        s = at.value(node.steps[0][2], env)
+        if isinstance(s, Items) and all(p.values[0] is not None for p in s.parts):  # one item for each, with its index
+            names, found = node.steps[0][1], []
+            for p in map(anew, s.parts):
+                with at.shared.under(("variables", p.variables), ("guard", p.guard)):
+                    inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+                    for _, (v,), e in node.steps[1:]:
+                        inner = {**inner, v: at.value(e, inner)}
+                    found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
+            return Items(tuple(found), s.length, None, s.literal, s.loose)
+    try:
+        loose, bound = False, at.bindings(node, env, once=True)
+    except PairsCounted:
+        loose, bound = True, at.bindings(node, env, once=False)
+    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose)
+
+
+def _in_order(part: Gen) -> bool:
+    """Return whether the index is the only variable, but for a constant."""
+    if len(part.variables) != 1 or part.values[0] is None or len(part.values[0].options) != 1:
+        return False
+    v, (_, index) = part.variables[0], part.values[0].options[0]
+    return v[2] == "Int" and not added(index, term(v), -1)[2]
+
+
+def _first(at: Reading, node: Node, env: Env) -> Any:
+    s = (
+        at.value(node.steps[0][2], env)
+        if [k for k, _, _ in node.steps].count("each") == 1 and node.steps[0][0] == "each"
+        else None
+    )
+    if not isinstance(s, Items) or len(s.parts) != 1 or not _in_order(s.parts[0]):
+        raise NoRule("the first of bindings whose order is not that of one number")
+    found = at.bindings(node, env, once=False)
+    if len(found) != 1:
+        raise NoRule("the first of several generators")
+    ((v,), guard, (value,)), shared = found[0], at.shared
+    at.owe(node, ex((v,), guard))
+    (form,), parameters = up_to_names([guard], (v,))
+    name = shared.named.setdefault(("first", form), f"first!{len(shared.named)}")
+    least = function(name, "Int", map(term, parameters))
+    if name not in shared.named:
+        shared.named[name] = Least(name, parameters, v, guard)
+        here = implies(guard, conj(substituted(guard, {v: least}), at_most(least, term(v))))
+        shared.axioms.append(("first", ("all", (*parameters, v), here)))
+    return under(value, {v: least})
+
+
+def _fold(at: Reading, node: Node, env: Env) -> Any:
+    ((kind, names, inner),) = node.steps if len(node.steps) == 1 else [("", [], node)]
+    s = at.value(inner, env) if kind == "each" else None
+    if not isinstance(s, Items) or not s.literal:
+        raise NoRule("a fold over a sequence that is not written out")
+    state = at.value(node.args[0], env)
+    for p in s.parts:
+        bound = dict(zip(names, p.values[2 - len(names) :], strict=True))
+        state = at.value(node.args[1], {**env, **bound, node.data[0]: state})
+    return state
+
+
+SPECIAL: dict[str, Rule] = {
+    "const": _const,
+    "var": lambda at, node, env: env[node.data],
+    "input": lambda at, node, env: env[node.data],
+    "global": _defined,
+    "call": _defined,
+    "and": _connective,
+    "or": _connective,
+    "implies": _connective,
+    "if": _if,
+    "case": _case,
+    "every": _quantified,
+    "some": _quantified,
+    "count": _count,
+    "sum": _count,
+    "collect_set": lambda at, node, env: SetValue(tuple(at.bindings(node, env, once=False))),
+    "collect_map": _collect_map,
+    "collect_seq": _collect_seq,
+    "first": _first,
+    "fold": _fold,
+}
+
+
+def _of_operands(rule: Callable[..., Any]) -> Rule:
+    return lambda at, node, env: rule(at, node, *(at.value(a, env) for a in node.args))
+
+
+RULES: dict[str, Rule] = SPECIAL | {op: _of_operands(rule) for op, rule in STRICT_RULES.items()}
+
+
+# ======================================================================================================================
+# Chapter 14.  What has to be shown of a reduction
+# ======================================================================================================================
+
+# What has to be shown of a reduction for all sizes: goals and hypotheses, made from its core documents.
+#
+# The source's unknown instance, and the unknown witness of either side, are values that symbols stand for (`stored`),
+# called by the names of the fields, `w!` and `v!`.
+
+Facts = tuple[tuple[str, Formula], ...]
+
+
+class ToShow(NamedTuple):
+    """A goal: the obligation that it is a part of, what is known, what is to be shown, and which witness it speaks of."""
+
+    obligation: str
+    part: str
+    known: Facts
+    formula: Formula
+    witness: str
+
+
+class Statements:
+    """The goals of a reduction, in order, and the axioms and sums that they share.  Raises NoRule."""
+
+    def __init__(self, reduction: Reduction) -> None:
+        check_names(reduction)
+        self.reduction, self.shared = reduction, Shared()
+        self.goals: list[ToShow] = []
+        self.subsets: dict[str, tuple[Type, SetValue]] = {}  # the unknown subsets: the type of the members, and the whole
+        built, source, target = reduction.constructors, reduction.source, reduction.target
+        self.source = Reading(self.shared, source, built, {}, RULES)
+        self.target = Reading(self.shared, target, built, reduction.content, RULES)
+        self.maps = Reading(self.shared, reduction, built, {}, RULES)
+
+        x = self._instance(self.source.type(source.instance), "", ())
+        here = {"instance": x}
+        self.typed: Facts = (("typed", lies_in(x, source.instance, sets_in(x, source.instance))),)
+        valid = [("valid", f) for f in self.source.conditions(source.valid, here)]
+        self._owed("well-formed", self.typed, "")
+        self.valid: Facts = (*self.typed, *valid)
+        self._measures(self.source, source, here)
+        y = self.maps.value(reduction.image, here)
+        self._owed("well-formed", self.valid, "")
+        self._goal("well-formed", "typed", self.valid, lies_in(y, target.instance, sets_in(y, target.instance)), "")
+        there = {"instance": y}
+        for f in self.target.conditions(target.valid, there):
+            self._owed("well-formed", self.valid, "")
+            self._goal("well-formed", "valid", self.valid, f, "")
+        self._measures(self.target, target, there)
+        self.accepted: dict[str, Facts] = {}
+        w, known = self._witness(self.source, source, here, "w!")
+        v, known_there = self._witness(self.target, target, there, "v!")
+        self._mapped("forward", self.target, target, there, known, {**here, "witness": w}, "w!")
+        self._mapped("backward", self.source, source, here, known_there, {**here, "witness": v}, "v!")
+        if any(c.kind == "parsimonious" for c in reduction.claims):
+            if any(c.kind == "parsimonious" and c.when is not None for c in reduction.claims):
+                raise NoRule("a claim `parsimonious` under a condition")
+            self._round_trip(here, w, known, "w!", reduction.forward, reduction.backward)
+            self._round_trip(here, v, known_there, "v!", reduction.backward, reduction.forward)
+
+    @property
+    def sides(self) -> set[str]:
+        """The obligations that have goals, whether or not any is left after simplification."""
+        found = {"well-formed", "forward", "backward"}
+        return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
+
+    def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
+        mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
+        self._owed(obligation, known, name)
+        inside = in_space(to, mapped, problem.witness, at)
+        self._owed(obligation, known, name)
+        self._goal(obligation, "in space", known, inside, name)
+        for f in to.conditions(problem.accepts, {**at, "witness": mapped}):
+            self._owed(obligation, known, name)
+            self._goal(obligation, "accepts", known, f, name)
+
+    def _round_trip(self, here: Env, w: Any, known: Facts, name: str, first: Any, second: Any) -> None:
+        there = self.maps.value(first, {**here, "witness": w})
+        back = self.maps.value(second, {**here, "witness": there})
+        self._owed("parsimonious", known, name)
+        self._goal("parsimonious", "round trip", known, equals(back, w), name)
+
+    def _measures(self, reading: Reading, problem: Problem, env: Env) -> None:
+        """Measures must be defined; those that no partial operation occurs in are not looked at."""
+        for _, node in problem.measures:
+            if any(n.op in PARTIAL_ANYWHERE and not (n.op == "greatest" and n.type == ("nat",)) for n in problem.uses(node)):
+                reading.value(node, env)
+                self._owed("well-formed", self.valid, "")
+
+    def _owed(self, obligation: str, known: Facts, witness: str) -> None:
+        for where, f in self.shared.take():
+            self._goal(obligation, f"defined: {where}", known, f, witness)
+
+    def _goal(self, obligation: str, part: str, known: Facts, f: Formula, witness: str) -> None:
+        self.goals += [ToShow(obligation, part, known, g, witness) for g in split(f) if g != T]
+
+    # ------------------------------------------------------------------------------------------------------ unknowns
+
+    def _instance(self, type: Type, before: str, path: tuple[int, ...]) -> Parts:
+        x = self._record(type, before, path)
+        homes = sets_in(x, type)
+
+        def filled(value: Any, type: Type, path: str) -> Any:
+            if isinstance(value, Parts):
+                fields = zip(value.items, type[1], strict=True)
+                return Parts(tuple(filled(v, t, f"{path}{n}.") for v, (n, t) in fields))
+            if isinstance(value, StoredMap):
+                keys = homes[type[3]] if type[3] else SetValue((Stored(f"{value.name}.keys", (), type[1]),))
+                return value._replace(domain=keys)
+            return value
+
+        found = filled(x, type, "")
+        self._symmetric(found)
+        return found  # type: ignore[no-any-return]
+
+    def _record(self, type: Type, before: str, path: tuple[int, ...]) -> Parts:
+        items = []
+        for i, (name, field) in enumerate(type[1]):
+            if field[0] == "record":
+                items.append(self._record(field, f"{before}{name}.", (*path, i)))
+            else:
+                items.append(stored(before + name, (), field))
+        return Parts(tuple(items))
+
+    def _symmetric(self, value: Any) -> None:
+        """A stored set does not tell {a, b} from {b, a}."""
+        for x in value.items if isinstance(value, Parts) else ():
+            self._symmetric(x)
+        for p in value.parts if isinstance(value, SetValue) else ():
+            for variables, x in any_values(p.item) if p.item[0] in ("edge", "tuple", "sum") else ():
+                for turned in turned_pairs(x):
+                    self.shared.axioms.append(("edge", every(variables, implies(holds(p, x), holds(p, turned)))))
+
+    def _witness(self, reading: Reading, problem: Problem, env: Env, name: str) -> tuple[Any, Facts]:
+        """Return the unknown witness of an instance and what is known of it; its verifier is defined on the whole space."""
+        w, facts = self._member(reading, problem.witness, env, name, name, ())
+        space: Facts = (*self.valid, *(("in space", f) for f in facts))
+        self._owed("well-formed", self.valid, "")
+        accepts = reading.conditions(problem.accepts, {**env, "witness": w})
+        self._owed("well-formed", space, name)
+        self.accepted[name] = tuple(("accepts", f) for f in accepts)
+        return w, (*space, *self.accepted[name])
+
+    def _member(
+        self, reading: Reading, space: Space, env: Env, name: str, root: str, path: tuple[int, ...]
+    ) -> tuple[Any, list[Formula]]:
+        """Return the unknown member of a witness space, and what is known of it."""
+        type, kind = reading.type(space.type), space.kind
+        of: Any = None if space.of is None else reading.value(space.of, env)
+        if kind == "record":
+            found = [self._member(reading, s, env, f"{name}.{n}", root, (*path, i)) for i, (n, s) in enumerate(space.parts)]
+            return Parts(tuple(w for w, _ in found)), [f for _, fs in found for f in fs]
+        if kind == "unit":
+            return Parts(()), []
+        if kind not in ("one", "all") and not isinstance(of if kind != "choice" else domain(of), SetValue):
+            raise NoRule("a witness space over a pair or a sequence")
+        if kind == "subset":
+            subset = SetValue((Stored(name, (), type[1], T, of),))
+            self._symmetric(subset)
+            self.subsets[name] = type[1], of
+            return subset, [part_of(subset, of)]
+        if kind == "map":
+            f = StoredMap(name, (), type[1], type[2], of)
+            inner = space.parts[0][1]
+            return f, [every(p.variables, implies(p.guard, in_space(reading, p.values[1], inner, env))) for p in entries(f)]
+        if kind == "choice":
+            f = StoredMap(name, (), type[1], type[2], domain(of), of)
+            return f, [chosen_from(f, of)]
+        if kind == "ordering":
+            return enumeration(self.shared, name, of, type[1])
+        if kind in ("one", "all"):
+            value = stored(name, (), type)
+            return value, [] if of is None else [is_member(value, of)]
+        raise NoRule(f"witnesses of the kind {kind}")
+
+
+def check_names(reduction: Reduction) -> None:
+    """Raise NoRule for names of a document that could make two symbols one."""
+    problems = (reduction.source, reduction.target)
+    types = [p.instance for p in problems] + [p.witness.type for p in problems]
+    types += [t for _, ts in reduction.constructors.values() for t in ts]
+    names = [*reduction.constructors]
+    for t in types:
+        names += [n for inner in all_parts(t) if inner[0] in ("record", "sum") for n, _ in inner[-1]]
+    for name in names:
+        if not name.isidentifier() or name in ("Int", "Bool"):
+            raise NoRule(f"the name {name}")
+
+
+def split(f: Formula) -> list[Formula]:
+    """Return what together says f: conjuncts, and of an equality of numbers the two inequalities."""
+    if f[0] in ("and", "T"):
+        return [h for g in parts(f, "and") for h in split(g)]
+    if f[0] == "all":
+        return [every(f[1], h) for h in split(f[2])]
+    if f[0] == "=0":
+        return [at_most_0(f[1]), at_most_0(scaled_term(f[1], -1))]
+    equalities = [g for g in parts(f, "or") if g[0] == "=0"]
+    if f[0] == "or" and len(equalities) == 1:
+        rest = [g for g in f[1] if g != equalities[0]]
+        return [disj(h, *rest) for h in split(equalities[0])]
+    return [f]
+
+
+def sets_in(value: Parts, type: Type, before: str = "") -> dict[str, SetValue]:
+    """Return the sets among the fields of an instance, by their paths."""
+    found: dict[str, SetValue] = {}
+    for x, (name, field) in zip(value.items, type[1], strict=True):
+        if field[0] == "record":
+            found |= sets_in(x, field, f"{before}{name}.")
+        elif field[0] == "set":
+            found[before + name] = x
+    return found
+
+
+def turned_pairs(x: Any) -> list[Any]:
+    """Return the value with one of its unordered pairs from the other end, for each of them."""
+
+    def one_turned(values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        return [(*values[:i], t, *values[i + 1 :]) for i, a in enumerate(values) for t in turned_pairs(a)]
+
+    match x:
+        case Alternatives("pair", ((g, (a, b)),)):
+            return [Alternatives("pair", ((g, (b, a)),))]
+        case Alternatives("case", ((g, (name, args)),)):
+            return [Alternatives("case", ((g, (name, turned)),)) for turned in one_turned(args)]
+        case Parts(items):
+            return [Parts(turned) for turned in one_turned(items)]
+    return []
+
+
+def lies_in(value: Any, type: Type, homes: Mapping[str, SetValue]) -> Formula:
+    """Return that a value lies in a type as its document declares it: labels in their homes, parts in their wholes."""
+    kind = type[0]
+
+    def each(gens: Sequence[Gen], types: Sequence[Type]) -> Formula:
+        found = []
+        for p in gens:
+            inside = conj(*(lies_in(x, t, homes) for x, t in zip(p.values, types, strict=True)))
+            found.append(every(p.variables, implies(p.guard, inside)))
+        return conj(*found)
+
+    if kind in ("nat", "int"):
+        if not all(is_whole(x) for _, x in value.options):
+            raise NoRule("a whole number made of fractions")
+        return T if kind == "int" else disj(*(conj(g, at_most(lin(), x)) for g, x in value.options))
+    if kind == "label":
+        return is_member(value, homes[type[1]])
+    if kind == "set":
+        inside = part_of(value, homes[type[3]]) if type[3] else T
+        return conj(T if type[2] else each(members(value), [type[1]]), inside)
+    if kind == "edge":
+        found = (
+            implies(g, conj(neg(equals(a, b)), *(lies_in(x, type[1], homes) for x in (a, b)))) for g, (a, b) in value.options
+        )
+        return conj(*found)
+    if kind == "seq":
+        items = [p._replace(values=p.values[1:]) for p in value.parts]
+        length = [] if value.length is None else [disj(*(conj(g, at_most(lin(), n)) for g, n in value.length.options))]
+        return conj(*length, each(items, [type[1]]))
+    if kind == "map":
+        keys = domain(value)
+        exact = conj(part_of(keys, homes[type[3]]), part_of(homes[type[3]], keys)) if type[3] else T
+        return conj(each(entries(value), [type[1], type[2]]), exact)
+    if kind in ("tuple", "record"):
+        types = type[1] if kind == "tuple" else [t for _, t in type[1]]
+        return conj(*(lies_in(x, t, homes) for x, t in zip(value.items, types, strict=True)))
+    if kind == "sum":
+        of = dict(type[2])
+        found = (
+            implies(g, conj(*(lies_in(x, t, homes) for x, t in zip(args, of[name], strict=True))))
+            for g, (name, args) in value.options
+        )
+        return conj(*found)
+    if kind in ("bool", "never", "rat"):
+        return T
+    raise NoRule(f"a field of type {kind}")
+
+
+def chosen_from(f: Any, options: Any) -> Formula:
+    """Return that each value of a map is a member of the set that another map has there."""
+    found = []
+    for p in entries(f):
+        _, allowed = lookup(options, p.values[0])
+        found.append(every(p.variables, implies(p.guard, F if allowed is None else is_member(p.values[1], allowed))))
+    return conj(*found)
+
+
+def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
+    """Return that a value is a member of a witness space."""
+    kind, of = space.kind, None if space.of is None else reading.value(space.of, env)
+    if kind in ("unit", "all"):
+        return T
+    if kind == "record":
+        return conj(*(in_space(reading, x, s, env) for x, (_, s) in zip(value.items, space.parts, strict=True)))
+    if kind == "subset":
+        return part_of(value, of)
+    if kind == "map":
+        inner = space.parts[0][1]
+        inside = (every(p.variables, implies(p.guard, in_space(reading, p.values[1], inner, env))) for p in entries(value))
+        return conj(part_of(domain(value), of), part_of(of, domain(value)), *inside)
+    if kind == "choice":
+        return conj(part_of(domain(value), domain(of)), part_of(domain(of), domain(value)), chosen_from(value, of))
+    if kind == "ordering":
+        assert isinstance(of, SetValue)
+        return is_ordering(value, of)
+    if kind == "one":
+        return is_member(value, of)
+    raise NoRule(f"witnesses of the kind {kind}")
+
+
+def is_ordering(s: Items, of: SetValue) -> Formula:
+    """Return that a sequence with indices has each member of a set, each once, and nothing else."""
+    if any(p.values[0] is None for p in s.parts):
+        raise NoRule("an ordering that is filtered, flattened or unordered")
+    items, once = SetValue(tuple(p._replace(values=p.values[1:]) for p in s.parts)), T
+    for p, q in product(s.parts, repeat=2):
+        a, b = anew(p), anew(q)
+        (i, x), (j, y) = a.values, b.values
+        once = conj(once, every(a.variables + b.variables, implies(conj(a.guard, b.guard, equals(x, y)), equals(i, j))))
+    return conj(part_of(items, of), part_of(of, items), once)
+
+
+# ======================================================================================================================
+# Chapter 15.  Proofs: lemmas, steps and their check
+# ======================================================================================================================
+
+# Lemmas about finite sums.
+
+SHORT = 3
+ZERO_TOTAL = Total("zero", (), (), F, lin())
+
+
+# ---------------------------------------------------------------------------------------------------------------- lemmas
+
+
+class Lemmas:
+    """Lemmas about finite sums: each is true for all finite structures, and made for named sums.
+
+    Sums that a lemma introduces are called after the sum that it is about: `sum!0.inner1`.  `items` are those that have no
+    variables: a value if a guard holds, else 0.
+    """
+
+    def __init__(self, totals: Mapping[str, Total]) -> None:
+        self.totals = totals
+        self.items: dict[str, Total] = {}
+
+    def total(self, name: str) -> Total:
+        """Return the sum of this name.  Raises KeyError."""
+        if name == "zero":
+            return ZERO_TOTAL
+        if "." not in name:
+            return self.totals[name]
+        base, _, part = name.rpartition(".")
+        return self.split(self.total(base), int(part[-1]))[part[:-1]]
+
+    def split(self, s: Total, i: int) -> dict[str, Total]:
+        """Return the sums of a sum over two variables that is summed over the i-th last: `inner`, `outer` and `number`."""
+        if len(s.variables) != 2 or i not in (0, 1):
+            raise KeyError(i)
+        o, x = s.variables[i], s.variables[1 - i]
+        own = conj(*(c for c in parts(s.guard, "and") if o in free(c) and x not in free(c)))
+        if not finite((o,), own):
+            raise KeyError(i)
+        inner = Total(f"{s.name}.inner{i}", (*s.parameters, o), (x,), s.guard, s.value)
+        outer = Total(f"{s.name}.outer{i}", s.parameters, (o,), own, inner.term)
+        return {"inner": inner, "outer": outer, "number": Total(f"{s.name}.number{i}", s.parameters, (o,), own, lin(1))}
+
+    def formula(self, schema: str, names: Sequence[str]) -> Formula:
+        """Return the lemma that a schema makes of sums.  Raises KeyError if there is none."""
+        sums = [self.total(n) for n in names]
+        least, most, rule = SCHEMAS[schema]
+        if not least <= len(sums) <= most:
+            raise KeyError(schema)
+        return rule(self, *sums)
+
+    def with_range(self, number: Total) -> Term:
+        """Return how many values an outer variable has: of a range, the difference of its ends."""
+        for _, low, high, rest in ranges(number.variables, number.guard):
+            if rest == T:
+                return added(added(high, low, -1), lin(1))
+        return number.term
+
+
+def placed(s: Total, variables: Variables, parameters: Variables | None = None) -> tuple[Variables, Formula, Term, Term]:
+    """Return new parameters, and the guard, the value and the sum for these and for these variables."""
+    new = fresh(v[2] for v in s.parameters) if parameters is None else parameters
+    at = dict(zip(s.parameters, map(term, new), strict=True))
+    if s is not ZERO_TOTAL:
+        if [v[2] for v in s.variables] != [v[2] for v in variables]:
+            raise KeyError(s.name)
+        at |= dict(zip(s.variables, map(term, variables), strict=True))
+    return new, substituted(s.guard, at), substituted(s.value, at), lin() if s is ZERO_TOTAL else substituted(s.term, at)
+
+
+def everywhere(items: Sequence[tuple[int, Any]], relation: Callable[[Term], Formula]) -> Formula:
+    """Return that, whichever guards hold, the combination of the values whose guards hold stands in the relation to 0."""
+    found = []
+    for mask in range(1, 1 << len(items)):
+        chosen = [mask >> i & 1 for i in range(len(items))]
+        guard = conj(*(it[1] if c else neg(it[1]) for c, (_, it) in zip(chosen, items, strict=True)))
+        total = lin()
+        for c, (k, it) in zip(chosen, items, strict=True):
+            total = added(total, it[2], k * c)
+        found.append(implies(guard, relation(total)))
+    return conj(*found)
+
+
+def combination(coefficients: Sequence[int], relation: Callable[[Term], Formula]) -> Callable[..., Formula]:
+    """If a combination of the summands is at most (equal to) 0 everywhere, so is that of the sums."""
+
+    def rule(lemmas: Lemmas, *sums: Total) -> Formula:
+        some = next(s for s in (*sums, ZERO_TOTAL) if s is not ZERO_TOTAL or s is sums[-1])
+        variables = fresh(v[2] for v in some.variables)
+        items = [(k, placed(s, variables)) for k, s in zip(coefficients, sums, strict=True)]
+        total = lin()
+        for k, it in items:
+            total = added(total, it[3], k)
+        parameters = [p for _, it in items for p in it[0]]
+        return closed(parameters, disj(neg(every(variables, everywhere(items, relation))), relation(total)))
+
+    return rule
+
+
+def strict(lemmas: Lemmas, a: Total, b: Total) -> Formula:
+    """If a's summand is at most b's everywhere, and less at y, then a's sum is less than b's."""
+    some = b if a is ZERO_TOTAL else a
+    xs, ys = fresh(v[2] for v in some.variables), fresh(v[2] for v in some.variables)
+    here = [placed(s, ys) for s in (a, b)]
+    there = [placed(s, xs, h[0]) for s, h in zip((a, b), here, strict=True)]
+    below = every(xs, everywhere([(1, there[0]), (-1, there[1])], at_most_0))
+    not_less = everywhere([(-1, here[0]), (1, here[1])], at_most_0)
+    return closed((*here[0][0], *here[1][0], *ys), disj(neg(below), not_less, less(here[0][3], here[1][3])))
+
+
+def counts(s: Total) -> Total:
+    """Return a sum that counts.  Raises KeyError for another one."""
+    if s.value != lin(1) or s is ZERO_TOTAL:
+        raise KeyError(s.name)
+    return s
+
+
+def not_negative(lemmas: Lemmas, s: Total) -> Formula:
+    """A number of members is at least 0."""
+    return closed(s.parameters, at_most(lin(), counts(s).term))
+
+
+def rows_differ(s: Total) -> tuple[Any, Any, Formula]:
+    """Return a sum at two rows of variables, and that these differ."""
+    xs, ys = fresh(v[2] for v in counts(s).variables), fresh(v[2] for v in s.variables)
+    x = placed(s, xs)
+    y = placed(s, ys, x[0])
+    return (xs, *x), (ys, *y), disj(*(neg(equal(term(v), term(w))) for v, w in zip(xs, ys, strict=True)))
+
+
+def unique(lemmas: Lemmas, s: Total) -> Formula:
+    """At most one member if no two differ."""
+    (xs, parameters, g, _, n), (ys, _, h, _, _), differ = rows_differ(s)
+    return closed(parameters, disj(at_most(n, lin(1)), ex(xs + ys, conj(g, h, differ))))
+
+
+def two(lemmas: Lemmas, s: Total) -> Formula:
+    """At least two members if two differ."""
+    (xs, parameters, g, _, n), (ys, _, h, _, _), differ = rows_differ(s)
+    return closed((*parameters, *xs, *ys), disj(neg(g), neg(h), neg(differ), at_most(lin(2), n)))
+
+
+def items_added(lemmas: Lemmas, s: Total, name: str, low: Term, high: Term, items: Sequence[tuple[Formula, Term]]) -> Formula:
+    """Return that a sum over a range of at most SHORT numbers is the sum of the items whose guards hold."""
+    found, total = list[Formula](), lin()
+    for k, (guard, value) in enumerate(items):
+        here = lemmas.items[f"{name}({s.name})/{k}"] = Total(f"{name}({s.name})/{k}", s.parameters, (), guard, value)
+        found += [implies(guard, equal(here.term, value)), implies(neg(guard), is_0(here.term))]
+        total = added(total, here.term)
+    longer = less(lin(SHORT - 1), added(high, low, -1))
+    return closed(s.parameters, conj(*found, disj(longer, equal(s.term, total))))
+
+
+def short(lemmas: Lemmas, s: Total) -> Formula:
+    """A sum over a range of at most SHORT whole numbers, written out."""
+    if len(s.variables) != 1:
+        raise KeyError(s.name)
+    for v, low, high, rest in ranges(s.variables, s.guard):
+        at = [added(low, lin(k)) for k in range(SHORT)]
+        items = [(substituted(conj(rest, at_most(x, high)), {v: x}), substituted(s.value, {v: x})) for x in at]
+        return items_added(lemmas, s, "short", low, high, items)
+    raise KeyError(s.name)
+
+
+def listed(lemmas: Lemmas, s: Total) -> Formula:
+    """What is counted are the t(p) for p in a range of at most SHORT numbers: count them, those that repeat once."""
+    for x in s.variables if len(s.variables) == 1 else ():
+        for c in parts(s.guard, "and"):
+            for p in c[1] if c[0] == "ex" and len(c[1]) == 1 else ():
+                rest = conj(*(d for d in parts(s.guard, "and") if d != c))
+                for equation in (e for e in parts(c[2], "and") if e[0] == "=" and x in e[1:]):
+                    t = equation[2] if equation[1] == x else equation[1]
+                    body = conj(*(d for d in parts(c[2], "and") if d != equation))
+                    for _, low, high, _ in ranges((p,), body):
+                        if x in free(t) or p not in free(t) or x in free(low) | free(high):
+                            continue
+                        items, before = [], list[tuple[Term, Formula]]()
+                        for k in range(SHORT):
+                            here = {p: added(low, lin(k))}
+                            value = substituted(t, here)
+                            there = substituted(substituted(body, here), {x: value})
+                            new = [neg(conj(other, equal(value, earlier))) for earlier, other in before]
+                            items.append((conj(there, substituted(rest, {x: value}), *new), substituted(s.value, {x: value})))
+                            before.append((value, there))
+                        return items_added(lemmas, s, "listed", low, high, items)
+    raise KeyError(s.name)
+
+
+def fubini(i: int) -> Callable[..., Formula]:
+    """A sum over two variables is a sum of sums."""
+
+    def rule(lemmas: Lemmas, s: Total) -> Formula:
+        return closed(s.parameters, equal(s.term, lemmas.split(s, i)["outer"].term))
+
+    return rule
+
+
+def in_range(i: int) -> Callable[..., Formula]:
+    """An outer variable that runs over a range has as many values as the range has numbers."""
+
+    def rule(lemmas: Lemmas, s: Total) -> Formula:
+        number = lemmas.split(s, i)["number"]
+        n = lemmas.with_range(number)
+        return closed(s.parameters, disj(less(n, lin()), equal(number.term, n)))
+
+    return rule
+
+
+def fibre(i: int, meets: bool) -> Callable[..., Formula]:
+    """Pairs with at most one in each fibre are at most as many as the fibres; if they are as many, they meet each (`meets`)."""
+
+    def rule(lemmas: Lemmas, s: Total) -> Formula:
+        number = lemmas.split(counts(s), i)["number"]
+        n, o, x = lemmas.with_range(number), s.variables[i], s.variables[1 - i]
+        (other,), ys = fresh([o[2]]), fresh([x[2], x[2]])
+        pair = [substituted(s.guard, {o: term(other), x: term(y)}) for y in ys]
+        same_fibre = ("ex", (other, *ys), conj(*pair, neg(equal(*map(term, ys)))))
+        if not meets:
+            return closed(s.parameters, disj(same_fibre, less(n, lin()), at_most(s.term, n)))
+        (z,) = fresh([x[2]])
+        hit = ("ex", (z,), substituted(s.guard, {x: term(z)}))
+        return closed((*s.parameters, o), disj(neg(number.guard), same_fibre, less(s.term, n), hit))
+
+    return rule
+
+
+SCHEMAS: dict[str, tuple[int, int, Callable[..., Formula]]] = {
+    "monotone": (2, 2, combination((1, -1), at_most_0)),
+    "nonnegative": (1, 1, combination((-1,), at_most_0)),
+    "add": (3, 3, combination((1, 1, -1), is_0)),
+    "strict": (2, 2, strict),
+    "counted": (1, 1, not_negative),
+    "unique": (1, 1, unique),
+    "two": (1, 1, two),
+    "short": (1, 1, short),
+    "listed": (1, 1, listed),
+    **{f"fubini{i}": (1, 1, fubini(i)) for i in (0, 1)},
+    **{f"range{i}": (1, 1, in_range(i)) for i in (0, 1)},
+    **{f"fibre{i}": (1, 1, fibre(i, True)) for i in (0, 1)},
+    **{f"fibres{i}": (1, 1, fibre(i, False)) for i in (0, 1)},
+}
+
+
+# Ground formulas as clauses, and the replay of steps that refute them.
+
+# ------------------------------------------------------------------------------------------------------ ground formulas
+
+
+class Signature:
+    """The sorts of symbols: each symbol has the same everywhere."""
+
+    def __init__(self) -> None:
+        self.sorts: dict[str, tuple[str, ...]] = {}
+
+    def sort(self, t: Term) -> str:
+        """Return the sort of a term.  Raises Invalid if a symbol in it has two."""
+        if t[0] == "lin":
+            for u, _ in t[2]:
+                expect(u[0] == "f" and self.application(u) == "Int", "proof", u, "a term of whole numbers")
+            return "Int"
+        expect(t[0] == "f" and t[2] != "Int", "proof", t, "a ground term, numbers as sums")
+        return self.application(t)
+
+    def application(self, t: Term) -> str:
+        """Check an application of a function or predicate, and return its sort."""
+        sorts = (*map(self.sort, t[-1]), "Bool" if t[0] == "p" else t[2])
+        expect(self.sorts.setdefault(t[1], sorts) == sorts, "proof", t[1], f"the sorts {self.sorts[t[1]]}")
+        return sorts[-1]
+
+    def check(self, f: Formula) -> None:
+        """Check a ground formula.  Raises Invalid."""
+        if f[0] == "p":
+            self.application(f)
+        elif f[0] == "=":
+            expect(self.sort(f[1]) == self.sort(f[2]), "proof", f, "an equality of one sort")
+        elif f[0] in ("<=", "=0"):
+            self.sort(f[1])
+        elif f[0] == "not":
+            self.check(f[1])
+        elif f[0] in ("and", "or"):
+            for g in f[1]:
+                self.check(g)
+        else:
+            expect(f in (T, F), "proof", f, "a ground formula")
+
+
+class Ground:
+    """Ground formulas as clauses.  An atom, and each "and" or "or" inside a formula, has a number; number 1 is true."""
+
+    def __init__(self) -> None:
+        self.numbers: dict[Formula, int] = {T: 1}
+        self.atoms: list[Formula] = [T, T]
+        self.clauses: list[list[int]] = [[1]]
+        self.signature = Signature()
+
+    def literal(self, f: Formula) -> int:
+        """Return the number of a formula, negative if it is the negation of the formula that has it."""
+        if f[0] == "not":
+            return -self.literal(f[1])
+        if f == F:
+            return -1
+        if f[0] == "<=" and f[1][2][0][1] < 0:
+            return -self.literal(neg(f))
+        if f not in self.numbers:
+            self.numbers[f] = number = len(self.atoms)
+            self.atoms.append(f)
+            self.noted(number, f)
+            if f[0] == "=0":
+                a, b = self.literal(at_most_0(f[1])), self.literal(at_most_0(scaled_term(f[1], -1)))
+                self.clauses += [[-number, a], [-number, b], [number, -a, -b]]
+            elif f[0] in ("and", "or"):
+                inner = [self.literal(g) for g in f[1]]
+                self.clauses += [[-number, *inner]] if f[0] == "or" else [[-number, g] for g in inner]
+        return self.numbers[f]
+
+    def noted(self, number: int, f: Formula) -> None:
+        """Do something with a new atom: nothing here."""
+
+    def require(self, f: Formula) -> None:
+        """Add a formula that must hold."""
+        for g in parts(f, "and"):
+            self.clauses.append([self.literal(h) for h in parts(g, "or")])
+
+    def congruence(self, s: Formula, t: Formula) -> None:
+        """Add that two applications of one function or predicate to equal arguments are equal."""
+        body = [-self.literal(equal(a, b)) for a, b in zip(s[-1], t[-1], strict=True)]
+        if s[0] == "f":
+            self.clauses.append([*body, self.literal(equal(term(s), term(t)))])
+        else:
+            self.clauses += [[*body, -self.literal(s), self.literal(t)], [*body, self.literal(s), -self.literal(t)]]
+
+    def contradict(self, literals: Sequence[int], multipliers: Sequence[int]) -> bool:
+        """Return whether these bounds, times positive numbers, add up to a contradiction."""
+        total = lin()
+        for x, m in zip(literals, multipliers, strict=True):
+            f = self.atoms[abs(x)]
+            if f[0] != "<=" or m <= 0:
+                return False
+            total = added(total, (f if x > 0 else neg(f))[1], m)
+        return not total[2] and total[1] > 0
+
+    def connected(self, equalities: Sequence[int], s: Term, t: Term) -> bool:
+        """Return whether true equalities of labels make two labels equal."""
+        reached = {s}
+        pairs = [self.atoms[x][1:] for x in equalities if x > 0 and self.atoms[x][0] == "="]
+        for _ in pairs:
+            reached |= {b for pair in pairs for a, b in (pair, pair[::-1]) if a in reached}
+        return t in reached
+
+
+def read_term(doc: Any, where: str) -> Term:
+    """Read a ground term."""
+    if a_list(doc, where)[:1] == ["lin"]:
+        _, constant, pairs = a_list(doc, where, 3)
+        read = [a_list(p, where, 2) for p in a_list(pairs, where)]
+        found = [(read_term(t, where), a_number(c, where, None)) for t, c in read]
+        expect(all(t[0] == "f" for t, _ in found), where, doc, "a sum of applications")
+        return lin(a_number(constant, where, None), *found)
+    word, name, sort, args = a_list(doc, where, 4)
+    expect(word == "f", where, word, "f or lin")
+    return ("f", a_text(name, where), a_text(sort, where), tuple(read_term(a, where) for a in a_list(args, where)))
+
+
+def replay_steps(ground: Ground, doc: Any, where: str, work: Work) -> None:
+    """Check that clauses have no model, by steps that each add clauses which follow.  Raises Invalid."""
+    given, by_propagation = len(ground.clauses), set[int]()
+    for i, step in enumerate(a_list(doc, where)):
+        at = f"{where}[{i}]"
+        expect(bool(a_list(step, at)), at, step, "a step")
+        word, *rest = step
+        work.spend(1 + len(rest))
+        if word == "congruence":
+            s, t = (application(ground, n, at) for n in a_list(rest, at, 2))
+            expect(s[:2] == t[:2] and len(s[-1]) == len(t[-1]), at, step, "two applications of one symbol")
+            ground.congruence(s, t)
+        elif word == "bound":
+            form, most = read_term(a_list(rest, at, 2)[0], at), a_number(rest[1], at, None)
+            expect(ground.signature.sort(form) == "Int" and bool(form[2]), at, form, "a sum")
+            ground.literal(at_most(form, lin(most)))
+        else:
+            literals = [read_literal(ground, x, at) for x in a_list(rest[0] if rest else None, at)]
+            if word == "arithmetic":
+                multiples = [a_number(m, at, 1) for m in a_list(rest[-1], at, len(literals))]
+                expect(ground.contradict(literals, multiples), at, step, "bounds that contradict each other")
+            elif word == "equality":
+                s = ground.atoms[-literals[0]] if literals and literals[0] < 0 else T
+                expect(s[0] == "=" and ground.connected(literals[1:], *s[1:]), at, step, "a path of equalities")
+            else:
+                expect(word == "clause" and len(rest) == 1, at, word, "a kind of step")
+                by_propagation.add(len(ground.clauses))
+            ground.clauses.append(literals if word == "clause" else [-x for x in literals])
+    propagation = Propagation(len(ground.atoms), [], work)
+    for i, found in enumerate(ground.clauses):
+        clause = list(dict.fromkeys(found))
+        if i in by_propagation:
+            expect(propagation.follows(clause), where, clause, "a clause that follows by propagation")
+        elif not any(-x in clause for x in clause):
+            propagation.add(clause)
+    expect(propagation.conflict is not None, where, len(ground.clauses) - given, "steps that end in a contradiction")
+
+
+def read_literal(ground: Ground, x: Any, where: str) -> int:
+    """Read a literal: the number of an atom, or its negation."""
+    expect(0 < abs(a_number(x, where, None)) < len(ground.atoms), where, x, "a literal")
+    return int(x)
+
+
+def application(ground: Ground, doc: Any, where: str) -> Formula:
+    """Read an application of a function, or the number of the atom that is one of a predicate."""
+    if isinstance(doc, list):
+        t = read_term(doc, where)
+        expect(t[0] == "f", where, doc, "an application")
+        ground.signature.application(t)
+        return t
+    f = ground.atoms[abs(read_literal(ground, doc, where))]
+    expect(f[0] == "p", where, doc, "the atom of a predicate")
+    return f
+
+
+# Proofs of a reduction's correctness for all sizes.
+#
+# A proof says for each goal of `Statements` which instances of which sentences contradict its negation, and by which steps.  The
+# sentences are made here, from the core documents; of the proof, only terms, names and numbers are taken.
+# `docs/certificates_proofs.md` is the specification.
+
+MOST_CLAUSES = 4
+SentenceClause = tuple[Variables, Formula]
+
+
+# ------------------------------------------------------------------------------------------------------------- sentences
+
+
+def sentences_of(name: str, f: Formula) -> list[SentenceClause]:
+    """Return universal sentences that together are equivalent to f, but for functions `NAME/0`, ... that say what exists."""
+    count = iter(range(1 << 30))
+
+    def pull(f: Formula, outer: Variables) -> tuple[Variables, Formula]:
+        if f[0] == "all":
+            new = fresh(v[2] for v in f[1])
+            variables, body = pull(put_under(f[2], dict(zip(f[1], map(term, new), strict=True))), outer + new)
+            return new + variables, body
+        if f[0] == "ex":
+            given = [term(v) for v in outer if v in free(f)]
+            return pull(put_under(f[2], {v: function(f"{name}/{next(count)}", v[2], given) for v in f[1]}), outer)
+        if f[0] in ("and", "or"):
+            found = [pull(g, outer) for g in f[1]]
+            return tuple(v for vs, _ in found for v in vs), (conj if f[0] == "and" else disj)(*(b for _, b in found))
+        return (), f
+
+    out = list[SentenceClause]()
+    for g in parts(f, "and"):
+        variables, body = pull(g, ())
+        for part in parts(body, "and"):
+            options = [parts(d, "and") for d in parts(part, "or")]
+            split = 1 < math.prod(map(len, options)) <= MOST_CLAUSES
+            for clause in (disj(*choice) for choice in product(*options)) if split else (part,):
+                clause = without_disequations(clause, variables)
+                out.append((tuple(v for v in variables if v in free(clause)), clause))
+    return out
+
+
+def without_disequations(clause: Formula, variables: Variables) -> Formula:
+    """Return a clause without disequations that determine a variable: "x differs from t, or F" is F with t for x."""
+    while True:
+        denied = (neg(d) for d in parts(clause, "or") if d[0] == "not")
+        found = next((s for d in denied if (s := solved(d, variables))), None)
+        if found is None:
+            return clause
+        clause = substituted(clause, {found[0]: found[1]})
+
+
+def put_under(f: Formula, at: Mapping[Term, Term]) -> Formula:
+    """Substitute and leave quantifiers as they are: each variable is bound once, and occurs in no value."""
+    if f[0] in ("all", "ex"):
+        return (f[0], f[1], put_under(f[2], at))
+    if f[0] in ("and", "or"):
+        return (conj if f[0] == "and" else disj)(*(put_under(g, at) for g in f[1]))
+    return substituted(f, at)  # type: ignore[no-any-return]
+
+
+def least_gap(statements: Statements, name: str, k: int) -> tuple[Least, Formula, Formula]:
+    """Return the least number, within its range, that an unknown subset leaves out, and what is known of it.
+
+    The number is the last argument of the k-th kind of member.  Raises KeyError if there is none.
+    """
+    item, whole = statements.subsets[name]
+    variables, x = any_values(item)[k]
+    if not variables or variables[-1][2] != "Int":
+        raise KeyError(k)
+    *given, q = variables
+    low = next((low for _, low, _, _ in ranges((q,), is_member(x, whole))), None)
+    if low is None:
+        raise KeyError(k)
+    left_out = neg(is_member(x, SetValue((Stored(name, (), item),))))
+    least = Least(f"least({name}{k})", tuple(given), q, conj(at_most(low, term(q)), left_out))
+    t = function(least.name, "Int", map(term, given))
+    here = conj(substituted(left_out, {q: t}), at_most(low, t), at_most(t, term(q)))
+    before = implies(at_most(low, added(t, lin(-1))), neg(substituted(left_out, {q: added(t, lin(-1))})))
+    return least, ("all", variables, implies(least.guard, here)), closed(given, before)
+
+
+class Sources:
+    """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
+
+    ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
+    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset.
+    """
+
+    def __init__(self, statements: Statements, work: Work) -> None:
+        self.statements, self.lemmas, self.work = statements, Lemmas(statements.shared.totals), work
+        self.made: dict[Any, list[SentenceClause]] = {}
+
+    def formula(self, goal: ToShow, source: Sequence[Any]) -> Formula:
+        """Return the formula of a name.  Raises KeyError, IndexError or ValueError if there is none."""
+        word, *rest = source
+        if word == "goal" and not rest:
+            return neg(goal.formula)
+        if word in ("known", "axiom"):
+            (k,) = rest
+            if not isinstance(k, int) or k < 0:
+                raise KeyError(k)
+            return goal.known[k][1] if word == "known" else self.statements.shared.axioms[k][1]
+        if word in ("least", "below"):
+            name, k = rest
+            return least_gap(self.statements, name, k)[1 if word == "least" else 2]
+        return self.lemmas.formula(word, rest)
+
+    def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
+        """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
+        name = "-".join(map(str, source))
+        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known") else name
+        if key not in self.made:
+            with counting_variables(self.work, 1 << 30):
+                self.made[key] = sentences_of(name, self.formula(goal, source))
+        return self.made[key]
+
+
+def instance(clause: SentenceClause, terms: Sequence[Term], where: str) -> Formula:
+    """Return a sentence with terms for its variables."""
+    variables, matrix = clause
+    sorts = ["Int" if t[0] == "lin" else t[2] for t in terms]
+    expect([v[2] for v in variables] == sorts, where, sorts, "terms of the sorts of the sentence's variables")
+    return substituted(matrix, dict(zip(variables, terms, strict=True)))  # type: ignore[no-any-return]
+
+
+class ProofCheck:
+    """Replays the proof of a reduction, goal by goal."""
+
+    def __init__(self, reduction: Reduction, work: Work) -> None:
+        self.work = work
+        with counting_variables(work):
+            self.statements = Statements(reduction)
+        self.sources = Sources(self.statements, work)
+
+    def ground(self, goal: ToShow, doc: Any, where: str, ground: Ground) -> None:
+        """Add the instances that a proof lists."""
+        for i, item in enumerate(a_list(doc, where)):
+            at = f"{where}[{i}]"
+            source, number, terms = a_list(item, at, 3)
+            try:
+                clause = self.sources.sentences(goal, a_list(source, at))[a_number(number, at)]
+            except (KeyError, IndexError, ValueError, TypeError):
+                raise Invalid(f"{at}: there is no sentence {source} {number}") from None
+            f = instance(clause, [read_term(t, at) for t in a_list(terms, at)], at)
+            self.work.spend(1 + len(repr(f)) // 64)
+            ground.signature.check(f)
+            ground.require(f)
+
+    def check(self, goal: ToShow, doc: Any, where: str) -> None:
+        """Check the proof of a goal.  Raises Invalid."""
+        an_object(doc, where, "obligation instances steps")
+        expect(doc["obligation"] == goal.obligation, f"{where}.obligation", doc["obligation"], goal.obligation)
+        ground = Ground()
+        self.ground(goal, doc["instances"], f"{where}.instances", ground)
+        replay_steps(ground, doc["steps"], f"{where}.steps", self.work)
+
+
+def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
+    """Return by obligation how many goals a proof leaves open.  Raises Invalid for a wrong proof, NoRule without statements."""
+    an_object(doc, where, "goals")
+    checking = ProofCheck(reduction, work)
+    open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
+    given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
+    for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
+        if proof is None:
+            open_goals[goal.obligation] += 1
+        else:
+            with counting_variables(work, 1 << 40):
+                checking.check(goal, proof, f"{where}.goals[{i}]")
+    return open_goals
+
+
+def check_proof_file(doc: Any, budget: int) -> Report:
+    """Check a file of the kind `proof`, and return the report."""
+    report = Report(shown(doc.get("subject"))[1:-1])
+    try:
+        an_object(doc, "", "certificate kind subject core core_hash proof made hash")
+        own = digest({k: v for k, v in doc.items() if k != "hash"})
+        expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
+        expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
+        expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
+        made = an_object(doc["made"], ".made", "certify core")
+        expect(made["core"] == 1, ".made.core", made["core"], "version 1 of the core form")
+        work = Work(budget)
+        work.here = budget
+        reduction = Reduction(doc["core"], ".core", work)
+        expect(doc["subject"] == reduction.name, ".subject", doc["subject"], reduction.name)
+        open_goals = check_proof(reduction, doc["proof"], ".proof", work)
+        proved = [o for o, n in open_goals.items() if not n]
+        expect(bool(proved), ".proof", None, "the proof of an obligation")
+        report.checked.append(f"proved for all sizes: {', '.join(proved)}")
+        report.holes.append("front end: that the core means what the text says")
+        report.holes += [f"open: {o}, {n} goals" for o, n in open_goals.items() if n]
+        claimed = sorted({c.kind for c in reduction.claims} - {"parsimonious"})
+        report.holes.append(", ".join(["sizes and times", *(f"claims of {kind}" for kind in claimed)]) + ": no part of this file")
+        report.verdict = "valid with holes"
+    except Invalid as wrong:
+        report.verdict, report.wrong = "invalid", str(wrong)
+    except NoRule as reason:
+        report.verdict, report.wrong = "unchecked", f"the checker has no statements of this reduction: {reason}"
+    except (TooMuch, OutOfSteps, RecursionError) as much:
+        report.verdict, report.wrong = "unchecked", str(much) or "more steps than are allowed"
+    return report
+
+
+# ======================================================================================================================
+# Chapter 16.  Pages: the core in readable form
 # ======================================================================================================================
 
 
@@ -5382,7 +7977,7 @@ def claim_text(claim: Claim) -> str:
 
 
 # ======================================================================================================================
-# Chapter 12.  The certificate
+# Chapter 17.  The certificate
 # ======================================================================================================================
 
 LEVELS = ("refuted", "unknown", "sampled", "solver-says", "exhausted", "bounded", "proved")
@@ -5427,6 +8022,8 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: st
         raise BadInput("this is no certificate: there is no entry `certificate`")
     if doc["certificate"] != 1:
         raise BadInput(f"version {shown(doc['certificate'])} of certificates; this checker reads version 1")
+    if doc.get("kind") == "proof":
+        return check_proof_file(doc, budget)
     report = Report(shown(doc.get("subject"))[1:-1], folder)
     try:
         check_body(doc, "", report, budget, only)
@@ -5759,7 +8356,7 @@ def clean(line: str) -> str:
 
 
 # ======================================================================================================================
-# Chapter 13.  The command
+# Chapter 18.  The command
 # ======================================================================================================================
 
 

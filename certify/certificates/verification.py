@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from certify.certificates import checker, checker_proofs
+from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
 from certify.system.files import CannotRead, read_bytes
@@ -52,10 +52,7 @@ def check_bytes(
         try:
             document = checker.parse(data)
             most = checker.BUDGET if budget is None else budget
-            if isinstance(document, dict) and document.get("kind") == "proof" and "certificate" in document:
-                report = checker_proofs.check_document(document, most)
-            else:
-                report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
+            report = checker.check_certificate(document, most, within or {}, None if folder is None else str(folder))
         except checker.BadInput as error:
             return Verification(CheckVerdict.NONE, str(error), data=data)
     reach = report.wrong or "; ".join(report.checked)

@@ -8,12 +8,22 @@ from dataclasses import dataclass
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker_lemmas import ZERO
-from certify.certificates.checker_logic import Formula, NoRule, T, Term, Variables, counting_variables, lin
-from certify.certificates.checker_proofs import ProofCheck, check_proof, instance
-from certify.certificates.checker_statements import ToShow
-from certify.certificates.checker_sums import Total
-from certify.certificates.checker_values import any_values
+from certify.certificates.checker import (
+    ZERO_TOTAL,
+    Formula,
+    NoRule,
+    ProofCheck,
+    T,
+    Term,
+    ToShow,
+    Total,
+    Variables,
+    any_values,
+    check_proof,
+    counting_variables,
+    instance,
+    lin,
+)
 from certify.certificates.documents import FORMAT, digest
 from certify.certificates.verification import deeply
 from certify.core import VERSION as CORE
@@ -126,12 +136,12 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
 
 
 def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
-    both = [*sums, ZERO]
-    pairs = [(a, b) for a in both for b in both if a is not b and (ZERO in (a, b) or _sorts(a) == _sorts(b))]
+    both = [*sums, ZERO_TOTAL]
+    pairs = [(a, b) for a in both for b in both if a is not b and (ZERO_TOTAL in (a, b) or _sorts(a) == _sorts(b))]
     if stage.has(SchemaFamily.MONOTONE):
         for a, b in pairs:
             most = 2 if stage.has(SchemaFamily.PARAMETERS) else 0
-            if not (a is ZERO and b.value == lin(1)) and len(a.parameters) + len(b.parameters) <= most:
+            if not (a is ZERO_TOTAL and b.value == lin(1)) and len(a.parameters) + len(b.parameters) <= most:
                 yield "monotone", a.name, b.name
     if stage.has(SchemaFamily.ADD):
         single = [s for s in sums if not s.parameters]
@@ -143,8 +153,8 @@ def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
                         yield "add", a.name, b.name, c.name
     if stage.has(SchemaFamily.SIGN, SchemaFamily.STRICT):
         for a, b in pairs:
-            allowed = 1 if ZERO in (a, b) or stage.has(SchemaFamily.PARAMETERS) else 0
-            wanted = a is ZERO or (stage.has(SchemaFamily.STRICT) and not (a.value == lin(1) and b is ZERO))
+            allowed = 1 if ZERO_TOTAL in (a, b) or stage.has(SchemaFamily.PARAMETERS) else 0
+            wanted = a is ZERO_TOTAL or (stage.has(SchemaFamily.STRICT) and not (a.value == lin(1) and b is ZERO_TOTAL))
             if wanted and len(a.parameters) + len(b.parameters) <= allowed:
                 yield "strict", a.name, b.name
 

@@ -6,7 +6,7 @@ labels by paths of equalities, bounds by rows of an exact simplex tableau, with 
 congruences of functions are added where a candidate solution breaks them.  Bounds of whole numbers are rounded, and where a
 solution has a fraction, a bound is added to decide on.  Its only answer that counts is `refuted`.
 
-Formulas are nested lists or tuples, with negations on atoms only, as in `certify.certificates.checker_logic`.
+Formulas are nested lists or tuples, with negations on atoms only, as in `certify.certificates.checker`.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import Any
 
-from certify.certificates.checker import Work
-from certify.certificates.checker_ground import Ground
-from certify.certificates.checker_logic import at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
+from certify.certificates.checker import Ground, Work, at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
 
 _BOUNDS = 200  # that are added to decide on
 _CONFLICTS = 20_000
@@ -57,7 +55,7 @@ def refutes(formulas: Iterable[Any], conflicts: int = _CONFLICTS) -> GroundOutco
 
 
 def normal_form(o: Any) -> Any:
-    """Return a term or formula, of lists or tuples, as the constructors of `checker_logic` make it."""
+    """Return a term or formula, of lists or tuples, as the checker makes it."""
     kind = o[0]
     if kind == "f":
         return ("f", o[1], o[2], tuple(map(normal_form, o[3])))

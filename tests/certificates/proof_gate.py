@@ -7,9 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker_logic import counting_variables
-from certify.certificates.checker_statements import Statements
-from certify.certificates.checker_sums import Least
+from certify.certificates.checker import Least, Statements, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value

@@ -9,9 +9,7 @@ from random import Random
 
 import pytest
 
-from certify.certificates.checker_lemmas import SCHEMAS, Lemmas
-from certify.certificates.checker_logic import NoRule, counting_variables
-from certify.certificates.checker_sums import Total, finite
+from certify.certificates.checker import SCHEMAS, Lemmas, NoRule, Total, counting_variables, finite
 from certify.formats import from_json
 from certify.formulas.definitions import NamedSum
 from certify.formulas.logic import numbered_variables

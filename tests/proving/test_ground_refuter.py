@@ -9,9 +9,7 @@ from typing import Any
 import pytest
 import z3
 
-from certify.certificates.checker import Invalid, Work
-from certify.certificates.checker_ground import Ground, replay_steps
-from certify.certificates.checker_logic import counting_variables
+from certify.certificates.checker import Ground, Invalid, Work, counting_variables, replay_steps
 from certify.proving.ground_refuter import normal_form, refutes
 from certify.proving.smt import script
 

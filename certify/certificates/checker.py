@@ -5315,9 +5315,9 @@ def function(name: str, sort: str, args: Iterable[Term] = ()) -> Term:
     return term(("f", name, sort, tuple(args)))
 
 
-def added(a: Term, b: Term, scaled_term: Any = 1) -> Term:
+def added(a: Term, b: Term, times: Any = 1) -> Term:
     """Return a + times * b."""
-    return lin(a[1] + scaled_term * b[1], *a[2], *((t, scaled_term * c) for t, c in b[2]))
+    return lin(a[1] + times * b[1], *a[2], *((t, times * c) for t, c in b[2]))
 
 
 def scaled_term(a: Term, by: Any) -> Term:
@@ -5630,7 +5630,7 @@ class Stored(NamedTuple):
     given: tuple[Term, ...]
     item: Type
     guard: Formula = T
-    whole_case: Any = None
+    whole: Any = None
 
 
 class SetValue(NamedTuple):

@@ -7795,7 +7795,7 @@ def check_proof_file(doc: Any, budget: int) -> Report:
     """Check a file of the kind `proof`, and return the report."""
     report = Report(shown(doc.get("subject"))[1:-1])
     try:
-        an_object(doc, "", "certificate kind subject core core_hash proof made hash")
+        an_object(doc, "", "certificate kind subject core core_hash proves proof made hash")
         own = digest({k: v for k, v in doc.items() if k != "hash"})
         expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
         expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
@@ -7809,6 +7809,7 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         open_goals = check_proof(reduction, doc["proof"], ".proof", work)
         proved = [o for o, n in open_goals.items() if not n]
         expect(bool(proved), ".proof", None, "the proof of an obligation")
+        expect(doc["proves"] == sorted(proved), ".proves", doc["proves"], f"{', '.join(sorted(proved))}, which are proved")
         report.checked.append(f"proved for all sizes: {', '.join(proved)}")
         report.holes.append("front end: that the core means what the text says")
         report.holes += [f"open: {o}, {n} goals" for o, n in open_goals.items() if n]

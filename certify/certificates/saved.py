@@ -31,6 +31,9 @@ LOCAL = Path("proofs")
 
 SUFFIX = ".cert"
 
+PROOF = ".proof.cert"
+"""The end of the name of the file that holds a proof for all sizes, beside the certificate of the same reduction."""
+
 DATA = "data"
 """The folder beside certificates that holds their proofs."""
 
@@ -47,6 +50,15 @@ def file_name(subject: str) -> str:
     """
     names = subject.replace(" -> ", ":").split(":")
     return "-".join(names if len(names) == 1 else [names[0], names[-1]]) + SUFFIX
+
+
+def proof_name(subject: str) -> str:
+    """Return the name of the file that holds a reduction's proof for all sizes.
+
+    >>> proof_name("ThreeSAT:IndependentSet")
+    'ThreeSAT-IndependentSet.proof.cert'
+    """
+    return file_name(subject).removesuffix(SUFFIX) + PROOF
 
 
 # ------------------------------------------------------------------------------------------------ writing
@@ -134,7 +146,8 @@ class Saved:
     `status` is one of `EVIDENCE`: the verdict of a certificate about the current text whose check is recorded; `unchecked`
     without such a record, `stale` if the text has changed since, `damaged` if the file was altered or the checker refuses it,
     `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states where the file comes from, if it is
-    not the shipped one.  `check` is what the checker said.
+    not the shipped one.  `check` is what the checker said.  `proved` are the obligations that a proof for all sizes beside the
+    certificate shows, if its check is recorded: the status takes them for proved.
 
     >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
     bounded (from ./proofs, not the shipped one, which says exhausted)
@@ -145,6 +158,7 @@ class Saved:
     why: str = ""
     origin: str = ""
     check: Check | None = None
+    proved: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -182,7 +196,7 @@ def saved(declared: Problem | Reduction) -> Saved:
     if found == as_shipped:
         return found
     besides = "" if shipped is None else f", not the shipped one, which says {as_shipped.status}"
-    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check)
+    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check, found.proved)
 
 
 def _shipped(name: str) -> Path | None:
@@ -214,7 +228,37 @@ def read(path: Path, subject: str, core: str) -> Saved:
         return Saved("unchecked", document)
     if not check.verdict.holds:
         return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
-    return Saved(document["evidence"]["verdict"], document, check=check)
+    proved = _proved(path.with_name(proof_name(subject)), subject, core)
+    found = ((o["obligation"], o["verdict"]) for o in document["evidence"]["obligations"])
+    status = overall((o, "proved" if o in proved and verdict != "refuted" else verdict) for o, verdict in found)
+    return Saved(status, document, check=check, proved=proved)
+
+
+def _proved(path: Path, subject: str, core: str) -> tuple[str, ...]:
+    """Return the obligations that a proof for all sizes shows, if it is about this core and its check is recorded."""
+    found = read_proof(path, subject, core)
+    return tuple(found.document["proves"]) if found.status == "proved" else ()
+
+
+def read_proof(path: Path, subject: str, core: str) -> Saved:
+    """Return the proof for all sizes in a file, for a subject whose core has this hash.  The status is `proved` if the checker
+    found it valid, whatever it proves."""
+    if not path.is_file():
+        return Saved("none")
+    try:
+        data = read_bytes(path, "a proof")
+        document = json.loads(data)
+        about = document["subject"], document["core_hash"], document["kind"], tuple(document["proves"])[:0]
+    except (CannotRead, ValueError, RecursionError, KeyError, TypeError):
+        return Saved("damaged", why=f"{path.name}: this is no proof")
+    if about[1] != core:
+        return Saved("stale", document)
+    check = check_of(path, data)
+    if check is None:
+        return Saved("unchecked", document)
+    if not check.verdict.holds or about != (subject, core, "proof", ()):
+        return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
+    return Saved("proved", document, check=check)
 
 
 def read_certificate(path: Path) -> tuple[Document, bytes]:

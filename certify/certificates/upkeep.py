@@ -10,7 +10,16 @@ from pathlib import Path
 
 from certify.certificates.documents import Document, core_hash_of
 from certify.certificates.library_evidence import declared
-from certify.certificates.saved import SUFFIX, NoCertificate, Saved, file_name, read, read_certificate
+from certify.certificates.saved import (
+    SUFFIX,
+    NoCertificate,
+    Saved,
+    file_name,
+    proof_name,
+    read,
+    read_certificate,
+    read_proof,
+)
 from certify.evidence import LEVELS
 from certify.library import Library
 from certify.system.files import CannotRead
@@ -53,7 +62,8 @@ class FolderEntry:
 
 
 def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = None) -> Iterator[FolderEntry]:
-    """Yield the certificates of a folder, those of chains last: an audit of a chain takes those of its reductions.
+    """Yield the certificates of a folder, those of chains last: an audit of a chain takes those of its reductions.  Proofs for
+    all sizes come after the certificates beside which they stand.
 
     - `library`: the library whose texts they are compared with.
     - `proofs`: the folder.
@@ -66,8 +76,13 @@ def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = Non
         if found is None:
             yield FolderEntry(subject, path, Standing.FOREIGN, "the library has no such text", ())
             continue
-        saved = read(path, subject, core_hash_of(found))
+        core = core_hash_of(found)
+        saved = read(path, subject, core)
         yield FolderEntry(subject, path, _standing(saved), saved.why, command_of(subject, saved.document))
+        proof = proofs / proof_name(subject)
+        if proof.is_file():
+            saved = read_proof(proof, subject, core)
+            yield FolderEntry(subject, proof, _standing(saved), saved.why, ("prove", subject))
 
 
 def _subjects(proofs: Path) -> Iterator[str]:

@@ -195,15 +195,18 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     core = json.loads(json.dumps(core_json(reduction)))
     with deeply():
         try:
-            proof = prove_for_checker(ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited()), tick, work)
+            check = ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited())
+            proof = prove_for_checker(check, tick, work)
         except NoRule:
             return None
+    left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}
     document = {
         "certificate": FORMAT,
         "kind": "proof",
         "subject": reduction.name,
         "core": core,
         "core_hash": core_hash(reduction),
+        "proves": sorted(check.statements.sides - left),
         "proof": json.loads(json.dumps(proof)),
         "made": {"certify": __version__, "core": CORE},
     }

@@ -97,6 +97,7 @@ def show(
     from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
+    from certify.certificates.saved import proof_name
     from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
     from certify.language.formatting import format_text
@@ -131,6 +132,7 @@ def show(
     else:
         evidence = saved_in(library, full)
         result |= {"evidence": evidence.status, "evidence_note": evidence.note, "evidence_made_by": evidence.made_by}
+        result["evidence_proved"] = list(evidence.proved)
         result["evidence_check"] = None if evidence.check is None else asdict(evidence.check)
         result["fixing"] = list(needs_fixed(declared))
     if compiled:
@@ -156,6 +158,8 @@ def show(
             only = f"; polynomial only{for_each_fixed(result['fixing'])}" if result["fixing"] else ""
             note, made_by = result["evidence_note"], result["evidence_made_by"]
             write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else "") + only)
+            if result["evidence_proved"]:
+                write_line(f"For all sizes: {', '.join(result['evidence_proved'])}, by proofs/{proof_name(full)}")
             if made_by:
                 write_line(f"Made by: {made_by}")
             if result["evidence_check"]:

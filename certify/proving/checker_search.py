@@ -11,6 +11,7 @@ from certify.certificates import checker
 from certify.certificates.checker import (
     ZERO_TOTAL,
     Formula,
+    Ground,
     NoRule,
     ProofCheck,
     T,
@@ -30,7 +31,7 @@ from certify.core import VERSION as CORE
 from certify.core import Reduction, core_hash, core_json
 from certify.formulas.definitions import NamedSum
 from certify.formulas.statements import Goal
-from certify.proving.ground_refuter import refutes
+from certify.proving.ground_refuter import refutation
 from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.version import __version__
@@ -98,7 +99,7 @@ class CheckerSearch(ProofSearch):
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the steps."""
         by_name = {s.name: s for s in self.sentences(goal, self.stages[stage])}
-        outcome = refutes([by_name[name].instance(tuple(terms)) for name, terms in certificate])
+        outcome = refutation([by_name[name].instance(tuple(terms)) for name, terms in certificate])
         self._steps = outcome.steps
         return outcome.refuted
 
@@ -181,7 +182,40 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
                 left |= {goal.obligation} if goals[-1] is None else set()
         finally:
             search.close()
-    return {"goals": goals}
+    found = json.loads(json.dumps(goals))
+    again = ProofCheck(checking.statements.reduction, checking.work)
+    for i, (goal, proof) in enumerate(zip(again.statements.goals, found, strict=True)):
+        if proof is not None:
+            steps = _steps(again, goal, proof["instances"])
+            found[i] = None if steps is None else proof | {"steps": steps}
+    return {"goals": found}
+
+
+class _Instances(Ground):
+    """The instances of a proof, one after another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formulas: list[Formula] = []
+
+    def require(self, f: Formula) -> None:
+        """Note an instance."""
+        self.formulas.append(f)
+
+
+def _steps(checking: ProofCheck, goal: ToShow, instances: list[Any]) -> list[Any] | None:
+    """Return the steps that refute instances, made from the proof as the checker makes them; None if there are none.
+
+    Names of variables differ from those in the search, and with them the order in which parts of a formula are numbered.
+    """
+    listed = _Instances()
+    with counting_variables(checking.work, 1 << 40):
+        try:
+            checking.ground(goal, instances, "proof", listed)
+        except checker.Invalid:
+            return None
+    outcome = refutation(listed.formulas)
+    return json.loads(json.dumps(outcome.steps)) if outcome.refuted else None
 
 
 def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
@@ -207,7 +241,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
         "core": core,
         "core_hash": core_hash(reduction),
         "proves": sorted(check.statements.sides - left),
-        "proof": json.loads(json.dumps(proof)),
+        "proof": proof,
         "made": {"certify": __version__, "core": CORE},
     }
     return {**document, "hash": digest(document)} if any(proof["goals"]) else None

@@ -17,7 +17,20 @@ from fractions import Fraction
 from math import floor, lcm
 from typing import Any
 
-from certify.certificates.checker import Ground, Work, at_most, at_most_0, conj, counting_variables, disj, equal, is_0, lin, neg
+from certify.certificates.checker import (
+    Formula,
+    Ground,
+    Work,
+    at_most,
+    at_most_0,
+    conj,
+    counting_variables,
+    disj,
+    equal,
+    is_0,
+    lin,
+    neg,
+)
 
 _BOUNDS = 200  # that are added to decide on
 _CONFLICTS = 20_000
@@ -45,11 +58,20 @@ def refutes(formulas: Iterable[Any], conflicts: int = _CONFLICTS) -> GroundOutco
     >>> refutes([["p", "in", [a]], ["not", ["p", "in", [b]]]]).refuted
     False
     """
+    work = Work(1 << 60)
+    work.here = work.left
+    with counting_variables(work):
+        normal = [normal_form(f) for f in formulas]
+    return refutation(normal, conflicts)
+
+
+def refutation(formulas: Iterable[Formula], conflicts: int = _CONFLICTS) -> GroundOutcome:
+    """Do the same as `refutes` for formulas as the checker has made them: its clauses are those of the search."""
     search, work = _ClauseSearch(), Work(1 << 60)
     work.here = work.left
     with counting_variables(work):
         for f in formulas:
-            search.require(normal_form(f))
+            search.require(f)
         refuted = search.refuted(conflicts)
     return GroundOutcome(refuted, search.decisions, search.conflicts, search.steps)
 

@@ -29,7 +29,7 @@ from certify.solve.sat_search import solve_by_sat
 from certify.symbolic.values import Beyond
 from certify.system.deadlines import Clock
 
-_PART = 16
+_PART = 8
 """One instance may take the allowance divided by this."""
 
 _TRIED = 20

@@ -175,6 +175,8 @@ class _Schedule:
     def do(self, rounds: Sequence[WorkRound]) -> None:
         """Do the rounds, until an obligation fails, the time is over, or everything that was asked for is settled."""
         try:
+            if self.run.within and rounds[0].circuits:
+                self.decider.prepare()
             for work in rounds:
                 self._run(work)
                 if work.circuits and self._reduction is not None:

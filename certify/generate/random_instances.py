@@ -6,7 +6,7 @@ without the items that break it.  The instances are not complete in any sense: t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -106,15 +106,19 @@ def larger_instances(
     box, random = _StyledBox(problem, within or {}, tick), Random(seed)
     seen: set[Value] = set()
     for s in sorted({min(v, _MOST) for v in within.values()} - {0}) if within else sizes:
-        found = {box.styled(style, random) for style in _styles(s, box.collections)} - seen - {None}
+        found = {box.styled(style, random) for style in _styles(s, box.collections, box.unlimited)} - seen - {None}
         yield from sorted(found, key=lambda x: (size(x, problem.instance), order_key(x)))
         seen |= found
     if not seen:
         yield from _enumerated(problem, within or {}, tick)
 
 
-def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
-    """Yield the styles of one size.  `collections` are the fields that may be left empty."""
+def _styles(s: int, collections: Sequence[str], unlimited: Collection[str]) -> Iterator[Style]:
+    """Yield the styles of one size.
+
+    - `collections`: the fields that may be left empty.
+    - `unlimited`: the paths of the collections whose size no home limits: many items may share few labels.
+    """
     full = Style(labels=s, size=s, inner=s, density=1.0, bits=2 * s)
     yield full
     yield replace(full, pick="last")
@@ -132,6 +136,11 @@ def _styles(s: int, collections: Sequence[str]) -> Iterator[Style]:
         for numbers in ("place", "random"):
             inner = max(1, round(density * s))
             yield replace(full, inner=inner, density=density, pick="random", numbers=numbers, echo=numbers == "random")
+    if any(not path.endswith("[]") for path in unlimited):
+        for count, inner in ((2 * s, s // 2), (3 * s, s // 2), (2 * s, s)):
+            yield replace(full, size=count, inner=inner, pick="random", numbers="random")
+    if any(path.endswith("[]") for path in unlimited):
+        yield replace(full, size=1, inner=4 * s, pick="random", numbers="random")
 
 
 def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], None]) -> Iterator[Value]:
@@ -152,6 +161,8 @@ class _StyledBox(Box):
         self.collections = [path for path, type in self.fields if isinstance(type, Set | Seq | Map)]
         self.homes = frozenset(path for path, type in self.fields if isinstance(type, Set) and type.home)
         self.finite = frozenset(slot.path for slot in self.caps.slots if slot.natural)
+        free = {path for (path, kind), cap in self.caps.of.items() if kind == "size" and (cap.limit is None or cap.cuts)}
+        self.unlimited = free - self.homes - self.finite
         self.style = Style(0, 0, 0, 0.0, 0)
         self.random = Random(0)
 

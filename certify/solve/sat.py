@@ -6,19 +6,15 @@ and checker see the same clauses; `Circuit.clauses` makes these from the circuit
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
-from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
-from certify.solve.allowances import CLAUSE, CONFLICT, QUESTION, RESOURCES
-from certify.solve.proofs import checked
+from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
+from certify.solve.sat_process import SOLVER, digest, ready, refuting, written_flat
 from certify.solve.smt_lib import smt_text, solved
 from certify.system.worker_process import WorkerProcess
-
-SOLVER = "cadical195"
 
 
 @dataclass(frozen=True)
@@ -65,11 +61,6 @@ def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int]
     return {wire: variable for wire, variable in of.items() if wire > 0}, clauses
 
 
-def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
-    """Return clauses in DIMACS format."""
-    return "".join([f"p cnf {variables} {len(clauses)}\n", *(" ".join(map(str, [*c, 0])) + "\n" for c in clauses)])
-
-
 class Decider:
     """Decides questions about circuits, one after the other.  Use it in a `with` block, which ends the process of the solver.
 
@@ -90,6 +81,11 @@ class Decider:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.process.stop()
+
+    def prepare(self) -> None:
+        """Start the process of the solver, if it is not running, so that it is ready by the time of the first question."""
+        if self.process.pid is None:
+            self.process.ask(ready)
 
     def decide(
         self,
@@ -113,7 +109,7 @@ class Decider:
         If this is interrupted, the process of the solver ends, and the next question starts another one.
         """
         if FALSE in roots:  # decided while the circuit was built: the formula is the empty clause, its own refutation
-            return Decision("no", 0, 1, CLAUSE, proof=_digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
+            return Decision("no", 0, 1, CLAUSE, proof=digest("p cnf 0 1\n0\n", "") if prove else "", checked=prove)
         try:
             if circuit.numbers:
                 return self._with_numbers(circuit, roots, seconds, work)
@@ -136,7 +132,7 @@ class Decider:
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         preferred = [number[abs(x)] * (1 if x > 0 else -1) for x in phases if abs(x) in number]
-        self.process.ask(_refuting, len(number), clauses, prove, None if work is None else work - written, preferred)
+        self.process.ask(refuting, len(number), written_flat(clauses), prove, None if work is None else work - written, preferred)
         found = self.process.answer(seconds)
         if found is None:
             return Decision("unknown", *size, written)
@@ -169,29 +165,6 @@ class Decider:
         return Decision(answer, *size, written + used // RESOURCES, true, numbers=numbers)
 
 
-def _refuting(variables: int, clauses: list[list[int]], prove: bool, work: int | None, phases: list[int]) -> Iterator[Any]:
-    """Yield the answer, a model, the length and hash of a proof, and the work of the solver; then, for a proof, the result of
-    checking it with the work that is left."""
-    from pysat.solvers import Solver
-
-    with Solver(name=SOLVER, bootstrap_with=clauses, with_proof=prove) as solver:
-        if work is not None:
-            solver.conf_budget(max(work // CONFLICT, 1))
-        if phases:
-            solver.set_phases(phases)
-        satisfiable = solver.solve_limited() if work is not None else solver.solve()
-        used = solver.accum_stats()["conflicts"] * CONFLICT
-        if satisfiable is not False:
-            model = frozenset(x for x in solver.get_model() if x > 0) if satisfiable else frozenset()
-            yield "yes" if satisfiable else "unknown", model, 0, "", used
-            return
-        proof = solver.get_proof() if prove else []
-    text = "".join(f"{line}\n" for line in proof)
-    yield "no", frozenset(), len(proof), _digest(dimacs(variables, clauses), text) if prove else "", used
-    if prove:
-        yield checked(clauses, proof, None if work is None else max(work - used, 0))
-
-
 def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list[list[int]] | None:
     """Return the clauses that the solver learns until it has refuted a formula; None if it finds a model, or gives up.
 
@@ -209,7 +182,3 @@ def refutation(clauses: Sequence[Sequence[int]], conflicts: int = 4_000) -> list
             return None
         lines = [line for line in solver.get_proof() if not line.startswith("d")]
     return [[int(token) for token in line.split()[:-1]] for line in lines]
-
-
-def _digest(formula: str, proof: str) -> str:
-    return hashlib.sha256((formula + proof).encode()).hexdigest()

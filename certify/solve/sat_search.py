@@ -15,7 +15,8 @@ from certify.core.values import Value
 from certify.errors import Defect, InputError
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.allowances import GATE
-from certify.solve.sat import Decider, Decision, dimacs, numbered
+from certify.solve.sat import Decider, Decision, numbered
+from certify.solve.sat_process import dimacs
 from certify.symbolic.values import Beyond, Symbolic
 
 

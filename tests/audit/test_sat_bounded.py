@@ -36,7 +36,11 @@ from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, head
 
 SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT"}
 QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
-MANY = {"threesat_to_independentset_five_apart", "independentset_to_vertexcover_room_for_seven"}
+MANY = {
+    "independentset_to_vertexcover_room_for_seven",
+    "sat_to_threesat_links_modulo_nine",
+    "threesat_to_independentset_five_apart",
+}
 TOO_LARGE = "posslp_to_exactdnnt_square_alone"  # it fails on programs of three steps, and their values have no circuits
 ASKED = [
     p

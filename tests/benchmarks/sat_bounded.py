@@ -19,7 +19,8 @@ from certify.audit.growing_bounds import sizes_within
 from certify.audit.verification_conditions import InstancesOfSize, Statement, obligations
 from certify.circuits.gates import Circuit
 from certify.library import standard
-from certify.solve.sat import SOLVER, Decider
+from certify.solve.sat import Decider
+from certify.solve.sat_process import SOLVER
 from tests.benchmarks import circuits_by_hand as by_hand
 
 RUNS: list[tuple[str, dict[str, int], Callable[[], bool]]] = [

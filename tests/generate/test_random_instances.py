@@ -129,6 +129,13 @@ def test_clauses_with_repeats_and_opposites_empty_ones_beside_full_ones() -> Non
     assert any(() in f and max(map(len, f)) >= 4 for f in formulas)
     assert any(len(f) >= 8 and all(len(c) == 1 for c in f) for f in formulas)
     assert any(len(f) == 2 and all(len(c) >= 8 for c in f) for f in formulas)
+    assert any(len(f) == 1 and len(f[0]) >= 16 and len(set(f[0])) > 2 for f in formulas)
+
+
+@pytest.mark.parametrize("name", ["SAT", "ThreeSAT", "TwoSAT"])
+def test_many_clauses_over_few_variables(name: str) -> None:
+    formulas = list(larger_instances(standard().problem(name), sizes=(4,)))
+    assert {len(clauses) for variables, clauses in formulas if len(variables) == 4} >= {8, 12}
 
 
 def test_families_of_equal_sets_and_of_disjoint_ones() -> None:

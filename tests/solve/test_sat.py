@@ -23,7 +23,8 @@ from certify.generate.enumeration import default_bounds, instances, instances_by
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 from certify.solve.proofs import checked
-from certify.solve.sat import SOLVER, Decider
+from certify.solve.sat import Decider
+from certify.solve.sat_process import SOLVER
 from certify.solve.sat_search import solve_by_sat, verifier
 from certify.solve.search import search
 from certify.system.resources import folder

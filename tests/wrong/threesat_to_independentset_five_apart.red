@@ -1,6 +1,6 @@
 # expect: refuted backward
 # because: A literal and its opposite are joined only if their clauses are less than five apart.
-# beyond: n = 1, m = 6
+# beyond: n = 2, m = 6
 reduction ThreeSAT -> IndependentSet
   given    phi
   labels   node(clause : position, place : position)

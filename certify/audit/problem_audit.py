@@ -32,6 +32,10 @@ from certify.system.deadlines import Clock
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
 
 
+_SOLVING = {"cp-sat": 30_000}
+"""The work of a hand-written solver on a small instance, where it is much: building a model and starting the solver."""
+
+
 @dataclass
 class ProblemExaminer:
     """Examines instances of a problem: the interpreter enumerates the witnesses, and the search finds them independently."""
@@ -66,7 +70,7 @@ class ProblemExaminer:
             raise Refuted("agreement", ["search and enumeration find different witnesses"])
         for solver in self.solvers:
             self._solve(solver, x, accepted, clock)
-        work = 300 + 30 * members + 60 * found.nodes
+        work = 300 + 30 * members + 60 * found.nodes + sum(_SOLVING.get(solver.method, 0) for solver in self.solvers)
         counts = Counts(len(accepted), members, len(accepted), found.nodes, work, members)
         tally.count(counts, item.orbit)
         return counts

@@ -95,6 +95,8 @@ def test_a_proof_without_an_instance_is_none() -> None:
             assert verified(changed).verdict is CheckVerdict.INVALID
         changed = deepcopy(whole)
         changed["proof"]["goals"][i] = None
+        assert verified(changed).verdict is CheckVerdict.INVALID, "it does not prove what it says"
+        changed["proves"].remove(goal["obligation"])
         said = verified(changed)
         assert said.verdict is CheckVerdict.HOLES
         assert f"open: {goal['obligation']}, 1 goals" in said.holes
@@ -112,7 +114,9 @@ def test_arithmetic_needs_positive_multiples(multiples: list[int]) -> None:
 def test_what_is_no_proof_is_refused() -> None:
     whole = document(QUICK)
     nothing = {"goals": [None] * len(whole["proof"]["goals"])}
-    assert "ward" not in verified({**whole, "proof": nothing}).reach  # that it is parsimonious holds without an argument
+    assert (
+        "ward" not in verified({**whole, "proof": nothing, "proves": ["parsimonious"]}).reach
+    )  # that it is parsimonious holds without an argument
     for changed in ({"proof": {"goals": []}}, {"proof": None}, {"subject": "A:B"}, {"core_hash": "0"}, {"more": 1}):
         assert verified({**whole, **changed}).verdict is CheckVerdict.INVALID
     goal = whole["proof"]["goals"][0]

@@ -76,7 +76,7 @@ def test_without_a_chain_there_is_none(certify: Certify) -> None:
 def test_a_solver_s_lines_carry_it_as_a_comment(certify: Certify) -> None:
     Path("x.cnf").write_text("p cnf 1 2\n1 0\n-1 0\n", encoding="utf-8")
     said = certify("solve", "sat", "x.cnf", "--via", "threesat", "--dimacs")
-    assert said.out == "c weakest evidence of the chain: bounded (SAT:ThreeSAT)\ns UNSATISFIABLE\n"
+    assert said.out == "c weakest evidence of the chain: proved (SAT:ThreeSAT)\ns UNSATISFIABLE\n"
 
 
 def test_a_refuted_chain_is_refused(certify: Certify) -> None:

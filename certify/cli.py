@@ -8,6 +8,7 @@ BEGAN = time.monotonic()  # the time of importing the program counts as part of 
 
 from certify.system.output import outputs  # noqa: E402
 from certify.system.supervision import supervised  # noqa: E402
+from certify.system.worker_process import collect_seldom  # noqa: E402
 from certify.verbs import (  # noqa: E402  each registers its verbs
     bounds,
     certificates,
@@ -27,6 +28,7 @@ VERBS = (listing, texts, evidence, certificates, mutate, prove, bounds, conseque
 
 def main() -> None:
     """Run the command line."""
+    collect_seldom()
     supervised(_run, BEGAN)
 
 

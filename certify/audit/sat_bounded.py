@@ -8,7 +8,7 @@ simulated on all of them: this answers the question without a solver, and counts
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Generator, Iterable, Iterator, Mapping
+from collections.abc import Collection, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
 from certify.audit.growing_bounds import has_numbers, largest_sizes, sizes_within
@@ -20,7 +20,7 @@ from certify.audit.settled_regions import Settled
 from certify.audit.verification_conditions import InstancesOfSize, Question, Statement
 from certify.chains import Chain
 from certify.circuits.decoding import Decoding
-from certify.circuits.gates import TooManyGates
+from certify.circuits.gates import Literal, TooManyGates
 from certify.circuits.simulation import counts, first, work
 from certify.core import Reduction
 from certify.core.values import Value
@@ -158,8 +158,9 @@ class Settling:
         statement.circuit.most = None
         self._allowance.spend(len(statement.circuit) * GATE)
         yield
-        for question in questions:
-            while question.obligation in self.settled and not self._answered(statement, question, sizes if smaller else {}):
+        for question, following in zip(questions, [*questions[1:], None], strict=True):
+            then = () if following is None else following.roots
+            while question.obligation in self.settled and not self._answered(statement, question, then, sizes if smaller else {}):
                 yield
             if not self.settled:
                 return None
@@ -185,13 +186,15 @@ class Settling:
         self._no = self._no or without_witness(of, self.decider, part, self._clock).found
         self._allowance.spend(part.spent)
 
-    def _answered(self, statement: Statement, question: Question, largest: Mapping[str, int]) -> bool:
+    def _answered(self, statement: Statement, question: Question, then: Sequence[Literal], largest: Mapping[str, int]) -> bool:
         """Answer a question, or give its obligation up, and return True; False if the allowance was too small for it.
 
-        `largest` are the largest sizes of the homes, if these may be smaller.
+        `then` are the roots of the next question.  `largest` are the largest sizes of the homes, if these may be smaller.
         """
         cut = self._cut
-        decision = self.decider.decide(statement.circuit, question.roots, self._clock.left, prove=True, work=self._budget)
+        decision = self.decider.decide(
+            statement.circuit, question.roots, self._clock.left, prove=True, work=self._budget, then=then
+        )
         self._allowance.spend(decision.work)
         if decision.answer == "yes":
             raise self._on_small_homes(question, largest) or self._refutation(

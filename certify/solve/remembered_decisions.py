@@ -23,14 +23,22 @@ class RememberedDecider(Decider):
         super().__init__()
         self._store = store
 
-    def decide(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None = None, **demands: Any) -> Decision:
+    def decide(
+        self,
+        circuit: Circuit,
+        roots: Sequence[Literal],
+        seconds: float | None = None,
+        *,
+        then: Sequence[Literal] = (),
+        **demands: Any,
+    ) -> Decision:
         """See `Decider.decide`; `demands` are its parameters `prove` and, if there is one, the limit of work."""
         if not self._store.on:
-            return super().decide(circuit, roots, seconds, **demands)
+            return super().decide(circuit, roots, seconds, then=then, **demands)
         key = f"decision\n{sorted(demands.items())} {list(roots)}\n{_described(circuit)}"
         found: Decision | None = self._store.get(key, (Decision,))
         if found is None:
-            found = super().decide(circuit, roots, seconds, **demands)
+            found = super().decide(circuit, roots, seconds, then=then, **demands)
             proved = found.checked or bool(circuit.numbers) or not demands.get("prove")
             if found.answer == "yes" or (found.answer == "no" and proved):
                 self._store.put(key, replace(found, numbers={int(wire): n for wire, n in found.numbers.items()}), (Decision,))

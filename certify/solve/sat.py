@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import TracebackType
+from typing import Any
 
 from certify.circuits.gates import FALSE, Circuit, Literal
 from certify.solve.allowances import CLAUSE, QUESTION, RESOURCES
@@ -49,7 +50,11 @@ class _Numbering(dict[Literal, Literal]):
         return self[literal]
 
 
-def numbered(circuit: Circuit, roots: Sequence[Literal]) -> tuple[dict[int, int], list[list[int]]]:
+_Clauses = tuple[dict[int, int], list[list[int]]]
+"""The variable of each wire, and clauses over the variables."""
+
+
+def numbered(circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
     """Return the variable of each wire and the clauses of a circuit without numbers, over the variables 1, 2, ...
 
     >>> circuit = Circuit()
@@ -75,6 +80,7 @@ class Decider:
 
     def __init__(self) -> None:
         self.process = WorkerProcess()
+        self._written: tuple[Any, _Clauses] | None = None
 
     def __enter__(self) -> Decider:
         return self
@@ -96,6 +102,7 @@ class Decider:
         prove: bool = False,
         work: int | None = None,
         phases: Sequence[Literal] = (),
+        then: Sequence[Literal] = (),
     ) -> Decision:
         """Decide whether all roots can be true.
 
@@ -106,6 +113,8 @@ class Decider:
           `unknown`, and a proof that takes more is not accepted, on every machine alike.
         - `phases`: inputs, with the sign that the solver prefers.  They choose among the answers of a circuit without numbers.
 
+        - `then`: the roots of the question that may come next, whose clauses are written while the solver is at work.
+
         If this is interrupted, the process of the solver ends, and the next question starts another one.
         """
         if FALSE in roots:  # decided while the circuit was built: the formula is the empty clause, its own refutation
@@ -113,7 +122,7 @@ class Decider:
         try:
             if circuit.numbers:
                 return self._with_numbers(circuit, roots, seconds, work)
-            return self._without_numbers(circuit, roots, seconds, prove, work, phases)
+            return self._without_numbers(circuit, roots, seconds, prove, work, phases, then)
         except BaseException:
             self.process.stop()
             raise
@@ -126,13 +135,16 @@ class Decider:
         prove: bool,
         work: int | None,
         phases: Sequence[Literal],
+        then: Sequence[Literal],
     ) -> Decision:
-        number, clauses = numbered(circuit, roots)
+        number, clauses = self._clauses(circuit, roots)
         size, written = (len(number), len(clauses)), QUESTION + len(clauses) * CLAUSE
         if work is not None and written >= work:
             return Decision("unknown", *size, written)
         preferred = [number[abs(x)] * (1 if x > 0 else -1) for x in phases if abs(x) in number]
         self.process.ask(refuting, len(number), written_flat(clauses), prove, None if work is None else work - written, preferred)
+        if then and FALSE not in then:
+            self._written = (circuit, len(circuit), tuple(then)), numbered(circuit, then)
         found = self.process.answer(seconds)
         if found is None:
             return Decision("unknown", *size, written)
@@ -147,6 +159,11 @@ class Decider:
         if result is None:
             return Decision("no", *size, used, steps=steps, proof=proof)
         return Decision("no", *size, used + result.work, steps=steps, proof=proof, checked=result.accepted)
+
+    def _clauses(self, circuit: Circuit, roots: Sequence[Literal]) -> _Clauses:
+        """Return the clauses of a question; those that were written before, if nothing has changed."""
+        written, self._written = self._written, None
+        return numbered(circuit, roots) if written is None or written[0] != (circuit, len(circuit), tuple(roots)) else written[1]
 
     def _with_numbers(self, circuit: Circuit, roots: Sequence[Literal], seconds: float | None, work: int | None) -> Decision:
         text = smt_text(circuit, roots)

@@ -67,13 +67,13 @@ class Writing:
 
     def write(self, told: dict[str, Any], evidence: Evidence, subject: Subject, edges: Sequence[Document]) -> list[str]:
         """Write the certificate of a subject, add to `told` what was done, and return errors."""
+        if not self.wanted:
+            return []
         from certify.certificates.documents import certificate_of
         from certify.certificates.sat_proofs import with_proofs
         from certify.certificates.saved import proof_files, write_certificate
         from certify.solve.sat import refutation
 
-        if not self.wanted:
-            return []
         command = _command(subject, self.files, self.asked, self.seconds)
         document, files = with_proofs(certificate_of(evidence, _declared(self.library, subject), command, edges), refutation)
         files |= proof_files(document)

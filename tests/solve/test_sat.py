@@ -256,3 +256,21 @@ def test_formulas_are_the_same_in_another_process(tmp_path: Path) -> None:
         subprocess.run([*arguments, "--via", "dnnt"], check=True, env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True)
         texts.append(out.read_text())
     assert texts[0] == texts[1]
+
+
+def test_clauses_written_ahead_change_nothing() -> None:
+    """Whether the next question is the one that was announced, another one, or asked after the circuit has grown."""
+    circuit = Circuit()
+    a, b, c = (circuit.input() for _ in range(3))
+    questions = [(circuit.either(a, b), -a), (circuit.both(a, -b), b), (circuit.either(b, c), -c)]
+    with Decider() as plain, Decider() as ahead:
+        for roots, then in (
+            (questions[0], questions[1]),
+            (questions[1], questions[0]),
+            (questions[2], questions[1]),
+            (questions[1], ()),
+        ):
+            assert ahead.decide(circuit, roots, prove=True, then=then) == plain.decide(circuit, roots, prove=True)
+        ahead.decide(circuit, questions[0], then=questions[2])
+        circuit.both(a, c)
+        assert ahead.decide(circuit, questions[2]) == plain.decide(circuit, questions[2])

@@ -221,6 +221,17 @@ def read(path: Path, subject: str, core: str) -> Saved:
         return Saved("damaged", why=f"{path.name}: it is not JSON")
     if wrong:
         return Saved("damaged", document if isinstance(document, dict) else {}, f"{path.name}: {wrong}")
+    check = _checked(path, document, data, core)
+    if isinstance(check, Saved):
+        return check
+    proved = _proved(path.with_name(proof_name(subject)), subject, core)
+    found = ((o["obligation"], o["verdict"]) for o in document["evidence"]["obligations"])
+    status = overall((o, "proved" if o in proved and verdict != "refuted" else verdict) for o, verdict in found)
+    return Saved(status, document, check=check, proved=proved)
+
+
+def _checked(path: Path, document: Document, data: bytes, core: str) -> Check | Saved:
+    """Return what the checker said of an intact document; or, if it is about another core or not believed, how it stands."""
     if document["core_hash"] != core:
         return Saved("stale", document)
     check = check_of(path, data)
@@ -228,10 +239,7 @@ def read(path: Path, subject: str, core: str) -> Saved:
         return Saved("unchecked", document)
     if not check.verdict.holds:
         return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
-    proved = _proved(path.with_name(proof_name(subject)), subject, core)
-    found = ((o["obligation"], o["verdict"]) for o in document["evidence"]["obligations"])
-    status = overall((o, "proved" if o in proved and verdict != "refuted" else verdict) for o, verdict in found)
-    return Saved(status, document, check=check, proved=proved)
+    return check
 
 
 def _proved(path: Path, subject: str, core: str) -> tuple[str, ...]:
@@ -246,19 +254,34 @@ def read_proof(path: Path, subject: str, core: str) -> Saved:
     if not path.is_file():
         return Saved("none")
     try:
-        data = read_bytes(path, "a proof")
-        document = json.loads(data)
-        about = document["subject"], document["core_hash"], document["kind"], tuple(document["proves"])[:0]
-    except (CannotRead, ValueError, RecursionError, KeyError, TypeError):
-        return Saved("damaged", why=f"{path.name}: this is no proof")
-    if about[1] != core:
-        return Saved("stale", document)
-    check = check_of(path, data)
-    if check is None:
-        return Saved("unchecked", document)
-    if not check.verdict.holds or about != (subject, core, "proof", ()):
-        return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
+        document, data = read_proof_file(path)
+    except (CannotRead, NoCertificate) as error:
+        return Saved("damaged", why=str(error))
+    if document["subject"] != subject:
+        return Saved("damaged", document, f"{path.name}: it is about {document['subject']}")
+    check = _checked(path, document, data, core)
+    if isinstance(check, Saved):
+        return check
     return Saved("proved", document, check=check)
+
+
+def read_proof_file(path: Path) -> tuple[Document, bytes]:
+    """Return a proof for all sizes from a file, and the bytes of the file.
+
+    Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no proof.
+    """
+    data = read_bytes(path, "a proof")
+    with suppress(ValueError, RecursionError):
+        match json.loads(data):
+            case {
+                "kind": "proof",
+                "subject": str(),
+                "core_hash": str(),
+                "proves": list(),
+                "proof": {"goals": list()},
+            } as document:
+                return document, data
+    raise NoCertificate(f"{path}: this is no proof for all sizes")
 
 
 def read_certificate(path: Path) -> tuple[Document, bytes]:

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from certify.certificates.checked import record
-from certify.certificates.documents import canonical
-from certify.certificates.saved import proof_name
-from certify.certificates.verification import check_bytes, check_file
 from certify.core import Mark, Reduction
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
@@ -20,7 +13,6 @@ from certify.formulas.printing import FormulaText
 from certify.formulas.statements import stated_claims, statements
 from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
-from certify.system.files import CannotRead, read_bytes, replace_file
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
 PROVED, SOLVER_SAYS, OPEN, OUT_OF_BUDGET = "proved", "solver-says", "open", "out of budget"
@@ -144,26 +136,6 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         finally:
             search.close()
     return result
-
-
-def save_proof(result: ReductionProof, proofs: Path) -> str:
-    """Write the certificate of what is proved into a folder, with the record of its check, and return what was done, in words.
-
-    A proof that is there, is about the same text and proves something else as well is left as it is.  Raises `CannotWrite`.
-    """
-    if result.document is None or not result.proved:
-        return ""
-    path = proofs / proof_name(result.reduction.name)
-    with suppress(CannotRead, ValueError, KeyError, TypeError):
-        before = json.loads(read_bytes(path, "a proof"))
-        more = set(before["proves"]) - result.proved
-        if more and before["core_hash"] == result.document["core_hash"] and check_file(path).verdict.holds:
-            return f"not saved: {path} proves {', '.join(sorted(more))} as well"
-    data = (canonical(result.document) + "\n").encode()
-    replace_file(path, data)
-    said = check_bytes(data, folder=proofs)
-    record(path, data, said.verdict, said.reach)
-    return f"saved as {path}"
 
 
 def _given(text: FormulaText, proof: GoalProof) -> Iterator[str]:

@@ -79,6 +79,15 @@ def totals(document: Document) -> dict[str, int | None]:
     return {name: None if None in column else sum(column) for name, column in columns.items() if column}
 
 
+def proof_summary(document: Document, check: Check | None) -> Iterator[str]:
+    """Yield the lines that sum up a proof for all sizes."""
+    goals = [goal for goal in document["proof"]["goals"] if goal is not None]
+    instances, steps = (sum(len(goal[part]) for goal in goals) for part in ("instances", "steps"))
+    yield f"{document['subject']}  proved for all sizes: {', '.join(document['proves'])}"
+    yield f"  a proof, version {document['certificate']}; {checked_by(check)}"
+    yield f"  {counted(len(goals), 'goal')}, by {counted(instances, 'instance')} of sentences and {counted(steps, 'step')}"
+
+
 def summary(document: Document, check: Check | None) -> Iterator[str]:
     """Yield the lines that say what a certificate holds."""
     evidence, made = document["evidence"], document["made"]

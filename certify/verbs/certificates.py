@@ -224,17 +224,21 @@ def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool,
     Raises `CannotRead` or `NoCertificate`.
     """
     from certify.certificates.checked import check_of
-    from certify.certificates.saved import read_certificate
+    from certify.certificates.saved import PROOF, read_certificate, read_proof_file
     from certify.certificates.verification import core_page
     from certify.reports import certificate_pages as pages
 
-    document, data = read_certificate(path)
+    is_proof = path.name.endswith(PROOF)
+    if is_proof and (latex or badge):
+        beside = path.with_name(path.name.removesuffix(PROOF) + ".cert")
+        raise Usage(f"`--latex` and `--badge` tell of an audit: name its certificate, {beside}, and not its proof")
+    document, data = (read_proof_file if is_proof else read_certificate)(path)
     check = check_of(path, data)
     shown = {
         "core": lambda: core_page(document),
         "latex": lambda: pages.latex(document, check, _source(library, document)).rstrip("\n"),
         "badge": lambda: pages.badge(document, str(path), check),
-        "summary": lambda: "\n".join(pages.summary(document, check)),
+        "summary": lambda: "\n".join((pages.proof_summary if is_proof else pages.summary)(document, check)),
     }
     kind = "core" if core else "latex" if latex else "badge" if badge else "summary"
     text = shown[kind]()

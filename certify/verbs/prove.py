@@ -33,7 +33,8 @@ def prove(
 ) -> None:
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
     from certify.certificates.documents import canonical
-    from certify.proving.results import ReductionProof, prove_reduction, save_proof
+    from certify.certificates.saved_proofs import save_proof
+    from certify.proving.results import ReductionProof, prove_reduction
     from certify.reports.proofs import show_proof
 
     check_file(certificate)
@@ -57,9 +58,10 @@ def prove(
                 running.keep(result.json())
                 if not as_json:
                     show_proof(result, console(), goals)
-                if save:
-                    said = save_proof(result, proofs)
-                    if not as_json and said:
+                if save and result.proved:
+                    assert result.document is not None
+                    said = save_proof(result.document, proofs)
+                    if not as_json:
                         write_line(f"  {said}")
             if left:
                 unless_unread()

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from certify.certificates.saved import EVIDENCE, SUFFIX, proof_name, read, read_proof
+from certify.certificates.saved_proofs import save_proof
 from certify.core import core_hash
 from certify.library import standard
-from certify.proving.results import prove_reduction, save_proof
+from certify.proving.checker_search import proof_of
 from certify.system.resources import folder
 from tests.conftest import Certify
 
@@ -35,6 +36,11 @@ def test_what_is_proved_counts(certify: Certify) -> None:
     assert f"For all sizes: backward, forward, parsimonious, well-formed, by {FILE}" in certify("show", NAME).out
     assert [v["verdict"] for v in certify("verify", "proofs", "--json").json["result"]] == ["valid with holes"] * 2
     assert certify("recheck", NAME, "--dry-run").out.count(" valid ") == 2
+    said = certify("show", FILE)
+    assert said.out.startswith(f"{NAME}  proved for all sizes: backward, forward, parsimonious, well-formed\n")
+    assert "8 goals, by 31 instances" in said.out
+    assert certify("show", FILE, "--core").out.startswith("problem Clique\n")
+    assert certify("show", FILE, "--latex").code == 2
 
 
 @pytest.mark.usefixtures("_both")
@@ -57,10 +63,9 @@ def test_a_proof_of_another_text_is_stale() -> None:
 
 
 def test_a_proof_of_more_is_left(tmp_path: Path) -> None:
-    result = prove_reduction(standard().reduction(NAME))
-    assert save_proof(result, tmp_path) == f"saved as {tmp_path / proof_name(NAME)}"
-    result.proved = frozenset({"forward"})
-    assert "proves backward, parsimonious, well-formed as well" in save_proof(result, tmp_path)
+    document = proof_of(standard().reduction(NAME))
+    assert save_proof(document, tmp_path) == f"saved as {tmp_path / proof_name(NAME)}"
+    assert "proves backward, parsimonious, well-formed as well" in save_proof(document | {"proves": ["forward"]}, tmp_path)
 
 
 PROOFS = sorted(folder("proofs").glob("*.proof.cert"))

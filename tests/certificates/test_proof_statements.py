@@ -17,7 +17,7 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
-from tests.formulas.test_gate import TEXTS, TRANSLATED, reduction_in
+from tests.formulas.test_gate import TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
 from tests.proving.test_schemas import random_model, some_sums
 from tests.test_audit_texts import header
@@ -52,7 +52,7 @@ def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
     try:
         tally = compare_checker(reduction, 60, more=more)
     except (NoRule, NotTranslated) as reason:
-        pytest.skip(str(reason))
+        skip_untranslated(path, reason)
     verdict, _, obligation = said["expect"].partition(" ")
     if verdict == "refuted" and obligation in ("well-formed", "forward", "backward", "parsimonious"):
         assert obligation in tally.refuted

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from functools import cache
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -32,6 +33,11 @@ OPEN = ("HamiltonianCycle:HamiltonianPath", "HamiltonianPath:HamiltonianCycle")
 """Those that have statements some of which are not shown."""
 
 TEXTS = [*WRONG, *RIGHT]
+BEYOND = {
+    "partition_to_subsetsum_half_a_number", "threesat_to_independentset_triangle_as_cycle",
+    "vertexcover_to_setcover_isolated_vertices", "vertexcover_to_setcover_isolated_vertices_left_out",
+}  # fmt: skip
+"""Other texts of those that have statements, with a construct that has none."""
 QUICK = 12
 
 
@@ -40,6 +46,12 @@ def reduction_in(path: Path) -> Reduction:
     """Return the reduction that a text declares."""
     (step,) = chain(path).reductions
     return step
+
+
+def skip_untranslated(path: Path, reason: Exception) -> NoReturn:
+    """Skip a text that has no statements; fail if it is expected to have some."""
+    assert reduction_in(path).name not in TRANSLATED or path.stem in BEYOND, reason
+    pytest.skip(str(reason))
 
 
 @pytest.mark.parametrize("name", TRANSLATED)
@@ -90,7 +102,7 @@ def _compared(path: Path, most: int) -> None:
     try:
         tally = compare(reduction, most, more=more)
     except NotTranslated as reason:
-        pytest.skip(str(reason))
+        skip_untranslated(path, reason)
     verdict, _, obligation = said["expect"].partition(" ")
     if verdict == "refuted" and obligation in ("well-formed", "forward", "backward", "parsimonious"):
         assert obligation in tally.refuted

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from certify.proving.results import SHOWN, ReductionProof, ShownGoal
+from certify.proving.results import NOT_TRANSLATED, SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -19,8 +19,10 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         out.print(f"  not translated: {result.construct}")
         if result.mark is not None:
             out.print(f"    {result.mark}: {result.mark.text}")
-        return
-    for obligation, verdict in result.obligations.items():
+    for obligation, verdict in result.obligations.items() if result.goals or not result.construct else ():
+        if verdict == NOT_TRANSLATED:
+            out.print(f"  {obligation:12}  {verdict}")
+            continue
         here = [g for g in result.goals if g.proof.goal.obligation == obligation]
         stated, instances = result.counted(obligation)
         out.print(f"  {obligation:12}  {verdict}  ({counted(stated, 'goal')}, {counted(instances, 'instance')})")
@@ -31,7 +33,7 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
 
 def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
-    if result.construct:
+    if result.construct and not result.goals:
         return "unknown: not translated"
     goals = [g.proof for g in result.goals if g.proof.goal.induction is None]
     found = Counter(p.verdict for p in goals)

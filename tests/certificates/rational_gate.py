@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import RATIONAL, Fold, Least, RationalTotal, Statements, counting_variables
+from certify.certificates.checker import RATIONAL, Fold, Least, RationalTotal, Statements, counting_variables, item_at
 from certify.core import Reduction
 from certify.core.values import Value, ordered
 from certify.formulas.definitions import NamedFormula, NamedLeast, NamedSum
@@ -25,6 +25,17 @@ from certify.semantics.interpreter import ProblemMeaning, ReductionMeaning
 from certify.semantics.relabelling import relabel
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.formulas.gate import Gate, Tally
+
+NETWORKS: dict[str, tuple[tuple[int, ...], bool, int, Any]] = {
+    "TwoLayerDNNT:DNNT": ((1, 2, 1), False, 1, 2),
+    "UniformDNNT:TwoLayerDNNT": ((1, 2, 1), True, 1, 2),
+    "OneNeuronDNNT:UniformDNNT": ((2, 1, 1), True, 2, 2),
+    "OneSampleDNNT:TwoLayerDNNT": ((2, 2, 1), False, 1, 1),
+    "OnePointDNNT:OneSampleDNNT": ((1, 2, 1), False, 1, 2),
+    "OneDimensionalDNNT:TwoLayerDNNT": ((1, 2, 1), False, 2, 3),
+    "ExactDNNT:DNNT": ((1, 2, 2, 1), False, 1, 0),
+}
+"""The identities of D-NNT, and networks on which they are looked at: layers, uniform weights, samples, gamma."""
 
 ARITHMETIC: dict[str, Callable[..., Any]] = {
     "rat!of": lambda p, q: Fraction(p, q),
@@ -37,14 +48,14 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
 
 
 def compare_rational(reduction: Reduction, most: int, most_witnesses: int = 16, more: Any = ()) -> Tally:
-    """Compare the checker's statements of a reduction that builds no labels with the interpreter.  Raises NoRule, Disagreement."""
+    """Compare the statements of a reduction that builds no labels with the interpreter.  Raises NoRule or Disagreement."""
     assert not reduction.constructors
     with numbered_variables(), counting_variables(unlimited(), 1 << 20):
         return _RationalGate(reduction).run(most, most_witnesses, more)
 
 
 def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples: int, gamma: Any) -> Value:
-    """Return an instance of D-NNT with layers of these sizes; `uniform`: full weights, all of them free, with the same options."""
+    """Return an instance of D-NNT with layers of these sizes; `uniform`: all weights are there, free, with the same options."""
     layers, total = list[frozenset[int]](), 0
     for size in sizes:
         layers.append(frozenset(range(total, total + size)))
@@ -63,7 +74,9 @@ def random_network(random: Random, sizes: Sequence[int], uniform: bool, samples:
     parameters = frozenset(range(2 if free is None else next(free)))
     shared = frozenset(random.sample(numbers, 2))
     options = {i: shared if uniform else frozenset(random.sample(numbers, random.randrange(3))) for i in parameters}
-    runs = (({u: random.choice(numbers) for u in layers[0]}, {v: random.choice(numbers) for v in layers[-1]}) for _ in range(samples))
+    runs = (
+        ({u: random.choice(numbers) for u in layers[0]}, {v: random.choice(numbers) for v in layers[-1]}) for _ in range(samples)
+    )
     act = {v: (0 if v in layers[-1] else random.randrange(3),) for v in range(total)}
     return (frozenset(range(total)), tuple(layers), act, bias, weights, parameters, options, tuple(runs), gamma)
 
@@ -164,7 +177,7 @@ class _Structure:
             env = dict(zip(fold.parameters, row, strict=True))
             state, n = self.state(fold.state[2], fold.type, self.concrete(fold.start, fold.type, env)), 0
             for n in range(int(self.concrete(fold.length, ("int",), env)) - 1):
-                _, item = checker.item_at(fold.rounds, checker.whole_case(n))
+                _, item = item_at(fold.rounds, checker.whole_case(n))
                 value = self.concrete(item, fold.type, env | {fold.state: state})
                 state = self.state(fold.state[2], fold.type, value)
             return state
@@ -208,6 +221,8 @@ class _Structure:
         """Return a value of which formulas speak as a value of the interpreter, for values of its variables."""
         model = self.model
         match value:
+            case None:
+                return default(type)
             case checker.Alternatives(kind, options):
                 base = next((base for guard, base in options if model.holds(guard, env)), None)
                 if base is None:

@@ -68,9 +68,15 @@ def test_some_values_of_a_proof_matter() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", [QUICK, "IndependentSet:VertexCover", "SubsetSum:OneNeuronDNNT", "ThreeSAT:IndependentSet"])
-def test_every_value_of_a_proof_matters(name: str) -> None:
-    _flips(name, 1)
+@pytest.mark.parametrize(
+    ("name", "stride"),
+    [
+        (QUICK, 1), ("IndependentSet:VertexCover", 1), ("SubsetSum:OneNeuronDNNT", 1), ("ThreeSAT:IndependentSet", 1),
+        ("TwoLayerDNNT:DNNT", 11),
+    ],
+)  # fmt: skip
+def test_every_value_of_a_proof_matters(name: str, stride: int) -> None:
+    _flips(name, stride)
 
 
 def _flips(name: str, stride: int) -> None:

@@ -181,7 +181,7 @@ def _of_another_text(path: Path) -> None:
     _, _, obligation = header(path).lines["expect"].partition(" ")
     core = json.loads(json.dumps(core_json(wrong)))
     said = verified({**document(wrong.name), "core": core, "core_hash": core_hash(wrong)})
-    assert said.verdict is CheckVerdict.INVALID or obligation not in said.reach
+    assert said.verdict is CheckVerdict.INVALID or obligation not in said.reach.partition(": ")[2].split(", ")
 
 
 @pytest.mark.parametrize("path", [p for p in WRONG if p.stem == "independentset_to_clique_loops"], ids=lambda path: path.stem)

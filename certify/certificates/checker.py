@@ -8038,21 +8038,22 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: st
     return report
 
 
-def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int]) -> None:
-    """Check a certificate, or an edge of a chain."""
+def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int]) -> set[str]:
+    """Check a certificate, or an edge of a chain, and return the obligations that are proved for all sizes."""
     kind = doc.get("kind") if isinstance(doc, dict) else None
     expect(kind in ("reduction", "problem", "chain"), f"{where}.kind", kind, "reduction, problem or chain")
     content = "edges" if kind == "chain" else "core"
-    an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", "" if where else "apart")
+    optional = ["apart"] * (not where) + ["proof"] * (kind == "reduction")
+    an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", " ".join(optional))
     own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
     expect(a_number(doc["certificate"], f"{where}.certificate") == 1, f"{where}.certificate", doc["certificate"], "version 1")
     made = an_object(doc["made"], f"{where}.made", "command certify core costs")
     expect(made["core"] == 1, f"{where}.made.core", made["core"], "version 1 of the core form")
     expect(made["costs"] == 1, f"{where}.made.costs", made["costs"], "version 1 of the table of costs")
-    work = Work(budget)
+    work, proved = Work(budget), set[str]()
     if kind == "chain":
-        reductions = chain_of(doc, where, report, budget, only, work)
+        reductions, proved = chain_of(doc, where, report, budget, only, work)
         found = hashlib.sha256("".join(edge["core_hash"] for edge in doc["edges"]).encode()).hexdigest()
     else:
         found = digest(doc["core"])
@@ -8066,24 +8067,53 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
     name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
     expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
-    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    if kind == "reduction":
+        proved = shown_for_all_sizes(reductions[0], doc.get("proof"), f"{where}.proof", report, budget)
+    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, proved, report, work, only, bounds)
     proofs = a_list(doc.get("proofs", []), f"{where}.proofs")
     expect(not proofs or kind == "reduction", f"{where}.proofs", len(proofs), "proofs of a single reduction only")
     if region is not None and kind == "reduction":
         read = Proofs(reductions[0], region.caps, report, budget)
         read.read(proofs, f"{where}.proofs")
         report.holes += read.holes(doc["evidence"]["obligations"])
+    return proved
 
 
-def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
-    """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends."""
+def shown_for_all_sizes(reduction: Reduction, doc: Any, where: str, report: Report, budget: int) -> set[str]:
+    """Return the obligations that follow for all sizes: from a proof, which has a budget of its own, or from the text itself."""
+    proved = {"forward", "backward", "parsimonious"} if is_restriction(reduction) else set[str]()
+    if doc is not None:
+        work = Work(budget)
+        work.here = budget
+        try:
+            found = check_proof(reduction, doc, where, work)
+        except NoRule as reason:
+            raise Invalid(f"{where}: the checker has no statements of this reduction: {reason}") from None
+        except (TooMuch, OutOfSteps):
+            raise TooMuch("the proof for all sizes takes more steps than are allowed") from None
+        shown = [name for name, left in found.items() if not left]
+        expect(bool(shown), where, None, "the proof of an obligation")
+        report.checked.append(f"proved for all sizes: {', '.join(shown)}")
+        proved |= {*shown}
+    return proved
+
+
+def chain_of(
+    doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work
+) -> tuple[list[Reduction], set[str]]:
+    """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends.
+
+    Return the reductions, and what is proved of the chain for all sizes: the maps are right if the images are instances, and the
+    maps of each edge are right.
+    """
     edges = a_list(doc["edges"], f"{where}.edges")
     expect(len(edges) > 1, f"{where}.edges", len(edges), "two edges or more")
+    proved: list[set[str]] = []
     for i, edge in enumerate(edges):
         at = f"{where}.edges[{i}]"
         expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
         inner = Report(shown(edge.get("subject"))[1:-1], report.folder)
-        check_body(edge, at, inner, budget // (len(edges) + 1), {})
+        proved.append(check_body(edge, at, inner, budget // (len(edges) + 1), {}))
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         if inner.verdict == "unchecked":
             report.holes.append(f"edges: {inner.subject} is unchecked: {inner.wrong}")
@@ -8093,7 +8123,9 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
             )
-    return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+    common_to_all = set.intersection(*proved)
+    reductions = [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+    return reductions, common_to_all if "well-formed" in common_to_all else set()
 
 
 TOLD = {
@@ -8108,6 +8140,7 @@ def check_evidence(
     where: str,
     source: Problem,
     reductions: list[Reduction],
+    proved: set[str],
     report: Report,
     work: Work,
     only: Mapping[str, int],
@@ -8115,14 +8148,14 @@ def check_evidence(
 ) -> RegionRun | None:
     """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested.
 
-    Return the run of the region; None if an obligation is refuted.
+    `proved`: what is shown for all sizes.  Return the run of the region; None if an obligation is refuted.
     """
     an_object(doc, where, "verdict obligations region bounds told", "counterexample")
     an_object(doc["bounds"], f"{where}.bounds", "", "instance lines sizes times values claims" if len(reductions) == 1 else "")
     told = an_object(doc["told"], f"{where}.told", "", " ".join(TOLD))
     region = RegionRun(doc["region"], f"{where}.region", source, Examiner(source, reductions), work, only)
     given, settled = obligations_of(doc["obligations"], f"{where}.obligations", source, reductions)
-    check_levels(given, settled, f"{where}.obligations", reductions, region)
+    check_levels(given, settled, f"{where}.obligations", reductions, proved, region)
     verdict = overall(given.items())
     expect(doc["verdict"] == verdict, f"{where}.verdict", doc["verdict"], f"{verdict}, which follows from the obligations")
     refuted = next((o for o, v in given.items() if v == "refuted"), "")
@@ -8134,7 +8167,7 @@ def check_evidence(
     except Refuted as failure:
         if failure.obligation != refuted:
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
-    if not region.run and not region.finished:
+    if not region.run and not region.finished and not proved:
         report.verdict, report.wrong = "unchecked", "no instance could be run within the steps that are allowed"
     compared = region.compare_all()
     report.checked.append(region.reach())
@@ -8186,10 +8219,10 @@ def check_levels(
     settled: Mapping[str, Mapping[str, str]],
     where: str,
     reductions: Sequence[Reduction],
+    proved: set[str],
     region: RegionRun,
 ) -> None:
     """Raise Invalid if the certificate holds nothing from which the verdict on an obligation could follow."""
-    identities = len(reductions) == 1 and is_restriction(reductions[0])
     reals = bool(reductions) and "reals" in kinds_of(reductions[-1].target.witness)
     levels = {level for levels in settled.values() for level in levels.values()}
     for name, verdict in given.items():
@@ -8198,7 +8231,8 @@ def check_levels(
             may = {"unknown", "proved"} if name == "time" else {"refuted", "unknown", "sampled", "exhausted", "proved"}
         else:
             may |= levels if name == "agreement" else set(settled[name].values())
-            may |= {"proved"} if identities and name in ("forward", "backward", "parsimonious") else set()
+            follows = name == "agreement" and proved >= {"well-formed", "forward", "backward"}
+            may |= {"proved"} if name in proved or follows else set()
             may |= {"solver-says"} if reals and name not in ("well-formed", "forward") else set()
         expected = f"one of {', '.join(v for v in LEVELS if v in may)}, since nothing here shows more"
         expect(verdict in may, f"{where}: {name}", verdict, expected)

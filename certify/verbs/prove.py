@@ -8,8 +8,8 @@ from typing import Annotated
 
 import typer
 
-from certify.console import Usage, answer, console, exit_code, unless_unread, verb, write_line
-from certify.system.files import check_file, check_folder, write_text
+from certify.console import Usage, answer, console, exit_code, unless_unread, verb
+from certify.system.files import check_file, write_text
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import subjects
@@ -24,8 +24,6 @@ def prove(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the certificate of what is proved, for `certify verify`.")
     ] = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep certificates of what is proved beside those of audits.")] = False,
-    proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -33,13 +31,10 @@ def prove(
 ) -> None:
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
     from certify.certificates.documents import canonical
-    from certify.certificates.saved_proofs import save_proof
     from certify.proving.results import ReductionProof, prove_reduction
     from certify.reports.proofs import show_proof
 
     check_file(certificate)
-    if save:
-        check_folder(proofs)
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     chosen = library.names("reduction") if all_reductions else subjects(library, words, [("reduction",)])
@@ -58,11 +53,6 @@ def prove(
                 running.keep(result.json())
                 if not as_json:
                     show_proof(result, console(), goals)
-                if save and result.proved:
-                    assert result.document is not None
-                    said = save_proof(result.document, proofs)
-                    if not as_json:
-                        write_line(f"  {said}")
             if left:
                 unless_unread()
     if certificate is not None and found and found[0].document is not None:

@@ -5244,13 +5244,17 @@ def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str
 #     ("T",)  ("F",)  ("p", name, terms)  ("=", s, t)  ("<=", lin)  ("=0", lin)  ("not", atom)
 #     ("and", fs)  ("or", fs)  ("all", variables, f)  ("ex", variables, f)
 #
-# All terms of the sort `Int` are whole numbers and stand in a "lin"; the other sorts are the homes of the source.  Negations
-# stand on atoms only.  A value of the core is a formula (a truth value), or one of the classes below.
+# All terms of the sort `Int` are whole numbers and stand in a "lin"; the other sorts are the homes of the source, RATIONAL, and
+# the sorts of what a fold carries along (`state!0`, ...).  Of the rational numbers nothing is known but that equal ones are
+# equal: their arithmetic and their order are functions and a predicate without axioms.  What holds whatever these are holds for
+# the rational numbers.  Negations stand on atoms only.  A value of the core is a formula (a truth value), or one of the classes
+# below.
 
 Term = tuple[Any, ...]
 Formula = tuple[Any, ...]
 Variables = tuple[Term, ...]
 T, F = ("T",), ("F",)
+RATIONAL = "rat!"
 MOST_MERGED = 24
 
 _SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
@@ -5325,8 +5329,12 @@ def scaled_term(a: Term, by: Any) -> Term:
     return added(lin(), a, by)
 
 
+def _denominator(a: Term) -> int:
+    return math.lcm(*(Fraction(c).denominator for c in (a[1], *(c for _, c in a[2]))))
+
+
 def _whole(a: Term) -> Term:
-    m = math.lcm(*(Fraction(c).denominator for c in (a[1], *(c for _, c in a[2]))))
+    m = _denominator(a)
     return ("lin", int(a[1] * m), tuple((t, int(c * m)) for t, c in a[2]))
 
 
@@ -5345,8 +5353,8 @@ def at_most_0(a: Term) -> Formula:
 
 
 def at_most(a: Term, b: Term) -> Formula:
-    """Return that a <= b."""
-    return at_most_0(added(a, b, -1))
+    """Return that a <= b, of two whole numbers or of two rational ones."""
+    return at_most_0(added(a, b, -1)) if a[0] == "lin" else ("p", "rat!le", (a, b))
 
 
 def less(a: Term, b: Term) -> Formula:
@@ -5364,6 +5372,11 @@ def is_0(a: Term) -> Formula:
         return F
     g = -g if a[2][0][1] < 0 else g
     return ("=0", ("lin", a[1] // g, tuple((t, c // g) for t, c in a[2])))
+
+
+def as_rational(a: Term) -> Term:
+    """Return a whole number, or one with fractions as coefficients, as a rational number: numerator over denominator."""
+    return function("rat!of", RATIONAL, (_whole(a), lin(_denominator(a))))
 
 
 def equal(s: Term, t: Term) -> Formula:
@@ -5599,7 +5612,8 @@ def closed(variables: Iterable[Term], f: Formula) -> Formula:
 class Alternatives(NamedTuple):
     """A number, a label, a case of a sum type or an unordered pair: alternatives of a guard and what it then is.
 
-    The guards exclude each other.  `kind` is `num` (a "lin"), `lab` (a term), `case` (name, arguments) or `pair` (two ends).
+    The guards exclude each other.  `kind` is `num` (a "lin": a number that whole ones make), `rat` (a term: any rational number),
+    `lab` (a term), `case` (name, arguments) or `pair` (two ends).
     """
 
     kind: str
@@ -5684,6 +5698,32 @@ def whole_case(n: Any) -> Alternatives:
     return number_case(lin(n))
 
 
+def rational(a: Alternatives) -> Alternatives:
+    """Return a number as a rational one."""
+    return a if a.kind == "rat" else cases("rat", ((g, as_rational(x)) for g, x in a.options))
+
+
+def same_kind(a: Alternatives, b: Alternatives) -> tuple[Alternatives, Alternatives]:
+    """Return two values; two numbers as rational ones if one of them is."""
+    return (rational(a), rational(b)) if {a.kind, b.kind} == {"num", "rat"} else (a, b)
+
+
+def fitted(value: Any, type: Type) -> Any:
+    """Return a flat value as one of this type, in which whole numbers may stand for rational ones."""
+    match value, type[0]:
+        case Alternatives("num"), "rat":
+            return rational(value)
+        case Alternatives("case", options), "sum":
+            of = dict(type[2])
+            rows = ((g, n, args, of.get(n, ())) for g, (n, args) in options)
+            return Alternatives("case", tuple((g, (n, tuple(map(fitted, args, ts)) if ts else args)) for g, n, args, ts in rows))
+        case Alternatives("pair", options), "edge":
+            return Alternatives("pair", tuple((g, tuple(fitted(x, type[1]) for x in ends)) for g, ends in options))
+        case Parts(items), "tuple":
+            return Parts(tuple(fitted(x, t) for x, t in zip(items, type[1], strict=True)))
+    return value
+
+
 def cases(kind: str, options: Iterable[tuple[Formula, Any]]) -> Alternatives:
     """Return a value of these alternatives: equal ones as one, impossible ones left out."""
     found: dict[Any, list[Formula]] = {}
@@ -5702,7 +5742,7 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
         return tuple(under(v, at) for v in values)
 
     match value:
-        case Alternatives("num" | "lab" as kind, options):
+        case Alternatives("num" | "rat" | "lab" as kind, options):
             return cases(kind, ((substituted(g, at), substituted(t, at)) for g, t in options))
         case Alternatives("case", options):
             return cases("case", ((substituted(g, at), (name, all_of(args))) for g, (name, args) in options))
@@ -5745,6 +5785,9 @@ def any_values(type: Type) -> list[tuple[Variables, Any]]:
     if kind in ("nat", "int"):
         (v,) = fresh(["Int"])
         return [((v,), number_case(term(v)))]
+    if kind == "rat":
+        (v,) = fresh([RATIONAL])
+        return [((v,), Alternatives("rat", ((T, v),)))]
     if kind == "bool":
         return [((), T), ((), F)]
     if kind == "label":
@@ -5804,6 +5847,8 @@ def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
     kind = type[0]
     if kind in ("nat", "int"):
         return number_case(function(name, "Int", given))
+    if kind == "rat":
+        return Alternatives("rat", ((T, function(name, RATIONAL, given)),))
     if kind == "bool":
         return ("p", name, given)
     if kind == "label":
@@ -5830,7 +5875,7 @@ def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
         inside = conj(at_most(lin(), term(i)), less(term(i), n))
         return Items((Gen((i,), inside, (number_case(term(i)), stored(f"{name}@", (*given, term(i)), type[1]))),), number_case(n))
     if kind == "map":
-        return StoredMap(name, given, type[1], type[2], None)
+        return StoredMap(name, given, type[1], type[2], SetValue((Stored(f"{name}.keys", given, type[1]),)))
     raise NoRule(f"an unknown value of type {kind}")
 
 
@@ -5844,8 +5889,9 @@ def equals(a: Any, b: Any) -> Formula:
             return _same_pair(a, b)
         case _, Alternatives("pair"):
             return _same_pair(b, a)
-        case Alternatives(kind, options), Alternatives(_, more):
-            return disj(*(conj(g, h, _same_base(kind, x, y)) for g, x in options for h, y in more))
+        case Alternatives(), Alternatives():
+            a, b = same_kind(a, b)
+            return disj(*(conj(g, h, _same_base(a.kind, x, y)) for g, x in a.options for h, y in b.options))
         case Parts(items), Parts(others):
             return conj(*(equals(x, y) for x, y in zip(items, others, strict=True)))
         case SetValue(), SetValue():
@@ -5908,7 +5954,7 @@ def members(s: SetValue) -> list[Gen]:
 
 def holds(s: Stored, x: Any) -> Formula:
     """Return that the predicate of a stored part holds for a value, whatever its guard."""
-    return disj(*(conj(g, ("p", s.name + suffix, (*s.given, *ts))) for g, suffix, ts in columns(x)))
+    return disj(*(conj(g, ("p", s.name + suffix, (*s.given, *ts))) for g, suffix, ts in columns(fitted(x, s.item))))
 
 
 def is_member(x: Any, s: Any) -> Formula:
@@ -5939,8 +5985,6 @@ def known_member(x: Any, s: SetValue) -> Formula:
 def domain(m: Any) -> SetValue:
     """Return the keys of a map."""
     if isinstance(m, StoredMap):
-        if m.domain is None:
-            raise NoRule("a map with any keys inside another collection")
         return m.domain  # type: ignore[no-any-return]
     return SetValue(tuple(p._replace(values=p.values[:1]) for p in m.parts))
 
@@ -5955,7 +5999,7 @@ def entries(m: Any) -> list[Gen]:
 def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
     """Return whether a map is defined at a key, and its value there (None: nowhere)."""
     if isinstance(m, StoredMap):
-        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(key)]
+        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(fitted(key, m.key))]
         return is_member(key, domain(m)), chosen(pairs)
     return _found(m.parts, lambda values: equals(values[0], key), "a map whose key does not determine the entry")
 
@@ -6012,6 +6056,8 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
     first = pairs[0][1]
     match first:
         case Alternatives(kind):
+            if {v.kind for _, v in pairs if isinstance(v, Alternatives)} == {"num", "rat"}:
+                return chosen([(g, rational(v)) for g, v in pairs])
             if any(not isinstance(v, Alternatives) or v.kind != kind for _, v in pairs):
                 raise NoRule("a choice between values of two kinds")
             return cases(kind, ((conj(g, h), base) for g, v in pairs for h, base in v.options))
@@ -6048,6 +6094,33 @@ class Total(NamedTuple):
     def term(self) -> Term:
         """The sum as a term in its parameters."""
         return function(self.name, "Int", map(term, self.parameters))
+
+
+class RationalTotal(NamedTuple):
+    """A named sum of rational numbers, of which nothing is known: of `value` over all values of the variables under the guard."""
+
+    name: str
+    parameters: Variables
+    variables: Variables
+    guard: Formula
+    value: Term
+
+
+class Fold(NamedTuple):
+    """A named fold over a sequence of any length, and what the symbols of its last round but one stand for.
+
+    `before`: the name of the function that gives, for the parameters, what the fold has carried along before the last item; the
+    symbols of a value of the type, with `state` as their first argument, say what that is.  `start`: what it starts as.
+    `rounds`: what becomes of `state` at each index.  `length`: that of the sequence.
+    """
+
+    before: str
+    parameters: Variables
+    type: Type
+    state: Term
+    start: Any
+    rounds: Items
+    length: Alternatives
 
 
 class Least(NamedTuple):
@@ -6095,7 +6168,14 @@ class Shared:
 
     def total(self, items: Iterable[tuple[Variables, Formula, Any]]) -> Alternatives:
         """Return the sum of numbers over generators (variables, guard, number), each of which gives each binding once."""
-        out = whole_case(0)
+        items, out = list(items), whole_case(0)
+        if any(value.kind == "rat" for _, _, value in items):
+            for variables, guard, value in items:
+                before = T
+                for g, base in rational(value).options:
+                    out = number_sum(out, self._rational_sum(variables, conj(guard, before, g), base))
+                    before = conj(before, neg(g))
+            return out
         for variables, guard, value in items:
             before = T
             for g, base in value.options:
@@ -6130,6 +6210,20 @@ class Shared:
         inside = conj(*(c for c in parts(guard, "and") if not free(c).isdisjoint(variables)))
         named = self._named(variables, inside, value)
         return named if outside == T else chosen([(outside, named), (neg(outside), whole_case(0))])
+
+    def _rational_sum(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
+        zero = as_rational(lin())
+        if guard == F or not variables:
+            return cases("rat", [(guard, value), (neg(guard), zero)])
+        form, parameters = up_to_names([guard, value], variables)
+        key = ("rational sum", tuple(v[2] for v in variables), form)
+        if key not in self.named:
+            if not finite(variables, guard):
+                raise NoRule("a sum of which it is not evident that it is finite")
+            self.named[key] = name = f"rat!sum{len(self.named)}"
+            self.named[name] = RationalTotal(name, parameters, variables, guard, value)
+        t = function(self.named[key], RATIONAL, map(term, parameters))
+        return Alternatives("rat", ((T, t),))
 
     def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
         """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
@@ -6223,9 +6317,9 @@ def ranges(variables: Variables, guard: Formula) -> Iterator[tuple[Term, Term, T
 def finite(variables: Variables, guard: Formula) -> bool:
     """Return whether it is evident that a guard allows finitely many values of the variables, whatever the parameters.
 
-    Labels are finitely many.  A number is a column of a stored set, or lies between bounds.
+    Labels are finitely many.  A number is a column of a stored set, or a whole one that lies between bounds.
     """
-    left = {v for v in variables if v[2] == "Int"}
+    left = {v for v in variables if v[2] in ("Int", RATIONAL)}
     if guard == F or not left:
         return True
     while left:
@@ -6239,7 +6333,7 @@ def finite(variables: Variables, guard: Formula) -> bool:
 def _bounded(v: Term, unknown: set[Term], guard: Formula) -> bool:
     low = high = False
     for c in parts(guard, "and"):
-        if c[0] == "p" and term(v) in c[2] and not c[1].startswith("holds!"):
+        if c[0] == "p" and term(v) in c[2] and not c[1].startswith(("holds!", "rat!")):
             return True
         if c[0] == "or" and all(_bounded(v, unknown, d) for d in c[1]):
             return True
@@ -6252,8 +6346,15 @@ def _bounded(v: Term, unknown: set[Term], guard: Formula) -> bool:
 
 
 def number_sum(a: Alternatives, b: Alternatives, by: Any = 1) -> Alternatives:
-    """Return a + by * b."""
-    found = cases("num", ((conj(g, h), added(x, y, by)) for g, x in a.options for h, y in b.options))
+    """Return a + by * b; of rational numbers, a + b or a - b."""
+    a, b = same_kind(a, b)
+    both = [(conj(g, h), x, y) for g, x in a.options for h, y in b.options]
+    if a.kind == "num":
+        found = cases("num", ((g, added(x, y, by)) for g, x, y in both))
+    elif abs(by) == 1:
+        found = cases("rat", ((g, function("rat!add" if by == 1 else "rat!sub", RATIONAL, (x, y))) for g, x, y in both))
+    else:
+        raise NoRule("a multiple of an unknown rational number")
     if len(found.options) > MOST_OPTIONS:
         raise NoRule("a number of too many cases")
     return found
@@ -6401,24 +6502,29 @@ def holds_pairs(type: Type) -> bool:
 
 
 def _compare(a: Alternatives, b: Alternatives, relation: Callable[[Term, Term], Formula]) -> Formula:
+    a, b = same_kind(a, b)
     return disj(*(conj(g, h, relation(x, y)) for g, x in a.options for h, y in b.options))
 
 
 def _known(a: Alternatives) -> Any:
-    if len(a.options) != 1 or a.options[0][1][2]:
+    if a.kind == "rat" or len(a.options) != 1 or a.options[0][1][2]:
         raise NoRule("an unknown divisor or exponent")
     return a.options[0][1][1]
 
 
 def _times(at: Reading, a: Alternatives, b: Alternatives) -> Alternatives:
+    a, b = same_kind(a, b)
+
     def product(x: Term, y: Term) -> Term:
+        if a.kind == "rat":
+            return function("rat!mul", RATIONAL, (x, y))
         if not x[2] or not y[2]:
             return scaled_term(y, x[1]) if not x[2] else scaled_term(x, y[1])
         if x == y:
             return square(at.shared, x)
         raise NoRule("a product of two unknown numbers")
 
-    return cases("num", ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
+    return cases(a.kind, ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
 
 
 def square(shared: Shared, a: Term) -> Term:
@@ -6438,6 +6544,8 @@ def square(shared: Shared, a: Term) -> Term:
 def _div(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
     d = _known(b)
     at.owe(node, T if d else F)
+    if a.kind == "rat":
+        return cases("rat", ((g, function("rat!div", RATIONAL, (x, as_rational(b.options[0][1])))) for g, x in a.options))
     return cases("num", ((g, scaled_term(x, Fraction(1) / d if d else 0)) for g, x in a.options))
 
 
@@ -6458,35 +6566,37 @@ def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alte
 
 def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
     exponent = _known(n)
-    if exponent not in (0, 1, 2) and any(x[2] for _, x in a.options):
+    if exponent not in (0, 1, 2) and (a.kind == "rat" or any(x[2] for _, x in a.options)):
         raise NoRule("a power of an unknown number beyond the square")
     if not isinstance(exponent, int) or not 0 <= exponent <= 64:
         raise NoRule("an exponent that is no natural number, or a large one")
-    out = whole_case(1)
-    for _ in range(exponent):
+    out = a if exponent else whole_case(1)
+    for _ in range(exponent - 1):
         out = _times(at, a, out)
     return out
 
 
 def _pick(a: Alternatives, b: Alternatives, least: bool) -> Alternatives:
+    a, b = same_kind(a, b)
     found = []
     for g, x in a.options:
         for h, y in b.options:
             c = at_most(x, y)
             found += [(conj(g, h, c), x if least else y), (conj(g, h, neg(c)), y if least else x)]
-    return cases("num", found)
+    return cases(a.kind, found)
 
 
 def _sign(at: Reading, node: Node, a: Alternatives) -> Alternatives:
     found = []
+    zero = lin() if a.kind == "num" else as_rational(lin())
     for g, x in a.options:
-        up, down = less(lin(), x), less(x, lin())
+        up, down = less(zero, x), less(x, zero)
         found += [(conj(g, up), lin(1)), (conj(g, down), lin(-1)), (conj(g, neg(up), neg(down)), lin())]
     return cases("num", found)
 
 
 def _as_whole(at: Reading, node: Node, a: Alternatives) -> Alternatives:
-    if not all(is_whole(x) for _, x in a.options):
+    if a.kind == "rat" or not all(is_whole(x) for _, x in a.options):
         raise NoRule("a whole number made of fractions")
     if node.op == "nat":
         at.owe(node, disj(*(conj(g, at_most(lin(), x)) for g, x in a.options)))
@@ -6603,14 +6713,29 @@ def _range(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Items:
 
 
 def _slice(at: Reading, node: Node, s: Items, *ends: Alternatives) -> Items:
+    if not s.literal and node.op == "slice" and s.length is not None and all(p.values[0] is not None for p in s.parts):
+        return _part(at, node, s, *ends)
     if not s.literal:
-        raise NoRule("a part of a sequence that is not written out, or its reverse")
+        raise NoRule("a part of a sequence whose indices are unknown, or the reverse of one that is not written out")
     items = [p.values[1] for p in s.parts]
     if node.op == "reverse":
         return written_items(items[::-1])
     i, j = map(_known, ends)
     at.owe(node, T if 0 <= i <= j + 1 <= len(items) else F)
     return written_items(items[max(i, 0) : max(j + 1, 0)])
+
+
+def _part(at: Reading, node: Node, s: Items, first: Alternatives, last: Alternatives) -> Items:
+    """Return the items of a sequence from one index to another."""
+    length = number_sum(number_sum(last, first, -1), whole_case(1))
+    below = _compare(number_sum(last, whole_case(1)), s.length, at_most)
+    at.owe(node, conj(_compare(whole_case(0), first, at_most), _compare(whole_case(0), length, at_most), below))
+    found = []
+    for p in s.parts:
+        index, item = p.values
+        inside = conj(_compare(first, index, at_most), _compare(index, last, at_most))
+        found.append(only(p._replace(values=(number_sum(index, first, -1), item)), inside))
+    return Items(tuple(found), length, None, False, s.loose)
 
 
 def _size(at: Reading, node: Node, c: Any) -> Alternatives:
@@ -6834,13 +6959,95 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
 def _fold(at: Reading, node: Node, env: Env) -> Any:
     ((kind, names, inner),) = node.steps if len(node.steps) == 1 else [("", [], node)]
     s = at.value(inner, env) if kind == "each" else None
-    if not isinstance(s, Items) or not s.literal:
-        raise NoRule("a fold over a sequence that is not written out")
+    if not isinstance(s, Items):
+        raise NoRule("a fold over several steps, or over what is no sequence")
     state = at.value(node.args[0], env)
+    if not s.literal:
+        return _fold_of_any_length(at, node, env, s, state)
     for p in s.parts:
         bound = dict(zip(names, p.values[2 - len(names) :], strict=True))
         state = at.value(node.args[1], {**env, **bound, node.data[0]: state})
     return state
+
+
+def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any) -> Any:
+    """Return what a fold starts as if the sequence is empty; else the body, with the last item and some value of the type.
+
+    That value is what the body makes of the items before: nothing is known of it, but that it is a function of what the fold
+    depends on.  The body must be defined for each item and every value of the type.
+    """
+    if s.length is None or any(p.values[0] is None for p in s.parts):
+        raise NoRule("a fold over a sequence whose indices are unknown")
+    ((_, names, _),), shared, type = node.steps, at.shared, without_homes(at.type(node.type))
+    sort = shared.named.setdefault(("state", type), f"state!{len(shared.named)}")
+    (state,), rounds = fresh([sort]), []
+    for p in map(anew, s.parts):
+        with shared.under(("variables", (state, *p.variables)), ("guard", p.guard)):
+            item = dict(zip(names, p.values[2 - len(names) :], strict=True))
+            body = at.value(node.args[1], {**env, **item, node.data[0]: stored(sort, (state,), type)})
+            rounds.append(p._replace(values=(p.values[0], body)))
+    fold = Fold("", (), type, state, start, Items(tuple(rounds), s.length), s.length)
+    bound, inside = [state], list[Any]()
+    shape = outline((fold.start, fold.rounds, fold.length), bound, inside)
+    form, parameters = up_to_names(inside, tuple(bound))
+    key = ("fold", type, shape, tuple(v[2] for v in bound), form)
+    if key not in shared.named:
+        shared.named[key] = name = f"fold!{len(shared.named)}"
+        shared.named[name] = fold._replace(before=name, parameters=parameters)
+    before = function(shared.named[key], sort, map(term, parameters))
+    _, value = item_at(fold.rounds, number_sum(s.length, whole_case(1), -1))
+    some = _compare(whole_case(1), s.length, at_most)
+    return chosen([(neg(some), start), (some, under(value, {state: before}))])
+
+
+def without_homes(type: Type) -> Type:
+    """Return a type without what it says of homes that its collections open or are parts of."""
+    kind = type[0]
+    if kind in ("set", "seq", "edge"):
+        return (kind, without_homes(type[1]), *("" for _ in type[2:]))
+    if kind == "map":
+        return (kind, without_homes(type[1]), without_homes(type[2]), "")
+    if kind == "tuple":
+        return (kind, tuple(map(without_homes, type[1])))
+    if kind == "record":
+        return (kind, tuple((n, without_homes(t)) for n, t in type[1]))
+    if kind == "sum":
+        return (kind, type[1], tuple((n, tuple(map(without_homes, ts))) for n, ts in type[2]))
+    return type
+
+
+def outline(value: Any, bound: list[Term], inside: list[Any]) -> Any:
+    """Return the shape of a value, and note the variables that it binds, and the terms and formulas in it, in order."""
+    match value:
+        case Alternatives("case" | "pair" as kind, options):
+            inside += [g for g, _ in options]
+            rows = [("", base) if kind == "pair" else base for _, base in options]
+            return (kind, tuple((name, outline(args, bound, inside)) for name, args in rows))
+        case Alternatives(kind, options):
+            inside += [o for option in options for o in option]
+            return (kind, len(options))
+        case Gen():
+            variables, guard, values = anew(value)
+            bound += variables
+            inside.append(guard)
+            return ("gen", len(variables), outline(values, bound, inside))
+        case Stored(name, given, item, guard, whole):
+            inside += [*given, guard]
+            return ("stored", name, len(given), item, outline(whole, bound, inside))
+        case StoredMap(name, given, key, entry, keys, options):
+            inside += given
+            return ("map", name, len(given), key, entry, outline(keys, bound, inside), outline(options, bound, inside))
+        case Items(items, length, listed, literal, loose):
+            inner = (items, length, listed and listed[0])
+            return ("items", listed and listed[1], literal, loose, outline(inner, bound, inside))
+        case Parts(items) | SetValue(items) | Entries(items):
+            return (value.__class__.__name__, outline(tuple(items), bound, inside))
+        case tuple() if not value or not isinstance(value[0], str):
+            return tuple(outline(x, bound, inside) for x in value)
+        case None:
+            return None
+    inside.append(value)
+    return "formula"
 
 
 SPECIAL: dict[str, Rule] = {

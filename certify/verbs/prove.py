@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,12 @@ from certify.system.files import check_file, check_folder, write_text
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import subjects
+
+
+class ProofSystem(StrEnum):
+    """The systems in which a proof can be written by hand."""
+
+    COQ = "coq"
 
 
 @app.command()
@@ -26,6 +33,9 @@ def prove(
     ] = None,
     save: Annotated[bool, typer.Option("--save", help="Keep certificates of what is proved beside those of audits.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
+    export: Annotated[
+        ProofSystem | None, typer.Option(help="Print the statements for a proof by hand, and search none.", show_default=False)
+    ] = None,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -34,6 +44,7 @@ def prove(
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
     from certify.certificates.documents import canonical
     from certify.certificates.saved_proofs import save_proof
+    from certify.proving.coq_statements import coq_text
     from certify.proving.results import ReductionProof, prove_reduction
     from certify.reports.proofs import show_proof
 
@@ -47,6 +58,12 @@ def prove(
         raise Usage("proofs are of a reduction: name SOURCE:TARGET, or a file that declares one")
     if certificate is not None and len(chosen) != 1:
         raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} reductions are named")
+    if export is not None:
+        if len(chosen) != 1 or certificate is not None or save:
+            raise Usage("`--export` prints the statements of one reduction, and searches no proof that could be kept")
+        text = coq_text(library.reduction(str(chosen[0])))
+        answer("prove", as_json, [{"subject": chosen[0], export.value: text}], lambda: write_line(text.rstrip("\n")))
+        return
     running, found = current(), list[ReductionProof]()
     left = [str(name) for name in chosen]
     with suppress(Stopped):

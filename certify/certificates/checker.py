@@ -2894,6 +2894,7 @@ class Evaluation:
         self.left = MOST_EVALUATED
         self.items: list[tuple[Drawn, Bound, Bound]] = []
         self.holes: list[str] = []
+        self.first_hole: str | None = None  # why a line does not follow: later ones may rest on it
         self.used: set[str] = set()
         self.start()
 
@@ -2968,11 +2969,16 @@ class Evaluation:
         wrong = exceeds(found, said)
         if not wrong:
             return said
-        why = hole_in(*(found[k] for k in wrong if k in found))
+        why = hole_in(*(found[k] for k in wrong if k in found)) or self.first_hole
         if why is None:
             raise Invalid(f"{self.where}.{way}: the rule for `{node.op}` gives {differences(found, said, wrong)} is stated")
-        self.holes.append(f"at {way}: {why}")
+        self.hole(way, why)
         return found
+
+    def hole(self, way: str, why: str) -> None:
+        """Note that a line does not follow, since there is no rule for something."""
+        self.holes.append(f"at {way}: {why}")
+        self.first_hole = self.first_hole or f"it may rest on {way}: {why}"
 
     def length(self, value: Value, type_: Type) -> Poly:
         """Return a bound of the structural size of a value."""
@@ -3425,12 +3431,12 @@ class Evaluation:
             if any(p.has("power") for s in slots for p in stated.get(s, ())):
                 why: str | None = NO_POWERS
             else:
-                why = hole_in(*(after[s] for s in slots if s in after))
+                why = hole_in(*(after[s] for s in slots if s in after)) or self.first_hole
             if why is None:
                 given = f"the fold starts with {differences(start, stated, wrong)}" if wrong else ""
                 given = given or f"a round makes of it {differences(after, stated, slots)}"
                 raise Invalid(f"{self.where}.{way}.fold: {given} is stated")
-            self.holes.append(f"at {way}: {why}")
+            self.hole(way, why)
             return self.unknown(node, why)
 
         found: Value = self.comprehend(node, leaf, way)
@@ -3941,7 +3947,7 @@ class Replay:
         for name in ("lines", *self.said):
             expect(isinstance(self.doc[name], dict), f"{where}.{name}", self.doc[name], "an object")
         try:
-            found = self.evaluated()
+            found, unknown = self.evaluated()
             for what in self.said:
                 expect(
                     self.doc[what].keys() <= found[what].keys(),
@@ -3952,15 +3958,16 @@ class Replay:
                 for name, bound in found[what].items():
                     none = bound == ZERO or hole_in(bound) is not None
                     expect(name in self.doc[what] or none, f"{where}.{what}", sorted(self.doc[what]), f"an entry {name}")
-                    self.compare(what, name, self.doc[what].get(name, []), bound)
+                    self.compare(what, name, self.doc[what].get(name, []), bound, unknown[what])
             for i, line in enumerate(a_list(self.doc["claims"], f"{where}.claims")):
                 self.claim(line, f"{where}.claims[{i}]")
         except Hole as why:
             self.broken = True
             self.holes.append(str(why))
 
-    def evaluated(self) -> dict[str, dict[str, Bound]]:
-        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image."""
+    def evaluated(self) -> tuple[dict[str, dict[str, Bound]], dict[str, str | None]]:
+        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image; and for each
+        of the three, the first hole before it, on which what is stated of it may rest."""
         core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
         instance = Instance(source)
         given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
@@ -3973,10 +3980,11 @@ class Replay:
             )
         at = Evaluation(core, core.constructors, given, instance.denominators, lines)
         (image,), steps = at.part([core.image], "image")
-        times = {"image": some(steps)}
+        times, in_image = {"image": some(steps)}, at.first_hole
         at_source = Evaluation(source, {}, given, instance.denominators, {})
         times["forward"] = some(at.part([core.forward], "forward", witness_of(source.witness, at_source))[1])
         at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+        at_target.first_hole = in_image
         times["backward"] = some(at.part([core.backward], "backward", witness_of(target.witness, at_target))[1])
         sizes = {}
         for name, node in target.measures:
@@ -3987,14 +3995,16 @@ class Replay:
         self.holes += at.holes + at_target.holes
         for name in lines.keys() - (at.used | at_target.used):
             raise Invalid(f"{self.where}.lines: there is nothing to state at {name}")
-        return {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        found = {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        return found, {"sizes": at_target.first_hole, "times": at_target.first_hole or at.first_hole, "values": in_image}
 
-    def compare(self, what: str, name: str, data: Any, found: Bound) -> None:
-        """Compare a stated bound with what the rules give; an empty list states nothing."""
+    def compare(self, what: str, name: str, data: Any, found: Bound, unknown: str | None) -> None:
+        """Compare a stated bound with what the rules give; an empty list states nothing.  After a hole, it is a hole if it does
+        not follow: what the rules give may be another bound than the one that was derived from."""
         where = f"{self.where}.{what}.{name}"
         self.said[what][name] = stated = read_bound(data, where) if data != [] else ()
         if not bounded_by(found, stated):
-            why = hole_in(found)
+            why = hole_in(found) or unknown
             if why is None:
                 rules, said = (" or ".join(map(str, b)) for b in (found, stated))
                 raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")

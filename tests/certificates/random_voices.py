@@ -2,8 +2,8 @@
 
     python -m tests.certificates.random_voices N [--seed 0]
 
-Each seed makes a reduction, which is run on random instances with random witnesses, and a problem, whose instances in a random
-box are made.  The command prints each seed on which the two differ, and exits with 1 if there is one.
+Each seed makes a reduction, which is run on random instances with random witnesses, and a problem, whose instances within
+random bounds are made.  The command prints each seed on which the two differ, and exits with 1 if there is one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def random_program_alike(seed: int, instances: int) -> bool:
 
 
 def random_box_alike(seed: int) -> int:
-    """Compare the instances that both make of a random problem in a random box; return their number."""
+    """Compare the instances that both make of a random problem within random bounds; return their number."""
     drawn, random = problem_of(seed), Random(seed)
     if drawn is None:
         return 0

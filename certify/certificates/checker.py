@@ -191,6 +191,11 @@ def a_number(value: Any, where: str, least: int | None = 0) -> int:
     return int(value)
 
 
+def a_version(value: Any, where: str, of: str) -> None:
+    """Raise Invalid unless a document has version 1 of something: neither true nor 1.0."""
+    expect(a_number(value, where) == 1, where, value, f"version 1 of {of}")
+
+
 def numbers(value: Any, where: str) -> dict[str, int]:
     """Return a JSON object of natural numbers."""
     expect(isinstance(value, dict), where, value, "an object of names and numbers")
@@ -207,12 +212,18 @@ def different(names: Sequence[Any], where: str) -> None:
     expect(len(set(names)) == len(names), where, list(names), "different names")
 
 
-def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
+def a_name(value: Any, where: str) -> str:
+    """Return a name as texts of the language have it.  Others could make two paths, or two symbols, one."""
+    expect(re.fullmatch(r"[^\W\d]\w*'*", a_text(value, where)) is not None, where, value, "a name")
+    return str(value)
+
+
+def read_named(doc: Any, where: str, read: Callable[[Any, str], Any], name_of: Any = a_name) -> tuple[tuple[str, Any], ...]:
     """Read a list of pairs of a name and something else; the names are different."""
 
     def pair(part: Any, at: str) -> tuple[str, Any]:
         name, value = a_list(part, at, 2)
-        return a_text(name, at), read(value, f"{at}[1]")
+        return name_of(name, at), read(value, f"{at}[1]")
 
     found = all_of(doc, where, pair)
     different([name for name, _ in found], where)
@@ -328,7 +339,7 @@ class Space:
         expect(self.kind in (*SPACES, "map", "record"), f"{where}.space", self.kind, "a kind of witness space")
         self.type = read_type(doc["type"], f"{where}.type")
         self.of = Node(doc["of"], f"{where}.of") if "of" in doc else None
-        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space)
+        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space, a_text if self.kind == "map" else a_name)
         expect((self.of is None) == (self.kind in ("record", "all", "unit")), where, self.kind, "`of` where the kind has one")
         expect(bool(self.parts) == (self.kind in ("record", "map")), where, self.kind, "`parts` for record and map")
         expect(self.kind != "map" or len(self.parts) == 1, where, self.kind, "one part of a map")
@@ -346,7 +357,7 @@ class Document:
     def __init__(self, doc: Any, where: str, keys: str, work: Work) -> None:
         an_object(doc, where, f"core functions obligations {keys}")
         self.doc, self.work = doc, work
-        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
+        a_version(doc["core"], f"{where}.core", "the core form")
         self.inputs: dict[str, Type] = {}
         self.measured: set[str] = set()
         self.functions: dict[str, tuple[list[tuple[int, Type]], Node]] = {}
@@ -420,7 +431,7 @@ class Reduction(Document):
 
         for i, (name, types) in enumerate(read_named(doc["constructors"], f"{where}.constructors", parameters)):
             self.constructors[name] = i, types
-        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
+        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type, a_text))
         homes = sorted(homes_of(self.target))
         expect(sorted(content) == homes, f"{where}.content", sorted(content), f"the homes {homes}")
         check_constructors(self, where)
@@ -7808,10 +7819,10 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         an_object(doc, "", "certificate kind subject core core_hash proves proof made hash")
         own = digest({k: v for k, v in doc.items() if k != "hash"})
         expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
-        expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
+        a_version(doc["certificate"], ".certificate", "certificates")
         expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
         made = an_object(doc["made"], ".made", "certify core")
-        expect(made["core"] == 1, ".made.core", made["core"], "version 1 of the core form")
+        a_version(made["core"], ".made.core", "the core form")
         work = Work(budget)
         work.here = budget
         reduction = Reduction(doc["core"], ".core", work)
@@ -8056,10 +8067,10 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", "" if where else "apart")
     own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
-    expect(a_number(doc["certificate"], f"{where}.certificate") == 1, f"{where}.certificate", doc["certificate"], "version 1")
+    a_version(doc["certificate"], f"{where}.certificate", "certificates")
     made = an_object(doc["made"], f"{where}.made", "command certify core costs")
-    expect(made["core"] == 1, f"{where}.made.core", made["core"], "version 1 of the core form")
-    expect(made["costs"] == 1, f"{where}.made.costs", made["costs"], "version 1 of the table of costs")
+    a_version(made["core"], f"{where}.made.core", "the core form")
+    a_version(made["costs"], f"{where}.made.costs", "the table of costs")
     work = Work(budget)
     if kind == "chain":
         reductions = chain_of(doc, where, report, budget, only, work)

@@ -157,7 +157,7 @@ def shown(value: Any, most: int = 60) -> str:
 def expect(holds: bool, where: str, found: Any, expected: str) -> None:
     """Raise Invalid unless what is found in a document is what is expected there."""
     if not holds:
-        raise Invalid(f"{where}: found {shown(found)}, expected {expected}")
+        raise Invalid(f"{where or 'the file'}: found {shown(found)}, expected {expected}")
 
 
 def an_object(value: Any, where: str, needed: str = "", optional: str = "") -> dict[str, Any]:
@@ -399,6 +399,8 @@ class Problem(Document):
         self.valid = [*all_of(doc["valid"], f"{where}.valid", Node)]
         self.measures = read_named(doc["measures"], f"{where}.measures", Node)
         self.fixing = [*all_of(doc["fixing"], f"{where}.fixing", a_text)]
+        names = [name for name, _ in self.measures]
+        expect(set(self.fixing) <= set(names), f"{where}.fixing", self.fixing, f"some of the measures {', '.join(names)}")
         self.witness = Space(doc["witness"], f"{where}.witness")
         self.witness_names = all_of(doc["witness_names"], f"{where}.witness_names", a_text)
         self.accepts = [*all_of(doc["accepts"], f"{where}.accepts", Node)]
@@ -459,16 +461,20 @@ class Reduction(Document):
         self.claims = all_of(doc["claims"], f"{where}.claims", partial(Claim, self))
 
 
+CLAIMS = {"size": "left relation right", "value": "left relation right", "counts": "relation right", "parsimonious": ""}
+"""The kinds of claims, and the entries that each has."""
+
+
 class Claim:
     """A claim of a reduction: `size`, `value`, `counts` or `parsimonious`."""
 
     def __init__(self, reduction: Reduction, doc: Any, where: str) -> None:
-        an_object(doc, where, "claim", "left relation right where")
-        self.kind = a_text(doc["claim"], where)
-        expect(self.kind in ("size", "value", "counts", "parsimonious"), where, self.kind, "a kind of claim")
+        kind = an_object(doc, where, "claim", "left relation right where")["claim"]
+        self.kind = kind if isinstance(kind, str) else ""
+        expect(self.kind in CLAIMS, where, kind, f"a claim of the kind {', '.join(CLAIMS)}")
+        an_object(doc, where, f"claim {CLAIMS[self.kind]}", "where")
         self.left, self.relation = a_text(doc.get("left", ""), where), a_text(doc.get("relation", ""), where)
         self.right, self.when = (Node(doc[k], f"{where}.{k}") if k in doc else None for k in ("right", "where"))
-        expect(self.right is not None or self.kind == "parsimonious", where, doc, "a right side")
         if self.right is not None:
             check(self.right, reduction)
             expect(self.right.type[0] in SORTS, self.right.where, self.right.op, "a number")
@@ -479,7 +485,8 @@ class Claim:
             fields = {".".join(p.split(".")[:n]) for p in reduction.target.leaves for n in range(1, p.count(".") + 2)}
             names = [n for n, _ in reduction.target.measures] if self.kind == "size" else sorted(fields)
             expect(self.left in names, f"{where}.left", self.left, f"one of {', '.join(names)}")
-            expect(self.relation in ("<=", "="), f"{where}.relation", self.relation, "<= or =")
+        relations = {"counts": ("=",), "parsimonious": ("",)}.get(self.kind, ("<=", "="))
+        expect(self.relation in relations, f"{where}.relation", self.relation, " or ".join(relations))
 
 
 def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
@@ -661,8 +668,8 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
         check(node.args[0], doc, inner)
         branches = [a_list(b, node.where, 2) for b in a_list(node.data, f"{node.where}.data", len(node.args) - 1)]
         cases = dict(cases_of(node.args[0].type, doc, node.where))
-        names = {a_text(name, node.where) for name, _ in branches}
-        expect(names == set(cases), node.where, branches, f"branches for {list(cases)}")
+        names = [a_text(name, node.where) for name, _ in branches]
+        expect(sorted(names) == sorted(cases), node.where, names, f"a branch for each of {list(cases)}")
         for (name, variables), body in zip(branches, node.args[1:], strict=True):
             bound = dict(inner)
             for variable, type in zip(a_list(variables, node.where, len(cases[name])), cases[name], strict=True):
@@ -2079,7 +2086,8 @@ class RegionRun:
         if unknown:
             raise BadInput(f"--within: {problem.name} has no measure {', '.join(sorted(unknown))}")
         caps = self.caps = numbers(doc["caps"], f"{where}.caps")
-        slots = {f"bits({p})" if t[0] in SORTS else f"|{p}|" for p, t in all_parts(problem.instance)}
+        inner = [(p, t[0]) for p, t in all_parts(problem.instance)]
+        slots = {f"bits({p})" if kind in SORTS else f"|{p}|" for p, kind in inner if kind in ("set", "seq", "map", *SORTS)}
         expect(caps.keys() <= slots, f"{where}.caps", sorted(caps), f"sizes of an instance: {', '.join(sorted(slots))}")
         self.parts = all_of(doc["parts"], f"{where}.parts", lambda p, at: Part(p, at, problem, caps, work))
         sides = 2 if examiner.runs else 1
@@ -4137,10 +4145,9 @@ def check_bounds(
                 for name, bound_ in composed(replays, what).items():
                     fixing = replays[0].reduction.source.fixing
                     expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
-        figures = o.get("figures")
-        texts = figures.get("bounds") if isinstance(figures, dict) else None
+        texts = o.get("figures", {}).get("bounds", {})
         stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
-        for name, text in texts.items() if isinstance(texts, dict) else ():
+        for name, text in texts.items():
             expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
             try:
                 bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
@@ -7739,7 +7746,7 @@ class Sources:
             return neg(goal.formula)
         if word in ("known", "axiom"):
             (k,) = rest
-            if not isinstance(k, int) or k < 0:
+            if type(k) is not int or k < 0:
                 raise KeyError(k)
             return goal.known[k][1] if word == "known" else self.statements.shared.axioms[k][1]
         if word in ("least", "below"):
@@ -7822,6 +7829,7 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         a_version(doc["certificate"], ".certificate", "certificates")
         expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
         made = an_object(doc["made"], ".made", "certify core")
+        a_text(made["certify"], ".made.certify")
         a_version(made["core"], ".made.core", "the core form")
         work = Work(budget)
         work.here = budget
@@ -8069,6 +8077,9 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
     a_version(doc["certificate"], f"{where}.certificate", "certificates")
     made = an_object(doc["made"], f"{where}.made", "command certify core costs")
+    a_text(made["certify"], f"{where}.made.certify")
+    a_text(made["command"] or "", f"{where}.made.command")
+    expect(isinstance(doc.get("apart", {}), dict), f"{where}.apart", doc.get("apart"), "an object")
     a_version(made["core"], f"{where}.made.core", "the core form")
     a_version(made["costs"], f"{where}.made.costs", "the table of costs")
     work = Work(budget)
@@ -8187,10 +8198,12 @@ def obligations_of(
         expect(name not in given, at, name, "an obligation, once")
         expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
         given[name], settled[name] = o["verdict"], {}
+        a_text(o["says"], f"{at}.says")
         circuits = "at once any numbers" if len(reductions) == 1 and name in OBLIGATIONS else ""
         may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
         figures = o["figures"]
         expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
+        expect(isinstance(figures.get("bounds", {}), dict), f"{at}.figures.bounds", figures.get("bounds"), "an object")
         for how in figures.keys() - {"bounds"}:
             said = an_object(figures[how], f"{at}.figures.{how}", "level within")
             expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")

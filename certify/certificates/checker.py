@@ -157,7 +157,7 @@ def shown(value: Any, most: int = 60) -> str:
 def expect(holds: bool, where: str, found: Any, expected: str) -> None:
     """Raise Invalid unless what is found in a document is what is expected there."""
     if not holds:
-        raise Invalid(f"{where}: found {shown(found)}, expected {expected}")
+        raise Invalid(f"{where or 'the file'}: found {shown(found)}, expected {expected}")
 
 
 def an_object(value: Any, where: str, needed: str = "", optional: str = "") -> dict[str, Any]:
@@ -191,6 +191,11 @@ def a_number(value: Any, where: str, least: int | None = 0) -> int:
     return int(value)
 
 
+def a_version(value: Any, where: str, of: str) -> None:
+    """Raise Invalid unless a document has version 1 of something: neither true nor 1.0."""
+    expect(a_number(value, where) == 1, where, value, f"version 1 of {of}")
+
+
 def numbers(value: Any, where: str) -> dict[str, int]:
     """Return a JSON object of natural numbers."""
     expect(isinstance(value, dict), where, value, "an object of names and numbers")
@@ -207,12 +212,18 @@ def different(names: Sequence[Any], where: str) -> None:
     expect(len(set(names)) == len(names), where, list(names), "different names")
 
 
-def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
+def a_name(value: Any, where: str) -> str:
+    """Return a name as texts of the language have it.  Others could make two paths, or two symbols, one."""
+    expect(re.fullmatch(r"[^\W\d]\w*'*", a_text(value, where)) is not None, where, value, "a name")
+    return str(value)
+
+
+def read_named(doc: Any, where: str, read: Callable[[Any, str], Any], name_of: Any = a_name) -> tuple[tuple[str, Any], ...]:
     """Read a list of pairs of a name and something else; the names are different."""
 
     def pair(part: Any, at: str) -> tuple[str, Any]:
         name, value = a_list(part, at, 2)
-        return a_text(name, at), read(value, f"{at}[1]")
+        return name_of(name, at), read(value, f"{at}[1]")
 
     found = all_of(doc, where, pair)
     different([name for name, _ in found], where)
@@ -328,7 +339,7 @@ class Space:
         expect(self.kind in (*SPACES, "map", "record"), f"{where}.space", self.kind, "a kind of witness space")
         self.type = read_type(doc["type"], f"{where}.type")
         self.of = Node(doc["of"], f"{where}.of") if "of" in doc else None
-        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space)
+        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space, a_text if self.kind == "map" else a_name)
         expect((self.of is None) == (self.kind in ("record", "all", "unit")), where, self.kind, "`of` where the kind has one")
         expect(bool(self.parts) == (self.kind in ("record", "map")), where, self.kind, "`parts` for record and map")
         expect(self.kind != "map" or len(self.parts) == 1, where, self.kind, "one part of a map")
@@ -346,7 +357,7 @@ class Document:
     def __init__(self, doc: Any, where: str, keys: str, work: Work) -> None:
         an_object(doc, where, f"core functions obligations {keys}")
         self.doc, self.work = doc, work
-        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
+        a_version(doc["core"], f"{where}.core", "the core form")
         self.inputs: dict[str, Type] = {}
         self.measured: set[str] = set()
         self.functions: dict[str, tuple[list[tuple[int, Type]], Node]] = {}
@@ -388,6 +399,8 @@ class Problem(Document):
         self.valid = [*all_of(doc["valid"], f"{where}.valid", Node)]
         self.measures = read_named(doc["measures"], f"{where}.measures", Node)
         self.fixing = [*all_of(doc["fixing"], f"{where}.fixing", a_text)]
+        names = [name for name, _ in self.measures]
+        expect(set(self.fixing) <= set(names), f"{where}.fixing", self.fixing, f"some of the measures {', '.join(names)}")
         self.witness = Space(doc["witness"], f"{where}.witness")
         self.witness_names = all_of(doc["witness_names"], f"{where}.witness_names", a_text)
         self.accepts = [*all_of(doc["accepts"], f"{where}.accepts", Node)]
@@ -420,7 +433,7 @@ class Reduction(Document):
 
         for i, (name, types) in enumerate(read_named(doc["constructors"], f"{where}.constructors", parameters)):
             self.constructors[name] = i, types
-        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
+        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type, a_text))
         homes = sorted(homes_of(self.target))
         expect(sorted(content) == homes, f"{where}.content", sorted(content), f"the homes {homes}")
         check_constructors(self, where)
@@ -448,16 +461,20 @@ class Reduction(Document):
         self.claims = all_of(doc["claims"], f"{where}.claims", partial(Claim, self))
 
 
+CLAIMS = {"size": "left relation right", "value": "left relation right", "counts": "relation right", "parsimonious": ""}
+"""The kinds of claims, and the entries that each has."""
+
+
 class Claim:
     """A claim of a reduction: `size`, `value`, `counts` or `parsimonious`."""
 
     def __init__(self, reduction: Reduction, doc: Any, where: str) -> None:
-        an_object(doc, where, "claim", "left relation right where")
-        self.kind = a_text(doc["claim"], where)
-        expect(self.kind in ("size", "value", "counts", "parsimonious"), where, self.kind, "a kind of claim")
+        kind = an_object(doc, where, "claim", "left relation right where")["claim"]
+        self.kind = kind if isinstance(kind, str) else ""
+        expect(self.kind in CLAIMS, where, kind, f"a claim of the kind {', '.join(CLAIMS)}")
+        an_object(doc, where, f"claim {CLAIMS[self.kind]}", "where")
         self.left, self.relation = a_text(doc.get("left", ""), where), a_text(doc.get("relation", ""), where)
         self.right, self.when = (Node(doc[k], f"{where}.{k}") if k in doc else None for k in ("right", "where"))
-        expect(self.right is not None or self.kind == "parsimonious", where, doc, "a right side")
         if self.right is not None:
             check(self.right, reduction)
             expect(self.right.type[0] in SORTS, self.right.where, self.right.op, "a number")
@@ -468,7 +485,8 @@ class Claim:
             fields = {".".join(p.split(".")[:n]) for p in reduction.target.leaves for n in range(1, p.count(".") + 2)}
             names = [n for n, _ in reduction.target.measures] if self.kind == "size" else sorted(fields)
             expect(self.left in names, f"{where}.left", self.left, f"one of {', '.join(names)}")
-            expect(self.relation in ("<=", "="), f"{where}.relation", self.relation, "<= or =")
+        relations = {"counts": ("=",), "parsimonious": ("",)}.get(self.kind, ("<=", "="))
+        expect(self.relation in relations, f"{where}.relation", self.relation, " or ".join(relations))
 
 
 def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
@@ -650,8 +668,8 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
         check(node.args[0], doc, inner)
         branches = [a_list(b, node.where, 2) for b in a_list(node.data, f"{node.where}.data", len(node.args) - 1)]
         cases = dict(cases_of(node.args[0].type, doc, node.where))
-        names = {a_text(name, node.where) for name, _ in branches}
-        expect(names == set(cases), node.where, branches, f"branches for {list(cases)}")
+        names = [a_text(name, node.where) for name, _ in branches]
+        expect(sorted(names) == sorted(cases), node.where, names, f"a branch for each of {list(cases)}")
         for (name, variables), body in zip(branches, node.args[1:], strict=True):
             bound = dict(inner)
             for variable, type in zip(a_list(variables, node.where, len(cases[name])), cases[name], strict=True):
@@ -2068,7 +2086,8 @@ class RegionRun:
         if unknown:
             raise BadInput(f"--within: {problem.name} has no measure {', '.join(sorted(unknown))}")
         caps = self.caps = numbers(doc["caps"], f"{where}.caps")
-        slots = {f"bits({p})" if t[0] in SORTS else f"|{p}|" for p, t in all_parts(problem.instance)}
+        inner = [(p, t[0]) for p, t in all_parts(problem.instance)]
+        slots = {f"bits({p})" if kind in SORTS else f"|{p}|" for p, kind in inner if kind in ("set", "seq", "map", *SORTS)}
         expect(caps.keys() <= slots, f"{where}.caps", sorted(caps), f"sizes of an instance: {', '.join(sorted(slots))}")
         self.parts = all_of(doc["parts"], f"{where}.parts", lambda p, at: Part(p, at, problem, caps, work))
         sides = 2 if examiner.runs else 1
@@ -2894,6 +2913,7 @@ class Evaluation:
         self.left = MOST_EVALUATED
         self.items: list[tuple[Drawn, Bound, Bound]] = []
         self.holes: list[str] = []
+        self.first_hole: str | None = None  # why a line does not follow: later ones may rest on it
         self.used: set[str] = set()
         self.start()
 
@@ -2968,11 +2988,16 @@ class Evaluation:
         wrong = exceeds(found, said)
         if not wrong:
             return said
-        why = hole_in(*(found[k] for k in wrong if k in found))
+        why = hole_in(*(found[k] for k in wrong if k in found)) or self.first_hole
         if why is None:
             raise Invalid(f"{self.where}.{way}: the rule for `{node.op}` gives {differences(found, said, wrong)} is stated")
-        self.holes.append(f"at {way}: {why}")
+        self.hole(way, why)
         return found
+
+    def hole(self, way: str, why: str) -> None:
+        """Note that a line does not follow, since there is no rule for something."""
+        self.holes.append(f"at {way}: {why}")
+        self.first_hole = self.first_hole or f"it may rest on {way}: {why}"
 
     def length(self, value: Value, type_: Type) -> Poly:
         """Return a bound of the structural size of a value."""
@@ -3425,12 +3450,12 @@ class Evaluation:
             if any(p.has("power") for s in slots for p in stated.get(s, ())):
                 why: str | None = NO_POWERS
             else:
-                why = hole_in(*(after[s] for s in slots if s in after))
+                why = hole_in(*(after[s] for s in slots if s in after)) or self.first_hole
             if why is None:
                 given = f"the fold starts with {differences(start, stated, wrong)}" if wrong else ""
                 given = given or f"a round makes of it {differences(after, stated, slots)}"
                 raise Invalid(f"{self.where}.{way}.fold: {given} is stated")
-            self.holes.append(f"at {way}: {why}")
+            self.hole(way, why)
             return self.unknown(node, why)
 
         found: Value = self.comprehend(node, leaf, way)
@@ -3941,7 +3966,7 @@ class Replay:
         for name in ("lines", *self.said):
             expect(isinstance(self.doc[name], dict), f"{where}.{name}", self.doc[name], "an object")
         try:
-            found = self.evaluated()
+            found, unknown = self.evaluated()
             for what in self.said:
                 expect(
                     self.doc[what].keys() <= found[what].keys(),
@@ -3952,15 +3977,16 @@ class Replay:
                 for name, bound in found[what].items():
                     none = bound == ZERO or hole_in(bound) is not None
                     expect(name in self.doc[what] or none, f"{where}.{what}", sorted(self.doc[what]), f"an entry {name}")
-                    self.compare(what, name, self.doc[what].get(name, []), bound)
+                    self.compare(what, name, self.doc[what].get(name, []), bound, unknown[what])
             for i, line in enumerate(a_list(self.doc["claims"], f"{where}.claims")):
                 self.claim(line, f"{where}.claims[{i}]")
         except Hole as why:
             self.broken = True
             self.holes.append(str(why))
 
-    def evaluated(self) -> dict[str, dict[str, Bound]]:
-        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image."""
+    def evaluated(self) -> tuple[dict[str, dict[str, Bound]], dict[str, str | None]]:
+        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image; and for each
+        of the three, the first hole before it, on which what is stated of it may rest."""
         core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
         instance = Instance(source)
         given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
@@ -3973,10 +3999,11 @@ class Replay:
             )
         at = Evaluation(core, core.constructors, given, instance.denominators, lines)
         (image,), steps = at.part([core.image], "image")
-        times = {"image": some(steps)}
+        times, in_image = {"image": some(steps)}, at.first_hole
         at_source = Evaluation(source, {}, given, instance.denominators, {})
         times["forward"] = some(at.part([core.forward], "forward", witness_of(source.witness, at_source))[1])
         at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+        at_target.first_hole = in_image
         times["backward"] = some(at.part([core.backward], "backward", witness_of(target.witness, at_target))[1])
         sizes = {}
         for name, node in target.measures:
@@ -3987,14 +4014,16 @@ class Replay:
         self.holes += at.holes + at_target.holes
         for name in lines.keys() - (at.used | at_target.used):
             raise Invalid(f"{self.where}.lines: there is nothing to state at {name}")
-        return {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        found = {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        return found, {"sizes": at_target.first_hole, "times": at_target.first_hole or at.first_hole, "values": in_image}
 
-    def compare(self, what: str, name: str, data: Any, found: Bound) -> None:
-        """Compare a stated bound with what the rules give; an empty list states nothing."""
+    def compare(self, what: str, name: str, data: Any, found: Bound, unknown: str | None) -> None:
+        """Compare a stated bound with what the rules give; an empty list states nothing.  After a hole, it is a hole if it does
+        not follow: what the rules give may be another bound than the one that was derived from."""
         where = f"{self.where}.{what}.{name}"
         self.said[what][name] = stated = read_bound(data, where) if data != [] else ()
         if not bounded_by(found, stated):
-            why = hole_in(found)
+            why = hole_in(found) or unknown
             if why is None:
                 rules, said = (" or ".join(map(str, b)) for b in (found, stated))
                 raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")
@@ -4116,10 +4145,9 @@ def check_bounds(
                 for name, bound_ in composed(replays, what).items():
                     fixing = replays[0].reduction.source.fixing
                     expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
-        figures = o.get("figures")
-        texts = figures.get("bounds") if isinstance(figures, dict) else None
+        texts = o.get("figures", {}).get("bounds", {})
         stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
-        for name, text in texts.items() if isinstance(texts, dict) else ():
+        for name, text in texts.items():
             expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
             try:
                 bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
@@ -7925,7 +7953,7 @@ class Sources:
             return neg(goal.formula)
         if word in ("known", "axiom"):
             (k,) = rest
-            if not isinstance(k, int) or k < 0:
+            if type(k) is not int or k < 0:
                 raise KeyError(k)
             return goal.known[k][1] if word == "known" else self.statements.shared.axioms[k][1]
         if word in ("least", "below"):
@@ -8005,10 +8033,11 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         an_object(doc, "", "certificate kind subject core core_hash proves proof made hash")
         own = digest({k: v for k, v in doc.items() if k != "hash"})
         expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
-        expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
+        a_version(doc["certificate"], ".certificate", "certificates")
         expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
         made = an_object(doc["made"], ".made", "certify core")
-        expect(made["core"] == 1, ".made.core", made["core"], "version 1 of the core form")
+        a_text(made["certify"], ".made.certify")
+        a_version(made["core"], ".made.core", "the core form")
         work = Work(budget)
         work.here = budget
         reduction = Reduction(doc["core"], ".core", work)
@@ -8254,10 +8283,13 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", " ".join(optional))
     own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
-    expect(a_number(doc["certificate"], f"{where}.certificate") == 1, f"{where}.certificate", doc["certificate"], "version 1")
+    a_version(doc["certificate"], f"{where}.certificate", "certificates")
     made = an_object(doc["made"], f"{where}.made", "command certify core costs")
-    expect(made["core"] == 1, f"{where}.made.core", made["core"], "version 1 of the core form")
-    expect(made["costs"] == 1, f"{where}.made.costs", made["costs"], "version 1 of the table of costs")
+    a_text(made["certify"], f"{where}.made.certify")
+    a_text(made["command"] or "", f"{where}.made.command")
+    expect(isinstance(doc.get("apart", {}), dict), f"{where}.apart", doc.get("apart"), "an object")
+    a_version(made["core"], f"{where}.made.core", "the core form")
+    a_version(made["costs"], f"{where}.made.costs", "the table of costs")
     work, proved = Work(budget), set[str]()
     if kind == "chain":
         reductions, proved = chain_of(doc, where, report, budget, only, work)
@@ -8406,10 +8438,12 @@ def obligations_of(
         expect(name not in given, at, name, "an obligation, once")
         expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
         given[name], settled[name] = o["verdict"], {}
+        a_text(o["says"], f"{at}.says")
         circuits = "at once any numbers" if len(reductions) == 1 and name in OBLIGATIONS else ""
         may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
         figures = o["figures"]
         expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
+        expect(isinstance(figures.get("bounds", {}), dict), f"{at}.figures.bounds", figures.get("bounds"), "an object")
         for how in figures.keys() - {"bounds"}:
             said = an_object(figures[how], f"{at}.figures.{how}", "level within")
             expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")

@@ -46,7 +46,7 @@ class ShownGoal:
 class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
-    - `construct` and `mark`: what has no translation, and where; then there are no goals.
+    - `construct` and `mark`: what has no translation by the engine, and where; then there are no goals but the checker's.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
     """
@@ -62,7 +62,8 @@ class ReductionProof:
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
         if self.construct:
-            return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
+            wanted = (*OBLIGATIONS[:3], *stated_claims(self.reduction))
+            return {o: PROVED if o in self.proved else NOT_TRANSLATED for o in wanted}
         order = (OPEN, OUT_OF_BUDGET, *SHOWN)
         claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
@@ -70,6 +71,11 @@ class ReductionProof:
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
         verdicts |= {o: PROVED for o in self.proved if o in verdicts}
         return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
+
+    @property
+    def left_untranslated(self) -> bool:
+        """Whether the engine has no statements, and the checker's do not show everything."""
+        return bool(self.construct) and self.verdict != PROVED
 
     @property
     def verdict(self) -> str:
@@ -88,7 +94,7 @@ class ReductionProof:
     def json(self) -> dict[str, Any]:
         """Return the JSON of this result."""
         out: dict[str, Any] = {"subject": self.reduction.name, "verdict": self.verdict, "obligations": self.obligations}
-        if self.construct:
+        if self.left_untranslated:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
         return out | {"goals": [g.json() for g in self.goals]}
 

@@ -9,6 +9,9 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    FIRST,
+    LEMMA,
+    NEXT,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -69,12 +72,15 @@ class CheckerSearch(ProofSearch):
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
         self._steps: list[Any] = []
 
-    def proof(self, goal: ToShow) -> dict[str, Any] | None:
-        """Return the proof of a goal as plain data; None if there is none that can be replayed."""
+    def proof(self, number: int) -> dict[str, Any] | None:
+        """Return the proof of the goal of this number as plain data; None if there is none that can be replayed."""
+        goal = self.checking.statements.goals[number]
         self._goal, self._steps = goal, []
         found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
         if found.verdict != "solver-says" or not found.replayed:
             return None
+        if goal.obligation == LEMMA:
+            self.checking.sources.lemmas_shown.add(number)
         assert found.certificate is not None
         listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
         return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
@@ -84,7 +90,8 @@ class CheckerSearch(ProofSearch):
         to_show, sources = self._goal, self.checking.sources
         assert to_show is not None
         plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
-        plain += [("axiom", i) for i in range(len(self.checking.statements.shared.axioms))]
+        plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
+        plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
         formulas = [sources.formula(to_show, s) for s in plain]
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
@@ -136,6 +143,30 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
 
 
+def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
+    """Yield the names of what was shown of a witness: of filters, and by induction."""
+    goals, halves = checking.statements.goals, set[Source]()
+    for k in sorted(checking.sources.lemmas_shown):
+        if goals[k].witness != witness:
+            continue
+        if not goals[k].schema:
+            yield "lemma", k
+        elif goals[k].schema in halves:
+            yield goals[k].schema
+        halves.add(goals[k].schema)
+
+
+def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
+    """Yield the numbers of axioms for a goal: of a fold, until it is known what it follows; of a filter, until it drops nothing."""
+    shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
+    known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
+    for i, (kind, _) in enumerate(shared.axioms):
+        name = kind.rstrip("'")
+        named = name in shared.folds or name in shared.filters
+        if not named or (kind not in known and f"'{name}" in text):
+            yield i
+
+
 def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
     both = [*sums, ZERO_TOTAL]
     pairs = [(a, b) for a in both for b in both if a is not b and (ZERO_TOTAL in (a, b) or _sorts(a) == _sorts(b))]
@@ -173,13 +204,13 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
     with counting_variables(checking.work, 1 << 34):
         try:
-            for goal in checking.statements.goals:
+            for number, goal in enumerate(checking.statements.goals):
                 try:
                     tick()
                 except TimeoutError:
-                    left |= checking.statements.sides
-                goals.append(None if goal.obligation in left else search.proof(goal))
-                left |= {goal.obligation} if goals[-1] is None else set()
+                    left |= {*checking.statements.sides, LEMMA}
+                goals.append(None if goal.obligation in left else search.proof(number))
+                left |= {goal.obligation} - {LEMMA} if goals[-1] is None else set()
         finally:
             search.close()
     found = json.loads(json.dumps(goals))
@@ -188,6 +219,7 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
         if proof is not None:
             steps = _steps(again, goal, proof["instances"])
             found[i] = None if steps is None else proof | {"steps": steps}
+            again.sources.lemmas_shown |= {i} if steps is not None and goal.obligation == LEMMA else set()
     return {"goals": found}
 
 

@@ -6088,7 +6088,7 @@ class Shared:
         self.owed: list[tuple[str, Formula]] = []
         self.folds: dict[str, tuple[Term, Formula, Type]] = {}
         self.cycles: dict[str, Type] = {}
-        self.filters: dict[str, Formula] = {}
+        self.filters: dict[str, tuple[Formula, Formula]] = {}
 
     @contextmanager
     def again(self, path: Sequence[tuple[str, Any]]) -> Iterator[None]:
@@ -6887,7 +6887,7 @@ def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) ->
         s = indexed(s)
         if all(kind != "where" for kind, _, _ in node.steps):
             return _one_for_each(at, node, env, s)
-        place, p = by_place(s)
+        _, p = by_place(s)
         names, keep = node.steps[0][1], p.guard
         inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
         for kind, variables, e in node.steps[1:]:
@@ -6923,16 +6923,27 @@ def kept_items(shared: Shared, items: Gen, keep: Formula, length: Any) -> Items:
 
     (form,), _ = up_to_names([keep], (place,))
     name = shared.named.setdefault(("kept", form), f"kept!{len(shared.filters)}")
-    at_index = function(name, "Int", [term(j)])
+
+    def kept(t: Term) -> Term:
+        return function(name, "Int", [t])
+
+    at_index = kept(term(j))
     inside = [(g, conj(at_most(lin(), term(j)), less(term(j), before(n)))) for g, n in length.options]
     if name not in shared.named:
         shared.named[name] = Least(name, (j,), place, conj(keep, equal(before(i), term(j))))
-        shared.filters[name] = every((place,), implies(conj(shared.where(), whole), keep))
+        neighbours = [
+            implies(
+                conj(g, here, less(added(term(j), lin(1)), before(n))),
+                equal(kept(added(term(j), lin(1))), added(at_index, lin(1))),
+            )
+            for (g, n), (_, here) in zip(length.options, inside, strict=True)
+        ]
+        where = shared.where()
+        shared.filters[name] = every((place,), implies(conj(where, whole), keep)), every((j,), implies(where, conj(*neighbours)))
         there = conj(substituted(keep, {place: at_index}), equal(before(at_index), term(j)))
         facts = [*kept_facts(place, keep, before), *(every((j,), implies(conj(g, here), there)) for g, here in inside)]
         shared.axioms += [(name, f) for f in facts]
-        back = closed((place,), implies(keep, equal(substituted(at_index, {j: before(i)}), i)))
-        shared.axioms.append((f"{name}'", back))
+        shared.axioms += [(f"{name}'", f) for f in places_kept(place, keep, before, kept, length)]
         for g, n in length.options:
             dropped = ex((place,), conj(at_most(lin(), i), less(i, n), neg(keep)))
             numbers = every((j,), implies(conj(at_most(lin(), term(j)), at_most(term(j), n)), equal(before(term(j)), term(j))))
@@ -6940,6 +6951,23 @@ def kept_items(shared: Shared, items: Gen, keep: Formula, length: Any) -> Items:
             shared.axioms.append((f"{name}'", implies(g, disj(dropped, conj(numbers, places)))))
     found = Gen((j,), disj(*(conj(g, here) for g, here in inside)), (number_case(term(j)), under(item, {place: at_index})))
     return Items((found,), cases("num", ((g, before(n)) for g, n in length.options)))
+
+
+def places_kept(
+    place: Term, keep: Formula, before: Callable[[Term], Term], kept: Callable[[Term], Term], length: Any
+) -> list[Formula]:
+    """Return what is known of the place of each item that is kept: the first is the least, the last the greatest, and no other
+    place that is kept is between two neighbours."""
+    i, (j,) = term(place), fresh(["Int"])
+    here, after = kept(term(j)), kept(added(term(j), lin(1)))
+    found = [closed((place,), implies(keep, conj(equal(kept(before(i)), i), at_most(kept(lin()), i))))]
+    for g, n in length.options:
+        some, last = conj(g, keep, less(i, n)), kept(added(before(n), lin(-1)))
+        found.append(every((place,), implies(some, conj(less(before(i), before(n)), at_most(i, last)))))
+        both, beside = conj(g, at_most(lin(), term(j)), less(added(term(j), lin(1)), before(n))), added(here, lin(1))
+        only_there = disj(equal(after, beside), neg(substituted(keep, {place: beside})))
+        found.append(every((j,), implies(both, conj(less(here, after), only_there))))
+    return found
 
 
 def kept_facts(place: Term, keep: Formula, before: Callable[[Term], Term]) -> list[Formula]:
@@ -7177,15 +7205,17 @@ class Statements:
             self._owed(obligation, known, name)
             self._goal(obligation, "accepts", known, f, name)
 
-    def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Formula]) -> None:
-        """Add what is often true of folds along an unknown cycle, and of filters: that they drop nothing."""
+    def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
+        """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
         for fold, (_, _, item) in self.shared.folds.items():
             for cycle, member in self.shared.cycles.items():
                 for ahead in (1, 0) if cycle.startswith(name) and member == item else ():
                     first, step, _ = following(self.shared, fold, cycle, ahead)
                     schema, halves = ("follows", fold, cycle, ahead), ((FIRST, first), (NEXT, step))
                     self.goals += [ToShow(LEMMA, part, known, f, name, schema) for part, f in halves]
-        self.goals += [ToShow(LEMMA, k, known, f, name) for k, f in filters.items()]
+        for k, (nothing, neighbours) in filters.items():
+            self.goals.append(ToShow(LEMMA, k, known, nothing, name))
+            self.goals.append(ToShow(LEMMA, f"{k}: neighbours", known, neighbours, name))
 
     def _round_trip(self, here: Env, w: Any, known: Facts, name: str, first: Any, second: Any) -> None:
         there = self.maps.value(first, {**here, "witness": w})
@@ -8030,7 +8060,7 @@ class Sources:
 
     def shown(self, goal: ToShow, k: int) -> Formula:
         """Return a lemma that was shown before from what is known here too.  Raises KeyError for another number."""
-        lemma = self.statements.goals[k] if k in self.lemmas_shown else goal
+        lemma = self.statements.goals[k] if type(k) is int and k in self.lemmas_shown else goal
         if lemma is goal or lemma.known != goal.known[: len(lemma.known)]:
             raise KeyError(k)
         return lemma.formula

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
-    FIRST,
     LEMMA,
-    NEXT,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -22,11 +20,13 @@ from certify.certificates.checker import (
     ToShow,
     Total,
     Variables,
+    added,
     any_values,
     check_proof,
     counting_variables,
     instance,
     lin,
+    substituted,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.certificates.verification import deeply
@@ -45,17 +45,21 @@ Source = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class CheckerSentence:
-    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix."""
+    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix.
+
+    `shift`: the place of a variable for which this variable plus 1 was put, so that other terms are a reason to instantiate it.
+    """
 
     source: Source
     number: int
     variables: Variables
     matrix: Formula
+    shift: int | None = None
 
     @property
     def name(self) -> Any:
-        """What a certificate calls it."""
-        return self.source, self.number
+        """What the search calls it: a certificate does not tell sentences that are shifted from the others."""
+        return self.source, self.number, self.shift
 
     def instance(self, terms: tuple[Term, ...]) -> Formula:
         """Return the matrix with these terms for the variables."""
@@ -82,7 +86,7 @@ class CheckerSearch(ProofSearch):
         if goal.obligation == LEMMA:
             self.checking.sources.lemmas_shown.add(number)
         assert found.certificate is not None
-        listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
+        listed = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in found.certificate]
         return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
@@ -100,7 +104,10 @@ class CheckerSearch(ProofSearch):
                 clauses = sources.sentences(to_show, source)
             except KeyError:  # the schema says nothing of these sums
                 continue
-            out += [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            found = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            out += found
+            if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
+                out += [s for sentence in found for s in beside(sentence)]
         return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
@@ -109,6 +116,19 @@ class CheckerSearch(ProofSearch):
         outcome = refutation([by_name[name].instance(tuple(terms)) for name, terms in certificate])
         self._steps = outcome.steps
         return outcome.refuted
+
+
+def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about x - 1 and x once more, as one about x and x + 1."""
+    for i, v in enumerate(s.variables):
+        before, after = lin(-1, (v, 1)), lin(1, (v, 1))
+        if v[2] == "Int" and repr(before) in repr(s.matrix):
+            yield replace(s, matrix=substituted(s.matrix, {v: after}), shift=i)
+
+
+def shifted(terms: Sequence[Term], shift: int | None) -> list[Term]:
+    """Return the terms for a sentence's variables, from those for the shifted sentence."""
+    return [added(t, lin(1)) if i == shift else t for i, t in enumerate(terms)]
 
 
 def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
@@ -157,7 +177,7 @@ def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
 
 
 def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
-    """Yield the numbers of axioms for a goal: of a fold, until it is known what it follows; of a filter, until it drops nothing."""
+    """Yield the numbers of axioms for a goal: of folds until it is known what they follow, of filters until they drop nothing."""
     shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
     known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
     for i, (kind, _) in enumerate(shared.axioms):

@@ -5686,7 +5686,7 @@ class Items(NamedTuple):
 
     `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
     `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
-    item more often than it occurs.
+    item more often than it occurs.  `anew`: of a sequence without indices a function that makes it with indices, if there is one.
     """
 
     parts: tuple[Gen, ...]
@@ -5694,12 +5694,17 @@ class Items(NamedTuple):
     listed: Any = None
     literal: bool = False
     loose: bool = False
+    anew: Callable[[], Items] | None = None
 
 
 class Entries(NamedTuple):
-    """A map: generators of a key and a value."""
+    """A map: generators of a key and a value.
+
+    `around`: of the successor map of sequences that are read as cycles, these, under guards of which one holds.
+    """
 
     parts: tuple[Gen, ...]
+    around: tuple[tuple[Formula, Items], ...] = ()
 
 
 class StoredMap(NamedTuple):
@@ -5784,10 +5789,11 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
             return Stored(name, tuple(substituted(t, at) for t in given), item, substituted(guard, at), under(more, at))
         case SetValue(items):
             return SetValue(all_of(items))
-        case Items(items, length, listed, literal, loose):
-            return Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
-        case Entries(items):
-            return Entries(all_of(items))
+        case Items(items, length, listed, literal, loose, again):
+            found = Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
+            return found._replace(anew=again) if again is not None and found == value._replace(anew=None) else found
+        case Entries(items, around):
+            return Entries(all_of(items), tuple((substituted(g, at), under(s, at)) for g, s in around))
         case StoredMap(name, given, key, entry, domain, options):
             return StoredMap(name, tuple(substituted(t, at) for t in given), key, entry, under(domain, at), under(options, at))
     return substituted(value, at)
@@ -6047,10 +6053,19 @@ def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
     return chosen(pairs)
 
 
+def indexed(s: Items) -> Items:
+    """Return a sequence with indices, and its length."""
+    if s.length is not None and all(p.values[0] is not None for p in s.parts):
+        return s
+    if s.anew is None:
+        raise NoRule("an index into a filtered, flattened or unordered sequence")
+    return s.anew()
+
+
 def item_at(s: Items, index: Any) -> tuple[Formula, Any]:
     """Return whether a sequence has an index, and its item there (None: nowhere)."""
     if any(p.values[0] is None for p in s.parts):
-        raise NoRule("an index into a filtered, flattened or unordered sequence")
+        s = indexed(s)
     return _found(s.parts, lambda values: equals(values[0], index), "a sequence whose index does not determine the item")
 
 
@@ -6098,9 +6113,12 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
         case Items():
             length = None if any(v.length is None for _, v in pairs) else chosen((g, v.length) for g, v in pairs)
             loose = any(v.loose for _, v in pairs)
-            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose)
+            again = None if length is not None else lambda: chosen((g, indexed(v)) for g, v in pairs)
+            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose, again)
         case Entries() | StoredMap():
-            return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)))
+            cyclic = all(isinstance(v, Entries) and v.around for _, v in pairs)
+            around = tuple((conj(g, h), s) for g, v in pairs for h, s in v.around) if cyclic else ()
+            return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)), around)
     return disj(*(conj(g, v) for g, v in pairs))
 
 
@@ -6169,6 +6187,22 @@ class Shared:
         self.named: dict[Any, Any] = {}
         self.path: list[tuple[str, Any]] = []
         self.owed: list[tuple[str, Formula]] = []
+        self.folds: dict[str, tuple[Term, Formula, Type]] = {}
+        self.cycles: dict[str, Type] = {}
+        self.filters: dict[str, tuple[Formula, Formula]] = {}
+
+    @contextmanager
+    def again(self, path: Sequence[tuple[str, Any]]) -> Iterator[None]:
+        """Evaluate what was evaluated before, under this path: what must be defined was noted then."""
+        owed, here, self.path = [*self.owed], self.path, [*path]
+        try:
+            yield
+        finally:
+            self.owed, self.path = owed, here
+
+    def where(self) -> Formula:
+        """Return what is known on the present path of the instance and the witness alone."""
+        return conj(*(f for kind, f in self.path if kind == "guard" and not free(f)))
 
     @contextmanager
     def under(self, *steps: tuple[str, Any]) -> Iterator[None]:
@@ -6252,6 +6286,13 @@ class Shared:
             self.named[name] = RationalTotal(name, parameters, variables, guard, value)
         t = function(self.named[key], RATIONAL, map(term, parameters))
         return Alternatives("rat", ((T, t),))
+
+    def number_kept(self, place: Term, keep: Formula, below: Term) -> Term:
+        """Return at how many places less than the variable `below` a formula holds, which holds at none below 0."""
+        found = self._named((place,), conj(keep, less(term(place), term(below))), lin(1))
+        if len(found.options) != 1:
+            raise NoRule("a filter by the index alone")
+        return found.options[0][1]  # type: ignore[no-any-return]
 
     def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
         """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
@@ -6499,7 +6540,7 @@ class Reading:
             if value.loose and once:
                 raise PairsCounted("counting the items of a sequence of unordered pairs")
             if arity == 2 and any(p.values[0] is None for p in value.parts):
-                raise NoRule("an index of a filtered, flattened or unordered sequence")
+                value = indexed(value)
             return [p._replace(values=p.values[2 - arity :]) for p in map(anew, value.parts)]
         if arity != 2:
             raise NoRule("running through a map without its values")
@@ -6717,7 +6758,8 @@ def items_joined(s: Items, t: Items) -> Items:
         index = None if p.values[0] is None or s.length is None else number_sum(p.values[0], s.length)
         shifted.append(p._replace(values=(index, p.values[1])))
     length = None if s.length is None or t.length is None else number_sum(s.length, t.length)
-    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose)
+    again = None if length is not None else lambda: items_joined(indexed(s), indexed(t))
+    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose, again)
 
 
 def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
@@ -6771,9 +6813,7 @@ def _size(at: Reading, node: Node, c: Any) -> Alternatives:
     if isinstance(c, Alternatives):
         return whole_case(2)
     if isinstance(c, Items):
-        if c.length is None:
-            raise NoRule("the length of a filtered or flattened sequence")
-        return c.length  # type: ignore[no-any-return]
+        return (c if c.length is not None else indexed(c)).length  # type: ignore[no-any-return]
     return size_of(at.shared, c if isinstance(c, SetValue) else domain(c), type[1])
 
 
@@ -6787,16 +6827,25 @@ def _listed(at: Reading, node: Node, s: Any) -> Items:
     item = at.type(node.args[0].type)[1]
     if isinstance(s, Alternatives):
         return Items(tuple(Gen((), g, (None, x)) for g, ends in s.options for x in ends), whole_case(2))
-    plain = [p for p in s.parts if isinstance(p, Stored) and p.guard == T and not p.given]
-    if len(plain) == len(s.parts) == 1 and not holds_pairs(item):
-        name = f"listed!{plain[0].name}"
-        seq, facts = enumeration(at.shared, name, s, item)
-        if name not in at.shared.named:
-            at.shared.named[name] = s
-            at.shared.axioms += [("listed", f) for f in facts]
-        return seq._replace(listed=(s, item))
+    if is_stored(s) and not holds_pairs(item):
+        return listing(at.shared, s, item)
     length = None if holds_pairs(item) else size_of(at.shared, s, item)
     return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item))
+
+
+def is_stored(s: SetValue) -> bool:
+    """Return whether a set is one that symbols stand for, as a whole."""
+    return len(s.parts) == 1 and all(isinstance(p, Stored) and p.guard == T and not p.given for p in s.parts)
+
+
+def listing(shared: Shared, s: SetValue, item: Type) -> Items:
+    """Return the members of a set that symbols stand for, in an order that has a name."""
+    name = f"listed!{s.parts[0].name}"
+    seq, facts = enumeration(shared, name, s, item)
+    if name not in shared.named:
+        shared.named[name] = s
+        shared.axioms += [("listed", f) for f in facts]
+    return seq._replace(listed=(s, item))
 
 
 def enumeration(shared: Shared, name: str, s: SetValue, item: Type) -> tuple[Items, list[Formula]]:
@@ -6819,6 +6868,27 @@ def enumeration(shared: Shared, name: str, s: SetValue, item: Type) -> tuple[Ite
             found = conj(at_most(lin(), at), less(at, n), equals(y, stored(f"{name}@", (at,), item)))
             facts.append(every(variables, implies(is_member(y, s), found)))
     return seq, facts
+
+
+def _cycle(at: Reading, node: Node, s: Items) -> Entries:
+    """Return the successor map of a sequence that is read as a cycle."""
+    s, found = indexed(s), list[Gen]()
+    at.owe(node, items_differ(s))
+    for p in map(anew, s.parts):
+        inside, after = item_at(s, number_sum(p.values[0], whole_case(1)))
+        _, first = item_at(s, whole_case(0))
+        found.append(p._replace(values=(p.values[1], chosen([(inside, after), (neg(inside), first)]))))
+    return Entries(tuple(found), ((T, s),))
+
+
+def items_differ(s: Items) -> Formula:
+    """Return that the items of a sequence with indices are different."""
+    differ = T
+    for p, q in product(s.parts, repeat=2):
+        a, b = anew(p), anew(q)
+        (i, x), (j, y) = a.values, b.values
+        differ = conj(differ, every(a.variables + b.variables, implies(conj(a.guard, b.guard, equals(x, y)), equals(i, j))))
+    return differ
 
 
 STRICT_RULES: dict[str, Callable[..., Any]] = {
@@ -6866,6 +6936,7 @@ STRICT_RULES: dict[str, Callable[..., Any]] = {
     "reverse": _slice,
     "range": _range,
     "listed": _listed,
+    "cycle": _cycle,
 }
 
 
@@ -6938,27 +7009,145 @@ def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
     if kinds.count("each") == 1 and "where" not in kinds and kinds[0] == "each":
         s = at.value(node.steps[0][2], env)
         if isinstance(s, Items) and all(p.values[0] is not None for p in s.parts):  # one item for each, with its index
-            names, found = node.steps[0][1], []
-            for p in map(anew, s.parts):
-                with at.shared.under(("variables", p.variables), ("guard", p.guard)):
-                    inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
-                    for _, (v,), e in node.steps[1:]:
-                        inner = {**inner, v: at.value(e, inner)}
-                    found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
-            return Items(tuple(found), s.length, None, s.literal, s.loose)
+            return _one_for_each(at, node, env, s)
     try:
         loose, bound = False, at.bindings(node, env, once=True)
     except PairsCounted:
         loose, bound = True, at.bindings(node, env, once=False)
-    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose)
+    path = [*at.shared.path]
+    again = (lambda: _kept(at, node, env, path)) if kinds.count("each") == 1 and kinds[0] == "each" else None
+    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose, again)
+
+
+def _one_for_each(at: Reading, node: Node, env: Env, s: Items) -> Items:
+    """Return the sequence with one item for each of s, at the same index."""
+    names, found = node.steps[0][1], []
+    for p in map(anew, s.parts):
+        with at.shared.under(("variables", p.variables), ("guard", p.guard)):
+            inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+            for _, (v,), e in node.steps[1:]:
+                inner = {**inner, v: at.value(e, inner)}
+            found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
+    return Items(tuple(found), s.length, None, s.literal, s.loose)
+
+
+def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) -> Items:
+    """Return the sequence of a comprehension over one sequence, which may drop items, with indices."""
+    with at.shared.again(path):
+        s = at.value(node.steps[0][2], env)
+        if not isinstance(s, Items):
+            raise NoRule("an index into a sequence made of what has no order")
+        s = indexed(s)
+        if all(kind != "where" for kind, _, _ in node.steps):
+            return _one_for_each(at, node, env, s)
+        _, p = by_place(s)
+        names, keep = node.steps[0][1], p.guard
+        inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+        for kind, variables, e in node.steps[1:]:
+            value = at.value(e, inner)
+            keep, inner = (conj(keep, value), inner) if kind == "where" else (keep, {**inner, variables[0]: value})
+        return kept_items(at.shared, p._replace(values=(at.value(node.args[0], inner),)), keep, s.length)
+
+
+def by_place(s: Items) -> tuple[Term, Gen]:
+    """Return the only generator of a sequence, whose only variable is the index, and that variable."""
+    if len(s.parts) != 1 or not _in_order(s.parts[0]):
+        raise NoRule("a sequence whose order is not that of one number")
+    (p,), (place,) = s.parts, fresh(["Int"])
+    (v,), offset = p.variables, added(p.values[0].options[0][1], term(p.variables[0]), -1)
+    _, guard, values = under(p, {v: added(term(place), offset, -1)})
+    return place, Gen((place,), conj(at_most(lin(), term(place)), guard), values)
+
+
+def kept_items(shared: Shared, items: Gen, keep: Formula, length: Any) -> Items:
+    """Return with indices the items of the places where `keep` holds, in order.
+
+    `items`: the items of all places, whose variable is the place.  Of the places that are kept before another there is a number,
+    and each number has a place.
+    """
+    (place,), whole, (item,) = items
+    if not free(keep) <= {place}:
+        raise NoRule("a filter, inside a comprehension, of what has indices")
+    (b, j), i = fresh(["Int", "Int"]), term(place)
+    number = shared.number_kept(place, keep, b)
+
+    def before(t: Term) -> Term:
+        return substituted(number, {b: t})  # type: ignore[no-any-return]
+
+    (form,), _ = up_to_names([keep], (place,))
+    name = shared.named.setdefault(("kept", form), f"kept!{len(shared.filters)}")
+
+    def kept(t: Term) -> Term:
+        return function(name, "Int", [t])
+
+    at_index = kept(term(j))
+    inside = [(g, conj(at_most(lin(), term(j)), less(term(j), before(n)))) for g, n in length.options]
+    if name not in shared.named:
+        shared.named[name] = Least(name, (j,), place, conj(keep, equal(before(i), term(j))))
+        neighbours = [
+            implies(
+                conj(g, here, less(added(term(j), lin(1)), before(n))),
+                equal(kept(added(term(j), lin(1))), added(at_index, lin(1))),
+            )
+            for (g, n), (_, here) in zip(length.options, inside, strict=True)
+        ]
+        where = shared.where()
+        shared.filters[name] = every((place,), implies(conj(where, whole), keep)), every((j,), implies(where, conj(*neighbours)))
+        there = conj(substituted(keep, {place: at_index}), equal(before(at_index), term(j)))
+        facts = [*kept_facts(place, keep, before), *(every((j,), implies(conj(g, here), there)) for g, here in inside)]
+        shared.axioms += [(name, f) for f in facts]
+        shared.axioms += [(f"{name}'", f) for f in places_kept(place, keep, before, kept, length)]
+        for g, n in length.options:
+            dropped = ex((place,), conj(at_most(lin(), i), less(i, n), neg(keep)))
+            numbers = every((j,), implies(conj(at_most(lin(), term(j)), at_most(term(j), n)), equal(before(term(j)), term(j))))
+            places = every((j,), implies(conj(at_most(lin(), term(j)), less(term(j), n)), equal(at_index, term(j))))
+            shared.axioms.append((f"{name}'", implies(g, disj(dropped, conj(numbers, places)))))
+    found = Gen((j,), disj(*(conj(g, here) for g, here in inside)), (number_case(term(j)), under(item, {place: at_index})))
+    return Items((found,), cases("num", ((g, before(n)) for g, n in length.options)))
+
+
+def places_kept(
+    place: Term, keep: Formula, before: Callable[[Term], Term], kept: Callable[[Term], Term], length: Any
+) -> list[Formula]:
+    """Return what is known of the place of each item that is kept: the first is the least, the last the greatest, and no other
+    place that is kept is between two neighbours."""
+    i, (j,) = term(place), fresh(["Int"])
+    here, after = kept(term(j)), kept(added(term(j), lin(1)))
+    found = [closed((place,), implies(keep, conj(equal(kept(before(i)), i), at_most(kept(lin()), i))))]
+    for g, n in length.options:
+        some, last = conj(g, keep, less(i, n)), kept(added(before(n), lin(-1)))
+        found.append(every((place,), implies(some, conj(less(before(i), before(n)), at_most(i, last)))))
+        both, beside = conj(g, at_most(lin(), term(j)), less(added(term(j), lin(1)), before(n))), added(here, lin(1))
+        only_there = disj(equal(after, beside), neg(substituted(keep, {place: beside})))
+        found.append(every((j,), implies(both, conj(less(here, after), only_there))))
+    return found
+
+
+def kept_facts(place: Term, keep: Formula, before: Callable[[Term], Term]) -> list[Formula]:
+    """Return what is known of `before`, the number of places below a number where `keep` holds, which is never below 0."""
+    a, b, k = fresh(["Int"] * 3)
+    low, high, grown = term(a), term(b), added(before(term(b)), before(term(a)), -1)
+    length = added(high, low, -1)
+    here = conj(substituted(keep, {place: term(k)}), at_most(low, term(k)), less(term(k), high))
+    left_out = conj(neg(substituted(keep, {place: term(k)})), at_most(low, term(k)), less(term(k), high))
+
+    def ordered(f: Formula) -> Formula:
+        return closed((a, b), implies(at_most(low, high), f))
+
+    return [
+        is_0(before(lin())),
+        ordered(conj(at_most(lin(), grown), at_most(grown, length))),
+        ordered(disj(equal(grown, length), ("ex", (k,), left_out))),
+        ordered(disj(is_0(grown), ("ex", (k,), here))),
+    ]
 
 
 def _in_order(part: Gen) -> bool:
     """Return whether the index is the only variable, but for a constant."""
     if len(part.variables) != 1 or part.values[0] is None or len(part.values[0].options) != 1:
         return False
-    v, (_, index) = part.variables[0], part.values[0].options[0]
-    return v[2] == "Int" and not added(index, term(v), -1)[2]
+    v, (guard, index) = part.variables[0], part.values[0].options[0]
+    return guard == T and v[2] == "Int" and not added(index, term(v), -1)[2]
 
 
 def _first(at: Reading, node: Node, env: Env) -> Any:
@@ -6989,6 +7178,8 @@ def _fold(at: Reading, node: Node, env: Env) -> Any:
     s = at.value(inner, env) if kind == "each" else None
     if not isinstance(s, Items):
         raise NoRule("a fold over several steps, or over what is no sequence")
+    if not s.literal and appends(node):
+        return _appended(at, node, env, s)
     state = at.value(node.args[0], env)
     if not s.literal:
         return _fold_of_any_length(at, node, env, s, state)
@@ -7078,6 +7269,63 @@ def outline(value: Any, bound: list[Term], inside: list[Any]) -> Any:
     return "formula"
 
 
+def appends(fold: Node) -> bool:
+    """Return whether a fold starts with no items and appends one in each round."""
+    start, body = fold.args
+    more = body.op == "concat" and body.args[0].op == "var" and body.args[0].data == fold.data[0]
+    return more and (start.op, len(start.args)) == ("seq", 0) and (body.args[1].op, len(body.args[1].args)) == ("seq", 1)
+
+
+def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
+    """Return the value of a fold that starts with no items and appends one in each round.
+
+    The item of each index is that of its round, wherever this is defined; it may depend on the items before it.
+    """
+    body = node.args[1]
+    s, shared, item = indexed(s), at.shared, at.type(node.type)[1]
+    place, p = by_place(s)
+    key = ("fold", node.where)
+    name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+    any_values(item)  # of a flat type
+    (i,), names = fresh(["Int"]), node.steps[0][1]
+    one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
+    with shared.under(("variables", p.variables), ("guard", p.guard)):
+        state = {node.data[0]: Items((one,), number_case(term(place)))}
+        value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
+    same = equals(stored(f"{name}@", (term(place),), item), value)
+    axiom = every((place,), implies(conj(p.guard, has_value(value)), same))
+    if free(axiom):
+        raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
+    (form,), _ = up_to_names([axiom])
+    if name not in shared.folds:
+        shared.folds[name] = place, conj(shared.where(), p.guard), item
+        shared.named[name] = form
+        shared.axioms.append((name, axiom))
+    elif shared.named[name] != form:
+        raise NoRule("one fold over two sequences that are not written out")
+    (i,) = fresh(["Int"])
+    inside = disj(*(conj(g, less(term(i), n)) for g, n in s.length.options))
+    return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), s.length)
+
+
+def _indexed_item(name: str, index: Term, item: Type) -> tuple[Any, Any]:
+    return number_case(term(index)), stored(f"{name}@", (term(index),), item)
+
+
+def has_value(value: Any) -> Formula:
+    """Return that one of the alternatives of a flat value holds."""
+    match value:
+        case Alternatives("num" | "lab", options):
+            return disj(*(g for g, _ in options))
+        case Alternatives("case", options):
+            return disj(*(conj(g, *map(has_value, args)) for g, (_, args) in options))
+        case Alternatives(_, options):
+            return disj(*(conj(g, *map(has_value, ends)) for g, ends in options))
+        case Parts(items):
+            return conj(*map(has_value, items))
+    return T
+
+
 SPECIAL: dict[str, Rule] = {
     "const": _const,
     "var": lambda at, node, env: env[node.data],
@@ -7120,14 +7368,22 @@ RULES: dict[str, Rule] = SPECIAL | {op: _of_operands(rule) for op, rule in STRIC
 Facts = tuple[tuple[str, Formula], ...]
 
 
+LEMMA, FIRST, NEXT = "lemma", "first", "next"
+"""The obligation of goals that need not hold: those that are shown may be used for later goals; and halves of an induction."""
+
+
 class ToShow(NamedTuple):
-    """A goal: the obligation that it is a part of, what is known, what is to be shown, and which witness it speaks of."""
+    """A goal: the obligation that it is a part of, what is known, what is to be shown, and which witness it speaks of.
+
+    `schema`: of the start and the step of an induction, its name.
+    """
 
     obligation: str
     part: str
     known: Facts
     formula: Formula
     witness: str
+    schema: tuple[Any, ...] = ()
 
 
 class Statements:
@@ -7176,14 +7432,29 @@ class Statements:
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
+        filters = {*self.shared.filters}
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
-        self._owed(obligation, known, name)
         inside = in_space(to, mapped, problem.witness, at)
-        self._owed(obligation, known, name)
+        defined = self.shared.take()
+        self._lemmas(known, name, {k: f for k, f in self.shared.filters.items() if k not in filters})
+        for where, f in defined:
+            self._goal(obligation, f"defined: {where}", known, f, name)
         self._goal(obligation, "in space", known, inside, name)
         for f in to.conditions(problem.accepts, {**at, "witness": mapped}):
             self._owed(obligation, known, name)
             self._goal(obligation, "accepts", known, f, name)
+
+    def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
+        """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
+        for fold, (_, _, item) in self.shared.folds.items():
+            for cycle, member in self.shared.cycles.items():
+                for ahead in (1, 0) if cycle.startswith(name) and member == item else ():
+                    first, step, _ = following(self.shared, fold, cycle, ahead)
+                    schema, halves = ("follows", fold, cycle, ahead), ((FIRST, first), (NEXT, step))
+                    self.goals += [ToShow(LEMMA, part, known, f, name, schema) for part, f in halves]
+        for k, (nothing, neighbours) in filters.items():
+            self.goals.append(ToShow(LEMMA, k, known, nothing, name))
+            self.goals.append(ToShow(LEMMA, f"{k}: neighbours", known, neighbours, name))
 
     def _round_trip(self, here: Env, w: Any, known: Facts, name: str, first: Any, second: Any) -> None:
         there = self.maps.value(first, {**here, "witness": w})
@@ -7279,10 +7550,66 @@ class Statements:
             return f, [chosen_from(f, of)]
         if kind == "ordering":
             return enumeration(self.shared, name, of, type[1])
+        if kind == "cycle":
+            return unknown_cycle(self.shared, name, of, type[1])
         if kind in ("one", "all"):
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
+
+
+def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[StoredMap, list[Formula]]:
+    """Return the unknown cycle through a set and what is known of it: NAME~ goes around it, once.
+
+    It starts with a label without arguments, if there is one; else with the first member of a set that symbols stand for.
+    """
+    f, around = StoredMap(name, (), item, item, of), f"{name}~"
+    seq, facts = enumeration(shared, around, of, item)
+    shared.cycles[around] = item
+    ((_, n),), (i,) = seq.length.options, fresh(["Int"])
+
+    def visited(t: Term) -> Any:
+        return stored(f"{around}@", (t,), item)
+
+    after, some = added(term(i), lin(1)), less(lin(), n)
+    goes_on = equals(lookup(f, visited(term(i)))[1], visited(after))
+    facts.append(every((i,), implies(conj(at_most(lin(), term(i)), less(after, n)), goes_on)))
+    facts.append(implies(some, equals(lookup(f, visited(added(n, lin(-1))))[1], visited(lin()))))
+    bare = next((x for variables, x in any_values(item) if not variables), None)
+    if bare is not None:
+        facts.append(implies(is_member(bare, of), equals(visited(lin()), bare)))
+    elif is_stored(of):
+        facts.append(implies(some, equals(visited(lin()), item_at(listing(shared, of, item), whole_case(0))[1])))
+    return f, facts
+
+
+class Induction(NamedTuple):
+    """If the items of a fold follow those of a cycle at first, and go on to do so, they do so to the end."""
+
+    first: Formula
+    step: Formula
+    conclusion: Formula
+
+
+def following(shared: Shared, fold: str, cycle: str, ahead: int) -> Induction:
+    """Return the induction for a fold that follows a cycle from its member with this index on.  Raises KeyError."""
+    (place, guard, item), (k,) = shared.folds[fold], fresh(["Int"])
+    if shared.cycles[cycle] != item or ahead not in (0, 1):
+        raise KeyError(cycle)
+
+    def agrees(t: Term) -> Formula:
+        there = stored(f"{cycle}@", (added(t, lin(ahead)),), item)
+        return implies(substituted(guard, {place: t}), equals(stored(f"{fold}@", (t,), item), there))
+
+    def from_0(variables: Variables, t: Term) -> Formula:
+        return closed(variables, implies(at_most(lin(), t), agrees(t)))
+
+    found = [from_0((k,), term(k))]
+    for variables, x in any_values(item):
+        for _, suffix, ts in columns(x):
+            found.append(from_0(variables, added(function(f"{cycle}^{suffix}", "Int", ts), lin(-ahead))))
+    step = implies(conj(at_most(lin(), term(k)), agrees(term(k))), agrees(added(term(k), lin(1))))
+    return Induction(agrees(lin()), closed((k,), step), conj(*found))
 
 
 def check_names(reduction: Reduction) -> None:
@@ -7417,18 +7744,18 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
         return is_ordering(value, of)
     if kind == "one":
         return is_member(value, of)
+    if kind == "cycle":
+        if not isinstance(value, Entries) or not value.around:
+            raise NoRule("a cycle that is not made of a sequence")
+        assert isinstance(of, SetValue)
+        return conj(disj(*(g for g, _ in value.around)), *(implies(g, is_ordering(s, of)) for g, s in value.around))
     raise NoRule(f"witnesses of the kind {kind}")
 
 
 def is_ordering(s: Items, of: SetValue) -> Formula:
-    """Return that a sequence with indices has each member of a set, each once, and nothing else."""
-    if any(p.values[0] is None for p in s.parts):
-        raise NoRule("an ordering that is filtered, flattened or unordered")
-    items, once = SetValue(tuple(p._replace(values=p.values[1:]) for p in s.parts)), T
-    for p, q in product(s.parts, repeat=2):
-        a, b = anew(p), anew(q)
-        (i, x), (j, y) = a.values, b.values
-        once = conj(once, every(a.variables + b.variables, implies(conj(a.guard, b.guard, equals(x, y)), equals(i, j))))
+    """Return that a sequence has each member of a set, each once, and nothing else."""
+    s = indexed(s)
+    items, once = SetValue(tuple(p._replace(values=p.values[1:]) for p in s.parts)), items_differ(s)
     return conj(part_of(items, of), part_of(of, items), once)
 
 
@@ -7939,12 +8266,14 @@ class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
-    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset.
+    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
+    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
         self.statements, self.lemmas, self.work = statements, Lemmas(statements.shared.totals), work
         self.made: dict[Any, list[SentenceClause]] = {}
+        self.lemmas_shown: set[int] = set()
 
     def formula(self, goal: ToShow, source: Sequence[Any]) -> Formula:
         """Return the formula of a name.  Raises KeyError, IndexError or ValueError if there is none."""
@@ -7959,12 +8288,26 @@ class Sources:
         if word in ("least", "below"):
             name, k = rest
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
+        if word == "follows":
+            first, step = (k for k, g in enumerate(self.statements.goals) if g.schema == (word, *rest))
+            self.shown(goal, first)
+            self.shown(goal, step)
+            return following(self.statements.shared, *rest).conclusion
+        if word == "lemma":
+            return self.shown(goal, *rest)
         return self.lemmas.formula(word, rest)
+
+    def shown(self, goal: ToShow, k: int) -> Formula:
+        """Return a lemma that was shown before from what is known here too.  Raises KeyError for another number."""
+        lemma = self.statements.goals[k] if type(k) is int and k in self.lemmas_shown else goal
+        if lemma is goal or lemma.known != goal.known[: len(lemma.known)]:
+            raise KeyError(k)
+        return lemma.formula
 
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
-        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known") else name
+        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):
                 self.made[key] = sentences_of(name, self.formula(goal, source))
@@ -8002,13 +8345,16 @@ class ProofCheck:
             ground.signature.check(f)
             ground.require(f)
 
-    def check(self, goal: ToShow, doc: Any, where: str) -> None:
+    def check(self, number: int, doc: Any, where: str) -> None:
         """Check the proof of a goal.  Raises Invalid."""
+        goal = self.statements.goals[number]
         an_object(doc, where, "obligation instances steps")
         expect(doc["obligation"] == goal.obligation, f"{where}.obligation", doc["obligation"], goal.obligation)
         ground = Ground()
         self.ground(goal, doc["instances"], f"{where}.instances", ground)
         replay_steps(ground, doc["steps"], f"{where}.steps", self.work)
+        if goal.obligation == LEMMA:
+            self.sources.lemmas_shown.add(number)
 
 
 def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
@@ -8018,11 +8364,11 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
     given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
-        if proof is None:
-            open_goals[goal.obligation] += 1
-        else:
+        if proof is not None:
             with counting_variables(work, 1 << 40):
-                checking.check(goal, proof, f"{where}.goals[{i}]")
+                checking.check(i, proof, f"{where}.goals[{i}]")
+        elif goal.obligation != LEMMA:
+            open_goals[goal.obligation] += 1
     return open_goals
 
 

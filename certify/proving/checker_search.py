@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    LEMMA,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -22,11 +23,13 @@ from certify.certificates.checker import (
     ToShow,
     Total,
     Variables,
+    added,
     any_values,
     check_proof,
     counting_variables,
     instance,
     lin,
+    substituted,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.certificates.verification import deeply
@@ -45,17 +48,21 @@ Source = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class CheckerSentence:
-    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix."""
+    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix.
+
+    `shift`: the place of a variable for which this variable plus 1 was put, so that other terms are a reason to instantiate it.
+    """
 
     source: Source
     number: int
     variables: Variables
     matrix: Formula
+    shift: int | None = None
 
     @property
     def name(self) -> Any:
-        """What a certificate calls it."""
-        return self.source, self.number
+        """What the search calls it: a certificate does not tell sentences that are shifted from the others."""
+        return self.source, self.number, self.shift
 
     def instance(self, terms: tuple[Term, ...]) -> Formula:
         """Return the matrix with these terms for the variables."""
@@ -72,14 +79,17 @@ class CheckerSearch(ProofSearch):
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
         self._steps: list[Any] = []
 
-    def proof(self, goal: ToShow) -> dict[str, Any] | None:
-        """Return the proof of a goal as plain data; None if there is none that can be replayed."""
+    def proof(self, number: int) -> dict[str, Any] | None:
+        """Return the proof of the goal of this number as plain data; None if there is none that can be replayed."""
+        goal = self.checking.statements.goals[number]
         self._goal, self._steps = goal, []
         found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
         if found.verdict != "solver-says" or not found.replayed:
             return None
+        if goal.obligation == LEMMA:
+            self.checking.sources.lemmas_shown.add(number)
         assert found.certificate is not None
-        listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
+        listed = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in found.certificate]
         return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
@@ -87,7 +97,8 @@ class CheckerSearch(ProofSearch):
         to_show, sources = self._goal, self.checking.sources
         assert to_show is not None
         plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
-        plain += [("axiom", i) for i in range(len(self.checking.statements.shared.axioms))]
+        plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
+        plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
         formulas = [sources.formula(to_show, s) for s in plain]
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
@@ -96,7 +107,10 @@ class CheckerSearch(ProofSearch):
                 clauses = sources.sentences(to_show, source)
             except KeyError:  # the schema says nothing of these sums
                 continue
-            out += [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            found = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            out += found
+            if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
+                out += [s for sentence in found for s in beside(sentence)]
         return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
@@ -105,6 +119,19 @@ class CheckerSearch(ProofSearch):
         outcome = refutation([by_name[name].instance(tuple(terms)) for name, terms in certificate])
         self._steps = outcome.steps
         return outcome.refuted
+
+
+def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about x - 1 and x once more, as one about x and x + 1."""
+    for i, v in enumerate(s.variables):
+        before, after = lin(-1, (v, 1)), lin(1, (v, 1))
+        if v[2] == "Int" and repr(before) in repr(s.matrix):
+            yield replace(s, matrix=substituted(s.matrix, {v: after}), shift=i)
+
+
+def shifted(terms: Sequence[Term], shift: int | None) -> list[Term]:
+    """Return the terms for a sentence's variables, from those for the shifted sentence."""
+    return [added(t, lin(1)) if i == shift else t for i, t in enumerate(terms)]
 
 
 def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
@@ -137,6 +164,30 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
         for name, (item, _) in checking.statements.subsets.items():
             kinds = range(len(any_values(item)))
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
+
+
+def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
+    """Yield the names of what was shown of a witness: of filters, and by induction."""
+    goals, halves = checking.statements.goals, set[Source]()
+    for k in sorted(checking.sources.lemmas_shown):
+        if goals[k].witness != witness:
+            continue
+        if not goals[k].schema:
+            yield "lemma", k
+        elif goals[k].schema in halves:
+            yield goals[k].schema
+        halves.add(goals[k].schema)
+
+
+def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
+    """Yield the numbers of axioms for a goal: of folds until it is known what they follow, of filters until they drop nothing."""
+    shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
+    known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
+    for i, (kind, _) in enumerate(shared.axioms):
+        name = kind.rstrip("'")
+        named = name in shared.folds or name in shared.filters
+        if not named or (kind not in known and f"'{name}" in text):
+            yield i
 
 
 def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
@@ -176,13 +227,13 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
     with counting_variables(checking.work, 1 << 34):
         try:
-            for goal in checking.statements.goals:
+            for number, goal in enumerate(checking.statements.goals):
                 try:
                     tick()
                 except TimeoutError:
-                    left |= checking.statements.sides
-                goals.append(None if goal.obligation in left else search.proof(goal))
-                left |= {goal.obligation} if goals[-1] is None else set()
+                    left |= {*checking.statements.sides, LEMMA}
+                goals.append(None if goal.obligation in left else search.proof(number))
+                left |= {goal.obligation} - {LEMMA} if goals[-1] is None else set()
         finally:
             search.close()
     found = json.loads(json.dumps(goals))
@@ -191,6 +242,7 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
         if proof is not None:
             steps = _steps(again, goal, proof["instances"])
             found[i] = None if steps is None else proof | {"steps": steps}
+            again.sources.lemmas_shown |= {i} if steps is not None and goal.obligation == LEMMA else set()
     return {"goals": found}
 
 

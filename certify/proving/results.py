@@ -46,8 +46,8 @@ class ShownGoal:
 class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
-    - `construct` and `mark`: what the engine has no translation for, and where; then the goals are those that the checker has
-      proved.  They are empty if it has proved everything.
+    - `construct` and `mark`: what has no translation by the engine, and where; then the goals are those that the checker has
+      proved.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
     """
@@ -62,15 +62,21 @@ class ReductionProof:
     @property
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
-        claimed = stated_claims(self.reduction)
         if self.construct:
-            return {o: PROVED if o in self.proved else NOT_TRANSLATED for o in (*OBLIGATIONS[:3], *claimed)}
+            wanted = (*OBLIGATIONS[:3], *stated_claims(self.reduction))
+            return {o: PROVED if o in self.proved else NOT_TRANSLATED for o in wanted}
         order = (OPEN, OUT_OF_BUDGET, *SHOWN)
+        claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
         found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in stated}
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
         verdicts |= {o: PROVED for o in self.proved if o in verdicts}
         return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
+
+    @property
+    def left_untranslated(self) -> bool:
+        """Whether the engine has no statements, and the checker's do not show everything."""
+        return bool(self.construct) and self.verdict != PROVED
 
     @property
     def verdict(self) -> str:
@@ -89,7 +95,7 @@ class ReductionProof:
     def json(self) -> dict[str, Any]:
         """Return the JSON of this result."""
         out: dict[str, Any] = {"subject": self.reduction.name, "verdict": self.verdict, "obligations": self.obligations}
-        if self.construct:
+        if self.left_untranslated:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
         return out | {"goals": [g.json() for g in self.goals]}
 
@@ -114,10 +120,9 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         try:
             found = statements(reduction)
         except NotTranslated as reason:
+            result.construct, result.mark = reason.construct, reason.mark
             if document is not None:
                 result.goals = [*_goals_of_checker(reduction, document)]
-            if not proved.issuperset((*OBLIGATIONS[:3], *stated_claims(reduction))):
-                result.construct, result.mark = reason.construct, reason.mark
             return result
         text, search = FormulaText(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:

@@ -23,6 +23,9 @@ million takes some seconds."""
 SECONDS = 60.0
 """A stop for one question, far more than its work takes: z3 does not count all that it does."""
 
+NEED_NOT_HOLD = ("induction", "lemma")
+"""The obligations of goals that only help to show others."""
+
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""
 
@@ -104,16 +107,16 @@ class ProofSearch:
                 self._concluded += [(goal.witness, name, f) for f in goal.induction.conclusions]
 
     def prove(self, goal: Goal) -> GoalProof:
-        """Return what is known of a goal after all stages; of a part of an induction, after the first stage and less work."""
+        """Return what is known of a goal after all stages; of one that need not hold, after two of them and less work."""
         began = time.monotonic()
-        stages = STAGES if goal.induction is None else STAGES[:1]
-        works = self.work if goal.induction is None else self.work[:3]
+        few = goal.obligation in NEED_NOT_HOLD
+        works = self.work[:3] if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         settled = set[tuple[int, Setting]]()
         for work in works:
             tried, exhausted = set[frozenset[str]](), False
-            order = list(enumerate(stages))
+            order = [(i, stage) for i, stage in enumerate(STAGES) if not few or i in (0, len(STAGES) - 1)]
             for number, stage in order if work == self.work[0] else reversed(order):
                 sentences = self.sentences(goal, stage)
                 names = frozenset(s.name for s in sentences)

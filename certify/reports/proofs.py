@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from certify.proving.results import NOT_TRANSLATED, SHOWN, ReductionProof, ShownGoal
+from certify.proving.results import SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
 
 if TYPE_CHECKING:
@@ -15,14 +15,13 @@ if TYPE_CHECKING:
 def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
     """Print what is known of a reduction.  `goals`: also the goals that are proved."""
     out.print(f"{result.reduction.name}  {line_of(result)}")
-    if result.construct:
+    if result.left_untranslated:
         out.print(f"  not translated: {result.construct}")
         if result.mark is not None:
             out.print(f"    {result.mark}: {result.mark.text}")
-    for obligation, verdict in result.obligations.items() if result.goals or not result.construct else ():
-        if verdict == NOT_TRANSLATED:
-            out.print(f"  {obligation:12}  {verdict}")
-            continue
+        if not result.proved:
+            return
+    for obligation, verdict in result.obligations.items():
         here = [g for g in result.goals if g.proof.goal.obligation == obligation]
         stated, instances = result.counted(obligation)
         out.print(f"  {obligation:12}  {verdict}  ({counted(stated, 'goal')}, {counted(instances, 'instance')})")
@@ -33,8 +32,10 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
 
 def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
-    if result.construct and not result.goals:
-        return "unknown: not translated"
+    if result.construct:
+        shown = sum(result.counted(o)[0] for o in result.proved)
+        left = "unknown: not translated" if result.left_untranslated else result.verdict
+        return f"{left}  {counted(shown, 'goal')} shown and replayed" if shown else left
     goals = [g.proof for g in result.goals if g.proof.goal.induction is None]
     found = Counter(p.verdict for p in goals)
     figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict not in SHOWN]

@@ -6,12 +6,31 @@ import json
 from itertools import product
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from certify.certificates.checker import SCHEMAS, Lemmas, NoRule, Total, counting_variables, finite
+from certify.certificates.checker import (
+    SCHEMAS,
+    F,
+    Gen,
+    Lemmas,
+    NoRule,
+    SetValue,
+    Total,
+    any_values,
+    at_most,
+    conj,
+    counting_variables,
+    finite,
+    function,
+    least_gap,
+    lin,
+    term,
+)
 from certify.formats import from_json
-from certify.formulas.definitions import NamedSum
+from certify.formulas.definitions import NamedLeast, NamedSum
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -20,7 +39,7 @@ from tests.certificates.proof_gate import compare_checker, statements_of, unlimi
 from tests.certificates.rational_gate import NETWORKS
 from tests.formulas.test_gate import TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
-from tests.proving.test_schemas import random_model, some_sums
+from tests.proving.test_schemas import LABELS, random_model, some_sums
 from tests.test_audit_texts import header
 
 QUICK = ("IndependentSet:VertexCover", "SubsetSum:Knapsack", "ThreeSAT:IndependentSet", "SubsetSum:OnePointDNNT")
@@ -102,6 +121,26 @@ def _lemmas_hold(seeds: range, share: int) -> None:
             model.definitions |= {n: NamedSum(*t) for n, t in defined.items()}
             for key, f in made.items():
                 assert model.holds(f, {}), (seed, key, f)
+
+
+def test_gaps_of_subsets_hold_in_random_structures() -> None:
+    """Of a set of pairs of a label and a number, which is a part of a range that depends on the label; 0 need not be the gap."""
+    assert all(_gap_holds(seed, found=True) for seed in range(20))
+    assert not all(_gap_holds(seed, found=False) for seed in range(20))
+
+
+def _gap_holds(seed: int, found: bool) -> bool:
+    """Evaluate what is known of the least gap, in a random structure, if it is the least gap, or 0."""
+    model = random_model(Random(seed))
+    with counting_variables(unlimited(), 0):
+        item: Any = ("tuple", (("label", LABELS), ("nat",)))
+        (((x, i), pair),) = any_values(item)
+        inside = conj(at_most(function("f", "Int", [x]), term(i)), at_most(term(i), lin(5)))
+        whole = SetValue((Gen((x, i), inside, (pair,)),))
+        statements: Any = SimpleNamespace(subsets={"m": (item, whole)})
+        least, *formulas = least_gap(statements, "m", 0)
+        model.definitions[least.name] = NamedLeast(*(least if found else least._replace(guard=F)))
+        return all(model.holds(f, {}) for f in formulas)
 
 
 def test_sums_without_end_have_no_name() -> None:

@@ -240,14 +240,14 @@ def test_identities_of_networks_are_proved(name: str) -> None:
     result = prove_reduction(standard().reduction(name))
     assert result.verdict == "proved"
     assert result.proved == {*ALL, "parsimonious"}
-    assert not result.construct
+    assert not result.left_untranslated
     assert all(goal.proof.replayed and goal.says for goal in result.goals)
 
 
 def test_what_the_checker_alone_has_proved_is_told_beside_what_is_not_translated() -> None:
     result = prove_reduction(text(*CHANGED["less"]), work=SMALL)
     assert result.verdict == "unknown"
-    assert result.construct
+    assert result.left_untranslated
     assert result.obligations == {"well-formed": "proved", "forward": NOT_TRANSLATED, "backward": NOT_TRANSLATED}
     assert "well-formed" in {goal.proof.goal.obligation for goal in result.goals}
 

@@ -270,20 +270,21 @@ def read_proof_file(path: Path) -> tuple[Document, bytes]:
 
     Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no proof.
     """
-    data = read_bytes(path, "a proof")
+    data, document = read_bytes(path, "a proof"), None
     with suppress(ValueError, RecursionError):
-        match json.loads(data):
-            case {
-                "certificate": 1,
-                "kind": "proof",
-                "subject": str(),
-                "core_hash": str(),
-                "proves": [*names],
-                "proof": {"goals": [*goals]},
-            } as document if all(isinstance(name, str) for name in names) and all(map(_is_goal, goals)):
-                if document.get("hash") != digest(document):
-                    raise NoCertificate(f"{path}: it does not match its hash: it was altered after it was written")
-                return document, data
+        document = json.loads(data)
+    match document:
+        case {
+            "certificate": 1,
+            "kind": "proof",
+            "subject": str(),
+            "core_hash": str(),
+            "proves": [*names],
+            "proof": {"goals": [*goals]},
+        } if all(isinstance(name, str) for name in names) and all(map(_is_goal, goals)):
+            if document.get("hash") != digest(document):
+                raise NoCertificate(f"{path}: it does not match its hash: it was altered after it was written")
+            return document, data
     raise NoCertificate(f"{path}: this is no proof for all sizes")
 
 

@@ -270,7 +270,8 @@ def read_proof_file(path: Path) -> tuple[Document, bytes]:
 
     Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no proof.
     """
-    data, document = read_bytes(path, "a proof"), None
+    data = read_bytes(path, "a proof")
+    document: Any = None
     with suppress(ValueError, RecursionError):
         document = json.loads(data)
     match document:

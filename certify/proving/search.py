@@ -17,9 +17,11 @@ from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
-WORK = (40_000, 120_000, 400_000, 1_500_000, 5_000_000)
+WORK = (40_000, 120_000, 400_000, 1_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
-million takes some seconds."""
+million takes about a second."""
+MUCH_WORK, FEW_STAGES = 1_000_000, 3
+"""The work from which on only the stages with the most sentences are tried, and how many."""
 SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
@@ -78,11 +80,12 @@ def goals_of(statements: Statements) -> list[Goal]:
     return [part for goal in statements.goals for part in split(goal)]
 
 
-def _order(asked: Mapping[int, Sequence[Sentence]], first: bool) -> list[tuple[int, Setting]]:
-    """Return the numbers of stages, each with the settings, in the order in which they are tried."""
+def _order(asked: Mapping[int, Sequence[Sentence]], work: int, first: bool) -> list[tuple[int, Setting]]:
+    """Return the numbers of stages, each with the settings, in the order in which they are tried with this work."""
     if first:
         return [(number, setting) for setting in Setting for number in asked]
-    return [(number, setting) for number in sorted(asked, key=lambda n: -len(asked[n])) for setting in Setting]
+    largest_first = sorted(asked, key=lambda number: -len(asked[number]))
+    return [(n, setting) for n in largest_first[: None if work < MUCH_WORK else FEW_STAGES] for setting in Setting]
 
 
 class ProofSearch:
@@ -122,7 +125,7 @@ class ProofSearch:
         settled = set[tuple[int, Setting]]()
         for work in works:
             exhausted = False
-            for number, setting in _order(asked, first=work == works[0]):
+            for number, setting in _order(asked, work, first=work == works[0]):
                 if (number, setting) in settled:
                     continue
                 sentences = asked[number]

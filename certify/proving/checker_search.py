@@ -38,7 +38,7 @@ from certify.core import Reduction, core_hash, core_json
 from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
-from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
+from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.version import __version__
 
@@ -70,27 +70,41 @@ class CheckerSentence:
 
 
 class CheckerSearch(ProofSearch):
-    """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`."""
+    """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`.
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
-        super().__init__(checking.statements, work, seconds)  # type: ignore[arg-type]
+    `proofs`: of the first goals, as plain data, or None.
+    """
+
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK) -> None:
+        super().__init__(checking.statements, work)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
+        self.proofs: list[dict[str, Any] | None] = []
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
-        self._steps: list[Any] = []
+        self._replaying = self._replayer()
+        self._proof: dict[str, Any] | None = None
 
-    def proof(self, number: int) -> dict[str, Any] | None:
-        """Return the proof of the goal of this number as plain data; None if there is none that can be replayed."""
-        goal = self.checking.statements.goals[number]
-        self._goal, self._steps = goal, []
-        found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
-        if found.verdict != "solver-says" or not found.replayed:
-            return None
-        if goal.obligation == LEMMA:
-            self.checking.sources.lemmas_shown.add(number)
-        assert found.certificate is not None
-        listed = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in found.certificate]
-        return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
+    def _replayer(self) -> ProofCheck:
+        """Return the checker's own replay as it is after the proofs found."""
+        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work)
+        for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
+            if proof is not None:
+                with counting_variables(self.checking.work, 1 << 40):
+                    replaying.ground(goal, proof["instances"], "proof", Ground())
+                replaying.sources.lemmas_shown |= {number} if goal.obligation == LEMMA else set()
+        return replaying
+
+    def next_goal(self, skip: bool = False) -> None:
+        """Try the next goal, unless it is to be skipped: then it has no proof."""
+        number = len(self.proofs)
+        self._goal, self._proof = self.checking.statements.goals[number], None
+        if not skip:
+            goal = self._goal
+            self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
+        if self._proof is not None and self._goal.obligation == LEMMA:
+            for checking in (self.checking, self._replaying):
+                checking.sources.lemmas_shown.add(number)
+        self.proofs.append(self._proof)
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
         """Return the sentences of the present goal at a stage."""
@@ -114,11 +128,38 @@ class CheckerSearch(ProofSearch):
         return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
-        """Return whether the instances are refuted, and keep the steps."""
-        by_name = {s.name: s for s in self.sentences(goal, self.stages[stage])}
-        outcome = refutation([by_name[name].instance(tuple(terms)) for name, terms in certificate])
-        self._steps = outcome.steps
-        return outcome.refuted
+        """Return whether the instances are refuted, and keep the proof.
+
+        The instances are made as the checker makes them.  Names of variables differ from those in the search, and with them the
+        order in which parts of a formula are numbered.
+        """
+        listed_as = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in certificate]
+        instances = json.loads(json.dumps(listed_as))
+        listed = _Instances()
+        with counting_variables(self.checking.work, 1 << 40):
+            try:
+                self._replaying.ground(self._replaying.statements.goals[len(self.proofs)], instances, "proof", listed)
+                outcome = refutation(listed.formulas)
+            except checker.Invalid:
+                outcome = None
+        if outcome is None or not outcome.refuted:
+            self._replaying = self._replayer()
+            return False
+        steps = json.loads(json.dumps(outcome.steps))
+        self._proof = {"obligation": goal.obligation, "instances": instances, "steps": steps}
+        return True
+
+
+class _Instances(Ground):
+    """The instances of a proof, one after another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formulas: list[Formula] = []
+
+    def require(self, f: Formula) -> None:
+        """Note an instance."""
+        self.formulas.append(f)
 
 
 def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
@@ -224,53 +265,19 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
     that are left have no proof.
     """
-    search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
     with counting_variables(checking.work, 1 << 34):
+        search, left = CheckerSearch(checking, work), set[str]()
         try:
-            for number, goal in enumerate(checking.statements.goals):
+            for goal in checking.statements.goals:
                 try:
                     tick()
                 except TimeoutError:
                     left |= {*checking.statements.sides, LEMMA}
-                goals.append(None if goal.obligation in left else search.proof(number))
-                left |= {goal.obligation} - {LEMMA} if goals[-1] is None else set()
+                search.next_goal(skip=goal.obligation in left)
+                left |= {goal.obligation} - {LEMMA} if search.proofs[-1] is None else set()
         finally:
             search.close()
-    found = json.loads(json.dumps(goals))
-    again = ProofCheck(checking.statements.reduction, checking.work)
-    for i, (goal, proof) in enumerate(zip(again.statements.goals, found, strict=True)):
-        if proof is not None:
-            steps = _steps(again, goal, proof["instances"])
-            found[i] = None if steps is None else proof | {"steps": steps}
-            again.sources.lemmas_shown |= {i} if steps is not None and goal.obligation == LEMMA else set()
-    return {"goals": found}
-
-
-class _Instances(Ground):
-    """The instances of a proof, one after another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.formulas: list[Formula] = []
-
-    def require(self, f: Formula) -> None:
-        """Note an instance."""
-        self.formulas.append(f)
-
-
-def _steps(checking: ProofCheck, goal: ToShow, instances: list[Any]) -> list[Any] | None:
-    """Return the steps that refute instances, made from the proof as the checker makes them; None if there are none.
-
-    Names of variables differ from those in the search, and with them the order in which parts of a formula are numbered.
-    """
-    listed = _Instances()
-    with counting_variables(checking.work, 1 << 40):
-        try:
-            checking.ground(goal, instances, "proof", listed)
-        except checker.Invalid:
-            return None
-    outcome = refutation(listed.formulas)
-    return json.loads(json.dumps(outcome.steps)) if outcome.refuted else None
+    return {"goals": search.proofs}
 
 
 def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:

@@ -8966,7 +8966,7 @@ def holes(given: Mapping[str, str], settled: Mapping[str, Mapping[str, str]], re
         if name.startswith("solver ") or (name == "agreement" and not region.examiner.runs):
             yield f"{name}: that the engine finds the same witnesses in two ways ({verdict})"
         for within, level in settled[name].items():
-            if level != "bounded":  # what is bounded is a matter of the proofs beside the certificate
+            if level not in ("bounded", "unknown"):  # what is bounded is a matter of the proofs beside the certificate
                 yield f"encoder: {name} for all instances with {within} ({level})"
     if "solver-says" in given.values():
         yield "solver: what z3 says without a proof"

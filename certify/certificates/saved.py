@@ -229,17 +229,41 @@ def read_proof_file(path: Path) -> tuple[Document, bytes]:
     Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no proof.
     """
     data = read_bytes(path, "a proof")
+    document: Any = None
     with suppress(ValueError, RecursionError):
-        match json.loads(data):
-            case {
-                "kind": "proof",
-                "subject": str(),
-                "core_hash": str(),
-                "proves": list(),
-                "proof": {"goals": list()},
-            } as document:
-                return document, data
+        document = json.loads(data)
+    match document:
+        case {
+            "certificate": 1,
+            "kind": "proof",
+            "subject": str(),
+            "core_hash": str(),
+            "proves": [*names],
+            "proof": {"goals": [*goals]},
+        } if all(isinstance(name, str) for name in names) and all(map(_is_goal, goals)):
+            if document.get("hash") != digest(document):
+                raise NoCertificate(f"{path}: it does not match its hash: it was altered after it was written")
+            return document, data
     raise NoCertificate(f"{path}: this is no proof for all sizes")
+
+
+def _is_goal(goal: Any) -> bool:
+    """Return whether something is the proof of a goal, or stands for a goal without one."""
+    match goal:
+        case None | {"instances": [*_], "steps": [*_]}:
+            return True
+    return False
+
+
+def read_any(path: Path) -> tuple[Document, bytes]:
+    """Return an intact certificate of any kind, also a proof for all sizes, from a file, and the bytes of the file.
+
+    Raises `CannotRead` and `NoCertificate`, as `read_certificate` and `read_proof_file` do.
+    """
+    kind = None
+    with suppress(ValueError, RecursionError, AttributeError):
+        kind = json.loads(read_bytes(path, "a certificate")).get("kind")
+    return (read_proof_file if kind == "proof" else read_certificate)(path)
 
 
 def read_certificate(path: Path) -> tuple[Document, bytes]:
@@ -286,7 +310,24 @@ def damage(document: Any, subject: str | None) -> str:
         follows = overall((o["obligation"], o["verdict"]) for o in evidence["obligations"])
         weaker(evidence, evidence)  # it can be compared
         _ = [document["made"][key] for key in ("certify", "core", "command")]
-        _ = evidence["region"]["shapes"], evidence["told"]["holes"], document["edges" if document["kind"] == "chain" else "core"]
+        _ = evidence["region"]["shapes"], document["edges" if document["kind"] == "chain" else "core"]
+        if not _legible(evidence["told"]):
+            return "what it tells of the runs of the engine has another form"
     except (KeyError, TypeError, ValueError, AttributeError):
         return "it holds no evidence, or does not say what made it"
     return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""
+
+
+def _legible(told: Any) -> bool:
+    """Return whether what a certificate tells has the form in which it is shown."""
+    match told:
+        case {"holes": [*holes], **rest} if all(isinstance(hole, str) for hole in holes):
+            claims: Any = rest.get("claims", [])
+            alike = isinstance(claims, list) and all(isinstance(c, dict) and type(c.get("claim")) is str for c in claims)
+            words = [c.get("level") for c in claims] if alike else []
+            match rest.get("strength", {}), rest.get("far", {}):
+                case {**strength}, {**far}:
+                    words += [strength.get("says", "")]
+                    numbers = [far.get("instances", 0), far.get("largest", 0)]
+                    return alike and all(isinstance(w, str) for w in words) and all(type(n) is int for n in numbers)
+    return False

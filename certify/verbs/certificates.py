@@ -224,16 +224,12 @@ def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool,
     Raises `CannotRead` or `NoCertificate`.
     """
     from certify.certificates.checked import check_of
-    from certify.certificates.saved import NoCertificate, read_certificate, read_proof_file
+    from certify.certificates.saved import read_any
     from certify.certificates.verification import core_page
     from certify.reports import certificate_pages as pages
 
-    is_proof = True
-    try:
-        document, data = read_proof_file(path)
-    except NoCertificate:
-        is_proof = False
-        document, data = read_certificate(path)
+    document, data = read_any(path)
+    is_proof = document["kind"] == "proof"
     if is_proof and (latex or badge):
         raise Usage("`--latex` and `--badge` tell of an audit: name its certificate, and not one of `certify prove`")
     check = check_of(path, data)

@@ -1,7 +1,7 @@
-"""Certificates that a forger makes, with all hashes right, of each kind: a reduction, a problem, a chain and a proof for all sizes.
+"""Certificates that a forger makes, with all hashes right, of each kind: reductions, problems, chains and proofs for all sizes.
 
-Each is invalid, or no certificate at all.  `test_flips` and `test_proof_flips` change every part by itself; these are changes that
-somebody would make who wants something false to be believed.
+Each is invalid, or no certificate at all.  `test_flips` and `test_proof_flips` change every part by itself; these are the changes
+of somebody who wants something false to be believed.
 """
 
 from __future__ import annotations
@@ -62,6 +62,27 @@ def sign(node: Any) -> None:
     first_operation(node, "le").update(op="lt")
 
 
+def sign_of_the_middle(chain: Any) -> None:
+    """Change the problem at which the first edge ends and the second one begins, in the same way."""
+    sign(chain["edges"][0]["core"]["target"]["accepts"])
+    sign(chain["edges"][1]["core"]["source"]["accepts"])
+
+
+def numbered(number: Any) -> Forgery:
+    """Take the sentence with a number."""
+    return lambda c: c["proof"]["goals"][0]["instances"][0].__setitem__(1, number)
+
+
+def hypothesis(number: Any) -> Forgery:
+    """Use the hypothesis with a number."""
+    return lambda c: c["proof"]["goals"][0]["instances"].insert(0, [["known", number], 0, []])
+
+
+def only(step: Any) -> Forgery:
+    """Have a proof of one step, without instances."""
+    return lambda c: c["proof"]["goals"][0].update(instances=[], steps=[step])
+
+
 def one_more(certificate: Any) -> None:
     shapes(certificate)[-1]["instances"] += 1
 
@@ -96,7 +117,7 @@ def without_region(certificate: Any) -> None:
 def a_branch_twice(certificate: Any) -> None:
     """Add a definition whose `case` has two branches for one case."""
     two = {"sum": "two", "cases": [["a", []], ["b", []]]}
-    branches = {"op": "case", "type": "nat", "data": [["a", []], ["b", []], ["a", []]]}
+    branches: dict[str, Any] = {"op": "case", "type": "nat", "data": [["a", []], ["b", []], ["a", []]]}
     branches["args"] = [{"op": "var", "type": two, "data": 0}, *({"op": "const", "type": "nat", "data": i} for i in range(3))]
     certificate["core"]["functions"].append({"name": "twice", "params": [[0, two]], "body": branches})
 
@@ -168,16 +189,14 @@ FORGERIES: dict[str, dict[str, Forgery]] = {
     "chain": OF_ALL
     | {
         "a sign of an edge's core": lambda c: sign(c["edges"][1]["core"]["target"]["accepts"]),
-        "a sign of both sides of the middle": lambda c: [
-            sign(core["accepts"]) for core in (c["edges"][0]["core"]["target"], c["edges"][1]["core"]["source"])
-        ],
+        "a sign of both sides of the middle": sign_of_the_middle,
         "a count of an edge": lambda c: one_more(c["edges"][0]),
         "a bound of an edge": lambda c: c["edges"][1]["evidence"]["bounds"]["sizes"].update(n=[[[1, [["n", 1]]]]]),
         "a composed bound that is too small": lambda c: sizes(c, n="n + 1"),
         "one edge": lambda c: c["edges"].pop(),
         "edges in another order": lambda c: c["edges"].reverse(),
         "an edge twice": lambda c: c["edges"].__setitem__(1, c["edges"][0]),
-        "a middle with an obligation more": lambda c: c["edges"][1]["core"]["source"]["obligations"].append({"id": 9, "says": ""}),
+        "a middle with more obligations": lambda c: c["edges"][1]["core"]["source"]["obligations"].append({"id": 9, "says": ""}),
         "a middle with another fixed measure": lambda c: c["edges"][1]["core"]["source"].update(fixing=["n"]),
         "a middle with measures in another order": lambda c: c["edges"][0]["core"]["target"]["measures"].reverse(),
         "a chain in the chain": lambda c: c["edges"].__setitem__(0, deepcopy(c)),
@@ -203,18 +222,10 @@ FORGERIES: dict[str, dict[str, Forgery]] = {
         "no instance is valid": lambda c: c["core"]["source"]["valid"].append(FALSE),
         "a field with the name of a symbol": lambda c: c["core"]["source"]["instance"]["record"][1].__setitem__(0, "goal/0"),
         "another kind": lambda c: c.update(kind="reduction"),
+        **{f"the sentence {number!r}": numbered(number) for number in (-1, 10**9, True, 0.0, "0", None)},
+        **{f"a hypothesis with the number {number!r}": hypothesis(number) for number in (-1, 10**9, True, "0")},
         **{
-            f"the sentence {number!r}": lambda c, number=number: c["proof"]["goals"][0]["instances"][0].__setitem__(1, number)
-            for number in (-1, 10**9, True, 0.0, "0", None)
-        },
-        **{
-            f"a hypothesis with the number {number!r}": lambda c, number=number: c["proof"]["goals"][0]["instances"].insert(
-                0, [["known", number], 0, []]
-            )
-            for number in (-1, 10**9, True, "0")
-        },
-        **{
-            f"only the step {step}": lambda c, step=step: c["proof"]["goals"][0].update(instances=[], steps=[step])
+            f"only the step {step}": only(step)
             for step in (
                 ["clause", []], ["clause", [-1]], ["clause", [1]], ["arithmetic", [], []], ["arithmetic", [1], [1]],
                 ["arithmetic", [-1], [0]], ["equality", []], ["equality", [1]], ["equality", [-1]],

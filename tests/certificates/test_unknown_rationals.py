@@ -232,7 +232,7 @@ def test_statements_about_networks_are_what_the_interpreter_says() -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", NETWORKS)
 def test_statements_about_all_networks_are_what_the_interpreter_says(name: str) -> None:
-    _gate(name, 100, range(100, 160))
+    _gate(name, 24, range(100, 120))
 
 
 @pytest.mark.parametrize("name", some(NETWORKS, "TwoLayerDNNT:DNNT"))

@@ -143,7 +143,7 @@ def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, s
     is_box = len(bounds) == len(problem.measures)
     here: list[Value] = []
     try:
-        effort = 20 * steps
+        effort = 5 * steps
         box = Box(problem, bounds, effort) if is_box else Box(problem, bounds, effort, longest=longest, raised=None)
         here = [x for x, _ in islice(box.measured(), most + 1)]
     except (Unmet, OutOfBudget, TooMuch):

@@ -2052,11 +2052,11 @@ def slot_sizes(x: Any, type: Type) -> Iterator[tuple[str, int]]:
 
 
 def bounds_of(doc: Any, where: str, problem: Problem) -> dict[str, int]:
-    """Read bounds, or values, of measures."""
+    """Read bounds, or values, of measures; they come in the order of the measures."""
     found, names = numbers(doc, where), [name for name, _ in problem.measures]
     for name in found:
         expect(name in names, where, name, f"one of the measures {', '.join(names)}")
-    return found
+    return {name: found[name] for name in names if name in found}
 
 
 class Shape:
@@ -5223,7 +5223,8 @@ class Proofs:
             name, said = o["obligation"], o["figures"].get("at once")
             if said is None or said["level"] != "bounded":
                 continue
-            within, shown_ = said["within"], self.shown.get(name, [])
+            shown_ = self.shown.get(name, [])
+            within = {m: said["within"][m] for m, _ in self.reduction.source.measures if m in said["within"]}
             if not any(all(within.get(m, most + 1) <= most for m, most in box.items()) for box in shown_):
                 proofs = " and ".join(f"is for {box_text(box)}" for box in shown_) or "about a formula made here is missing"
                 yield f"encoder: {name} for all instances with {box_text(within)}: the proof {proofs}"

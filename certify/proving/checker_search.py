@@ -32,7 +32,6 @@ from certify.certificates.checker import (
     substituted,
 )
 from certify.certificates.documents import FORMAT, digest
-from certify.certificates.verification import deeply
 from certify.core import VERSION as CORE
 from certify.core import Reduction, core_hash, core_json
 from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
@@ -40,6 +39,7 @@ from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
+from certify.system.nesting import deeply
 from certify.version import __version__
 
 Source = tuple[Any, ...]

@@ -13,7 +13,10 @@ from typing import Any
 
 import pytest
 
+from certify import load
+from certify.bounds.derivations import derivation
 from certify.certificates import checker
+from certify.certificates.documents import certificate_of
 from certify.library import standard
 from certify.proving.checker_search import proof_of
 from tests.certificates.flips import rehashed
@@ -248,6 +251,18 @@ def test_a_forgery_is_invalid(kind: str, what: str) -> None:
     report = said(kind, FORGERIES[kind][what])
     assert isinstance(report, str) or report.verdict == "invalid", report.checked
     assert isinstance(report, str) or (report.wrong and ": :" not in report.wrong and not report.wrong.startswith(":"))
+
+
+def test_a_derivation_that_the_checker_does_not_follow_is_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = load("IndependentSet:VertexCover")
+    told = derivation(loaded.reduction)
+    less = told | {"sizes": told["sizes"] | {"n": [[[1, [["n", 1]]]]]}}
+    monkeypatch.setattr("certify.bounds.derivations.derivation", lambda of: less)
+    made = certificate_of(loaded.audit({"n": 1, "m": 0, "b": 1}, effort="quick"), loaded.reduction, "certify audit")
+    assert made["evidence"]["bounds"] == {}
+    report = checker.check_certificate(checker.parse(checker.canonical(made) + b"\n"), 100_000, {})
+    assert report.verdict == "valid with holes"
+    assert "bounds: that sizes and times are as derived" in report.holes
 
 
 @pytest.mark.parametrize(

@@ -138,12 +138,13 @@ def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, s
 
     The part is the box within the bounds, in its caps.  If they leave out a measure it has no caps, and the instances are those
     of length at most `longest`.  A part with more than `most` instances, or that takes the checker too many steps, is compared by
-    length as far as that goes.
+    length as far as that goes; one that takes the engine too many values is not compared.
     """
     is_box = len(bounds) == len(problem.measures)
     here: list[Value] = []
     try:
-        box = Box(problem, bounds) if is_box else Box(problem, bounds, longest=longest, raised=None)
+        effort = 5 * steps
+        box = Box(problem, bounds, effort) if is_box else Box(problem, bounds, effort, longest=longest, raised=None)
         here = [x for x, _ in islice(box.measured(), most + 1)]
     except (Unmet, OutOfBudget, TooMuch):
         return 0

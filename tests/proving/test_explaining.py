@@ -17,7 +17,7 @@ import pytest
 
 from certify.certificates import checker
 from certify.certificates.checker import F, Formula, Ground, Propagation, T, Term, counting_variables, lin, neg, term
-from certify.certificates.documents import canonical
+from certify.certificates.documents import canonical, digest
 from certify.certificates.saved import file_name
 from certify.library import standard
 from certify.proving.cases import CaseStep, refutation_by_cases
@@ -323,10 +323,11 @@ def test_verbs_say_what_cannot_be_explained(certify: Certify, tmp_path: Path) ->
     assert "print certificates" in certify("show", "clique:is", "--explain").err
     wrong, file = deepcopy(proof(SHORT[0])), tmp_path / "wrong.cert"
     wrong["proof"]["goals"][2]["steps"][0][2] = [2, 1, 1]
-    file.write_text(canonical(wrong) + "\n", encoding="utf-8")
+    file.write_text(canonical(wrong | {"hash": digest(wrong)}) + "\n", encoding="utf-8")
     said = certify("show", file, "--explain")
     assert (said.code, said.out) == (2, "")
     assert "bounds that contradict each other" in said.err
-    file.write_text(canonical(wrong | {"core": 3}) + "\n", encoding="utf-8")
+    wrong["core"] = 3
+    file.write_text(canonical(wrong | {"hash": digest(wrong)}) + "\n", encoding="utf-8")
     assert certify("show", file, "--explain").code == 2
     assert "go together" in certify("show", file, "--explain", "--core").err

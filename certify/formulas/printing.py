@@ -151,24 +151,26 @@ class FormulaText:
             return f"not ({both})" if no else both
         root = next((r for r in self._roots if name.startswith(r)), name)
         text, given = self.symbols.get(root, root), [self._term(a, names) for a in args]
+        place = ""
         for token in _SUFFIX.findall(name[len(root) :]):
             if token == "@":
                 text = f"{text}[{given.pop(0)}]"
             elif token == "#":
                 text, given = f"|{_at(text, given)}|", []
             elif token == "^":
-                text = f"the place in {text} of {', '.join(given)}"
-                given = []
+                place = f"the place in {text} of "
             elif token.startswith(":"):
                 case, dot, index = token[1:].partition(".")
                 text, given = _at(text, given), []
                 text = f"{case}.{index} of {text}" if dot else f"{text} is {'not ' if no else ''}{case}"
             elif token.startswith("?"):
                 text, given = f"{_at(text, given)} is {'not ' if no else ''}option {token[1:]}", []
-            elif token.startswith(".") and not given and not truth:
+            elif token.startswith(".") and not given and not truth and not place:
                 text = f"{text}{token}"
             elif token.startswith("."):
                 given = [f"{token[1:]}({', '.join(given)})" if given else token[1:]]
+        if place:
+            return place + ", ".join(given)
         if not given:
             return f"not {text}" if no and " is not " not in text else text
         inside = given[0] if len(given) == 1 else f"({', '.join(given)})"

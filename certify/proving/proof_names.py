@@ -14,7 +14,6 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 
 _FIXED = {
     "square!": "square",
-    "listed!": "the list of ",
     "state!": "state",
     "rat!": "rat",
 }
@@ -56,6 +55,8 @@ def proof_names(statements: Statements, lemmas: Lemmas, formulas: Iterable[Formu
         roots += _symbols_of_space(problem.witness, name)
     symbols = symbols_in_words(roots, words) | _FIXED
     symbols |= {f"{name}~": f"{symbols[name]}_order" for name in roots if f"{name}~" in statements.shared.cycles}
+    lists = [name for name in map(str, statements.shared.named) if name.startswith("listed!")]
+    symbols |= {name: f"listed({symbols.get(name[7:], name[7:])})" for name in lists}
     known: dict[str, NamedSum | NamedFormula] = {}
     for name in _used(statements, lemmas, formulas, known):
         kind, _, rest = name.partition("!")

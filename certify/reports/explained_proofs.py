@@ -34,7 +34,7 @@ _WORDS = {
 }
 """Words and signs of formulas in LaTeX."""
 
-_PROSE = ("is not option", "is option", "is not", "is", "of", "where", "if", "else", "the place", "the list", "count", "sum")
+_PROSE = ("is not option", "is option", "is not", "is", "of", "where", "if", "else", "the place in", "count", "sum")
 """Words of formulas that are words in LaTeX too."""
 
 _TOKEN = re.compile(

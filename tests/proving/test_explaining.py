@@ -297,6 +297,7 @@ def test_latex_is_well_formed(name: str) -> None:
 
 
 def test_formulas_in_latex() -> None:
+    assert formula_latex("the place in p of a = i") == r"$\text{ the place in }p\text{ of }a=i$"
     assert formula_latex("{i} not in S' and x_y <= 2") == r"$\{i\} \notin S' \land \mathit{x\_y} \le 2$"
 
 

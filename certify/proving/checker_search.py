@@ -291,7 +291,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     core = json.loads(json.dumps(core_json(reduction)))
     with deeply():
         try:
-            check = ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited())
+            check = ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited())
             proof = prove_for_checker(check, tick, work)
         except NoRule:
             return None
@@ -312,7 +312,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
 def statements_of(core: Any) -> Statements:
     """Return the checker's statements of a reduction's core document.  Raises NoRule."""
     with deeply():
-        return ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited()).statements
+        return ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited()).statements
 
 
 def definitions(statements: Statements) -> list[Named]:
@@ -328,7 +328,8 @@ def definitions(statements: Statements) -> list[Named]:
     return found
 
 
-def _unlimited() -> checker.Work:
+def unlimited() -> checker.Work:
+    """Return an allowance of steps that no proof uses up."""
     work = checker.Work(1 << 50)
     work.here = work.left
     return work
@@ -336,7 +337,7 @@ def _unlimited() -> checker.Work:
 
 def proved_by(document: Any) -> frozenset[str]:
     """Return the obligations that the checker finds proved by a certificate."""
-    core, work = document["core"], _unlimited()
+    core, work = document["core"], unlimited()
     with deeply():
         found = check_proof(checker.Reduction(core, "core", work), document["proof"], "proof", work)
     return frozenset(o for o, left in found.items() if not left)

@@ -9,7 +9,7 @@ from typing import Any
 from certify.core import Mark, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
-from certify.formulas.printing import FormulaText
+from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
 from certify.proving.checker_search import definitions, proof_of, proved_by, statements_of
 from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
@@ -124,7 +124,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
             if document is not None:
                 result.goals = [*_goals_of_checker(reduction, document)]
             return result
-        text, search = FormulaText(reduction, found.named, found.root_names), ProofSearch(found, work)
+        text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:
             late = False
             for goal in goals_of(found):
@@ -151,7 +151,7 @@ def _goals_of_checker(reduction: Reduction, document: dict[str, Any]) -> Iterato
     """Yield the goals that the checker has proved, as it states them."""
     found = statements_of(document["core"])
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
-    text = FormulaText(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
+    text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
     for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):
         if proof is not None:
             stated = Goal(goal.obligation, goal.part, (), goal.formula, goal.witness)

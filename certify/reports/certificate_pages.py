@@ -187,7 +187,7 @@ def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
 def _bounds(document: Document) -> Iterator[str]:
     evidence = document["evidence"]
     shown = {o["obligation"]: o["figures"].get("bounds", {}) for o in evidence["obligations"]}
-    groups = [[[f"${_symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
+    groups = [[[f"${symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
     groups.append([[f"time of {escaped(name)}", _math(bound), ""] for name, bound in shown.get("time", {}).items()])
     groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["told"].get("claims", [])])
     if any(groups):
@@ -230,13 +230,14 @@ def _math(text: str) -> str:
             return f"^{{{power}}}"
         if name:
             called = text[found.end() :].startswith("(") and name in _FUNCTIONS
-            return f"\\operatorname{{{name}}}" if called else _symbol(name)
+            return f"\\operatorname{{{name}}}" if called else symbol(name)
         return "\\le" if at_most else " " if times else {"#": "\\#", "%": "\\%", "&": "\\&"}.get(other, other)
 
     return f"${_WORD.sub(word, text)}$"
 
 
-def _symbol(name: str) -> str:
+def symbol(name: str) -> str:
+    """Return a name in mathematical mode."""
     return name if len(name) == 1 else f"\\mathit{{{escaped(name)}}}"
 
 
@@ -247,7 +248,7 @@ def _prose(text: str) -> str:
     '$n \\\\le 3$ and $\\\\mathit{length} \\\\le 9$'
     """
     parts = re.split(r"([A-Za-z_][\w']*) <= (\d+)", text)
-    shown = [escaped(p) if i % 3 == 0 else f"${_symbol(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
+    shown = [escaped(p) if i % 3 == 0 else f"${symbol(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
     return "".join(shown)
 
 

@@ -34,6 +34,8 @@ def prove(
     export: Annotated[
         ProofSystem | None, typer.Option(help="Print the statements for a proof by hand, and search none.", show_default=False)
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also the proofs in words, to be followed by hand.")] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Print `--explain` as LaTeX.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -43,8 +45,11 @@ def prove(
     from certify.certificates.documents import canonical
     from certify.proving.coq_statements import coq_text
     from certify.proving.results import ReductionProof, prove_reduction
+    from certify.reports.explained_proofs import explanation
     from certify.reports.proofs import show_proof
 
+    if latex and not explain:
+        raise Usage("`--latex` prints proofs in words: give `--explain` as well")
     check_file(certificate)
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
@@ -54,7 +59,7 @@ def prove(
     if certificate is not None and len(chosen) != 1:
         raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} reductions are named")
     if export is not None:
-        if len(chosen) != 1 or certificate is not None:
+        if len(chosen) != 1 or certificate is not None or explain:
             raise Usage("`--export` prints the statements of one reduction, and searches no proof that could be kept")
         text = coq_text(library.reduction(str(chosen[0])))
         answer("prove", as_json, [{"subject": chosen[0], export.value: text}], lambda: write_line(text.rstrip("\n")))
@@ -67,9 +72,12 @@ def prove(
             with running.sheltered():
                 left.remove(name)
                 found.append(result)
-                running.keep(result.json())
+                in_words = explanation(result.document, latex) if explain and result.document is not None else ""
+                running.keep(result.json() | ({"explained": in_words} if explain else {}))
                 if not as_json:
                     show_proof(result, console(), goals)
+                    if in_words:
+                        write_line(in_words)
             if left:
                 unless_unread()
     if certificate is not None and found and found[0].document is not None:

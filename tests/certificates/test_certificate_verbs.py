@@ -324,6 +324,7 @@ def test_a_section_for_a_paper_has_theorem_construction_bounds_and_works(certify
 def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
     saved(certify, "is:vc")
     assert "`--latex` and `--badge` print certificates" in certify("show", "is:vc", "--latex").err
+    assert "`--explain`, `--latex`" in certify("show", "is:vc", "--explain").err
     assert "do not go together" in certify("show", FILE, "--latex", "--badge").err
     assert "`--compiled` prints a reduction or problem" in certify("show", FILE, "--compiled").err
     Path("a.cert").write_text("{}", encoding="utf-8")

@@ -87,7 +87,7 @@ class CoqNames:
 
 def _identifier(symbol: str) -> str:
     text = "".join(_PIECES.get(c, c) for c in symbol)
-    text = re.sub(r"[^A-Za-z0-9_]", lambda m: "_false" if m[0] == "-" else f"_u{ord(m[0]):x}", text)
+    text = re.sub(r"[^A-Za-z0-9_]", lambda m: "_false" if m[0] == "-" else "_" if m[0].isascii() else f"_u{ord(m[0]):x}", text)
     text = re.sub("__+", "_", text).strip("_")
     return text if re.match(r"[A-Za-z]", text) else f"x_{text}"
 

@@ -26,10 +26,10 @@ from certify.certificates.checker import (
     lin,
     parts,
 )
-from certify.certificates.verification import deeply
 from certify.core import Reduction, core_hash, core_json
 from certify.errors import CertifyError, ExitCode
 from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, sorts_in, symbols
+from certify.system.nesting import deeply
 
 WIDTH = 110
 DEFINED = ("edge", "first", "listed")

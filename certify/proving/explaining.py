@@ -34,7 +34,6 @@ from certify.certificates.checker import (
     term,
 )
 from certify.certificates.documents import Document
-from certify.certificates.verification import deeply
 from certify.errors import InputError
 from certify.proving.cases import CaseStep, TooManyCases, refutation_by_cases
 from certify.proving.checker_search import Source, unlimited
@@ -48,6 +47,7 @@ from certify.proving.proof_lines import (
     Substitution,
     Use,
 )
+from certify.system.nesting import deeply
 
 _FIRST = 1 << 30
 """The number of the first variable that the checker makes for the sentences of a formula."""

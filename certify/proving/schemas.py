@@ -1,6 +1,6 @@
 """Lemma schemas about sums and cardinalities: one function each.  Each is true for all finite structures.
 
-A schema is instantiated over the named sums only.  `proofs/lemmas/` is to have a formal proof of each, under its name;
+A schema is instantiated over the named sums only.  `proofs/lemmas/` has a formal proof of each, under its name;
 `tests/proving/test_schemas.py` evaluates instances of all of them in finite structures.
 """
 

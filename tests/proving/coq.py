@@ -18,7 +18,7 @@ TO_INSTALL = (
     "`opam install coq.8.16.1 coq-mathcomp-algebra.1.15.0`"
 )
 CLOSED = "Closed under the global context"
-_SECONDS = 300
+_SECONDS = 500
 _QUIET = "-notation-overridden,-ambiguous-paths"
 
 
@@ -43,6 +43,15 @@ def theorems(text: str) -> list[str]:
     ['b', 'c']
     """
     return re.findall(r"^ *Theorem (\w+)", text, re.MULTILINE)
+
+
+def without_proofs(text: str) -> str:
+    """Return a text with its proofs left open.
+
+    >>> without_proofs("Theorem a : True.\\nProof.\\nexact: I.\\nQed.")
+    'Theorem a : True.\\nProof.\\nAdmitted.'
+    """
+    return re.sub(r"( *)Proof\.\n.*?Qed\.", r"\1Proof.\n\1Admitted.", text, flags=re.DOTALL)
 
 
 def in_order(files: Sequence[Path]) -> list[Path]:
@@ -85,10 +94,13 @@ def _run(path: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, timeout=_SECONDS, check=False)
 
 
-def assumptions(files: Sequence[Path]) -> dict[str, str]:
-    """Compile files, and return for each of their theorems, as FILE.NAME, what Coq says that it assumes.  Raises NotCompiled."""
+def assumptions(files: Sequence[Path], needed: Sequence[Path] = ()) -> dict[str, str]:
+    """Compile files, and return for each of their theorems, as FILE.NAME, what Coq says that it assumes.  Raises NotCompiled.
+
+    `needed`: files that they need.
+    """
     found = [f"{path.stem}.{name}" for path in files for name in theorems(path.read_text(encoding="utf-8"))]
-    with compiled(files) as folder:
+    with compiled([*needed, *files]) as folder:
         lines = [f"From {PACKAGE} Require {path.stem}." for path in files]
         lines += [line for name in found for line in (f"Print Assumptions {PACKAGE}.{name}.", "Check tt.")]
         asking = folder / "asking.v"

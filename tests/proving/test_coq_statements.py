@@ -38,7 +38,7 @@ from certify.system.resources import folder
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.conftest import Certify
 from tests.formulas.test_gate import TRANSLATED
-from tests.proving.coq import CLOSED, assumptions, compiled, coq_missing, theorems
+from tests.proving.coq import CLOSED, assumptions, compiled, coq_missing, theorems, without_proofs
 from tests.proving.coq_reader import CoqReader
 
 QUICK = ("VertexCover:IndependentSet", "Clique:IndependentSet", "ThreeSAT:IndependentSet", "SubsetSum:Knapsack")
@@ -220,18 +220,14 @@ def test_the_verb_prints_the_file(certify: Certify) -> None:
 # -------------------------------------------------------------------------------------------------- by hand
 
 
-def _without_proofs(text: str) -> str:
-    return re.sub(r"( *)Proof\..*?Qed\.", r"\1Proof.\n\1Admitted.", text, flags=re.DOTALL)
-
-
 @pytest.mark.parametrize("path", BY_HAND, ids=lambda path: path.stem)
 def test_what_is_proved_by_hand_is_what_the_checker_states(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     name = text.removeprefix("(* ").split(": ")[0]
     assert path.stem == name.replace(":", "_")
-    assert _without_proofs(text) == coq_text(standard().reduction(name))
+    assert without_proofs(text) == coq_text(standard().reduction(name))
     assert not re.search(r"\b(Admitted|admit|Axiom)\b", text)
-    assert _without_proofs(text.replace("<= k", "< k", 1)) != coq_text(standard().reduction(name))
+    assert without_proofs(text.replace("<= k", "< k", 1)) != coq_text(standard().reduction(name))
 
 
 @pytest.fixture(scope="module")

@@ -12,11 +12,14 @@ import pytest
 
 import certify
 from certify.certificates import checker
-from certify.certificates.checker import SCHEMAS, Sources
+from certify.certificates.checker import SCHEMAS, Sources, counting_variables
+from tests.certificates.proof_gate import unlimited
 from tests.proving.compile_lemmas import LEMMAS
-from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, coq_missing, in_order, theorems
+from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, coq_missing, in_order, theorems, without_proofs
+from tests.proving.sentences_in_coq import CASES, sentences
 
 ENGINE = Path(certify.__file__).parent
+SENTENCES = Path(__file__).with_name("schema_sentences.v")
 
 
 def _read(*paths: Path) -> str:
@@ -76,6 +79,15 @@ def test_files_that_are_needed_come_first() -> None:
     assert names.index("finite_sums") < names.index("ranges") < names.index("pairs")
 
 
+def test_the_sentences_that_are_proved_are_those_of_the_checker() -> None:
+    with counting_variables(unlimited()):
+        stated = sentences()
+    assert without_proofs(_read(SENTENCES)).partition("Section ")[2] == stated.partition("Section ")[2]
+    assert not re.search(r"\b(Admitted|admit|Axiom)\b", _read(SENTENCES))
+    assert {schema for schema, _, _ in CASES} == {*SCHEMAS}
+    assert len(theorems(stated)) == len(CASES) + 2
+
+
 @pytest.fixture(scope="module")
 def _coq() -> None:
     missing = coq_missing()
@@ -89,6 +101,12 @@ def test_coq_accepts_every_proof_without_axioms() -> None:
     found = assumptions(LEMMAS)
     assert len(found) == len(checker_names() | engine_names())
     assert set(found.values()) == {CLOSED}
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("_coq")
+def test_the_sentences_of_the_checker_follow_from_the_theorems() -> None:
+    assert set(assumptions([SENTENCES], needed=LEMMAS).values()) == {CLOSED}
 
 
 @pytest.mark.slow

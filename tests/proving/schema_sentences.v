@@ -1,0 +1,521 @@
+(* The sentences that the checker of certificates makes of its schemas follow from the theorems about them.
+
+   What is stated here is written by `tests.proving.sentences_in_coq` from the checker's own lemmas, about sums over symbols of which
+   nothing is known; each sentence as the falsity of its negation.  `test_lemmas` compares, and compiles this file. *)
+
+From mathcomp Require Import all_ssreflect all_algebra.
+From Certify Require Import finite_sums combinations members ranges pairs least_gaps.
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+Ltac contra_in := match goal with H : is_true (~~ ?b), K : is_true ?b |- _ => by rewrite K in H end.
+Ltac split_ors := repeat match goal with H : _ \/ _ |- _ => destruct H; try by []; try contra_in end.
+Ltac by_cases x p q r :=
+  rewrite /added; case: (in_mem x p); case: (in_mem x q); case: (in_mem x r); rewrite /= ?addr0 ?add0r => *; split_ors; by [].
+
+Section monotone_a_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+
+Theorem monotone_a_b : (forall (l : L_label), (l \notin p \/ l \in q \/ f l <= 0)) /\ (forall (l : L_label), (l \in p \/ l \notin q \/ 0 <= g l)) /\ (forall (l : L_label), (l \notin p \/ l \notin q \/ f l <= g l)) /\ b < a -> False.
+Proof.
+case=> [h1 [h2 [h3]]]; rewrite ltNge => /negP; apply; apply: (monotone a_is b_is) => x.
+move: (h1 x) (h2 x) (h3 x); by_cases x (mem p) (mem q) (mem r).
+Qed.
+
+End monotone_a_b.
+
+Section monotone_a_zero.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+
+Theorem monotone_a_zero : (forall (l : L_label), (l \notin p \/ f l <= 0)) /\ 0 < a -> False.
+Proof.
+case=> [h1]; rewrite ltNge => /negP; apply; apply: (monotone a_is (sums_nothing f)) => x; move: (h1 x); by_cases x (mem p) (mem q) (mem r).
+Qed.
+
+End monotone_a_zero.
+
+Section monotone_zero_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+
+Theorem monotone_zero_b : (forall (l : L_label), (l \notin q \/ 0 <= g l)) /\ b < 0 -> False.
+Proof.
+case=> [h1]; rewrite ltNge => /negP; apply; apply: (monotone (sums_nothing g) b_is) => x; move: (h1 x); by_cases x (mem p) (mem q) (mem r).
+Qed.
+
+End monotone_zero_b.
+
+Section nonnegative_a.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+
+Theorem nonnegative_a : (forall (l : L_label), (l \notin p \/ 0 <= f l)) /\ a < 0 -> False.
+Proof.
+case=> [h1]; rewrite ltNge => /negP; apply; apply: (nonnegative a_is) => x; move: (h1 x); by_cases x (mem p) (mem q) (mem r).
+Qed.
+
+End nonnegative_a.
+
+Section add_a_b_c.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+Variable c : int.
+Hypothesis c_is : sums_to (fun l : L_label => l \in r) (fun l : L_label => h l) c.
+
+Theorem add_a_b_c : (forall (l : L_label), (l \notin p \/ l \in q \/ l \in r \/ f l = 0)) /\ (forall (l : L_label), (l \in p \/ l \notin q \/ l \in r \/ g l = 0)) /\ (forall (l : L_label), (l \notin p \/ l \notin q \/ l \in r \/ f l + g l = 0)) /\ (forall (l : L_label), (l \in p \/ l \in q \/ l \notin r \/ h l = 0)) /\ (forall (l : L_label), (l \notin p \/ l \in q \/ l \notin r \/ f l = h l)) /\ (forall (l : L_label), (l \in p \/ l \notin q \/ l \notin r \/ g l = h l)) /\ (forall (l : L_label), (l \notin p \/ l \notin q \/ l \notin r \/ f l + g l = h l)) /\ a + b != c -> False.
+Proof.
+case=> [h1 [h2 [h3 [h4 [h5 [h6 [h7 /eqP]]]]]]]; apply; apply: (add a_is b_is c_is) => x.
+move: (h1 x) (h2 x) (h3 x) (h4 x) (h5 x) (h6 x) (h7 x); by_cases x (mem p) (mem q) (mem r).
+Qed.
+
+End add_a_b_c.
+
+Section strict_a_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+
+Theorem strict_a_b : (exists (l : L_label), (forall (l2 : L_label), (l2 \notin p \/ l2 \in q \/ f l2 <= 0)) /\ (forall (l2 : L_label), (l2 \in p \/ l2 \notin q \/ 0 <= g l2)) /\ (forall (l2 : L_label), (l2 \notin p \/ l2 \notin q \/ f l2 <= g l2)) /\ (l \in p /\ l \notin q /\ f l < 0 \/ l \notin p /\ l \in q /\ 0 < g l \/ l \in p /\ l \in q /\ f l < g l) /\ b <= a) -> False.
+Proof.
+case=> y [h1 [h2 [h3 [at_y]]]]; rewrite leNgt => /negP; apply; apply: (strict a_is b_is (y := y)) => [x|].
+  move: (h1 x) (h2 x) (h3 x); by_cases x (mem p) (mem q) (mem r).
+move: at_y; rewrite /added; case: (y \in p); case: (y \in q) => /= at_y; repeat match goal with H : _ \/ _ |- _ => destruct H end;
+  repeat match goal with H : _ /\ _ |- _ => destruct H end; by [].
+Qed.
+
+End strict_a_b.
+
+Section counted_n.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable n : int.
+Hypothesis n_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => 1) n.
+
+Theorem counted_n : n < 0 -> False.
+Proof.
+by rewrite ltNge => /negP; apply; apply: counted n_is.
+Qed.
+
+End counted_n.
+
+Section unique_n.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable n : int.
+Hypothesis n_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => 1) n.
+
+Theorem unique_n : 1 < n /\ (forall (l l2 : L_label), (l \notin p \/ l2 \notin p \/ l = l2)) -> False.
+Proof.
+case=> lt_n same; case: (unique n_is) => [|[x [y [in_x in_y differ]]]]; first by rewrite leNgt lt_n.
+by have [] := same x y; rewrite ?in_x ?in_y //; case=> //= is_y; rewrite is_y eqxx in differ.
+Qed.
+
+End unique_n.
+
+Section two_n.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable n : int.
+Hypothesis n_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => 1) n.
+
+Theorem two_n : (exists (l l2 : L_label), l \in p /\ l2 \in p /\ l != l2 /\ n <= 1) -> False.
+Proof.
+case=> x [y [in_x [in_y [differ]]]]; rewrite leNgt => /negP; apply; exact: (two n_is in_x in_y differ).
+Qed.
+
+End two_n.
+
+Section short_d.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable d : int.
+Hypothesis d_is : sums_to (fun i : int => low <= i /\ i <= high /\ rest i) (fun i : int => u i) d.
+Definition short_d_0 : int := if (rest low) && (low <= high) then u low else 0.
+Definition short_d_1 : int := if (rest (low + 1)) && (low < high) then u (low + 1) else 0.
+Definition short_d_2 : int := if (rest (low + 2%:Z)) && (low + 1 < high) then u (low + 2%:Z) else 0.
+
+Theorem short_d : (rest low /\ low <= high /\ short_d_0 != u low \/ (~~ (rest low) \/ high < low) /\ short_d_0 != 0 \/ rest (low + 1) /\ low < high /\ short_d_1 != u (low + 1) \/ (~~ (rest (low + 1)) \/ high <= low) /\ short_d_1 != 0 \/ rest (low + 2%:Z) /\ low + 1 < high /\ short_d_2 != u (low + 2%:Z) \/ (~~ (rest (low + 2%:Z)) \/ high <= low + 1) /\ short_d_2 != 0 \/ high <= low + 2%:Z /\ d != short_d_0 + short_d_1 + short_d_2) -> False.
+Proof.
+have row : sums_to (fun i => (low <= i <= high) && rest i) u d.
+  by apply: sums_eq d_is => // i; split=> [[-> [-> ->]]|/andP[/andP[]]].
+have main : 2%:Z < high - low \/ d = short_d_0 + short_d_1 + short_d_2.
+  apply: (short row); rewrite /short_d_0 /short_d_1 /short_d_2 //; first by rewrite lez_addr1.
+  by rewrite -[2%:Z]/(1 + 1 : int) addrA lez_addr1.
+rewrite ltr_subr_addl in main; move: main; rewrite !(ltNge high) !(leNgt high) /short_d_0 /short_d_1 /short_d_2.
+case=> [many|->]; rewrite ?many.
+  case: (rest low); case: (rest (low + 1)); case: (rest (low + 2%:Z)); case: (low <= high); case: (low < high); case: (low + 1 < high);
+  rewrite /= ?eqxx => H; repeat match goal with H : _ \/ _ |- _ => destruct H | H : _ /\ _ |- _ => destruct H end; by [].
+case: (rest low); case: (rest (low + 1)); case: (rest (low + 2%:Z)); case: (low <= high); case: (low < high); case: (low + 1 < high);
+  rewrite /= ?eqxx => H; repeat match goal with H : _ \/ _ |- _ => destruct H | H : _ /\ _ |- _ => destruct H end; by [].
+Qed.
+
+End short_d.
+
+Section listed_e.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable e : int.
+Hypothesis e_is : sums_to (fun l : L_label => l \in p /\ (exists (i : int), low <= i /\ i <= high /\ body i l /\ t i = l)) (fun l : L_label => f l) e.
+Definition listed_e_0 : int := if (low <= high) && (body low (t low)) && (t low \in p) then f (t low) else 0.
+Definition listed_e_1 : int := if (low < high) && (body (low + 1) (t (low + 1))) && (t (low + 1) \in p) && ((high < low) || (~~ (body low (t low))) || (t low != t (low + 1))) then f (t (low + 1)) else 0.
+Definition listed_e_2 : int := if (low + 1 < high) && (body (low + 2%:Z) (t (low + 2%:Z))) && (t (low + 2%:Z) \in p) && ((high < low) || (~~ (body low (t low))) || (t low != t (low + 2%:Z))) && ((high <= low) || (~~ (body (low + 1) (t (low + 1)))) || (t (low + 1) != t (low + 2%:Z))) then f (t (low + 2%:Z)) else 0.
+
+Theorem listed_e : (low <= high /\ body low (t low) /\ t low \in p /\ f (t low) != listed_e_0 \/ (high < low \/ ~~ (body low (t low)) \/ t low \notin p) /\ listed_e_0 != 0 \/ low < high /\ body (low + 1) (t (low + 1)) /\ t (low + 1) \in p /\ (high < low \/ ~~ (body low (t low)) \/ t low != t (low + 1)) /\ f (t (low + 1)) != listed_e_1 \/ (high <= low \/ ~~ (body (low + 1) (t (low + 1))) \/ t (low + 1) \notin p \/ low <= high /\ body low (t low) /\ t low = t (low + 1)) /\ listed_e_1 != 0 \/ low + 1 < high /\ body (low + 2%:Z) (t (low + 2%:Z)) /\ t (low + 2%:Z) \in p /\ (high < low \/ ~~ (body low (t low)) \/ t low != t (low + 2%:Z)) /\ (high <= low \/ ~~ (body (low + 1) (t (low + 1))) \/ t (low + 1) != t (low + 2%:Z)) /\ f (t (low + 2%:Z)) != listed_e_2 \/ (high <= low + 1 \/ ~~ (body (low + 2%:Z) (t (low + 2%:Z))) \/ t (low + 2%:Z) \notin p \/ low <= high /\ body low (t low) /\ t low = t (low + 2%:Z) \/ low < high /\ body (low + 1) (t (low + 1)) /\ t (low + 1) = t (low + 2%:Z)) /\ listed_e_2 != 0 \/ high <= low + 2%:Z /\ e != listed_e_0 + listed_e_1 + listed_e_2) -> False.
+Proof.
+have [guard guardP sum_e] := sums_decidable e_is.
+have main : 2%:Z < high - low \/ e = listed_e_0 + listed_e_1 + listed_e_2.
+  apply: (listed (body := fun i x => (low <= i <= high) && body i x) (rest := fun x => x \in p) (t := t) _ _ sum_e) => [i x /andP[]|x|||] //.
+  - split=> [/guardP[in_x [i [ge [le [there is_x]]]]]|[in_x [i [is_x /andP[/andP[ge le] there]]]]].
+      by split=> //; exists i; rewrite ge le.
+    by apply/guardP; split=> //; exists i.
+  - by rewrite /listed_e_0 lexx.
+  - rewrite /listed_e_1 lexx ler_addl ler01 lez_addr1 (ltNge high) eq_sym.
+    by case: (low <= high); case: (low < high); case: (body low _); case: (body (low + 1) _); case: (_ \in p); case: (_ == _).
+  have le2 : (low + 2%:Z <= high) = (low + 1 < high) by rewrite -[2%:Z]/(1 + 1 : int) addrA lez_addr1.
+  rewrite /listed_e_2 lexx !ler_addl ler01 le2 lez_addr1 (ltNge high) (leNgt high) !(eq_sym _ (t (low + 2%:Z))) /=.
+  by case: (low <= high); case: (low < high); case: (low + 1 < high); case: (body low _); case: (body (low + 1) _);
+    case: (body (low + 2%:Z) _); case: (_ \in p); case: (_ == t low); case: (_ == t (low + 1)).
+rewrite ltr_subr_addl in main; rewrite !(ltNge high) !(leNgt high).
+case=> [|[|[|[|[|[|[few /eqP differ]]]]]]]; last by case: main => [many|same]; [rewrite many in few | case: differ].
+- by case=> h1 [h2 [h3]]; rewrite /listed_e_0 h1 h2 h3 eqxx.
+- rewrite /listed_e_0; case: (low <= high); case: (body low _); case: (_ \in p); rewrite /= ?eqxx => - [H ?] //; split_ors.
+- case=> h1 [h2 [h3 [h4]]]; rewrite /listed_e_1 h1 h2 h3 (ltNge high).
+  by case: (low <= high) h4; case: (body low _); case: (_ != _); rewrite /= ?eqxx => h4; split_ors.
+- rewrite /listed_e_1 (ltNge high); case: (t low =P t (low + 1)) => same; case: (low <= high); case: (low < high);
+  case: (body low _); case: (body (low + 1) _); case: (_ \in p); rewrite /= ?eqxx => - [H ?] //;
+  repeat (split_ors; repeat match goal with H : _ /\ _ |- _ => destruct H; try by [] end).
+- case=> h1 [h2 [h3 [h4 [h5]]]]; rewrite /listed_e_2 h1 h2 h3 (ltNge high) (leNgt high).
+  case: (low <= high) h4; case: (low < high) h5; case: (body low _); case: (body (low + 1) _); case: (t low != _);
+  case: (t (low + 1) != _); rewrite /= ?eqxx => h5 h4 //; split_ors.
+rewrite /listed_e_2 (ltNge high) (leNgt high); case: (t low =P t (low + 2%:Z)) => same0; case: (t (low + 1) =P t (low + 2%:Z)) => same1;
+case: (low <= high); case: (low < high); case: (low + 1 < high);
+case: (body low _); case: (body (low + 1) _); case: (body (low + 2%:Z) _); case: (_ \in p); rewrite /= ?eqxx => - [H ?] //;
+repeat (split_ors; repeat match goal with H : _ /\ _ |- _ => destruct H; try by [] end).
+Qed.
+
+End listed_e.
+
+Section range0_first.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable first_number0 : int.
+Hypothesis first_number0_is : sums_to (fun i : int => low <= i /\ i <= high) (fun i : int => 1) first_number0.
+
+Theorem range0_first : low <= high + 1 /\ first_number0 + low != high + 1 -> False.
+Proof.
+case=> ge0 /eqP differ; apply: differ.
+have number : counts_to (fun o => low <= o <= high) first_number0.
+  by apply: sums_eq first_number0_is => // o; split=> [[-> ->]|/andP].
+case: (range0 number (range_length (low := low) (high := high) (fun=> erefl))) => [|->].
+  by rewrite addrAC subr_lt0 ltNge ge0.
+by rewrite (addrAC high) subrK.
+Qed.
+
+End range0_first.
+
+Section range1_second.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable second_number1 : int.
+Hypothesis second_number1_is : sums_to (fun i : int => low <= i /\ i <= high) (fun i : int => 1) second_number1.
+
+Theorem range1_second : low <= high + 1 /\ high + 1 != low + second_number1 -> False.
+Proof.
+case=> ge0 /eqP differ; apply: differ.
+have number : counts_to (fun o => low <= o <= high) second_number1.
+  by apply: sums_eq second_number1_is => // o; split=> [[-> ->]|/andP].
+case: (range1 number (range_length (low := low) (high := high) (fun=> erefl))) => [|->].
+  by rewrite addrAC subr_lt0 ltNge ge0.
+by rewrite (addrAC high) [RHS]addrC subrK.
+Qed.
+
+End range1_second.
+
+Section fubini0_s.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable s : int.
+Hypothesis s_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in v l o) s.
+Variable s_inner0 : L_label -> int.
+Hypothesis s_inner0_is : forall (l : L_label), sums_to (fun o : O_label => l \in p /\ o \in w /\ (l, o) \in m) (fun o : O_label => v l o) (s_inner0 l).
+Variable s_outer0 : int.
+Hypothesis s_outer0_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => s_inner0 l) s_outer0.
+
+Theorem fubini0_s : s != s_outer0 -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => v z.1 z.2) s.
+  by apply: sums_eq s_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+move/eqP=> differ; apply: differ.
+apply: (fubini0 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) _ rows _ s_outer0_is) => [l o /and3P[]|l] //.
+by apply: sums_eq (s_inner0_is l) => // o; split=> [[-> [-> ->]]|/and3P[]].
+Qed.
+
+End fubini0_s.
+
+Section fubini1_s.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable s : int.
+Hypothesis s_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in v l o) s.
+Variable s_inner1 : O_label -> int.
+Hypothesis s_inner1_is : forall (o : O_label), sums_to (fun l : L_label => l \in p /\ o \in w /\ (l, o) \in m) (fun l : L_label => v l o) (s_inner1 o).
+Variable s_outer1 : int.
+Hypothesis s_outer1_is : sums_to (fun o : O_label => o \in w) (fun o : O_label => s_inner1 o) s_outer1.
+
+Theorem fubini1_s : s != s_outer1 -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => v z.1 z.2) s.
+  by apply: sums_eq s_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+move/eqP=> differ; apply: differ.
+apply: (fubini1 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) _ rows _ s_outer1_is) => [l o /and3P[]|o] //.
+by apply: sums_eq (s_inner1_is o) => // l; split=> [[-> [-> ->]]|/and3P[]].
+Qed.
+
+End fubini1_s.
+
+Section fibre0_k.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable k : int.
+Hypothesis k_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in 1) k.
+Variable k_number0 : int.
+Hypothesis k_number0_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => 1) k_number0.
+
+Theorem fibre0_k : (exists (l : L_label), l \in p /\ (forall (l2 : L_label) (o o2 : O_label), (l2 \notin p \/ o \notin w \/ (l2, o) \notin m \/ o2 \notin w \/ (l2, o2) \notin m \/ o = o2)) /\ k_number0 <= k /\ (forall (o : O_label), (l \notin p \/ o \notin w \/ (l, o) \notin m))) -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => 1) k.
+  by apply: sums_eq k_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+have part l o : [&& l \in p, o \in w & (l, o) \in m] -> l \in p by case/and3P.
+case=> z [in_z [once [le_n none]]].
+case: (fibre0 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) part (members_counted k_number0_is) rows in_z) => [[l [o [o2 [/and3P[? ? ?] /and3P[? ? ?] /eqP differ]]]]|[|[o /and3P[? ? ?]]]].
+- by have H := once l o o2; split_ors.
+- by rewrite ltNge le_n.
+- by have H := none o; split_ors.
+Qed.
+
+End fibre0_k.
+
+Section fibre0_first.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable first : int.
+Hypothesis first_is : sums_to (fun row : int * L_label => let: (i, l) := row in low <= i /\ i <= high /\ body i l) (fun row : int * L_label => let: (i, l) := row in 1) first.
+
+Theorem fibre0_first : (exists (i : int), low <= i /\ i <= high /\ (forall (j : int) (l l2 : L_label), (j < low \/ high < j \/ ~~ (body j l) \/ ~~ (body j l2) \/ l = l2)) /\ high < first + low /\ (forall (l : L_label), (i < low \/ high < i \/ ~~ (body i l)))) -> False.
+Proof.
+have rows : sums_to (fun z : int * L_label => (low <= z.1 <= high) && body z.1 z.2) (fun=> 1) first.
+  by apply: sums_eq first_is => -[i l] //=; split=> [[-> [-> ->]]|/andP[/andP[]]].
+have part i l : (low <= i <= high) && body i l -> low <= i <= high by case/andP.
+case=> i [ge [le [once [le_n none]]]]; have in_i : low <= i <= high by rewrite ge le.
+case: (fibre0 (guard := fun i l => (low <= i <= high) && body i l) part (range_length (low := low) (high := high) (fun=> erefl)) rows in_i).
+- case=> j [l [l2 [/andP[/andP[? ?] ?] /andP[_ ?] /eqP differ]]]; have H := once j l l2.
+  by rewrite !ltNge in H; split_ors.
+- case; [by rewrite addrAC ltr_subr_addr ltz_addr1 leNgt le_n | case=> l /andP[_ ?]].
+  by have H := none l; rewrite !ltNge ge le in H; split_ors.
+Qed.
+
+End fibre0_first.
+
+Section fibre1_k.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable k : int.
+Hypothesis k_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in 1) k.
+Variable k_number1 : int.
+Hypothesis k_number1_is : sums_to (fun o : O_label => o \in w) (fun o : O_label => 1) k_number1.
+
+Theorem fibre1_k : (exists (o : O_label), o \in w /\ (forall (o2 : O_label) (l l2 : L_label), (l \notin p \/ o2 \notin w \/ (l, o2) \notin m \/ l2 \notin p \/ (l2, o2) \notin m \/ l = l2)) /\ k_number1 <= k /\ (forall (l : L_label), (l \notin p \/ o \notin w \/ (l, o) \notin m))) -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => 1) k.
+  by apply: sums_eq k_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+have part l o : [&& l \in p, o \in w & (l, o) \in m] -> o \in w by case/and3P.
+case=> z [in_z [once [le_n none]]].
+case: (fibre1 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) part (members_counted k_number1_is) rows in_z) => [[l [o [o2 [/and3P[? ? ?] /and3P[? ? ?] /eqP differ]]]]|[|[o /and3P[? ? ?]]]].
+- by have H := once l o o2; split_ors.
+- by rewrite ltNge le_n.
+- by have H := none o; split_ors.
+Qed.
+
+End fibre1_k.
+
+Section fibres0_k.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable k : int.
+Hypothesis k_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in 1) k.
+Variable k_number0 : int.
+Hypothesis k_number0_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => 1) k_number0.
+
+Theorem fibres0_k : (forall (l : L_label) (o o2 : O_label), (l \notin p \/ o \notin w \/ (l, o) \notin m \/ o2 \notin w \/ (l, o2) \notin m \/ o = o2)) /\ 0 <= k_number0 /\ k_number0 < k -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => 1) k.
+  by apply: sums_eq k_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+have part l o : [&& l \in p, o \in w & (l, o) \in m] -> l \in p by case/and3P.
+case=> once [ge0 lt_n].
+case: (fibres0 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) part (members_counted k_number0_is) rows) => [[l [o [o2 [/and3P[? ? ?] /and3P[? ? ?] /eqP differ]]]]|[|]].
+- by have H := once l o o2; split_ors.
+- by rewrite ltNge ge0.
+- by rewrite leNgt lt_n.
+Qed.
+
+End fibres0_k.
+
+Section fibres1_k.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable k : int.
+Hypothesis k_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in 1) k.
+Variable k_number1 : int.
+Hypothesis k_number1_is : sums_to (fun o : O_label => o \in w) (fun o : O_label => 1) k_number1.
+
+Theorem fibres1_k : (forall (o : O_label) (l l2 : L_label), (l \notin p \/ o \notin w \/ (l, o) \notin m \/ l2 \notin p \/ (l2, o) \notin m \/ l = l2)) /\ 0 <= k_number1 /\ k_number1 < k -> False.
+Proof.
+have rows : sums_to (fun z : L_label * O_label => [&& z.1 \in p, z.2 \in w & (z.1, z.2) \in m]) (fun z => 1) k.
+  by apply: sums_eq k_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+have part l o : [&& l \in p, o \in w & (l, o) \in m] -> o \in w by case/and3P.
+case=> once [ge0 lt_n].
+case: (fibres1 (guard := fun l o => [&& l \in p, o \in w & (l, o) \in m]) part (members_counted k_number1_is) rows) => [[l [o [o2 [/and3P[? ? ?] /and3P[? ? ?] /eqP differ]]]]|[|]].
+- by have H := once l o o2; split_ors.
+- by rewrite ltNge ge0.
+- by rewrite leNgt lt_n.
+Qed.
+
+End fibres1_k.
+
+Section fibres1_second.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable second : int.
+Hypothesis second_is : sums_to (fun row : L_label * int => let: (l, i) := row in low <= i /\ i <= high /\ body i l) (fun row : L_label * int => let: (l, i) := row in 1) second.
+
+Theorem fibres1_second : (forall (i : int) (l l2 : L_label), (i < low \/ high < i \/ ~~ (body i l) \/ ~~ (body i l2) \/ l = l2)) /\ low <= high + 1 /\ high + 1 < low + second -> False.
+Proof.
+have rows : sums_to (fun z : L_label * int => (low <= z.2 <= high) && body z.2 z.1) (fun=> 1) second.
+  by apply: sums_eq second_is => -[l i] //=; split=> [[-> [-> ->]]|/andP[/andP[]]].
+have part l i : (low <= i <= high) && body i l -> low <= i <= high by case/andP.
+case=> once [ge0 lt_n].
+case: (fibres1 (guard := fun l i => (low <= i <= high) && body i l) part (range_length (low := low) (high := high) (fun=> erefl)) rows).
+- case=> i [l [l2 [/andP[/andP[? ?] ?] /andP[_ ?] /eqP differ]]]; have H := once i l l2.
+  by rewrite !ltNge in H; split_ors.
+- by case; [rewrite addrAC subr_lt0 ltNge ge0 | rewrite addrAC ler_subr_addl leNgt lt_n].
+Qed.
+
+End fibres1_second.
+
+Section least_taken.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variables (taken : L_label -> int -> bool) (least_taken0 : L_label -> int).
+Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken0 l).
+
+Theorem least_taken : (exists (l : L_label) (i : int), low <= i /\ ~~ (taken l i) /\ (taken l (least_taken0 l) \/ least_taken0 l < low \/ i < least_taken0 l)) -> False.
+Proof.
+case=> l [i [le [out wrong]]]; have [out_t le_t t_le] := least (least_is l) le out.
+by case: wrong => [in_t|[]]; [rewrite in_t in out_t | rewrite ltNge le_t | rewrite ltNge t_le].
+Qed.
+
+End least_taken.
+
+Section below_taken.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variables (taken : L_label -> int -> bool) (least_taken0 : L_label -> int).
+Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken0 l).
+
+Theorem below_taken : (exists (l : L_label), low < least_taken0 l /\ ~~ (taken l (least_taken0 l - 1))) -> False.
+Proof.
+case=> l [lt out]; have := below (least_is l); rewrite ler_subr_addr lez_addr1 => /(_ lt).
+by rewrite out.
+Qed.
+
+End below_taken.

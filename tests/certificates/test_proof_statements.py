@@ -56,6 +56,15 @@ def test_statements_of_the_library_are_what_the_interpreter_says(name: str) -> N
     _whole_gate(name, 200, 64)
 
 
+def test_twice_as_many_witnesses_are_stated_as_the_interpreter_counts_them() -> None:
+    _whole_gate("SubsetSum:Partition", 8, 32)
+
+
+def test_goals_of_a_wrong_number_of_witnesses_are_refuted() -> None:
+    path = next(p for p in TEXTS if p.stem == "subsetsum_to_partition_three_fillers")
+    assert compare_checker(reduction_in(path), 12, 32).refuted == {"counts"}
+
+
 TRIANGLE = {"G": {"vertices": ["a", "b", "c"], "edges": [["a", "b"], ["b", "c"], ["a", "c"]]}}
 
 

@@ -36,8 +36,9 @@ SMALL_WORK = (40_000, 120_000)
 def test_translated_reductions_are_proved_for_all_sizes(name: str) -> None:
     reduction = standard().reduction(name)
     result = prove_reduction(reduction)
-    counts = {"counts": NOT_TRANSLATED} if any(c.kind == "counts" for c in result.reduction.claims) else {}
-    expected = dict.fromkeys(result.obligations, PROVED) | counts
+    expected = dict.fromkeys(result.obligations, PROVED)
+    if name == "HamiltonianCycle:HamiltonianPath":  # the opposite of an ordering is not stated
+        expected["counts"] = NOT_TRANSLATED
     assert result.obligations == expected
     assert all(g.proof.replayed for g in result.goals)
     assert result.document is not None

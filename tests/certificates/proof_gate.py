@@ -83,7 +83,7 @@ class _CheckerGate(Gate):
         super()._target_witness(x, v, image)
         if self.counts and self._accepted(self.target, image.value, v):
             self.counted[1] += 1
-            opposite = frozenset(max(witnesses(self.target.space(image.value)), key=len)) - v
+            opposite = frozenset[Value]().union(*witnesses(self.target.space(image.value))) - v
             both = [y == self._forth(x, self._back(x, y, image), image) for y in (v, opposite)]
             good = self._accepted(self.target, image.value, opposite) and sum(both) == 1
             built = v if self.unbuild is None else self.unbuild(v, image.tables)

@@ -9,7 +9,9 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    FIRST,
     LEMMA,
+    NEXT,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -79,6 +81,8 @@ class CheckerSearch(ProofSearch):
     def proof(self, number: int) -> dict[str, Any] | None:
         """Return the proof of the goal of this number as plain data; None if there is none that can be replayed."""
         goal = self.checking.statements.goals[number]
+        if needless(self.checking, number):
+            return None
         self._goal, self._steps = goal, []
         found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
         if found.verdict != "solver-says" or not found.replayed:
@@ -161,6 +165,17 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
         for name, (item, _) in checking.statements.subsets.items():
             kinds = range(len(any_values(item)))
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
+
+
+def needless(checking: ProofCheck, number: int) -> bool:
+    """Return whether a goal is a lemma of no use: a step without its start, or what follows from a lemma that was shown."""
+    goals, shown = checking.statements.goals, checking.sources.lemmas_shown
+    goal = goals[number]
+    if goal.part == NEXT:
+        return number - 1 not in shown
+    if goal.part == FIRST:
+        return {number - 2, number - 1} <= shown and goals[number - 1].schema[:3] == goal.schema[:3]
+    return goal.obligation == LEMMA and any(goal.part == f"{goals[k].part}: neighbours" for k in shown)
 
 
 def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:

@@ -103,6 +103,7 @@ def certificate_of(
         document["edges"] = [{key: part for key, part in edge.items() if key != "apart"} for edge in edges]
     else:
         document["core"] = core_json(declared)
+        document |= {"proof": evidence.proof} if evidence.proof else {}
     document = json.loads(json.dumps(document))
     return {**document, "hash": digest(document), "apart": apart}
 

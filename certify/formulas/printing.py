@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from certify.formulas.definitions import NamedFormula, NamedLeast, NamedSum
+from certify.core import Reduction
+from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.logic import INT, Formula, Term, free
 from certify.formulas.quantifiers import substitute
-from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Statements
+from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 
+_ARITHMETIC = {
+    "rat!of": "({} / {})", "rat!add": "({} + {})", "rat!sub": "({} - {})", "rat!mul": "({} * {})", "rat!div": "({} / {})",
+    "rat!le": "{} <= {}",
+}  # fmt: skip
+"""The symbols for rational numbers of which the checker's statements know nothing."""
 _SUFFIX = re.compile(r"@|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")
 
 
 class FormulaText:
-    """Writes the formulas of some statements.  Variables of homes are called after them, whole numbers i, j, k, ..."""
+    """Writes the formulas of some statements.  Variables of homes are called after them, whole numbers i, j, k, ...
 
-    def __init__(self, statements: Statements) -> None:
-        self.defined = {n.name: n for n in statements.named if isinstance(n, NamedSum | NamedFormula | NamedLeast)}
+    `named`: what symbols are defined to be.  `roots`: the names of the values that the other symbols are parts of.
+    """
+
+    def __init__(self, reduction: Reduction, named: Iterable[Named], roots: Iterable[str]) -> None:
+        self.defined = {n.name: n for n in named if isinstance(n, NamedSum | NamedFormula | NamedLeast)}
         witness = {
-            SOURCE_WITNESS: _called(statements.reduction.source.witness_names, "the witness"),
-            TARGET_WITNESS: _called(statements.reduction.target.witness_names, "the image's witness"),
+            SOURCE_WITNESS: _called(reduction.source.witness_names, "the witness"),
+            TARGET_WITNESS: _called(reduction.target.witness_names, "the image's witness"),
         }
         if witness[SOURCE_WITNESS] == witness[TARGET_WITNESS]:
             witness[TARGET_WITNESS] += "'"
-        roots = [r.name for r in statements.roots] + [r.name for rs in statements.witness_roots.values() for r in rs]
         self.roots = sorted({*roots, *self.defined}, key=len, reverse=True)
         self.witness = witness
 
@@ -85,6 +93,9 @@ class FormulaText:
     def _symbol(self, name: str, args: Sequence[Term], names: Mapping[Term, str], truth: bool = False) -> str:
         if name in self.defined:
             return self._defined(name, args, names)
+        if name in _ARITHMETIC:
+            found = [self._term(a, names) for a in args]
+            return found[0] if name == "rat!of" and found[1] == "1" else _ARITHMETIC[name].format(*found)
         root = next((r for r in self.roots if name.startswith(r)), name)
         text, given = self._root(root), [self._term(a, names) for a in args]
         for token in _SUFFIX.findall(name[len(root) :]):

@@ -15,8 +15,11 @@ from certify.certificates.checker import (
     ZERO_TOTAL,
     Formula,
     Ground,
+    Least,
     NoRule,
     ProofCheck,
+    RationalTotal,
+    Statements,
     T,
     Term,
     ToShow,
@@ -34,7 +37,7 @@ from certify.certificates.documents import FORMAT, digest
 from certify.certificates.verification import deeply
 from certify.core import VERSION as CORE
 from certify.core import Reduction, core_hash, core_json
-from certify.formulas.definitions import NamedSum
+from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
@@ -313,6 +316,25 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
         "made": {"certify": __version__, "core": CORE},
     }
     return {**document, "hash": digest(document)} if any(proof["goals"]) else None
+
+
+def statements_of(core: Any) -> Statements:
+    """Return the checker's statements of a reduction's core document.  Raises NoRule."""
+    with deeply():
+        return ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited()).statements
+
+
+def definitions(statements: Statements) -> list[Named]:
+    """Return what the checker's statements define symbols to be."""
+    found: list[Named] = [NamedSum(*total) for total in statements.shared.totals.values()]
+    for name, what in statements.shared.named.items():
+        if isinstance(what, RationalTotal):
+            found.append(NamedSum(*what))
+        elif isinstance(what, Least):
+            found.append(NamedLeast(*what))
+        elif str(name).startswith("holds!"):
+            found.append(NamedFormula(name, *what))
+    return found
 
 
 def _unlimited() -> checker.Work:

@@ -142,7 +142,7 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
         "",
         *_theorem(document, source.titles, cites),
         "",
-        "\\paragraph{Construction.}",
+        "\\paragraph{Definition.}" if document["kind"] == "problem" else "\\paragraph{Construction.}",
         *_construction(document, source.texts),
         "",
         *_bounds(document),
@@ -173,7 +173,7 @@ def _theorem(document: Document, titles: Mapping[str, str], cites: str) -> Itera
     yield "\\end{theorem}"
     shown = [f"\\textsc{{{escaped(name)}}}: {escaped(titles[name])}" for name in names if titles.get(name)]
     if shown:
-        yield f"\\noindent {' '.join(shown)}"
+        yield f"\\noindent {'; '.join(shown)}."
 
 
 def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
@@ -275,9 +275,9 @@ def _entry(key: str, work: str) -> str:
 
 
 def _own_entry(document: Document, file: str) -> str:
-    made = document["made"]
+    made, names = document["made"], re.split(r":| -> ", document["subject"])
     rows = {
-        "title": f"{{Certificate of {escaped(document['subject'])}}}",
+        "title": f"{{Certificate of {' to '.join(map(escaped, names))}}}",
         "howpublished": f"certify {made['certify']}, certificate version {document['certificate']}",
         "note": f"sha256 {document['hash']}",
     }

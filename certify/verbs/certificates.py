@@ -224,15 +224,14 @@ def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool,
     Raises `CannotRead` or `NoCertificate`.
     """
     from certify.certificates.checked import check_of
-    from certify.certificates.saved import PROOF, read_certificate, read_proof_file
+    from certify.certificates.saved import read_any
     from certify.certificates.verification import core_page
     from certify.reports import certificate_pages as pages
 
-    is_proof = path.name.endswith(PROOF)
+    document, data = read_any(path)
+    is_proof = document["kind"] == "proof"
     if is_proof and (latex or badge):
-        beside = path.with_name(path.name.removesuffix(PROOF) + ".cert")
-        raise Usage(f"`--latex` and `--badge` tell of an audit: name its certificate, {beside}, and not its proof")
-    document, data = (read_proof_file if is_proof else read_certificate)(path)
+        raise Usage("`--latex` and `--badge` tell of an audit: name its certificate, and not one of `certify prove`")
     check = check_of(path, data)
     shown = {
         "core": lambda: core_page(document),

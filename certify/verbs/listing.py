@@ -97,7 +97,6 @@ def show(
     from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
-    from certify.certificates.saved import proof_name
     from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
     from certify.language.formatting import format_text
@@ -159,7 +158,7 @@ def show(
             note, made_by = result["evidence_note"], result["evidence_made_by"]
             write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else "") + only)
             if result["evidence_proved"]:
-                write_line(f"For all sizes: {', '.join(result['evidence_proved'])}, by proofs/{proof_name(full)}")
+                write_line(f"For all sizes: {', '.join(result['evidence_proved'])}")
             if made_by:
                 write_line(f"Made by: {made_by}")
             if result["evidence_check"]:

@@ -110,6 +110,10 @@ class _CheckerGate(Gate):
     def structure(self, x: Value, name: str = "", w: Value = None) -> FiniteModel:
         """Return the structure of an instance and of a witness of this name."""
         filling = Filling(self.engine, x, name, w)
-        filling.model.definitions = self.definitions
-        filling.model.close()
-        return filling.model
+        model = filling.model
+        tables: tuple[Any, ...] = (model.functions, model.predicates)
+        for table in tables:  # the engine has another name for what is appended
+            table.update({k.replace("fold!", "appended!"): rows for k, rows in table.items() if k.startswith("fold!")})
+        model.definitions = self.definitions
+        model.close()
+        return model

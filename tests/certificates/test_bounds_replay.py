@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from certify.bounds.derivations import derivation
@@ -200,8 +200,8 @@ def random_reduction(seed: int) -> tuple[Reduction, checker.Reduction, dict[str,
         return None
 
 
-def exceeded(reduction: Reduction, said: dict[str, checker.Value], seed: int) -> str | None:
-    """Return how a run exceeds what a derivation says of sizes of the image and of the time of its map; None if none does."""
+def exceeded(reduction: Reduction, replay: checker.Replay, seed: int) -> str | None:
+    """Return how a run exceeds what a replay shows of sizes of the image and of the time of its map; None if none does."""
     source, target = ProblemMeaning(reduction.source, Meter()), ProblemMeaning(reduction.target, Meter())
     meter = Stopwatch(MOST_STEPS)
     meaning = ReductionMeaning(reduction, meter)
@@ -217,7 +217,8 @@ def exceeded(reduction: Reduction, said: dict[str, checker.Value], seed: int) ->
             continue
         for what, value in seen.items():
             part, name = what.split()
-            for p in said[part].get(name, ()):
+            shown = not any(hole.startswith(f"{part} of {name}: ") for hole in replay.holes)
+            for p in replay.said[part].get(name, ()) if shown else ():
                 if not p.has("hole", "value") and value > at(p, measures):
                     return f"{what} is {value} at {measures}, and {p} is said"
     return None
@@ -242,16 +243,17 @@ def at(p: checker.Poly, measures: dict[str, int]) -> Fraction:
 
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.integers(0, 10**6))
+@example(7948)  # a line after one that has no rule states a bound that only the engine knows
 def test_random_derivations_are_replayed_and_what_is_accepted_holds(seed):
     found = random_reduction(seed)
     if found is None:
         return
     reduction, core, doc = found
-    assert exceeded(reduction, replayed(core, doc).said, seed) is None
+    assert exceeded(reduction, replayed(core, doc), seed) is None
     places = list(coefficients({k: part for k, part in doc.items() if k != "claims"}))
     for path in Random(seed).sample(places, min(6, len(places))):
         try:
-            said = replayed(core, less_by_one(doc, path)).said
+            replay = replayed(core, less_by_one(doc, path))
         except checker.Invalid:
             continue
-        assert exceeded(reduction, said, seed) is None
+        assert exceeded(reduction, replay, seed) is None

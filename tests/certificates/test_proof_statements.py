@@ -6,17 +6,22 @@ import json
 from itertools import pairwise, product
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
 from certify.certificates.checker import (
     SCHEMAS,
+    F,
     Gen,
     Least,
     Lemmas,
     NoRule,
+    SetValue,
     Shared,
     Total,
+    any_values,
     at_most,
     conj,
     counting_variables,
@@ -24,6 +29,7 @@ from certify.certificates.checker import (
     following,
     function,
     kept_items,
+    least_gap,
     less,
     lin,
     number_case,
@@ -37,9 +43,10 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
+from tests.certificates.rational_gate import NETWORKS
 from tests.formulas.test_gate import CYCLIC, TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
-from tests.proving.test_schemas import random_model, some_sums
+from tests.proving.test_schemas import LABELS, random_model, some_sums
 from tests.test_audit_texts import header
 
 QUICK = ("IndependentSet:VertexCover", "SubsetSum:Knapsack", "ThreeSAT:IndependentSet", "SubsetSum:OnePointDNNT")
@@ -106,7 +113,7 @@ def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_has_no_rule_is_said() -> None:
-    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC}):
+    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC, *NETWORKS}):
         with pytest.raises(NoRule, match=r"\w"), counting_variables(unlimited()):
             statements_of(standard().reduction(name))
 
@@ -215,6 +222,26 @@ def test_inductions_are_about_folds_and_cycles_of_one_type() -> None:
         shared.cycles["cycle"] = ("label", "H")
         with pytest.raises(KeyError):
             following(shared, "fold", "cycle", 2)
+
+
+def test_gaps_of_subsets_hold_in_random_structures() -> None:
+    """Of a set of pairs of a label and a number, which is a part of a range that depends on the label; 0 need not be the gap."""
+    assert all(_gap_holds(seed, found=True) for seed in range(20))
+    assert not all(_gap_holds(seed, found=False) for seed in range(20))
+
+
+def _gap_holds(seed: int, found: bool) -> bool:
+    """Evaluate what is known of the least gap, in a random structure, if it is the least gap, or 0."""
+    model = random_model(Random(seed))
+    with counting_variables(unlimited(), 0):
+        item: Any = ("tuple", (("label", LABELS), ("nat",)))
+        (((x, i), pair),) = any_values(item)
+        inside = conj(at_most(function("f", "Int", [x]), term(i)), at_most(term(i), lin(5)))
+        whole = SetValue((Gen((x, i), inside, (pair,)),))
+        statements: Any = SimpleNamespace(subsets={"m": (item, whole)})
+        least, *formulas = least_gap(statements, "m", 0)
+        model.definitions[least.name] = NamedLeast(*(least if found else least._replace(guard=F)))
+        return all(model.holds(f, {}) for f in formulas)
 
 
 def test_sums_without_end_have_no_name() -> None:

@@ -8,6 +8,7 @@ from random import Random
 
 import pytest
 
+from certify.core import Label, Number, Tuple, Type
 from certify.core.witness_kinds import witnesses
 from certify.formulas.definitions import NamedSum
 from certify.formulas.finite import FiniteModel
@@ -30,6 +31,7 @@ from certify.formulas.logic import (
 )
 from certify.formulas.statements import SOURCE_WITNESS, statements
 from certify.formulas.structures import structure
+from certify.formulas.values import GuardedGenerator, Product, SetOf, amount_of, label_of
 from certify.library import standard
 from certify.proving import schemas
 from certify.proving.schemas import ZERO, Lemma
@@ -56,6 +58,9 @@ def random_model(random: Random) -> FiniteModel:
     for row in rows:
         if random.random() < 0.5:
             model.add("r", row)
+    for row in ((x, i) for x in range(sizes[LABELS]) for i in range(6)):
+        if random.random() < 0.6:
+            model.add("m", row)
     n = random.randint(-1, 5)
     model.give("n", (), n, INT)
     for i in range(n):
@@ -97,8 +102,18 @@ def some_sums() -> list[NamedSum]:
     ]  # fmt: skip
 
 
+def some_subset() -> tuple[str, Type, SetOf]:
+    """Return the name of an unknown set of pairs of a label and a number, the type of its members, and what it is a part of."""
+    x, i = new_variable(LABELS), new_variable(INT)
+    item = Tuple((Label(LABELS), Number("nat")))
+    low = amount(function("f", INT, as_term(x)))
+    inside = conjunction(at_most(low, amount(i)), less(amount(i), number(6)))
+    return "m", item, SetOf((GuardedGenerator((x, i), inside, (Product((label_of(x), amount_of(amount(i)))),)),), item)
+
+
 def _all_lemmas(sums: list[NamedSum]) -> Iterator[Lemma]:
-    """Yield instances of all schemas over these sums."""
+    """Yield instances of all schemas over these sums, and over an unknown subset."""
+    yield from schemas.least_gap(*some_subset())
     every = [*sums]
     for s in sums:
         for lemma in schemas.fubini(s):
@@ -106,6 +121,7 @@ def _all_lemmas(sums: list[NamedSum]) -> Iterator[Lemma]:
             every += [d for d in lemma.defines if isinstance(d, NamedSum)]
         yield from (*schemas.short(s), *schemas.listed(s), *schemas.fibre(s))
     for s in every:
+        yield schemas.combination("nonnegative", [(-1, s)], at_most_zero)
         if s.counts:
             yield schemas.counted(s)
         if s.counts and len(s.variables) == 1:
@@ -135,7 +151,8 @@ def test_every_schema_holds_in_random_structures(seed: int) -> None:
             model.definitions[s.name] = s
         found = list(_all_lemmas(sums))
         assert {lemma.name.partition("(")[0].rstrip("01") for lemma in found} == {
-            "add", "counted", "fibre", "fibres", "fubini", "listed", "monotone", "range", "short", "strict", "two", "unique",
+            "add", "below", "counted", "fibre", "fibres", "fubini", "least", "listed", "monotone", "nonnegative", "range",
+            "short", "strict", "two", "unique",
         }  # fmt: skip
         for lemma in found:
             assert _holds(model, lemma), lemma

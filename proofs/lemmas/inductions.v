@@ -1,0 +1,33 @@
+(* Induction along a sequence: `induction`.  Only the engine uses it: where a sequence is given by recursion, and may follow an
+   enumeration.
+
+   `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
+   index, so that nothing else need be known of the sequence.  The conclusions then are known: of an index, and of a member of the
+   enumeration, whose index is moved by `ahead`. *)
+
+From mathcomp Require Import all_ssreflect all_algebra.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+Theorem induction (T : Type) (members : T -> Prop) (at_ : int -> T) (index : T -> int) (sequence : int -> T)
+    (within : int -> Prop) (ahead : int) :
+  let inside k := 0 <= k /\ within k in
+  let agree k := sequence k = at_ (k + ahead) in
+  (forall y, members y -> y = at_ (index y)) ->
+  (inside 0 -> agree 0) ->
+  (forall k, 0 <= k /\ inside (k + 1) -> inside k /\ (agree k -> agree (k + 1))) ->
+  (forall k, inside k -> agree k) /\ (forall y, members y /\ inside (index y - ahead) -> sequence (index y - ahead) = y).
+Proof.
+move=> inside agree listed first step.
+have all_agree k : inside k -> agree k.
+  case: k => [n|n] [] //; elim: n => [|n IH] _ within_n; first exact: first.
+  have next : n.+1%:Z = n%:Z + 1 by rewrite -addn1 PoszD.
+  have [|[_ in_n] then_next] := step n%:Z; first by rewrite -next.
+  by rewrite /agree next; apply: then_next; apply: IH.
+by split=> // y [in_y in_index]; rewrite all_agree // subrK -listed.
+Qed.

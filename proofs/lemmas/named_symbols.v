@@ -1,0 +1,84 @@
+(* What is known of named symbols: for each kind of axiom, that there are functions and predicates of which it is true.
+
+   In a certificate ["axiom", k] is the k-th axiom of the statements; `axiom_KIND` is about those of the kind.  Parameters are fixed
+   here: values for them are chosen one by one. *)
+
+From mathcomp Require Import all_ssreflect all_algebra.
+From Certify Require Import finite_sums least_gaps.
+
+Set Implicit Arguments.
+Unset Strict Implicit.
+Unset Printing Implicit Defensive.
+
+Import Order.TTheory GRing.Theory Num.Theory.
+Local Open Scope ring_scope.
+
+(* `edge`: a set of unordered pairs, as a predicate of their ends, does not tell one end from the other.  More columns beside the
+   pair are the parameter c. *)
+Theorem axiom_edge (T : finType) (C : Type) (stored : C -> {set T} -> bool) :
+  let p c a b := stored c [set a; b] in forall c a b, p c a b -> p c b a.
+Proof. by move=> p c a b; rewrite /p setUC. Qed.
+
+(* `named`: a predicate that stands for a formula. *)
+Theorem axiom_named (T : Type) (formula : T -> Prop) : exists p : T -> Prop, forall x, p x <-> formula x.
+Proof. by exists formula. Qed.
+
+(* `square`: at least 0, and 0 for 0 only. *)
+Theorem axiom_square : exists square : int -> int, forall v, 0 <= square v /\ (square v = 0 <-> v = 0).
+Proof.
+exists (fun v => v ^+ 2) => v; split; first exact: sqr_ge0.
+by split=> [/eqP|->]; [rewrite sqrf_eq0 => /eqP | rewrite expr0n].
+Qed.
+
+(* `quotient`: by a positive number, rounded down. *)
+Theorem axiom_quotient (d : int) :
+  0 < d -> exists quotient : int -> int, forall v, d * quotient v <= v /\ v <= d * quotient v + (d - 1).
+Proof.
+move=> d_gt0; exists (fun v => (v %/ d)%Z) => v; rewrite mulrC; split; first by rewrite lez_floor // gt_eqF.
+by rewrite addrA -ltz_addr1 subrK; have := ltz_ceil v d_gt0; rewrite mulrDl mul1r.
+Qed.
+
+(* `first`: the least number that satisfies a guard, of which a finite sequence has the indices. *)
+Theorem axiom_first (guard : pred int) (indices : seq int) :
+  (forall v, guard v -> v \in indices) -> exists first : int, forall v, guard v -> guard first /\ first <= v.
+Proof.
+move=> in_indices; have [/hasP[v in_v guard_v]|/hasPn none] := boolP (has guard indices); last first.
+  by exists 0 => v guard_v; have := none v (in_indices v guard_v); rewrite guard_v.
+have [low le_low] : exists low, forall q, q \in indices -> low <= q.
+  elim: (indices) => [|i l [low le_low]]; first by exists 0.
+  exists (Order.min i low) => q; rewrite inE le_minl => /predU1P[->|/le_low ->]; by rewrite ?lexx ?orbT.
+have [t [_ guard_t min_t]] := least_exists (le_low v in_v) guard_v.
+by exists t => q guard_q; split=> //; apply: min_t => //; apply: le_low; apply: in_indices.
+Qed.
+
+(* `listed`: an enumeration of a set, in any order, with the index of each member; and witnesses that are orderings.  A label may be
+   of a sort that has one more value than the home: x. *)
+Theorem axiom_listed (T : eqType) (x : T) (members : pred T) (n : int) :
+  counts_to members n ->
+  exists (at_ : int -> T) (index : T -> int),
+    [/\ 0 <= n,
+        forall i, 0 <= i -> i < n -> members (at_ i),
+        forall i, 0 <= i -> i < n -> index (at_ i) = i &
+        forall y, members y -> [/\ 0 <= index y, index y < n & y = at_ (index y)]].
+Proof.
+move=> /counts_size[m [uniq_m in_m] ->]; exists (fun i => nth x m `|i|%N), (fun y => (seq.index y m)%:Z); split=> //.
+- by move=> [i|i] // _ lt_i; rewrite in_m mem_nth.
+- by move=> [i|i] // _ lt_i; rewrite index_uniq.
+by move=> y; rewrite in_m => in_y; rewrite ltz_nat index_mem in_y nth_index.
+Qed.
+
+(* `fold`: a sequence each of whose items is a function of those before it.  Only the engine states it. *)
+Theorem axiom_fold (T : Type) (x : T) (item : int -> (int -> T) -> T) :
+  (forall i f g, (forall j, 0 <= j -> j < i -> f j = g j) -> item i f = item i g) ->
+  exists sequence : int -> T, forall i, 0 <= i -> sequence i = item i sequence.
+Proof.
+move=> earlier; pose step (s : seq T) := rcons s (item (size s)%:Z (fun j => nth x s `|j|%N)).
+pose items n := iter n step [::].
+have size_items n : size (items n) = n by elim: n => //= n IH; rewrite size_rcons IH.
+have nth_items n k : (k < n)%N -> nth x (items n) k = nth x (items k.+1) k.
+  elim: n => // n IH; rewrite ltnS leq_eqVlt => /predU1P[-> //|lt_k].
+  by rewrite /= nth_rcons size_items lt_k IH.
+exists (fun i => nth x (items `|i|.+1%N) `|i|%N) => -[k|k] // _.
+rewrite [LHS]/= nth_rcons size_items ltnn eqxx; apply: earlier => -[j|j] // _ lt_j.
+exact: nth_items.
+Qed.

@@ -21,7 +21,7 @@ WORK = (40_000, 120_000, 400_000, 1_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
 million takes about a second."""
 MUCH_WORK, FEW_STAGES = 1_000_000, 3
-"""The work from which on only the stages with the most sentences are tried, and how many."""
+"""The work from which on only the last stage and those with the most sentences are tried, and how many of these."""
 SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
@@ -85,10 +85,14 @@ def goals_of(statements: Statements) -> list[Goal]:
 
 def _order(asked: Mapping[int, Sequence[Sentence]], work: int, first: bool) -> list[tuple[int, Setting]]:
     """Return the numbers of stages, each with the settings, in the order in which they are tried with this work."""
+    usual = (Setting.PATTERNS, Setting.CHOSEN)
     if first:
-        return [(number, setting) for setting in Setting for number in asked]
+        return [(number, setting) for setting in usual for number in asked]
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
-    return [(n, setting) for n in largest_first[: None if work < MUCH_WORK else FEW_STAGES] for setting in Setting]
+    if work < MUCH_WORK:
+        return [(number, setting) for number in largest_first for setting in usual]
+    few = dict.fromkeys([max(asked), *largest_first[:FEW_STAGES]])
+    return [(number, setting) for number in few for setting in Setting]
 
 
 class ProofSearch:
@@ -121,7 +125,7 @@ class ProofSearch:
         """Return what is known of a goal after all stages; of one that need not hold, after two of them and less work."""
         began = time.monotonic()
         few = goal.obligation in NEED_NOT_HOLD
-        works = self.work[:3] if few else self.work
+        works = (*self.work[:2], 2 * self.work[-1]) if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
         asked = self._distinct(goal, (0, len(STAGES) - 1) if few else range(len(STAGES)))

@@ -7,19 +7,25 @@ from enum import Enum
 from typing import Any
 
 from certify.formulas.logic import Formula, Term, Variables
-from certify.proving.miniscoping import clauses_of, whole_instances
+from certify.proving.miniscoping import Clause, clauses_of, whole_instances
 from certify.proving.smt import instances_in, script
 
 
 class Setting(Enum):
     """A setting of z3: what one finds at once another may miss.
 
-    PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with or
-    without a proof.  CHOSEN: what z3 chooses for the formulas.
+    - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with or
+      without a proof.
+    - CHOSEN: what z3 chooses for the formulas, which includes model-based instantiation.
+    - WHOLE: the same, of the sentences as they are, and not of clauses with fewer variables.
     """
 
-    PATTERNS = (("mbqi", False), ("auto_config", False), ("arith.solver", 2))
-    CHOSEN = (("mbqi", False),)
+    PATTERNS = "patterns"
+    CHOSEN = "chosen"
+    WHOLE = "whole"
+
+
+_OPTIONS = {Setting.PATTERNS: {"mbqi": False, "auto_config": False, "arith.solver": 2}}
 
 
 def contradiction(
@@ -36,10 +42,11 @@ def contradiction(
     context = z3.Context("proof", "true")
     solver = z3.Solver(ctx=context)
     solver.set("rlimit", work)
-    for name, value in setting.value:
+    for name, value in _OPTIONS.get(setting, {"mbqi": False}).items():
         solver.set(f"smt.{name}", value)
-    clauses = clauses_of(sentences)
-    solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses]))
+    whole = setting is Setting.WHOLE
+    clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences)
+    solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses], mentioned=not whole))
     result = str(solver.check())
     if result == "unsat":
         found = instances_in(solver.proof(), [[v[1] for v in clause.variables] for clause in clauses])

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from certify.certificates.checker import Formula, T, Term, Variables, added, below, lin, neg
+from certify.certificates.checker import Formula, NoRule, T, Term, Variables, added, below, is_whole, lin, neg
 
 INT = "Int"
 SUCCESSIVE = 1000
@@ -179,7 +179,9 @@ class CoqFormulas:
         return " ".join([self.names.of(name), *given])
 
     def _sides(self, t: Term, names: Names) -> tuple[str, str]:
-        """Return the parts of a sum that are added and those that are taken away."""
+        """Return the parts of a sum that are added and those that are taken away.  Raises NoRule for a fraction."""
+        if not is_whole(t):
+            raise NoRule("a fraction in a term")
         sides = []
         for sign in (1, -1):
             found = [(u, sign * c) for u, c in t[2] if sign * c > 0]

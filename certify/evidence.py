@@ -215,6 +215,7 @@ class Evidence:
     - `far`: the figures of large random instances.
     - `strength`: the figures of mutants of the text: how many of them the same instances refute.
     - `interesting`: a further counterexample to the same obligation, if it was asked for and the first one is degenerate.
+    - `proof`: the proof for all sizes that the certificate of a reduction holds; empty if there is none.
     """
 
     subject: str
@@ -228,6 +229,7 @@ class Evidence:
     far: Mapping[str, Any] = field(default_factory=dict)
     strength: Mapping[str, Any] = field(default_factory=dict)
     interesting: Counterexample | None = None
+    proof: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def verdict(self) -> str:
@@ -244,9 +246,11 @@ class Evidence:
         """What the evidence is worth, in words; empty for a refutation."""
         if self.verdict == "refuted":
             return ""
-        said = [f"every instance with {part}" if part.within else f"every instance of {part}" for part in self.region.parts[:2]]
-        if len(self.region.parts) > 2:
-            said.append(f"every instance of {counted(len(self.region.parts) - 2, 'more part')}")
+        said = ["proved for all sizes"] if self.verdict == "proved" else []
+        parts = self.region.parts
+        said += [f"every instance with {part}" if part.within else f"every instance of {part}" for part in parts[:2]]
+        if len(parts) > 2:
+            said.append(f"every instance of {counted(len(parts) - 2, 'more part')}")
         if self.region.settled is not None:
             said.append(f"every instance with {self.region.settled} at once, by circuits")
         if self.far.get("instances"):

@@ -284,10 +284,11 @@ def test_load_explains_what_it_does_not_find() -> None:
 def test_a_chain_is_audited_end_to_end() -> None:
     loaded = certify.load("ThreeSAT", "VertexCover")
     assert isinstance(loaded, LoadedChain)
-    evidence = loaded.audit({"n": 1, "m": 1})
+    evidence = loaded.audit({"n": 1, "m": 1}, effort="quick")
     assert evidence.subject == "ThreeSAT -> IndependentSet -> VertexCover"
     assert evidence.verdict in ("sampled", "exhausted")
     assert {"well-formed", "forward", "backward", "sizes"} <= {f.obligation for f in evidence.findings}
+    assert loaded.audit({"n": 1, "m": 1}).verdict == "proved"  # as both of its reductions are
 
 
 # ------------------------------------------------------------------------------------------------ routes

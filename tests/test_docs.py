@@ -179,7 +179,13 @@ def prepare(folder: Path) -> None:
 # ------------------------------------------------------------------------------------------------ the tests
 
 
-@pytest.mark.parametrize("path", PAGES, ids=lambda p: p.name)
+SLOW = {"training.md"}
+"""Pages whose commands take a minute."""
+
+
+@pytest.mark.parametrize(
+    "path", [pytest.param(p, marks=[pytest.mark.slow] * (p.name in SLOW)) for p in PAGES], ids=lambda p: p.name
+)
 def test_page(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("COLUMNS", COLUMNS)

@@ -29,6 +29,7 @@ class WorkRound:
     - `far`: for large instances, whose witnesses a SAT solver finds.
     - `claims`: for instances that refute claims about sizes that are not proved.
     - `mutants`: for judging mutants of the text.
+    - `proof`: for each question to the solver that searches proofs for all sizes, in its own units; first little, then more.
     """
 
     instances: int
@@ -37,16 +38,17 @@ class WorkRound:
     far: int = 0
     claims: int = 0
     mutants: int = 0
+    proof: tuple[int, ...] = ()
 
 
 _MILLION = 1_000_000
 _STANDARD = (
-    WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3),
+    WorkRound(_MILLION // 3, circuits=_MILLION // 3, claims=_MILLION // 3, proof=(40_000, 120_000)),
     WorkRound(2 * _MILLION, boxes=True, circuits=2 * _MILLION // 3, far=_MILLION // 3),
     WorkRound(_MILLION // 2, circuits=4 * _MILLION // 3, far=2 * _MILLION // 3, mutants=_MILLION),
-    WorkRound(_MILLION, mutants=_MILLION // 2),
+    WorkRound(_MILLION, mutants=_MILLION // 2, proof=(40_000, 120_000, 400_000, 1_500_000)),
 )
-_MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION)
+_MORE = WorkRound(20 * _MILLION, boxes=True, circuits=60 * _MILLION, far=20 * _MILLION, mutants=10 * _MILLION, proof=(5_000_000,))
 
 ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
     Effort.quick: (WorkRound(_MILLION // 3), WorkRound(_MILLION, boxes=True)),

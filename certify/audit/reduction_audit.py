@@ -1,8 +1,9 @@
 """The audit of a reduction or chain: one schedule of all kinds of evidence, cheapest first.
 
 Each round runs instances one by one, in order of length, with all witnesses of both sides; settles all instances of larger
-regions at once, by circuits; maps large random instances; and judges mutants of the text by the same instances.  Each kind of
-evidence goes on in the next round where it stopped.  The first failure ends the audit.
+regions at once, by circuits; maps large random instances; judges mutants of the text by the same instances; and searches a proof
+for all sizes.  Each kind of evidence goes on in the next round where it stopped.  What is proved is not left to circuits.  The
+first failure ends the audit.
 
 Compiled code examines every instance.  The reference interpreter also examines the first instances of the run and of each shape,
 and those that fail.
@@ -18,6 +19,7 @@ from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
 from certify.audit.efforts import NAMED, ROUNDS, Effort, WorkRound
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
+from certify.audit.general_proofs import GeneralProofs
 from certify.audit.interesting_counterexamples import is_degenerate, second
 from certify.audit.large_instances import LargeInstances
 from certify.audit.obligation_circuits import ObligationCircuits, Reached
@@ -26,7 +28,6 @@ from certify.audit.other_answer import other_answer
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.refutations import Refutation
 from certify.audit.region_run import Ended, InstanceRun, Progress, Refuted
-from certify.audit.restriction_proofs import is_restriction, shown_by_text
 from certify.audit.schedulers import Scheduler, ThisProcess
 from certify.audit.verification_conditions import obligations
 from certify.audit.work_units import PlacedInstance
@@ -135,7 +136,7 @@ class _Schedule:
     - `decider`: answers the questions of circuits.
     - `clock`, `progress`: as for `audit_chain`.
 
-    `refuted` and `instance` are the first failure, by whatever found it.
+    `refuted` and `instance` are the first failure, by whatever found it; `proofs` is what is proved for all sizes.
     """
 
     def __init__(
@@ -155,6 +156,7 @@ class _Schedule:
         self._judge: MutantJudge | None = None
         self._judged = self._judged_large = 0
         self._large = LargeInstances(chain, run.within, decider)
+        self.proofs = GeneralProofs(chain.reductions)
         self._reduction = chain.reductions[0] if len(chain.reductions) == 1 else None
 
     @property
@@ -169,8 +171,11 @@ class _Schedule:
 
     @property
     def reached(self) -> Reached:
-        """How far each obligation is settled by circuits."""
-        return {} if self._circuits is None else self._circuits.reached
+        """How far each obligation that is not proved is settled by circuits."""
+        found = {} if self._circuits is None else self._circuits.reached
+        proved = self.proofs.obligations
+        left = {how: {o: s for o, s in settled.items() if o not in proved} for how, settled in found.items()}
+        return {how: settled for how, settled in left.items() if settled}
 
     def do(self, rounds: Sequence[WorkRound]) -> None:
         """Do the rounds, until an obligation fails, the time is over, or everything that was asked for is settled."""
@@ -179,13 +184,17 @@ class _Schedule:
                 self.decider.prepare()
             for work in rounds:
                 self._run(work)
-                if work.circuits and self._reduction is not None:
-                    named = self.run.within and not self.run.complete and work is rounds[0]
+                named = bool(self.run.within) and not self.run.complete and work is rounds[0]
+                if named and work.proof:  # all sizes are no more work than those that were named
+                    self.proofs.search(work.proof, self.clock)
+                if work.circuits and self._reduction is not None and not self._proved():
                     spent = self._settle(NAMED, once=True) if named else 0
                     if spent < work.circuits:
                         self._settle(work.circuits - spent)
                 if work.claims and self._reduction is not None:
                     self._refute_claims(self._reduction, work.claims)
+                if work.proof and not named:
+                    self.proofs.search(work.proof, self.clock)
                 if work.far:
                     self._large.advance(Allowance(work.far), self.clock)
                 if work.mutants and self.mutants is not None:
@@ -249,10 +258,16 @@ class _Schedule:
         self._judge.judge(large, steps // 2, self.clock)
         self._judge.judge(new, steps - (self._judge.work - before), self.clock)
 
+    def _proved(self) -> bool:
+        """Return whether all that circuits could settle is proved for all sizes."""
+        return all(self.proofs.obligations.issuperset(obligations(r)) for r in self.chain.reductions)
+
     def _settled(self) -> bool:
-        """Return whether a region that was named is settled by circuits, and instances of both answers were run."""
+        """Return whether a region that was named is settled by proofs or circuits, and instances of both answers were run."""
         found = self.reached.get("at once", {})
-        here = all(o in found and found[o].level == "bounded" for o in obligations(self.chain.reductions[0])) if found else False
+        alone = len(self.chain.reductions) == 1 and (self._proved() or bool(found))
+        left = [o for o in obligations(self.chain.reductions[0]) if o not in self.proofs.obligations] if alone else []
+        here = alone and all(o in found and found[o].level == "bounded" for o in left)
         return bool(self.run.within) and here and 0 < self.run.tally.yes < self.run.tally.run
 
     def _other_answer(self) -> None:
@@ -321,8 +336,8 @@ def audit_chain(
     judged = run.verdict("agreement", schedule.refuted) not in ("refuted", "unknown")
     reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
-    if len(chain.reductions) == 1 and schedule.refuted is None and is_restriction(chain.reductions[0]):
-        findings = shown_by_text(findings)
+    if schedule.refuted is None:
+        findings = schedule.proofs.strengthened(findings, 0 < run.tally.yes < run.tally.run)
     holes = (*HOLES, *(REAL_HOLES if not chain.target.witness.enumerable else ()))
     region = run.region
     if schedule.reached and schedule.refuted is None:
@@ -343,6 +358,7 @@ def audit_chain(
         far=schedule.far if schedule.refuted is None else {},
         strength=strength,
         interesting=another,
+        proof={} if schedule.refuted is not None else schedule.proofs.document,
     )
 
 

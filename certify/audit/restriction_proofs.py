@@ -6,11 +6,7 @@ run.  The run still checks that every instance of the source is one of the targe
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from certify.core import Node, Reduction
-from certify.evidence import Finding
 from certify.semantics.narrowing import narrows
 
 SHOWN = ("forward", "backward", "parsimonious")
@@ -29,8 +25,3 @@ def is_restriction(reduction: Reduction) -> bool:
 
 def _is_input(node: Node, which: str) -> bool:
     return node.op == "input" and node.data == which
-
-
-def shown_by_text(findings: Sequence[Finding]) -> tuple[Finding, ...]:
-    """Return the findings on a restriction with the verdict `proved` for what follows from its text."""
-    return tuple(replace(f, verdict="proved") if f.obligation in SHOWN else f for f in findings)

@@ -157,7 +157,7 @@ def shown(value: Any, most: int = 60) -> str:
 def expect(holds: bool, where: str, found: Any, expected: str) -> None:
     """Raise Invalid unless what is found in a document is what is expected there."""
     if not holds:
-        raise Invalid(f"{where}: found {shown(found)}, expected {expected}")
+        raise Invalid(f"{where or 'the file'}: found {shown(found)}, expected {expected}")
 
 
 def an_object(value: Any, where: str, needed: str = "", optional: str = "") -> dict[str, Any]:
@@ -191,6 +191,11 @@ def a_number(value: Any, where: str, least: int | None = 0) -> int:
     return int(value)
 
 
+def a_version(value: Any, where: str, of: str) -> None:
+    """Raise Invalid unless a document has version 1 of something: neither true nor 1.0."""
+    expect(a_number(value, where) == 1, where, value, f"version 1 of {of}")
+
+
 def numbers(value: Any, where: str) -> dict[str, int]:
     """Return a JSON object of natural numbers."""
     expect(isinstance(value, dict), where, value, "an object of names and numbers")
@@ -207,12 +212,18 @@ def different(names: Sequence[Any], where: str) -> None:
     expect(len(set(names)) == len(names), where, list(names), "different names")
 
 
-def read_named(doc: Any, where: str, read: Callable[[Any, str], Any]) -> tuple[tuple[str, Any], ...]:
+def a_name(value: Any, where: str) -> str:
+    """Return a name as texts of the language have it.  Others could make two paths, or two symbols, one."""
+    expect(re.fullmatch(r"[^\W\d]\w*'*", a_text(value, where)) is not None, where, value, "a name")
+    return str(value)
+
+
+def read_named(doc: Any, where: str, read: Callable[[Any, str], Any], name_of: Any = a_name) -> tuple[tuple[str, Any], ...]:
     """Read a list of pairs of a name and something else; the names are different."""
 
     def pair(part: Any, at: str) -> tuple[str, Any]:
         name, value = a_list(part, at, 2)
-        return a_text(name, at), read(value, f"{at}[1]")
+        return name_of(name, at), read(value, f"{at}[1]")
 
     found = all_of(doc, where, pair)
     different([name for name, _ in found], where)
@@ -328,7 +339,7 @@ class Space:
         expect(self.kind in (*SPACES, "map", "record"), f"{where}.space", self.kind, "a kind of witness space")
         self.type = read_type(doc["type"], f"{where}.type")
         self.of = Node(doc["of"], f"{where}.of") if "of" in doc else None
-        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space)
+        self.parts = read_named(doc.get("parts", []), f"{where}.parts", Space, a_text if self.kind == "map" else a_name)
         expect((self.of is None) == (self.kind in ("record", "all", "unit")), where, self.kind, "`of` where the kind has one")
         expect(bool(self.parts) == (self.kind in ("record", "map")), where, self.kind, "`parts` for record and map")
         expect(self.kind != "map" or len(self.parts) == 1, where, self.kind, "one part of a map")
@@ -346,7 +357,7 @@ class Document:
     def __init__(self, doc: Any, where: str, keys: str, work: Work) -> None:
         an_object(doc, where, f"core functions obligations {keys}")
         self.doc, self.work = doc, work
-        expect(doc["core"] == 1, f"{where}.core", doc["core"], "version 1 of the core form")
+        a_version(doc["core"], f"{where}.core", "the core form")
         self.inputs: dict[str, Type] = {}
         self.measured: set[str] = set()
         self.functions: dict[str, tuple[list[tuple[int, Type]], Node]] = {}
@@ -388,6 +399,8 @@ class Problem(Document):
         self.valid = [*all_of(doc["valid"], f"{where}.valid", Node)]
         self.measures = read_named(doc["measures"], f"{where}.measures", Node)
         self.fixing = [*all_of(doc["fixing"], f"{where}.fixing", a_text)]
+        names = [name for name, _ in self.measures]
+        expect(set(self.fixing) <= set(names), f"{where}.fixing", self.fixing, f"some of the measures {', '.join(names)}")
         self.witness = Space(doc["witness"], f"{where}.witness")
         self.witness_names = all_of(doc["witness_names"], f"{where}.witness_names", a_text)
         self.accepts = [*all_of(doc["accepts"], f"{where}.accepts", Node)]
@@ -420,7 +433,7 @@ class Reduction(Document):
 
         for i, (name, types) in enumerate(read_named(doc["constructors"], f"{where}.constructors", parameters)):
             self.constructors[name] = i, types
-        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type))
+        content = self.content = dict(read_named(doc["content"], f"{where}.content", read_type, a_text))
         homes = sorted(homes_of(self.target))
         expect(sorted(content) == homes, f"{where}.content", sorted(content), f"the homes {homes}")
         check_constructors(self, where)
@@ -448,16 +461,20 @@ class Reduction(Document):
         self.claims = all_of(doc["claims"], f"{where}.claims", partial(Claim, self))
 
 
+CLAIMS = {"size": "left relation right", "value": "left relation right", "counts": "relation right", "parsimonious": ""}
+"""The kinds of claims, and the entries that each has."""
+
+
 class Claim:
     """A claim of a reduction: `size`, `value`, `counts` or `parsimonious`."""
 
     def __init__(self, reduction: Reduction, doc: Any, where: str) -> None:
-        an_object(doc, where, "claim", "left relation right where")
-        self.kind = a_text(doc["claim"], where)
-        expect(self.kind in ("size", "value", "counts", "parsimonious"), where, self.kind, "a kind of claim")
+        kind = an_object(doc, where, "claim", "left relation right where")["claim"]
+        self.kind = kind if isinstance(kind, str) else ""
+        expect(self.kind in CLAIMS, where, kind, f"a claim of the kind {', '.join(CLAIMS)}")
+        an_object(doc, where, f"claim {CLAIMS[self.kind]}", "where")
         self.left, self.relation = a_text(doc.get("left", ""), where), a_text(doc.get("relation", ""), where)
         self.right, self.when = (Node(doc[k], f"{where}.{k}") if k in doc else None for k in ("right", "where"))
-        expect(self.right is not None or self.kind == "parsimonious", where, doc, "a right side")
         if self.right is not None:
             check(self.right, reduction)
             expect(self.right.type[0] in SORTS, self.right.where, self.right.op, "a number")
@@ -468,7 +485,8 @@ class Claim:
             fields = {".".join(p.split(".")[:n]) for p in reduction.target.leaves for n in range(1, p.count(".") + 2)}
             names = [n for n, _ in reduction.target.measures] if self.kind == "size" else sorted(fields)
             expect(self.left in names, f"{where}.left", self.left, f"one of {', '.join(names)}")
-            expect(self.relation in ("<=", "="), f"{where}.relation", self.relation, "<= or =")
+        relations = {"counts": ("=",), "parsimonious": ("",)}.get(self.kind, ("<=", "="))
+        expect(self.relation in relations, f"{where}.relation", self.relation, " or ".join(relations))
 
 
 def leaves_of(type: Type, path: str = "") -> Iterator[tuple[str, Type]]:
@@ -650,8 +668,8 @@ def check(node: Node, doc: Document, scope: Mapping[int, Type] | None = None) ->
         check(node.args[0], doc, inner)
         branches = [a_list(b, node.where, 2) for b in a_list(node.data, f"{node.where}.data", len(node.args) - 1)]
         cases = dict(cases_of(node.args[0].type, doc, node.where))
-        names = {a_text(name, node.where) for name, _ in branches}
-        expect(names == set(cases), node.where, branches, f"branches for {list(cases)}")
+        names = [a_text(name, node.where) for name, _ in branches]
+        expect(sorted(names) == sorted(cases), node.where, names, f"a branch for each of {list(cases)}")
         for (name, variables), body in zip(branches, node.args[1:], strict=True):
             bound = dict(inner)
             for variable, type in zip(a_list(variables, node.where, len(cases[name])), cases[name], strict=True):
@@ -2034,11 +2052,11 @@ def slot_sizes(x: Any, type: Type) -> Iterator[tuple[str, int]]:
 
 
 def bounds_of(doc: Any, where: str, problem: Problem) -> dict[str, int]:
-    """Read bounds, or values, of measures."""
+    """Read bounds, or values, of measures; they come in the order of the measures."""
     found, names = numbers(doc, where), [name for name, _ in problem.measures]
     for name in found:
         expect(name in names, where, name, f"one of the measures {', '.join(names)}")
-    return found
+    return {name: found[name] for name in names if name in found}
 
 
 class Shape:
@@ -2068,7 +2086,8 @@ class RegionRun:
         if unknown:
             raise BadInput(f"--within: {problem.name} has no measure {', '.join(sorted(unknown))}")
         caps = self.caps = numbers(doc["caps"], f"{where}.caps")
-        slots = {f"bits({p})" if t[0] in SORTS else f"|{p}|" for p, t in all_parts(problem.instance)}
+        inner = [(p, t[0]) for p, t in all_parts(problem.instance)]
+        slots = {f"bits({p})" if kind in SORTS else f"|{p}|" for p, kind in inner if kind in ("set", "seq", "map", *SORTS)}
         expect(caps.keys() <= slots, f"{where}.caps", sorted(caps), f"sizes of an instance: {', '.join(sorted(slots))}")
         self.parts = all_of(doc["parts"], f"{where}.parts", lambda p, at: Part(p, at, problem, caps, work))
         sides = 2 if examiner.runs else 1
@@ -2894,6 +2913,7 @@ class Evaluation:
         self.left = MOST_EVALUATED
         self.items: list[tuple[Drawn, Bound, Bound]] = []
         self.holes: list[str] = []
+        self.first_hole: str | None = None  # why a line does not follow: later ones may rest on it
         self.used: set[str] = set()
         self.start()
 
@@ -2968,11 +2988,16 @@ class Evaluation:
         wrong = exceeds(found, said)
         if not wrong:
             return said
-        why = hole_in(*(found[k] for k in wrong if k in found))
+        why = hole_in(*(found[k] for k in wrong if k in found)) or self.first_hole
         if why is None:
             raise Invalid(f"{self.where}.{way}: the rule for `{node.op}` gives {differences(found, said, wrong)} is stated")
-        self.holes.append(f"at {way}: {why}")
+        self.hole(way, why)
         return found
+
+    def hole(self, way: str, why: str) -> None:
+        """Note that a line does not follow, since there is no rule for something."""
+        self.holes.append(f"at {way}: {why}")
+        self.first_hole = self.first_hole or f"it may rest on {way}: {why}"
 
     def length(self, value: Value, type_: Type) -> Poly:
         """Return a bound of the structural size of a value."""
@@ -3425,12 +3450,12 @@ class Evaluation:
             if any(p.has("power") for s in slots for p in stated.get(s, ())):
                 why: str | None = NO_POWERS
             else:
-                why = hole_in(*(after[s] for s in slots if s in after))
+                why = hole_in(*(after[s] for s in slots if s in after)) or self.first_hole
             if why is None:
                 given = f"the fold starts with {differences(start, stated, wrong)}" if wrong else ""
                 given = given or f"a round makes of it {differences(after, stated, slots)}"
                 raise Invalid(f"{self.where}.{way}.fold: {given} is stated")
-            self.holes.append(f"at {way}: {why}")
+            self.hole(way, why)
             return self.unknown(node, why)
 
         found: Value = self.comprehend(node, leaf, way)
@@ -3941,7 +3966,7 @@ class Replay:
         for name in ("lines", *self.said):
             expect(isinstance(self.doc[name], dict), f"{where}.{name}", self.doc[name], "an object")
         try:
-            found = self.evaluated()
+            found, unknown = self.evaluated()
             for what in self.said:
                 expect(
                     self.doc[what].keys() <= found[what].keys(),
@@ -3952,15 +3977,16 @@ class Replay:
                 for name, bound in found[what].items():
                     none = bound == ZERO or hole_in(bound) is not None
                     expect(name in self.doc[what] or none, f"{where}.{what}", sorted(self.doc[what]), f"an entry {name}")
-                    self.compare(what, name, self.doc[what].get(name, []), bound)
+                    self.compare(what, name, self.doc[what].get(name, []), bound, unknown[what])
             for i, line in enumerate(a_list(self.doc["claims"], f"{where}.claims")):
                 self.claim(line, f"{where}.claims[{i}]")
         except Hole as why:
             self.broken = True
             self.holes.append(str(why))
 
-    def evaluated(self) -> dict[str, dict[str, Bound]]:
-        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image."""
+    def evaluated(self) -> tuple[dict[str, dict[str, Bound]], dict[str, str | None]]:
+        """Return the bounds that the rules give: of sizes of the image, times of the maps, and values in the image; and for each
+        of the three, the first hole before it, on which what is stated of it may rest."""
         core, source, target, lines = self.reduction, self.reduction.source, self.reduction.target, self.doc["lines"]
         instance = Instance(source)
         given = read_value(self.doc["instance"], source.instance, {}, f"{self.where}.instance")
@@ -3973,10 +3999,11 @@ class Replay:
             )
         at = Evaluation(core, core.constructors, given, instance.denominators, lines)
         (image,), steps = at.part([core.image], "image")
-        times = {"image": some(steps)}
+        times, in_image = {"image": some(steps)}, at.first_hole
         at_source = Evaluation(source, {}, given, instance.denominators, {})
         times["forward"] = some(at.part([core.forward], "forward", witness_of(source.witness, at_source))[1])
         at_target = Evaluation(target, core.constructors, image, instance.denominators, lines)
+        at_target.first_hole = in_image
         times["backward"] = some(at.part([core.backward], "backward", witness_of(target.witness, at_target))[1])
         sizes = {}
         for name, node in target.measures:
@@ -3987,14 +4014,16 @@ class Replay:
         self.holes += at.holes + at_target.holes
         for name in lines.keys() - (at.used | at_target.used):
             raise Invalid(f"{self.where}.lines: there is nothing to state at {name}")
-        return {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        found = {"sizes": sizes, "times": times, "values": dict(largest_values(target.instance, image))}
+        return found, {"sizes": at_target.first_hole, "times": at_target.first_hole or at.first_hole, "values": in_image}
 
-    def compare(self, what: str, name: str, data: Any, found: Bound) -> None:
-        """Compare a stated bound with what the rules give; an empty list states nothing."""
+    def compare(self, what: str, name: str, data: Any, found: Bound, unknown: str | None) -> None:
+        """Compare a stated bound with what the rules give; an empty list states nothing.  After a hole, it is a hole if it does
+        not follow: what the rules give may be another bound than the one that was derived from."""
         where = f"{self.where}.{what}.{name}"
         self.said[what][name] = stated = read_bound(data, where) if data != [] else ()
         if not bounded_by(found, stated):
-            why = hole_in(found)
+            why = hole_in(found) or unknown
             if why is None:
                 rules, said = (" or ".join(map(str, b)) for b in (found, stated))
                 raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")
@@ -4116,10 +4145,9 @@ def check_bounds(
                 for name, bound_ in composed(replays, what).items():
                     fixing = replays[0].reduction.source.fixing
                     expect(any(polynomial(p, fixing) for p in bound_), where, name, "a size that is polynomial along the chain")
-        figures = o.get("figures")
-        texts = figures.get("bounds") if isinstance(figures, dict) else None
+        texts = o.get("figures", {}).get("bounds", {})
         stated = composed(replays, what) if what == "sizes" or len(replays) == 1 else times_along(replays)
-        for name, text in texts.items() if isinstance(texts, dict) else ():
+        for name, text in texts.items():
             expect(name in stated, f"{where}: {obligation}: bounds", name, f"one of {', '.join(stated)}")
             try:
                 bound = written_poly(a_text(text, f"{where}: {obligation}: {name}"))
@@ -5195,7 +5223,8 @@ class Proofs:
             name, said = o["obligation"], o["figures"].get("at once")
             if said is None or said["level"] != "bounded":
                 continue
-            within, shown_ = said["within"], self.shown.get(name, [])
+            shown_ = self.shown.get(name, [])
+            within = {m: said["within"][m] for m, _ in self.reduction.source.measures if m in said["within"]}
             if not any(all(within.get(m, most + 1) <= most for m, most in box.items()) for box in shown_):
                 proofs = " and ".join(f"is for {box_text(box)}" for box in shown_) or "about a formula made here is missing"
                 yield f"encoder: {name} for all instances with {box_text(within)}: the proof {proofs}"
@@ -5244,13 +5273,17 @@ def refuted_by(proof: Sequence[Clause], statement: Statement, work: Work) -> str
 #     ("T",)  ("F",)  ("p", name, terms)  ("=", s, t)  ("<=", lin)  ("=0", lin)  ("not", atom)
 #     ("and", fs)  ("or", fs)  ("all", variables, f)  ("ex", variables, f)
 #
-# All terms of the sort `Int` are whole numbers and stand in a "lin"; the other sorts are the homes of the source.  Negations
-# stand on atoms only.  A value of the core is a formula (a truth value), or one of the classes below.
+# All terms of the sort `Int` are whole numbers and stand in a "lin"; the other sorts are the homes of the source, RATIONAL, and
+# the sorts of what a fold carries along (`state!0`, ...).  Of the rational numbers nothing is known but that equal ones are
+# equal: their arithmetic and their order are functions and a predicate without axioms.  What holds whatever these are holds for
+# the rational numbers.  Negations stand on atoms only.  A value of the core is a formula (a truth value), or one of the classes
+# below.
 
 Term = tuple[Any, ...]
 Formula = tuple[Any, ...]
 Variables = tuple[Term, ...]
 T, F = ("T",), ("F",)
+RATIONAL = "rat!"
 MOST_MERGED = 24
 
 _SUPPLY: ContextVar[tuple[Iterator[int], Work]] = ContextVar("supply")
@@ -5325,8 +5358,12 @@ def scaled_term(a: Term, by: Any) -> Term:
     return added(lin(), a, by)
 
 
+def _denominator(a: Term) -> int:
+    return math.lcm(*(Fraction(c).denominator for c in (a[1], *(c for _, c in a[2]))))
+
+
 def _whole(a: Term) -> Term:
-    m = math.lcm(*(Fraction(c).denominator for c in (a[1], *(c for _, c in a[2]))))
+    m = _denominator(a)
     return ("lin", int(a[1] * m), tuple((t, int(c * m)) for t, c in a[2]))
 
 
@@ -5345,8 +5382,8 @@ def at_most_0(a: Term) -> Formula:
 
 
 def at_most(a: Term, b: Term) -> Formula:
-    """Return that a <= b."""
-    return at_most_0(added(a, b, -1))
+    """Return that a <= b, of two whole numbers or of two rational ones."""
+    return at_most_0(added(a, b, -1)) if a[0] == "lin" else ("p", "rat!le", (a, b))
 
 
 def less(a: Term, b: Term) -> Formula:
@@ -5364,6 +5401,11 @@ def is_0(a: Term) -> Formula:
         return F
     g = -g if a[2][0][1] < 0 else g
     return ("=0", ("lin", a[1] // g, tuple((t, c // g) for t, c in a[2])))
+
+
+def as_rational(a: Term) -> Term:
+    """Return a whole number, or one with fractions as coefficients, as a rational number: numerator over denominator."""
+    return function("rat!of", RATIONAL, (_whole(a), lin(_denominator(a))))
 
 
 def equal(s: Term, t: Term) -> Formula:
@@ -5599,7 +5641,8 @@ def closed(variables: Iterable[Term], f: Formula) -> Formula:
 class Alternatives(NamedTuple):
     """A number, a label, a case of a sum type or an unordered pair: alternatives of a guard and what it then is.
 
-    The guards exclude each other.  `kind` is `num` (a "lin"), `lab` (a term), `case` (name, arguments) or `pair` (two ends).
+    The guards exclude each other.  `kind` is `num` (a "lin": a number that whole ones make), `rat` (a term: any rational number),
+    `lab` (a term), `case` (name, arguments) or `pair` (two ends).
     """
 
     kind: str
@@ -5644,7 +5687,7 @@ class Items(NamedTuple):
 
     `length`: None if it is unknown.  `listed`: the set whose members it lists, with the type of these, if it is one.
     `literal`: whether the generators are one item each, without variables, in order.  `loose`: whether a generator may give an
-    item more often than it occurs.
+    item more often than it occurs.  `anew`: of a sequence without indices a function that makes it with indices, if there is one.
     """
 
     parts: tuple[Gen, ...]
@@ -5652,12 +5695,17 @@ class Items(NamedTuple):
     listed: Any = None
     literal: bool = False
     loose: bool = False
+    anew: Callable[[], Items] | None = None
 
 
 class Entries(NamedTuple):
-    """A map: generators of a key and a value."""
+    """A map: generators of a key and a value.
+
+    `around`: of the successor map of sequences that are read as cycles, these, under guards of which one holds.
+    """
 
     parts: tuple[Gen, ...]
+    around: tuple[tuple[Formula, Items], ...] = ()
 
 
 class StoredMap(NamedTuple):
@@ -5684,6 +5732,32 @@ def whole_case(n: Any) -> Alternatives:
     return number_case(lin(n))
 
 
+def rational(a: Alternatives) -> Alternatives:
+    """Return a number as a rational one."""
+    return a if a.kind == "rat" else cases("rat", ((g, as_rational(x)) for g, x in a.options))
+
+
+def same_kind(a: Alternatives, b: Alternatives) -> tuple[Alternatives, Alternatives]:
+    """Return two values; two numbers as rational ones if one of them is."""
+    return (rational(a), rational(b)) if {a.kind, b.kind} == {"num", "rat"} else (a, b)
+
+
+def fitted(value: Any, type: Type) -> Any:
+    """Return a flat value as one of this type, in which whole numbers may stand for rational ones."""
+    match value, type[0]:
+        case Alternatives("num"), "rat":
+            return rational(value)
+        case Alternatives("case", options), "sum":
+            of = dict(type[2])
+            rows = ((g, n, args, of.get(n, ())) for g, (n, args) in options)
+            return Alternatives("case", tuple((g, (n, tuple(map(fitted, args, ts)) if ts else args)) for g, n, args, ts in rows))
+        case Alternatives("pair", options), "edge":
+            return Alternatives("pair", tuple((g, tuple(fitted(x, type[1]) for x in ends)) for g, ends in options))
+        case Parts(items), "tuple":
+            return Parts(tuple(fitted(x, t) for x, t in zip(items, type[1], strict=True)))
+    return value
+
+
 def cases(kind: str, options: Iterable[tuple[Formula, Any]]) -> Alternatives:
     """Return a value of these alternatives: equal ones as one, impossible ones left out."""
     found: dict[Any, list[Formula]] = {}
@@ -5702,7 +5776,7 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
         return tuple(under(v, at) for v in values)
 
     match value:
-        case Alternatives("num" | "lab" as kind, options):
+        case Alternatives("num" | "rat" | "lab" as kind, options):
             return cases(kind, ((substituted(g, at), substituted(t, at)) for g, t in options))
         case Alternatives("case", options):
             return cases("case", ((substituted(g, at), (name, all_of(args))) for g, (name, args) in options))
@@ -5716,10 +5790,11 @@ def under(value: Any, at: Mapping[Term, Term]) -> Any:
             return Stored(name, tuple(substituted(t, at) for t in given), item, substituted(guard, at), under(more, at))
         case SetValue(items):
             return SetValue(all_of(items))
-        case Items(items, length, listed, literal, loose):
-            return Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
-        case Entries(items):
-            return Entries(all_of(items))
+        case Items(items, length, listed, literal, loose, again):
+            found = Items(all_of(items), under(length, at), listed and (under(listed[0], at), listed[1]), literal, loose)
+            return found._replace(anew=again) if again is not None and found == value._replace(anew=None) else found
+        case Entries(items, around):
+            return Entries(all_of(items), tuple((substituted(g, at), under(s, at)) for g, s in around))
         case StoredMap(name, given, key, entry, domain, options):
             return StoredMap(name, tuple(substituted(t, at) for t in given), key, entry, under(domain, at), under(options, at))
     return substituted(value, at)
@@ -5745,6 +5820,9 @@ def any_values(type: Type) -> list[tuple[Variables, Any]]:
     if kind in ("nat", "int"):
         (v,) = fresh(["Int"])
         return [((v,), number_case(term(v)))]
+    if kind == "rat":
+        (v,) = fresh([RATIONAL])
+        return [((v,), Alternatives("rat", ((T, v),)))]
     if kind == "bool":
         return [((), T), ((), F)]
     if kind == "label":
@@ -5804,6 +5882,8 @@ def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
     kind = type[0]
     if kind in ("nat", "int"):
         return number_case(function(name, "Int", given))
+    if kind == "rat":
+        return Alternatives("rat", ((T, function(name, RATIONAL, given)),))
     if kind == "bool":
         return ("p", name, given)
     if kind == "label":
@@ -5830,7 +5910,7 @@ def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
         inside = conj(at_most(lin(), term(i)), less(term(i), n))
         return Items((Gen((i,), inside, (number_case(term(i)), stored(f"{name}@", (*given, term(i)), type[1]))),), number_case(n))
     if kind == "map":
-        return StoredMap(name, given, type[1], type[2], None)
+        return StoredMap(name, given, type[1], type[2], SetValue((Stored(f"{name}.keys", given, type[1]),)))
     raise NoRule(f"an unknown value of type {kind}")
 
 
@@ -5844,8 +5924,9 @@ def equals(a: Any, b: Any) -> Formula:
             return _same_pair(a, b)
         case _, Alternatives("pair"):
             return _same_pair(b, a)
-        case Alternatives(kind, options), Alternatives(_, more):
-            return disj(*(conj(g, h, _same_base(kind, x, y)) for g, x in options for h, y in more))
+        case Alternatives(), Alternatives():
+            a, b = same_kind(a, b)
+            return disj(*(conj(g, h, _same_base(a.kind, x, y)) for g, x in a.options for h, y in b.options))
         case Parts(items), Parts(others):
             return conj(*(equals(x, y) for x, y in zip(items, others, strict=True)))
         case SetValue(), SetValue():
@@ -5908,7 +5989,7 @@ def members(s: SetValue) -> list[Gen]:
 
 def holds(s: Stored, x: Any) -> Formula:
     """Return that the predicate of a stored part holds for a value, whatever its guard."""
-    return disj(*(conj(g, ("p", s.name + suffix, (*s.given, *ts))) for g, suffix, ts in columns(x)))
+    return disj(*(conj(g, ("p", s.name + suffix, (*s.given, *ts))) for g, suffix, ts in columns(fitted(x, s.item))))
 
 
 def is_member(x: Any, s: Any) -> Formula:
@@ -5939,8 +6020,6 @@ def known_member(x: Any, s: SetValue) -> Formula:
 def domain(m: Any) -> SetValue:
     """Return the keys of a map."""
     if isinstance(m, StoredMap):
-        if m.domain is None:
-            raise NoRule("a map with any keys inside another collection")
         return m.domain  # type: ignore[no-any-return]
     return SetValue(tuple(p._replace(values=p.values[:1]) for p in m.parts))
 
@@ -5955,7 +6034,7 @@ def entries(m: Any) -> list[Gen]:
 def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
     """Return whether a map is defined at a key, and its value there (None: nowhere)."""
     if isinstance(m, StoredMap):
-        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(key)]
+        pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(fitted(key, m.key))]
         return is_member(key, domain(m)), chosen(pairs)
     return _found(m.parts, lambda values: equals(values[0], key), "a map whose key does not determine the entry")
 
@@ -5975,10 +6054,19 @@ def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
     return chosen(pairs)
 
 
+def indexed(s: Items) -> Items:
+    """Return a sequence with indices, and its length."""
+    if s.length is not None and all(p.values[0] is not None for p in s.parts):
+        return s
+    if s.anew is None:
+        raise NoRule("an index into a filtered, flattened or unordered sequence")
+    return s.anew()
+
+
 def item_at(s: Items, index: Any) -> tuple[Formula, Any]:
     """Return whether a sequence has an index, and its item there (None: nowhere)."""
     if any(p.values[0] is None for p in s.parts):
-        raise NoRule("an index into a filtered, flattened or unordered sequence")
+        s = indexed(s)
     return _found(s.parts, lambda values: equals(values[0], index), "a sequence whose index does not determine the item")
 
 
@@ -6012,6 +6100,8 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
     first = pairs[0][1]
     match first:
         case Alternatives(kind):
+            if {v.kind for _, v in pairs if isinstance(v, Alternatives)} == {"num", "rat"}:
+                return chosen([(g, rational(v)) for g, v in pairs])
             if any(not isinstance(v, Alternatives) or v.kind != kind for _, v in pairs):
                 raise NoRule("a choice between values of two kinds")
             return cases(kind, ((conj(g, h), base) for g, v in pairs for h, base in v.options))
@@ -6024,9 +6114,12 @@ def chosen(pairs: Iterable[tuple[Formula, Any]]) -> Any:
         case Items():
             length = None if any(v.length is None for _, v in pairs) else chosen((g, v.length) for g, v in pairs)
             loose = any(v.loose for _, v in pairs)
-            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose)
+            again = None if length is not None else lambda: chosen((g, indexed(v)) for g, v in pairs)
+            return Items(tuple(only(p, g) for g, v in pairs for p in v.parts), length, None, False, loose, again)
         case Entries() | StoredMap():
-            return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)))
+            cyclic = all(isinstance(v, Entries) and v.around for _, v in pairs)
+            around = tuple((conj(g, h), s) for g, v in pairs for h, s in v.around) if cyclic else ()
+            return Entries(tuple(only(p, g) for g, v in pairs for p in entries(v)), around)
     return disj(*(conj(g, v) for g, v in pairs))
 
 
@@ -6050,6 +6143,33 @@ class Total(NamedTuple):
         return function(self.name, "Int", map(term, self.parameters))
 
 
+class RationalTotal(NamedTuple):
+    """A named sum of rational numbers, of which nothing is known: of `value` over all values of the variables under the guard."""
+
+    name: str
+    parameters: Variables
+    variables: Variables
+    guard: Formula
+    value: Term
+
+
+class Fold(NamedTuple):
+    """A named fold over a sequence of any length, and what the symbols of its last round but one stand for.
+
+    `before`: the name of the function that gives, for the parameters, what the fold has carried along before the last item; the
+    symbols of a value of the type, with `state` as their first argument, say what that is.  `start`: what it starts as.
+    `rounds`: what becomes of `state` at each index.  `length`: that of the sequence.
+    """
+
+    before: str
+    parameters: Variables
+    type: Type
+    state: Term
+    start: Any
+    rounds: Items
+    length: Alternatives
+
+
 class Least(NamedTuple):
     """A named number: the least value of the variable that satisfies the guard."""
 
@@ -6068,6 +6188,22 @@ class Shared:
         self.named: dict[Any, Any] = {}
         self.path: list[tuple[str, Any]] = []
         self.owed: list[tuple[str, Formula]] = []
+        self.folds: dict[str, tuple[Term, Formula, Type]] = {}
+        self.cycles: dict[str, Type] = {}
+        self.filters: dict[str, tuple[Formula, Formula]] = {}
+
+    @contextmanager
+    def again(self, path: Sequence[tuple[str, Any]]) -> Iterator[None]:
+        """Evaluate what was evaluated before, under this path: what must be defined was noted then."""
+        owed, here, self.path = [*self.owed], self.path, [*path]
+        try:
+            yield
+        finally:
+            self.owed, self.path = owed, here
+
+    def where(self) -> Formula:
+        """Return what is known on the present path of the instance and the witness alone."""
+        return conj(*(f for kind, f in self.path if kind == "guard" and not free(f)))
 
     @contextmanager
     def under(self, *steps: tuple[str, Any]) -> Iterator[None]:
@@ -6095,7 +6231,14 @@ class Shared:
 
     def total(self, items: Iterable[tuple[Variables, Formula, Any]]) -> Alternatives:
         """Return the sum of numbers over generators (variables, guard, number), each of which gives each binding once."""
-        out = whole_case(0)
+        items, out = list(items), whole_case(0)
+        if any(value.kind == "rat" for _, _, value in items):
+            for variables, guard, value in items:
+                before = T
+                for g, base in rational(value).options:
+                    out = number_sum(out, self._rational_sum(variables, conj(guard, before, g), base))
+                    before = conj(before, neg(g))
+            return out
         for variables, guard, value in items:
             before = T
             for g, base in value.options:
@@ -6130,6 +6273,27 @@ class Shared:
         inside = conj(*(c for c in parts(guard, "and") if not free(c).isdisjoint(variables)))
         named = self._named(variables, inside, value)
         return named if outside == T else chosen([(outside, named), (neg(outside), whole_case(0))])
+
+    def _rational_sum(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
+        zero = as_rational(lin())
+        if guard == F or not variables:
+            return cases("rat", [(guard, value), (neg(guard), zero)])
+        form, parameters = up_to_names([guard, value], variables)
+        key = ("rational sum", tuple(v[2] for v in variables), form)
+        if key not in self.named:
+            if not finite(variables, guard):
+                raise NoRule("a sum of which it is not evident that it is finite")
+            self.named[key] = name = f"rat!sum{len(self.named)}"
+            self.named[name] = RationalTotal(name, parameters, variables, guard, value)
+        t = function(self.named[key], RATIONAL, map(term, parameters))
+        return Alternatives("rat", ((T, t),))
+
+    def number_kept(self, place: Term, keep: Formula, below: Term) -> Term:
+        """Return at how many places less than the variable `below` a formula holds, which holds at none below 0."""
+        found = self._named((place,), conj(keep, less(term(place), term(below))), lin(1))
+        if len(found.options) != 1:
+            raise NoRule("a filter by the index alone")
+        return found.options[0][1]  # type: ignore[no-any-return]
 
     def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
         """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
@@ -6223,9 +6387,9 @@ def ranges(variables: Variables, guard: Formula) -> Iterator[tuple[Term, Term, T
 def finite(variables: Variables, guard: Formula) -> bool:
     """Return whether it is evident that a guard allows finitely many values of the variables, whatever the parameters.
 
-    Labels are finitely many.  A number is a column of a stored set, or lies between bounds.
+    Labels are finitely many.  A number is a column of a stored set, or a whole one that lies between bounds.
     """
-    left = {v for v in variables if v[2] == "Int"}
+    left = {v for v in variables if v[2] in ("Int", RATIONAL)}
     if guard == F or not left:
         return True
     while left:
@@ -6239,7 +6403,7 @@ def finite(variables: Variables, guard: Formula) -> bool:
 def _bounded(v: Term, unknown: set[Term], guard: Formula) -> bool:
     low = high = False
     for c in parts(guard, "and"):
-        if c[0] == "p" and term(v) in c[2] and not c[1].startswith("holds!"):
+        if c[0] == "p" and term(v) in c[2] and not c[1].startswith(("holds!", "rat!")):
             return True
         if c[0] == "or" and all(_bounded(v, unknown, d) for d in c[1]):
             return True
@@ -6252,8 +6416,15 @@ def _bounded(v: Term, unknown: set[Term], guard: Formula) -> bool:
 
 
 def number_sum(a: Alternatives, b: Alternatives, by: Any = 1) -> Alternatives:
-    """Return a + by * b."""
-    found = cases("num", ((conj(g, h), added(x, y, by)) for g, x in a.options for h, y in b.options))
+    """Return a + by * b; of rational numbers, a + b or a - b."""
+    a, b = same_kind(a, b)
+    both = [(conj(g, h), x, y) for g, x in a.options for h, y in b.options]
+    if a.kind == "num":
+        found = cases("num", ((g, added(x, y, by)) for g, x, y in both))
+    elif abs(by) == 1:
+        found = cases("rat", ((g, function("rat!add" if by == 1 else "rat!sub", RATIONAL, (x, y))) for g, x, y in both))
+    else:
+        raise NoRule("a multiple of an unknown rational number")
     if len(found.options) > MOST_OPTIONS:
         raise NoRule("a number of too many cases")
     return found
@@ -6370,7 +6541,7 @@ class Reading:
             if value.loose and once:
                 raise PairsCounted("counting the items of a sequence of unordered pairs")
             if arity == 2 and any(p.values[0] is None for p in value.parts):
-                raise NoRule("an index of a filtered, flattened or unordered sequence")
+                value = indexed(value)
             return [p._replace(values=p.values[2 - arity :]) for p in map(anew, value.parts)]
         if arity != 2:
             raise NoRule("running through a map without its values")
@@ -6401,24 +6572,29 @@ def holds_pairs(type: Type) -> bool:
 
 
 def _compare(a: Alternatives, b: Alternatives, relation: Callable[[Term, Term], Formula]) -> Formula:
+    a, b = same_kind(a, b)
     return disj(*(conj(g, h, relation(x, y)) for g, x in a.options for h, y in b.options))
 
 
 def _known(a: Alternatives) -> Any:
-    if len(a.options) != 1 or a.options[0][1][2]:
+    if a.kind == "rat" or len(a.options) != 1 or a.options[0][1][2]:
         raise NoRule("an unknown divisor or exponent")
     return a.options[0][1][1]
 
 
 def _times(at: Reading, a: Alternatives, b: Alternatives) -> Alternatives:
+    a, b = same_kind(a, b)
+
     def product(x: Term, y: Term) -> Term:
+        if a.kind == "rat":
+            return function("rat!mul", RATIONAL, (x, y))
         if not x[2] or not y[2]:
             return scaled_term(y, x[1]) if not x[2] else scaled_term(x, y[1])
         if x == y:
             return square(at.shared, x)
         raise NoRule("a product of two unknown numbers")
 
-    return cases("num", ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
+    return cases(a.kind, ((conj(g, h), product(x, y)) for g, x in a.options for h, y in b.options if conj(g, h) != F))
 
 
 def square(shared: Shared, a: Term) -> Term:
@@ -6438,6 +6614,8 @@ def square(shared: Shared, a: Term) -> Term:
 def _div(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alternatives:
     d = _known(b)
     at.owe(node, T if d else F)
+    if a.kind == "rat":
+        return cases("rat", ((g, function("rat!div", RATIONAL, (x, as_rational(b.options[0][1])))) for g, x in a.options))
     return cases("num", ((g, scaled_term(x, Fraction(1) / d if d else 0)) for g, x in a.options))
 
 
@@ -6458,35 +6636,37 @@ def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alte
 
 def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
     exponent = _known(n)
-    if exponent not in (0, 1, 2) and any(x[2] for _, x in a.options):
+    if exponent not in (0, 1, 2) and (a.kind == "rat" or any(x[2] for _, x in a.options)):
         raise NoRule("a power of an unknown number beyond the square")
     if not isinstance(exponent, int) or not 0 <= exponent <= 64:
         raise NoRule("an exponent that is no natural number, or a large one")
-    out = whole_case(1)
-    for _ in range(exponent):
+    out = a if exponent else whole_case(1)
+    for _ in range(exponent - 1):
         out = _times(at, a, out)
     return out
 
 
 def _pick(a: Alternatives, b: Alternatives, least: bool) -> Alternatives:
+    a, b = same_kind(a, b)
     found = []
     for g, x in a.options:
         for h, y in b.options:
             c = at_most(x, y)
             found += [(conj(g, h, c), x if least else y), (conj(g, h, neg(c)), y if least else x)]
-    return cases("num", found)
+    return cases(a.kind, found)
 
 
 def _sign(at: Reading, node: Node, a: Alternatives) -> Alternatives:
     found = []
+    zero = lin() if a.kind == "num" else as_rational(lin())
     for g, x in a.options:
-        up, down = less(lin(), x), less(x, lin())
+        up, down = less(zero, x), less(x, zero)
         found += [(conj(g, up), lin(1)), (conj(g, down), lin(-1)), (conj(g, neg(up), neg(down)), lin())]
     return cases("num", found)
 
 
 def _as_whole(at: Reading, node: Node, a: Alternatives) -> Alternatives:
-    if not all(is_whole(x) for _, x in a.options):
+    if a.kind == "rat" or not all(is_whole(x) for _, x in a.options):
         raise NoRule("a whole number made of fractions")
     if node.op == "nat":
         at.owe(node, disj(*(conj(g, at_most(lin(), x)) for g, x in a.options)))
@@ -6579,7 +6759,8 @@ def items_joined(s: Items, t: Items) -> Items:
         index = None if p.values[0] is None or s.length is None else number_sum(p.values[0], s.length)
         shifted.append(p._replace(values=(index, p.values[1])))
     length = None if s.length is None or t.length is None else number_sum(s.length, t.length)
-    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose)
+    again = None if length is not None else lambda: items_joined(indexed(s), indexed(t))
+    return Items((*s.parts, *shifted), length, None, False, s.loose or t.loose, again)
 
 
 def _at(at: Reading, node: Node, s: Any, i: Any) -> Any:
@@ -6603,8 +6784,10 @@ def _range(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Items:
 
 
 def _slice(at: Reading, node: Node, s: Items, *ends: Alternatives) -> Items:
+    if not s.literal and node.op == "slice" and s.length is not None and all(p.values[0] is not None for p in s.parts):
+        return _part(at, node, s, *ends)
     if not s.literal:
-        raise NoRule("a part of a sequence that is not written out, or its reverse")
+        raise NoRule("a part of a sequence whose indices are unknown, or the reverse of one that is not written out")
     items = [p.values[1] for p in s.parts]
     if node.op == "reverse":
         return written_items(items[::-1])
@@ -6613,14 +6796,25 @@ def _slice(at: Reading, node: Node, s: Items, *ends: Alternatives) -> Items:
     return written_items(items[max(i, 0) : max(j + 1, 0)])
 
 
+def _part(at: Reading, node: Node, s: Items, first: Alternatives, last: Alternatives) -> Items:
+    """Return the items of a sequence from one index to another."""
+    length = number_sum(number_sum(last, first, -1), whole_case(1))
+    below = _compare(number_sum(last, whole_case(1)), s.length, at_most)
+    at.owe(node, conj(_compare(whole_case(0), first, at_most), _compare(whole_case(0), length, at_most), below))
+    found = []
+    for p in s.parts:
+        index, item = p.values
+        inside = conj(_compare(first, index, at_most), _compare(index, last, at_most))
+        found.append(only(p._replace(values=(number_sum(index, first, -1), item)), inside))
+    return Items(tuple(found), length, None, False, s.loose)
+
+
 def _size(at: Reading, node: Node, c: Any) -> Alternatives:
     type = at.type(node.args[0].type)
     if isinstance(c, Alternatives):
         return whole_case(2)
     if isinstance(c, Items):
-        if c.length is None:
-            raise NoRule("the length of a filtered or flattened sequence")
-        return c.length  # type: ignore[no-any-return]
+        return (c if c.length is not None else indexed(c)).length  # type: ignore[no-any-return]
     return size_of(at.shared, c if isinstance(c, SetValue) else domain(c), type[1])
 
 
@@ -6634,16 +6828,25 @@ def _listed(at: Reading, node: Node, s: Any) -> Items:
     item = at.type(node.args[0].type)[1]
     if isinstance(s, Alternatives):
         return Items(tuple(Gen((), g, (None, x)) for g, ends in s.options for x in ends), whole_case(2))
-    plain = [p for p in s.parts if isinstance(p, Stored) and p.guard == T and not p.given]
-    if len(plain) == len(s.parts) == 1 and not holds_pairs(item):
-        name = f"listed!{plain[0].name}"
-        seq, facts = enumeration(at.shared, name, s, item)
-        if name not in at.shared.named:
-            at.shared.named[name] = s
-            at.shared.axioms += [("listed", f) for f in facts]
-        return seq._replace(listed=(s, item))
+    if is_stored(s) and not holds_pairs(item):
+        return listing(at.shared, s, item)
     length = None if holds_pairs(item) else size_of(at.shared, s, item)
     return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item))
+
+
+def is_stored(s: SetValue) -> bool:
+    """Return whether a set is one that symbols stand for, as a whole."""
+    return len(s.parts) == 1 and all(isinstance(p, Stored) and p.guard == T and not p.given for p in s.parts)
+
+
+def listing(shared: Shared, s: SetValue, item: Type) -> Items:
+    """Return the members of a set that symbols stand for, in an order that has a name."""
+    name = f"listed!{s.parts[0].name}"
+    seq, facts = enumeration(shared, name, s, item)
+    if name not in shared.named:
+        shared.named[name] = s
+        shared.axioms += [("listed", f) for f in facts]
+    return seq._replace(listed=(s, item))
 
 
 def enumeration(shared: Shared, name: str, s: SetValue, item: Type) -> tuple[Items, list[Formula]]:
@@ -6666,6 +6869,27 @@ def enumeration(shared: Shared, name: str, s: SetValue, item: Type) -> tuple[Ite
             found = conj(at_most(lin(), at), less(at, n), equals(y, stored(f"{name}@", (at,), item)))
             facts.append(every(variables, implies(is_member(y, s), found)))
     return seq, facts
+
+
+def _cycle(at: Reading, node: Node, s: Items) -> Entries:
+    """Return the successor map of a sequence that is read as a cycle."""
+    s, found = indexed(s), list[Gen]()
+    at.owe(node, items_differ(s))
+    for p in map(anew, s.parts):
+        inside, after = item_at(s, number_sum(p.values[0], whole_case(1)))
+        _, first = item_at(s, whole_case(0))
+        found.append(p._replace(values=(p.values[1], chosen([(inside, after), (neg(inside), first)]))))
+    return Entries(tuple(found), ((T, s),))
+
+
+def items_differ(s: Items) -> Formula:
+    """Return that the items of a sequence with indices are different."""
+    differ = T
+    for p, q in product(s.parts, repeat=2):
+        a, b = anew(p), anew(q)
+        (i, x), (j, y) = a.values, b.values
+        differ = conj(differ, every(a.variables + b.variables, implies(conj(a.guard, b.guard, equals(x, y)), equals(i, j))))
+    return differ
 
 
 STRICT_RULES: dict[str, Callable[..., Any]] = {
@@ -6713,6 +6937,7 @@ STRICT_RULES: dict[str, Callable[..., Any]] = {
     "reverse": _slice,
     "range": _range,
     "listed": _listed,
+    "cycle": _cycle,
 }
 
 
@@ -6785,27 +7010,145 @@ def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
     if kinds.count("each") == 1 and "where" not in kinds and kinds[0] == "each":
         s = at.value(node.steps[0][2], env)
         if isinstance(s, Items) and all(p.values[0] is not None for p in s.parts):  # one item for each, with its index
-            names, found = node.steps[0][1], []
-            for p in map(anew, s.parts):
-                with at.shared.under(("variables", p.variables), ("guard", p.guard)):
-                    inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
-                    for _, (v,), e in node.steps[1:]:
-                        inner = {**inner, v: at.value(e, inner)}
-                    found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
-            return Items(tuple(found), s.length, None, s.literal, s.loose)
+            return _one_for_each(at, node, env, s)
     try:
         loose, bound = False, at.bindings(node, env, once=True)
     except PairsCounted:
         loose, bound = True, at.bindings(node, env, once=False)
-    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose)
+    path = [*at.shared.path]
+    again = (lambda: _kept(at, node, env, path)) if kinds.count("each") == 1 and kinds[0] == "each" else None
+    return Items(tuple(p._replace(values=(None, *p.values)) for p in bound), None, None, False, loose, again)
+
+
+def _one_for_each(at: Reading, node: Node, env: Env, s: Items) -> Items:
+    """Return the sequence with one item for each of s, at the same index."""
+    names, found = node.steps[0][1], []
+    for p in map(anew, s.parts):
+        with at.shared.under(("variables", p.variables), ("guard", p.guard)):
+            inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+            for _, (v,), e in node.steps[1:]:
+                inner = {**inner, v: at.value(e, inner)}
+            found.append(p._replace(values=(p.values[0], at.value(node.args[0], inner))))
+    return Items(tuple(found), s.length, None, s.literal, s.loose)
+
+
+def _kept(at: Reading, node: Node, env: Env, path: Sequence[tuple[str, Any]]) -> Items:
+    """Return the sequence of a comprehension over one sequence, which may drop items, with indices."""
+    with at.shared.again(path):
+        s = at.value(node.steps[0][2], env)
+        if not isinstance(s, Items):
+            raise NoRule("an index into a sequence made of what has no order")
+        s = indexed(s)
+        if all(kind != "where" for kind, _, _ in node.steps):
+            return _one_for_each(at, node, env, s)
+        _, p = by_place(s)
+        names, keep = node.steps[0][1], p.guard
+        inner = {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True))}
+        for kind, variables, e in node.steps[1:]:
+            value = at.value(e, inner)
+            keep, inner = (conj(keep, value), inner) if kind == "where" else (keep, {**inner, variables[0]: value})
+        return kept_items(at.shared, p._replace(values=(at.value(node.args[0], inner),)), keep, s.length)
+
+
+def by_place(s: Items) -> tuple[Term, Gen]:
+    """Return the only generator of a sequence, whose only variable is the index, and that variable."""
+    if len(s.parts) != 1 or not _in_order(s.parts[0]):
+        raise NoRule("a sequence whose order is not that of one number")
+    (p,), (place,) = s.parts, fresh(["Int"])
+    (v,), offset = p.variables, added(p.values[0].options[0][1], term(p.variables[0]), -1)
+    _, guard, values = under(p, {v: added(term(place), offset, -1)})
+    return place, Gen((place,), conj(at_most(lin(), term(place)), guard), values)
+
+
+def kept_items(shared: Shared, items: Gen, keep: Formula, length: Any) -> Items:
+    """Return with indices the items of the places where `keep` holds, in order.
+
+    `items`: the items of all places, whose variable is the place.  Of the places that are kept before another there is a number,
+    and each number has a place.
+    """
+    (place,), whole, (item,) = items
+    if not free(keep) <= {place}:
+        raise NoRule("a filter, inside a comprehension, of what has indices")
+    (b, j), i = fresh(["Int", "Int"]), term(place)
+    number = shared.number_kept(place, keep, b)
+
+    def before(t: Term) -> Term:
+        return substituted(number, {b: t})  # type: ignore[no-any-return]
+
+    (form,), _ = up_to_names([keep], (place,))
+    name = shared.named.setdefault(("kept", form), f"kept!{len(shared.filters)}")
+
+    def kept(t: Term) -> Term:
+        return function(name, "Int", [t])
+
+    at_index = kept(term(j))
+    inside = [(g, conj(at_most(lin(), term(j)), less(term(j), before(n)))) for g, n in length.options]
+    if name not in shared.named:
+        shared.named[name] = Least(name, (j,), place, conj(keep, equal(before(i), term(j))))
+        neighbours = [
+            implies(
+                conj(g, here, less(added(term(j), lin(1)), before(n))),
+                equal(kept(added(term(j), lin(1))), added(at_index, lin(1))),
+            )
+            for (g, n), (_, here) in zip(length.options, inside, strict=True)
+        ]
+        where = shared.where()
+        shared.filters[name] = every((place,), implies(conj(where, whole), keep)), every((j,), implies(where, conj(*neighbours)))
+        there = conj(substituted(keep, {place: at_index}), equal(before(at_index), term(j)))
+        facts = [*kept_facts(place, keep, before), *(every((j,), implies(conj(g, here), there)) for g, here in inside)]
+        shared.axioms += [(name, f) for f in facts]
+        shared.axioms += [(f"{name}'", f) for f in places_kept(place, keep, before, kept, length)]
+        for g, n in length.options:
+            dropped = ex((place,), conj(at_most(lin(), i), less(i, n), neg(keep)))
+            numbers = every((j,), implies(conj(at_most(lin(), term(j)), at_most(term(j), n)), equal(before(term(j)), term(j))))
+            places = every((j,), implies(conj(at_most(lin(), term(j)), less(term(j), n)), equal(at_index, term(j))))
+            shared.axioms.append((f"{name}'", implies(g, disj(dropped, conj(numbers, places)))))
+    found = Gen((j,), disj(*(conj(g, here) for g, here in inside)), (number_case(term(j)), under(item, {place: at_index})))
+    return Items((found,), cases("num", ((g, before(n)) for g, n in length.options)))
+
+
+def places_kept(
+    place: Term, keep: Formula, before: Callable[[Term], Term], kept: Callable[[Term], Term], length: Any
+) -> list[Formula]:
+    """Return what is known of the place of each item that is kept: the first is the least, the last the greatest, and no other
+    place that is kept is between two neighbours."""
+    i, (j,) = term(place), fresh(["Int"])
+    here, after = kept(term(j)), kept(added(term(j), lin(1)))
+    found = [closed((place,), implies(keep, conj(equal(kept(before(i)), i), at_most(kept(lin()), i))))]
+    for g, n in length.options:
+        some, last = conj(g, keep, less(i, n)), kept(added(before(n), lin(-1)))
+        found.append(every((place,), implies(some, conj(less(before(i), before(n)), at_most(i, last)))))
+        both, beside = conj(g, at_most(lin(), term(j)), less(added(term(j), lin(1)), before(n))), added(here, lin(1))
+        only_there = disj(equal(after, beside), neg(substituted(keep, {place: beside})))
+        found.append(every((j,), implies(both, conj(less(here, after), only_there))))
+    return found
+
+
+def kept_facts(place: Term, keep: Formula, before: Callable[[Term], Term]) -> list[Formula]:
+    """Return what is known of `before`, the number of places below a number where `keep` holds, which is never below 0."""
+    a, b, k = fresh(["Int"] * 3)
+    low, high, grown = term(a), term(b), added(before(term(b)), before(term(a)), -1)
+    length = added(high, low, -1)
+    here = conj(substituted(keep, {place: term(k)}), at_most(low, term(k)), less(term(k), high))
+    left_out = conj(neg(substituted(keep, {place: term(k)})), at_most(low, term(k)), less(term(k), high))
+
+    def ordered(f: Formula) -> Formula:
+        return closed((a, b), implies(at_most(low, high), f))
+
+    return [
+        is_0(before(lin())),
+        ordered(conj(at_most(lin(), grown), at_most(grown, length))),
+        ordered(disj(equal(grown, length), ("ex", (k,), left_out))),
+        ordered(disj(is_0(grown), ("ex", (k,), here))),
+    ]
 
 
 def _in_order(part: Gen) -> bool:
     """Return whether the index is the only variable, but for a constant."""
     if len(part.variables) != 1 or part.values[0] is None or len(part.values[0].options) != 1:
         return False
-    v, (_, index) = part.variables[0], part.values[0].options[0]
-    return v[2] == "Int" and not added(index, term(v), -1)[2]
+    v, (guard, index) = part.variables[0], part.values[0].options[0]
+    return guard == T and v[2] == "Int" and not added(index, term(v), -1)[2]
 
 
 def _first(at: Reading, node: Node, env: Env) -> Any:
@@ -6834,13 +7177,154 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
 def _fold(at: Reading, node: Node, env: Env) -> Any:
     ((kind, names, inner),) = node.steps if len(node.steps) == 1 else [("", [], node)]
     s = at.value(inner, env) if kind == "each" else None
-    if not isinstance(s, Items) or not s.literal:
-        raise NoRule("a fold over a sequence that is not written out")
+    if not isinstance(s, Items):
+        raise NoRule("a fold over several steps, or over what is no sequence")
+    if not s.literal and appends(node):
+        return _appended(at, node, env, s)
     state = at.value(node.args[0], env)
+    if not s.literal:
+        return _fold_of_any_length(at, node, env, s, state)
     for p in s.parts:
         bound = dict(zip(names, p.values[2 - len(names) :], strict=True))
         state = at.value(node.args[1], {**env, **bound, node.data[0]: state})
     return state
+
+
+def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any) -> Any:
+    """Return what a fold starts as if the sequence is empty; else the body, with the last item and some value of the type.
+
+    That value is what the body makes of the items before: nothing is known of it, but that it is a function of what the fold
+    depends on.  The body must be defined for each item and every value of the type.
+    """
+    if s.length is None or any(p.values[0] is None for p in s.parts):
+        raise NoRule("a fold over a sequence whose indices are unknown")
+    ((_, names, _),), shared, type = node.steps, at.shared, without_homes(at.type(node.type))
+    sort = shared.named.setdefault(("state", type), f"state!{len(shared.named)}")
+    (state,), rounds = fresh([sort]), []
+    for p in map(anew, s.parts):
+        with shared.under(("variables", (state, *p.variables)), ("guard", p.guard)):
+            item = dict(zip(names, p.values[2 - len(names) :], strict=True))
+            body = at.value(node.args[1], {**env, **item, node.data[0]: stored(sort, (state,), type)})
+            rounds.append(p._replace(values=(p.values[0], body)))
+    fold = Fold("", (), type, state, start, Items(tuple(rounds), s.length), s.length)
+    bound, inside = [state], list[Any]()
+    shape = outline((fold.start, fold.rounds, fold.length), bound, inside)
+    form, parameters = up_to_names(inside, tuple(bound))
+    key = ("fold", type, shape, tuple(v[2] for v in bound), form)
+    if key not in shared.named:
+        shared.named[key] = name = f"fold!{len(shared.named)}"
+        shared.named[name] = fold._replace(before=name, parameters=parameters)
+    before = function(shared.named[key], sort, map(term, parameters))
+    _, value = item_at(fold.rounds, number_sum(s.length, whole_case(1), -1))
+    some = _compare(whole_case(1), s.length, at_most)
+    return chosen([(neg(some), start), (some, under(value, {state: before}))])
+
+
+def without_homes(type: Type) -> Type:
+    """Return a type without what it says of homes that its collections open or are parts of."""
+    kind = type[0]
+    if kind in ("set", "seq", "edge"):
+        return (kind, without_homes(type[1]), *("" for _ in type[2:]))
+    if kind == "map":
+        return (kind, without_homes(type[1]), without_homes(type[2]), "")
+    if kind == "tuple":
+        return (kind, tuple(map(without_homes, type[1])))
+    if kind == "record":
+        return (kind, tuple((n, without_homes(t)) for n, t in type[1]))
+    if kind == "sum":
+        return (kind, type[1], tuple((n, tuple(map(without_homes, ts))) for n, ts in type[2]))
+    return type
+
+
+def outline(value: Any, bound: list[Term], inside: list[Any]) -> Any:
+    """Return the shape of a value, and note the variables that it binds, and the terms and formulas in it, in order."""
+    match value:
+        case Alternatives("case" | "pair" as kind, options):
+            inside += [g for g, _ in options]
+            rows = [("", base) if kind == "pair" else base for _, base in options]
+            return (kind, tuple((name, outline(args, bound, inside)) for name, args in rows))
+        case Alternatives(kind, options):
+            inside += [o for option in options for o in option]
+            return (kind, len(options))
+        case Gen():
+            variables, guard, values = anew(value)
+            bound += variables
+            inside.append(guard)
+            return ("gen", len(variables), outline(values, bound, inside))
+        case Stored(name, given, item, guard, whole):
+            inside += [*given, guard]
+            return ("stored", name, len(given), item, outline(whole, bound, inside))
+        case StoredMap(name, given, key, entry, keys, options):
+            inside += given
+            return ("map", name, len(given), key, entry, outline(keys, bound, inside), outline(options, bound, inside))
+        case Items(items, length, listed, literal, loose):
+            inner = (items, length, listed and listed[0])
+            return ("items", listed and listed[1], literal, loose, outline(inner, bound, inside))
+        case Parts(items) | SetValue(items) | Entries(items):
+            return (value.__class__.__name__, outline(tuple(items), bound, inside))
+        case tuple() if not value or not isinstance(value[0], str):
+            return tuple(outline(x, bound, inside) for x in value)
+        case None:
+            return None
+    inside.append(value)
+    return "formula"
+
+
+def appends(fold: Node) -> bool:
+    """Return whether a fold starts with no items and appends one in each round."""
+    start, body = fold.args
+    more = body.op == "concat" and body.args[0].op == "var" and body.args[0].data == fold.data[0]
+    return more and (start.op, len(start.args)) == ("seq", 0) and (body.args[1].op, len(body.args[1].args)) == ("seq", 1)
+
+
+def _appended(at: Reading, node: Node, env: Env, s: Items) -> Items:
+    """Return the value of a fold that starts with no items and appends one in each round.
+
+    The item of each index is that of its round, wherever this is defined; it may depend on the items before it.
+    """
+    body = node.args[1]
+    s, shared, item = indexed(s), at.shared, at.type(node.type)[1]
+    place, p = by_place(s)
+    key = ("fold", node.where)
+    name = shared.named.setdefault(key, f"appended!{len(shared.folds)}")
+    any_values(item)  # of a flat type
+    (i,), names = fresh(["Int"]), node.steps[0][1]
+    one = Gen((i,), conj(at_most(lin(), term(i)), less(term(i), term(place))), _indexed_item(name, i, item))
+    with shared.under(("variables", p.variables), ("guard", p.guard)):
+        state = {node.data[0]: Items((one,), number_case(term(place)))}
+        value = at.value(body.args[1].args[0], {**env, **dict(zip(names, p.values[2 - len(names) :], strict=True)), **state})
+    same = equals(stored(f"{name}@", (term(place),), item), value)
+    axiom = every((place,), implies(conj(p.guard, has_value(value)), same))
+    if free(axiom):
+        raise NoRule("a fold inside a comprehension, over a sequence that is not written out")
+    (form,), _ = up_to_names([axiom])
+    if name not in shared.folds:
+        shared.folds[name] = place, conj(shared.where(), p.guard), item
+        shared.named[name] = form
+        shared.axioms.append((name, axiom))
+    elif shared.named[name] != form:
+        raise NoRule("one fold over two sequences that are not written out")
+    (i,) = fresh(["Int"])
+    inside = disj(*(conj(g, less(term(i), n)) for g, n in s.length.options))
+    return Items((Gen((i,), conj(at_most(lin(), term(i)), inside), _indexed_item(name, i, item)),), s.length)
+
+
+def _indexed_item(name: str, index: Term, item: Type) -> tuple[Any, Any]:
+    return number_case(term(index)), stored(f"{name}@", (term(index),), item)
+
+
+def has_value(value: Any) -> Formula:
+    """Return that one of the alternatives of a flat value holds."""
+    match value:
+        case Alternatives("num" | "rat" | "lab", options):
+            return disj(*(g for g, _ in options))
+        case Alternatives("case", options):
+            return disj(*(conj(g, *map(has_value, args)) for g, (_, args) in options))
+        case Alternatives(_, options):
+            return disj(*(conj(g, *map(has_value, ends)) for g, ends in options))
+        case Parts(items):
+            return conj(*map(has_value, items))
+    return T
 
 
 SPECIAL: dict[str, Rule] = {
@@ -6885,14 +7369,22 @@ RULES: dict[str, Rule] = SPECIAL | {op: _of_operands(rule) for op, rule in STRIC
 Facts = tuple[tuple[str, Formula], ...]
 
 
+LEMMA, FIRST, NEXT = "lemma", "first", "next"
+"""The obligation of goals that need not hold: those that are shown may be used for later goals; and halves of an induction."""
+
+
 class ToShow(NamedTuple):
-    """A goal: the obligation that it is a part of, what is known, what is to be shown, and which witness it speaks of."""
+    """A goal: the obligation that it is a part of, what is known, what is to be shown, and which witness it speaks of.
+
+    `schema`: of the start and the step of an induction, its name.
+    """
 
     obligation: str
     part: str
     known: Facts
     formula: Formula
     witness: str
+    schema: tuple[Any, ...] = ()
 
 
 class Statements:
@@ -6941,14 +7433,29 @@ class Statements:
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
+        filters = {*self.shared.filters}
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
-        self._owed(obligation, known, name)
         inside = in_space(to, mapped, problem.witness, at)
-        self._owed(obligation, known, name)
+        defined = self.shared.take()
+        self._lemmas(known, name, {k: f for k, f in self.shared.filters.items() if k not in filters})
+        for where, f in defined:
+            self._goal(obligation, f"defined: {where}", known, f, name)
         self._goal(obligation, "in space", known, inside, name)
         for f in to.conditions(problem.accepts, {**at, "witness": mapped}):
             self._owed(obligation, known, name)
             self._goal(obligation, "accepts", known, f, name)
+
+    def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
+        """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
+        for fold, (_, _, item) in self.shared.folds.items():
+            for cycle, member in self.shared.cycles.items():
+                for ahead in (1, 0) if cycle.startswith(name) and member == item else ():
+                    first, step, _ = following(self.shared, fold, cycle, ahead)
+                    schema, halves = ("follows", fold, cycle, ahead), ((FIRST, first), (NEXT, step))
+                    self.goals += [ToShow(LEMMA, part, known, f, name, schema) for part, f in halves]
+        for k, (nothing, neighbours) in filters.items():
+            self.goals.append(ToShow(LEMMA, k, known, nothing, name))
+            self.goals.append(ToShow(LEMMA, f"{k}: neighbours", known, neighbours, name))
 
     def _round_trip(self, here: Env, w: Any, known: Facts, name: str, first: Any, second: Any) -> None:
         there = self.maps.value(first, {**here, "witness": w})
@@ -7044,10 +7551,66 @@ class Statements:
             return f, [chosen_from(f, of)]
         if kind == "ordering":
             return enumeration(self.shared, name, of, type[1])
+        if kind == "cycle":
+            return unknown_cycle(self.shared, name, of, type[1])
         if kind in ("one", "all"):
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
+
+
+def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[StoredMap, list[Formula]]:
+    """Return the unknown cycle through a set and what is known of it: NAME~ goes around it, once.
+
+    It starts with a label without arguments, if there is one; else with the first member of a set that symbols stand for.
+    """
+    f, around = StoredMap(name, (), item, item, of), f"{name}~"
+    seq, facts = enumeration(shared, around, of, item)
+    shared.cycles[around] = item
+    ((_, n),), (i,) = seq.length.options, fresh(["Int"])
+
+    def visited(t: Term) -> Any:
+        return stored(f"{around}@", (t,), item)
+
+    after, some = added(term(i), lin(1)), less(lin(), n)
+    goes_on = equals(lookup(f, visited(term(i)))[1], visited(after))
+    facts.append(every((i,), implies(conj(at_most(lin(), term(i)), less(after, n)), goes_on)))
+    facts.append(implies(some, equals(lookup(f, visited(added(n, lin(-1))))[1], visited(lin()))))
+    bare = next((x for variables, x in any_values(item) if not variables), None)
+    if bare is not None:
+        facts.append(implies(is_member(bare, of), equals(visited(lin()), bare)))
+    elif is_stored(of):
+        facts.append(implies(some, equals(visited(lin()), item_at(listing(shared, of, item), whole_case(0))[1])))
+    return f, facts
+
+
+class Induction(NamedTuple):
+    """If the items of a fold follow those of a cycle at first, and go on to do so, they do so to the end."""
+
+    first: Formula
+    step: Formula
+    conclusion: Formula
+
+
+def following(shared: Shared, fold: str, cycle: str, ahead: int) -> Induction:
+    """Return the induction for a fold that follows a cycle from its member with this index on.  Raises KeyError."""
+    (place, guard, item), (k,) = shared.folds[fold], fresh(["Int"])
+    if shared.cycles[cycle] != item or ahead not in (0, 1):
+        raise KeyError(cycle)
+
+    def agrees(t: Term) -> Formula:
+        there = stored(f"{cycle}@", (added(t, lin(ahead)),), item)
+        return implies(substituted(guard, {place: t}), equals(stored(f"{fold}@", (t,), item), there))
+
+    def from_0(variables: Variables, t: Term) -> Formula:
+        return closed(variables, implies(at_most(lin(), t), agrees(t)))
+
+    found = [from_0((k,), term(k))]
+    for variables, x in any_values(item):
+        for _, suffix, ts in columns(x):
+            found.append(from_0(variables, added(function(f"{cycle}^{suffix}", "Int", ts), lin(-ahead))))
+    step = implies(conj(at_most(lin(), term(k)), agrees(term(k))), agrees(added(term(k), lin(1))))
+    return Induction(agrees(lin()), closed((k,), step), conj(*found))
 
 
 def check_names(reduction: Reduction) -> None:
@@ -7182,18 +7745,18 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
         return is_ordering(value, of)
     if kind == "one":
         return is_member(value, of)
+    if kind == "cycle":
+        if not isinstance(value, Entries) or not value.around:
+            raise NoRule("a cycle that is not made of a sequence")
+        assert isinstance(of, SetValue)
+        return conj(disj(*(g for g, _ in value.around)), *(implies(g, is_ordering(s, of)) for g, s in value.around))
     raise NoRule(f"witnesses of the kind {kind}")
 
 
 def is_ordering(s: Items, of: SetValue) -> Formula:
-    """Return that a sequence with indices has each member of a set, each once, and nothing else."""
-    if any(p.values[0] is None for p in s.parts):
-        raise NoRule("an ordering that is filtered, flattened or unordered")
-    items, once = SetValue(tuple(p._replace(values=p.values[1:]) for p in s.parts)), T
-    for p, q in product(s.parts, repeat=2):
-        a, b = anew(p), anew(q)
-        (i, x), (j, y) = a.values, b.values
-        once = conj(once, every(a.variables + b.variables, implies(conj(a.guard, b.guard, equals(x, y)), equals(i, j))))
+    """Return that a sequence has each member of a set, each once, and nothing else."""
+    s = indexed(s)
+    items, once = SetValue(tuple(p._replace(values=p.values[1:]) for p in s.parts)), items_differ(s)
     return conj(part_of(items, of), part_of(of, items), once)
 
 
@@ -7704,12 +8267,14 @@ class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
-    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset.
+    ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
+    lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
         self.statements, self.lemmas, self.work = statements, Lemmas(statements.shared.totals), work
         self.made: dict[Any, list[SentenceClause]] = {}
+        self.lemmas_shown: set[int] = set()
 
     def formula(self, goal: ToShow, source: Sequence[Any]) -> Formula:
         """Return the formula of a name.  Raises KeyError, IndexError or ValueError if there is none."""
@@ -7718,18 +8283,32 @@ class Sources:
             return neg(goal.formula)
         if word in ("known", "axiom"):
             (k,) = rest
-            if not isinstance(k, int) or k < 0:
+            if type(k) is not int or k < 0:
                 raise KeyError(k)
             return goal.known[k][1] if word == "known" else self.statements.shared.axioms[k][1]
         if word in ("least", "below"):
             name, k = rest
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
+        if word == "follows":
+            first, step = (k for k, g in enumerate(self.statements.goals) if g.schema == (word, *rest))
+            self.shown(goal, first)
+            self.shown(goal, step)
+            return following(self.statements.shared, *rest).conclusion
+        if word == "lemma":
+            return self.shown(goal, *rest)
         return self.lemmas.formula(word, rest)
+
+    def shown(self, goal: ToShow, k: int) -> Formula:
+        """Return a lemma that was shown before from what is known here too.  Raises KeyError for another number."""
+        lemma = self.statements.goals[k] if type(k) is int and k in self.lemmas_shown else goal
+        if lemma is goal or lemma.known != goal.known[: len(lemma.known)]:
+            raise KeyError(k)
+        return lemma.formula
 
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
-        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known") else name
+        key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):
                 self.made[key] = sentences_of(name, self.formula(goal, source))
@@ -7767,13 +8346,16 @@ class ProofCheck:
             ground.signature.check(f)
             ground.require(f)
 
-    def check(self, goal: ToShow, doc: Any, where: str) -> None:
+    def check(self, number: int, doc: Any, where: str) -> None:
         """Check the proof of a goal.  Raises Invalid."""
+        goal = self.statements.goals[number]
         an_object(doc, where, "obligation instances steps")
         expect(doc["obligation"] == goal.obligation, f"{where}.obligation", doc["obligation"], goal.obligation)
         ground = Ground()
         self.ground(goal, doc["instances"], f"{where}.instances", ground)
         replay_steps(ground, doc["steps"], f"{where}.steps", self.work)
+        if goal.obligation == LEMMA:
+            self.sources.lemmas_shown.add(number)
 
 
 def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
@@ -7783,11 +8365,11 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
     given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
-        if proof is None:
-            open_goals[goal.obligation] += 1
-        else:
+        if proof is not None:
             with counting_variables(work, 1 << 40):
-                checking.check(goal, proof, f"{where}.goals[{i}]")
+                checking.check(i, proof, f"{where}.goals[{i}]")
+        elif goal.obligation != LEMMA:
+            open_goals[goal.obligation] += 1
     return open_goals
 
 
@@ -7798,10 +8380,11 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         an_object(doc, "", "certificate kind subject core core_hash proves proof made hash")
         own = digest({k: v for k, v in doc.items() if k != "hash"})
         expect(doc["hash"] == own, ".hash", doc["hash"], f"the hash {own} of the other entries")
-        expect(doc["certificate"] == 1 and doc["kind"] == "proof", ".kind", doc["kind"], "a proof, version 1")
+        a_version(doc["certificate"], ".certificate", "certificates")
         expect(doc["core_hash"] == digest(doc["core"]), ".core_hash", doc["core_hash"], "the hash of the core")
         made = an_object(doc["made"], ".made", "certify core")
-        expect(made["core"] == 1, ".made.core", made["core"], "version 1 of the core form")
+        a_text(made["certify"], ".made.certify")
+        a_version(made["core"], ".made.core", "the core form")
         work = Work(budget)
         work.here = budget
         reduction = Reduction(doc["core"], ".core", work)
@@ -8038,21 +8621,25 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: st
     return report
 
 
-def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int]) -> None:
-    """Check a certificate, or an edge of a chain."""
+def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int]) -> set[str]:
+    """Check a certificate, or an edge of a chain, and return the obligations that are proved for all sizes."""
     kind = doc.get("kind") if isinstance(doc, dict) else None
     expect(kind in ("reduction", "problem", "chain"), f"{where}.kind", kind, "reduction, problem or chain")
     content = "edges" if kind == "chain" else "core"
-    an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", "" if where else "apart")
+    optional = ["apart"] * (not where) + ["proof"] * (kind == "reduction")
+    an_object(doc, where, f"certificate kind subject {content} core_hash evidence proofs made hash", " ".join(optional))
     own = digest({k: v for k, v in doc.items() if k not in ("hash", "apart")})
     expect(doc["hash"] == own, f"{where}.hash", doc["hash"], f"the hash {own} of the other entries")
-    expect(a_number(doc["certificate"], f"{where}.certificate") == 1, f"{where}.certificate", doc["certificate"], "version 1")
+    a_version(doc["certificate"], f"{where}.certificate", "certificates")
     made = an_object(doc["made"], f"{where}.made", "command certify core costs")
-    expect(made["core"] == 1, f"{where}.made.core", made["core"], "version 1 of the core form")
-    expect(made["costs"] == 1, f"{where}.made.costs", made["costs"], "version 1 of the table of costs")
-    work = Work(budget)
+    a_text(made["certify"], f"{where}.made.certify")
+    a_text(made["command"] or "", f"{where}.made.command")
+    expect(isinstance(doc.get("apart", {}), dict), f"{where}.apart", doc.get("apart"), "an object")
+    a_version(made["core"], f"{where}.made.core", "the core form")
+    a_version(made["costs"], f"{where}.made.costs", "the table of costs")
+    work, proved = Work(budget), set[str]()
     if kind == "chain":
-        reductions = chain_of(doc, where, report, budget, only, work)
+        reductions, proved = chain_of(doc, where, report, budget, only, work)
         found = hashlib.sha256("".join(edge["core_hash"] for edge in doc["edges"]).encode()).hexdigest()
     else:
         found = digest(doc["core"])
@@ -8066,24 +8653,53 @@ def check_body(doc: Any, where: str, report: Report, budget: int, only: Mapping[
     name = source.name if not reductions else reductions[0].name if len(reductions) == 1 else ""
     name = name or " -> ".join([source.name, *(r.target.name for r in reductions)])
     expect(doc["subject"] == name, f"{where}.subject", doc["subject"], name)
-    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, report, work, only, bounds)
+    if kind == "reduction":
+        proved = shown_for_all_sizes(reductions[0], doc.get("proof"), f"{where}.proof", report, budget)
+    region = check_evidence(doc["evidence"], f"{where}.evidence", source, reductions, proved, report, work, only, bounds)
     proofs = a_list(doc.get("proofs", []), f"{where}.proofs")
     expect(not proofs or kind == "reduction", f"{where}.proofs", len(proofs), "proofs of a single reduction only")
     if region is not None and kind == "reduction":
         read = Proofs(reductions[0], region.caps, report, budget)
         read.read(proofs, f"{where}.proofs")
         report.holes += read.holes(doc["evidence"]["obligations"])
+    return proved
 
 
-def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work) -> list[Reduction]:
-    """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends."""
+def shown_for_all_sizes(reduction: Reduction, doc: Any, where: str, report: Report, budget: int) -> set[str]:
+    """Return the obligations that follow for all sizes: from a proof, which has a budget of its own, or from the text itself."""
+    proved = {"forward", "backward", "parsimonious"} if is_restriction(reduction) else set[str]()
+    if doc is not None:
+        work = Work(budget)
+        work.here = budget
+        try:
+            found = check_proof(reduction, doc, where, work)
+        except NoRule as reason:
+            raise Invalid(f"{where}: the checker has no statements of this reduction: {reason}") from None
+        except (TooMuch, OutOfSteps):
+            raise TooMuch("the proof for all sizes takes more steps than are allowed") from None
+        shown = [name for name, left in found.items() if not left]
+        expect(bool(shown), where, None, "the proof of an obligation")
+        report.checked.append(f"proved for all sizes: {', '.join(shown)}")
+        proved |= {*shown}
+    return proved
+
+
+def chain_of(
+    doc: Any, where: str, report: Report, budget: int, only: Mapping[str, int], work: Work
+) -> tuple[list[Reduction], set[str]]:
+    """Check the edges of a chain, each as a certificate; each must begin at the problem at which the one before it ends.
+
+    Return the reductions, and what is proved of the chain for all sizes: the maps are right if the images are instances, and the
+    maps of each edge are right.
+    """
     edges = a_list(doc["edges"], f"{where}.edges")
     expect(len(edges) > 1, f"{where}.edges", len(edges), "two edges or more")
+    proved: list[set[str]] = []
     for i, edge in enumerate(edges):
         at = f"{where}.edges[{i}]"
         expect(isinstance(edge, dict) and edge.get("kind") == "reduction", at, edge, "a certificate of a reduction")
         inner = Report(shown(edge.get("subject"))[1:-1], report.folder)
-        check_body(edge, at, inner, budget // (len(edges) + 1), {})
+        proved.append(check_body(edge, at, inner, budget // (len(edges) + 1), {}))
         report.checked += [f"{inner.subject}: {line}" for line in inner.checked]
         if inner.verdict == "unchecked":
             report.holes.append(f"edges: {inner.subject} is unchecked: {inner.wrong}")
@@ -8093,7 +8709,9 @@ def chain_of(doc: Any, where: str, report: Report, budget: int, only: Mapping[st
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
             )
-    return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+    common_to_all = set.intersection(*proved)
+    reductions = [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
+    return reductions, common_to_all if "well-formed" in common_to_all else set()
 
 
 TOLD = {
@@ -8108,6 +8726,7 @@ def check_evidence(
     where: str,
     source: Problem,
     reductions: list[Reduction],
+    proved: set[str],
     report: Report,
     work: Work,
     only: Mapping[str, int],
@@ -8115,14 +8734,14 @@ def check_evidence(
 ) -> RegionRun | None:
     """Check the evidence: the verdict that follows from the obligations, and the region, on which all obligations are tested.
 
-    Return the run of the region; None if an obligation is refuted.
+    `proved`: what is shown for all sizes.  Return the run of the region; None if an obligation is refuted.
     """
     an_object(doc, where, "verdict obligations region bounds told", "counterexample")
     an_object(doc["bounds"], f"{where}.bounds", "", "instance lines sizes times values claims" if len(reductions) == 1 else "")
     told = an_object(doc["told"], f"{where}.told", "", " ".join(TOLD))
     region = RegionRun(doc["region"], f"{where}.region", source, Examiner(source, reductions), work, only)
     given, settled = obligations_of(doc["obligations"], f"{where}.obligations", source, reductions)
-    check_levels(given, settled, f"{where}.obligations", reductions, region)
+    check_levels(given, settled, f"{where}.obligations", reductions, proved, region)
     verdict = overall(given.items())
     expect(doc["verdict"] == verdict, f"{where}.verdict", doc["verdict"], f"{verdict}, which follows from the obligations")
     refuted = next((o for o, v in given.items() if v == "refuted"), "")
@@ -8134,7 +8753,7 @@ def check_evidence(
     except Refuted as failure:
         if failure.obligation != refuted:
             raise Invalid(f"{where}: `{failure.obligation}` fails: {failure}") from None
-    if not region.run and not region.finished:
+    if not region.run and not region.finished and not proved:
         report.verdict, report.wrong = "unchecked", "no instance could be run within the steps that are allowed"
     compared = region.compare_all()
     report.checked.append(region.reach())
@@ -8166,10 +8785,12 @@ def obligations_of(
         expect(name not in given, at, name, "an obligation, once")
         expect(name in needed or (not reductions and name.startswith("solver ")), at, name, f"one of {', '.join(sorted(needed))}")
         given[name], settled[name] = o["verdict"], {}
+        a_text(o["says"], f"{at}.says")
         circuits = "at once any numbers" if len(reductions) == 1 and name in OBLIGATIONS else ""
         may = {*(["at once", "any numbers"] if circuits else []), *(["bounds"] if name in ("sizes", "time") else [])}
         figures = o["figures"]
         expect(isinstance(figures, dict) and figures.keys() <= may, f"{at}.figures", figures, f"some of {sorted(may)}")
+        expect(isinstance(figures.get("bounds", {}), dict), f"{at}.figures.bounds", figures.get("bounds"), "an object")
         for how in figures.keys() - {"bounds"}:
             said = an_object(figures[how], f"{at}.figures.{how}", "level within")
             expect(said["level"] in LEVELS[1:-1], f"{at}.figures.{how}.level", said["level"], "a level of evidence")
@@ -8186,10 +8807,10 @@ def check_levels(
     settled: Mapping[str, Mapping[str, str]],
     where: str,
     reductions: Sequence[Reduction],
+    proved: set[str],
     region: RegionRun,
 ) -> None:
     """Raise Invalid if the certificate holds nothing from which the verdict on an obligation could follow."""
-    identities = len(reductions) == 1 and is_restriction(reductions[0])
     reals = bool(reductions) and "reals" in kinds_of(reductions[-1].target.witness)
     levels = {level for levels in settled.values() for level in levels.values()}
     for name, verdict in given.items():
@@ -8198,7 +8819,8 @@ def check_levels(
             may = {"unknown", "proved"} if name == "time" else {"refuted", "unknown", "sampled", "exhausted", "proved"}
         else:
             may |= levels if name == "agreement" else set(settled[name].values())
-            may |= {"proved"} if identities and name in ("forward", "backward", "parsimonious") else set()
+            follows = name == "agreement" and proved >= {"well-formed", "forward", "backward"}
+            may |= {"proved"} if name in proved or follows else set()
             may |= {"solver-says"} if reals and name not in ("well-formed", "forward") else set()
         expected = f"one of {', '.join(v for v in LEVELS if v in may)}, since nothing here shows more"
         expect(verdict in may, f"{where}: {name}", verdict, expected)
@@ -8345,7 +8967,7 @@ def holes(given: Mapping[str, str], settled: Mapping[str, Mapping[str, str]], re
         if name.startswith("solver ") or (name == "agreement" and not region.examiner.runs):
             yield f"{name}: that the engine finds the same witnesses in two ways ({verdict})"
         for within, level in settled[name].items():
-            if level != "bounded":  # what is bounded is a matter of the proofs beside the certificate
+            if level not in ("bounded", "unknown"):  # what is bounded is a matter of the proofs beside the certificate
                 yield f"encoder: {name} for all instances with {within} ({level})"
     if "solver-says" in given.values():
         yield "solver: what z3 says without a proof"

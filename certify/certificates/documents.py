@@ -103,19 +103,28 @@ def certificate_of(
         document["edges"] = [{key: part for key, part in edge.items() if key != "apart"} for edge in edges]
     else:
         document["core"] = core_json(declared)
+        document |= {"proof": evidence.proof} if evidence.proof else {}
     document = json.loads(json.dumps(document))
     return {**document, "hash": digest(document), "apart": apart}
 
 
 def _derivation(reduction: Reduction) -> dict[str, Any]:
-    """Return the derivation of the bounds of a reduction; empty if they cannot be derived."""
+    """Return the derivation of the bounds of a reduction; empty if they cannot be derived, or the checker does not follow.
+
+    The checker has rules of its own, and some of them give less than those of the analysis: then the bounds are a hole.
+    """
     from certify.bounds.derivations import derivation  # imports sympy, which who reads certificates need not wait for
     from certify.bounds.instances import Uncovered
+    from certify.certificates import checker
+    from certify.system.nesting import deeply
 
     try:
-        return derivation(reduction)
-    except (Uncovered, OutOfBudget):
+        found: dict[str, Any] = json.loads(json.dumps(derivation(reduction)))
+        with deeply():
+            checker.Replay(checker.Reduction(json.loads(json.dumps(core_json(reduction))), "", checker.Work(1)), found, "")
+    except (Uncovered, OutOfBudget, checker.Invalid):
         return {}
+    return found
 
 
 CLAIMED = ("bounds", *BEYOND)

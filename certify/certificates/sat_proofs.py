@@ -13,7 +13,7 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.documents import Document, digest
-from certify.certificates.verification import deeply
+from certify.system.nesting import deeply
 
 WORK = 2_400_000
 """The steps of the checker that the proofs of one reduction may take, in equal parts for its obligations."""

@@ -31,9 +31,6 @@ LOCAL = Path("proofs")
 
 SUFFIX = ".cert"
 
-PROOF = ".proof.cert"
-"""The end of the name of the file that holds a proof for all sizes, beside the certificate of the same reduction."""
-
 DATA = "data"
 """The folder beside certificates that holds their proofs."""
 
@@ -50,15 +47,6 @@ def file_name(subject: str) -> str:
     """
     names = subject.replace(" -> ", ":").split(":")
     return "-".join(names if len(names) == 1 else [names[0], names[-1]]) + SUFFIX
-
-
-def proof_name(subject: str) -> str:
-    """Return the name of the file that holds a reduction's proof for all sizes.
-
-    >>> proof_name("ThreeSAT:IndependentSet")
-    'ThreeSAT-IndependentSet.proof.cert'
-    """
-    return file_name(subject).removesuffix(SUFFIX) + PROOF
 
 
 # ------------------------------------------------------------------------------------------------ writing
@@ -146,8 +134,7 @@ class Saved:
     `status` is one of `EVIDENCE`: the verdict of a certificate about the current text whose check is recorded; `unchecked`
     without such a record, `stale` if the text has changed since, `damaged` if the file was altered or the checker refuses it,
     `none` without a file.  `why` states what is wrong with a damaged file.  `origin` states where the file comes from, if it is
-    not the shipped one.  `check` is what the checker said.  `proved` are the obligations that a proof for all sizes beside the
-    certificate shows, if its check is recorded: the status takes them for proved.
+    not the shipped one.  `check` is what the checker said.
 
     >>> print(Saved("bounded", origin="from ./proofs, not the shipped one, which says exhausted"))
     bounded (from ./proofs, not the shipped one, which says exhausted)
@@ -158,12 +145,17 @@ class Saved:
     why: str = ""
     origin: str = ""
     check: Check | None = None
-    proved: tuple[str, ...] = ()
 
     @property
     def intact(self) -> bool:
         """Whether the file is a certificate about the current text, checked or not."""
         return self.status in LEVELS or self.status == "unchecked"
+
+    @property
+    def proved(self) -> tuple[str, ...]:
+        """The obligations that are proved for all sizes, if the check of the certificate is recorded."""
+        found = self.document["evidence"]["obligations"] if self.check is not None and self.status in LEVELS else []
+        return tuple(o["obligation"] for o in found if o["verdict"] == "proved")
 
     @property
     def note(self) -> str:
@@ -196,7 +188,7 @@ def saved(declared: Problem | Reduction) -> Saved:
     if found == as_shipped:
         return found
     besides = "" if shipped is None else f", not the shipped one, which says {as_shipped.status}"
-    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check, found.proved)
+    return Saved(found.status, found.document, found.why, f"from ./{LOCAL}{besides}", found.check)
 
 
 def _shipped(name: str) -> Path | None:
@@ -221,17 +213,6 @@ def read(path: Path, subject: str, core: str) -> Saved:
         return Saved("damaged", why=f"{path.name}: it is not JSON")
     if wrong:
         return Saved("damaged", document if isinstance(document, dict) else {}, f"{path.name}: {wrong}")
-    check = _checked(path, document, data, core)
-    if isinstance(check, Saved):
-        return check
-    proved = _proved(path.with_name(proof_name(subject)), subject, core)
-    found = ((o["obligation"], o["verdict"]) for o in document["evidence"]["obligations"])
-    status = overall((o, "proved" if o in proved and verdict != "refuted" else verdict) for o, verdict in found)
-    return Saved(status, document, check=check, proved=proved)
-
-
-def _checked(path: Path, document: Document, data: bytes, core: str) -> Check | Saved:
-    """Return what the checker said of an intact document; or, if it is about another core or not believed, how it stands."""
     if document["core_hash"] != core:
         return Saved("stale", document)
     check = check_of(path, data)
@@ -239,30 +220,7 @@ def _checked(path: Path, document: Document, data: bytes, core: str) -> Check | 
         return Saved("unchecked", document)
     if not check.verdict.holds:
         return Saved("damaged", document, f"{path.name}: the checker says {check.verdict}: {check.reach}", check=check)
-    return check
-
-
-def _proved(path: Path, subject: str, core: str) -> tuple[str, ...]:
-    """Return the obligations that a proof for all sizes shows, if it is about this core and its check is recorded."""
-    found = read_proof(path, subject, core)
-    return tuple(found.document["proves"]) if found.status == "proved" else ()
-
-
-def read_proof(path: Path, subject: str, core: str) -> Saved:
-    """Return the proof for all sizes in a file, for a subject whose core has this hash.  The status is `proved` if the checker
-    found it valid, whatever it proves."""
-    if not path.is_file():
-        return Saved("none")
-    try:
-        document, data = read_proof_file(path)
-    except (CannotRead, NoCertificate) as error:
-        return Saved("damaged", why=str(error))
-    if document["subject"] != subject:
-        return Saved("damaged", document, f"{path.name}: it is about {document['subject']}")
-    check = _checked(path, document, data, core)
-    if isinstance(check, Saved):
-        return check
-    return Saved("proved", document, check=check)
+    return Saved(document["evidence"]["verdict"], document, check=check)
 
 
 def read_proof_file(path: Path) -> tuple[Document, bytes]:
@@ -271,17 +229,41 @@ def read_proof_file(path: Path) -> tuple[Document, bytes]:
     Raises `CannotRead` if the file cannot be read, and `NoCertificate` if it holds no proof.
     """
     data = read_bytes(path, "a proof")
+    document: Any = None
     with suppress(ValueError, RecursionError):
-        match json.loads(data):
-            case {
-                "kind": "proof",
-                "subject": str(),
-                "core_hash": str(),
-                "proves": list(),
-                "proof": {"goals": list()},
-            } as document:
-                return document, data
+        document = json.loads(data)
+    match document:
+        case {
+            "certificate": 1,
+            "kind": "proof",
+            "subject": str(),
+            "core_hash": str(),
+            "proves": [*names],
+            "proof": {"goals": [*goals]},
+        } if all(isinstance(name, str) for name in names) and all(map(_is_goal, goals)):
+            if document.get("hash") != digest(document):
+                raise NoCertificate(f"{path}: it does not match its hash: it was altered after it was written")
+            return document, data
     raise NoCertificate(f"{path}: this is no proof for all sizes")
+
+
+def _is_goal(goal: Any) -> bool:
+    """Return whether something is the proof of a goal, or stands for a goal without one."""
+    match goal:
+        case None | {"instances": [*_], "steps": [*_]}:
+            return True
+    return False
+
+
+def read_any(path: Path) -> tuple[Document, bytes]:
+    """Return an intact certificate of any kind, also a proof for all sizes, from a file, and the bytes of the file.
+
+    Raises `CannotRead` and `NoCertificate`, as `read_certificate` and `read_proof_file` do.
+    """
+    kind = None
+    with suppress(ValueError, RecursionError, AttributeError):
+        kind = json.loads(read_bytes(path, "a certificate")).get("kind")
+    return (read_proof_file if kind == "proof" else read_certificate)(path)
 
 
 def read_certificate(path: Path) -> tuple[Document, bytes]:
@@ -328,7 +310,24 @@ def damage(document: Any, subject: str | None) -> str:
         follows = overall((o["obligation"], o["verdict"]) for o in evidence["obligations"])
         weaker(evidence, evidence)  # it can be compared
         _ = [document["made"][key] for key in ("certify", "core", "command")]
-        _ = evidence["region"]["shapes"], evidence["told"]["holes"], document["edges" if document["kind"] == "chain" else "core"]
+        _ = evidence["region"]["shapes"], document["edges" if document["kind"] == "chain" else "core"]
+        if not _legible(evidence["told"]):
+            return "what it tells of the runs of the engine has another form"
     except (KeyError, TypeError, ValueError, AttributeError):
         return "it holds no evidence, or does not say what made it"
     return f"it says `{verdict}`, and what it holds says `{follows}`" if follows != verdict else ""
+
+
+def _legible(told: Any) -> bool:
+    """Return whether what a certificate tells has the form in which it is shown."""
+    match told:
+        case {"holes": [*holes], **rest} if all(isinstance(hole, str) for hole in holes):
+            claims: Any = rest.get("claims", [])
+            alike = isinstance(claims, list) and all(isinstance(c, dict) and type(c.get("claim")) is str for c in claims)
+            words = [c.get("level") for c in claims] if alike else []
+            match rest.get("strength", {}), rest.get("far", {}):
+                case {**strength}, {**far}:
+                    words += [strength.get("says", "")]
+                    numbers = [far.get("instances", 0), far.get("largest", 0)]
+                    return alike and all(isinstance(w, str) for w in words) and all(type(n) is int for n in numbers)
+    return False

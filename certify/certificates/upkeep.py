@@ -15,10 +15,8 @@ from certify.certificates.saved import (
     NoCertificate,
     Saved,
     file_name,
-    proof_name,
     read,
     read_certificate,
-    read_proof,
 )
 from certify.evidence import LEVELS
 from certify.library import Library
@@ -62,8 +60,7 @@ class FolderEntry:
 
 
 def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = None) -> Iterator[FolderEntry]:
-    """Yield the certificates of a folder, those of chains last: an audit of a chain takes those of its reductions.  Proofs for
-    all sizes come after the certificates beside which they stand.
+    """Yield the certificates of a folder, those of chains last: an audit of a chain takes those of its reductions.
 
     - `library`: the library whose texts they are compared with.
     - `proofs`: the folder.
@@ -76,13 +73,8 @@ def entries(library: Library, proofs: Path, subjects: Iterable[str] | None = Non
         if found is None:
             yield FolderEntry(subject, path, Standing.FOREIGN, "the library has no such text", ())
             continue
-        core = core_hash_of(found)
-        saved = read(path, subject, core)
+        saved = read(path, subject, core_hash_of(found))
         yield FolderEntry(subject, path, _standing(saved), saved.why, command_of(subject, saved.document))
-        proof = proofs / proof_name(subject)
-        if proof.is_file():
-            saved = read_proof(proof, subject, core)
-            yield FolderEntry(subject, proof, _standing(saved), saved.why, ("prove", subject))
 
 
 def _subjects(proofs: Path) -> Iterator[str]:

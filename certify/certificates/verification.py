@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,9 +10,7 @@ from certify.certificates import checker
 from certify.certificates.checked import CheckVerdict
 from certify.certificates.documents import Document
 from certify.system.files import CannotRead, read_bytes
-
-_NESTED = 20_000
-"""The depth of calls that the checker may use, as when it is run alone."""
+from certify.system.nesting import deeply
 
 
 @dataclass(frozen=True)
@@ -72,14 +68,3 @@ def core_page(document: Document) -> str:
     """Return the core of an intact certificate as a page, in the checker's own words."""
     with deeply():
         return "\n".join(checker.show(document)).rstrip()
-
-
-@contextmanager
-def deeply() -> Iterator[None]:
-    """Allow the depth of calls that the checker may use."""
-    before = sys.getrecursionlimit()
-    sys.setrecursionlimit(max(before, _NESTED))
-    try:
-        yield
-    finally:
-        sys.setrecursionlimit(before)

@@ -67,6 +67,11 @@ class Statements:
     accepted: dict[str, Hypotheses] = field(default_factory=dict)
 
     @property
+    def root_names(self) -> list[str]:
+        """The names of the values of which symbols stand for the parts."""
+        return [r.name for r in self.roots] + [r.name for rs in self.witness_roots.values() for r in rs]
+
+    @property
     def sums(self) -> list[NamedSum]:
         """The named sums."""
         return [n for n in self.named if isinstance(n, NamedSum)]

@@ -4,36 +4,42 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    LEMMA,
     ZERO_TOTAL,
     Formula,
     Ground,
+    Least,
     NoRule,
     ProofCheck,
+    RationalTotal,
+    Statements,
     T,
     Term,
     ToShow,
     Total,
     Variables,
+    added,
     any_values,
     check_proof,
     counting_variables,
     instance,
     lin,
+    substituted,
 )
 from certify.certificates.documents import FORMAT, digest
-from certify.certificates.verification import deeply
 from certify.core import VERSION as CORE
 from certify.core import Reduction, core_hash, core_json
-from certify.formulas.definitions import NamedSum
+from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
-from certify.proving.search import SECONDS, WORK, Certificate, ProofSearch
+from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
+from certify.system.nesting import deeply
 from certify.version import __version__
 
 Source = tuple[Any, ...]
@@ -42,17 +48,21 @@ Source = tuple[Any, ...]
 
 @dataclass(frozen=True, slots=True)
 class CheckerSentence:
-    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix."""
+    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix.
+
+    `shift`: the place of a variable for which this variable plus 1 was put, so that other terms are a reason to instantiate it.
+    """
 
     source: Source
     number: int
     variables: Variables
     matrix: Formula
+    shift: int | None = None
 
     @property
     def name(self) -> Any:
-        """What a certificate calls it."""
-        return self.source, self.number
+        """What the search calls it: a certificate does not tell sentences that are shifted from the others."""
+        return self.source, self.number, self.shift
 
     def instance(self, terms: tuple[Term, ...]) -> Formula:
         """Return the matrix with these terms for the variables."""
@@ -60,31 +70,49 @@ class CheckerSentence:
 
 
 class CheckerSearch(ProofSearch):
-    """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`."""
+    """Searches proofs of the goals that the checker states of a reduction, within `counting_variables`.
 
-    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
-        super().__init__(checking.statements, work, seconds)  # type: ignore[arg-type]
+    `proofs`: of the first goals, as plain data, or None.
+    """
+
+    def __init__(self, checking: ProofCheck, work: Sequence[int] = WORK) -> None:
+        super().__init__(checking.statements, work)  # type: ignore[arg-type]
         self.checking = checking
         self.totals = checking.statements.shared.totals
+        self.proofs: list[dict[str, Any] | None] = []
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
-        self._steps: list[Any] = []
+        self._replaying = self._replayer()
+        self._proof: dict[str, Any] | None = None
 
-    def proof(self, goal: ToShow) -> dict[str, Any] | None:
-        """Return the proof of a goal as plain data; None if there is none that can be replayed."""
-        self._goal, self._steps = goal, []
-        found = self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
-        if found.verdict != "solver-says" or not found.replayed:
-            return None
-        assert found.certificate is not None
-        listed = [[list(source), number, terms] for (source, number), terms in found.certificate]
-        return {"obligation": goal.obligation, "instances": listed, "steps": self._steps}
+    def _replayer(self) -> ProofCheck:
+        """Return the checker's own replay as it is after the proofs found."""
+        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work)
+        for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
+            if proof is not None:
+                with counting_variables(self.checking.work, 1 << 40):
+                    replaying.ground(goal, proof["instances"], "proof", Ground())
+                replaying.sources.lemmas_shown |= {number} if goal.obligation == LEMMA else set()
+        return replaying
+
+    def next_goal(self, skip: bool = False) -> None:
+        """Try the next goal, unless it is to be skipped: then it has no proof."""
+        number = len(self.proofs)
+        self._goal, self._proof = self.checking.statements.goals[number], None
+        if not skip:
+            goal = self._goal
+            self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
+        if self._proof is not None and self._goal.obligation == LEMMA:
+            for checking in (self.checking, self._replaying):
+                checking.sources.lemmas_shown.add(number)
+        self.proofs.append(self._proof)
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Any]:
         """Return the sentences of the present goal at a stage."""
         to_show, sources = self._goal, self.checking.sources
         assert to_show is not None
         plain: list[Source] = [("goal",), *(("known", i) for i in range(len(to_show.known)))]
-        plain += [("axiom", i) for i in range(len(self.checking.statements.shared.axioms))]
+        plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
+        plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
         formulas = [sources.formula(to_show, s) for s in plain]
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
@@ -93,15 +121,58 @@ class CheckerSearch(ProofSearch):
                 clauses = sources.sentences(to_show, source)
             except KeyError:  # the schema says nothing of these sums
                 continue
-            out += [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            found = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            out += found
+            if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
+                out += [s for sentence in found for s in beside(sentence)]
         return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
-        """Return whether the instances are refuted, and keep the steps."""
-        by_name = {s.name: s for s in self.sentences(goal, self.stages[stage])}
-        outcome = refutation([by_name[name].instance(tuple(terms)) for name, terms in certificate])
-        self._steps = outcome.steps
-        return outcome.refuted
+        """Return whether the instances are refuted, and keep the proof.
+
+        The instances are made as the checker makes them.  Names of variables differ from those in the search, and with them the
+        order in which parts of a formula are numbered.
+        """
+        listed_as = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in certificate]
+        instances = json.loads(json.dumps(listed_as))
+        listed = _Instances()
+        with counting_variables(self.checking.work, 1 << 40):
+            try:
+                self._replaying.ground(self._replaying.statements.goals[len(self.proofs)], instances, "proof", listed)
+                outcome = refutation(listed.formulas)
+            except checker.Invalid:
+                outcome = None
+        if outcome is None or not outcome.refuted:
+            self._replaying = self._replayer()
+            return False
+        steps = json.loads(json.dumps(outcome.steps))
+        self._proof = {"obligation": goal.obligation, "instances": instances, "steps": steps}
+        return True
+
+
+class _Instances(Ground):
+    """The instances of a proof, one after another."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.formulas: list[Formula] = []
+
+    def require(self, f: Formula) -> None:
+        """Note an instance."""
+        self.formulas.append(f)
+
+
+def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about x - 1 and x once more, as one about x and x + 1."""
+    for i, v in enumerate(s.variables):
+        before, after = lin(-1, (v, 1)), lin(1, (v, 1))
+        if v[2] == "Int" and repr(before) in repr(s.matrix):
+            yield replace(s, matrix=substituted(s.matrix, {v: after}), shift=i)
+
+
+def shifted(terms: Sequence[Term], shift: int | None) -> list[Term]:
+    """Return the terms for a sentence's variables, from those for the shifted sentence."""
+    return [added(t, lin(1)) if i == shift else t for i, t in enumerate(terms)]
 
 
 def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
@@ -134,6 +205,30 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
         for name, (item, _) in checking.statements.subsets.items():
             kinds = range(len(any_values(item)))
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
+
+
+def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
+    """Yield the names of what was shown of a witness: of filters, and by induction."""
+    goals, halves = checking.statements.goals, set[Source]()
+    for k in sorted(checking.sources.lemmas_shown):
+        if goals[k].witness != witness:
+            continue
+        if not goals[k].schema:
+            yield "lemma", k
+        elif goals[k].schema in halves:
+            yield goals[k].schema
+        halves.add(goals[k].schema)
+
+
+def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
+    """Yield the numbers of axioms for a goal: of folds until it is known what they follow, of filters until they drop nothing."""
+    shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
+    known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
+    for i, (kind, _) in enumerate(shared.axioms):
+        name = kind.rstrip("'")
+        named = name in shared.folds or name in shared.filters
+        if not named or (kind not in known and f"'{name}" in text):
+            yield i
 
 
 def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
@@ -170,52 +265,19 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
     An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
     that are left have no proof.
     """
-    search, goals, left = CheckerSearch(checking, work), list[Any](), set[str]()
     with counting_variables(checking.work, 1 << 34):
+        search, left = CheckerSearch(checking, work), set[str]()
         try:
             for goal in checking.statements.goals:
                 try:
                     tick()
                 except TimeoutError:
-                    left |= checking.statements.sides
-                goals.append(None if goal.obligation in left else search.proof(goal))
-                left |= {goal.obligation} if goals[-1] is None else set()
+                    left |= {*checking.statements.sides, LEMMA}
+                search.next_goal(skip=goal.obligation in left)
+                left |= {goal.obligation} - {LEMMA} if search.proofs[-1] is None else set()
         finally:
             search.close()
-    found = json.loads(json.dumps(goals))
-    again = ProofCheck(checking.statements.reduction, checking.work)
-    for i, (goal, proof) in enumerate(zip(again.statements.goals, found, strict=True)):
-        if proof is not None:
-            steps = _steps(again, goal, proof["instances"])
-            found[i] = None if steps is None else proof | {"steps": steps}
-    return {"goals": found}
-
-
-class _Instances(Ground):
-    """The instances of a proof, one after another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.formulas: list[Formula] = []
-
-    def require(self, f: Formula) -> None:
-        """Note an instance."""
-        self.formulas.append(f)
-
-
-def _steps(checking: ProofCheck, goal: ToShow, instances: list[Any]) -> list[Any] | None:
-    """Return the steps that refute instances, made from the proof as the checker makes them; None if there are none.
-
-    Names of variables differ from those in the search, and with them the order in which parts of a formula are numbered.
-    """
-    listed = _Instances()
-    with counting_variables(checking.work, 1 << 40):
-        try:
-            checking.ground(goal, instances, "proof", listed)
-        except checker.Invalid:
-            return None
-    outcome = refutation(listed.formulas)
-    return json.loads(json.dumps(outcome.steps)) if outcome.refuted else None
+    return {"goals": search.proofs}
 
 
 def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
@@ -229,7 +291,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     core = json.loads(json.dumps(core_json(reduction)))
     with deeply():
         try:
-            check = ProofCheck(checker.Reduction(core, "core", _unlimited()), _unlimited())
+            check = ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited())
             proof = prove_for_checker(check, tick, work)
         except NoRule:
             return None
@@ -247,7 +309,27 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     return {**document, "hash": digest(document)} if any(proof["goals"]) else None
 
 
-def _unlimited() -> checker.Work:
+def statements_of(core: Any) -> Statements:
+    """Return the checker's statements of a reduction's core document.  Raises NoRule."""
+    with deeply():
+        return ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited()).statements
+
+
+def definitions(statements: Statements) -> list[Named]:
+    """Return what the checker's statements define symbols to be."""
+    found: list[Named] = [NamedSum(*total) for total in statements.shared.totals.values()]
+    for name, what in statements.shared.named.items():
+        if isinstance(what, RationalTotal):
+            found.append(NamedSum(*what))
+        elif isinstance(what, Least):
+            found.append(NamedLeast(*what))
+        elif str(name).startswith("holds!"):
+            found.append(NamedFormula(name, *what))
+    return found
+
+
+def unlimited() -> checker.Work:
+    """Return an allowance of steps that no proof uses up."""
     work = checker.Work(1 << 50)
     work.here = work.left
     return work
@@ -255,7 +337,7 @@ def _unlimited() -> checker.Work:
 
 def proved_by(document: Any) -> frozenset[str]:
     """Return the obligations that the checker finds proved by a certificate."""
-    core, work = document["core"], _unlimited()
+    core, work = document["core"], unlimited()
     with deeply():
         found = check_proof(checker.Reduction(core, "core", work), document["proof"], "proof", work)
     return frozenset(o for o, left in found.items() if not left)

@@ -13,11 +13,23 @@ from collections.abc import Iterable
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import Facts, Formula, Least, NoRule, Statements, ToShow, Total, counting_variables, lin, parts
-from certify.certificates.verification import deeply
+from certify.certificates.checker import (
+    RATIONAL,
+    Facts,
+    Formula,
+    Least,
+    NoRule,
+    Statements,
+    ToShow,
+    Total,
+    counting_variables,
+    lin,
+    parts,
+)
 from certify.core import Reduction, core_hash, core_json
 from certify.errors import CertifyError, ExitCode
 from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, sorts_in, symbols
+from certify.system.nesting import deeply
 
 WIDTH = 110
 DEFINED = ("edge", "first", "listed")
@@ -43,7 +55,7 @@ Definition sums_to (T : eqType) (guard : T -> Prop) (value : T -> int) (s : int)
 
 
 class NoStatements(CertifyError):
-    """The checker has no rule for what a reduction says."""
+    """The checker has no rule for what a reduction says, or Coq is told of no such values."""
 
     exit_code = ExitCode.UNKNOWN
 
@@ -51,7 +63,7 @@ class NoStatements(CertifyError):
 def coq_text(reduction: Reduction) -> str:
     """Return the goals of a reduction, and what is known for each, as a file for Coq and MathComp, whose proofs are left open.
 
-    Raises NoStatements if the checker has none of the reduction.
+    Raises NoStatements if the checker has none, or some about unknown rational numbers or what a fold carries along.
 
     >>> from certify.library import standard
     >>> text = coq_text(standard().reduction("VertexCover:IndependentSet"))
@@ -65,7 +77,7 @@ def coq_text(reduction: Reduction) -> str:
         with deeply(), counting_variables(work):
             return _File(reduction, Statements(checker.Reduction(core, "core", work))).text()
     except NoRule as reason:
-        raise NoStatements(f"the checker has no statements of {reduction.name}: {reason}") from None
+        raise NoStatements(f"there are no statements for Coq of {reduction.name}: {reason}") from None
 
 
 class _File:
@@ -161,6 +173,8 @@ class _File:
     def _sorts(self) -> None:
         found = sorted({s for d in (self.used.values()) for s in (*d[0], d[1])} | sorts_in(self.stated))
         for sort in found:
+            if sort == RATIONAL or sort.startswith("state!"):
+                raise NoRule("unknown rational numbers, and what a fold carries along, are no labels of a finite type")
             if sort not in (INT, "Bool"):
                 label = self.coq.sort(sort)
                 self._line(f"Variables ({label} : finType) ({self.names.of(f'some.{sort}!')} : {label}).")

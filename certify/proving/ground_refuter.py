@@ -198,7 +198,7 @@ class _ClauseSearch(Ground):
         added, classes = False, dict[Any, Any]()
         for (kind, _), applications in self.applications.items():
             groups: dict[Any, list[tuple[Any, Any]]] = {}
-            for f, result in list(applications):
+            for f, result in [a for a in applications if kind == "f" or a[1] in self.value]:
                 groups.setdefault(tuple(self._class_of(a, classes) for a in f[-1]), []).append((f, result))
             for group in groups.values():
                 f, first = group[0]
@@ -212,8 +212,7 @@ class _ClauseSearch(Ground):
 
     def _broken(self, kind: str, first: Any, other: Any, classes: dict[Any, Any]) -> bool:
         if kind == "p":
-            x, y = self.value.get(first), self.value.get(other)
-            return x is not None and y is not None and x != y
+            return self.value[first] != self.value[other]
         if first[2] == "Int":
             first, other = (lin(0, (t, 1)) for t in (first, other))
         return bool(self._class_of(first, classes) != self._class_of(other, classes))

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Mark, Reduction
+from certify.core import Mark, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
-from certify.formulas.printing import FormulaText
-from certify.formulas.statements import stated_claims, statements
-from certify.proving.checker_search import proof_of, proved_by
+from certify.formulas.printing import FormulaText, formula_text
+from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
+from certify.proving.checker_search import definitions, proof_of, proved_by, statements_of
 from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
@@ -46,7 +46,8 @@ class ShownGoal:
 class ReductionProof:
     """What is known of the statements of a reduction, goal by goal.  Parts of inductions are among the goals, but need not hold.
 
-    - `construct` and `mark`: what has no translation, and where; then there are no goals.
+    - `construct` and `mark`: what has no translation by the engine, and where; then the goals are those that the checker has
+      proved.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
     """
@@ -62,7 +63,8 @@ class ReductionProof:
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""
         if self.construct:
-            return dict.fromkeys(OBLIGATIONS[:3], NOT_TRANSLATED)
+            wanted = (*OBLIGATIONS[:3], *stated_claims(self.reduction))
+            return {o: PROVED if o in self.proved else NOT_TRANSLATED for o in wanted}
         order = (OPEN, OUT_OF_BUDGET, *SHOWN)
         claimed = stated_claims(self.reduction)
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
@@ -70,6 +72,11 @@ class ReductionProof:
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
         verdicts |= {o: PROVED for o in self.proved if o in verdicts}
         return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
+
+    @property
+    def left_untranslated(self) -> bool:
+        """Whether the engine has no statements, and the checker's do not show everything."""
+        return bool(self.construct) and self.verdict != PROVED
 
     @property
     def verdict(self) -> str:
@@ -88,7 +95,7 @@ class ReductionProof:
     def json(self) -> dict[str, Any]:
         """Return the JSON of this result."""
         out: dict[str, Any] = {"subject": self.reduction.name, "verdict": self.verdict, "obligations": self.obligations}
-        if self.construct:
+        if self.left_untranslated:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
         return out | {"goals": [g.json() for g in self.goals]}
 
@@ -114,8 +121,10 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
             found = statements(reduction)
         except NotTranslated as reason:
             result.construct, result.mark = reason.construct, reason.mark
+            if document is not None:
+                result.goals = [*_goals_of_checker(reduction, document)]
             return result
-        text, search = FormulaText(found), ProofSearch(found, work)
+        text, search = formula_text(reduction, found.named, found.root_names), ProofSearch(found, work)
         try:
             late = False
             for goal in goals_of(found):
@@ -136,6 +145,24 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
         finally:
             search.close()
     return result
+
+
+def _goals_of_checker(reduction: Reduction, document: dict[str, Any]) -> Iterator[ShownGoal]:
+    """Yield the goals that the checker has proved, as it states them."""
+    found = statements_of(document["core"])
+    roots = [".".join(path) for path in _paths(reduction.source.instance)]
+    text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
+    for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):
+        if proof is not None:
+            stated = Goal(goal.obligation, goal.part, (), goal.formula, goal.witness)
+            certificate = [[name, terms] for *name, terms in proof["instances"]]
+            yield ShownGoal(GoalProof(stated, PROVED, certificate=certificate, replayed=True), text.formula(goal.formula))
+
+
+def _paths(type: Type, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    for name, inner in type.fields if isinstance(type, Record) else ():
+        yield (*before, name)
+        yield from _paths(inner, (*before, name))
 
 
 def _given(text: FormulaText, proof: GoalProof) -> Iterator[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,11 +17,17 @@ from certify.proving.stages import STAGES, SchemaStage, lemmas, relevant
 from certify.proving.z3_search import Setting, contradiction, needed
 from certify.system.worker_process import WorkerProcess
 
-WORK = (40_000, 120_000, 400_000, 1_500_000, 5_000_000)
+WORK = (40_000, 120_000, 400_000, 1_000_000)
 """The work of z3 for each question: first little for every stage, from few schemas to many; then more, from many to few.  A
-million takes some seconds."""
-SECONDS = 60.0
-"""A stop for one question, far more than its work takes: z3 does not count all that it does."""
+million takes about a second."""
+MUCH_WORK, FEW_STAGES = 1_000_000, 3
+"""The work from which on only the stages with the most sentences are tried, and how many."""
+SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
+"""A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
+z3 does not count all that it does, and may not end."""
+
+NEED_NOT_HOLD = ("induction", "lemma")
+"""The obligations of goals that only help to show others."""
 
 Instantiated = tuple[int, tuple[Term, ...]]
 """The number of a sentence, and the terms for its variables."""
@@ -77,14 +83,22 @@ def goals_of(statements: Statements) -> list[Goal]:
     return [part for goal in statements.goals for part in split(goal)]
 
 
+def _order(asked: Mapping[int, Sequence[Sentence]], work: int, first: bool) -> list[tuple[int, Setting]]:
+    """Return the numbers of stages, each with the settings, in the order in which they are tried with this work."""
+    if first:
+        return [(number, setting) for setting in Setting for number in asked]
+    largest_first = sorted(asked, key=lambda number: -len(asked[number]))
+    return [(n, setting) for n in largest_first[: None if work < MUCH_WORK else FEW_STAGES] for setting in Setting]
+
+
 class ProofSearch:
     """Searches proofs of the goals of one reduction's statements, within `numbered_variables`."""
 
     stages = STAGES
 
-    def __init__(self, statements: Statements, work: Sequence[int] = WORK, seconds: float = SECONDS) -> None:
+    def __init__(self, statements: Statements, work: Sequence[int] = WORK) -> None:
         self.statements = statements
-        self.work, self.seconds = work, seconds
+        self.work = work
         self._worker = WorkerProcess()
         self._halves: dict[str, set[str]] = {}
         self._concluded: list[tuple[str, str, Formula]] = []
@@ -104,43 +118,53 @@ class ProofSearch:
                 self._concluded += [(goal.witness, name, f) for f in goal.induction.conclusions]
 
     def prove(self, goal: Goal) -> GoalProof:
-        """Return what is known of a goal after all stages; of a part of an induction, after the first stage and less work."""
+        """Return what is known of a goal after all stages; of one that need not hold, after two of them and less work."""
         began = time.monotonic()
-        stages = STAGES if goal.induction is None else STAGES[:1]
-        works = self.work if goal.induction is None else self.work[:3]
+        few = goal.obligation in NEED_NOT_HOLD
+        works = self.work[:3] if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
+        asked = self._distinct(goal, (0, len(STAGES) - 1) if few else range(len(STAGES)))
+        exhausted = True
         settled = set[tuple[int, Setting]]()
         for work in works:
-            tried, exhausted = set[frozenset[str]](), False
-            order = list(enumerate(stages))
-            for number, stage in order if work == self.work[0] else reversed(order):
-                sentences = self.sentences(goal, stage)
-                names = frozenset(s.name for s in sentences)
-                if names in tried:
+            exhausted = False
+            for number, setting in _order(asked, work, first=work == works[0]):
+                if (number, setting) in settled:
                     continue
-                tried.add(names)
-                for setting in Setting:
-                    if (number, setting) in settled:
-                        continue
-                    answer = self._ask(contradiction, [(s.variables, s.matrix) for s in sentences], work, setting)
-                    result, instances = ("limit", []) if answer is None else answer
-                    if result == "unsat":
-                        certificate = self._certificate(sentences, instances)
-                        replayed = certificate is not None and self.replays(goal, number, certificate)
-                        seconds = time.monotonic() - began
-                        return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
-                    if result == "limit":
-                        exhausted = True
-                    else:
-                        settled.add((number, setting))
+                sentences = asked[number]
+                result, instances = self._contradiction(sentences, work, setting)
+                if result == "unsat":
+                    certificate = self._certificate(sentences, instances)
+                    replayed = certificate is not None and self.replays(goal, number, certificate)
+                    seconds = time.monotonic() - began
+                    return GoalProof(goal, "solver-says", number, len(sentences), seconds, certificate, replayed)
+                exhausted |= result in ("limit", "stopped")
+                if result != "limit":
+                    settled.add((number, setting))
             if not exhausted:
                 break
         return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, time.monotonic() - began)
 
-    def _ask(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    def _distinct(self, goal: Goal, numbers: Iterable[int]) -> dict[int, list[Sentence]]:
+        """Return the numbers of the stages that differ for a goal, of those with these numbers, with their sentences."""
+        out, seen = dict[int, list[Sentence]](), set[frozenset[str]]()
+        for number in numbers:
+            sentences = self.sentences(goal, STAGES[number])
+            names = frozenset(s.name for s in sentences)
+            if names not in seen:
+                seen.add(names)
+                out[number] = sentences
+        return out
+
+    def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
+        """Return z3's answer, which is `stopped` if it took far longer than its work should."""
+        answer = self._ask(contradiction, work, [(s.variables, s.matrix) for s in sentences], work, setting)
+        return ("stopped", []) if answer is None else answer
+
+    def _ask(self, function: Callable[..., Any], work: int, *arguments: Any) -> Any:
         self._worker.ask(function, *arguments)
-        return self._worker.answer(self.seconds)
+        return self._worker.answer(SECONDS + work / WORK_OF_A_SECOND)
 
     def sentences(self, goal: Goal, stage: SchemaStage) -> list[Sentence]:
         """Return the sentences of a goal at a stage, in which a contradiction is a proof."""
@@ -172,7 +196,7 @@ class ProofSearch:
         items: list[Instantiated] = [(i, ()) for i, s in enumerate(sentences) if not s.variables]
         items += [(i, terms) for i, terms in instances if len(terms) == len(sentences[i].variables)]
         formulas = [sentences[i].instance(terms) for i, terms in items]
-        chosen = self._ask(needed, formulas, self.work[-1])
+        chosen = self._ask(needed, self.work[-1], formulas, self.work[-1])
         if chosen is None:
             return None
         return [[sentences[items[k][0]].name, list(items[k][1])] for k in chosen]

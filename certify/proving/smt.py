@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from certify.formulas.logic import INT, Formula, Term, Variables, walk
+from certify.formulas.logic import INT, Formula, Term, Variables, below, free, walk
+
+_MENTIONED = "mentioned "
 
 
 def script(sentences: Sequence[tuple[Variables, Formula]]) -> str:
     """Return the text that asserts the sentences: the number of each is the name of its quantifier.
+
+    Closed terms inside quantified sentences are asserted to be mentioned, which says nothing of them.  Without it no pattern
+    matches such a term before the sentence is instantiated.
 
     >>> print(script([((), ("p", "even", (("lin", 2, ()),)))]))
     (declare-fun |even| (Int) Bool)
@@ -33,7 +38,19 @@ def script(sentences: Sequence[tuple[Variables, Formula]]) -> str:
             bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
             body = f"(forall ({bound}) (! {body} :qid q{i}))"
         out.append(f"(assert {body})")
+    closed = dict.fromkeys(t for variables, matrix in sentences if variables for t in _closed(matrix))
+    out += [f"(declare-fun |{_MENTIONED}{s}| ({_sort(s)}) Bool)" for s in sorted({t[2] for t in closed})]
+    out += [f"(assert (|{_MENTIONED}{t[2]}| {term_text(t)}))" for t in closed]
     return "\n".join(out)
+
+
+def _closed(o: Any) -> Iterator[Term]:
+    """Yield the outermost applications in a term or formula that have no variables."""
+    if o[0] == "f" and not free(o):
+        yield o
+    else:
+        for inner in below(o):
+            yield from _closed(inner)
 
 
 def _sort_of(t: Term) -> str:

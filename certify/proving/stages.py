@@ -28,6 +28,7 @@ class SchemaFamily(Enum):
     FUBINI = auto()
     LEAST = auto()
     PARAMETERS = auto()
+    NEIGHBOUR = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class SchemaStage:
     """A stage: the families of schemas that it uses.
 
     MONOTONE: `monotone` for pairs of sums without parameters; with PARAMETERS, of two in all.  SIGN: `strict` beside the empty
-    sum; STRICT: also for pairs.
+    sum; STRICT: also for pairs.  NEIGHBOUR: no schema, but what is known of an index and the one before also for the one after.
     """
 
     families: frozenset[SchemaFamily]
@@ -45,13 +46,13 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
         (), (_M,), (_M, _A), (_B,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
-        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P),
+        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,),
     )
 )  # fmt: skip
 """The stages, in the order in which they are tried."""

@@ -7,6 +7,7 @@ from enum import Enum
 from typing import Any
 
 from certify.formulas.logic import Formula, Term, Variables
+from certify.proving.miniscoping import clauses_of, whole_instances
 from certify.proving.smt import instances_in, script
 
 
@@ -37,10 +38,12 @@ def contradiction(
     solver.set("rlimit", work)
     for name, value in setting.value:
         solver.set(f"smt.{name}", value)
-    solver.from_string(script(sentences))
+    clauses = clauses_of(sentences)
+    solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses]))
     result = str(solver.check())
     if result == "unsat":
-        return result, instances_in(solver.proof(), [[v[1] for v in variables] for variables, _ in sentences])
+        found = instances_in(solver.proof(), [[v[1] for v in clause.variables] for clause in clauses])
+        return result, whole_instances(sentences, clauses, found)
     reason = solver.reason_unknown() if result == "unknown" else ""
     limited = result == "unknown" and ("resource" in reason or "cancel" in reason)
     return ("limit" if limited else "sat" if result == "sat" else "saturated"), []

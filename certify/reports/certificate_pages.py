@@ -142,7 +142,7 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
         "",
         *_theorem(document, source.titles, cites),
         "",
-        "\\paragraph{Construction.}",
+        "\\paragraph{Definition.}" if document["kind"] == "problem" else "\\paragraph{Construction.}",
         *_construction(document, source.texts),
         "",
         *_bounds(document),
@@ -173,7 +173,7 @@ def _theorem(document: Document, titles: Mapping[str, str], cites: str) -> Itera
     yield "\\end{theorem}"
     shown = [f"\\textsc{{{escaped(name)}}}: {escaped(titles[name])}" for name in names if titles.get(name)]
     if shown:
-        yield f"\\noindent {' '.join(shown)}"
+        yield f"\\noindent {'; '.join(shown)}."
 
 
 def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
@@ -187,7 +187,7 @@ def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
 def _bounds(document: Document) -> Iterator[str]:
     evidence = document["evidence"]
     shown = {o["obligation"]: o["figures"].get("bounds", {}) for o in evidence["obligations"]}
-    groups = [[[f"${_symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
+    groups = [[[f"${symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
     groups.append([[f"time of {escaped(name)}", _math(bound), ""] for name, bound in shown.get("time", {}).items()])
     groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["told"].get("claims", [])])
     if any(groups):
@@ -230,13 +230,14 @@ def _math(text: str) -> str:
             return f"^{{{power}}}"
         if name:
             called = text[found.end() :].startswith("(") and name in _FUNCTIONS
-            return f"\\operatorname{{{name}}}" if called else _symbol(name)
+            return f"\\operatorname{{{name}}}" if called else symbol(name)
         return "\\le" if at_most else " " if times else {"#": "\\#", "%": "\\%", "&": "\\&"}.get(other, other)
 
     return f"${_WORD.sub(word, text)}$"
 
 
-def _symbol(name: str) -> str:
+def symbol(name: str) -> str:
+    """Return a name in mathematical mode."""
     return name if len(name) == 1 else f"\\mathit{{{escaped(name)}}}"
 
 
@@ -247,7 +248,7 @@ def _prose(text: str) -> str:
     '$n \\\\le 3$ and $\\\\mathit{length} \\\\le 9$'
     """
     parts = re.split(r"([A-Za-z_][\w']*) <= (\d+)", text)
-    shown = [escaped(p) if i % 3 == 0 else f"${_symbol(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
+    shown = [escaped(p) if i % 3 == 0 else f"${symbol(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
     return "".join(shown)
 
 
@@ -275,9 +276,9 @@ def _entry(key: str, work: str) -> str:
 
 
 def _own_entry(document: Document, file: str) -> str:
-    made = document["made"]
+    made, names = document["made"], re.split(r":| -> ", document["subject"])
     rows = {
-        "title": f"{{Certificate of {escaped(document['subject'])}}}",
+        "title": f"{{Certificate of {' to '.join(map(escaped, names))}}}",
         "howpublished": f"certify {made['certify']}, certificate version {document['certificate']}",
         "note": f"sha256 {document['hash']}",
     }

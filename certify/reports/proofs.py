@@ -15,11 +15,12 @@ if TYPE_CHECKING:
 def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
     """Print what is known of a reduction.  `goals`: also the goals that are proved."""
     out.print(f"{result.reduction.name}  {line_of(result)}")
-    if result.construct:
+    if result.left_untranslated:
         out.print(f"  not translated: {result.construct}")
         if result.mark is not None:
             out.print(f"    {result.mark}: {result.mark.text}")
-        return
+        if not result.proved:
+            return
     for obligation, verdict in result.obligations.items():
         here = [g for g in result.goals if g.proof.goal.obligation == obligation]
         stated, instances = result.counted(obligation)
@@ -32,7 +33,9 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
 def line_of(result: ReductionProof) -> str:
     """Return the verdicts in one line."""
     if result.construct:
-        return "unknown: not translated"
+        shown = sum(result.counted(o)[0] for o in result.proved)
+        left = "unknown: not translated" if result.left_untranslated else result.verdict
+        return f"{left}  {counted(shown, 'goal')} shown and replayed" if shown else left
     goals = [g.proof for g in result.goals if g.proof.goal.induction is None]
     found = Counter(p.verdict for p in goals)
     figures = [f"{n} {verdict}" for verdict, n in found.items() if verdict not in SHOWN]

@@ -218,29 +218,30 @@ def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
 # ------------------------------------------------------------------------------------------------ show
 
 
-def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool, latex: bool, badge: bool) -> None:
-    """Show a certificate: a summary; or the page of its core, a section for a paper, or a line for a README.
+def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool, latex: bool, badge: bool, explain: bool) -> None:
+    """Show a certificate: a summary; or the page of its core, a section for a paper, a line for a README, or its proof in words.
 
-    Raises `CannotRead` or `NoCertificate`.
+    Raises `CannotRead`, `NoCertificate` or `WrongProof`.
     """
     from certify.certificates.checked import check_of
-    from certify.certificates.saved import PROOF, read_certificate, read_proof_file
+    from certify.certificates.saved import read_any
     from certify.certificates.verification import core_page
     from certify.reports import certificate_pages as pages
+    from certify.reports.explained_proofs import explanation
 
-    is_proof = path.name.endswith(PROOF)
-    if is_proof and (latex or badge):
-        beside = path.with_name(path.name.removesuffix(PROOF) + ".cert")
-        raise Usage(f"`--latex` and `--badge` tell of an audit: name its certificate, {beside}, and not its proof")
-    document, data = (read_proof_file if is_proof else read_certificate)(path)
+    document, data = read_any(path)
+    is_proof = document["kind"] == "proof"
+    if is_proof and (latex or badge) and not explain:
+        raise Usage("`--latex` and `--badge` tell of an audit: name its certificate, and not one of `certify prove`")
     check = check_of(path, data)
     shown = {
         "core": lambda: core_page(document),
         "latex": lambda: pages.latex(document, check, _source(library, document)).rstrip("\n"),
         "badge": lambda: pages.badge(document, str(path), check),
+        "explain": lambda: explanation(document, latex),
         "summary": lambda: "\n".join((pages.proof_summary if is_proof else pages.summary)(document, check)),
     }
-    kind = "core" if core else "latex" if latex else "badge" if badge else "summary"
+    kind = "explain" if explain else "core" if core else "latex" if latex else "badge" if badge else "summary"
     text = shown[kind]()
     result = {"file": str(path), "certificate": document, "check": None if check is None else vars(check), kind: text}
     answer("show", as_json, result, lambda: write_line(text))

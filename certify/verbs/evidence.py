@@ -103,7 +103,7 @@ def audit(
                         troubles += writing.write(told, evidence, subject, [])
                     running.keep(told)
                 if not isinstance(subject, str) and writing.wanted:  # its reductions may have to be audited as well
-                    edges = writing.edges(kept, subject, {"progress": None, "scheduler": where})
+                    edges = writing.edges(kept, subject, evidence, {"progress": None, "scheduler": where})
                     with running.sheltered():
                         troubles += writing.write(told, evidence, subject, edges)
                 if picture is not None and evidence.counterexample is not None:

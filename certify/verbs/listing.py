@@ -86,6 +86,7 @@ def show(
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
     latex: Annotated[bool, typer.Option("--latex", help="Of a certificate: print a section for a paper, with BibTeX.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Of a certificate: print its proof for all sizes in words.")] = False,
     badge: Annotated[bool, typer.Option("--badge", help="Of a certificate: print a line of Markdown for a README.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
@@ -97,21 +98,22 @@ def show(
     from certify.bounds.derived_bounds import needs_fixed
     from certify.bounds.results import for_each_fixed
     from certify.certificates.library_evidence import saved_in
-    from certify.certificates.saved import proof_name
     from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
     from certify.language.formatting import format_text
 
-    if core + compiled + latex + badge > 1:
-        raise Usage("`--core`, `--compiled`, `--latex` and `--badge` do not go together: each prints something else")
+    if core + compiled + (latex or explain) + badge > 1:
+        raise Usage(
+            "`--core`, `--compiled`, `--latex` and `--badge` do not go together, and `--explain` goes with `--latex` alone"
+        )
     library = library_with(use, strict)
     if name.endswith(".cert"):
         if compiled:
             raise Usage("`--compiled` prints a reduction or problem of the library, and not a certificate")
-        show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge)
+        show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge, explain=explain)
         return
-    if latex or badge:
-        raise Usage(f"`--latex` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
+    if latex or badge or explain:
+        raise Usage(f"`--explain`, `--latex` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
@@ -159,7 +161,7 @@ def show(
             note, made_by = result["evidence_note"], result["evidence_made_by"]
             write_line(f"Evidence: {result['evidence']}" + (f" ({note})" if note else "") + only)
             if result["evidence_proved"]:
-                write_line(f"For all sizes: {', '.join(result['evidence_proved'])}, by proofs/{proof_name(full)}")
+                write_line(f"For all sizes: {', '.join(result['evidence_proved'])}")
             if made_by:
                 write_line(f"Made by: {made_by}")
             if result["evidence_check"]:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb, write_line
-from certify.system.files import check_file, check_folder, write_text
+from certify.system.files import check_file, write_text
 from certify.system.stopping import Stopped, current
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import subjects
@@ -31,11 +31,11 @@ def prove(
     certificate: Annotated[
         Path | None, typer.Option(metavar="FILE", help="Write the certificate of what is proved, for `certify verify`.")
     ] = None,
-    save: Annotated[bool, typer.Option("--save", help="Keep certificates of what is proved beside those of audits.")] = False,
-    proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
     export: Annotated[
         ProofSystem | None, typer.Option(help="Print the statements for a proof by hand, and search none.", show_default=False)
     ] = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also the proofs in words, to be followed by hand.")] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Print `--explain` as LaTeX.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -43,14 +43,14 @@ def prove(
 ) -> None:
     """Search proofs of a reduction's correctness for all sizes, from its text alone; what stays open is said."""
     from certify.certificates.documents import canonical
-    from certify.certificates.saved_proofs import save_proof
     from certify.proving.coq_statements import coq_text
     from certify.proving.results import ReductionProof, prove_reduction
+    from certify.reports.explained_proofs import explanation
     from certify.reports.proofs import show_proof
 
+    if latex and not explain:
+        raise Usage("`--latex` prints proofs in words: give `--explain` as well")
     check_file(certificate)
-    if save:
-        check_folder(proofs)
     words = names or []
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     chosen = library.names("reduction") if all_reductions else subjects(library, words, [("reduction",)])
@@ -59,7 +59,7 @@ def prove(
     if certificate is not None and len(chosen) != 1:
         raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} reductions are named")
     if export is not None:
-        if len(chosen) != 1 or certificate is not None or save:
+        if len(chosen) != 1 or certificate is not None or explain:
             raise Usage("`--export` prints the statements of one reduction, and searches no proof that could be kept")
         text = coq_text(library.reduction(str(chosen[0])))
         answer("prove", as_json, [{"subject": chosen[0], export.value: text}], lambda: write_line(text.rstrip("\n")))
@@ -72,14 +72,12 @@ def prove(
             with running.sheltered():
                 left.remove(name)
                 found.append(result)
-                running.keep(result.json())
+                in_words = explanation(result.document, latex) if explain and result.document is not None else ""
+                running.keep(result.json() | ({"explained": in_words} if explain else {}))
                 if not as_json:
                     show_proof(result, console(), goals)
-                if save and result.proved:
-                    assert result.document is not None
-                    said = save_proof(result.document, proofs)
-                    if not as_json:
-                        write_line(f"  {said}")
+                    if in_words:
+                        write_line(in_words)
             if left:
                 unless_unread()
     if certificate is not None and found and found[0].document is not None:

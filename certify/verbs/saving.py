@@ -47,17 +47,18 @@ class Writing:
         """Whether certificates are written at all."""
         return self.proofs is not None or self.file is not None
 
-    def edges(self, store: Store, route: Sequence[str], how: dict[str, Any]) -> list[Document]:
+    def edges(self, store: Store, route: Sequence[str], evidence: Evidence, how: dict[str, Any]) -> list[Document]:
         """Return the certificates of the reductions of a chain: those that are saved, checked or not, and others that are made
-        with the same effort, each on its own region."""
+        with the same effort, each on its own region.  What is proved of the chain must be proved of each."""
         from certify.certificates.documents import certificate_of
         from certify.certificates.library_evidence import saved_in
 
         found: list[Document] = []
         alone = replace(self.asked, within={}, caps={}, interesting=False)
+        proved = _proved_maps(evidence.json())
         for name in route:
             saved = saved_in(self.library, name)
-            if saved.intact:
+            if saved.intact and proved <= _proved_maps(saved.document["evidence"]):
                 found.append(saved.document)
             else:
                 evidence = gathered(self.library, store, name, alone, seconds=None, **how).evidence
@@ -101,6 +102,11 @@ class Writing:
             instead = f" instead of what was there ({saving.instead})" if saving.instead else ""
             write_line(f"  saved as {saving.path}{instead}")
         return {"file": str(saving.path), "written": not saving.kept, "kept": saving.kept, "instead": saving.instead}
+
+
+def _proved_maps(evidence: Mapping[str, Any]) -> set[str]:
+    """Return what evidence, as JSON, says is proved of images and witness maps."""
+    return {o["obligation"] for o in evidence["obligations"] if o["verdict"] == "proved"} & {"well-formed", "forward", "backward"}
 
 
 def _declared(library: Library, subject: Subject) -> Problem | Reduction | Chain:

@@ -30,6 +30,7 @@ def audited(name: str, within: dict[str, int] | None = None, seconds: float = 20
     return audit_chain(chain_of(standard(), name.partition(":")[0], [name]), within, seconds=seconds, effort="standard")
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_what_covers_the_region_raises_the_verdict() -> None:
     evidence = audited("Clique:IndependentSet", {"n": 4, "m": 6, "b": 3})
     assert evidence.verdict == "bounded"
@@ -42,6 +43,7 @@ def test_what_covers_the_region_raises_the_verdict() -> None:
     assert json.dumps(evidence.json())
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_a_region_that_cannot_be_run_is_settled() -> None:
     evidence = audited("IndependentSet:VertexCover", {"n": 9, "m": 36, "b": 4}, 30)
     assert not evidence.region.complete
@@ -56,6 +58,7 @@ def test_quick_evidence_has_no_such_figures() -> None:
     assert all("at once" not in f.figures for f in evidence.findings)
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_the_frontier_may_differ_between_numbers_and_bits() -> None:
     evidence = audited("SubsetSum:Partition", {"n": 2, "b": 2, "c": 2})
     assert evidence.finding("forward").figures["any numbers"]["level"] == "solver-says"
@@ -84,6 +87,7 @@ def test_maps_of_a_restriction_are_proved() -> None:
     assert [evidence.finding(o).verdict for o in ("well-formed", "forward", "backward")] == ["exhausted", "proved", "proved"]
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_the_command_line_takes_an_effort(certify: Certify) -> None:
     run = certify("audit", "clique:is", "--within", "n=3,m=3,b=2", "--effort", "standard", "--seconds", "20")
     assert "at once       bounded" in run.out
@@ -96,12 +100,20 @@ def test_the_command_line_solves_by_sat(certify: Certify) -> None:
     assert (result["answer"], result["with"], result["effort"]["checked"]) == ("no", "sat", True)
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_fifty_vertices_are_settled_with_little_work() -> None:
     evidence = audit_chain(chain_of(standard(), "IndependentSet", ["IndependentSet:VertexCover"]), {"n": 50}, effort="standard")
     assert evidence.verdict == "bounded"
     forward = next(f for f in evidence.findings if f.obligation == "forward")
     assert forward.figures["at once"]["within"] == {"n": 50, "b": 7}
     assert forward.figures["at once"]["clauses"] < 100_000
+
+
+def test_fifty_vertices_are_proved_with_less() -> None:
+    evidence = audit_chain(chain_of(standard(), "IndependentSet", ["IndependentSet:VertexCover"]), {"n": 50}, effort="standard")
+    assert evidence.verdict == "proved"
+    assert not any("at once" in f.figures for f in evidence.findings)
+    assert ENCODER not in evidence.holes
 
 
 def test_an_effort_has_a_time_of_its_own() -> None:

@@ -40,6 +40,7 @@ def test_the_region_ends_before_it(colouring: Chain) -> None:
     assert evidence.finding("backward").verdict == "exhausted"
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_circuits_settle_a_named_region_all_the_same(colouring: Chain) -> None:
     evidence = audit_chain(colouring, {"n": 5, "m": 10})
     assert evidence.region.settled is not None

@@ -383,13 +383,13 @@ def test_a_changed_definition_has_audited_again_what_depends_on_it(
     file: Path, certify: Certify, tmp_path: Path, examined: list[Piece]
 ) -> None:
     texts = Texts(tmp_path, file, certify)
-    assert texts.audited() == {"First:Shared": "bounded", "Second:Third": "bounded"}
-    assert texts.audited() == {"First:Shared": "bounded*", "Second:Third": "bounded*"}
+    assert texts.audited() == {"First:Shared": "proved", "Second:Third": "proved"}
+    assert texts.audited() == {"First:Shared": "proved*", "Second:Third": "proved*"}
     texts.write(0, PROBLEM.format(name="Shared", most=3))
-    assert texts.audited() == {"First:Shared": "refuted", "Second:Third": "bounded*"}
+    assert texts.audited() == {"First:Shared": "refuted", "Second:Third": "proved*"}
     texts.write(0, "\n# A remark.\n" + PROBLEM.format(name="Shared", most=4))
     examined.clear()
-    assert texts.audited() == {"First:Shared": "bounded*", "Second:Third": "bounded*"}
+    assert texts.audited() == {"First:Shared": "proved*", "Second:Third": "proved*"}
     assert examined == []
 
 

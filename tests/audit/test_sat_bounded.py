@@ -291,7 +291,7 @@ def test_a_wrong_text_is_refuted_by_simulation_alone() -> None:
         ("Clique", {"n": 3, "b": 2}, {"m": 3}),
         ("HamiltonianPath", {"n": 3}, {"m": 6}),
         ("ExactCover", {"n": 2, "m": 2}, {"t": 4}),
-        ("SetCover", {"n": 1, "m": 2, "b": 1}, {"t": 2}),
+        pytest.param("SetCover", {"n": 1, "m": 2, "b": 1}, {"t": 2}, marks=pytest.mark.slow),
     ],
 )
 def test_a_measure_of_parts_may_be_left_out(name: str, kept: dict[str, int], every: dict[str, int]) -> None:

@@ -57,7 +57,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_processes_find_the_same_evidence() -> None:
     here, there = audit_chain(covers(), WITHIN), in_processes(covers(), WITHIN)
     assert told(here) == told(there)
-    assert here.verdict == "bounded"
+    assert here.verdict == "proved"
     assert here.region.instances > 40
 
 

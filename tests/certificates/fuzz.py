@@ -1,11 +1,13 @@
 """Give the checker, or the reader of texts, files that are torn at random:
 
-    python -m tests.certificates.fuzz N [--seed 0] [--texts]
+    python -m tests.certificates.fuzz N [--seed 0] [--texts] [--jobs 1]
 
 A file is a small certificate (or, with `--texts`, a text of the library) in which some parts were replaced, taken away, repeated
 or exchanged, or some bytes.  Most certificates get right hashes again, so that the checker reads on.  Each must get an answer,
 with little work: an exception, more than `MOST_CALLS` calls of functions, or an exit code other than 0 to 3 is a defect.  The
 command prints each defect with its seed, and exits with 1 if there is one.  The same N and seed give the same files.
+
+Calls are counted only of a file that takes longer than `QUICK` seconds, since counting takes as long as the check itself.
 """
 
 from __future__ import annotations
@@ -16,10 +18,13 @@ import copy
 import faulthandler
 import io
 import json
+import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+from itertools import chain, repeat
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -38,6 +43,9 @@ STEPS = 2_000
 MOST_CALLS = 3_000_000
 """The most calls of functions for a file."""
 
+QUICK = 0.1
+"""The seconds of computing in which there are fewer than `MOST_CALLS` calls."""
+
 STUCK = 300
 """Seconds after which the command gives up on one file, and prints where it stands: calls are not counted inside of one."""
 
@@ -53,6 +61,10 @@ WILD: list[Any] = [
 
 class Worked(BaseException):
     """A file takes too many calls."""
+
+
+class Slow(BaseException):
+    """A file takes so long that its calls are to be counted."""
 
 
 @cache
@@ -85,9 +97,15 @@ def places(document: Any) -> Iterator[tuple[Any, Any]]:
                 pending.append(at[key])
 
 
+@cache
+def all_places() -> tuple[list[tuple[Any, Any]], ...]:
+    """Return the places of each certificate."""
+    return tuple(list(places(document)) for document in certificates())
+
+
 def torn_document(random: Random) -> bytes:
     """Return a certificate in which parts were changed."""
-    made = copy.deepcopy(random.choice(certificates()))
+    made = json.loads(json.dumps(random.choice(certificates())))
     for _ in range(random.choice((1, 1, 1, 2, 3, 8))):
         found = list(places(made))
         if not found:
@@ -106,7 +124,7 @@ def torn_document(random: Random) -> bytes:
             case 4 if isinstance(at[key], int) and not isinstance(at[key], bool):
                 at[key] += random.choice((-1, 1, 7, 1 << 40))
             case _:
-                other, of = random.choice(list(places(random.choice(certificates()))))
+                other, of = random.choice(random.choice(all_places()))
                 at[key] = copy.deepcopy(other[of])
     with contextlib.suppress(checker.BadInput, TypeError, UnicodeEncodeError):
         made = rehashed(made) if random.random() < 0.9 else made
@@ -151,6 +169,26 @@ def few_calls() -> Iterator[None]:
         sys.setprofile(before)
 
 
+def few_steps(work: Callable[[], Any]) -> Any:
+    """Return what some work makes.  Raises Worked if it takes more than MOST_CALLS calls."""
+
+    def slow(_signal: int, _frame: object) -> None:
+        raise Slow
+
+    before = signal.signal(signal.SIGVTALRM, slow)
+    try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, QUICK)
+        try:
+            return work()
+        finally:
+            signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+    except Slow:
+        with few_calls():
+            return work()
+    finally:
+        signal.signal(signal.SIGVTALRM, before)
+
+
 def torn_certificate(seed: int) -> bytes:
     """Return the torn certificate of a seed."""
     random = Random(seed)
@@ -166,8 +204,8 @@ def checked(data: bytes) -> str:
         file.write(data)
         file.flush()
         try:
-            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out), few_calls():
-                codes = [checker.main([file.name, "--budget", str(STEPS), *more]) for more in ([], ["--show"])]
+            with contextlib.redirect_stdout(out), contextlib.redirect_stderr(out):
+                codes = few_steps(lambda: [checker.main([file.name, "--budget", str(STEPS), *more]) for more in ([], ["--show"])])
             out.getvalue().encode()
         except (Exception, Worked) as error:
             return f"{type(error).__name__}: {str(error)[:200]}"
@@ -196,13 +234,16 @@ def read(data: bytes) -> str:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
         return ""  # the reader of files says so
+
+    def declared() -> None:
+        source = Source("torn.red", text)
+        parse(source)
+        library = standard().with_texts([source])
+        for kind, name in library.layers[0][0].declares:
+            _ = library.problem(name) if kind == "problem" else library.reduction(name)
+
     try:
-        with few_calls():
-            source = Source("torn.red", text)
-            parse(source)
-            library = standard().with_texts([source])
-            for kind, name in library.layers[0][0].declares:
-                _ = library.problem(name) if kind == "problem" else library.reduction(name)
+        few_steps(declared)
     except InputError:
         return ""
     except (Exception, Worked) as error:
@@ -210,12 +251,12 @@ def read(data: bytes) -> str:
     return ""
 
 
-def defects(count: int, seed: int, of: Callable[[int], bytes], answer: Callable[[bytes], str]) -> Iterator[str]:
-    """Yield the defects that `count` files show, beginning with that of a seed."""
-    for s in range(seed, seed + count):
-        found = answer(of(s))
-        if found:
-            yield f"seed {s}: {found}"
+def defects(count: int, seed: int, of: Callable[[int], bytes], answer: Callable[[bytes], str]) -> list[str]:
+    """Return the defects that `count` files show, beginning with that of a seed."""
+    faulthandler.dump_traceback_later(STUCK * count, exit=True)
+    found = [f"seed {s}: {said}" for s in range(seed, seed + count) if (said := answer(of(s)))]
+    faulthandler.cancel_dump_traceback_later()
+    return found
 
 
 def main() -> int:
@@ -224,12 +265,14 @@ def main() -> int:
     parser.add_argument("number", type=int, help="how many files")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
     parser.add_argument("--texts", action="store_true", help="texts instead of certificates")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
     chosen = parser.parse_args()
-    found, step = 0, 1000
-    for start in range(chosen.seed, chosen.seed + chosen.number, step):
-        faulthandler.dump_traceback_later(STUCK * step, exit=True)
-        number = min(step, chosen.seed + chosen.number - start)
-        for line in defects(number, start, *((torn_text, read) if chosen.texts else (torn_certificate, checked))):
+    found, last, step = 0, chosen.seed + chosen.number, 200
+    of, answer = (torn_text, read) if chosen.texts else (torn_certificate, checked)
+    starts = range(chosen.seed, last, step)
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        parts = pool.map(defects, (min(step, last - s) for s in starts), starts, repeat(of), repeat(answer))
+        for line in chain.from_iterable(parts):
             print(line, flush=True)
             found += 1
     print(f"{chosen.number:,} files: {found} defects")

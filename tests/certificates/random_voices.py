@@ -1,16 +1,16 @@
 """Compare what engine and checker say of random texts:
 
-    python -m tests.certificates.random_voices N [--seed 0]
+    python -m tests.certificates.random_voices N [--seed 0] [--jobs 1]
 
-Each seed makes a reduction, which is run on random instances with random witnesses, and a problem, whose instances in a random
-box are made.  The command prints each seed on which the two differ, and exits with 1 if there is one.
+Each seed makes a reduction, which is run on random instances with random witnesses, and a problem, whose instances within
+random bounds are made.  The command prints each seed on which the two differ, and exits with 1 if there is one.
 """
 
 from __future__ import annotations
 
 import argparse
 import sys
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from random import Random
 
 from certify.certificates import checker
@@ -36,7 +36,7 @@ def random_program_alike(seed: int, instances: int) -> bool:
 
 
 def random_box_alike(seed: int) -> int:
-    """Compare the instances that both make of a random problem in a random box; return their number."""
+    """Compare the instances that both make of a random problem within random bounds; return their number."""
     drawn, random = problem_of(seed), Random(seed)
     if drawn is None:
         return 0
@@ -47,14 +47,14 @@ def random_box_alike(seed: int) -> int:
         return 0  # the engine says so too, or its enumeration would have ended without an error
 
 
-def differences(count: int, seed: int) -> Iterator[str]:
-    """Yield the seeds, of `count` from the first one on, on which engine and checker differ, each with the difference."""
-    for s in range(seed, seed + count):
-        try:
-            random_program_alike(s, 12)
-            random_box_alike(s)
-        except Exception as error:  # whatever one of the two raises is a difference
-            yield f"seed {s}: {type(error).__name__}: {str(error)[:300]}"
+def difference(seed: int) -> str:
+    """Return how engine and checker differ on the texts of a seed; empty if they do not."""
+    try:
+        random_program_alike(seed, 12)
+        random_box_alike(seed)
+    except Exception as error:  # whatever one of the two raises is a difference
+        return f"seed {seed}: {type(error).__name__}: {str(error)[:300]}"
+    return ""
 
 
 def main() -> int:
@@ -62,11 +62,13 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("number", type=int, help="how many texts of each kind")
     parser.add_argument("--seed", type=int, default=0, help="the first seed")
+    parser.add_argument("--jobs", type=int, default=1, help="how many processes")
     chosen = parser.parse_args()
-    found = 0
-    for line in differences(chosen.number, chosen.seed):
-        print(line, flush=True)
-        found += 1
+    found, seeds = 0, range(chosen.seed, chosen.seed + chosen.number)
+    with ProcessPoolExecutor(chosen.jobs) as pool:
+        for line in filter(None, pool.map(difference, seeds, chunksize=20)):
+            print(line, flush=True)
+            found += 1
     print(f"{chosen.number:,} texts of each kind: {found} differences")
     return 1 if found else 0
 

@@ -12,7 +12,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
+from hypothesis import Phase, example, given, settings
 from hypothesis import strategies as st
 
 from certify.bounds.derivations import derivation
@@ -200,8 +200,17 @@ def random_reduction(seed: int) -> tuple[Reduction, checker.Reduction, dict[str,
         return None
 
 
-def exceeded(reduction: Reduction, said: dict[str, checker.Value], seed: int) -> str | None:
-    """Return how a run exceeds what a derivation says of sizes of the image and of the time of its map; None if none does."""
+def refused(core: checker.Reduction, doc: dict[str, Any]) -> bool:
+    """Return whether the checker's rules give less than those of the analysis; such a derivation is not written."""
+    try:
+        replayed(core, doc)
+    except checker.Invalid:
+        return True
+    return False
+
+
+def exceeded(reduction: Reduction, replay: checker.Replay, seed: int) -> str | None:
+    """Return how a run exceeds what a replay shows of sizes of the image and of the time of its map; None if none does."""
     source, target = ProblemMeaning(reduction.source, Meter()), ProblemMeaning(reduction.target, Meter())
     meter = Stopwatch(MOST_STEPS)
     meaning = ReductionMeaning(reduction, meter)
@@ -217,7 +226,8 @@ def exceeded(reduction: Reduction, said: dict[str, checker.Value], seed: int) ->
             continue
         for what, value in seen.items():
             part, name = what.split()
-            for p in said[part].get(name, ()):
+            shown = not any(hole.startswith(f"{part} of {name}: ") for hole in replay.holes)
+            for p in replay.said[part].get(name, ()) if shown else ():
                 if not p.has("hole", "value") and value > at(p, measures):
                     return f"{what} is {value} at {measures}, and {p} is said"
     return None
@@ -240,18 +250,28 @@ def at(p: checker.Poly, measures: dict[str, int]) -> Fraction:
     return total
 
 
+def test_few_honest_derivations_are_refused():
+    found = [random_reduction(seed) for seed in (7948, *range(20_500, 20_600))]
+    asked = [refused(core, doc) for _, core, doc in filter(None, found)]
+    assert not asked[0]
+    assert sum(asked) <= len(asked) // 25
+
+
 @settings(max_examples=12, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(st.integers(0, 10**6))
+@example(7948)  # a line after one that has no rule states a bound that only the engine knows
 def test_random_derivations_are_replayed_and_what_is_accepted_holds(seed):
     found = random_reduction(seed)
     if found is None:
         return
     reduction, core, doc = found
-    assert exceeded(reduction, replayed(core, doc).said, seed) is None
+    if refused(core, doc):
+        return
+    assert exceeded(reduction, replayed(core, doc), seed) is None
     places = list(coefficients({k: part for k, part in doc.items() if k != "claims"}))
     for path in Random(seed).sample(places, min(6, len(places))):
         try:
-            said = replayed(core, less_by_one(doc, path)).said
+            replay = replayed(core, less_by_one(doc, path))
         except checker.Invalid:
             continue
-        assert exceeded(reduction, said, seed) is None
+        assert exceeded(reduction, replay, seed) is None

@@ -324,8 +324,40 @@ def test_a_section_for_a_paper_has_theorem_construction_bounds_and_works(certify
 def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
     saved(certify, "is:vc")
     assert "`--latex` and `--badge` print certificates" in certify("show", "is:vc", "--latex").err
+    assert "`--explain`, `--latex`" in certify("show", "is:vc", "--explain").err
     assert "do not go together" in certify("show", FILE, "--latex", "--badge").err
     assert "`--compiled` prints a reduction or problem" in certify("show", FILE, "--compiled").err
     Path("a.cert").write_text("{}", encoding="utf-8")
     said = certify("show", "a.cert")
     assert (said.code, "this is no intact certificate: it holds no evidence" in said.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"holes": 5},
+        {"holes": [1]},
+        {"holes": [], "claims": [1]},
+        {"holes": [], "far": {"instances": "many"}},
+        {"holes": [], "far": 1},
+    ],
+)
+def test_what_tells_nonsense_is_not_shown(certify: Certify, told: Any) -> None:
+    saved(certify, "is:vc")
+    made = read(FILE)
+    made["evidence"]["told"] = told
+    Path("a.cert").write_text(canonical(made | {"hash": digest(made)}), encoding="utf-8")
+    for option in ([], ["--latex"]):
+        said = certify("show", "a.cert", *option)
+        assert (said.code, "has another form" in said.err) == (2, True)
+
+
+def test_a_proof_is_shown_whatever_its_name(certify: Certify) -> None:
+    assert certify("prove", "clique:is", "--certificate", "a.cert").code == 0
+    assert certify("show", "a.cert").out.startswith("Clique:IndependentSet  proved for all sizes: ")
+    assert "name its certificate, Clique-IndependentSet.cert" in certify("show", "a.cert", "--badge").err
+    made = read("a.cert")
+    Path("a.cert").write_text(canonical(made | {"proves": ["sizes"]}), encoding="utf-8")
+    assert "does not match its hash" in certify("show", "a.cert").err
+    Path("a.cert").write_text(canonical(made | {"proof": {"goals": [1]}}), encoding="utf-8")
+    assert "no proof for all sizes" in certify("show", "a.cert").err

@@ -10,18 +10,18 @@ pytestmark = pytest.mark.slow
 
 
 def test_torn_certificates_get_an_answer() -> None:
-    assert list(defects(60, 0, torn_certificate, checked)) == []
+    assert defects(60, 0, torn_certificate, checked) == []
 
 
 def test_torn_texts_get_an_answer() -> None:
-    assert list(defects(30, 0, torn_text, read)) == []
+    assert defects(30, 0, torn_text, read) == []
 
 
 @pytest.mark.slow
 def test_many_torn_certificates_get_an_answer() -> None:
-    assert list(defects(1500, 60, torn_certificate, checked)) == []
+    assert defects(1500, 60, torn_certificate, checked) == []
 
 
 @pytest.mark.slow
 def test_many_torn_texts_get_an_answer() -> None:
-    assert list(defects(500, 30, torn_text, read)) == []
+    assert defects(500, 30, torn_text, read) == []

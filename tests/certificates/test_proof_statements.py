@@ -36,6 +36,7 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
+from tests.certificates.rational_gate import NETWORKS
 from tests.formulas.test_gate import TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
 from tests.proving.test_schemas import LABELS, random_model, some_sums
@@ -79,7 +80,7 @@ def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_has_no_rule_is_said() -> None:
-    for name in sorted(set(REDUCTIONS) - {*TRANSLATED}):
+    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *NETWORKS}):
         with pytest.raises(NoRule, match=r"\w"), counting_variables(unlimited()):
             statements_of(standard().reduction(name))
 

@@ -13,7 +13,7 @@ import pytest
 from certify.certificates.checked import CheckVerdict, check_of
 from certify.certificates.documents import core_hash_of
 from certify.certificates.library_evidence import declared
-from certify.certificates.saved import PROOF, read, read_certificate
+from certify.certificates.saved import read, read_certificate
 from certify.certificates.verification import check_bytes
 from certify.library import standard
 from certify.system.resources import folder
@@ -27,7 +27,7 @@ def test_something_is_shipped() -> None:
     assert SHIPPED
 
 
-@pytest.mark.parametrize("path", [p for p in SHIPPED if not p.name.endswith(PROOF)], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
 def test_a_certificate_is_about_the_present_text_and_its_check_is_recorded(path: Path) -> None:
     subject = read_certificate(path)[0]["subject"]
     found = declared(standard(), subject)

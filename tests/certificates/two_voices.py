@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from itertools import islice
 from typing import Any
 
+from certify.audit.regions import RegionPlan, cutting
 from certify.certificates import checker
 from certify.core import Problem, Reduction
 from certify.core.budgets import OutOfBudget
@@ -17,7 +18,6 @@ from certify.core.document import core_json
 from certify.core.values import FrozenMap, Value, size
 from certify.core.witness_kinds import count, outside, witnesses
 from certify.generate.bounded_instances import Box, TooMuch
-from certify.generate.size_caps import caps
 from certify.semantics.interpreter import NotShown, OutsideHome, ProblemMeaning, ReductionMeaning, Unmet
 
 
@@ -133,21 +133,26 @@ class ReductionVoices:
             assert (not outside(space, w, lambda value, type: str(value))) == of.run.space(own(x)).has(own(w))
 
 
-def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, steps: int = 2_000_000) -> int:
-    """Compare the instances of a box that the engine makes with those of the checker; return their number.
+def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, steps: int = 2_000_000, longest: int = 8) -> int:
+    """Compare the instances of a part of a region that the engine makes with those of the checker; return their number.
 
-    A box with more than `most` instances, or that takes the checker too many steps, is compared by length as far as that goes.
+    The part is the box within the bounds, in its caps.  If they leave out a measure it has no caps, and the instances are those
+    of length at most `longest`.  A part with more than `most` instances, or that takes the checker too many steps, is compared by
+    length as far as that goes; one that takes the engine too many values is not compared.
     """
+    is_box = len(bounds) == len(problem.measures)
     here: list[Value] = []
     try:
-        here = [x for x, _ in islice(Box(problem, bounds).measured(), most + 1)]
+        effort = 5 * steps
+        box = Box(problem, bounds, effort) if is_box else Box(problem, bounds, effort, longest=longest, raised=None)
+        here = [x for x, _ in islice(box.measured(), most + 1)]
     except (Unmet, OutOfBudget, TooMuch):
         return 0
-    found = caps(problem, bounds)
-    cut = {str(s): found.of[s.path, s.kind].limit for s in found.slots if found.of[s.path, s.kind].cuts}
+    caps = cutting(problem, RegionPlan(None, (dict(bounds),))) if is_box else {}
     work = checker.Work(steps)
     read = checker.Problem(document(problem), "", work)
-    part = checker.Part({"within": dict(bounds)}, "", read, cut, work)
+    doc = {"within": dict(bounds)} | ({} if is_box else {"length": longest})
+    part = checker.Part(doc, "", read, {slot: cap.limit for slot, cap in caps.items() if cap.limit is not None}, work)
     run = checker.ProblemRun(read)
     there: list[Value] = []
     done = -1
@@ -160,7 +165,8 @@ def enumerated(problem: Problem, bounds: Mapping[str, int], most: int = 3_000, s
     assert len(set(there)) == len(there), "an instance occurs twice"
     if len(here) <= most:
         short = {x for x in here if size(x, problem.instance) <= done}
-        assert {x for x in there if checker.length(x, read.instance) <= done} == short
+        own_short = {x for x in there if checker.length(x, read.instance) <= done}
+        assert own_short == short, f"only one makes {[*short ^ own_short][:3]}"
     return len(there)
 
 

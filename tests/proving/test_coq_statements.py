@@ -212,9 +212,9 @@ def test_the_verb_prints_the_file(certify: Certify) -> None:
     ]
     for wrong in (("clique:is", "vc:is"), ("clique:is", "--save"), ("clique:is", "--certificate", "no.cert"), ("clique",)):
         assert certify("prove", *wrong, "--export", "coq").code == 2
-    said = certify("prove", "HamiltonianCycle:HamiltonianPath", "--export", "coq")
+    said = certify("prove", "TwoLayerDNNT:DNNT", "--export", "coq")
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith("unknown: the checker has no statements of HamiltonianCycle:HamiltonianPath: ")
+    assert said.err.startswith("unknown: there are no statements for Coq of TwoLayerDNNT:DNNT: ")
 
 
 # -------------------------------------------------------------------------------------------------- by hand

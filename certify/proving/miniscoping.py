@@ -1,0 +1,116 @@
+"""Sentences in clauses with fewer variables, for a prover that instantiates by patterns, and their instances back.
+
+The checker's sentences are made without cleverness.  One of them may join two statements of three variables each, and a pattern
+for all its variables then needs a term for each, of which most do not matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import Any
+
+from certify.formulas.logic import INT, TRUE, Formula, Term, Variables, conjuncts, disjunction, free, number, parts
+from certify.formulas.quantifiers import solved_for, substitute
+
+MOST_CLAUSES = 40
+"""The most clauses that are made of one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A clause that a sentence implies: the sentence's number, the clause's own variables, and what it says of them.
+
+    `values`: terms for those of the sentence's variables that the clause determines.
+    """
+
+    sentence: int
+    variables: Variables
+    matrix: Formula
+    values: Mapping[Term, Term]
+
+
+def clauses_of(sentences: Sequence[tuple[Variables, Formula]]) -> list[Clause]:
+    """Return the sentences, and instead of each that is equivalent to clauses with fewer variables, these.
+
+    >>> x, y = ("v", 0, "home"), ("v", 1, "home")
+    >>> p, q = ("p", "p", (x,)), ("p", "q", (y,))
+    >>> [clause.variables for clause in clauses_of([((x, y), ("and", (p, q)))])]
+    [(('v', 0, 'home'),), (('v', 1, 'home'),)]
+    """
+    out = list[Clause]()
+    for i, (variables, matrix) in enumerate(sentences):
+        found = dict[Any, Clause]()
+        for f in _clauses(matrix, MOST_CLAUSES) if len(variables) > 1 else ():
+            values, f = _determined(variables, f)
+            if f != TRUE:
+                found.setdefault(_anonymous(f, {}), Clause(i, tuple(v for v in variables if v in free(f)), f, values))
+        fewer = found and all(len(clause.variables) < len(variables) for clause in found.values())
+        out += found.values() if fewer else [Clause(i, variables, matrix, {})]
+    return out
+
+
+def _clauses(f: Formula, most: int) -> Iterator[Formula]:
+    """Yield formulas that together are equivalent to `f`: clauses, as far as they are at most so many."""
+    for g in conjuncts(f):
+        choices = [conjuncts(h) for h in parts(g, "or")]
+        n = prod(map(len, choices))
+        if n == 1 or n > most:
+            yield g
+            continue
+        for choice in product(*choices):
+            yield from _clauses(disjunction(*choice), most // n)
+
+
+def _determined(variables: Variables, f: Formula) -> tuple[dict[Term, Term], Formula]:
+    """Return the values of variables without which a clause is trivial, and the clause with them."""
+    values = dict[Term, Term]()
+    while True:
+        denied = (g[1] for g in parts(f, "or") if g[0] == "not")
+        found = next((s for g in denied if (s := solved_for(g, variables))), None)
+        if found is None:
+            return values, f
+        values = {v: substitute(t, dict([found])) for v, t in values.items()} | dict([found])
+        f = substitute(f, dict([found]))
+
+
+def _anonymous(o: Any, names: dict[Term, Term]) -> Any:
+    """Return a formula with its variables numbered as they occur."""
+    if not isinstance(o, tuple):
+        return o
+    if o and o[0] == "v":
+        return names.setdefault(o, ("v", len(names), o[2]))
+    return tuple([_anonymous(x, names) for x in o])
+
+
+def whole_instances(
+    sentences: Sequence[tuple[Variables, Formula]], clauses: Sequence[Clause], found: Iterable[tuple[int, Sequence[Term]]]
+) -> list[tuple[int, tuple[Term, ...]]]:
+    """Return instances of the sentences that imply the instances found: numbers of clauses, and terms for their variables.
+
+    Instances of clauses of one sentence that agree on the variables that they share become one.  A variable that does not matter
+    stands for a term of its sort that there is, or for 0.
+    """
+    known: dict[int, list[dict[Term, Term]]] = {}
+    terms = dict[str, Term]({INT: number(0)})
+    for k, values in found:
+        clause = clauses[k]
+        instance = dict(zip(clause.variables, values, strict=True))
+        instance |= {v: substitute(t, instance) for v, t in clause.values.items()}
+        for v, t in instance.items():
+            terms.setdefault(v[2], t)
+        fits = (
+            other for other in known.setdefault(clause.sentence, []) if all(other.get(v, t) == t for v, t in instance.items())
+        )
+        other = next(fits, None)
+        if other is None:
+            known[clause.sentence].append(instance)
+        else:
+            other |= instance
+    return [(i, _filled(sentences[i][0], instance, terms)) for i in sorted(known) for instance in known[i]]
+
+
+def _filled(variables: Variables, instance: Mapping[Term, Term], terms: Mapping[str, Term]) -> tuple[Term, ...]:
+    return tuple(instance[v] if v in instance else terms.get(v[2], ("f", f"any {v[2]}", v[2], ())) for v in variables)

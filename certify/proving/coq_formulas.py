@@ -54,6 +54,11 @@ Names = Mapping[Term, str]
 """The names of the variables of a formula."""
 
 
+def is_home(sort: str) -> bool:
+    """Return whether the values of a sort are the labels of a home, which are finitely many."""
+    return sort != INT and "!" not in sort
+
+
 class CoqNames:
     """Names for symbols, each another one, and none that has a meaning in Coq.
 
@@ -128,7 +133,7 @@ class CoqFormulas:
 
     def type(self, arguments: Sequence[str], sort: str) -> str:
         """Return the type of a function, or of a predicate (`Bool`)."""
-        if sort == "Bool" and arguments and INT not in arguments:
+        if sort == "Bool" and arguments and all(map(is_home, arguments)):
             return f"{{set {' * '.join(map(self.sort, arguments))}}}"
         return " -> ".join([*map(self.sort, arguments), "bool" if sort == "Bool" else self.sort(sort)])
 
@@ -214,14 +219,14 @@ class CoqFormulas:
         return f"{left} {'!=' if denied else '==' if truth else '='} {right}"
 
     def _is_set(self, p: Formula) -> bool:
-        return bool(p[2]) and all(t[0] != "lin" for t in p[2]) and not p[1].startswith("holds!")
+        return bool(p[2]) and all(t[0] != "lin" and is_home(t[2]) for t in p[2]) and not p[1].startswith("holds!")
 
     def is_truth_value(self, f: Formula) -> bool:
-        """Return whether a formula can be written as a truth value: it speaks of no unknown whole number."""
+        """Return whether a formula can be written as a truth value: its quantifiers are over labels."""
         if f[0] == "p":
             return f[1] not in self.propositions
         if f[0] in ("all", "ex"):
-            return all(v[2] != INT for v in f[1]) and self.is_truth_value(f[2])
+            return all(is_home(v[2]) for v in f[1]) and self.is_truth_value(f[2])
         return all(map(self.is_truth_value, below(f))) if f[0] in ("and", "or", "not") else True
 
     def truth_value(self, f: Formula, names: Names, inside: bool = False) -> str:

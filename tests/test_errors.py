@@ -111,6 +111,7 @@ def test_every_exception_has_an_exit_code_or_is_handled() -> None:
     assert set(found) - ends - {"Stopped"} == set(HANDLED)
     assert {name for name in ends - roots if not issubclass(found[name], InputError | Defect)} == {
         "Miscarried",
+        "NoStatements",
         "OutOfBudget",
         "SpaceTooLarge",
     }

@@ -7425,11 +7425,46 @@ class Statements:
                 raise NoRule("a claim `parsimonious` under a condition")
             self._round_trip(here, w, known, "w!", reduction.forward, reduction.backward)
             self._round_trip(here, v, known_there, "v!", reduction.backward, reduction.forward)
+        self.counted = any(c.kind == "counts" for c in reduction.claims) and self._twice(here, there, w, known, v, known_there)
+
+    def _twice(self, here: Env, there: Env, w: Any, known: Facts, v: Any, known_there: Facts) -> bool:
+        """State that the image has twice as many witnesses, if this is what is claimed, and return whether it was stated.
+
+        What is left out of a subset is a subset, its opposite.  The opposite of each witness of the image is one; of the two,
+        exactly one comes back from both maps; and each witness of the source comes back.  So those of the image that come back
+        are half of them, and as many as the witnesses of the source.
+        """
+        reduction, space, axioms, goals = self.reduction, self.reduction.target.witness, [*self.shared.axioms], [*self.goals]
+        if any(c.kind == "counts" and not is_twice(c) for c in reduction.claims) or space.kind != "subset":
+            return False
+
+        def there_and_back(value: Any) -> Formula:
+            back = self.maps.value(reduction.backward, {**here, "witness": value})
+            return equals(self.maps.value(reduction.forward, {**here, "witness": back}), value)
+
+        try:
+            mapped = self.maps.value(reduction.forward, {**here, "witness": w})
+            back = equals(self.maps.value(reduction.backward, {**here, "witness": mapped}), w)
+            of = self.target.value(space.of, there)  # type: ignore[arg-type]
+            opposite = SetValue(tuple(only(p, neg(is_member(p.values[0], v))) for p in members(of)))
+            accepted = self.target.conditions(reduction.target.accepts, {**there, "witness": opposite})
+            one, other = there_and_back(v), there_and_back(opposite)
+        except NoRule:
+            self.shared.axioms, self.goals = axioms, goals
+            return False
+        finally:
+            self.shared.take()  # they are those of the verifiers, of `forward` and of `backward`
+        self._goal("counts", "there and back", known, back, "w!")
+        for f in accepted:
+            self._goal("counts", "the opposite is accepted", known_there, f, "v!")
+        self._goal("counts", "one of the two", known_there, disj(one, other), "v!")
+        self._goal("counts", "not both", known_there, disj(neg(one), neg(other)), "v!")
+        return True
 
     @property
     def sides(self) -> set[str]:
         """The obligations that have goals, whether or not any is left after simplification."""
-        found = {"well-formed", "forward", "backward"}
+        found = {"well-formed", "forward", "backward"} | ({"counts"} if self.counted else set())
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
@@ -7557,6 +7592,14 @@ class Statements:
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
+
+
+def is_twice(claim: Claim) -> bool:
+    """Return whether a claim says that the image always has twice as many witnesses."""
+    right = claim.right
+    if claim.when is not None or claim.relation != "=" or right is None or right.op != "mul":
+        return False
+    return sorted(str(a.data) for a in right.args if a.op in ("const", "measure")) == ["#source", "2"]
 
 
 def unknown_cycle(shared: Shared, name: str, of: SetValue, item: Type) -> tuple[StoredMap, list[Formula]]:
@@ -8363,13 +8406,17 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
     an_object(doc, where, "goals")
     checking = ProofCheck(reduction, work)
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
-    given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
+    given = a_list(doc["goals"], f"{where}.goals")
+    expect(len(given) <= len(checking.statements.goals), where, len(given), f"at most {len(checking.statements.goals)} goals")
+    given = [*given, *[None] * (len(checking.statements.goals) - len(given))]
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
         if proof is not None:
             with counting_variables(work, 1 << 40):
                 checking.check(i, proof, f"{where}.goals[{i}]")
         elif goal.obligation != LEMMA:
             open_goals[goal.obligation] += 1
+    if "counts" in open_goals:  # its goals show nothing if the maps are not right
+        open_goals["counts"] += sum(open_goals[o] for o in ("well-formed", "forward", "backward"))
     return open_goals
 
 
@@ -8396,7 +8443,7 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         report.checked.append(f"proved for all sizes: {', '.join(proved)}")
         report.holes.append("front end: that the core means what the text says")
         report.holes += [f"open: {o}, {n} goals" for o, n in open_goals.items() if n]
-        claimed = sorted({c.kind for c in reduction.claims} - {"parsimonious"})
+        claimed = sorted({c.kind for c in reduction.claims} - {"parsimonious", *open_goals})
         report.holes.append(", ".join(["sizes and times", *(f"claims of {kind}" for kind in claimed)]) + ": no part of this file")
         report.verdict = "valid with holes"
     except Invalid as wrong:

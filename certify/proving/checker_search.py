@@ -9,7 +9,9 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
+    FIRST,
     LEMMA,
+    NEXT,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -98,7 +100,7 @@ class CheckerSearch(ProofSearch):
         """Try the next goal, unless it is to be skipped: then it has no proof."""
         number = len(self.proofs)
         self._goal, self._proof = self.checking.statements.goals[number], None
-        if not skip:
+        if not skip and not needless(self.checking, number):
             goal = self._goal
             self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
         if self._proof is not None and self._goal.obligation == LEMMA:
@@ -207,6 +209,17 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
 
 
+def needless(checking: ProofCheck, number: int) -> bool:
+    """Return whether a goal is a lemma of no use: a step without its start, or what follows from a lemma that was shown."""
+    goals, shown = checking.statements.goals, checking.sources.lemmas_shown
+    goal = goals[number]
+    if goal.part == NEXT:
+        return number - 1 not in shown
+    if goal.part == FIRST:
+        return {number - 2, number - 1} <= shown and goals[number - 1].schema[:3] == goal.schema[:3]
+    return goal.obligation == LEMMA and any(goal.part == f"{goals[k].part}: neighbours" for k in shown)
+
+
 def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
     """Yield the names of what was shown of a witness: of filters, and by induction."""
     goals, halves = checking.statements.goals, set[Source]()
@@ -296,6 +309,7 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}
+    left |= {"counts"} if left & {"well-formed", "forward", "backward"} else set()
     document = {
         "certificate": FORMAT,
         "kind": "proof",

@@ -70,7 +70,7 @@ class ReductionProof:
         stated = (*OBLIGATIONS[:3], *(kind for kind, stated in claimed.items() if stated))
         found = {o: [g.proof.verdict for g in self.goals if g.proof.goal.obligation == o] for o in stated}
         verdicts = {o: next((v for v in order if v in vs), SOLVER_SAYS) for o, vs in found.items()}
-        verdicts |= {o: PROVED for o in self.proved if o in verdicts}
+        verdicts |= {o: PROVED for o in self.proved if o in verdicts or o in claimed}
         return verdicts | {kind: NOT_TRANSLATED for kind in claimed if kind not in verdicts}
 
     @property

@@ -11,11 +11,14 @@ from certify.certificates.checker import Least, Statements, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value
+from certify.core.witness_kinds import witnesses
 from certify.formulas.definitions import NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
+from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.formulas.structures import Filling
-from tests.formulas.gate import Gate, Tally
+from certify.semantics.interpreter import Image, OutsideHome, ProblemMeaning, Unmet
+from tests.formulas.gate import Disagreement, Gate, Tally
 
 
 def statements_of(reduction: Reduction) -> Statements:
@@ -48,7 +51,7 @@ class _CheckerGate(Gate):
         self.statements = SimpleNamespace(  # type: ignore[assignment]
             goals=goals, valid=mine.valid, accepted=mine.accepted, axioms=mine.shared.axioms, roots=self.engine.roots
         )
-        self.parsimonious = "parsimonious" in mine.sides
+        self.parsimonious, self.counts = "parsimonious" in mine.sides, "counts" in mine.sides
         self.definitions: dict[str, Any] = {name: NamedSum(*t) for name, t in mine.shared.totals.items()}
         for name, what in mine.shared.named.items():
             if isinstance(what, Least):
@@ -60,9 +63,57 @@ class _CheckerGate(Gate):
             elif str(name).startswith("holds!"):
                 self.definitions[name] = NamedFormula(name, *what)
 
+    def _instance(self, x: Value, most: int) -> None:
+        """Compare all of an instance; if all goals of `counts` hold, its image has twice as many witnesses."""
+        before, self.counted = "counts" in self.tally.refuted, [0, 0]
+        self.tally.refuted.discard("counts")
+        super()._instance(x, most)
+        if self.counts and not self.tally.refuted and 2 * self.counted[0] != self.counted[1]:
+            raise Disagreement(f"{self.reduction.name}: {self.counted} witnesses of {x} and of its image")
+        self.tally.refuted |= {"counts"} if before else set()
+
+    def _source_witness(self, x: Value, w: Value, image: Image | None) -> None:
+        super()._source_witness(x, w, image)
+        if self.counts and image is not None and self._accepted(self.source, x, w):
+            self.counted[0] += 1
+            back = self._back(x, self._forth(x, w, image), image)
+            self._goals(self.structure(x, SOURCE_WITNESS, w), "counts", SOURCE_WITNESS, back == w, x, w)
+
+    def _target_witness(self, x: Value, v: Value, image: Image) -> None:
+        super()._target_witness(x, v, image)
+        if self.counts and self._accepted(self.target, image.value, v):
+            self.counted[1] += 1
+            opposite = frozenset[Value]().union(*witnesses(self.target.space(image.value))) - v
+            both = [y == self._forth(x, self._back(x, y, image), image) for y in (v, opposite)]
+            good = self._accepted(self.target, image.value, opposite) and sum(both) == 1
+            built = v if self.unbuild is None else self.unbuild(v, image.tables)
+            self._goals(self.structure(x, TARGET_WITNESS, built), "counts", TARGET_WITNESS, good, x, v)
+
+    def _accepted(self, problem: ProblemMeaning, x: Value, w: Value) -> bool:
+        try:
+            return problem.accepts(x, w)
+        except Unmet:
+            return False
+
+    def _forth(self, x: Value, w: Value, image: Image) -> Value:
+        try:
+            return self.maps.forward(x, w, image)
+        except (Unmet, OutsideHome):
+            return None
+
+    def _back(self, x: Value, v: Value, image: Image) -> Value:
+        try:
+            return None if v is None else self.maps.backward(x, v, image)
+        except (Unmet, OutsideHome):
+            return None
+
     def structure(self, x: Value, name: str = "", w: Value = None) -> FiniteModel:
         """Return the structure of an instance and of a witness of this name."""
         filling = Filling(self.engine, x, name, w)
-        filling.model.definitions = self.definitions
-        filling.model.close()
-        return filling.model
+        model = filling.model
+        tables: tuple[Any, ...] = (model.functions, model.predicates)
+        for table in tables:  # the engine has another name for what is appended
+            table.update({k.replace("fold!", "appended!"): rows for k, rows in table.items() if k.startswith("fold!")})
+        model.definitions = self.definitions
+        model.close()
+        return model

@@ -21,7 +21,7 @@ from certify.library import standard
 from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.search import WORK
 from tests.certificates.proof_gate import unlimited
-from tests.formulas.test_gate import TRANSLATED, reduction_in
+from tests.formulas.test_gate import CYCLIC, TRANSLATED, reduction_in
 from tests.test_audit_texts import WRONG, header
 
 QUICK = "Clique:IndependentSet"
@@ -82,14 +82,15 @@ def test_every_value_of_a_proof_matters(name: str, stride: int) -> None:
     _flips(name, stride)
 
 
-def _flips(name: str, stride: int) -> None:
-    """A literal of a learnt clause may be changed to another that follows, and a bound to one that serves as well.
+def _flips(name: str, stride: int, part: str = "") -> None:
+    """Change every value, one of `stride`, or of a part of goals only.
 
+    A literal of a learnt clause may be changed to another that follows, and a bound to one that serves as well.
     A sentence may be stated twice.
     """
     whole = document(name)
     assert verified(whole).verdict is CheckVerdict.HOLES
-    for at in [*places(whole["proof"], ("proof",))][::stride]:
+    for at in [at for at in places(whole["proof"], ("proof",)) if not part or part in at][::stride]:
         step = whole
         for key in at[:5]:
             step = step[key]
@@ -161,6 +162,35 @@ def test_what_is_no_proof_is_refused() -> None:
         assert verified({**whole, "proof": changed}).verdict is CheckVerdict.INVALID
 
 
+@pytest.mark.slow
+def test_what_is_used_of_a_lemma_must_have_been_shown() -> None:
+    """Without the proof of one half of an induction its conclusion is no formula, nor is a lemma without its proof."""
+    whole = document("HamiltonianPath:HamiltonianCycle")
+    goals = [g or {"obligation": "", "instances": []} for g in whole["proof"]["goals"]]
+    sources = [[item[0] for item in g["instances"]] for g in goals]
+    shown = [i for i, g in enumerate(goals) if g["obligation"] == "lemma"]
+    halves = shown[: shown.index(next(i for i in shown if i + 1 in shown)) + 2]
+    used = [i for i, found in enumerate(sources) if any(s[0] == "follows" for s in found)]
+    assert used
+    for i in shown:
+        changed = deepcopy(whole)
+        changed["proof"]["goals"][i] = None
+        if i in halves or any(["lemma", i] in found for found in sources):
+            assert verified(changed).verdict is CheckVerdict.INVALID
+    goal = goals[used[0]]
+    for source in (["lemma", 0], ["lemma", used[0]], ["lemma", True], ["lemma", None], ["follows", "appended!0", "v!~", 2],
+                   ["follows", "appended!0", "w!~", 1], ["follows", "appended!0"], ["follows", [], {}, 1]):  # fmt: skip
+        changed = deepcopy(whole)
+        changed["proof"]["goals"][used[0]] = {**goal, "instances": [[source, 0, []], *goal["instances"]]}
+        assert verified(changed).verdict is CheckVerdict.INVALID, source
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CYCLIC)
+def test_some_values_of_proofs_about_cycles_matter(name: str) -> None:
+    _flips(name, 41, "instances")
+
+
 def test_terms_have_the_sorts_of_the_sentences() -> None:
     """A number in the place of a label, and one symbol with two sorts."""
     whole = deepcopy(document(QUICK))
@@ -176,7 +206,7 @@ def test_terms_have_the_sorts_of_the_sentences() -> None:
 def _of_another_text(path: Path) -> None:
     """The proof of the library's text does not prove what a wrong text says."""
     wrong = reduction_in(path)
-    if wrong.name not in TRANSLATED:  # nothing is proved of the library's text
+    if wrong.name not in {*TRANSLATED, *CYCLIC}:  # nothing is proved of the library's text
         return
     _, _, obligation = header(path).lines["expect"].partition(" ")
     core = json.loads(json.dumps(core_json(wrong)))
@@ -195,6 +225,17 @@ def test_a_proof_proves_no_wrong_text(path: Path) -> None:
 def test_no_wrong_text_is_proved(path: Path) -> None:
     _left_open(path)
     _of_another_text(path)
+
+
+def test_a_number_of_witnesses_is_not_proved_where_the_maps_are_wrong() -> None:
+    """Every goal of `counts` is shown, and one of `backward` cannot be."""
+    path = next(p for p in WRONG if p.stem == "subsetsum_to_partition_counts_one_side")
+    found = proof_of(reduction_in(path), work=SMALL[:1])
+    assert found is not None
+    shown = [g["obligation"] for g in found["proof"]["goals"] if g is not None]
+    assert "counts" in shown
+    assert not {"counts", "backward"} & (proved_by(found) | {*found["proves"]})
+    assert verified({**found, "proves": sorted([*found["proves"], "counts"])}).verdict is CheckVerdict.INVALID
 
 
 def _left_open(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 from random import Random
 from types import SimpleNamespace
@@ -15,29 +15,36 @@ from certify.certificates.checker import (
     SCHEMAS,
     F,
     Gen,
+    Least,
     Lemmas,
     NoRule,
     SetValue,
+    Shared,
     Total,
     any_values,
     at_most,
     conj,
     counting_variables,
     finite,
+    following,
     function,
+    kept_items,
     least_gap,
+    less,
     lin,
+    number_case,
     term,
 )
 from certify.formats import from_json
 from certify.formulas.definitions import NamedLeast, NamedSum
+from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
 from tests.certificates.rational_gate import NETWORKS
-from tests.formulas.test_gate import TEXTS, TRANSLATED, reduction_in, skip_untranslated
+from tests.formulas.test_gate import CYCLIC, TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
 from tests.proving.test_schemas import LABELS, random_model, some_sums
 from tests.test_audit_texts import header
@@ -54,6 +61,32 @@ def test_statements_are_what_the_interpreter_says(name: str) -> None:
 @pytest.mark.parametrize("name", TRANSLATED)
 def test_statements_of_the_library_are_what_the_interpreter_says(name: str) -> None:
     _whole_gate(name, 200, 64)
+
+
+def test_twice_as_many_witnesses_are_stated_as_the_interpreter_counts_them() -> None:
+    _whole_gate("SubsetSum:Partition", 8, 32)
+
+
+def test_goals_of_a_wrong_number_of_witnesses_are_refuted() -> None:
+    path = next(p for p in TEXTS if p.stem == "subsetsum_to_partition_three_fillers")
+    assert compare_checker(reduction_in(path), 12, 32).refuted == {"counts"}
+
+
+TRIANGLE = {"G": {"vertices": ["a", "b", "c"], "edges": [["a", "b"], ["b", "c"], ["a", "c"]]}}
+
+
+@pytest.mark.parametrize("name", CYCLIC)
+def test_statements_of_cycles_are_what_the_interpreter_says(name: str) -> None:
+    assert not compare_checker(standard().reduction(name), 6, 12).refuted
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", CYCLIC)
+def test_statements_of_all_cycles_of_a_triangle_are_what_the_interpreter_says(name: str) -> None:
+    reduction = standard().reduction(name)
+    tally = compare_checker(reduction, 30, 30, [from_json(reduction.source, TRIANGLE).value])
+    assert not tally.refuted
+    assert tally.inhabited == {SOURCE_WITNESS, TARGET_WITNESS}
 
 
 def _whole_gate(name: str, most: int, most_witnesses: int) -> None:
@@ -80,7 +113,7 @@ def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_has_no_rule_is_said() -> None:
-    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *NETWORKS}):
+    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC, *NETWORKS}):
         with pytest.raises(NoRule, match=r"\w"), counting_variables(unlimited()):
             statements_of(standard().reduction(name))
 
@@ -121,6 +154,74 @@ def _lemmas_hold(seeds: range, share: int) -> None:
             model.definitions |= {n: NamedSum(*t) for n, t in defined.items()}
             for key, f in made.items():
                 assert model.holds(f, {}), (seed, key, f)
+
+
+def test_facts_about_filters_hold_in_all_small_structures() -> None:
+    """Of every sequence of at most three items, and every choice of those that are kept, also of places outside."""
+    with counting_variables(unlimited(), 1 << 20):
+        shared, place = Shared(), ("v", 0, "Int")
+        i, n = term(place), function("n", "Int")
+        whole = conj(at_most(lin(), i), less(i, n))
+        keep = conj(whole, ("p", "marked", (i,)))
+        found = kept_items(shared, Gen((place,), whole, (number_case(i),)), keep, number_case(n))
+        definitions = {name: NamedSum(*t) for name, t in shared.totals.items()}
+        definitions |= {name: NamedLeast(*t) for name, t in shared.named.items() if isinstance(t, Least)}
+        (part,) = found.parts
+        (nothing, neighbours), index, item = *shared.filters.values(), *(v.options[0][1] for v in part.values)
+        for length, marked in product(range(4), product((False, True), repeat=5)):
+            model = FiniteModel()
+            model.give("n", (), length, "Int")
+            for k in (k - 1 for k in range(5) if marked[k]):
+                model.add("marked", (k,))
+            model.definitions = dict(definitions)
+            model.close()
+            for kind, f in shared.axioms:
+                assert model.holds(f, {}), (kind, f, length, marked)
+            kept = [k for k in range(length) if marked[k + 1]]
+            assert model.term(found.length.options[0][1], {}) == len(kept)
+            said = [(model.term(index, e), model.term(item, e)) for e in model.assignments(part.variables, part.guard, {})]
+            assert said == [*enumerate(kept)]
+            assert model.holds(nothing, {}) == (len(kept) == length)
+            assert model.holds(neighbours, {}) == all(b == a + 1 for a, b in pairwise(kept))
+
+
+def test_inductions_hold_in_random_structures() -> None:
+    """Wherever start and step hold, the conclusion does; in some structures they do, and in some only one of them."""
+    tally = set()
+    with counting_variables(unlimited(), 1 << 20):
+        shared, place = Shared(), ("v", 0, "Int")
+        shared.folds["fold"] = place, conj(at_most(lin(), term(place)), less(term(place), function("n", "Int"))), ("label", "H")
+        shared.cycles["cycle"] = ("label", "H")
+        for ahead in (0, 1):
+            first, step, conclusion = following(shared, "fold", "cycle", ahead)
+            for seed in range(300):
+                random, model = Random(seed), FiniteModel()
+                around = [random.randrange(3) for _ in range(6)]
+                model.universe("H").update(range(3))
+                model.give("n", (), random.randrange(5), "Int")
+                wrong = random.randrange(-1, 5)
+                for k, x in enumerate(around):
+                    model.give("cycle@", (k,), x, "H")
+                    model.give("fold@", (k,), around[(k + ahead) % 6] if k != wrong else random.randrange(3), "H")
+                for x in range(3):
+                    model.give("cycle^", (x,), random.randrange(-1, 6), "Int")
+                model.close()
+                holds = tuple(model.holds(f, {}) for f in (first, step, conclusion))
+                assert holds[2] or not (holds[0] and holds[1]), (seed, ahead)
+                tally.add(holds)
+    assert {(True, True, True), (True, False, False), (False, True, False)} <= tally
+
+
+def test_inductions_are_about_folds_and_cycles_of_one_type() -> None:
+    with counting_variables(unlimited()):
+        shared = Shared()
+        shared.folds["fold"], shared.cycles["cycle"] = (("v", 0, "Int"), ("T",), ("label", "H")), ("label", "K")
+        for fold, cycle, ahead in (("fold", "cycle", 0), ("other", "cycle", 0), ("fold", "other", 1)):
+            with pytest.raises(KeyError):
+                following(shared, fold, cycle, ahead)
+        shared.cycles["cycle"] = ("label", "H")
+        with pytest.raises(KeyError):
+            following(shared, "fold", "cycle", 2)
 
 
 def test_gaps_of_subsets_hold_in_random_structures() -> None:

@@ -20,7 +20,7 @@ from tests.proving.sentences_in_coq import CASES, sentences
 
 ENGINE = Path(certify.__file__).parent
 WITHOUT_PROOF = {"axiom_kept"}
-"""What is known of the places that a filter keeps is evaluated in the structures of instances, and has no formal proof yet."""
+"""What is known of the places that a filter keeps is evaluated in structures, and has no formal proof yet."""
 SENTENCES = Path(__file__).with_name("schema_sentences.v")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from certify.certificates.checker import Formula, T, Term, Variables, added, below, lin, neg
+from certify.certificates.checker import Formula, NoRule, T, Term, Variables, added, below, is_whole, lin, neg
 
 INT = "Int"
 SUCCESSIVE = 1000
@@ -52,6 +52,11 @@ _PIECES = {
 
 Names = Mapping[Term, str]
 """The names of the variables of a formula."""
+
+
+def is_home(sort: str) -> bool:
+    """Return whether the values of a sort are the labels of a home, which are finitely many."""
+    return sort != INT and "!" not in sort
 
 
 class CoqNames:
@@ -128,7 +133,7 @@ class CoqFormulas:
 
     def type(self, arguments: Sequence[str], sort: str) -> str:
         """Return the type of a function, or of a predicate (`Bool`)."""
-        if sort == "Bool" and arguments and INT not in arguments:
+        if sort == "Bool" and arguments and all(map(is_home, arguments)):
             return f"{{set {' * '.join(map(self.sort, arguments))}}}"
         return " -> ".join([*map(self.sort, arguments), "bool" if sort == "Bool" else self.sort(sort)])
 
@@ -179,7 +184,9 @@ class CoqFormulas:
         return " ".join([self.names.of(name), *given])
 
     def _sides(self, t: Term, names: Names) -> tuple[str, str]:
-        """Return the parts of a sum that are added and those that are taken away."""
+        """Return the parts of a sum that are added and those that are taken away.  Raises NoRule for a fraction."""
+        if not is_whole(t):
+            raise NoRule("a fraction in a term")
         sides = []
         for sign in (1, -1):
             found = [(u, sign * c) for u, c in t[2] if sign * c > 0]
@@ -212,14 +219,14 @@ class CoqFormulas:
         return f"{left} {'!=' if denied else '==' if truth else '='} {right}"
 
     def _is_set(self, p: Formula) -> bool:
-        return bool(p[2]) and all(t[0] != "lin" for t in p[2]) and not p[1].startswith("holds!")
+        return bool(p[2]) and all(t[0] != "lin" and is_home(t[2]) for t in p[2]) and not p[1].startswith("holds!")
 
     def is_truth_value(self, f: Formula) -> bool:
-        """Return whether a formula can be written as a truth value: it speaks of no unknown whole number."""
+        """Return whether a formula can be written as a truth value: its quantifiers are over labels."""
         if f[0] == "p":
             return f[1] not in self.propositions
         if f[0] in ("all", "ex"):
-            return all(v[2] != INT for v in f[1]) and self.is_truth_value(f[2])
+            return all(is_home(v[2]) for v in f[1]) and self.is_truth_value(f[2])
         return all(map(self.is_truth_value, below(f))) if f[0] in ("and", "or", "not") else True
 
     def truth_value(self, f: Formula, names: Names, inside: bool = False) -> str:

@@ -14,7 +14,6 @@ from typing import Any
 
 from certify.certificates import checker
 from certify.certificates.checker import (
-    RATIONAL,
     Facts,
     Formula,
     Least,
@@ -28,12 +27,12 @@ from certify.certificates.checker import (
 )
 from certify.core import Reduction, core_hash, core_json
 from certify.errors import CertifyError, ExitCode
-from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, sorts_in, symbols
+from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, is_home, sorts_in, symbols
 from certify.system.nesting import deeply
 
 WIDTH = 110
-DEFINED = ("edge", "first", "listed")
-"""The kinds of axioms that are hypotheses; the others say what a symbol is that has a definition here."""
+DEFINED = ("named", "square", "quotient")
+"""The kinds of axioms about symbols that have a definition here; the others are hypotheses."""
 WITNESSES = {"w!": "Source_witness", "v!": "Image_witness"}
 """The unknown witnesses, and the sections about them."""
 
@@ -55,7 +54,7 @@ Definition sums_to (T : eqType) (guard : T -> Prop) (value : T -> int) (s : int)
 
 
 class NoStatements(CertifyError):
-    """The checker has no rule for what a reduction says, or Coq is told of no such values."""
+    """The checker has no rule for what a reduction says."""
 
     exit_code = ExitCode.UNKNOWN
 
@@ -63,7 +62,7 @@ class NoStatements(CertifyError):
 def coq_text(reduction: Reduction) -> str:
     """Return the goals of a reduction, and what is known for each, as a file for Coq and MathComp, whose proofs are left open.
 
-    Raises NoStatements if the checker has none, or some about unknown rational numbers or what a fold carries along.
+    Raises NoStatements if the checker has none of the reduction.
 
     >>> from certify.library import standard
     >>> text = coq_text(standard().reduction("VertexCover:IndependentSet"))
@@ -77,7 +76,7 @@ def coq_text(reduction: Reduction) -> str:
         with deeply(), counting_variables(work):
             return _File(reduction, Statements(checker.Reduction(core, "core", work))).text()
     except NoRule as reason:
-        raise NoStatements(f"there are no statements for Coq of {reduction.name}: {reason}") from None
+        raise NoStatements(f"the checker has no statements of {reduction.name}: {reason}") from None
 
 
 class _File:
@@ -87,7 +86,7 @@ class _File:
         self.reduction, self.statements, self.shared = reduction, statements, statements.shared
         self.names = CoqNames()
         self.coq = CoqFormulas(self.names, set())
-        self.axioms = [(kind, f) for kind, f in self.shared.axioms if kind in DEFINED]
+        self.axioms = [(kind, f) for kind, f in self.shared.axioms if kind not in DEFINED]
         self.holds = {n: d for n, d in self.shared.named.items() if isinstance(n, str) and n.startswith("holds!")}
         self.goals = list(enumerate(statements.goals))
         stated = [f for goal in statements.goals for f in (goal.formula, *(g for _, g in goal.known))]
@@ -173,11 +172,10 @@ class _File:
     def _sorts(self) -> None:
         found = sorted({s for d in (self.used.values()) for s in (*d[0], d[1])} | sorts_in(self.stated))
         for sort in found:
-            if sort == RATIONAL or sort.startswith("state!"):
-                raise NoRule("unknown rational numbers, and what a fold carries along, are no labels of a finite type")
             if sort not in (INT, "Bool"):
                 label = self.coq.sort(sort)
-                self._line(f"Variables ({label} : finType) ({self.names.of(f'some.{sort}!')} : {label}).")
+                kind = "finType" if is_home(sort) else "eqType"
+                self._line(f"Variables ({label} : {kind}) ({self.names.of(f'some.{sort}!')} : {label}).")
 
     def _symbols(self, witness: str, comment: str) -> None:
         """Write the symbols that belong to a witness or (an empty text) to none, and what is known of them."""
@@ -208,7 +206,7 @@ class _File:
         inner = self.names.bound(s.variables, outer)
         given = " ".join(filter(None, [self.names.of(s.name), self.coq.binders(s.parameters, outer)]))
         value = self.coq.term(s.value, inner)
-        if all(v[2] != INT for v in s.variables) and self.coq.is_truth_value(s.guard):
+        if all(is_home(v[2]) for v in s.variables) and self.coq.is_truth_value(s.guard):
             guard = self.coq.truth_value(s.guard, inner)
             typed = [f"{inner[v]} : {self.coq.sort(v[2])}" for v in s.variables]
             if len(typed) == 1 and s.value == lin(1):

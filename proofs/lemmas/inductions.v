@@ -1,7 +1,7 @@
-(* Induction along a sequence: `induction`.  Only the engine uses it: where a sequence is given by recursion, and may follow an
-   enumeration.
+(* Inductions along a sequence, where one that is given by recursion may follow an enumeration: `induction` of the engine, and
+   `follows` of the checker.
 
-   `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
+   In the first, `inside` says of an index that it lies in the sequence.  The start and the step are goals; each says what it says of every
    index, so that nothing else need be known of the sequence.  The conclusions then are known: of an index, and of a member of the
    enumeration, whose index is moved by `ahead`. *)
 
@@ -30,4 +30,18 @@ have all_agree k : inside k -> agree k.
   have [|[_ in_n] then_next] := step n%:Z; first by rewrite -next.
   by rewrite /agree next; apply: then_next; apply: IH.
 by split=> // y [in_y in_index]; rewrite all_agree // subrK -listed.
+Qed.
+
+(* `follows`, the induction of the checker: in a certificate ["follows", FOLD, CYCLE, AHEAD], whose start and step are goals.  The guard
+   says where the fold has items.  The conclusion is stated for each index, and for the index of each member of the cycle. *)
+Theorem follows (T M : Type) (fold cycle : int -> T) (index : M -> int) (guard : int -> Prop) (ahead : int) :
+  let agrees k := guard k -> fold k = cycle (k + ahead) in
+  agrees 0 -> (forall k, 0 <= k /\ agrees k -> agrees (k + 1)) ->
+  (forall k, 0 <= k -> agrees k) /\ (forall x, 0 <= index x - ahead -> agrees (index x - ahead)).
+Proof.
+move=> agrees first step; have all_agree k : 0 <= k -> agrees k.
+  case: k => // n _; elim: n => [|n IH] //.
+  have -> : n.+1%:Z = n%:Z + 1 by rewrite -addn1 PoszD.
+  by apply: step; split.
+by split=> [//|x]; apply: all_agree.
 Qed.

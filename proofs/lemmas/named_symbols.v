@@ -67,7 +67,7 @@ move=> /counts_size[m [uniq_m in_m] ->]; exists (fun i => nth x m `|i|%N), (fun 
 by move=> y; rewrite in_m => in_y; rewrite ltz_nat index_mem in_y nth_index.
 Qed.
 
-(* `fold`: a sequence each of whose items is a function of those before it.  Only the engine states it. *)
+(* `fold`: a sequence each of whose items is a function of those before it; the checker calls the axiom by the symbol, appended!k. *)
 Theorem axiom_fold (T : Type) (x : T) (item : int -> (int -> T) -> T) :
   (forall i f g, (forall j, 0 <= j -> j < i -> f j = g j) -> item i f = item i g) ->
   exists sequence : int -> T, forall i, 0 <= i -> sequence i = item i sequence.

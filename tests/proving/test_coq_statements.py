@@ -203,6 +203,19 @@ def test_a_home_may_be_empty_and_sums_are_defined() -> None:
     assert "Definition sum_0 : int := \\sum_(i : item_label | (i \\in w) && (i \\in item)) (size i)." in text
 
 
+def test_what_is_known_of_symbols_without_a_definition_is_said() -> None:
+    """Each conjunct of an axiom is a hypothesis, also of folds and enumerations.  Of rational numbers nothing is known."""
+    reduction = standard().reduction("HamiltonianCycle:HamiltonianPath")
+    coq = CoqFormulas(CoqNames(), set())
+    with counting_variables(unlimited()):
+        axioms = statements_of(reduction).shared.axioms
+    assert {kind.rstrip("0123456789") for kind, _ in axioms} - {"edge", "first", "listed"}
+    stated = {coq.proposition(g, {}) for _, f in axioms for g in (f[1] if f[0] == "and" else [f])}
+    text = coq_text(reduction)
+    assert len(re.findall(r"Hypothesis known_\d+ :", text)) == len(stated)
+    assert "(rat_label : eqType)" in coq_text(standard().reduction("UniformDNNT:TwoLayerDNNT"))
+
+
 def test_the_verb_prints_the_file(certify: Certify) -> None:
     text = coq_text(standard().reduction("Clique:IndependentSet"))
     said = certify("prove", "clique:is", "--export", "coq")
@@ -212,9 +225,9 @@ def test_the_verb_prints_the_file(certify: Certify) -> None:
     ]
     for wrong in (("clique:is", "vc:is"), ("clique:is", "--save"), ("clique:is", "--certificate", "no.cert"), ("clique",)):
         assert certify("prove", *wrong, "--export", "coq").code == 2
-    said = certify("prove", "TwoLayerDNNT:DNNT", "--export", "coq")
+    said = certify("prove", "ThreeSAT:SubsetSum", "--export", "coq")
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith("unknown: there are no statements for Coq of TwoLayerDNNT:DNNT: ")
+    assert said.err.startswith("unknown: the checker has no statements of ThreeSAT:SubsetSum: ")
 
 
 # -------------------------------------------------------------------------------------------------- by hand

@@ -40,6 +40,7 @@ HANDLED = {
     "Conflict": "no completion of a partial witness is accepted; the search goes back",
     "Unfollowed": "a verifier is not polynomial in its numbers; the search answers that it does not know",
     "TooManyMembers": "a space is too large for one decision; its members are tried one by one",
+    "TooManyCases": "a proof has too many cases to be explained; it says so",
     "TooManyGates": "a circuit has more gates than it may; larger sizes are not settled",
     "TooSparse": "so many values are tried for no instance that a stretch of instances ends",
     "_Over": "an audit has nothing more to do",

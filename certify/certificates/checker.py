@@ -8406,9 +8406,7 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
     an_object(doc, where, "goals")
     checking = ProofCheck(reduction, work)
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
-    given = a_list(doc["goals"], f"{where}.goals")
-    expect(len(given) <= len(checking.statements.goals), where, len(given), f"at most {len(checking.statements.goals)} goals")
-    given = [*given, *[None] * (len(checking.statements.goals) - len(given))]
+    given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
         if proof is not None:
             with counting_variables(work, 1 << 40):

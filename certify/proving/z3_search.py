@@ -14,8 +14,8 @@ from certify.proving.smt import instances_in, script
 class Setting(Enum):
     """A setting of z3: what one finds at once another may miss.
 
-    - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with or
-      without a proof.
+    - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with
+      or without a proof.
     - CHOSEN: what z3 chooses for the formulas, which includes model-based instantiation.
     - WHOLE: the same, of the sentences as they are, and not of clauses with fewer variables.
     """

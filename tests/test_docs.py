@@ -7,7 +7,8 @@ On a page, the words after the fence of a block give its meaning:
 - `red mistake`, `red let mistake`: a text with a mistake; the `text` block after it is the message (of a `let` without place), or
   a command after it shows the message.
 - `json NAME.json`: a file for the commands that follow.
-- `console`: commands after `$`, each followed by `# exit N` unless it exits with 0, and their output.  A line `...` stands for
+- `console`: commands after `$`, each followed by `# exit N` unless it exits with 0, and their output; `python` runs in the folder
+  of the project, without its packages.  A line `...` stands for
   any lines, and `...` in a line for any text; times, hashes and the search's figures are not compared.
 - `pycon`: Python, run as a doctest.
 
@@ -23,6 +24,7 @@ import os
 import re
 import shlex
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -147,6 +149,10 @@ def commands(block: Block) -> Iterator[Command]:
 def run(command: Command) -> list[str]:
     """Run a command in the working folder, and return the lines of its output."""
     word, *arguments = shlex.split(command.line)
+    if word == "python":  # in the folder of the project, with nothing but Python
+        done = subprocess.run([sys.executable, "-I", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
+        assert done.returncode == command.exit, f"$ {command.line}\nexit {done.returncode}\n{done.stdout}{done.stderr}"
+        return done.stdout.rstrip("\n").split("\n")
     assert word == "certify", command.line
     result = CliRunner().invoke(app, arguments, catch_exceptions=False)
     assert result.exit_code == command.exit, f"$ {command.line}\nexit {result.exit_code}\n{result.output}"

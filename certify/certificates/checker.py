@@ -8420,7 +8420,7 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
 
 def check_proof_file(doc: Any, budget: int) -> Report:
     """Check a file of the kind `proof`, and return the report."""
-    report = Report(shown(doc.get("subject"))[1:-1])
+    report = Report(shown(doc.get("subject"), 400)[1:-1])
     try:
         an_object(doc, "", "certificate kind subject core core_hash proves proof made hash")
         own = digest({k: v for k, v in doc.items() if k != "hash"})
@@ -8653,7 +8653,7 @@ def check_certificate(doc: Any, budget: int, only: Mapping[str, int], folder: st
         raise BadInput(f"version {shown(doc['certificate'])} of certificates; this checker reads version 1")
     if doc.get("kind") == "proof":
         return check_proof_file(doc, budget)
-    report = Report(shown(doc.get("subject"))[1:-1], folder)
+    report = Report(shown(doc.get("subject"), 400)[1:-1], folder)
     try:
         check_body(doc, "", report, budget, only)
     except Invalid as wrong:
@@ -8754,9 +8754,11 @@ def chain_of(
             raise Invalid(
                 f"{at}.core.source: this is another problem than edges[{i - 1}].core.target, at which the edge before ends"
             )
-    common_to_all = set.intersection(*proved)
-    reductions = [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)]
-    return reductions, common_to_all if "well-formed" in common_to_all else set()
+    of_all = set.intersection(*proved) & {"well-formed", "forward", "backward"}
+    of_all = of_all if "well-formed" in of_all else set()
+    if of_all:
+        report.checked.insert(0, f"proved for all sizes: {', '.join(sorted(of_all))}, as of each reduction")
+    return [Reduction(edge["core"], f"{where}.edges[{i}].core", work) for i, edge in enumerate(edges)], of_all
 
 
 TOLD = {

@@ -58,6 +58,7 @@ def test_the_checker_replays_the_proof(one: Any, chain: Any) -> None:
     report = checked(chain)
     assert report.verdict == "valid with holes"
     assert [line for line in report.checked if "proved for" in line] == [
+        "proved for all sizes: backward, forward, well-formed, as of each reduction",
         f"Clique:IndependentSet: {PROVED}",
         f"IndependentSet:VertexCover: {PROVED}",
     ]

@@ -117,7 +117,7 @@ class LoadedChain:
     ('node(0, 0)', 'node(0, 1)')
     >>> evidence = r.audit({"n": 1, "m": 1})
     >>> evidence.finding("backward").verdict
-    'bounded'
+    'proved'
     """
 
     library: Library

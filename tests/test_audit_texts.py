@@ -160,6 +160,8 @@ def fails(reduction: Chain, obligation: str, instance: Any, side: str, witness: 
     meaning = ProblemMeaning(image.problem)
     if obligation == "well-formed" and side == "target":
         return undefined(meaning, image.value, witness_from_json(image, witness))
+    if obligation == "well-formed" and side == "source":
+        return undefined(ProblemMeaning(x.problem), x.value, witness_from_json(x, witness))
     if obligation == "well-formed":
         return bool(meaning.ill_typed(image.value)) or not meaning.valid(image.value)
     if not side:

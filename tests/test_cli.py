@@ -457,7 +457,7 @@ def test_a_deadline_is_kept_and_means_unknown(certify: Certify, seconds: str, wi
 def test_without_a_region_a_stop_leaves_the_shortest_instances(certify: Certify) -> None:
     said = certify("audit", "vc:setcover", "--seconds", "4", "--json")
     (evidence,) = said.json["result"]
-    assert evidence["verdict"] in ("bounded", "exhausted", "sampled", "unknown")
+    assert evidence["verdict"] in ("proved", "bounded", "exhausted", "sampled", "unknown")
     assert evidence["region"]["parts"][0]["length"] > 3
 
 

@@ -116,6 +116,8 @@ class ReferenceCheck:
         if side == "":
             return
         if side == "source":
+            if not self._accepted(x, witness):
+                return
             found, answers = [witness], [self._forward(witness, stages)]
             there, back = answers, [self._backward(answers[0], stages)] if self.claims.of_witnesses else []
         else:
@@ -183,15 +185,16 @@ class ReferenceCheck:
         size = count(space)
         if size is None or size > MOST_WITNESSES:
             raise SpaceTooLarge(f"{power_of_two(MOST_WITNESSES)} members of a witness space")
-        found = []
-        for w in witnesses(space):
-            try:
-                if self.source.accepts(x, w):
-                    found.append(w)
-            except Unmet as unmet:
-                why = f"the verifier of {self.chain.source.name} is not defined: {unmet}"
-                raise Refuted("well-formed", [why], witness=w, side="source") from None
-        return found, size
+        return [w for w in witnesses(space) if self._accepted(x, w)], size
+
+    def _accepted(self, x: Value, w: Value) -> bool:
+        """Return whether the source accepts a member of an instance's witness space.  Raises Refuted if its verifier is undefined
+        on it."""
+        try:
+            return self.source.accepts(x, w)
+        except Unmet as unmet:
+            why = f"the verifier of {self.chain.source.name} is not defined: {unmet}"
+            raise Refuted("well-formed", [why], witness=w, side="source") from None
 
     def _answers_defined(self, stages: Stages, deadline: float | None) -> None:
         """Raise Refuted if the image's witness space is undefined, or its verifier on a member of the space."""

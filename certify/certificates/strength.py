@@ -36,6 +36,8 @@ def weaker(new: Document, old: Document) -> str:
         for obligation, verdict in before.items():
             if verdict in _ON_A_REGION and after[obligation] != "proved":
                 return f"`{obligation}` is {verdict} there, for a region of which this one is a part"
+        if after == before:
+            return "it is about a region of which this one is a part"
     return _settles_less(new, old) if after == before and _same(new["region"], old["region"]) else ""
 
 

@@ -66,6 +66,7 @@ def test_the_same_audit_writes_the_same_bytes_but_for_what_stands_apart(certify:
     assert sha256(first["core"]) == first["core_hash"]
 
 
+@pytest.mark.usefixtures("no_proofs")
 def test_a_certificate_holds_no_fraction_and_no_time(certify: Certify) -> None:
     assert certify("audit", "is:vc", "--within", "n=3,m=3,b=2", "--certificate", "a.cert").code == 0
     document = read("a.cert")
@@ -119,13 +120,13 @@ def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> N
 def test_the_proofs_of_a_chains_edges_are_copied_beside_it_and_it_verifies_elsewhere(certify: Certify) -> None:
     """The edges are those that are shipped."""
     Path("there").mkdir()
-    assert certify("audit", "clique", "vc", *WITHIN, "--certificate", "there/a.cert").code == 0
+    assert certify("audit", "3sat", "knapsack", "--within", "n=1,m=1", "--certificate", "there/a.cert").code == 0
     named = {proof["file"] for edge in read("there/a.cert")["edges"] for proof in edge["proofs"]}
     assert {path.name for path in Path("there/data").iterdir()} == named != set()
     Path("there").rename("elsewhere")
 
     def holes() -> list[str]:
-        (result,) = certify("verify", "elsewhere/a.cert", "--budget", "9000", "--json").json["result"]
+        (result,) = certify("verify", "elsewhere/a.cert", "--budget", "100000", "--json").json["result"]
         assert result["verdict"] == "valid with holes"
         return [hole for hole in result["holes"] if "is not beside the certificate" in hole]
 
@@ -355,7 +356,7 @@ def test_what_tells_nonsense_is_not_shown(certify: Certify, told: Any) -> None:
 def test_a_proof_is_shown_whatever_its_name(certify: Certify) -> None:
     assert certify("prove", "clique:is", "--certificate", "a.cert").code == 0
     assert certify("show", "a.cert").out.startswith("Clique:IndependentSet  proved for all sizes: ")
-    assert "name its certificate, Clique-IndependentSet.cert" in certify("show", "a.cert", "--badge").err
+    assert "name its certificate, and not one of `certify prove`" in certify("show", "a.cert", "--badge").err
     made = read("a.cert")
     Path("a.cert").write_text(canonical(made | {"proves": ["sizes"]}), encoding="utf-8")
     assert "does not match its hash" in certify("show", "a.cert").err

@@ -176,6 +176,7 @@ def test_a_definition_under_every_is_no_fact_where_there_may_be_nothing() -> Non
     assert somewhere == nothing != everywhere
 
 
+@pytest.mark.usefixtures("no_proofs")
 @pytest.mark.parametrize("within", [{"n": 2, "b": 0}, {"n": 1, "b": 1}])
 def test_rationals_of_no_bits_are_none(within: dict[str, int]) -> None:
     loaded = load(RATIOS)

@@ -1,6 +1,7 @@
 # expect: refuted well-formed
 # because: A node of a layer need not have a value in what comes before it.
 # instance: {"nodes": ["n0"], "layers": [[], ["n0"]], "start": {}}
+# witness of the source: []
 
 problem Kept "numbers carried through layers"
   instance nodes  : set of labels

@@ -1,6 +1,7 @@
 # expect: refuted well-formed
 # because: The output has values at the nodes of the last layer only, and the verifier reads them at all nodes.
 # instance: {"nodes": ["n0"], "layers": [[]], "start": {}}
+# witness of the source: []
 
 problem Layered "numbers carried through layers"
   instance nodes  : set of labels

@@ -6831,7 +6831,7 @@ def _listed(at: Reading, node: Node, s: Any) -> Items:
     if is_stored(s) and not holds_pairs(item):
         return listing(at.shared, s, item)
     length = None if holds_pairs(item) else size_of(at.shared, s, item)
-    return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item))
+    return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item), loose=True)
 
 
 def is_stored(s: SetValue) -> bool:

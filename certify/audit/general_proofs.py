@@ -19,7 +19,8 @@ class GeneralProofs:
 
     - `reductions`: the reductions of the chain.
     - `found`: certificates of proofs, of the kind `proof`.
-    - `proved`: the obligations that they show, or that follow from the text of a restriction, by reduction.
+    - `proved`: the obligations that they show, or that follow from the text of a restriction, by reduction; `claim K` is the
+      claim about a size with this number.
     """
 
     reductions: Sequence[Reduction]
@@ -38,6 +39,12 @@ class GeneralProofs:
         common = frozenset[str]().union(*self.proved.values())
         common = common.intersection(*(self.proved.get(r.name, frozenset()) for r in self.reductions))
         return common if len(self.reductions) == 1 or "well-formed" in common else frozenset()
+
+    @property
+    def claims(self) -> frozenset[int]:
+        """The claims about sizes that are proved of a single reduction, by their numbers among its claims."""
+        claims, proved = self.document.get("claims", ()), self.proved.get(self.reductions[0].name, frozenset())
+        return frozenset(k for k in claims if f"claim {k}" in proved)
 
     @property
     def document(self) -> Document:

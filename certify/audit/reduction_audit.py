@@ -11,7 +11,7 @@ and those that fail.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import partial
 
@@ -332,7 +332,8 @@ def audit_chain(
             found = second(chain, run.groups(), schedule.refuted.obligation, deadline=clock.deadline)
             another = None if found is None else _counterexample(chain, *found)
     name, core = subject_of(chain)
-    findings = _findings(examiner.reference, run, schedule.refuted)
+    claims = schedule.proofs.claims if schedule.refuted is None else ()
+    findings = _findings(examiner.reference, run, schedule.refuted, claims)
     judged = run.verdict("agreement", schedule.refuted) not in ("refuted", "unknown")
     reasons = too_little(run.tally, examiner.reference.claims.bijective()) if judged else {}
     findings = lowered(findings, reasons)
@@ -372,7 +373,7 @@ def _counterexample(chain: Chain, x: Value, refuted: Refuted) -> Counterexample:
     return Counterexample(refuted.obligation, to_json(instance), why, witness, refuted.side, shown)
 
 
-def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> tuple[Finding, ...]:
+def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None, proved: Collection[int]) -> tuple[Finding, ...]:
     tally = run.tally
 
     def verdict(obligation: str, level: str = "exhausted") -> str:
@@ -386,7 +387,7 @@ def _findings(of: ReferenceCheck, run: InstanceRun, refuted: Refuted | None) -> 
         Finding("well-formed", verdict("well-formed"), "every image is a valid instance", instances),
         Finding("forward", verdict("forward"), "every witness is mapped to a witness of the image", source),
         Finding("backward", verdict("backward", all_found), "every witness of the image is mapped back to a witness", target),
-        *bound_findings(of.bounded, of.claims.shown(tally.bounds), verdict, tally.counted),
+        *bound_findings(of.bounded, of.claims.shown(tally.bounds), verdict, tally.counted, proved),
     ]
     findings += [Finding(claim, verdict(claim, all_found), of.claims.says(claim), instances) for claim in of.claims.bijective()]
     agreed = verdict("agreement", all_found if tally.by_reference == tally.run else "sampled")

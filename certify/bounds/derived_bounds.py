@@ -36,6 +36,7 @@ from certify.bounds.results import (
 )
 from certify.bounds.witnesses import abstract_witness
 from certify.core import Claim, Number, Problem, Reduction
+from certify.core.budgets import OutOfBudget
 from certify.system.memo import of_the_very_same
 
 
@@ -103,6 +104,26 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
     )
     folds = tuple(_folds(raw.at_reduction, raw.at_target))
     return ReductionBounds(reduction, sizes, values, times, claims, facts, folds, raw.lines)
+
+
+def open_claims(reduction: Reduction) -> tuple[int, ...]:
+    """Return the claims about sizes that the bounds of a reduction leave open, by their numbers among its claims.
+
+    The result is empty if there are no bounds.
+
+    >>> from certify.library import standard
+    >>> open_claims(standard().reduction("ThreeColoring:SAT"))
+    (2,)
+    """
+    numbers = [k for k, claim in enumerate(reduction.claims) if claim.kind in ("size", "value")]
+    if not numbers:
+        return ()
+    try:
+        found = reduction_bounds(reduction)
+    except (Uncovered, OutOfBudget):
+        return ()
+    claims = zip(numbers, found.claims, strict=True)
+    return tuple(k for k, c in claims if c.claim.kind == "size" and not c.whole)
 
 
 @dataclass(frozen=True)

@@ -195,6 +195,12 @@ class ClaimBound:
     steps: tuple[str, ...] = ()
     exact: bool = False
 
+    @property
+    def whole(self) -> bool:
+        """Whether all of the claim is proved: of an equality, both that the size is at most so much and that it is at least so
+        much."""
+        return self.verdict == "proved" and (self.exact or self.claim.relation == "<=")
+
 
 @dataclass(frozen=True)
 class ProblemBounds:

@@ -26,7 +26,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from fractions import Fraction
@@ -4029,18 +4029,19 @@ class Replay:
                 raise Invalid(f"{where}: the rules give {rules}, and {said} is stated")
             self.holes.append(f"{what} of {name}: {why}")
 
-    def proved(self, what: str, verdict: str = "proved") -> None:
+    def proved(self, what: str, verdict: str, shown: Container[str]) -> None:
         """Raise Invalid unless all stated sizes, or times, are polynomials in the measures, and all claims about sizes are shown.
 
         Fixed measures may stand in exponents.  With the verdict `exhausted`, it suffices of an equality that the size is at most
-        so much, and with `sampled`, claims need not be shown.
+        so much, and with `sampled`, claims need not be shown.  Those in `shown` have a proof of their own.
         """
         for name, bound in self.said[what].items():
             if not any(polynomial(p, self.reduction.source.fixing) for p in bound):
                 raise Invalid(f"{self.where}.{what}.{name}: {' or '.join(map(str, bound)) or 'nothing'} is no polynomial")
         for i, claim in enumerate(self.reduction.claims if what == "sizes" else ()):
             enough = ("=", claim.relation, "<=" if verdict == "exhausted" else "=")
-            if claim.kind in ("size", "value") and verdict != "sampled" and self.claimed.get(i) not in enough:
+            open_ = claim.kind in ("size", "value") and self.claimed.get(i) not in enough and claim_goal(i) not in shown
+            if open_ and verdict != "sampled":
                 raise Invalid(f"{self.where}.claims: claim {i}, on target.{claim.left}, is not shown")
 
     def claim(self, line: Any, where: str) -> None:
@@ -4130,17 +4131,21 @@ def check_bounds(
     derivations: Sequence[tuple[Any, str]],
     reductions: Sequence[Reduction],
     obligations: Mapping[str, Any],
+    shown: Container[str],
     where: str,
     report: Report,
 ) -> None:
-    """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them."""
+    """Replay the bounds of a reduction, or of each reduction of a chain, and compare what the obligations say of them.
+
+    `shown`: what a proof shows of a single reduction, its claims among it.
+    """
     replays = [Replay(r, doc, at) for r, (doc, at) in zip(reductions, derivations, strict=True)]
     for what, obligation in (("sizes", "sizes"), ("times", "time")):
         o = obligations.get(obligation, {})
         if o.get("verdict") in ("proved", "exhausted", "sampled"):
             for replay in replays:
                 if not replay.broken and (len(replays) == 1 or what == "times"):
-                    replay.proved(what, o["verdict"])
+                    replay.proved(what, o["verdict"], shown)
             if len(replays) > 1 and what == "sizes" and not any(replay.holes for replay in replays):
                 for name, bound_ in composed(replays, what).items():
                     fixing = replays[0].reduction.source.fixing
@@ -6444,13 +6449,21 @@ class Reading:
     """Translates the expressions of one document of a reduction.
 
     `content`: for the target, what the labels of each home are; else empty.  `constructors`: those of the reduction.  `rules`:
-    the rule of each operation.
+    the rule of each operation.  `ordered`: whether unordered pairs of labels are counted, each from the end that comes before the
+    other in an order of the home, called `before!HOME`, of which nothing is known.
     """
 
     def __init__(
-        self, shared: Shared, doc: Document, constructors: Constructors, content: Mapping[str, Type], rules: Mapping[str, Rule]
+        self,
+        shared: Shared,
+        doc: Document,
+        constructors: Constructors,
+        content: Mapping[str, Type],
+        rules: Mapping[str, Rule],
+        ordered: bool = False,
     ) -> None:
         self.shared, self.doc, self.constructors, self.content, self.rules = shared, doc, constructors, content, rules
+        self.ordered = ordered
 
     def type(self, t: Type, inside: bool = True) -> Type:
         """Return a type with homes of the source and with built labels as sums.
@@ -6533,11 +6546,11 @@ class Reading:
         if isinstance(value, SetValue):
             if not once:
                 return members(value)
-            return [Gen(vs, known_member(x, value), (x,)) for vs, x in counted(self.type(type)[1])]
+            return self.once_each(value, self.type(type)[1])
         if isinstance(value, Items):
             if value.listed and arity == 1:
                 s, item = value.listed
-                return [Gen(vs, known_member(x, s), (x,)) for vs, x in counted(item)] if once else members(s)
+                return self.once_each(s, item) if once else members(s)
             if value.loose and once:
                 raise PairsCounted("counting the items of a sequence of unordered pairs")
             if arity == 2 and any(p.values[0] is None for p in value.parts):
@@ -6549,6 +6562,13 @@ class Reading:
             found = [(vs, key, lookup(value, key)) for vs, key in counted(self.type(type)[1])]
             return [Gen(vs, defined, (key, entry)) for vs, key, (defined, entry) in found if defined != F]
         return entries(value)
+
+    def once_each(self, s: SetValue, item: Type) -> list[Gen]:
+        """Return generators of the members of a set that give each of them once."""
+        if not self.ordered or item[0] != "edge" or item[1][0] != "label":
+            return [Gen(vs, known_member(x, s), (x,)) for vs, x in counted(item)]
+        ((ends, x),) = any_values(item)
+        return [Gen(ends, conj(known_member(x, s), ("p", f"before!{item[1][1]}", ends)), (x,))]
 
 
 def counted(type: Type) -> list[tuple[Variables, Any]]:
@@ -6814,8 +6834,11 @@ def _size(at: Reading, node: Node, c: Any) -> Alternatives:
     if isinstance(c, Alternatives):
         return whole_case(2)
     if isinstance(c, Items):
+        if c.length is None and c.anew is None and not c.loose:
+            return at.shared.total((p.variables, p.guard, whole_case(1)) for p in map(anew, c.parts))
         return (c if c.length is not None else indexed(c)).length  # type: ignore[no-any-return]
-    return size_of(at.shared, c if isinstance(c, SetValue) else domain(c), type[1])
+    found = at.once_each(c if isinstance(c, SetValue) else domain(c), type[1])
+    return at.shared.total((p.variables, p.guard, whole_case(1)) for p in found)
 
 
 def size_of(shared: Shared, s: SetValue, item: Type) -> Alternatives:
@@ -6831,7 +6854,7 @@ def _listed(at: Reading, node: Node, s: Any) -> Items:
     if is_stored(s) and not holds_pairs(item):
         return listing(at.shared, s, item)
     length = None if holds_pairs(item) else size_of(at.shared, s, item)
-    return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item))
+    return Items(tuple(p._replace(values=(None, p.values[0])) for p in members(s)), length, (s, item), loose=True)
 
 
 def is_stored(s: SetValue) -> bool:
@@ -7357,6 +7380,31 @@ def _of_operands(rule: Callable[..., Any]) -> Rule:
 RULES: dict[str, Rule] = SPECIAL | {op: _of_operands(rule) for op, rule in STRICT_RULES.items()}
 
 
+def _bits(at: Reading, node: Node, a: Alternatives) -> Alternatives:
+    """Return the number of digits of a whole number, of which nothing is known."""
+    if node.data == "rat" or a.kind != "num":
+        raise NoRule("the digits of rational numbers")
+    return cases("num", ((g, function("bits!", "Int", [t])) for g, t in a.options))
+
+
+def _greatest(at: Reading, node: Node, env: Env) -> Alternatives:
+    """Return the greatest of some numbers and 0: the least number that none of them exceeds, of which nothing is known."""
+    if node.type != NAT:
+        raise NoRule("the greatest of numbers that may all be negative")
+    (v,), below_v = fresh(["Int"]), list[Formula]()
+    for variables, guard, (value,) in at.bindings(node, env, once=False):
+        below_v += [every(variables, implies(conj(guard, g), at_most(t, term(v)))) for g, t in value.options]
+    guard = conj(at_most(lin(), term(v)), *below_v)
+    (form,), parameters = up_to_names([guard], (v,))
+    name = at.shared.named.setdefault(("greatest", form), f"greatest!{len(at.shared.named)}")
+    at.shared.named.setdefault(name, Least(name, parameters, v, guard))
+    return number_case(function(name, "Int", map(term, parameters)))
+
+
+SIZE_RULES: dict[str, Rule] = {**RULES, "bits": _of_operands(_bits), "greatest": _greatest}
+"""The rules for measures, in claims about sizes."""
+
+
 # ======================================================================================================================
 # Chapter 14.  What has to be shown of a reduction
 # ======================================================================================================================
@@ -7388,11 +7436,14 @@ class ToShow(NamedTuple):
 
 
 class Statements:
-    """The goals of a reduction, in order, and the axioms and sums that they share.  Raises NoRule."""
+    """The goals of a reduction, in order, and the axioms and sums that they share.  Raises NoRule.
 
-    def __init__(self, reduction: Reduction) -> None:
+    `claims`: the numbers of the claims about sizes that have goals as well; these come last.
+    """
+
+    def __init__(self, reduction: Reduction, claims: Sequence[int] = ()) -> None:
         check_names(reduction)
-        self.reduction, self.shared = reduction, Shared()
+        self.reduction, self.claims, self.shared = reduction, claims, Shared()
         self.goals: list[ToShow] = []
         self.subsets: dict[str, tuple[Type, SetValue]] = {}  # the unknown subsets: the type of the members, and the whole
         built, source, target = reduction.constructors, reduction.source, reduction.target
@@ -7426,6 +7477,34 @@ class Statements:
             self._round_trip(here, w, known, "w!", reduction.forward, reduction.backward)
             self._round_trip(here, v, known_there, "v!", reduction.backward, reduction.forward)
         self.counted = any(c.kind == "counts" for c in reduction.claims) and self._twice(here, there, w, known, v, known_there)
+        for number in claims:
+            self._claim(number, here)
+
+    def _claim(self, number: int, here: Env) -> None:
+        """State a claim about a size, and that both of its sides are defined, for every valid instance.
+
+        It says something of the image only if `well-formed` is shown.
+        """
+        claim, measures = self.reduction.claims[number], dict(self.reduction.source.measures)
+        if claim.when is not None or claim.right is None:
+            raise NoRule("a claim about a size under a condition")
+
+        def measure(at: Reading, node: Node, env: Env) -> Any:
+            if node.data not in measures:
+                raise NoRule(f"{node.where}: {node.data}")
+            return source.value(measures[node.data], here)
+
+        maps, source, target = (
+            Reading(r.shared, r.doc, r.constructors, r.content, {**SIZE_RULES, "measure": measure}, ordered=True)
+            for r in (self.maps, self.source, self.target)
+        )
+        with self.shared.again(()):
+            image = maps.value(self.reduction.image, here)
+        right = maps.value(claim.right, {})
+        size = target.value(dict(self.reduction.target.measures)[claim.left], {"instance": image})
+        self._owed(claim_goal(number), self.valid, "")
+        holds = equals(size, right) if claim.relation == "=" else _compare(*same_kind(size, right), at_most)
+        self._goal(claim_goal(number), "size", self.valid, holds, "")
 
     def _twice(self, here: Env, there: Env, w: Any, known: Facts, v: Any, known_there: Facts) -> bool:
         """State that the image has twice as many witnesses, if this is what is claimed, and return whether it was stated.
@@ -7464,7 +7543,7 @@ class Statements:
     @property
     def sides(self) -> set[str]:
         """The obligations that have goals, whether or not any is left after simplification."""
-        found = {"well-formed", "forward", "backward"} | ({"counts"} if self.counted else set())
+        found = {"well-formed", "forward", "backward", *map(claim_goal, self.claims)} | ({"counts"} if self.counted else set())
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
@@ -7592,6 +7671,11 @@ class Statements:
             value = stored(name, (), type)
             return value, [] if of is None else [is_member(value, of)]
         raise NoRule(f"witnesses of the kind {kind}")
+
+
+def claim_goal(number: int) -> str:
+    """Return the obligation of the goals of a claim about a size, from the number of the claim."""
+    return f"claim {number}"
 
 
 def is_twice(claim: Claim) -> bool:
@@ -8369,10 +8453,10 @@ def instance(clause: SentenceClause, terms: Sequence[Term], where: str) -> Formu
 class ProofCheck:
     """Replays the proof of a reduction, goal by goal."""
 
-    def __init__(self, reduction: Reduction, work: Work) -> None:
+    def __init__(self, reduction: Reduction, work: Work, claims: Sequence[int] = ()) -> None:
         self.work = work
         with counting_variables(work):
-            self.statements = Statements(reduction)
+            self.statements = Statements(reduction, claims)
         self.sources = Sources(self.statements, work)
 
     def ground(self, goal: ToShow, doc: Any, where: str, ground: Ground) -> None:
@@ -8403,8 +8487,8 @@ class ProofCheck:
 
 def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
     """Return by obligation how many goals a proof leaves open.  Raises Invalid for a wrong proof, NoRule without statements."""
-    an_object(doc, where, "goals")
-    checking = ProofCheck(reduction, work)
+    an_object(doc, where, "goals", "claims")
+    checking = ProofCheck(reduction, work, read_claims(reduction, doc, where))
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
     given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
@@ -8415,7 +8499,31 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
             open_goals[goal.obligation] += 1
     if "counts" in open_goals:  # its goals show nothing if the maps are not right
         open_goals["counts"] += sum(open_goals[o] for o in ("well-formed", "forward", "backward"))
+    for number in checking.statements.claims:  # nor do these if the image need not be defined
+        open_goals[claim_goal(number)] += open_goals["well-formed"]
     return open_goals
+
+
+def read_claims(reduction: Reduction, doc: Any, where: str) -> list[int]:
+    """Return the numbers of the claims about sizes that a proof has goals of.  Raises Invalid."""
+    numbers = [*all_of(doc.get("claims", []), f"{where}.claims", a_number)]
+    sizes = [i for i, c in enumerate(reduction.claims) if c.kind == "size"]
+    right = numbers == sorted({*numbers}) and {*numbers} <= {*sizes}
+    expect(right, f"{where}.claims", doc.get("claims"), f"numbers of claims about sizes, in order: some of {sizes}")
+    return numbers
+
+
+def shown_claims(reduction: Reduction, proved: Container[str]) -> list[int]:
+    """Return the numbers of the claims about sizes among what is proved."""
+    return [i for i in range(len(reduction.claims)) if claim_goal(i) in proved]
+
+
+def proved_lines(reduction: Reduction, proved: Sequence[str]) -> Iterator[str]:
+    """Yield what is proved for all sizes: the obligations, and the claims about sizes."""
+    claims = shown_claims(reduction, proved)
+    yield f"proved for all sizes: {', '.join(o for o in proved if o not in map(claim_goal, claims))}"
+    if claims:
+        yield f"claims proved for all sizes: {', '.join(claim_text(reduction.claims[i]) for i in claims)}"
 
 
 def check_proof_file(doc: Any, budget: int) -> Report:
@@ -8435,13 +8543,15 @@ def check_proof_file(doc: Any, budget: int) -> Report:
         reduction = Reduction(doc["core"], ".core", work)
         expect(doc["subject"] == reduction.name, ".subject", doc["subject"], reduction.name)
         open_goals = check_proof(reduction, doc["proof"], ".proof", work)
-        proved = [o for o, n in open_goals.items() if not n]
+        found = [o for o, n in open_goals.items() if not n]
+        claims = shown_claims(reduction, found)
+        proved = sorted({*found} - {*map(claim_goal, claims)})
         expect(bool(proved), ".proof", None, "the proof of an obligation")
-        expect(doc["proves"] == sorted(proved), ".proves", doc["proves"], f"{', '.join(sorted(proved))}, which are proved")
-        report.checked.append(f"proved for all sizes: {', '.join(proved)}")
+        expect(doc["proves"] == proved, ".proves", doc["proves"], f"{', '.join(proved)}, which are proved")
+        report.checked += proved_lines(reduction, found)
         report.holes.append("front end: that the core means what the text says")
         report.holes += [f"open: {o}, {n} goals" for o, n in open_goals.items() if n]
-        claimed = sorted({c.kind for c in reduction.claims} - {"parsimonious", *open_goals})
+        claimed = sorted({c.kind for i, c in enumerate(reduction.claims) if i not in claims} - {"parsimonious", *open_goals})
         report.holes.append(", ".join(["sizes and times", *(f"claims of {kind}" for kind in claimed)]) + ": no part of this file")
         report.verdict = "valid with holes"
     except Invalid as wrong:
@@ -8724,7 +8834,7 @@ def shown_for_all_sizes(reduction: Reduction, doc: Any, where: str, report: Repo
             raise TooMuch("the proof for all sizes takes more steps than are allowed") from None
         shown = [name for name, left in found.items() if not left]
         expect(bool(shown), where, None, "the proof of an obligation")
-        report.checked.append(f"proved for all sizes: {', '.join(shown)}")
+        report.checked += proved_lines(reduction, shown)
         proved |= {*shown}
     return proved
 
@@ -8808,7 +8918,7 @@ def check_evidence(
     report.holes += holes(given, settled, region)
     stated = {o["obligation"]: o for o in doc["obligations"]}
     if reductions and len(derivations) == len(reductions):
-        check_bounds(derivations, reductions, stated, f"{where}.obligations", report)
+        check_bounds(derivations, reductions, stated, proved, f"{where}.obligations", report)
     elif any(o["figures"].get("bounds") or o["verdict"] == "proved" for n, o in stated.items() if n in ("sizes", "time")):
         report.holes.append("bounds: that sizes and times are as derived")
     if told:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 from certify.bounds.composing import compose, times_along
 from certify.bounds.instances import Uncovered
-from certify.bounds.results import SLICEWISE, Bound, ReductionBounds, for_each_fixed, held, shown
+from certify.bounds.results import SLICEWISE, Bound, ClaimBound, ReductionBounds, for_each_fixed, held, shown
 from certify.core.budgets import OutOfBudget
 from certify.empirical.bound_checks import BoundedReduction
 from certify.evidence import LEVELS, Finding
@@ -16,8 +16,16 @@ Verdict = Callable[[str, str], str]
 """Returns the verdict of a run on an obligation, from its name and the level that it has if nothing fails."""
 
 
+BY_PROOF = "by a proof for all sizes"
+"""The method by which a claim is shown that the bounds leave open."""
+
+
 def bound_findings(
-    bounded: Sequence[BoundedReduction], claims: list[dict[str, Any]], verdict: Verdict, counted: int
+    bounded: Sequence[BoundedReduction],
+    claims: list[dict[str, Any]],
+    verdict: Verdict,
+    counted: int,
+    proved: Collection[int] = (),
 ) -> list[Finding]:
     """Return the findings on sizes and time of a reduction, or of a chain of several.
 
@@ -25,6 +33,7 @@ def bound_findings(
     - `claims`: the claims about sizes and values, with what was seen of each.
     - `verdict`: returns the verdict of the run on an obligation.
     - `counted`: the number of instances on which steps were counted.
+    - `proved`: the numbers of the claims of a single reduction that have a proof for all sizes.
     """
     bounds = [b.bounds for b in bounded]
     unread = next((b for b in bounds if isinstance(b, Uncovered | OutOfBudget)), None)
@@ -35,18 +44,19 @@ def bound_findings(
             Finding("time", verdict("time", "unknown"), says),
         ]
     known = [b for b in bounds if isinstance(b, ReductionBounds)]
-    return [_sizes(known, claims, verdict), _time(known, verdict, counted)]
+    return [_sizes(known, claims, verdict, proved), _time(known, verdict, counted)]
 
 
-def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verdict: Verdict) -> Finding:
+def _sizes(bounds: Sequence[ReductionBounds], claims: list[dict[str, Any]], verdict: Verdict, proved: Collection[int]) -> Finding:
     derived = bounds[0].sizes if len(bounds) == 1 else compose(bounds)
     figures: dict[str, Any] = {"bounds": _shown(derived), **_fixing(derived)}
     level, says = _polynomial(derived, "every measure of the image is polynomial in the measures of the source")
     if claims:
         (of,) = bounds
+        numbers = [k for k, c in enumerate(of.reduction.claims) if c.kind in ("size", "value")]
         proofs = [
-            claim | {"proof": c.method or c.verdict, "level": _level(c.verdict, c.exact or c.claim.relation == "<=")}
-            for claim, c in zip(claims, of.claims, strict=True)
+            claim | ({"proof": BY_PROOF, "level": "proved"} if k in proved and not c.whole else _shown_by_bounds(c))
+            for k, claim, c in zip(numbers, claims, of.claims, strict=True)
         ]
         figures["claims"] = proofs
         level = min([level, *(p["level"] for p in proofs)], key=LEVELS.index)
@@ -61,10 +71,11 @@ def _judged(obligation: str, level: str, verdict: Verdict) -> str:
     return level if level == "proved" and seen == "unknown" else seen
 
 
-def _level(verdict: str, whole: bool) -> str:
-    """Return the level of a claim.  If only the upper bound of an equality is proved, the equality was seen on every instance of
-    the region."""
-    return "sampled" if verdict != "proved" else "proved" if whole else "exhausted"
+def _shown_by_bounds(claim: ClaimBound) -> dict[str, str]:
+    """Return by which method a claim is shown, and its level.  If only the upper bound of an equality is proved, the equality was
+    seen on every instance of the region."""
+    level = "proved" if claim.whole else "exhausted" if claim.verdict == "proved" else "sampled"
+    return {"proof": claim.method or claim.verdict, "level": level}
 
 
 def _time(bounds: Sequence[ReductionBounds], verdict: Verdict, counted: int) -> Finding:

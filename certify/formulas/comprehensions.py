@@ -228,7 +228,7 @@ def _one_item_each(doc: DocumentTranslator, node: Node, env: Environment, s: Seq
         return None
     if s.literal is not None:
         return premise, written([p.values[1] for p in parts], item)
-    return premise, SeqOf(tuple(parts), s.length, item)
+    return premise, SeqOf(tuple(parts), s.length, item, loose=s.loose)
 
 
 def _first(doc: DocumentTranslator, node: Node, env: Environment) -> Meant:

@@ -153,7 +153,7 @@ def listing(run: TranslationRun, s: Meant, type: Type) -> SeqOf:
         length = size_of(run, s)
     except PairsCounted:
         length = None
-    return SeqOf(parts, length, s.item, listed=s)
+    return SeqOf(parts, length, s.item, listed=s, loose=True)
 
 
 def enumeration(run: TranslationRun, name: str, s: SetOf) -> tuple[SeqOf, list[Formula]]:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import (
     FIRST,
@@ -28,6 +29,7 @@ from certify.certificates.checker import (
     added,
     any_values,
     check_proof,
+    claim_goal,
     counting_variables,
     instance,
     lin,
@@ -88,7 +90,7 @@ class CheckerSearch(ProofSearch):
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
-        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work)
+        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work, self.checking.statements.claims)
         for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
             if proof is not None:
                 with counting_variables(self.checking.work, 1 << 40):
@@ -275,11 +277,11 @@ def _sorts(s: Total) -> tuple[str, ...]:
 def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK) -> dict[str, Any]:
     """Return the proof of a reduction as plain data: for each goal its proof, or None.
 
-    An obligation of which a goal is not shown is left.  `tick` is called before each goal; if it raises TimeoutError, the goals
-    that are left have no proof.
+    An obligation of which a goal is not shown is left, and claims about sizes if `well-formed` is.  `tick` is called before each
+    goal; if it raises TimeoutError, the goals that are left have no proof.
     """
     with counting_variables(checking.work, 1 << 34):
-        search, left = CheckerSearch(checking, work), set[str]()
+        search, left, claims = CheckerSearch(checking, work), set[str](), [*checking.statements.claims]
         try:
             for goal in checking.statements.goals:
                 try:
@@ -288,13 +290,16 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
                     left |= {*checking.statements.sides, LEMMA}
                 search.next_goal(skip=goal.obligation in left)
                 left |= {goal.obligation} - {LEMMA} if search.proofs[-1] is None else set()
+                left |= {*map(claim_goal, claims)} if "well-formed" in left else set()
         finally:
             search.close()
-    return {"goals": search.proofs}
+    return {"goals": search.proofs} | ({"claims": claims} if claims else {})
 
 
 def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
     """Return the certificate of what is proved of a reduction for all sizes; None if nothing is.
+
+    Claims about sizes that the derived bounds leave open are among its goals, if the checker can state them.
 
     >>> from certify.library import standard
     >>> document = proof_of(standard().reduction("Clique:IndependentSet"))
@@ -304,7 +309,9 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     core = json.loads(json.dumps(core_json(reduction)))
     with deeply():
         try:
-            check = ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited())
+            read = checker.Reduction(core, "core", unlimited())
+            claims = [k for k in open_claims(reduction) if _has_statement(read, k)]
+            check = ProofCheck(read, unlimited(), claims)
             proof = prove_for_checker(check, tick, work)
         except NoRule:
             return None
@@ -316,17 +323,27 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
         "subject": reduction.name,
         "core": core,
         "core_hash": core_hash(reduction),
-        "proves": sorted(check.statements.sides - left),
+        "proves": sorted(check.statements.sides - left - {*map(claim_goal, claims)}),
         "proof": proof,
         "made": {"certify": __version__, "core": CORE},
     }
     return {**document, "hash": digest(document)} if any(proof["goals"]) else None
 
 
-def statements_of(core: Any) -> Statements:
-    """Return the checker's statements of a reduction's core document.  Raises NoRule."""
+def _has_statement(reduction: checker.Reduction, claim: int) -> bool:
+    """Return whether the checker can state a claim about a size."""
+    try:
+        with counting_variables(unlimited()):
+            Statements(reduction, [claim])
+    except NoRule:
+        return False
+    return True
+
+
+def statements_of(core: Any, claims: Sequence[int] = ()) -> Statements:
+    """Return the checker's statements of a reduction's core document, with these claims about sizes.  Raises NoRule."""
     with deeply():
-        return ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited()).statements
+        return ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited(), claims).statements
 
 
 def definitions(statements: Statements) -> list[Named]:
@@ -350,7 +367,7 @@ def unlimited() -> checker.Work:
 
 
 def proved_by(document: Any) -> frozenset[str]:
-    """Return the obligations that the checker finds proved by a certificate."""
+    """Return the obligations that the checker finds proved by a certificate; of claims about sizes, `claim_goal`."""
     core, work = document["core"], unlimited()
     with deeply():
         found = check_proof(checker.Reduction(core, "core", work), document["proof"], "proof", work)

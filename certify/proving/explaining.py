@@ -94,8 +94,9 @@ def explained(document: Document, budget: int = checker.BUDGET) -> ProofExplanat
     work.here = budget
     with deeply():
         try:
-            checking = ProofCheck(checker.Reduction(document["core"], "core", work), work)
-            checker.check_proof(checking.statements.reduction, document["proof"], "proof", work)
+            reduction = checker.Reduction(document["core"], "core", work)
+            checker.check_proof(reduction, document["proof"], "proof", work)
+            checking = ProofCheck(reduction, work, document["proof"].get("claims", []))
             proofs = list(zip(checking.statements.goals, document["proof"]["goals"], strict=True))
             left = tuple(goal for goal, proof in proofs if proof is None and goal.obligation != checker.LEMMA)
             with counting_variables(unlimited(), 1 << 40):

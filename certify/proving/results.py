@@ -149,7 +149,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
 
 def _goals_of_checker(reduction: Reduction, document: dict[str, Any]) -> Iterator[ShownGoal]:
     """Yield the goals that the checker has proved, as it states them."""
-    found = statements_of(document["core"])
+    found = statements_of(document["core"], document["proof"].get("claims", []))
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
     text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
     for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from certify.certificates.checker import claim_goal
+from certify.empirical.claim_checks import shown
 from certify.proving.results import SHOWN, ReductionProof, ShownGoal
 from certify.wording import counted
 
@@ -28,6 +30,9 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         for g in here:
             if goals or g.proof.verdict not in SHOWN:
                 _show_goal(g, out)
+    for k, claim in enumerate(result.reduction.claims):
+        if claim_goal(k) in result.proved:
+            out.print(f"  {'sizes':12}  {shown(claim)} is proved")
 
 
 def line_of(result: ReductionProof) -> str:

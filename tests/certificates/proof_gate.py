@@ -3,28 +3,43 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import combinations
 from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import Least, Statements, counting_variables
+from certify.certificates.checker import Least, NoRule, Statements, claim_goal, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
+from certify.empirical.claim_checks import SizeClaim
 from certify.formulas.definitions import NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
-from certify.formulas.logic import numbered_variables
+from certify.formulas.logic import INT, numbered_variables
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.formulas.structures import Filling
 from certify.semantics.interpreter import Image, OutsideHome, ProblemMeaning, Unmet
 from tests.formulas.gate import Disagreement, Gate, Tally
 
+MOST_DIGITS = 10
+"""Of numbers of at most so many digits, structures have the number of digits."""
 
-def statements_of(reduction: Reduction) -> Statements:
-    """Return the checker's statements of a reduction, within `counting_variables`.  Raises NoRule."""
+
+def statements_of(reduction: Reduction, claims: Sequence[int] = ()) -> Statements:
+    """Return the checker's statements of a reduction and of claims about sizes, within `counting_variables`.  Raises NoRule."""
     core = json.loads(json.dumps(reduction_json(reduction)))
-    return Statements(checker.Reduction(core, "core", unlimited()))
+    return Statements(checker.Reduction(core, "core", unlimited()), claims)
+
+
+def stated_claims(reduction: Reduction) -> Iterator[int]:
+    """Yield the numbers of the claims about sizes of which the checker makes a statement, within `counting_variables`."""
+    for k, claim in enumerate(reduction.claims):
+        with suppress(NoRule):
+            if claim.kind == "size":
+                yield statements_of(reduction, [k]).claims[0]
 
 
 def unlimited() -> checker.Work:
@@ -46,7 +61,8 @@ class _CheckerGate(Gate):
     def __init__(self, reduction: Reduction) -> None:
         super().__init__(reduction)
         self.engine = self.statements
-        mine = statements_of(reduction)
+        self.claims = [*stated_claims(reduction)]
+        mine = statements_of(reduction, self.claims)
         goals = [SimpleNamespace(**g._asdict(), hypotheses=g.known, induction=None) for g in mine.goals]
         self.statements = SimpleNamespace(  # type: ignore[assignment]
             goals=goals, valid=mine.valid, accepted=mine.accepted, axioms=mine.shared.axioms, roots=self.engine.roots
@@ -71,6 +87,15 @@ class _CheckerGate(Gate):
         if self.counts and not self.tally.refuted and 2 * self.counted[0] != self.counted[1]:
             raise Disagreement(f"{self.reduction.name}: {self.counted} witnesses of {x} and of its image")
         self.tally.refuted |= {"counts"} if before else set()
+        image = self._image(x)
+        if image is None or self.target.ill_typed(image.value) or not self.target.valid(image.value):
+            return
+        model = self.structure(x)
+        for k in self.claims:
+            claim = SizeClaim(self.reduction, self.reduction.claims[k])
+            seen = claim.seen(image.value, self.target.measures(image.value))
+            good = not claim.broken(seen, claim.allowed(self.source.measures(x)))
+            self._goals(model, claim_goal(k), "", good, x)
 
     def _source_witness(self, x: Value, w: Value, image: Image | None) -> None:
         super()._source_witness(x, w, image)
@@ -114,6 +139,11 @@ class _CheckerGate(Gate):
         tables: tuple[Any, ...] = (model.functions, model.predicates)
         for table in tables:  # the engine has another name for what is appended
             table.update({k.replace("fold!", "appended!"): rows for k, rows in table.items() if k.startswith("fold!")})
+        for home in self.homes:
+            for pair in combinations(sorted(model.universe(home)), 2):
+                model.add(f"before!{home}", pair)
+        model.universe(INT).update(range(MOST_DIGITS))  # the greatest number of digits is found among these
+        model.functions["bits!"] = {(n,): n.bit_length() for n in range(1 << MOST_DIGITS)}
         model.definitions = self.definitions
         model.close()
         return model

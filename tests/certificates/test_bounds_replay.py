@@ -112,7 +112,7 @@ def test_sizes_and_times_of_every_edge_are_replayed_without_a_hole(name):
     reduction, doc = library_edge(name)
     replay = replayed(reduction, doc)
     assert replay.holes == []
-    replay.proved("times")
+    replay.proved("times", "proved", ())
     assert {len(doc["claims"])} <= {sum(c.kind in ("size", "value") for c in reduction.claims)}
     library_edge.cache_clear()
 
@@ -155,7 +155,7 @@ def test_wrong_claims_are_never_shown(path):
     doc, core = plain(derivation(reduction)), read(reduction)
     doc["claims"] = [{"claim": i, "by": "coefficients"} for i, c in enumerate(reduction.claims) if c.kind in ("size", "value")]
     with pytest.raises(checker.Invalid):
-        replayed(core, doc).proved("sizes")
+        replayed(core, doc).proved("sizes", "proved", ())
 
 
 def test_a_condition_on_a_sum_with_a_negative_summand_bounds_no_summand():

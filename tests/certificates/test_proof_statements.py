@@ -44,10 +44,12 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
 from tests.certificates.rational_gate import NETWORKS
+from tests.formulas.gate import compare
 from tests.formulas.test_gate import CYCLIC, TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
 from tests.proving.test_schemas import LABELS, random_model, some_sums
 from tests.test_audit_texts import header
+from tests.texts import reduction
 
 QUICK = ("IndependentSet:VertexCover", "SubsetSum:Knapsack", "ThreeSAT:IndependentSet", "SubsetSum:OnePointDNNT")
 
@@ -83,8 +85,8 @@ def test_statements_of_cycles_are_what_the_interpreter_says(name: str) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", CYCLIC)
 def test_statements_of_all_cycles_of_a_triangle_are_what_the_interpreter_says(name: str) -> None:
-    reduction = standard().reduction(name)
-    tally = compare_checker(reduction, 30, 30, [from_json(reduction.source, TRIANGLE).value])
+    found = standard().reduction(name)
+    tally = compare_checker(found, 30, 30, [from_json(found.source, TRIANGLE).value])
     assert not tally.refuted
     assert tally.inhabited == {SOURCE_WITNESS, TARGET_WITNESS}
 
@@ -100,10 +102,10 @@ def _whole_gate(name: str, most: int, most_witnesses: int) -> None:
 @pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.stem)
 def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
     """Also on the smallest counterexample that a wrong text states."""
-    said, reduction = header(path).lines, reduction_in(path)
-    more = [from_json(reduction.source, json.loads(said["instance"])).value] if "instance" in said else []
+    said, found = header(path).lines, reduction_in(path)
+    more = [from_json(found.source, json.loads(said["instance"])).value] if "instance" in said else []
     try:
-        tally = compare_checker(reduction, 60, more=more)
+        tally = compare_checker(found, 60, more=more)
     except (NoRule, NotTranslated) as reason:
         skip_untranslated(path, reason)
     verdict, _, obligation = said["expect"].partition(" ")
@@ -116,6 +118,47 @@ def test_what_has_no_rule_is_said() -> None:
     for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC, *NETWORKS}):
         with pytest.raises(NoRule, match=r"\w"), counting_variables(unlimited()):
             statements_of(standard().reduction(name))
+
+
+JOINED = """\
+problem {name}
+  instance A : set of labels
+           B : set of labels
+           g : map from each A to B
+           G : graph
+           c : nat
+  measures n = |A|, m = |B|, b = bits(c), d = |G.vertices|
+  witness  none
+  accepts  (count k in {items}: true) <= c
+"""
+IDENTITY = """\
+reduction P -> Q
+  given    x
+  target   A = x.A
+           B = x.B
+           g = x.g
+           G = x.G
+           c = x.c
+  forward  none -> none
+  backward none -> none
+"""
+
+
+@pytest.mark.parametrize(
+    "items",
+    [
+        "listed({ k | v -> k in g }) ++ listed(B)",
+        "[ k | k in listed({ k | v -> k in g }) ++ listed(B) ]",
+        "listed(G.edges) ++ listed(G.edges)",
+    ],
+)
+def test_items_that_generators_give_more_than_once_are_not_counted(items: str) -> None:
+    """Generators may give a member of a listed set more than once; joined to another list, it is no set any more."""
+    found = reduction("".join(JOINED.format(name=name, items=items) for name in "PQ") + IDENTITY, "P:Q")
+    with pytest.raises(NoRule), counting_variables(unlimited()):
+        statements_of(found)
+    with pytest.raises(NotTranslated):
+        compare(found, 20)
 
 
 def test_lemmas_hold_in_random_structures() -> None:

@@ -5863,7 +5863,9 @@ def columns(value: Any) -> list[tuple[Formula, str, tuple[Term, ...]]]:
             ]
         case Alternatives("pair", options):
             return [(conj(g, h), s, ts) for g, ends in options for h, s, ts in as_rows(ends) if conj(g, h) != F]
-        case Alternatives(_, options):
+        case Alternatives(kind, options):
+            if kind == "num" and not all(is_whole(base) for _, base in options):
+                raise NoRule("a number made of fractions as a member, a key or an argument of a label")
             return [(g, "", (base,)) for g, base in options]
         case Parts(items):
             return as_rows(items)
@@ -5915,7 +5917,7 @@ def stored(name: str, given: tuple[Term, ...], type: Type) -> Any:
         inside = conj(at_most(lin(), term(i)), less(term(i), n))
         return Items((Gen((i,), inside, (number_case(term(i)), stored(f"{name}@", (*given, term(i)), type[1]))),), number_case(n))
     if kind == "map":
-        return StoredMap(name, given, type[1], type[2], SetValue((Stored(f"{name}.keys", given, type[1]),)))
+        return StoredMap(name, given, type[1], type[2], SetValue((Stored(f"{name}!keys", given, type[1]),)))
     raise NoRule(f"an unknown value of type {kind}")
 
 
@@ -5983,6 +5985,8 @@ def part_of(a: Any, b: Any) -> Formula:
 
 def members(s: SetValue) -> list[Gen]:
     """Return the generators of a set, with new variables."""
+    if not isinstance(s, SetValue):
+        raise NoRule("an unordered pair as a set")
     found = []
     for p in s.parts:
         if isinstance(p, Gen):
@@ -6045,10 +6049,15 @@ def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
 
 
 def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
-    """Return the value at a key.  Of a choice between options that are written out, predicates say which is taken."""
+    """Return the value at a key.  Of a choice between written numbers, predicates say which is taken.
+
+    Other options may be the same at some keys, and then have other places among them: their values have no predicates.
+    """
     defined, options = (T, None) if m.options is None else lookup(m.options, key)
     found = options.parts if isinstance(options, SetValue) else ()
-    if not found or any(isinstance(p, Stored) or p.variables or p.guard not in (T, defined) for p in found):
+    if not found or not all(isinstance(p, Gen) and not p.variables and p.guard in (T, defined) for p in found):
+        return stored(m.name + suffix, given, m.value)
+    if not all(is_written(p.values[0]) for p in found):
         return stored(m.name + suffix, given, m.value)
     values = list(dict.fromkeys(p.values[0] for p in found))
     pairs, rest = [], T
@@ -6057,6 +6066,16 @@ def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:
         pairs.append((conj(rest, taken), value))
         rest = conj(rest, neg(taken))
     return chosen(pairs)
+
+
+def is_written(value: Any) -> bool:
+    """Return whether a value is a number that is written in the text, and the same at every key."""
+    match value:
+        case Alternatives("num", ((("T",), number),)):
+            return not number[2]
+        case Alternatives("rat", ((("T",), ("f", "rat!of", _, numbers)),)):
+            return all(n[0] == "lin" and not n[2] for n in numbers)
+    return False
 
 
 def indexed(s: Items) -> Items:
@@ -7180,7 +7199,7 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
         if [k for k, _, _ in node.steps].count("each") == 1 and node.steps[0][0] == "each"
         else None
     )
-    if not isinstance(s, Items) or len(s.parts) != 1 or not _in_order(s.parts[0]):
+    if not isinstance(s, Items) or s.listed or len(s.parts) != 1 or not _in_order(s.parts[0]):
         raise NoRule("the first of bindings whose order is not that of one number")
     found = at.bindings(node, env, once=False)
     if len(found) != 1:
@@ -7602,7 +7621,7 @@ class Statements:
                 fields = zip(value.items, type[1], strict=True)
                 return Parts(tuple(filled(v, t, f"{path}{n}.") for v, (n, t) in fields))
             if isinstance(value, StoredMap):
-                keys = homes[type[3]] if type[3] else SetValue((Stored(f"{value.name}.keys", (), type[1]),))
+                keys = homes[type[3]] if type[3] else SetValue((Stored(f"{value.name}!keys", (), type[1]),))
                 return value._replace(domain=keys)
             return value
 
@@ -8375,6 +8394,8 @@ def least_gap(statements: Statements, name: str, k: int) -> tuple[Least, Formula
     The number is the last argument of the k-th kind of member.  Raises KeyError if there is none.
     """
     item, whole = statements.subsets[name]
+    if type(k) is not int or k < 0:
+        raise KeyError(k)
     variables, x = any_values(item)[k]
     if not variables or variables[-1][2] != "Int":
         raise KeyError(k)
@@ -8383,7 +8404,7 @@ def least_gap(statements: Statements, name: str, k: int) -> tuple[Least, Formula
     if low is None:
         raise KeyError(k)
     left_out = neg(is_member(x, SetValue((Stored(name, (), item),))))
-    least = Least(f"least({name}{k})", tuple(given), q, conj(at_most(low, term(q)), left_out))
+    least = Least(f"least({name},{k})", tuple(given), q, conj(at_most(low, term(q)), left_out))
     t = function(least.name, "Int", map(term, given))
     here = conj(substituted(left_out, {q: t}), at_most(low, t), at_most(t, term(q)))
     before = implies(at_most(low, added(t, lin(-1))), neg(substituted(left_out, {q: added(t, lin(-1))})))
@@ -9201,4 +9222,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        code = main()
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads the report has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 141
+    sys.exit(code)

@@ -17,7 +17,7 @@ _ARITHMETIC = {
     "rat!le": "{} <= {}",
 }  # fmt: skip
 """The symbols for rational numbers of which the checker's statements know nothing."""
-_SUFFIX = re.compile(r"@|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")
+_SUFFIX = re.compile(r"@|!keys|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")
 
 
 Written: TypeAlias = NamedSum | NamedFormula | NamedLeast
@@ -190,7 +190,7 @@ class FormulaText:
         if isinstance(named, NamedLeast):
             return f"(the least {bound}: {condition})"
         if named.counts:
-            if guard == ("p", guard[1], variables) and guard[1] in self.symbols:
+            if guard[0] == "p" and guard[2] == variables and guard[1] in self.symbols:
                 return f"|{self.symbols[guard[1]]}|"
             return f"(count {bound}: {condition})"
         return f"(sum {bound} where {condition}: {self._term(substitute(named.value, values), inner)})"

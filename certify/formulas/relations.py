@@ -100,6 +100,8 @@ def part_of(a: SetOf | Pair, b: Meant) -> Formula:
 
 def generators(s: SetOf) -> list[GuardedGenerator]:
     """Return the generators of a set, with new variables.  Raises NotTranslated for a stored set of collections."""
+    if not isinstance(s, SetOf):
+        raise NotTranslated("an unordered pair as a set")
     found = []
     for p in s.parts:
         if isinstance(p, GuardedGenerator):
@@ -205,16 +207,26 @@ def _chosen(m: StoredMap, key: Meant, cases: str, terms: tuple[Meant, ...]) -> M
 
 
 def written_options(options: Meant, defined: Formula) -> list[Meant] | None:
-    """Return the members of a set that is written out, each once; None if it is not."""
+    """Return the members of a set of written numbers, each once; None if it is another set.
+
+    Other members may be the same at some keys of a map, and then have other places among them.
+    """
     if not isinstance(options, SetOf):
         return None
     found: list[Meant] = []
     for p in options.parts:
-        if isinstance(p, StoredSet) or p.variables or p.guard not in (TRUE, defined):
+        if isinstance(p, StoredSet) or p.variables or p.guard not in (TRUE, defined) or not _is_written(p.values[0]):
             return None
         if p.values[0] not in found:
             found.append(p.values[0])
     return found
+
+
+def _is_written(value: Meant) -> bool:
+    match value:
+        case Scalar("number", ((guard, amount),)):
+            return guard == TRUE and not amount[2]
+    return False
 
 
 def domain(m: MapOf | StoredMap | CycleOf) -> SetOf:

@@ -94,7 +94,7 @@ class Filling:
         if isinstance(root.type, Map) and root.space is None and not root.type.domain:
             for key in value:
                 for cases, row in rows_of(root.type.key, key, self.constructors):
-                    self.model.add(f"{root.name}.keys{cases}", row)
+                    self.model.add(f"{root.name}!keys{cases}", row)
         self.fill(root.name, (), root.type, value)
 
     def fill(self, name: str, given: Row, type: Type, value: Value) -> None:

@@ -77,7 +77,7 @@ def unknown_instance(run: TranslationRun, type: Record) -> tuple[Product, list[R
             items = (fill(x, t, f"{path}{n}.") for x, (n, t) in zip(value.items, type.fields, strict=True))
             return Product(tuple(items), value.names)
         if isinstance(value, StoredMap) and isinstance(type, Map):
-            keys = homes[type.domain] if type.domain else SetOf((StoredSet(f"{value.name}.keys", (), type.key),), type.key)
+            keys = homes[type.domain] if type.domain else SetOf((StoredSet(f"{value.name}!keys", (), type.key),), type.key)
             return StoredMap(value.name, (), value.key, value.value, keys)
         return value
 

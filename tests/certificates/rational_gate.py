@@ -214,7 +214,7 @@ class _Structure:
         elif kind == "map":
             for k, x in value.items():
                 for suffix, row in rows(type[1], k):
-                    model.add(f"{name}.keys{suffix}", (*given, *row))
+                    model.add(f"{name}!keys{suffix}", (*given, *row))
                     self.fill(name + suffix, (*given, *row), type[2], x)
 
     def concrete(self, value: Any, type: Any, env: Mapping[Any, Any]) -> Value:

@@ -40,7 +40,7 @@ from certify.empirical.bound_findings import bound_findings
 from certify.empirical.claim_refutation import refuting_instance
 from certify.empirical.tally import Counts, Tally
 from certify.errors import Defect, InputError
-from certify.evidence import Counterexample, Evidence, Finding
+from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import Mutant
@@ -71,8 +71,10 @@ MUTANT_STEP = 50
 OTHER_ANSWER = 2_000_000
 """The work for finding an instance of the answer that did not occur (`certify.solve.allowances`)."""
 
+ALL_SIZES = "for all sizes: the evidence reaches as far as its region, but for what is `proved`"
+"""The hole of evidence that is not `proved` as a whole."""
+
 HOLES = (
-    "for all sizes: the evidence reaches as far as its region, but for what is `proved`",
     "front end: that the core form says what the text says",
     "bounds: what is proved of sizes and time is replayed by the checker of certificates alone",
 )
@@ -346,6 +348,8 @@ def audit_chain(
         region = replace(region, settled=settled)
         findings = strengthened(findings, schedule.reached, [] if settled is None else [settled.within])
         holes = (*holes, ENCODER)
+    if overall((f.obligation, f.verdict) for f in findings) != "proved":
+        holes = (ALL_SIZES, *holes)
     strength = {} if schedule.strength is None else schedule.strength.json()
     return Evidence(
         name,

@@ -325,8 +325,12 @@ def _legible(told: Any) -> bool:
             claims: Any = rest.get("claims", [])
             alike = isinstance(claims, list) and all(isinstance(c, dict) and type(c.get("claim")) is str for c in claims)
             words = [c.get("level") for c in claims] if alike else []
-            match rest.get("strength", {}), rest.get("far", {}):
-                case {**strength}, {**far}:
+            figures: Any = rest.get("figures", {})
+            match rest.get("strength", {}), rest.get("far", {}), figures:
+                case {**strength}, {**far}, {} if all(isinstance(of, dict) for of in figures.values()):
+                    fixing = [of.get("fixing", []) for of in figures.values()]
+                    alike = alike and all(isinstance(names, list) for names in fixing)
+                    words += [name for names in fixing if alike for name in names]
                     words += [strength.get("says", "")]
                     numbers = [far.get("instances", 0), far.get("largest", 0)]
                     return alike and all(isinstance(w, str) for w in words) and all(type(n) is int for n in numbers)

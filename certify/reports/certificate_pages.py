@@ -10,8 +10,10 @@ from typing import Any
 from urllib.parse import quote
 
 from certify.bounds.report import escaped, tabular
-from certify.certificates.checked import Check
+from certify.bounds.results import for_each_fixed
+from certify.certificates.checked import Check, CheckVerdict
 from certify.certificates.documents import Document
+from certify.certificates.saved import NoCertificate
 from certify.evidence import Part
 from certify.wording import counted
 
@@ -107,16 +109,17 @@ def summary(document: Document, check: Check | None) -> Iterator[str]:
 
 
 def badge(document: Document, file: str, check: Check | None) -> str:
-    """Return a line of Markdown that links a picture, with the verdict, to the certificate.
+    """Return a line of Markdown that links a picture, with the verdict, to the certificate.  That of a certificate in which the
+    checker has found a mistake says `invalid`.
 
     - `document`, `file`: the certificate and its file.
     - `check`: the recorded check; None if there is none.
     """
     verdict, subject = document["evidence"]["verdict"], document["subject"].replace(":", " -> ")
-    good = check is not None and check.verdict.holds
-    says = f"{verdict}, {'checked' if good else 'unchecked'}"
+    good, wrong = check is not None and check.verdict.holds, check is not None and check.verdict is CheckVerdict.INVALID
+    says = "invalid" if wrong else f"{verdict}, {'checked' if good else 'unchecked'}"
     label, message = (quote(text.replace("-", "--").replace("_", "__")) for text in (f"certify: {subject}", says))
-    colour = _COLOURS.get(verdict, "brightgreen") if good else _UNCHECKED
+    colour = "red" if wrong else _COLOURS.get(verdict, "brightgreen") if good else _UNCHECKED
     target = quote(PurePath(file).as_posix())
     return f"[![{subject}: {says}](https://img.shields.io/badge/{label}-{message}-{colour})]({target})"
 
@@ -130,7 +133,11 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
     - `document`: the certificate.
     - `check`: the recorded check; None if there is none.
     - `source`: what the library knows of the subject.
+
+    Raises `NoCertificate` if the checker has found a mistake in it.
     """
+    if check is not None and check.verdict is CheckVerdict.INVALID:
+        raise NoCertificate(f"the checker says that this certificate is invalid, so it has no theorem: {check.reach}")
     file = re.sub(r"[^A-Za-z0-9]+", "-", document["subject"]).strip("-")
     entries = [*(_entry(key, work) for key, work in source.references.items()), _own_entry(document, file)]
     cites = ",".join([*source.references, f"certificate-{file}"])
@@ -140,7 +147,7 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
         *entries,
         "\\end{filecontents}",
         "",
-        *_theorem(document, source.titles, cites),
+        *_theorem(document, check, source.titles, cites),
         "",
         "\\paragraph{Definition.}" if document["kind"] == "problem" else "\\paragraph{Construction.}",
         *_construction(document, source.texts),
@@ -151,29 +158,71 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
     return "\n".join(parts) + "\n"
 
 
-def _theorem(document: Document, titles: Mapping[str, str], cites: str) -> Iterator[str]:
+def _theorem(document: Document, check: Check | None, titles: Mapping[str, str], cites: str) -> Iterator[str]:
     names = re.split(r":| -> ", document["subject"])
     ends = [f"\\textsc{{{escaped(name)}}}" for name in (names[0], names[-1])]
     evidence = document["evidence"]
-    verdicts = {o["obligation"]: o["verdict"] for o in evidence["obligations"]}
-    where = "every instance" if evidence["verdict"] == "proved" else f"every instance with {_prose(region_of(document))}"
     yield f"\\begin{{theorem}}[{' to '.join(ends if len(names) > 1 else ends[:1])}; \\cite{{{cites}}}]"
-    if len(names) == 1:
-        yield f"On {where}, validity, measures and verifier of {ends[0]} are defined (\\emph{{{evidence['verdict']}}})."
-    elif evidence["verdict"] == "refuted":
-        yield f"The maps below are no reduction from {ends[0]} to {ends[1]}: an instance on which they fail is known."
+    if check is None or not check.verdict.holds:
+        yield "\\emph{Unchecked}: the checker has not confirmed the certificate of this theorem."
+    if evidence["verdict"] == "refuted":
+        refuted = {o["obligation"] for o in evidence["obligations"] if o["verdict"] == "refuted"}
+        if len(names) > 1 and refuted & {"well-formed", "forward", "backward", "agreement"}:
+            yield f"The maps below are no reduction from {ends[0]} to {ends[1]}: an instance on which they fail is known."
+        else:
+            yield f"Not all is true that is claimed below of {' and '.join(dict.fromkeys(ends))}: {', '.join(sorted(refuted))}."
     else:
-        yield "Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction below."
-        yield f"For {where}:"
-        yield f"$f(x)$ is an instance of {ends[1]} (\\emph{{{verdicts['well-formed']}}});"
-        yield f"$g(x, w)$ is a witness of $f(x)$ for every witness $w$ of $x$ (\\emph{{{verdicts['forward']}}});"
-        yield f"$h(x, v)$ is a witness of $x$ for every witness $v$ of $f(x)$ (\\emph{{{verdicts['backward']}}})."
-        if verdicts["sizes"] == verdicts["time"] == "proved":
-            yield "For all instances, the three maps take polynomial time and the image has polynomial size (\\emph{proved})."
+        if len(names) > 1:
+            yield "Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction below."
+        yield from _stated(document, list(_statements(document, ends)))
     yield "\\end{theorem}"
     shown = [f"\\textsc{{{escaped(name)}}}: {escaped(titles[name])}" for name in names if titles.get(name)]
     if shown:
         yield f"\\noindent {'; '.join(shown)}."
+
+
+def _statements(document: Document, ends: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield what the obligations of a certificate say of an instance, each with its verdict.
+
+    `ends`: the names of source and target.
+    """
+    evidence = document["evidence"]
+    verdicts = {o["obligation"]: o["verdict"] for o in evidence["obligations"]}
+    if document["kind"] == "problem":
+        yield verdicts["well-formed"], f"validity, measures and verifier of {ends[0]} are defined"
+        return
+    says = {
+        "well-formed": f"$f(x)$ is an instance of {ends[1]}",
+        "forward": "$g(x, w)$ is a witness of $f(x)$ for every witness $w$ of $x$",
+        "backward": "$h(x, v)$ is a witness of $x$ for every witness $v$ of $f(x)$",
+        "parsimonious": "as the construction claims, $g$ and $h$ are bijections between the witnesses of $x$ and of $f(x)$, "
+        "inverse to each other",
+        "counts": "the numbers of witnesses of $x$ and of $f(x)$ are as the construction claims",
+    }
+    yield from ((verdicts[name], text) for name, text in says.items() if name in verdicts)
+    if verdicts["sizes"] == verdicts["time"] == "proved":
+        figures = evidence["told"].get("figures", {})
+        fixed = dict.fromkeys(name for of in ("sizes", "time") for name in figures.get(of, {}).get("fixing", ()))
+        polynomial = f"the three maps take polynomial time and the image has polynomial size{escaped(for_each_fixed(fixed))}"
+        yield "proved", polynomial
+
+
+def _stated(document: Document, statements: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """Yield the statements in groups: for every instance what is proved, for every instance of the region what is known of all of
+    it, and last what is not known."""
+    groups: dict[str, list[str]] = {}
+    for verdict, text in statements:
+        if verdict == "proved":
+            where = "For every instance"
+        elif verdict in ("unknown", "sampled"):
+            where = "Not settled"
+        else:
+            where = f"For every instance with {_prose(region_of(document))}"
+        groups.setdefault(where, []).append(f"{text} (\\emph{{{verdict}}})")
+    for where, texts in sorted(groups.items(), key=lambda group: group[0] == "Not settled"):
+        yield f"{where}:"
+        yield from (f"{text};" for text in texts[:-1])
+        yield f"{texts[-1]}."
 
 
 def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:

@@ -41,9 +41,9 @@ def show_evidence(evidence: Evidence, out: Console) -> None:
         out.print(Text.assemble(f"  {finding.obligation:13}", verdict, finding.says, f" ({figures})" if figures else ""))
     for finding in evidence.findings:
         for claim in finding.figures.get("claims", []):
-            met = "met" if claim["tight"] else "not met"
+            reached = "attained" if claim["tight"] else "not attained"
             proof = f"{claim['level']} ({claim['proof']}), " if claim["level"] != "sampled" else ""
-            seen = f"largest seen {claim['largest']} of {claim['allowed']}, {met} on this region"
+            seen = f"largest seen {claim['largest']} of {claim['allowed']}, {reached}"
             out.print(f"    {claim['claim']}: {proof}{'no instance was run' if claim['largest'] is None else seen}")
     for how in BEYOND:
         for line in _beyond(evidence, how):

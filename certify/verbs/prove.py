@@ -55,7 +55,10 @@ def prove(
     library = library_with([*(Path(n) for n in words if is_file(n)), *use], strict)
     chosen = library.names("reduction") if all_reductions else subjects(library, words, [("reduction",)])
     if any(not isinstance(name, str) or ":" not in name for name in chosen):
-        raise Usage("proofs are of a reduction: name SOURCE:TARGET, or a file that declares one")
+        raise Usage(
+            "proofs are of a reduction: name SOURCE:TARGET, or a file that declares one; "
+            "for a chain, `certify audit SOURCE TARGET` proves each of its reductions"
+        )
     if certificate is not None and len(chosen) != 1:
         raise Usage(f"`--certificate` writes one certificate, and {len(chosen)} reductions are named")
     if export is not None:

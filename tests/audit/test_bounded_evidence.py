@@ -10,7 +10,7 @@ import pytest
 from certify.api import chain_of
 from certify.audit.bounded_evidence import ENCODER
 from certify.audit.obligation_circuits import ObligationCircuits
-from certify.audit.reduction_audit import audit_chain
+from certify.audit.reduction_audit import ALL_SIZES, HOLES, audit_chain
 from certify.audit.restriction_proofs import is_restriction
 from certify.audit.verification_conditions import InstancesOfSize
 from certify.evidence import Evidence
@@ -54,6 +54,7 @@ def test_a_region_that_cannot_be_run_is_settled() -> None:
 def test_quick_evidence_has_no_such_figures() -> None:
     evidence = audit_chain(chain_of(standard(), "Clique", ["Clique:IndependentSet"]), {"n": 2, "m": 1, "b": 1}, effort="quick")
     assert evidence.verdict == "exhausted"
+    assert ALL_SIZES in evidence.holes
     assert ENCODER not in evidence.holes
     assert all("at once" not in f.figures for f in evidence.findings)
 
@@ -114,6 +115,8 @@ def test_fifty_vertices_are_proved_with_less() -> None:
     assert evidence.verdict == "proved"
     assert not any("at once" in f.figures for f in evidence.findings)
     assert ENCODER not in evidence.holes
+    assert ALL_SIZES not in evidence.holes
+    assert set(HOLES) <= set(evidence.holes)
 
 
 def test_an_effort_has_a_time_of_its_own() -> None:

@@ -10,12 +10,14 @@ from typing import Any
 
 import pytest
 
+from certify.certificates.checked import CheckVerdict, record
 from certify.certificates.documents import canonical, digest, sha256
 from certify.certificates.upkeep import command_of
 from tests.conftest import Certify
 
 WITHIN = ("--within", "n=2,m=1,b=1", "--effort", "quick")
 FILE = "proofs/IndependentSet-VertexCover.cert"
+PROOFS = Path(__file__).parents[2] / "proofs"
 
 MINE = """\
 reduction IndependentSet -> VertexCover
@@ -322,6 +324,52 @@ def test_a_section_for_a_paper_has_theorem_construction_bounds_and_works(certify
     assert "the library's text says something else by now" in other
 
 
+def theorem(certify: Certify, file: Path | str) -> str:
+    text = certify("show", file, "--latex").out
+    return text[text.index("\\begin{theorem}") : text.index("\\end{theorem}")]
+
+
+def test_a_theorem_states_what_is_proved_of_every_instance_and_the_rest_of_the_region(certify: Certify) -> None:
+    cycle = PROOFS / "HamiltonianCycle-HamiltonianPath.cert"
+    everywhere, _, region = theorem(certify, cycle).partition("For every instance with")
+    assert everywhere.count("For every instance:") == 1
+    for part in ("$f(x)$ is an instance", "$g(x, w)$", "$h(x, v)$", "polynomial time"):
+        assert part in everywhere
+    assert everywhere.count("\\emph{proved}") == 4
+    assert "numbers of witnesses of $x$ and of $f(x)$ are as the construction claims (\\emph{exhausted})." in region
+    proved = theorem(certify, PROOFS / "Clique-IndependentSet.cert")
+    assert "inverse to each other (\\emph{proved})" in proved
+    assert "For every instance with" not in proved
+
+
+def test_a_theorem_does_not_state_what_is_not_settled(certify: Certify) -> None:
+    saved(certify, "is:vc")
+
+    def unsettled(document: Any) -> None:
+        found = {o["obligation"]: o for o in document["evidence"]["obligations"]}
+        found["backward"]["verdict"] = document["evidence"]["verdict"] = "sampled"
+        document["evidence"]["told"]["figures"] = {"time": {"fixing": ["n_1"]}}
+
+    rewrite(FILE, unsettled)
+    text = theorem(certify, FILE)
+    assert "$h(x, v)$" not in text.partition("Not settled:")[0]
+    assert "has polynomial size for each fixed n\\_1 (\\emph{proved})" in text
+
+
+def test_a_theorem_says_that_it_is_unchecked_and_an_invalid_certificate_has_none(certify: Certify) -> None:
+    saved(certify, "is:vc")
+    assert "Unchecked" in theorem(certify, FILE)
+    path = Path(FILE)
+    record(path, path.read_bytes(), CheckVerdict.HOLES, "all of it")
+    assert "Unchecked" not in theorem(certify, FILE)
+    record(path, path.read_bytes(), CheckVerdict.INVALID, "the counts are wrong")
+    said = certify("show", FILE, "--latex")
+    assert (said.code, said.out) == (2, "")
+    assert "invalid, so it has no theorem: the counts are wrong" in said.err
+    assert certify("show", FILE, "--badge").out.startswith("[![IndependentSet -> VertexCover: invalid](")
+    assert "-invalid-red)" in certify("show", FILE, "--badge").out
+
+
 def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
     saved(certify, "is:vc")
     assert "`--latex` and `--badge` print certificates" in certify("show", "is:vc", "--latex").err
@@ -341,6 +389,8 @@ def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
         {"holes": [], "claims": [1]},
         {"holes": [], "far": {"instances": "many"}},
         {"holes": [], "far": 1},
+        {"holes": [], "figures": {"sizes": {"fixing": [1]}}},
+        {"holes": [], "figures": {"sizes": {"fixing": 1}}},
     ],
 )
 def test_what_tells_nonsense_is_not_shown(certify: Certify, told: Any) -> None:

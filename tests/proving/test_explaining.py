@@ -325,6 +325,9 @@ def test_verbs_explain(certify: Certify, tmp_path: Path) -> None:
 
 def test_verbs_say_what_cannot_be_explained(certify: Certify, tmp_path: Path) -> None:
     assert "give `--explain` as well" in certify("prove", "clique:is", "--latex").err
+    for names in (["ThreeSAT", "DNNT"], ["3sat"]):
+        said = certify("prove", *names)
+        assert (said.code, "for a chain, `certify audit SOURCE TARGET` proves each" in said.err) == (2, True)
     assert "print certificates" in certify("show", "clique:is", "--explain").err
     wrong, file = deepcopy(proof(SHORT[0])), tmp_path / "wrong.cert"
     wrong["proof"]["goals"][2]["steps"][0][2] = [2, 1, 1]

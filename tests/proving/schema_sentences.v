@@ -492,10 +492,10 @@ Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (
 Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
 Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
 
-Variables (taken : L_label -> int -> bool) (least_taken0 : L_label -> int).
-Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken0 l).
+Variables (taken : L_label -> int -> bool) (least_taken_0 : L_label -> int).
+Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken_0 l).
 
-Theorem least_taken : (exists (l : L_label) (i : int), low <= i /\ ~~ (taken l i) /\ (taken l (least_taken0 l) \/ least_taken0 l < low \/ i < least_taken0 l)) -> False.
+Theorem least_taken : (exists (l : L_label) (i : int), low <= i /\ ~~ (taken l i) /\ (taken l (least_taken_0 l) \/ least_taken_0 l < low \/ i < least_taken_0 l)) -> False.
 Proof.
 case=> l [i [le [out wrong]]]; have [out_t le_t t_le] := least (least_is l) le out.
 by case: wrong => [in_t|[]]; [rewrite in_t in out_t | rewrite ltNge le_t | rewrite ltNge t_le].
@@ -509,10 +509,10 @@ Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (
 Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
 Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
 
-Variables (taken : L_label -> int -> bool) (least_taken0 : L_label -> int).
-Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken0 l).
+Variables (taken : L_label -> int -> bool) (least_taken_0 : L_label -> int).
+Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken_0 l).
 
-Theorem below_taken : (exists (l : L_label), low < least_taken0 l /\ ~~ (taken l (least_taken0 l - 1))) -> False.
+Theorem below_taken : (exists (l : L_label), low < least_taken_0 l /\ ~~ (taken l (least_taken_0 l - 1))) -> False.
 Proof.
 case=> l [lt out]; have := below (least_is l); rewrite ler_subr_addr lez_addr1 => /(_ lt).
 by rewrite out.

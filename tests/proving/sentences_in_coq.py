@@ -39,8 +39,8 @@ Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
 Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
 """
 GAPS = """
-Variables (taken : L_label -> int -> bool) (least_taken0 : L_label -> int).
-Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken0 l).
+Variables (taken : L_label -> int -> bool) (least_taken_0 : L_label -> int).
+Hypothesis least_is : forall l, least_from low (fun i => ~~ taken l i) (least_taken_0 l).
 """
 CASES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("monotone", ("a", "b"), ("a", "b")),

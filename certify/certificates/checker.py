@@ -8472,12 +8472,18 @@ def instance(clause: SentenceClause, terms: Sequence[Term], where: str) -> Formu
 
 
 class ProofCheck:
-    """Replays the proof of a reduction, goal by goal."""
+    """Replays the proof of a reduction, goal by goal.
+
+    Where values meet for which no rule was written, there are no statements: that is no reason to end without an answer.
+    """
 
     def __init__(self, reduction: Reduction, work: Work, claims: Sequence[int] = ()) -> None:
         self.work = work
         with counting_variables(work):
-            self.statements = Statements(reduction, claims)
+            try:
+                self.statements = Statements(reduction, claims)
+            except (AttributeError, LookupError, TypeError, ValueError) as error:
+                raise NoRule(f"values that no rule expects ({type(error).__name__}: {error})") from None
         self.sources = Sources(self.statements, work)
 
     def ground(self, goal: ToShow, doc: Any, where: str, ground: Ground) -> None:

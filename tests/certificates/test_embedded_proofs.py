@@ -112,6 +112,20 @@ def test_a_proof_that_takes_too_much_shows_nothing(one: Any) -> None:
     assert (report.verdict, report.checked) == ("unchecked", [])
 
 
+@pytest.mark.parametrize("wrong", [AttributeError, IndexError, TypeError, ValueError])
+def test_values_that_no_rule_expects_leave_the_proof_out(
+    one: Any, certify: Certify, monkeypatch: pytest.MonkeyPatch, wrong: type[Exception]
+) -> None:
+    def rule(*_: object) -> None:
+        raise wrong("of this kind")
+
+    monkeypatch.setitem(checker.RULES, "every", rule)
+    report = checked(one)
+    assert (report.verdict, "no statements" in report.wrong) == ("invalid", True)
+    said = certify("audit", NAME, "--within", "n=2,b=2")
+    assert (said.code, said.out.split()[1]) == (0, "bounded")
+
+
 def test_what_is_proved_counts_once_it_is_checked(certify: Certify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert certify("audit", NAME, "--within", "n=2,b=2", "--save").code == 0

@@ -38,7 +38,7 @@ from certify.system.resources import folder
 from tests.certificates.proof_gate import statements_of, unlimited
 from tests.conftest import Certify
 from tests.formulas.test_gate import TRANSLATED
-from tests.proving.coq import CLOSED, assumptions, compiled, coq_missing, theorems, without_proofs
+from tests.proving.coq import CLOSED, assumptions, compiled, theorems, without_proofs
 from tests.proving.coq_reader import CoqReader
 
 QUICK = ("VertexCover:IndependentSet", "Clique:IndependentSet", "ThreeSAT:IndependentSet", "SubsetSum:Knapsack")
@@ -243,15 +243,8 @@ def test_what_is_proved_by_hand_is_what_the_checker_states(path: Path) -> None:
     assert without_proofs(text.replace("<= k", "< k", 1)) != coq_text(standard().reduction(name))
 
 
-@pytest.fixture(scope="module")
-def _coq() -> None:
-    missing = coq_missing()
-    if missing:
-        pytest.skip(missing)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("_coq")
+@pytest.mark.usefixtures("coq")
 @pytest.mark.parametrize("path", BY_HAND, ids=lambda path: path.stem)
 def test_coq_accepts_what_is_proved_by_hand(path: Path) -> None:
     found = assumptions([path])
@@ -260,7 +253,7 @@ def test_coq_accepts_what_is_proved_by_hand(path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_coq")
+@pytest.mark.usefixtures("coq")
 @pytest.mark.parametrize("name", TRANSLATED)
 def test_coq_reads_every_statement(name: str, tmp_path: Path) -> None:
     path = tmp_path / f"{name.replace(':', '_')}.v"

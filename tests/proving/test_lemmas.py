@@ -15,7 +15,7 @@ from certify.certificates import checker
 from certify.certificates.checker import SCHEMAS, Sources, counting_variables
 from tests.certificates.proof_gate import unlimited
 from tests.proving.compile_lemmas import LEMMAS
-from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, coq_missing, in_order, theorems, without_proofs
+from tests.proving.coq import CLOSED, PACKAGE, NotCompiled, assumptions, in_order, theorems, without_proofs
 from tests.proving.sentences_in_coq import CASES, sentences
 
 ENGINE = Path(certify.__file__).parent
@@ -94,15 +94,8 @@ def test_the_sentences_that_are_proved_are_those_of_the_checker() -> None:
     assert len(theorems(stated)) == len(CASES) + 2
 
 
-@pytest.fixture(scope="module")
-def _coq() -> None:
-    missing = coq_missing()
-    if missing:
-        pytest.skip(missing)
-
-
 @pytest.mark.slow
-@pytest.mark.usefixtures("_coq")
+@pytest.mark.usefixtures("coq")
 def test_coq_accepts_every_proof_without_axioms() -> None:
     found = assumptions(LEMMAS)
     assert len(found) == len((checker_names() | engine_names()) - WITHOUT_PROOF)
@@ -110,13 +103,13 @@ def test_coq_accepts_every_proof_without_axioms() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_coq")
+@pytest.mark.usefixtures("coq")
 def test_the_sentences_of_the_checker_follow_from_the_theorems() -> None:
     assert set(assumptions([SENTENCES], needed=LEMMAS).values()) == {CLOSED}
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("_coq")
+@pytest.mark.usefixtures("coq")
 def test_what_is_not_proved_is_seen(tmp_path: Path) -> None:
     """An admitted theorem, one that rests on an axiom, and a wrong proof."""
     file = tmp_path / "wrong.v"

@@ -17,7 +17,7 @@ from certify.library import standard
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider, Decision
 from certify.system.deadlines import Clock
-from tests.names import REDUCTIONS
+from tests.names import REDUCTIONS, sampled
 from tests.solve.test_sat import pigeons
 
 
@@ -103,7 +103,7 @@ def test_a_circuit_has_only_so_many_gates() -> None:
     assert len(circuit.gates) == 12  # the last one is over the limit
 
 
-@pytest.mark.parametrize("name", REDUCTIONS)
+@pytest.mark.parametrize("name", sampled(REDUCTIONS))
 def test_regions_grow(name: str) -> None:
     problem = standard().reduction(name).source
     for numbers in {False, has_numbers(problem)}:

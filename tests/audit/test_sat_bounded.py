@@ -31,7 +31,7 @@ from certify.semantics.named_instances import Instance
 from certify.solve.allowances import Allowance
 from certify.solve.sat import Decider
 from certify.system.deadlines import Clock
-from tests.names import REDUCTIONS
+from tests.names import REDUCTIONS, sampled
 from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
 SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT"}
@@ -79,7 +79,7 @@ def decider() -> Iterator[Decider]:
         yield decider
 
 
-@pytest.mark.parametrize("name", [n for n in REDUCTIONS if n not in SLOW])
+@pytest.mark.parametrize("name", sampled(n for n in REDUCTIONS if n not in SLOW))
 def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
     found = frontier(reduction, islice(growing(reduction.source), 2), decider)

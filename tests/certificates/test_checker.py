@@ -33,7 +33,7 @@ from certify.library import read_source, standard
 from certify.semantics.interpreter import Unmet
 from tests.certificates.random_voices import difference, random_box_alike, random_program_alike
 from tests.certificates.two_voices import ProblemVoices, ReductionVoices, document, enumerated, own
-from tests.names import PROBLEMS, REDUCTIONS
+from tests.names import PROBLEMS, REDUCTIONS, sampled
 from tests.test_audit_texts import RIGHT, WRONG, header
 from tests.test_audit_texts import box as box_of
 from tests.test_audit_texts import chain as text_chain
@@ -103,13 +103,13 @@ def box(problem: Any, most: int, bound: int = 2) -> list[Any]:
     return found
 
 
-@pytest.mark.parametrize("name", some_quick(REDUCTIONS, 3))
+@pytest.mark.parametrize("name", sampled(REDUCTIONS))
 def test_reductions_of_the_library_are_said_alike(name: str) -> None:
     voices = ReductionVoices(standard().reduction(name))
     assert sum(voices.instance(x, 8) for x in box(voices.reduction.source, 12)) > 0
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", sampled(PROBLEMS))
 def test_instances_of_the_library_are_made_alike(name: str) -> None:
     problem = standard().problem(name)
     enumerated(problem, {m: 1 for m, _ in problem.measures}, 500, 30_000)

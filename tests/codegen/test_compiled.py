@@ -34,7 +34,7 @@ from tests.benchmarks.instance_maps import formula
 from tests.bounds import random_instances
 from tests.bounds.random_programs import program
 from tests.conftest import Certify
-from tests.names import PROBLEMS, REDUCTIONS
+from tests.names import PROBLEMS, REDUCTIONS, sampled
 from tests.solve.random_problems import instances, problems
 from tests.texts import number_of_labels, problem, reduction
 
@@ -173,14 +173,14 @@ LARGE = "ThreeSAT:OneDimensionalDNNT"
 """Images of hundreds of samples."""
 
 
-@pytest.mark.parametrize("name", REDUCTIONS)
+@pytest.mark.parametrize("name", sampled(REDUCTIONS))
 def test_the_reductions_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().reduction(name)
     both = BothMaps(made, alone=True)
     assert sum(both.agree(x, 16) for x in small(made.source, 40 if name == LARGE else 150)) > 0
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", sampled(PROBLEMS))
 def test_the_problems_of_the_library_mean_the_same_without_the_interpreter(name: str) -> None:
     made = standard().problem(name)
     both = Both(made, alone=True)

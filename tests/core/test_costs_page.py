@@ -25,7 +25,7 @@ from certify.semantics.costs import VERSION
 from certify.semantics.interpreter import Meter, ProblemMeaning, ReductionMeaning
 from tests.certificates.two_voices import document, own
 from tests.core.test_core_page import TEXT, library
-from tests.names import PROBLEMS, REDUCTIONS
+from tests.names import PROBLEMS, REDUCTIONS, sampled
 
 EXAMPLES = re.findall(r"<!-- steps: (\S+) -->\n```json\n(.*?)```", TEXT, re.DOTALL)
 
@@ -238,7 +238,7 @@ def some_instances(problem: Problem, most: int) -> list[Value]:
     return made[:: max(len(made) // most, 1)]
 
 
-@pytest.mark.parametrize("name", PROBLEMS)
+@pytest.mark.parametrize("name", sampled(PROBLEMS))
 def test_the_steps_of_problems_are_those_of_the_page(name: str) -> None:
     problem = standard().problem(name)
     found = list(steps_of_problem(problem, some_instances(problem, 4)))
@@ -246,7 +246,7 @@ def test_the_steps_of_problems_are_those_of_the_page(name: str) -> None:
     assert sum(here for _, here, _ in found) > 0
 
 
-@pytest.mark.parametrize("name", REDUCTIONS)
+@pytest.mark.parametrize("name", sampled(REDUCTIONS))
 def test_the_steps_of_instance_maps_are_those_of_the_page(name: str) -> None:
     reduction: Reduction = standard().reduction(name)
     meter = Meter()

@@ -14,6 +14,7 @@ fact Clique is NP-complete cites Karp1972
 fact VertexCover is NP-complete cites Karp1972
 fact SetCover is NP-complete cites Karp1972
 fact ExactCover is NP-complete cites Karp1972
+fact ZeroOneProgramming is NP-complete cites Karp1972
 fact SubsetSum is NP-complete cites Karp1972
 fact Knapsack is NP-complete cites Karp1972
 fact Partition is NP-complete cites Karp1972

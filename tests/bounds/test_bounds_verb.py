@@ -298,7 +298,7 @@ def test_the_least_chains_are_found_at_measures_and_as_they_grow(certify: Certif
         (["vc:is", "--fixing", "n"], "`--fixing` is about problems"),
         (["vc", "--minimise", "n"], "name SOURCE and TARGET"),
         (["3sat", "vc", "--minimise", "q"], "`q` is no measure of VertexCover"),
-        (["clique", "sat"], "there is no chain from Clique to SAT"),
+        (["posslp", "sat"], "there is no chain from PosSLP to SAT"),
         (["nothing"], "`nothing` is no problem"),
     ],
 )

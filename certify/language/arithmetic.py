@@ -13,6 +13,7 @@ from certify.core import (
     NAT,
     Edge,
     Map,
+    Never,
     Node,
     Number,
     Seq,
@@ -20,6 +21,7 @@ from certify.core import (
     Type,
 )
 from certify.core.ops import Op
+from certify.language.agreement import agreeing, attempt
 from certify.language.coercion import integer
 from certify.language.scope import PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
@@ -53,9 +55,19 @@ def negative(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 def number(part: PartScope, tree: Syntax) -> Node:
     """Lower an expression that must be a number.  Raises `Mistake` if it is not."""
-    node = part.lower(tree)
+    node = known_number(part, part.lower(tree))
     if not isinstance(node.type, Number):
         raise part.mistake(f"found {describe(node.type)}, expected a number", tree)
+    return node
+
+
+def known_number(part: PartScope, node: Node) -> Node:
+    """Return the node, or 0 in its place if it has no value, so that nothing is known of its type.
+
+    This is so for a variable that ranges over `{}` or `[]`, and in a trial for the items of what a fold starts with.
+    """
+    if isinstance(node.type, Never) and (node.op == "var" or part.document.trying):
+        return Node(Op.CONST, NAT, data=0, mark=node.mark)
     return node
 
 
@@ -68,14 +80,21 @@ def arithmetic(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `+`, `-`, `*`, `/`, `div`, `mod` of numbers, the operations `+`, `-`, `&` of sets, and `++` of sequences."""
     left, sign_tree, right = tree.children
     sign = str(sign_tree.children[0])
-    a = part.lower(left, expected if isinstance(expected, Set | Seq) else None)
+    a = attempt(part, left, expected if isinstance(expected, Set | Seq) else None)
+    if not isinstance(a, Node):
+        a = part.lower(left, as_hint(part.lower(right).type))
     b = part.lower(right, as_hint(a.type) if isinstance(a.type, Set | Seq | Edge) else None)
     mark = part.mark(tree)
+    a, b = agreeing([(part, left), (part, right)], [a, b])
+    if part.document.trying and Never() in (a.type, b.type):
+        return a if isinstance(b.type, Never) else b
     if sign == "++":
         for node, at in ((a, left), (b, right)):
             if not isinstance(node.type, Seq):
                 raise part.mistake(f"`++` joins sequences, found {describe(node.type)}", at, "unions of sets are written `+`")
         return Node(Op.CONCAT, joined(part, a, b, tree), (a, b), mark=mark)
+    if isinstance(a.type, Number | Never) and isinstance(b.type, Number | Never):
+        a, b = known_number(part, a), known_number(part, b)
     if isinstance(a.type, Number) and isinstance(b.type, Number):
         return _numeric(part, sign, a, b, tree)
     if isinstance(a.type, Set | Edge) and isinstance(b.type, Set | Edge) and sign in _SET_OPERATIONS:

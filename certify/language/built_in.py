@@ -13,7 +13,7 @@ from certify.core.operations import BUILT_IN as OPERATIONS
 from certify.core.operations import OperationRecord
 from certify.core.operations.records import Signature
 from certify.core.ops import Op
-from certify.language.coercion import coerce
+from certify.language.coercion import coerce, empty_map
 from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe, fits, join, magnitude_in, transform, with_magnitude
 from certify.wording import counted
@@ -36,6 +36,8 @@ def built_in(part: PartScope, word: str, arguments: Sequence[Syntax], tree: Synt
     if len(arguments) != takes(word):
         raise part.mistake(f"`{word}` takes {counted(takes(word), 'argument')}, found {len(arguments)}", tree)
     nodes = [part.lower(argument) for argument in arguments]
+    if word in ("domain", "range"):
+        nodes = [empty_map(part, node, at) for node, at in zip(nodes, arguments, strict=True)]
     if word in OPERATIONS:
         return _operation(part, OPERATIONS[word], nodes, arguments, tree)
     return _written_with_others(part, word, nodes[0], arguments[0], tree)

@@ -39,7 +39,7 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
         case Number(_, magnitude), Number("int"):
             need = part.owe_definedness(Op.INT, at)
             return Node(Op.INT, Number("int", magnitude), (node,), need=need, mark=mark)
-        case Set(Never()), Map() if node.op == "set":  # `{}` is the empty map where a map is expected
+        case Set(Never()), Map() if _is_empty(node):  # `{}` is the empty map where a map is expected
             return Node(Op.MAP, Map(Never(), Never()), mark=mark)
         case Set(item), Edge(ends) if join(item, ends) is not None:
             if node.op == "set" and len(node.args) == 2:
@@ -77,6 +77,16 @@ def _narrow(part: PartScope, node: Node, want: Type, at: Syntax) -> Node | None:
                 mark=mark,
             )  # fmt: skip
     return None
+
+
+def empty_map(part: PartScope, node: Node, at: Syntax) -> Node:
+    """Return the expression `node` where a map is expected: as the empty map if it is `{}`, else unchanged."""
+    return narrowed(part, node, at, Map(Never(), Never())) if node.type == Set(Never()) else node
+
+
+def _is_empty(node: Node) -> bool:
+    """Return whether an expression is `{}`, or a name for it or for a value with it as a part."""
+    return (node.op == "set" and not node.args) or node.op == "var" or (node.op in ("field", "item") and _is_empty(node.args[0]))
 
 
 def _narrow_items(part: PartScope, node: Node, wanted: Type, at: Syntax) -> Node | None:

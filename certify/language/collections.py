@@ -23,8 +23,9 @@ from certify.core import (
     Type,
 )
 from certify.core.ops import Op
+from certify.language.agreement import agreeing, attempt, together
 from certify.language.arithmetic import joined, number
-from certify.language.coercion import integer, narrowed
+from certify.language.coercion import empty_map, integer, narrowed
 from certify.language.conditions import same_kind
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, describe, join
@@ -35,8 +36,8 @@ from certify.wording import did_you_mean
 def override(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `f with g`."""
     left, right = tree.children
-    any_map = Map(Never(), Never())
-    a, b = (narrowed(part, part.lower(t, expected or any_map), t, any_map) for t in (left, right))
+    a, b = together([(part, left), (part, right)], expected or Map(Never(), Never()))
+    a, b = empty_map(part, a, left), empty_map(part, b, right)
     for node, at in ((a, left), (b, right)):
         if not isinstance(node.type, Map):
             raise part.mistake(f"`with` combines maps, found {describe(node.type)}", at)
@@ -50,13 +51,13 @@ def collection(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     mark = part.mark(tree)
     shape: Any = Set if tree.data == "set" else Seq
     if shape is Set and isinstance(expected, Edge) and len(items) == 2:
-        ends = tuple(part.lower(i, expected.item) for i in items)
+        ends = tuple(together([(part, i) for i in items], expected.item))
         type = join(ends[0].type, ends[1].type)
         if type is None:
             raise part.mistake(f"an edge between {describe(ends[0].type)} and {describe(ends[1].type)}", tree)
         return Node(Op.SET, Set(type), ends, mark=mark)
     wanted = expected.item if isinstance(expected, Set | Seq) else None
-    args = [part.lower(i, wanted) for i in items]
+    args = together([(part, i) for i in items], wanted)
     if wanted is not None:
         args = [narrowed(part, a, i, wanted) for a, i in zip(args, items, strict=True)]
     item: Type = Never()
@@ -118,9 +119,11 @@ def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     args: list[Node] = []
     key: Type = Never()
     value: Type = Never()
-    for entry in tree.children:
+    sides = [[(part, at) for at in entry.children] for entry in tree.children]
+    tried = [(attempt(*left, wanted and wanted.key), attempt(*right, wanted and wanted.value)) for left, right in sides]
+    keys, values = (agreeing([s[i] for s in sides], [t[i] for t in tried]) for i in (0, 1))
+    for entry, k, v in zip(tree.children, keys, values, strict=True):
         left, right = entry.children
-        k, v = part.lower(left, wanted and wanted.key), part.lower(right, wanted and wanted.value)
         v = narrowed(part, v, right, wanted and wanted.value)
         new_key, new_value = join(key, k.type), join(value, v.type)
         if new_key is None:
@@ -139,7 +142,7 @@ def map_literal(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `s[i]`, `m[k]`, and `s[a .. b]`."""
     head, inner = tree.children
-    whole = part.lower(head)
+    whole = empty_map(part, part.lower(head), head)
     if inner.data == "range" and isinstance(whole.type, Seq):
         return _slice(part, whole, inner.children[0], inner.children[1], tree)
     match whole.type:

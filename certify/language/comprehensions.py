@@ -19,11 +19,15 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.mistakes import Mistake
 from certify.core.ops import Op
-from certify.language.coercion import narrowed
+from certify.core.paths import walk
+from certify.language.agreement import attempt, read_as
+from certify.language.arithmetic import known_number
+from certify.language.coercion import empty_map, narrowed
 from certify.language.conditions import cases_of, condition
 from certify.language.scope import Local, PartScope, Syntax, lowers
-from certify.language.typing import describe, join, with_magnitude
+from certify.language.typing import as_hint, common, describe, join, with_magnitude
 from certify.wording import counted
 
 
@@ -130,7 +134,7 @@ def _positions_of(node: Node) -> Node | None:
 
 def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -> None:
     part = gens.part
-    node = part.lower(source)
+    node = empty_map(part, part.lower(source), source)
     match node.type:
         case Map(key, value):
             gens.unordered = gens.unordered or source
@@ -154,7 +158,10 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
 def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None = None, keys: Node | None = None) -> None:
     """Bind the names of a pattern to the parts of a value; a `where` step drops values that the pattern does not match."""
     part = gens.part
-    if pattern.data == "bind":
+    if part.document.trying and isinstance(node.type, Never):
+        for bind in pattern.find_data("bind"):
+            gens.bind(bind.children[0], node)
+    elif pattern.data == "bind":
         word = pattern.children[0]
         cases = cases_of(part, node.type)
         if cases is not None and str(word) in cases and not cases[str(word)] and part.scope.find(str(word)) is None:
@@ -325,6 +332,7 @@ def _aggregate(tree: Syntax) -> str:
 
 def _aggregated(part: PartScope, word: str, item: Node, steps: list[Step], head: Syntax, tree: Syntax) -> Node:
     mark = part.mark(tree)
+    item = known_number(part, item)
     if not isinstance(item.type, Number):
         raise part.mistake(f"`{word}` is taken of numbers, found {describe(item.type)}", head)
     type: Type = item.type
@@ -350,12 +358,11 @@ def aggregation_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node
             case Set(item) | Seq(item):
                 inner = Node(Op.VAR, item, data=variable, mark=node.mark)
                 step = Step("each", (variable,), node)
-                if isinstance(item, Never):
-                    inner = Node(Op.CONST, NAT, data=0, mark=node.mark)
                 return _aggregated(part, word, inner, [step], arguments[0], tree)
         raise part.mistake(f"found {describe(node.type)}, expected a collection of numbers", arguments[0])
     if word in ("sum", "product"):
         raise part.mistake(f"`{word}` takes one collection", tree, f"write `{word}(e | ...)`")
+    nodes = [known_number(part, node) for node in nodes]
     for node, at in zip(nodes, arguments, strict=True):
         if not isinstance(node.type, Number):
             raise part.mistake(f"`{word}` is taken of numbers, found {describe(node.type)}", at)
@@ -378,21 +385,55 @@ def fold(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
     Every number in its value gets the fold as its magnitude, since repeated steps may make it large.
     """
-    word, start, gens_tree, body = tree.children
-    init = part.lower(start)
-    type = with_magnitude(init.type, f"fold {word}")
+    word, start, _, body = tree.children
+    magnitude = f"fold {word}"
+    init = attempt(part, start)
+    if not isinstance(init, Node):
+        init = part.lower(start, _state(part, tree, Never()) or (expected and as_hint(expected)))
+    type = with_magnitude(init.type, magnitude)
     variable = part.variable()
     for _ in range(8):
-        gens = generators(part, gens_tree)
-        _once(gens, "`fold`")
-        _in_order(gens, "`fold`", tree)
-        inner = gens.part.binding([(word, Local(Node(Op.VAR, type, data=variable)))])
-        result = inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
-        joined = join(type, result.type)
+        try:
+            gens, result = _round(part, tree, variable, type)
+        except Mistake:
+            grown = _state(part, tree, type) or (expected and common(type, as_hint(expected)))
+            if grown is None or grown == type:
+                raise
+            type = with_magnitude(grown, magnitude)
+            continue
+        joined = common(type, result.type)
         if joined is None:
             raise part.mistake(f"the fold starts with {describe(init.type)} and goes on with {describe(result.type)}", body)
-        joined = with_magnitude(joined, f"fold {word}")
+        joined = with_magnitude(joined, magnitude)
         if joined == type:
+            if join(init.type, type) is None:
+                init = read_as(part, start, type)
             return Node(Op.FOLD, type, (init, result), data=(variable,), steps=tuple(gens.steps), mark=part.mark(tree))
         type = joined
     raise part.mistake("the type of this fold's value keeps growing", tree)
+
+
+def _round(part: PartScope, tree: Syntax, variable: int, type: Type) -> tuple[Generators, Node]:
+    """Lower the generators and the body of a `fold` whose value has a type.  Raises `Mistake`."""
+    word, _, gens_tree, body = tree.children
+    gens = generators(part, gens_tree)
+    _once(gens, "`fold`")
+    _in_order(gens, "`fold`", tree)
+    inner = gens.part.binding([(word, Local(Node(Op.VAR, type, data=variable)))])
+    return gens, inner.lower(body)  # not narrowed to the start's type: the fold's type grows to hold both
+
+
+def _state(part: PartScope, tree: Syntax, type: Type) -> Type | None:
+    """Return the type that the value of a `fold` has after a round if it has a type before; None if that is nothing new.
+
+    The type may be that of `[]` or `{}`, whose items are nothing in particular: the body says what they are.
+    """
+    if not any(isinstance(t, Never) for t in walk(type)):
+        return None
+    with part.document.trial():
+        try:
+            _, result = _round(part, tree, part.variable(), type)
+        except Mistake:
+            return None
+    grown = common(type, result.type)
+    return None if grown == type else grown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from certify.core import (
@@ -20,9 +21,11 @@ from certify.core import (
     Type,
 )
 from certify.core.ops import Op
+from certify.language.agreement import agreeing, attempt, read_as, together
+from certify.language.arithmetic import known_number
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
-from certify.language.typing import as_hint, describe, join
+from certify.language.typing import as_hint, common, describe, join
 from certify.wording import counted
 
 
@@ -30,6 +33,8 @@ def condition(part: PartScope, tree: Syntax) -> Node:
     """Lower an expression that must be a truth value.  Raises `Mistake` if it is not."""
     node = part.lower(tree)
     if not isinstance(node.type, Bool):
+        if part.document.trying:
+            return Node(Op.CONST, BOOL, data=False, mark=part.mark(tree))
         raise part.mistake(f"found {describe(node.type)}, expected a condition (true or false)", tree)
     return node
 
@@ -80,7 +85,7 @@ def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `if c then a else b`, whose type is the join of both branches."""
     test, yes, no = tree.children
     guard = condition(part, test)
-    a, b = part.lower(yes, expected), part.lower(no, expected)
+    a, b = together([(part, yes), (part, no)], expected)
     a, b = narrowed(part, a, yes, expected), narrowed(part, b, no, expected)
     type = join(a.type, b.type)
     if type is None:
@@ -97,7 +102,7 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if cases is None:
         raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject)
     data: list[tuple[str, tuple[int, ...]]] = []
-    bodies: list[tuple[Node, Any]] = []
+    bodies: list[tuple[PartScope, Any]] = []
     for branch in branches:
         if branch.data == "otherwise":
             left = [c for c in cases if c not in [d[0] for d in data]]
@@ -105,7 +110,7 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
                 raise part.mistake("every case is covered already: this branch never applies", branch, "delete it")
             for rest in left:
                 data.append((rest, tuple(part.variable() for _ in cases[rest])))
-                bodies.append((part.lower(branch.children[0], expected), branch.children[0]))
+                bodies.append((part, branch.children[0]))
             continue
         word, *names, body = (c for c in branch.children if c is not None)
         if str(word) not in cases:
@@ -122,19 +127,19 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         numbers = [part.variable() for _ in types]
         inner = part.binding([(n, Local(Node(Op.VAR, t, data=i))) for n, t, i in zip(names, types, numbers, strict=True)])
         data.append((str(word), tuple(numbers)))
-        lowered = inner.lower(body, expected)
-        bodies.append((narrowed(inner, lowered, body, expected), body))
+        bodies.append((inner, body))
     missing = [c for c in cases if c not in [d[0] for d in data]]
     if missing:
         left_out = ", ".join(f"`{m}`" for m in missing)
         raise part.mistake(f"no branch for {left_out}", tree, "add the branch, or `else: ...`")
+    nodes = [narrowed(inner, n, at, expected) for n, (inner, at) in zip(together(bodies, expected), bodies, strict=True)]
     type: Type = Never()
-    for node, at in bodies:
+    for node, (_, at) in zip(nodes, bodies, strict=True):
         joined = join(type, node.type)
         if joined is None:
             raise part.mistake(f"this branch gives {describe(node.type)}, those before it {describe(type)}", at)
         type = joined
-    return Node(Op.CASE, type, (scrutinee, *(n for n, _ in bodies)), data=tuple(data), mark=part.mark(tree))
+    return Node(Op.CASE, type, (scrutinee, *nodes), data=tuple(data), mark=part.mark(tree))
 
 
 def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:
@@ -164,23 +169,11 @@ def comparison(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Syntax) -> Node:
     mark = part.mark(tree)
     if sign in ("in", "∈", "not in", "∉"):
-        whole = part.lower(right)
-        match whole.type:
-            case Set(item) | Edge(item) | Seq(item):
-                pass
-            case Map():
-                raise part.mistake("found a map, expected a set or sequence", right, "ask `in domain(...)`")
-            case _:
-                raise part.mistake(f"found {describe(whole.type)}, expected a set or sequence", right)
-        member = part.lower(left, as_hint(item))
-        same_kind(part, member.type, item, left, tree)
+        member, whole = _member_and_whole(part, left, right, tree)
         node = Node(Op.IN, BOOL, (member, whole), mark=mark)
         return Node(Op.NOT, BOOL, (node,), mark=mark) if sign in ("not in", "∉") else node
-    a = part.lower(left)
-    b = part.lower(right, as_hint(a.type))
+    a, b = _both_sides(part, left, right)
     if sign in ("=", "!=", "≠"):
-        if isinstance(b.type, Sum) and not isinstance(a.type, Sum):
-            a = part.lower(left, as_hint(b.type))
         same_kind(part, a.type, b.type, tree, tree)
         node = Node(Op.EQ, BOOL, (a, b), mark=mark)
         return node if sign == "=" else Node(Op.NOT, BOOL, (node,), mark=mark)
@@ -190,6 +183,7 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
                 raise part.mistake(f"found {describe(node.type)}, expected a set", at)
         same_kind(part, a.type, b.type, tree, tree)
         return Node(Op.SUBSET, BOOL, (a, b), mark=mark)
+    a, b = known_number(part, a), known_number(part, b)
     for node, at in ((a, left), (b, right)):
         if not isinstance(node.type, Number):
             fix = "write `subset` for inclusion" if isinstance(node.type, Set) else ""
@@ -199,6 +193,39 @@ def _compare(part: PartScope, left: Syntax, sign: str, right: Syntax, tree: Synt
     if sign in (">", ">=", "≥"):
         a, b = b, a
     return Node(Op.LT if sign in ("<", ">") else Op.LE, BOOL, (a, b), mark=mark)
+
+
+def _member_and_whole(part: PartScope, left: Syntax, right: Syntax, tree: Syntax) -> tuple[Node, Node]:
+    """Lower both sides of `x in S`, each of which may say what the other means."""
+    whole = attempt(part, right)
+    if not isinstance(whole, Node):
+        whole = part.lower(right, Set(as_hint(part.lower(left).type)))
+    match whole.type:
+        case Set(item) | Edge(item) | Seq(item):
+            pass
+        case Map():
+            raise part.mistake("found a map, expected a set or sequence", right, "ask `in domain(...)`")
+        case _:
+            raise part.mistake(f"found {describe(whole.type)}, expected a set or sequence", right)
+    member = part.lower(left, as_hint(item))
+    if join(member.type, item) is None and (both := common(member.type, item)) is not None:
+        member = read_as(part, left, both)
+        whole = read_as(part, right, replace(whole.type, item=both))
+        item = both
+    same_kind(part, member.type, item, left, tree)
+    return member, whole
+
+
+def _both_sides(part: PartScope, left: Syntax, right: Syntax) -> tuple[Node, Node]:
+    """Lower both sides of a comparison, each of which may say what the other means."""
+    a = attempt(part, left)
+    if not isinstance(a, Node):
+        a = part.lower(left, as_hint(part.lower(right).type))
+    b = part.lower(right, as_hint(a.type))
+    if isinstance(b.type, Sum) and not isinstance(a.type, Sum):
+        a = part.lower(left, as_hint(b.type))
+    a, b = agreeing([(part, left), (part, right)], [a, b])
+    return a, b
 
 
 def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:

@@ -6,14 +6,14 @@ from collections.abc import Callable
 from itertools import pairwise
 from typing import Any
 
-from certify.core import Fact, Problem, Reduction
+from certify.core import Fact, Mark, Problem, Reduction
 from certify.core.mistakes import Mistake, Source
 from certify.language import arithmetic, collections, comprehensions, conditions, names  # each registers its rules
 from certify.language.expression_layout import touching
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction
-from certify.language.scope import Declaration, PartScope, Texts
+from certify.language.scope import Declaration, PartScope, SeveralTypes, Texts
 
 RULES_FROM = (arithmetic, collections, comprehensions, conditions, names)
 
@@ -58,10 +58,17 @@ def lower(declaration: Declaration, texts: Texts, find_problem: Callable[[PartSc
 
     `texts` finds the definitions and types of other texts; `find_problem` looks up a problem by its name.  Raises `Mistake`.
     """
+    lowered: Callable[..., Problem | Reduction] = lower_reduction if declaration.kind == "reduction" else lower_problem
+    chosen: dict[Mark, Declaration] = {}
     try:
-        if declaration.kind in ("problem", "restriction"):
-            return lower_problem(declaration, texts, find_problem)
-        return lower_reduction(declaration, texts, find_problem)
+        while True:
+            try:
+                return lowered(declaration, texts, find_problem, chosen)
+            except SeveralTypes as puzzle:  # a text of an upper layer may not change what this one says without it
+                first, *more = texts.lowest(puzzle.types)
+                if more or puzzle.place in chosen:
+                    raise
+                chosen[puzzle.place] = first
     except RecursionError:
         meta = declaration.tree.meta
         raise Mistake(

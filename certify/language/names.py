@@ -6,6 +6,7 @@ Each function with `lowers` takes the scope of the document part, the syntax of 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -23,11 +24,12 @@ from certify.core import (
     Term,
     Type,
 )
+from certify.core.mistakes import Mistake
 from certify.core.ops import Op
 from certify.language.built_in import BUILT_IN, built_in, takes
 from certify.language.coercion import coerce
-from certify.language.declared_types import case_types, substituted
-from certify.language.scope import Definition, Local, PartScope, Syntax, lowers
+from certify.language.declared_types import case_types, substituted, type_parts
+from certify.language.scope import Declaration, Definition, Local, PartScope, SeveralTypes, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 from certify.wording import counted
 
@@ -47,7 +49,10 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
 
     Raises `Mistake` if the name is unknown, or needs arguments.
     """
-    match part.find(str(word)):
+    found = part.find(str(word))
+    if _meant_as_case(part, found, word, 0, expected):
+        found = None
+    match found:
         case Local(node):
             return replace(node, mark=part.mark(tree))  # the place of this use, not of the binding
         case Definition(params=()) as definition:
@@ -77,7 +82,7 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     else:
         raise part.mistake("only a name can be applied to arguments", head, "a sequence or map is looked up with `[...]`")
     found = part.find(str(word))
-    if isinstance(found, Definition):
+    if isinstance(found, Definition) and not _meant_as_case(part, found, word, len(arguments), expected):
         if len(found.params) != len(arguments):
             raise part.mistake(
                 f"`{word}` takes {counted(len(found.params), 'argument')}, found {len(arguments)}", tree,
@@ -94,6 +99,24 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if word in BUILT_IN:
         return built_in(part, str(word), arguments, tree)
     raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
+
+
+def _meant_as_case(part: PartScope, found: Local | Definition | None, word: Any, count: int, expected: Type | None) -> bool:
+    """Return whether a name that another text defines, applied to `count` arguments, is a case of a type.
+
+    So it is if the expected type has that case, if only the case takes that many arguments, or if the definition comes from a
+    layer above: it may not change what the text says without it.
+    """
+    if not isinstance(found, Definition) or found.scope is not part.document.library_scope or found.source == part.source:
+        return False
+    if isinstance(expected, Sum) and any(c == word and len(types) == count for c, types in expected.cases):
+        return True
+    texts = part.document.texts
+    declared = [d for d in texts.types_with_case(str(word)) if (word, count) in _shape(d)]
+    if len(found.params) != count or not declared:
+        return bool(declared)
+    definition = texts.definition(str(word))
+    return definition is not None and definition not in texts.lowest([definition, *declared])
 
 
 def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expected: Type | None) -> Node | None:
@@ -119,16 +142,51 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
         )
         document.constructors[str(word)] = Constructor(constructor.name, followed)  # a number may be taken out of it again
         return Node(Op.MAKE, Term((str(word),)), args, data=str(word), mark=part.mark(tree))
-    declared = document.texts.types_with_case(str(word))
-    if isinstance(expected, Sum):
-        declared = [d for d in declared if d.name == expected.name] or declared
+    declared = _types_meant(part, word, len(arguments), expected)
     if not declared:
         return None
-    if len(declared) > 1:
-        names = " and ".join(f"`{d.name}`" for d in declared)
-        raise part.mistake(f"`{word}` is a case of {names}", tree, "declare the type in this file to choose it")
+    if len(declared) == 1:
+        return _case(part, declared[0], word, arguments, tree)
+    made = []
+    for declaration in declared:
+        with suppress(Mistake):
+            made.append((declaration, _case(part, declaration, word, arguments, tree)))
+    if not made:
+        return _case(part, declared[0], word, arguments, tree)
+    if len(made) > 1:
+        raise SeveralTypes(part, word, [d for d, _ in made])
+    return made[0][1]
+
+
+def _types_meant(part: PartScope, word: Any, count: int, expected: Type | None) -> list[Declaration]:
+    """Return the types with a case of a name, applied to `count` arguments, that may be meant.
+
+    The expected type decides, then the types declared in the same file come first.
+    """
+    texts = part.document.texts
+    declared = texts.types_with_case(str(word))
+    if isinstance(expected, Sum):
+        shape = [(c, len(types)) for c, types in expected.cases]
+        for known in (declared, texts.others_with_case(str(word))):
+            if exact := [d for d in known if d.name == expected.name and _shape(d) == shape]:
+                return exact[:1]
+    if (chosen := part.document.chosen.get(part.mark(word))) is not None:
+        return [chosen]
+    if any((word, count) in _shape(d) for d in declared):
+        return [d for d in declared if (word, count) in _shape(d)]
+    return [d for d in texts.others_with_case(str(word)) if (word, count) in _shape(d)] or declared
+
+
+def _shape(declared: Declaration) -> list[tuple[str, int]]:
+    """Return the cases of a declared sum type, with the numbers of their arguments."""
+    _, body = type_parts(declared)
+    return [(str(a.children[0]), sum(c is not None for c in a.children[1:])) for a in body.children]
+
+
+def _case(part: PartScope, declared: Declaration, word: Any, arguments: list[Any], tree: Syntax) -> Node:
+    """Return a case of a declared sum type; the parameters are those of `make`.  Raises `Mistake` if the arguments do not fit."""
     part.uses(str(word))
-    cases = case_types(document, declared[0])
+    cases = case_types(part.document, declared)
     wanted = dict(cases)[str(word)]
     _arity(part, word, len(wanted), arguments, tree)
     args = tuple(part.lower(a, t) for a, t in zip(arguments, wanted, strict=True))
@@ -141,7 +199,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
     )
     held = tuple(substituted(w, filled) for w in wanted)
     held = tuple(with_magnitude(t, magnitude_in(a.type)) if magnitude_in(a.type) else t for t, a in zip(held, args, strict=True))
-    full = Sum(declared[0].name, tuple((c, held if c == word else tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
+    full = Sum(declared.name, tuple((c, held if c == word else tuple(substituted(t, filled) for t in ts)) for c, ts in cases))
     return Node(Op.MAKE, full, args, data=str(word), mark=part.mark(tree))
 
 

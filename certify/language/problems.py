@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -80,13 +80,18 @@ def check_all(part: PartScope, trees: list[Any], names: dict[str, Local | Defini
             part.instance_of(found, (), binding)
 
 
-def lower_problem(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Problem:
+def lower_problem(
+    declaration: Declaration,
+    texts: Texts,
+    find_problem: Callable[[PartScope, Any], Problem],
+    chosen: Mapping[Mark, Declaration],
+) -> Problem:
     """Return the core form of a `problem` declaration.
 
-    `texts` finds the definitions and types of other texts; `find_problem` looks up the problem that a restriction restricts.
-    Raises `Mistake`.
+    `texts` finds the definitions and types of other texts; `find_problem` looks up the problem that a restriction restricts;
+    `chosen` is as in `DocumentBuilder`.  Raises `Mistake`.
     """
-    document = DocumentBuilder(texts, declaration.source)
+    document = DocumentBuilder(texts, declaration.source, chosen=chosen)
     part = PartScope(document, declaration.source, Scope({}))
     children = declaration.tree.children
     base: Problem | None = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +13,7 @@ from certify.core import (
     Claim,
     Constructor,
     Label,
+    Mark,
     Never,
     Node,
     Number,
@@ -38,12 +39,18 @@ from certify.wording import did_you_mean
 CLAIMS = "a bound such as `target.n <= 3*m`, `target.value(field) <= ...`, `parsimonious`, or `counts: #target = ...`"
 
 
-def lower_reduction(declaration: Declaration, texts: Texts, find_problem: Callable[[PartScope, Any], Problem]) -> Reduction:
+def lower_reduction(
+    declaration: Declaration,
+    texts: Texts,
+    find_problem: Callable[[PartScope, Any], Problem],
+    chosen: Mapping[Mark, Declaration],
+) -> Reduction:
     """Return the core form of a `reduction` declaration.
 
-    `texts` finds the definitions and types of other texts; `find_problem` looks up its source and target.  Raises `Mistake`.
+    `texts` finds the definitions and types of other texts; `find_problem` looks up its source and target; `chosen` is as in
+    `DocumentBuilder`.  Raises `Mistake`.
     """
-    document = DocumentBuilder(texts, declaration.source)
+    document = DocumentBuilder(texts, declaration.source, chosen=chosen)
     part = PartScope(document, declaration.source, Scope({}))
     source_name, target_name, *trees = declaration.tree.children
     source, target = find_problem(part, source_name), find_problem(part, target_name)

@@ -8,13 +8,14 @@ once for each combination of argument types that it is used with.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
 from lark import Token
 
-from certify.core import Constructor, Function, Mark, Node, Obligation, Type
+from certify.core import Constructor, Function, Mark, Never, Node, Obligation, Type
 from certify.core.mistakes import Mistake, Source
 from certify.core.operations import RECORDS
 from certify.core.ops import Op
@@ -49,6 +50,14 @@ class Texts(Protocol):
 
     def types_with_case(self, case: str) -> list[Declaration]:
         """Return the `type` declarations that have a case of that name; only those of the text itself, if it has any."""
+        ...
+
+    def others_with_case(self, case: str) -> list[Declaration]:
+        """Return the `type` declarations of other texts that have a case of that name."""
+        ...
+
+    def lowest(self, declarations: Sequence[Declaration]) -> list[Declaration]:
+        """Return those of some declarations that are in the lowest layer of texts that has any."""
         ...
 
     def names(self) -> list[str]:
@@ -114,7 +123,9 @@ class DocumentBuilder:
 
     `functions` are the lowered definitions, by definition and argument types; `pending` the definitions being lowered, so that
     recursion is noticed.  `bound` are the names that the text binds, by place, and `used` the places of those that are used;
-    `elsewhere` are the definitions and cases of other texts that it uses.
+    `elsewhere` are the definitions and cases of other texts that it uses.  `chosen` are the types of cases, by place, of which
+    only their layer says which is meant.  `trying` holds while an expression is lowered only for its type, so that a value of
+    which nothing is known yet may be whatever its place asks for.
     """
 
     texts: Texts
@@ -129,6 +140,20 @@ class DocumentBuilder:
     bound: dict[Mark, str] = field(default_factory=dict)
     used: set[Mark] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)
+    chosen: Mapping[Mark, Declaration] = field(default_factory=dict)
+    trying: bool = False
+
+    @contextmanager
+    def trial(self) -> Iterator[None]:
+        """Return a context in which expressions are lowered only for their types: it leaves no functions and obligations."""
+        functions, taken, owed = dict(self.functions), dict(self.taken), len(self.obligations)
+        constructors, trying = dict(self.constructors), self.trying
+        self.trying = True
+        try:
+            yield
+        finally:
+            self.functions, self.taken, self.constructors, self.trying = functions, taken, constructors, trying
+            del self.obligations[owed:]
 
     def owe(self, says: str, mark: Mark) -> int:
         """Add an obligation and return its number."""
@@ -159,6 +184,20 @@ class DocumentBuilder:
 def hiding(name: str, mark: Mark, what: str, fix: str = "") -> Mistake:
     """Return the mistake that a name bound at `mark` hides another; `what` describes the hidden one, `fix` may be empty."""
     return Mistake(f"`{name}` hides {what}", mark.source, mark.start, mark.end, fix=fix or "choose another name")
+
+
+class SeveralTypes(Mistake):
+    """Raised if a case belongs to several types and nothing around it says which is meant, so far.
+
+    `token` is the name of the case, `types` are the declarations of the types.
+    """
+
+    def __init__(self, part: PartScope, token: Token, types: Sequence[Declaration]) -> None:
+        names = " and ".join(dict.fromkeys(f"`{d.name}`" for d in types))
+        mark = part.mark(token)
+        fix = "declare the type in this file to choose it"
+        super().__init__(f"`{token}` is a case of {names}", mark.source, mark.start, mark.end, fix=fix)
+        self.place, self.types = mark, types
 
 
 LoweringRule = Callable[["PartScope", Any, Type | None], Node]
@@ -195,7 +234,12 @@ class PartScope:
 
         `expected` guides literals and narrows numbers; it is not checked here.
         """
-        return rules[tree.data](self, tree, expected)
+        try:
+            return rules[tree.data](self, tree, expected)
+        except Mistake:
+            if not self.document.trying:
+                raise
+            return Node(Op.VAR, Never(), data=self.variable(), mark=self.mark(tree))
 
     def inside(self) -> PartScope:
         """Return the same part with a new inner scope for more names."""
@@ -240,7 +284,7 @@ class PartScope:
         declared = document.texts.definition(name)
         if declared is not None and declared.source == self.source:
             raise hiding(name, self.mark(token), "the definition of that name")
-        if any(d.source == self.source for d in document.texts.types_with_case(name)):
+        if self.own_case(name):
             raise hiding(name, self.mark(token), "the case of that name")
 
     def variable(self) -> int:
@@ -288,7 +332,7 @@ class PartScope:
         found = self.scope.find(name)
         if found is None and not (self.source == document.source and name in document.constructors):
             declared = document.texts.definition(name)
-            if declared is not None:
+            if declared is not None and (declared.source == self.source or not self.own_case(name)):
                 found = as_definition(declared.tree.children[0], declared.source, document.library_scope)
                 document.library_scope.names[name] = found
                 if self.source == document.source:
@@ -296,6 +340,10 @@ class PartScope:
         if found is not None and found.place is not None:
             document.used.add(found.place)
         return found
+
+    def own_case(self, name: str) -> bool:
+        """Return whether a type of this part's text has a case of that name."""
+        return any(d.source == self.source for d in self.document.texts.types_with_case(name))
 
     def instance_of(self, definition: Definition, types: tuple[Type, ...], at: Syntax | Token) -> Function:
         """Return the function of a definition for these argument types, lowered at its first use.
@@ -318,9 +366,11 @@ class PartScope:
         params = [(n, Local(Node(Op.VAR, t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
         part = outside.binding(params)
         name = document.fresh_name(definition.name)
-        body = part.lower(definition.body)
+        try:
+            body = part.lower(definition.body)
+        finally:
+            document.pending.pop()
         function = Function(name, numbered, body)
-        document.pending.pop()
         document.functions[key] = function
         return function
 

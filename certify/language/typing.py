@@ -74,6 +74,37 @@ def join(a: Type, b: Type) -> Type | None:
     return a if a == b else None
 
 
+def common(a: Type, b: Type) -> Type | None:
+    """Return the join of two types, where the empty set may also be the empty map; None if there is none.
+
+    `{}` is read as a set before it is known that a map is meant.
+
+    >>> common(Set(Never()), Map(Label("U"), Number("nat")))
+    Map(key=Label(home='U'), value=Number(sort='nat', magnitude=''), domain='')
+    """
+    return join(_alike(a, b), _alike(b, a))
+
+
+def _alike(a: Type, b: Type) -> Type:
+    """Return the type `a` with the empty map in the place of each empty set where `b` has a map."""
+    match a, b:
+        case Set(Never()), Map():
+            return Map(Never(), Never())
+        case Set(i, home, within), Set(j):
+            return Set(_alike(i, j), home, within)
+        case Seq(i), Seq(j):
+            return Seq(_alike(i, j))
+        case Map(k, v, domain), Map(l, w):
+            return Map(_alike(k, l), _alike(v, w), domain)
+        case Tuple(i), Tuple(j) if len(i) == len(j):
+            return Tuple(tuple(map(_alike, i, j)))
+        case Record(i), Record(j) if [n for n, _ in i] == [n for n, _ in j]:
+            return Record(tuple((n, _alike(x, y)) for (n, x), (_, y) in zip(i, j, strict=True)))
+        case Sum(n, i), Sum(m, j) if n == m and [(c, len(x)) for c, x in i] == [(c, len(y)) for c, y in j]:
+            return Sum(n, tuple((c, tuple(map(_alike, x, y))) for (c, x), (_, y) in zip(i, j, strict=True)))
+    return a
+
+
 def fits(have: Type, want: Type) -> bool:
     """Return whether every value of `have` belongs to `want`.
 
@@ -175,6 +206,15 @@ def describe(type: Type) -> str:
     >>> describe(Set(Label("G.vertices")))
     'a set of labels of `G.vertices`'
     """
+    match type:
+        case Never():
+            return "nothing, an item of an empty literal"
+        case Set(Never()):
+            return "the empty set"
+        case Seq(Never()):
+            return "the empty sequence"
+        case Map(Never()):
+            return "the empty map"
     article = _plain(type)
     if article.startswith(("labels", "truth")) or article == "nothing":
         return {"truth values": "a truth value"}.get(article, "a " + article.replace("labels", "label", 1))

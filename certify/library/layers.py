@@ -214,7 +214,7 @@ class Library:
         declared = next((d for d in text.declarations if (d.kind, d.name) == ("reduction", name)), None)
         if declared is None:
             raise Mistake(f"this text declares no reduction {name}", text.source, 0)
-        read = lower(declared, TextView(text, tuple(t for layer in self.layers for t in layer)), self._find_problem)
+        read = lower(declared, TextView(text, self.layers), self._find_problem)
         assert isinstance(read, Reduction)
         return read
 
@@ -255,7 +255,7 @@ class Library:
         kinds = ("problem", "restriction") if kind == "problem" else ("reduction",)
         for declared in text.declarations:
             if declared.kind in kinds and declared.name == name:
-                return lower(declared, TextView(text, tuple(t for layer in self.layers for t in layer)), self._find_problem)
+                return lower(declared, TextView(text, self.layers), self._find_problem)
             if kind == "reduction" and declared.kind == "restriction":
                 restricted, base = str(declared.tree.children[0]), str(declared.tree.children[1])
                 if f"{restricted}:{base}" == name:

@@ -15,10 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class TextView:
-    """The declarations that one text of a library sees: its own first, then those of `library`, the top layer first."""
+    """The declarations that one text of a library sees: its own first, then those of the layers, the top layer first."""
 
     text: LibraryText
-    library: tuple[LibraryText, ...]
+    layers: tuple[tuple[LibraryText, ...], ...]
+
+    @property
+    def library(self) -> tuple[LibraryText, ...]:
+        """The texts of all layers, the top layer first."""
+        return tuple(text for layer in self.layers for text in layer)
 
     @cached_property
     def _others(self) -> Mapping[str, Sequence[LibraryText]]:
@@ -50,7 +55,19 @@ class TextView:
 
     def types_with_case(self, case: str) -> list[Declaration]:
         """Return the `type` declarations with a case of that name; only those of this text, if it has any."""
-        return self._own_cases.get(case) or self._other_cases.get(case, [])
+        return self._own_cases.get(case) or self.others_with_case(case)
+
+    def others_with_case(self, case: str) -> list[Declaration]:
+        """Return the `type` declarations of other texts with a case of that name."""
+        return self._other_cases.get(case, [])
+
+    def lowest(self, declarations: Sequence[Declaration]) -> list[Declaration]:
+        """Return those of some declarations that are in the lowest layer that has any: those that no text above brought in."""
+        for layer in reversed(self.layers):
+            sources = [text.source for text in layer]
+            if found := [d for d in declarations if d.source in sources]:
+                return found
+        return list(declarations)
 
     @cached_property
     def _own_cases(self) -> Mapping[str, list[Declaration]]:
@@ -69,12 +86,12 @@ class TextView:
 
 
 def _by_case(texts: Iterable[LibraryText]) -> Mapping[str, list[Declaration]]:
-    """Return the `type` declarations of some texts by their cases; of those with the same name, the first."""
-    found: dict[str, dict[str, Declaration]] = {}
+    """Return the `type` declarations of some texts by their cases; of those that read alike, the first."""
+    found: dict[str, dict[Any, Declaration]] = {}
     for text in texts:
         for declaration in text.declarations:
             for case in _cases(declaration) if declaration.kind == "type_declaration" else ():
-                found.setdefault(case, {}).setdefault(declaration.name, declaration)
+                found.setdefault(case, {}).setdefault(declaration.tree, declaration)
     return {case: list(declared.values()) for case, declared in found.items()}
 
 

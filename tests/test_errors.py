@@ -63,6 +63,7 @@ ARGUMENTS = {
     "Uncovered": ("`n` is not known", Source("a.red", "let n"), 4, 5),
     "OutOfBudget": ("2^21 bits in one number",),
     "Mistake": ("`n` is not known", Source("a.red", "let n"), 4, 5),
+    "SeveralTypes": ("`yes` is a case of `a` and `b`", Source("a.red", "let yes"), 4, 7),
     "Exceeded": ("SAT", "the length", 3, 2, {"n": 1}),
     "BadInput": ("clauses[2]", "found null, expected a list"),
     "NotShown": (Node("div", BOOL),),

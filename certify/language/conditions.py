@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from certify.core import (
     BOOL,
@@ -11,7 +10,6 @@ from certify.core import (
     Edge,
     Label,
     Map,
-    Never,
     Node,
     Number,
     Seq,
@@ -26,7 +24,6 @@ from certify.language.arithmetic import known_number
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import as_hint, common, describe, join
-from certify.wording import counted
 
 
 def condition(part: PartScope, tree: Syntax) -> Node:
@@ -91,55 +88,6 @@ def conditional(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if type is None:
         raise part.mistake(f"`then` gives {describe(a.type)}, `else` gives {describe(b.type)}", no)
     return Node(Op.IF, type, (guard, a, b), mark=part.mark(tree))
-
-
-@lowers("case")
-def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
-    """Lower `case e of ...`, whose branches must cover the type of e."""
-    subject, *branches = (c for c in tree.children if c is not None)
-    scrutinee = part.lower(subject)
-    cases = cases_of(part, scrutinee.type)
-    if cases is None:
-        raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject)
-    data: list[tuple[str, tuple[int, ...]]] = []
-    bodies: list[tuple[PartScope, Any]] = []
-    for branch in branches:
-        if branch.data == "otherwise":
-            left = [c for c in cases if c not in [d[0] for d in data]]
-            if not left:
-                raise part.mistake("every case is covered already: this branch never applies", branch, "delete it")
-            for rest in left:
-                data.append((rest, tuple(part.variable() for _ in cases[rest])))
-                bodies.append((part, branch.children[0]))
-            continue
-        word, *names, body = (c for c in branch.children if c is not None)
-        if str(word) not in cases:
-            raise part.unknown(word, f" as a case of {describe(scrutinee.type)}", list(cases))
-        if str(word) in [d[0] for d in data]:
-            raise part.mistake(f"`{word}` has a branch already", word)
-        types = cases[str(word)]
-        part.uses(str(word))
-        for i, name in enumerate(names):
-            if name in names[:i] and name != "_":
-                raise part.mistake(f"the name `{name}` stands twice", name)
-        if len(names) != len(types):
-            raise part.mistake(f"`{word}` has {counted(len(types), 'argument')}, found {len(names)}", word)
-        numbers = [part.variable() for _ in types]
-        inner = part.binding([(n, Local(Node(Op.VAR, t, data=i))) for n, t, i in zip(names, types, numbers, strict=True)])
-        data.append((str(word), tuple(numbers)))
-        bodies.append((inner, body))
-    missing = [c for c in cases if c not in [d[0] for d in data]]
-    if missing:
-        left_out = ", ".join(f"`{m}`" for m in missing)
-        raise part.mistake(f"no branch for {left_out}", tree, "add the branch, or `else: ...`")
-    nodes = [narrowed(inner, n, at, expected) for n, (inner, at) in zip(together(bodies, expected), bodies, strict=True)]
-    type: Type = Never()
-    for node, (_, at) in zip(nodes, bodies, strict=True):
-        joined = join(type, node.type)
-        if joined is None:
-            raise part.mistake(f"this branch gives {describe(node.type)}, those before it {describe(type)}", at)
-        type = joined
-    return Node(Op.CASE, type, (scrutinee, *nodes), data=tuple(data), mark=part.mark(tree))
 
 
 def cases_of(part: PartScope, type: Type) -> dict[str, tuple[Type, ...]] | None:

@@ -40,8 +40,9 @@ _ROWS = ("cites", "measures", "fixing", "labels", "fact")
 
 _CHAINS = ("and", "or", "override")
 _RIGHT_CHAINS = ("implies", "iff")
-_BRACKETED = ("call", "tuple", "set", "seq", "map", "record", "aggregation", "aggregation_of", "record_type", "record_space")
-_PADDED = ("map", "record", "record_type", "record_space")
+_BRACKETED = ("call", "tuple", "set", "seq", "map", "record", "aggregation", "aggregation_of", "record_type", "record_space",
+              "record_pattern")  # fmt: skip
+_PADDED = ("map", "record", "record_type", "record_space", "record_pattern")
 _COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension")
 
 
@@ -221,7 +222,7 @@ def _bar_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -
 _GAPS: dict[str, _Gap] = {
     **dict.fromkeys((*_CHAINS, *_RIGHT_CHAINS, "alternatives"), _before_sign),
     **dict.fromkeys(("comparison", "range"), _before_sign_deeper),
-    **dict.fromkeys(("negative", "power", "field", "index", "group", "size", "path"), _tight),
+    **dict.fromkeys(("negative", "power", "field", "index", "group", "size", "path", "number_pattern"), _tight),
     **dict.fromkeys(("slice_from", "slice_to"), _slice_gap),
     **dict.fromkeys(("each", "each_entry", "local", "claim"), _where_gap),
     **dict.fromkeys((*_COMPREHENSIONS, "aggregation"), _bar_gap),

@@ -48,12 +48,19 @@ class Failure:
     @property
     def wants_expression(self) -> bool:
         """Whether an expression could begin here."""
-        return "NUMBER" in self.accepted
+        return "SUM" in self.accepted
 
     @property
     def wants_operator(self) -> bool:
         """Whether an expression ends here that an operator could continue."""
         return "PLUS" in self.accepted and not self.wants_expression
+
+    @property
+    def wants_generator(self) -> bool:
+        """Whether a generator could begin here, or a further one."""
+        return (
+            self.accepted >= STARTS_PATTERN and not self.wants_expression and self.last not in ("(", "{", "of", ";", "fold", ":=")
+        )
 
     @property
     def at_end(self) -> bool:
@@ -137,7 +144,7 @@ STARTS_EXPRESSION = frozenset(
         ),
     )
 )
-STARTS_PATTERN = frozenset(("NAME", "LEFT_PARENTHESIS", "LEFT_BRACE"))
+STARTS_PATTERN = frozenset(("NAME", "LEFT_PARENTHESIS", "LEFT_BRACE", "NUMBER", "MINUS"))
 INFIX = frozenset(
     (
         *(
@@ -178,11 +185,11 @@ def _groups(failure: Failure) -> list[str]:
     if "SEQ" in rest:
         groups.append("a type")
         rest -= _STARTS_TYPE
-    if "NUMBER" in rest:
+    if "SUM" in rest:
         groups.append("an expression")
         rest -= STARTS_EXPRESSION
     if rest >= STARTS_PATTERN:
-        groups.append("a pattern" if failure.last in ("(", "{") else "a generator")
+        groups.append("a generator" if failure.wants_generator else "a pattern")
         rest -= STARTS_PATTERN
     operator = "PLUS" in rest
     if operator:

@@ -122,7 +122,7 @@ def _section(look: Notation, node: Branch) -> list[str]:
     head: list[Fragment] = []
     if node.kind in ("forward", "backward"):
         head, rest = rest[:2], rest[2:]
-        opening += _flat(look, node.kind, [replace(part, before=(), after="") for part in head if isinstance(part, Leaf)]) + " "
+        opening += _flat(look, node.kind, [_without_comments(part) for part in head]) + " "
         comments += _all_comments(head)
     first = next(leaves(rest[0]))
     comments += first.before
@@ -224,6 +224,13 @@ def _all_comments(parts: Sequence[Fragment]) -> list[Comment]:
             if leaf.after:
                 found.append(Comment(leaf.after, SECTION_COLUMN, False))
     return found
+
+
+def _without_comments(part: Fragment) -> Fragment:
+    """Return the part without its comments."""
+    if isinstance(part, Leaf):
+        return replace(part, before=(), after="")
+    return Branch(part.kind, tuple(map(_without_comments, part.parts)))
 
 
 def _with_leaf(part: Fragment, leaf: Leaf, at: int) -> Fragment:

@@ -8,14 +8,21 @@ from typing import Any
 
 from certify.core import Fact, Mark, Problem, Reduction
 from certify.core.mistakes import Mistake, Source
-from certify.language import arithmetic, collections, comprehensions, conditions, names  # each registers its rules
+from certify.language import (  # each registers its rules
+    arithmetic,
+    case_distinctions,
+    collections,
+    comprehensions,
+    conditions,
+    names,
+)
 from certify.language.expression_layout import touching
 from certify.language.parsing import parse
 from certify.language.problems import citation, lower_problem
 from certify.language.reductions import lower_reduction
 from certify.language.scope import Declaration, PartScope, SeveralTypes, Texts
 
-RULES_FROM = (arithmetic, collections, comprehensions, conditions, names)
+RULES_FROM = (arithmetic, case_distinctions, collections, comprehensions, conditions, names)
 
 
 def declarations(source: Source) -> list[Declaration]:

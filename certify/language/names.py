@@ -29,7 +29,8 @@ from certify.core.ops import Op
 from certify.language.built_in import BUILT_IN, built_in, takes
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted, type_parts
-from certify.language.scope import Declaration, Definition, Local, PartScope, SeveralTypes, Syntax, lowers
+from certify.language.patterns import parts_named
+from certify.language.scope import Declaration, Definition, Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 from certify.wording import counted
 
@@ -69,6 +70,14 @@ def named(part: PartScope, word: Any, tree: Syntax, expected: Type | None) -> No
             raise part.mistake(f"`{word}` takes {'an argument' if count == 1 else counted(count, 'argument')}", tree)
         raise part.unknown(word)
     return made
+
+
+@lowers("part_of")
+def part_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
+    """Lower a name of a pattern on the left of `=`: a part of the value that the pattern takes apart."""
+    whole, pattern, word = tree.children
+    value = named(part, whole, tree, None)
+    return next(local.node for name, local in parts_named(part, pattern, value) if name is word)
 
 
 @lowers("call")
@@ -154,7 +163,7 @@ def make(part: PartScope, word: Any, arguments: list[Any], tree: Syntax, expecte
     if not made:
         return _case(part, declared[0], word, arguments, tree)
     if len(made) > 1:
-        raise SeveralTypes(part, word, [d for d, _ in made])
+        raise part.several_types(word, [d for d, _ in made])
     return made[0][1]
 
 

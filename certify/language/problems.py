@@ -6,11 +6,14 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from lark import Token, Tree
+
 from certify.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
 from certify.language.declared_types import instance_type, record_space, unit_space, witness_space
+from certify.language.patterns import named_once
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
 
@@ -58,14 +61,37 @@ def bindings(part: PartScope, trees: list[Any], results: Sequence[str] = ()) -> 
         name = binding.children[0]
         if str(name) in out:
             raise part.mistake(f"`{name}` is defined twice", name)
+        nameless = not str(name).replace("'", "").isidentifier()  # a pattern: its names are defined by themselves
         witness = str(name) in results
-        if not witness:
+        if not witness and not nameless:
             part.check_new(name)
-        definition = as_definition(binding, part.source, part.scope, None if witness else part.bound_at(name))
+        definition = as_definition(binding, part.source, part.scope, None if witness or nameless else part.bound_at(name))
         doubled = [p for i, p in enumerate(definition.params) if p in definition.params[:i] and p != "_"]
         if doubled:
             raise part.mistake(f"the parameter `{doubled[0]}` stands twice", binding)
         out[definition.name] = definition
+    return out
+
+
+def single_bindings(part: PartScope, trees: Sequence[Any]) -> list[Any]:
+    """Return definitions with each `(a, b) = e` replaced by a definition of e and one for each name, which is a part of it."""
+    out = []
+    for tree in trees:
+        if tree.data != "parts_binding":
+            out.append(tree)
+            continue
+        pattern, value = tree.children
+        named_once(part, [pattern])
+        names = [bind.children[0] for bind in pattern.find_data("bind")]
+        whole = Token.new_borrow_pos("NAME", part.mark(pattern).text, names[0]) if names else Token("NAME", "")
+        if not names:
+            raise part.mistake("this pattern names nothing", pattern)
+        out.append(Tree("binding", [whole, value], tree.meta))
+        out += [
+            Tree("binding", [name, Tree("part_of", [whole, pattern, name], pattern.meta)], tree.meta)
+            for name in names
+            if name != "_"
+        ]
     return out
 
 
@@ -136,7 +162,7 @@ def _build(
     scope = part.scope
     for field, type in instance.fields:
         scope.names[field] = Local(Node(Op.FIELD, type, (given,), data=field), what="the field")
-    lets = [b for tree in found.get("lets", []) for b in tree.children]
+    lets = single_bindings(part, [b for tree in found.get("lets", []) for b in tree.children])
     definitions = bindings(part, lets)
     scope.names.update(definitions)
     space, witness_names = (base.witness, base.witness_names) if base else _witness(part, found["witness"][0])

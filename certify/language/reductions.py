@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from lark import Token
+
 from certify.core import (
     INT,
     NAT,
@@ -31,7 +33,8 @@ from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
-from certify.language.problems import about, bindings, check_all, sections
+from certify.language.patterns import named_once, parts_named
+from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
 from certify.language.typing import describe, rehomed, with_content
 from certify.wording import did_you_mean
@@ -66,7 +69,7 @@ def lower_reduction(
     part.scope.names[given] = Local(Node(Op.INPUT, instance, data="instance"), what="the given instance")
     for tree in found.get("labels", []):
         _declare_constructors(part, tree, given, instance)
-    lets = [b for tree in found.get("lets", []) for b in tree.children]
+    lets = single_bindings(part, [b for tree in found.get("lets", []) for b in tree.children])
     definitions = bindings(part, lets)
     part.scope.names.update(definitions)
     check_all(part, lets, definitions)
@@ -247,10 +250,10 @@ def _field(
 def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: Type, wanted: Type) -> Node:
     binder, *items = section.children
     inner = part
-    if binder.type == "NONE" and of.witness_names:
+    if isinstance(binder, Token) and of.witness_names:
         raise part.mistake(f"{of.name} has witnesses: name the one that is mapped", binder, f"`{of.witness_names[0]} -> ...`")
-    if binder.type != "NONE":
-        inner = part.binding([(binder, Local(Node(Op.INPUT, seen, data="witness"), what="the witness"))])
+    if not isinstance(binder, Token):
+        inner = part.binding(_witness_names(part, binder, Node(Op.INPUT, seen, data="witness"), of))
     if not hasattr(items[0], "data"):
         if to.witness_names:
             raise part.mistake(f"{to.name} has witnesses: give `{to.witness_names[0]} = ...`", items[0])
@@ -258,6 +261,7 @@ def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: 
     if not to.witness_names:
         raise part.mistake(f"{to.name} has no witnesses", items[0], "write `-> none`")
     inner = inner.inside()
+    items = single_bindings(inner, items)
     definitions = bindings(inner, items, to.witness_names)
     results = [n for n in to.witness_names if n in definitions]
     missing = [n for n in to.witness_names if n not in definitions]
@@ -290,6 +294,24 @@ def _witness_map(part: PartScope, section: Any, of: Problem, to: Problem, seen: 
     if len(to.witness_names) == 1:
         return nodes[0]
     return Node(Op.RECORD, Record(tuple((n, v.type) for n, v in zip(results, nodes, strict=True))), tuple(nodes))
+
+
+def _witness_names(part: PartScope, pattern: Any, witness: Node, of: Problem) -> list[tuple[Token, Local]]:
+    """Return the names that stand before the arrow of a witness map: one, or a pattern for the parts of the witness.
+
+    A pattern `(a, b)` names the parts of a witness with two names, in their order.
+    """
+    named_once(part, [pattern])
+    found: list[tuple[Any, Node]] = [(pattern, witness)]
+    if pattern.data == "tuple_pattern" and len(of.witness_names) > 1 and isinstance(witness.type, Record):
+        fields = witness.type.fields
+        if len(pattern.children) != len(fields):
+            names = ", ".join(f"`{n}`" for n in of.witness_names)
+            raise part.mistake(f"the witness of {of.name} has {len(fields)} parts, found {len(pattern.children)}", pattern,
+                               f"its parts are {names}")  # fmt: skip
+        found = [(p, Node(Op.FIELD, t, (witness,), data=n)) for p, (n, t) in zip(pattern.children, fields, strict=True)]
+    locals_ = [named for p, node in found for named in parts_named(part, p, node)]
+    return [(name, replace(local, what="the witness")) for name, local in locals_]
 
 
 def _claims(part: PartScope, found: dict[str, list[Any]], source: Problem, target: Problem) -> tuple[Claim, ...]:

@@ -187,17 +187,14 @@ def hiding(name: str, mark: Mark, what: str, fix: str = "") -> Mistake:
 
 
 class SeveralTypes(Mistake):
-    """Raised if a case belongs to several types and nothing around it says which is meant, so far.
+    """Raised if a case belongs to several types and nothing around it says which is meant, so far: `types`."""
 
-    `token` is the name of the case, `types` are the declarations of the types.
-    """
+    types: Sequence[Declaration] = ()
 
-    def __init__(self, part: PartScope, token: Token, types: Sequence[Declaration]) -> None:
-        names = " and ".join(dict.fromkeys(f"`{d.name}`" for d in types))
-        mark = part.mark(token)
-        fix = "declare the type in this file to choose it"
-        super().__init__(f"`{token}` is a case of {names}", mark.source, mark.start, mark.end, fix=fix)
-        self.place, self.types = mark, types
+    @property
+    def place(self) -> Mark:
+        """The place of the case."""
+        return Mark(self.source, self.offset, self.end)
 
 
 LoweringRule = Callable[["PartScope", Any, Type | None], Node]
@@ -307,6 +304,15 @@ class PartScope:
         mark = self.mark(at)
         return Mistake(problem, self.source, mark.start, mark.end, fix=fix)
 
+    def several_types(self, case: Token, types: Sequence[Declaration]) -> SeveralTypes:
+        """Return the mistake that a case belongs to several types."""
+        names = " and ".join(dict.fromkeys(f"`{d.name}`" for d in types))
+        mark = self.mark(case)
+        fix = "declare the type in this file to choose it"
+        puzzle = SeveralTypes(f"`{case}` is a case of {names}", self.source, mark.start, mark.end, fix=fix)
+        puzzle.types = types
+        return puzzle
+
     def owe(self, says: str, at: Syntax | Token) -> int:
         """Add an obligation at a piece of syntax and return its number."""
         return self.document.owe(says, self.mark(at))
@@ -365,7 +371,7 @@ class PartScope:
         outside = PartScope(document, definition.source, definition.scope, [len(types)])
         params = [(n, Local(Node(Op.VAR, t, data=i))) for n, (i, t) in zip(definition.params, numbered, strict=True)]
         part = outside.binding(params)
-        name = document.fresh_name(definition.name)
+        name = document.fresh_name("_".join(re.findall(r"[\w']+", definition.name)))
         try:
             body = part.lower(definition.body)
         finally:

@@ -210,7 +210,7 @@ def _foreign_word(failure: Failure) -> Mistake | None:
             return failure.slip(_FOREIGN_FIRST["all"], back=1)
         if last in _FOREIGN_FIRST and failure.kind not in ("EQUAL", "COLON"):
             return failure.slip(_FOREIGN_FIRST[last], back=1, end=failure.before[-1].end_pos)
-    if last == "fold" or (failure.inside == "fold" and failure.text == "over" and failure.accepted == {"EQUAL"}):
+    if last == "fold" or (failure.inside == "fold" and failure.text == "over" and "EQUAL" in failure.accepted):
         return failure.slip("write `fold v = start over x in s: next`")
     if failure.kind in ("NAME", "IF", "OVER", "TO") and failure.text in _FOREIGN_LATER:
         return failure.slip(_FOREIGN_LATER[failure.text])

@@ -16,6 +16,7 @@ from certify.core import (
     Map,
     Never,
     Node,
+    Number,
     Record,
     Seq,
     Set,
@@ -28,6 +29,7 @@ from certify.language.arithmetic import joined, number
 from certify.language.coercion import empty_map, integer, narrowed
 from certify.language.conditions import same_kind
 from certify.language.scope import Local, PartScope, Syntax, lowers
+from certify.language.syntax_hints import item_of_a_tuple
 from certify.language.typing import as_hint, describe, join
 from certify.wording import did_you_mean
 
@@ -159,7 +161,13 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
             )
             need = None if shown else part.owe_definedness(Op.LOOKUP, tree)
             return Node(Op.LOOKUP, value, (whole, at), need=need, mark=part.mark(tree))
-    raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head)
+    fix = ""
+    if isinstance(whole.type, Tuple):
+        place = int(inner.children[0]) if inner.data == "number" and len(inner.children[0]) < 3 else 0
+        fix = item_of_a_tuple(part.mark(head).text, place, len(whole.type.items))
+    elif isinstance(whole.type, Set):
+        fix = f"a set has no order: `listed({part.mark(head).text})` has one"
+    raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head, fix)
 
 
 def _bindings(part: PartScope) -> list[Any]:
@@ -201,7 +209,13 @@ def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     head, word = tree.children
     node = part.lower(head)
     if not isinstance(node.type, Record):
-        raise part.mistake(f"found {describe(node.type)}, which has no field `{word}`", tree)
+        shown, fix = part.mark(head).text, ""
+        if isinstance(node.type, Tuple):
+            second = str(word) in ("second", "snd", "right", "target", "value", "y")
+            fix = item_of_a_tuple(shown, int(second), len(node.type.items))
+        elif str(word) in ("size", "length", "len", "count") and not isinstance(node.type, Number):
+            fix = f"the size of a collection is written `|{shown}|`"
+        raise part.mistake(f"found {describe(node.type)}, which has no field `{word}`", tree, fix)
     type = node.type.field(str(word))
     if type is None:
         names = [n for n, _ in node.type.fields]

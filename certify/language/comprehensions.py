@@ -42,7 +42,8 @@ def quantified(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         return Node(Op(word), NAT if word == "count" else BOOL, (test,), steps=tuple(gens.steps), mark=mark)
     first = gens_tree.children[0]
     if len(gens_tree.children) != 1 or first.data != "each":
-        raise part.mistake(f"`{word}` takes one generator, as in `{word} x in S: ...`", gens_tree)
+        fix = f"write `{word} i in positions(s): ...`, or `{word} k in domain(m): ...`" if first.data == "each_entry" else ""
+        raise part.mistake(f"`{word}` takes one generator, as in `{word} x in S: ...`", gens_tree, fix)
     once(gens, f"`{word}`")
     if word == "first":
         in_order(gens, "`first`", tree)

@@ -16,6 +16,7 @@ from certify.core import (
     Set,
     Sum,
     Term,
+    Tuple,
     Type,
 )
 from certify.core.ops import Op
@@ -176,6 +177,19 @@ def _both_sides(part: PartScope, left: Syntax, right: Syntax) -> tuple[Node, Nod
     return a, b
 
 
+def _pair(part: PartScope, a: Type, b: Type, at: Syntax) -> str:
+    """Return the fix for `(u, v)` where an edge is meant, or `{u, v}` where an arc is; empty if it is neither."""
+    for tree in (at, *(c for c in at.children if hasattr(c, "data"))):
+        if tree.data not in ("tuple", "set") or len(tree.children) != 2:
+            continue
+        u, v = (part.mark(c).text for c in tree.children)
+        if tree.data == "tuple" and Edge in (a.__class__, b.__class__):
+            return f"an edge is written `{{{u}, {v}}}`"
+        if tree.data == "set" and Tuple in (a.__class__, b.__class__):
+            return f"a pair in order, such as an arc, is written `({u}, {v})`; for either order ask for both"
+    return ""
+
+
 def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> None:
     """Raise `Mistake` if values of the types `a` and `b` are never equal; it is reported at the syntax `at`.
 
@@ -184,6 +198,6 @@ def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> No
     if join(a, b) is None:
         if isinstance(a, Label | Term) and isinstance(b, Label | Term):
             raise part.mistake(f"{describe(a)} and {describe(b)} are compared: labels of different homes are never equal", at)
-        raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at)
+        raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at, _pair(part, a, b, at))
     if isinstance(a, Term) and isinstance(b, Term) and not set(a.constructors) & set(b.constructors):
         raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at)

@@ -22,6 +22,7 @@ from certify.core import (
     Set,
     Sum,
     Term,
+    Tuple,
     Type,
 )
 from certify.core.mistakes import Mistake
@@ -29,8 +30,9 @@ from certify.core.ops import Op
 from certify.language.built_in import BUILT_IN, built_in, takes
 from certify.language.coercion import coerce
 from certify.language.declared_types import case_types, substituted, type_parts
-from certify.language.patterns import parts_named
+from certify.language.patterns import named_once, parts_named
 from certify.language.scope import Declaration, Definition, Local, PartScope, Syntax, lowers
+from certify.language.syntax_hints import item_of_a_tuple
 from certify.language.typing import describe, join, magnitude_in, with_magnitude
 from certify.wording import counted
 
@@ -80,6 +82,14 @@ def part_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     return next(local.node for name, local in parts_named(part, pattern, value) if name is word)
 
 
+@lowers("with_parts")
+def with_parts(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
+    """Lower the body of a definition with a pattern as a parameter, whose names stand for parts of the argument."""
+    whole, pattern, body = tree.children
+    named_once(part, [pattern])
+    return part.binding(list(parts_named(part, pattern, named(part, whole, tree, None)))).lower(body, expected)
+
+
 @lowers("call")
 def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower a definition, constructor or built-in operation applied to arguments."""
@@ -107,7 +117,23 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         return made
     if word in BUILT_IN:
         return built_in(part, str(word), arguments, tree)
+    if (fix := _foreign_function(part, str(word), arguments)) != "":
+        raise part.mistake(f"`{word}` is not known here", word, fix)
     raise part.unknown(word, known=[*part.scope.known(), *part.document.constructors, *part.document.texts.names(), *BUILT_IN])
+
+
+_PROJECTIONS = {"fst": 0, "first": 0, "snd": 1, "second": 1, "proj": 0, "item": 0, "left": 0, "right": 1, "third": 2}
+_SIZES = ("len", "length", "size", "card", "cardinality")
+
+
+def _foreign_function(part: PartScope, word: str, arguments: list[Any]) -> str:
+    """Return the fix for a function of another notation, such as `fst(p)` and `len(s)`; empty for other names."""
+    shown = part.mark(arguments[0]).text
+    if word in _SIZES and len(arguments) == 1:
+        return f"the size of a collection is written `|{shown}|`"
+    if word in _PROJECTIONS and isinstance(of := part.lower(arguments[0]).type, Tuple):
+        return item_of_a_tuple(shown, _PROJECTIONS[word], len(of.items))
+    return ""
 
 
 def _meant_as_case(part: PartScope, found: Local | Definition | None, word: Any, count: int, expected: Type | None) -> bool:

@@ -21,7 +21,7 @@ def named_once(part: PartScope, patterns: Sequence[Any]) -> None:
     names = [bind.children[0] for pattern in found for bind in pattern.find_data("bind")]
     names.sort(key=lambda n: n.start_pos)
     for i, name in enumerate(names):
-        if name in names[:i] and name != "_":
+        if name in names[:i] and name != "_" and not part.document.texts.types_with_case(str(name)):
             raise part.mistake(f"the name `{name}` stands twice", name, "name the second one differently, and compare them")
 
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any, Protocol
 
-from lark import Token
+from lark import Token, Tree
 
 from certify.core import Constructor, Function, Mark, Never, Node, Obligation, Type
 from certify.core.mistakes import Mistake, Source
@@ -383,5 +383,14 @@ class PartScope:
 
 def as_definition(binding: Any, source: Source, scope: Scope, place: Mark | None = None) -> Definition:
     """Return the definition of a `binding` tree; `scope` is the scope of its body, `place` as in `Local`."""
-    name, *params, body = binding.children
-    return Definition(str(name), tuple(p for p in params if p is not None), body, source, scope, place)
+    name, *written, body = binding.children
+    params = []
+    for param in written:
+        if isinstance(param, Tree):  # a pattern: a parameter of which the body names the parts
+            text = " ".join(source.text[param.meta.start_pos : param.meta.end_pos].split())
+            whole = Token("NAME", text, start_pos=param.meta.start_pos, end_pos=param.meta.end_pos)
+            body = Tree("with_parts", [whole, param, body], body.meta)
+            params.append(whole)
+        elif param is not None:
+            params.append(param)
+    return Definition(str(name), tuple(params), body, source, scope, place)

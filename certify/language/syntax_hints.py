@@ -28,6 +28,19 @@ RESERVED = frozenset(
 )
 """The words of expressions, which cannot be names.  `true` and `false` can: a constructor may have such a name."""
 
+
+def item_of_a_tuple(shown: str, at: int, count: int = 2) -> str:
+    """Return the fix for an attempt to take an item of a tuple by its place, counted from 0.
+
+    >>> item_of_a_tuple("p", 1)
+    'an item of a tuple is taken by a pattern: `case p of (a, b): b`, or `(a, b) = p` among generators or in a `let`'
+    """
+    names = [chr(ord("a") + i) for i in range(max(min(count, 8), min(at, 7) + 1))]
+    pattern = f"({', '.join(names)})"
+    taken = f"`case {shown} of {pattern}: {names[min(at, 7)]}`"
+    return f"an item of a tuple is taken by a pattern: {taken}, or `{pattern} = {shown}` among generators or in a `let`"
+
+
 _RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
 
@@ -84,7 +97,8 @@ def _number_slips(failure: Failure) -> Mistake | None:
         if kinds == ["NUMBER", "DOT"]:
             value = Fraction(f"{before[-2]}.{text}")
             return failure.slip(f"numbers are exact: write `{value}`", back=2)
-        return failure.slip(f"an item of a tuple is taken by a pattern: `(a, b) = {before[-2]}`", back=1)
+        whole = before[-2] if kinds == ["NAME", "DOT"] else "p"
+        return failure.slip(item_of_a_tuple(str(whole), int(text) if len(text) < 3 else 0), back=1)
     if text == "." and (digits := re.compile(r"\.\d+").match(failure.source.text, failure.start)):
         fix = f"numbers are exact: write `{Fraction(digits.group())}`"
         return Mistake(f"found `{digits.group()}`", failure.source, failure.start, digits.end(), fix=fix)
@@ -163,6 +177,8 @@ def _reserved_name(failure: Failure) -> Mistake | None:
         return failure.slip(fix, problem=f"found `{text}`")
     if text not in RESERVED:
         return None
+    if text == "first" and failure.last == "." and len(failure.before) > 1 and failure.before[-2].type == "NAME":
+        return failure.slip(item_of_a_tuple(str(failure.before[-2]), 0), back=1)
     if text == "case" and failure.wants_expression:
         return failure.slip("write `(case ... of ...)`", problem="a `case` inside a branch of a `case` stands in parentheses")
     if failure.inside == "witness" and text == "subset":
@@ -196,7 +212,7 @@ _FOREIGN_LATER = {
     "xor": "exclusive or is written `!=`", "otherwise": "write `else`", "notin": "write `not in`", "elif": "write `else if`",
     "elseif": "write `else if`", "subseteq": "write `subset`", "equals": "equality is written `=`", "modulo": "write `mod`",
     "such": "a condition follows `where`", "st": "a condition follows `where`", "when": "a condition follows `where`",
-    "suchthat": "a condition follows `where`", "if": "a condition on a generator follows `where`",
+    "suchthat": "a condition follows `where`",
     "extends": "write `restricts`",
     "do": "write `:`", "over": "`over` belongs to `fold`; a generator is written `x in S`", "begin": "write `:`",
 }  # fmt: skip
@@ -212,14 +228,33 @@ def _foreign_word(failure: Failure) -> Mistake | None:
             return failure.slip(_FOREIGN_FIRST[last], back=1, end=failure.before[-1].end_pos)
     if last == "fold" or (failure.inside == "fold" and failure.text == "over" and "EQUAL" in failure.accepted):
         return failure.slip("write `fold v = start over x in s: next`")
+    if failure.text == "if" and failure.wants_operator and not failure.at_end:
+        return failure.slip(_condition_behind(failure))
     if failure.kind in ("NAME", "IF", "OVER", "TO") and failure.text in _FOREIGN_LATER:
         return failure.slip(_FOREIGN_LATER[failure.text])
     return None
 
 
+def _condition_behind(failure: Failure) -> str:
+    """Return the fix for an `if` behind an expression: a condition of a generator, or `a if c else b` of another notation."""
+    rest = failure.source.text[failure.end :].partition("\n")[0]
+    if (written := re.match(r" *([^:;|{}]*?) else (\S[^,;:|{}\])]*)", rest)) is not None:
+        before = failure.source.text[: failure.start].rpartition("\n")[2]
+        start = re.search(r"([\w.']+|\([^()]*\)) *$", before)
+        value = start.group(1) if start else "a"
+        return f"write `if {written.group(1).strip()} then {value} else {written.group(2).strip()}`"
+    if failure.after_bar or failure.inside in ("quantifier", "fold"):
+        return "a condition on a generator follows `where`"
+    return "write `if c then a else b`; a condition on a generator follows `where`"
+
+
 def _quantifier_slips(failure: Failure) -> Mistake | None:
     """Recognise a quantifier, fold or aggregate without its `in`, `:` or parentheses."""
     last = failure.last
+    words = [str(token) for token in failure.before[-3:]]
+    if failure.text in (")", ".", "[") and words[:2] == ["first", "("] and failure.inside == "(":
+        problem = "`first` is a quantifier: `first x in s: condition`"
+        return failure.slip(f"an item of a sequence is `s[0]`; {item_of_a_tuple(words[2], 0)}", back=3, problem=problem)
     if last in ("sum", "product", "min", "max", "∑") and failure.accepted == {"LEFT_PARENTHESIS"}:
         return failure.slip(f"write `{last}(e | x in S)`")
     if failure.inside == "(" and failure.kind == "IN_WORD" and failure.around == "quantifier":

@@ -115,8 +115,8 @@ def test_a_fold_that_says_nothing_keeps_its_start(expression: str, type: object)
 SHARED = [
     "a = yes", "yes = r", "yes in t", "t ++ [yes]", "[yes] ++ u", "[yes, no]", "[no, yes]", "{ yes -> 1, perhaps -> 2 }",
     "if k = 0 then yes else r", "case a of yes: yes; no: perhaps", "fold z = yes over y in u: y", "a in {yes, no}", "r in {yes}",
-    "(yes, 1) = (r, 2)", "{yes} + { y | y in u }", "{yes} = { y | y in t }", "every y in u: y != yes", "sure(the v in V: true) = r",
-    "{ v -> (if v in {} then yes else no) | v in V }",
+    "(yes, 1) = (r, 2)", "{yes} + { y | y in u }", "{yes} = { y | y in t }", "every y in u: y != yes",
+    "sure(the v in V: true) = r", "{ v -> (if v in {} then yes else no) | v in V }",
 ]  # fmt: skip
 
 

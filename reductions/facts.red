@@ -22,6 +22,16 @@ fact ThreePartition is strongly NP-complete cites GareyJohnson1979 "SP15"
 fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
 fact HamiltonianPath is NP-complete cites GareyJohnson1979 "GT39"
+fact SetPacking is NP-complete cites Karp1972
+fact ChromaticNumber is NP-complete cites Karp1972
+fact CliqueCover is NP-complete cites Karp1972
+fact ExactHittingSet is NP-complete cites Karp1972
+fact HittingSet is NP-complete cites GareyJohnson1979 "SP8"
+fact JobSequencing is NP-complete cites Karp1972
+fact MaxCut is NP-complete cites Karp1972
+fact DirectedHamiltonianCycle is NP-complete cites Karp1972
+fact ThreeDimensionalMatching is NP-complete cites Karp1972
+fact DominatingSet is NP-complete cites GareyJohnson1979 "GT2"
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact PosSLP not in NP assuming RadicalConjecture, NoCollapse cites BuergisserJindal2024
 fact OneInThreeSAT is NP-complete cites Schaefer1978

@@ -1,0 +1,9 @@
+problem DominatingSet "Dominating set"
+  cites    GareyJohnson1979 "GT2"
+  instance G : graph
+           k : nat
+  measures n = |G.vertices|
+           m = |G.edges|
+           b = bits(k)
+  witness  S : subset of G.vertices
+  accepts  |S| <= k and every v in G.vertices: v in S or some u in S: {u, v} in G.edges

@@ -4,7 +4,7 @@ problem MaxCut "Maximum cut, with weights"
            weight : map from each G.edges to nat
            k      : nat
   measures n = |G.vertices|
-           m = |G.edges|
+           m = |weight|  # every edge has one
            b = max(bits(w) | e -> w in weight)
            c = bits(k)
   witness  S : subset of G.vertices

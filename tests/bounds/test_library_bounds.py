@@ -22,7 +22,7 @@ def test_a_reduction_is_polynomial_and_its_claims_are_proved(name: str) -> None:
     assert {str(c.claim.mark): c.verdict for c in found.claims if c.verdict != "proved"} == {}
     measures = {n for n, _ in found.reduction.source.measures}
     for bound in (*found.sizes.values(), *found.times.values()):
-        assert {str(s) for e in bound.alternatives for s in e.free_symbols} <= measures
+        assert any({str(s) for s in e.free_symbols} <= measures for e in bound.alternatives)  # others may name values
 
 
 @pytest.mark.parametrize("name", standard().names("problem"))

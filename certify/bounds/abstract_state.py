@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from certify.bounds.counting import Counter, OpenComprehension
+from certify.bounds.bindings import OpenComprehension
+from certify.bounds.counting import Counter
 from certify.bounds.domain import (
     TRUTH,
     Abs,

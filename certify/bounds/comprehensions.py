@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from certify.bounds.abstract_state import AbstractState, conjuncts
-from certify.bounds.counting import OpenComprehension, OpenGenerator
+from certify.bounds.bindings import OpenComprehension, OpenGenerator
 from certify.bounds.domain import (
     TRUTH,
     Abs,
@@ -43,7 +43,7 @@ class BoundedComprehensions(AbstractState):
 
     def comprehend(self, steps: Sequence[Step], leaf: Callable[[OpenComprehension], Any]) -> Any:
         """Return the value of `leaf` inside the generators; its cost is charged for each binding."""
-        frame = OpenComprehension([], [], {})
+        frame = OpenComprehension()
         self.frames.append(frame)
         kept = self.assumed
         try:
@@ -96,12 +96,12 @@ class BoundedComprehensions(AbstractState):
         return TRUTH
 
     def _count(self, node: Node) -> Abs:
-        def leaf(frame: OpenComprehension) -> Some:
+        def leaf(frame: OpenComprehension) -> tuple[Some, Poly | None]:
             self.evaluate(node.args[0])
             frame.conditions.extend(conjuncts(node.args[0]))
-            return self.counter.bindings(frame)
+            return either(self.counter.bindings(frame), self.counter.shared(frame, None)), self.counter.exactly(frame, None)
 
-        return natural(self.comprehend(node.steps, leaf))
+        return natural(*self.comprehend(node.steps, leaf))
 
     def _chosen(self, node: Node) -> Abs:
         """Return the value of `the` or `first`: a value at some binding."""

@@ -6,60 +6,36 @@ is a `local` atom.  Its sum over the generator is the known total; elsewhere it 
 The following rules give less than the product of the collections' sizes.  Each is a counting argument about the bindings that
 satisfy the conditions:
 
-- `p < q`, both from one collection: of two bindings that differ by a swap, at most one passes, so at most C(N, 2) do;
-- `v in S` or `v = e`, where v ranges over a collection without repeats and S and e do not depend on v: for given values of the
-  other variables, v has at most |S| values, or 1;
+- `p < q`, exchanged if two generators over one collection of N members exchange what they take: of two bindings that differ so,
+  at most one passes, so at most C(N, 2) do; with `p != q`, N (N - 1) pass;
+- `t in S` or `t = e`, where the value of t tells what some generators take, and S and e do not depend on these: for given values
+  of the other variables, they have together at most |S| bindings, or 1.  If t contains a set {a, b}, they have twice as many,
+  unless a condition such as `p < q` lets pass only one of (a, b) and (b, a);
 - a set of values that do not depend on a variable: the generator of that variable does not count;
-- `{f(u), f(v)}` for the two ends u, v of an edge: each edge occurs twice and gives one value;
-- an inner `v in S`, where the generator just outside binds v: the inner sizes sum, over v, to the sum of |S| (double counting).
+- a value that does not change if two generators exchange what they take, or if the ends of an edge are exchanged: both orders
+  give one value;
+- an inner condition `t in S` that also tells what the generator just outside takes: the inner sizes sum, over that generator, to
+  the number of all these bindings (double counting).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
+from certify.bounds.bindings import Bindings, Dependencies, OpenComprehension, OpenGenerator, Pair
 from certify.bounds.domain import Abs, Coll, mapped, scalar_at, total, with_scalar
-from certify.bounds.polynomials import ONE, Atom, Poly, Some, best, each, either, some, times
-from certify.core import Edge, Function, Map, Node, Seq, Set, Step
+from certify.bounds.exact_counts import ExactCount
+from certify.bounds.polynomials import Atom, Poly, Some, best, each, either, some, times
+from certify.core import Node
 
 
-@dataclass
-class OpenGenerator:
-    """A generator whose scope is open: its step, and the abstract value of its collection."""
-
-    step: Step
-    coll: Coll
-
-    @property
-    def vars(self) -> tuple[int, ...]:
-        """The variables that the generator binds."""
-        return self.step.vars
-
-    @property
-    def size(self) -> Some:
-        """Bounds on its number of bindings."""
-        return self.coll.size
-
-
-@dataclass
-class OpenComprehension:
-    """A comprehension whose scope is open: its generators so far, the conditions that hold, and the variables of its `let`s."""
-
-    gens: list[OpenGenerator]
-    conditions: list[Node]
-    lets: dict[int, Node]
-
-
-class Evaluator(Protocol):
+class Evaluator(Dependencies, Protocol):
     """The part of the analysis that counting uses."""
 
-    functions: dict[str, Function]
     frames: list[OpenComprehension]
-    computed: dict[int, frozenset[int]]
-    """For each variable that a `let`, a case or a fold binds: the variables that its value depends on."""
 
     def evaluate(self, node: Node) -> Abs:
         """Return the abstract value of an expression."""
@@ -184,20 +160,25 @@ class Counter:
         """Return bounds on the number of distinct values of an expression over the bindings that satisfy the conditions."""
         needed = self._needed(frame, key)
         gens = [g for g in frame.gens if needed & set(g.vars)]
-        count = self._count(frame, gens)
-        twice = self._edge_ends(frame, key)
+        found = [self._count(frame, gens), *self._unordered(frame, gens, [key])]
+        twice = self._structure(frame, frame.gens).edge_end(key)
         if twice is not None:
-            halved = [OpenGenerator(g.step, replace(g.coll, size=some(1))) if g is twice else g for g in gens]
-            count = either(count, self._outside(self.total(halved, some(1)), frame.gens))
-        return count
+            halved = [g.with_size(some(1)) if g is twice else g for g in gens]
+            found.append(self._outside(self.total(halved, some(1)), frame.gens))
+        return either(*found)
 
     def _count(self, frame: OpenComprehension, gens: list[OpenGenerator]) -> Some:
         """Return bounds on the number of bindings of some of a comprehension's generators that satisfy the conditions."""
-        found = [self.total(gens, some(1))]
+        of = self._structure(frame, gens)
+        found = [self.total(gens, some(1)), *self._by_order(of, frame)]
         for condition in frame.conditions:
-            found += self._by_order(gens, condition)
-            found += self._by_membership(frame, gens, condition)
+            found += self._by_membership(of, condition, frame)
         return self._outside(either(*found), frame.gens)
+
+    def _structure(self, frame: OpenComprehension, gens: Sequence[OpenGenerator]) -> Bindings:
+        """Return the structure of some of a comprehension's generators."""
+        hidden = [v for g in frame.gens if g not in gens for v in g.vars]
+        return Bindings(gens, frame.lets, self.analysis, hidden)
 
     def _outside(self, count: Some, gens: Sequence[OpenGenerator]) -> Some:
         """Return a count as seen from outside these generators.
@@ -207,47 +188,65 @@ class Counter:
         """
         return each(lambda p: self.capped(p, gens), count)
 
-    def _by_order(self, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
-        """Count by `p < q` over one collection."""
-        if condition.op != "lt" or any(a.op != "var" for a in condition.args):
-            return
-        ends = [next((g for g in gens if a.data == g.vars[0]), None) for a in condition.args]
-        first, second = sorted((g for g in ends if g is not None), key=gens.index) if None not in ends else (None, None)
-        if first is None or second is None or first is second or len(first.vars) != len(second.vars):
-            return
-        if first.step.node != second.step.node or (len(first.vars) == 2 and not isinstance(first.step.node.type, Seq | Map)):
-            return
-        if any(self.varies(g.size, [first, second]) for g in gens):
-            return
-        pairs = OpenGenerator(first.step, replace(first.coll, size=each(Poly.choose_two, first.size)))
-        one = OpenGenerator(second.step, replace(second.coll, size=some(1)))
-        yield self.total([pairs if g is first else one if g is second else g for g in gens], some(1))
+    def _by_order(self, of: Bindings, frame: OpenComprehension) -> Iterable[Some]:
+        """Count by `p < q` and by `p != q` over one collection."""
+        for pair in of.pairs():
+            said = of.separated(pair, frame.conditions)
+            if said:
+                yield self._of_pair(of, pair, Poly.choose_two if said == "order" else lambda p: p.choose_two() * 2)
 
-    def _by_membership(self, frame: OpenComprehension, gens: list[OpenGenerator], condition: Node) -> Iterable[Some]:
-        """Count by `v in S` and `v = e`."""
-        for variable, count, others in self._determined(frame, condition):
-            gen = next((g for g in gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
-            if gen is None or others & set(gen.vars):
-                continue
-            rest = [g for g in gens if g is not gen]
-            if any(set(gen.vars) & self.free(g.step.node) for g in rest):
-                continue
-            if others & {v for g in frame.gens if g not in gens for v in g.vars}:
-                continue
-            yield self.total(rest, count)
+    def _of_pair(self, of: Bindings, pair: Pair, count: Callable[[Poly], Poly]) -> Some:
+        """Return the number of bindings if the two generators of a pair have together as many as `count` says, by the size of
+        their collection."""
+        first, second = pair
+        both = first.with_size(each(count, first.size))
+        one = second.with_size(some(1))
+        return self.total([both if g is first else one if g is second else g for g in of.gens], some(1))
 
-    def _determined(self, frame: OpenComprehension, condition: Node) -> Iterable[tuple[int, Some, set[int]]]:
-        """Yield the variables that a condition leaves few values: the variable, how many values, and the variables these depend
-        on."""
-        if condition.op == "in" and condition.args[0].op == "var":
+    def _unordered(self, frame: OpenComprehension, gens: list[OpenGenerator], keys: Sequence[Node]) -> Iterable[Some]:
+        """Count the values of expressions that do not change if two generators exchange what they take: once for both orders."""
+        of = self._structure(frame, gens)
+        for pair in of.pairs():
+            if all(of.unchanged(key, pair) for key in keys):
+                apart = of.separated(pair, frame.conditions) or any(_ends_differ(of, key, pair) for key in keys)
+                found = [self._of_pair(of, pair, Poly.choose_two if apart else lambda p: p.choose_two() + p)]
+                for condition in frame.conditions:
+                    if condition.op == "in" and of.joint(condition.args[0], pair):
+                        found += self._by_membership(of, condition, frame, once=True)
+                yield self._outside(either(*found), frame.gens)
+
+    def _by_membership(self, of: Bindings, condition: Node, frame: OpenComprehension, once: bool = False) -> Iterable[Some]:
+        """Count by `t in S` and `t = e`, where the value of t tells bindings.
+
+        With `once`, two bindings that differ by an exchange count once.
+        """
+        for term, count, others in self._determined(condition):
+            gens, ways = of.told_by(term)
+            mine = {v for g in gens for v in g.vars}
+            rest = [g for g in of.gens if g not in gens]
+            if not gens or others & (mine | of.hidden) or any(mine & self.free(g.step.node) for g in rest):
+                continue
+            if condition.op == "in" and not self.free(term) <= mine:
+                continue  # |S| counts bindings of other variables too
+            if ways == 2 and (once or self._ordered(of, term, frame)):
+                ways = 1
+            yield self.total(rest, each(lambda p, ways=ways: p * ways, count))  # type: ignore[misc]
+
+    @staticmethod
+    def _ordered(of: Bindings, term: Node, frame: OpenComprehension) -> bool:
+        """Return whether conditions let pass at most one of the two bindings that an unordered pair in a term allows."""
+        return any(of.joint(term, p) is not None and of.separated(p, frame.conditions) == "order" for p in of.pairs())
+
+    def _determined(self, condition: Node) -> Iterable[tuple[Node, Some, set[int]]]:
+        """Yield the terms that a condition leaves few values: the term, how many values, and the variables these depend on."""
+        if condition.op == "in":
             with self.analysis.quietly():
                 coll = self.analysis.evaluate(condition.args[1])
             if isinstance(coll, Coll):
-                yield condition.args[0].data, coll.size, self.free(condition.args[1])
+                yield condition.args[0], coll.size, self.free(condition.args[1])
         elif condition.op == "eq":
             for one, other in (condition.args, condition.args[::-1]):
-                if one.op == "var":
-                    yield one.data, some(1), self.free(other)
+                yield one, some(1), self.free(other)
 
     def shared(self, frame: OpenComprehension, key: Node | None) -> Some:
         """Return the number of bindings as an atom whose total over a generator just outside is known by double counting.
@@ -257,40 +256,33 @@ class Counter:
         outside = self.analysis.frames[-2] if len(self.analysis.frames) > 1 else None
         if outside is None or not outside.gens:
             return ()
+        gen = outside.gens[-1]
+        of = Bindings([gen, *frame.gens], {**outside.lets, **frame.lets}, self.analysis)
+        totals: list[Some] = []
         for condition in frame.conditions:
-            for variable, count, others in self._determined(frame, condition):
-                gen = next((g for g in outside.gens if g.vars[0] == variable and _without_repeats(g, self.analysis)), None)
-                if gen is None or gen is not outside.gens[-1] or others & set(gen.vars):
+            for term, count, others in self._determined(condition):
+                gens, ways = of.told_by(term)
+                mine = {v for g in gens for v in g.vars}
+                rest = [g for g in frame.gens if g not in gens]
+                if gen not in gens or others & mine or any(mine & self.free(g.step.node) for g in rest):
                     continue
-                if any(set(gen.vars) & self.free(g.step.node) for g in frame.gens):
-                    continue
-                cap = self.bindings(frame) if key is None else self.distinct(frame, key)
-                return self.local(gen, cap, self._outside(self.total(frame.gens, count), [*frame.gens, gen]))
-        return ()
+                found = self.total(rest, each(lambda p, ways=ways: p * ways, count))  # type: ignore[misc]
+                totals.append(self._outside(found, [*frame.gens, gen]))
+        if not totals:
+            return ()
+        return self.local(gen, self.bindings(frame) if key is None else self.distinct(frame, key), either(*totals))
 
     # ------------------------------------------------------------------------------------------ exact sizes
 
     def exactly(self, frame: OpenComprehension, key: Node | None) -> Poly | None:
-        """Return the exact size of the collection; None if it does not show.
+        """Return the exact size of the collection, with this `key` if it is a set or map; None if it does not show."""
+        return ExactCount(self._structure(frame, frame.gens), frame.conditions, self._exact_size).size(key)
 
-        It shows if there is no condition and, for a set or map with this `key`, different bindings give different values.
-        """
-        if frame.conditions or any(g.coll.exact is None for g in frame.gens):
-            return None
-        product = ONE
-        gens = frame.gens
-        if key is not None:
-            twice = self._edge_ends(frame, key)
-            if twice is not None and len(gens) == 2 and key.op == "edge" and _determines(key.args[0], set(twice.vars)):
-                gens = [g for g in gens if g is not twice]
-            elif not all(set(g.vars[:1]) <= _determined_by(key) for g in gens):
-                return None
-            if not all(_without_repeats(g, self.analysis) for g in gens):
-                return None
-        for gen in gens:
-            assert gen.coll.exact is not None
-            product = product * gen.coll.exact
-        return None if product.has("local", "slot") else product
+    def _exact_size(self, node: Node) -> Poly | None:
+        """Return the exact size of the collection that an expression denotes."""
+        with self.analysis.quietly():
+            coll = self.analysis.evaluate(node)
+        return coll.exact if isinstance(coll, Coll) else None
 
     # ------------------------------------------------------------------------------------------ variables
 
@@ -299,8 +291,7 @@ class Counter:
 
         A dependency is indirect through a `let` of this comprehension or an enclosing one, an argument of a case, or a fold.
         """
-        found = {n.data for node in nodes for n in node.walk() if n.op == "var"}
-        return found.union(*(self.analysis.computed.get(v, ()) for v in found))
+        return Bindings((), {}, self.analysis).free(*nodes)
 
     def _needed(self, frame: OpenComprehension, key: Node) -> set[int]:
         """Return the variables that a key depends on, and those that the collections of these variables depend on."""
@@ -310,22 +301,11 @@ class Counter:
                 needed |= self.free(gen.step.node)
         return needed
 
-    def _edge_ends(self, frame: OpenComprehension, key: Node) -> OpenGenerator | None:
-        """Return the generator of one end of an edge e if the key is `{f(u), f(v)}` for the two ends u, v of e."""
-        if key.op not in ("edge", "set") or len(key.args) != 2:
-            return None
-        for gen in frame.gens:
-            if len(gen.vars) != 1 or not isinstance(gen.step.node.type, Edge) or gen.step.node.op != "var":
-                continue
-            edge, (u,) = gen.step.node, gen.vars
-            v = next((v for v, let in frame.lets.items() if _is_other(let, edge, u)), None)
-            if v is None or _swapped(key.args[0], u, v) != key.args[1]:
-                continue
-            depend_on_end = [g for g in frame.gens if u in self.free(g.step.node)]
-            lets = {n.data for n in key.walk() if n.op == "var" and n.data in frame.lets} - {v}
-            if not depend_on_end and not any(u in self.free(frame.lets[w]) for w in lets):
-                return gen
-        return None
+
+def _ends_differ(of: Bindings, key: Node, pair: Pair) -> bool:
+    """Return whether a key is an edge whose ends are exchanged with the members of two generators: it is defined only where they
+    differ."""
+    return key.op == "edge" and of.opposite(pair, *key.args)
 
 
 def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tuple[Atom, int]]:
@@ -333,42 +313,3 @@ def _without(monomial: frozenset[tuple[Atom, int]], atom: Atom) -> frozenset[tup
     powers = dict(monomial)
     powers[atom] -= 1
     return frozenset((a, e) for a, e in powers.items() if e)
-
-
-def _without_repeats(gen: OpenGenerator, analysis: Evaluator) -> bool:
-    """Return whether the generator's first variable takes each value at most once."""
-    node, type = gen.step.node, gen.step.node.type
-    if isinstance(type, Set | Edge | Map) or len(gen.vars) == 2:
-        return True
-    while node.op == "global":
-        node = analysis.functions[node.data].body
-    return node.op in ("range", "listed")
-
-
-def _is_other(let: Node, edge: Node, end: int) -> bool:
-    return let.op == "other" and let.args[0] == edge and let.args[1].op == "var" and let.args[1].data == end
-
-
-def _swapped(node: Node, u: int, v: int) -> Node:
-    """Return an expression with two variables exchanged."""
-    if node.op == "var":
-        return replace(node, data=v if node.data == u else u if node.data == v else node.data)
-    return replace(node, args=tuple(_swapped(a, u, v) for a in node.args), steps=tuple(
-        replace(s, node=_swapped(s.node, u, v)) for s in node.steps
-    ))  # fmt: skip
-
-
-_INJECTIVE = frozenset({"make", "tuple", "record", "seq"})
-
-
-def _determined_by(node: Node) -> set[int]:
-    """Return the variables whose values are functions of the value of an expression."""
-    if node.op == "var":
-        return {node.data}
-    if node.op in _INJECTIVE:
-        return {v for a in node.args for v in _determined_by(a)}
-    return set()
-
-
-def _determines(node: Node, variables: set[int]) -> bool:
-    return variables <= _determined_by(node)

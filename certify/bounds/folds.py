@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from math import ceil
 from typing import Any, Protocol
 
-from certify.bounds.counting import Counter, Evaluator, OpenComprehension, OpenGenerator
+from certify.bounds.bindings import OpenComprehension, OpenGenerator
+from certify.bounds.counting import Counter, Evaluator
 from certify.bounds.domain import Abs, Coll, Num, PossibleCases, Prod, SlotPath, join, rebuilt, scalars, unbounded
 from certify.bounds.number_operations import text
 from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some

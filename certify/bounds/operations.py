@@ -14,6 +14,7 @@ from certify.bounds.domain import (
     TRUTH,
     Abs,
     Coll,
+    Num,
     PossibleCases,
     Prod,
     integer,
@@ -25,7 +26,7 @@ from certify.bounds.domain import (
     universe,
 )
 from certify.bounds.number_operations import AbstractRule, Bits, exact_of, number
-from certify.bounds.polynomials import Poly, each, either, plus, some
+from certify.bounds.polynomials import Poly, Some, each, either, plus, some
 from certify.bounds.unknown_values import unknown
 from certify.core import Constructor, Node, Record, Type
 from certify.core.ops import Op
@@ -214,16 +215,22 @@ def _domain(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 def _slice(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     coll, a, b = _coll(args[0]), number(args[1]), number(args[2])
-    span = each(lambda p: (p + 1).clear(), plus(b.up, a.down))
-    return replace(coll, size=either(coll.size, span), exact=None)
+    return replace(coll, size=either(coll.size, _span(a, b)), exact=None)
+
+
+def _span(a: Num, b: Num) -> Some:
+    """Return bounds on how many integers lie between two.
+
+    Only constants make a bound negative: other negative terms belong to numbers of pairs, which are never negative.
+    """
+    return each(lambda p: p + 1 if p.constant_term >= -1 else (p + 1).clear(), plus(b.up, a.down))
 
 
 def _range(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     a, b = map(number, args)
-    span = each(lambda p: (p + 1).clear(), plus(b.up, a.down))
     exact = exact_of(a, b, lambda p, q: q - p + 1)
     item = integer(b.up, a.down, b.bits if is_natural(a) else None)
-    return Coll(span, item, exact=exact if exact is not None and exact.nonnegative() else None)
+    return Coll(_span(a, b), item, exact=exact if exact is not None and exact.nonnegative() else None)
 
 
 def _in_some_order(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:

@@ -143,6 +143,11 @@ class Poly:
         """The value of a constant polynomial; None for any other."""
         return self.terms.get(_ONE, 0) if not self.terms.keys() - {_ONE} else None
 
+    @property
+    def constant_term(self) -> Scalar:
+        """The term without atoms."""
+        return self.terms.get(_ONE, 0)
+
     def atoms(self) -> Iterator[Atom]:
         """Yield the atoms that occur.  Atoms in the exponent of a power are not among them: the exponent is part of its atom."""
         seen: set[Atom] = set()
@@ -394,10 +399,18 @@ def best(bounds: Iterable[Poly]) -> Some:
         return (found[0],)
     kept: list[Poly] = []
     for p in sorted(found, key=_rank):
-        if not any((p - q).nonnegative() for q in kept):
+        if not any((p - q).nonnegative() or _multiple(p, q) for q in kept):
             kept.append(p)
     bounded = [p for p in kept if not p.has("unbounded")]
     return tuple((bounded or kept)[:MOST])
+
+
+def _multiple(p: Poly, q: Poly) -> bool:
+    """Return whether a bound p is a multiple of the bound q by a constant of at least 1; no bound is negative."""
+    if p.terms.keys() != q.terms.keys() or q.nonnegative():
+        return False
+    factor = next(Fraction(c) / q.terms[m] for m, c in p.terms.items())
+    return factor >= 1 and all(c == factor * q.terms[m] for m, c in p.terms.items())
 
 
 def _rank(p: Poly) -> tuple[Any, ...]:

@@ -3236,124 +3236,119 @@ class Evaluation:
 
     def bindings(self, frame: Loop, gens: Sequence[Drawn] | None = None) -> Bound:
         """How many bindings of some generators satisfy the conditions."""
-        gens = frame.gens if gens is None else gens
-        found = [self.over_all(gens, some(1))]
+        among = Among(self, frame, frame.gens if gens is None else gens)
+        found = [self.over_all(among.gens, some(1))]
+        for pair in among.pairs():
+            apart = among.apart(pair)
+            if apart:
+                found.append(self.as_pairs(among, pair, 1 if apart == "ordered" else 2, 0))
         for condition in frame.conditions:
-            found += self.by_order(gens, condition)
-            for variable, many, others in self.determined(condition):
-                found += self.by_membership(frame, gens, variable, many, others)
+            found += self.by_membership(among, condition, turned=False)
         return each(lambda p: self.capped(p, frame.gens), either(*found))
 
-    def by_order(self, gens: Sequence[Drawn], condition: Node) -> Iterator[Bound]:
-        """`p < q`, both from one collection: of two bindings that differ by a swap at most one passes, and p = q does not."""
-        if condition.op != "lt" or any(a.op != "var" for a in condition.args):
-            return
-        ends = sorted({i for a in condition.args for i, g in enumerate(gens) if g.variables[0] == a.data})
-        if len(ends) != 2 or any(self.items_of(p, gens) for g in gens for p in g.coll["size",]):
-            return
-        i, j = ends
-        one, two = gens[i], gens[j]
-        if form(one.node) == form(two.node) and len(one.variables) == len(two.variables):
-            size = each(Poly.pairs, one.coll["size",])
-            first, second = (with_size(g, s) for g, s in ((one, size), (two, some(1))))
-            yield self.over_all([*gens[:i], first, *gens[i + 1 : j], second, *gens[j + 1 :]], some(1))
+    def as_pairs(self, among: Among, pair: tuple[Drawn, Drawn], often: int, alone: int) -> Bound:
+        """How many bindings there are if each pair of members of one collection is taken so often, and each member with itself
+        so often, by two generators."""
+        many = each(lambda p: p.pairs() * often + p * alone, pair[0].coll["size",])
+        sizes = {id(pair[0]): many, id(pair[1]): some(1)}
+        return self.over_all([with_size(g, sizes.get(id(g), g.coll["size",])) for g in among.gens], some(1))
 
-    def determined(self, condition: Node) -> Iterator[tuple[int, Bound, set[int]]]:
-        """`v in S` or `v = e`: a variable, how many values it may have, and the variables with which these change."""
+    def determined(self, condition: Node) -> Iterator[tuple[Node, Bound, set[int]]]:
+        """`t in S` or `t = e`: a term, how many values it may have, and the variables with which these change."""
         op, args = condition.op, condition.args
-        if op == "in" and args[0].op == "var":
+        if op == "in":
             coll = self.quietly(lambda: self.value(args[1]))
-            yield args[0].data, coll["size",], self.free(args[1])
+            if ("size",) in coll:
+                yield args[0], coll["size",], self.free(args[1])
         elif op == "eq":
             for one, other in (args, args[::-1]):
-                if one.op == "var":
-                    yield one.data, some(1), self.free(other)
+                yield one, some(1), self.free(other)
 
-    def by_membership(self, frame: Loop, gens: Sequence[Drawn], variable: int, many: Bound, others: set[int]) -> Iterator[Bound]:
-        """A variable without repeats that has so many values, the other variables being given, counts so often only."""
-        gen = next((g for g in gens if g.variables[0] == variable and self.without_repeats(g)), None)
-        outside = {v for g in frame.gens if g not in gens for v in g.variables}
-        if gen is None or others & (outside | set(gen.variables)):
-            return
-        rest = [g for g in gens if g is not gen]
-        if not any(set(gen.variables) & self.free(g.node) for g in rest):
-            yield self.over_all(rest, many)
+    def by_membership(self, among: Among, condition: Node, turned: bool) -> Iterator[Bound]:
+        """The generators whose bindings a term tells have together at most as many as it has values; twice as many for each set
+        of two in it, but not where a condition, or the key (`turned`), lets the two orders count once."""
+        for term, many, others in self.determined(condition):
+            gens, ways = among.told(term)
+            mine = {v for g in gens for v in g.variables}
+            rest = [g for g in among.gens if not any(g is other for other in gens)]
+            if not gens or others & (mine | among.unseen) or any(mine & self.free(g.node) for g in rest):
+                continue
+            if condition.op == "in" and not self.free(term) <= mine:
+                continue  # it counts bindings of variables from outside too
+            if ways == 2 and (turned or any(among.apart(p) == "ordered" and among.ends(term, p) for p in among.pairs())):
+                ways = 1
+            yield self.over_all(rest, times(many, some(ways)))
 
     def without_repeats(self, gen: Drawn) -> bool:
         """Return whether the first variable of a generator takes each value at most once."""
-        node = gen.node
+        return gen.node.type[0] != "seq" or len(gen.variables) == 2 or self.defined_as(gen.node).op in ("range", "listed")
+
+    def defined_as(self, node: Node) -> Node:
+        """Return what a definition without parameters stands for."""
         while node.op == "global":
             node = self.functions[node.data][1]
-        return gen.node.type[0] != "seq" or len(gen.variables) == 2 or node.op in ("range", "listed")
+        return node
 
     def distinct(self, frame: Loop, key: Node) -> Bound:
-        """How many values an expression has: variables with which it does not change do not count, and the two ends of an edge
-        count once in `{f(u), f(v)}`."""
+        """How many values an expression has: variables with which it does not change do not count, and where an exchange does not
+        change it, both orders count once."""
         needed = self.free(key)
         for gen in reversed(frame.gens):
             if needed & set(gen.variables):
                 needed |= self.free(gen.node)
         gens = [g for g in frame.gens if needed & set(g.variables)]
-        found, end = self.bindings(frame, gens), self.edge_end(frame, key)
+        among, found = Among(self, frame, gens), [self.bindings(frame, gens)]
+        end = Among(self, frame, frame.gens).edge_end(key)
         if end is not None:
-            halved = [with_size(g, some(1)) if g is end else g for g in gens]
-            found = either(found, each(lambda p: self.capped(p, frame.gens), self.over_all(halved, some(1))))
-        return found
-
-    def edge_end(self, frame: Loop, key: Node) -> Drawn | None:
-        """The generator of one end u of an edge e, if the key is `{f(u), f(v)}`, v being the other end, and nothing else of it
-        changes with u."""
-        if key.op not in ("edge", "set") or len(key.args) != 2:
-            return None
-        for gen in frame.gens:
-            if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
-                continue
-            u = gen.variables[0]
-            others = [
-                v
-                for v, let in frame.lets.items()
-                if let.op == "other" and form(let.args[0]) == form(gen.node) and (let.args[1].op, let.args[1].data) == ("var", u)
-            ]
-            v = others[0] if others else -1
-            if not others or form(key.args[0], {u: v, v: u}) != form(key.args[1]):
-                continue
-            lets = {n.data for n in key.walk() if n.op == "var"} & frame.lets.keys() - {v}
-            if not any(u in self.free(g.node) for g in frame.gens) and not any(u in self.free(frame.lets[w]) for w in lets):
-                return gen
-        return None
+            found.append(self.over_all([with_size(g, some(1)) if g is end else g for g in gens], some(1)))
+        for pair in among.pairs():
+            if among.turned_alike(pair, key, key):
+                differ = among.apart(pair) != "" or (key.op == "edge" and among.turned_alike(pair, *key.args))
+                found.append(self.as_pairs(among, pair, 1, int(not differ)))
+                for condition in frame.conditions:
+                    if condition.op == "in" and among.ends(condition.args[0], pair):
+                        found += self.by_membership(among, condition, turned=True)
+        return each(lambda p: self.capped(p, frame.gens), either(*found))
 
     def shared(self, frame: Loop, key: Node | None) -> Bound:
-        """Double counting: where `v in S` holds inside and the generator just outside binds v, the counts inside add up, over all
-        v, to the sum of |S|."""
-        outside = self.frames[-2].gens[-1:] if len(self.frames) > 1 else ()
-        for gen in outside:
-            for condition in frame.conditions:
-                for variable, many, others in self.determined(condition):
-                    mine = set(gen.variables)
-                    if variable != gen.variables[0] or not self.without_repeats(gen) or others & mine:
-                        continue
-                    if any(mine & self.free(g.node) for g in frame.gens):
-                        continue
-                    cap = self.bindings(frame) if key is None else self.distinct(frame, key)
-                    whole = least_of(self.capped(p, [*frame.gens, gen]) for p in self.over_all(frame.gens, many))
-                    return self.item(gen, cap, whole)
-        return ()
+        """Double counting: where `t in S` inside also tells what the generator just outside takes, the counts inside add up, over
+        all it takes, to the number of all bindings."""
+        outer = self.frames[-2] if len(self.frames) > 1 else None
+        if outer is None or not outer.gens:
+            return ()
+        gen, wholes = outer.gens[-1], Bound()
+        among = Among(self, Loop([gen, *frame.gens], frame.conditions, outer.lets | frame.lets), [gen, *frame.gens])
+        for term, many, others in (t for c in frame.conditions for t in self.determined(c)):
+            gens, ways = among.told(term)
+            mine = {v for g in gens for v in g.variables}
+            rest = [g for g in frame.gens if not any(g is other for other in gens)]
+            if any(g is gen for g in gens) and not others & mine and not any(mine & self.free(g.node) for g in rest):
+                wholes += self.over_all(rest, times(many, some(ways)))
+        if not wholes:
+            return ()
+        cap = self.bindings(frame) if key is None else self.distinct(frame, key)
+        return self.item(gen, cap, least_of(self.capped(p, [*frame.gens, gen]) for p in wholes))
 
     def exactly(self, frame: Loop, key: Node | None) -> Poly | None:
-        """The size of a collection, if there is no condition, and different bindings give different values."""
-        gens = frame.gens
-        if frame.conditions or any(exact(g.coll) is None for g in gens):
+        """The size of a collection, if different bindings give different values, and the conditions choose among the pairs of one
+        collection, or ask whether labels of a home are in sets over it."""
+        among = Among(self, frame, frame.gens)
+        if any(exact(g.coll) is None for g in frame.gens):
             return None
+        pairs, turned = list(among.pairs()), False
         if key is not None:
-            end = self.edge_end(frame, key)
-            if end is not None and len(gens) == 2 and key.op == "edge" and set(end.variables) <= told_by(key.args[0]):
-                gens = [g for g in gens if g is not end]
-            elif not all(g.variables[0] in told_by(key) for g in gens):
+            gens, ways = among.told(key)
+            if len(gens) < len(frame.gens) or ways > 2:
                 return None
-            if not all(map(self.without_repeats, gens)):
-                return None
-        size = reduce(lambda p, g: p * exact(g.coll), gens, poly(1))
-        return None if size.has("item") else size
+            turned, end = ways == 2, among.edge_end(key)
+            if turned and end is not None:
+                of_end = any(self.free(c) & set(end.variables) for c in frame.conditions)
+                return None if of_end else among.of_members([g for g in frame.gens if g is not end])
+            pairs = [p for p in pairs if not turned or (among.turned_alike(p, key, key) and among.ends(key, p))]
+        known = None if turned else among.of_members(frame.gens)
+        for pair in pairs if turned or frame.conditions else ():
+            known = among.of_pairs(pair, turned, turned and key is not None and key.op == "edge") if known is None else known
+        return known
 
     # --- comprehensions
 
@@ -3380,7 +3375,7 @@ class Evaluation:
             return None
         if op == "count":
             frame.conditions.extend(conjuncts(args[0]))
-            return natural(self.bindings(frame)), None, None
+            return natural(either(self.bindings(frame), self.shared(frame, None)), self.exactly(frame, None)), None, None
         many, closed = self.bindings(frame), [self.closed(v, gens) for v in inner]
         first = closed[0]
         if op in ("the", "first"):
@@ -3482,6 +3477,244 @@ NO_POWERS = "the checker has no rule for folds that multiply a size in each roun
 SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
 
 
+class Among:
+    """Some generators of a comprehension: what tells their bindings, and which of them can be exchanged."""
+
+    def __init__(self, at: Evaluation, frame: Loop, gens: Sequence[Drawn]) -> None:
+        self.at, self.frame, self.gens = at, frame, gens
+        self.unseen = {v for g in frame.gens if not any(g is other for other in gens) for v in g.variables}
+        self.changing = self.unseen | {v for g in gens for v in g.variables}
+
+    def shape(self, node: Node, by: Mapping[int, Any], depth: int = 0) -> Any:
+        """What an expression is: bound variables by their depth, variables of lets by what they are, others as `by` says, and the
+        operands of operations that do not care in one order."""
+        self.at.left -= 1
+        if self.at.left < 0:
+            raise Hole(f"more than {MOST_EVALUATED} expressions to evaluate")
+        if node.op == "var":
+            let = self.frame.lets.get(node.data) if node.data not in by else None
+            return self.shape(let, by, depth) if let is not None else ("var", by.get(node.data, node.data))
+        inner, steps, data = dict(by), [], repr(node.data)
+        bound = [v for _, variables, _ in node.steps for v in variables]
+        if node.op == "case":
+            bound, data = [v for _, vs in node.data for v in vs], repr([(name, len(vs)) for name, vs in node.data])
+        elif node.op == "fold":
+            bound, data = [*bound, node.data[0]], ""
+        names = {v: ("bound", depth + i) for i, v in enumerate(bound)}
+        for kind, variables, part in node.steps:
+            steps.append((kind, len(variables), self.shape(part, inner, depth + len(bound))))
+            inner |= {v: names[v] for v in variables}
+        args = [self.shape(a, inner | names, depth + len(bound)) for a in node.args]
+        if len(args) == 2 and node.op in EITHER_ORDER:
+            args.sort(key=repr)
+        return node.op, node.type, data, steps, args
+
+    def told(self, term: Node) -> tuple[list[Drawn], int]:
+        """The generators whose bindings follow from the value of a term, and how many bindings there may be for one value."""
+        variables, ways = self.within(term)
+        while True:
+            gens = [g for g in self.gens if variables & self.keys(g) or self.made_of(g, variables)]
+            more = {v for g in gens for v in g.variables}
+            for variable, let in self.frame.lets.items():
+                used = {n.data for n in let.walk() if n.op == "var"} - variables
+                if not any(({v} | self.at.made_of.get(v, set())) & self.changing - variables for v in used):
+                    more.add(variable)
+                if variable in variables and (inside := self.within(let))[1] == 1:
+                    more |= inside[0]
+            if more <= variables:
+                return gens, ways
+            variables |= more
+
+    def within(self, term: Node) -> tuple[set[int], int]:
+        """The variables that follow from the value of a term, and how many values they may have together."""
+        op, args = term.op, term.args
+        if op == "var":
+            let = self.frame.lets.get(term.data)
+            variables, ways = (set[int](), 1) if let is None else self.within(let)
+            return variables | {term.data}, ways
+        fixed = [a for a in args if a.op != "const"]
+        if op in ("add", "sub") and len(fixed) == 1:
+            return self.within(fixed[0])
+        if op == "mul" and len(fixed) == 1 and any(a.op == "const" and a.data for a in args):
+            return self.within(fixed[0])
+        if op == "at" and self.at.defined_as(args[0]).op == "listed" and not any(n.op == "var" for n in args[0].walk()):
+            return self.within(args[1])
+        if op in ("make", "tuple", "record", "seq", "nat", "int", "as_edge") or (op in ("set", "edge") and len(args) in (1, 2)):
+            found, ways = set[int](), 2 if op in ("set", "edge") and len(args) == 2 else 1
+            for variables, more in map(self.within, args):
+                found, ways = found | variables, ways * more
+            return found, ways
+        return set(), 1
+
+    def keys(self, gen: Drawn) -> set[int]:
+        """The variables of a generator each of which tells its binding."""
+        listing = self.at.defined_as(gen.node).op in ("range", "listed")
+        if gen.node.type[0] == "seq":
+            return set(gen.variables if listing else gen.variables[:-1])
+        return set(gen.variables[:1])
+
+    def made_of(self, gen: Drawn, variables: set[int]) -> bool:
+        """Whether the members of a generator follow from parts that are among the variables: both ends of an edge, or all items
+        of a tuple."""
+        item, items = gen.variables[-1], set()
+        for variable, let in self.frame.lets.items() if item in self.keys(gen) else ():
+            if variable not in variables or not let.args or (let.args[0].op, let.args[0].data) != ("var", item):
+                continue
+            if let.op == "other" and let.args[1].op == "var" and let.args[1].data in variables:
+                return True
+            if let.op == "item":
+                items.add(let.data)
+        inner: Any = gen.node.type[1] if gen.node.type[0] in ("set", "seq") else NEVER
+        return bool(items) and inner[0] == "tuple" and len(items) == len(inner[1])
+
+    def pairs(self) -> Iterator[tuple[Drawn, Drawn]]:
+        """Two generators over one collection, on which no generator depends: what they take can be exchanged."""
+        for i, one in enumerate(self.gens):
+            for two in self.gens[i + 1 :]:
+                own = {*one.variables, *two.variables}
+                same = len(one.variables) == len(two.variables) and self.shape(one.node, {}) == self.shape(two.node, {})
+                if same and not any(own & self.at.free(g.node) for g in self.gens):
+                    yield one, two
+
+    def turned_alike(self, pair: tuple[Drawn, Drawn], a: Node, b: Node) -> bool:
+        """Whether an expression becomes another one by the exchange of what two generators take."""
+        own = {*pair[0].variables, *pair[1].variables}
+        waiting, seen = [a, b], set[int]()
+        while waiting:  # the variables on which the expressions depend in ways that are not seen must not change
+            for v in {n.data for n in waiting.pop().walk() if n.op == "var"} - seen:
+                seen.add(v)
+                if v in self.frame.lets:
+                    waiting.append(self.frame.lets[v])
+                elif v not in own and self.at.made_of.get(v, set()) & own:
+                    return False
+        both = list(zip(pair[0].variables, pair[1].variables, strict=True))
+        turn = dict(both) | {w: v for v, w in both}
+        return bool(self.shape(a, turn) == self.shape(b, {}))
+
+    def apart(self, pair: tuple[Drawn, Drawn]) -> str:
+        """What conditions say of two generators: `ordered`, if at most one of two bindings that differ by an exchange passes, or
+        `different`, if they take different members."""
+        said = ""
+        for c in self.frame.conditions:
+            if self.at.free(c) & self.changing - {*pair[0].variables, *pair[1].variables}:
+                continue
+            if c.op == "lt" and self.turned_alike(pair, *c.args):
+                return "ordered"
+            if c.op == "not" and c.args[0].op == "eq" and self.turned_alike(pair, *c.args[0].args):
+                said = "different"
+        return said
+
+    def ends(self, term: Node, pair: tuple[Drawn, Drawn]) -> tuple[Node, ...]:
+        """The two members of the only set of two in a term, if each tells what one of two generators takes, and an exchange of
+        these exchanges them; else nothing."""
+        sets, waiting = [], [term]
+        while waiting:
+            n = waiting.pop()
+            if n.op == "var" and n.data in self.frame.lets:
+                waiting.append(self.frame.lets[n.data])
+            elif n.op in ("set", "edge") and len(n.args) == 2:
+                sets.append(n.args)
+            elif n.op in ("make", "tuple", "record", "seq", "nat", "int", "as_edge", "set"):
+                waiting += n.args
+        if len(sets) != 1 or not self.turned_alike(pair, *sets[0]):
+            return ()
+        told = [self.told(end) for end in sets[0]]
+        return tuple(sets[0]) if all(w == 1 and any(g is p for g in gens for p in pair) for gens, w in told) else ()
+
+    def edge_end(self, key: Node) -> Drawn | None:
+        """The generator of one end u of an edge, v being the other, if the exchange of u and v does not change a key, and nothing
+        else changes with u."""
+        for gen in self.gens:
+            if len(gen.variables) != 1 or gen.node.type[0] != "edge" or gen.node.op != "var":
+                continue
+            u, lets = gen.variables[0], self.frame.lets
+            others = [v for v, let in lets.items() if let.op == "other" and let.args[0].data == gen.node.data]
+            others = [v for v in others if (lets[v].args[0].op, lets[v].args[1].op, lets[v].args[1].data) == ("var", "var", u)]
+            if not others or any(u in self.at.free(g.node) for g in self.gens):
+                continue
+            v, waiting, seen = others[0], [key], set[int]()
+            while waiting:
+                for w in {n.data for n in waiting.pop().walk() if n.op == "var"} - seen:
+                    seen.add(w)
+                    waiting += [lets[w]] if w in lets and w != v else []
+            if {u, v} <= seen and not any(u in self.at.made_of.get(w, set()) for w in seen - {u, v} - lets.keys()):
+                plain, turn = {u: u, v: v}, {u: v, v: u}
+                if self.shape(key, plain) == self.shape(key, turn):
+                    return gen
+        return None
+
+    def home(self, gen: Drawn) -> str:
+        """The home of which a generator takes all labels, each once; empty if there is none."""
+        node = self.at.defined_as(gen.node)
+        node = node.args[0] if node.op == "listed" else node
+        return str(node.type[2]) if node.op == "field" and node.type[0] == "set" else ""
+
+    def size_of(self, node: Node) -> Poly | None:
+        """What the size of a collection is exactly; None if it changes with the generators."""
+        if self.at.free(node) & self.changing:
+            return None
+        return exact(self.at.quietly(lambda: self.at.value(node)))
+
+    def of_members(self, gens: Sequence[Drawn]) -> Poly | None:
+        """How many bindings there are exactly, if each condition asks whether the label that a generator takes is in a set over
+        its home."""
+        sizes, asked = {g.variables[-1]: exact(g.coll) for g in gens}, set[int]()
+        for c in self.frame.conditions:
+            q = c.args[0] if c.op == "not" else c
+            found = [g for g in gens if q.op == "in" and (q.args[0].op, q.args[0].data) == ("var", g.variables[-1])]
+            if not found or found[0].variables[-1] in asked or not (home := self.home(found[0])):
+                return None
+            many, whole, v = self.size_of(q.args[1]), exact(found[0].coll), found[0].variables[-1]
+            if many is None or whole is None or q.args[1].type[:2] != ("set", ("label", home)):
+                return None
+            asked.add(v)
+            sizes[v] = whole - many if c.op == "not" else many
+        return self.product(sizes.values())
+
+    def of_pairs(self, pair: tuple[Drawn, Drawn], turned: bool, edge: bool) -> Poly | None:
+        """How many bindings there are exactly, if all conditions are about two members of one collection; with `turned`, both
+        orders count once, and with `edge` two equal members make no value."""
+        members, said, edges = exact(pair[0].coll), set[str](), Poly({})
+        if members is None or not all(map(self.keys, pair)):
+            return None
+        for c in self.frame.conditions:
+            q = c.args[0] if c.op == "not" else c
+            if self.at.free(c) & self.changing - {*pair[0].variables, *pair[1].variables}:
+                return None
+            if (c.op, q.op) in (("lt", "lt"), ("not", "eq")):
+                gens, ways = self.told(q.args[0])
+                if ways > 1 or not any(g is p for g in gens for p in pair) or not self.turned_alike(pair, *q.args):
+                    return None
+                said.add("ordered" if c.op == "lt" else "different")
+                continue
+            if q.op != "in" or said & {"edges", "others"} or q.args[0].op not in ("set", "edge"):
+                return None
+            ends, home, many = self.ends(q.args[0], pair), self.home(pair[0]), self.size_of(q.args[1])
+            if many is None or not home or {(e.op, e.data) for e in ends} != {("var", g.variables[-1]) for g in pair}:
+                return None
+            if q.args[1].type[:2] != ("set", ("edge", ("label", home))):
+                return None
+            edges = many
+            said.add("others" if c.op == "not" else "edges")
+        equal = not said & {"ordered", "different", "edges"}  # whether two equal members pass
+        if edge and equal:
+            return None
+        found = edges if "edges" in said else members * (members - 1) * Fraction(1, 2) - edges
+        found = found if turned or "ordered" in said else found * 2
+        others = [exact(g.coll) for g in self.gens if g is not pair[0] and g is not pair[1]]
+        return self.product([found + members if equal else found, *others])
+
+    def product(self, sizes: Iterable[Poly | None]) -> Poly | None:
+        """The product of exact sizes; None if one is not known, or if it is that of a single member."""
+        whole: Poly | None = poly(1)
+        for size in sizes:
+            whole = None if size is None or whole is None or size.has("item", "slot") else whole * size
+        return whole
+
+
+EITHER_ORDER = ("add", "mul", "min", "max", "eq", "edge", "set", "union", "intersection")
+
+
 def with_size(gen: Drawn, size: Bound) -> Drawn:
     """Return a generator with so many bindings."""
     return gen._replace(coll=gen.coll | {("size",): size})
@@ -3496,23 +3729,15 @@ def flattened(m: Monomial, c: Scalar, x: Atom) -> Poly:
     return out
 
 
-def form(node: Node, by: Mapping[int, int] | None = None) -> tuple[Any, ...]:
-    """What an expression is, apart from its place; equal expressions have equal forms.  `by` exchanges variables."""
-    data = (by or {}).get(node.data, node.data) if node.op == "var" else repr(node.data)
-    steps = tuple((kind, tuple(variables), form(n, by)) for kind, variables, n in node.steps)
-    return node.op, node.type, data, node.need, tuple(form(a, by) for a in node.args), steps
+def form(node: Node) -> tuple[Any, ...]:
+    """What an expression is, apart from its place; equal expressions have equal forms."""
+    steps = tuple((kind, tuple(variables), form(n)) for kind, variables, n in node.steps)
+    return node.op, node.type, repr(node.data), node.need, tuple(map(form, node.args)), steps
 
 
 def free_in(form_: tuple[Any, ...]) -> bool:
     """Whether a variable occurs in an expression of a form."""
     return form_[0] == "var" or any(map(free_in, form_[4])) or any(free_in(n) for _, _, n in form_[5])
-
-
-def told_by(node: Node) -> set[int]:
-    """The variables whose values follow from the value of an expression."""
-    if node.op == "var":
-        return {node.data}
-    return {v for a in node.args for v in told_by(a)} if node.op in ("make", "tuple", "record", "seq") else set()
 
 
 # --- operations
@@ -3661,8 +3886,9 @@ def united(at: Evaluation, node: Node, a: Value, b: Value) -> Value:
 
 
 def span(a: Value, b: Value) -> Bound:
-    """Return how many whole numbers lie between two."""
-    return each(lambda p: (p + 1).clear(), plus(b["up",], a["down",]))
+    """Return how many whole numbers lie between two; numbers of pairs, which have other negative terms than a constant, are never
+    negative."""
+    return each(lambda p: p + 1 if p.terms.get(frozenset(), 0) >= -1 else (p + 1).clear(), plus(b["up",], a["down",]))
 
 
 def interval_bounds(at: Evaluation, node: Node, a: Value, b: Value) -> Value:

@@ -37,6 +37,7 @@ reduction Source -> Target
   given    x
   labels   one(v : x.G.vertices), two(a : x.G.vertices, b : x.G.vertices), at(i : position, j : position),
              far(i : position, j : number), num(i : number), line(e : x.G.edges), pair(e : x.G.edges, v : x.G.vertices)
+  let      L = listed(x.G.vertices)
   target   U = {{ one(v) | v in x.G.vertices }} + {{ two(v, v) | v in x.G.vertices }} + {{at(0, 0), far(0, 0), num(0)}}
                + {{ line(e) | e in x.G.edges }} + {{ pair(e, v) | e in x.G.edges, v in e }}
            P = {target}
@@ -79,6 +80,22 @@ def sizes(target: str) -> list[str]:
         # determined by the others
         ("{ at(i, p) | i -> s in x.c, p in positions(x.c) where p = i }", "r"),
         ("{ one(v) | s in x.c, v in s }", "t"),
+        # pairs of labels, once or in both orders, and edges among them
+        ("{ two(u, v) | i -> u in L, j -> v in L where i < j }", "n^2/2 - n/2"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where u != v }", "n^2 - n"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where u != v and {u, v} in x.G.edges }", "2*m"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where {u, v} in x.G.edges and u in x.B }", "2*m"),
+        ("{ num(i) | i in 1 .. |{ {u, v} | u in x.B, v in x.B where u != v }| }", "n^2/2 - n/2"),
+        ("{ num(i) | i in 1 .. |{ {u, v} | u in x.G.vertices, v in x.G.vertices where {u, v} in x.G.edges }| }", "m"),
+        ("{ num(i) | i in 1 .. |{ {u, v} | u in x.B, v in x.B }| }", "n^2/2 + n/2"),
+        (
+            "{ at(i, j) | i -> u in listed(x.G.vertices), j -> v in listed(x.G.vertices) where i < j and {u, v} in x.G.edges }",
+            "m",
+        ),
+        ("{ at(i, j) | i in positions(L), j in positions(L) where i < j and {L[i], L[j]} in x.G.edges }", "m"),
+        ("{ at(i, j) | i in positions(L), j in positions(L) where {L[i], L[j]} in x.G.edges }", "2*m"),
+        ("{ num(i) | i in 1 .. sum((count w in x.G.vertices: {w, v} in x.G.edges) | v in x.G.vertices) }", "2*m"),
+        ("{ num(i) | i in 1 .. sum((count e in x.G.edges: v in e) | v in x.G.vertices) }", "2*m"),
         ("{ one(s[0]) | s in x.c where |s| > 0 }", "r"),
         # numbers in a range
         ("{ num(i + j) | i in 1 .. |x.G.vertices|, j in 1 .. |x.G.vertices| }", "2*n"),
@@ -110,6 +127,13 @@ def test_a_bound_is_found(target: str, bound: str) -> None:
         ("{ at(i, 0) | i -> s in x.d where i in { p | p in positions(s) } }", "3"),
         # {f(u, w), f(v, w)} where w depends on u
         ("{ num(i) | i in 1 .. |{ {two(u, w), two(v, w)} | {u, v} in x.G.edges, w = u }| }", "m"),
+        # each edge has two orders, and numbers that repeat do not tell which item they are of
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where {u, v} in x.G.edges }", "m"),
+        ("{ at(i, j) | i in positions(L), j in positions(L) where i <= j + 1 and {L[i], L[j]} in x.G.edges }", "m"),
+        ("{ num(i) | i in 1 .. |[ 0 | s in x.c, u in s, w in x.c, v in w where {u, v} in x.G.edges ]| }", "2*m"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where u = v or u != v }", "n^2 - n"),
+        ("{ num(i) | i in 1 .. |{ {u, v} | u in x.G.vertices, v in x.G.vertices }| }", "n^2/2 - n/2"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices, w in x.G.vertices where {u, w} in x.G.edges }", "2*m"),
         # the dependent generator matters
         ("{ at(i, p) | i -> s in x.c, p in positions(s) where i = p }", "1"),
     ],
@@ -144,6 +168,14 @@ def test_what_is_counted_twice(target: str, bound: str) -> None:
         ("{ one(v) | v in x.G.vertices } + {num(0), at(0, 0)}", "n + 2"),
         ("{ line(e) | e in x.G.edges }", "m"),
         ("{ num(i) | i in 1 .. 3 }", "3"),
+        ("{ at(i, j) | i in positions(L), j in positions(L) where i < j }", "n^2/2 - n/2"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where u != v and {u, v} not in x.G.edges }", "-2*m + n^2 - n"),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where {u, v} not in x.G.edges }", "-2*m + n^2"),
+        ("{ num(i) | i in 1 .. |{ {u, v} | u in x.G.vertices, v in x.G.vertices where {u, v} in x.G.edges }| }", "m"),
+        ("{ two(u, v) | {u, v} in x.G.edges }", "2*m"),
+        ("{ two(u, v) | u in x.B, v in x.B where u != v }", None),
+        ("{ two(u, v) | u in x.G.vertices, v in x.G.vertices where u != v and u in x.B }", None),
+        ("{ at(0, 0) | i in positions(L), j in positions(L) where i < j }", None),
         ("{ one(v) | v in x.G.vertices where v in x.B }", None),
         ("{ one(v) | v in x.B }", None),
         ("{ one(u) | u in x.G.vertices, v in x.G.vertices }", None),

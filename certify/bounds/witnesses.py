@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from certify.bounds.analysis import Analysis
-from certify.bounds.domain import TRUTH, Abs, Coll, Name, Num, PossibleCases, Prod, unbounded
-from certify.bounds.polynomials import Some, some
+from certify.bounds.domain import TRUTH, Abs, Coll, Name, Num, PossibleCases, Prod, integer, unbounded
+from certify.bounds.polynomials import Poly, Some, each, joined, some
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
 from certify.core.paths import components
 from certify.core.witness_kinds import WitnessKind, each_kind
@@ -24,10 +24,15 @@ def abstract_witness(space: Space, analysis: Analysis, *, real_digits: int | Non
     return _RULES[space.kind](space, analysis, real_digits)
 
 
+def _evaluated(space: Space, analysis: Analysis) -> Abs:
+    """Return the abstract value of what the space is made of."""
+    assert space.node is not None
+    return analysis.evaluate(space.node)
+
+
 def _made_of(space: Space, analysis: Analysis) -> Coll:
     """Return the abstract collection on which the space is built."""
-    assert space.node is not None
-    of = analysis.evaluate(space.node)
+    of = _evaluated(space, analysis)
     assert isinstance(of, Coll)
     return of
 
@@ -54,6 +59,35 @@ def _map(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
 
 def _one(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
     return _made_of(space, analysis).item
+
+
+def _between(ends: Abs) -> Num:
+    """Return an abstract number for every integer from one to another.
+
+    It is at most the second and at least the first, so no longer than the longer of the two.
+    """
+    assert isinstance(ends, Prod)
+    low, high = ends.parts[:2]
+    assert isinstance(low, Num)
+    assert isinstance(high, Num)
+    return integer(high.up, low.down, joined(low.bits, high.bits))
+
+
+def _number(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    return _between(_evaluated(space, analysis))
+
+
+def _numbers(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    of = _made_of(space, analysis)
+    return Coll(of.size, TRUTH if of.item == TRUTH else _between(of.item), of.key)
+
+
+def _sequence(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
+    of = _evaluated(space, analysis)
+    assert isinstance(of, Prod)
+    items = of.parts[2]
+    assert isinstance(items, Coll)
+    return Coll(each(Poly.clear, _between(of).up), items.item)
 
 
 def _all(space: Space, analysis: Analysis, real_digits: int | None) -> Abs:
@@ -113,6 +147,9 @@ _RULES: Mapping[SpaceKind, Rule] = each_kind(
         SpaceKind.MAP: _map,
         SpaceKind.CHOICE: _choice,
         SpaceKind.ONE: _one,
+        SpaceKind.NUMBER: _number,
+        SpaceKind.NUMBERS: _numbers,
+        SpaceKind.SEQUENCE: _sequence,
         SpaceKind.ALL: _all,
         SpaceKind.RECORD: _record,
         SpaceKind.REALS: _reals,

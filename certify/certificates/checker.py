@@ -1231,7 +1231,8 @@ class Code:
 # ======================================================================================================================
 
 # Each kind over some items: the number of members, all of them, and whether a value of the witness's type is one.  The items of a
-# choice are pairs of a key and its options.
+# choice are pairs of a key and its options, those of numbers pairs of a key and its bounds.  Those of a number are its bounds,
+# and those of a sequence the bounds of its length, then the members.
 SPACES: dict[
     str, tuple[Callable[[list[Any]], int | None], Callable[[list[Any]], Iterable[Any]], Callable[[list[Any], Any], Any]]
 ] = {
@@ -1250,6 +1251,13 @@ SPACES: dict[
     "choice": (lambda s: math.prod(len(options) for _, options in s),
         lambda s: (Map(zip([k for k, _ in s], c, strict=True)) for c in product(*(options for _, options in s))),
         lambda s, w: set(w) == {k for k, _ in s} and all(w[k] in options for k, options in s)),
+    "number": (lambda s: max(s[1] - s[0] + 1, 0), lambda s: range(s[0], s[1] + 1), lambda s, w: s[0] <= w <= s[1]),
+    "numbers": (lambda s: math.prod(max(b - a + 1, 0) for _, (a, b) in s),
+        lambda s: (Map(zip([k for k, _ in s], c, strict=True)) for c in product(*(range(a, b + 1) for _, (a, b) in s))),
+        lambda s, w: set(w) == {k for k, _ in s} and all(a <= w[k] <= b for k, (a, b) in s)),
+    "sequence": (lambda s: sum((len(s) - 2) ** n for n in range(max(s[0], 0), s[1] + 1)),
+        lambda s: (w for n in range(max(s[0], 0), s[1] + 1) for w in product(s[2:], repeat=n)),
+        lambda s, w: s[0] <= len(w) <= s[1] and set(w) <= set(s[2:])),
     "reals": (lambda s: None, lambda s: (), lambda s, w: set(w) == set(s)),  # they cannot be enumerated
     "unit": (lambda s: 1, lambda s: [()], lambda s, w: w == ()),
 }  # fmt: skip
@@ -1269,10 +1277,16 @@ class Members:
 
     def __init__(self, space: Space, values: Iterator[Any]) -> None:
         """Take the values of the expressions of the space from the iterator, in the order of `Space.nodes`."""
-        self.kind, of = space.kind, next(values) if space.of is not None else ()
-        self.items: list[Any] = ordered(of if isinstance(of, Map) else set(of))
-        if self.kind == "choice":
-            self.items = [(k, ordered(of[k])) for k in self.items]
+        self.kind = space.kind
+        of: Any = next(values) if space.of is not None else ()
+        if self.kind == "number":
+            self.items: list[Any] = [*of]
+        elif self.kind == "sequence":
+            self.items = [*of[:2], *ordered(of[2])]
+        elif isinstance(of, Map):
+            self.items = [(k, ordered(of[k]) if self.kind == "choice" else of[k]) for k in ordered(of)]
+        else:
+            self.items = ordered(set(of))
         if self.kind == "all":
             self.items = [False, True] if space.type == BOOL else [(i,) for i in range(len(space.type[2]))]
         self.parts = [Members(part, values) for _, part in space.parts]
@@ -1304,6 +1318,11 @@ class Members:
         return set(w) == set(self.items) and all(map(self.parts[0].has, w.values()))
 
 
+def two_integers(type_: Type) -> bool:
+    """Return whether a type is that of the pairs of integers."""
+    return type_[0] == "tuple" and len(type_[1]) == 2 and all(t in (NAT, INT) for t in type_[1])
+
+
 def check_space(space: Space) -> None:
     """Check that the type of a witness follows from what its space is made of."""
     for _, part in space.parts:
@@ -1323,6 +1342,12 @@ def check_space(space: Space) -> None:
             values = ("map", of[1], of[2][1], "")
         case "one":
             values = of[1] if of[0] == "seq" else item
+        case "number" if two_integers(of):
+            values = of[1][0]
+        case "numbers" if of[0] == "map" and two_integers(of[2]):
+            values = ("map", of[1], of[2][1][0], "")
+        case "sequence" if of[0] == "tuple" and len(of[1]) == 3 and two_integers(("tuple", of[1][:2])) and of[1][2][0] == "set":
+            values = ("seq", of[1][2][1])
         case "all" if space.type == BOOL or (space.type[0] == "sum" and not any(ts for _, ts in space.type[2])):
             values = space.type
         case "record":
@@ -4015,8 +4040,9 @@ def differing(value: Value, type_: Type, constructors: Constructors) -> Bound:
     kind = kind_of(type_)
     if kind == "truth" or not value:
         return some(2) if kind == "truth" else ZERO
-    if kind == "label":
-        return value["n",]
+    if kind == "label":  # those of the target may be built
+        built = tuple(k[0][1:] for k in value if len(k) == 1 and k[0][:1] == "?")
+        return plus(value.get(("n",), ZERO), differing(value, ("term", built), constructors) if built else ZERO)
     if kind == "number" and ("den",) not in value:
         return each(lambda p: (p + 1).clear(), plus(value["up",], value["down",]))
     if kind in ("product", "cases"):
@@ -4126,6 +4152,12 @@ def claimed(node: Node) -> Poly:
     return arithmetic(node.op, *map(claimed, node.args))
 
 
+def number_between(ends: Value) -> Value:
+    """The abstract value of the integers between two others: at most as far from 0, and as long, as one of them."""
+    low, high = sub(ends, "0"), sub(ends, "1")
+    return integer(high["up",], low["down",], joined(low["bits",], high["bits",]))
+
+
 def witness_of(space: Space, at: Evaluation) -> Value:
     """The abstract value of all members of a witness space."""
     kind, type_ = space.kind, space.type
@@ -4135,7 +4167,13 @@ def witness_of(space: Space, at: Evaluation) -> Value:
         return filled(type_, ZERO, {})
     assert space.of is not None
     base = at.value(space.of)
+    if kind == "number":
+        return number_between(base)
+    if kind == "sequence":  # it is at most as long as its greatest length
+        return collection(clear(sub(base, "1")["up",]), sub(base, "2", "item"))
     size, item = base["size",], sub(base, "item")
+    if kind == "numbers":
+        return collection(size, number_between(item) if item else {}, sub(base, "key"))
     if kind in ("subset", "ordering", "cycle", "permutation"):
         return collection(size, item, item if type_[0] == "map" else None)
     if kind == "map":
@@ -5142,12 +5180,30 @@ class UnknownWitness:
         if self.kind == "reals":
             raise TooMuch("real witnesses have no rule")
         self.items, self.options = SetOf(), MapOf()
-        if space.of is not None:
+        if self.kind == "number":
+            self.items = self.between(next(values))
+        elif self.kind == "sequence":
+            low, high, of = symbols.as_parts(next(values), 3)
+            self.length, self.items = self.between((low, high)), symbols.as_set(of)
+        elif self.kind == "numbers":
+            self.options = MapOf((k, (x, self.between(ends))) for k, (x, ends) in symbols.as_map(next(values)).items())
+        elif space.of is not None:
             of, kind = next(values), space.of.type[0]
             self.options = symbols.as_map(of) if kind == "map" else MapOf()
             self.items = symbols.set_of(symbols.as_seq(of)) if kind == "seq" else SetOf() if kind == "map" else symbols.as_set(of)
         self.keys = {k: x for k, (x, _) in self.options.items()} or dict(self.items)
         self.parts = [UnknownWitness(symbols, part, values) for _, part in space.parts]
+
+    def between(self, ends: Any) -> SetOf:
+        """Return the integers from one to another as possible members."""
+        s = self.s
+        low, high = (s.cases(v) for v in s.as_parts(ends, 2))
+        if max(high, default=0) - min(low, default=0) >= MOST_CASES:
+            raise TooMuch(f"a number with more than {MOST_CASES:,} values")
+        numbers = range(min(low, default=0), max(high, default=-1) + 1)
+        return SetOf(
+            (m, s.all(s.some(x for a, x in low.items() if a <= m), s.some(x for b, x in high.items() if m <= b))) for m in numbers
+        )
 
     def unknown(self) -> Any:
         """Return an unknown value that may be a witness; `has` says whether it is one."""
@@ -5160,15 +5216,26 @@ class UnknownWitness:
                 return s.chained(SeqOf((s.some(y for k, y in sizes if k > n), s.chosen(items)) for n in range(len(items))))
             case "permutation" | "cycle":
                 return MapOf((m, (x, s.chosen(items))) for m, x in items)
-            case "choice":
+            case "sequence":
+                lengths = self.length.items()
+                longest = range(max(self.length, default=0))
+                return s.chained(SeqOf(self.filled([s.some(x for k, x in lengths if k > n) for n in longest])))
+            case "choice" | "numbers":
                 return MapOf((k, (x, s.chosen(s.as_set(options).items()))) for k, (x, options) in self.options.items())
             case "map":
                 return MapOf((m, (x, self.parts[0].unknown())) for m, x in items)
-            case "one":
+            case "one" | "number":
                 return s.chosen(items)
             case "all":
                 return s.unknown() if self.type == BOOL else s.one_of([(i,) for i in range(len(self.type[2]))])
         return tuple(part.unknown() for part in self.parts)
+
+    def filled(self, possible: Sequence[int]) -> Iterator[tuple[int, Any]]:
+        """Yield unknown items of a sequence, each present only if the one before is and where it is possible."""
+        before = TRUE
+        for x in possible:
+            before = self.s.all(before, x, self.s.unknown())
+            yield before, self.s.chosen(self.items.items())
 
     def has(self, w: Any) -> int:
         """Return the literal that is true if a value is a member."""
@@ -5179,7 +5246,11 @@ class UnknownWitness:
             case "ordering":
                 w = s.as_seq(w)
                 return s.all(s.equal(s.set_of(w), self.items), s.equal(s.count(x for x, _ in w), s.count(self.items.values())))
-            case "one":
+            case "sequence":
+                w = s.as_seq(w)
+                items = (s.some([-x, *(s.all(y, self.items.get(m, FALSE)) for m, y in s.cases(v).items())]) for x, v in w)
+                return s.all(s.some(s.all(s.count(x for x, _ in w).get(n, FALSE), x) for n, x in self.length.items()), *items)
+            case "one" | "number":
                 return s.some(s.all(x, self.items.get(m, FALSE)) for m, x in s.cases(w).items())
             case "all":
                 return TRUE
@@ -5189,7 +5260,7 @@ class UnknownWitness:
         domain = s.equal(SetOf((k, x) for k, (x, _) in w.items()), SetOf(self.keys))
         if self.kind == "map":
             return s.all(domain, *(s.some([-x, self.parts[0].has(v)]) for x, v in w.values()))
-        if self.kind == "choice":
+        if self.kind in ("choice", "numbers"):
             inside = [(k, x, s.cases(v), s.as_set(self.options[k][1])) for k, (x, v) in w.items() if k in self.options]
             return s.all(domain, *(s.some([-x, *(s.all(y, f.get(m, FALSE)) for m, y in v.items())]) for _, x, v, f in inside))
         onto = s.equal(s.set_of(w.values()), self.items)
@@ -7894,7 +7965,10 @@ class Statements:
             return Parts(tuple(w for w, _ in found)), [f for _, fs in found for f in fs]
         if kind == "unit":
             return Parts(()), []
-        if kind not in ("one", "all") and not isinstance(of if kind != "choice" else domain(of), SetValue):
+        if kind == "number":
+            value = stored(name, (), type)
+            return value, [lies_between(value, of)]
+        if kind not in ("one", "all") and not isinstance(of if kind not in ("choice", "numbers") else domain(of), SetValue):
             raise NoRule("a witness space over a pair or a sequence")
         if kind == "subset":
             subset = SetValue((Stored(name, (), type[1], T, of),))
@@ -7908,6 +7982,9 @@ class Statements:
         if kind == "choice":
             f = StoredMap(name, (), type[1], type[2], domain(of), of)
             return f, [chosen_from(f, of)]
+        if kind == "numbers":
+            f = StoredMap(name, (), type[1], type[2], domain(of))
+            return f, [numbers_from(f, of)]
         if kind == "ordering":
             return enumeration(self.shared, name, of, type[1])
         if kind == "cycle":
@@ -8097,6 +8174,21 @@ def chosen_from(f: Any, options: Any) -> Formula:
     return conj(*found)
 
 
+def lies_between(x: Alternatives, ends: Any) -> Formula:
+    """Return that a number is between two others."""
+    low, high = ends.items
+    return conj(_compare(low, x, at_most), _compare(x, high, at_most))
+
+
+def numbers_from(f: Any, of: Any) -> Formula:
+    """Return that each value of a map is between the two numbers that another map has at its key."""
+    found = []
+    for p in entries(f):
+        _, ends = lookup(of, p.values[0])
+        found.append(every(p.variables, implies(p.guard, F if ends is None else lies_between(p.values[1], ends))))
+    return conj(*found)
+
+
 def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
     """Return that a value is a member of a witness space."""
     kind, of = space.kind, None if space.of is None else reading.value(space.of, env)
@@ -8112,6 +8204,10 @@ def in_space(reading: Reading, value: Any, space: Space, env: Env) -> Formula:
         return conj(part_of(domain(value), of), part_of(of, domain(value)), *inside)
     if kind == "choice":
         return conj(part_of(domain(value), domain(of)), part_of(domain(of), domain(value)), chosen_from(value, of))
+    if kind == "number":
+        return lies_between(value, of)
+    if kind == "numbers":
+        return conj(part_of(domain(value), domain(of)), part_of(domain(of), domain(value)), numbers_from(value, of))
     if kind == "ordering":
         assert isinstance(of, SetValue)
         return is_ordering(value, of)
@@ -8923,6 +9019,10 @@ def space_text(space: Space) -> str:
             return f"map from each{of} to {space_text(space.parts[0][1])}"
         case "all" | "unit":
             return type_text(space.type) if space.kind == "all" else "none"
+        case "number":
+            return f"one of{of}"
+        case "numbers":
+            return f"map from each key to one of the range at it in{of}"
     return space.kind + {"choice": " from", "reals": " over"}.get(space.kind, " of") + of
 
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from certify.circuits.evaluation import Evaluation
+from certify.circuits.gate_algebra import FEW
 from certify.circuits.gates import FALSE, TRUE, Literal
+from certify.circuits.linear import weighted
 from certify.circuits.symbolic_instances import Unknowns
-from certify.core import Map, Seq, Space, SpaceKind, Type
+from certify.core import Edge, Map, Seq, Set, Space, SpaceKind, Type
 from certify.core.concrete_spaces import ConcreteSpace, all_values
 from certify.core.values import Value, ordered
 from certify.core.witness_kinds import WITNESS_KINDS, each_kind, witnesses
@@ -84,6 +86,59 @@ class SymbolicSpaces:
         for k, (x, options) in self.values.entries(self._of(space)).items():
             found[k] = x, self._one(self.values.members(options), space.type.value, self.circuit.both(x, there))
         return self.values.map_of(found)
+
+    def _any_number(self, space: Space, there: Literal) -> Symbolic:
+        low, high = self.values.parts(self._of(space))
+        return self._between(low, high, space.type, there)
+
+    def _any_numbers(self, space: Space, there: Literal) -> Symbolic:
+        assert isinstance(space.type, Map)
+        found = {}
+        for k, (x, ends) in self.values.entries(self._of(space)).items():
+            low, high = self.values.parts(ends)
+            found[k] = x, self._between(low, high, space.type.value, self.circuit.both(x, there))
+        return self.values.map_of(found)
+
+    def _between(self, low: Symbolic, high: Symbolic, type: Type, there: Literal) -> Symbolic:
+        """Choose an integer between two others: one of a few, else by the binary digits of its distance from the least."""
+        circuit, values, algebra, unknowns = self.circuit, self.values, self.values.algebra, self.unknowns
+        least, greatest = values.form(low), values.form(high)
+        (floor, _), (_, ceiling) = algebra.bounds(least), algebra.bounds(greatest)
+        if not isinstance(floor, float) and not isinstance(ceiling, float) and ceiling - floor < FEW:
+            possible = range(int(floor), int(ceiling) + 1)
+            chosen = unknowns.one_of_any(possible, type, there)
+        else:
+            _, width = algebra.bounds(greatest - least)
+            if isinstance(width, float):
+                distance = Affine(0, {circuit.number(): 1})
+            else:
+                distance = weighted((2**i, unknowns.bit(there)) for i in range(max(int(width), 0).bit_length()))
+            chosen = values.amount(distance + least)
+        unknowns.require(circuit.either(-there, self._within(chosen, low, high)))
+        return chosen
+
+    def _within(self, w: Symbolic, low: Symbolic, high: Symbolic) -> Literal:
+        """Return the literal that a number is between two others, both included."""
+        return self.circuit.both(self.values.compared("le", low, w), self.values.compared("le", w, high))
+
+    def _any_sequence(self, space: Space, there: Literal) -> Symbolic:
+        """Choose whether each position is filled, and one of the members that are present for it."""
+        circuit, unknowns = self.circuit, self.unknowns
+        low, high, collection = self.values.parts(self._of(space))
+        members = self.values.members(collection)
+        possible = [v for v, x in members.items() if x != FALSE]
+        _, longest = self.values.algebra.bounds(self.values.form(high))
+        if isinstance(longest, float):
+            raise Beyond("sequences of any length")
+        items: list[Guarded] = []
+        before = there
+        for _ in range(int(longest) if possible else 0):
+            filled = circuit.both(before, unknowns.bit(before))
+            items.append((filled, self._one(members, _item(space.type), filled)))
+            before = filled
+        length = self.values.amount(total(self.values.algebra.truth(x) for x, _ in items))
+        unknowns.require(circuit.either(-there, self._within(length, low, high)))
+        return self.values.sequence_of(items)
 
     def _any_ordering(self, space: Space, there: Literal) -> Symbolic:
         return self.values.sequence_of(self._ordering(in_order(self._set(space)), there))
@@ -160,7 +215,7 @@ class SymbolicSpaces:
         record = WITNESS_KINDS[space.kind]
         if not space.enumerable:
             raise Beyond(f"witnesses of the kind `{space.kind}` are not finitely many")
-        if space.parts or (space.node is not None and isinstance(space.node.type, Map)):
+        if space.parts or (space.node is not None and not isinstance(space.node.type, Set | Edge | Seq)):
             raise Beyond(f"witnesses of the kind `{space.kind}` have no circuits")
         items = () if space.node is None else in_order(self._set(space))
         certain = [v for v, x in items if x == TRUE]
@@ -217,6 +272,31 @@ class SymbolicSpaces:
             if value is not None:
                 found.append(circuit.either(-x, self.contains(space.parts[0][1], value)))
         return circuit.every(found)
+
+    def _is_number(self, space: Space, w: Symbolic) -> Literal:
+        low, high = self.values.parts(self._of(space))
+        return self._within(w, low, high)
+
+    def _is_numbers(self, space: Space, w: Symbolic) -> Literal:
+        circuit, values = self.circuit, self.values
+        entries, of = values.entries(w), values.entries(self._of(space))
+        found = []
+        for k in {**entries, **of}:
+            if k not in entries or k not in of:
+                found.append(-(entries.get(k) or of[k])[0])
+                continue
+            (x, value), (y, ends) = entries[k], of[k]
+            low, high = values.parts(ends)
+            found += [circuit.same(x, y), circuit.either(-x, self._within(value, low, high))]
+        return circuit.every(found)
+
+    def _is_sequence(self, space: Space, w: Symbolic) -> Literal:
+        circuit, values = self.circuit, self.values
+        low, high, collection = values.parts(self._of(space))
+        members, items = values.members(collection), values.items(w)
+        length = values.amount(total(values.algebra.truth(x) for x, _ in items))
+        inside = [circuit.some([-x, -g, members.get(v, FALSE)]) for x, item in items for v, g in values.listing(item).items()]
+        return circuit.every([self._within(length, low, high), *inside])
 
     def _is_ordering(self, space: Space, w: Symbolic) -> Literal:
         return self._orders(self.values.packed(w), self._set(space))
@@ -296,6 +376,11 @@ class SymbolicSpaces:
         return {v: self.values.listing(value) for v, (_, value) in entries.items()}
 
 
+def _item(type: Type) -> Type:
+    assert isinstance(type, Seq)
+    return type.item
+
+
 @dataclass(frozen=True)
 class CircuitRule:
     """The circuits of a kind of witness space: `member` makes a symbolic member, `contains` tests membership."""
@@ -314,6 +399,9 @@ _RULES: Mapping[SpaceKind, CircuitRule] = each_kind(
         SpaceKind.CYCLE: CircuitRule(_S._any_cycle, _S._is_cycle),
         SpaceKind.PERMUTATION: CircuitRule(_S._any_permutation, _S._is_permutation),
         SpaceKind.ONE: CircuitRule(_S._any_one, _S._is_one),
+        SpaceKind.NUMBER: CircuitRule(_S._any_number, _S._is_number),
+        SpaceKind.NUMBERS: CircuitRule(_S._any_numbers, _S._is_numbers),
+        SpaceKind.SEQUENCE: CircuitRule(_S._any_sequence, _S._is_sequence),
         SpaceKind.ALL: CircuitRule(_S._any_of_type, _S._always),
         SpaceKind.RECORD: CircuitRule(_S._any_record, _S._is_record),
         SpaceKind.UNIT: CircuitRule(_S._any_listed, _S._always),

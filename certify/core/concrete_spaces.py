@@ -21,13 +21,15 @@ class ConcreteSpace:
 
     `items`: the members of the set or collection that the space is made of, the keys of a map of sets, or the values of a finite
     type, without repeats, in the derived order.  `options`: for each key of a map of sets, the members of its set in order.
-    `parts`: the named spaces of a `record`, or the one space of a `map`'s values.  `type`: the type of a witness.
+    `ranges`: the least and the greatest number for a `number` or for the length of a `sequence`, and for `numbers` those of each
+    key.  `parts`: the named spaces of a `record`, or the one space of a `map`'s values.  `type`: the type of a witness.
     """
 
     kind: SpaceKind
     type: Type
     items: tuple[Value, ...] = ()
     options: tuple[tuple[Value, ...], ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
     parts: tuple[tuple[str, ConcreteSpace], ...] = ()
 
 

@@ -128,6 +128,9 @@ class SpaceKind(StrEnum):
     CYCLE = "cycle"
     PERMUTATION = "permutation"
     ONE = "one"
+    NUMBER = "number"
+    NUMBERS = "numbers"
+    SEQUENCE = "sequence"
     ALL = "all"
     RECORD = "record"
     REALS = "reals"
@@ -136,8 +139,9 @@ class SpaceKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """A typed witness space.  `node` is the set, collection or map of sets that it is made of, `parts` are the spaces of a record
-    or, without a name, that of a map's values, and `type` is the type of a witness."""
+    """A typed witness space.  `node` is what it is made of: a set or collection, a map of sets, the two ends of a range, a map of
+    these, or the two ends of a range and a set.  `parts` are the spaces of a record or, without a name, that of a map's values,
+    and `type` is the type of a witness."""
 
     kind: SpaceKind
     type: Type

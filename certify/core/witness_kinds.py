@@ -7,18 +7,20 @@ record.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import combinations, permutations, product
 from typing import TypeVar
 
+from certify.core import number_spaces
 from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable, Show, foreign, lacking
 from certify.core.expressions import Node, Space, SpaceKind
+from certify.core.number_spaces import Parts
 from certify.core.operations import cycle_of
 from certify.core.types import RAT, UNIT, Edge, Map, Record, Seq, Set, Type
 from certify.core.values import FrozenMap, Value
 
-Parts = Sequence[tuple[str, Type]]
 Rule = TypeVar("Rule")
 
 
@@ -26,7 +28,8 @@ Rule = TypeVar("Rule")
 class WitnessKind:
     """The meaning of one kind of witness space.
 
-    `written`: the notation of the space in a text, with A for a collection, F for a map of sets and SPACE for another space.
+    `written`: the notation of the space in a text, with A for a collection, F for a map of sets, a, b and k for numbers and SPACE
+    for another space.
     `says` and `number`: what a witness is and how many witnesses there are, in the words of the documents' tables.  `expects`:
     what the space must be made of, in the words of a message.
 
@@ -57,7 +60,8 @@ class WitnessKind:
         >>> WITNESS_KINDS[SpaceKind.CYCLE].word, WITNESS_KINDS[SpaceKind.MAP].word
         ('cycle', '')
         """
-        return self.written.removesuffix(" of A") if self.written.endswith(" of A") else ""
+        word, _, of = self.written.partition(" of ")
+        return word if of == "A" else ""
 
     @property
     def row(self) -> str:
@@ -169,9 +173,8 @@ def _choices(space: ConcreteSpace) -> Iterator[Value]:
 
 
 def _maps(space: ConcreteSpace) -> Iterator[Value]:
-    values = list(witnesses(space.parts[0][1])) if space.items else []
-    for given in product(values, repeat=len(space.items)):
-        yield FrozenMap(zip(space.items, given, strict=True))
+    each = partial(witnesses, space.parts[0][1])
+    return (FrozenMap(zip(space.items, given, strict=True)) for given in number_spaces.tuples_of([each] * len(space.items)))
 
 
 def _cycles(space: ConcreteSpace) -> Iterator[Value]:
@@ -183,15 +186,7 @@ def _permutations(space: ConcreteSpace) -> Iterator[Value]:
 
 
 def _records(space: ConcreteSpace) -> Iterator[Value]:
-    def below(parts: Sequence[tuple[str, ConcreteSpace]]) -> Iterator[tuple[Value, ...]]:
-        if not parts:
-            yield ()
-            return
-        for first in witnesses(parts[0][1]):
-            for rest in below(parts[1:]):
-                yield (first, *rest)
-
-    return below(space.parts)
+    return number_spaces.tuples_of([partial(witnesses, part) for _, part in space.parts])
 
 
 def _reals(space: ConcreteSpace) -> Iterator[Value]:
@@ -360,6 +355,39 @@ _RECORDS = (
         members=lambda space: iter(space.items),
         count=lambda space: len(space.items),
         outside=_no_member,
+    ),
+    WitnessKind(
+        kind=SpaceKind.NUMBER,
+        written="one of a .. b",
+        says="an integer from a to b, which may be binary numbers",
+        number="b - a + 1, none if b < a",
+        expects="two integers",
+        type=number_spaces.number_type,
+        members=number_spaces.numbers_of,
+        count=number_spaces.count_numbers,
+        outside=number_spaces.no_number,
+    ),
+    WitnessKind(
+        kind=SpaceKind.NUMBERS,
+        written="map from each x in A to one of a .. b",
+        says="an integer from a to b for each member x of A; a and b may depend on x",
+        number="the product of the numbers of integers",
+        expects="two integers",
+        type=number_spaces.numbers_type,
+        members=number_spaces.maps_to_numbers,
+        count=number_spaces.count_numbers,
+        outside=number_spaces.no_numbers,
+    ),
+    WitnessKind(
+        kind=SpaceKind.SEQUENCE,
+        written="sequence of at most k of A",
+        says="a sequence of at most k members of A, repeats allowed; `sequence of k of A` has exactly k, "
+        "`sequence of a .. b of A` between a and b",
+        number="the sum of n^i for i in 0 .. k, for n members of A",
+        type=number_spaces.sequence_type,
+        members=number_spaces.sequences,
+        count=number_spaces.count_sequences,
+        outside=number_spaces.no_sequence,
     ),
     WitnessKind(
         kind=SpaceKind.ALL,

@@ -30,6 +30,7 @@ from certify.formulas.quantifiers import negation
 from certify.formulas.relations import (
     as_map_of,
     as_pair,
+    compare,
     domain,
     generators,
     lookup,
@@ -128,10 +129,6 @@ def _declared(doc: DocumentTranslator, node: Node, value: Meant) -> Meant:
 
 
 # ------------------------------------------------------------------------------------------------ numbers
-
-
-def _compare(a: Scalar, b: Scalar, relation: Callable[[Term, Term], Formula]) -> Formula:
-    return disjunction(*(conjunction(g, h, relation(x, y)) for g, x in a.alternatives for h, y in b.alternatives))
 
 
 def _pointwise(a: Scalar, b: Scalar, function: Callable[[Term, Term], Term]) -> Scalar:
@@ -368,8 +365,8 @@ def _untranslated(construct: str) -> StrictRule:
 _STRICT: Mapping[Op, StrictRule] = {
     Op.NOT: lambda doc, node, a: negation(a),
     Op.EQ: lambda doc, node, a, b: same(a, b),
-    Op.LT: lambda doc, node, a, b: _compare(a, b, less),
-    Op.LE: lambda doc, node, a, b: _compare(a, b, at_most),
+    Op.LT: lambda doc, node, a, b: compare(a, b, less),
+    Op.LE: lambda doc, node, a, b: compare(a, b, at_most),
     Op.IN: lambda doc, node, x, c: member(x, c),
     Op.SUBSET: lambda doc, node, a, b: part_of(a, b),
     Op.ADD: lambda doc, node, a, b: combined(a, b),

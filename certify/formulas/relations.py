@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from certify.core import Type
 from certify.formulas.logic import (
     FALSE,
     TRUE,
     Formula,
+    Term,
     conjunction,
     disjunction,
     equal,
@@ -227,6 +230,11 @@ def _is_written(value: Meant) -> bool:
         case Scalar("number", ((guard, amount),)):
             return guard == TRUE and not amount[2]
     return False
+
+
+def compare(a: Scalar, b: Scalar, relation: Callable[[Term, Term], Formula]) -> Formula:
+    """Return that two numbers are in a relation."""
+    return disjunction(*(conjunction(g, h, relation(x, y)) for g, x in a.alternatives for h, y in b.alternatives))
 
 
 def domain(m: MapOf | StoredMap | CycleOf) -> SetOf:

@@ -27,7 +27,7 @@ from certify.formulas.logic import (
 )
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.quantifiers import for_all, negation
-from certify.formulas.relations import domain, entries, generators, holds, lookup, member, part_of, same
+from certify.formulas.relations import compare, domain, entries, generators, holds, lookup, member, part_of, same
 from certify.formulas.sequences import enumeration, is_ordering
 from certify.formulas.stored import any_values, columns, stored
 from certify.formulas.translator import DocumentTranslator, Environment, TranslationRun
@@ -240,6 +240,13 @@ def unknown_witness(
             return seq, facts, [Root(name, path, type, space.kind, members=members)]
         case SpaceKind.CYCLE:
             return _unknown_cycle(doc.run, type, of, root)
+        case SpaceKind.NUMBER:
+            value = stored(name, (), type)
+            return value, [_between(value, of)], [root]
+        case SpaceKind.NUMBERS:
+            assert isinstance(type, Map)
+            numbers = StoredMap(name, (), type.key, type.value, _typed(domain(of), type.key))
+            return numbers, _each_between(numbers, of), [root]
         case SpaceKind.ONE | SpaceKind.ALL:
             value = stored(name, (), type)
             return value, [TRUE if of is None else member(value, of)], [root]
@@ -257,6 +264,22 @@ def _chosen(m: Meant, options: Meant) -> list[Formula]:
     for p in entries(m):
         _, allowed = lookup(options, p.values[0])
         inside = negation(p.guard) if allowed is None else implication(p.guard, member(p.values[1], allowed))
+        found.append(for_all(p.variables, inside))
+    return found
+
+
+def _between(x: Scalar, ends: Product) -> Formula:
+    """Return that a number is between two others, both included."""
+    low, high = ends.items
+    return conjunction(compare(low, x, at_most), compare(x, high, at_most))
+
+
+def _each_between(m: Meant, ends: Meant) -> list[Formula]:
+    """Return that each value of a map is between the two numbers that another map has at its key."""
+    found = []
+    for p in entries(m):
+        _, pair = lookup(ends, p.values[0])
+        inside = negation(p.guard) if pair is None else implication(p.guard, _between(p.values[1], pair))
         found.append(for_all(p.variables, inside))
     return found
 
@@ -316,6 +339,10 @@ def in_space(doc: DocumentTranslator, value: Meant, space: Space, env: Environme
                 raise NotTranslated("a cycle that is not made of a sequence")
             members = _typed(of, value.item)
             return conjunction(*(implication(g, is_ordering(s, members)) for g, s, _ in value.alternatives))
+        case SpaceKind.NUMBER:
+            return _between(value, of)
+        case SpaceKind.NUMBERS:
+            return conjunction(_equal_sets(domain(value), domain(of)), *_each_between(value, of))
         case SpaceKind.ONE:
             return member(value, of)
     raise NotTranslated(f"witnesses of the kind `{space.kind}`")

@@ -217,22 +217,32 @@ def size(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     return Node(Op.SIZE, NAT, (node,), mark=part.mark(tree))
 
 
+def ends(part: PartScope, tree: Syntax) -> tuple[Node, Node]:
+    """Return the two ends of `a .. b`, which are integers."""
+    low, high = (integer(part, number(part, t), t, "an end of a range") for t in tree.children)
+    return low, high
+
+
+def long_range(low: Node, high: Node) -> tuple[int, str]:
+    """Return the binary number that makes the range from one integer to another long, and which end follows its value; no name
+    if the range is polynomial in sizes."""
+    if culprit := _magnitude(high):
+        return 1, culprit
+    if isinstance(low.type, Number) and low.type.sort == "nat":
+        return 0, ""
+    return 0, next((m for n in (low, *low.walk()) if (m := _magnitude(n))), "")
+
+
 @lowers("range")
 def interval(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower `a .. b`, with both ends included.  Its length must be polynomial in sizes."""
-    ends = [integer(part, number(part, t), t, "an end of a range") for t in tree.children]
-    low, high = ends
-    for node, at in ((high, tree.children[1]), (low, tree.children[0])):
-        culprit = _magnitude(node)
-        if node is low and isinstance(low.type, Number) and low.type.sort == "nat":
-            continue
-        if node is low and not culprit:
-            culprit = next((_magnitude(n) for n in node.walk() if _magnitude(n)), "")
-        if culprit:
-            shown = culprit.removeprefix("source.")
-            raise part.mistake(
-                f"this range is as long as the value of `{shown}`, a binary number: that is not polynomial", at,
-                f"clamp it by a size, as in `min({part.mark(at).text}, |...|)`",
-            )  # fmt: skip
+    low, high = ends(part, tree)
+    end, culprit = long_range(low, high)
+    if culprit:
+        at, shown = tree.children[end], culprit.removeprefix("source.")
+        raise part.mistake(
+            f"this range is as long as the value of `{shown}`, a binary number: that is not polynomial", at,
+            f"clamp it by a size, as in `min({part.mark(at).text}, |...|)`",
+        )  # fmt: skip
     natural_from = isinstance(low.type, Number) and low.type.sort == "nat"
     return Node(Op.RANGE, Seq(NAT if natural_from else INT), (low, high), mark=part.mark(tree))

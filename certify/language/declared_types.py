@@ -16,7 +16,6 @@ from certify.core import (
     INT,
     NAT,
     RAT,
-    UNIT,
     Edge,
     Label,
     Map,
@@ -25,13 +24,10 @@ from certify.core import (
     Record,
     Seq,
     Set,
-    Space,
-    SpaceKind,
     Sum,
     Tuple,
     Type,
 )
-from certify.core.witness_kinds import KIND_OF_WORD, WITNESS_KINDS, space_of
 from certify.language.membership import member, memberships, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
@@ -261,66 +257,3 @@ def case_types(document: DocumentBuilder, declared: Declaration) -> tuple[tuple[
         cases.append((str(name), tuple(_type(part, t, "[]", Fields({}), params) for t in types)))
     document.types_open.pop()
     return tuple(cases)
-
-
-# ------------------------------------------------------------------------------------------------ witness spaces
-
-
-def witness_space(part: PartScope, tree: Any) -> Space:
-    """Return the space that a witness type denotes, over the instance in scope.  Raises `Mistake` if it denotes none."""
-    match tree.data:
-        case "kind_space":
-            word, over = tree.children
-            if word not in KIND_OF_WORD:
-                known = did_you_mean(word, KIND_OF_WORD) or "known are " + ", ".join(f"`{w} of`" for w in sorted(KIND_OF_WORD))
-                raise part.mistake(f"`{word} of` is no witness space", word, known)
-            return _space_over(part, KIND_OF_WORD[word], over)
-        case "choice_space":
-            return _space_over(part, SpaceKind.CHOICE, tree.children[0])
-        case "reals_space":
-            return _space_over(part, SpaceKind.REALS, tree.children[0])
-        case "map_space":
-            return _space_over(part, SpaceKind.MAP, tree.children[0], tree.children[1])
-        case "record_space":
-            names, trees = tree.children[::2], tree.children[1::2]
-            for i, name in enumerate(names):
-                if name in names[:i]:
-                    raise part.mistake(f"`{name}` is declared twice", name)
-            return record_space(tuple((str(n), witness_space(part, t)) for n, t in zip(names, trees, strict=True)))
-    return _plain_space(part, tree.children[0])
-
-
-def _plain_space(part: PartScope, tree: Any) -> Space:
-    if tree.data == "name":
-        word = str(tree.children[0])
-        if word == "bool":
-            return Space(SpaceKind.ALL, BOOL)
-        declared = part.document.texts.type_declaration(word)
-        if declared is not None and part.scope.find(word) is None:
-            cases = case_types(part.document, declared)
-            if any(types for _, types in cases):
-                raise part.mistake(f"`{word}` has cases with arguments: it has no finite list of values", tree)
-            return Space(SpaceKind.ALL, Sum(word, cases))
-        if word in NUMBERS:
-            raise part.mistake(f"`{word}` has infinitely many values", tree, "write a finite set, such as `0 .. 3`")
-    return _space_over(part, SpaceKind.ONE, tree)
-
-
-def _space_over(part: PartScope, kind: SpaceKind, over: Any, values: Any = None) -> Space:
-    """Return the space of a kind over the value of an expression; `values` is the syntax of the space of a map's values."""
-    node = part.lower(over)
-    parts = () if values is None else (("", witness_space(part, values)),)
-    space = space_of(kind, node, parts)
-    if space is None:
-        raise part.mistake(f"found {describe(node.type)}, expected {WITNESS_KINDS[kind].expects}", over)
-    return space
-
-
-def record_space(parts: tuple[tuple[str, Space], ...]) -> Space:
-    """Return the space of records with a witness of each part."""
-    return Space(SpaceKind.RECORD, Record(tuple((name, space.type) for name, space in parts)), None, parts)
-
-
-def unit_space() -> Space:
-    """Return the space of a problem without witnesses."""
-    return Space(SpaceKind.UNIT, UNIT)

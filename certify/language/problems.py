@@ -12,10 +12,11 @@ from certify.core import About, Mark, Node, Number, Problem, Record, Space
 from certify.core.ops import Op
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.conditions import condition
-from certify.language.declared_types import instance_type, record_space, unit_space, witness_space
+from certify.language.declared_types import instance_type
 from certify.language.patterns import named_once
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts, as_definition
 from certify.language.typing import describe
+from certify.language.witness_spaces import record_space, unit_space, witness_space
 
 REPEATABLE = ("cites", "because", "text", "lets", "valid")
 

@@ -169,6 +169,23 @@ def _space(part: EvaluatedPart, space: Space) -> Callable[[Frame], ConcreteSpace
         items = all_values(type) if kind is SpaceKind.ALL else ()
         return lambda e: ConcreteSpace(kind, type, items, parts=tuple((name, build(e)) for name, build in parts))
     of = part.closure(space.node)
+    if kind is SpaceKind.NUMBER:
+        return lambda e: ConcreteSpace(kind, type, ranges=(of(e),))
+    if kind is SpaceKind.NUMBERS:
+
+        def ranges(e: Frame) -> ConcreteSpace:
+            ends = of(e)
+            keys = tuple(ordered(ends))
+            return ConcreteSpace(kind, type, keys, ranges=tuple(ends[k] for k in keys))
+
+        return ranges
+    if kind is SpaceKind.SEQUENCE:
+
+        def sequences(e: Frame) -> ConcreteSpace:
+            low, high, items = of(e)
+            return ConcreteSpace(kind, type, tuple(ordered(items)), ranges=((low, high),))
+
+        return sequences
     if isinstance(space.node.type, Map):
 
         def family_of_sets(e: Frame) -> ConcreteSpace:

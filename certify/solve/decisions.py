@@ -1,7 +1,8 @@
 """Decision variables for a witness space, the symbolic witness over them, and how to read a witness from an assignment.
 
 A subset has a truth value for each element.  A choice or `one` has a variable over the options.  A cycle has a successor for each
-element, and an ordering an item for each position.  A map and a record have the variables of their parts.
+element, and an ordering an item for each position.  A number has its binary digits, and a sequence an item or its end for each
+position.  A map and a record have the variables of their parts.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Map, SpaceKind, Type
+from certify.core import INT, Map, SpaceKind, Type
 from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable
 from certify.core.operations import default
 from certify.core.values import FrozenMap, Value
@@ -19,13 +20,17 @@ from certify.core.witness_kinds import count, each_kind, witnesses
 from certify.solve.cycles import Cycle
 from certify.solve.interval_algebra import IntervalAlgebra
 from certify.solve.interval_network import FALSE, TRUE, IntervalNetwork
-from certify.symbolic.affine import Affine
+from certify.symbolic.affine import Affine, total
 from certify.symbolic.choosing import MOST, SymbolicValues
 from certify.symbolic.values import Guard
 
 ReadWitness = Callable[[Sequence[int]], Value]
 Decided = tuple[Any, ReadWitness]
 """A symbolic witness, and the function that reads the witness from an assignment."""
+
+
+_FEW = 3
+_ENDED = object()
 
 
 class TooManyMembers(Exception):
@@ -78,6 +83,46 @@ class Decisions:
 
     def _one(self, space: ConcreteSpace) -> Decided:
         return self._alternatives(space.items, space.type)
+
+    def _number(self, space: ConcreteSpace) -> Decided:
+        return self._integer(space.ranges[0])
+
+    def _numbers(self, space: ConcreteSpace) -> Decided:
+        return self._map(space.items, [self._integer(ends) for ends in space.ranges])
+
+    def _integer(self, ends: tuple[int, int]) -> Decided:
+        """Decide an integer between two others: one of a few, else by the binary digits of its distance from the least."""
+        low, high = ends
+        if high - low < _FEW:
+            return self._alternatives(range(low, high + 1), INT)
+        digits = [self._variable((0, 2**i)) for i in reversed(range((high - low).bit_length()))]
+        distance = total(self.network.truth(literals[1]).scaled(2**i) for i, (literals, _) in enumerate(reversed(digits)))
+        self.network.required.append(self.network.at_most_zero(distance - Affine(high - low)))
+        return self._values.amount(distance + Affine(low)), lambda a: low + sum(r(a) for _, r in digits)
+
+    def _sequence(self, space: ConcreteSpace) -> Decided:
+        """Decide an item for each position, or that the sequence has ended before it."""
+        (low, high), items, network = space.ranges[0], space.items, self.network
+        least = max(low, 0)
+        if high < least or (least and not items):
+            network.required.append(network.neg(TRUE))
+            return (), lambda a: ()
+        places, filled, before = [], [], TRUE
+        for place in range(high if items else 0):
+            sure = place < least
+            literals, reading = self._variable(items if sure else (_ENDED, *items))
+            here = TRUE if sure else network.neg(literals[0])
+            network.required.append(network.any([network.neg(here), before]))
+            guards = literals if sure else literals[1:]
+            filled.append((here, self._values.one_of(zip(guards, items, strict=True))))
+            places.append(reading)
+            before = here
+
+        def read(a: Sequence[int]) -> Value:
+            given = [r(a) for r in places]
+            return tuple(v for v in given if v is not _ENDED)
+
+        return self._values.sequence_of(filled), read
 
     def _record(self, space: ConcreteSpace) -> Decided:
         named = [self.decide(part) for _, part in space.parts]
@@ -158,6 +203,9 @@ _RULES: Mapping[SpaceKind, Callable[[Decisions, ConcreteSpace], Decided]] = each
         SpaceKind.ORDERING: Decisions._ordering,
         SpaceKind.CYCLE: Decisions._cycle,
         SpaceKind.PERMUTATION: Decisions._permutation,
+        SpaceKind.NUMBER: Decisions._number,
+        SpaceKind.NUMBERS: Decisions._numbers,
+        SpaceKind.SEQUENCE: Decisions._sequence,
         SpaceKind.RECORD: Decisions._record,
         SpaceKind.ONE: Decisions._one,
         SpaceKind.ALL: Decisions._one,

@@ -1,5 +1,5 @@
 # expect: 7:16 `nat` has infinitely many values
-# fix: write a finite set, such as `0 .. 3`
+# fix: write the least and the greatest, as in `one of 0 .. 3`
 problem P
   instance G : graph
            k : nat

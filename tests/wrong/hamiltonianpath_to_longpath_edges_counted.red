@@ -1,0 +1,21 @@
+# expect: refuted backward
+# because: The number of edges of the path is asked of its vertices.
+# instance: {"G": {"vertices": ["v0"], "edges": []}}
+# witness of the target: []
+# within: n = 1, m = 0
+problem LongPath "A simple path on at least a number of vertices"
+  cites    GareyJohnson1979 "ND29"
+  instance G : graph
+           k : nat
+  measures n = |G.vertices|, m = |G.edges|, b = bits(k)
+  witness  path : sequence of at most |G.vertices| of G.vertices
+  accepts  |path| >= k
+           every i -> u in path, j -> v in path where i < j: u != v and (i + 1 = j implies {u, v} in G.edges)
+
+reduction HamiltonianPath -> LongPath
+  given    x
+  target   G = x.G
+           k = max(|x.G.vertices| - 1, 0)
+  forward  p -> path = p
+  backward path -> p = path
+  claims   target.n = n

@@ -29,8 +29,8 @@ from certify.core.ops import Op
 from certify.core.witness_kinds import KIND_OF_WORD, WITNESS_KINDS, space_of
 from certify.language.arithmetic import ends, long_range, number
 from certify.language.coercion import integer
-from certify.language.comprehensions import generators
 from certify.language.declared_types import BASIC, NUMBERS, case_types
+from certify.language.generators import generators
 from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe
 from certify.wording import did_you_mean

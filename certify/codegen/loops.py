@@ -252,16 +252,28 @@ class Writer(Values):
         return PythonText(name)
 
     def fold(self, e: Expr) -> PythonText:
-        """Return the value of a fold, computed by a loop."""
+        """Return the value of a fold, computed by a loop.
+
+        If the rounds are all the same, and one of them changes nothing, the loop ends.  This is compared for sets and maps, which
+        often grow to a closure.
+        """
         name = self.variable(e.data)
         self.emit(f"{name} = {self.value(e.args[0])}")
         body = e.args[1]
         weights = [f"weight({name}{part})" for part in long_parts(e.type)]
+        alike = len(e.steps) == 1 and not body.free & set(e.steps[0].vars) and isinstance(e.type, Set | Map)
+        before = self.name("before") if alike else ""
 
         def leaf() -> None:
-            self.emit(f"{name} = {self.value(body)}")
+            value = self.value(body)
+            if alike:
+                self.emit(f"{before} = {name}")
+            self.emit(f"{name} = {value}")
             if weights:
                 self.pay(" + ".join(weights))
+            if alike:
+                with self.block(f"if {name} == {before}:"):
+                    self.emit("break")
 
         self.loop(e.steps, (body,), leaf, carried=frozenset({e.data}))
         return PythonText(name)

@@ -1,6 +1,6 @@
 """The built-in operations that a text calls by name.
 
-They are the operations of the core form whose records have `built_in`, and three operations that are expressed by others.
+They are the operations of the core form whose records have `built_in`, and a few that are expressed by others.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from certify.core.operations import OperationRecord
 from certify.core.operations.records import Signature
 from certify.core.ops import Op
 from certify.language.coercion import coerce, empty_map
+from certify.language.edge_sets import EDGE_SETS
 from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe, fits, join, magnitude_in, transform, with_magnitude
 from certify.wording import counted
 
-BUILT_IN = (*OPERATIONS, "positions", "range", "abs")
+BUILT_IN = (*OPERATIONS, "positions", "range", "abs", *EDGE_SETS)
 
 _TAKES = {Set: "a set", Edge: "an edge", Seq: "a sequence", Map: "a map", Number: "a number"}
 
@@ -111,6 +112,12 @@ def _bind(part: PartScope, wanted: Type, have: Type, kinds: dict[str, Type], at:
 
 def _written_with_others(part: PartScope, word: str, node: Node, argument: Syntax, tree: Syntax) -> Node:
     mark: Any = part.mark(tree)
+    if word in EDGE_SETS:
+        lower, wanted = EDGE_SETS[word]
+        found = lower(part, node, mark)
+        if found is None:
+            raise part.mistake(f"`{word}` takes {wanted}, found {describe(node.type)}", argument)
+        return found
     match word, node.type:
         case "positions", Seq():
             size = Node(Op.SIZE, NAT, (node,), mark=mark)

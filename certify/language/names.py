@@ -150,7 +150,7 @@ def _meant_as_case(part: PartScope, found: Local | Definition | None, word: Any,
     declared = [d for d in texts.types_with_case(str(word)) if (word, count) in _shape(d)]
     if len(found.params) != count or not declared:
         return bool(declared)
-    definition = texts.definition(str(word))
+    definition = texts.definition(str(word), part.source)
     return definition is not None and definition not in texts.lowest([definition, *declared])
 
 

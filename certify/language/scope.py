@@ -40,8 +40,8 @@ class Declaration:
 class Texts(Protocol):
     """Finds the declarations of all texts."""
 
-    def definition(self, name: str) -> Declaration | None:
-        """Return the `define` of that name, or None."""
+    def definition(self, name: str, seen_from: Source) -> Declaration | None:
+        """Return the `define` of that name that a text sees, or None."""
         ...
 
     def type_declaration(self, name: str) -> Declaration | None:
@@ -137,6 +137,7 @@ class DocumentBuilder:
     pending: list[int] = field(default_factory=list)
     types_open: list[str] = field(default_factory=list)
     library_scope: Scope = field(default_factory=lambda: Scope({}))
+    definitions: dict[tuple[Source, str], Definition] = field(default_factory=dict)
     bound: dict[Mark, str] = field(default_factory=dict)
     used: set[Mark] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)
@@ -159,6 +160,13 @@ class DocumentBuilder:
         """Add an obligation and return its number."""
         self.obligations.append(Obligation(len(self.obligations), says, mark))
         return len(self.obligations) - 1
+
+    def definition(self, declared: Declaration) -> Definition:
+        """Return the definition that a `define` declares, the same one at each use."""
+        key = declared.source, declared.name
+        if key not in self.definitions:
+            self.definitions[key] = as_definition(declared.tree.children[0], declared.source, self.library_scope)
+        return self.definitions[key]
 
     def body(self, name: str) -> Node:
         """Return the body of a lowered function."""
@@ -278,7 +286,7 @@ class PartScope:
             raise hiding(name, self.mark(token), in_line, fix if variable else "")
         if self.source == document.source and name in document.constructors:
             raise hiding(name, self.mark(token), "the constructor of that name")
-        declared = document.texts.definition(name)
+        declared = document.texts.definition(name, self.source)
         if declared is not None and declared.source == self.source:
             raise hiding(name, self.mark(token), "the definition of that name")
         if self.own_case(name):
@@ -337,10 +345,9 @@ class PartScope:
         document = self.document
         found = self.scope.find(name)
         if found is None and not (self.source == document.source and name in document.constructors):
-            declared = document.texts.definition(name)
+            declared = document.texts.definition(name, self.source)
             if declared is not None and (declared.source == self.source or not self.own_case(name)):
-                found = as_definition(declared.tree.children[0], declared.source, document.library_scope)
-                document.library_scope.names[name] = found
+                found = document.definition(declared)
                 if self.source == document.source:
                     document.elsewhere.add(name)
         if found is not None and found.place is not None:
@@ -374,6 +381,11 @@ class PartScope:
         name = document.fresh_name("_".join(re.findall(r"[\w']+", definition.name)))
         try:
             body = part.lower(definition.body)
+        except Mistake as mistake:
+            if self.source in (definition.source, mistake.source):
+                raise
+            said = f"{mistake.problem} (line {mistake.line} of {mistake.source.name})"
+            raise self.mistake(f"`{definition.name}` does not fit here: {said}", at, mistake.fix) from mistake
         finally:
             document.pending.pop()
         function = Function(name, numbered, body)

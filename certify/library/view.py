@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from certify.library.texts import LibraryText
 
 if TYPE_CHECKING:
+    from certify.core.mistakes import Source
     from certify.language.scope import Declaration
 
 
@@ -39,16 +40,27 @@ class TextView:
         yield self.text
         yield from self._others.get(kind, ())
 
-    def definition(self, name: str) -> Declaration | None:
-        """Return the `define` declaration of a name; None if there is none."""
-        return self._first("define", "definition", name)
+    def definition(self, name: str, seen_from: Source) -> Declaration | None:
+        """Return the `define` declaration of a name that a text sees; None if there is none.
+
+        `seen_from` is this text, or that of another definition.  That one sees its own declarations, then those of its layer
+        and the layers below, so no text above it changes what it says.
+        """
+        texts = self._texts("define") if seen_from == self.text.source else self._below(seen_from)
+        return self._first(texts, "define", "definition", name)
+
+    def _below(self, source: Source) -> Iterator[LibraryText]:
+        """Yield the text of a source, then the others of its layer and of the layers below."""
+        own = next((i for i, layer in enumerate(self.layers) if any(text.source == source for text in layer)), 0)
+        texts = [text for layer in self.layers[own:] for text in layer]
+        yield from sorted(texts, key=lambda text: text.source != source)
 
     def type_declaration(self, name: str) -> Declaration | None:
         """Return the `type` declaration of a name; None if there is none."""
-        return self._first("type", "type_declaration", name)
+        return self._first(self._texts("type"), "type", "type_declaration", name)
 
-    def _first(self, kind: str, rule: str, name: str) -> Declaration | None:
-        for text in self._texts(kind):
+    def _first(self, texts: Iterable[LibraryText], kind: str, rule: str, name: str) -> Declaration | None:
+        for text in texts:
             if (kind, name) in text.places:
                 return next(d for d in text.declarations if d.kind == rule and d.name == name)
         return None

@@ -1,7 +1,7 @@
 """Comprehensions over symbolic collections: every possible binding, with the guards under which it passes the steps.
 
 The steps are followed one after the other, with one binding for each possible member or item, under its guard.  Folds are
-unrolled.
+unrolled, until they have settled.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from certify.symbolic.affine import total
 from certify.symbolic.choosing import SymbolicValues
 from certify.symbolic.numbers import extreme, times
 from certify.symbolic.run import SymbolicRun
+from certify.symbolic.settling_folds import settling
 from certify.symbolic.structures import map_from, sequence, set_from
 from certify.symbolic.values import Guard, Guarded, Symbolic, is_known
 
@@ -290,20 +291,24 @@ def _first(c: Compiler, node: Node) -> SymbolicClosure:
 
 
 def _fold(c: Compiler, node: Node) -> SymbolicClosure:
-    slot = c.slot(node.data[0])
+    slot, rounds, initial = c.slot(node.data[0]), c.fresh(), c.fresh()
     start, body = [c.compile(a) for a in node.args]
+    settled = settling(node)
 
     def again(e: Frame, guards: _Guards) -> bool:
         run: SymbolicRun = e[RUN]
         before, g = e[slot], run.algebra.all(guards)
-        if g != run.algebra.false:
-            e[slot] = run.values.choose([(g, body(e)), (run.algebra.neg(g), before)])
-        return False
+        if g == run.algebra.false:
+            return False
+        e[slot] = run.values.choose([(g, body(e)), (run.algebra.neg(g), before)])
+        e[rounds] += 1
+        return settled is not None and e[rounds] > settled(run, e[initial], e[slot])
 
     loop = _loop(c, node.steps, again, Order.EVERY, slot)
 
     def fold(e: Frame) -> Symbolic:
-        e[slot] = start(e)
+        e[slot], e[rounds] = start(e), 0
+        e[initial] = e[slot]
         loop(e, ())
         return e[slot]
 

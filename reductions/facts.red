@@ -35,6 +35,16 @@ fact DominatingSet is NP-complete cites GareyJohnson1979 "GT2"
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact PosSLP not in NP assuming RadicalConjecture, NoCollapse cites BuergisserJindal2024
 fact OneInThreeSAT is NP-complete cites Schaefer1978
+fact PositiveOneInThreeSAT is NP-complete cites GareyJohnson1979 "LO4"
+fact NAESAT is NP-complete cites Schaefer1978
+fact NAEThreeSAT is NP-complete cites Schaefer1978
+fact ThreeOccurrenceSAT is NP-complete cites Tovey1984
+fact MaxTwoSAT is NP-complete cites GareyJohnsonStockmeyer1976
+fact WeightedTwoSAT is NP-complete cites GusfieldPitt1992
+fact CircuitSAT is NP-complete cites CormenLeisersonRivestStein2009 "34.3"
+fact SetSplitting is NP-complete cites Lovasz1973
+fact QUBO is NP-complete cites Lucas2014
+fact IsingGroundState is NP-complete cites Barahona1982
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
 fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

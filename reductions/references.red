@@ -3,8 +3,9 @@ reference AllenderBurgisserKjeldgaardMiltersen2009
     "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
 reference AspvallPlassTarjan1979
     "Bengt Aspvall, Michael F. Plass, Robert Endre Tarjan: A linear-time algorithm for testing the truth of certain quantified Boolean formulas. Information Processing Letters 8(3), 1979, pages 121-123."
-reference Bellman1957
-    "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
+reference Barahona1982
+    "Francisco Barahona: On the computational complexity of Ising spin glass models. Journal of Physics A 15(10), 1982, pages 3241-3253."
+reference Bellman1957 "Richard Bellman: Dynamic Programming. Princeton University Press, 1957."
 reference BoppanaHastadZachos1987
     "Ravi B. Boppana, Johan Håstad, Stathis Zachos: Does co-NP have short interactive proofs? Information Processing Letters 25(2), 1987, pages 127-132."
 reference BuergisserJindal2024
@@ -19,6 +20,8 @@ reference GareyJohnson1979
     "Michael R. Garey, David S. Johnson: Computers and Intractability: A Guide to the Theory of NP-Completeness. W. H. Freeman, 1979."
 reference GareyJohnsonStockmeyer1976
     "Michael R. Garey, David S. Johnson, Larry Stockmeyer: Some simplified NP-complete graph problems. Theoretical Computer Science 1(3), 1976, pages 237-267."
+reference GusfieldPitt1992
+    "Dan Gusfield, Leonard Pitt: A bounded approximation for the minimum cost 2-SAT problem. Algorithmica 8, 1992, pages 103-117."
 reference HeldKarp1962
     "Michael Held, Richard M. Karp: A dynamic programming approach to sequencing problems. Journal of the Society for Industrial and Applied Mathematics 10(1), 1962, pages 196-210."
 reference ImpagliazzoPaturi2001
@@ -27,7 +30,14 @@ reference ImpagliazzoPaturiZane2001
     "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
 reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+reference Lovasz1973
+    "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
+reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."
 reference PerronDidier
     "Laurent Perron, Frédéric Didier: CP-SAT, a constraint programming solver. Google OR-Tools; developers.google.com/optimization/cp/cp_solver."
 reference Schaefer1978
     "Thomas J. Schaefer: The complexity of satisfiability problems. Proceedings of the 10th Annual ACM Symposium on Theory of Computing (STOC), 1978, pages 216-226."
+reference Tovey1984
+    "Craig A. Tovey: A simplified NP-complete satisfiability problem. Discrete Applied Mathematics 8(1), 1984, pages 85-89."
+reference Tseitin1968
+    "Grigori S. Tseitin: On the complexity of derivation in propositional calculus. In A. O. Slisenko (editor): Studies in Constructive Mathematics and Mathematical Logic, part II, 1968, pages 115-125."

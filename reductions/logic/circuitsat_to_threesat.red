@@ -1,0 +1,21 @@
+reduction CircuitSAT -> ThreeSAT
+  "A variable per wire. At most three clauses per gate say that its output is what its inputs make it; one more, that the circuit answers yes."
+  cites    Tseitin1968
+  given    x
+  labels   true(wire : x.wire)
+  let      on(u)  = positive(true(u))
+           off(u) = negative(true(u))
+  target   variables = { true(w) | w in x.wire }
+           clauses   = [[on(x.output)]]
+                       ++ [ c
+                          | w in listed(domain(x.gate)),
+                            c in case x.gate[w] of
+                                   constant(value): [[if value then on(w) else off(w)]];
+                                   inverse(u): [[on(w), on(u)], [off(w), off(u)]];
+                                   both(u, v): [[off(w), on(u)], [off(w), on(v)], [on(w), off(u), off(v)]];
+                                   either(u, v): [[on(w), off(u)], [on(w), off(v)], [off(w), on(u), on(v)]] ]
+  forward  S -> a = { true(w) | w in S }
+  backward a -> S = { w | true(w) in a }
+  claims   target.n = n
+           target.m <= 3*m + 1
+           parsimonious

@@ -1,0 +1,23 @@
+reduction NAESAT -> NAEThreeSAT
+  "A clause of s > 3 literals becomes a chain of s - 2 clauses, linked by s - 3 fresh variables."
+  because  "Link p is true if the literals before it are all false; where they differ already, the links follow the last literal."
+           "If all literals are equal, each link differs from them in turn, and the last clause has three equal literals."
+  cites    Schaefer1978
+  given    phi
+  labels   old(variable : phi.variables), link(clause : position, place : position)
+  let      lift(l)        = case l of positive(x): positive(old(x)); negative(x): negative(old(x))
+           chain(i, c)    = [ if p = 0 then [lift(c[0]), lift(c[1]), positive(link(i, 1))]
+                              else if p = |c| - 3 then [negative(link(i, p)), lift(c[p + 1]), lift(c[p + 2])]
+                              else [negative(link(i, p)), lift(c[p + 1]), positive(link(i, p + 1))]
+                            | p in 0 .. |c| - 3 ]
+           alike(a, c, p) = every q in 0 .. p: holds(a, c[q]) iff holds(a, c[0])
+  target   variables = { old(x) | x in phi.variables } + { link(i, p) | i -> c in phi.clauses, p in 1 .. |c| - 3 }
+           clauses   = [ d | i -> c in phi.clauses, d in if |c| <= 3 then [[ lift(l) | l in c ]] else chain(i, c) ]
+  forward  a -> a = { old(x) | x in a }
+                    + { link(i, p)
+                      | i -> c in phi.clauses,
+                        p in 1 .. |c| - 3 where if alike(a, c, p) then not holds(a, c[0]) else holds(a, c[|c| - 1]) }
+  backward a -> a = { x | old(x) in a }
+  claims   target.n <= n + t
+           target.m <= m + t
+           target.t <= 3*t

@@ -301,7 +301,7 @@ def timeless(answer: Any) -> Any:
 
 
 def test_a_second_audit_gives_the_same_document(file: Path, certify: Certify, examined: list[Piece], tmp_path: Path) -> None:
-    command = ["audit", "ss:partition", "--within", "n=2,b=1,c=1", "--store", file]
+    command = ["audit", "subsetsum:partition", "--within", "n=2,b=1,c=1", "--store", file]
     first = certify(*command, "--json")
     assert examined
     examined.clear()

@@ -6396,7 +6396,9 @@ def _found(gens: Iterable[Gen], here: Callable[[tuple[Any, ...]], Formula], prob
     pairs = list[tuple[Formula, Any]]()
     for p in map(anew, gens):
         for values, left, rest in solutions(p.variables, conj(p.guard, here(p.values))):
-            value, others = under(p.values[1], values), fresh(v[2] for v in left)
+            index, rest = index_of(left, rest) if left else ({}, rest)
+            left = tuple(v for v in left if v not in index)
+            value, others = under(under(p.values[1], values), index), fresh(v[2] for v in left)
             if not free(rest).isdisjoint(left) or value != under(value, dict(zip(left, map(term, others), strict=True))):
                 raise NoRule(problem)
             before = [g for g, _ in pairs if conj(g, rest) != F]  # the guards are to exclude each other
@@ -6464,6 +6466,15 @@ class Total(NamedTuple):
         return function(self.name, "Int", map(term, self.parameters))
 
 
+class Digits(NamedTuple):
+    """Of a named sum of powers of one base: the base, the exponent, and how many of the exponents are the variable `place`."""
+
+    base: Term
+    exponent: Term
+    place: Term
+    number: Alternatives
+
+
 class RationalTotal(NamedTuple):
     """A named sum of rational numbers, of which nothing is known: of `value` over all values of the variables under the guard."""
 
@@ -6506,6 +6517,7 @@ class Shared:
     def __init__(self) -> None:
         self.axioms: list[tuple[str, Formula]] = []
         self.totals: dict[str, Total] = {}
+        self.digits: dict[str, Digits] = {}
         self.named: dict[Any, Any] = {}
         self.path: list[tuple[str, Any]] = []
         self.owed: list[tuple[str, Formula]] = []
@@ -6640,7 +6652,17 @@ class Shared:
                 raise NoRule("a sum of which it is not evident that it is finite")
             self.named[key] = name = f"sum!{len(self.totals)}"
             self.totals[name] = Total(name, parameters, variables, guard, value)
+            self._note_digits(name, variables, guard, value)
         return number_case(function(self.named[key], "Int", map(term, parameters)))
+
+    def _note_digits(self, name: str, variables: Variables, guard: Formula, value: Term) -> None:
+        """Note how often each exponent occurs in a sum of powers of one base."""
+        t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+        if t[0] != "f" or t[1] != "power!" or free(t[3][0]):
+            return
+        (place,), (base, exponent) = fresh(["Int"]), t[3]
+        here = listed_at(variables, conj(guard, equal(exponent, term(place))))
+        self.digits[name] = Digits(base, exponent, place, self._sum(variables, here, lin(1)))
 
     def _without_quantifier(self, f: Formula) -> Formula:
         """Return a universal formula as a predicate that is defined by an axiom; every other formula as it is."""
@@ -6655,6 +6677,47 @@ class Shared:
             self.named[name] = parameters, f
             self.axioms.append(("named", closed(parameters, iff(p, f))))
         return p
+
+
+LISTED = "listed!"
+
+
+def listed_at(variables: Variables, guard: Formula) -> Formula:
+    """Return a guard in which a member whose index in an enumeration is known is the item there, as an equation.
+
+    Of a member x of X, listed!X^(x) = i if and only if 0 <= i < listed!X# and x = listed!X@(i).
+    """
+    conjuncts = parts(guard, "and")
+    for c in conjuncts:
+        for t, k in c[1][2] if c[0] == "=0" else ():
+            if abs(k) != 1 or t[0] != "f" or not t[1].startswith(LISTED) or not t[1].endswith("^") or t[3][0] not in variables:
+                continue
+            name, x, rest = t[1][len(LISTED) : -1], t[3][0], scaled_term(added(c[1], lin(0, (t, k)), -1), -k)
+            if ("p", name, (x,)) in conjuncts and x not in free(rest):
+                inside = conj(at_most(lin(), rest), less(rest, function(f"{LISTED}{name}#", "Int")))
+                there = equal(x, function(f"{LISTED}{name}@", x[2], (rest,)))
+                return conj(*(d for d in conjuncts if d != c), inside, there)
+    return guard
+
+
+def index_of(variables: Variables, guard: Formula) -> tuple[dict[Term, Term], Formula]:
+    """Return the index of an item of an enumeration of labels that a guard determines, and the guard with it.
+
+    0 <= i < listed!X# and listed!X@(i) = x, if and only if x is a member of X, and i = listed!X^(x).
+    """
+    conjuncts = parts(guard, "and")
+    for c in conjuncts:
+        for t, x in ((c[1], c[2]), (c[2], c[1])) if c[0] == "=" else ():
+            if t[0] != "f" or not t[1].startswith(LISTED) or not t[1].endswith("@") or not free(x).isdisjoint(variables):
+                continue
+            name, index = t[1][len(LISTED) : -1], t[3][0]
+            inside = (at_most(lin(), index), less(index, function(f"{LISTED}{name}#", "Int")))
+            found = [v for v in variables if index == added(term(v), lin(index[1]))]
+            if found and all(d in conjuncts for d in inside):
+                at = {found[0]: added(function(f"{LISTED}{name}^", "Int", (x,)), lin(-index[1]))}
+                rest = (substituted(d, at) for d in conjuncts if d != c and d not in inside)
+                return at, conj(("p", name, (x,)), *rest)
+    return {}, guard
 
 
 def up_to_names(objects: Sequence[Any], bound: Variables = ()) -> tuple[Any, Variables]:
@@ -6971,6 +7034,8 @@ def _quotient(at: Reading, node: Node, a: Alternatives, b: Alternatives) -> Alte
 
 
 def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
+    if n.kind == "num" and any(x[2] for _, x in n.options):
+        return _unknown_power(at, node, a, n)
     exponent = _known(n)
     if exponent not in (0, 1, 2) and (a.kind == "rat" or any(x[2] for _, x in a.options)):
         raise NoRule("a power of an unknown number beyond the square")
@@ -6980,6 +7045,26 @@ def _power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alterna
     for _ in range(exponent - 1):
         out = _times(at, a, out)
     return out
+
+
+def _unknown_power(at: Reading, node: Node, a: Alternatives, n: Alternatives) -> Alternatives:
+    """Return a power whose exponent is not known, as a function of which it is known that it is positive if the base is."""
+    if a.kind != "num" or not all(is_whole(x) for value in (a, n) for _, x in value.options):
+        raise NoRule("a power of fractions, or with one as exponent")
+    at.owe(node, disj(*(conj(g, at_most(lin(), x)) for g, x in n.options)))
+    if "power" not in at.shared.named:
+        at.shared.named["power"] = True
+        b, k = (("v", -1, "Int"), ("v", -2, "Int"))
+        positive = implies(conj(at_most(lin(1), term(b)), at_most(lin(), term(k))), at_most(lin(1), power_term(term(b), term(k))))
+        at.shared.axioms.append(("power", ("all", (b, k), positive)))
+    return cases("num", ((conj(g, h), power_term(x, y)) for g, x in a.options for h, y in n.options))
+
+
+def power_term(base: Term, exponent: Term) -> Term:
+    """Return a power of whole numbers, as a term; 0 if the exponent is negative."""
+    if base[2] or exponent[2]:
+        return function("power!", "Int", (base, exponent))
+    return lin(base[1] ** exponent[1] if exponent[1] >= 0 else 0)
 
 
 def _pick(a: Alternatives, b: Alternatives, least: bool) -> Alternatives:
@@ -7180,7 +7265,7 @@ def is_stored(s: SetValue) -> bool:
 
 def listing(shared: Shared, s: SetValue, item: Type) -> Items:
     """Return the members of a set that symbols stand for, in an order that has a name."""
-    name = f"listed!{s.parts[0].name}"
+    name = f"{LISTED}{s.parts[0].name}"
     seq, facts = enumeration(shared, name, s, item)
     if name not in shared.named:
         shared.named[name] = s
@@ -8248,8 +8333,8 @@ class Lemmas:
     variables: a value if a guard holds, else 0.
     """
 
-    def __init__(self, totals: Mapping[str, Total]) -> None:
-        self.totals = totals
+    def __init__(self, totals: Mapping[str, Total], digits: Mapping[str, Digits] = {}) -> None:
+        self.totals, self.digits = totals, digits
         self.items: dict[str, Total] = {}
 
     def total(self, name: str) -> Total:
@@ -8280,6 +8365,37 @@ class Lemmas:
         if not least <= len(sums) <= most:
             raise KeyError(schema)
         return rule(self, *sums)
+
+    def power_digits(self, names: Sequence[Any]) -> Formula:
+        """Return the lemma about a combination of sums of powers, from coefficients and names.  Raises KeyError or ValueError.
+
+        Let d(k) be the combination of how often the exponent k occurs.  If all of these are less than the base, from 0 on, and
+        the combination of the sums is 0, then all d(k) are 0.  If all d(k) are 0, the combination of the sums is 0.
+        """
+        combined, at_place, parameters, found, bases = lin(), lin(), list[Term](), list[Formula](), set[Term]()
+        (k,) = fresh(["Int"])
+        for c, name in zip(names[::2], names[1::2], strict=True):
+            if type(c) is not int or not c:
+                raise KeyError(c)
+            s, digits = self.totals[name], self.digits[name]
+            guard = conj(s.guard, equal(digits.exponent, term(digits.place)))
+            often = Total(f"{name}.at", (*s.parameters, digits.place), s.variables, guard, lin(1))
+            self.items[often.name] = often
+            found += [closed(often.parameters, implies(g, equal(often.term, n))) for g, n in digits.number.options]
+            new = fresh(v[2] for v in s.parameters)
+            values = dict(zip(s.parameters, map(term, new), strict=True))
+            combined = added(combined, substituted(s.term, values), c)
+            at_place = added(at_place, substituted(often.term, {**values, digits.place: term(k)}), c)
+            parameters += new
+            bases.add(digits.base)
+        (base,), (any_place,) = bases, fresh(["Int"])
+        here, less_than_base = substituted(at_place, {k: term(any_place)}), added(base, lin(-1))
+        large = disj(less(less_than_base, here), less(here, scaled_term(less_than_base, -1)))
+        some_large = ("ex", (any_place,), conj(at_most(lin(), term(any_place)), large))
+        none = closed((*parameters, k), disj(some_large, neg(is_0(combined)), less(term(k), lin()), is_0(at_place)))
+        (any_place,) = fresh(["Int"])
+        some = ("ex", (any_place,), neg(is_0(substituted(at_place, {k: term(any_place)}))))
+        return conj(*dict.fromkeys(found), none, closed(parameters, disj(some, is_0(combined))))
 
     def with_range(self, number: Total) -> Term:
         """Return how many values an outer variable has: of a range, the difference of its ends."""
@@ -8737,12 +8853,14 @@ class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
+    ["digits", C, SUM, ...]: of sums of powers, with coefficients;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
     lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
     """
 
     def __init__(self, statements: Statements, work: Work) -> None:
-        self.statements, self.lemmas, self.work = statements, Lemmas(statements.shared.totals), work
+        self.statements, self.work = statements, work
+        self.lemmas = Lemmas(statements.shared.totals, statements.shared.digits)
         self.made: dict[Any, list[SentenceClause]] = {}
         self.lemmas_shown: set[int] = set()
 
@@ -8759,6 +8877,8 @@ class Sources:
         if word in ("least", "below"):
             name, k = rest
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
+        if word == "digits":
+            return self.lemmas.power_digits(rest)
         if word == "follows":
             first, step = (k for k, g in enumerate(self.statements.goals) if g.schema == (word, *rest))
             self.shown(goal, first)
@@ -8778,6 +8898,7 @@ class Sources:
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
+        name = name.replace("sum!", "") if source[0] == "digits" else name
         key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):

@@ -14,9 +14,9 @@ from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 
 _ARITHMETIC = {
     "rat!of": "({} / {})", "rat!add": "({} + {})", "rat!sub": "({} - {})", "rat!mul": "({} * {})", "rat!div": "({} / {})",
-    "rat!le": "{} <= {}",
+    "rat!le": "{} <= {}", "power!": "{}^({})",
 }  # fmt: skip
-"""The symbols for rational numbers of which the checker's statements know nothing."""
+"""The symbols for powers, and those for rational numbers of which the checker's statements know nothing."""
 _SUFFIX = re.compile(r"@|!keys|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")
 
 
@@ -148,6 +148,7 @@ class FormulaText:
         if name in _ARITHMETIC:
             found = [self._term(a, names) for a in args]
             both = found[0] if name == "rat!of" and found[1] == "1" else _ARITHMETIC[name].format(*found)
+            both = re.sub(r"\^\((\w+)\)$", r"^\1", both)
             return f"not ({both})" if no else both
         root = next((r for r in self._roots if name.startswith(r)), name)
         text, given = self.symbols.get(root, root), [self._term(a, names) for a in args]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -26,19 +26,21 @@ from certify.certificates.checker import (
     ToShow,
     Total,
     Variables,
-    added,
     any_values,
     check_proof,
     claim_goal,
     counting_variables,
+    free,
     instance,
     lin,
     substituted,
+    term,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
 from certify.core import Reduction, core_hash, core_json
 from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
+from certify.formulas.logic import walk
 from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import WORK, Certificate, ProofSearch
@@ -54,19 +56,20 @@ Source = tuple[Any, ...]
 class CheckerSentence:
     """A sentence of the checker: the name of its formula, its number there, and its variables and matrix.
 
-    `shift`: the place of a variable for which this variable plus 1 was put, so that other terms are a reason to instantiate it.
+    `values`: of a sentence that was made of another by terms for its variables, these, so that other terms are a reason to
+    instantiate it, or none is needed.
     """
 
     source: Source
     number: int
     variables: Variables
     matrix: Formula
-    shift: int | None = None
+    values: tuple[Term, ...] | None = None
 
     @property
     def name(self) -> Any:
-        """What the search calls it: a certificate does not tell sentences that are shifted from the others."""
-        return self.source, self.number, self.shift
+        """What the search calls it: a certificate does not tell sentences that are made of others from these."""
+        return self.source, self.number, self.variables, self.values
 
     def instance(self, terms: tuple[Term, ...]) -> Formula:
         """Return the matrix with these terms for the variables."""
@@ -118,6 +121,9 @@ class CheckerSearch(ProofSearch):
         plain += [("axiom", i) for i in relevant_axioms(self.checking, to_show)]
         plain += [] if to_show.schema else shown_lemmas(self.checking, to_show.witness)
         formulas = [sources.formula(to_show, s) for s in plain]
+        powers = [*combined_powers(self.checking, formulas)]
+        plain += powers
+        formulas += [sources.formula(to_show, s) for s in powers]
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
         for source in [*plain, *lemma_names(self.checking, [s.name for s in sums], stage)]:
@@ -129,6 +135,8 @@ class CheckerSearch(ProofSearch):
             out += found
             if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
                 out += [s for sentence in found for s in beside(sentence)]
+            if source in powers:
+                out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
         return out
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
@@ -137,7 +145,7 @@ class CheckerSearch(ProofSearch):
         The instances are made as the checker makes them.  Names of variables differ from those in the search, and with them the
         order in which parts of a formula are numbered.
         """
-        listed_as = [[list(source), number, shifted(terms, shift)] for (source, number, shift), terms in certificate]
+        listed_as = [[list(source), n, given(terms, *made)] for (source, n, *made), terms in certificate]
         instances = json.loads(json.dumps(listed_as))
         listed = _Instances()
         with counting_variables(self.checking.work, 1 << 40):
@@ -166,22 +174,46 @@ class _Instances(Ground):
         self.formulas.append(f)
 
 
+def put(s: CheckerSentence, values: Mapping[Term, Term]) -> CheckerSentence:
+    """Return a sentence with terms for some of its variables."""
+    made = tuple(values.get(v, term(v)) for v in s.variables)
+    left = dict.fromkeys(w for t in made for w in sorted(free(t)))
+    return replace(s, variables=tuple(left), matrix=substituted(s.matrix, values), values=made)
+
+
 def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
     """Yield a sentence about x - 1 and x once more, as one about x and x + 1."""
-    for i, v in enumerate(s.variables):
-        before, after = lin(-1, (v, 1)), lin(1, (v, 1))
-        if v[2] == "Int" and repr(before) in repr(s.matrix):
-            yield replace(s, matrix=substituted(s.matrix, {v: after}), shift=i)
+    for v in s.variables:
+        if v[2] == "Int" and repr(lin(-1, (v, 1))) in repr(s.matrix):
+            yield put(s, {v: lin(1, (v, 1))})
 
 
-def shifted(terms: Sequence[Term], shift: int | None) -> list[Term]:
-    """Return the terms for a sentence's variables, from those for the shifted sentence."""
-    return [added(t, lin(1)) if i == shift else t for i, t in enumerate(terms)]
+def at_exponents(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about the places of powers at the exponents that there are, and at those of what the goal is about."""
+    constants = dict.fromkeys(
+        t for g in goal if g.source == ("goal",) for t in walk(g.matrix) if t[0] == "f" and t[1].startswith("goal/") and not t[3]
+    )
+    if [v[2] for v in s.variables] == ["Int"]:
+        exponents = dict.fromkeys(checking.statements.shared.digits[name].exponent for name in s.source[2::2])
+        found = [substituted(e, {v: term(c)}) for e in exponents for v in free(e) for c in constants if c[2] == v[2]]
+        found += [e for e in exponents if e[1] or len(e[2]) != 1]
+        yield from (put(s, {s.variables[0]: t}) for t in dict.fromkeys(found))
+
+
+def given(terms: Sequence[Term], variables: Variables, values: Sequence[Term] | None) -> list[Term]:
+    """Return the terms for a sentence's variables, from those for the sentence that was made of it."""
+    at = dict(zip(variables, terms, strict=True))
+    return [*terms] if values is None else [substituted(t, at) for t in values]
 
 
 def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
-    """Yield the names of a stage's lemmas over these sums; of some, there is no lemma."""
-    lemmas, sums = checking.sources.lemmas, [checking.sources.lemmas.total(n) for n in names]
+    """Yield the names of a stage's lemmas over these sums; of some, there is no lemma.
+
+    Of sums of powers, what matters is how often each exponent occurs.
+    """
+    lemmas, digits = checking.sources.lemmas, checking.statements.shared.digits
+    sums = [lemmas.total(n) for n in names if n not in digits]
+    yield from (("nonnegative", n) for n in names if n in digits and stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN))
     if stage.has(SchemaFamily.FUBINI):
         for s in list(sums):
             for i in (0, 1):
@@ -209,6 +241,20 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
         for name, (item, _) in checking.statements.subsets.items():
             kinds = range(len(any_values(item)))
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
+
+
+def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:
+    """Yield the names of lemmas about the combinations of sums of powers that formulas compare with 0."""
+    digits, seen = checking.statements.shared.digits, set[Source]()
+    for f in formulas:
+        for o in walk(f):
+            terms = o[1][2] if o[0] in ("<=", "=0") else ()
+            if terms and all(t[0] == "f" and t[1] in digits for t, _ in terms):
+                sign = 1 if terms[0][1] > 0 else -1
+                name = ("digits", *(x for t, c in terms for x in (sign * c, t[1])))
+                if name not in seen and len({digits[t[1]].base for t, _ in terms}) == 1:
+                    seen.add(name)
+                    yield name
 
 
 def needless(checking: ProofCheck, number: int) -> bool:

@@ -35,7 +35,7 @@ _RESERVED = (
         "in",
     ),
     *("is", "let", "match", "nosimpl", "of", "on", "Prop", "return", "Set", "SProp", "then", "True", "Type", "using", "where"),
-    *("with", "int", "bool", "nat", "true", "false", "finType", "eqType", "seq", "sums_to", "row"),
+    *("with", "int", "bool", "nat", "true", "false", "finType", "eqType", "seq", "sums_to", "power", "row"),
 )
 """Words of Coq's grammar, and names that a file uses."""
 _PIECES = {
@@ -179,6 +179,8 @@ class CoqFormulas:
         given = [self.term(a, names, True) for a in args]
         if name == "square!":
             return f"{given[0]} ^+ 2"
+        if name == "power!":
+            return f"power {given[0]} {given[1]}"
         if name.startswith("quotient!"):
             return f"({given[0]} %/ {literal(int(name.removeprefix('quotient!')))})%Z"
         return " ".join([self.names.of(name), *given])

@@ -7,6 +7,7 @@ label.  A sum over labels is one of MathComp; of another one it is said what it 
 from __future__ import annotations
 
 import json
+import re
 import textwrap
 from collections import Counter
 from collections.abc import Iterable
@@ -31,7 +32,7 @@ from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, is_home, so
 from certify.system.nesting import deeply
 
 WIDTH = 110
-DEFINED = ("named", "square", "quotient")
+DEFINED = ("named", "square", "quotient", "power")
 """The kinds of axioms about symbols that have a definition here; the others are hypotheses."""
 WITNESSES = {"w!": "Source_witness", "v!": "Image_witness"}
 """The unknown witnesses, and the sections about them."""
@@ -50,6 +51,10 @@ SUMS_TO = """\
 (* s is the sum of the values at which a guard holds, which are finitely many. *)
 Definition sums_to (T : eqType) (guard : T -> Prop) (value : T -> int) (s : int) : Prop :=
   exists2 members : seq T, uniq members /\\ (forall x, guard x <-> x \\in members) & s = \\sum_(x <- members) value x.
+"""
+POWER = """\
+(* A power of a whole number; 0 if the exponent is negative. *)
+Definition power (b e : int) : int := if 0 <= e then b ^+ `|e|%N else 0.
 """
 
 
@@ -104,7 +109,7 @@ class _File:
     def _use(self, objects: Iterable[Any]) -> None:
         """Note the symbols of formulas, those in the definition of a symbol before it."""
         for name, arguments, sort in symbols(objects):
-            if name not in self.used and name != "square!" and not name.startswith("quotient!"):
+            if name not in self.used and name not in ("square!", "power!") and not name.startswith("quotient!"):
                 self.used[name] = arguments, sort
                 self._use(self._definition(name))
                 self.order.append(name)
@@ -151,6 +156,7 @@ class _File:
         assert not self.goals
         inner = "\n".join(self.lines)
         sums = f"\n{SUMS_TO}" if "sums_to" in inner else ""
+        sums += f"\n{POWER}" if re.search(r"\bpower\b", inner) else ""
         head, _, rest = inner.strip().partition("\n\n")
         return f"{head}\n\n{HEAD}{sums}\n{rest}\n"
 

@@ -328,10 +328,10 @@ class _ClauseSearch(Ground):
         x = self.simplex.fraction()
         if x is None:
             return self._congruences()
-        form = lin(0, (x, 1)) if x[0] == "f" else ("lin", 0, x)
-        number = len(self.atoms)
-        bound = abs(self.literal(at_most(form, lin(floor(self.simplex.value[x])))))
-        self.to_decide.append(bound)
-        if bound == number:
-            self.steps.append(["bound", form, floor(self.simplex.value[x])])
+        terms, value = self.simplex.divided() or (((x, 1),) if x[0] == "f" else x, self.simplex.value[x])
+        form, number = lin(0, *terms), len(self.atoms)
+        bound = self.literal(at_most(form, lin(floor(value))))
+        self.to_decide.append(bound if value > 0 else -bound)  # first towards 0: the other way there may be no end
+        if abs(bound) == number:
+            self.steps.append(["bound", form, floor(value)])
         return len(self.to_decide) <= _BOUNDS

@@ -35,6 +35,7 @@ LEMMAS = {
     "fibre1": "pairs, at most one in each column and as many as the columns, meet each column",
     "fibres0": "pairs, at most one in each row, are at most as many as the rows",
     "fibres1": "pairs, at most one in each column, are at most as many as the columns",
+    "digits": "sums of powers of one base add up to 0 if their digits do, and only then if these are less than the base",
     "least": "numbers that are not all in a set have a least one that is not",
     "lemma": "as shown above",
     "follows": "by induction, whose start and step are shown above",

@@ -6,6 +6,7 @@ The method is that of Dutertre and de Moura (A Fast Linear-Arithmetic Solver for
 from __future__ import annotations
 
 from fractions import Fraction
+from math import gcd, lcm
 from typing import Any
 
 Because = list[tuple[int, Fraction]]
@@ -126,3 +127,21 @@ class Simplex:
     def fraction(self) -> Any:
         """Return a column whose value is no whole number, or None."""
         return next((t for t in self.columns if self.value[t].denominator != 1), None)
+
+    def divided(self) -> tuple[list[tuple[Any, int]], Fraction] | None:
+        """Return a sum of terms whose value is a fraction because a multiple of it has a known value; None if there is none.
+
+        Bounds for the terms, one by one, might never show that there is no solution in whole numbers.
+        """
+        for b, row in self.rows.items():
+            left = {x: c for x, c in ((b, Fraction(1)), *((v, -c) for v, c in row.items())) if not self._known(x)}
+            common = lcm(*(c.denominator for c in left.values()))
+            whole = {x: int(c * common) for x, c in left.items()}
+            divisor = gcd(*whole.values())
+            value = sum((c * self.value[x] for x, c in whole.items()), Fraction(0)) / max(divisor, 1)
+            if value.denominator != 1:
+                return [(t, c // divisor * k) for x, c in whole.items() for t, k in (((x, 1),) if x[0] == "f" else x)], value
+        return None
+
+    def _known(self, x: Any) -> bool:
+        return x in self.low and x in self.high and self.low[x][0] == self.high[x][0]

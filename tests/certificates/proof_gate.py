@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from itertools import combinations
+from itertools import combinations, product
 from types import SimpleNamespace
 from typing import Any
 
@@ -143,6 +143,7 @@ class _CheckerGate(Gate):
             for pair in combinations(sorted(model.universe(home)), 2):
                 model.add(f"before!{home}", pair)
         model.universe(INT).update(range(MOST_DIGITS))  # the greatest number of digits is found among these
+        model.functions["power!"] = {(b, n): b**n for b, n in product(range(-3, 13), range(64))}
         model.functions["bits!"] = {(n,): n.bit_length() for n in range(1 << MOST_DIGITS)}
         model.definitions = self.definitions
         model.close()

@@ -1,7 +1,7 @@
-"""The gate of statements about unknown rational numbers and folds: structures made from the checker's types alone.
+"""The gate of statements about unknown rational numbers, powers and folds: structures made from the checker's types alone.
 
-The engine does not translate them.  The arithmetic of rational numbers, which the statements leave open, is here what it is; a
-fold's state is what the fold has carried along, round by round.
+The engine does not translate them.  Arithmetic that the statements leave open is here what it is; a fold's state is what the fold
+has carried along, round by round.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ NETWORKS: dict[str, tuple[tuple[int, ...], bool, int, Any]] = {
 }
 """The identities of D-NNT, and networks on which they are looked at: layers, uniform weights, samples, gamma."""
 
+POWERS = "ThreeSAT:SubsetSum"
+"""The reduction with powers of unknown exponents, which the engine does not translate either."""
+
 ARITHMETIC: dict[str, Callable[..., Any]] = {
     "rat!of": lambda p, q: Fraction(p, q),
     "rat!add": lambda x, y: x + y,
@@ -44,12 +47,12 @@ ARITHMETIC: dict[str, Callable[..., Any]] = {
     "rat!mul": lambda x, y: x * y,
     "rat!div": lambda x, y: Fraction(x) / y if y else 0,
     "rat!le": lambda x, y: x <= y,
+    "power!": lambda b, n: b**n if n >= 0 else 0,
 }
 
 
 def compare_rational(reduction: Reduction, most: int, most_witnesses: int = 16, more: Any = ()) -> Tally:
-    """Compare the statements of a reduction that builds no labels with the interpreter.  Raises NoRule or Disagreement."""
-    assert not reduction.constructors
+    """Compare the statements of a reduction with the interpreter.  Raises NoRule or Disagreement."""
     with numbered_variables(), counting_variables(unlimited(), 1 << 20):
         return _RationalGate(reduction).run(most, most_witnesses, more)
 
@@ -124,6 +127,7 @@ class _RationalModel(FiniteModel):
 
 class _Structure:
     def __init__(self, statements: Statements, x: Value, witness: str, value: Value) -> None:
+        self.constructors = [*statements.reduction.constructors]
         self.model = _RationalModel()
         self.model.definitions |= ARITHMETIC  # type: ignore[arg-type]
         self.model.universe(RATIONAL).update({0, 1, Fraction(1, 2)})
@@ -152,6 +156,11 @@ class _Structure:
                     self.model.definitions[name] = self._before(what)  # type: ignore[assignment]
                 case str(sort) if isinstance(name, tuple) and name[0] == "state":
                     self.state(sort, name[1], default(name[1]))
+                case checker.SetValue((checker.Stored(of),)) if str(name).startswith("listed!"):
+                    for i, (label,) in enumerate(sorted(self.model.predicates.get(of, ()))):
+                        self.model.give(f"{name}@", (i,), label, source[1][[n for n, _ in source[1]].index(of)][1][2])
+                        self.model.give(f"{name}^", (label,), i, "Int")
+                    self.model.give(f"{name}#", (), len(self.model.predicates.get(of, ())), "Int")
                 case _ if str(name).startswith("holds!"):
                     self.model.definitions[name] = NamedFormula(name, *what)
         self.model.close()
@@ -205,7 +214,7 @@ class _Structure:
             for x in value:
                 if type[2]:
                     model.universe(type[2]).add(x)
-                for suffix, row in rows(type[1], x):
+                for suffix, row in self.rows(type[1], x):
                     model.add(name + suffix, (*given, *row))
         elif kind == "seq":
             model.give(f"{name}#", given, len(value), "Int")
@@ -213,7 +222,7 @@ class _Structure:
                 self.fill(f"{name}@", (*given, i), type[1], x)
         elif kind == "map":
             for k, x in value.items():
-                for suffix, row in rows(type[1], k):
+                for suffix, row in self.rows(type[1], k):
                     model.add(f"{name}!keys{suffix}", (*given, *row))
                     self.fill(name + suffix, (*given, *row), type[2], x)
 
@@ -253,6 +262,27 @@ class _Structure:
             for at in self.model.assignments(p.variables, p.guard, env):
                 yield p, at
 
+    def rows(self, type: Any, value: Value) -> Iterator[tuple[str, Row]]:
+        """Yield the ways to write a flat value as a row: the cases, and the terms' values."""
+        kind = type[0]
+        if kind == "bool":
+            yield "+" if value else "-", ()
+        elif kind in ("nat", "int", "rat", "label"):
+            yield "", (value,)
+        elif kind == "edge":
+            a, b = ordered(value)
+            yield from self._row((type[1], type[1]), (a, b))
+            yield from self._row((type[1], type[1]), (b, a))
+        elif kind == "tuple":
+            yield from self._row(type[1], value)
+        elif kind == "sum":
+            case = type[2][value[0]][0] if type[1] else self.constructors[value[0]]
+            yield from ((f".{case}{suffix}", row) for suffix, row in self._row(dict(type[2])[case], value[1:]))
+
+    def _row(self, types: Any, values: Any) -> Iterator[tuple[str, Row]]:
+        for combination in product(*(list(self.rows(t, v)) for t, v in zip(types, values, strict=True))):
+            yield "".join(suffix for suffix, _ in combination), tuple(t for _, row in combination for t in row)
+
 
 def default(type: Any) -> Value:
     """Return the value with which operations go on where they are undefined."""
@@ -262,26 +292,3 @@ def default(type: Any) -> Value:
     if kind == "sum":
         return (0, *map(default, type[2][0][1]))
     return {"bool": False, "set": frozenset(), "seq": (), "map": {}}.get(kind, 0)
-
-
-def rows(type: Any, value: Value) -> Iterator[tuple[str, Row]]:
-    """Yield the ways to write a flat value as a row: the cases, and the terms' values."""
-    kind = type[0]
-    if kind == "bool":
-        yield "+" if value else "-", ()
-    elif kind in ("nat", "int", "rat", "label"):
-        yield "", (value,)
-    elif kind == "edge":
-        a, b = ordered(value)
-        yield from _row((type[1], type[1]), (a, b))
-        yield from _row((type[1], type[1]), (b, a))
-    elif kind == "tuple":
-        yield from _row(type[1], value)
-    elif kind == "sum":
-        case, types = type[2][value[0]]
-        yield from ((f".{case}{suffix}", row) for suffix, row in _row(types, value[1:]))
-
-
-def _row(types: Any, values: Any) -> Iterator[tuple[str, Row]]:
-    for combination in product(*(list(rows(t, v)) for t, v in zip(types, values, strict=True))):
-        yield "".join(suffix for suffix, _ in combination), tuple(t for _, row in combination for t in row)

@@ -43,7 +43,7 @@ from certify.formulas.not_translated import NotTranslated
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
 from certify.library import standard
 from tests.certificates.proof_gate import compare_checker, statements_of, unlimited
-from tests.certificates.rational_gate import NETWORKS
+from tests.certificates.rational_gate import NETWORKS, POWERS
 from tests.formulas.gate import compare
 from tests.formulas.test_gate import CYCLIC, TEXTS, TRANSLATED, reduction_in, skip_untranslated
 from tests.names import REDUCTIONS
@@ -115,7 +115,7 @@ def test_statements_of_texts_are_what_the_interpreter_says(path: Path) -> None:
 
 @pytest.mark.slow
 def test_what_has_no_rule_is_said() -> None:
-    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC, *NETWORKS}):
+    for name in sorted(set(REDUCTIONS) - {*TRANSLATED, *CYCLIC, *NETWORKS, POWERS}):
         with pytest.raises(NoRule, match=r"\w"), counting_variables(unlimited()):
             statements_of(standard().reduction(name))
 

@@ -4,7 +4,7 @@
    nothing is known; each sentence as the falsity of its negation.  `test_lemmas` compares, and compiles this file. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
-From Certify Require Import finite_sums combinations members ranges pairs least_gaps.
+From Certify Require Import finite_sums combinations members ranges pairs least_gaps powers.
 Set Implicit Arguments.
 Unset Strict Implicit.
 Unset Printing Implicit Defensive.
@@ -485,6 +485,56 @@ case: (fibres1 (guard := fun l i => (low <= i <= high) && body i l) part (range_
 Qed.
 
 End fibres1_second.
+
+Section digits_ten.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable ten_f : int.
+Hypothesis ten_f_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => power (10%:Z) (f l)) ten_f.
+Variable ten_g : int.
+Hypothesis ten_g_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => power (10%:Z) (g l)) ten_g.
+Variable ten_f_at : int -> int.
+Hypothesis ten_f_at_is : forall (i : int), sums_to (fun l : L_label => l \in p /\ f l = i) (fun l : L_label => 1) (ten_f_at i).
+Variable ten_g_at : int -> int.
+Hypothesis ten_g_at_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => 1) (ten_g_at i).
+Variable at_f : int -> int.
+Hypothesis at_f_is : forall (i : int), sums_to (fun l : L_label => l \in p /\ f l = i) (fun l : L_label => 1) (at_f i).
+Variable at_g : int -> int.
+Hypothesis at_g_is : forall (i : int), sums_to (fun l : L_label => l \in q /\ g l = i) (fun l : L_label => 1) (at_g i).
+
+Theorem digits_ten : ((exists (i : int), at_f i != ten_f_at i) \/ (exists (i : int), at_g i != ten_g_at i) \/ (exists (i : int), (forall (j : int), (j < 0 \/ ten_f_at j <= 2%:Z * ten_g_at j + 9%:Z /\ 2%:Z * ten_g_at j <= ten_f_at j + 9%:Z)) /\ ten_f = 2%:Z * ten_g /\ 0 <= i /\ ten_f_at i != 2%:Z * ten_g_at i) \/ (forall (i : int), ten_f_at i = 2%:Z * ten_g_at i) /\ ten_f != 2%:Z * ten_g) -> False.
+Proof.
+have [small none] : ((forall k, 0 <= k -> `|ten_f_at k - 2%:Z * ten_g_at k| < 10%:Z) -> ten_f - 2%:Z * ten_g = 0 ->
+    forall k, 0 <= k -> ten_f_at k - 2%:Z * ten_g_at k = 0) /\
+    ((forall k, ten_f_at k - 2%:Z * ten_g_at k = 0) -> ten_f - 2%:Z * ten_g = 0).
+  have two (x y : int) : \sum_(j <- [:: true; false]) (if j then 1 else - 2%:Z) * (if j then x else y) = x - 2%:Z * y.
+    by rewrite !big_cons big_nil mul1r addr0 mulNr.
+  have sums (j : bool) : sums_to (fun l => if j then l \in p else l \in q) (fun l => power 10%:Z (if j then f l else g l))
+      (if j then ten_f else ten_g).
+    by case: j; [apply: ten_f_is | apply: ten_g_is].
+  have often (j : bool) k : counts_to (fun l => (if j then l \in p else l \in q) /\ (if j then f l else g l) = k)
+      (if j then ten_f_at k else ten_g_at k).
+    by case: j; [apply: ten_f_at_is | apply: ten_g_at_is].
+  have [small none] := @digits 10%:Z bool (fun j => if j then 1 else - 2%:Z) (fun=> L_label)
+    (fun j l => if j then l \in p else l \in q) (fun j l => if j then f l else g l) (fun j => if j then ten_f else ten_g)
+    (fun j k => if j then ten_f_at k else ten_g_at k) sums often [:: true; false].
+  split=> [le_k sum0 k ge0|all0]; rewrite -two; last by apply: none => k; rewrite two.
+  by apply: small ge0; [move=> i i_ge0; rewrite two; apply: le_k | rewrite two].
+case=> [[i /eqP]|[[i /eqP]|[[i [large [eq0 [ge0 /eqP]]]]|[all0 /eqP]]]]; apply.
+- by have [g' eqg sum] := sums_decidable (at_f_is i); apply: sums_unique sum (sums_eq eqg (fun _ _ => erefl) (ten_f_at_is i)).
+- by have [g' eqg sum] := sums_decidable (at_g_is i); apply: sums_unique sum (sums_eq eqg (fun _ _ => erefl) (ten_g_at_is i)).
+- apply/eqP; rewrite -subr_eq0; apply/eqP; apply: small ge0; last by rewrite eq0 subrr.
+  move=> k k_ge0; have [|[up down]] := large k; first by rewrite ltNge k_ge0.
+  have nine_ten : 9%:Z < 10%:Z by [].
+  rewrite ltr_norml ltr_subr_addl ltr_subl_addr ltr_subl_addl.
+  by apply/andP; split; [apply: le_lt_trans down _ | apply: le_lt_trans up _]; rewrite ltr_add2l.
+- by apply/eqP; rewrite -subr_eq0; apply/eqP; apply: none => k; rewrite all0 subrr.
+Qed.
+
+End digits_ten.
 
 Section least_taken.
 

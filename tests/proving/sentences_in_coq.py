@@ -6,11 +6,12 @@ classical logic.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates.checker import (
+    Digits,
     Formula,
     Gen,
     Lemmas,
@@ -27,6 +28,8 @@ from certify.certificates.checker import (
     less,
     lin,
     neg,
+    number_case,
+    power_term,
     term,
 )
 from certify.proving.coq_formulas import INT, CoqFormulas, CoqNames, Names
@@ -104,19 +107,34 @@ def some_totals() -> dict[str, Total]:
         Total("first", (), (i, x), conj(within, holds("body", i, x)), lin(1)),
         Total("second", (), (x, i), conj(within, holds("body", i, x)), lin(1)),
     ]
+    for name, guard, exponent in (("f", "p", at("f", x)), ("g", "q", at("g", x))):
+        here = conj(holds(guard, x), equal(exponent, term(i)))
+        found.append(Total(f"ten_{name}", (), (x,), holds(guard, x), power_term(lin(10), exponent)))
+        found.append(Total(f"at_{name}", (i,), (x,), here, lin(1)))
     return {s.name: s for s in found}
+
+
+def some_digits(totals: Mapping[str, Total]) -> dict[str, Digits]:
+    """Return how often each exponent occurs in the sums of powers: as a number with a name."""
+    found = dict[str, Digits]()
+    for name in ("f", "g"):
+        s, often = totals[f"ten_{name}"], totals[f"at_{name}"]
+        ((power, _),) = s.value[2]
+        found[s.name] = Digits(*power[3], often.parameters[0], number_case(often.term))
+    return found
 
 
 class SentenceText:
     """Writes the sentences, and what the sums in them are."""
 
     def __init__(self) -> None:
-        self.lemmas = Lemmas(some_totals())
+        totals = some_totals()
+        self.lemmas = Lemmas(totals, some_digits(totals))
         self.coq = PlainFormulas(CoqNames(), set())
 
     def sum_lines(self, name: str) -> Iterator[str]:
         """Yield what a sum is."""
-        s = self.lemmas.total(name)
+        s = self.lemmas.items.get(name) or self.lemmas.total(name)
         outer = self.coq.names.bound(s.parameters, {})
         inner = self.coq.names.bound(s.variables, outer)
         symbol = self.coq.names.of(s.name)
@@ -142,6 +160,13 @@ class SentenceText:
         what = [line for name in defined for line in self.sum_lines(name)]
         return self._section("_".join((schema, *sums)), ["", *what, *self.item_lines()], f)
 
+    def digits(self) -> str:
+        """Return a section with what is known of two sums of powers."""
+        self.lemmas.items.clear()
+        f = self.lemmas.power_digits((1, "ten_f", -2, "ten_g"))
+        sums = ("ten_f", "ten_g", "ten_f.at", "ten_g.at", "at_f", "at_g")
+        return self._section("digits_ten", ["", *(line for name in sums for line in self.sum_lines(name))], f)
+
     def gaps(self) -> Iterator[str]:
         """Yield sections with what is known of the least number that a set of pairs of a label and a number leaves out."""
         for name, f in zip(("least", "below"), gap_formulas(), strict=True):
@@ -165,4 +190,4 @@ def gap_formulas() -> list[Formula]:
 def sentences() -> str:
     """Return a section for each case, and for the gaps, within `counting_variables`."""
     text = SentenceText()
-    return "\n".join([*(text.section(*case) for case in CASES), *text.gaps()])
+    return "\n".join([*(text.section(*case) for case in CASES), text.digits(), *text.gaps()])

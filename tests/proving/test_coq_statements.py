@@ -225,9 +225,9 @@ def test_the_verb_prints_the_file(certify: Certify) -> None:
     ]
     for wrong in (("clique:is", "vc:is"), ("clique:is", "--save"), ("clique:is", "--certificate", "no.cert"), ("clique",)):
         assert certify("prove", *wrong, "--export", "coq").code == 2
-    said = certify("prove", "ThreeSAT:SubsetSum", "--export", "coq")
+    said = certify("prove", "VertexCover:HamiltonianCycle", "--export", "coq")
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith("unknown: the checker has no statements of ThreeSAT:SubsetSum: ")
+    assert said.err.startswith("unknown: the checker has no statements of VertexCover:HamiltonianCycle: ")
 
 
 # -------------------------------------------------------------------------------------------------- by hand

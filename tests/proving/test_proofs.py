@@ -94,12 +94,12 @@ def test_mutants_are_left_open(name: str) -> None:
 
 
 def test_what_is_not_translated_is_said_with_its_place() -> None:
-    result = prove_reduction(standard().reduction("ThreeSAT:SubsetSum"))
+    result = prove_reduction(standard().reduction("ThreeSAT:OneDimensionalDNNT"))
     assert isinstance(result, ReductionProof)
     assert result.verdict == "unknown"
     assert result.json()["not translated"] == {
-        "construct": "a map whose key does not determine the entry",
-        "place": "reductions/numbers/threesat_to_subsetsum.red:16:34",
+        "construct": "a product of two unknown numbers",
+        "place": "reductions/learning/threesat_to_onedimensionaldnnt.red:38:32",
     }
 
 

@@ -70,7 +70,7 @@ class LoadedProblem:
         - `instance`: an instance of this problem.
         - `via`: the problem at whose instances the search takes place, after the shortest chain to it; None: this problem.
         - `seconds`: the time limit.
-        - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`).
+        - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`, `mip`).
         - `anyway`: use the chain even if one of its reductions is refuted.
 
         The `evidence` of the answer is the weakest evidence of the chain.  Raises `RefutedChain` for a chain with a refuted

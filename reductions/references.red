@@ -1,4 +1,6 @@
 # The works that the library cites.
+reference Achterberg2009
+    "Tobias Achterberg: SCIP: solving constraint integer programs. Mathematical Programming Computation 1(1), 2009, pages 1-41."
 reference AllenderBurgisserKjeldgaardMiltersen2009
     "Eric Allender, Peter Bürgisser, Johan Kjeldgaard-Pedersen, Peter Bro Miltersen: On the complexity of numerical analysis. SIAM Journal on Computing 38(5), 2009, pages 1987-2006."
 reference AspvallPlassTarjan1979

@@ -32,7 +32,7 @@ from certify.system.deadlines import Clock
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
 
 
-_SOLVING = {"cp-sat": 30_000}
+_SOLVING = {"cp-sat": 30_000, "mip": 10_000}
 """The work of a hand-written solver on a small instance, where it is much: building a model and starting the solver."""
 
 

@@ -111,7 +111,7 @@ def solve(
 
     - `chain`, `instance`: the chain, and an instance of its source.
     - `seconds`: the time limit; None for no limit.
-    - `by`: the method: the typed `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`).
+    - `by`: the method: `search` or `sat`, both from the problem's text, or a hand-written solver (`dp`, `cp-sat`, `mip`).
     - `memory`: the bytes that the tables of a hand-written solver may take.
     - `anyway`: whether to use a refuted chain.
 

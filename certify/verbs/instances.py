@@ -28,6 +28,7 @@ class SolveMethod(StrEnum):
     sat = "sat"
     dp = "dp"
     cp_sat = "cp-sat"
+    mip = "mip"
 
 
 Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
@@ -39,6 +40,7 @@ _HOW = {
     SolveMethod.sat: "solved {} by its circuit",
     SolveMethod.dp: "solved {} by dynamic programming",
     SolveMethod.cp_sat: "solved {} by constraint programming",
+    SolveMethod.mip: "solved {} by integer programming",
 }
 
 
@@ -314,7 +316,7 @@ def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str]
 
 
 def _no(by: SolveMethod, effort: Mapping[str, int | bool]) -> str:
-    if by in (SolveMethod.dp, SolveMethod.cp_sat):
+    if by in (SolveMethod.dp, SolveMethod.cp_sat, SolveMethod.mip):
         return "the answer is as good as the solver and the chain"
     why = "the search was exhaustive"
     if by is SolveMethod.sat:

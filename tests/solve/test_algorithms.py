@@ -106,6 +106,7 @@ REGIONS = {
     "HamiltonianPath": {"n": 4, "m": 6},
     "HamiltonianCycle": {"n": 5, "m": 6},
     "DNNT": {"V": 1, "L": 3, "E": 0, "p": 1, "N": 1, "q": 1, "b": 2},
+    "ZeroOneProgramming": {"n": 2, "m": 1, "t": 2, "b": 1, "c": 1},
 }
 
 
@@ -276,6 +277,47 @@ def test_constraint_programming_trains_deep_networks() -> None:
         names = ("plus", "minus", "times")
         x = slp.instance({"steps": [{"op": names[op], "left": a, "right": b} for op, a, b in steps]})
         assert slp.solve(x, via="DNNT", by="cp-sat").answer == slp.solve(x).answer == answer
+
+
+# ------------------------------------------------------------------------------------------------ 0-1 programs
+
+
+def zero_one_program(random: Random) -> Value:
+    """Return a 0-1 program of a few rows with coefficients of both signs; rows may be empty."""
+    variables, rows = range(random.randint(0, 5)), range(random.randint(0, 4))
+    coefficient = {r: FrozenMap({v: random.randint(-4, 4) for v in variables if random.random() < 0.7}) for r in rows}
+    least = FrozenMap({r: random.randint(-5, 6) for r in rows})
+    return frozenset(variables), frozenset(rows), FrozenMap(coefficient), least
+
+
+@pytest.mark.parametrize("method", ["mip", "cp-sat"])
+def test_zero_one_programs(method: str) -> None:
+    pytest.importorskip("ortools")
+    answers = [agrees("ZeroOneProgramming", method, zero_one_program(Random(seed))) for seed in range(60)]
+    assert min(answers.count("yes"), answers.count("no")) >= 15
+
+
+@pytest.mark.parametrize(("method", "bits"), [("mip", 29), ("cp-sat", 61)])
+def test_zero_one_programs_that_would_be_rounded(method: str, bits: int) -> None:
+    pytest.importorskip("ortools")
+    large = 1 << bits - 1
+    for number_there, taken in ((large - 2, True), (large, False)):
+        x = (frozenset({0}), frozenset({0}), FrozenMap({0: FrozenMap({0: number_there})}), FrozenMap({0: large}))
+        if taken:
+            assert agrees("ZeroOneProgramming", method, x) == "no"
+        else:
+            with pytest.raises(Refused, match=f"add up to 2\\^{bits} or more"):
+                SOLVERS["ZeroOneProgramming", method](x, Limits())
+
+
+def test_a_knapsack_solved_as_a_zero_one_program() -> None:
+    pytest.importorskip("ortools")
+    knapsack = load("Knapsack")
+    sizes = {"a": 12, "b": 7, "c": 11, "d": 8, "e": 9}
+    worths = {"a": 24, "b": 13, "c": 23, "d": 15, "e": 16}
+    for goal, answer in ((51, "yes"), (52, "no")):
+        x = knapsack.instance({"item": list(sizes), "size": sizes, "worth": worths, "capacity": 26, "goal": goal})
+        assert knapsack.solve(x, via="ZeroOneProgramming", by="mip").answer == answer
 
 
 # ------------------------------------------------------------------------------------------------ from outside

@@ -15,7 +15,7 @@ from certify.errors import InputError
 from certify.library import standard
 from certify.semantics.narrowing import narrows
 
-METHODS = {"dp": "dynamic programming", "cp-sat": "constraint programming"}
+METHODS = {"dp": "dynamic programming", "cp-sat": "constraint programming", "mip": "integer programming"}
 MEMORY = 1 << 30
 
 

@@ -7,12 +7,12 @@ from difflib import get_close_matches
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """Return a suggestion for a misspelt word; empty if no known word is similar.
+    """Return a suggestion for a misspelt word, never the word itself; empty if no known word is similar.
 
     >>> did_you_mean("vertexes", ["vertices", "edges"])
     'did you mean `vertices`?'
     """
-    known = sorted(set(known))
+    known = sorted(set(known) - {word})
     folded = {k.lower(): k for k in known}
     near = [folded[word.lower()]] if word.lower() in folded else get_close_matches(word, known, n=1, cutoff=0.6)
     return f"did you mean `{near[0]}`?" if near else ""

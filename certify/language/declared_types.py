@@ -35,6 +35,22 @@ from certify.wording import did_you_mean
 
 NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}
 BASIC = (*NUMBERS, "bool", "graph", "digraph")
+_REAL = "numbers are exact: `rat`; only a witness may have real numbers: `reals over ...`"
+FOREIGN = {
+    **dict.fromkeys(("real", "reals", "float", "double", "decimal", "R", "ℝ"), _REAL),
+    **dict.fromkeys(("integer", "Int", "Integer", "Z"), "an integer is of type `int`, a natural number of type `nat`"),
+    **dict.fromkeys(("natural", "Nat", "N", "uint", "unsigned", "number"), "a natural number is of type `nat`, an integer `int`"),
+    **dict.fromkeys(("rational", "Q", "fraction"), "a rational number is of type `rat`"),
+    **dict.fromkeys(("boolean", "Bool", "Boolean", "truth"), "a truth value is of type `bool`"),
+    **dict.fromkeys(
+        ("string", "str", "text", "word"), "a word is a sequence of labels: `letters : set of labels`, `seq of letters`"
+    ),
+    **dict.fromkeys(("label", "labels"), "labels have a home: `V : set of labels`, then `one of V`"),
+    **dict.fromkeys(("list", "array", "vector"), "a sequence is of type `seq of T`"),
+    **dict.fromkeys(("vertex", "node"), "a vertex of a field `G : graph` is of type `one of G.vertices`"),
+    **dict.fromkeys(("edge", "arc"), "edges are those of a `graph`, arcs of a `digraph`; a set of pairs is a `set of (V, V)`"),
+}
+"""The names of types in other notations, and what is written here."""
 
 
 def graph_type(home: str) -> Record:
@@ -173,7 +189,7 @@ def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params
         return _item_at(part, name_tree, fields)
     declared = part.document.texts.type_declaration(word)
     if declared is None:
-        near = did_you_mean(word, [*BASIC, *params, *fields.homes()])
+        near = FOREIGN.get(word, "") or did_you_mean(word, [*BASIC, *params, *fields.homes()])
         raise part.mistake(f"`{word}` is no type", name_tree, near or "a set of labels, used as a type, means one of its labels")
     parameters, body = type_parts(declared)
     if len(parameters) != len(over):

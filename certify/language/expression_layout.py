@@ -41,8 +41,8 @@ _ROWS = ("cites", "measures", "fixing", "labels", "fact")
 _CHAINS = ("and", "or", "override")
 _RIGHT_CHAINS = ("implies", "iff")
 _BRACKETED = ("call", "tuple", "set", "seq", "map", "record", "aggregation", "aggregation_of", "record_type", "record_space",
-              "record_pattern")  # fmt: skip
-_PADDED = ("map", "record", "record_type", "record_space", "record_pattern")
+              "record_pattern", "record_kind")  # fmt: skip
+_PADDED = ("map", "record", "record_type", "record_space", "record_pattern", "record_kind")
 _COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension")
 
 

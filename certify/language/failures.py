@@ -104,6 +104,12 @@ class Failure:
         first = next((kind for kind in kinds if kind.startswith("_SECTION") or kind == "_NEXT_DECLARATION"), "")
         return first.startswith("_SECTION")
 
+    @property
+    def section(self) -> str:
+        """The word of the section that this is in; empty outside of sections."""
+        marks = (token for token in reversed(self.before) if token.type.startswith(("_SECTION", "_NEXT_DECLARATION")))
+        return next((str(token)[1:] for token in marks), "")
+
     def slip(self, fix: str, *, back: int = 0, problem: str = "", end: int | None = None) -> Mistake:
         """Return the mistake with this fix, from `back` tokens before the unexpected one to its end (or to the offset `end`).
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from certify.core.mistakes import Mistake, Source
 from certify.language.failures import Failure
 from certify.language.layout import mark
-from certify.language.syntax_hints import is_no_name
+from certify.language.syntax_hints import QUANTIFYING, is_no_name
 from certify.language.syntax_mistakes import explain
 from certify.system.cache import remembered
 from certify.system.resources import folder
@@ -47,7 +47,7 @@ def parse_with_tokens(source: Source) -> tuple[Tree[Token], list[Token]]:
     try:
         for token in parser.iter_parse():
             word = _whole_word(marked, token)
-            if word is not token or (token.type == "NAME" and is_no_name(token)):
+            if word is not token or (token.type == "NAME" and is_no_name(token) and not _names_argument(marked, tokens, token)):
                 raise explain(_failure(source, marked, tokens, word))
             tokens.append(token)
         tree: Tree[Token] = parser.feed_token(Token("$END", "", len(marked), end_pos=len(marked)))
@@ -72,6 +72,13 @@ def _whole_word(marked: str, token: Token) -> Token:
     if not token[-1:].isalpha() or token.type == "NAME" or not (more := _WORD_GOES_ON.match(marked, end)):
         return token
     return Token("NAME", token + more.group(), token.start_pos, end_pos=more.end())
+
+
+def _names_argument(marked: str, before: list[Token], token: Token) -> bool:
+    """Return whether a word is the name of an argument of a label, where even `count` and `first` are names."""
+    section = next((t.type for t in reversed(before) if t.type.startswith("_SECTION")), "")
+    follows = marked[token.end_pos or 0 :].lstrip()[:1] == ":"
+    return section == "_SECTION_LABELS" and follows and before[-1] in ("(", ",") and token in QUANTIFYING
 
 
 def _failure(source: Source, marked: str, before: list[Token], found: Token) -> Failure:

@@ -161,6 +161,7 @@ def _build(
         document.obligations.extend(base.obligations)
     given = Node(Op.INPUT, instance, data="instance")
     scope = part.scope
+    document.hints.update(_hints_of_measures(part, found))
     for field, type in instance.fields:
         scope.names[field] = Local(Node(Op.FIELD, type, (given,), data=field), what="the field")
     lets = single_bindings(part, [b for tree in found.get("lets", []) for b in tree.children])
@@ -239,6 +240,16 @@ def _witnesses(space: Space, names: tuple[str, ...]) -> dict[str, Local]:
         return {names[0]: Local(witness, what="the witness")}
     fields = space.type.fields if isinstance(space.type, Record) else ()
     return {field: Local(Node(Op.FIELD, type, (witness,), data=field), what="the witness") for field, type in fields}
+
+
+def _hints_of_measures(part: PartScope, found: dict[str, list[Any]]) -> dict[str, str]:
+    """Return the fix for each measure's name where it is used as a name: measures are named in bounds only."""
+    hints = {}
+    for tree in [m for section in found.get("measures", []) for m in section.children]:
+        name, body = tree.children
+        says = f"`{name}` is a measure, which only bounds and claims name"
+        hints[str(name)] = f"{says}: write `{part.mark(body).text}`, or name it by `let`"
+    return hints
 
 
 def _measures(part: PartScope, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:

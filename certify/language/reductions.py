@@ -9,6 +9,7 @@ from typing import Any
 from lark import Token
 
 from certify.core import (
+    BOOL,
     INT,
     NAT,
     About,
@@ -24,7 +25,9 @@ from certify.core import (
     Reduction,
     Seq,
     Set,
+    Sum,
     Term,
+    Tuple,
     Type,
 )
 from certify.core.ops import Op
@@ -33,6 +36,7 @@ from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
+from certify.language.declared_types import case_types, substituted, type_parts
 from certify.language.patterns import named_once, parts_named
 from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
@@ -67,6 +71,7 @@ def lower_reduction(
     given = str(given_name)
     part.check_new(given_name)
     part.scope.names[given] = Local(Node(Op.INPUT, instance, data="instance"), what="the given instance")
+    document.hints.update({f: f"a field of the source is written `{given}.{f}`" for f, _ in instance.fields})
     for tree in found.get("labels", []):
         _declare_constructors(part, tree, given, instance)
     lets = single_bindings(part, [b for tree in found.get("lets", []) for b in tree.children])
@@ -142,28 +147,66 @@ def _declare_constructors(part: PartScope, section: Any, given: str, instance: R
 
 
 def _kind(part: PartScope, tree: Any, given: str, instance: Record) -> Type:
+    """Return the type of an argument of a constructor.  Raises `Mistake` if it is no kind of argument."""
     if tree.data == "position_kind":
         return NAT
     if tree.data == "number_kind":
         return INT
     if tree.data == "set_kind":
         return Set(_kind(part, tree.children[0], given, instance))
-    path = tree.children[0]
+    if tree.data == "tuple_kind":
+        return Tuple(tuple(_kind(part, c, given, instance) for c in tree.children))
+    if tree.data == "record_kind":
+        names, kinds = tree.children[::2], tree.children[1::2]
+        for i, name in enumerate(names):
+            if name in names[:i]:
+                raise part.mistake(f"the field `{name}` is declared twice", name)
+        return Record(tuple((str(n), _kind(part, k, given, instance)) for n, k in zip(names, kinds, strict=True)))
+    path, *over = (c for c in tree.children if c is not None)
     words = [str(t) for t in path.children]
+    if len(words) == 1 and words[0] not in (given, *(n for n, _ in instance.fields)):
+        homes_ = [_kind(part, home, given, instance) for home in over]
+        if (named := _named_kind(part, words[0], homes_, tree)) is not None:
+            return named
+    if over:
+        raise part.mistake(f"`{'.'.join(words)}` is no type with parameters", path)
     type: Type | None = instance
     for word in words[1:] if words[0] == given else words:
         names = [n for n, _ in type.fields] if isinstance(type, Record) else []
         type = type.field(word) if isinstance(type, Record) else None
         if type is None:
-            fix = did_you_mean(word, [*names, given, "position", "number"])
+            fix = _NUMBER_KINDS.get(word) or did_you_mean(word, [*names, given, "position", "number"])
             raise part.mistake(
-                f"`{'.'.join(words)}` is no kind of argument",
-                path,
-                fix or f"a kind is `position`, `number`, or a set `{given}. ...`",
-            )
+                f"`{'.'.join(words)}` is no kind of argument", path,
+                fix or f"a kind is `position`, `number`, a set `{given}. ...`, a sum type, a tuple or a record",
+            )  # fmt: skip
     if not isinstance(type, Set | Seq):
-        raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path)
+        fix = f"a digraph or graph has `{'.'.join(words)}.vertices`" if isinstance(type, Record) else ""
+        raise part.mistake(f"`{'.'.join(words)}` is {describe(type or Never())}, expected a set", path, fix)
     return type.item
+
+
+_NUMBER_KINDS = {"nat": "a natural number is the kind `position`", "ℕ": "a natural number is the kind `position`",
+                 "int": "an integer is the kind `number`", "ℤ": "an integer is the kind `number`",
+                 "rat": "labels carry whole numbers only: `number`"}  # fmt: skip
+
+
+def _named_kind(part: PartScope, word: str, over: list[Type], tree: Any) -> Type | None:
+    """Return a declared sum type with its parameters filled in, or `bool`; None if no such type is declared."""
+    if word == "bool" and not over:
+        return BOOL
+    declared = part.document.texts.type_declaration(word)
+    if declared is None:
+        return None
+    parameters, body = type_parts(declared)
+    if body.data == "record_type":
+        raise part.mistake(f"`{word}` is a record type", tree, "write the record itself: `{ field : kind, ... }`")
+    if len(parameters) != len(over):
+        form = f"{word} over {' and '.join(parameters)}" if parameters else word
+        raise part.mistake(f"`{word}` is declared over {len(parameters)} homes, found {len(over)}", tree, f"write `{form}`")
+    filled = {f"?{p}": type for p, type in zip(parameters, over, strict=True)}
+    cases = case_types(part.document, declared)
+    return Sum(word, tuple((case, tuple(substituted(t, filled) for t in types)) for case, types in cases))
 
 
 # ------------------------------------------------------------------------------------------------ the target instance
@@ -187,6 +230,8 @@ def _image(part: PartScope, section: Any, target: Problem) -> tuple[Node, dict[s
             if path.startswith(other + "."):
                 raise part.mistake(f"`{path}` is given already with `{other}`", tree)
     own = PartScope(part.document, part.source, part.scope)
+    outside = part.document.hints
+    part.document.hints = {**outside, **{f: _unseen(outside.get(f, "")) for f in ("target", *(p.split(".")[0] for p in paths))}}
     lowered: dict[str, Node] = {}
     content: dict[str, Type] = {}
     for path, (_, body) in given.items():
@@ -199,7 +244,15 @@ def _image(part: PartScope, section: Any, target: Problem) -> tuple[Node, dict[s
     if missing:
         names = ", ".join(f"`{m}`" for m in missing)
         raise part.mistake(f"the target field{'s' if len(missing) > 1 else ''} {names} of {target.name} not given", section)
-    return _field(own, target.instance, "", given, lowered, content), content
+    image = _field(own, target.instance, "", given, lowered, content)
+    part.document.hints = outside
+    return image, content
+
+
+def _unseen(otherwise: str) -> str:
+    """Return the fix for a name of a target field in another one; `otherwise` is the fix if something else is meant, or empty."""
+    says = "a target field does not see the others: name what both need with `let`"
+    return f"{otherwise}; {says}" if otherwise else says
 
 
 def _content(part: PartScope, type: Type, below: str, home: str, at: Any) -> Type:

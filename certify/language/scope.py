@@ -124,8 +124,8 @@ class DocumentBuilder:
     `functions` are the lowered definitions, by definition and argument types; `pending` the definitions being lowered, so that
     recursion is noticed.  `bound` are the names that the text binds, by place, and `used` the places of those that are used;
     `elsewhere` are the definitions and cases of other texts that it uses.  `chosen` are the types of cases, by place, of which
-    only their layer says which is meant.  `trying` holds while an expression is lowered only for its type, so that a value of
-    which nothing is known yet may be whatever its place asks for.
+    only their layer says which is meant.  `hints` are the fixes for names that mean something elsewhere.  `trying` holds while
+    an expression is lowered only for its type, so that a value of which nothing is known yet may be whatever its place asks for.
     """
 
     texts: Texts
@@ -142,6 +142,7 @@ class DocumentBuilder:
     used: set[Mark] = field(default_factory=set)
     elsewhere: set[str] = field(default_factory=set)
     chosen: Mapping[Mark, Declaration] = field(default_factory=dict)
+    hints: dict[str, str] = field(default_factory=dict)
     trying: bool = False
 
     @contextmanager
@@ -335,6 +336,8 @@ class PartScope:
         `what` completes the message ("as a measure of P"); `known` are the names to suggest (None: all names in scope).
         """
         candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
+        if not what and self.source == self.document.source and (hint := self.document.hints.get(str(name), "")):
+            return self.mistake(f"`{name}` is not known here", name, hint)
         fix = did_you_mean(str(name), candidates if known is None else known)
         if not fix and known:
             fix = "known here: " + ", ".join(f"`{k}`" for k in known[:12])

@@ -20,12 +20,8 @@ SECTION_WORDS = frozenset(word for words in SECTIONS.values() for word in words)
 INFIX_WORDS = ("and", "or", "implies", "iff", "with", "div", "mod", "in", "not in", "subset")
 
 
-RESERVED = frozenset(
-    (
-        *(*INFIX_WORDS, "not", "where", "if", "then", "else", "case", "of"),
-        *("every", "some", "count", "the", "first", "fold", "over", "sum", "product", "min", "max"),
-    )
-)
+QUANTIFYING = ("every", "some", "count", "the", "first", "fold", "over", "sum", "product", "min", "max")
+RESERVED = frozenset((*INFIX_WORDS, "not", "where", "if", "then", "else", "case", "of", *QUANTIFYING))
 """The words of expressions, which cannot be names.  `true` and `false` can: a constructor may have such a name."""
 
 
@@ -336,6 +332,10 @@ def _declaration_slips(failure: Failure) -> Mistake | None:
     if inside in ("forward", "backward") and "ARROW" in failure.accepted and not failure.wants_operator:
         form = "`forward a -> S = ...`" if inside == "forward" else "`backward S -> a = ...`"
         return failure.slip(f"the witness it starts from stands before the arrow: {form}")
+    if text == "of" and inside == "(" and failure.section == "labels":
+        return failure.slip("the kind of an argument is the set itself: `x.V`, and not `one of x.V`", back=1)
+    if text in (")", ",") and failure.last == "set" and failure.section == "labels":
+        return failure.slip("a kind is `set of` another kind; an argument named so is written `set : kind`", back=1)
     if text in ("to", "=>", "=", "<=") and failure.accepted >= {"ARROW"} and "reduction" in map(str, failure.open_parts):
         return failure.slip("write `reduction A -> B`")
     if failure.kind == "NAME" and failure.accepted == {"EQUAL", "LEFT_PARENTHESIS"} and inside not in ("(", "[", "{"):

@@ -29,7 +29,7 @@ from certify.core.ops import Op
 from certify.core.witness_kinds import KIND_OF_WORD, WITNESS_KINDS, space_of
 from certify.language.arithmetic import ends, long_range, number
 from certify.language.coercion import integer
-from certify.language.declared_types import BASIC, NUMBERS, case_types
+from certify.language.declared_types import BASIC, FOREIGN, NUMBERS, case_types
 from certify.language.generators import generators
 from certify.language.scope import PartScope, Syntax
 from certify.language.typing import describe
@@ -91,6 +91,8 @@ def _plain_space(part: PartScope, tree: Any) -> Space:
             raise part.mistake(
                 f"`{word}` has infinitely many values", tree, "write the least and the greatest, as in `one of 0 .. 3`"
             )
+        if word in FOREIGN and part.scope.find(word) is None and part.document.texts.definition(word) is None:
+            raise part.mistake(f"`{word}` is no witness space", tree, FOREIGN[word])
     return _one_of(part, tree)
 
 

@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import sympy
+from sympy.printing.latex import LatexPrinter
 
 from certify.bounds.composing import polynomial
 from certify.bounds.polynomials import Monomial
-from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, DerivationLine, FoldBound, Obstacle, shown
+from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, DerivationLine, FoldBound, Obstacle, in_order, shown
 from certify.core import Mark
 
 LONG = 64
@@ -143,7 +144,21 @@ def latex(expression: sympy.Expr) -> str:
     \\frac{\\mathit{size}^{2}}{2}
     """
     names = {s: _symbol(s.name) for s in expression.free_symbols}
-    return str(sympy.latex(expression, symbol_names=names))
+    return str(_LatexPrinter({"symbol_names": names}).doprint(expression))
+
+
+class _LatexPrinter(LatexPrinter):  # type: ignore[misc]
+    """Prints expressions with numbers last among the arguments of a maximum or minimum."""
+
+    def _print_Max(self, extreme: Any, exp: Any = None) -> str:
+        return self._extreme(r"\max", extreme, exp)
+
+    def _print_Min(self, extreme: Any, exp: Any = None) -> str:
+        return self._extreme(r"\min", extreme, exp)
+
+    def _extreme(self, name: str, extreme: Any, exp: Any) -> str:
+        power = f"^{{{exp}}}" if exp is not None else ""
+        return rf"{name}{power}\left({', '.join(map(self._print, in_order(extreme)))}\right)"
 
 
 def _symbol(name: str) -> str:

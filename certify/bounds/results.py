@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 import sympy
+from sympy.printing.str import StrPrinter
 
 from certify.core import Claim, Mark, Node, Problem, Reduction
 
@@ -272,10 +273,25 @@ def for_each_fixed(measures: Iterable[str]) -> str:
     return f" for each fixed {names}" if names else ""
 
 
-def shown(expression: Any) -> str:
-    """Return an expression in the syntax of texts: `^` for powers.
+def in_order(extreme: Any) -> list[Any]:
+    """Return the arguments of a maximum or minimum as texts write them: numbers last."""
+    return sorted(extreme.args, key=lambda a: (bool(a.is_number), sympy.default_sort_key(a)))
 
-    >>> shown(sympy.Symbol("n") ** 2 * 3)
-    '3*n^2'
+
+class _TextPrinter(StrPrinter):  # type: ignore[misc]
+    """Prints expressions with the names of texts."""
+
+    def _print_Max(self, extreme: Any) -> str:
+        return f"max({self.stringify(in_order(extreme), ', ')})"
+
+    def _print_Min(self, extreme: Any) -> str:
+        return f"min({self.stringify(in_order(extreme), ', ')})"
+
+
+def shown(expression: Any) -> str:
+    """Return an expression in the syntax of texts: `^` for powers, and `max(n, 1)`.
+
+    >>> shown(sympy.Max(1, sympy.Symbol("n")) ** 2 * 3)
+    '3*max(n, 1)^2'
     """
-    return str(expression).replace("**", "^")
+    return str(_TextPrinter().doprint(expression)).replace("**", "^")

@@ -7,7 +7,7 @@ from typing import Any
 from certify.core import INT, Edge, Map, Never, Node, Number, Record, Seq, Set, Step, Tuple, Type
 from certify.core.ops import Op
 from certify.language.scope import PartScope, Syntax
-from certify.language.typing import describe, fits, join
+from certify.language.typing import describe, difference, fits, join
 
 
 def coerce(part: PartScope, node: Node, want: Type, at: Syntax, place: str) -> Node:
@@ -21,7 +21,8 @@ def coerce(part: PartScope, node: Node, want: Type, at: Syntax, place: str) -> N
         return node
     narrowed = _narrow(part, node, want, at)
     if narrowed is None:
-        raise part.mistake(f"found {describe(node.type)}, expected {describe(want)}{place and ' as ' + place}", at)
+        where = difference(node.type, want)
+        raise part.mistake(f"found {describe(node.type)}, expected {describe(want)}{place and ' as ' + place}{where}", at)
     return narrowed
 
 

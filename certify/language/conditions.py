@@ -24,7 +24,7 @@ from certify.language.agreement import agreeing, attempt, read_as, together
 from certify.language.arithmetic import known_number
 from certify.language.coercion import narrowed
 from certify.language.scope import Local, PartScope, Syntax, lowers
-from certify.language.typing import as_hint, common, describe, join
+from certify.language.typing import as_hint, common, describe, difference, join
 
 
 def condition(part: PartScope, tree: Syntax) -> Node:
@@ -198,6 +198,9 @@ def same_kind(part: PartScope, a: Type, b: Type, at: Syntax, tree: Syntax) -> No
     if join(a, b) is None:
         if isinstance(a, Label | Term) and isinstance(b, Label | Term):
             raise part.mistake(f"{describe(a)} and {describe(b)} are compared: labels of different homes are never equal", at)
-        raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at, _pair(part, a, b, at))
+        where = difference(a, b)
+        raise part.mistake(
+            f"{describe(a)} and {describe(b)} are compared: they are never equal{where}", at, _pair(part, a, b, at)
+        )
     if isinstance(a, Term) and isinstance(b, Term) and not set(a.constructors) & set(b.constructors):
         raise part.mistake(f"{describe(a)} and {describe(b)} are compared: they are never equal", at)

@@ -31,17 +31,17 @@ from certify.core import (
 from certify.language.membership import member, memberships, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
-from certify.wording import did_you_mean
+from certify.wording import counted, did_you_mean
 
 NUMBERS = {"nat": NAT, "int": INT, "rat": RAT, "ℕ": NAT, "ℤ": INT, "ℚ": RAT}
 BASIC = (*NUMBERS, "bool", "graph", "digraph")
 _REAL = "numbers are exact: `rat`; only a witness may have real numbers: `reals over ...`"
 FOREIGN = {
     **dict.fromkeys(("real", "reals", "float", "double", "decimal", "R", "ℝ"), _REAL),
-    **dict.fromkeys(("integer", "Int", "Integer", "Z"), "an integer is of type `int`, a natural number of type `nat`"),
-    **dict.fromkeys(("natural", "Nat", "N", "uint", "unsigned", "number"), "a natural number is of type `nat`, an integer `int`"),
+    **dict.fromkeys(("integer", "Integer", "Z"), "an integer is of type `int`, a natural number of type `nat`"),
+    **dict.fromkeys(("natural", "N", "uint", "unsigned", "number"), "a natural number is of type `nat`, an integer `int`"),
     **dict.fromkeys(("rational", "Q", "fraction"), "a rational number is of type `rat`"),
-    **dict.fromkeys(("boolean", "Bool", "Boolean", "truth"), "a truth value is of type `bool`"),
+    **dict.fromkeys(("boolean", "Boolean", "truth"), "a truth value is of type `bool`"),
     **dict.fromkeys(
         ("string", "str", "text", "word"), "a word is a sequence of labels: `letters : set of labels`, `seq of letters`"
     ),
@@ -192,9 +192,7 @@ def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params
         near = FOREIGN.get(word, "") or did_you_mean(word, [*BASIC, *params, *fields.homes()])
         raise part.mistake(f"`{word}` is no type", name_tree, near or "a set of labels, used as a type, means one of its labels")
     parameters, body = type_parts(declared)
-    if len(parameters) != len(over):
-        form = f"{word} over {' and '.join(parameters)}" if parameters else word
-        raise part.mistake(f"`{word}` is declared over {len(parameters)} homes, found {len(over)}", tree, f"write `{form}`")
+    check_parameters(part, declared, len(over), tree)
     filled = {}
     for parameter, home in zip(parameters, over, strict=True):
         filled["?" + parameter] = params[_path(home)] if _path(home) in params else _item_at(part, home, fields)
@@ -245,6 +243,15 @@ def type_parts(declared: Declaration) -> tuple[list[str], Any]:
     """Return the parameters and the body of a `type` declaration."""
     _, *parameters, body = declared.tree.children
     return [str(p) for p in parameters if p is not None], body
+
+
+def check_parameters(part: PartScope, declared: Declaration, found: int, tree: Syntax) -> None:
+    """Raise `Mistake` at the syntax `tree` if a `type` declaration has another number of parameters than `found`."""
+    word, (parameters, _) = declared.name, type_parts(declared)
+    if len(parameters) != found:
+        form = f"{word} over {' and '.join(parameters)}" if parameters else word
+        over = counted(len(parameters), "home")
+        raise part.mistake(f"`{word}` is declared over {over}, found {found}", tree, f"write `{form}`")
 
 
 def opening(document: DocumentBuilder, declared: Declaration) -> None:

@@ -36,7 +36,7 @@ from certify.language.built_in import BUILT_IN
 from certify.language.canonical import Renumbering, reachable, uses_witness
 from certify.language.coercion import coerce
 from certify.language.conditions import condition
-from certify.language.declared_types import case_types, substituted, type_parts
+from certify.language.declared_types import case_types, check_parameters, substituted, type_parts
 from certify.language.patterns import named_once, parts_named
 from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
@@ -201,9 +201,7 @@ def _named_kind(part: PartScope, word: str, over: list[Type], tree: Any) -> Type
     parameters, body = type_parts(declared)
     if body.data == "record_type":
         raise part.mistake(f"`{word}` is a record type", tree, "write the record itself: `{ field : kind, ... }`")
-    if len(parameters) != len(over):
-        form = f"{word} over {' and '.join(parameters)}" if parameters else word
-        raise part.mistake(f"`{word}` is declared over {len(parameters)} homes, found {len(over)}", tree, f"write `{form}`")
+    check_parameters(part, declared, len(over), tree)
     filled = {f"?{p}": type for p, type in zip(parameters, over, strict=True)}
     cases = case_types(part.document, declared)
     return Sum(word, tuple((case, tuple(substituted(t, filled) for t in types)) for case, types in cases))

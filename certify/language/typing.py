@@ -200,6 +200,29 @@ def magnitude_in(type: Type) -> str:
     return next((t.magnitude for t in walk(type) if isinstance(t, Number) and t.magnitude), "")
 
 
+def difference(a: Type, b: Type) -> str:
+    """Return where two types of the same description differ, for messages; empty if their descriptions differ themselves.
+
+    >>> difference(Sum("box", (("full", (Label("V"),)),)), Sum("box", (("full", (Number("nat"),)),)))
+    ': with a label of `V` and with a nat in `full`'
+    """
+    if describe(a) != describe(b):
+        return ""
+    match a, b:
+        case Sum(_, i), Sum(_, j):
+            inner = [
+                (c, x, y) for (c, types), (_, others) in zip(i, j, strict=False) for x, y in zip(types, others, strict=False)
+            ]
+        case Record(i), Record(j):
+            inner = [(n, x, y) for (n, x), (_, y) in zip(i, j, strict=False)]
+        case _:
+            inner = []
+    name, x, y = next(((n, x, y) for n, x, y in inner if join(x, y) is None), ("", a, b))
+    if not name:
+        return ""
+    return difference(x, y) or f": with {describe(x)} and with {describe(y)} in `{name}`"
+
+
 def describe(type: Type) -> str:
     """Return a description of one value of the type, for messages.
 

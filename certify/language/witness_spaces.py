@@ -91,7 +91,7 @@ def _plain_space(part: PartScope, tree: Any) -> Space:
             raise part.mistake(
                 f"`{word}` has infinitely many values", tree, "write the least and the greatest, as in `one of 0 .. 3`"
             )
-        if word in FOREIGN and part.scope.find(word) is None and part.document.texts.definition(word) is None:
+        if word in FOREIGN and part.find(word) is None:
             raise part.mistake(f"`{word}` is no witness space", tree, FOREIGN[word])
     return _one_of(part, tree)
 

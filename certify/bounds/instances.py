@@ -45,7 +45,10 @@ from certify.core import (
 from certify.core.mistakes import Mistake
 from certify.core.paths import below, components
 from certify.core.sizes import Slot, plain
-from certify.semantics.size_limits import InstancePlace, Places, SizeReader
+from certify.semantics.size_limits import InstancePlace, Places, Reach, SizeReader
+
+ROUNDS = 3
+"""The most times that the conditions of `valid` are read: a condition may bound a number by another one, which it bounds too."""
 
 
 class Uncovered(Mistake):
@@ -94,9 +97,13 @@ def abstract_instance(problem: Problem) -> AbstractInstance:
     for node in problem.valid:
         for r, limit in reader.constants(node, {}):
             known.sizes.setdefault((r.path, r.kind), []).append((some(limit), False))
-    first = _Builder(problem, known, strict=False)
-    value = first.build()
-    _Valid(problem, known, reader, Analysis(problem.functions, (), value, first.denominators)).read()
+    before: dict[str, Some] | None = None
+    for _ in range(ROUNDS):
+        if known.values != before:  # a condition may bound a number by another one
+            before = dict(known.values)
+            first = _Builder(problem, known, strict=False)
+            value = first.build()
+            _Valid(problem, known, reader, Analysis(problem.functions, (), value, first.denominators)).read()
     builder = _Builder(problem, known, strict=True)
     return AbstractInstance(builder.build(), builder.denominators)
 
@@ -255,44 +262,63 @@ class _Valid:
         with self.analysis.quietly():
             for condition in self.problem.valid:
                 for part in conjuncts(condition):
-                    self._condition(part, {}, [])
+                    self._condition(part, {}, Reach())
 
-    def _condition(self, node: Node, env: Places, choices: list[int]) -> None:
-        """Add the bounds of one condition on the variables that generators bind.
+    def _condition(self, node: Node, env: Places, scope: Reach) -> None:
+        """Add the bounds of one condition on the variables that generators and cases bind.
 
-        A condition bounds only places to which all of its `choices` lead: another collection among them may be empty, and the
-        condition is then vacuous.
+        A condition bounds only places in its `scope`: elsewhere it may be vacuous, for instance if another collection is empty.
         """
         self.analysis.account.spend(1, node.mark)
         match node.op:
             case "and":
                 for a in node.args:
-                    self._condition(a, env, choices)
+                    self._condition(a, env, scope)
             case "global":
                 with self.analysis.elsewhere({}, {}):
-                    self._condition(self.analysis.functions[node.data].body, {}, choices)
-            case "every":
-                found, more = self.reader.generated(node, env)
-                if more is not None:
-                    self.analysis.comprehend(node.steps, lambda _: self._condition(node.args[0], found, [*choices, *more]))
+                    self._condition(self.analysis.functions[node.data].body, {}, scope)
+            case "every" | "case" | "implies":
+                for part, found, more in self.reader.narrowed(node, env):
+                    self._inside(node, part, found, scope | more)
             case "le" | "lt" | "eq":
-                self._bounded(node.args[0], node.args[1], env, choices, node.op == "lt")
+                self._bounded(node.args[0], node.args[1], env, scope, node.op == "lt")
                 if node.op == "eq":
-                    self._bounded(node.args[1], node.args[0], env, choices, False)
+                    self._bounded(node.args[1], node.args[0], env, scope, False)
         possible = self._possible(node, env)
-        if possible is not None and possible[0].choices.issuperset(choices):
+        if possible is not None and scope.leads_to(possible[0].path, possible[0].choices):
             place, names = possible
             self.known.cases[place.path] = self.known.cases.get(place.path, names) & names
 
-    def _bounded(self, small: Node, large: Node, env: Places, choices: list[int], strict: bool) -> None:
-        place = self.reader.place(small, env)
-        if place is None or not isinstance(small.type, Number) or not place.choices.issuperset(choices):
+    def _inside(self, node: Node, part: Node, env: Places, scope: Reach) -> None:
+        """Add the bounds of a condition that holds in a part of the instance: in an `every`, a branch or an implication."""
+        if node.op == "every":
+            self.analysis.comprehend(node.steps, lambda _: self._condition(part, env, scope))
             return
+        if node.op == "case":
+            subject = self.analysis.evaluate(node.args[0])
+            assert isinstance(subject, PossibleCases)
+            (name, variables), *_ = (branch for branch, body in zip(node.data, node.args[1:], strict=True) if body is part)
+            arguments = subject.arguments(name)
+            if arguments is None:
+                return
+            for variable, argument in zip(variables, arguments, strict=True):
+                self.analysis.bind(variable, argument, node.args[0])
+        self._condition(part, env, scope)
+
+    def _bounded(self, small: Node, large: Node, env: Places, scope: Reach, strict: bool) -> None:
+        if not isinstance(small.type, Number):
+            return
+        for place, more in self.reader.values(small, env):
+            if scope.leads_to(place.path, place.choices):
+                whole = all(isinstance(n.type, Number) and n.type.sort != "rat" for n in (small, large))
+                self._at_most(place, large, more + (1 if strict and whole else 0))
+
+    def _at_most(self, place: InstancePlace, large: Node, less: int) -> None:
+        """Add that the number at a place is at most a value less a constant."""
         bound = self.analysis.evaluate(large)
         assert isinstance(bound, Num)
-        whole = all(isinstance(n.type, Number) and n.type.sort != "rat" for n in (small, large))
         gens = [g for frame in self.analysis.frames for g in frame.gens]
-        up = each(lambda p: self.analysis.counter.capped(p - (1 if strict and whole else 0), gens).clear(), bound.up)
+        up = each(lambda p: self.analysis.counter.capped(p - less, gens).clear(), bound.up)
         if not up[0].has("unbounded", "value"):
             known = self.known.values.get(place.path)
             self.known.values[place.path] = up if known is None else either(known, up)

@@ -1614,6 +1614,18 @@ def path_of(node: Node) -> str | None:
 
 
 Place = tuple[str, frozenset[int]]  # the path of a value in the instance, and the choices of members that lead to it
+Scope = frozenset[Any]  # the choices of loops, and the paths of cases, each with the choices that lead to the value of that case
+
+
+def inner_path(path: str, name: str) -> str:
+    """Return the path of a part."""
+    return f"{path}.{name}" if path else name
+
+
+def reaches(made: Scope, slot: str, choices: frozenset[int]) -> bool:
+    """Whether every occurrence of a slot, or of the value at a path, makes the choices of a scope and lies inside its cases."""
+    path = slot.removeprefix("bits(").removeprefix("|")
+    return all(m in choices if isinstance(m, int) else path.startswith(f"{m[0]}.") and m[1] <= choices for m in made)
 
 
 class Limits:
@@ -1634,7 +1646,7 @@ class Limits:
             before = dict(self.caps)
             conditions = [c for n in problem.valid for c in conjuncts(n)]
             for condition in takewhile(lambda c: not self.partial(c), conditions):  # later ones are not evaluated everywhere
-                self.read(condition, {}, frozenset())
+                self.read(condition, {}, Scope())
 
     def partial(self, node: Node) -> bool:
         """Return whether an expression may be undefined somewhere."""
@@ -1663,13 +1675,17 @@ class Limits:
         name = f"{n.data[0]}.{n.data[1]}" if n.op == "arg" else str(n.data)
         return f"{base[0]}.{name}" if base[0] else name, base[1]
 
-    def inside(self, n: Node, env: Mapping[int, Place | None]) -> tuple[dict[int, Place | None], frozenset[int] | None]:
-        """Return the places of the variables in a loop, and its choices; None if it may leave out a member."""
-        inner, made = dict(env), frozenset[int]()
+    def inside(self, n: Node, env: Mapping[int, Place | None]) -> tuple[dict[int, Place | None], Scope | None]:
+        """Return the places of the variables in a loop, and its scope; None if it may leave out a member for another reason than
+        its case."""
+        inner, made = dict(env), Scope()
         for kind, variables, part in n.steps:
             place = self.place(part, inner)
+            asked = self.of_case(part, inner) if kind == "where" else None
             if kind == "let":
                 inner[variables[0]] = place
+            elif asked is not None:
+                made |= asked
             elif kind == "where" or place is None:
                 return inner, None
             else:
@@ -1678,6 +1694,29 @@ class Limits:
                 for variable, step in zip(reversed(variables), ("[]", "[key]"), strict=False):
                     inner[variable] = f"{place[0]}{step}", place[1] | {self.choices}
         return inner, made
+
+    def of_case(self, n: Node, env: Mapping[int, Place | None]) -> Scope | None:
+        """Return the scope of a condition that only asks for the cases of values in the instance."""
+        if n.op == "and":
+            one, other = (self.of_case(a, env) for a in n.args)
+            return None if one is None or other is None else one | other
+        at = self.place(n.args[0], env) if n.op == "is" else None
+        return None if at is None else Scope({(inner_path(at[0], n.data), at[1])})
+
+    def parts(self, n: Node, env: Mapping[int, Place | None]) -> Iterator[tuple[Node, dict[int, Place | None], Scope]]:
+        """Yield the conditions that hold in a part of the instance if a condition holds: in a loop over places, in the cases of a
+        value, and where a value is of a case; with the places of variables and the scope."""
+        if n.op == "every":
+            inner, made = self.inside(n, env)
+            yield from [(n.args[0], inner, made)] if made is not None else []
+        elif n.op == "implies":
+            asked = self.of_case(n.args[0], env)
+            yield from [(n.args[1], dict(env), asked)] if asked is not None else []
+        elif n.op == "case" and (at := self.place(n.args[0], env)) is not None:
+            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
+                path = inner_path(at[0], name)
+                inner = {**env, **{v: (f"{path}.{i}", at[1]) for i, v in enumerate(variables)}}
+                yield body, inner, Scope({(path, at[1])})
 
     def bounded(self, n: Node, env: Mapping[int, Place | None]) -> list[tuple[str, frozenset[int]]]:
         """Return the slots that are at most the value of an expression, with the choices that lead to them."""
@@ -1694,29 +1733,24 @@ class Limits:
         if n.op == "call":
             params, body = self.problem.functions[n.data]
             return self.bounded(body, {v: self.place(a, env) for (v, _), a in zip(params, n.args, strict=True)})
-        if n.op == "case" and (base := self.place(n.args[0], env)) is not None:
-            found: list[tuple[str, frozenset[int]]] = []
-            for (name, variables), body in zip(n.data, n.args[1:], strict=True):
-                parts = {v: (f"{base[0]}.{name}.{i}", base[1]) for i, v in enumerate(variables)}
-                inside = f"{base[0]}.{name}."
-                found += [r for r in self.bounded(body, {**env, **parts}) if inside in r[0] and base[1] <= r[1]]
-            return found
+        if n.op == "case":
+            read = [(r, made) for body, inner, made in self.parts(n, env) for r in self.bounded(body, inner)]
+            return [r for r, made in read if reaches(made, *r)]
         if n.op == "greatest" or (n.op == "sum" and never_negative(n.args[0])):
-            inner, made = self.inside(n, env)
-            return [] if made is None else [r for r in self.bounded(n.args[0], inner) if made <= r[1]]
+            within_, around = self.inside(n, env)
+            return [] if around is None else [r for r in self.bounded(n.args[0], within_) if reaches(around, *r)]
         return []
 
-    def read(self, n: Node, env: Mapping[int, Place | None], made: frozenset[int]) -> None:
-        """Add the caps that a condition gives, wherever it holds; `made` are the choices of the loops around it."""
+    def read(self, n: Node, env: Mapping[int, Place | None], made: Scope) -> None:
+        """Add the caps that a condition gives, wherever it holds; `made` is the scope around it."""
         if n.op == "and":
             for a in n.args:
                 self.read(a, env, made)
         elif n.op == "global":
             self.read(self.problem.functions[n.data][1], {}, made)
-        elif n.op == "every":
-            inner, more = self.inside(n, env)
-            if more is not None:
-                self.read(n.args[0], inner, made | more)
+        elif n.op in ("every", "case", "implies"):
+            for part, inner, more in self.parts(n, env):
+                self.read(part, inner, made | more)
         elif n.op in ("le", "lt", "eq") and n.args[0].type[0] in SORTS:
             for left, right in [n.args, n.args[::-1]][: 2 if n.op == "eq" else 1]:
                 most, place = self.most(right, env), self.place(left, env)
@@ -1724,9 +1758,9 @@ class Limits:
                     continue
                 most -= n.op == "lt"
                 for slot, choices in self.bounded(left, env):
-                    if made <= choices:
+                    if reaches(made, slot, choices):
                         self.lower(slot, most)
-                if place is not None and left.type == NAT and made <= place[1]:
+                if place is not None and left.type == NAT and reaches(made, *place):
                     self.lower(f"bits({place[0]})", max(most, 0).bit_length())
 
     def most(self, n: Node, env: Mapping[int, Place | None]) -> int | None:
@@ -2735,7 +2769,7 @@ class Texts(Limits):
     def __init__(self, problem: Problem) -> None:
         self.problem, self.choices, self.sums, self.caps = problem, 0, False, {}
         for node in problem.valid:
-            self.read(node, {}, frozenset())
+            self.read(node, {}, Scope())
 
     def bounded(self, n: Node, env: Places) -> list[tuple[str, frozenset[int]]]:
         """Return the slots that are at most the value of an expression: a maximum bounds no sum."""
@@ -2761,12 +2795,16 @@ class Instance:
             at = self.texts.place(node.args[0], {}) if node.op in ("size", "bits") else None
             if at is not None:
                 self.exact[at[0]] = of(("measure", name))
-        first = self.build()
-        analysis = Evaluation(problem, {}, first, self.denominators, {})
-        analysis.start()
-        for condition in problem.valid:
-            for part in conjuncts(condition):
-                analysis.quietly(partial(self.condition, analysis, part, {}, frozenset[int]()))
+        before: dict[str, Bound] | None = None
+        for _ in range(3):  # a condition may bound a number by another one
+            if self.values == before:
+                break
+            before = dict(self.values)
+            analysis = Evaluation(problem, {}, self.build(), self.denominators, {})
+            analysis.start()
+            for condition in problem.valid:
+                for part in conjuncts(condition):
+                    analysis.quietly(partial(self.condition, analysis, part, {}, Scope()))
         self.value = self.build()
 
     def build(self) -> Value:
@@ -2842,31 +2880,57 @@ class Instance:
         self.denominators[path] = times(many, bits)
         return number(up, marker, bits, of(("den", path)), length=length, digits=bits)
 
-    def condition(self, analysis: Evaluation, node: Node, env: Places, made: frozenset[int]) -> None:
-        """Read a condition that bounds values of numbers, or leaves few cases of a sum type; `made` are its generators."""
+    def below(self, node: Node, env: Places) -> Iterator[tuple[Place, int]]:
+        """Yield places of numbers, each with a constant: the number and the constant are together at most an expression."""
+        at = self.texts.place(node, env)
+        if at is not None:
+            yield at, 0
+        elif node.op in ("nat", "int", "max"):
+            for a in node.args:
+                yield from self.below(a, env)
+        elif node.op == "add":
+            for one, other in (node.args, node.args[::-1]):
+                more = other.data if other.op == "const" and isinstance(other.data, int) else 0
+                yield from ((place, less + more) for place, less in self.below(one, env) if never_negative(other))
+
+    def condition(self, analysis: Evaluation, node: Node, env: Places, made: Scope) -> None:
+        """Read a condition that bounds values of numbers, or leaves few cases of a sum type; `made` is its scope."""
         op, args = node.op, node.args
         if op == "and":
             for a in args:
                 self.condition(analysis, a, env, made)
         elif op == "global":
             analysis.elsewhere({}, {}, lambda: self.condition(analysis, self.problem.functions[node.data][1], {}, made))
-        elif op == "every":
-            inner, more = self.texts.inside(node, env)
-            if more is not None:
-                analysis.comprehend(node, lambda _: self.condition(analysis, args[0], inner, made | more))
+        elif op in ("every", "case", "implies"):
+            for part, inner, more in self.texts.parts(node, env):
+                deeper = partial(self.condition, analysis, part, inner, made | more)
+                if op == "every":
+                    analysis.comprehend(node, partial(self.condition_inside, deeper))
+                    continue
+                for branch, (name, variables) in zip(args[1:], node.data, strict=True) if op == "case" else ():
+                    subject = analysis.value(args[0]) if branch is part else {}
+                    for i, variable in enumerate(variables if (f"?{name}",) in subject else ()):
+                        analysis.bind(variable, sub(subject, f"?{name}", str(i)), args[0])
+                if op == "implies" or all(v in analysis.env for v in inner.keys() - env.keys()):
+                    deeper()
         elif op in ("le", "lt", "eq"):
             for small, large in (args, args[::-1])[: 2 if op == "eq" else 1]:
-                at = self.texts.place(small, env)
-                if at is None or small.type[0] not in SORTS or not at[1] >= made:
-                    continue
                 gens = [g for frame in analysis.frames for g in frame.gens]
-                less = int(op == "lt" and RAT not in (small.type, large.type))
-                up = least_of(analysis.capped(p - less, gens).clear() for p in analysis.value(large)["up",])
-                if not up[0].has("hole", "value"):
-                    self.values[at[0]] = either(self.values.get(at[0], ()), up)
+                for at, less in self.below(small, env) if small.type[0] in SORTS else ():
+                    if not reaches(made, *at):
+                        continue
+                    less += int(op == "lt" and RAT not in (small.type, large.type))
+                    up = least_of(analysis.capped(p - less, gens).clear() for p in analysis.value(large)["up",])
+                    if not up[0].has("hole", "value"):
+                        self.values[at[0]] = either(self.values.get(at[0], ()), up)
         found = self.possible(node, env, True)
-        if found is not None and found[0][1] >= made:
+        if found is not None and reaches(made, *found[0]):
             self.cases[found[0][0]] = self.cases.get(found[0][0], found[1]) & found[1]
+
+    @staticmethod
+    def condition_inside(read: Callable[[], None], frame: Loop) -> None:
+        """Read a condition inside the generators of a loop."""
+        read()
 
     def possible(self, node: Node, env: Places, holds: bool) -> tuple[Place, set[str]] | None:
         """Return the place of a value of a sum type and the cases that a condition leaves there."""

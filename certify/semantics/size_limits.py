@@ -8,9 +8,10 @@ does not cover.  For the occurrence o, e is evaluated with each such variable at
 **Why it holds.** `size` and `bits` of a place are the slot itself.  A sum a + b is at least a if b is at least 0 (`nonnegative`),
 and only then.  A `max` is at least each of its operands.  Consider a comprehension with a binding that leads to o.  If no summand
 is negative, its sum is at least the summand of this binding; its `greatest` is at least the value of this binding.  Such a
-binding exists if each generator ranges over a whole collection, without a filter, and makes one of the choices that lead to o.  A
-generator that makes another choice may range over an empty collection.  A branch of a `case` is taken if o lies inside a value
-that the branch binds, and it bounds o only then.  `min`, differences, products, `if`, folds and filters bound nothing.
+binding exists if each generator ranges over a whole collection and makes one of the choices that lead to o, and if each filter
+only asks for the case of a value inside which o lies, as the pattern `neg(j) in gates` does (`Reach`).  A generator that makes
+another choice may range over an empty collection.  A branch of a `case` is taken if o lies inside a value that the branch binds,
+and it bounds o only then.  `min`, differences, products, `if`, folds and other filters bound nothing.
 
 A slot is bounded in `total` if the sum over all its occurrences is at most the value.  Then the sum over all such slots of one
 expression is at most the value too, each slot counted as often as it is listed: sums over bindings and sums of operands add these
@@ -58,6 +59,32 @@ class InstancePlace:
 
 Places = Mapping[int, InstancePlace | None]
 """The places of the values of variables; None for a value without a place in the instance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """The occurrences for which generators and branches bind their variables.
+
+    `choices` are the choices that generators make.  `cases` are paths of cases, each with the choices that lead to the value that
+    is of that case.
+    """
+
+    choices: frozenset[int] = frozenset()
+    cases: frozenset[tuple[str, frozenset[int]]] = frozenset()
+
+    def leads_to(self, path: str, choices: frozenset[int]) -> bool:
+        """Return whether each occurrence at a path, to which some choices lead, makes all choices of the scope, and lies inside
+        all its cases."""
+        inside = all(path.startswith(f"{case}.") and around <= choices for case, around in self.cases)
+        return inside and self.choices <= choices
+
+    def inside(self, place: InstancePlace, case: str) -> Reach:
+        """Return the part of the scope where the value at a place is of a case."""
+        return replace(self, cases=self.cases | {(below(place.path, case), place.choices)})
+
+    def __or__(self, other: Reach) -> Reach:
+        """Return the part of the scope that is also part of another one."""
+        return Reach(self.choices | other.choices, self.cases | other.cases)
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,49 +238,84 @@ class SizeReader:
             case "sum" | "greatest":
                 if node.op == "sum" and not nonnegative(node.args[0], self.natural):
                     return []
-                inner, choices = self.generated(node, env)
-                read = [] if choices is None else self.bounded(node.args[0], inner)
-                return [replace(r, total=r.total and node.op == "sum") for r in read if r.choices.issuperset(choices or ())]
+                inner, scope = self.generated(node, env)
+                read = [] if scope is None else self.bounded(node.args[0], inner)
+                total = node.op == "sum"
+                return [replace(r, total=r.total and total) for r in read if scope and scope.leads_to(r.path, r.choices)]
         return []
 
     def _branches(self, node: Node, env: Places) -> list[BoundedSlot]:
         """Return the slots that the branches of a `case` bound inside the values that they bind."""
+        return [
+            r
+            for body, inner, scope in self.branches(node, env)
+            for r in self.bounded(body, inner)
+            if scope.leads_to(r.path, r.choices)
+        ]
+
+    def branches(self, node: Node, env: Places) -> Iterator[tuple[Node, Places, Reach]]:
+        """Yield the branches of a `case` about a value in the instance, each with the places of variables in it and the scope in
+        which it is taken."""
         base = self.place(node.args[0], env)
         if base is None:
-            return []
-        out = []
+            return
         for (name, variables), body in zip(node.data, node.args[1:], strict=True):
-            bound = {v: base.part(f"{name}.{i}") for i, v in enumerate(variables)}
-            inside = f"{below(base.path, name)}."
-            read = self.bounded(body, {**env, **bound})
-            out += [r for r in read if r.path.startswith(inside) and base.choices <= r.choices]
-        return out
+            yield body, {**env, **{v: base.part(f"{name}.{i}") for i, v in enumerate(variables)}}, Reach().inside(base, name)
 
-    def generated(self, node: Node, env: Places) -> tuple[Places, list[int] | None]:
-        """Return the places of variables inside generators, and the choices that the generators make.
+    def guarded(self, condition: Node, env: Places) -> Reach | None:
+        """Return the scope of a condition that only asks for the cases of values in the instance; None for other conditions."""
+        if condition.op == "and":
+            one, other = (self.guarded(a, env) for a in condition.args)
+            return None if one is None or other is None else one | other
+        place = self.place(condition.args[0], env) if condition.op == "is" else None
+        return None if place is None else Reach().inside(place, condition.data)
 
-        The choices are None if a generator has a filter, or ranges over a value without a place.
+    def generated(self, node: Node, env: Places) -> tuple[Places, Reach | None]:
+        """Return the places of variables inside generators, and the scope of the generators.
+
+        The scope is None if a generator has another filter than for cases, or ranges over a value without a place.
         """
-        inner, choices = dict(env), list[int]()
+        inner, scope = dict(env), Reach()
         for step in node.steps:
+            if step.kind == "where":
+                asked = self.guarded(step.node, inner)
+                if asked is None:
+                    return inner, None
+                scope |= asked
+                continue
             place = self.place(step.node, inner)
             if step.kind == "let":
                 inner[step.vars[0]] = place
-            elif step.kind == "where" or place is None:
+            elif place is None:
                 return inner, None
             else:
                 choice = next(self._fresh)
-                choices.append(choice)
+                scope |= Reach(frozenset((choice,)))
                 inner[step.vars[-1]] = place.member(choice)
                 if len(step.vars) == 2:
                     inner[step.vars[0]] = place.member(choice, key=True)
-        return inner, choices
+        return inner, scope
+
+    def narrowed(self, node: Node, env: Places) -> Iterator[tuple[Node, Places, Reach]]:
+        """Yield the conditions that hold in parts of the instance if a condition holds: the body of an `every` over places, the
+        branches of a `case`, and what a condition about cases implies; each with the places of variables in it and its scope."""
+        match node.op:
+            case "every":
+                inner, scope = self.generated(node, env)
+                if scope is not None:
+                    yield node.args[0], inner, scope
+            case "case":
+                yield from self.branches(node, env)
+            case "implies":
+                scope = self.guarded(node.args[0], env)
+                if scope is not None:
+                    yield node.args[1], env, scope
 
     def constants(self, node: Node, env: Places) -> Iterator[tuple[BoundedSlot, int]]:
         """Yield the slots that a condition bounds by a constant wherever it holds, with the constants.
 
         If the condition holds, all its conjuncts hold.  The body of an `every` holds at the choices that lead to an occurrence,
-        if its generators make these choices and no others.
+        if its generators make these choices and no others; a branch of a `case` holds for occurrences inside that case.
         """
         self._account.spend(1, node.mark)
         match node.op:
@@ -262,11 +324,10 @@ class SizeReader:
                     yield from self.constants(a, env)
             case "global":
                 yield from self.constants(self.functions[node.data].body, {})
-            case "every":
-                inner, choices = self.generated(node, env)
-                if choices is not None:
-                    read = self.constants(node.args[0], inner)
-                    yield from ((r, limit) for r, limit in read if r.choices.issuperset(choices))
+            case "every" | "case" | "implies":
+                for part, inner, scope in self.narrowed(node, env):
+                    read = self.constants(part, inner)
+                    yield from ((r, limit) for r, limit in read if scope.leads_to(r.path, r.choices))
             case "le" | "lt" | "eq":
                 left, right = node.args
                 value = constant(right)
@@ -277,6 +338,20 @@ class SizeReader:
                     place = self.place(left, env)
                     if place is not None and isinstance(left.type, Number) and left.type.sort == "nat":
                         yield BoundedSlot(place.path, "bits", False, place.choices), limit.bit_length()
+
+    def values(self, node: Node, env: Places) -> Iterator[tuple[InstancePlace, int]]:
+        """Yield the places of numbers that an expression bounds, each with a constant: number + constant is at most its value."""
+        self._account.spend(1, node.mark)
+        place = self.place(node, env)
+        if place is not None:
+            yield place, 0
+        elif node.op in ("nat", "int", "max"):
+            for a in node.args:
+                yield from self.values(a, env)
+        elif node.op == "add":
+            for one, other in (node.args, node.args[::-1]):
+                if nonnegative(other, self.natural):
+                    yield from ((at, more + (constant(other) or 0)) for at, more in self.values(one, env))
 
     def least(self, node: Node) -> Iterator[tuple[str, int]]:
         """Yield the collections whose size a condition bounds from below by a constant: the path and the constant."""

@@ -8,7 +8,7 @@ that is the left side is at most the right side, so it has at most as many bits.
 returns.  The size of a collection is at most the cap of its slot, a number of b bits is at most 2^b - 1, and the index of an item
 is less than the size of its sequence.  Sums, products of nonnegative numbers, `min` and `max` are monotone in these, and a
 difference is at most its first operand if the second one is nonnegative.  The variables of an `every` range over all choices, so
-its body holds for the choices that lead to any occurrence.
+its body holds for the choices that lead to any occurrence; a branch of a `case` holds for the occurrences inside that case.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from certify.core import Node, Number
 from certify.core.sizes import Slot
-from certify.semantics.size_limits import InstancePlace, Places, SizeReader, constant, nonnegative
+from certify.semantics.size_limits import InstancePlace, Places, Reach, SizeReader, constant, nonnegative
 
 CapOf = Callable[[str, str], int | None]
 """The cap of a slot, by its path and kind; None if the slot has none."""
@@ -49,28 +49,23 @@ class LimitReader:
                     yield from self.limits(a, env)
             case "global":
                 yield from self.limits(self.reader.functions[node.data].body, {})
-            case "every":
-                inner, choices = self.reader.generated(node, env)
-                if choices is not None:
-                    yield from self._below(node.args[0], inner, frozenset(choices))
-            case "le" | "lt" | "eq":
-                yield from self._below(node, env, frozenset())
+            case "every" | "case" | "implies" | "le" | "lt" | "eq":
+                yield from self._below(node, env, Reach())
 
-    def _below(self, node: Node, env: Places, choices: frozenset[int]) -> Iterator[SlotLimit]:
-        """Yield the limits that a condition puts on slots of which each occurrence makes all the choices."""
+    def _below(self, node: Node, env: Places, scope: Reach) -> Iterator[SlotLimit]:
+        """Yield the limits that a condition puts on slots of which each occurrence is in a scope."""
         if node.op == "and":
             for a in node.args:
-                yield from self._below(a, env, choices)
-        elif node.op == "every":
-            inner, more = self.reader.generated(node, env)
-            if more is not None:
-                yield from self._below(node.args[0], inner, choices | set(more))
+                yield from self._below(a, env, scope)
         elif node.op in {"le", "lt", "eq"}:
             pairs = [node.args, node.args[::-1]] if node.op == "eq" else [node.args]
             for left, right in pairs:
-                yield from self._compared(left, right, 1 if node.op == "lt" else 0, env, choices)
+                yield from self._compared(left, right, 1 if node.op == "lt" else 0, env, scope)
+        else:
+            for part, inner, more in self.reader.narrowed(node, env):
+                yield from self._below(part, inner, scope | more)
 
-    def _compared(self, left: Node, right: Node, less: int, env: Places, choices: frozenset[int]) -> Iterator[SlotLimit]:
+    def _compared(self, left: Node, right: Node, less: int, env: Places, scope: Reach) -> Iterator[SlotLimit]:
         def most(cap: CapOf) -> int | None:
             value = self.most(right, env, cap)
             return None if value is None else max(0, value - less)
@@ -80,11 +75,11 @@ class LimitReader:
             return None if value is None else value.bit_length()
 
         for read in self.reader.bounded(left, env):
-            if read.choices >= choices:
+            if scope.leads_to(read.path, read.choices):
                 yield SlotLimit(read.path, read.kind, most)
         place = self.reader.place(left, env)
         natural = isinstance(left.type, Number) and left.type.sort == "nat"
-        if place is not None and natural and place.choices >= choices:
+        if place is not None and natural and scope.leads_to(place.path, place.choices):
             yield SlotLimit(place.path, "bits", most_bits)
 
     def most(self, node: Node, env: Places, cap: CapOf) -> int | None:

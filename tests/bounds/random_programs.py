@@ -171,6 +171,10 @@ def readings(type: Type, text: str, over: tuple[str, ...], names: Iterator[str],
                 arguments = [next(names) for _ in types]
                 for inner, name in zip(types, arguments, strict=True):
                     for found in readings(inner, name, (), names, random):
+                        if over and over[-1].startswith(f"{text} in ") and random.random() < 0.5:  # a pattern
+                            taken = f"{case}({', '.join(arguments)}) in {over[-1].removeprefix(f'{text} in ')}"
+                            yield Reading(found.what, (*over[:-1], taken, *found.over))
+                            continue
                         what = found.what if not found.over else f"max({found.what} | {', '.join(found.over)})"
                         yield Reading(f"(case {text} of {case}({', '.join(arguments)}): {what}; else: 0)", over)
 
@@ -237,6 +241,14 @@ def caps(w: Writer) -> str:
         forms += [f"every y in {c}: |y| <= {small}", f"every y in {c} where |y| > 1: |y| <= 3",
                   f"(every y in {c}: |y| <= 2) or |{c}| <= 1", f"(some y in {c}: |y| <= 2) or |{c}| = 0",
                   f"every y in {c}: |y| <= |{c}|", f"every y in {c}: |y| <= 3 or |y| = 5"]  # fmt: skip
+    for a in sized:
+        if isinstance(a.type, Set | Seq) and item_of(a.type) == AMOUNT:
+            forms += [f"every whole(y) in {a.text}: y <= {small}", f"every share(y, z) in {a.text}: y <= |{a.text}|",
+                      f"every y in {a.text}: case y of whole(z): z <= 3; else: true", f"some whole(y) in {a.text}: y <= 3",
+                      f"every y in {a.text}: case y of nothing: true; whole(z): z < 2; share(z, _): z + 1 <= {small}",
+                      f"every share(y, z) in {a.text}, whole(x) in {a.text}: y <= 3",
+                      f"every share(y, z) in {a.text}, share(x, _) in {a.text}: y <= x",
+                      f"every y in {a.text}: case y of share(z, _): z <= 3 or z > 5; else: false"] * 3  # fmt: skip
     for s in numbers:
         forms += [f"every y in {s}: y <= |{s}|", f"every y in {s}: abs(y) <= 4", f"every y in {s}: y < {small}"]
     for k in whole:

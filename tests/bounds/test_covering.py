@@ -140,3 +140,58 @@ def test_a_measure_is_polynomial_in_the_length(text: str) -> None:
 @pytest.mark.parametrize("text", ["|A|^2 + |c|", "|A| * |c|", "bits(2^|A|)", "sum(|s|^2 | s in c)", "min(|A|, 2^|A|)"])
 def test_a_measure_that_is_polynomial(text: str) -> None:
     assert problem_of(text_with(fine=text), "P").encoding.verdict == "polynomial"
+
+
+CASES = """\
+type item = leaf(nat) or neg(nat) or both(nat, nat)
+
+problem P
+  instance A     : set of labels
+           nodes : seq of item
+  valid    {valid}
+  measures a = |A|, n = |nodes|, b = {measure}
+  witness  S : subset of A
+  accepts  |S| >= 0
+"""
+EVERY = "both.0 both.1 leaf.0 neg.0"
+ALL = "every i -> g in nodes: case g of leaf(j): j <= 5; neg(j): j < i; both(j, k): j < i and k < i"
+
+
+@pytest.mark.parametrize(
+    ("valid", "measure"),
+    [
+        (ALL, "0"),
+        ("every leaf(j) in nodes: j <= |A|", "max(bits(j) | neg(j) in nodes) + max(bits(j) + bits(k) | both(j, k) in nodes)"),
+        ("every leaf(j) in nodes: j = 0", "sum(bits(j) | neg(j) in nodes) + sum(max(bits(j), bits(k)) | both(j, k) in nodes)"),
+        ("true", "max(case g of leaf(j): bits(j); neg(j): bits(j); both(j, k): bits(j) + bits(k) | g in nodes)"),
+        ("every i -> g in nodes: case g of leaf(j): j <= 5; neg(j): j + 1 <= i; both(j, k): max(j, k) < i", "0"),
+        ("every i -> g in nodes: case g of leaf(j): j <= 5; neg(j): j <= i; both(j, k): j < k and k < i", "0"),
+        ("every i -> neg(j) in nodes: j < i", "max(bits(j) | leaf(j) in nodes) + max(bits(j) + bits(k) | both(j, k) in nodes)"),
+    ],
+)
+def test_arguments_of_cases_are_covered(valid: str, measure: str) -> None:
+    assert problem_of(CASES.format(valid=valid, measure=measure), "P").encoding.verdict == "polynomial"
+
+
+@pytest.mark.parametrize(
+    ("valid", "measure", "arguments"),
+    [
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "0", "neg.0"),
+        (ALL.replace("neg(j): j < i", "neg(j): j < i or i = 0"), "0", "neg.0"),
+        (ALL.replace("j < i and k < i", "j < i or k < i"), "0", "both.0 both.1"),
+        (ALL.replace("j < i and k < i", "k < i"), "0", "both.0"),
+        (ALL.replace("j < i and k < i", "j <= k and k <= j"), "0", "both.0 both.1"),
+        (ALL.replace("i -> g in nodes", "i -> g in nodes where i > 0"), "0", EVERY),
+        (ALL.replace("every i", "every v in A, i"), "0", EVERY),
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "max(bits(j) | leaf(j) in nodes)", "neg.0"),
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "max(bits(j) | neg(j) in nodes where j != 9)", "neg.0"),
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "max(bits(j) | neg(j) in nodes, leaf(k) in nodes)", "neg.0"),
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "max(bits(j) | neg(j) in nodes, v in A)", "neg.0"),
+        (ALL.replace("neg(j): j < i", "neg(j): true"), "max(case g of neg(j): bits(j div 2); else: 0 | g in nodes)", "neg.0"),
+    ],
+)  # fmt: skip
+def test_arguments_of_cases_that_nothing_bounds_are_named(valid: str, measure: str, arguments: str) -> None:
+    with pytest.raises(Uncovered) as mistake:
+        problem_of(CASES.format(valid=valid, measure=measure), "P")
+    slots = " and ".join(f"`bits(nodes[].{argument})`" for argument in arguments.split())
+    assert mistake.value.problem == f"the measures of P leave {slots} unbounded"

@@ -43,7 +43,7 @@ from certify.core import (
     Type,
 )
 from certify.core.mistakes import Mistake
-from certify.core.paths import below, components
+from certify.core.paths import below, components, factors
 from certify.core.sizes import Slot, plain
 from certify.semantics.size_limits import InstancePlace, Places, Reach, SizeReader
 
@@ -115,6 +115,7 @@ class _Builder:
         self.uncovered: list[Slot] = []
         self.totals: dict[str, list[tuple[SlotPath, Some]]] = {}
         self.homes: dict[str, Some] = {}
+        self.sizes: dict[str, Some] = {}  # of the fields before this one that are sets
 
     def build(self) -> Abs:
         """Return the abstract instance.
@@ -122,7 +123,7 @@ class _Builder:
         Raises `Uncovered` if the builder is strict and no text bounds some size.
         """
         self._of(self.problem.instance, "", some(1), "", ())  # determines the sizes of all homes
-        self.uncovered, self.totals, self.denominators = [], {}, {}
+        self.uncovered, self.totals, self.denominators, self.sizes = [], {}, {}, {}
         value = self._of(self.problem.instance, "", some(1), "", ())
         if self.strict and self.uncovered:
             raise self._error()
@@ -190,16 +191,34 @@ class _Builder:
         size = self._size(path, outer, inside, natural)
         if home:
             self.homes[home] = size
+        if not outer:
+            self.sizes[path] = size
         return self._members(path, many, outer, inside, item, size)
 
     def _map(self, key: Type, item: Type, domain: str, path: str, many: Some, outer: str, inside: SlotPath) -> Abs:
-        natural = self.homes.get(domain) if domain else self._universe(key, f"{path}[key]")
+        natural = self._keys(domain) if domain else self._universe(key, f"{path}[key]")
         size = self._size(path, outer, inside, natural)
         keys = self._of(key, f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
         coll = self._members(path, many, outer, inside, item, size)
         assert isinstance(coll, Coll)
-        exact = coll.exact if coll.exact is not None else self.known.exact.get(domain)
+        exact = coll.exact if coll.exact is not None else self._exact(domain)
         return replace(coll, key=keys, exact=exact)
+
+    def _keys(self, domain: str) -> Some | None:
+        """Return the number of keys of a map with a domain; None if the size of a set is not known."""
+        found: Some | None = some(1)
+        for path in factors(domain):
+            size = self.homes.get(path, self.sizes.get(path))
+            found = None if found is None or size is None else times(found, size)
+        return found
+
+    def _exact(self, domain: str) -> Poly | None:
+        """Return the exact number of keys of a map with a domain; None if it is not known."""
+        found: Poly | None = Poly.constant(1)
+        for path in factors(domain):
+            size = self.known.exact.get(path)
+            found = None if found is None or size is None else found * size
+        return found if domain else None
 
     def _universe(self, type: Type, path: str) -> Some | None:
         """Return the number of values of a type by its labels; None if the type has values that labels do not determine."""

@@ -594,8 +594,11 @@ def check_instance_type(problem: Problem, where: str) -> None:
             if t[0] == "set" and t[2]:
                 expect(inner == "" and t[1:] == (("label", path), path, ""), at, type_text(t), "a home at its own path")
             if t[0] in ("set", "map") and t[3]:
-                expect(t[3] in sets and t[3] != path, at, t[3], "the path of another set")
-                check_fits(sets[t[3]][1], t[1], at)
+                named = paths_in(t)
+                for of in named:
+                    expect(of in sets and of != path, at, t[3], "the path of another set")
+                whole = sets[named[0]][1] if len(named) == 1 else ("tuple", tuple(sets[of][1] for of in named))
+                check_fits(whole, t[1], at)
             expect(t[0] != "label" or t[1] in homes, at, t[-1], f"one of the homes {', '.join(sorted(homes))}")
             expect(t[0] not in ("term", "never"), at, type_text(t), "a type of instances")
     leaf_order(problem)
@@ -603,7 +606,19 @@ def check_instance_type(problem: Problem, where: str) -> None:
 
 def references(type: Type) -> set[str]:
     """Return the paths of the sets that a type of an instance refers to."""
-    return {t[-1] for _, t in all_parts(type) if t[0] in ("label", "set", "map")} - {""}
+    parts = [t for _, t in all_parts(type)]
+    return {t[1] for t in parts if t[0] == "label"}.union(*(paths_in(t) for t in parts if t[0] in ("set", "map")))
+
+
+def paths_in(type: Type) -> list[str]:
+    """Return the path of the set that a set is within, or the paths of the sets that the keys of a map have their items from."""
+    return type[3].split(", ") if type[3] else []
+
+
+def all_keys(type: Type, sets: Mapping[str, Any]) -> Any:
+    """Return the keys of a map that has one for each member of a set, or for each tuple with a member of each of several."""
+    paths = paths_in(type)
+    return sets[paths[0]] if len(paths) == 1 else frozenset(product(*(sets[path] for path in paths)))
 
 
 def leaf_order(problem: Problem) -> list[str]:
@@ -1387,7 +1402,7 @@ def well_typed(problem: Problem, x: Any) -> str:
             case "set":
                 return (bool(t[2]) and v != frozenset(range(len(v)))) or (bool(t[3]) and not v <= found[t[3]])
             case "map":
-                return bool(t[3]) and set(v) != found[t[3]]
+                return bool(t[3]) and set(v) != all_keys(t, found)
         return False
 
     return next((f"{path} is not well typed" for path, t, v in everything(x, problem.instance) if wrong(t, v)), "")
@@ -1496,7 +1511,7 @@ class Generator:
                 members = self.in_set(t[3]) if t[3] else self.measured(t[1], f"{path}[]", n - 1)
                 yield from map(frozenset, self.subsets(members, n - 1, size))
             case "map" if t[3]:
-                keys = self.in_set(t[3])
+                keys = sorted(((length(k, t[1]), k) for k in all_keys(t, self.found)), key=lambda pair: pair[0])
                 for values in self.exactly([(t[2], f"{path}[]")] * len(keys), n - 1 - sum(m for m, _ in keys)):
                     yield Map((k, v) for (_, k), v in zip(keys, values, strict=True))
             case "map":
@@ -1668,10 +1683,14 @@ class Limits:
         if base is None:
             return None
         if n.op == "lookup":  # at a key that runs through the whole domain
-            key, domain = self.place(n.args[1], env), n.args[0].type[3]
-            if not domain or key is None or key[0] != f"{domain}[]" or key[1] & base[1]:
-                return None
-            return f"{base[0]}[]", base[1] | key[1]
+            paths = paths_in(n.args[0].type)
+            keys = n.args[1].args if len(paths) > 1 and n.args[1].op == "tuple" else n.args[1:]
+            choices = base[1]
+            for at, path in zip([self.place(k, env) for k in keys], paths, strict=False):
+                if at is None or at[0] != f"{path}[]" or at[1] & choices:
+                    return None
+                choices |= at[1]
+            return (f"{base[0]}[]", choices) if len(keys) == len(paths) else None
         name = f"{n.data[0]}.{n.data[1]}" if n.op == "arg" else str(n.data)
         return f"{base[0]}.{name}" if base[0] else name, base[1]
 
@@ -1829,12 +1848,15 @@ class Longest:
         cap = self.caps.get(f"|{path}|", math.inf)
         if t[0] == "seq" or (t[0] == "set" and t[2]):
             return cap
+        wholes = paths_in(t)
+        if len(wholes) > 1:
+            return min(cap, multiple(*(self.size(self.leaves[path], path) for path in wholes)))
         return min(cap, self.size(self.leaves[t[3]], t[3], values) if t[3] else values)
 
     def bounds(self, t: Type, path: str) -> tuple[float, float]:
         """Return a bound of the length of a value at a path, and one of the number of values of its type."""
         steps = steps_of(t)
-        if t[0] in ("set", "map") and t[3]:  # members, or keys, of another set
+        if t[0] in ("set", "map") and len(paths_in(t)) == 1 and t[3]:  # members, or keys, of another set
             steps[0] = f"@{t[3]}[]", steps[0][1]
         inner = {s: self.bounds(p, s[1:] if s[0] == "@" else f"{path}{s}" if path else s.removeprefix(".")) for s, p in steps}
         lengths, numbers = [n for n, _ in inner.values()], [m for _, m in inner.values()]
@@ -2785,6 +2807,7 @@ class Instance:
         self.values: dict[str, Bound] = {}
         self.cases: dict[str, set[str]] = {}
         self.homes: dict[str, Bound] = {}
+        self.sizes: dict[str, Bound] = {}  # of the fields before this one that are sets
         self.denominators: dict[str, Bound] = {}
         self.totals: dict[str, dict[Way, Bound]] = {}
         self.known = {slot: [(some(most), False)] for slot, most in self.texts.caps.items()}
@@ -2811,7 +2834,7 @@ class Instance:
         """Return the abstract instance."""
         self.homes, type_ = {}, self.problem.instance
         for _ in range(2):  # the first round finds the sizes of all homes
-            self.denominators, self.totals = {}, {}
+            self.denominators, self.totals, self.sizes = {}, {}, {}
             value = self.of(type_, "", some(1), "", ())
         return value
 
@@ -2839,15 +2862,20 @@ class Instance:
             return collection(some(2), ends, exact=poly(2))
         by_type, key, exact_size = None, None, self.exact.get(path) if not outer else None
         if type_[0] == "map":
-            domain = type_[3]
-            by_type = self.homes.get(domain) if domain else self.number_of(type_[1], f"{path}[key]")
-            exact_size = exact_size or self.exact.get(domain)
+            wholes = paths_in(type_)
+            by_type = None if wholes else self.number_of(type_[1], f"{path}[key]")
+            if wholes and all(w in self.homes or w in self.sizes for w in wholes):
+                by_type = reduce(times, (self.homes.get(w, self.sizes.get(w, ())) for w in wholes))
+            if wholes and exact_size is None and all(w in self.exact for w in wholes):
+                exact_size = reduce(Poly.__mul__, (self.exact[w] for w in wholes))
         elif type_[0] == "set" and not type_[2]:
             by_type = self.homes.get(type_[3]) if type_[3] else self.number_of(type_[1], f"{path}[]")
         size = either(*(b for b, _ in self.known.get(f"|{path}|", ())), by_type or ()) or no_bound(f"no measure bounds |{path}|")
         self.note(path, "size", outer, inside)
         if type_[0] == "set" and type_[2]:
             self.homes[type_[2]] = size
+        if type_[0] == "set" and not outer:
+            self.sizes[path] = size
         if type_[0] == "map":
             key = self.of(type_[1], f"{path}[key]", times(many, size), outer or path, (*inside, "key"))
         in_all = either(times(many, size), *(b for b, whole in self.known.get(f"|{path}|", ()) if whole))
@@ -4780,6 +4808,14 @@ class Symbols(Gates):
         """Return the set of the values whose literals are true."""
         return SetOf(self.gathered((m, self.all(x, y)) for x, v in items for m, y in self.cases(v).items()))
 
+    def all_keys(self, type: Type, sets: Mapping[str, Any]) -> SetOf:
+        """Return the keys of a map that has one for each member of a set, or for each tuple of members of several."""
+        wholes = [self.as_set(sets[path]) for path in paths_in(type)]
+        if len(wholes) == 1:
+            return wholes[0]
+        keys = ((k, [whole[m] for whole, m in zip(wholes, k, strict=True)]) for k in product(*wholes))
+        return SetOf((k, self.all(*literals)) for k, literals in keys)
+
     def map_of(self, entries: Iterable[tuple[int, Any, Any]]) -> tuple[MapOf, int]:
         """Return the map of the entries whose literals are true, and the literal that is true if it is none."""
         made: dict[Any, list[tuple[int, Any]]] = {}
@@ -5180,7 +5216,9 @@ class UnknownInstance:
                 self.capped(path, [*found.values()])
                 return found
             case "map":
-                keys = self.fields[t[3]].items() if t[3] else [(k, s.unknown()) for k in self.values(t[1], f"{path}[key]")]
+                keys = (
+                    s.all_keys(t, self.fields).items() if t[3] else [(k, s.unknown()) for k in self.values(t[1], f"{path}[key]")]
+                )
                 self.capped(path, [x for _, x in keys])
                 return MapOf((k, (x, self.unknown(t[2], f"{path}[]"))) for k, x in keys)
             case "seq":
@@ -5222,7 +5260,7 @@ class UnknownInstance:
                 return s.all(*within, *(s.some([-x, inner(t[1], s.known(m))]) for m, x in members.items() if path != t[2]))
             case "map":
                 entries = s.as_map(v)
-                keys = s.equal(SetOf((k, x) for k, (x, _) in entries.items()), found[t[3]]) if t[3] else TRUE
+                keys = s.equal(SetOf((k, x) for k, (x, _) in entries.items()), s.all_keys(t, found)) if t[3] else TRUE
                 parts = [s.some([-x, s.all(inner(t[1], s.known(k)), inner(t[2], m))]) for k, (x, m) in entries.items()]
                 return s.all(keys, *parts)
             case "seq":
@@ -8067,7 +8105,7 @@ class Statements:
                 fields = zip(value.items, type[1], strict=True)
                 return Parts(tuple(filled(v, t, f"{path}{n}.") for v, (n, t) in fields))
             if isinstance(value, StoredMap):
-                keys = homes[type[3]] if type[3] else SetValue((Stored(f"{value.name}!keys", (), type[1]),))
+                keys = tuples_over(type, homes) if type[3] else SetValue((Stored(f"{value.name}!keys", (), type[1]),))
                 return value._replace(domain=keys)
             return value
 
@@ -8297,7 +8335,8 @@ def lies_in(value: Any, type: Type, homes: Mapping[str, SetValue]) -> Formula:
         return conj(*length, each(items, [type[1]]))
     if kind == "map":
         keys = domain(value)
-        exact = conj(part_of(keys, homes[type[3]]), part_of(homes[type[3]], keys)) if type[3] else T
+        whole = tuples_over(type, homes) if type[3] else keys
+        exact = conj(part_of(keys, whole), part_of(whole, keys)) if type[3] else T
         return conj(each(entries(value), [type[1], type[2]]), exact)
     if kind in ("tuple", "record"):
         types = type[1] if kind == "tuple" else [t for _, t in type[1]]
@@ -8321,6 +8360,18 @@ def chosen_from(f: Any, options: Any) -> Formula:
         _, allowed = lookup(options, p.values[0])
         found.append(every(p.variables, implies(p.guard, F if allowed is None else is_member(p.values[1], allowed))))
     return conj(*found)
+
+
+def tuples_over(type: Type, sets: Mapping[str, SetValue]) -> SetValue:
+    """Return the keys of a map that has one for each member of a set, or for each tuple of members of several."""
+    paths = paths_in(type)
+    if len(paths) == 1:
+        return sets[paths[0]]
+    parts = []
+    for chosen in product(*(members(sets[path]) for path in paths)):
+        variables = tuple(v for p in chosen for v in p.variables)
+        parts.append(Gen(variables, conj(*(p.guard for p in chosen)), (Parts(tuple(p.values[0] for p in chosen)),)))
+    return SetValue(tuple(parts))
 
 
 def lies_between(x: Alternatives, ends: Any) -> Formula:
@@ -9115,7 +9166,8 @@ def type_text(type: Type) -> str:
         case "edge" | "seq":
             return f"{type[0]} of {inner[0]}"
         case "map":
-            return f"map from {f'each {type[3]}' if type[3] else inner[0]} to {inner[1]}"
+            wholes = f"({type[3]})" if len(paths_in(type)) > 1 else type[3]
+            return f"map from {f'each {wholes}' if wholes else inner[0]} to {inner[1]}"
         case "tuple":
             return f"({', '.join(inner)})"
         case "record":

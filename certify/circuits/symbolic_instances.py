@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, combinations, product
 
 from certify.circuits.gate_algebra import FEW, GateValues, is_atomic
-from certify.circuits.gates import FALSE, TRUE, Literal
+from certify.circuits.gates import FALSE, TRUE, Circuit, Literal
 from certify.circuits.linear import weighted
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
-from certify.core.paths import below, components, leaves
+from certify.core.paths import below, components, factors, leaves
 from certify.core.values import Value
 from certify.generate.bounded_numbers import numbers_within
 from certify.generate.size_caps import Caps
@@ -205,7 +205,7 @@ class UnknownInstance:
                     items.append((before, self._of(item, f"{path}[]", before)))
                 return self.values.sequence_of(items)
             case Map(_, item, domain) if domain:
-                keys = self.values.members(self._field(domain))
+                keys = tuples(self.circuit, [self.values.members(self._field(path)) for path in factors(domain)])
                 guards = {k: circuit.both(x, there) for k, x in keys.items()}
                 return self.values.map_of({k: (keys[k], self._of(item, f"{path}[]", g)) for k, g in guards.items()})
             case Map(key, item):
@@ -317,6 +317,14 @@ _MOST_MEMBERS = 1 << 14
 """So many possible members of a set, or alternatives of a value, are told apart."""
 
 _MOST_RATIONAL_BITS = 6
+
+
+def tuples(circuit: Circuit, sets: Sequence[Mapping[Value, Literal]]) -> dict[Value, Literal]:
+    """Return the members of a set, or the tuples with a member of each of several sets, with the literals that they are there."""
+    if len(sets) == 1:
+        return dict(sets[0])
+    found = ((chosen, circuit.every([s[v] for s, v in zip(sets, chosen, strict=True)])) for chosen in product(*sets))
+    return {chosen: x for chosen, x in found if x != FALSE}
 
 
 def labels(type: Type, value: Value) -> Iterator[tuple[str, int]]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping
 
 from certify.circuits.gate_algebra import GateValues
 from certify.circuits.gates import FALSE, TRUE, Literal
+from certify.circuits.symbolic_instances import tuples
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.paths import factors
 from certify.core.values import Value
 from certify.symbolic.values import Symbolic
 
@@ -46,7 +48,7 @@ def well_typed(values: GateValues, type: Record, value: Symbolic) -> Literal:
                 entries = values.entries(s)
                 found = [circuit.leads_to(x, circuit.both(good(key, k), good(item, v))) for k, (x, v) in entries.items()]
                 if domain:
-                    keys = values.members(sets[domain])
+                    keys = tuples(circuit, [values.members(sets[path]) for path in factors(domain)])
                     found += [
                         circuit.same(entries[k][0] if k in entries else FALSE, keys.get(k, FALSE)) for k in {**entries, **keys}
                     ]

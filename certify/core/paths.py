@@ -6,7 +6,9 @@ map), `x.0` (an item of a tuple), `x.case.0` (an argument of a case).
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as Set_
+from itertools import product
 from typing import Any
 
 from certify.core.types import Edge, Map, Record, Seq, Set, Sum, Tuple, Type
@@ -19,6 +21,25 @@ def below(path: str, name: str) -> str:
     ('G.edges', 'G')
     """
     return f"{path}.{name}" if path else name
+
+
+def factors(domain: str) -> tuple[str, ...]:
+    """Return the paths of the sets whose members, or tuples of whose members, are the keys of a map with this domain.
+
+    >>> factors("city, G.vertices"), factors("city"), factors("")
+    (('city', 'G.vertices'), ('city',), ())
+    """
+    return tuple(domain.split(", ")) if domain else ()
+
+
+def keys_of(domain: str, sets: Mapping[str, Set_[Any]]) -> Set_[Any]:
+    """Return the keys that a map with this domain must have, given the values of the sets by their paths.
+
+    >>> sorted(keys_of("a, b", {"a": frozenset({0, 1}), "b": frozenset({5})}))
+    [(0, 5), (1, 5)]
+    """
+    paths = factors(domain)
+    return sets[domain] if len(paths) == 1 else frozenset(product(*(sets[path] for path in paths)))
 
 
 def components(type: Type) -> Iterator[tuple[str, Type]]:

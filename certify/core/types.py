@@ -67,7 +67,11 @@ class Seq:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """A finite map; `domain` is the path of the set that its keys form (empty: any finite set of values of the key type)."""
+    """A finite map.
+
+    `domain` is the path of the set that its keys form (empty: any finite set of values of the key type), or the paths of several
+    sets, separated by `, `: then the keys are all tuples with a member of each.
+    """
 
     key: Type
     value: Type

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from certify.core import Problem, Record, Set, Type
-from certify.core.paths import field_values, fields, homes
+from certify.core import Map, Problem, Record, Set, Type
+from certify.core.paths import factors, field_values, fields, homes, keys_of
 from certify.core.values import Value
 from certify.formats.bad_input import BadInput, JsonPath, described, quoted, written
 from certify.formats.json_forms import JsonText, laid_out
@@ -24,6 +24,7 @@ from certify.formats.json_writer import space_writer, writer
 from certify.formats.labels import label_names
 from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Display, Instance
+from certify.semantics.symmetric_maps import symmetric_maps
 from certify.semantics.type_functions import well_typed
 from certify.wording import did_you_mean
 
@@ -105,7 +106,7 @@ def from_parts(problem: Problem, data: Any, known: Mapping[str, Value], names: M
                 return Instance(problem, value, all_names)
         except STOPS:
             pass  # the other reader finds the mistake, or reads what the quick one does not handle
-    reader = JsonReader(ranks)
+    reader = JsonReader(ranks, symmetric=symmetric_maps(problem))
     value = _record(reader, type, data, None, "", known)
     _check_members(reader, {path: v for path, _, v in field_values(type, value)}, all_names)
     return Instance(problem, value, all_names)
@@ -125,6 +126,8 @@ def _field(reader: JsonReader, type: Type, known: Mapping[str, Value], dotted: s
             return frozenset(range(len(reader.ranks[home])))
         case Record():
             return _record(reader, type, data, path, dotted + ".", known)
+        case Map() if dotted in reader.symmetric:
+            return reader.symmetric_map(type)(data, path)
     return reader.of(type)(data, path)
 
 
@@ -156,15 +159,17 @@ def _check_members(reader: JsonReader, values: Mapping[str, Value], names: Mappi
     """
     display = Display(names)
     for path, other, all_of_it, members, type in reader.members:
-        if other not in values:
+        wholes = factors(other)
+        if any(path not in values for path in wholes):
             continue  # a computed set, which the verifier checks
-        allowed = values[other]
+        allowed = keys_of(other, values)
+        whole = other if len(wholes) == 1 else f"({other})"
         for member in members:
             if member not in allowed:
                 known = [display.show(v, type) for v in allowed] if len(allowed) < 5000 else []
                 shown = display.show(member, type)
                 fix = did_you_mean(shown, known)
-                raise BadInput(written(path), f"{shown} is not in {other}", fix)
+                raise BadInput(written(path), f"{shown} is not in {whole}", fix)
         if all_of_it and len(members) < len(allowed):
-            missing = min(allowed.difference(members), key=lambda v: display.show(v, type))
-            raise BadInput(written(path), f"{display.show(missing, type)} is missing; every member of {other} is wanted")
+            missing = min(set(allowed).difference(members), key=lambda v: display.show(v, type))
+            raise BadInput(written(path), f"{display.show(missing, type)} is missing; every member of {whole} is wanted")

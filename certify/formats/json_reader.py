@@ -25,7 +25,8 @@ _RATIONAL = re.compile(r"(-?[0-9]+)(?:/([0-9]+)|\.([0-9]+))?")
 
 @dataclass
 class JsonReader:
-    """Builds readers of values over known labels.  `ranks` gives the rank of each name in each home.
+    """Builds readers of values over known labels.  `ranks` gives the rank of each name in each home, and `symmetric` the paths of
+    symmetric maps.
 
     `members` collects the values whose types refer to other parts of the instance (`within`, `domain`), to be checked when every
     part is read.  An entry holds the place of the value, the path of the other part, whether the value must have all members of
@@ -33,6 +34,7 @@ class JsonReader:
     """
 
     ranks: Mapping[str, Mapping[str, int]]
+    symmetric: frozenset[str] = frozenset()
     members: list[tuple[JsonPath, str, bool, Any, Type]] = field(default_factory=list)
 
     def of(self, type: Type) -> Read:
@@ -153,7 +155,11 @@ class JsonReader:
 
         return read
 
-    def _map(self, type: Type, read_value: Read, domain: str, key: Type) -> Read:
+    def symmetric_map(self, type: Map) -> Read:
+        """Return the reader of a map from pairs in which the value at (a, b) is also the one at (b, a), and may stand once."""
+        return self._map(type, self.of(type.value), type.domain, type.key, symmetric=True)
+
+    def _map(self, type: Type, read_value: Read, domain: str, key: Type, symmetric: bool = False) -> Read:
         read_key = self.of(key)
         from_text = _key_from_text(key, read_key)
 
@@ -164,6 +170,8 @@ class JsonReader:
                 if k in out:
                     raise BadInput(written(place), "this key has a value already")
                 out[k] = read_value(item, place if isinstance(data, dict) else (place, "[1]"))
+            if symmetric:
+                out = {k[::-1]: v for k, v in out.items()} | out
             if domain:
                 self.members.append((path, domain, True, list(out), key))
             return FrozenMap(out)

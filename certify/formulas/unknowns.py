@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import permutations, product
 
 from certify.core import Edge, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
 from certify.core import Label as LabelType
+from certify.core.paths import factors
 from certify.formulas.definitions import NamedListing
 from certify.formulas.logic import (
     INT,
@@ -77,7 +79,7 @@ def unknown_instance(run: TranslationRun, type: Record) -> tuple[Product, list[R
             items = (fill(x, t, f"{path}{n}.") for x, (n, t) in zip(value.items, type.fields, strict=True))
             return Product(tuple(items), value.names)
         if isinstance(value, StoredMap) and isinstance(type, Map):
-            keys = homes[type.domain] if type.domain else SetOf((StoredSet(f"{value.name}!keys", (), type.key),), type.key)
+            keys = tuples_of(homes, type) if type.domain else SetOf((StoredSet(f"{value.name}!keys", (), type.key),), type.key)
             return StoredMap(value.name, (), value.key, value.value, keys)
         return value
 
@@ -107,6 +109,19 @@ def sets_of(value: Product, type: Record, before: str = "") -> dict[str, SetOf]:
         elif isinstance(field, Set):
             found[before + name] = x
     return found
+
+
+def tuples_of(homes: Homes, type: Map) -> SetOf:
+    """Return the set that the keys of a map must form: a set of the instance, or the tuples with a member of each of several."""
+    paths = factors(type.domain)
+    if len(paths) == 1:
+        return homes[paths[0]]
+    parts = []
+    for chosen in product(*(generators(homes[path]) for path in paths)):
+        variables = tuple(v for p in chosen for v in p.variables)
+        guard = conjunction(*(p.guard for p in chosen))
+        parts.append(GuardedGenerator(variables, guard, (Product(tuple(p.values[0] for p in chosen)),)))
+    return SetOf(tuple(parts), type.key)
 
 
 def symmetric(run: TranslationRun, value: Meant) -> None:
@@ -169,7 +184,7 @@ def well_typed(value: Meant, type: Type, homes: Homes, types: Homes | None = Non
             return conjunction(*simple, _each(items, [item], homes))
         case Map(key, item, whole):
             keys = domain(value)
-            exact = conjunction(part_of(keys, homes[whole]), part_of(homes[whole], keys)) if whole else TRUE
+            exact = conjunction(*(part_of(a, b) for a, b in permutations((keys, tuples_of(homes, type))))) if whole else TRUE
             return conjunction(_each(entries(value), [key, item], homes), exact)
         case Tuple(items):
             return conjunction(*(well_typed(x, t, homes) for x, t in zip(value.items, items, strict=True)))

@@ -8,10 +8,11 @@ Partial instances are pruned by caps, by the length, by the conditions of `valid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as Set_
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, count
-from math import comb
+from math import comb, prod
 from types import MappingProxyType
 
 from certify.codegen import CompiledProblem
@@ -31,7 +32,7 @@ from certify.core import (
     Type,
 )
 from certify.core.operations import default
-from certify.core.paths import below, components, leaves
+from certify.core.paths import below, components, factors, keys_of, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered, size
 from certify.generate.bounded_numbers import numbers_within
 from certify.generate.condition_schedule import Condition, scheduled, test_of, testable
@@ -43,6 +44,7 @@ from certify.generate.partial_values import Placeholder
 from certify.generate.size_caps import Caps, caps
 from certify.semantics.dependencies import fields_read, touches
 from certify.semantics.interpreter import ProblemMeaning, conditions
+from certify.semantics.symmetric_maps import symmetric_maps
 from certify.semantics.unmet_obligations import NotShown
 
 _Evaluated = Callable[[Value], int]
@@ -88,6 +90,7 @@ class Box:
         self.type, self.bounds, self.longest = problem.instance, bounds, longest
         self.effort, self.tick, self.cut = effort, tick, False
         self.meaning = ProblemMeaning(problem)
+        self.symmetric = symmetric_maps(problem)
         self.caps: Caps = caps(problem, bounds, raised or {}, longest if raised is None else None)
         self.totals = sorted({name for names in self.caps.totals.values() for name in names})
         zeros = (0,) * len(self.totals)
@@ -203,9 +206,13 @@ class Box:
         """Return a lower bound of the length of the fields after the next one."""
         chosen = {path for path, _ in self.fields[:place]}
         return sum(
-            least_length(type, len(self.found[type.domain]) if isinstance(type, Map) and type.domain in chosen else 0)
+            least_length(type, self._entries(type, chosen) if isinstance(type, Map) and type.domain else 0)
             for _, type in self.fields[place + 1 :]
         )
+
+    def _entries(self, type: Map, chosen: Set_[str]) -> int:
+        """Return the number of entries of a map, as far as its keys are chosen."""
+        return prod(len(self.found[path]) if path in chosen else 0 for path in factors(type.domain))
 
     def _has_room(self, place: int) -> bool:
         """Return whether the measures can be within their bounds, as far as their terms are known."""
@@ -397,7 +404,7 @@ class Box:
         room = minus(left, self.one)
         if domain:
             unit, limit = self._slot(path, "size")
-            keys = tuple(ordered(self.found[domain]))
+            keys = tuple(ordered(keys_of(domain, self.found)))
             cost = plus(times(len(keys), unit), times(sum(size(k, key) for k in keys), self.one))
             known = [(keys, cost)] if self._fits(cost, room) and (limit is None or len(keys) <= limit) else []
             domains: Iterable[tuple[tuple[Value, ...], Cost]] = known
@@ -408,8 +415,29 @@ class Box:
             def made(values: tuple[Value, ...], keys: tuple[Value, ...] = chosen) -> Value:
                 return FrozenMap(zip(keys, values, strict=True))
 
-            if self._fits(plus(spent, times(len(chosen), self._least(item))), room):
+            if not self._fits(plus(spent, times(len(chosen), self._least(item))), room):
+                continue
+            if path in self.symmetric:
+                yield from self._mirrored(chosen, item, path, plus(spent, self.one), left)
+            else:
                 yield from self._items(made, len(chosen), item, path, plus(spent, self.one), left)
+
+    def _mirrored(self, keys: Sequence[Value], item: Type, path: str, spent: Cost, left: Cost) -> Iterator[tuple[Value, Cost]]:
+        """Yield the maps with one value for each pair and its reverse, with their costs; `spent` is that of the keys."""
+        least = self._least(item)
+
+        def placed(chosen: dict[Value, Value], open_: Sequence[Value], spent: Cost) -> Iterator[tuple[Value, Cost]]:
+            if not open_:
+                yield FrozenMap(chosen), spent
+                return
+            same = {open_[0], open_[0][::-1]}
+            rest = [k for k in open_ if k not in same]
+            for value, cost in self._remembered(item, f"{path}[]", minus(left, plus(spent, times(len(open_) - 1, least)))):
+                total = plus(spent, times(len(same), cost))
+                if self._fits(total, left):
+                    yield from placed({**chosen, **dict.fromkeys(same, value)}, rest, total)
+
+        return placed({}, keys, spent)
 
     def _together(self, parts: Sequence[tuple[str, Type]], left: Cost) -> Iterator[tuple[tuple[Value, ...], Cost]]:
         """Yield tuples of values of the parts that together cost at most `left`, with their costs."""

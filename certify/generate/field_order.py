@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from certify.core import Label, Map, Record, Set, Type
-from certify.core.paths import below, children
+from certify.core.paths import below, children, factors
 from certify.core.values import Value
 from certify.semantics.dependencies import touches
 
@@ -19,7 +19,7 @@ def paths_named(type: Type) -> Iterator[str]:
         case Set(_, home) if home:
             return
         case Set(_, _, path) | Map(_, _, path) if path:
-            yield path
+            yield from factors(path)
     for _, part in children(type):
         yield from paths_named(part)
 

@@ -15,7 +15,7 @@ from math import ceil
 from random import Random
 
 from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.paths import below, components
+from certify.core.paths import below, components, keys_of
 from certify.core.values import FrozenMap, Value, number, order_key, ordered, size
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import NoInstance, default_bounds, instances
@@ -209,8 +209,11 @@ class _StyledBox(Box):
                 count = self._count(at)
                 return tuple(self._make(item, at.item(i, count)) for i in range(count))
             case Map(key, item, domain):
-                keys = ordered(self.found[domain]) if domain else ordered(self._members(type, key, at))
-                return FrozenMap((k, self._make(item, at.item(i, len(keys)))) for i, k in enumerate(keys))
+                keys = ordered(keys_of(domain, self.found)) if domain else ordered(self._members(type, key, at))
+                made = {k: self._make(item, at.item(i, len(keys))) for i, k in enumerate(keys)}
+                if at.path in self.symmetric:
+                    made = {k: made[ordered((k, k[::-1]))[0]] for k in keys}
+                return FrozenMap(made)
             case Label() | Edge() | Bool():
                 return self._one(self._options(type, at.path), at)
             case Sum(_, cases):
@@ -363,7 +366,7 @@ class _StyledBox(Box):
 
     def _constant_maps(self, type: Map, at: _Place) -> Iterator[Value]:
         """Yield maps with one value for all keys."""
-        keys = ordered(self.found[type.domain])
+        keys = ordered(keys_of(type.domain, self.found))
         style, self.style = self.style, replace(self.style, pick="spread")
         try:
             values = [self._make(type.value, at.item(i, _TRIES)) for i in range(_TRIES)]

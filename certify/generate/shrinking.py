@@ -11,6 +11,8 @@ from fractions import Fraction
 from certify.core import Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.paths import components, leaf_values
 from certify.core.values import FrozenMap, Value, number, ordered
+from certify.generate.field_order import assembler
+from certify.semantics.symmetric_maps import symmetric_maps
 from certify.semantics.welltyped import ill_typed
 
 
@@ -29,14 +31,35 @@ def shrunk(problem: Problem, x: Value, happens: Callable[[Value], bool]) -> Valu
     >>> len(smallest[0][0]), len(smallest[0][1]), smallest[1]
     (2, 1, 0)
     """
+    mirrored = _mirror(problem)
     try:
         while True:
-            step = next((y for y in smaller(problem.instance, x) if not ill_typed(problem.instance, y) and happens(y)), None)
+            candidates = (mirrored(x, y) for y in smaller(problem.instance, x))
+            step = next((y for y in candidates if not ill_typed(problem.instance, y) and happens(y)), None)
             if step is None:
                 return x
             x = step
     except TimeoutError:
         return x
+
+
+def _mirror(problem: Problem) -> Callable[[Value, Value], Value]:
+    """Return the function from an instance and one that is a step smaller to the latter, where each value of a symmetric map that
+    became smaller is also the one of the reversed pair."""
+    paths, assemble = symmetric_maps(problem), assembler(problem.instance)
+    if not paths:
+        return lambda x, y: y
+
+    def mirrored(x: Value, y: Value) -> Value:
+        before, after = dict(leaf_values(problem.instance, x)), dict(leaf_values(problem.instance, y))
+        for path in paths:
+            old, new = before[path], after[path]
+            if old.keys() == new.keys():
+                turned = {k[::-1]: v for k, v in new.items() if v != old[k]}
+                after[path] = FrozenMap({**new, **turned})
+        return assemble(after)
+
+    return mirrored
 
 
 def smaller(type: Record, x: Value) -> Iterator[Value]:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from lark import Tree
+
 from certify.core import (
     INT,
     NAT,
@@ -24,6 +26,7 @@ from certify.core import (
     Type,
 )
 from certify.core.ops import Op
+from certify.core.paths import factors, fields
 from certify.language.agreement import agreeing, attempt, together
 from certify.language.arithmetic import joined, number
 from certify.language.coercion import empty_map, integer, narrowed
@@ -156,7 +159,7 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         case Map(key, value, domain):
             at = part.lower(inner, as_hint(key))
             same_kind(part, at.type, key, inner, tree)
-            shown = (isinstance(at.type, Label) and at.type.home == domain) or any(
+            shown = _is_key(part, at, domain) or any(
                 isinstance(b, Local) and b.node == at and b.keys == whole for b in _bindings(part)
             )
             need = None if shown else part.owe_definedness(Op.LOOKUP, tree)
@@ -168,6 +171,38 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     elif isinstance(whole.type, Set):
         fix = f"a set has no order: `listed({part.mark(head).text})` has one"
     raise part.mistake(f"found {describe(whole.type)}, expected a sequence or map", head, fix)
+
+
+@lowers("index_tuple")
+def index_tuple(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
+    """Lower `m[a, b]`, the value of a map at a tuple."""
+    head, *items = tree.children
+    return index(part, Tree("index", [head, Tree("tuple", items, tree.meta)], tree.meta), expected)
+
+
+def _is_key(part: PartScope, at: Node, domain: str) -> bool:
+    """Return whether the text shows that a value is a key of every map with this domain: a label of the home, an item that runs
+    through the set, or a tuple of such."""
+    paths = factors(domain)
+    if len(paths) > 1:
+        return at.op == Op.TUPLE and all(_is_key(part, a, path) for a, path in zip(at.args, paths, strict=True))
+    if isinstance(at.type, Label) and at.type.home == domain:
+        return True
+    bound = (b.keys for b in _bindings(part) if isinstance(b, Local) and b.node == at and b.keys is not None)
+    return bool(domain) and any(isinstance(keys.type, Set) and _field_path(keys) == domain for keys in bound)
+
+
+def _field_path(node: Node) -> str:
+    """Return the path of a field of the instance, as domains name it; empty for another expression."""
+    names: list[str] = []
+    while node.op == Op.FIELD:
+        names.insert(0, node.data)
+        node = node.args[0]
+    if node.op != Op.INPUT or node.data != "instance":
+        return ""
+    homes = [(path, t.home) for path, t in fields(node.type) if isinstance(t, Set) and t.home]
+    prefix = homes[0][1].removesuffix(homes[0][0]) if homes else ""  # in a reduction, that of the source
+    return prefix + ".".join(names)
 
 
 def _bindings(part: PartScope) -> list[Any]:

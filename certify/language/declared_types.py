@@ -28,7 +28,7 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.language.membership import member, memberships, without_membership
+from certify.language.membership import member, memberships, symmetric, without_membership
 from certify.language.scope import Declaration, DocumentBuilder, PartScope, Syntax
 from certify.language.typing import describe, transform, with_magnitude
 from certify.wording import counted, did_you_mean
@@ -152,9 +152,12 @@ def _type(part: PartScope, tree: Any, path: str, fields: Fields, params: Mapping
             key = _type(part, tree.children[0], path + "[]", fields, params)
             return Map(key, _type(part, tree.children[1], path + "[]", fields, params))
         case "total_map_type":
-            whole = _collection(part, tree.children[0], fields)
-            value = _type(part, tree.children[1], path + "[]", fields, params)
-            return Map(whole.item, value, domain=_path(tree.children[0]))
+            return _total_map(part, tree, path, fields, params)
+        case "symmetric_map_type":
+            wholes = tree.children[:-1]
+            if len(wholes) != 2 or _path(wholes[0]) != _path(wholes[1]):
+                raise part.mistake("only a map from the pairs of one set may be symmetric", tree, "write `(A, A)`")
+            return symmetric(_total_map(part, tree, path, fields, params))
         case "tuple_type":
             return Tuple(tuple(_type(part, c, path + "[]", fields, params) for c in tree.children))
         case "record_type":
@@ -170,6 +173,22 @@ def _type(part: PartScope, tree: Any, path: str, fields: Fields, params: Mapping
                 )
             )
     return _named_type(part, tree, path, fields, params)
+
+
+def _total_map(part: PartScope, tree: Any, path: str, fields: Fields, params: Mapping[str, Type]) -> Map:
+    """Return the type of a map with exactly the members of a set, or the tuples of members of several sets, as keys."""
+    *wholes, value = tree.children
+    items: list[Type] = []
+    for whole in wholes:
+        of = _collection(part, whole, fields)
+        if isinstance(of, Seq):
+            raise part.mistake(
+                f"`{_path(whole)}` is {describe(of)}, expected a set", whole,
+                "a sequence gives values to positions: write `seq of ...`, and in `valid` that both are equally long",
+            )  # fmt: skip
+        items.append(of.item)
+    key = items[0] if len(items) == 1 else Tuple(tuple(items))
+    return Map(key, _type(part, value, path + "[]", fields, params), domain=", ".join(map(_path, wholes)))
 
 
 def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params: Mapping[str, Type]) -> Type:

@@ -222,7 +222,7 @@ def _bar_gap(look: Notation, last: str, next_: str, parts: Sequence[Fragment]) -
 _GAPS: dict[str, _Gap] = {
     **dict.fromkeys((*_CHAINS, *_RIGHT_CHAINS, "alternatives"), _before_sign),
     **dict.fromkeys(("comparison", "range"), _before_sign_deeper),
-    **dict.fromkeys(("negative", "power", "field", "index", "group", "size", "path", "number_pattern"), _tight),
+    **dict.fromkeys(("negative", "power", "field", "index", "index_tuple", "group", "size", "path", "number_pattern"), _tight),
     **dict.fromkeys(("slice_from", "slice_to"), _slice_gap),
     **dict.fromkeys(("each", "each_entry", "local", "claim"), _where_gap),
     **dict.fromkeys((*_COMPREHENSIONS, "aggregation"), _bar_gap),

@@ -111,7 +111,7 @@ def _each(gens: Generators, pattern: Syntax, source: Syntax) -> None:
         gens.bound.append(bound)
     else:
         gens.bound.append(Node(Op.CONST, BOOL, data=False))  # a sequence may repeat items: no head is injective
-    _match(gens, pattern, bound, indexes=_positions_of(node))
+    _match(gens, pattern, bound, indexes=_positions_of(node), keys=node if isinstance(node.type, Set) else None)
 
 
 def _positions_of(node: Node) -> Node | None:

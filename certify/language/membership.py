@@ -1,12 +1,15 @@
-"""Types whose values lie in a collection of the instance: `one of P`, or P used as a type.
+"""Types that the core form expresses by conditions: values in a collection of the instance (`one of P`, or P used as a type),
+and symmetric maps.
 
-While a declared type is lowered, such a value has the type of a label of an internal home `?in P`.  In the core form its type is
-the type of P's items, and the membership is a condition before those of `valid`.  So no backend treats it specially.
+While a declared type is lowered, a member has the type of a label of an internal home `?in P`, and a symmetric map an internal
+mark before its domain.  In the core form the type of a member is the type of P's items, and what else is asked is a condition
+before those of `valid`.  So no backend treats it specially.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import count
 
 from certify.core import BOOL, Label, Map, Mark, Node, Record, Seq, Set, Step, Sum, Tuple, Type
@@ -14,12 +17,18 @@ from certify.core.ops import Op
 from certify.language.typing import transform
 
 _IN = "?in "
+_SYMMETRIC = "?symmetric "
 _TRUE = Node(Op.CONST, BOOL, data=True)
 
 
 def member(path: str) -> Label:
     """Return the internal type of a member of the collection at a path; `without_membership` removes it."""
     return Label(_IN + path)
+
+
+def symmetric(type: Map) -> Map:
+    """Return the internal type of a map from pairs that has the same value at (a, b) and (b, a)."""
+    return replace(type, domain=_SYMMETRIC + type.domain)
 
 
 def without_membership(type: Type, item: Callable[[str], Type]) -> Type:
@@ -30,6 +39,8 @@ def without_membership(type: Type, item: Callable[[str], Type]) -> Type:
     """
 
     def change(part: Type) -> Type | None:
+        if isinstance(part, Map):
+            return replace(part, domain=part.domain.removeprefix(_SYMMETRIC))
         return item(part.home.removeprefix(_IN)) if _is_member(part) and isinstance(part, Label) else None
 
     return transform(type, change)
@@ -83,9 +94,12 @@ class _Membership:
             case (Set(item), Set(of)) | (Seq(item), Seq(of)):
                 each = self._variable(of)
                 return self._every((each,), value, self.condition(item, each))
-            case Map(key, item), Map(of_key, of_item):
+            case Map(key, item, domain), Map(of_key, of_item):
                 k, v = self._variable(of_key), self._variable(of_item)
-                return self._every((k, v), value, self._all([(key, k), (item, v)]))
+                inside = self._all([(key, k), (item, v)])
+                if domain.startswith(_SYMMETRIC):
+                    inside = self._both(self._turned(value, k, v), inside)
+                return self._every((k, v), value, inside)
             case Tuple(items), Tuple(types):
                 parts = [Node(Op.ITEM, t, (value,), data=i, mark=mark) for i, t in enumerate(types)]
                 return self._all(list(zip(items, parts, strict=True)))
@@ -110,8 +124,20 @@ class _Membership:
         for type, value in parts:
             condition = self.condition(type, value)
             if condition is not None:
-                found = condition if found is None else Node(Op.AND, BOOL, (found, condition), mark=self.mark)
+                found = condition if found is None else self._both(found, condition)
         return found
+
+    def _both(self, first: Node, second: Node | None) -> Node:
+        return first if second is None else Node(Op.AND, BOOL, (first, second), mark=self.mark)
+
+    def _turned(self, whole: Node, key: Node, value: Node) -> Node:
+        """Return the condition that a map has the same value at the pair of a key's items in the other order."""
+        assert isinstance(key.type, Tuple)
+        items = [Node(Op.ITEM, t, (key,), data=i, mark=self.mark) for i, t in enumerate(key.type.items)]
+        at = Node(
+            Op.LOOKUP, value.type, (whole, Node(Op.TUPLE, key.type, tuple(reversed(items)), mark=self.mark)), mark=self.mark
+        )
+        return Node(Op.EQ, BOOL, (at, value), mark=self.mark)
 
     def _cases(
         self, cases: Sequence[tuple[str, tuple[Type, ...]]], types: Sequence[tuple[str, tuple[Type, ...]]], value: Node

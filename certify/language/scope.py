@@ -69,8 +69,9 @@ class Texts(Protocol):
 class Local:
     """A name that stands for a node: a variable, or an expression.
 
-    `indexes` is the sequence whose positions a variable ranges over, `keys` the map whose keys it ranges over.  `place` is the
-    place of its binding, for names that are reported if they are unused; `what` describes it in messages.
+    `indexes` is the sequence whose positions a variable ranges over, `keys` the map whose keys, or the set whose members, it
+    ranges over.  `place` is the place of its binding, for names that are reported if they are unused; `what` describes it in
+    messages.
     """
 
     node: Node

@@ -20,7 +20,7 @@ from certify.core import (
     Tuple,
     Type,
 )
-from certify.core.paths import walk
+from certify.core.paths import factors, walk
 
 _SORTS = ("nat", "int", "rat")
 
@@ -163,7 +163,7 @@ def rehomed(type: Type, prefix: str) -> Type:
             case Set(item, home, within):
                 return Set(item, home and prefix + home, within and prefix + within)
             case Map(key, value, domain):
-                return Map(key, value, domain and prefix + domain)
+                return Map(key, value, ", ".join(prefix + path for path in factors(domain)))
         return None
 
     return transform(type, change)

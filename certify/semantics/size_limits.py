@@ -29,7 +29,7 @@ from itertools import count
 
 from certify.core import Function, Map, Node, Number
 from certify.core.budgets import Account
-from certify.core.paths import below
+from certify.core.paths import below, factors
 
 MOST_READ = 1 << 19
 """The most expressions that one reader visits.  A definition that uses another one twice doubles the visits to that one."""
@@ -199,11 +199,19 @@ class SizeReader:
     def _entry(self, node: Node, env: Places) -> InstancePlace | None:
         """Return the place of a map's values, if the key ranges over the whole set that is the map's domain, by a choice of its
         own."""
-        type, base, key = node.args[0].type, self.place(node.args[0], env), self.place(node.args[1], env)
-        if base is None or key is None or not isinstance(type, Map) or not type.domain or key.path != f"{type.domain}[]":
+        type, base, key = node.args[0].type, self.place(node.args[0], env), node.args[1]
+        if base is None or not isinstance(type, Map) or not type.domain:
             return None
-        (choice,) = key.choices  # a home is a field
-        return None if choice in base.choices else base.member(choice)
+        wholes = factors(type.domain)
+        parts = key.args if len(wholes) > 1 and key.op == "tuple" else (key,)
+        if len(parts) != len(wholes):
+            return None
+        choices = base.choices
+        for at, whole in zip([self.place(part, env) for part in parts], wholes, strict=True):
+            if at is None or at.path != f"{whole}[]" or at.choices & choices:
+                return None
+            choices |= at.choices
+        return InstancePlace(f"{base.path}[]", choices)
 
     def bounded(self, node: Node, env: Places) -> list[BoundedSlot]:
         """Return the slots that are at most the value of the expression, by the rules in the module's docstring.

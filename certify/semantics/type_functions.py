@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from itertools import count
+from itertools import count, product
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.paths import below, components
+from certify.core.paths import below, components, factors
 from certify.core.values import Value, bits
 
 
@@ -35,7 +35,7 @@ def length(type: Record) -> Callable[[Value], int]:
 
 
 def _function(body: str) -> Callable[[Value], object]:
-    namespace: dict[str, object] = {"bits": bits}
+    namespace: dict[str, object] = {"bits": bits, "product": product}
     exec(f"def of_instance(x): return {body}", namespace)
     return namespace["of_instance"]  # type: ignore[return-value]
 
@@ -73,7 +73,9 @@ def _conditions(type: Type, at: str, paths: dict[str, str], names: Iterator[int]
             yield from _all(item, at, paths, names)
         case Map(key, item, domain):
             if domain:
-                yield f"{at}.keys() == {paths[domain]}"
+                wholes = [paths[path] for path in factors(domain)]
+                of = wholes[0] if len(wholes) == 1 else f"frozenset(product({', '.join(wholes)}))"
+                yield f"{at}.keys() == {of}"
             else:
                 yield from _all(key, at, paths, names)
             yield from _all(item, f"{at}.values()", paths, names)

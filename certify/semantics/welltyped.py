@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.paths import leaf_values
+from certify.core.paths import keys_of, leaf_values
 from certify.core.values import Value, ordered
 from certify.semantics.named_instances import Display
 
@@ -38,8 +38,8 @@ def _mistakes(type: Type, value: Value, path: str, found: dict[str, Value], disp
         case Set(item, _, within) if within and not value <= found[within]:
             foreign = ordered(value - found[within])[0]
             yield f"{path}: {display.show(foreign, item)} is not in {within}"
-        case Map(key, _, domain) if domain and frozenset(value) != found[domain]:
-            differing = ordered(frozenset(value) ^ found[domain])[0]
+        case Map(key, _, domain) if domain and frozenset(value) != keys_of(domain, found):
+            differing = ordered(frozenset(value) ^ keys_of(domain, found))[0]
             shown = display.show(differing, key)
             wrong = f"a value is given for {shown}, not in {domain}" if differing in value else f"no value is given for {shown}"
             yield f"{path}: {wrong}"

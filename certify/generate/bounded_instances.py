@@ -8,7 +8,6 @@ Partial instances are pruned by caps, by the length, by the conditions of `valid
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from collections.abc import Set as Set_
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, count
@@ -16,21 +15,7 @@ from math import comb, prod
 from types import MappingProxyType
 
 from certify.codegen import CompiledProblem
-from certify.core import (
-    Bool,
-    Edge,
-    Label,
-    Map,
-    Never,
-    Number,
-    Problem,
-    Record,
-    Seq,
-    Set,
-    Sum,
-    Tuple,
-    Type,
-)
+from certify.core import Bool, Edge, Label, Map, Never, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
 from certify.core.operations import default
 from certify.core.paths import below, components, factors, keys_of, leaves
 from certify.core.values import FrozenMap, Value, bits, ordered, size
@@ -204,15 +189,10 @@ class Box:
 
     def _least_rest(self, place: int) -> int:
         """Return a lower bound of the length of the fields after the next one."""
-        chosen = {path for path, _ in self.fields[:place]}
-        return sum(
-            least_length(type, self._entries(type, chosen) if isinstance(type, Map) and type.domain else 0)
-            for _, type in self.fields[place + 1 :]
-        )
-
-    def _entries(self, type: Map, chosen: Set_[str]) -> int:
-        """Return the number of entries of a map, as far as its keys are chosen."""
-        return prod(len(self.found[path]) if path in chosen else 0 for path in factors(type.domain))
+        chosen, types = {path for path, _ in self.fields[:place]}, [type for _, type in self.fields[place + 1 :]]
+        sizes = {path: len(self.found[path]) if path in chosen else 0 for path, type in self.fields if isinstance(type, Set)}
+        keys = (prod(sizes[p] for p in factors(t.domain)) if isinstance(t, Map) and t.domain else 0 for t in types)
+        return sum(map(least_length, types, keys))
 
     def _has_room(self, place: int) -> bool:
         """Return whether the measures can be within their bounds, as far as their terms are known."""

@@ -13,6 +13,7 @@ from dataclasses import replace
 from itertools import count
 
 from certify.core import BOOL, Label, Map, Mark, Node, Record, Seq, Set, Step, Sum, Tuple, Type
+from certify.core.mistakes import Source
 from certify.core.ops import Op
 from certify.language.typing import transform
 
@@ -79,6 +80,11 @@ def _at(given: Node, path: str) -> Node:
     return node
 
 
+def _called(text: str) -> Mark:
+    """Return a mark by which explanations call an expression that stands in no text."""
+    return Mark(Source("", text), 0, len(text))
+
+
 class _Membership:
     """Builds the condition that the values of one field lie in the collections that its declared type names."""
 
@@ -133,11 +139,11 @@ class _Membership:
     def _turned(self, whole: Node, key: Node, value: Node) -> Node:
         """Return the condition that a map has the same value at the pair of a key's items in the other order."""
         assert isinstance(key.type, Tuple)
-        items = [Node(Op.ITEM, t, (key,), data=i, mark=self.mark) for i, t in enumerate(key.type.items)]
-        at = Node(
-            Op.LOOKUP, value.type, (whole, Node(Op.TUPLE, key.type, tuple(reversed(items)), mark=self.mark)), mark=self.mark
-        )
-        return Node(Op.EQ, BOOL, (at, value), mark=self.mark)
+        pair, first, second = replace(key, mark=_called("pair")), *key.type.items
+        turned = (Node(Op.ITEM, second, (pair,), data=1), Node(Op.ITEM, first, (pair,), data=0))
+        there = Node(Op.TUPLE, Tuple((second, first)), turned)
+        at = Node(Op.LOOKUP, value.type, (whole, there), mark=_called("the value of the reversed pair"))
+        return Node(Op.EQ, BOOL, (at, replace(value, mark=_called("its value"))), mark=self.mark)
 
     def _cases(
         self, cases: Sequence[tuple[str, tuple[Type, ...]]], types: Sequence[tuple[str, tuple[Type, ...]]], value: Node

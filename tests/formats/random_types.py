@@ -28,6 +28,7 @@ from certify.core import (
     Tuple,
     Type,
 )
+from certify.core.paths import keys_of
 from certify.core.values import FrozenMap, number
 from certify.semantics.named_instances import Instance
 
@@ -120,6 +121,10 @@ def types(homes: list[str]) -> st.SearchStrategy[Type]:
             st.builds(Seq, inner),
             st.builds(Map, inner, inner),
             *(st.builds(lambda v, home=home: Map(Label(home), v, home), inner) for home in homes),
+            *(
+                st.builds(lambda v, a=a, b=b: Map(Tuple((Label(a), Label(b))), v, f"{a}, {b}"), inner)
+                for a, b in zip(homes[:1], homes[-1:], strict=True)
+            ),
             st.lists(inner, max_size=3).map(lambda ts: Tuple(tuple(ts))),
             st.lists(inner, max_size=3).map(lambda ts: Record(tuple((f"f{i}", t) for i, t in enumerate(ts)))),
             st.lists(st.lists(inner, max_size=2), min_size=1, max_size=3).map(
@@ -160,12 +165,10 @@ def values(type: Type, sizes: dict[str, int]) -> st.SearchStrategy[Any]:
         case Seq(item):
             return _several(item, sizes).map(tuple)
         case Map(_, value, domain) if domain:
-            keys = range(sizes[domain])
+            keys = list(keys_of(domain, {home: range(size) for home, size in sizes.items()}))  # type: ignore[misc]
             if keys and values(value, sizes).is_empty:
                 return st.nothing()
-            return st.tuples(*(values(value, sizes) for _ in keys)).map(
-                lambda vs: FrozenMap(zip(range(len(vs)), vs, strict=True))
-            )
+            return st.tuples(*(values(value, sizes) for _ in keys)).map(lambda vs: FrozenMap(zip(keys, vs, strict=True)))
         case Map(key, value):
             if values(key, sizes).is_empty or values(value, sizes).is_empty:
                 return st.just(FrozenMap())

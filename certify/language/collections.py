@@ -151,6 +151,10 @@ def index(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     if inner.data == "range" and isinstance(whole.type, Seq):
         return _slice(part, whole, inner.children[0], inner.children[1], tree)
     match whole.type:
+        case Seq() | Map() if inner.data == "tuple" and not isinstance(getattr(whole.type, "key", None), Tuple | Never):
+            one_by_one = "".join(f"[{part.mark(t).text}]" for t in inner.children)
+            fix = f"an item of an item is `{part.mark(head).text}{one_by_one}`"
+            raise part.mistake(f"found a tuple as the index of {describe(whole.type)}", inner, fix)
         case Seq(item):
             at = integer(part, number(part, inner), inner, "an index")
             shown = at.op == "var" and any(isinstance(b, Local) and b.node == at and b.indexes == whole for b in _bindings(part))

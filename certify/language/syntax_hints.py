@@ -286,8 +286,6 @@ def _comprehension_slips(failure: Failure) -> Mistake | None:
         return failure.slip("", problem="found `=`: a record field is given with `:=`")
     if failure.inside == "[" and text == ":":
         return failure.slip("a part of a sequence is written `s[a .. b]`")
-    if failure.inside == "[" and text == "," and failure.accepted >= {"RIGHT_BRACKET"} and "COMMA" not in failure.accepted:
-        return failure.slip("a pair is a key in parentheses, `m[(i, j)]`; an item of an item is `s[i][j]`")
     if failure.after_bar and "IN_WORD" in failure.accepted and not failure.wants_operator:
         return failure.slip("generators follow `|`, a condition follows `where`: `{ e | x in S where condition }`")
     if text == "|" and failure.after_bar:

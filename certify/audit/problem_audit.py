@@ -1,7 +1,8 @@
 """The audit of a problem: is it well defined?
 
 On every instance of a region the measures must be defined, and the verifier on every member of the witness space.  The search and
-the hand-written solvers of the problem are checked against the witnesses that enumeration finds.
+the hand-written solvers of the problem are checked against the witnesses that enumeration finds.  If the problem states that it
+minimises or maximises a number, its answer must be monotone in it.
 """
 
 from __future__ import annotations
@@ -25,12 +26,16 @@ from certify.formats.instance_json import to_json, witness_to_json
 from certify.semantics.equivariance import orderings
 from certify.semantics.interpreter import ProblemMeaning, Unmet
 from certify.semantics.named_instances import Instance
+from certify.semantics.optimum import optimum_of
 from certify.solve.algorithms.registry import Limits, Refused, Solver, solvers_of
 from certify.solve.search import Searcher
 from certify.system.deadlines import Clock
 
 HOLES = ("for all sizes: the evidence reaches as far as its region", "front end: that the core form says what the text says")
 
+
+MONOTONE = "monotone"
+"""The obligation that the answer is monotone in the number that a problem minimises or maximises."""
 
 _SOLVING = {"cp-sat": 30_000, "mip": 10_000}
 """The work of a hand-written solver on a small instance, where it is much: building a model and starting the solver."""
@@ -47,6 +52,7 @@ class ProblemExaminer:
         self._searcher = Searcher(self.problem, small=0)
         self.bounded = BoundedProblem(self.problem)
         self.solvers = solvers_of(self.problem)
+        self.optimum = optimum_of(self.problem)
 
     def examine(self, item: PlacedInstance, tally: Tally, clock: Clock) -> Counts:
         """See `certify.audit.work_units.Examiner`."""
@@ -70,10 +76,34 @@ class ProblemExaminer:
             raise Refuted("agreement", ["search and enumeration find different witnesses"])
         for solver in self.solvers:
             self._solve(solver, x, accepted, clock)
-        work = 300 + 30 * members + 60 * found.nodes + sum(_SOLVING.get(solver.method, 0) for solver in self.solvers)
+        nodes = found.nodes + self._ease(x, accepted, clock)
+        work = 300 + 30 * members + 60 * nodes + sum(_SOLVING.get(solver.method, 0) for solver in self.solvers)
         counts = Counts(len(accepted), members, len(accepted), found.nodes, work, members)
         tally.count(counts, item.orbit)
         return counts
+
+    def _ease(self, x: Value, accepted: set[Value], clock: Clock) -> int:
+        """Raise Refuted unless the answer is monotone in the number that the problem states, as far as the next number shows.
+
+        Return the search decisions that this takes.  Raises TimeoutError if the time is over.
+        """
+        eased = self.optimum.eased(x) if self.optimum is not None and accepted else None
+        if self.optimum is None or eased is None:
+            return 0
+        witness = min(accepted, key=order_key)
+        having = "the instance has a witness, and"
+        instead = f"with {self.optimum.field} = {self.optimum.number(eased)} in its place"
+        try:
+            if not self.meaning.valid(eased):
+                raise Refuted(MONOTONE, [f"{having} is not valid {instead}"], witness=witness, side="source")
+            found = self._searcher.search(eased, limit=1, deadline=clock.deadline)
+        except Unmet as unmet:
+            raise Refuted(MONOTONE, [f"{instead} the problem is not defined: {unmet}"], witness=witness, side="source") from None
+        if not found.witnesses and not found.complete:
+            raise TimeoutError
+        if not found.witnesses:
+            raise Refuted(MONOTONE, [f"{having} {instead} it has none"], witness=witness, side="source")
+        return found.nodes
 
     def _solve(self, solver: Solver, x: Value, accepted: set[Value], clock: Clock) -> None:
         """Raise Refuted if a hand-written solver gives the wrong answer, and TimeoutError if it gives none in time."""
@@ -139,6 +169,11 @@ def audit_problem(
     findings: tuple[Finding, ...] = (
         Finding("well-formed", run.verdict("well-formed", run.refuted), "validity, measures and verifier are defined", figures),
         Finding("agreement", run.verdict("agreement", run.refuted), "search and enumeration agree", {"yes": tally.yes}),
+        *(
+            [Finding(MONOTONE, run.verdict(MONOTONE, run.refuted), examiner.optimum.says, {})]
+            if examiner.optimum is not None
+            else []
+        ),
         *(
             Finding(
                 f"solver {s.method}",

@@ -354,8 +354,8 @@ class Space:
 class Document:
     """What the expressions of a problem, or of a reduction itself, refer to: inputs, definitions, constructors, obligations."""
 
-    def __init__(self, doc: Any, where: str, keys: str, work: Work) -> None:
-        an_object(doc, where, f"core functions obligations {keys}")
+    def __init__(self, doc: Any, where: str, keys: str, work: Work, optional: str = "") -> None:
+        an_object(doc, where, f"core functions obligations {keys}", optional)
         self.doc, self.work = doc, work
         a_version(doc["core"], f"{where}.core", "the core form")
         self.inputs: dict[str, Type] = {}
@@ -392,10 +392,12 @@ class Problem(Document):
     """A problem of a core document, read and typed."""
 
     def __init__(self, doc: Any, where: str, work: Work) -> None:
-        super().__init__(doc, where, "problem instance valid measures fixing witness witness_names accepts", work)
+        keys = "problem instance valid measures fixing witness witness_names accepts"
+        super().__init__(doc, where, keys, work, "minimises maximises")
         self.name, self.instance = a_text(doc["problem"], f"{where}.problem"), read_type(doc["instance"], f"{where}.instance")
         expect(self.instance[0] == "record", f"{where}.instance", doc["instance"], "a record type")
         self.leaves = dict(leaves_of(self.instance))
+        self.monotone_in = self.read_optimum(where)
         self.valid = [*all_of(doc["valid"], f"{where}.valid", Node)]
         self.measures = read_named(doc["measures"], f"{where}.measures", Node)
         self.fixing = [*all_of(doc["fixing"], f"{where}.fixing", a_text)]
@@ -416,6 +418,27 @@ class Problem(Document):
             expect(n.type == BOOL, n.where, n.op, "a condition")
         for _, n in self.measures:
             expect(n.type[0] in SORTS, n.where, n.op, "a number")
+
+    def read_optimum(self, where: str) -> tuple[int, int, bool] | None:
+        """Return the number that the answer is stated to be monotone in: its place, the easier direction, whether it is a nat."""
+        stated = [word for word in ("minimises", "maximises") if word in self.doc]
+        if not stated:
+            return None
+        expect(len(stated) == 1, where, stated, "one of `minimises` and `maximises`")
+        at, fields = f"{where}.{stated[0]}", [name for name, _ in self.instance[1]]
+        name = a_text(self.doc[stated[0]], at)
+        expect(name in fields, at, name, f"one of the fields {', '.join(fields)}")
+        type = self.instance[1][fields.index(name)][1]
+        expect(type in (NAT, INT), at, name, "a field that is a nat or an int")
+        return fields.index(name), 1 if stated[0] == "minimises" else -1, type == NAT
+
+    def easier(self, x: Any) -> Any:
+        """Return the instance with the next number that makes it easier, by what is stated; None if there is none."""
+        if self.monotone_in is None:
+            return None
+        place, step, natural = self.monotone_in
+        number = x[place] + step
+        return None if natural and number < 0 else (*x[:place], number, *x[place + 1 :])
 
 
 class Reduction(Document):
@@ -1999,13 +2022,14 @@ class Examiner:
         self.source = ProblemRun(source)
         self.runs = [ReductionRun(r) for r in reductions]
         self.targets = [ProblemRun(r.target) for r in reductions]
-        self.not_run = {"forward": 0, "backward": 0}
+        self.not_run = {"forward": 0, "backward": 0, "monotone": 0}
 
     def examine(self, x: Any, measures: Mapping[str, int]) -> Counts:
         """Return the counts of an instance.  Raises Refuted if an obligation fails on it."""
         space, found = self.answers(self.source, x, "the source")
         yes, many = (None, None) if found is None else (int(bool(found)), len(found))
         if not self.runs:
+            self.monotone(self.source.problem.easier(x), found)
             return Counts(1, [space.count()], [many], yes)
         instances, images, measured = [x], [], dict[str, int]()
         for run, target in zip(self.runs, self.targets, strict=True):
@@ -2022,6 +2046,21 @@ class Examiner:
         if found is not None and back is not None:
             self.numbers(x, measures, dict(zip(found, mapped, strict=True)), list(zip(returned, back, strict=True)))
         return Counts(1, [space.count(), there.count()], [many, None if back is None else len(back)], yes)
+
+    def monotone(self, easier: Any, found: list[Any] | None) -> None:
+        """Check that an easier instance has a witness, if one is stated to have one wherever these witnesses exist."""
+        if easier is None or found == []:
+            return
+        if found is None:
+            self.not_run["monotone"] += 1
+            return
+        if not self.evaluated("monotone", "`valid` of the easier instance", self.source.valid.holds, easier):
+            raise Refuted("monotone", "there is a witness, and the easier instance is not valid")
+        space, witnesses = self.answers(self.source, easier, "the easier instance")
+        if witnesses is None and not any(space.has(w) and self.source.accepts.holds(easier, w) for w in found):
+            self.not_run["monotone"] += 1
+        elif witnesses == []:
+            raise Refuted("monotone", "there is a witness, and the easier instance has none")
 
     def evaluated(self, obligation: str, what: str, function: Callable[..., Any], *values: Any) -> Any:
         """Return the value of a part.  Raises Refuted if it is undefined, or has a label outside its home."""
@@ -9523,7 +9562,8 @@ def obligations_of(
     given: dict[str, str] = {}
     settled: dict[str, dict[str, str]] = {}
     claims = {c.kind for r in reductions if len(reductions) == 1 for c in r.claims if c.kind in ("parsimonious", "counts")}
-    needed = {"well-formed", "agreement"} | ({"forward", "backward", "sizes", "time"} | claims if reductions else set())
+    alone = {"monotone"} if source.monotone_in is not None else set[str]()
+    needed = {"well-formed", "agreement"} | ({"forward", "backward", "sizes", "time"} | claims if reductions else alone)
     for i, o in enumerate(a_list(doc, where)):
         at = f"{where}[{i}]"
         an_object(o, at, "obligation verdict says figures")

@@ -28,7 +28,8 @@ class About:
 class Problem:
     """A decision problem: instances, validity, measures, witness space and verifier.
 
-    In every expression `input instance` is the instance and, in `accepts` only, `input witness` the witness.
+    In every expression `input instance` is the instance and, in `accepts` only, `input witness` the witness.  `optimum` is
+    `minimises` or `maximises`, and the field of the instance, a number, that the answer is monotone in (None: none is stated).
     """
 
     name: str
@@ -42,6 +43,7 @@ class Problem:
     functions: tuple[Function, ...]
     obligations: tuple[Obligation, ...]
     restricts: str = ""
+    optimum: tuple[str, str] | None = None
     about: About = field(default=About(), compare=False)
 
 

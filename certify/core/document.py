@@ -92,7 +92,7 @@ def problem_json(problem: Problem) -> Any:
         "accepts": [node_json(n) for n in problem.accepts],
         "functions": _functions_json(problem.functions),
         "obligations": _obligations_json(problem.obligations),
-    }
+    } | dict([problem.optimum] if problem.optimum else [])
 
 
 def _claim_json(claim: Claim) -> Any:

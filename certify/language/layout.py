@@ -19,7 +19,7 @@ DECLARATION, SECTION, ITEM = "\x1c", "\x1d", "\x1e"
 DECLARATIONS = ("problem", "reduction", "type", "define", "fact", "assumption", "reference")
 SECTIONS = {
     "problem": (
-        "cites", "because", "instance", "valid", "measures", "fixing", "witness", "let", "accepts",
+        "cites", "because", "instance", "valid", "measures", "fixing", "minimises", "maximises", "witness", "let", "accepts",
     ),
     "reduction": (
         "cites", "because", "given", "labels", "let", "target", "forward", "backward", "claims",

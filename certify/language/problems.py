@@ -193,6 +193,7 @@ def _build(
     for word in [n for tree in found.get("fixing", []) for n in tree.children]:
         if str(word) not in [n for n, _ in measures]:
             raise part.unknown(word, " as a measure", [n for n, _ in measures])
+    optimum = _optimum(part, found, instance)
     document.check_hidden()
     functions = list(document.functions.values())
     parts = [*valid, *(n for _, n in measures), *space.nodes(), *accepts]
@@ -209,6 +210,7 @@ def _build(
         functions=tuple(numbering.function(f) for f in reachable(parts, functions)),
         obligations=tuple(numbering.obligations),
         restricts=base.name if base else "",
+        optimum=optimum,
         about=replace(about(declaration, title, found), unused=document.unused()),
     )
 
@@ -250,6 +252,24 @@ def _hints_of_measures(part: PartScope, found: dict[str, list[Any]]) -> dict[str
         says = f"`{name}` is a measure, which only bounds and claims name"
         hints[str(name)] = f"{says}: write `{part.mark(body).text}`, or name it by `let`"
     return hints
+
+
+def _optimum(part: PartScope, found: dict[str, list[Any]], instance: Record) -> tuple[str, str] | None:
+    """Return the number that a problem minimises or maximises.  Raises `Mistake` unless it is one field of the instance."""
+    stated = [tree for word in ("minimises", "maximises") for tree in found.get(word, [])]
+    if not stated:
+        return None
+    if len(stated) > 1:
+        raise part.mistake("a problem either minimises or maximises a number", stated[1], "delete one of the sections")
+    tree, (name,) = stated[0], stated[0].children
+    numbers = [f for f, t in instance.fields if isinstance(t, Number) and t.sort != "rat"]
+    type = instance.field(str(name))
+    if type is None:
+        raise part.unknown(name, " as a field of the instance", numbers)
+    if str(name) not in numbers:
+        fix = f"known here: {', '.join(f'`{n}`' for n in numbers)}" if numbers else "declare it in the `instance`, as `k : nat`"
+        raise part.mistake(f"`{tree.data}` takes a field that is a nat or an int, found {describe(type)}", name, fix)
+    return str(tree.data), str(name)
 
 
 def _measures(part: PartScope, found: dict[str, list[Any]]) -> tuple[tuple[str, Node], ...]:

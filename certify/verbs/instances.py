@@ -123,6 +123,9 @@ def solve(
     file: str,
     via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
     with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.search,
+    optimum: Annotated[
+        bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
+    ] = False,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     onnx: Annotated[
         Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
@@ -144,6 +147,11 @@ def solve(
     check_file(onnx)
     library = library_with(use, strict)
     chain = chain_to(library, problem, via or problem)
+    if optimum:
+        if dimacs or onnx is not None:
+            raise Usage("`--optimum` goes with neither `--dimacs` nor `--onnx`")
+        _solve_optimum(chain, file, format, given, with_, memory, seconds, anyway, as_json)
+        return
     instance = read(chain.source, file, format, given)
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
@@ -194,6 +202,65 @@ def solve(
 
     code = ExitCode.UNKNOWN if solution.answer == "unknown" else ExitCode.FINE
     answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
+
+
+def _solve_optimum(
+    chain: Chain, file: str, format: str | None, given: list[str], by: SolveMethod, memory: int, seconds: float | None,
+    anyway: bool, as_json: bool,
+) -> None:  # fmt: skip
+    """Find the best value of the number that the chain's source minimises or maximises, and print it with a witness."""
+    from certify.formats import BadInput, witness_to_json
+    from certify.formats.json_text import compact
+    from certify.graph.optimising import best, optimum_stated
+    from certify.graph.solving import solve as solve_chain
+
+    stated = optimum_stated(chain.source)
+    name, field = chain.source.name, stated.field
+    try:
+        instance = read(chain.source, file, format, given)
+    except BadInput as lacking:  # the file need not carry the number that is looked for
+        try:
+            instance = read(chain.source, file, format, [*given, f"{field}=0"])
+        except BadInput:
+            raise lacking from None
+
+    def ask(x: Instance, left: float | None) -> Any:
+        return solve_chain(chain, x, seconds=left, by=by, memory=memory << 20, anyway=anyway)
+
+    found = best(instance, ask, seconds)
+    shown = None if found.best is None or found.best.solution is None else found.best.solution
+    witness = None if shown is None else witness_to_json(instance, shown.witness)
+    answered = "yes" if shown is not None and found.settled else "no" if found.settled else "unknown"
+    none_at, why = None, ""
+    if found.beyond is not None:
+        of = found.beyond.solution
+        none_at, why = found.beyond.number, "the instance is not valid" if of is None else _no(by, of.effort)
+    evidence = next((a.solution.evidence for a in found.asked if a.solution is not None), None)
+    result = {
+        "answer": answered, "optimum": {stated.direction: field}, "best": None if found.best is None else found.best.number,
+        "witness": witness, "none_at": none_at, "none_why": why, "open": found.why,
+        "asked": [{"number": a.number, "answer": a.answer, "effort": dict(a.solution.effort) if a.solution else {}}
+                  for a in found.asked],
+        "chain": [r.name for r in chain.reductions], "with": by, "evidence": None if evidence is None else evidence.json(),
+    }  # fmt: skip
+
+    def show() -> None:
+        write_line(f"{_HOW[by].format(chain.target.name)}: " + ", ".join(f"{field} = {a.number} {a.answer}" for a in found.asked))
+        if chain.reductions and evidence is not None:
+            write_line(f"{_WEAKEST}: {evidence}")
+        if found.best is not None:
+            least = "least" if stated.direction == "minimises" else "greatest"
+            sure = f"the {least} {field} is" if found.settled else f"the {least} {field} found is"
+            write_line(f"yes: {sure} {found.best.number}, its witness lifted back and verified by {name}")
+            write_line(compact(witness))
+        if none_at is not None:
+            write_line(f"none with {field} = {none_at}: {why}; {stated.nor_harder}")
+        elif found.settled and found.best is None:
+            write_line(f"no: none with {field} = {found.asked[-1].number}; {stated.nor_harder}")
+        if not found.settled:
+            write_line(f"unknown: {found.why}")
+
+    answer("solve", as_json, result, show, ExitCode.FINE if found.settled else ExitCode.UNKNOWN)
 
 
 @app.command()

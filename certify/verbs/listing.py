@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from certify.core import Problem
 
 from certify.console import Usage, answer, verb, write_line
 from certify.verbs.certificates import cut, show_certificate
@@ -22,13 +25,22 @@ def problems(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], st
     library = library_with(use, strict)
     rows = [(library.problem(n), sorted(aliases(n))) for n in library.names("problem")]
     bases = {edge.partition(":")[0]: edge.partition(":")[2] for edge in library.names("restriction")}
-    result = [{"name": p.name, "title": p.about.title, "aliases": a, "restricts": bases.get(p.name)} for p, a in rows]
+    result = [
+        {"name": p.name, "title": p.about.title, "aliases": a, "restricts": bases.get(p.name), "optimum": stated(p)}
+        for p, a in rows
+    ]
 
     def show() -> None:
         for p, also in rows:
-            write_line(f"{p.name:20} {p.about.title}" + (f"  ({', '.join(also)})" if also else ""))
+            number = f"; {' '.join(p.optimum)}" if p.optimum else ""
+            write_line(f"{p.name:20} {p.about.title}{number}" + (f"  ({', '.join(also)})" if also else ""))
 
     answer("problems", as_json, result, show)
+
+
+def stated(problem: Problem) -> dict[str, str] | None:
+    """Return the number that a problem minimises or maximises, as JSON; None if it states none."""
+    return None if problem.optimum is None else dict([problem.optimum])
 
 
 @app.command("solvers")
@@ -127,6 +139,7 @@ def show(
     if isinstance(declared, Problem):
         from certify.graph.facts import fixed_note
 
+        result["optimum"] = stated(declared)
         result["facts"] = [
             {"says": f.says, "assuming": list(f.assuming), "cites": library.reference(f.cites[0]), "note": fixed_note(declared)}
             for f in library.facts(full)

@@ -148,9 +148,18 @@ class _Listing:
             group = in_structural_order(self.problem, buckets[place])
             yield InstanceGroup(place[0], dict(zip(names, place[2], strict=True)), self.weighted(group))
 
+    def shapes(self, long: int) -> Iterable[Bounds]:
+        """Return the measures of the instances of one length, in order.  If some measure has no bound, they are those found."""
+        names = [name for name, _ in self.problem.measures]
+        if all(name in self.bounds for name in names):
+            return shapes(self.problem, self.bounds)
+        made = self.box(self.bounds, long).measured()
+        vectors = {tuple(found[name] for name in names) for x, found in made if self.length(x) == long}
+        return [dict(zip(names, v, strict=True)) for v in sorted(vectors, key=lambda v: (sum(v), v))]
+
     def by_shape(self, long: int) -> Iterator[InstanceGroup]:
         """Yield the many instances of one length, shape by shape.  A shape of very many is in the order of generation."""
-        for shape in shapes(self.problem, self.bounds):
+        for shape in self.shapes(long):
             made = (x for x, found in self.box(shape, long).measured() if found == shape and self.length(x) == long)
             group = list(islice(made, _MOST_SORTED + 1))
             if len(group) > _MOST_SORTED:

@@ -107,10 +107,12 @@ def test_a_region_is_every_short_instance_and_the_boxes(name: str, longest: int,
     assert set(found[: len(short)]) == short
 
 
+@pytest.mark.parametrize("region", [RegionPlan(None, ({"n": 2, "m": 2},)), RegionPlan(11, ())], ids=["box", "lengths"])
 @pytest.mark.parametrize("most", [5, 40])
-def test_a_box_that_is_too_large_to_be_sorted_has_the_same_order(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_region_that_is_too_large_to_be_sorted_has_the_same_order(
+    region: RegionPlan, most: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
     declared = problem_of(LOOSE, "Loose")
-    region = RegionPlan(None, ({"n": 2, "m": 2},))
     whole = listed(declared, region)
     monkeypatch.setattr("certify.generate.canonical_order._MOST_SORTED", most)
     monkeypatch.setattr("certify.generate.canonical_order._FEW", 3)

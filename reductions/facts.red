@@ -32,6 +32,11 @@ fact MaxCut is NP-complete cites Karp1972
 fact DirectedHamiltonianCycle is NP-complete cites Karp1972
 fact ThreeDimensionalMatching is NP-complete cites Karp1972
 fact DominatingSet is NP-complete cites GareyJohnson1979 "GT2"
+fact FeedbackNodeSet is NP-complete cites Karp1972
+fact FeedbackArcSet is NP-complete cites Karp1972
+fact SteinerTree is NP-complete cites Karp1972
+fact FeedbackVertexSet is NP-complete cites GareyJohnson1979 "GT7"
+fact TravellingSalesman is NP-complete cites GareyJohnson1979 "ND22"
 fact PosSLP is in CH cites AllenderBurgisserKjeldgaardMiltersen2009
 fact PosSLP not in NP assuming RadicalConjecture, NoCollapse cites BuergisserJindal2024
 fact OneInThreeSAT is NP-complete cites Schaefer1978

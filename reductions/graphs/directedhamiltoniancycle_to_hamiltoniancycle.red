@@ -5,6 +5,7 @@ reduction DirectedHamiltonianCycle -> HamiltonianCycle
   cites    Karp1972
   given    x
   labels   entry(vertex : x.D.vertices), middle(vertex : x.D.vertices), exit(vertex : x.D.vertices)
+  # equivalent mutant: `some v` -> `every v`: everywhere or nowhere
   let      ordered(c) = some v in x.D.vertices: c[entry(v)] = middle(v)
   target   G.vertices = { entry(v) | v in x.D.vertices }
                         + { middle(v) | v in x.D.vertices }

@@ -11,7 +11,10 @@ reduction ThreeColoring -> ChromaticNumber
            G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges }
            k          = 3
   forward  f -> f = { old(v) -> if few then if v = order[0] then 1 else 2 else number(f[v]) | v in x.G.vertices }
+  # equivalent mutant: `= 2 then` -> `!= 2 then`: green and blue change names
+  # equivalent mutant: `= 2 then` -> `= 3 then`: green and blue change names
+  # equivalent mutant: `green else blue` -> `blue else green`: green and blue change names
   backward f -> f = { v -> if f[old(v)] = 1 then red else if f[old(v)] = 2 then green else blue | v in x.G.vertices }
   claims   target.n = n
            target.m = m
-           target.b = 2
+           target.b <= 2

@@ -9,6 +9,7 @@ reduction VertexCover -> DominatingSet
            G.edges    = { {old(u), old(v)} | {u, v} in x.G.edges } + { {old(v), third(e)} | e in x.G.edges, v in e }
            k          = x.k
   forward  C -> S = { old(v) | v in C where v in touched }
+  # equivalent mutant: `listed(e)[0]` -> `listed(e)[1]`: either end will do
   backward S -> S = { v | old(v) in S } + { listed(e)[0] | third(e) in S }
   claims   target.n <= n + m
            target.m = 3*m

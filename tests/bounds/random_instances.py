@@ -24,22 +24,21 @@ def instance(type: Record, random: Random, scale: int = 4) -> Value:
     (2,)
     """
     sizes = {home: random.randint(0, scale) for home in homes(type)}
-    return _settled(type, _Maker(random, scale, sizes).value(type))
+    maker = _Maker(random, scale, sizes)
+    value = maker.value(type)
+    return _within(type, value, dict(leaf_values(type, value)), maker)
 
 
-def _settled(type: Record, value: Value) -> Value:
-    """Return the instance with its subsets and maps restricted to the sets over which they are declared, which were random
-    too."""
-    found = dict(leaf_values(type, value))
-    return _within(type, value, found)
-
-
-def _within(type: Type, value: Value, found: dict[str, Value]) -> Value:
+def _within(type: Type, value: Value, found: dict[str, Value], maker: _Maker) -> Value:
+    """Return the instance with its subsets restricted to the sets over which they are declared, which were random too, and with
+    its maps from sets that are no homes."""
     match type:
         case Set(_, _, within) if within:
             return value & found[within]
+        case Map(_, item, domain) if domain and domain not in maker.sizes:
+            return FrozenMap((k, maker.value(item)) for k in found[domain])
         case Record(fields):
-            return tuple(_within(t, v, found) for (_, t), v in zip(fields, value, strict=True))
+            return tuple(_within(t, v, found, maker) for (_, t), v in zip(fields, value, strict=True))
     return value
 
 
@@ -72,7 +71,7 @@ class _Maker:
             case Seq(item):
                 return tuple(self.several(item))
             case Map(_, value, domain) if domain:
-                return FrozenMap((k, self.value(value)) for k in range(self.sizes[domain]))
+                return FrozenMap((k, self.value(value)) for k in range(self.sizes.get(domain, 0)))
             case Map(key, value):
                 keys = self.several(key)
                 return FrozenMap((k, self.value(value)) for k in keys)

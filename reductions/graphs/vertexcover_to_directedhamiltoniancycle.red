@@ -24,6 +24,7 @@ reduction VertexCover -> DirectedHamiltonianCycle
                                | v in touched, i -> e in at(v) where i + 1 < |at(v)| }
                              + { (selector(j), enter(v, at(v)[0])) | j in 1 .. s, v in touched }
                              + { (leave(v, at(v)[|at(v)| - 1]), selector(j)) | j in 1 .. s, v in touched }
+  # equivalent mutant: `[selector(j)] ++ [ z ... [enter(v, e), enter(u, e), leave(u, e), leave(v, e)] ]` -> `[ z ... [enter(v, e), enter(u, e), leave(u, e), leave(v, e)] ] ++ [selector(j)]`: every selector leads to every thread
   forward  C -> picks = [ v | v in listed(touched) where v in C ] ++ [ v | v in listed(touched) where v not in C ]
                 picked = { picks[j] | j in 0 .. s - 1 }
                 c = if yes then cycle([left, right])

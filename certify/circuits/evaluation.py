@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from certify.circuits.gates import Literal
 from certify.core import Node, Problem, Reduction
-from certify.core.budgets import Account
+from certify.core.budgets import Account, OutOfBudget
 from certify.semantics.evaluation import Code
 from certify.symbolic.choosing import SymbolicValues
 from certify.symbolic.evaluation import SymbolicCode
 from certify.symbolic.run import SymbolicRun
-from certify.symbolic.values import Symbolic, is_known
+from certify.symbolic.values import Beyond, Symbolic, is_known
 
 MOST_STEPS = 1 << 22
 """The largest number of steps spent on the circuits of one text; each round of a loop spends some."""
+
+
+@contextmanager
+def _beyond_budgets() -> Iterator[None]:
+    """Raise Beyond where the evaluation exceeds a budget: the value is too large to be expressed."""
+    try:
+        yield
+    except OutOfBudget as beyond:
+        raise Beyond(str(beyond)) from None
 
 
 class Evaluation:
@@ -44,7 +54,8 @@ class Evaluation:
         `instance`, `witness`: the inputs, known or symbolic.  Raises Beyond if the value cannot be expressed.
         """
         run = self._run(witness)
-        value = self._code(instance).value(node, instance, run)
+        with _beyond_budgets():
+            value = self._code(instance).value(node, instance, run)
         return value, run.undefined_since(0)
 
     def conditions(self, nodes: Sequence[Node], instance: Symbolic, witness: Symbolic = None) -> tuple[Literal, Literal]:
@@ -54,5 +65,6 @@ class Evaluation:
         Raises Beyond if a condition cannot be expressed.
         """
         run = self._run(witness)
-        guards = self._code(instance).conditions(nodes, instance, run)
+        with _beyond_budgets():
+            guards = self._code(instance).conditions(nodes, instance, run)
         return self.values.algebra.all(guards), run.undefined_since(0)

@@ -10,6 +10,7 @@ reduction VertexCover -> FeedbackVertexSet
                         + { {old(v), third(e)} | e in x.G.edges, v in e }
            k          = x.k
   forward  S -> S = { old(v) | v in S }
+  # equivalent mutant: `listed(e)[0]` -> `listed(e)[1]`: either end will do
   backward S -> S = { v | old(v) in S } + { listed(e)[0] | third(e) in S }
   claims   target.n = n + m
            target.m = 3*m

@@ -103,3 +103,9 @@ def test_a_witness_map_that_is_wrong_on_large_instances_only_is_refuted_by_a_pla
             large.advance(Allowance(1_000_000), Clock.start(None))
     assert refutation.value.refuted.obligation == "forward"
     assert len(refutation.value.instance[0][0]) >= 7
+
+
+def test_circuits_of_too_many_steps_plant_nothing_and_end_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert planted(of("Clique"), 5_000)
+    monkeypatch.setattr("certify.circuits.evaluation.MOST_STEPS", 3)
+    assert planted(of("Clique"), 5_000) == []

@@ -17,13 +17,13 @@ ASCII = {
     "NOT_SIGN": "not", "IMPLIES_SIGN": "implies", "IFF_SIGN": "iff", "EVERY_SIGN": "every", "SOME_SIGN": "some",
     "SUM_SIGN": "sum", "EMPTY_SIGN": "{}", "UNEQUAL_SIGN": "!=", "AT_MOST_SIGN": "<=", "AT_LEAST_SIGN": ">=",
     "SUBSET_SIGN": "subset", "UNION_SIGN": "+", "DIFFERENCE_SIGN": "\\", "TIMES_DOT": "*", "TIMES_SIGN": "*",
-    "INTERSECTION_SIGN": "&",
+    "INTERSECTION_SIGN": "&", "AT_MOST_WORDS": "at most",
 }  # fmt: skip
 """The plain spelling of each sign."""
 
 _SIGNS = {
     "ARROW": "→", "EVERY": "∀", "SOME": "∃", "SUM": "∑", "UNEQUAL": "≠", "AT_MOST": "≤", "AT_LEAST": "≥", "IMPLIES": "⇒",
-    "IFF": "⇔", "BACKSLASH": "∖", "AMPERSAND": "∩",
+    "IFF": "⇔", "BACKSLASH": "∖", "AMPERSAND": "∩", "AT_MOST_WORDS": "at most",
 }  # fmt: skip
 _SIGNS_WITHIN = {
     "and": {"AND_WORD": "∧"}, "or": {"OR_WORD": "∨"}, "not": {"NOT_WORD": "¬"}, "each": {"IN_WORD": "∈"},

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from certify.core import Label, Map, Record, Seq, Set, Sum, Type
+from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type
+from certify.core.paths import factors
 from certify.core.values import Value, ordered
 from certify.pictures.palette import FRAME, RED, cell, shortened, table, tint
 from certify.semantics.named_instances import Display
 
-MOST_ROWS, MOST_KEYS, LONGEST = 30, 6, 60
+MOST_ROWS, MOST_KEYS, MOST_COLUMNS, LONGEST = 30, 6, 12, 60
 
 Column = Callable[[Value], str]
 
@@ -17,9 +18,12 @@ Column = Callable[[Value], str]
 def collection_table(title: str, type: Type, value: Value, display: Display, failing: frozenset[Value] = frozenset()) -> str:
     """Return the HTML-like table of a sequence, map or set: a row for each item (at most 30), a column for each field of records.
 
-    A field that is a map from labels with few keys has a column for each key.  `title` heads the table; `display` gives the texts
-    of values.  The rows of `failing` positions, keys or members are red.  Raises TypeError for a value of another type.
+    A field that is a map from labels with few keys has a column for each key.  A map from all pairs of members of two sets is a
+    matrix, if it is small.  `title` heads the table; `display` gives the texts of values.  The rows of `failing` positions, keys
+    or members are red.  Raises TypeError for a value of another type.
     """
+    if isinstance(type, Map) and len(factors(type.domain)) == 2 and 0 < len({k[1] for k in value}) <= MOST_COLUMNS:
+        return _matrix(title, type, value, display, failing)
     rows, item = _rows(type, value, display)
     shown = rows[:MOST_ROWS]
     columns = _columns(item, [v for _, _, v in shown], display) if item else {}
@@ -34,6 +38,20 @@ def collection_table(title: str, type: Type, value: Value, display: Display, fai
     if len(rows) > MOST_ROWS:
         lines.append([cell(f"… and {len(rows) - MOST_ROWS} more", span=len(header))])
     return table([header, *lines])
+
+
+def _matrix(title: str, type: Map, value: Value, display: Display, failing: frozenset[Value]) -> str:
+    """Return the table of a map from pairs, with a row for each first item (at most 30) and a column for each second one."""
+    assert isinstance(type.key, Tuple)
+    first, second = type.key.items
+    rows, columns = ordered({k[0] for k in value}), ordered({k[1] for k in value})
+    lines = [[cell(name, fill=FRAME, bold=True) for name in (title, *(display.show(c, second) for c in columns))]]
+    for r in rows[:MOST_ROWS]:
+        shown = (cell(line(value[r, c], type.value, display), fill=tint(RED) if (r, c) in failing else "") for c in columns)
+        lines.append([cell(shortened(display.show(r, first), LONGEST), bold=True), *shown])
+    if len(rows) > MOST_ROWS:
+        lines.append([cell(f"… and {len(rows) - MOST_ROWS} more", span=len(columns) + 1)])
+    return table(lines)
 
 
 def _rows(type: Type, value: Value, display: Display) -> tuple[list[tuple[str, Value, Value]], Type | None]:

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, SpaceKind, Sum, Term
+from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduction, Seq, Set, Space, SpaceKind, Sum, Term, Tuple
 from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
 from certify.pictures.instances import instance_picture
@@ -237,3 +237,12 @@ def test_records_in_sequences_have_columns() -> None:
     data = {"steps": [{"left": 1, "right": 2}] * 40, "t": [{"negative": "p"}], "X": ["p"]}
     shown = texts(instance_picture(from_json(steps, data)))
     assert {"left", "right", "… and 10 more", "¬p"} <= set(shown)
+
+
+def test_a_map_from_all_pairs_is_a_matrix() -> None:
+    road = Map(Tuple((Label("X"), Label("X"))), NAT, "X, X")
+    roads = problem("Roads", {"X": Set(Label("X"), "X"), "road": road})
+    entries = [[[a, b], 17 if a == "p" else 4] for a in "pq" for b in "pq"]
+    shown = texts(instance_picture(from_json(roads, {"X": ["p", "q"], "road": entries})))
+    assert shown.count("17") == 2
+    assert "(p, q)" not in shown

@@ -18,9 +18,7 @@ reduction HamiltonianCycle -> TravellingSalesman
   let      large = |x.G.vertices| >= 3
            rest  = { v | i -> v in listed(x.G.vertices) where i > 0 }
   target   city     = { at(v) | v in x.G.vertices where large } + { stop | _i in [0] where not large }
-           distance = { (at(u), at(v)) -> if {u, v} in x.G.edges then 1
-                                          else if u in {first w in listed(x.G.vertices): true} then 2
-                                          else 3
+           distance = { (at(u), at(v)) -> if {u, v} in x.G.edges then 1 else if v in rest then 2 else 3
                       | u in x.G.vertices, v in x.G.vertices where large }
                       with { (stop, stop) -> 1 | _i in [0] where not large }
            bound    = if large then |x.G.vertices| else 0

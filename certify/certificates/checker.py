@@ -1022,7 +1022,7 @@ OPERATIONS: dict[str, tuple[Callable[..., Any], Callable[..., Any]]] = {
     "lt": (lambda n, d, a, b: widest([a, b]) and BOOL, lambda n, w, a, b: a < b),
     "le": (lambda n, d, a, b: widest([a, b]) and BOOL, lambda n, w, a, b: a <= b),
     "in": (lambda n, d, a, c: c[0] in ("set", "edge", "seq") and alike(a, c[1]) and BOOL, member),
-    "subset": (lambda n, d, a, b: a[0] == b[0] == "set" and alike(a, b) and BOOL, lambda n, w, a, b: a <= b),
+    "subset": (lambda n, d, a, b: {a[0], b[0]} <= {"set", "edge"} and alike(a, b) and BOOL, lambda n, w, a, b: a <= b),
     "add": (numeric, add),
     "sub": (lambda n, d, a, b: widest([a, b, INT]), add),
     "mul": (numeric, multiply),

@@ -2,7 +2,7 @@
 
 # The vertices next to v, the edges at v; the edges of which both ends are in S.
 define neighbours(G, v) = { w | (u, w) in links(G) where u = v }
-define degree(G, v) = count e in edges(G): v in e
+define degree(G, v) = |neighbours(G, v)|
 define induced(G, S) = { e | e in edges(G) where e subset S }
 
 # Where the arcs from v go; where the arcs to v come from.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from random import Random
 from typing import Any
@@ -9,8 +10,9 @@ from typing import Any
 import networkx as nx
 import pytest
 
+from certify.certificates import checker
 from certify.codegen.meaning import CompiledProblem
-from certify.core import Problem
+from certify.core import Problem, core_json
 from certify.core.mistakes import Source
 from certify.core.values import FrozenMap
 from certify.core.witness_kinds import witnesses
@@ -176,3 +178,15 @@ problem Asked "Asked"
     meaning = ProblemMeaning(asked(text))
     assert meaning.accepts((path, FrozenMap({0: 1, 1: 2, 2: 1})), ())
     assert not meaning.accepts((path, FrozenMap({0: 1, 1: 1, 2: 1})), ())
+
+
+@pytest.mark.parametrize("text", [*CONDITIONS, "every e in G.edges: e subset S"])
+def test_the_checker_reads_what_they_become(text: str) -> None:
+    made, space, _ = CONDITIONS.get(text, (undirected, "G.vertices", joined))
+    problem = made(text, f"S : subset of {space}")
+    document = json.loads(json.dumps(core_json(problem)))
+    meaning, own = ProblemMeaning(problem), checker.ProblemRun(checker.Problem(document, "", checker.Work(10**7)))
+    for g in graphs(made is directed)[:5]:
+        x = instance(g, 0, 0)
+        members = list(witnesses(meaning.space(x))) if len(g.edges) <= 5 else []
+        assert [own.accepts.holds(x, w) for w in members] == [meaning.accepts(x, w) for w in members]

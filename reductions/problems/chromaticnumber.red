@@ -6,5 +6,6 @@ problem ChromaticNumber "Chromatic number (colouring with k colours)"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  minimises k
   witness  f : map from each G.vertices to one of 1 .. min(k, |G.vertices|)
   accepts  every {u, v} in G.edges: f[u] != f[v]

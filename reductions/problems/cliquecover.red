@@ -6,5 +6,6 @@ problem CliqueCover "Clique cover (each vertex is put into one of k cliques)"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  minimises k
   witness  f : map from each G.vertices to one of 1 .. min(k, |G.vertices|)
   accepts  every u in G.vertices, v in G.vertices where u != v and f[u] = f[v]: {u, v} in G.edges

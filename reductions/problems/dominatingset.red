@@ -5,5 +5,6 @@ problem DominatingSet "Dominating set"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  minimises k
   witness  S : subset of G.vertices
   accepts  |S| <= k and every v in G.vertices: v in S or some u in S: {u, v} in G.edges

@@ -6,5 +6,6 @@ problem FeedbackArcSet "Feedback arc set (arcs that meet every directed cycle)"
   measures n = |D.vertices|
            m = |D.arcs|
            b = bits(k)
+  minimises k
   witness  F : subset of D.arcs
   accepts  |F| <= k and acyclic(D.arcs - F)

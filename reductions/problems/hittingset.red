@@ -8,5 +8,6 @@ problem HittingSet "Hitting set (an indexed family: equal sets may occur twice)"
            m = |index|
            t = sum(|X| | i -> X in family)
            b = bits(k)
+  minimises k
   witness  H : subset of universe
   accepts  |H| <= k and every i -> X in family: some x in X: x in H

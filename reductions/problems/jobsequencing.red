@@ -10,6 +10,7 @@ problem JobSequencing "Job sequencing (one machine; a job that ends after its de
            d = max(bits(t) | j -> t in deadline)
            p = max(bits(c) | j -> c in penalty)
            c = bits(k)
+  minimises k
   witness  order : ordering of job
   let      end(t) = sum(time[i] | s -> i in order where s <= t)
   accepts  sum(penalty[j] | t -> j in order where end(t) > deadline[j]) <= k

@@ -8,5 +8,6 @@ problem SetPacking "Set packing (an indexed family: equal sets may occur twice)"
            m = |index|
            t = sum(|X| | i -> X in family)
            b = bits(k)
+  maximises k
   witness  P : subset of index
   accepts  |P| >= k and every x in universe: (count i in P: x in family[i]) <= 1

@@ -7,8 +7,9 @@ problem SteinerTree "Steiner tree (edges of bounded weight that connect the term
            terminal : subset of G.vertices
            k        : nat
   measures n = |G.vertices|
-           m = |weight|  # every edge has one
+           m = |G.edges|
            b = max(bits(w) | e -> w in weight)
            c = bits(k)
+  minimises k
   witness  T : subset of G.edges
   accepts  sum(w | e -> w in weight where e in T) <= k and connects(T, terminal)

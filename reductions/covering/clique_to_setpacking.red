@@ -12,8 +12,8 @@ reduction Clique -> SetPacking
            k        = x.k
   forward  S -> P = { far(v) | v in S }
   backward P -> S = { v | far(v) in P }
-  claims   target.n <= n^2
+  claims   target.n <= n*(n - 1)/2
            target.m = n
-           target.t <= 2*n^2
+           target.t <= n*(n - 1)
            target.b = b
            parsimonious

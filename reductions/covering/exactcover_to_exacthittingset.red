@@ -11,5 +11,5 @@ reduction ExactCover -> ExactHittingSet
   backward H -> C = { i | chosen(i) in H }
   claims   target.n = m
            target.m = n
-           target.t = t
+           target.t <= t
            parsimonious

@@ -12,6 +12,6 @@ reduction SetCover -> HittingSet
   backward H -> C = { i | chosen(i) in H }
   claims   target.n = m
            target.m = n
-           target.t = t
+           target.t <= t
            target.b = b
            parsimonious

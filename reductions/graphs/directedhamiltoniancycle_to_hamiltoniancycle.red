@@ -18,5 +18,5 @@ reduction DirectedHamiltonianCycle -> HamiltonianCycle
                     with { exit(v) -> entry(c[v]) | v in x.D.vertices }
   backward c -> c = if ordered(c) then { u -> v | exit(u) -> entry(v) in c } else { v -> u | entry(u) -> exit(v) in c }
   claims   target.n = 3*n
-           target.m = 2*n + m
+           target.m <= 2*n + m
            counts: #target = 2*#source

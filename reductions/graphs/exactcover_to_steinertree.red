@@ -17,7 +17,7 @@ reduction ExactCover -> SteinerTree
   forward  C -> T = { {root, chosen(i)} | i in C } + { {chosen(i), met(u)} | i in C, u in x.family[i] }
   backward T -> C = { i | i in x.index where {root, chosen(i)} in T }
   claims   target.n = 1 + m + n
-           target.m = m + t
+           target.m <= m + t
            target.b <= bits(n)
            target.c <= 2*bits(n) + 1
            parsimonious

@@ -13,6 +13,6 @@ reduction SAT -> Clique
            k          = |phi.clauses|
   forward  a -> S = { node(i, first p in positions(c): holds(a, c[p])) | i -> c in phi.clauses }
   backward S -> a = { variable(lit(i, p)) | node(i, p) in S where lit(i, p) = positive(variable(lit(i, p))) }
-  claims   target.n = t
-           target.m <= t^2
+  claims   target.n <= t
+           target.m <= t*(t - 1)/2
            target.b = bits(m)

@@ -30,5 +30,5 @@ reduction ThreeSAT -> ChromaticNumber
                     with { met(i) -> number[variable(first l in c: holds(a, l))] | i -> c in phi.clauses }
   backward f -> a = { x | x in phi.variables where f[yes(x)] = f[own(x)] }
   claims   target.n = 3*n + m + 1
-           target.m <= 3*n^2 + 2*n + 2*m*n + m
+           target.m <= n*(5*n - 1)/2 + 2*m*n + m
            target.b <= bits(n) + 1

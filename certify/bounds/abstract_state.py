@@ -73,6 +73,7 @@ class AbstractState(ABC):
         self._globals: dict[str, Abs] = {}
         self._global_cost = ZERO
         self._depth = 0
+        self.inner: set[int] = set()  # operands of the same operation, by identity
         self.quiet = 0  # the number of enclosing evaluations that cost nothing
         self.account = Account(MOST_READINGS, "readings of expressions for one bound")
 

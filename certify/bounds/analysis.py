@@ -76,8 +76,11 @@ class Analysis(BoundedComprehensions):
         return value
 
     def _strict(self, node: Node) -> Abs:
+        self.inner.update(id(a) for a in node.args if a.op == node.op)
         args = [self.evaluate(a) for a in node.args]
         value = apply(node, args, self.bits, self.constructors)
+        if node.op in JOINING and id(node) not in self.inner:
+            value = self.together(node, value)
         if self.quiet:
             return value
         sizes = [self.length(v, a) for v, a in zip(args, node.args, strict=True)]
@@ -138,7 +141,7 @@ class Analysis(BoundedComprehensions):
             with self.assuming(condition, holds):
                 values.append(self.evaluate(branch))
             costs.append(self.cost)
-        self.cost = before + costs[0].join(costs[1])
+        self.cost = before + costs[0].larger_terms(costs[1])
         return join(values[0], values[1])
 
     def _case(self, node: Node) -> Abs:
@@ -155,10 +158,13 @@ class Analysis(BoundedComprehensions):
             self.cost = Poly.constant(len(variables))
             found = self.evaluate(body)
             value = found if value is TRUTH else join(value, found)
-            most = most.join(self.cost)
+            most = most.larger_terms(self.cost)
         self.cost = before + most
         return value
 
+
+JOINING = frozenset({"union", "concat", "override"})
+"""The operations whose result has the members of both operands."""
 
 TOLD = frozenset({"union", "concat", "override", "range", "slice", "pow", "min", "set", "seq", "map"}) | {
     "collect_set", "collect_seq", "collect_map", "sum", "product", "count", "least", "greatest", "fold", "if", "global", "call",

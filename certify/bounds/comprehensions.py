@@ -28,9 +28,11 @@ from certify.bounds.domain import (
     total,
     unbounded,
 )
+from certify.bounds.guards import Guarded, common, groups
 from certify.bounds.number_operations import text
 from certify.bounds.operations import capped, member
 from certify.bounds.polynomials import ZERO, Poly, Some, bits_of, each, either, joined, plus, some, times
+from certify.bounds.terms import body_of
 from certify.core import Node, Seq, Step
 from certify.semantics.costs import STEPWISE, formula, gathering, is_rational
 
@@ -186,6 +188,42 @@ class BoundedComprehensions(AbstractState):
         value, count = self.comprehend(node.steps, leaf)
         self._charge_gathering(node, count, value)
         return value
+
+    def together(self, node: Node, value: Abs) -> Abs:
+        """Return the value of a union, concatenation or override, in which comprehensions whose guards exclude each other are
+        counted once."""
+        parts = list(node.operands(node.op))
+        found = groups(parts, self.functions)
+        if not found or not isinstance(value, Coll):
+            return value
+        merged = {id(g.node) for group in found for g in group}
+        with self.quietly():
+            sizes = {id(p): c.size for p in parts if isinstance(c := self.evaluate(p), Coll)}
+            size = some(0)
+            for part in parts:
+                if id(body_of(part, self.functions)) not in merged:
+                    size = plus(size, sizes[id(part)])
+            for group in found:
+                own = some(0)
+                for part in parts:
+                    if any(g.node is body_of(part, self.functions) for g in group):
+                        own = plus(own, sizes[id(part)])
+                size = plus(size, either(own, self._of_group(group, node.op != "concat")))
+        return replace(value, size=either(value.size, size))
+
+    def _of_group(self, group: Sequence[Guarded], once: bool) -> Some:
+        """Return bounds on the members of comprehensions of which each binding passes the guards of at most one; equal members
+        count `once`, or as often as they occur."""
+        steps, others = common(group)
+
+        def leaf(frame: OpenComprehension) -> Some:
+            keys = [g.parts[0] for g in group]
+            return either(
+                self.counter.bindings(frame), *(self.counter.unordered(frame, frame.gens, keys, others) if once else ())
+            )
+
+        found: Some = self.comprehend(steps, leaf)
+        return found
 
     def _totals(self, gens: list[OpenGenerator], value: Abs) -> tuple[tuple[SlotPath, Some], ...]:
         """Return the sums over all bindings of the sizes in a value that vary with the binding."""

@@ -98,8 +98,8 @@ class Counter:
         for atom in poly.atoms():
             if atom.root.kind == "local" and any(self.locals[atom.root].gen is g for g in gens):
                 found.add(atom.root)
-            elif atom.kind == "power":
-                found |= self._of(atom.data[1], gens)
+            for part in atom.parts:
+                found |= self._of(part, gens)
         return found
 
     def varies(self, bounds: Some, gens: Sequence[OpenGenerator]) -> bool:
@@ -160,7 +160,7 @@ class Counter:
         """Return bounds on the number of distinct values of an expression over the bindings that satisfy the conditions."""
         needed = self._needed(frame, key)
         gens = [g for g in frame.gens if needed & set(g.vars)]
-        found = [self._count(frame, gens), *self._unordered(frame, gens, [key])]
+        found = [self._count(frame, gens), *self.unordered(frame, gens, [key])]
         twice = self._structure(frame, frame.gens).edge_end(key)
         if twice is not None:
             halved = [g.with_size(some(1)) if g is twice else g for g in gens]
@@ -203,10 +203,18 @@ class Counter:
         one = second.with_size(some(1))
         return self.total([both if g is first else one if g is second else g for g in of.gens], some(1))
 
-    def _unordered(self, frame: OpenComprehension, gens: list[OpenGenerator], keys: Sequence[Node]) -> Iterable[Some]:
-        """Count the values of expressions that do not change if two generators exchange what they take: once for both orders."""
+    def unordered(
+        self, frame: OpenComprehension, gens: list[OpenGenerator], keys: Sequence[Node], others: Sequence[Node] = ()
+    ) -> Iterable[Some]:
+        """Count the values of expressions that do not change if two generators exchange what they take: once for both orders.
+
+        At each binding one of the `keys` is taken, as conditions say; `others` are those of them that are not among those of the
+        comprehension.  They may not change by the exchange either, so that both orders take the same key.
+        """
         of = self._structure(frame, gens)
         for pair in of.pairs():
+            if not all(of.unchanged(c, pair) for c in others):
+                continue
             if all(of.unchanged(key, pair) for key in keys):
                 apart = of.separated(pair, frame.conditions) or any(_ends_differ(of, key, pair) for key in keys)
                 found = [self._of_pair(of, pair, Poly.choose_two if apart else lambda p: p.choose_two() + p)]

@@ -9,7 +9,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import sympy
@@ -20,8 +20,8 @@ from certify.bounds.counting import Counter
 from certify.bounds.domain import Abs, Coll, Num, lcm, magnitude, structural, unbounded
 from certify.bounds.instances import Uncovered, abstract_instance, number_paths
 from certify.bounds.number_operations import text
-from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, some, times
-from certify.bounds.proving import prove
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, joined, products_kept, sharply, some, times
+from certify.bounds.proving import SHARPER, prove
 from certify.bounds.results import (
     Admissible,
     Bound,
@@ -35,7 +35,7 @@ from certify.bounds.results import (
     shown,
 )
 from certify.bounds.witnesses import abstract_witness
-from certify.core import Claim, Number, Problem, Reduction
+from certify.core import Claim, Node, Number, Problem, Reduction
 from certify.core.budgets import OutOfBudget
 from certify.system.memo import of_the_very_same
 
@@ -102,8 +102,67 @@ def reduction_bounds(reduction: Reduction) -> ReductionBounds:
         for c in reduction.claims
         if c.kind in ("size", "value")
     )
+    if not all(c.whole for c in claims):
+        claims = sharper_claims(reduction, facts, claims)
     folds = tuple(_folds(raw.at_reduction, raw.at_target))
     return ReductionBounds(reduction, sizes, values, times, claims, facts, folds, raw.lines)
+
+
+def sharper_claims(reduction: Reduction, facts: tuple[Admissible, ...], claims: tuple[ClaimBound, ...]) -> tuple[ClaimBound, ...]:
+    """Return claims, with those that are open judged again by sharper bounds, and by those that hold where the claim is made.
+
+    Sharper bounds contain maxima and digits of sums.  A claim with a condition is judged on the instances that satisfy it, as if
+    it belonged to `valid`.
+    """
+    found, known = list(claims), dict[Node | None, tuple[tuple[Admissible, ...], list[Evaluated]]]()
+    for i, claim in enumerate(claims):
+        where = claim.claim.where
+        if claim.whole:
+            continue
+        if where not in known:
+            known[where] = facts, []
+            try:
+                of = reduction if where is None else _where(reduction, where)
+                more = facts if where is None else admissible(of.source)
+                known[where] = more, [] if where is None else [evaluated(of)]
+                with sharply():
+                    known[where][1].append(evaluated(of))
+            except (Uncovered, OutOfBudget):  # the condition uses what the source does not know, or takes too long
+                pass
+        holding, bounds = known[where]
+        for raw in bounds:
+            if not found[i].whole:
+                found[i] = _sharper(found[i], raw, holding)
+    return tuple(found)
+
+
+def _where(reduction: Reduction, condition: Node) -> Reduction:
+    """Return a reduction of the instances that satisfy a condition of a claim.
+
+    Raises OutOfBudget if the condition uses definitions of the reduction.
+    """
+    if any(n.op in ("global", "call") for n in condition.walk()):
+        raise OutOfBudget("no definitions in conditions of claims")
+    return replace(reduction, source=replace(reduction.source, valid=(*reduction.source.valid, condition)))
+
+
+def _sharper(open_: ClaimBound, raw: Evaluated, facts: tuple[Admissible, ...]) -> ClaimBound:
+    """Return an open claim, proved by other bounds if they do."""
+    name, of_size = open_.claim.left, open_.claim.kind == "size"
+    values = {path: _expressible(value) for path, value in raw.values.items()}
+    derived = _expressible(raw.sizes[name], raw.exact[name]) if of_size else _field(values, name)
+    found = _claim(open_.claim, derived, facts)
+    if found.verdict != "proved" or (open_.verdict == "proved" and not found.whole):
+        return open_
+    return replace(found, derived=open_.derived, method=SHARPER)
+
+
+def _expressible(candidates: Some, exact: Poly | None = None) -> Bound:
+    """Return the candidates that consist of measures, without a judgement on their growth."""
+    kinds = ("unbounded", "value", "denominator", "local", "slot")
+    finite = tuple(p.expression() for p in candidates if not p.has(*kinds))
+    finite += (sympy.Min(*finite),) if len(finite) > 1 else ()
+    return Bound(finite, None if exact is None or exact.has(*kinds) else exact.expression())
 
 
 def open_claims(reduction: Reduction) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ from fractions import Fraction
 
 from sympy import factorint
 
-from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, some, times
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, bits_of, each, either, joined, plus, sharp, some, times
 from certify.core import Constructor, Edge, Label, Map, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.paths import components
 
@@ -116,6 +116,8 @@ def _length(exact: Poly | None) -> Poly | None:
     """Return the number of bits of a natural number with a known value: a constant, or a measure."""
     if exact is None or exact.value is not None:
         return None if exact is None else Poly.constant(int(exact.value or 0).bit_length())
+    if sharp():
+        return bits_of(exact)
     (atom, *more) = exact.atoms()
     return Poly.of(Atom("bits", atom)) if not more and exact == Poly.of(atom) else None
 
@@ -204,7 +206,7 @@ def _join_numbers(a: Num, b: Num) -> Num:
 
 def lcm(a: Poly, b: Poly) -> Poly:
     """Return the least common multiple of two products of denominators: the larger exponent of each."""
-    return a.join(b)
+    return a.larger_terms(b)
 
 
 # ------------------------------------------------------------------------------------------------ walking

@@ -17,7 +17,7 @@ from certify.bounds.bindings import OpenComprehension, OpenGenerator
 from certify.bounds.counting import Counter, Evaluator
 from certify.bounds.domain import Abs, Coll, Num, PossibleCases, Prod, SlotPath, join, rebuilt, scalars, unbounded
 from certify.bounds.number_operations import text
-from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, some
+from certify.bounds.polynomials import ZERO, Atom, Poly, Some, best, each, joined, sharply, some
 from certify.core import Node, Step
 
 
@@ -70,7 +70,8 @@ def folded(analysis: FoldContext, node: Node) -> Abs:
         analysis.cost = analysis.cost + 1
         return invariant
 
-    value: Abs = analysis.comprehend(node.steps, leaf)
+    with sharply(False):  # recurrences are about polynomials
+        value: Abs = analysis.comprehend(node.steps, leaf)
     return join(init, value)
 
 

@@ -22,7 +22,7 @@ from certify.bounds.domain import (
     unbounded,
     written,
 )
-from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, each, either, joined, plus, some, times
+from certify.bounds.polynomials import ONE, ZERO, Poly, Some, best, bits_of, each, either, joined, plus, sharp, some, times
 from certify.core import Node, Number, Type
 from certify.core.ops import Op
 
@@ -58,7 +58,11 @@ def _add(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
 
 
 def _bits_of_sum(a: Num, b: Num) -> Some:
-    """Return the bits of a sum: |a + b| < 2^(1 + the larger), and for integers also |a| + |b| < (|a| + 1) (|b| + 1)."""
+    """Return the bits of a sum: |a + b| < 2^(1 + the larger), and for integers also |a| + |b| < (|a| + 1) (|b| + 1).  A sum with
+    0 has those of the other number."""
+    for one, other in ((a, b), (b, a)):
+        if one.exact is not None and one.exact.value == 0:
+            return other.bits
     digits = plus(joined(a.bits, b.bits), some(1))
     return either(digits, plus(a.bits, b.bits)) if a.den == b.den == ZERO else digits
 
@@ -79,7 +83,18 @@ def _mul(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
     product = times(magnitude(a), magnitude(b))
     down = some(0) if _both_natural(a, b) or node.args[0] == node.args[1] else product
     exact = exact_of(a, b, lambda p, q: p * q)
-    return _by(integer(product, down, plus(a.bits, b.bits), a.den + b.den, exact), node)
+    return _by(integer(product, down, _bits_of_product(a, b), a.den + b.den, exact), node)
+
+
+def _bits_of_product(a: Num, b: Num) -> Some:
+    """Return the bits of a product: those of both together, and for a constant factor c those of the other and lg(c), rounded
+    up."""
+    digits = plus(a.bits, b.bits)
+    for factor, other in ((a, b), (b, a)):
+        known = factor.exact.value if factor.exact is not None else None
+        if isinstance(known, int) and known:
+            digits = either(digits, plus(other.bits, some((abs(known) - 1).bit_length())))
+    return digits
 
 
 def _div(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
@@ -260,6 +275,8 @@ def _bits(node: Node, args: Sequence[Abs], bits: Bits) -> Abs:
         whole = a.digits is None  # a whole number has the denominator 1, which has one digit
         length = a.length + 1 if a.length is not None and whole else a.length
         return natural(each(lambda p: p - 1, written(a, bits)), length)
+    if sharp() and a.exact is not None and is_natural(a):
+        return natural(a.bits, bits_of(a.exact))
     return natural(a.bits, a.length)
 
 

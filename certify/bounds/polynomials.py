@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from fractions import Fraction
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import Any
 
 from certify.core.budgets import OutOfBudget, kept, power_of_two
@@ -29,6 +29,7 @@ class Atom:
     - `measure` (its name), `bits` (an atom);
     - `value` (a path of the instance): the largest absolute value of the numbers there, the marker of pseudo-polynomial bounds;
     - `power` (a constant base, a polynomial exponent, and, from an analysis, the reason and the fold);
+    - in sharper bounds (`sharply`), `max` (polynomials): the largest of them; `digits` (a polynomial): its binary digits;
     - `unbounded` (an obstacle): there is no bound;
     - inside an analysis, `local`: a size of one item of a collection; `slot`: a size of a fold's accumulator; `denominator`: the
       bits of a common denominator, or a prime.
@@ -58,6 +59,16 @@ class Atom:
         while atom.kind == "bits":
             atom = atom.data[0]
         return atom
+
+    @property
+    def parts(self) -> tuple[Poly, ...]:
+        """The polynomials inside a power, a maximum or digits."""
+        match self.kind:
+            case "power":
+                return (self.data[1],)
+            case "max" | "digits":
+                return self.data
+        return ()
 
     def __repr__(self) -> str:
         match self.kind:
@@ -159,7 +170,7 @@ class Poly:
 
     def has(self, *kinds: str) -> bool:
         """Return whether an atom of one of these kinds occurs, also in an exponent."""
-        return any(a.kind in kinds or (a.kind == "power" and a.data[1].has(*kinds)) for m in self.terms for a, _ in m)
+        return any(a.kind in kinds or any(p.has(*kinds) for p in a.parts) for m in self.terms for a, _ in m)
 
     def nonnegative(self) -> bool:
         """Return whether all coefficients are nonnegative."""
@@ -190,8 +201,15 @@ class Poly:
     def join(self, other: Poly) -> Poly:
         """Return an upper bound of both polynomials.
 
-        It is one of them if that one is everywhere the larger, and else the polynomial with the larger coefficient of each term.
+        It is one of them if that one is everywhere the larger, and else the polynomial with the larger coefficient of each term
+        (or, in sharper bounds, their maximum).
         """
+        if not _sharp.get() or (other - self).nonnegative() or (self - other).nonnegative():
+            return self.larger_terms(other)
+        return _maximum(self, other)
+
+    def larger_terms(self, other: Poly) -> Poly:
+        """Return one of two polynomials if it is everywhere the larger, and else one with the larger coefficient of each term."""
         if (other - self).nonnegative():
             return other
         if (self - other).nonnegative():
@@ -254,6 +272,41 @@ def _poly(value: Poly | Scalar) -> Poly:
     return value if isinstance(value, Poly) else Poly.constant(value)
 
 
+_sharp: ContextVar[bool] = ContextVar("_sharp", default=False)
+
+
+@contextmanager
+def sharply(on: bool = True) -> Iterator[None]:
+    """Keep maxima of bounds, and digits of sums, as they are within the context, instead of bounding them by polynomials.
+
+    Such bounds are as close as the rules are, but they do not compose, and folds cannot use them.
+    """
+    token = _sharp.set(on)
+    try:
+        yield
+    finally:
+        _sharp.reset(token)
+
+
+def sharp() -> bool:
+    """Return whether maxima and digits are kept as they are."""
+    return _sharp.get()
+
+
+def _maximum(a: Poly, b: Poly) -> Poly:
+    """Return the maximum of two polynomials: what they have in common, plus a `max` atom."""
+    both = {m: min(c, b.terms[m]) for m, c in a.terms.items() if c > 0 and b.terms.get(m, 0) > 0}
+    common = Poly(both)
+    parts: list[Poly] = []
+    for p in (a - common, b - common):
+        (atom, *others) = [*p.atoms()] or [Atom("none")]
+        parts += atom.data if atom.kind == "max" and not others and p == Poly.of(atom) else (p,)
+    kept = [p for i, p in enumerate(parts) if not any((q - p).nonnegative() and (q != p or j < i) for j, q in enumerate(parts))]
+    if len(kept) == 1:
+        return common + kept[0]
+    return common + Poly.of(Atom("max", *sorted(kept, key=repr)))
+
+
 MOST_TERMS = 1 << 20
 """The most products of terms in one product of bounds."""
 
@@ -307,6 +360,11 @@ def _replaced(atom: Atom, by: Callable[[Atom], Poly | None]) -> Poly | None:
     if atom.kind == "bits":
         inner = _replaced(atom.data[0], by)
         return None if inner is None else bits_of(inner)
+    if atom.parts:
+        parts = [p.replace(by) for p in atom.parts]
+        if parts == [*atom.parts]:
+            return None
+        return bits_of(parts[0]) if atom.kind == "digits" else reduce(Poly.join, parts)
     return by(atom)
 
 
@@ -333,6 +391,10 @@ def _atom_expression(atom: Atom) -> Any:
             return bits(_atom_expression(atom.data[0]))
         case "power":
             return sympy.Integer(atom.data[0]) ** atom.data[1].expression()
+        case "max":
+            return sympy.Max(*(p.expression() for p in atom.data))
+        case "digits":
+            return bits(atom.data[0].expression())
         case "value":
             return sympy.Symbol(f"value({atom.data[0]})", integer=True, nonnegative=True)
     raise KeyError(atom)
@@ -351,6 +413,8 @@ def bits_of(bound: Poly) -> Poly:
     >>> bits_of(n * 3 + 1)
     bits(n) + 2
     """
+    if _sharp.get() and bound.value is None and not bound.has("unbounded"):
+        return _digits(bound)
     bound = bound.clear()
     digits, total, constant = ZERO, Fraction(0), True
     for monomial, coefficient in bound.terms.items():
@@ -361,6 +425,17 @@ def bits_of(bound: Poly) -> Poly:
         digits = digits.join(of_product)
     whole = -(-total.numerator // total.denominator)
     return Poly.constant(whole.bit_length()) if constant else digits + (whole - 1).bit_length()
+
+
+def _digits(bound: Poly) -> Poly:
+    """Return the number of binary digits of a bound as it is."""
+    atoms = [*bound.atoms()]
+    single = atoms[0] if len(atoms) == 1 and bound == Poly.of(atoms[0]) else None
+    if single is not None and single.kind == "max":
+        return reduce(Poly.join, map(bits_of, single.data))
+    if single is not None and single.kind in ("measure", "bits", "local", "slot"):
+        return Poly.of(Atom("bits", single))
+    return Poly.of(Atom("digits", bound))
 
 
 def _bits_of_atom(atom: Atom) -> Poly:
@@ -415,7 +490,8 @@ def _multiple(p: Poly, q: Poly) -> bool:
 
 def _rank(p: Poly) -> tuple[Any, ...]:
     kinds = {a.kind for a in p.atoms()}
-    degrees = {m: sum(e for a, e in m if a.kind != "bits") for m in p.terms}
+    kinds |= {"value"} if any(q.has("value") for a in p.atoms() if a.kind in ("max", "digits") for q in a.parts) else set()
+    degrees = {m: sum(e for a, e in m if a.kind not in ("bits", "digits")) for m in p.terms}
     degree = max(degrees.values(), default=0)
     leading = sum(c for m, c in p.terms.items() if degrees[m] == degree)
     return "unbounded" in kinds, "power" in kinds, "value" in kinds, degree, leading, len(p.terms), sum(p.terms.values())

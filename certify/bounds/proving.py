@@ -29,6 +29,9 @@ from certify.system.z3_contexts import fresh_context
 COEFFICIENTS, LOWER_BOUNDS, MULTIPLES, SMT = "coefficients", "lower bounds", "multiples of facts", "smt"
 """The names of the methods."""
 
+SHARPER = "sharper bounds"
+"""The name of a proof from bounds with maxima and digits of sums, or from those under the condition of a claim."""
+
 MOST_CASES = 16
 """The most cases into which the minima and maxima of a claim are split."""
 

@@ -3071,6 +3071,7 @@ class Evaluation:
         self.holes: list[str] = []
         self.first_hole: str | None = None  # why a line does not follow: later ones may rest on it
         self.used: set[str] = set()
+        self.operands: set[int] = set()  # operands of the same operation
         self.start()
 
     def start(self, witness: Value | None = None, way: str = "") -> None:
@@ -3117,9 +3118,12 @@ class Evaluation:
             raise Hole(f"more than {MOST_EVALUATED} expressions to evaluate")
         op, args, self.cost = node.op, node.args, self.cost + 1
         if op in STRICT:
+            self.operands.update(id(a) for a in args if a.op == op)
             values = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
             values = [v or nothing(a.type) for v, a in zip(values, args, strict=True)]
             found = STRICT[op](self, node, *values)
+            if op in ("union", "concat", "override") and id(node) not in self.operands:
+                found = self.counted_once(node, found)
             if not self.quiet:
                 sizes = [self.length(v, a.type) for v, a in zip(values, args, strict=True)]
                 rational = RAT in [node.type, *(a.type for a in args)]
@@ -3506,6 +3510,115 @@ class Evaluation:
             known = among.of_pairs(pair, turned, turned and key is not None and key.op == "edge") if known is None else known
         return known
 
+    # --- guards that exclude each other
+
+    def counted_once(self, node: Node, value: Value) -> Value:
+        """A union in which comprehensions over the same generators, whose guards exclude each other, count each binding once."""
+        waiting, left, groups = [node], list[Node](), list[list[tuple[Node, GuardedLoop | None]]]()
+        while waiting:
+            part = waiting.pop()
+            waiting += part.args if part.op == node.op else ()
+            left += [] if part.op == node.op else [part]
+        while left:
+            first = self.guarded_loop(left[0])
+            groups.append([(left[0], first)])
+            for part in left[1:] if first is not None else ():
+                loop = self.guarded_loop(part, first)
+                if loop is not None and all(g is not None and excluded(g.guards, loop.guards) for _, g in groups[-1]):
+                    groups[-1].append((part, loop))
+            left = [part for part in left if not any(part is taken for taken, _ in groups[-1])]
+        if all(len(group) == 1 for group in groups):
+            return value
+        size = some(0)
+        for group in groups:
+            own = reduce(plus, (self.quietly(partial(self.value, part))["size",] for part, _ in group), some(0))
+            if len(group) > 1:
+                loops = [g for _, g in group if g is not None]
+                own = either(own, self.quietly(partial(self.once, loops, node.op != "concat")))
+            size = plus(size, own)
+        return value | {("size",): either(value["size",], size)}
+
+    def guarded_loop(self, node: Node, like: GuardedLoop | None = None) -> GuardedLoop | None:
+        """Return a comprehension with its guards in the variables of another one over the same generators; None if it is none."""
+        of = self.defined_as(node)
+        if of.op not in ("collect_set", "collect_seq", "collect_map"):
+            return None
+        frame = Loop([], [], {variables[0]: n for kind, variables, n in of.steps if kind == "let"})
+        among, names = Among(self, frame, []), dict[int, Any]()
+        gens = [(variables, n) for kind, variables, n in of.steps if kind == "each"]
+        if like is not None:
+            if [len(v) for v, _ in gens] != [len(v) for v, _ in like.gens]:
+                return None
+            for (mine, n), (its, other) in zip(gens, like.gens, strict=True):
+                if among.shape(n, names) != Among(self, like.frame, []).shape(other, {}):
+                    return None
+                names |= zip(mine, its, strict=True)
+        guards = [among.formula(n, names, True) for kind, _, n in of.steps if kind == "where"]
+        return GuardedLoop(of, frame, gens, names, [g for formula in guards for g in all_of_formula(formula)])
+
+    def once(self, group: Sequence[GuardedLoop], distinct: bool) -> Bound:
+        """How many members comprehensions have together if each binding passes the guards of at most one."""
+        first, kept, guards = group[0], [], []
+        for step in first.node.steps:
+            if step[0] != "where":
+                kept.append(step)
+                continue
+            for condition in conjuncts(step[2]):
+                formula = Among(self, first.frame, []).formula(condition, {}, True)
+                if all(follows(g.guards, formula) for g in group):
+                    kept.append((step[0], step[1], condition))
+                    guards += all_of_formula(formula)
+
+        def leaf(frame: Loop) -> Bound:
+            found, among = [self.bindings(frame)], Among(self, frame, frame.gens)
+            for pair in among.pairs() if distinct else ():
+                both = list(zip(pair[0].variables, pair[1].variables, strict=True))
+                turn = dict(both) | {w: v for v, w in both}
+                if all(self.turns_alike(g, pair, turn, guards) for g in group):
+                    differ = among.apart(pair) != "" or any(
+                        g.node.args[0].op == "edge" and self.same_ends(g, turn) for g in group
+                    )
+                    found.append(self.as_pairs(among, pair, 1, int(not differ)))
+                    for condition in frame.conditions:
+                        if condition.op == "in" and among.ends(condition.args[0], pair):
+                            found += self.by_membership(among, condition, turned=True)
+            return each(lambda p: self.capped(p, frame.gens), either(*found))
+
+        found: Bound = self.steps_of_loop(kept, leaf)
+        return found
+
+    def steps_of_loop(self, steps: Sequence[Any], leaf: Callable[[Loop], Any]) -> Any:
+        """What `leaf` returns inside some generators."""
+        frame, kept = Loop([], [], {}), self.assumed
+        self.frames.append(frame)
+        try:
+            return self.steps(steps, 0, frame, leaf, "")
+        finally:
+            self.frames.pop()
+            self.assumed = kept
+
+    def turns_alike(self, g: GuardedLoop, pair: tuple[Drawn, Drawn], turn: Mapping[int, int], common: Sequence[Any]) -> bool:
+        """Whether neither the key of a comprehension nor its other guards change if two generators are exchanged."""
+        among, names = Among(self, g.frame, []), g.names
+        turned = {v: turn.get(w, w) for v, w in names.items()} | {v: w for v, w in turn.items() if v not in names}
+        own = {*pair[0].variables, *pair[1].variables}
+        outer = {n.data for n in g.node.walk() if n.op == "var"}
+        if any(self.made_of.get(v, set()) & own for v in outer):
+            return False
+        for kind, _, n in g.node.steps:
+            if kind == "where":
+                said, then = (all_of_formula(among.formula(n, by, True)) for by in (names, turned))
+                if any(a != b and a not in common for a, b in zip(said, then, strict=True)):
+                    return False
+        return bool(among.shape(g.node.args[0], names) == among.shape(g.node.args[0], turned))
+
+    def same_ends(self, g: GuardedLoop, turn: Mapping[int, int]) -> bool:
+        """Whether the ends of an edge, the key of a comprehension, are exchanged with two generators."""
+        among, names = Among(self, g.frame, []), g.names
+        turned = {v: turn.get(w, w) for v, w in names.items()} | {v: w for v, w in turn.items() if v not in names}
+        a, b = g.node.args[0].args
+        return bool(among.shape(a, turned) == among.shape(b, names))
+
     # --- comprehensions
 
     def comprehension(self, node: Node, args: Sequence[Node], way: str) -> Value:
@@ -3633,6 +3746,16 @@ NO_POWERS = "the checker has no rule for folds that multiply a size in each roun
 SLOTS = ("n", "up", "down", "bits", "den", "digits", "size")
 
 
+class GuardedLoop(NamedTuple):
+    """A comprehension, its generators, its lets, its variables in the names of another comprehension, and what its guards say."""
+
+    node: Node
+    frame: Loop
+    gens: list[tuple[Any, Node]]
+    names: dict[int, Any]
+    guards: list[Any]
+
+
 class Among:
     """Some generators of a comprehension: what tells their bindings, and which of them can be exchanged."""
 
@@ -3664,6 +3787,24 @@ class Among:
         if len(args) == 2 and node.op in EITHER_ORDER:
             args.sort(key=repr)
         return node.op, node.type, data, steps, args
+
+    def formula(self, n: Node, by: Mapping[int, Any], holds: bool) -> Any:
+        """What a condition, or its negation, says: `all` or `any` of several formulas, a comparison, or a value that is true."""
+        op, args = n.op, n.args
+        if op == "not":
+            return self.formula(args[0], by, not holds)
+        if op in ("and", "or", "implies"):
+            first = holds if op != "implies" else not holds
+            parts = [self.formula(args[0], by, first), self.formula(args[1], by, holds)]
+            return ("all" if holds == (op == "and") else "any", parts)
+        if op in ("lt", "le"):
+            a, b = (self.shape(x, by) for x in (args if holds else args[::-1]))
+            return ("<" if holds == (op == "lt") else "<=", a, b)
+        if op == "eq":
+            return ("=" if holds else "!=", *sorted((self.shape(a, by) for a in args), key=repr))
+        if op == "is":
+            return ("is" if holds else "is not", self.shape(args[0], by), n.data)
+        return ("yes" if holds else "no", self.shape(n, by), None)
 
     def told(self, term: Node) -> tuple[list[Drawn], int]:
         """The generators whose bindings follow from the value of a term, and how many bindings there may be for one value."""
@@ -3868,6 +4009,49 @@ class Among:
         return whole
 
 
+OPPOSITE = {"=": "!=", "!=": "=", "is": "is not", "is not": "is", "yes": "no", "no": "yes"}
+
+
+def all_of_formula(formula: Any) -> list[Any]:
+    """The formulas that all hold if a formula does."""
+    return [f for part in formula[1] for f in all_of_formula(part)] if formula[0] == "all" else [formula]
+
+
+def follows(known: Sequence[Any], f: Any) -> bool:
+    """Whether a formula follows from known ones, as far as it shows."""
+    if f[0] in ("all", "any"):
+        return (all if f[0] == "all" else any)(follows(known, part) for part in f[1])
+    weaker = {"<=": [("<", f[1], f[2]), ("=", f[1], f[2]), ("=", f[2], f[1])], "!=": [("<", f[1], f[2]), ("<", f[2], f[1])]}
+    return f in known or any(k in known for k in weaker.get(f[0], []))
+
+
+def fails(known: Sequence[Any], f: Any) -> bool:
+    """Whether a formula contradicts known ones, as far as it shows."""
+    if f[0] in ("all", "any"):
+        return (any if f[0] == "all" else all)(fails(known, part) for part in f[1])
+    against = [(OPPOSITE[f[0]], f[1], f[2])] if f[0] in OPPOSITE else [("<", f[2], f[1])]
+    if f[0] == "<":
+        against += [("<=", f[2], f[1]), ("=", f[1], f[2]), ("=", f[2], f[1])]
+    if f[0] == "=":
+        against += [("<", f[1], f[2]), ("<", f[2], f[1])]
+    for k in known:
+        if k in against or (k[0] == f[0] == "is" and k[1] == f[1] and k[2] != f[2]):
+            return True
+        if k[0] == f[0] == "=" and any(k[i] == f[j] and unequal(k[3 - i], f[3 - j]) for i in (1, 2) for j in (1, 2)):
+            return True
+    return False
+
+
+def unequal(a: Any, b: Any) -> bool:
+    """Whether two shapes are of values that differ: constants, or made by different cases."""
+    return a[0] == b[0] and a[0] in ("const", "make") and a[1] == b[1] and a[2] != b[2]
+
+
+def excluded(a: Sequence[Any], b: Sequence[Any]) -> bool:
+    """Whether two lists of formulas never hold together, as far as it shows."""
+    return any(fails(a, f) for f in b) or any(fails(b, f) for f in a)
+
+
 EITHER_ORDER = ("add", "mul", "min", "max", "eq", "edge", "set", "union", "intersection")
 
 
@@ -3911,9 +4095,21 @@ def both_exact(a: Value, b: Value, combine: Callable[[Poly, Poly], Poly]) -> Pol
 
 
 def bits_of_sum(a: Value, b: Value) -> Bound:
-    """|a + b| < 2^(1 + the larger number of bits); of whole numbers also |a| + |b| < (|a| + 1)(|b| + 1)."""
+    """|a + b| < 2^(1 + the larger number of bits); of whole numbers also |a| + |b| < (|a| + 1)(|b| + 1); 0 adds nothing."""
+    if known(a) == 0 or known(b) == 0:
+        return b["bits",] if known(a) == 0 else a["bits",]
     more = () if ("den",) in a or ("den",) in b else plus(a["bits",], b["bits",])
     return either(plus(joined(a["bits",], b["bits",]), some(1)), more)
+
+
+def bits_of_product(a: Value, b: Value) -> Bound:
+    """|a b| has at most the bits of both; times a constant c, at most the bits and lg c, rounded up."""
+    found = [plus(a["bits",], b["bits",])]
+    for one, other in ((a, b), (b, a)):
+        c = known(one)
+        if c and Fraction(c).denominator == 1:
+            found.append(plus(other["bits",], some((abs(int(c)) - 1).bit_length())))
+    return either(*found)
 
 
 def power_bounds(at: Evaluation, node: Node, a: Value, n: Value) -> Value:
@@ -4064,7 +4260,7 @@ STRICT: dict[str, Callable[..., Value]] = {
         den(a).join(den(b)), both_exact(a, b, Poly.__sub__)),
     "mul": lambda at, node, a, b: is_nat(node, integer(times(magnitude(a), magnitude(b)),  # a square is not below 0
         ZERO if (never_below_zero(a) and never_below_zero(b)) or same(*node.args) else times(magnitude(a), magnitude(b)),
-        plus(a["bits",], b["bits",]), den(a) + den(b), both_exact(a, b, Poly.__mul__))),
+        bits_of_product(a, b), den(a) + den(b), both_exact(a, b, Poly.__mul__))),
     "div": quotient_bounds,
     "quotient": quotient_bounds,
     "mod": remainder_bounds,
@@ -4446,15 +4642,17 @@ class Replay:
         claim = self.reduction.claims[line["claim"]]
         expect(claim.kind in ("size", "value"), where, claim.kind, "a claim about sizes or values")
         assert claim.right is not None
-        right, self.claimed[line["claim"]] = claimed(claim.right), "=" if line.get("exact") else "<="
+        self.claimed[line["claim"]] = "=" if line.get("exact") else "<="
+        if line["by"] not in ("coefficients", "exact"):
+            self.holes.append(f"the claim on target.{claim.left} is proved by {shown(line['by'])}, which is not replayed")
+            return
+        right = claimed(claim.right)
         if line.get("exact"):
             expect(line["by"] == "exact", f"{where}.by", line["by"], "exact")
             if claim.kind != "size" or self.exact[claim.left] != right:
                 raise Invalid(f"{where}: the size {claim.left} is not shown to be exactly {right}")
             return
-        if line["by"] != "coefficients":
-            self.holes.append(f"the claim on target.{claim.left} is proved by {shown(line['by'])}, which is not replayed")
-            return
+        expect(line["by"] == "coefficients", f"{where}.by", line["by"], "coefficients")
         of_kind = self.said["sizes" if claim.kind == "size" else "values"]
         inner = [b for path, b in of_kind.items() if path == claim.left or path.startswith(f"{claim.left}.")]
         known = reduce(plus, inner, ZERO) if claim.kind == "value" else of_kind.get(claim.left, ())

@@ -11,8 +11,10 @@ from math import ceil, lcm
 from random import Random
 from typing import Any
 
-from certify.bounds.derived_bounds import problem_bounds, reduction_bounds
+from certify.bounds.claims import value
+from certify.bounds.derived_bounds import Evaluated, evaluated, problem_bounds, reduction_bounds
 from certify.bounds.instances import Uncovered
+from certify.bounds.polynomials import sharply
 from certify.bounds.results import Bound, ProblemBounds, shown
 from certify.core import Edge, Map, Number, Problem, Record, Reduction, Seq, Set, Sum, Tuple, Type
 from certify.core.concrete_spaces import NotEnumerable
@@ -27,6 +29,9 @@ from certify.semantics.welltyped import ill_typed
 from tests.bounds import random_instances
 
 MOST_STEPS = 150_000
+
+SHARPENED = 4
+"""The most instances of one reduction on which sharper bounds are evaluated, which is slow."""
 
 
 class TooLong(Exception):
@@ -259,6 +264,8 @@ def check_reduction(
     target = _Problem(reduction.target, _if_covered(reduction.target), figures, most)
     seen = []
     bounds = reduction_bounds(reduction)
+    with sharply():
+        sharper = evaluated(reduction)
     held = _Held(figures)
     held.register({f"size {n}": b for n, b in bounds.sizes.items()})
     held.register({f"value {n}": b for n, b in bounds.values.items()})
@@ -285,11 +292,26 @@ def check_reduction(
         seen.append((dict(held.measures), dict(target.held.measures)))
         for name, bound in bounds.sizes.items():
             held.compare(f"size {name}", target.held.measures[name], bound)
+        if len(seen) <= SHARPENED:
+            _within_sharper(sharper, held, target.held.measures)
         for path, bound in bounds.values.items():
             held.compare(f"value {path}", largest_scaled(reduction.target.instance, image.value, path), bound)
         for v in answers:
             held.run("time backward", meter, bounds.times["backward"], meaning.backward, x, v, image)
     return seen
+
+
+def _within_sharper(sharper: Evaluated, held: _Held, image: Mapping[str, int]) -> None:
+    """Raise Found if a size of an image exceeds a sharper bound, or differs from an exact size."""
+    for name, candidates in sharper.sizes.items():
+        exact = sharper.exact[name]
+        for p in [*candidates, *([] if exact is None else [exact])]:
+            if not p.has("unbounded", "value", "denominator", "local", "slot"):
+                worth = value(p.expression(), held.measures)
+                held.figures.compared["sharper"] += 1
+                if image[name] > worth or (p is exact and image[name] != worth):
+                    of = f"sharper size {name}"
+                    raise Found(Violation(of, image[name], Bound((p.expression(),)), worth, held.measures, held.shown()))
 
 
 def _if_covered(problem: Problem) -> ProblemBounds | None:

@@ -38,6 +38,7 @@ reduction Source -> Target
   labels   one(v : x.G.vertices), two(a : x.G.vertices, b : x.G.vertices), at(i : position, j : position),
              far(i : position, j : number), num(i : number), line(e : x.G.edges), pair(e : x.G.edges, v : x.G.vertices)
   let      L = listed(x.G.vertices)
+           V = x.G.vertices
   target   U = {{ one(v) | v in x.G.vertices }} + {{ two(v, v) | v in x.G.vertices }} + {{at(0, 0), far(0, 0), num(0)}}
                + {{ line(e) | e in x.G.edges }} + {{ pair(e, v) | e in x.G.edges, v in e }}
            P = {target}
@@ -158,6 +159,46 @@ def test_a_bound_that_would_not_hold_is_not_found(target: str, too_small: str) -
 def test_what_is_counted_twice(target: str, bound: str) -> None:
     found = sizes(target)
     assert bound in found, found
+
+
+@pytest.mark.parametrize(
+    ("target", "bound"),
+    [
+        ("{ one(v) | v in V where v in x.B } + { two(v, v) | v in V where v not in x.B }", "n"),
+        ("{ one(v) | v in V where not (v in x.B) } + {num(1)} + { two(w, w) | w in V where w in x.B }", "n + 1"),
+        ("{ two(u, v) | u in V, v in V where u = v } + { two(u, v) | u in V, v in V where u != v }", "n^2"),
+        ("{ at(i, 0) | i in positions(L) where i < 3 } + { at(i, 1) | i in positions(L) where i >= 3 }", "n"),
+        ("{ at(i, 0) | i in positions(L) where i = 3 } + { at(i, 1) | i in positions(L) where 3 < i }", "n"),
+        ("{ at(i, 0) | i in positions(L) where i = 3 } + { at(i, 1) | i in positions(L) where i = 4 }", "n"),
+        ("{ one(v) | v in V where v in x.B and x.k = 0 } + { two(v, v) | v in V where v not in x.B or x.k > 0 }", "n"),
+        ("{ num(i) | i in 1 .. |[ 0 | v in L where v in x.B ] ++ [ 1 | v in L where v not in x.B ]| }", "n"),
+        ("{ num(i) | i in 1 .. |{ (1, {u, v}) | u in V, v in V where u != v and {u, v} in x.G.edges }"
+         " + { (2, {u, v}) | u in V, v in V where u != v and {u, v} not in x.G.edges }| }", "n^2/2 - n/2"),
+    ],
+)  # fmt: skip
+def test_guards_that_exclude_each_other_do_not_add_up(target: str, bound: str) -> None:
+    found = sizes(target)
+    assert bound in found, found
+
+
+@pytest.mark.parametrize(
+    ("target", "too_small"),
+    [
+        ("{ one(v) | v in V where v in x.B } + { two(v, v) | v in V where v in x.B }", "n"),
+        ("{ one(v) | v in x.B where v in x.B } + { two(v, v) | v in V where v not in x.B }", "n"),
+        ("{ at(i, 0) | i in positions(L) where i <= 3 } + { at(i, 1) | i in positions(L) where i >= 3 }", "n"),
+        ("{ at(i, 0) | i in positions(L) where i < 4 } + { at(i, 1) | i in positions(L) where i >= 3 }", "n"),
+        ("{ at(i, j) | i -> u in L, j -> v in L where i < j and u in x.B }"
+         " + { at(i, j) | i -> u in L, j -> v in L where j < i and v not in x.B }", "n^2/2 - n/2"),
+        ("{ num(i) | i in 1 .. |[ 0 | u in L, v in L where u != v and u in x.B ]"
+         " ++ [ 0 | u in L, v in L where u != v and u not in x.B ]| }", "n^2/2 - n/2"),
+        ("{ num(i) | i in 1 .. |{ (1, {u, v}) | u in V, v in V where u != v and u in x.B }"
+         " + { (2, {u, v}) | u in V, v in V where u != v and u not in x.B }| }", "n^2/2 - n/2"),
+    ],
+)  # fmt: skip
+def test_other_guards_add_up(target: str, too_small: str) -> None:
+    found = sizes(target)
+    assert too_small not in found, found
 
 
 @pytest.mark.parametrize(

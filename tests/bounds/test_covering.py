@@ -195,3 +195,17 @@ def test_arguments_of_cases_that_nothing_bounds_are_named(valid: str, measure: s
         problem_of(CASES.format(valid=valid, measure=measure), "P")
     slots = " and ".join(f"`bits(nodes[].{argument})`" for argument in arguments.split())
     assert mistake.value.problem == f"the measures of P leave {slots} unbounded"
+
+
+def test_the_values_on_the_members_of_a_field_are_as_many_as_these() -> None:
+    text = """\
+problem Weighted
+  instance G : graph
+           weight : map from each G.edges to nat
+           list : seq of nat
+           mark : map from each G.vertices to bool
+  measures n = |G.vertices|, m = |G.edges|, l = |list|, b = max(bits(x) | e -> x in weight), c = max(bits(x) | x in list)
+  witness  none
+  accepts  true
+"""
+    assert best(problem_of(text, "Weighted").encoding) == "b*m + c*l + l + 7*m + 3*n + 7"

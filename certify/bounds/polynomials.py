@@ -1,4 +1,4 @@
-"""Polynomials over atoms, and the few upper bounds that are kept of one quantity.
+"""Polynomials over atoms, and the few upper bounds that are kept of one quantity, in one file because each needs the other.
 
 An atom is a measure, the bits of a measure, or one of the quantities that an analysis introduces (`Atom.kind`).  All atoms are
 nonnegative integers.  A polynomial that stands for a bound is monotone and nonnegative.  It is made from atoms and nonnegative

@@ -92,7 +92,11 @@ def _narrowed(part: PartScope, record: OperationRecord, node: Node, wanted: Type
     if record.op is Op.LISTED and isinstance(node.type, Seq):
         raise part.mistake("`listed` takes a set; this is a sequence already", argument)
     takes_first = next(_TAKES[s.operands[0].__class__] for s in record.signatures)
-    raise part.mistake(f"`{record.op}` takes {takes_first}, found {describe(node.type)}", argument)
+    shown, fix = part.mark(argument).text, ""
+    if record.op is Op.BITS and isinstance(node.type, Set | Seq | Map):
+        pattern = "k -> x" if isinstance(node.type, Map) else "x"
+        fix = f"the longest number in it has `max(bits(x) | {pattern} in {shown})`"
+    raise part.mistake(f"`{record.op}` takes {takes_first}, found {describe(node.type)}", argument, fix)
 
 
 def _bind(part: PartScope, wanted: Type, have: Type, kinds: dict[str, Type], at: Syntax) -> None:

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Bool, Never, Node, Number, Record, Term, Tuple, Type
+from certify.core import Bool, Edge, Map, Never, Node, Number, Record, Seq, Set, Sum, Term, Tuple, Type
 from certify.core.ops import Op
-from certify.core.types import Sum
 from certify.language.agreement import together
 from certify.language.coercion import narrowed
 from certify.language.conditions import cases_of
@@ -232,7 +231,13 @@ def case(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
         fix = f"write `if {shown} = 0 then ... else ...`"
         raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject, fix)
     if not isinstance(scrutinee.type, Sum | Term | Bool | Tuple | Record):
-        raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject)
+        shown, fix = part.mark(subject).text, ""
+        if isinstance(scrutinee.type, Set | Seq | Map):
+            empty = "[]" if isinstance(scrutinee.type, Seq) else "{}"
+            fix = f"write `if {shown} = {empty} then ... else ...`"
+        elif isinstance(scrutinee.type, Edge):
+            fix = f"its ends are named among generators: `{{u, v}} = {shown}` matches it from both ends"
+        raise part.mistake(f"`case` takes a value of a sum type or a built label, found {describe(scrutinee.type)}", subject, fix)
     rows = []
     for number, branch in enumerate(branches):
         pattern = None if branch.data == "otherwise" else branch.children[0]

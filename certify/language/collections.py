@@ -258,5 +258,12 @@ def field(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     type = node.type.field(str(word))
     if type is None:
         names = [n for n, _ in node.type.fields]
+        arcs = {"edges": "arcs", "arcs": "edges"}.get(str(word))
+        if arcs in names:
+            member = "(u, v)" if arcs == "arcs" else "{u, v}"
+            kind = "a digraph" if arcs == "arcs" else "a graph"
+            raise part.mistake(
+                f"there is no field `{word}`", word, f"{kind} has {arcs}: `{member} in {part.mark(head).text}.{arcs}`"
+            )
         raise part.mistake(f"there is no field `{word}`", word, did_you_mean(str(word), names) or fields_are(names))
     return Node(Op.FIELD, type, (node,), data=str(word), mark=part.mark(tree))

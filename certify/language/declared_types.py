@@ -45,6 +45,9 @@ FOREIGN = {
     **dict.fromkeys(
         ("string", "str", "text", "word"), "a word is a sequence of labels: `letters : set of labels`, `seq of letters`"
     ),
+    **dict.fromkeys(
+        ("vertices", "nodes", "elements", "items", "variables", "strings"), "a set of new labels is of type `set of labels`"
+    ),
     **dict.fromkeys(("label", "labels"), "labels have a home: `V : set of labels`, then `one of V`"),
     **dict.fromkeys(("list", "array", "vector"), "a sequence is of type `seq of T`"),
     **dict.fromkeys(("vertex", "node"), "a vertex of a field `G : graph` is of type `one of G.vertices`"),
@@ -208,7 +211,10 @@ def _named_type(part: PartScope, tree: Syntax, path: str, fields: Fields, params
         return _item_at(part, name_tree, fields)
     declared = part.document.texts.type_declaration(word)
     if declared is None:
-        near = FOREIGN.get(word, "") or did_you_mean(word, [*BASIC, *params, *fields.homes()])
+        inside = [path for path in fields.paths if path.endswith("." + word)]
+        near = (
+            f"write `{inside[0]}`" if inside else FOREIGN.get(word, "") or did_you_mean(word, [*BASIC, *params, *fields.homes()])
+        )
         raise part.mistake(f"`{word}` is no type", name_tree, near or "a set of labels, used as a type, means one of its labels")
     parameters, body = type_parts(declared)
     check_parameters(part, declared, len(over), tree)
@@ -254,7 +260,8 @@ def _collection(part: PartScope, path_tree: Syntax, fields: Fields) -> Set | Seq
         fix = did_you_mean(path, known) or ("fields known here: " + ", ".join(f"`{k}`" for k in known) if known else "")
         raise part.mistake(f"`{path}` is no field declared before this one", path_tree, fix)
     if not isinstance(type, Set | Seq):
-        raise part.mistake(f"`{path}` is {describe(type)}, expected a set", path_tree)
+        fix = f"write `{path}.vertices`" if isinstance(type, Record) and type.field("vertices") else ""
+        raise part.mistake(f"`{path}` is {describe(type)}, expected a set", path_tree, fix)
     return type
 
 

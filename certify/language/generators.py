@@ -16,6 +16,7 @@ from certify.core import (
     Seq,
     Set,
     Step,
+    Tuple,
     Type,
 )
 from certify.core.ops import Op
@@ -135,7 +136,11 @@ def _each_entry(gens: Generators, left: Syntax, right: Syntax, source: Syntax) -
         case Seq(value):
             key, indexes, keys = NAT, node, None
         case _:
-            raise part.mistake(f"`->` iterates over a map or a sequence, found {describe(node.type)}", source)
+            fix = ""
+            if isinstance(node.type, Set) and isinstance(node.type.item, Tuple) and len(node.type.item.items) == 2:
+                first, second, whole = (part.mark(t).text for t in (left, right, source))
+                fix = f"its members are tuples: write `({first}, {second}) in {whole}`"
+            raise part.mistake(f"`->` iterates over a map or a sequence, found {describe(node.type)}", source, fix)
     k, v = part.variable(), part.variable()
     gens.steps.append(Step("each", (k, v), node))
     bound = Node(Op.VAR, key, data=k, mark=part.mark(left))

@@ -79,7 +79,8 @@ def part_of(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
     """Lower a name of a pattern on the left of `=`: a part of the value that the pattern takes apart."""
     whole, pattern, word = tree.children
     value = named(part, whole, tree, None)
-    return next(local.node for name, local in parts_named(part, pattern, value) if name is word)
+    parts = list(parts_named(part, pattern, value))
+    return next(local.node for name, local in parts if name is word)
 
 
 @lowers("with_parts")
@@ -123,14 +124,31 @@ def call(part: PartScope, tree: Syntax, expected: Type | None) -> Node:
 
 
 _PROJECTIONS = {"fst": 0, "first": 0, "snd": 1, "second": 1, "proj": 0, "item": 0, "left": 0, "right": 1, "third": 2}
-_SIZES = ("len", "length", "size", "card", "cardinality")
+_ELSEWHERE = {
+    **dict.fromkeys(("len", "length", "size", "card", "cardinality"), "the size of a collection is written `|{0}|`"),
+    "last": "the last item of a sequence is `{0}[|{0}| - 1]`", "head": "the first item of a sequence is `{0}[0]`",
+    "tail": "the rest of a sequence is `{0}[1 ..]`",
+    **dict.fromkeys(("append", "push", "add"), "write `s ++ [x]`, or `A + {{x}}`"),
+    **dict.fromkeys(("keys", "dom"), "the keys of a map are `domain({0})`"), "values": "the values of a map are `range({0})`",
+    **dict.fromkeys(("indices", "enumerate"), "write `i -> x in {0}`, or `i in positions({0})`"),
+    **dict.fromkeys(("sorted", "sort"), "the members of a set in order are `listed({0})`"), "union": "a union is written `A + B`",
+    **dict.fromkeys(("intersection", "intersect"), "an intersection is written `A & B`"),
+    **dict.fromkeys(("contains", "member", "elem"), "membership is written `x in A`"),
+    **dict.fromkeys(("log", "log2", "lg"), "the number of binary digits is `bits({0})`"), "pow": "a power is written `a ^ b`",
+    **dict.fromkeys(("floor", "ceil", "ceiling"), "`a div b` rounds down, `(a + b - 1) div b` rounds up"),
+    "sqrt": "there are no roots: compare squares", "odd": "write `{0} mod 2 = 1`", "even": "write `{0} mod 2 = 0`",
+    **dict.fromkeys(("any", "exists"), "write `some x in S: condition`"),
+    **dict.fromkeys(("all", "forall"), "write `every x in S: condition`"),
+    "zip": "write `i -> x in s`, and `t[i]`", "set": "write `{{ x | x in {0} }}`", "list": "write `listed({0})`",
+}  # fmt: skip
+"""Functions of other notations, and what is written here in place of a call of theirs."""
 
 
 def _foreign_function(part: PartScope, word: str, arguments: list[Any]) -> str:
     """Return the fix for a function of another notation, such as `fst(p)` and `len(s)`; empty for other names."""
     shown = part.mark(arguments[0]).text
-    if word in _SIZES and len(arguments) == 1:
-        return f"the size of a collection is written `|{shown}|`"
+    if word in _ELSEWHERE:
+        return _ELSEWHERE[word].format(shown)
     if word in _PROJECTIONS and isinstance(of := part.lower(arguments[0]).type, Tuple):
         return item_of_a_tuple(shown, _PROJECTIONS[word], len(of.items))
     return ""

@@ -174,7 +174,8 @@ def _reserved_name(failure: Failure) -> Mistake | None:
     if text not in RESERVED:
         return None
     if text == "first" and failure.last == "." and len(failure.before) > 1 and failure.before[-2].type == "NAME":
-        return failure.slip(item_of_a_tuple(str(failure.before[-2]), 0), back=1)
+        whole = str(failure.before[-2])
+        return failure.slip(f"the first item of a sequence is `{whole}[0]`; {item_of_a_tuple(whole, 0)}", back=1)
     if text == "case" and failure.wants_expression:
         return failure.slip("write `(case ... of ...)`", problem="a `case` inside a branch of a `case` stands in parentheses")
     if failure.inside == "witness" and text == "subset":
@@ -288,8 +289,25 @@ def _comprehension_slips(failure: Failure) -> Mistake | None:
         return failure.slip("a part of a sequence is written `s[a .. b]`")
     if failure.after_bar and "IN_WORD" in failure.accepted and not failure.wants_operator:
         return failure.slip("generators follow `|`, a condition follows `where`: `{ e | x in S where condition }`")
+    if text == "|" and failure.inside == "(" and failure.wants_operator and not failure.after_bar:
+        return failure.slip(
+            "generators stand in `sum`, `product`, `min`, `max`; a condition is `some x in S: c` or `every x in S: c`"
+        )
     if text == "|" and failure.after_bar:
         return failure.slip("further generators follow `,`, a condition follows `where`")
+    return None
+
+
+def _pattern_slips(failure: Failure) -> Mistake | None:
+    """Recognise patterns of sequences and of empty collections, of which there are none."""
+    if failure.wants_expression or "NUMBER" not in failure.accepted or "NAME" not in failure.accepted:
+        return None
+    in_case = failure.inside == "case" or failure.last == "of"
+    if failure.text == "[":
+        fix = "write `if s = [] then ... else ...`" if in_case else "its items are `s[0]`, `s[1]`, its length is `|s|`"
+        return failure.slip(f"a sequence has no patterns: {fix}")
+    if failure.text == "}" and failure.last == "{":
+        return failure.slip("no pattern is empty: write `if A = {} then ... else ...`", back=1)
     return None
 
 
@@ -351,6 +369,5 @@ def _declaration_slips(failure: Failure) -> Mistake | None:
 
 RULES: Sequence[Callable[[Failure], Mistake | None]] = (
     _brackets, _number_slips, _foreign_operator, _unknown_sign, _reserved_name, _declaration_slips,
- _foreign_word,
-   _quantifier_slips, _comprehension_slips, _separator_slips,
+    _foreign_word, _quantifier_slips, _pattern_slips, _comprehension_slips, _separator_slips,
 )  # fmt: skip

@@ -50,6 +50,8 @@ def _last_resort(failure: Failure) -> str:
         column = _item_column(failure)
         if column is not None and failure.source.position(failure.start)[1] > column:
             return f"this line continues the item before it; items of this section stand at column {column}"
+    if "OF" in failure.accepted and failure.last == "set":
+        return "write `set of labels` for a set of new labels, else `set of T`"
     if "OF" in failure.accepted and failure.before and failure.before[-1] in KIND_OF_WORD:
         return f"write `{failure.before[-1]} of`"
     if "ELSE" in failure.accepted and failure.inside == "if":

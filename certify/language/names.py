@@ -139,7 +139,7 @@ _ELSEWHERE = {
     "sqrt": "there are no roots: compare squares", "odd": "write `{0} mod 2 = 1`", "even": "write `{0} mod 2 = 0`",
     **dict.fromkeys(("any", "exists"), "write `some x in S: condition`"),
     **dict.fromkeys(("all", "forall"), "write `every x in S: condition`"),
-    "zip": "write `i -> x in s`, and `t[i]`", "set": "write `{{ x | x in {0} }}`", "list": "write `listed({0})`",
+    "zip": "write `i -> x in s`, and `t[i]`", "set": "write `{{ x | x in {0} }}`",
 }  # fmt: skip
 """Functions of other notations, and what is written here in place of a call of theirs."""
 

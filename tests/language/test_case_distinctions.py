@@ -12,11 +12,11 @@ from itertools import product
 
 import pytest
 
+from certify.core import Problem
 from certify.core.mistakes import Mistake, Source
 from certify.library import standard
 from certify.semantics.interpreter import ProblemMeaning
 
-Shape = tuple[str, ...] | str
 SUMS: dict[str, dict[str, tuple[str, ...]]] = {
     "tint": {"red": (), "blue": ()},
     "box": {"empty": (), "full": ("nat",), "both": ("tint", "bool")},
@@ -65,11 +65,19 @@ def pattern(chance: random.Random, shape: str, names: Iterator[str]) -> tuple[st
     return shown, {applied(case, inner) for inner in product(*(m for _, m in parts))}
 
 
+def read(text: str) -> Problem | str:
+    """Return the problem of a text, or what is wrong with it."""
+    try:
+        return standard().with_texts([Source("a.red", text)]).problem("P")
+    except Mistake as mistake:
+        return mistake.problem
+
+
 def check(chance: random.Random) -> str:
     """Compare a random `case` with its meaning; return what became of it."""
     shape = chance.choice(["box", "pair", "record", "tint", "bool"])
     names = (f"x{i}" for i in range(99))
-    rows = []
+    rows: list[tuple[str, set[str]]] = []
     while len(rows) < chance.randrange(1, 6):
         shown, matched = pattern(chance, shape, names)
         if not (shown == "_" or shown.startswith("x")):
@@ -81,16 +89,16 @@ def check(chance: random.Random) -> str:
     means = {v: next((i for i, (_, matched) in enumerate(rows) if v in matched), None) for v in values(shape)}
     lines = [f"f({v}) = {i}" for v, i in means.items() if i is not None] or ["true"]
     conditions = "\n           ".join(lines)
-    text = f"{TYPES}problem P\n  instance k : bool\n  measures n = 0\n  witness  none\n  let      f(v) = case v of {'; '.join(branches)}\n"
-    try:
-        problem = standard().with_texts([Source("a.red", f"{text}  accepts  {conditions}\n")]).problem("P")
-    except Mistake as mistake:
-        if "no branch for" in mistake.problem:
+    text = f"{TYPES}problem P\n  instance k : bool\n  measures n = 0\n  witness  none\n  let      "
+    text += f"f(v) = case v of {'; '.join(branches)}\n"
+    problem = read(f"{text}  accepts  {conditions}\n")
+    if isinstance(problem, str):
+        if "no branch for" in problem:
             assert None in means.values(), text
         else:
-            assert "never applies" in mistake.problem or "has a branch already" in mistake.problem, str(mistake)
+            assert "never applies" in problem or "has a branch already" in problem, problem
             assert set(range(len(rows))) - set(means.values()), text
-        return mistake.problem[:5]
+        return problem[:5]
     assert None not in means.values(), text
     assert set(means.values()) == set(range(len(rows))), text
     assert ProblemMeaning(problem).accepts((False,), ()), f"{text}{conditions}"

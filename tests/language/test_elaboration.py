@@ -5,6 +5,8 @@ Each list of definitions is read in a problem; the expressions say of themselves
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from certify.core import Map, Problem, Seq, Set, Sum
@@ -92,7 +94,7 @@ def test_a_fold_takes_its_type_from_its_body() -> None:
     assert isinstance(types["f"], Map)
     values = ((0, 1), ((0, 1), ()), FrozenMap({0: 1, 1: 1}), FrozenMap({0: frozenset(), 1: frozenset()}), (1, 2, 1),
               ((3, 4), (3, 5)), (0,), (0,), (), (), 0)  # fmt: skip
-    instance = (frozenset(values[0]), (frozenset(), frozenset()), *values[2:])
+    instance: Any = (frozenset(values[0]), (frozenset(), frozenset()), *values[2:])
     meaning = ProblemMeaning(found)
     assert meaning.accepts(instance, FrozenMap({0: True, 1: True}))
     other = (*instance[:4], (1, 2), *instance[5:])

@@ -6475,6 +6475,8 @@ def any_values(type: Type) -> list[tuple[Variables, Any]]:
         return [(vs, Alternatives("case", ((T, (name, args)),))) for name, types in type[2] for vs, args in any_rows(types)]
     if kind == "tuple":
         return [(vs, Parts(args)) for vs, args in any_rows(type[1])]
+    if kind == "record":
+        return [(vs, Parts(args)) for vs, args in any_rows([t for _, t in type[1]])]
     if kind == "edge":
         return [(vs, Alternatives("pair", ((T, args),))) for vs, args in any_rows((type[1], type[1]))]
     raise NoRule(f"a value of type {kind} as a member, a key or an argument of a label")

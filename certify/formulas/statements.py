@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from certify.core import Constructor, Mark, Problem, Record, Reduction
+from certify.core import Constructor, Map, Mark, Node, Problem, Record, Reduction, Seq, Set
+from certify.core.paths import walk
 from certify.formulas.definitions import Named, NamedSum
 from certify.formulas.inductions import Induction, inductions
 from certify.formulas.logic import Formula, conjuncts
+from certify.formulas.not_translated import NotTranslated
 from certify.formulas.operations import RULES
 from certify.formulas.relations import same
+from certify.formulas.stored import COLLECTION_INSIDE
 from certify.formulas.translator import DocumentTranslator, Environment, TranslationRun
 from certify.formulas.types import Homes
 from certify.formulas.unknowns import Root, in_space, sets_of, unknown_instance, unknown_witness, well_typed
@@ -86,7 +89,19 @@ def statements(reduction: Reduction) -> Statements:
     ...     sorted({g.obligation for g in statements(standard().reduction("Clique:IndependentSet")).goals})
     ['backward', 'forward', 'well-formed']
     """
-    return _Stating(reduction).build()
+    try:
+        return _Stating(reduction).build()
+    except NotTranslated as reason:
+        made = _label_of_a_collection(reduction) if reason.construct == COLLECTION_INSIDE else None
+        raise reason if made is None else NotTranslated("a label with a collection as an argument", made.mark) from None
+
+
+def _label_of_a_collection(reduction: Reduction) -> Node | None:
+    """Return the first place where the image's text builds a label that carries a collection; None if it builds none."""
+    kinds = {c.name: [t for _, parameter in c.parameters for t in walk(parameter)] for c in reduction.constructors}
+    carrying = {name for name, types in kinds.items() if any(isinstance(t, Set | Seq | Map) for t in types)}
+    nodes = [node for body in (reduction.image, *(f.body for f in reduction.functions)) for node in body.walk()]
+    return next((node for node in nodes if node.op == "make" and node.data in carrying and node.mark is not None), None)
 
 
 def stated_claims(reduction: Reduction) -> dict[str, bool]:

@@ -56,6 +56,9 @@ from certify.formulas.values import (
     substituted,
 )
 
+COLLECTION_INSIDE = "a collection as a member, a key or a label's argument"
+"""What is said of a set, sequence or map inside another value."""
+
 Column = tuple[Formula, str, tuple[Term, ...]]
 """A way to write a flat value as a row: its guard, the cases that it is made of, and the terms."""
 
@@ -80,9 +83,11 @@ def any_values(type: Type) -> list[tuple[Variables, Meant]]:
             return [(vs, case_of(name, args)) for name, types in cases for vs, args in _any_tuples(types)]
         case Tuple(items):
             return [(vs, Product(args)) for vs, args in _any_tuples(items)]
+        case Record(fields):
+            return [(vs, Product(args, tuple(n for n, _ in fields))) for vs, args in _any_tuples([t for _, t in fields])]
         case Edge(item):
             return [(vs, Pair(((TRUE, args[0], args[1]),), both_ways=True)) for vs, args in _any_tuples((item, item))]
-    raise NotTranslated("a collection as a member, a key or a label's argument")
+    raise NotTranslated(COLLECTION_INSIDE)
 
 
 def _any_tuples(types: Sequence[Type]) -> Iterator[tuple[Variables, tuple[Meant, ...]]]:
@@ -111,7 +116,7 @@ def columns(value: Meant) -> list[Column]:
             return rows(items)
         case Pair(alternatives):
             return [(conjunction(g, h), s, terms) for g, a, b in alternatives for h, s, terms in rows((a, b))]
-    raise NotTranslated("a collection as a member, a key or a label's argument")
+    raise NotTranslated(COLLECTION_INSIDE)
 
 
 def rows(values: Sequence[Meant]) -> list[Column]:

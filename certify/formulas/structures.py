@@ -46,6 +46,8 @@ def rows_of(type: Type, value: Value, constructors: Sequence[Constructor]) -> It
                 yield f".{name}{cases}", row
         case Tuple(items):
             yield from _rows(items, value, constructors)
+        case Record(fields):
+            yield from _rows([t for _, t in fields], value, constructors)
         case Edge(item):
             a, b = ordered(value)
             yield from _rows((item, item), (a, b), constructors)

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
+from certify.core.mistakes import Source
+from certify.formulas.logic import numbered_variables
+from certify.formulas.not_translated import NotTranslated
+from certify.formulas.statements import statements
 from certify.library import standard
 from certify.proving.results import NOT_TRANSLATED, ReductionProof
 
@@ -12,3 +18,29 @@ def test_a_claim_without_goals_is_no_proof() -> None:
     assert result.verdict == "unknown"
     plain = ReductionProof(standard().reduction("SubsetSum:OneNeuronDNNT"))  # it claims sizes only
     assert NOT_TRANSLATED not in plain.obligations.values()
+
+
+def test_a_label_that_carries_a_collection_is_named_where_it_is_built() -> None:
+    text = """\
+problem Src
+  instance V : set of labels
+  measures n = |V|
+  witness  S : subset of V
+  accepts  |S| > 0
+problem Tgt
+  instance W : set of labels
+  measures n = |W|
+  witness  T : subset of W
+  accepts  |T| > 0
+reduction Src -> Tgt
+  given    x
+  labels   a(v : x.V, set : set of x.V)
+  target   W = { a(v, {v}) | v in x.V }
+  forward  S -> T = { a(v, {v}) | v in S }
+  backward T -> S = { v | a(v, _) in T }
+"""
+    with numbered_variables(), pytest.raises(NotTranslated) as reason:
+        statements(standard().with_texts([Source("a.red", text)]).reduction("Src:Tgt"))
+    assert reason.value.construct == "a label with a collection as an argument"
+    assert reason.value.mark is not None
+    assert reason.value.mark.text == "a(v, {v})"

@@ -26,6 +26,7 @@ from certify.core.types import (
     Term,
     Tuple,
     Type,
+    is_digraph,
     is_graph,
 )
 
@@ -65,6 +66,7 @@ __all__ = [
     "Type",
     "core_hash",
     "core_json",
+    "is_digraph",
     "is_graph",
     "node_json",
     "problem_json",

@@ -117,6 +117,14 @@ Type = Never | Bool | Number | Label | Term | Set | Edge | Seq | Map | Tuple | R
 BOOL, NAT, INT, RAT, UNIT = Bool(), Number("nat"), Number("int"), Number("rat"), Tuple(())
 
 
+def is_digraph(type: Type) -> bool:
+    """Return whether a type is a digraph: a record of a home `vertices` and a set `arcs` of pairs of its labels."""
+    match type:
+        case Record((("vertices", Set(_, home)), ("arcs", Set(Tuple((Label(first), Label(second))))))):
+            return bool(home) and home == first == second
+    return False
+
+
 def is_graph(type: Type) -> bool:
     """Return whether a type is a graph: a record of a home `vertices` and a set `edges` of unordered pairs of its labels."""
     match type:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_graph
+from certify.core import Label, Map, Record, Seq, Set, Sum, Tuple, Type, is_digraph, is_graph
 from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
 from certify.semantics.named_instances import Instance
@@ -43,7 +43,8 @@ class Layered:
 class Plan:
     """The parts of an instance (dotted paths), by how they are drawn; `types` and `values` are those of all parts.
 
-    `nodes` are the homes whose labels are nodes; `columns` are for each home the maps and sets keyed by its labels.
+    `graphs` holds the paths of graphs and digraphs, `nodes` the homes whose labels are nodes; `columns` are for each home the
+    maps and sets keyed by its labels.
     """
 
     types: dict[str, Type]
@@ -62,6 +63,11 @@ class Plan:
         return [home for home in self.columns if home not in self.nodes]
 
     @property
+    def lines(self) -> dict[str, str]:
+        """The path of the edges or arcs of each graph."""
+        return {path: _within(path, "edges" if is_graph(self.types[path]) else "arcs") for path in self.graphs}
+
+    @property
     def only_graph(self) -> bool:
         """Whether the instance is one graph with values beside its vertices, without tables."""
         return len(self.graphs) == 1 and not (self.table_homes or self.tables or self.families or self.layered)
@@ -71,13 +77,13 @@ def plan_of(instance: Instance) -> Plan:
     """Return the plan of an instance's picture."""
     root = instance.problem.instance
     plan = Plan(dict(fields(root)), {path: value for path, _, value in field_values(root, instance.value)})
-    if is_graph(root):
+    if is_graph(root) or is_digraph(root):
         plan.types[""], plan.values[""] = root, instance.value
     homes = [t.home for t in plan.types.values() if isinstance(t, Set) and t.home]
     plan.columns = {home: [] for home in homes}
-    plan.graphs = [path for path, t in plan.types.items() if is_graph(t)]
-    plan.nodes = [f"{path}.vertices".removeprefix(".") for path in plan.graphs]
-    drawn = {f"{path}.{part}".removeprefix(".") for path in plan.graphs for part in ("vertices", "edges")}
+    plan.graphs = [path for path, t in plan.types.items() if is_graph(t) or is_digraph(t)]
+    plan.nodes = [_within(path, "vertices") for path in plan.graphs]
+    drawn = {*plan.nodes, *plan.lines.values()}
     plan.layered = _layered(plan.types, plan.nodes)
     if plan.layered:
         plan.nodes.append(plan.layered.home)
@@ -94,6 +100,10 @@ def plan_of(instance: Instance) -> Plan:
             case _:
                 plan.told.append(path)
     return plan
+
+
+def _within(path: str, part: str) -> str:
+    return f"{path}.{part}".removeprefix(".")
 
 
 def _layered(types: dict[str, Type], taken: list[str]) -> Layered | None:
@@ -159,6 +169,6 @@ def counts(instance: Instance) -> tuple[int, int]:
     """Return the numbers of nodes and of lines in a picture of the whole instance."""
     plan = plan_of(instance)
     nodes = sum(len(plan.values[home]) for home in plan.nodes) + sum(len(f.items) for f in plan.families if not f.index_home)
-    lines = sum(len(plan.values[f"{g}.edges".removeprefix(".")]) for g in plan.graphs)
+    lines = sum(len(plan.values[path]) for path in plan.lines.values())
     lines += len(plan.values[plan.layered.weights]) if plan.layered else 0
     return nodes, lines

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from certify.core import Label, Map, Record, Seq, Set, Type
+from certify.core import Label, Map, Record, Seq, Set, Type, is_digraph
 from certify.core.values import Value, ordered
 from certify.formats.labels import label_names
 from certify.pictures.brief import Brief
@@ -149,7 +149,31 @@ class Scene:
                     self.node(into, (home, vertex))
         lines = dict(self.marks.lines.get(home, {}))
         failing = {pair for of, pair in self.marks.failing_pairs if of == home}
-        for edge in ordered(self.plan.values[f"{path}.edges".removeprefix(".")]):
+        if is_digraph(self.plan.types[path]):
+            self._arcs(into, path, home, lines, failing)
+        else:
+            self._edges(into, path, home, lines, failing)
+        for (u, v), directed in lines.items():  # pairs of the witness that are not edges
+            head = "normal" if directed else "none"
+            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED, arrowhead=head)
+            failing.discard(frozenset((u, v)))
+        for u, v in map(ordered, ordered(failing)):  # pairs that a failing condition is about, and that are no edges
+            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED)
+
+    def _arcs(self, into: Any, path: str, home: str, lines: dict[tuple[Value, Value], bool], failing: set[Value]) -> None:
+        """Draw arcs, those of the witness bold, and take what is drawn out of the lines and failing pairs that are left."""
+        arcs = self.plan.lines[path]
+        for u, v in ordered(self.plan.values[arcs]):
+            bold = {"penwidth": "3.5", "color": INK} if (u, v) in lines else {}
+            if frozenset((u, v)) in failing or (arcs, (u, v)) in self.marks.failing_items:
+                bold = {"penwidth": "5", "color": RED}
+            into.edge(self.key((home, u)), self.key((home, v)), arrowhead="normal", **bold)
+            lines.pop((u, v), None)
+        failing -= {frozenset(arc) for arc in self.plan.values[arcs]}
+
+    def _edges(self, into: Any, path: str, home: str, lines: dict[tuple[Value, Value], bool], failing: set[Value]) -> None:
+        """Draw edges, those of the witness bold, and take what is drawn out of the lines and failing pairs that are left."""
+        for edge in ordered(self.plan.values[self.plan.lines[path]]):
             ends = (min(edge), max(edge))
             both = [pair for pair in (ends, ends[::-1]) if pair in lines]
             arrows = {"arrowhead": "normal"} if len(both) == 1 and lines[both[0]] else {}
@@ -162,12 +186,6 @@ class Scene:
             for pair in both:
                 del lines[pair]
                 failing.discard(frozenset(pair))
-        for (u, v), directed in lines.items():  # pairs of the witness that are not edges
-            head = "normal" if directed else "none"
-            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED, arrowhead=head)
-            failing.discard(frozenset((u, v)))
-        for u, v in map(ordered, ordered(failing)):  # pairs that a failing condition is about, and that are no edges
-            into.edge(self.key((home, u)), self.key((home, v)), style="dashed", penwidth="3", color=RED)
 
     def _layers(self, into: Any) -> None:
         assert self.plan.layered is not None

@@ -17,7 +17,7 @@ from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduc
 from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
 from certify.pictures.instances import instance_picture
-from certify.pictures.plan import plan_of
+from certify.pictures.plan import counts, plan_of
 from certify.pictures.problem_graph import STATUS, chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.rendering import CannotRender, render, rendered, svg
@@ -102,6 +102,21 @@ def test_subsets_cycles_and_colours_are_marked() -> None:
 def test_two_opposite_arrows_of_a_cycle_of_two() -> None:
     pair = from_json(TOUR, with_vertices(["a", "b"], [["a", "b"]]))
     assert "dir=both" in source(instance_picture(pair, witness_from_json(pair, ["a", "b"])))
+
+
+def test_digraphs_have_arrows_and_the_witness_bold_ones() -> None:
+    vertex = Label("D.vertices")
+    digraph = Record((("vertices", Set(vertex, "D.vertices")), ("arcs", Set(Tuple((vertex, vertex))))))
+    arcs = [["a", "b"], ["b", "a"], ["b", "c"], ["c", "a"], ["c", "c"]]
+    given = {"D": {"vertices": ["a", "b", "c"], "arcs": arcs}}
+    chosen = problem("Arcs", {"D": digraph}, Space(SpaceKind.SUBSET, Set(Tuple((vertex, vertex)))))
+    instance = from_json(chosen, given)
+    drawn = source(instance_picture(instance, frozenset({(0, 1), (1, 2)})))
+    assert (drawn.count("arrowhead=normal"), drawn.count("penwidth=3.5"), drawn.count("style=dashed")) == (5, 2, 0)
+    assert "arcs" not in texts(instance_picture(instance))
+    wrong = source(instance_picture(instance, frozenset({(0, 1), (0, 2)})))  # a to c is no arc, though c to a is one
+    assert (wrong.count("penwidth=3.5"), wrong.count("style=dashed")) == (1, 1)
+    assert counts(instance) == (3, 5)
 
 
 def test_networks_are_layers_of_nodes_with_weights() -> None:

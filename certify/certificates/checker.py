@@ -480,6 +480,7 @@ class Reduction(Document):
             check(node, self)
             check_fits(node.type, result, node.where)
         del self.inputs["witness"]
+        self.seen = {"forward": mine, "backward": theirs}
         self.measured = {name for name, _ in self.source.measures} | {"#source"}
         self.claims = all_of(doc["claims"], f"{where}.claims", partial(Claim, self))
 
@@ -8159,8 +8160,23 @@ SIZE_RULES: dict[str, Rule] = {**RULES, "bits": _of_operands(_bits), "greatest":
 Facts = tuple[tuple[str, Formula], ...]
 
 
-LEMMA, FIRST, NEXT = "lemma", "first", "next"
-"""The obligation of goals that need not hold: those that are shown may be used for later goals; and halves of an induction."""
+LEMMA, FIRST, NEXT, SHOWN = "lemma", "first", "next", "shown"
+"""The obligation of goals that need not hold: those that are shown may be used for later goals; halves of an induction, and what
+an author says that is shown first."""
+
+
+class Asked(NamedTuple):
+    """What has goals besides the obligations: claims about sizes, by number, and what is shown first, of a witness or of none.
+
+    What is shown first is a condition on the instance, or on it and the witness that `forward` or `backward` maps.  It need not
+    hold, and where it is not shown, nothing follows from it.
+    """
+
+    claims: Sequence[int] = ()
+    shown: Sequence[tuple[str, Node]] = ()
+
+
+NOTHING_ASKED = Asked()
 
 
 class ToShow(NamedTuple):
@@ -8180,12 +8196,12 @@ class ToShow(NamedTuple):
 class Statements:
     """The goals of a reduction, in order, and the axioms and sums that they share.  Raises NoRule.
 
-    `claims`: the numbers of the claims about sizes that have goals as well; these come last.
+    `asked`: what has goals besides.  Those of claims come last, and what is shown first before what is known of the same witness.
     """
 
-    def __init__(self, reduction: Reduction, claims: Sequence[int] = ()) -> None:
+    def __init__(self, reduction: Reduction, asked: Asked = NOTHING_ASKED) -> None:
         check_names(reduction)
-        self.reduction, self.claims, self.shared = reduction, claims, Shared()
+        self.reduction, self.asked, self.claims, self.shared = reduction, asked, asked.claims, Shared()
         self.goals: list[ToShow] = []
         self.subsets: dict[str, tuple[Type, SetValue]] = {}  # the unknown subsets: the type of the members, and the whole
         built, source, target = reduction.constructors, reduction.source, reduction.target
@@ -8200,6 +8216,7 @@ class Statements:
         self._owed("well-formed", self.typed, "")
         self.valid: Facts = (*self.typed, *valid)
         self._measures(self.source, source, here)
+        self._shown_first("", self.valid, here, "")
         y = self.maps.value(reduction.image, here)
         self._owed("well-formed", self.valid, "")
         self._goal("well-formed", "typed", self.valid, lies_in(y, target.instance, sets_in(y, target.instance)), "")
@@ -8219,7 +8236,7 @@ class Statements:
             self._round_trip(here, w, known, "w!", reduction.forward, reduction.backward)
             self._round_trip(here, v, known_there, "v!", reduction.backward, reduction.forward)
         self.counted = any(c.kind == "counts" for c in reduction.claims) and self._twice(here, there, w, known, v, known_there)
-        for number in claims:
+        for number in self.claims:
             self._claim(number, here)
 
     def _claim(self, number: int, here: Env) -> None:
@@ -8289,6 +8306,7 @@ class Statements:
         return found | {"parsimonious"} if any(c.kind == "parsimonious" for c in self.reduction.claims) else found
 
     def _mapped(self, obligation: str, to: Reading, problem: Problem, at: Env, known: Facts, env: Env, name: str) -> None:
+        self._shown_first(obligation, known, env, name)
         filters = {*self.shared.filters}
         mapped = self.maps.value(self.reduction.forward if obligation == "forward" else self.reduction.backward, env)
         inside = in_space(to, mapped, problem.witness, at)
@@ -8300,6 +8318,14 @@ class Statements:
         for f in to.conditions(problem.accepts, {**at, "witness": mapped}):
             self._owed(obligation, known, name)
             self._goal(obligation, "accepts", known, f, name)
+
+    def _shown_first(self, of: str, known: Facts, env: Env, name: str) -> None:
+        """Add what is shown first of a witness, or of none: as formulas, whether or not all that is in them is defined."""
+        for number, (side, node) in enumerate(self.asked.shown):
+            if side == of:
+                parts_of_it = split(self.maps.value(node, env))
+                self.shared.take()
+                self.goals += [ToShow(LEMMA, f"{SHOWN} {number}", known, f, name) for f in parts_of_it if f != T]
 
     def _lemmas(self, known: Facts, name: str, filters: Mapping[str, Sequence[Formula]]) -> None:
         """Add what is often true of folds along an unknown cycle; and of filters: that they drop nothing, or only at the ends."""
@@ -9274,11 +9300,11 @@ class ProofCheck:
     Where values meet for which no rule was written, there are no statements: that is no reason to end without an answer.
     """
 
-    def __init__(self, reduction: Reduction, work: Work, claims: Sequence[int] = ()) -> None:
+    def __init__(self, reduction: Reduction, work: Work, asked: Asked = NOTHING_ASKED) -> None:
         self.work = work
         with counting_variables(work):
             try:
-                self.statements = Statements(reduction, claims)
+                self.statements = Statements(reduction, asked)
             except (AttributeError, LookupError, TypeError, ValueError) as error:
                 raise NoRule(f"values that no rule expects ({type(error).__name__}: {error})") from None
         self.sources = Sources(self.statements, work)
@@ -9311,8 +9337,8 @@ class ProofCheck:
 
 def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[str, int]:
     """Return by obligation how many goals a proof leaves open.  Raises Invalid for a wrong proof, NoRule without statements."""
-    an_object(doc, where, "goals", "claims")
-    checking = ProofCheck(reduction, work, read_claims(reduction, doc, where))
+    an_object(doc, where, "goals", "claims shown")
+    checking = ProofCheck(reduction, work, read_asked(reduction, doc, where))
     open_goals = dict.fromkeys(sorted(checking.statements.sides), 0)
     given = a_list(doc["goals"], f"{where}.goals", len(checking.statements.goals))
     for i, (goal, proof) in enumerate(zip(checking.statements.goals, given, strict=True)):
@@ -9328,13 +9354,27 @@ def check_proof(reduction: Reduction, doc: Any, where: str, work: Work) -> dict[
     return open_goals
 
 
-def read_claims(reduction: Reduction, doc: Any, where: str) -> list[int]:
-    """Return the numbers of the claims about sizes that a proof has goals of.  Raises Invalid."""
+def read_asked(reduction: Reduction, doc: Any, where: str) -> Asked:
+    """Return what a proof has goals of besides the obligations: claims about sizes, and what is shown first.  Raises Invalid."""
     numbers = [*all_of(doc.get("claims", []), f"{where}.claims", a_number)]
     sizes = [i for i, c in enumerate(reduction.claims) if c.kind == "size"]
     right = numbers == sorted({*numbers}) and {*numbers} <= {*sizes}
     expect(right, f"{where}.claims", doc.get("claims"), f"numbers of claims about sizes, in order: some of {sizes}")
-    return numbers
+    return Asked(numbers, all_of(doc.get("shown", []), f"{where}.shown", partial(read_shown, reduction)))
+
+
+def read_shown(reduction: Reduction, doc: Any, where: str) -> tuple[str, Node]:
+    """Return a condition that is shown first, and of which witness.  Raises Invalid."""
+    of = a_text(an_object(doc, where, "of says")["of"], f"{where}.of")
+    expect(of == "" or of in reduction.seen, f"{where}.of", of, f"nothing, or one of {', '.join(reduction.seen)}")
+    node = Node(doc["says"], f"{where}.says")
+    try:
+        reduction.inputs |= {"witness": reduction.seen[of]} if of else {}
+        check(node, reduction)
+    finally:
+        reduction.inputs.pop("witness", None)
+    expect(node.type == BOOL, node.where, node.op, "a condition")
+    return of, node
 
 
 def shown_claims(reduction: Reduction, proved: Container[str]) -> list[int]:

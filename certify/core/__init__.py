@@ -4,7 +4,7 @@ Every backend (interpreter, enumeration, search, bounds, circuits, formulas, pag
 of `certify.language`.  All classes are frozen; equality and hashes ignore places in texts and the magnitudes of numbers.
 """
 
-from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction
+from certify.core.declarations import RECORDS, About, Claim, Constructor, Fact, Problem, Reduction, ShownFirst
 from certify.core.document import VERSION, core_hash, core_json, node_json, problem_json, reduction_json, type_json
 from certify.core.expressions import Function, Mark, Node, Obligation, Space, SpaceKind, Step
 from certify.core.types import (
@@ -57,6 +57,7 @@ __all__ = [
     "Reduction",
     "Seq",
     "Set",
+    "ShownFirst",
     "Space",
     "SpaceKind",
     "Step",

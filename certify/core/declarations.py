@@ -78,6 +78,17 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownFirst:
+    """What a reason shows on the way to a proof: a condition on the instance and one of the witnesses, or on the instance alone.
+
+    `of`: `forward` for the source's witness, `backward` for the target's, or empty.
+    """
+
+    of: str
+    says: Node
+
+
+@dataclass(frozen=True, slots=True)
 class Reduction:
     """A reduction with both witness maps.
 
@@ -97,6 +108,7 @@ class Reduction:
     functions: tuple[Function, ...]
     obligations: tuple[Obligation, ...]
     about: About = field(default=About(), compare=False)
+    shown: tuple[ShownFirst, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +123,6 @@ class Fact:
 
 RECORDS = (
     Never, Bool, Number, Label, Term, Set, Edge, Seq, Map, Tuple, Record, Sum, Source, Mark, Step, Node, Function, Obligation,
-    Space, About, Problem, Constructor, Claim, Reduction, SpaceKind, Op,
+    Space, About, Problem, Constructor, Claim, ShownFirst, Reduction, SpaceKind, Op,
 )  # fmt: skip
 """The classes that the core form is made of: records, and the enumerations in them."""

@@ -31,6 +31,13 @@ def sections(part: PartScope, trees: list[Any]) -> dict[str, list[Any]]:
     return found
 
 
+def nothing_shown(part: PartScope, found: dict[str, list[Any]]) -> None:
+    """Raise `Mistake` if a reason of a problem says what it shows."""
+    for shown in (reason.children[1] for tree in found.get("because", []) for reason in tree.children):
+        if shown is not None:
+            raise part.mistake("a problem's reasons show nothing", shown, "say it under the `because` of a reduction")
+
+
 def _word(tree: Any) -> str:
     return "let" if tree.data == "lets" else str(tree.data)
 
@@ -38,7 +45,7 @@ def _word(tree: Any) -> str:
 def about(declaration: Declaration, title: str, found: dict[str, list[Any]]) -> About:
     """Return the title, explanations, citations and place of a declaration; `found` are its sections by kind."""
     texts = [str(t.children[0])[1:-1] for t in found.get("text", [])]
-    because = [str(s)[1:-1] for tree in found.get("because", []) for s in tree.children]
+    because = [str(reason.children[0])[1:-1] for tree in found.get("because", []) for reason in tree.children]
     cites = [citation(c) for tree in found.get("cites", []) for c in tree.children]
     meta = declaration.tree.meta
     mark = Mark(declaration.source, meta.start_pos, meta.end_pos)
@@ -129,6 +136,7 @@ def lower_problem(
     else:
         name, title, *trees = children
     found = sections(part, trees)
+    nothing_shown(part, found)
     if base is None:
         for needed in ("instance", "witness", "accepts", "measures"):
             if needed not in found:

@@ -13,6 +13,7 @@ from certify.certificates.checker import (
     FIRST,
     LEMMA,
     NEXT,
+    SHOWN,
     ZERO_TOTAL,
     Formula,
     Ground,
@@ -33,12 +34,14 @@ from certify.certificates.checker import (
     free,
     instance,
     lin,
+    read_asked,
     substituted,
     term,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
-from certify.core import Reduction, core_hash, core_json
+from certify.core import Reduction, ShownFirst, core_hash, core_json
+from certify.core.document import node_json
 from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.logic import walk
 from certify.formulas.statements import Goal
@@ -93,7 +96,7 @@ class CheckerSearch(ProofSearch):
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
-        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work, self.checking.statements.claims)
+        replaying = ProofCheck(self.checking.statements.reduction, self.checking.work, self.checking.statements.asked)
         for number, (goal, proof) in enumerate(zip(replaying.statements.goals, self.proofs, strict=False)):
             if proof is not None:
                 with counting_variables(self.checking.work, 1 << 40):
@@ -107,7 +110,8 @@ class CheckerSearch(ProofSearch):
         self._goal, self._proof = self.checking.statements.goals[number], None
         if not skip and not needless(self.checking, number):
             goal = self._goal
-            self.prove(Goal(goal.obligation, goal.part, (), goal.formula, goal.witness))
+            need_not_hold = goal.obligation == LEMMA and not goal.part.startswith(SHOWN)
+            self.prove(Goal(LEMMA if need_not_hold else SHOWN, goal.part, (), goal.formula, goal.witness))
         if self._proof is not None and self._goal.obligation == LEMMA:
             for checking in (self.checking, self._replaying):
                 checking.sources.lemmas_shown.add(number)
@@ -158,7 +162,11 @@ class CheckerSearch(ProofSearch):
             self._replaying = self._replayer()
             return False
         steps = json.loads(json.dumps(outcome.steps))
-        self._proof = {"obligation": goal.obligation, "instances": instances, "steps": steps}
+        self._proof = {
+            "obligation": self._replaying.statements.goals[len(self.proofs)].obligation,
+            "instances": instances,
+            "steps": steps,
+        }
         return True
 
 
@@ -269,10 +277,10 @@ def needless(checking: ProofCheck, number: int) -> bool:
 
 
 def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
-    """Yield the names of what was shown of a witness: of filters, and by induction."""
+    """Yield the names of what was shown of a witness: of filters, by induction, and what an author has shown first."""
     goals, halves = checking.statements.goals, set[Source]()
     for k in sorted(checking.sources.lemmas_shown):
-        if goals[k].witness != witness:
+        if goals[k].witness not in ("", witness):
             continue
         if not goals[k].schema:
             yield "lemma", k
@@ -339,7 +347,7 @@ def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequ
                 left |= {*map(claim_goal, claims)} if "well-formed" in left else set()
         finally:
             search.close()
-    return {"goals": search.proofs} | ({"claims": claims} if claims else {})
+    return {"goals": search.proofs}
 
 
 def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work: Sequence[int] = WORK) -> Any:
@@ -356,9 +364,12 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     with deeply():
         try:
             read = checker.Reduction(core, "core", unlimited())
-            claims = [k for k in open_claims(reduction) if _has_statement(read, k)]
-            check = ProofCheck(read, unlimited(), claims)
-            proof = prove_for_checker(check, tick, work)
+            claims = [k for k in open_claims(reduction) if _has_statement(read, {"claims": [k]})]
+            told: dict[str, Any] = {"claims": claims} if claims else {}
+            shown = [s for s in map(shown_json, reduction.shown) if _has_statement(read, {"shown": [s]})]
+            told |= {"shown": shown} if shown else {}
+            check = ProofCheck(read, unlimited(), read_asked(read, told, "proof"))
+            proof = prove_for_checker(check, tick, work) | told
         except NoRule:
             return None
     left = {goal.obligation for goal, found in zip(check.statements.goals, proof["goals"], strict=True) if found is None}
@@ -376,20 +387,25 @@ def proof_of(reduction: Reduction, tick: Callable[[], None] = lambda: None, work
     return {**document, "hash": digest(document)} if any(proof["goals"]) else None
 
 
-def _has_statement(reduction: checker.Reduction, claim: int) -> bool:
-    """Return whether the checker can state a claim about a size."""
+def shown_json(shown: ShownFirst) -> dict[str, Any]:
+    """Return what is shown first, as a certificate has it."""
+    return {"of": shown.of, "says": json.loads(json.dumps(node_json(shown.says)))}
+
+
+def _has_statement(reduction: checker.Reduction, told: dict[str, Any]) -> bool:
+    """Return whether the checker can state a claim about a size, or what is shown first."""
     try:
-        with counting_variables(unlimited()):
-            Statements(reduction, [claim])
+        ProofCheck(reduction, unlimited(), read_asked(reduction, told, "proof"))
     except NoRule:
         return False
     return True
 
 
-def statements_of(core: Any, claims: Sequence[int] = ()) -> Statements:
-    """Return the checker's statements of a reduction's core document, with these claims about sizes.  Raises NoRule."""
+def statements_of(core: Any, proof: Any) -> Statements:
+    """Return the checker's statements of a reduction's core document, with what a proof has goals of.  Raises NoRule."""
     with deeply():
-        return ProofCheck(checker.Reduction(core, "core", unlimited()), unlimited(), claims).statements
+        reduction = checker.Reduction(core, "core", unlimited())
+        return ProofCheck(reduction, unlimited(), read_asked(reduction, proof, "proof")).statements
 
 
 def definitions(statements: Statements) -> list[Named]:

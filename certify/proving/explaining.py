@@ -96,7 +96,7 @@ def explained(document: Document, budget: int = checker.BUDGET) -> ProofExplanat
         try:
             reduction = checker.Reduction(document["core"], "core", work)
             checker.check_proof(reduction, document["proof"], "proof", work)
-            checking = ProofCheck(reduction, work, document["proof"].get("claims", []))
+            checking = ProofCheck(reduction, work, checker.read_asked(reduction, document["proof"], "proof"))
             proofs = list(zip(checking.statements.goals, document["proof"]["goals"], strict=True))
             left = tuple(goal for goal, proof in proofs if proof is None and goal.obligation != checker.LEMMA)
             with counting_variables(unlimited(), 1 << 40):

@@ -6,12 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from certify.certificates.checker import SHOWN as SHOWN_FIRST
 from certify.core import Mark, Record, Reduction, Type
 from certify.formulas.logic import numbered_variables
 from certify.formulas.not_translated import NotTranslated
 from certify.formulas.printing import FormulaText, formula_text
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS, Goal, stated_claims, statements
-from certify.proving.checker_search import definitions, proof_of, proved_by, statements_of
+from certify.proving.checker_search import definitions, proof_of, proved_by, shown_json, statements_of
 from certify.proving.search import WORK, GoalProof, ProofSearch, goals_of
 
 OBLIGATIONS = ("well-formed", "forward", "backward", "parsimonious")
@@ -48,6 +49,7 @@ class ReductionProof:
 
     - `construct` and `mark`: what has no translation by the engine, and where; then the goals are those that the checker has
       proved.
+    - `shown_first`: what the reasons of the text show, and whether it is proved; nothing rests on what is not.
     - `document`: the certificate of what is proved, None if nothing is; `proved`: the obligations that the checker finds
       proved by it.
     """
@@ -58,6 +60,7 @@ class ReductionProof:
     mark: Mark | None = None
     document: dict[str, Any] | None = None
     proved: frozenset[str] = frozenset()
+    shown_first: tuple[tuple[str, bool], ...] = ()
 
     @property
     def obligations(self) -> dict[str, str]:
@@ -97,6 +100,8 @@ class ReductionProof:
         out: dict[str, Any] = {"subject": self.reduction.name, "verdict": self.verdict, "obligations": self.obligations}
         if self.left_untranslated:
             out["not translated"] = {"construct": self.construct} | ({"place": str(self.mark)} if self.mark else {})
+        if self.shown_first:
+            out["shown first"] = [{"says": says, "proved": proved} for says, proved in self.shown_first]
         return out | {"goals": [g.json() for g in self.goals]}
 
 
@@ -115,7 +120,7 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     """
     document = proof_of(reduction, tick, work)
     proved = frozenset[str]() if document is None else proved_by(document)
-    result = ReductionProof(reduction, document=document, proved=proved)
+    result = ReductionProof(reduction, document=document, proved=proved, shown_first=tuple(_shown_first(reduction, document)))
     with numbered_variables():
         try:
             found = statements(reduction)
@@ -147,9 +152,21 @@ def prove_reduction(reduction: Reduction, tick: Callable[[], None] = lambda: Non
     return result
 
 
+def _shown_first(reduction: Reduction, document: Any) -> Iterator[tuple[str, bool]]:
+    """Yield what the reasons of a text show, and whether it is proved."""
+    proof = {} if document is None else document["proof"]
+    told = proof.get("shown", [])
+    goals = list(zip(statements_of(document["core"], proof).goals, proof["goals"], strict=True)) if told else []
+    for shown in reduction.shown:
+        known = shown_json(shown)
+        name = f"{SHOWN_FIRST} {told.index(known)}" if known in told else ""
+        found = [proof is not None for goal, proof in goals if goal.part == name]
+        yield " ".join(shown.says.mark.text.split()) if shown.says.mark else "", bool(name) and all(found)
+
+
 def _goals_of_checker(reduction: Reduction, document: dict[str, Any]) -> Iterator[ShownGoal]:
     """Yield the goals that the checker has proved, as it states them."""
-    found = statements_of(document["core"], document["proof"].get("claims", []))
+    found = statements_of(document["core"], document["proof"])
     roots = [".".join(path) for path in _paths(reduction.source.instance)]
     text = formula_text(reduction, definitions(found), [*roots, SOURCE_WITNESS, TARGET_WITNESS])
     for goal, proof in zip(found.goals, document["proof"]["goals"], strict=True):

@@ -30,6 +30,8 @@ def show_proof(result: ReductionProof, out: Console, goals: bool) -> None:
         for g in here:
             if goals or g.proof.verdict not in SHOWN:
                 _show_goal(g, out)
+    for says, proved in result.shown_first:
+        out.print(f"  {'shown first':12}  {'proved' if proved else 'open'}  {says}")
     for k, claim in enumerate(result.reduction.claims):
         if claim_goal(k) in result.proved:
             out.print(f"  {'sizes':12}  {shown(claim)} is proved")

@@ -2,6 +2,16 @@ reduction ThreeSAT -> SubsetSum
   "One decimal digit per clause, then one per variable. No digit of the sum of all numbers exceeds six, so nothing is carried."
   because  "A variable's digit 1 takes exactly one of its two numbers. A clause's digit counts its true literals, repeats included, from 0 to 3."
            "The fillers 1 and 2 add 0, 1, 2 or 3 in one way each: digit 4 is reached iff there are 1, 2 or 3 true literals, and then in one way."
+           "A variable takes one of its numbers." shows backward S -> every x in phi.variables:
+                                                                        yes(x) in S iff no(x) not in S
+           "A clause's digit is 4." shows backward S -> every i -> c in phi.clauses:
+                                                          (count l in c:
+                                                             case l of
+                                                               positive(x): yes(x) in S;
+                                                               negative(x): yes(x) not in S)
+                                                          + (if single(i) in S then 1 else 0)
+                                                          + (if double(i) in S then 2 else 0)
+                                                            = 4
   cites    CormenLeisersonRivestStein2009 "34.5.5"
   given    phi
   labels   yes(variable : phi.variables), no(variable : phi.variables), single(clause : position),

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import Least, NoRule, Statements, claim_goal, counting_variables
+from certify.certificates.checker import Asked, Least, NoRule, Statements, claim_goal, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value
@@ -31,7 +31,7 @@ MOST_DIGITS = 10
 def statements_of(reduction: Reduction, claims: Sequence[int] = ()) -> Statements:
     """Return the checker's statements of a reduction and of claims about sizes, within `counting_variables`.  Raises NoRule."""
     core = json.loads(json.dumps(reduction_json(reduction)))
-    return Statements(checker.Reduction(core, "core", unlimited()), claims)
+    return Statements(checker.Reduction(core, "core", unlimited()), Asked(claims))
 
 
 def stated_claims(reduction: Reduction) -> Iterator[int]:

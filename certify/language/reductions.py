@@ -25,7 +25,6 @@ from certify.core import (
     Reduction,
     Seq,
     Set,
-    ShownFirst,
     Sum,
     Term,
     Tuple,
@@ -41,6 +40,7 @@ from certify.language.declared_types import case_types, check_parameters, substi
 from certify.language.patterns import named_once, parts_named
 from certify.language.problems import about, bindings, check_all, sections, single_bindings
 from certify.language.scope import Declaration, Definition, DocumentBuilder, Local, PartScope, Scope, Texts
+from certify.language.shown_first import what_reasons_show, without_additions
 from certify.language.typing import describe, rehomed, with_content
 from certify.wording import did_you_mean
 
@@ -85,20 +85,13 @@ def lower_reduction(
     forward = _witness_map(part, found["forward"][0], source, target, seen, built)
     backward = _witness_map(part, found["backward"][0], target, source, built, seen)
     claims = _claims(part, found, source, target)
-    shown = [(tree, _shown(part, tree, {"forward": (source, seen), "backward": (target, built)})) for tree in _reasons(found)]
+    shown = what_reasons_show(part, found, {"forward": (source, seen), "backward": (target, built)}, _witness_names)
     document.check_hidden()
     functions = list(document.functions.values())
     if uses_witness(image, functions):
         raise part.mistake("the target instance may not depend on a witness", found["target"][0])
     nodes = [image, forward, backward, *(n for c in claims for n in (c.right, c.where) if n is not None)]
     numbering = Renumbering(document.obligations)
-    used = reachable(nodes, functions)
-    for tree, what in shown:
-        more = [f for f in reachable([what.says], functions) if f not in used]
-        if more:
-            raise part.mistake(
-                f"`{more[0].name}` is used by nothing else", tree, "write it out: a reason adds nothing to the reduction"
-            )
     return Reduction(
         name=f"{source.name}:{target.name}",
         source=source,
@@ -111,10 +104,10 @@ def lower_reduction(
         claims=tuple(
             replace(c, right=c.right and numbering.part(c.right), where=c.where and numbering.part(c.where)) for c in claims
         ),
-        functions=tuple(numbering.function(f) for f in used),
+        functions=tuple(numbering.function(f) for f in reachable(nodes, functions)),
         obligations=tuple(numbering.obligations),
         about=replace(about(declaration, "", found), unused=document.unused()),
-        shown=tuple(replace(what, says=_without_needs(Renumbering(document.obligations).part(what.says))) for _, what in shown),
+        shown=without_additions(part, shown, nodes),
     )
 
 
@@ -405,29 +398,6 @@ def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Clai
         raise part.mistake(f"a bound is claimed with `<=` or `=`, found `{sign}`", body.children[1])
     kind, name = _claimed(part, left, target)
     return Claim(kind, name, sign, _number(own, right), where, mark)
-
-
-def _reasons(found: dict[str, list[Any]]) -> list[Any]:
-    """Return what the reasons of a reduction show, as trees."""
-    return [reason.children[1] for tree in found.get("because", []) for reason in tree.children if reason.children[1] is not None]
-
-
-def _shown(part: PartScope, tree: Any, witnesses: dict[str, tuple[Problem, Type]]) -> ShownFirst:
-    """Lower what a reason shows: a condition on the instance, or on it and the witness that a map is given."""
-    inner, words, body = part, tree.children[1:-1], tree.children[-1]
-    of = str(words[0]) if words else ""
-    if of:
-        problem, seen = witnesses[of]
-        if not problem.witness_names:
-            raise part.mistake(f"{problem.name} has no witnesses", tree, "write `shows` and the condition")
-        inner = part.binding(_witness_names(part, words[1], Node(Op.INPUT, seen, data="witness"), problem))
-    return ShownFirst(of, condition(PartScope(part.document, part.source, inner.scope), body))
-
-
-def _without_needs(node: Node) -> Node:
-    """Return a node that refers to no obligation of the document."""
-    steps = tuple(replace(step, node=_without_needs(step.node)) for step in node.steps)
-    return replace(node, need=None, steps=steps, args=tuple(map(_without_needs, node.args)))
 
 
 def _head(body: Any) -> Any:

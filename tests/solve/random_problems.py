@@ -65,6 +65,23 @@ def options() -> Node:
     return Node("collect_map", Map(V, Set(INT)), (v, body), steps=(Step("each", (900,), instance_field("V")),))
 
 
+def ends(high: Node) -> Node:
+    """Return the pair of -1 and another integer."""
+    return Node("tuple", Tuple((INT, INT)), (number(-1), high))
+
+
+def ranges() -> Node:
+    """Return a map from each vertex to the pair of -1 and its number."""
+    v = Node("var", V, data=901)
+    body = ends(Node("lookup", INT, (instance_field("f"), v)))
+    return Node("collect_map", Map(V, body.type), (v, body), steps=(Step("each", (901,), instance_field("V")),))
+
+
+def lengths() -> Node:
+    """Return the triple of 1, 2 and the vertices."""
+    return Node("tuple", Tuple((NAT, NAT, VERTICES)), (number(1), number(2), instance_field("V")))
+
+
 SPACES: dict[str, Space] = {
     "subset": subset_space(),
     "choice": Space(SpaceKind.CHOICE, NUMBERS, options()),
@@ -72,6 +89,9 @@ SPACES: dict[str, Space] = {
     "cycle": Space(SpaceKind.CYCLE, Map(V, V, domain="V"), instance_field("V")),
     "one": Space(SpaceKind.ONE, Edge(V), instance_field("E")),
     "one_vertex": Space(SpaceKind.ONE, V, instance_field("V")),
+    "number": Space(SpaceKind.NUMBER, INT, ends(Node("mul", NAT, (number(4), Node("size", NAT, (instance_field("V"),)))))),
+    "numbers": Space(SpaceKind.NUMBERS, NUMBERS, ranges()),
+    "walk": Space(SpaceKind.SEQUENCE, Seq(V), lengths()),
     "all": Space(SpaceKind.ALL, BOOL),
     "colouring": Space(SpaceKind.MAP, Map(V, BOOL, domain="V"), instance_field("V"), (("", Space(SpaceKind.ALL, BOOL)),)),
     "record": Space(

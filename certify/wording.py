@@ -11,6 +11,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     >>> did_you_mean("vertexes", ["vertices", "edges"])
     'did you mean `vertices`?'
+    >>> did_you_mean("item", ["item", "items"])
+    'did you mean `items`?'
     """
     known = sorted(set(known) - {word})
     folded = {k.lower(): k for k in known}

@@ -17,7 +17,7 @@ import sympy
 
 from certify.bounds.claims import bits
 from certify.bounds.polynomials import MOST, Atom, Poly, best, bits_of
-from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds
+from certify.bounds.results import SLICEWISE, Bound, Obstacle, ProblemBounds, ReductionBounds, shown
 
 TRIED = 27
 """The most combinations of bounds of the measures in one bound that are tried, preferred ones first."""
@@ -53,7 +53,7 @@ def polynomial(expression: sympy.Expr) -> Poly:
             return out
         case sympy.Pow():
             return _power(*expression.args)
-    raise NoPolynomial(f"`{expression}` is no polynomial in measures and their bits")
+    raise NoPolynomial(f"`{shown(expression)}` is no polynomial in measures and their bits")
 
 
 def _power(base: sympy.Expr, exponent: sympy.Expr) -> Poly:

@@ -8,6 +8,7 @@ from fractions import Fraction
 from typing import Any, Protocol
 
 from certify.bounds.claims import expression, value
+from certify.bounds.results import shown as written
 from certify.chains import Chain
 from certify.core import Claim, Node, Number, Record, Reduction, Type
 from certify.core.paths import part_values
@@ -159,7 +160,7 @@ def shown(claim: Claim) -> str:
     """Return a claim as written."""
     if claim.mark is not None:
         return claim.mark.text
-    return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {expression(claim.right)}"
+    return claim.kind if claim.right is None else f"target.{claim.left} {claim.relation} {written(expression(claim.right))}"
 
 
 def _json(seen: int | Fraction | None) -> int | str | None:

@@ -11,7 +11,7 @@ from certify.core.ops import Op
 from certify.language.agreement import together
 from certify.language.coercion import narrowed
 from certify.language.conditions import cases_of
-from certify.language.patterns import cases_matched, components, is_constant, is_equal, named_once
+from certify.language.patterns import cases_matched, components, is_constant, is_equal, named_once, no_case
 from certify.language.scope import Local, PartScope, Syntax, lowers
 from certify.language.typing import describe, join
 
@@ -269,10 +269,8 @@ def _known(part: PartScope, pattern: Syntax, scrutinee: Node) -> None:
     if pattern.data != "bind" or is_constant(part, pattern, scrutinee.type):
         return
     word = pattern.children[0]
+    no_case(part, pattern, scrutinee.type)
     cases = cases_of(part, scrutinee.type) or {}
-    if str(word) in cases and cases[str(word)]:
-        named = ", ".join("_" for _ in cases[str(word)])
-        raise part.mistake(f"`{word}` has arguments", word, f"write `{word}({named})`")
     if str(word) in cases:
         raise part.mistake(f"`{word}` is a name here already, and not the case", word, "choose another name for the other")
     if word == "_":

@@ -22,7 +22,7 @@ from certify.core import (
 from certify.core.ops import Op
 from certify.language.coercion import empty_map
 from certify.language.conditions import condition
-from certify.language.patterns import cases_matched, components, hint, is_constant, is_equal, named_once
+from certify.language.patterns import cases_matched, components, hint, is_constant, is_equal, named_once, no_case
 from certify.language.scope import Local, PartScope, Syntax
 from certify.language.typing import describe
 
@@ -51,7 +51,8 @@ class Generators:
         Raises `Mistake` if it hides another name.
         """
         fix = "" if self.generator is None else _renamed(self.part, name, *self.generator)
-        self.part = self.part.binding([(name, Local(node, indexes, keys))], fix)
+        in_pattern = self.generator is not None and self.generator[0].data != "bind"
+        self.part = self.part.binding([(name, Local(node, indexes, keys))], fix, in_pattern)
 
 
 def _renamed(part: PartScope, name: Any, pattern: Syntax, source: Syntax) -> str:
@@ -158,6 +159,7 @@ def _match(gens: Generators, pattern: Syntax, node: Node, indexes: Node | None =
         for bind in pattern.find_data("bind"):
             gens.bind(bind.children[0], node)
     elif pattern.data == "bind" and not is_constant(part, pattern, node.type):
+        no_case(part, pattern, node.type)
         gens.bind(pattern.children[0], node, indexes, keys)
     elif pattern.data in ("bind", "number_pattern"):
         gens.steps.append(Step("where", (), is_equal(part, pattern, node)))

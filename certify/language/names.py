@@ -136,6 +136,7 @@ _ELSEWHERE = {
     **dict.fromkeys(("contains", "member", "elem"), "membership is written `x in A`"),
     **dict.fromkeys(("log", "log2", "lg"), "the number of binary digits is `bits({0})`"), "pow": "a power is written `a ^ b`",
     **dict.fromkeys(("floor", "ceil", "ceiling"), "`a div b` rounds down, `(a + b - 1) div b` rounds up"),
+    "let": "a `let` is a section; inside an expression, write `case e of (a, b): ...`, or `(a, b) = e` among generators",
     "sqrt": "there are no roots: compare squares", "odd": "write `{0} mod 2 = 1`", "even": "write `{0} mod 2 = 0`",
     **dict.fromkeys(("any", "exists"), "write `some x in S: condition`"),
     **dict.fromkeys(("all", "forall"), "write `every x in S: condition`"),

@@ -34,6 +34,15 @@ def is_constant(part: PartScope, pattern: Syntax, type: Type) -> bool:
     return cases is not None and word in cases and not cases[word] and part.scope.find(word) is None
 
 
+def no_case(part: PartScope, pattern: Syntax, type: Type) -> None:
+    """Raise `Mistake` if a name as a pattern is that of a case with arguments: it would be a variable, and match every case."""
+    word = str(pattern.children[0])
+    arguments = (cases_of(part, type) or {}).get(word)
+    if arguments and part.scope.find(word) is None:
+        shown = ", ".join("_" for _ in arguments)
+        raise part.mistake(f"`{word}` has arguments", pattern, f"write `{word}({shown})`")
+
+
 def is_equal(part: PartScope, pattern: Syntax, node: Node) -> Node:
     """Return the condition that a value is what a constant pattern states.
 

@@ -252,15 +252,15 @@ class PartScope:
         """Return the same part with a new inner scope for more names."""
         return PartScope(self.document, self.source, self.scope.within({}), self.count)
 
-    def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "") -> PartScope:
+    def binding(self, bound: Sequence[tuple[Token, Local]], fix: str = "", in_pattern: bool = False) -> PartScope:
         """Return the same part with names bound in an inner scope; `_` binds nothing.
 
-        Raises `Mistake` if one hides another name; `fix` is the fix if that is a variable.
+        Raises `Mistake` if one hides another name; `fix` and `in_pattern` are as in `check_new`.
         """
         names: dict[str, Local | Definition] = {}
         for token, local in bound:
             if str(token) != "_":
-                self.check_new(token, fix)
+                self.check_new(token, fix, in_pattern)
                 names[str(token)] = replace(local, place=self.bound_at(token))
         return PartScope(self.document, self.source, self.scope.within(names), self.count)
 
@@ -276,8 +276,11 @@ class PartScope:
         if self.source == self.document.source:
             self.document.elsewhere.add(case)
 
-    def check_new(self, token: Token, fix: str = "") -> None:
-        """Raise `Mistake` if a name bound here would hide another one of the text; `fix` is the fix if that is a variable."""
+    def check_new(self, token: Token, fix: str = "", in_pattern: bool = False) -> None:
+        """Raise `Mistake` if a name bound here would hide another one of the text.
+
+        `fix` is the fix if that is a variable, or anything if the name is part of a pattern: it is to be compared, then.
+        """
         name, document = str(token), self.document
         hidden = self.scope.find(name, document.library_scope)
         if hidden is not None:
@@ -285,7 +288,8 @@ class PartScope:
             where = f"line {hidden.place.source.position(hidden.place.start)[0]}" if hidden.place is not None else ""
             in_line = f"{what} of {where}" if where else what
             variable = isinstance(hidden, Local) and hidden.place is not None
-            raise hiding(name, self.mark(token), in_line, fix if variable else "")
+            joined = fix.partition(", or a test")[0] if in_pattern else ""
+            raise hiding(name, self.mark(token), in_line, fix if variable else joined)
         if self.source == document.source and name in document.constructors:
             raise hiding(name, self.mark(token), "the constructor of that name")
         declared = document.texts.definition(name, self.source)
@@ -339,6 +343,8 @@ class PartScope:
         candidates = self.scope.known() + list(self.document.constructors) + self.document.texts.names()
         if not what and self.source == self.document.source and (hint := self.document.hints.get(str(name), "")):
             return self.mistake(f"`{name}` is not known here", name, hint)
+        if not what and self.document.texts.type_declaration(str(name)) is not None:
+            return self.mistake(f"`{name}` is a type, and no value", name)
         fix = did_you_mean(str(name), candidates if known is None else known)
         if not fix and known:
             fix = "known here: " + ", ".join(f"`{k}`" for k in known[:12])

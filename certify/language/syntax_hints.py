@@ -298,9 +298,19 @@ def _comprehension_slips(failure: Failure) -> Mistake | None:
     return None
 
 
+_OPERATIONS = ("+", "-", "*", "/", "|", "^", ".")
+
+
 def _pattern_slips(failure: Failure) -> Mistake | None:
     """Recognise patterns of sequences and of empty collections, of which there are none."""
-    if failure.wants_expression or "NUMBER" not in failure.accepted or "NAME" not in failure.accepted:
+    text, accepted = failure.text, failure.accepted
+    if failure.wants_expression or failure.wants_operator:
+        return None
+    if text == ")" and accepted == {"LEFT_PARENTHESIS", "COMMA"}:
+        return failure.slip("a tuple has two items or more; a name stands without parentheses")
+    if text in _OPERATIONS and ("NUMBER" in accepted or accepted == {"LEFT_PARENTHESIS", "COMMA", "RIGHT_PARENTHESIS"}):
+        return failure.slip("a pattern has no operations: name the part, and compare it, as in `(x, y) in S where y = a + 1`")
+    if "NUMBER" not in accepted or "NAME" not in accepted:
         return None
     in_case = failure.inside == "case" or failure.last == "of"
     if failure.text == "[":
@@ -320,6 +330,10 @@ def _separator_slips(failure: Failure) -> Mistake | None:
         return failure.slip("generators follow `|`: `sum(e | x in S)`")
     if text in ("|", ",") and "OR_WORD" in failure.accepted and not failure.wants_operator:
         return failure.slip("the cases of a type are joined by `or`")
+    if text == "," and inside == "fold" and failure.wants_operator:
+        return failure.slip("a fold has one value, which may be a tuple: `fold (a, b) = (0, 1) over x in s: ...`")
+    if text == "where" and failure.wants_operator and not failure.after_bar and inside not in ("quantifier", "fold"):
+        return failure.slip("`where` follows a generator; parts are named by `case e of (a, b): ...`, or in a `let`")
     if text == "," and inside == "case":
         return failure.slip("branches of a `case` are separated by `;`")
     if text == "|" and (inside == "case" or failure.last == "of"):

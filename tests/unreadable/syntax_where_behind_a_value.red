@@ -1,0 +1,3 @@
+# expect: 3:17 found `where`
+# fix: parts are named by `case e of (a, b): ...`
+define f(s) = a where (a, b) = s

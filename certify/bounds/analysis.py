@@ -21,10 +21,14 @@ from certify.bounds.domain import (
 from certify.bounds.folds import folded
 from certify.bounds.operations import apply
 from certify.bounds.polynomials import ZERO, Atom, Poly
+from certify.bounds.terms import shifted
 from certify.core import BOOL, Node
 from certify.core.operations import STRICT, rules_for
 from certify.core.ops import Op
 from certify.semantics.costs import formula, is_rational
+
+MOST_VARIABLES = 1 << 20
+"""More than the variables of any definition."""
 
 
 class Analysis(BoundedComprehensions):
@@ -117,13 +121,23 @@ class Analysis(BoundedComprehensions):
                 self.cost, self.quiet = cost, quiet
         return self._globals[name]
 
+    def called(self, node: Node) -> tuple[tuple[int, ...], Node]:
+        """Return the parameters and the body of the definition that a call uses, with variables of their own."""
+        if id(node) not in self._called:
+            function, by = self.functions[node.data], (len(self._called) + 1) * MOST_VARIABLES
+            self._called[id(node)] = node, tuple(v + by for v, _ in function.params), shifted(function.body, by)
+        return self._called[id(node)][1:]
+
     def _call(self, node: Node) -> Abs:
-        function = self.functions[node.data]
+        """Return the value of a call: that of the body, where the parameters are variables that are defined by the operands."""
         args = [self.evaluate(a) for a in node.args]
         self.cost = self.cost + len(args)
-        of_inputs = {n: what for n, what in self.assumed.items() if not any(m.op == "var" for m in n.walk())}
-        with self.elsewhere({v: a for (v, _), a in zip(function.params, args, strict=True)}, of_inputs):
-            return self.evaluate(function.body)
+        parameters, body = self.called(node)
+        for variable, value, arg in zip(parameters, args, node.args, strict=True):
+            self.bind(variable, value, arg)
+            if self.frames:
+                self.frames[-1].lets[variable] = arg
+        return self.evaluate(body)
 
     def _and(self, node: Node) -> Abs:
         self.evaluate(node.args[0])

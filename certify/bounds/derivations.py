@@ -66,7 +66,7 @@ class RecordedAnalysis(Analysis):
             return f"{self._part}@{above.data}"
         if not way:
             return ""
-        if above.op == "call" and node is self.functions[above.data].body:
+        if above.op == "call" and node is self.called(above)[1]:
             return f"{way}@{above.data}"
         places = [f".s{i}" for i, step in enumerate(above.steps) if step.node is node]
         places += [f".{i}" for i, a in enumerate(above.args) if a is node]

@@ -268,6 +268,11 @@ def _fractional(poly: Poly) -> bool:
     return any(isinstance(c, Fraction) for c in poly.terms.values())
 
 
+def _fractional_inside(poly: Poly) -> bool:
+    """Return whether a coefficient is not whole, also inside atoms: then the values may not be whole either."""
+    return _fractional(poly) or any(_fractional_inside(p) for a in poly.atoms() for p in a.parts)
+
+
 def _poly(value: Poly | Scalar) -> Poly:
     return value if isinstance(value, Poly) else Poly.constant(value)
 
@@ -413,7 +418,7 @@ def bits_of(bound: Poly) -> Poly:
     >>> bits_of(n * 3 + 1)
     bits(n) + 2
     """
-    if _sharp.get() and bound.value is None and not bound.has("unbounded"):
+    if _sharp.get() and bound.value is None and not bound.has("unbounded") and not _fractional_inside(bound):
         return _digits(bound)
     bound = bound.clear()
     digits, total, constant = ZERO, Fraction(0), True

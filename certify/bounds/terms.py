@@ -74,6 +74,21 @@ def expanded(node: Node, lets: Mapping[int, Node]) -> Node:
     return found
 
 
+def shifted(node: Node, by: int) -> Node:
+    """Return an expression in which every variable, also each that it binds, has a number that is larger by a constant."""
+    data = node.data
+    if node.op == "var":
+        data = data + by
+    elif node.op == "case":
+        data = tuple((name, tuple(v + by for v in variables)) for name, variables in data)
+    elif node.op == "fold":
+        data = tuple(v + by for v in data)
+    elif not node.args and not node.steps:
+        return node
+    steps = tuple(Step(s.kind, tuple(v + by for v in s.vars), shifted(s.node, by)) for s in node.steps)
+    return replace(node, data=data, args=tuple(shifted(a, by) for a in node.args), steps=steps)
+
+
 def body_of(node: Node, functions: Mapping[str, Function]) -> Node:
     """Return the expression that a definition without parameters stands for; any other expression as it is."""
     while node.op == "global":

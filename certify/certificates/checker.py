@@ -3073,6 +3073,7 @@ class Evaluation:
         self.first_hole: str | None = None  # why a line does not follow: later ones may rest on it
         self.used: set[str] = set()
         self.operands: set[int] = set()  # operands of the same operation
+        self.calls: dict[int, tuple[Node, list[int], Node]] = {}  # definitions with variables of their own, for each call
         self.start()
 
     def start(self, witness: Value | None = None, way: str = "") -> None:
@@ -3197,13 +3198,19 @@ class Evaluation:
         return self.globals[name]
 
     def call(self, node: Node, args: Sequence[Node], way: str) -> Value:
-        """A definition with parameters is evaluated at each call, under the assumptions on the inputs."""
-        params, body = self.functions[node.data]
-        env = {v: self.value(a, f"{way}.{i}") for i, ((v, _), a) in enumerate(zip(params, args, strict=True))}
+        """A definition with parameters is evaluated at each call: its parameters are variables for the operands, as in a let."""
+        if id(node) not in self.calls:
+            params, body = self.functions[node.data]
+            names = (len(self.calls) + 1) << 20
+            self.calls[id(node)] = node, [v + names for v, _ in params], moved(body, names)
+        _, variables, inner = self.calls[id(node)]
+        values = [self.value(a, f"{way}.{i}") for i, a in enumerate(args)]
         self.cost = self.cost + len(args)
-        of_inputs = {k: w for k, w in self.assumed.items() if not free_in(k)}
-        found: Value = self.elsewhere(env, of_inputs, lambda: self.value(body, f"{way}@{node.data}"))
-        return found
+        for variable, value, arg in zip(variables, values, args, strict=True):
+            self.bind(variable, value, arg)
+            if self.frames:
+                self.frames[-1].lets[variable] = arg
+        return self.value(inner, f"{way}@{node.data}")
 
     def guard(self, node: Node, args: Sequence[Node], way: str) -> Value:
         """The second operand is evaluated under the assumption that the first decides nothing."""
@@ -4076,9 +4083,20 @@ def form(node: Node) -> tuple[Any, ...]:
     return node.op, node.type, repr(node.data), node.need, tuple(map(form, node.args)), steps
 
 
-def free_in(form_: tuple[Any, ...]) -> bool:
-    """Whether a variable occurs in an expression of a form."""
-    return form_[0] == "var" or any(map(free_in, form_[4])) or any(free_in(n) for _, _, n in form_[5])
+def moved(node: Node, names: int) -> Node:
+    """Return an expression whose variables, also those that it binds, have other names: larger by a constant."""
+    new = Node.__new__(Node)
+    for slot in Node.__slots__:
+        setattr(new, slot, getattr(node, slot))
+    if node.op == "var":
+        new.data = node.data + names
+    elif node.op == "case":
+        new.data = [[name, [v + names for v in variables]] for name, variables in node.data]
+    elif node.op == "fold":
+        new.data = [v + names for v in node.data]
+    new.args = [moved(a, names) for a in node.args]
+    new.steps = [(kind, [v + names for v in variables], moved(n, names)) for kind, variables, n in node.steps]
+    return new
 
 
 # --- operations

@@ -39,6 +39,7 @@ reduction Source -> Target
              far(i : position, j : number), num(i : number), line(e : x.G.edges), pair(e : x.G.edges, v : x.G.vertices)
   let      L = listed(x.G.vertices)
            V = x.G.vertices
+           d(w) = count e in x.G.edges: w in e
   target   U = {{ one(v) | v in x.G.vertices }} + {{ two(v, v) | v in x.G.vertices }} + {{at(0, 0), far(0, 0), num(0)}}
                + {{ line(e) | e in x.G.edges }} + {{ pair(e, v) | e in x.G.edges, v in e }}
            P = {target}
@@ -97,6 +98,8 @@ def sizes(target: str) -> list[str]:
         ("{ at(i, j) | i in positions(L), j in positions(L) where {L[i], L[j]} in x.G.edges }", "2*m"),
         ("{ num(i) | i in 1 .. sum((count w in x.G.vertices: {w, v} in x.G.edges) | v in x.G.vertices) }", "2*m"),
         ("{ num(i) | i in 1 .. sum((count e in x.G.edges: v in e) | v in x.G.vertices) }", "2*m"),
+        ("{ num(i) | i in 1 .. sum(d(v) | v in x.G.vertices) }", "2*m"),
+        ("{ num(k) | k in 1 .. |[ 0 | v in L, i in 1 .. d(v) ]| }", "2*m"),
         ("{ one(s[0]) | s in x.c where |s| > 0 }", "r"),
         # numbers in a range
         ("{ num(i + j) | i in 1 .. |x.G.vertices|, j in 1 .. |x.G.vertices| }", "2*n"),

@@ -18,6 +18,7 @@ fact ZeroOneProgramming is NP-complete cites Karp1972
 fact SubsetSum is NP-complete cites Karp1972
 fact Knapsack is NP-complete cites Karp1972
 fact Partition is NP-complete cites Karp1972
+fact FourPartition is strongly NP-complete cites GareyJohnson1979 "SP15"
 fact ThreePartition is strongly NP-complete cites GareyJohnson1979 "SP15"
 fact ThreeColoring is NP-complete cites GareyJohnsonStockmeyer1976
 fact HamiltonianCycle is NP-complete cites Karp1972
@@ -50,6 +51,9 @@ fact CircuitSAT is NP-complete cites CormenLeisersonRivestStein2009 "34.3"
 fact SetSplitting is NP-complete cites Lovasz1973
 fact QUBO is NP-complete cites Lucas2014
 fact IsingGroundState is NP-complete cites Barahona1982
+fact ExactCoverByThreeSets is NP-complete cites GareyJohnson1979 "SP2"
+fact SubgraphIsomorphism is NP-complete cites Cook1971
+fact Sudoku is NP-complete cites YatoSeta2003
 fact TwoSAT is in P cites AspvallPlassTarjan1979
 fact ThreeSAT not in 2^o(n) assuming ETH cites ImpagliazzoPaturi2001
 fact ThreeSAT not in 2^o(n + m) assuming ETH, SparsificationLemma cites ImpagliazzoPaturiZane2001

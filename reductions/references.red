@@ -32,6 +32,8 @@ reference ImpagliazzoPaturiZane2001
     "Russell Impagliazzo, Ramamohan Paturi, Francis Zane: Which problems have strongly exponential complexity? Journal of Computer and System Sciences 63(4), 2001, pages 512-530."
 reference Karp1972
     "Richard M. Karp: Reducibility among combinatorial problems. In R. E. Miller, J. W. Thatcher (editors): Complexity of Computer Computations, Plenum Press, 1972, pages 85-103."
+reference Knuth2015
+    "Donald E. Knuth: The Art of Computer Programming, volume 4, fascicle 6: Satisfiability. Addison-Wesley, 2015."
 reference Lovasz1973
     "László Lovász: Coverings and colorings of hypergraphs. Proceedings of the 4th Southeastern Conference on Combinatorics, Graph Theory, and Computing, 1973, pages 3-12."
 reference Lucas2014 "Andrew Lucas: Ising formulations of many NP problems. Frontiers in Physics 2, 2014, article 5."
@@ -43,3 +45,5 @@ reference Tovey1984
     "Craig A. Tovey: A simplified NP-complete satisfiability problem. Discrete Applied Mathematics 8(1), 1984, pages 85-89."
 reference Tseitin1968
     "Grigori S. Tseitin: On the complexity of derivation in propositional calculus. In A. O. Slisenko (editor): Studies in Constructive Mathematics and Mathematical Logic, part II, 1968, pages 115-125."
+reference YatoSeta2003
+    "Takayuki Yato, Takahiro Seta: Complexity and completeness of finding another solution and its application to puzzles. IEICE Transactions on Fundamentals E86-A(5), 2003, pages 1052-1060."

@@ -9,6 +9,7 @@ reduction QUBO -> IsingGroundState
   target   spin     = { arrow(u) | u in x.variable }
            field    = { arrow(u) -> ends(u) | u in x.variable }
            coupling = { (arrow(u), arrow(v)) -> q | (u, v) -> q in x.coefficient }
+           # equivalent mutant: `4 * x.bound - sum(q | (_, _) -> q in x.coefficient)` -> `(4 * x.bound - sum(q | (_, _) -> q in x.coefficient)) + 1`: four times a value is no odd number
            energy   = 4 * x.bound - sum(q | (_, _) -> q in x.coefficient)
   forward  S -> U = { arrow(u) | u in S }
   backward U -> S = { u | arrow(u) in U }

@@ -1,0 +1,20 @@
+reduction ChromaticNumber -> ZeroOneProgramming
+  "A variable for each vertex and colour. A vertex has at least one colour, and an edge at most one end of each."
+  because  "A vertex with several colours may take any of them: its neighbours have none of these."
+  cites    Karp1972
+  given    x
+  labels   coloured(vertex : x.G.vertices, colour : number), has_one(vertex : x.G.vertices),
+             apart(edge : x.G.edges, colour : number)
+  let      colours = 1 .. min(x.k, |x.G.vertices|)
+  target   variable    = { coloured(v, c) | v in x.G.vertices, c in colours }
+           row         = { has_one(v) | v in x.G.vertices } + { apart(e, c) | e in x.G.edges, c in colours }
+           coefficient = { has_one(v) -> { coloured(v, c) -> 1 | c in colours } | v in x.G.vertices }
+                         with { apart(e, c) -> { coloured(v, c) -> -1 | v in e } | e in x.G.edges, c in colours }
+           least       = { has_one(v) -> 1 | v in x.G.vertices }
+                         with { apart(e, c) -> -1 | e in x.G.edges, c in colours }
+  forward  f -> S = { coloured(v, c) | v -> c in f }
+  backward S -> f = { v -> first c in colours: coloured(v, c) in S | v in x.G.vertices }
+  claims   target.n <= n^2
+           target.m <= n + m*n
+           target.b <= 1
+           target.c <= 1

@@ -9,6 +9,8 @@ reduction ChromaticNumber -> SAT
            clauses   = [ [ positive(coloured(v, c)) | c in colours ] | v in listed(x.G.vertices) ]
                        ++ [ [ negative(coloured(v, c)) | v in listed(e) ] | e in listed(x.G.edges), c in colours ]
   forward  f -> a = { coloured(v, c) | v -> c in f }
+  # equivalent mutant: `c in 1 .. min(x.k,` -> `c in 0 .. min(x.k,`: 0 is no colour
+  # equivalent mutant: `min(x.k, |x.G.vertices|)` -> `min(x.k, |x.G.vertices|) + 1`: a colour comes before
   backward a -> f = { v -> first c in 1 .. min(x.k, |x.G.vertices|): coloured(v, c) in a | v in x.G.vertices }
   claims   target.n <= n^2
            target.m <= n + m*n

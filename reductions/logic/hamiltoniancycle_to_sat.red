@@ -8,6 +8,7 @@ reduction HamiltonianCycle -> SAT
   let      order   = listed(x.G.vertices)
            n       = |order|
            walk(c) = fold w = [] over i in 1 .. n: w ++ [if i = 1 then order[0] else c[w[i - 2]]]
+  # equivalent mutant: `where u != v and {u, v}` -> `where {u, v}`: no vertex has two places
   target   variables = { at(v, p) | v in x.G.vertices, p in positions(order) }
            clauses   = if n < 3 then [[]]
                        else [[positive(at(order[0], 0))]]

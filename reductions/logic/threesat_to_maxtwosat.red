@@ -7,6 +7,7 @@ reduction ThreeSAT -> MaxTwoSAT
   labels   old(variable : phi.variables), fresh(clause : position)
   let      lift(l)   = case l of positive(x): positive(old(x)); negative(x): negative(old(x))
            lit(c, p) = lift(if p < |c| then c[p] else c[0])
+           # equivalent mutant: `p in 0 .. 2, q` -> `p in 0 .. 3, q`: p is less than q
            ten(i, c) = [[lit(c, 0)], [lit(c, 1)], [lit(c, 2)], [positive(fresh(i))]]
                        ++ [ [opposite(lit(c, p)), opposite(lit(c, q))] | p in 0 .. 2, q in 0 .. 2 where p < q ]
                        ++ [ [lit(c, p), negative(fresh(i))] | p in 0 .. 2 ]

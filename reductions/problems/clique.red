@@ -5,5 +5,6 @@ problem Clique "Clique"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  maximises k
   witness  S : subset of G.vertices
   accepts  |S| >= k and every u in S, v in S where u != v: {u, v} in G.edges

@@ -5,5 +5,6 @@ problem IndependentSet "Independent set"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  maximises k
   witness  S : subset of G.vertices
   accepts  |S| >= k and every {u, v} in G.edges: not (u in S and v in S)

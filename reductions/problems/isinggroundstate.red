@@ -10,6 +10,7 @@ problem IsingGroundState "Ising model, ground state (is there a state of spins 1
            b = max(bits(h) | _ -> h in field)
            c = max(bits(j) | (_, _) -> j in coupling)
            d = bits(energy)
+  minimises energy
   witness  U : subset of spin
   accepts  sum(if s in U then h else -h | s -> h in field)
            + sum(if s in U iff t in U then j else -j | (s, t) -> j in coupling)

@@ -9,6 +9,7 @@ problem Knapsack "Knapsack, 0-1 (indexed: equal items may occur twice)"
            b = max(bits(s) | i -> s in size)
            c = max(bits(s) | i -> s in worth)
            d = bits(capacity) + bits(goal)
+  maximises goal
   witness  S : subset of item
   accepts  sum(size[i] | i in S) <= capacity
            sum(worth[i] | i in S) >= goal

@@ -8,5 +8,6 @@ problem MaxTwoSAT "Maximum 2-satisfiability (at least k clauses of at most two l
   measures n = |variables|
            m = |clauses|
            b = bits(k)
+  maximises k
   witness  a : subset of variables
   accepts  (count i -> c in clauses: some l in c: holds(a, l)) >= k

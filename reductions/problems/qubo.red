@@ -8,5 +8,6 @@ problem QUBO "Quadratic unconstrained binary optimisation (are there zeros and o
            m = |coefficient|
            b = max(bits(q) | (_, _) -> q in coefficient)
            c = bits(bound)
+  minimises bound
   witness  S : subset of variable
   accepts  sum(q | (x, y) -> q in coefficient where x in S and y in S) <= bound

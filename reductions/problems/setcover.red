@@ -8,5 +8,6 @@ problem SetCover "Set cover (an indexed family: equal sets may occur twice)"
            m = |index|
            t = sum(|X| | i -> X in family)
            b = bits(k)
+  minimises k
   witness  C : subset of index
   accepts  |C| <= k and every x in universe: some i in C: x in family[i]

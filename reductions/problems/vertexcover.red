@@ -5,5 +5,6 @@ problem VertexCover "Vertex cover"
   measures n = |G.vertices|
            m = |G.edges|
            b = bits(k)
+  minimises k
   witness  S : subset of G.vertices
   accepts  |S| <= k and every {u, v} in G.edges: u in S or v in S

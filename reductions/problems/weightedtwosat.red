@@ -7,5 +7,6 @@ problem WeightedTwoSAT "Weighted 2-satisfiability (clauses of at most two litera
   measures n = |variables|
            m = |clauses|
            b = bits(k)
+  minimises k
   witness  a : subset of variables
   accepts  |a| <= k and every c in clauses: some l in c: holds(a, l)

@@ -71,6 +71,7 @@ class AbstractState(ABC):
         self.entries: list[Entry] = []
         self.recurrences: dict[tuple[Node, str], Recurrence] = {}
         self._globals: dict[str, Abs] = {}
+        self._origins: dict[int, Node] = {}  # of the expressions in called definitions, by identity
         self._called: dict[int, tuple[Node, tuple[int, ...], Node]] = {}  # by the identity of the call
         self._global_cost = ZERO
         self._depth = 0

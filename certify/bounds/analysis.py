@@ -125,8 +125,15 @@ class Analysis(BoundedComprehensions):
         """Return the parameters and the body of the definition that a call uses, with variables of their own."""
         if id(node) not in self._called:
             function, by = self.functions[node.data], (len(self._called) + 1) * MOST_VARIABLES
-            self._called[id(node)] = node, tuple(v + by for v, _ in function.params), shifted(function.body, by)
+            body = shifted(function.body, by)
+            self._called[id(node)] = node, tuple(v + by for v, _ in function.params), body
+            for copy, of in zip(body.walk(), function.body.walk(), strict=True):
+                self._origins[id(copy)] = of
         return self._called[id(node)][1:]
+
+    def origin(self, node: Node) -> Node:
+        """Return the expression of the document that stands for an expression in the body of a definition that is called."""
+        return self._origins.get(id(node), node)
 
     def _call(self, node: Node) -> Abs:
         """Return the value of a call: that of the body, where the parameters are variables that are defined by the operands."""

@@ -48,6 +48,9 @@ class FoldContext(Evaluator, Protocol):
     def bits(self, denominator: Poly) -> Some:
         """Return bounds on the bits of a common denominator."""
 
+    def origin(self, node: Node) -> Node:
+        """Return the expression of the document that a copy of it stands for."""
+
     def bind(self, variable: int, value: Abs, *made_of: Node, within: Iterable[int] = ()) -> None:
         """Bind a variable to a value that is computed from the expressions `made_of` and depends on the variables `within`."""
 
@@ -64,7 +67,7 @@ def folded(analysis: FoldContext, node: Node) -> Abs:
         with analysis.quietly():
             invariant, told = _Fold(analysis, node, frame.gens, init).invariant()
         if not analysis.quiet:
-            analysis.recurrences.update({(node, r.slot): r for r in told})
+            analysis.recurrences.update({(analysis.origin(node), r.slot): r for r in told})
         carried(analysis, node, frame.gens, invariant)
         analysis.evaluate(node.args[1])
         analysis.cost = analysis.cost + 1
@@ -92,7 +95,7 @@ class _Fold:
     def __init__(self, analysis: FoldContext, node: Node, gens: list[OpenGenerator], init: Abs) -> None:
         self.analysis, self.node, self.gens = analysis, node, gens
         self.init = rebuilt(init, lambda _, size: each(Poly.clear, size), lambda _, den: den)
-        self.counter = analysis.counter
+        self.counter, self.origin = analysis.counter, analysis.origin(node)
         self.rounds = self.counter.total(gens, some(1))[0]
 
     def invariant(self) -> tuple[Abs, list[Recurrence]]:
@@ -275,7 +278,7 @@ class _System:
             rounds = self._closed(self.fold.rounds)
             if rounds.has("unbounded"):
                 return self._give_up(component, after, "multiplies a size in each of a number of rounds that is not bounded")
-            power = Poly.of(Atom("power", ceil(times), rounds, self._why(component, after), self.fold.node))
+            power = Poly.of(Atom("power", ceil(times), rounds, self._why(component, after), self.fold.origin))
             bound = best(power * p for p in bound)
         for a in component:
             self._keep(a, bound, after[a])
@@ -284,7 +287,7 @@ class _System:
     def _give_up(self, component: list[Atom], after: dict[Atom, Poly], what: str) -> None:
         why = f"{self._why(component, after)}: it {what}"
         for a in component:
-            self._keep(a, some(unbounded(why, "unknown", self.fold.node.mark, self.fold.node)), after[a])
+            self._keep(a, some(unbounded(why, "unknown", self.fold.node.mark, self.fold.origin)), after[a])
 
     def _why(self, component: list[Atom], after: dict[Atom, Poly]) -> str:
         names = {a: "x" if len(component) == 1 else f"x{i + 1}" for i, a in enumerate(component)}
@@ -301,7 +304,7 @@ class _System:
             self.dens[atom] = bound[0]
             bound = self.fold.analysis.bits(bound[0])
         self.known[atom] = bound
-        self.told[atom] = Recurrence(self.fold.node, slot_name(slot), atom, after, self._closed(self.fold.rounds), bound)
+        self.told[atom] = Recurrence(self.fold.origin, slot_name(slot), atom, after, self._closed(self.fold.rounds), bound)
 
     def _resolved(self, poly: Poly, den: bool) -> Poly:
         """Return a recurrence with the solved slots replaced by their solutions."""

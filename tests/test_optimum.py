@@ -11,7 +11,7 @@ import networkx as nx
 import pytest
 
 from certify.audit.problem_audit import audit_problem
-from certify.certificates.checker import Report, check_certificate
+from certify.certificates.checker import Report, check_certificate, show
 from certify.certificates.documents import certificate_of, digest
 from certify.core import Problem, core_json
 from certify.core.mistakes import Mistake, Source
@@ -96,6 +96,8 @@ def test_what_is_monotone_is_exhausted_and_the_checker_agrees(stated: Problem) -
     report = check(certificate_of(evidence, stated))
     assert report.verdict in ("valid", "valid with holes")
     assert not any(hole.startswith("monotone") for hole in report.holes)
+    page = [line.split() for line in show(json.loads(json.dumps(certificate_of(evidence, stated))))]
+    assert [*(stated.optimum or ())] in page
 
 
 @pytest.mark.parametrize(("stated", "why"), WRONG.values(), ids=WRONG.keys())

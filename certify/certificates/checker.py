@@ -9577,6 +9577,8 @@ def problem_page(problem: Problem) -> Iterator[str]:
     yield from rows("instance", (f"{name} : {type_text(t)}" for name, t in problem.instance[1]))
     yield from rows("valid", map(node_text, problem.valid))
     yield from rows("measure", (f"{name} = {node_text(n)}" for name, n in problem.measures))
+    for stated in ("minimises", "maximises"):
+        yield from rows(stated, [problem.doc[stated]] if stated in problem.doc else [])
     yield from rows("witness", [f"{', '.join(problem.witness_names) or '_'} : {space_text(problem.witness)}"])
     yield from rows("accepts", map(node_text, problem.accepts))
     yield from rows("where", definitions(problem))

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from certify.certificates.checker import FIRST, LEMMA, NEXT, F, Formula, Term, ToShow, below, neg, parts
+from certify.certificates.checker import FIRST, LEMMA, NEXT, SHOWN, F, Formula, Term, ToShow, below, neg, parts
 from certify.formulas.logic import numbered_variables
 from certify.formulas.printing import bound_names
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -122,6 +122,8 @@ def _part(goal: ToShow) -> str:
     """Return which part of its obligation a goal is, in words."""
     if goal.obligation != LEMMA:
         return goal.part
+    if goal.part.startswith(SHOWN):
+        return "what a reason shows first"
     halves = {FIRST: "start of an induction", NEXT: "step of an induction"}
     return halves.get(goal.part) or ("a filter drops items at the ends only" if ":" in goal.part else "a filter drops nothing")
 

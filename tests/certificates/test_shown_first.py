@@ -15,6 +15,7 @@ from certify.language.formatting import format_text
 from certify.library import standard
 from certify.proving.checker_search import proof_of, proved_by
 from certify.proving.results import prove_reduction
+from certify.reports.explained_proofs import explanation
 from tests.certificates.test_powers import ALL, CHOICE, SMALL
 from tests.certificates.test_proof_flips import verified
 from tests.texts import reduction
@@ -46,6 +47,14 @@ def test_it_is_shown_and_used() -> None:
     used = [i for goal in document()["proof"]["goals"] for i in goal["instances"] if i[0][0] == "lemma"]
     assert used
     assert prove_reduction(said(ONE)).shown_first == ((ONE.removeprefix("backward S -> "), True),)
+
+
+def test_it_is_explained() -> None:
+    lines = explanation(document(), latex=False).splitlines()
+    first = next(line for line in lines if "what a reason shows first" in line)
+    assert first.strip().startswith("lemma, what a reason shows first: every a: a in A implies")
+    assert any("As shown above: every a: a in A implies" in line for line in lines)
+    assert any("Sums of powers of one base add up to 0 if their digits do" in line for line in lines)
 
 
 def test_it_is_no_part_of_the_core() -> None:

@@ -6702,7 +6702,14 @@ def lookup(m: Any, key: Any) -> tuple[Formula, Any]:
     if isinstance(m, StoredMap):
         pairs = [(g, _entry(m, key, suffix, (*m.given, *ts))) for g, suffix, ts in columns(fitted(key, m.key))]
         return is_member(key, domain(m)), chosen(pairs)
-    return _found(m.parts, lambda values: equals(values[0], key), "a map whose key does not determine the entry")
+    problem = "a map whose key does not determine the entry"
+    try:
+        return _found(m.parts, lambda values: equals(values[0], key), problem)
+    except NoRule:
+        if not isinstance(key, Alternatives) or len(key.options) < 2:
+            raise
+    found = [(g, lookup(m, Alternatives(key.kind, ((T, base),)))) for g, base in key.options]  # one alternative at a time
+    return disj(*(conj(g, defined) for g, (defined, _) in found)), chosen([(conj(g, d), value) for g, (d, value) in found])
 
 
 def _entry(m: StoredMap, key: Any, suffix: str, given: tuple[Term, ...]) -> Any:

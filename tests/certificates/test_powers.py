@@ -112,6 +112,13 @@ def test_many_statements_are_what_the_interpreter_says() -> None:
     assert not compare_rational(standard().reduction(POWERS), 200, 64).refuted
 
 
+def test_a_key_of_several_alternatives_is_looked_up_one_by_one() -> None:
+    """The variable of a literal is one of two, and its number is looked up in a map whose keys are listed."""
+    tally = compare_rational(standard().reduction("ThreeSAT:ChromaticNumber"), 4, 8)
+    assert tally.witnesses > 10
+    assert not tally.refuted
+
+
 def test_a_base_that_grows_is_proved() -> None:
     assert proved_by(document()) == ALL
 

@@ -29,7 +29,8 @@ TRANSLATED = (
     "VertexCover:IndependentSet", "VertexCover:SetCover",
     "ChromaticNumber:CliqueCover", "CircuitSAT:ThreeSAT", "Clique:SetPacking", "Clique:VertexCover", "ExactCover:ExactHittingSet",
     "ExactCover:ZeroOneProgramming", "IndependentSet:SetPacking", "IndependentSet:ZeroOneProgramming",
-    "Knapsack:ZeroOneProgramming", "NAESAT:SetSplitting", "NAEThreeSAT:NAESAT", "OneInThreeSAT:PositiveOneInThreeSAT", "PositiveOneInThreeSAT:OneInThreeSAT",
+    "Knapsack:ZeroOneProgramming", "NAESAT:SetSplitting",
+    "NAEThreeSAT:NAESAT", "OneInThreeSAT:PositiveOneInThreeSAT", "PositiveOneInThreeSAT:OneInThreeSAT",
     "SAT:Clique", "SAT:NAESAT", "SetCover:HittingSet", "SetCover:ZeroOneProgramming", "ThreeColoring:ChromaticNumber",
     "ThreeOccurrenceSAT:ThreeSAT", "VertexCover:WeightedTwoSAT", "VertexCover:ZeroOneProgramming",
 )  # fmt: skip

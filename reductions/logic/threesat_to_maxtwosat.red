@@ -7,13 +7,15 @@ reduction ThreeSAT -> MaxTwoSAT
   labels   old(variable : phi.variables), fresh(clause : position)
   let      lift(l)   = case l of positive(x): positive(old(x)); negative(x): negative(old(x))
            lit(c, p) = lift(if p < |c| then c[p] else c[0])
-           # equivalent mutant: `p in 0 .. 2, q` -> `p in 0 .. 3, q`: p is less than q
            ten(i, c) = [[lit(c, 0)], [lit(c, 1)], [lit(c, 2)], [positive(fresh(i))]]
-                       ++ [ [opposite(lit(c, p)), opposite(lit(c, q))] | p in 0 .. 2, q in 0 .. 2 where p < q ]
+                       ++ [ [opposite(lit(c, p)), opposite(lit(c, q))] | (p, q) in [(0, 1), (0, 2), (1, 2)] ]
                        ++ [ [lit(c, p), negative(fresh(i))] | p in 0 .. 2 ]
   target   variables = { old(x) | x in phi.variables } + { fresh(i) | i in positions(phi.clauses) }
            clauses   = [ d | i -> c in phi.clauses, d in if |c| = 0 then [] else ten(i, c) ]
            k         = 7 * |phi.clauses|
+  # equivalent mutant: `p in 0 .. 2: holds` -> `p in 1 .. 2: holds`: with two true literals, the fresh variable is free
+  # equivalent mutant: `0 .. 2: holds(a,` -> `0 .. 1: holds(a,`: with two true literals, the fresh variable is free
+  # equivalent mutant: `0 .. 2: holds(a,` -> `0 .. 3: holds(a,`: the first literal again
   forward  a -> a = { old(x) | x in a }
                     + { fresh(i)
                       | i -> c in phi.clauses where every p in 0 .. 2: holds(a, if p < |c| then c[p] else c[0]) }

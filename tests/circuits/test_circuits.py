@@ -220,7 +220,7 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool
 
 
 SMALL = {
-    "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT", "ThreeSAT:ThreeDimensionalMatching",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
 }  # fmt: skip
 LARGER = {"HamiltonianCycle"}  # a cycle has at least three vertices

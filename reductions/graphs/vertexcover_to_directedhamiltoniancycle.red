@@ -39,4 +39,4 @@ reduction VertexCover -> DirectedHamiltonianCycle
                                                 else [enter(v, e), enter(u, e), leave(u, e), leave(v, e)] ] ])
   backward c -> S = { v | selector(_) -> enter(v, _) in c }
   claims   target.n <= 4*m + n + 2
-           target.m <= m*n + 6*m + 2*n^2 + 2
+           target.m <= 8*m + 2*n^2 + 2

@@ -3,6 +3,9 @@
 The body of such a fold depends on the accumulator alone, and only adds members to it, or only takes members away.  As soon as a
 round changes nothing, no later round does.  So a round that is not the last one to change something adds a member or takes one
 away, and of a set with few possible members only so many rounds change anything, however many there are.
+
+The values of a map that are kept may depend on the number of the round.  They are computed in each round, so they must be defined
+whatever the round is.
 """
 
 from __future__ import annotations
@@ -33,7 +36,7 @@ def settling(fold: Node) -> Rounds | None:
             return _growing_set
         if (body.op == "intersection" and any(mine)) or (body.op == "difference" and mine[0]) or _filters(body, state):
             return _shrinking_set
-    if isinstance(fold.type, Map) and body.op == "override" and mine[1] and _keys_without(body.args[0], counters):
+    if isinstance(fold.type, Map) and body.op == "override" and mine[1] and _alike_for_keys(body.args[0], counters):
         return _growing_map
     return None
 
@@ -48,11 +51,13 @@ def _filters(body: Node, state: int) -> bool:
     return first is not None and _is_variable(first.node, state) and _is_variable(body.args[0], first.vars[0])
 
 
-def _keys_without(added: Node, counters: set[int]) -> bool:
-    """Return whether the keys of a map do not depend on the number of the round; its values may."""
-    if added.op != "collect_map":
-        return not counters & added.free()
-    return not any(counters & n.free() for n in (added.args[0], *(s.node for s in added.steps)))
+def _alike_for_keys(added: Node, counters: set[int]) -> bool:
+    """Return whether neither the keys of a map nor whether it is defined depend on the number of the round; its values may."""
+    if not counters & added.free():
+        return True
+    if added.op != "collect_map" or any(counters & n.free() for n in (added.args[0], *(s.node for s in added.steps))):
+        return False
+    return added.need is None and not any(n.need is not None or n.op == "call" for n in added.args[1].walk())
 
 
 def _growing_set(run: SymbolicRun, first: Symbolic, value: Symbolic) -> int:

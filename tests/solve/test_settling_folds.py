@@ -64,6 +64,13 @@ LATE = [
 ]
 """Verifiers that hold of every witness, though much changes only in the last rounds."""
 
+LATE_UNDEFINED = [
+    "|fold d = { a -> 0 | a in A } over i in 1 .. 9: { w -> 6 div (8 - i) | w in A } with d| = |A|",
+    "|fold d = { a -> 0 | a in A } over i in 1 .. 9: { w -> (if i = 8 and a != w then 1 else 0) | a in A, w in A } with d| = |A|",
+    "|fold d = { a -> 0 | a in A } over i in 1 .. 9: { w -> sum(6 div (8 - j) | j in i .. i) | w in A } with d| = |A|",
+]
+"""Verifiers that are not defined in the last rounds, though these change nothing."""
+
 
 def text(seed: int) -> str:
     """Return a problem whose verifier contains a random fold."""
@@ -119,6 +126,15 @@ def test_folds_that_change_late_are_unrolled(accepts: str) -> None:
     x = instance(Random(1))
     assert len(Searcher(declared, small=0).search(x).witnesses) == 16
     assert set(by_circuit(declared, x, witnesses(ProblemMeaning(declared).space(x))).values()) == {True}
+
+
+@pytest.mark.parametrize("accepts", LATE_UNDEFINED)
+def test_folds_that_are_not_defined_late_are_unrolled(accepts: str) -> None:
+    declared = problem(settles(accepts), "Settles")
+    x = instance(Random(1))
+    members = set(witnesses(ProblemMeaning(declared).space(x)))
+    assert set(Searcher(declared, small=0).search(x, goal="undefined").witnesses) == members
+    assert set(by_circuit(declared, x, members).values()) == {UNDEFINED}
 
 
 def by_circuit(declared: Problem, x: Any, members: Iterable[Any]) -> dict[Any, Any]:

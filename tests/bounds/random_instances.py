@@ -6,7 +6,7 @@ from fractions import Fraction
 from random import Random
 
 from certify.core import BOOL, Edge, Label, Map, Number, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.paths import homes, leaf_values
+from certify.core.paths import factors, homes, keys_of, leaf_values
 from certify.core.values import FrozenMap, Value, number
 
 
@@ -35,8 +35,8 @@ def _within(type: Type, value: Value, found: dict[str, Value], maker: _Maker) ->
     match type:
         case Set(_, _, within) if within:
             return value & found[within]
-        case Map(_, item, domain) if domain and domain not in maker.sizes:
-            return FrozenMap((k, maker.value(item)) for k in found[domain])
+        case Map(_, item, domain) if domain and not set(factors(domain)) <= maker.sizes.keys():
+            return FrozenMap((k, maker.value(item)) for k in keys_of(domain, found))
         case Record(fields):
             return tuple(_within(t, v, found, maker) for (_, t), v in zip(fields, value, strict=True))
     return value
@@ -71,7 +71,12 @@ class _Maker:
             case Seq(item):
                 return tuple(self.several(item))
             case Map(_, value, domain) if domain:
-                return FrozenMap((k, self.value(value)) for k in range(self.sizes.get(domain, 0)))
+                paths = factors(domain)
+                keys = sorted(keys_of(domain, {path: frozenset(range(self.sizes.get(path, 0))) for path in paths}))
+                made = FrozenMap((k, self.value(value)) for k in keys)
+                if len(paths) != 2 or paths[0] != paths[1] or random.random() < 0.2:
+                    return made
+                return FrozenMap((k, made[min(k, k[::-1])]) for k in keys)
             case Map(key, value):
                 keys = self.several(key)
                 return FrozenMap((k, self.value(value)) for k in keys)

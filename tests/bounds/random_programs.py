@@ -29,8 +29,9 @@ from certify.core import (
     Type,
 )
 from certify.core.mistakes import Mistake, Source
+from certify.core.paths import factors
 from certify.library import Library
-from tests.bounds.random_expressions import Defined, Parts, Stuck, Text, Writer, item_of
+from tests.bounds.random_expressions import Atom, Defined, Parts, Stuck, Text, Writer, item_of
 
 Witness = tuple[str, Type] | None
 """A witness space in the syntax of texts, with the type of its witnesses; None for `none`."""
@@ -43,6 +44,13 @@ type shape over X = hole or dot(X) or bundle(nat, set of X)
 type colour = red or green or blue
 type amount = nothing or whole(int) or share(nat, rat)
 """
+
+
+class Wider(Random):
+    """A source of random texts that also have maps from pairs, spaces over numbers and tuples, and labels that carry values.
+
+    It is used from the seed 1000 on, for every other one: tests name seeds below that.
+    """
 
 
 def literal(label: Type) -> Sum:
@@ -82,7 +90,10 @@ def written(type: Type) -> str:
         case Seq(item):
             return f"seq of {written(item)}"
         case Map(_, value, domain) if domain:
-            return f"map from each {domain} to {written(value)}"
+            paths = factors(domain)
+            keys = f"({domain})" if len(paths) > 1 else domain
+            symmetric = "symmetric " if len(paths) == 2 and paths[0] == paths[1] and value in (NAT, INT) else ""
+            return f"{symmetric}map from each {keys} to {written(value)}"
         case Map(key, value):
             return f"map from {written(key)} to {written(value)}"
         case Tuple(items):
@@ -111,6 +122,8 @@ def field_type(random: Random, homes: list[str], depth: int) -> Type:
     other = field_type(random, homes, 0)
     forms: list[Type] = [Set(inner), Set(inner), Seq(inner), Seq(inner), Seq(inner), Map(other, inner)]
     forms += [Map(Label(h), inner, h) for h in homes] * 2
+    if isinstance(random, Wider):
+        forms += [Map(Tuple((Label(g), Label(h))), inner, f"{g}, {h}") for g in homes for h in homes][:2]
     if depth == 1:
         forms += [Tuple((inner, other)), Record((("p", inner), ("q", other)))]
     return random.choice(forms)
@@ -284,7 +297,35 @@ def space(w: Writer) -> Witness:
         assert isinstance(a.type, Map)
         assert isinstance(a.type.value, Set)
         forms += [(f"choice from {a.text}", Map(a.type.key, a.type.value.item))] * 3
+    if isinstance(w.random, Wider):
+        forms += wider_spaces(w, chosen, other)
     return w.random.choice(forms)
+
+
+def wider_spaces(w: Writer, chosen: Atom, other: Atom) -> list[tuple[str, Type] | None]:
+    """Return witness spaces over numbers, sequences, tuples and a set of labels, `chosen`, and another set."""
+    label = item_of(chosen.type)
+    forms: list[tuple[str, Type] | None] = [
+        (f"permutation of {chosen.text}", Map(label, label)),
+        (f"subset of ({chosen.text}, {other.text})", Set(Tuple((label, item_of(other.type))))),
+        (f"map from each {chosen.text} to subset of {other.text}", Map(label, other.type)),
+        (f"sequence of at most min(2, |{other.text}|) of {other.text}", Seq(item_of(other.type))),
+        (f"sequence of |{chosen.text}| - 1 .. 2 of {other.text}", Seq(item_of(other.type))),
+        (f"sequence of 2 of ({chosen.text}, {chosen.text})", Seq(Tuple((label, label)))),
+        (f"one of |{other.text}| - 2 .. 1", INT),
+        (
+            f"map from each z0 in {chosen.text} to one of 0 .. (if z0 in {chosen.text} then |{other.text}| else 0)",
+            Map(label, NAT),
+        ),
+    ]
+    for a in [a for a in w.atoms if a.type in (NAT, INT)]:
+        forms += [(f"one of 0 - 1 .. {a.text}", INT), (f"one of {a.text} - |{other.text}| .. {a.text}", INT)]
+    for a in [a for a in w.atoms if isinstance(a.type, Map) and a.type.key == label and a.type.value in (NAT, INT)]:
+        forms += [(f"map from each z0 in domain({a.text}) to one of {a.text}[z0] - 1 .. {a.text}[z0]", Map(label, INT))] * 2
+    for a in [a for a in w.atoms if isinstance(a.type, Seq)]:
+        forms += [(f"subset of positions({a.text})", Set(NAT)), (f"ordering of {a.text}", Seq(item_of(a.type)))]
+        forms += [(f"one of {a.text}", item_of(a.type)), (f"map from each {a.text} to bool", Map(item_of(a.type), BOOL))]
+    return forms
 
 
 def writer(random: Random, fields: list[tuple[str, Type]], before: str = "") -> Writer:
@@ -392,6 +433,12 @@ def constructors(w: Writer, fields: list[tuple[str, Type]]) -> list[str]:
         if isinstance(atom.type, Set | Seq) and not isinstance(item_of(atom.type), Record):
             kinds += [(atom.text, item_of(atom.type))] * 2
             kinds.append((f"set of {atom.text}", Set(item_of(atom.type))))
+        if isinstance(w.random, Wider) and isinstance(atom.type, Set) and isinstance(atom.type.item, Label):
+            kinds += [(f"literal over {atom.text}", literal(atom.type.item)), (f"shape over {atom.text}", shape(atom.type.item))]
+            kinds.append((f"({atom.text}, position)", Tuple((atom.type.item, NAT))))
+            kinds.append((f"{{ p : number, q : {atom.text} }}", Record((("p", INT), ("q", atom.type.item)))))
+    if isinstance(w.random, Wider):
+        kinds += [("colour", COLOUR), ("bool", BOOL)]
     out = []
     for name in ["hub", "node", "pair", "link"][: w.random.choice([1, 2, 3, 4])]:
         arguments = [w.random.choice(kinds) for _ in range({"hub": 0, "node": 1, "pair": 2}.get(name, w.random.randint(1, 2)))]
@@ -441,9 +488,12 @@ def target_field(w: Writer, path: str, type: Type, depth: int) -> Text:
         return Text(None, (f"{path} = ", pairs))
     if isinstance(type, Map) and type.domain:
         with w.inside():
-            name = w.variable(type.key, False)
+            wholes = [f"h_{whole.replace('.', '_')}" for whole in factors(type.domain)]
+            names = [w.variable(k, False) for k in (type.key.items if isinstance(type.key, Tuple) else (type.key,))]
             each = w.expression(type.value, depth - 1)
-        return Text(None, (f"{path} = {{ {name} -> ", each, f" | {name} in h_{type.domain.replace('.', '_')} }}"))
+        key = f"({', '.join(names)})" if len(names) > 1 else names[0]
+        gens = ", ".join(f"{name} in {whole}" for name, whole in zip(names, wholes, strict=True))
+        return Text(None, (f"{path} = {{ {key} -> ", each, f" | {gens} }}"))
     return Text(None, (f"{path} = ", w.expression(type, depth)))
 
 
@@ -466,7 +516,7 @@ class Program:
 
 def program(seed: int, depth: int = 4) -> Program:
     """Return the random program of a seed, which is larger for larger depth.  One in three only counts bindings."""
-    random = Random(seed)
+    random = Wider(seed) if seed >= 1000 and seed % 2 else Random(seed)
     while True:
         try:
             return Program(_counting(random, depth) if seed % 3 == 0 else _program(random, depth))

@@ -264,7 +264,7 @@ def test_json_agrees_with_what_is_read_again(certify: Certify, files: Path) -> N
         (["audit", "none.red"], ["none.red"]),
         (["audit", "nothing.red"], ["declares no problem and no reduction"]),
         (["audit", "empty.red"], ["declares no problem and no reduction"]),
-        (["audit", "setcover", "sat"], ["there is no chain from SetCover to SAT", "no reduction starts at SetCover"]),
+        (["audit", "hittingset", "sat"], ["there is no chain from HittingSet to SAT", "no reduction starts at HittingSet"]),
         (["audit", "3sat:is", "--within", "n"], ["--within", "n=3,m=2"]),
         (["audit", "3sat:is", "--within", "n=x"], ["--within", "n=3,m=2"]),
         (["audit", "3sat:is", "--within", "n=-1"], ["--within", "n=3,m=2"]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from typing import Any
 
 import pytest
@@ -201,8 +202,9 @@ def test_the_look_of_a_text_does_not_matter(stem: str, unicode: bool) -> None:
 
 @pytest.mark.parametrize("stem", sorted(stem for stem in SHIPPED if KNOWN[stem]))
 def test_what_a_text_says_about_itself_does_not_matter(stem: str) -> None:
-    lines = [line for line in SHIPPED[stem].split("\n") if not line.startswith(('  "', "  because", '           "', "  cites"))]
-    assert hashes(library({stem: "\n".join(lines)}), stem) == KNOWN[stem]
+    silent = re.sub(r'^  (?:because|cites|").*\n(?:   .*\n)*', "", SHIPPED[stem], flags=re.MULTILINE)
+    assert "  because" not in silent
+    assert hashes(library({stem: silent}), stem) == KNOWN[stem]
 
 
 def bound_names(text: str) -> tuple[set[str], set[str]]:

@@ -39,8 +39,9 @@ def bound_findings(
     unread = next((b for b in bounds if isinstance(b, Uncovered | OutOfBudget)), None)
     if unread is not None:
         says = unread.problem if isinstance(unread, Uncovered) else str(unread)
+        seen = [claim | {"proof": "no bounds", "level": "sampled"} for claim in claims]
         return [
-            Finding("sizes", verdict("sizes", "unknown"), says, {"claims": claims} if claims else {}),
+            Finding("sizes", verdict("sizes", "unknown"), says, {"claims": seen} if seen else {}),
             Finding("time", verdict("time", "unknown"), says),
         ]
     known = [b for b in bounds if isinstance(b, ReductionBounds)]

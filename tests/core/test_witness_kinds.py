@@ -33,7 +33,7 @@ from tests.circuits.test_circuits import Sized, models
 from tests.texts import problem
 
 FINITE = [kind for kind in SpaceKind if kind is not SpaceKind.REALS]
-OF_NUMBERS = {SpaceKind.NUMBER, SpaceKind.NUMBERS, SpaceKind.SEQUENCE}
+OF_NUMBERS = (SpaceKind.NUMBER, SpaceKind.NUMBERS, SpaceKind.SEQUENCE)
 DERIVED = [kind for kind in FINITE if kind not in {SpaceKind.MAP, SpaceKind.CHOICE, SpaceKind.RECORD, SpaceKind.ALL, *OF_NUMBERS}]
 """The kinds over one set or none: their circuits can be derived from the list of members."""
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from io import StringIO
 from itertools import count
 from pathlib import Path
 
 import pytest
+from rich.console import Console
 from typer.testing import CliRunner
 
 from certify.audit.reduction_audit import audit_chain
@@ -26,11 +28,13 @@ from certify.chains import Chain
 from certify.cli import app
 from certify.console import bounds_of
 from certify.core import Reduction
+from certify.core.mistakes import Source
 from certify.core.values import Value
 from certify.empirical.claim_checks import Claims, shown
 from certify.empirical.claim_refutation import Violation, refute_sizes, refuting_instance
 from certify.generate.shrinking import smaller
 from certify.library import read_source, standard
+from certify.reports.evidence import show_evidence
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.system import deadlines
@@ -205,3 +209,28 @@ def test_the_refuting_instance_is_the_smallest_of_all_claims() -> None:
     assert found is not None
     assert found.measures == {"n": 3, "m": 0, "b": 0}
     assert breaks(text, found.instance.value)
+
+
+def test_claims_are_told_where_measures_leave_sizes_open() -> None:
+    text = """problem Pair "two sets of one size"
+  instance W : set of labels
+           X : set of labels
+  measures q = |W|
+  witness  N : subset of X
+  accepts  |N| = 1
+reduction Pair -> ExactCover
+  given    z
+  labels   i(a : z.X), u
+  target   universe = {u}
+           index    = { i(a) | a in z.X }
+           family   = { i(a) -> {u} | a in z.X }
+  forward  N -> C = { i(a) | a in N }
+  backward C -> N = { a | i(a) in C }
+  claims   target.n <= 1
+"""
+    made = standard().with_texts([Source("pair.red", text)]).reduction("Pair:ExactCover")
+    evidence = audit_chain(Chain(made.source, (made,)), {"q": 1})
+    assert "|X|" in evidence.finding("sizes").says
+    out = StringIO()
+    show_evidence(evidence, Console(file=out, width=200))
+    assert "target.n <= 1: largest seen 1 of 1, attained" in out.getvalue()

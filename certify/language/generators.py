@@ -208,6 +208,8 @@ def in_order(gens: Generators, what: str, tree: Syntax) -> None:
         fix = f"write `listed({text})`"
         if isinstance(gens.unordered_type, Map):
             fix = f"write `k in listed(domain({text}))`"
+        if gens.unordered is gens.pair_pattern:
+            fix = "name the edge, as in `e in ...`; `listed(e)[0]` and `listed(e)[1]` are its ends in order"
         raise gens.part.mistake(f"{what} needs an order, and {describe(gens.unordered_type)} has none", gens.unordered, fix)
 
 

@@ -130,6 +130,8 @@ def _foreign_operator(failure: Failure) -> Mistake | None:
         return failure.slip("a generator is written `x in S`", problem="found `<-`", end=failure.start + 2)
     if failure.kind == "ARROW" and failure.wants_operator:
         return failure.slip(_PAIRS["->"])
+    if failure.text in ("not", "¬") and failure.last in ("=", "!=", "≠"):
+        return failure.slip("`not` reaches further than a comparison: write `(not ...)`, in parentheses")
     return None
 
 
@@ -361,6 +363,9 @@ def _declaration_slips(failure: Failure) -> Mistake | None:
     text, inside = failure.text, failure.inside
     if inside in ("forward", "backward") and "ARROW" in failure.accepted and not failure.wants_operator:
         form = "`forward a -> S = ...`" if inside == "forward" else "`backward S -> a = ...`"
+        if text == ",":
+            form = f"the parts of a witness stand in parentheses: `{inside} ({failure.last}, ...) -> ...`"
+            return failure.slip(form)
         return failure.slip(f"the witness it starts from stands before the arrow: {form}")
     if text == "of" and inside == "(" and failure.section == "labels":
         return failure.slip("the kind of an argument is the set itself: `x.V`, and not `one of x.V`", back=1)

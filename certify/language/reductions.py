@@ -375,7 +375,7 @@ def _claims(part: PartScope, found: dict[str, list[Any]], source: Problem, targe
 def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Claim:
     counts, body, guard = tree.children
     mark = part.mark(tree)
-    where = None if guard is None else condition(PartScope(part.document, part.source, part.scope), guard)
+    where = None if guard is None else condition(PartScope(part.document, part.source, _measured(part, source)), guard)
     if where is not None and uses_witness(where, list(part.document.functions.values())):
         raise part.mistake("a claim's condition speaks of the instance alone", guard)
     measured = {n: Local(Node(Op.MEASURE, Number("nat"), data=n)) for n, _ in source.measures}
@@ -398,6 +398,16 @@ def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Clai
         raise part.mistake(f"a bound is claimed with `<=` or `=`, found `{sign}`", body.children[1])
     kind, name = _claimed(part, left, target)
     return Claim(kind, name, sign, _number(own, right), where, mark)
+
+
+def _measured(part: PartScope, source: Problem) -> Scope:
+    """Return the scope of a claim's condition: that of the reduction, and the measures of the source that are a size or a bit length.
+
+    Names of the reduction come first.  Other measures bind variables or use definitions of the problem, which are not the
+    reduction's.
+    """
+    plain = [(n, m) for n, m in source.measures if all(i.op in ("size", "bits", "field", "input") for i in m.walk())]
+    return part.scope.within({n: Local(m) for n, m in plain if part.scope.find(n) is None})
 
 
 def _head(body: Any) -> Any:

@@ -401,7 +401,7 @@ def _claim(part: PartScope, tree: Any, source: Problem, target: Problem) -> Clai
 
 
 def _measured(part: PartScope, source: Problem) -> Scope:
-    """Return the scope of a claim's condition: that of the reduction, and the measures of the source that are a size or a bit length.
+    """Return the scope of a claim's condition: the reduction's, and measures of the source that are a size or bit length.
 
     Names of the reduction come first.  Other measures bind variables or use definitions of the problem, which are not the
     reduction's.

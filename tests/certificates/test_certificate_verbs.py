@@ -103,26 +103,26 @@ def test_problems_have_certificates_too(certify: Certify) -> None:
 def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> None:
     """One of the two is saved, and taken; the other one is made."""
     saved(certify, "is:vc")
-    assert certify("audit", "clique", "vc", *WITHIN, "--save").code == 0
-    document = read("proofs/Clique-VertexCover.cert")
-    assert (document["kind"], document["subject"]) == ("chain", "Clique -> IndependentSet -> VertexCover")
+    assert certify("audit", "is", "setcover", *WITHIN, "--save").code == 0
+    document = read("proofs/IndependentSet-SetCover.cert")
+    assert (document["kind"], document["subject"]) == ("chain", "IndependentSet -> VertexCover -> SetCover")
     assert "core" not in document
     first, second = document["edges"]
     taken = read(FILE)
-    assert second == {key: part for key, part in taken.items() if key != "apart"}
-    assert first["subject"] == "Clique:IndependentSet"
-    assert first["hash"] == digest(first)
+    assert first == {key: part for key, part in taken.items() if key != "apart"}
+    assert second["subject"] == "VertexCover:SetCover"
+    assert second["hash"] == digest(second)
     assert first["core"]["target"] == second["core"]["source"]
     sizes = next(o["figures"]["bounds"] for o in document["evidence"]["obligations"] if o["obligation"] == "sizes")
-    assert sizes == {"n": "n + 2", "m": "n^2/2 + 1", "b": "bits(n)"}
+    assert sizes == {"n": "m + 1", "m": "n + 2", "t": "2*m + 2", "b": "bits(n)"}
     assert sum(shape["instances"] for shape in document["evidence"]["region"]["shapes"]) == 8
-    assert certify("verify", "proofs/Clique-VertexCover.cert", "--json").json["result"][0]["text"] == "as in the library"
+    assert certify("verify", "proofs/IndependentSet-SetCover.cert", "--json").json["result"][0]["text"] == "as in the library"
 
 
 def test_the_proofs_of_a_chains_edges_are_copied_beside_it_and_it_verifies_elsewhere(certify: Certify) -> None:
     """The edges are those that are shipped."""
     Path("there").mkdir()
-    assert certify("audit", "3sat", "knapsack", "--within", "n=1,m=1", "--certificate", "there/a.cert").code == 0
+    assert certify("audit", "3sat", "cliquecover", "--within", "n=1,m=1", "--certificate", "there/a.cert").code == 0
     named = {proof["file"] for edge in read("there/a.cert")["edges"] for proof in edge["proofs"]}
     assert {path.name for path in Path("there/data").iterdir()} == named != set()
     Path("there").rename("elsewhere")
@@ -164,7 +164,7 @@ def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -
             next(line for line in certify("reductions").out.split("\n") if line.startswith("IndependentSet:VertexCover")),
             certify("show", "is:vc").out,
             certify("path", "is", "vc").out,
-            next(line for line in certify("consequences", "vc").out.split("\n") if "by IndependentSet -> VertexCover;" in line),
+            next(line for line in certify("consequences", "vc", "--all").out.split("\n") if "by IndependentSet -> VertexCover;" in line),
         ], arrows
 
     texts, unchecked = shown()
@@ -224,18 +224,18 @@ def standings(certify: Certify, *arguments: str) -> dict[str, str]:
 def test_a_folder_is_brought_up_to_date(certify: Certify) -> None:
     """One certificate is unchecked, one is stale, one damaged, one missing; chains come last."""
     saved(certify, "is:vc")
-    saved(certify, "clique:is")
-    saved(certify, "clique", "vc")
+    saved(certify, "vc:setcover")
+    saved(certify, "is", "setcover")
     rewrite(FILE, lambda d: (d["core"].update(claims=[]), d.update(core_hash=sha256(d["core"]))))
-    names = ("is:vc", "clique:is", "Clique -> IndependentSet -> VertexCover")
+    names = ("is:vc", "vc:setcover", "IndependentSet -> VertexCover -> SetCover")
     expected = {
-        "Clique:IndependentSet": "unchecked",
         "IndependentSet:VertexCover": "stale",
-        "Clique -> IndependentSet -> VertexCover": "unchecked",
+        "VertexCover:SetCover": "unchecked",
+        "IndependentSet -> VertexCover -> SetCover": "unchecked",
     }
     found = standings(certify, *names, "--dry-run")
     assert found == expected
-    assert list(found)[-1] == "Clique -> IndependentSet -> VertexCover"
+    assert list(found)[-1] == "IndependentSet -> VertexCover -> SetCover"
     assert certify("recheck", *names, "--dry-run").code == 1
     said = certify("recheck", *names)
     assert said.code == 0, said
@@ -282,16 +282,16 @@ def test_only_what_an_audit_writes_is_run_again(command: str | None, words: str)
 
 
 def test_a_certificate_is_shown(certify: Certify) -> None:
-    saved(certify, "clique", "vc")
-    chain = "proofs/Clique-VertexCover.cert"
+    saved(certify, "is", "setcover")
+    chain = "proofs/IndependentSet-SetCover.cert"
     said = certify("show", chain).out
-    assert said.startswith("Clique -> IndependentSet -> VertexCover  exhausted\n")
+    assert said.startswith("IndependentSet -> VertexCover -> SetCover  exhausted\n")
     assert "a certificate of a chain, version 1; not checked" in said
     assert "n <= 2 and m <= 1 and b <= 1" in said
-    assert "edge Clique:IndependentSet: " in said
+    assert "edge VertexCover:SetCover: " in said
     page = certify("show", chain, "--core").out
     assert page.count("reduction ") == 2
-    assert "problem Clique\n" in page
+    assert "problem SetCover\n" in page
     assert certify("show", chain, "--json").json["result"]["certificate"] == read(chain)
 
 

@@ -167,7 +167,7 @@ def test_a_witness_space_that_is_not_enumerated_is_a_hole() -> None:
     edge = ((frozenset({0, 1}), frozenset({frozenset({0, 1})})), 1)
     counts = examiner.examine(edge, examiner.source.measures(edge))
     assert (counts.witnesses[0], counts.witnesses[1]) == (2, None)
-    assert examiner.not_run == {"forward": 0, "backward": 1}
+    assert examiner.not_run == {"forward": 0, "backward": 1, "monotone": 0}
 
 
 def test_the_counterexample_of_a_certificate_is_found_again() -> None:

@@ -91,7 +91,7 @@ def check(p: Problem, found: Iterable[Value]) -> None:
     assert [meaning.ill_typed(x) for x in found if meaning.ill_typed(x) or not meaning.valid(x)] == []
 
 
-RARELY_VALID = {"ThreePartition"}
+RARELY_VALID = {"ThreePartition", "Sudoku"}
 
 
 @pytest.mark.parametrize("name", sampled(PROBLEMS))

@@ -79,7 +79,7 @@ def mark(source: Source) -> str:
         if control in source.text:
             raise Mistake("a control character stands in the text", source, source.text.index(control), fix="delete it")
     kind = ""
-    section_column = item_column = -1
+    section_column = item_column = head_column = -1
     depth = 0
     for start, code in code_lines(source.text):
         column = len(code) - len(code.lstrip())
@@ -100,12 +100,15 @@ def mark(source: Source) -> str:
                 expected = ", ".join(f"`{d}`" for d in DECLARATIONS)
                 fix = did_you_mean(found, DECLARATIONS) or "the lines of a declaration are indented"
                 raise Mistake(f"found `{found}`, expected {expected}", source, at, at + len(found), fix=fix)
-            kind, section_column, item_column, depth = word, -1, -1, 0
+            kind, section_column, item_column, head_column, depth = word, -1, -1, -1, 0
             if at > 0:
                 marked[at - 1] = DECLARATION
         elif kind in SECTIONS and depth <= 0:
-            if section_column < 0 and not _CONTINUES.match(code, column):
-                section_column = column
+            if section_column < 0 and not 0 <= head_column < column:  # deeper lines go on with the head
+                if _CONTINUES.match(code, column):
+                    head_column = column
+                else:
+                    section_column = column
             if column == section_column:
                 item_column = _open_section(source, kind, code, column, at, word, marked)
             elif column < section_column:

@@ -1,5 +1,5 @@
 (* VertexCover:IndependentSet: what has to be shown for all sizes, as the checker of certificates states it.
-    Made by `certify prove VertexCover:IndependentSet --export coq` from the core 14899a7e9c7327ed. *)
+    Made by `certify prove VertexCover:IndependentSet --export coq` from the core 31f297cd450e68c5. *)
 
 From mathcomp Require Import all_ssreflect all_algebra.
 

@@ -25,7 +25,15 @@ WITHIN = 2
 """The bound of every measure."""
 
 FEW = {
-    *("PosSLP", "ThreeColoring", "ThreePartition", "FourPartition", "HamiltonianCycle", "DirectedHamiltonianCycle", "HamiltonianPath"),
+    *(
+        "PosSLP",
+        "ThreeColoring",
+        "ThreePartition",
+        "FourPartition",
+        "HamiltonianCycle",
+        "DirectedHamiltonianCycle",
+        "HamiltonianPath",
+    ),
     *("ExactCoverByThreeSets", "Sudoku"),
 }
 """Problems that have few instances within that bound."""

@@ -34,7 +34,7 @@ from certify.system.deadlines import Clock
 from tests.names import REDUCTIONS, sampled
 from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
-SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT"}
+SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "QUBO:IsingGroundState", "IsingGroundState:QUBO"}
 QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
 MANY = {
     "independentset_to_vertexcover_room_for_seven",

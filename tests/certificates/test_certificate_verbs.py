@@ -164,7 +164,11 @@ def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -
             next(line for line in certify("reductions").out.split("\n") if line.startswith("IndependentSet:VertexCover")),
             certify("show", "is:vc").out,
             certify("path", "is", "vc").out,
-            next(line for line in certify("consequences", "vc", "--all").out.split("\n") if "by IndependentSet -> VertexCover;" in line),
+            next(
+                line
+                for line in certify("consequences", "vc", "--all").out.split("\n")
+                if "by IndependentSet -> VertexCover;" in line
+            ),
         ], arrows
 
     texts, unchecked = shown()

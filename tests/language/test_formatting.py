@@ -258,3 +258,14 @@ def _open_before(text: str, at: int) -> bool:
 def test_a_text_with_a_mistake_is_refused() -> None:
     with pytest.raises(Mistake):
         formatted("define a = (1")
+
+
+def test_the_condition_of_a_restriction_stands_on_several_lines() -> None:
+    text = """problem Few restricts ThreeSAT "few occurrences"
+    where every x in variables:
+            sum(  # all of them
+              count l in c: variable(l) = x | c in clauses) <= 3
+  cites    Tovey1984
+"""
+    check(text)
+    assert "# all of them" in formatted(text)

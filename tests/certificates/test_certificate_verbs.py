@@ -122,7 +122,10 @@ def test_a_chain_is_made_of_the_certificates_of_its_edges(certify: Certify) -> N
 def test_the_proofs_of_a_chains_edges_are_copied_beside_it_and_it_verifies_elsewhere(certify: Certify) -> None:
     """The edges are those that are shipped."""
     Path("there").mkdir()
-    assert certify("audit", "3sat", "cliquecover", "--within", "n=1,m=1", "--certificate", "there/a.cert").code == 0
+    assert (
+        certify("audit", "hamiltonianpath", "travellingsalesman", "--within", "n=2,m=1", "--certificate", "there/a.cert").code
+        == 0
+    )
     named = {proof["file"] for edge in read("there/a.cert")["edges"] for proof in edge["proofs"]}
     assert {path.name for path in Path("there/data").iterdir()} == named != set()
     Path("there").rename("elsewhere")
@@ -164,18 +167,13 @@ def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -
             next(line for line in certify("reductions").out.split("\n") if line.startswith("IndependentSet:VertexCover")),
             certify("show", "is:vc").out,
             certify("path", "is", "vc").out,
-            next(
-                line
-                for line in certify("consequences", "vc", "--all").out.split("\n")
-                if "by IndependentSet -> VertexCover;" in line
-            ),
         ], arrows
 
     texts, unchecked = shown()
-    assert ["unchecked" in text and "exhausted" not in text for text in texts] == [True] * 4
+    assert ["unchecked" in text and "exhausted" not in text for text in texts] == [True] * 3
     assert certify("verify", "proofs", "--record").code == 0
     texts, checked = shown()
-    assert ["exhausted" in text and "unchecked" not in text for text in texts] == [True] * 4
+    assert ["exhausted" in text and "unchecked" not in text for text in texts] == [True] * 3
     assert sum(one != other for one, other in zip(unchecked, checked, strict=True)) == 1, "the picture has one other arrow"
 
 

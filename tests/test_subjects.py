@@ -38,7 +38,7 @@ def test_two_problems_are_the_ends_of_a_chain() -> None:
     assert subjects(standard(), ["3sat", "is"], BOTH) == ["ThreeSAT:IndependentSet"]
     assert subjects(standard(), ["3sat", "3sat"], BOTH) == ["ThreeSAT"]
     with pytest.raises(NoRoute):
-        subjects(standard(), ["clique", "sat"], BOTH)
+        subjects(standard(), ["hittingset", "sat"], BOTH)
 
 
 def test_a_file_stands_for_its_declarations_of_the_first_kinds_it_has(file: str) -> None:

@@ -1,4 +1,4 @@
-"""Lowering of a `reduction` declaration to the core form, and the identity reduction of a restriction."""
+"""Lowering of a `reduction` declaration, in one file because its sections share one scope; the identity of a restriction."""
 
 from __future__ import annotations
 

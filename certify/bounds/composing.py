@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from itertools import islice, product
+from itertools import islice, pairwise, product
 from math import ceil
 
 import sympy
@@ -235,6 +235,8 @@ def _settled(p: Poly) -> Poly:
     >>> _settled(polynomial(3 * sympy.Integer(2) ** sympy.Symbol("b")).replace(lambda atom: Poly.constant(4)))
     48
     """
+    if not p.has("power"):
+        return p
     out = Poly.constant(0)
     for monomial, coefficient in p.terms.items():
         term = Poly.constant(coefficient)
@@ -291,16 +293,14 @@ def times_along(steps: Sequence[ReductionBounds]) -> dict[str, dict[str, Bound]]
     Each time is in the measures of the reduction's own source, with one exception: a time that is polynomial there for fixed
     measures only is given in the measures of the chain's source, since the images along the chain need not fix those measures.
     """
-    found: dict[str, dict[str, Bound]] = {}
+    found = {step.reduction.name: dict(step.times) for step in steps}
+    last = max((k for k, step in enumerate(steps) if any(t.verdict == SLICEWISE for t in step.times.values())), default=0)
     stage: Stage | None = None
-    for step in steps:
-        times = dict(step.times)
-        if stage is not None:
-            for name, time in times.items():
-                if time.verdict == SLICEWISE:
-                    times[name] = substituted(time, stage, f"{step.reduction.name}: the time of `{name}`")
-        found[step.reduction.name] = times
-        stage = advance(step, stage)
+    for before, step in pairwise(steps[: last + 1]):
+        stage = advance(before, stage)
+        for name, time in step.times.items():
+            if time.verdict == SLICEWISE:
+                found[step.reduction.name][name] = substituted(time, stage, f"{step.reduction.name}: the time of `{name}`")
     return found
 
 

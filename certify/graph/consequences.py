@@ -8,7 +8,7 @@ implications: they depend on the assumptions of the fact, and on the reductions 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 import sympy
 
 from certify.bounds.claims import symbol
-from certify.bounds.composing import compose, polynomial, times_along, under_bits
+from certify.bounds.composing import Stage, advance, polynomial, times_along, under_bits
 from certify.bounds.derived_bounds import reduction_bounds
 from certify.bounds.polynomials import Poly
 from certify.bounds.results import Bound, shown
@@ -131,6 +131,11 @@ def implications(library: Library, problem: str) -> list[Implication]:
     import networkx
 
     find = cache(lambda name: saved_in(library, name))
+
+    @cache
+    def stage(route: tuple[str, ...]) -> Stage:  # chains share their beginnings
+        return advance(reduction_bounds(library.reduction(route[-1])), stage(route[:-1]) if len(route) > 1 else None)
+
     found: list[Implication] = []
     graph = network_of(library)
     for origin in sorted(networkx.ancestors(graph, problem) | {problem}):
@@ -152,7 +157,8 @@ def implications(library: Library, problem: str) -> list[Implication]:
                 )  # fmt: skip
                 continue
             for route in all_routes(graph, origin, problem):
-                found += _along(library, tuple(route), fact, base, ChainEvidence(tuple((name, find(name)) for name in route)))
+                evidence = ChainEvidence(tuple((name, find(name)) for name in route))
+                found += _along(library, tuple(route), fact, base, evidence, stage)
     found.sort(key=lambda i: (i.growth, len(i.assumptions), -_rank(i.evidence), len(i.chain), -len(i.measures), i.chain))
     return [i for at, i in enumerate(found) if not any(_covers(found, k, at) for k in range(len(found)) if k != at)]
 
@@ -169,14 +175,22 @@ def _check(library: Library, fact: Fact, base: tuple[str, ...]) -> None:
 
 
 def _along(
-    library: Library, route: tuple[str, ...], fact: Fact, base: tuple[str, ...], evidence: ChainEvidence
+    library: Library,
+    route: tuple[str, ...],
+    fact: Fact,
+    base: tuple[str, ...],
+    evidence: ChainEvidence,
+    stage: Callable[[tuple[str, ...]], Stage],
 ) -> Iterator[Implication]:
-    """Yield the implications along one chain: one for each growth, with all the measures that grow at most that fast."""
+    """Yield the implications along one chain: one for each growth, with all the measures that grow at most that fast.
+
+    `stage` returns the bounds at the end of a chain.
+    """
     reductions = [library.reduction(name) for name in route]
     steps = [reduction_bounds(r) for r in reductions]
     if evidence.weakest == "refuted" or any(times["image"].verdict != "polynomial" for times in times_along(steps).values()):
         return
-    least = {name: _least(bound, base) for name, bound in compose(steps).items()}
+    least = {name: _least(bound, base) for name, bound in stage(route).sizes.items()}
     bounded = {name: found for name, found in least.items() if found is not None}
     fixed = tuple((name, int(constant)) for name, (growth, constant) in bounded.items() if growth == (0, 0))
     growths = {name: growth for name, (growth, _) in bounded.items() if growth != (0, 0)}

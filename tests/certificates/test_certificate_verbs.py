@@ -158,22 +158,23 @@ def test_what_was_checked_is_said_and_recorded(certify: Certify) -> None:
 
 
 def test_wherever_verdicts_are_read_an_unchecked_one_is_none(certify: Certify) -> None:
-    saved(certify, "is:vc")
+    saved(certify, "setcover:hittingset")
 
     def shown() -> tuple[list[str], list[str]]:
         assert certify("draw", "-o", "a.dot").code == 0
         arrows = [line for line in Path("a.dot").read_text(encoding="utf-8").split("\n") if "->" in line and "[" in line]
         return [
-            next(line for line in certify("reductions").out.split("\n") if line.startswith("IndependentSet:VertexCover")),
-            certify("show", "is:vc").out,
-            certify("path", "is", "vc").out,
+            next(line for line in certify("reductions").out.split("\n") if line.startswith("SetCover:HittingSet")),
+            certify("show", "setcover:hittingset").out,
+            certify("path", "setcover", "hittingset").out,
+            next(line for line in certify("consequences", "hittingset").out.split("\n") if "by SetCover -> HittingSet;" in line),
         ], arrows
 
     texts, unchecked = shown()
-    assert ["unchecked" in text and "exhausted" not in text for text in texts] == [True] * 3
+    assert ["unchecked" in text and "exhausted" not in text for text in texts] == [True] * 4
     assert certify("verify", "proofs", "--record").code == 0
     texts, checked = shown()
-    assert ["exhausted" in text and "unchecked" not in text for text in texts] == [True] * 3
+    assert ["exhausted" in text and "unchecked" not in text for text in texts] == [True] * 4
     assert sum(one != other for one, other in zip(unchecked, checked, strict=True)) == 1, "the picture has one other arrow"
 
 

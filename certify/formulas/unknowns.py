@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import permutations, product
+from typing import Any
 
 from certify.core import Edge, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
 from certify.core import Label as LabelType
@@ -248,7 +249,7 @@ def unknown_witness(
             assert isinstance(type, Map)
             keys = _typed(domain(of), type.key)
             chosen = StoredMap(name, (), type.key, type.value, keys, of)
-            return chosen, _chosen(chosen, of), [Root(name, path, type, space.kind, options=of)]
+            return chosen, _at_each_key(chosen, of, member), [Root(name, path, type, space.kind, options=of)]
         case SpaceKind.ORDERING:
             members = _typed(of, item_type(type))
             seq, facts = enumeration(doc.run, name, members)
@@ -261,7 +262,7 @@ def unknown_witness(
         case SpaceKind.NUMBERS:
             assert isinstance(type, Map)
             numbers = StoredMap(name, (), type.key, type.value, _typed(domain(of), type.key))
-            return numbers, _each_between(numbers, of), [root]
+            return numbers, _at_each_key(numbers, of, _between), [root]
         case SpaceKind.ONE | SpaceKind.ALL:
             value = stored(name, (), type)
             return value, [TRUE if of is None else member(value, of)], [root]
@@ -274,11 +275,12 @@ def _typed(s: Meant, item: Type) -> SetOf:
     return SetOf(s.parts, item)
 
 
-def _chosen(m: Meant, options: Meant) -> list[Formula]:
+def _at_each_key(m: Meant, given: Meant, related: Callable[[Any, Any], Formula]) -> list[Formula]:
+    """Return that each value of a map is related to what another map has at its key."""
     found = []
     for p in entries(m):
-        _, allowed = lookup(options, p.values[0])
-        inside = negation(p.guard) if allowed is None else implication(p.guard, member(p.values[1], allowed))
+        _, there = lookup(given, p.values[0])
+        inside = negation(p.guard) if there is None else implication(p.guard, related(p.values[1], there))
         found.append(for_all(p.variables, inside))
     return found
 
@@ -287,16 +289,6 @@ def _between(x: Scalar, ends: Product) -> Formula:
     """Return that a number is between two others, both included."""
     low, high = ends.items
     return conjunction(compare(low, x, at_most), compare(x, high, at_most))
-
-
-def _each_between(m: Meant, ends: Meant) -> list[Formula]:
-    """Return that each value of a map is between the two numbers that another map has at its key."""
-    found = []
-    for p in entries(m):
-        _, pair = lookup(ends, p.values[0])
-        inside = negation(p.guard) if pair is None else implication(p.guard, _between(p.values[1], pair))
-        found.append(for_all(p.variables, inside))
-    return found
 
 
 def _unknown_cycle(run: TranslationRun, type: Type, of: Meant, root: Root) -> tuple[Meant, list[Formula], list[Root]]:
@@ -346,7 +338,7 @@ def in_space(doc: DocumentTranslator, value: Meant, space: Space, env: Environme
             )
             return conjunction(_equal_sets(domain(value), of), *inside)
         case SpaceKind.CHOICE:
-            return conjunction(_equal_sets(domain(value), domain(of)), *_chosen(value, of))
+            return conjunction(_equal_sets(domain(value), domain(of)), *_at_each_key(value, of, member))
         case SpaceKind.ORDERING:
             return is_ordering(doc.run.indexed(value), _typed(of, item_type(type)))
         case SpaceKind.CYCLE:
@@ -357,7 +349,7 @@ def in_space(doc: DocumentTranslator, value: Meant, space: Space, env: Environme
         case SpaceKind.NUMBER:
             return _between(value, of)
         case SpaceKind.NUMBERS:
-            return conjunction(_equal_sets(domain(value), domain(of)), *_each_between(value, of))
+            return conjunction(_equal_sets(domain(value), domain(of)), *_at_each_key(value, of, _between))
         case SpaceKind.ONE:
             return member(value, of)
     raise NotTranslated(f"witnesses of the kind `{space.kind}`")

@@ -34,7 +34,10 @@ from certify.system.deadlines import Clock
 from tests.names import REDUCTIONS, sampled
 from tests.test_audit_texts import BEYOND, RIGHT, WRONG, box, chain, fails, header
 
-SLOW = {"VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "QUBO:IsingGroundState", "IsingGroundState:QUBO"}
+SLOW = {"ThreeDimensionalMatching:FourPartition"}
+"""Reductions of which not all obligations are settled somewhere with so little work."""
+SOON = 4_000_000
+"""Units of work that suffice to refute any of the texts that need larger instances, and to settle the other reductions."""
 QUESTIONS = ("well-formed", "forward", "backward", "parsimonious")
 MANY = {
     "independentset_to_vertexcover_room_for_seven",
@@ -60,10 +63,10 @@ def settle(reduction: Reduction, within: Mapping[str, int], decider: Decider) ->
     return settling.settled
 
 
-def frontier(reduction: Reduction, regions: Iterator[Mapping[str, int]], decider: Decider) -> Frontier:
-    """Return how far the obligations are settled on some regions."""
+def frontier(reduction: Reduction, regions: Iterator[Mapping[str, int]], decider: Decider, most: int = PLENTY) -> Frontier:
+    """Return how far the obligations are settled on some regions by at most so much work."""
     found = Frontier(reduction, regions, decider)
-    found.advance(Allowance(PLENTY), Clock.start(None))
+    found.advance(Allowance(most), Clock.start(None))
     return found
 
 
@@ -82,7 +85,7 @@ def decider() -> Iterator[Decider]:
 @pytest.mark.parametrize("name", sampled(n for n in REDUCTIONS if n not in SLOW))
 def test_reductions_of_the_library_settle(name: str, decider: Decider) -> None:
     reduction = standard().reduction(name)
-    found = frontier(reduction, islice(growing(reduction.source), 2), decider)
+    found = frontier(reduction, islice(growing(reduction.source), 2), decider, SOON)
     reached = found.reached
     assert set(reached) == set(obligations(reduction))
     assert found.why == ""
@@ -102,10 +105,6 @@ def test_wrong_texts_are_refuted_at_once(path: Path, decider: Decider) -> None:
     with pytest.raises(Refutation) as found:
         settle(reduction, bounds_of(box(path)), decider)
     reproduced(path, found.value)
-
-
-SOON = 4_000_000
-"""Units of work that suffice to refute any of the texts that need larger instances."""
 
 
 LONG = {

@@ -1,8 +1,8 @@
-"""A witness space on one instance, and checks of a value against the items that the space is made of."""
+"""A witness space on one instance, checks of a value against the items that the space is made of, and tuples of members."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from certify.core.expressions import SpaceKind
@@ -71,3 +71,25 @@ def lacking(w: Collection[Value], items: tuple[Value, ...], type: Type, show: Sh
     """
     lacking = next((v for v in items if v not in w), _NONE)
     return "" if lacking is _NONE else f"{show(lacking, type)} is missing"
+
+
+def tuples_of(sources: Sequence[Callable[[], Iterator[Value]]]) -> Iterator[tuple[Value, ...]]:
+    """Yield the tuples with a value of each source, the last one changing first.  No source is listed: it may be long."""
+    if not sources:
+        yield ()
+        return
+    stack, given = [sources[0]()], list[Value]()
+    while stack:
+        if len(stack) == len(sources):
+            for value in stack.pop():
+                yield (*given, value)
+            value = _NONE
+        else:
+            value = next(stack[-1], _NONE)
+            if value is _NONE:
+                stack.pop()
+        if value is not _NONE:
+            given.append(value)
+            stack.append(sources[len(given)]())
+        elif given:
+            given.pop()

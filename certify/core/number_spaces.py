@@ -3,37 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import product
 
-from certify.core.concrete_spaces import ConcreteSpace, Show, foreign
+from certify.core.concrete_spaces import ConcreteSpace, Show, foreign, tuples_of
 from certify.core.types import Map, Number, Seq, Set, Tuple, Type
 from certify.core.values import FrozenMap, Value
 
 Parts = Sequence[tuple[str, Type]]
-
-
-def tuples_of(sources: Sequence[Callable[[], Iterator[Value]]]) -> Iterator[tuple[Value, ...]]:
-    """Yield the tuples with a value of each source, the last one changing first.  No source is listed: it may be long."""
-    if not sources:
-        yield ()
-        return
-    stack, given = [sources[0]()], list[Value]()
-    while stack:
-        if len(stack) == len(sources):
-            for value in stack.pop():
-                yield (*given, value)
-            value = _END
-        else:
-            value = next(stack[-1], _END)
-            if value is _END:
-                stack.pop()
-        if value is not _END:
-            given.append(value)
-            stack.append(sources[len(given)]())
-        elif given:
-            given.pop()
 
 
 def _ends(type: Type) -> Type | None:
@@ -133,6 +111,3 @@ def numbers_of(space: ConcreteSpace) -> Iterator[int]:
 def count_numbers(space: ConcreteSpace) -> int:
     """Return the number of maps to numbers or, without keys, that of the numbers of the one range."""
     return math.prod(map(_width, space.ranges))
-
-
-_END = object()

@@ -14,7 +14,7 @@ from itertools import combinations, permutations, product
 from typing import TypeVar
 
 from certify.core import number_spaces
-from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable, Show, foreign, lacking
+from certify.core.concrete_spaces import ConcreteSpace, NotEnumerable, Show, foreign, lacking, tuples_of
 from certify.core.expressions import Node, Space, SpaceKind
 from certify.core.number_spaces import Parts
 from certify.core.operations import cycle_of
@@ -174,7 +174,7 @@ def _choices(space: ConcreteSpace) -> Iterator[Value]:
 
 def _maps(space: ConcreteSpace) -> Iterator[Value]:
     each = partial(witnesses, space.parts[0][1])
-    return (FrozenMap(zip(space.items, given, strict=True)) for given in number_spaces.tuples_of([each] * len(space.items)))
+    return (FrozenMap(zip(space.items, given, strict=True)) for given in tuples_of([each] * len(space.items)))
 
 
 def _cycles(space: ConcreteSpace) -> Iterator[Value]:
@@ -186,7 +186,7 @@ def _permutations(space: ConcreteSpace) -> Iterator[Value]:
 
 
 def _records(space: ConcreteSpace) -> Iterator[Value]:
-    return number_spaces.tuples_of([partial(witnesses, part) for _, part in space.parts])
+    return tuples_of([partial(witnesses, part) for _, part in space.parts])
 
 
 def _reals(space: ConcreteSpace) -> Iterator[Value]:

@@ -81,9 +81,10 @@ def unless_unread() -> None:
 
 @dataclass
 class _VerbRun:
-    """A run of a verb: whether it answers in JSON, and the names of the library that its texts hide."""
+    """A run of a verb: whether it answers in JSON, whether it is quiet, and the names of the library that its texts hide."""
 
     as_json: bool
+    quiet: bool = False
     hides: list[dict[str, Any]] = field(default_factory=list)
 
 
@@ -94,7 +95,7 @@ def tell_hidings(hidings: Sequence[Hiding]) -> None:
     """Report the library names that the texts of this run hide: on the standard error, or in the JSON answer."""
     run = _run.get()
     run.hides += [h.json() for h in hidings]
-    if not run.as_json:
+    if not run.as_json and not run.quiet:
         sys.stderr.writelines(f"{h.told}\n" for h in hidings)
         sys.stderr.flush()  # before the answer
 
@@ -134,7 +135,7 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
     @functools.wraps(function)
     def run(*args: Any, **kwargs: Any) -> None:
         as_json, name = bool(kwargs.get("as_json")), function.__name__.rstrip("_")
-        token = _run.set(_VerbRun(as_json))
+        token = _run.set(_VerbRun(as_json, bool(kwargs.pop("quiet", False))))
         with outputs() as out:
             try:
                 _attempt(name, as_json, kwargs.get("seconds"), lambda: function(*args, **kwargs))
@@ -143,6 +144,17 @@ def verb(function: Callable[..., None]) -> Callable[..., None]:
                 _flushed(out)
 
     return run
+
+
+def refuse(verb: str, as_json: bool, error: InputError) -> NoReturn:
+    """Report why a verb is not run, and leave with the exit code 2."""
+    token = _run.set(_VerbRun(as_json))
+    with outputs() as out:
+        try:
+            _fail(verb, as_json, error.described(), str(error), error.exit_code, [])
+        finally:
+            _run.reset(token)
+            _flushed(out)
 
 
 def _attempt(name: str, as_json: bool, seconds: float | None, work: Callable[[], None]) -> None:

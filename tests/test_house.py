@@ -31,6 +31,7 @@ LAYERS = (
     "reports api",
     "verbs",
     "cli",
+    "__main__",
 )
 """The layers of packages, lowest first: a module imports only from lower layers and from its own package."""
 

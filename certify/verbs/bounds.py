@@ -13,6 +13,7 @@ import typer
 
 from certify.console import Usage, answer, bounds_of, console, exit_code, unless_unread, verb, write_line
 from certify.system.stopping import Stopped, current
+from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import Subject, check_measures, name_of, subjects
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 @app.command()
 @verb
 def bounds(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
     everything: Annotated[bool, typer.Option("--all", help="Every problem and reduction of the library, a line each.")] = False,
     trace: Annotated[bool, typer.Option("--trace", help="Also the derivation line by line, and every bound in full.")] = False,
     latex: Annotated[bool, typer.Option("--latex", help="Print tables for a paper.")] = False,

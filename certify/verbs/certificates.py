@@ -17,6 +17,7 @@ from certify.certificates.checked import CheckVerdict
 from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
+from certify.verbs.completion import certificate_names, subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class _Verified:
 @app.command()
 @verb
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", autocompletion=certificate_names)],
     budget: Annotated[int | None, typer.Option(min=1, help="The most steps of the checker for each certificate.")] = None,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Record the checks beside the certificates.")] = False,
@@ -162,7 +163,7 @@ def _compared(library: Library, path: Path, said: Verification, recording: bool)
 @app.command()
 @verb
 def recheck(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME", autocompletion=subject_names)] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only list the certificates.")] = False,
     proofs: Annotated[Path, typer.Option(help="The folder of the certificates.")] = Path("proofs"),
     seconds: Seconds = None,

@@ -10,7 +10,7 @@ import typer
 from certify.console import answer, console, verb
 from certify.errors import ExitCode
 from certify.system.stopping import Stopped, current
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+from certify.verbs.options import AsJson, ProblemName, Seconds, Strict, Use, app, library_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 @app.command()
 @verb
 def consequences(
-    problem: str,
+    problem: ProblemName,
     all_chains: Annotated[bool, typer.Option("--all", help="Every chain behind a statement, not the best alone.")] = False,
     by_regime: Annotated[bool, typer.Option("--regimes", help="A table of the problem and its restrictions.")] = False,
     seconds: Seconds = None,

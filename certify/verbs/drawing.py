@@ -13,17 +13,21 @@ from certify.system.files import check_file
 if TYPE_CHECKING:
     pass
 
+from certify.verbs.completion import file_names, problem_names
 from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
 
 
 @app.command()
 @verb
 def draw(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET]")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET]", autocompletion=problem_names)] = None,
     out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw; the ending chooses svg, png, pdf or dot.")] = Path(
         "certify.svg"
     ),
-    instance: Annotated[str | None, typer.Option(help="Draw this instance (and its image, for a reduction).")] = None,
+    instance: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", autocompletion=file_names, help="Draw this instance (and its image, for a reduction)."),
+    ] = None,
     solved: Annotated[bool, typer.Option("--solve", help="Highlight a witness on both sides.")] = False,
     format: Format = None,
     given: Given = [],  # noqa: B006

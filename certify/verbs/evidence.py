@@ -21,6 +21,7 @@ from certify.system.stopping import Stopped, current
 if TYPE_CHECKING:
     from certify.evidence import Counterexample
 
+from certify.verbs.completion import subject_names
 from certify.verbs.gathering import Asked, chain_of_subject, gathered, side_by_side
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.saving import Writing
@@ -30,7 +31,7 @@ from certify.verbs.subjects import Subject, name_of, subjects
 @app.command()
 @verb
 def audit(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE|SOURCE TARGET", autocompletion=subject_names)] = None,
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Bounds on the source's measures.")] = None,
     seconds: Seconds = None,

@@ -18,7 +18,24 @@ if TYPE_CHECKING:
     from certify.chains import Chain
     from certify.semantics.named_instances import Instance
 
-from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read, text_of
+from certify.verbs.completion import file_names, route_names
+from certify.verbs.options import (
+    AsJson,
+    Format,
+    Given,
+    InstanceFile,
+    ProblemName,
+    Seconds,
+    Source,
+    Strict,
+    Target,
+    Use,
+    app,
+    chain_to,
+    library_with,
+    read,
+    text_of,
+)
 
 
 class SolveMethod(StrEnum):
@@ -47,9 +64,9 @@ _HOW = {
 @app.command("map")
 @verb
 def map_(
-    source: str,
-    target: str,
-    file: str,
+    source: Source,
+    target: Target,
+    file: InstanceFile,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
     seconds: Seconds = None,
     format: Format = None,
@@ -84,10 +101,15 @@ def map_(
 @app.command()
 @verb
 def lift(
-    source: str,
-    target: str,
-    file: Annotated[str, typer.Argument(help="The instance of SOURCE.")],
-    witness: Annotated[str, typer.Argument(help="A witness of its image, JSON with the image's labels.")],
+    source: Source,
+    target: Target,
+    file: InstanceFile,
+    witness: Annotated[
+        str,
+        typer.Argument(
+            metavar="WITNESS", autocompletion=file_names, help="A witness of its image, JSON with the image's labels."
+        ),
+    ],
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -119,9 +141,12 @@ def lift(
 @app.command()
 @verb
 def solve(
-    problem: str,
-    file: str,
-    via: Annotated[str | None, typer.Option(help="Solve at the far end of the chain to this problem.")] = None,
+    problem: ProblemName,
+    file: InstanceFile,
+    via: Annotated[
+        str | None,
+        typer.Option(metavar="TARGET", autocompletion=route_names, help="Solve at the far end of the chain to this problem."),
+    ] = None,
     with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.search,
     optimum: Annotated[
         bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
@@ -266,10 +291,15 @@ def _solve_optimum(
 @app.command()
 @verb
 def encode(
-    problem: str,
-    file: str,
+    problem: ProblemName,
+    file: InstanceFile,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
-    via: Annotated[str | None, typer.Option(help="Encode the image at the far end of the chain to this problem.")] = None,
+    via: Annotated[
+        str | None,
+        typer.Option(
+            metavar="TARGET", autocompletion=route_names, help="Encode the image at the far end of the chain to this problem."
+        ),
+    ] = None,
     seconds: Seconds = None,
     anyway: Anyway = False,
     format: Format = None,
@@ -308,10 +338,10 @@ def encode(
 @app.command()
 @verb
 def decode(
-    problem: str,
-    file: str,
+    problem: ProblemName,
+    file: InstanceFile,
     model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
-    via: Annotated[str | None, typer.Option(help="As for `encode`.")] = None,
+    via: Annotated[str | None, typer.Option(metavar="TARGET", autocompletion=route_names, help="As for `encode`.")] = None,
     seconds: Seconds = None,
     anyway: Anyway = False,
     format: Format = None,

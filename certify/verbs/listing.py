@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 from certify.console import Usage, answer, verb, write_line
 from certify.verbs.certificates import cut, show_certificate
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+from certify.verbs.completion import shown_names
+from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, app, library_with
 
 
 @app.command()
@@ -94,7 +95,7 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
 @app.command()
 @verb
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME|FILE.cert")],
+    name: Annotated[str, typer.Argument(metavar="NAME|FILE.cert", autocompletion=shown_names)],
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
     latex: Annotated[bool, typer.Option("--latex", help="Of a certificate: print a section for a paper, with BibTeX.")] = False,
@@ -187,8 +188,8 @@ def show(
 @app.command()
 @verb
 def path(
-    source: str,
-    target: str,
+    source: Source,
+    target: Target,
     all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,

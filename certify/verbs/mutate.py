@@ -9,6 +9,7 @@ import typer
 
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb
 from certify.system.stopping import Stopped, current
+from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import subjects
 
@@ -25,7 +26,7 @@ LARGE = 5
 @app.command()
 @verb
 def mutate(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     most: Annotated[int | None, typer.Option(min=1, help="At most so many mutants, of all kinds and places.")] = None,
     work: Annotated[int, typer.Option(min=0, help="The work for each reduction, in witnesses mapped or examined.")] = WORK,

@@ -8,28 +8,57 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import pairs_of, tell_hidings
+from certify.console import pairs_of, tell_hidings, write_line
 from certify.library import Library, read_source, standard
 from certify.library.hiding import hidings
 from certify.system.files import MOST, CannotRead, text_in
+from certify.verbs.command import VerbApp, VerbGroup
+from certify.verbs.completion import file_names, problem_names
+from certify.version import __version__
 
 if TYPE_CHECKING:
     from certify.chains import Chain
     from certify.semantics.named_instances import Instance
 
 
-app = typer.Typer(
-    add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
-    help="Write polynomial-time reductions; have them checked, drawn, chained and run.",
+app = VerbApp(
+    cls=VerbGroup, no_args_is_help=True, pretty_exceptions_enable=False, rich_markup_mode=None,
+    context_settings={"help_option_names": ["--help", "-h"]},
 )  # fmt: skip
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        write_line(f"certify {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def certify(
+    version: Annotated[bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version.")] = False,
+) -> None:
+    """Write polynomial-time reductions; have them checked, drawn, chained and run."""
 
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
 Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
-Seconds = Annotated[float | None, typer.Option(min=0, help="Stop after so many seconds; what is finished by then is told.")]
+Seconds = Annotated[
+    float | None, typer.Option(min=0, metavar="S", help="Stop after so many seconds; what is finished by then is told.")
+]
+ProblemName = Annotated[
+    str, typer.Argument(metavar="PROBLEM", autocompletion=problem_names, help="A problem, by any of its names.")
+]
+Source = Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=problem_names, help="The problem to begin with.")]
+Target = Annotated[str, typer.Argument(metavar="TARGET", autocompletion=problem_names, help="The problem to arrive at.")]
+InstanceFile = Annotated[
+    str, typer.Argument(metavar="FILE", autocompletion=file_names, help="An instance; `-` is the standard input.")
+]
 Strict = Annotated[bool, typer.Option("--strict", help="Refuse files that hide a name of the library, or of one another.")]
-Use = Annotated[list[Path], typer.Option("--use", help="A .red file whose declarations are known too.")]
+Use = Annotated[
+    list[Path],
+    typer.Option("--use", metavar="FILE", autocompletion=file_names, help="A .red file whose declarations are known too."),
+]
 
 
 def library_with(use: list[Path] | None = None, strict: bool = False) -> Library:

@@ -12,6 +12,7 @@ import typer
 from certify.console import Usage, answer, console, exit_code, unless_unread, verb, write_line
 from certify.system.files import check_file, write_text
 from certify.system.stopping import Stopped, current
+from certify.verbs.completion import subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 from certify.verbs.subjects import subjects
 
@@ -25,7 +26,7 @@ class ProofSystem(StrEnum):
 @app.command()
 @verb
 def prove(
-    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE")] = None,
+    names: Annotated[list[str] | None, typer.Argument(metavar="NAME|FILE", autocompletion=subject_names)] = None,
     all_reductions: Annotated[bool, typer.Option("--all", help="Every reduction of the library.")] = False,
     goals: Annotated[bool, typer.Option("--goals", help="Also the goals that are shown.")] = False,
     certificate: Annotated[

@@ -16,13 +16,14 @@ from certify.system.files import write_text
 if TYPE_CHECKING:
     pass
 
+from certify.verbs.completion import file_names, subject_names
 from certify.verbs.options import AsJson, Seconds, Strict, Use, app, is_file, library_with
 
 
 @app.command()
 @verb
 def check(
-    names: list[str],
+    names: Annotated[list[str], typer.Argument(metavar="FILE|NAME...", autocompletion=subject_names)],
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -67,7 +68,7 @@ def check(
 @app.command("format")
 @verb
 def format_(
-    files: list[Path],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", autocompletion=file_names)],
     check_only: Annotated[bool, typer.Option("--check", help="Change nothing; exit 1 if a file is not formatted.")] = False,
     unicode: Annotated[bool, typer.Option("--unicode", help="Write signs such as ∈ and ∧.")] = False,
     to_stdout: Annotated[bool, typer.Option("--stdout", help="Print instead of writing.")] = False,

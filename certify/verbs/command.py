@@ -1,0 +1,122 @@
+"""What all verbs have in common as commands: `-h`, `-q`, two examples in the help, and options that do not fit together.
+
+Typer makes the commands; this module adds to them what it leaves to each: an option that is given twice, or without the options
+that it needs, or beside one that excludes it, is an error and not silently without effect.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from certify.console import Usage, refuse
+from certify.verbs.option_rules import RULES, Given
+from certify.verbs.verb_examples import EXAMPLES
+from certify.wording import did_you_mean
+
+QUIET = "quiet"
+"""The parameter by which a verb is told to be quiet."""
+
+
+class VerbCommand(TyperCommand):
+    """A verb as a command."""
+
+    def __init__(self, name: str | None, **settings: Any) -> None:
+        super().__init__(name, **settings)
+        self.params.append(
+            TyperOption(param_decls=["--quiet", "-q", QUIET], is_flag=True, default=False, help="No progress and no notes.")
+        )
+
+    def format_epilog(self, ctx: Any, formatter: Any) -> None:
+        """Write the examples of the verb at the end of its help."""
+        with formatter.section("Examples"):
+            for line in EXAMPLES.get(str(self.name), ()):
+                formatter.write(f"  {line}\n")
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Return the first sentence of the help, up to a semicolon, for the list of verbs."""
+        return re.split(r"[.;](?:\s|$)", (self.help or "").strip())[0]
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the verb, if its options fit together.  Otherwise report what does not, and leave with the exit code 2."""
+        given = {} if ctx.resilient_parsing else self._given(ctx)
+        for rule in RULES.get(str(self.name), ()):
+            wrong = rule.broken(given)
+            if wrong:
+                refuse(str(self.name), bool(ctx.params.get("as_json")), Usage(wrong))
+        return super().invoke(ctx)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the words of the command line.  An option that takes one value and is given twice is an error."""
+        if not ctx.resilient_parsing:
+            _, _, order = self.make_parser(ctx).parse_args(args=list(args))
+            for parameter, times in Counter(p for p in order if isinstance(p, TyperOption) and not p.multiple).items():
+                if times > 1:
+                    ctx.fail(f"`{_long(parameter)}` is given {'twice' if times == 2 else f'{times} times'}: give it once.")
+        return super().parse_args(ctx, args)
+
+    def _given(self, ctx: Any) -> Given:
+        """Return the options and arguments that stand on the command line, with their values.
+
+        An option has the name with its dashes; of a pair such as `--run/--no-run` the one that was given.
+        """
+        found: dict[str, Any] = {}
+        for parameter in self.params:
+            source = ctx.get_parameter_source(parameter.name)
+            if source is None or source.name != "COMMANDLINE":
+                continue
+            value = ctx.params.get(parameter.name)
+            if not isinstance(parameter, TyperOption):
+                found[str(parameter.name)] = value
+            elif parameter.secondary_opts and value is False:
+                found[parameter.secondary_opts[0]] = value
+            else:
+                found[_long(parameter)] = value
+        return found
+
+
+def _long(option: Any) -> str:
+    """Return the long name of an option, with its dashes."""
+    return str(max(option.opts, key=len))
+
+
+class VerbGroup(TyperGroup):
+    """The verbs of certify.  A word that is no verb is answered with the verb that was probably meant."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Return the verbs in the order in which the help lists them: that of their examples."""
+        order = list(EXAMPLES)
+        return sorted(self.commands, key=lambda name: order.index(name) if name in order else len(order))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """Return the verb that the first word names, and the words after it."""
+        if args and not ctx.resilient_parsing and self.get_command(ctx, args[0]) is None and not args[0].startswith("-"):
+            near = did_you_mean(_OTHER_WORDS.get(args[0].lower(), args[0]), self.commands)
+            known = f"the verbs are {', '.join(self.list_commands(ctx))}"
+            word = _OTHER_WORDS.get(args[0].lower())
+            near = f"did you mean `{word}`?" if word else near
+            ctx.fail(f"`{args[0]}` is no verb: {near or known}")
+        return super().resolve_command(ctx, args)
+
+
+_OTHER_WORDS: Mapping[str, str] = {
+    "lint": "check", "validate": "check", "parse": "check", "test": "audit", "run": "solve", "reduce": "map", "translate": "map",
+    "convert": "map", "apply": "map", "list": "problems", "ls": "problems", "cat": "show", "view": "show", "info": "show",
+    "route": "path", "chain": "path", "fmt": "format", "plot": "draw", "picture": "draw", "init": "new", "create": "new",
+    "edges": "neighbours", "neighbors": "neighbours", "generate": "random", "sample": "random", "complexity": "bounds",
+    "implications": "consequences", "hardness": "consequences", "examples": "example", "decide": "solve", "help": "--help",
+}  # fmt: skip
+"""What other programs call what a verb does."""
+
+
+class VerbApp(typer.Typer):
+    """The command line, all commands of which are verbs."""
+
+    def command(self, name: str | None = None, **settings: Any) -> Callable[[Any], Any]:
+        """Return a decorator that registers a function as a verb."""
+        return super().command(name, cls=VerbCommand, **settings)

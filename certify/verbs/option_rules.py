@@ -1,0 +1,124 @@
+"""Which options need which, and which exclude one another: one table for all verbs.
+
+An option that would have no effect is an error, as it is not what its user meant.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+Given = Mapping[str, Any]
+"""What stands on a command line: options with their dashes, and arguments by their names, with values."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """An option has an effect only beside one of some others.
+
+    - `option`: the option, as `--memory`, or with a value, as `--to=dot`.
+    - `one_of`: the others, of which one is needed: options, arguments by their names, or options with a value.
+    - `why`: what the option does, in a sentence without subject.
+
+    >>> Needs("--memory", ("--with=dp",), "limits the tables of `dp`").broken({"--memory": 5, "--with": "sat"})
+    '`--memory` limits the tables of `dp`, and has no effect here: give `--with dp` as well, or leave it out'
+    >>> Needs("--memory", ("--with=dp",), "limits the tables of `dp`").broken({"--memory": 5, "--with": "dp"})
+    ''
+    """
+
+    option: str
+    one_of: tuple[str, ...]
+    why: str
+
+    def broken(self, given: Given) -> str:
+        """Return what is wrong with the options that are given, and how to mend it; empty if nothing is."""
+        if not _holds(self.option, given) or any(_holds(other, given) for other in self.one_of):
+            return ""
+        wanted = " or ".join(f"`{other.replace('=', ' ')}`" for other in self.one_of)
+        return f"`{_words(self.option, given)}` {self.why}, and has no effect here: give {wanted} as well, or leave it out"
+
+
+@dataclass(frozen=True)
+class Apart:
+    """At most one of some options may be given.
+
+    - `options`: the options, or arguments by their names.
+    - `why`: the reason, or what to do instead.
+
+    >>> Apart(("--core", "--compiled"), "each prints something else").broken({"--core": True, "--compiled": True})
+    '`--core` and `--compiled` do not go together: each prints something else'
+    """
+
+    options: tuple[str, ...]
+    why: str
+
+    def broken(self, given: Given) -> str:
+        """Return what is wrong with the options that are given, and how to mend it; empty if nothing is."""
+        found = [f"`{_words(option, given)}`" for option in self.options if _holds(option, given)]
+        if len(found) < 2:
+            return ""
+        return f"{', '.join(found[:-1])} and {found[-1]} do not go together: {self.why}"
+
+
+OptionRule = Needs | Apart
+
+
+def _holds(option: str, given: Given) -> bool:
+    name, _, value = option.partition("=")
+    return name in given and (not value or str(given[name]) == value) and given[name] not in (None, [], ())
+
+
+def _words(option: str, given: Given) -> str:
+    """Return an option as it is given on the command line; of an argument, its value."""
+    if option.startswith("-"):
+        return option.replace("=", " ")
+    value = given[option]
+    return " ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+_ALL = "`--all` is all of them, so name nothing beside it"
+
+RULES: Mapping[str, tuple[OptionRule, ...]] = {
+    "show": (
+        Apart(("--core", "--compiled", "--latex", "--badge"), "each prints something else"),
+        Apart(("--core", "--compiled", "--explain", "--badge"), "each prints something else"),
+    ),
+    "format": (Apart(("--check", "--stdout"), "`--check` prints no text"),),
+    "audit": (
+        Apart(("--all", "names"), _ALL),
+        Apart(("--jobs", "--scheduler"), "instances are examined here or on a cluster"),
+        Needs("--proofs", ("--save",), "is the folder of `--save`"),
+    ),
+    "mutate": (Apart(("--all", "names"), _ALL),),
+    "prove": (
+        Apart(("--all", "names"), _ALL),
+        Apart(("--export", "--goals"), "an export holds all statements, and no search tells which are shown"),
+        Apart(("--export", "--certificate"), "an export searches no proof that could be kept"),
+        Apart(("--export", "--explain"), "an export searches no proof that could be told"),
+        Needs("--latex", ("--explain",), "prints proofs in words as LaTeX"),
+    ),
+    "bounds": (
+        Apart(("--all", "names"), _ALL),
+        Apart(("--all", "--minimise"), "`--minimise` is about the chains from one problem to another: name SOURCE and TARGET"),
+        Apart(("--all", "--at"), "`--at` gives the measures of one source: name it"),
+        Apart(("--all", "--fixing"), "`--fixing` names measures of one problem: name it"),
+        Apart(("--all", "--trace"), "`--all` prints a line each: name what the derivation is wanted of"),
+        Apart(("--latex", "--trace"), "the tables for a paper have no derivation"),
+        Apart(("--latex", "--json"), "each is a form of the whole answer"),
+        Apart(("--minimise", "--fixing"), "`--fixing` is about one problem"),
+        Apart(("--minimise", "--no-run"), "no instances are run for chains"),
+    ),
+    "verify": (
+        Apart(("--record", "--budget"), "`--record` keeps the check of the checker's default part"),
+        Apart(("--record", "--within"), "`--record` keeps the check of the checker's default part"),
+    ),
+    "consequences": (Apart(("--all", "--regimes"), "the table of regimes has one line for each statement"),),
+    "draw": (
+        Needs("--solve", ("--instance",), "marks a witness of an instance"),
+        Needs("--set", ("--instance",), "gives a field of an instance"),
+        Needs("--format", ("--instance",), "is the format of an instance"),
+    ),
+    "solve": (Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),),
+}
+"""The rules of each verb."""

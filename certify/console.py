@@ -100,6 +100,13 @@ def tell_hidings(hidings: Sequence[Hiding]) -> None:
         sys.stderr.flush()  # before the answer
 
 
+def tell_note(text: str) -> None:
+    """Print a note on the standard error, unless this run is quiet."""
+    if not _run.get().quiet:
+        sys.stderr.write(f"note: {text}\n")
+        sys.stderr.flush()
+
+
 def _hidings() -> dict[str, Any]:
     hides = _run.get().hides
     return {"hides": hides} if hides else {}

@@ -1,8 +1,8 @@
-"""Instances and witnesses in files: JSON, DIMACS and graph6, each derived from the instance type."""
+"""Instances and witnesses in files: JSON, and formats of others, each derived from the instance type."""
 
 from certify.formats.bad_input import BadInput
 from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, read_model, write_cnf_answer
-from certify.formats.files import accepted, formats_of, read_instance, read_text, write_instance
+from certify.formats.files import accepted, ending_of, read_instance, read_text, text_of_bytes, write_instance
 from certify.formats.instance_json import (
     from_json,
     read_json,
@@ -13,11 +13,15 @@ from certify.formats.instance_json import (
     write_json,
     write_witness_json,
 )
+from certify.formats.kinds import formats_of
+from certify.formats.reading import Reading
 
 __all__ = [
     "BadInput",
+    "Reading",
     "accepted",
     "cnf_shape",
+    "ending_of",
     "formats_of",
     "from_json",
     "read_cnf_answer",
@@ -26,6 +30,7 @@ __all__ = [
     "read_model",
     "read_text",
     "read_witness_json",
+    "text_of_bytes",
     "to_json",
     "witness_from_json",
     "witness_to_json",

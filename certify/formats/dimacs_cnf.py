@@ -16,9 +16,10 @@ from certify.core.paths import field_values, fields
 from certify.core.values import Value, ordered
 from certify.errors import InputError
 from certify.formats.bad_input import BadInput, quoted
-from certify.formats.given import given_comments, given_data, given_in
+from certify.formats.given import given_comments, given_data, given_in, numbers
 from certify.formats.instance_json import from_parts
 from certify.formats.labels import label_names
+from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
 MOST_LABELS = 10_000_000
@@ -52,7 +53,7 @@ def _clauses(type: Type, home: str) -> Iterator[bool]:
                     yield isinstance(clause, Set)
 
 
-def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
+def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
     """Return the instance in a DIMACS CNF text; `given` holds the other fields as texts, `name` is the file's name in messages.
 
     The text may have comments, clauses over several lines, empty clauses and the `%` that ends the files of SATLIB; the last 0
@@ -64,8 +65,9 @@ def read_cnf(problem: Problem, text: str, name: str, given: Mapping[str, str]) -
     count, clauses = _read_clauses(text, name)
     value: Value = tuple(map(frozenset, clauses)) if shape.sets else tuple(map(tuple, clauses))
     known = {shape.variables: frozenset(range(count)), shape.clauses: value}
-    names = {shape.variables: tuple(map(str, range(1, count + 1)))}
-    return from_parts(problem, given_data(problem, set(known), given_in(text) | dict(given)), known, names)
+    return from_parts(
+        problem, given_data(problem, set(known), given_in(text) | dict(given)), known, {shape.variables: numbers(count)}
+    )
 
 
 def _read_clauses(text: str, name: str) -> tuple[int, list[list[Value]]]:
@@ -140,7 +142,7 @@ def write_cnf(instance: Instance) -> str:
         raise InputError(f"instances of {instance.problem.name} are not CNF formulas")
     values = {path: value for path, _, value in field_values(instance.problem.instance, instance.value)}
     count, clauses = len(values[shape.variables]), values[shape.clauses]
-    lines = given_comments(instance, {shape.variables, shape.clauses})
+    lines = given_comments(instance, {shape.variables, shape.clauses}, called={shape.variables: numbers(count)})
     lines += name_comments(label_names(instance)[shape.variables])
     lines.append(f"p cnf {count} {len(clauses)}")
     for clause in clauses:
@@ -149,11 +151,17 @@ def write_cnf(instance: Instance) -> str:
     return "\n".join(lines) + "\n"
 
 
-def name_comments(names: tuple[str, ...]) -> list[str]:
-    """Return comment lines with the name of each numbered label; none if the numbers are the names."""
-    if all(name == str(number) for number, name in enumerate(names, 1)):
+def name_comments(names: tuple[str, ...], mark: str = "c", before: str = "", start: int = 1) -> list[str]:
+    """Return comment lines with the name of each numbered label; none if the numbers are the names.
+
+    - `mark`: begins a comment.
+    - `before`, `start`: labels are called by these letters and a number, the first one by this number.
+    """
+    if all(name == f"{before}{number}" for number, name in enumerate(names, start)):
         return []
-    return [f"c {number} = {name if name.isprintable() else quoted(name)}" for number, name in enumerate(names, 1)]
+    return [
+        f"{mark} {before}{number} = {name if name.isprintable() else quoted(name)}" for number, name in enumerate(names, start)
+    ]
 
 
 def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:

@@ -16,11 +16,11 @@ from certify.formats.type_shape import shape
 from certify.semantics.named_instances import Instance
 from certify.wording import did_you_mean
 
-_COMMENT = re.compile(r"^c set ([\w.]+)=(.*)$", re.MULTILINE)
+_COMMENT = re.compile(r"^[c#*%\\] set ([\w.]+)=(.*)$", re.MULTILINE)
 
 
 def given_in(text: str) -> dict[str, str]:
-    """Return the fields, as texts, that the comments of a DIMACS file give.
+    """Return the fields, as texts, that the comments of a file give; comments begin with c, #, *, % or a backslash.
 
     >>> given_in("c set k=3\\np edge 0 0\\n")
     {'k': '3'}
@@ -28,12 +28,17 @@ def given_in(text: str) -> dict[str, str]:
     return {name: value.strip() for name, value in _COMMENT.findall(text)}
 
 
-def given_comments(instance: Instance, carried: set[str]) -> list[str]:
-    """Return the comment lines that give the other fields than the carried ones (dotted paths)."""
-    names = label_names(instance)
+def given_comments(
+    instance: Instance, carried: set[str], mark: str = "c", called: Mapping[str, tuple[str, ...]] | None = None
+) -> list[str]:
+    """Return the comment lines, which begin with `mark`, that give the other fields than the carried ones (dotted paths).
+
+    `called` gives the names that labels have in the file, by their homes, where these are not their own.
+    """
+    names = label_names(instance) | dict(called or {})
     values = {path: (type, value) for path, type, value in field_values(instance.problem.instance, instance.value)}
     return [
-        f"c set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
+        f"{mark} set {path}={compact(writer(values[path][0], names)(values[path][1]))}"
         for path in missing_fields(instance.problem.instance, carried)
     ]
 
@@ -53,11 +58,12 @@ def missing_fields(type: Type, carried: set[str], prefix: str = "") -> dict[str,
     return out
 
 
-def given_data(problem: Problem, carried: set[str], given: Mapping[str, str]) -> dict[str, Any]:
+def given_data(problem: Problem, carried: set[str], given: Mapping[str, Any]) -> dict[str, Any]:
     """Return the given fields as JSON data of an instance without its carried fields.
 
-    `carried` are the dotted paths that the file contains, `given` the other fields as texts: each is JSON, or else stands for
-    itself (`3`, `1/2`, `["a", "b"]`, `relu`).  Raises BadInput for a field that is missing, unknown or carried by the file.
+    `carried` are the dotted paths that the file contains, `given` the other fields, as JSON data or as texts: a text is JSON, or
+    else stands for itself (`3`, `1/2`, `["a", "b"]`, `relu`).  Raises BadInput for a field that is missing, unknown or carried by
+    the file.
     """
     wanted = missing_fields(problem.instance, carried)
     for name in given:
@@ -72,8 +78,8 @@ def given_data(problem: Problem, carried: set[str], given: Mapping[str, str]) ->
     data: dict[str, Any] = {}
     for path in carried:
         _inner(data, path)
-    for name, text in given.items():
-        _inner(data, name)[name.rpartition(".")[2]] = _value(text)
+    for name, value in given.items():
+        _inner(data, name)[name.rpartition(".")[2]] = _value(value) if isinstance(value, str) else value
     return data
 
 
@@ -88,6 +94,15 @@ def with_given(problem: Problem, data: Any, given: Mapping[str, str]) -> Any:
         if name not in names:
             raise BadInput("", f"`{name}` is not a field of {problem.name}", did_you_mean(name, names))
     return data | {name: _value(text) for name, text in given.items()} if isinstance(data, dict) and given else data
+
+
+def numbers(count: int, before: str = "", start: int = 1) -> tuple[str, ...]:
+    """Return the names of `count` labels that are numbered in a file.
+
+    >>> numbers(3), numbers(2, "x", 0)
+    (('1', '2', '3'), ('x0', 'x1'))
+    """
+    return tuple(f"{before}{number}" for number in range(start, start + count))
 
 
 def _inner(data: dict[str, Any], path: str) -> dict[str, Any]:

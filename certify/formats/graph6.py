@@ -1,44 +1,107 @@
-"""graph6 (McKay), for every instance type that contains exactly one graph.
+"""graph6, sparse6 and digraph6 (McKay), for every instance type that contains exactly one graph or digraph.
 
-A text encodes the number n of vertices 0 .. n-1 and the upper triangle of the adjacency matrix, column by column, with six bits
-to a character.
+A text of graph6 encodes the number n of vertices 0 .. n-1 and the upper triangle of the adjacency matrix, column by column, with
+six bits to a character; digraph6 does the same with the whole matrix, row by row.  sparse6 lists edges, and networkx reads it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import isqrt
 
 from certify.core import Problem
 from certify.formats.bad_input import BadInput, quoted
 from certify.formats.dimacs_cnf import MOST_LABELS
-from certify.formats.dimacs_graph import graph_of, graph_path, with_graph
 from certify.formats.given import missing_fields
+from certify.formats.graph_shape import PairReader, graph_of, shape_of, with_graph
+from certify.formats.reading import USUAL, Reading
 from certify.semantics.named_instances import Instance
 
 HEADER = ">>graph6<<"
 
 
-def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str]) -> Instance:
+def read_graph6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
     """Return the instance with one graph in graph6, whose vertices are named "0", "1", ...
 
     `given` holds the other fields as texts, `name` is the file's name in messages.  Raises BadInput for other encodings, several
     graphs, and text that is too short, too long or has spare bits set.
     """
-    lines = text.strip().removeprefix(HEADER).split()
-    if len(lines) != 1:
-        raise BadInput(name, f"found {len(lines)} graphs, expected one graph in graph6")
-    count, edges = decode(lines[0], name)
+    count, edges = decode(_only(text, HEADER, "graph6", name), name)
     return with_graph(problem, tuple(map(str, range(count))), frozenset(frozenset(e) for e in edges), given, name)
 
 
 def write_graph6(instance: Instance) -> str:
     """Return the graph of an instance in graph6.  Raises BadInput if the instance has fields beside its graph."""
-    lost = missing_fields(instance.problem.instance, {str(graph_path(instance.problem.instance))})
+    count, edges = _alone(instance, "graph6")
+    return encode(count, [(min(e), max(e)) for e in edges]) + "\n"
+
+
+def read_sparse6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
+    """Return the instance with one graph in sparse6; as `read_graph6`.  An edge that is listed twice is one edge."""
+    import networkx as nx
+
+    line = _only(text, ">>sparse6<<", "sparse6", name)
+    if not line.startswith(":"):
+        raise BadInput(name, "a text of sparse6 begins with a colon")
+    count, _ = _count_in(line[1:], name)
+    try:
+        graph: nx.Graph[int] = nx.from_sparse6_bytes(line.encode("ascii"))  # type: ignore[call-overload]
+    except (nx.NetworkXError, IndexError, ValueError) as error:
+        raise BadInput(name, f"not sparse6: {error}") from None
+    found = PairReader(directed=False, how=how)
+    for u, v in graph.edges():
+        found.add(u, v, name, str(u))
+    found.tell(name)
+    return with_graph(problem, tuple(map(str, range(count))), found.pairs, given, name)
+
+
+def write_sparse6(instance: Instance) -> str:
+    """Return the graph of an instance in sparse6.  Raises BadInput if the instance has fields beside its graph."""
+    import networkx as nx
+
+    count, edges = _alone(instance, "sparse6")
+    graph: nx.Graph[int] = nx.empty_graph(count)
+    graph.add_edges_from((min(edge), max(edge)) for edge in edges)
+    data: bytes = nx.to_sparse6_bytes(graph, header=False)
+    return data.decode("ascii")
+
+
+def read_digraph6(problem: Problem, text: str, name: str, given: Mapping[str, str], how: Reading = USUAL) -> Instance:
+    """Return the instance with one digraph in digraph6; as `read_graph6`."""
+    line = _only(text, ">>digraph6<<", "digraph6", name)
+    if not line.startswith("&"):
+        raise BadInput(name, "a text of digraph6 begins with &")
+    count, body = _count_in(line[1:], name)
+    found = PairReader(directed=True, how=how)
+    for place in _bits(body, count * count, f"{count} vertices", name):
+        found.add(*divmod(place, count), name, str(place // count))
+    found.tell(name)
+    return with_graph(problem, tuple(map(str, range(count))), found.pairs, given, name)
+
+
+def write_digraph6(instance: Instance) -> str:
+    """Return the digraph of an instance in digraph6.  Raises BadInput if the instance has fields beside its digraph."""
+    count, arcs = _alone(instance, "digraph6")
+    return f"&{_count(count)}{_packed(count * count, (u * count + v for u, v in arcs))}\n"
+
+
+def _only(text: str, header: str, format: str, name: str) -> str:
+    lines = text.strip().removeprefix(header).split()
+    if len(lines) != 1:
+        raise BadInput(name, f"found {len(lines)} graphs, expected one graph in {format}")
+    return lines[0]
+
+
+def _alone(instance: Instance, format: str) -> tuple[int, Iterable[tuple[int, int]]]:
+    """Return the number of vertices and the edges or arcs of an instance that has nothing else."""
+    shape = shape_of(instance.problem)
+    lost = missing_fields(instance.problem.instance, {shape.vertices, shape.pairs})
     if lost:
-        raise BadInput("", f"graph6 does not carry `{next(iter(lost))}` of {instance.problem.name}; write json or dimacs")
-    vertices, edges = graph_of(instance)
-    return encode(len(vertices), [(min(e), max(e)) for e in edges]) + "\n"
+        raise BadInput(
+            "", f"{format} does not carry `{next(iter(lost))}` of {instance.problem.name}; write json, or a format with comments"
+        )
+    vertices, pairs = graph_of(instance)
+    return len(vertices), pairs
 
 
 def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:
@@ -51,27 +114,36 @@ def decode(line: str, name: str) -> tuple[int, list[tuple[int, int]]]:
     """
     if line.startswith((":", ";", "&")):
         raise BadInput(name, "this is sparse6 or digraph6; expected graph6")
+    count, body = _count_in(line, name)
+    pairs = count * (count - 1) // 2
+    return count, [_pair(place) for place in _bits(body, pairs, f"{count} vertices", name)]
+
+
+def _count_in(line: str, name: str) -> tuple[int, str]:
+    """Return the number of vertices at the start of a line, and the rest of the line."""
     wrong = next((c for c in line if not "?" <= c <= "~"), None)
     if wrong is not None:
-        raise BadInput(name, f"the character {quoted(wrong)} does not occur in graph6")
-    body, count = line, 0
+        raise BadInput(name, f"the character {quoted(wrong)} does not occur in these formats")
+    count = 0
     digits = 6 if line.startswith("~~") else 3 if line.startswith("~") else 1
     start = {1: 0, 3: 1, 6: 2}[digits]
     if len(line) < start + digits:
         raise BadInput(name, "the text ends before the number of vertices does")
     for c in line[start : start + digits]:
         count = count << 6 | ord(c) - 63
-    body = line[start + digits :]
-    pairs = count * (count - 1) // 2
-    if len(body) != -(-pairs // 6):
-        needed = f"{count} vertices need {-(-pairs // 6)} characters of edges"
-        raise BadInput(name, f"{needed}, found {len(body)}")
     if count > MOST_LABELS:
         raise BadInput(name, f"{count} is more than the {MOST_LABELS} labels that can be read")
+    return count, line[start + digits :]
+
+
+def _bits(body: str, wanted: int, of: str, name: str) -> list[int]:
+    """Return the places of the ones among the `wanted` bits of a text, six to a character."""
+    if len(body) != -(-wanted // 6):
+        raise BadInput(name, f"{of} need {-(-wanted // 6)} characters of edges, found {len(body)}")
     places = [6 * i + bit for i, c in enumerate(body) if c != "?" for bit in range(6) if ord(c) - 63 >> 5 - bit & 1]
-    if places and places[-1] >= pairs:
+    if places and places[-1] >= wanted:
         raise BadInput(name, "bits after the last pair of vertices are set")
-    return count, [_pair(place) for place in places]
+    return places
 
 
 def _pair(place: int) -> tuple[int, int]:
@@ -86,12 +158,14 @@ def encode(count: int, edges: list[tuple[int, int]]) -> str:
     >>> encode(3, [(0, 1), (0, 2), (1, 2)])
     'Bw'
     """
-    pairs = count * (count - 1) // 2
-    body = bytearray(b"?" * -(-pairs // 6))
-    for i, j in edges:
-        place = j * (j - 1) // 2 + i
+    return _count(count) + _packed(count * (count - 1) // 2, (j * (j - 1) // 2 + i for i, j in edges))
+
+
+def _packed(wanted: int, places: Iterable[int]) -> str:
+    body = bytearray(b"?" * -(-wanted // 6))
+    for place in places:
         body[place // 6] += 32 >> place % 6
-    return _count(count) + body.decode("ascii")
+    return body.decode("ascii")
 
 
 def _count(count: int) -> str:

@@ -11,6 +11,7 @@ import tempfile
 from pathlib import Path
 
 from certify.errors import InputError
+from certify.system.compression import Damaged, ExpandsTooFar, compressed, expanded, is_compressed
 from certify.wording import did_you_mean
 
 MOST = 1 << 28
@@ -75,6 +76,21 @@ def read_bytes(path: str | Path, expected: str) -> bytes:
         raise CannotRead(name, _why(error), expected) from None
     finally:
         os.close(descriptor)
+
+
+def unpacked(data: bytes, name: str, expected: str) -> bytes:
+    """Return bytes, expanded if gzip or xz compressed them; `name` and `expected` are for messages.
+
+    Raises `CannotRead` if they are damaged or expand to more than `MOST`.
+    """
+    if not is_compressed(data):
+        return data
+    try:
+        return expanded(data, MOST)
+    except ExpandsTooFar:
+        raise CannotRead(name, f"compressed, and more than {MOST >> 20} MiB when it is expanded", expected) from None
+    except Damaged as damaged:
+        raise CannotRead(name, f"compressed, and damaged: {damaged}", expected) from None
 
 
 def _written(pipe: int) -> bool:
@@ -147,12 +163,13 @@ def text_in(data: bytes, name: str, expected: str) -> str:
         raise CannotRead(name, found, expected, fix, None if binary else at) from None
 
 
-def write_text(path: Path, text: str) -> None:
-    """Write a text into a file.
+def write_text(path: Path, text: str, *, compress: bool = False) -> None:
+    """Write a text into a file, with `compress` compressed if its name ends in `.gz` or `.xz`.
 
     Raises `CannotWrite` if that fails.
     """
-    write_bytes(path, text.encode("utf-8", "backslashreplace"))
+    data = text.encode("utf-8", "backslashreplace")
+    write_bytes(path, compressed(data, path.name) if compress else data)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

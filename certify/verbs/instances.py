@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -21,10 +22,12 @@ if TYPE_CHECKING:
 from certify.verbs.completion import file_names, route_names
 from certify.verbs.options import (
     AsJson,
+    DropLoops,
     Format,
     Given,
     InstanceFile,
     ProblemName,
+    Scale,
     Seconds,
     Source,
     Strict,
@@ -71,21 +74,25 @@ def map_(
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
-    to: Annotated[str | None, typer.Option(help="The format of the image: json, dimacs, graph6.")] = None,
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
+    to: Annotated[
+        str | None, typer.Option(metavar="FORMAT", help="The format of the image, as gml; else by the ending of -o.")
+    ] = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
     """Map an instance along the shortest chain from SOURCE to TARGET."""
-    from certify.formats import to_json, write_instance
+    from certify.formats import ending_of, to_json, write_instance
     from certify.graph.solving import mapped
 
     check_file(out)
     chain = chain_to(library_with(use, strict), source, target)
-    instance = read(chain.source, file, format, given)
+    instance = read(chain.source, file, format, given, drop_loops, scale)
     stages = mapped(chain, instance)
     image = stages.instances[-1]
-    text = write_instance(image, to or (out.suffix[1:] if out and out.suffix else "json"))
+    text = write_instance(image, to or (out and ending_of(out)) or "json")
     trouble = _written(out, text)
 
     def show() -> None:
@@ -113,6 +120,8 @@ def lift(
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
@@ -124,7 +133,7 @@ def lift(
     from certify.graph.solving import mapped
 
     chain = chain_to(library_with(use, strict), source, target)
-    instance = read(chain.source, file, format, given)
+    instance = read(chain.source, file, format, given, drop_loops, scale)
     stages = mapped(chain, instance)
     far = stages.instances[-1]
     text = text_of(witness, f"a witness of {far.problem.name}")
@@ -160,6 +169,8 @@ def solve(
     anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
@@ -175,9 +186,10 @@ def solve(
     if optimum:
         if dimacs or onnx is not None:
             raise Usage("`--optimum` goes with neither `--dimacs` nor `--onnx`")
-        _solve_optimum(chain, file, format, given, with_, memory, seconds, anyway, as_json)
+        take = partial(read, chain.source, file, format, drop_loops=drop_loops, scale=scale)
+        _solve_optimum(chain, take, given, with_, memory, seconds, anyway, as_json)
         return
-    instance = read(chain.source, file, format, given)
+    instance = read(chain.source, file, format, given, drop_loops, scale)
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
     if onnx is not None:
@@ -230,7 +242,7 @@ def solve(
 
 
 def _solve_optimum(
-    chain: Chain, file: str, format: str | None, given: list[str], by: SolveMethod, memory: int, seconds: float | None,
+    chain: Chain, take: Callable[[list[str]], Instance], given: list[str], by: SolveMethod, memory: int, seconds: float | None,
     anyway: bool, as_json: bool,
 ) -> None:  # fmt: skip
     """Find the best value of the number that the chain's source minimises or maximises, and print it with a witness."""
@@ -242,10 +254,10 @@ def _solve_optimum(
     stated = optimum_stated(chain.source)
     name, field = chain.source.name, stated.field
     try:
-        instance = read(chain.source, file, format, given)
+        instance = take(given)
     except BadInput as lacking:  # the file need not carry the number that is looked for
         try:
-            instance = read(chain.source, file, format, [*given, f"{field}=0"])
+            instance = take([*given, f"{field}=0"])
         except BadInput:
             raise lacking from None
 
@@ -304,6 +316,8 @@ def encode(
     anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
@@ -314,7 +328,7 @@ def encode(
     check_file(out)
     chain = chain_to(library_with(use, strict), problem, via or problem)
     evidence = evidence_of(chain, anyway)
-    _, of = verifier_of(chain, read(chain.source, file, format, given))
+    _, of = verifier_of(chain, read(chain.source, file, format, given, drop_loops, scale))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
     trouble = _written(out, text)
@@ -346,6 +360,8 @@ def decode(
     anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
@@ -359,7 +375,7 @@ def decode(
 
     chain = chain_to(library_with(use, strict), problem, via or problem)
     evidence = evidence_of(chain, anyway)
-    instance = read(chain.source, file, format, given)
+    instance = read(chain.source, file, format, given, drop_loops, scale)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
     true = read_model(text_of(model, "what a solver printed"), model, count)
@@ -394,7 +410,7 @@ def _written(out: Path | None, text: str) -> CannotWrite | None:
     """Write an answer into a file, if one is named; return the error if it cannot be written."""
     try:
         if out is not None:
-            write_text(out, text)
+            write_text(out, text, compress=True)
     except CannotWrite as error:
         return error
     return None

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import pairs_of, tell_hidings, write_line
+from certify.console import pairs_of, tell_hidings, tell_note, write_line
 from certify.library import Library, read_source, standard
 from certify.library.hiding import hidings
-from certify.system.files import MOST, CannotRead, text_in
+from certify.system.files import MOST
 from certify.verbs.command import VerbApp, VerbGroup
 from certify.verbs.completion import file_names, problem_names
 from certify.version import __version__
@@ -42,7 +42,13 @@ def certify(
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Given = Annotated[list[str], typer.Option("--set", metavar="FIELD=VALUE", help="A field that the file does not carry, as k=3.")]
-Format = Annotated[str | None, typer.Option("--format", help="json, dimacs, cnf, graph or graph6; else chosen by the file.")]
+Format = Annotated[
+    str | None, typer.Option("--format", metavar="FORMAT", help="The format of the instance, as gml; else chosen by the file.")
+]
+DropLoops = Annotated[bool, typer.Option("--drop-loops", help="Leave out edges of the file from a vertex to itself.")]
+Scale = Annotated[
+    int | None, typer.Option("--scale", min=2, metavar="N", help="Multiply all numbers of the file by N, to make them whole.")
+]
 Seconds = Annotated[
     float | None, typer.Option(min=0, metavar="S", help="Stop after so many seconds; what is finished by then is told.")
 ]
@@ -81,17 +87,22 @@ def is_file(name: str) -> bool:
     return name.endswith(".red") or ("/" in name and Path(name).is_file())
 
 
-def read(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:
+def read(
+    problem: Any, file: str, format: str | None, given: list[str], drop_loops: bool = False, scale: int | None = None
+) -> Instance:
     """Read an instance of a problem from a file, or from the standard input if the file is `-`.
 
-    `format`: the file's format; None: chosen by the file.  `given`: fields as `NAME=VALUE`.  Raises BadInput, or Usage for a
-    field without a value.
-    """
-    from certify.formats import read_instance
+    - `format`: the file's format; None: chosen by the file.
+    - `given`: fields as `NAME=VALUE`.
+    - `drop_loops`: leave out edges from a vertex to itself.
+    - `scale`: multiply all numbers of the file by this one.
 
-    return read_instance(
-        problem, text_of(file, f"an instance of {problem.name}") if file == "-" else Path(file), format, pairs_of(given)
-    )
+    Raises BadInput, or Usage for a field without a value.
+    """
+    from certify.formats import Reading, read_instance
+
+    source = text_of(file, f"an instance of {problem.name}") if file == "-" else Path(file)
+    return read_instance(problem, source, format, pairs_of(given), Reading(drop_loops, scale, tell_note))
 
 
 def text_of(file: str, expected: str) -> str:
@@ -99,7 +110,7 @@ def text_of(file: str, expected: str) -> str:
 
     `expected` describes the contents, for the message.  Raises BadInput.
     """
-    from certify.formats import BadInput, read_text
+    from certify.formats import BadInput, read_text, text_of_bytes
 
     if file != "-":
         return read_text(Path(file), expected)
@@ -110,13 +121,9 @@ def text_of(file: str, expected: str) -> str:
         raise BadInput(name, f"it cannot be read: {error.strerror}") from None
     if len(data) > MOST:
         raise BadInput(name, f"more than {MOST >> 20} MiB, or without end; expected {expected}")
-    try:
-        text = text_in(data, name, expected)
-    except CannotRead as error:
-        raise BadInput(name, error.problem, error.fix) from None
-    if not text.strip():
+    if not data.strip():
         raise BadInput(name, f"it is empty; expected {expected}")
-    return text
+    return text_of_bytes(data, name, expected)
 
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:

@@ -243,7 +243,7 @@ def test_json_agrees_with_what_is_read_again(certify: Certify, files: Path) -> N
         (["solve", "vertexcover", "triangle.col", "--set", "k"], ["k=3"]),
         (["solve", "is", "bad.g6", "--set", "k=1"], ["bad.g6"]),
         (["solve", "is", "good.cnf", "--set", "k=1"], ["good.cnf"]),
-        (["solve", "3sat", "good.cnf", "--format", "xml"], ["xml", "dimacs"]),
+        (["solve", "3sat", "good.cnf", "--format", "xml"], ["xml", "gml"]),
         (["solve", "3sat", "good.cnf", "--via", "nowhere"], ["`nowhere` is no problem"]),
         (["solve", "dnnt", "good.json", "--via", "sat"], ["there is no chain from DNNT to SAT"]),
         (["solve", "clique", "path.g6", "--set", "k=1", "--dimacs"], ["DIMACS"]),

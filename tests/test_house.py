@@ -17,7 +17,7 @@ ENGINE = Path(certify.__file__).parent
 ROOT = ENGINE.parent
 
 LAYERS = (
-    "errors wording version",
+    "errors latex wording version",
     "core",
     "evidence semantics system",
     "bounds codegen formulas language",

@@ -12,6 +12,7 @@ from certify.bounds.composing import polynomial
 from certify.bounds.polynomials import Monomial
 from certify.bounds.results import SLICEWISE, Admissible, Bound, ClaimBound, DerivationLine, FoldBound, Obstacle, in_order, shown
 from certify.core import Mark
+from certify.latex import escaped, identifier
 
 LONG = 64
 """The most characters of a bound in a table."""
@@ -20,6 +21,9 @@ TEXT = 72
 """The most characters of a text in a derivation."""
 
 _LARGE = 64
+
+_CELL = 260
+"""The most characters of the LaTeX of a bound in a table."""
 
 
 def leading(expression: sympy.Expr, fixing: Collection[str] = (), width: int = LONG) -> str:
@@ -38,16 +42,21 @@ def leading(expression: sympy.Expr, fixing: Collection[str] = (), width: int = L
     whole = shown(expression)
     if len(whole) <= width:
         return whole
+    kept, more = _leading_terms(expression, fixing, width)
+    return " + ".join([*map(shown, kept), more]).replace("+ -", "- ")
+
+
+def _leading_terms(expression: sympy.Expr, fixing: Collection[str], width: int) -> tuple[list[sympy.Expr], str]:
+    """Return the terms of highest degree that fit into a width, and words for the others."""
     ranked = sorted(sorted(sympy.Add.make_args(expression), key=shown), key=lambda t: _rank(t, fixing), reverse=True)
-    kept = [shown(ranked[0])]
+    kept = ranked[:1]
     for term in ranked[1:]:
-        if len(" + ".join([*kept, shown(term)])) > width - 16 or _rank(term, fixing)[:3] != _rank(ranked[0], fixing)[:3]:
+        if len(" + ".join(map(shown, [*kept, term]))) > width - 16 or _rank(term, fixing)[:3] != _rank(ranked[0], fixing)[:3]:
             break
-        kept.append(shown(term))
+        kept.append(term)
     left = ranked[len(kept) :]
     same = any(_rank(t, fixing)[:3] == _rank(ranked[0], fixing)[:3] for t in left)
-    more = f"{len(left)} more terms" if same else "lower terms"
-    return " + ".join([*kept, more]).replace("+ -", "- ")
+    return kept, f"{len(left)} more terms" if same else "lower terms"
 
 
 def _rank(term: sympy.Expr, fixing: Collection[str]) -> tuple[int, int, int, int]:
@@ -164,12 +173,22 @@ class _LatexPrinter(LatexPrinter):  # type: ignore[misc]
 def _symbol(name: str) -> str:
     if name.startswith("value("):
         return rf"\operatorname{{value}}({_symbol(name[6:-1].replace('[]', ''))})"
-    return name if len(name.rstrip("'")) == 1 else rf"\mathit{{{escaped(name)}}}"
+    return identifier(name)
 
 
 def math(bound: Bound) -> str:
-    """Return the shown bound in LaTeX."""
-    return "no bound" if bound.best is None else f"${latex(bound.best)}$"
+    """Return the shown bound in LaTeX: all of it if it fits into a cell of a table, else its terms of highest degree."""
+    if bound.best is None:
+        return "no bound"
+    if len(whole := latex(bound.best)) <= _CELL:
+        return f"${whole}$"
+    kept, more = _leading_terms(bound.best, bound.fixing, LONG)
+    return f"${latex(sympy.Add(*kept))}$ + {more}"
+
+
+def verdict_latex(verdict: str) -> str:
+    """Return a verdict in LaTeX, for a narrow column."""
+    return escaped(verdict).replace("degree ", "degree~")
 
 
 def claim_latex(claim: ClaimBound) -> str:
@@ -179,25 +198,17 @@ def claim_latex(claim: ClaimBound) -> str:
 
 
 def symbol_latex(measure: str) -> str:
-    """Return a measure in LaTeX."""
-    return f"${_symbol(measure)}$"
+    """Return a measure of a target in LaTeX: with a prime, so that it is apart from the measures of the source.
+
+    >>> symbol_latex("n")
+    "$n'$"
+    """
+    return f"${identifier(measure, chr(39))}$"
 
 
 def symbols_latex(measures: Iterable[str]) -> str:
     """Return measures in LaTeX."""
-    return " and ".join(map(symbol_latex, measures))
-
-
-_SPECIAL = {c: rf"\{c}" for c in "&%$#_{}"} | {"\\": r"\textbackslash{}", "^": r"\^{}", "~": r"\~{}", "<": "$<$", ">": "$>$"}
-
-
-def escaped(text: str) -> str:
-    """Return a text in LaTeX, for use outside mathematical mode.
-
-    >>> print(escaped("50% of a_b"))
-    50\\% of a\\_b
-    """
-    return "".join(_SPECIAL.get(c, c) for c in text)
+    return " and ".join(f"${identifier(m)}$" for m in measures)
 
 
 def tabular(caption: str, groups: Sequence[Sequence[Sequence[str]]], columns: str) -> str:

@@ -48,10 +48,14 @@ _COMPREHENSIONS = ("set_comprehension", "seq_comprehension", "map_comprehension"
 
 @dataclass(frozen=True)
 class Notation:
-    """Makes the documents of nodes, in plain words or mathematical signs; products in claims have no blanks."""
+    """Makes the documents of nodes, in plain words or mathematical signs; products in claims have no blanks.
+
+    `width` is the most characters of a line that can be broken.
+    """
 
     unicode: bool
     in_claims: bool = False
+    width: int = 120
 
     def doc(self, part: Fragment, parent: str = "") -> Doc:
         """Return the document of a part of a node of the kind `parent`; further lines are aligned to its beginning."""

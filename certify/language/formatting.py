@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from certify.core.expressions import Mark
 from certify.core.mistakes import Source
 from certify.language.concrete import Branch, Comment, Leaf, concrete, leaves
 from certify.language.expression_layout import Fragment, Notation
@@ -19,8 +20,10 @@ _ALIGNED = {"instance": ":", "witness": ":", "measures": "=", "lets": "=", "targ
 """The sections whose items have a name, a sign and a value; the signs of a section are aligned in one column."""
 
 
-def format_text(source: Source, *, unicode: bool = False) -> str:
+def format_text(source: Source, *, unicode: bool = False, width: int = WIDTH) -> str:
     """Return the text in the canonical format, with mathematical signs if `unicode`, else in plain letters.
+
+    `width` is the most characters of a line that can be broken.
 
     Raises `Mistake` if the text does not parse.
 
@@ -32,7 +35,7 @@ def format_text(source: Source, *, unicode: bool = False) -> str:
     define f(S) = ∀x ∈ S: ¬x ∈ {}
     """
     tree, behind = concrete(source)
-    look = Notation(unicode=unicode)
+    look = Notation(unicode=unicode, width=width)
     lines: list[str] = []
     last = ""
     for declaration, comments, gap in _declarations(tree):
@@ -52,6 +55,12 @@ def format_text(source: Source, *, unicode: bool = False) -> str:
         lines.append("")
     lines += _comment_block(outer, False)
     return "\n".join(lines) + "\n" if lines else ""
+
+
+def declared_text(mark: Mark, *, unicode: bool = False, width: int = WIDTH) -> str:
+    """Return the declaration at a place in the canonical format, as `format_text` does."""
+    text = mark.source.text[mark.start : mark.end].rstrip() + "\n"
+    return format_text(Source(mark.source.name, text), unicode=unicode, width=width)
 
 
 def _declarations(tree: Branch) -> Iterable[tuple[Branch, tuple[Comment, ...], bool]]:
@@ -158,7 +167,7 @@ def _row(look: Notation, kind: str, parts: list[Fragment], column: int, width: i
     else:
         name, sign, what = sides
         doc = cat(f"{_flat(look, kind, name):{width}} {sign} ", align(look.row(kind, what)))
-    lines = render(doc, column, WIDTH)
+    lines = render(doc, column, look.width)
     if _all_comments(parts):  # a line after a comment may begin with any word: indented, it still continues the item
         lines = lines[:1] + ["  " + line for line in lines[1:]]
     return _Row(tuple(lines), last.after, before)

@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from certify.errors import InputError
+from certify.pictures.tikz import tikz
 from certify.system.files import write_bytes
 
-FORMATS = ("svg", "png", "pdf", "dot")
+FORMATS = ("svg", "png", "pdf", "tex", "dot")
 PRINT_DPI = 200
 
 
@@ -27,8 +28,8 @@ class CannotRender(InputError):
 def render(graph: Any, path: Path) -> Path:
     """Write a graph (`graphviz.Graph` or `Digraph`) to a file and return its path.
 
-    The extension gives the format: svg, png, pdf or dot.  Raises CannotRender for another extension, or if no Graphviz is
-    installed or it fails; CannotWrite if the file cannot be written.
+    The extension gives the format: svg, png, pdf, tex (TikZ) or dot.  Raises CannotRender for another extension, or if no
+    Graphviz is installed or it fails; CannotWrite if the file cannot be written.
     """
     picture = rendered(graph, format_of(path))
     write_bytes(path, picture)
@@ -50,13 +51,15 @@ def format_of(path: Path) -> str:
 
 
 def rendered(graph: Any, format: str) -> bytes:
-    """Return the picture of a graph as bytes; `format` is svg, png, pdf or dot.
+    """Return the picture of a graph as bytes; `format` is svg, png, pdf, tex or dot.
 
     Raises CannotRender if no Graphviz is installed or it fails.
     """
     if format == "dot":
         return str(graph.source).encode()
     program = _program()
+    if format == "tex":
+        return tikz(_run(program, graph, "svg").decode()).encode()
     if format == "pdf" and program.stem == "graphviz-pure":
         return _pdf_page(_run(program, graph, "jpeg", f"-Gdpi={PRINT_DPI}"), PRINT_DPI)
     return _run(program, graph, format)

@@ -9,12 +9,13 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from certify.bounds.report import escaped, tabular
+from certify.bounds.report import tabular
 from certify.bounds.results import for_each_fixed
 from certify.certificates.checked import Check, CheckVerdict
 from certify.certificates.documents import Document
 from certify.certificates.saved import NoCertificate
 from certify.evidence import Part
+from certify.latex import escaped, identifier
 from certify.wording import counted
 
 _COLOURS = {"refuted": "red", "unknown": "yellow", "sampled": "blue", "solver-says": "blue"}
@@ -138,8 +139,8 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
     """
     if check is not None and check.verdict is CheckVerdict.INVALID:
         raise NoCertificate(f"the checker says that this certificate is invalid, so it has no theorem: {check.reach}")
-    file = re.sub(r"[^A-Za-z0-9]+", "-", document["subject"]).strip("-")
-    entries = [*(_entry(key, work) for key, work in source.references.items()), _own_entry(document, file)]
+    file = key_of(document["subject"])
+    entries = [*(entry(key, work) for key, work in source.references.items()), own_entry(document, file)]
     cites = ",".join([*source.references, f"certificate-{file}"])
     parts = [
         "% needs the package amsthm, and \\newtheorem{theorem}{Theorem} once",
@@ -147,7 +148,7 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
         *entries,
         "\\end{filecontents}",
         "",
-        *_theorem(document, check, source.titles, cites),
+        *theorem(document, check, source.titles, cites),
         "",
         "\\paragraph{Definition.}" if document["kind"] == "problem" else "\\paragraph{Construction.}",
         *_construction(document, source.texts),
@@ -158,7 +159,27 @@ def latex(document: Document, check: Check | None, source: CertificateSource) ->
     return "\n".join(parts) + "\n"
 
 
-def _theorem(document: Document, check: Check | None, titles: Mapping[str, str], cites: str) -> Iterator[str]:
+def key_of(subject: str) -> str:
+    """Return the name of a subject in keys of citations and names of files.
+
+    >>> key_of("SAT -> ThreeSAT -> Clique")
+    'SAT-ThreeSAT-Clique'
+    """
+    return re.sub(r"[^A-Za-z0-9]+", "-", subject).strip("-")
+
+
+def bibliography(document: Document) -> list[str]:
+    """Return the lines that print the works that the section of a certificate cites."""
+    return ["\\bibliographystyle{plain}", f"\\bibliography{{certificate-{key_of(document['subject'])}}}"]
+
+
+def theorem(document: Document, check: Check | None, titles: Mapping[str, str], cites: str) -> Iterator[str]:
+    """Yield the lines of the theorem that a certificate shows, in LaTeX: never more than it says.
+
+    - `document`, `check`: the certificate and its recorded check; None if there is none.
+    - `titles`: the titles of problems, which are added below; empty for none.
+    - `cites`: the keys that it cites.
+    """
     names = re.split(r":| -> ", document["subject"])
     ends = [f"\\textsc{{{escaped(name)}}}" for name in (names[0], names[-1])]
     evidence = document["evidence"]
@@ -168,12 +189,12 @@ def _theorem(document: Document, check: Check | None, titles: Mapping[str, str],
     if evidence["verdict"] == "refuted":
         refuted = {o["obligation"] for o in evidence["obligations"] if o["verdict"] == "refuted"}
         if len(names) > 1 and refuted & {"well-formed", "forward", "backward", "agreement"}:
-            yield f"The maps below are no reduction from {ends[0]} to {ends[1]}: an instance on which they fail is known."
+            yield f"The maps are no reduction from {ends[0]} to {ends[1]}: an instance on which they fail is known."
         else:
-            yield f"Not all is true that is claimed below of {' and '.join(dict.fromkeys(ends))}: {', '.join(sorted(refuted))}."
+            yield f"Not all is true that is claimed of {' and '.join(dict.fromkeys(ends))}: {', '.join(sorted(refuted))}."
     else:
         if len(names) > 1:
-            yield "Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction below."
+            yield "Let $f$, $g$ and $h$ be the instance map, the forward and the backward map of the construction."
         yield from _stated(document, list(_statements(document, ends)))
     yield "\\end{theorem}"
     shown = [f"\\textsc{{{escaped(name)}}}: {escaped(titles[name])}" for name in names if titles.get(name)]
@@ -236,7 +257,7 @@ def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
 def _bounds(document: Document) -> Iterator[str]:
     evidence = document["evidence"]
     shown = {o["obligation"]: o["figures"].get("bounds", {}) for o in evidence["obligations"]}
-    groups = [[[f"${symbol(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
+    groups = [[[f"${identifier(name)}$", _math(bound), ""] for name, bound in shown.get("sizes", {}).items()]]
     groups.append([[f"time of {escaped(name)}", _math(bound), ""] for name, bound in shown.get("time", {}).items()])
     groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["told"].get("claims", [])])
     if any(groups):
@@ -279,15 +300,10 @@ def _math(text: str) -> str:
             return f"^{{{power}}}"
         if name:
             called = text[found.end() :].startswith("(") and name in _FUNCTIONS
-            return f"\\operatorname{{{name}}}" if called else symbol(name)
+            return f"\\operatorname{{{name}}}" if called else identifier(name)
         return "\\le" if at_most else " " if times else {"#": "\\#", "%": "\\%", "&": "\\&"}.get(other, other)
 
     return f"${_WORD.sub(word, text)}$"
-
-
-def symbol(name: str) -> str:
-    """Return a name in mathematical mode."""
-    return name if len(name) == 1 else f"\\mathit{{{escaped(name)}}}"
 
 
 def _prose(text: str) -> str:
@@ -297,14 +313,14 @@ def _prose(text: str) -> str:
     '$n \\\\le 3$ and $\\\\mathit{length} \\\\le 9$'
     """
     parts = re.split(r"([A-Za-z_][\w']*) <= (\d+)", text)
-    shown = [escaped(p) if i % 3 == 0 else f"${symbol(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
+    shown = [escaped(p) if i % 3 == 0 else f"${identifier(p)} \\le" if i % 3 == 1 else f" {p}$" for i, p in enumerate(parts)]
     return "".join(shown)
 
 
-def _entry(key: str, work: str) -> str:
+def entry(key: str, work: str) -> str:
     """Return the BibTeX entry of a work that a text cites.
 
-    >>> print(_entry("Cook1971", "Stephen A. Cook: The complexity of proofs. STOC, 1971, pages 151-158."))
+    >>> print(entry("Cook1971", "Stephen A. Cook: The complexity of proofs. STOC, 1971, pages 151-158."))
     @misc{Cook1971,
       author = {Stephen A. Cook},
       title = {{The complexity of proofs}},
@@ -324,7 +340,8 @@ def _entry(key: str, work: str) -> str:
     return _bibtex(key, rows)
 
 
-def _own_entry(document: Document, file: str) -> str:
+def own_entry(document: Document, file: str) -> str:
+    """Return the BibTeX entry of a certificate; `file` names it in the key."""
     made, names = document["made"], re.split(r":| -> ", document["subject"])
     rows = {
         "title": f"{{Certificate of {' to '.join(map(escaped, names))}}}",

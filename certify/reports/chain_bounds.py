@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from certify.bounds.report import bound_json, briefly, escaped, math, says, symbol_latex, tabular
+from certify.bounds.report import bound_json, briefly, math, says, symbol_latex, tabular, verdict_latex
 from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, held
 from certify.empirical.examined_bounds import ChainFinding
+from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, in_full, table, whys
 
 if TYPE_CHECKING:
@@ -75,9 +76,15 @@ class ChainReport(BoundsReport):
 
     def latex(self) -> str:
         caption = " $\\to$ ".join(map(escaped, self.name.split(" -> ")))
-        rows = [[symbol_latex(n), math(b), says(b)] for n, b in self.found.sizes.items()]
-        length = [["length of an instance", math(self.found.length), says(self.found.length)]]
-        return tabular(caption, [rows, length], r"lp{0.55\linewidth}l")
+        rows = [[symbol_latex(n), rf"\raggedright {math(b)}", verdict_latex(says(b))] for n, b in self.found.sizes.items()]
+        length = [
+            [
+                r"\raggedright length of an instance",
+                rf"\raggedright {math(self.found.length)}",
+                verdict_latex(says(self.found.length)),
+            ]
+        ]
+        return tabular(caption, [rows, length], r"p{0.22\linewidth}p{0.47\linewidth}p{0.22\linewidth}")
 
     def json(self, trace: bool) -> dict[str, Any]:
         steps = self.found.steps

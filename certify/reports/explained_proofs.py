@@ -6,12 +6,11 @@ import re
 import textwrap
 from collections.abc import Iterator
 
-from certify.bounds.report import escaped
 from certify.certificates.documents import Document
 from certify.certificates.saved import NoCertificate
+from certify.latex import escaped, identifier
 from certify.proving.explaining import explained
 from certify.proving.prose import Shown, WrittenLine, WrittenProof, written
-from certify.reports.certificate_pages import symbol
 
 _WIDTH = 120
 _OPEN = WrittenLine(0, "", ("This is not shown.",))
@@ -127,5 +126,5 @@ def _token(token: str) -> str:
     plain = token.rstrip("'")
     name, _, number = plain.rpartition("_")
     if number.isdecimal() and name.isalpha():
-        return f"{symbol(name)}_{{{number}}}"
-    return ".".join(map(symbol, plain.split("."))) + token[len(plain) :]
+        return f"{identifier(name)}_{{{number}}}"
+    return ".".join(map(identifier, plain.split("."))) + token[len(plain) :]

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from certify.bounds.report import (
     admissible_json,
-    escaped,
     folds_json,
     math,
     says,
@@ -16,10 +15,12 @@ from certify.bounds.report import (
     tabular,
     trace_json,
     trace_lines,
+    verdict_latex,
 )
 from certify.bounds.results import SLICEWISE, Bound, ProblemBounds, for_each_fixed
 from certify.core import Node
 from certify.empirical.examined_bounds import CasesFinding, ProblemFinding, weakest
+from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
 
 if TYPE_CHECKING:
@@ -104,8 +105,11 @@ class ProblemReport(BoundsReport):
     def latex(self) -> str:
         b = self.found.bounds
         fixed = f", for each fixed {symbols_latex(b.problem.fixing)}" if b.problem.fixing else ""
-        rows = [[name, math(bound), says(bound)] for name, bound in _quantities(b)]
-        return tabular(escaped(b.problem.name) + fixed, [rows], r"lp{0.55\linewidth}l")
+        rows = [
+            [rf"\raggedright {name}", rf"\raggedright {math(bound)}", verdict_latex(says(bound))]
+            for name, bound in _quantities(b)
+        ]
+        return tabular(escaped(b.problem.name) + fixed, [rows], r"p{0.22\linewidth}p{0.47\linewidth}p{0.22\linewidth}")
 
     def json(self, trace: bool) -> dict[str, Any]:
         b = self.found.bounds

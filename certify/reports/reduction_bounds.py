@@ -13,7 +13,6 @@ from certify.bounds.report import (
     claim_latex,
     claim_right,
     claim_text,
-    escaped,
     folds_json,
     math,
     says,
@@ -21,12 +20,14 @@ from certify.bounds.report import (
     tabular,
     trace_json,
     trace_lines,
+    verdict_latex,
 )
 from certify.bounds.results import SLICEWISE, Bound, for_each_fixed, shown
 from certify.empirical.examined_bounds import ClaimFinding, ReductionFinding
 from certify.evidence import listed
 from certify.formats.instance_json import to_json
 from certify.formats.json_text import compact
+from certify.latex import escaped
 from certify.reports.bounds import PARTS, BoundsReport, fold_section, in_full, style, table, whys
 from certify.wording import counted
 
@@ -154,7 +155,11 @@ class ReductionReport(BoundsReport):
         times = [[f"steps of {PARTS[n]}", "", math(t), says(t)] for n, t in b.times.items()]
         header = [["", "claimed", "derived", "verdict"]]
         caption = f"{escaped(b.reduction.source.name)} $\\to$ {escaped(b.reduction.target.name)}"
-        return tabular(caption, [header, sizes, values, times], r"lp{0.2\linewidth}p{0.4\linewidth}l")
+        rows = [
+            [[rf"\raggedright {of}", claimed, rf"\raggedright {bound}", verdict_latex(said)] for of, claimed, bound, said in r]
+            for r in (sizes, values, times)
+        ]
+        return tabular(caption, [header, *rows], r"p{0.19\linewidth}p{0.14\linewidth}p{0.38\linewidth}p{0.17\linewidth}")
 
     def json(self, trace: bool) -> dict[str, Any]:
         b, seen = self.found.bounds, self.found.seen

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from certify.certificates.documents import Document
     from certify.certificates.upkeep import FolderEntry
     from certify.certificates.verification import Verification
-    from certify.core.mistakes import Source
     from certify.reports.certificate_pages import CertificateSource
 
 _MAKE = "from certify.cli import main; main()"
@@ -219,7 +218,9 @@ def _made(entry: FolderEntry, proofs: Path, use: Sequence[Path]) -> list[str]:
 # ------------------------------------------------------------------------------------------------ show
 
 
-def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool, latex: bool, badge: bool, explain: bool) -> None:
+def show_certificate(
+    library: Library, path: Path, as_json: bool, *, core: bool, latex: bool, badge: bool, explain: bool, standalone: bool
+) -> None:
     """Show a certificate: a summary; or the page of its core, a section for a paper, a line for a README, or its proof in words.
 
     Raises `CannotRead`, `NoCertificate` or `WrongProof`.
@@ -227,6 +228,7 @@ def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool,
     from certify.certificates.checked import check_of
     from certify.certificates.saved import read_any
     from certify.certificates.verification import core_page
+    from certify.latex import article
     from certify.reports import certificate_pages as pages
     from certify.reports.explained_proofs import explanation
 
@@ -244,6 +246,8 @@ def show_certificate(library: Library, path: Path, as_json: bool, *, core: bool,
     }
     kind = "explain" if explain else "core" if core else "latex" if latex else "badge" if badge else "summary"
     text = shown[kind]()
+    if standalone:
+        text = article([text, *([] if explain else pages.bibliography(document))]).rstrip("\n")
     result = {"file": str(path), "certificate": document, "check": None if check is None else vars(check), kind: text}
     answer("show", as_json, result, lambda: write_line(text))
 
@@ -253,7 +257,7 @@ def _source(library: Library, document: Document) -> CertificateSource:
     from certify.certificates.library_evidence import changed, declared
     from certify.chains import Chain
     from certify.core import Problem
-    from certify.language.formatting import format_text
+    from certify.language.formatting import declared_text
     from certify.reports.certificate_pages import CertificateSource
 
     found = declared(library, document["subject"])
@@ -263,14 +267,7 @@ def _source(library: Library, document: Document) -> CertificateSource:
     problems = [part for part in parts if isinstance(part, Problem)]
     problems += [end for part in parts if not isinstance(part, Problem) for end in (part.source, part.target)]
     marks = [part.about.mark for part in parts]
-    texts = [format_text(cut(mark.source, mark.start, mark.end)) for mark in marks if mark is not None]
+    texts = [declared_text(mark) for mark in marks if mark is not None]
     keys = dict.fromkeys(key for part in parts for key, _ in part.about.cites)
     titles = {p.name: p.about.title for p in problems}
     return CertificateSource(titles, texts, {key: library.reference(key) for key in keys})
-
-
-def cut(source: Source, start: int, end: int) -> Source:
-    """Return the part of a text between two places, as a text of its own."""
-    from certify.core.mistakes import Source
-
-    return Source(source.name, source.text[start:end].rstrip() + "\n")

@@ -21,7 +21,7 @@ from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, a
 @verb
 def draw(
     names: Annotated[list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET]", autocompletion=problem_names)] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw; the ending chooses svg, png, pdf or dot.")] = Path(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw: a .svg, .png, .pdf, .tex (TikZ) or .dot.")] = Path(
         "certify.svg"
     ),
     instance: Annotated[

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from certify.chains import Chain
     from certify.core import Problem
+    from certify.library import Library
 
 from certify.console import Usage, answer, verb, write_line
-from certify.verbs.certificates import cut, show_certificate
-from certify.verbs.completion import shown_names
-from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, app, library_with
+from certify.verbs.certificates import show_certificate
+from certify.verbs.completion import problem_names, shown_names
+from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, app, chain_to, library_with
 
 
 @app.command()
@@ -95,10 +97,14 @@ def reductions(seconds: Seconds = None, as_json: AsJson = False, use: Use = [], 
 @app.command()
 @verb
 def show(
-    name: Annotated[str, typer.Argument(metavar="NAME|FILE.cert", autocompletion=shown_names)],
+    name: Annotated[str, typer.Argument(metavar="NAME|SOURCE|FILE.cert", autocompletion=shown_names)],
+    target: Annotated[
+        str | None, typer.Argument(metavar="[TARGET]", autocompletion=problem_names, help="With --latex: the end of a chain.")
+    ] = None,
     core: Annotated[bool, typer.Option("--core", help="Print the core form, canonical JSON.")] = False,
     compiled: Annotated[bool, typer.Option("--compiled", help="Print the Python that its text becomes.")] = False,
-    latex: Annotated[bool, typer.Option("--latex", help="Of a certificate: print a section for a paper, with BibTeX.")] = False,
+    latex: Annotated[bool, typer.Option("--latex", help="Print it as a section of a paper, with BibTeX.")] = False,
+    standalone: Annotated[bool, typer.Option("--standalone", help="With --latex: a document that compiles by itself.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Of a certificate: print its proof for all sizes in words.")] = False,
     badge: Annotated[bool, typer.Option("--badge", help="Of a certificate: print a line of Markdown for a README.")] = False,
     seconds: Seconds = None,
@@ -113,8 +119,14 @@ def show(
     from certify.certificates.library_evidence import saved_in
     from certify.core import Problem, core_hash, core_json
     from certify.formats.json_text import write
-    from certify.language.formatting import format_text
+    from certify.language.formatting import declared_text
 
+    if standalone and not latex:
+        raise Usage("`--standalone` makes a document of what `--latex` prints: give `--latex` as well")
+    if target is not None and not latex:
+        raise Usage(
+            "two problems name a chain, which `--latex` prints; without it, name one problem, or a reduction SOURCE:TARGET"
+        )
     if core + compiled + (latex or explain) + badge > 1:
         raise Usage(
             "`--core`, `--compiled`, `--latex` and `--badge` do not go together, and `--explain` goes with `--latex` alone"
@@ -123,15 +135,22 @@ def show(
     if name.endswith(".cert"):
         if compiled:
             raise Usage("`--compiled` prints a reduction or problem of the library, and not a certificate")
-        show_certificate(library, Path(name), as_json, core=core, latex=latex, badge=badge, explain=explain)
+        if target is not None:
+            raise Usage("a certificate is shown by itself, without a TARGET")
+        show_certificate(
+            library, Path(name), as_json, core=core, latex=latex, badge=badge, explain=explain, standalone=standalone
+        )
         return
-    if latex or badge or explain:
-        raise Usage(f"`--explain`, `--latex` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
+    if badge or explain:
+        raise Usage(f"`--explain` and `--badge` print certificates: name a file, as proofs/A-B.cert, and not `{name}`")
+    if latex:
+        _paper(library, name, target, standalone, as_json)
+        return
     kind = "reduction" if ":" in name else "problem"
     full = library.find_reduction(name) if kind == "reduction" else library.find_problem(name)
     declared = library.reduction(full) if kind == "reduction" else library.problem(full)
     mark = declared.about.mark
-    text = "" if mark is None else format_text(cut(mark.source, mark.start, mark.end))
+    text = "" if mark is None else declared_text(mark)
     references = [library.reference(key) + (f" ({place})" if place else "") for key, place in declared.about.cites]
     result: dict[str, Any] = {
         "name": declared.name, "title": declared.about.title, "text": text, "hash": core_hash(declared),
@@ -183,6 +202,23 @@ def show(
         write_line(f"Core: sha256 {result['hash']}")
 
     answer("show", as_json, result, display)
+
+
+def _paper(library: Library, name: str, target: str | None, standalone: bool, as_json: bool) -> None:
+    """Answer with a problem, a reduction or a chain in LaTeX."""
+    from certify.chains import Chain
+    from certify.reports.papers import paper
+
+    subject: Problem | Chain
+    if target is None and ":" not in name:
+        subject = library.problem(library.find_problem(name))
+    elif target is None:
+        reduction = library.reduction(library.find_reduction(name))
+        subject = Chain(reduction.source, (reduction,))
+    else:
+        subject = chain_to(library, name, target)
+    text = paper(library, subject, standalone=standalone)
+    answer("show", as_json, {"name": subject.name, "latex": text}, lambda: write_line(text.rstrip("\n")))
 
 
 @app.command()

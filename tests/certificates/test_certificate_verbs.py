@@ -375,8 +375,10 @@ def test_a_theorem_says_that_it_is_unchecked_and_an_invalid_certificate_has_none
 
 def test_options_of_certificates_want_a_certificate(certify: Certify) -> None:
     saved(certify, "is:vc")
-    assert "`--latex` and `--badge` print certificates" in certify("show", "is:vc", "--latex").err
-    assert "`--explain`, `--latex`" in certify("show", "is:vc", "--explain").err
+    assert "`--explain` and `--badge` print certificates" in certify("show", "is:vc", "--badge").err
+    assert "`--explain` and `--badge`" in certify("show", "is:vc", "--explain").err
+    assert "give `--latex` as well" in certify("show", FILE, "--standalone").err
+    assert "without a TARGET" in certify("show", FILE, "vc", "--latex").err
     assert "do not go together" in certify("show", FILE, "--latex", "--badge").err
     assert "`--compiled` prints a reduction or problem" in certify("show", FILE, "--compiled").err
     Path("a.cert").write_text("{}", encoding="utf-8")

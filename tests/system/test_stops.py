@@ -193,7 +193,7 @@ def test_an_interrupt_ends_everything_and_keeps_what_is_finished(
 def test_a_picture_of_no_known_format_is_refused_before_anything_is_run(certify: Certify, tmp_path: Path) -> None:
     said = certify("audit", WRONG, "--within", "n=1,b=1", "--picture", tmp_path / "x.zzz")
     assert (said.code, said.out) == (2, "")
-    assert "pictures are written as svg, png, pdf, dot, not as .zzz" in said.err
+    assert "pictures are written as svg, png, pdf, tex, dot, not as .zzz" in said.err
 
 
 # ------------------------------------------------------------------------------------------------ pipes and encodings

@@ -6964,7 +6964,7 @@ class Shared:
                 out = number_sum(out, self._sum(variables, conj(rest, d, before), value))
                 before = conj(before, neg(d))
             return out
-        nested = None if free(value).isdisjoint(variables) else self._inner(value)
+        nested = None if free(value).isdisjoint(variables) else inner_sum(self.totals, value)
         if nested is not None:  # a sum of sums, as one if an equation then determines a variable
             more, inner, summand = nested
             if any(solved(c, variables + more) for c in parts(conj(guard, inner), "and")):
@@ -6994,16 +6994,6 @@ class Shared:
         if len(found.options) != 1:
             raise NoRule("a filter by the index alone")
         return found.options[0][1]  # type: ignore[no-any-return]
-
-    def _inner(self, value: Term) -> tuple[Variables, Formula, Term] | None:
-        """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
-        t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
-        s = self.totals.get(t[1]) if t[0] == "f" else None
-        if s is None:
-            return None
-        new = fresh(v[2] for v in s.variables)
-        at = {**dict(zip(s.parameters, t[3], strict=True)), **dict(zip(s.variables, map(term, new), strict=True))}
-        return new, substituted(s.guard, at), substituted(s.value, at)
 
     def _named(self, variables: Variables, guard: Formula, value: Term) -> Alternatives:
         if value == lin(1) and len(variables) == 1:
@@ -7044,6 +7034,17 @@ class Shared:
             self.named[name] = parameters, f
             self.axioms.append(("named", closed(parameters, iff(p, f))))
         return p
+
+
+def inner_sum(totals: Mapping[str, Total], value: Term) -> tuple[Variables, Formula, Term] | None:
+    """Return new variables, the guard and the summand of a value that is a named sum; None if it is none."""
+    t: Term = value[2][0][0] if value[1] == 0 and len(value[2]) == 1 and value[2][0][1] == 1 else ("v",)
+    s = totals.get(t[1]) if t[0] == "f" else None
+    if s is None:
+        return None
+    new = fresh(v[2] for v in s.variables)
+    at = {**dict(zip(s.parameters, t[3], strict=True)), **dict(zip(s.variables, map(term, new), strict=True))}
+    return new, substituted(s.guard, at), substituted(s.value, at)
 
 
 LISTED = "listed!"
@@ -8802,6 +8803,38 @@ class Lemmas:
         some = ("ex", (any_place,), neg(is_0(substituted(at_place, {k: term(any_place)}))))
         return conj(*dict.fromkeys(found), none, closed(parameters, disj(some, is_0(combined))))
 
+    def spread(self, name: str) -> Total:
+        """Return a sum with variables in an order, after sums in its summand are joined with it: `NAME:10`.  Raises KeyError."""
+        base, _, order = name.partition(":")
+        s = self.total(base)
+        while order and (inner := inner_sum(self.totals, s.value)) is not None and not free(s.value).isdisjoint(s.variables):
+            variables, guard, value = inner
+            s = s._replace(variables=s.variables + variables, guard=conj(s.guard, guard), value=value)
+        if order and sorted(order) != [str(i) for i in range(len(s.variables))]:
+            raise KeyError(name)
+        return s._replace(variables=tuple(s.variables[int(i)] for i in order)) if order else s
+
+    def combination(self, names: Sequence[Any]) -> Formula:
+        """Return the lemma about a combination of sums, from coefficients and names.  Raises KeyError or ValueError.
+
+        If the combination of what is added at x is at most (equal to) 0 for every x, so is that of the sums.
+        """
+        combined, at_x, parameters, found, xs = lin(), lin(), list[Term](), list[Formula](), tuple[Term, ...]()
+        for c, name in zip(names[::2], names[1::2], strict=True):
+            if type(c) is not int or not c:
+                raise KeyError(c)
+            s = self.spread(name)
+            xs = xs or fresh(v[2] for v in s.variables)
+            new, guard, value, whole = placed(s, xs)
+            item = Total(f"{name}.item", (*new, *xs), (), guard, value)
+            self.items[item.name] = item
+            found += [closed(item.parameters, implies(g, equal(item.term, v))) for g, v in ((guard, value), (neg(guard), lin()))]
+            combined, at_x = added(combined, whole, c), added(at_x, item.term, c)
+            parameters += new
+        for relation in (at_most_0, is_0):
+            found.append(closed(parameters, disj(("ex", xs, neg(relation(at_x))), relation(combined))))
+        return conj(*found)
+
     def with_range(self, number: Total) -> Term:
         """Return how many values an outer variable has: of a range, the difference of its ends."""
         for _, low, high, rest in ranges(number.variables, number.guard):
@@ -9258,7 +9291,7 @@ class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
-    ["digits", C, SUM, ...]: of sums of powers, with coefficients;
+    ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
     lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
     """
@@ -9284,6 +9317,8 @@ class Sources:
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
         if word == "digits":
             return self.lemmas.power_digits(rest)
+        if word == "combined":
+            return self.lemmas.combination(rest)
         if word == "follows":
             first, step = (k for k, g in enumerate(self.statements.goals) if g.schema == (word, *rest))
             self.shown(goal, first)
@@ -9303,7 +9338,7 @@ class Sources:
     def sentences(self, goal: ToShow, source: Sequence[Any]) -> list[SentenceClause]:
         """Return the sentences that a formula is made of.  Raises KeyError, IndexError or ValueError if there is none."""
         name = "-".join(map(str, source))
-        name = name.replace("sum!", "") if source[0] == "digits" else name
+        name = name.replace("sum!", "") if source[0] in ("digits", "combined") else name
         key = (name, self.formula(goal, source)) if source[0] in ("goal", "known", "lemma", "follows") else name
         if key not in self.made:
             with counting_variables(self.work, 1 << 30):

@@ -48,6 +48,7 @@ from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
+from certify.proving.sum_relations import relations
 from certify.system.nesting import deeply
 from certify.version import __version__
 
@@ -93,6 +94,7 @@ class CheckerSearch(ProofSearch):
         self._goal = checking.statements.goals[0] if checking.statements.goals else None
         self._replaying = self._replayer()
         self._proof: dict[str, Any] | None = None
+        self._relations: dict[Any, list[Source]] = {}
 
     def _replayer(self) -> ProofCheck:
         """Return the checker's own replay as it is after the proofs found."""
@@ -130,7 +132,10 @@ class CheckerSearch(ProofSearch):
         formulas += [sources.formula(to_show, s) for s in powers]
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
-        for source in [*plain, *lemma_names(self.checking, [s.name for s in sums], stage)]:
+        lemmas = [*lemma_names(self.checking, [s.name for s in sums], stage)]
+        if stage.has(SchemaFamily.COMBINED):
+            lemmas += self._combined([s.name for s in sums], formulas[1:])
+        for source in [*plain, *lemmas]:
             try:
                 clauses = sources.sentences(to_show, source)
             except KeyError:  # the schema says nothing of these sums
@@ -142,6 +147,13 @@ class CheckerSearch(ProofSearch):
             if source in powers:
                 out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
         return out
+
+    def _combined(self, names: Sequence[str], known: Sequence[Formula]) -> list[Source]:
+        """Return the names of lemmas about combinations of sums that are 0 part by part."""
+        key, lemmas = (*names, *known), self.checking.sources.lemmas
+        if key not in self._relations:
+            self._relations[key] = [("combined", *c) for c in relations(lemmas, [*map(lemmas.total, names)], known)]
+        return self._relations[key]
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.

@@ -36,6 +36,7 @@ LEMMAS = {
     "fibres0": "pairs, at most one in each row, are at most as many as the rows",
     "fibres1": "pairs, at most one in each column, are at most as many as the columns",
     "digits": "sums of powers of one base add up to 0 if their digits do, and only then if these are less than the base",
+    "combined": "what adds up to 0, or to at most 0, part by part does so in sum",
     "least": "numbers that are not all in a set have a least one that is not",
     "lemma": "as shown above",
     "follows": "by induction, whose start and step are shown above",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -83,11 +83,9 @@ def goals_of(statements: Statements) -> list[Goal]:
     return [part for goal in statements.goals for part in split(goal)]
 
 
-def _order(asked: Mapping[int, Sequence[Sentence]], work: int, first: bool) -> list[tuple[int, Setting]]:
-    """Return the numbers of stages, each with the settings, in the order in which they are tried with this work."""
+def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int, Setting]]:
+    """Return the numbers of stages, each with the settings, in the order in which they are tried once more with this work."""
     usual = (Setting.PATTERNS, Setting.CHOSEN)
-    if first:
-        return [(number, setting) for setting in usual for number in asked]
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
     if work < MUCH_WORK:
         return [(number, setting) for number in largest_first for setting in usual]
@@ -128,12 +126,14 @@ class ProofSearch:
         works = (*self.work[:2], 2 * self.work[-1]) if few else self.work
         if goal.formula == TRUE:
             return GoalProof(goal, "solver-says", certificate=[], replayed=True)
-        asked = self._distinct(goal, (0, len(STAGES) - 1) if few else range(len(STAGES)))
+        asked = dict[int, list[Sentence]]()
+        numbers = (0, len(STAGES) - 1) if few else range(len(STAGES))
         exhausted = True
         settled = set[tuple[int, Setting]]()
         for work in works:
             exhausted = False
-            for number, setting in _order(asked, work, first=work == works[0]):
+            order = self._first_order(goal, numbers, asked) if work == works[0] else _order(asked, work)
+            for number, setting in order:
                 if (number, setting) in settled:
                     continue
                 sentences = asked[number]
@@ -150,16 +150,20 @@ class ProofSearch:
                 break
         return GoalProof(goal, "out of budget" if exhausted else "open", len(STAGES), 0, time.monotonic() - began)
 
-    def _distinct(self, goal: Goal, numbers: Iterable[int]) -> dict[int, list[Sentence]]:
-        """Return the numbers of the stages that differ for a goal, of those with these numbers, with their sentences."""
-        out, seen = dict[int, list[Sentence]](), set[frozenset[str]]()
+    def _first_order(self, goal: Goal, numbers: Iterable[int], asked: dict[int, list[Sentence]]) -> Iterator[tuple[int, Setting]]:
+        """Yield the numbers of the stages that differ for a goal, of those with these numbers, each with a setting.
+
+        Their sentences are made, and put into `asked`, when a stage is tried first.
+        """
+        seen = set[frozenset[str]]()
         for number in numbers:
             sentences = self.sentences(goal, STAGES[number])
             names = frozenset(s.name for s in sentences)
             if names not in seen:
                 seen.add(names)
-                out[number] = sentences
-        return out
+                asked[number] = sentences
+                yield number, Setting.PATTERNS
+        yield from ((number, Setting.CHOSEN) for number in asked)
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
         """Return z3's answer, which is `stopped` if it took far longer than its work should."""

@@ -47,3 +47,63 @@ by rewrite (bigD1_seq y) // (bigD1_seq y) //=; apply: ltr_le_add => //; apply: l
 Qed.
 
 End Combinations.
+
+(* Whole multiples of any number of sums: `combined`; in a certificate ["combined", c, a, ...].  The sums are over the same variables,
+   after sums in a summand are joined with them (`sums_joined`), and variables are put in another order (`sums_ordered`). *)
+Section Combined.
+
+Variables (J : Type) (T : eqType) (c : J -> int) (guard : J -> pred T) (f : J -> T -> int) (s : J -> int).
+Hypothesis sum_s : forall j, sums_to (guard j) (f j) (s j).
+
+Lemma sums_commonly (js : seq J) : exists r, \sum_(j <- js) c j * s j = \sum_(x <- r) \sum_(j <- js) c j * added (guard j) (f j) x.
+Proof.
+have [r [uniq_r sub_r]] : exists r, uniq r /\ forall j, List.In j js -> {subset guard j <= r}.
+  elim: js => [|j js [r [uniq_r sub_r]]]; first by exists [::].
+  have [q _ sub_q] := sums_members (sum_s j); exists (undup (q ++ r)); rewrite undup_uniq; split=> // i.
+  by case=> [<-|/sub_r sub_i] x gx; rewrite mem_undup mem_cat ?(sub_q _ gx) ?(sub_i _ gx) ?orbT.
+exists r; elim: js sub_r => [|j js IH] sub_r; first by rewrite big_nil big1 // => x _; rewrite big_nil.
+have sub_j : {subset guard j <= r} by apply: sub_r; left.
+rewrite big_cons IH; last by move=> i in_i; apply: sub_r; right.
+rewrite (sums_over (sum_s j) uniq_r sub_j) mulr_sumr -big_split /=.
+by apply: eq_bigr => x _; rewrite big_cons.
+Qed.
+
+Theorem combined (js : seq J) :
+  ((forall x, \sum_(j <- js) c j * added (guard j) (f j) x <= 0) -> \sum_(j <- js) c j * s j <= 0) /\
+  ((forall x, \sum_(j <- js) c j * added (guard j) (f j) x = 0) -> \sum_(j <- js) c j * s j = 0).
+Proof.
+have [r ->] := sums_commonly js; split=> part; last by apply: big1.
+by rewrite -oppr_ge0 -sumrN; apply: sumr_ge0 => x _; rewrite oppr_ge0.
+Qed.
+
+End Combined.
+
+(* A sum of sums is one sum over all variables. *)
+Lemma sums_joined (T U : eqType) (g : pred T) (h : T -> pred U) (f : T -> U -> int) (inner : T -> int) (s : int) :
+  (forall x, sums_to (h x) (f x) (inner x)) -> sums_to g inner s -> sums_to (fun p => g p.1 && h p.1 p.2) (fun p => f p.1 p.2) s.
+Proof.
+move=> sum_inner [m [uniq_m in_m] ->].
+have [rows [rows_uniq rows_are]] : exists rows : T -> seq U,
+    (forall x, x \in m -> uniq (rows x)) /\ forall x, x \in m -> (forall y, h x y <-> y \in rows x) /\ inner x = \sum_(y <- rows x) f x y.
+  elim: m {uniq_m in_m} => [|x m [rows [rows_uniq rows_are]]]; first by exists (fun=> [::]).
+  have [r [uniq_r in_r] eq_r] := sum_inner x; exists (fun z => if z == x then r else rows z).
+  by split=> z; rewrite inE; case: eqP => [-> //|_ /=]; [apply: rows_uniq | apply: rows_are].
+exists [seq (x, y) | x <- m, y <- rows x]; last first.
+  rewrite big_allpairs_dep; apply: eq_big_seq => x in_x; exact: (rows_are x in_x).2.
+split.
+  by apply: allpairs_uniq_dep => // -[x y] [x' y'] _ _ /= [eq_x eq_y]; move: eq_y; rewrite eq_x => ->.
+move=> [x y]; split=> /=.
+  by move=> /andP[/in_m in_x hy]; apply/allpairsPdep; exists x, y; split=> //; apply/((rows_are x in_x).1 y).
+move=> /allpairsPdep[x' [y' [in_x in_y [-> ->]]]]; apply/andP; split; first exact/in_m.
+exact/((rows_are x' in_x).1 y').
+Qed.
+
+(* The order of variables does not matter. *)
+Lemma sums_ordered (T U : eqType) (g : T -> U -> Prop) (f : T -> U -> int) (s : int) :
+  sums_to (fun p => g p.1 p.2) (fun p => f p.1 p.2) s -> sums_to (fun p => g p.2 p.1) (fun p => f p.2 p.1) s.
+Proof.
+move=> [m [uniq_m in_m] ->]; exists [seq (p.2, p.1) | p <- m]; last by rewrite big_map.
+split; first by rewrite map_inj_uniq // => -[x y] [x' y'] /= [-> ->].
+move=> [x y]; split=> /= [/(in_m (y, x)) in_p|/mapP[[y' x'] in_p [-> ->]]]; last exact/(in_m (y', x')).
+by apply/mapP; exists (y, x).
+Qed.

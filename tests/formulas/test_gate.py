@@ -33,6 +33,7 @@ TRANSLATED = (
     "NAEThreeSAT:NAESAT", "OneInThreeSAT:PositiveOneInThreeSAT", "PositiveOneInThreeSAT:OneInThreeSAT",
     "SAT:Clique", "SAT:NAESAT", "SetCover:HittingSet", "SetCover:ZeroOneProgramming", "ThreeColoring:ChromaticNumber",
     "ThreeOccurrenceSAT:ThreeSAT", "VertexCover:WeightedTwoSAT", "VertexCover:ZeroOneProgramming",
+    "IsingGroundState:QUBO", "QUBO:IsingGroundState",
 )  # fmt: skip
 """The reductions of the library that have statements, all of which are shown."""
 CYCLIC = ("HamiltonianCycle:HamiltonianPath", "HamiltonianPath:HamiltonianCycle")

@@ -486,6 +486,76 @@ Qed.
 
 End fibres1_second.
 
+Section combined_a_b.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+Variable b : int.
+Hypothesis b_is : sums_to (fun l : L_label => l \in q) (fun l : L_label => g l) b.
+Definition a_item (l : L_label) : int := if l \in p then f l else 0.
+Definition b_item (l : L_label) : int := if l \in q then g l else 0.
+
+Theorem combined_a_b : ((exists (l : L_label), l \in p /\ a_item l != f l) \/ (exists (l : L_label), l \notin p /\ a_item l != 0) \/ (exists (l : L_label), l \in q /\ b_item l != g l) \/ (exists (l : L_label), l \notin q /\ b_item l != 0) \/ (forall (l : L_label), 2%:Z * a_item l <= b_item l) /\ b < 2%:Z * a \/ (forall (l : L_label), 2%:Z * a_item l = b_item l) /\ 2%:Z * a != b) -> False.
+Proof.
+have sums (j : bool) : sums_to (if j then p else q : pred _) (if j then f else g) (if j then a else b) by case: j.
+have two (x y : int) : \sum_(j <- [:: true; false]) (if j then 2%:Z else -1) * (if j then x else y) = 2%:Z * x - y.
+  by rewrite !big_cons big_nil addr0 mulN1r.
+have [small none] := combined (fun j => if j then 2%:Z else -1) sums [:: true; false].
+have at_x x : \sum_(j <- [:: true; false]) (if j then 2%:Z else -1)
+    * added (if j then p else q) (if j then f else g) x = 2%:Z * a_item x - b_item x.
+  by rewrite -two; apply: eq_bigr => -[].
+case=> [[l [in_p /eqP]]|[[l [/negbTE in_p /eqP]]|[[l [in_q /eqP]]|[[l [/negbTE in_q /eqP]]|[[le]|[all0 /eqP]]]]]].
+- by rewrite /a_item in_p.
+- by rewrite /a_item in_p.
+- by rewrite /b_item in_q.
+- by rewrite /b_item in_q.
+- rewrite ltNge -subr_le0 -two => /negP; apply; apply: small => x; rewrite at_x subr_le0; exact: le.
+- by apply; apply/eqP; rewrite -subr_eq0 -two; apply/eqP; apply: none => x; rewrite at_x all0 subrr.
+Qed.
+
+End combined_a_b.
+
+Section combined_s_row_rows.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable s : int.
+Hypothesis s_is : sums_to (fun row : L_label * O_label => let: (l, o) := row in l \in p /\ o \in w /\ (l, o) \in m) (fun row : L_label * O_label => let: (l, o) := row in v l o) s.
+Variable row_2 : L_label -> int.
+Hypothesis row_2_is : forall (l : L_label), sums_to (fun o : O_label => o \in w /\ (l, o) \in m) (fun o : O_label => v l o) (row_2 l).
+Variable rows : int.
+Hypothesis rows_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => row_2 l) rows.
+Definition s_is_10_item (o : O_label) (l : L_label) : int := if (l \in p) && (o \in w) && ((l, o) \in m) then v l o else 0.
+Definition rows_is_10_item (o : O_label) (l : L_label) : int := if (l \in p) && (o \in w) && ((l, o) \in m) then v l o else 0.
+
+Theorem combined_s_row_rows : ((exists (o : O_label) (l : L_label), l \in p /\ o \in w /\ (l, o) \in m /\ s_is_10_item o l != v l o) \/ (exists (o : O_label) (l : L_label), (l \notin p \/ o \notin w \/ (l, o) \notin m) /\ s_is_10_item o l != 0) \/ (exists (o : O_label) (l : L_label), l \in p /\ o \in w /\ (l, o) \in m /\ rows_is_10_item o l != v l o) \/ (exists (o : O_label) (l : L_label), (l \notin p \/ o \notin w \/ (l, o) \notin m) /\ rows_is_10_item o l != 0) \/ (forall (o : O_label) (l : L_label), s_is_10_item o l <= rows_is_10_item o l) /\ rows < s \/ (forall (o : O_label) (l : L_label), rows_is_10_item o l = s_is_10_item o l) /\ rows != s) -> False.
+Proof.
+pose there (z : O_label * L_label) := [&& z.2 \in p, z.1 \in w & (z.2, z.1) \in m].
+have s_there : sums_to there (fun z => v z.2 z.1) s.
+  apply: (sums_ordered (g := fun l o => [&& l \in p, o \in w & (l, o) \in m]) (f := v)).
+  by apply: sums_eq s_is => -[l o] //=; split=> [[-> [-> ->]]|/and3P[]].
+have rows_there : sums_to there (fun z => v z.2 z.1) rows.
+  apply: (sums_ordered (g := fun l o => [&& l \in p, o \in w & (l, o) \in m]) (f := v)).
+  apply: (sums_joined (g := mem p) (h := fun l o => (o \in w) && ((l, o) \in m)) _ rows_is) => l.
+  by apply: sums_eq (row_2_is l) => // o; split=> [[-> ->]|/andP[]].
+have eq_s := sums_unique s_there rows_there.
+case=> [[o [l [in_p [in_w [in_m /eqP]]]]]|[[o [l [out /eqP]]]|[[o [l [in_p [in_w [in_m /eqP]]]]]|[[o [l [out /eqP]]]|[[_]|[_]]]]]].
+- by rewrite /s_is_10_item in_p in_w in_m.
+- by rewrite /s_is_10_item; case: ifP => // /andP[/andP[in_p in_w] in_m]; case: out => [|[]]; rewrite ?in_p ?in_w ?in_m.
+- by rewrite /rows_is_10_item in_p in_w in_m.
+- by rewrite /rows_is_10_item; case: ifP => // /andP[/andP[in_p in_w] in_m]; case: out => [|[]]; rewrite ?in_p ?in_w ?in_m.
+- by rewrite eq_s ltxx.
+- by rewrite eq_s eqxx.
+Qed.
+
+End combined_s_row_rows.
+
 Section digits_ten.
 
 Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).

@@ -106,6 +106,8 @@ def some_totals() -> dict[str, Total]:
         Total("e", (), (x,), conj(holds("p", x), listed), at("f", x)),
         Total("first", (), (i, x), conj(within, holds("body", i, x)), lin(1)),
         Total("second", (), (x, i), conj(within, holds("body", i, x)), lin(1)),
+        Total("row", (x,), (y,), conj(holds("w", y), holds("m", x, y)), at("v", x, y)),
+        Total("rows", (), (x,), holds("p", x), at("row", x)),
     ]
     for name, guard, exponent in (("f", "p", at("f", x)), ("g", "q", at("g", x))):
         here = conj(holds(guard, x), equal(exponent, term(i)))
@@ -150,8 +152,10 @@ class SentenceText:
     def item_lines(self) -> Iterator[str]:
         """Yield what the items are of which sums over short ranges are made."""
         for s in self.lemmas.items.values():
-            guard, value = self.coq.truth_value(s.guard, {}), self.coq.term(s.value, {})
-            yield f"Definition {self.coq.names.of(s.name)} : int := if {guard} then {value} else 0."
+            given = self.coq.names.bound(s.parameters, {})
+            guard, value = self.coq.truth_value(s.guard, given), self.coq.term(s.value, given)
+            binders = f" {self.coq.binders(s.parameters, given)}" if given else ""
+            yield f"Definition {self.coq.names.of(s.name)}{binders} : int := if {guard} then {value} else 0."
 
     def section(self, schema: str, sums: Sequence[str], defined: Sequence[str]) -> str:
         """Return a section with a sentence, whose proof is left open.  `defined`: the sums that are spoken of."""
@@ -159,6 +163,13 @@ class SentenceText:
         f = self.lemmas.formula(schema, sums)
         what = [line for name in defined for line in self.sum_lines(name)]
         return self._section("_".join((schema, *sums)), ["", *what, *self.item_lines()], f)
+
+    def combined(self, names: Sequence[Any], defined: Sequence[str]) -> str:
+        """Return a section with what is known of a combination of sums, which are `defined`."""
+        self.lemmas.items.clear()
+        f = self.lemmas.combination(names)
+        what = [line for name in defined for line in self.sum_lines(name)]
+        return self._section("combined_" + "_".join(defined), ["", *what, *self.item_lines()], f)
 
     def digits(self) -> str:
         """Return a section with what is known of two sums of powers."""
@@ -190,4 +201,5 @@ def gap_formulas() -> list[Formula]:
 def sentences() -> str:
     """Return a section for each case, and for the gaps, within `counting_variables`."""
     text = SentenceText()
-    return "\n".join([*(text.section(*case) for case in CASES), text.digits(), *text.gaps()])
+    combined = [text.combined((2, "a", -1, "b"), ("a", "b")), text.combined((1, "s:10", -1, "rows:10"), ("s", "row", "rows"))]
+    return "\n".join([*(text.section(*case) for case in CASES), *combined, text.digits(), *text.gaps()])

@@ -1,0 +1,216 @@
+"""Which combinations of sums are 0 part by part: found by linear algebra over the cases that guards distinguish.
+
+What is found here is only proposed: the checker makes the lemma about a combination, and the proof shows what it needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from itertools import permutations, product
+from math import gcd, lcm
+from typing import Any
+
+from certify.certificates.checker import (
+    Formula,
+    Lemmas,
+    Term,
+    Total,
+    Variables,
+    inner_sum,
+    neg,
+    placed,
+    substituted,
+    term,
+    up_to_names,
+)
+
+_Compiled = Any
+"""A truth value, None for what is not known, or `is` and the number of an atom, `not`, `and` or `or` with such formulas."""
+
+MOST_ATOMS, MOST_VARIABLES, MOST_SUMS = 10, 3, 40
+"""Cases are told apart by at most so many atoms; sums over more variables, and more sums at once, are not looked at."""
+
+
+def relations(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -> Iterator[tuple[int | str, ...]]:
+    """Yield combinations that are 0 part by part, as coefficients and names: of the sums, all are combinations of those yielded.
+
+    `known`: what holds of the parts.
+    """
+    groups: dict[tuple[str, ...], list[str]] = {}
+    seen: list[list[Fraction]] = []
+    for s in sums:
+        if not s.parameters:
+            for name in _names(lemmas, s):
+                groups.setdefault(tuple(v[2] for v in lemmas.spread(name).variables), []).append(name)
+    for sorts, names in groups.items():
+        if 1 < len(names) <= MOST_SUMS and len(sorts) <= MOST_VARIABLES:
+            xs = tuple(("v", -1 - i, sort) for i, sort in enumerate(sorts))
+            parts = [placed(lemmas.spread(name), xs)[1:3] for name in names]
+            rows = [row for at in _identified(xs) for row in _Cases(xs, at, parts, known).rows()]
+            for row in null_space(rows, len(names)):
+                found = [(c, name) for c, name in zip(row, names, strict=True) if c]
+                of = [Fraction(sum(c for c, name in found if name.partition(":")[0] == s.name)) for s in sums]
+                if len([*null_space([*seen, of], len(sums))]) < len(sums) - len(seen):
+                    seen.append(of)
+                    yield tuple(x for pair in found for x in pair)
+
+
+def _names(lemmas: Lemmas, s: Total) -> Iterator[str]:
+    """Yield the names of a sum: as it is, and with its variables and those of sums in its summand in each order."""
+    nested = inner_sum(lemmas.totals, s.value) is not None
+    if nested or len(s.variables) == 1:
+        yield s.name
+    for n in range(len(s.variables), MOST_VARIABLES + 1):
+        try:
+            whole = lemmas.spread(f"{s.name}:{''.join(map(str, range(n)))}")
+        except KeyError:
+            continue
+        sorts = sorted(v[2] for v in whole.variables)
+        if n > 1:
+            for order in permutations(range(n)):
+                if [whole.variables[i][2] for i in order] == sorts:
+                    yield f"{s.name}:{''.join(map(str, order))}"
+
+
+def _identified(xs: Variables) -> Iterator[dict[Term, Term]]:
+    """Yield the ways in which variables may be equal: each as an earlier one for those that are."""
+    if not xs:
+        yield {}
+        return
+    *others, x = xs
+    for at in _identified(tuple(others)):
+        yield at
+        yield from ({**at, x: term(y)} for y in others if y[2] == x[2] and y not in at)
+
+
+class _Cases:
+    """The cases that the guards of parts distinguish, as far as they agree with what is known, if variables `at` are others and
+    no more are equal."""
+
+    def __init__(
+        self, xs: Variables, at: Mapping[Term, Term], parts: Sequence[tuple[Formula, Term]], known: Sequence[Formula]
+    ) -> None:
+        self.xs = tuple(x for x in xs if x not in at)
+        self.parts = [(substituted(guard, at), substituted(value, at)) for guard, value in parts]
+        self.atoms: dict[Formula, int] = {}
+        for guard, _ in self.parts:
+            self._note(guard)
+        self.same: dict[Term, Term] = {}
+        self.known = [f for g in known for f in self._instances(g)]
+
+    def _key(self, f: Formula) -> Formula:
+        return f if f[0] not in ("ex", "all") else ("quantified", up_to_names([f], self.xs)[0])
+
+    def _differ(self, f: Formula) -> bool | None:
+        """Return True for the equality of two variables, which differ; None for another formula."""
+        return True if f[0] == "=" and {f[1], f[2]} <= {*self.xs} else None
+
+    def _note(self, f: Formula) -> None:
+        if f[0] in ("and", "or"):
+            for g in f[1]:
+                self._note(g)
+        elif f[0] == "not":
+            self._note(f[1])
+        elif f[0] not in ("T", "F") and self._differ(f) is None:
+            key, denied = self._key(f), self._key(neg(f))
+            if denied not in self.atoms:
+                self.atoms.setdefault(key, len(self.atoms))
+
+    def _instances(self, f: Formula) -> Iterator[Formula]:
+        """Yield what is known of the variables; equalities of two terms are noted."""
+        variables, matrix = (f[1], f[2]) if f[0] == "all" else ((), f)
+        if len(variables) > MOST_VARIABLES or matrix[0] in ("all", "ex"):
+            return
+        for values in product(*([x for x in self.xs if x[2] == v[2]] for v in variables)):
+            g = substituted(matrix, dict(zip(variables, map(term, values), strict=True)))
+            for part in g[1] if g[0] == "and" else (g,):
+                if part[0] == "=0" and not part[1][1] and sorted(c for _, c in part[1][2]) == [-1, 1]:
+                    first, second = sorted((t for t, _ in part[1][2]), key=repr)
+                    self.same[second] = first
+                yield part
+
+    def _compiled(self, f: Formula) -> _Compiled:
+        """Return a formula with the numbers of atoms in place of these; None where there is none."""
+        if f[0] in ("T", "F"):
+            return f[0] == "T"
+        if f[0] in ("and", "or"):
+            return f[0], [self._compiled(g) for g in f[1]]
+        if self._differ(f) is not None:
+            return False
+        if f[0] == "not":
+            inner = self._compiled(f[1])
+            return not inner if isinstance(inner, bool) else inner and ("not", inner)
+        place = self.atoms.get(self._key(f))
+        if place is not None:
+            return "is", place
+        place = self.atoms.get(self._key(neg(f)))
+        return None if place is None else ("not", ("is", place))
+
+    def rows(self) -> list[list[Fraction]]:
+        """Return, for each case and each term in the parts, its coefficients in the parts whose guards hold."""
+        rows: dict[tuple[Fraction, ...], None] = {}
+        if len(self.atoms) > MOST_ATOMS:
+            return [[Fraction(i == j) for j in range(len(self.parts))] for i in range(len(self.parts))]
+        known = [g for g in map(self._compiled, self.known) if g is not None]
+        parts = [(self._compiled(guard), self._coefficients(value)) for guard, value in self.parts]
+        for case in product((False, True), repeat=len(self.atoms)):
+            if any(_says(f, case) is False for f in known):
+                continue
+            columns = [value if _says(guard, case) else {} for guard, value in parts]
+            for t in dict.fromkeys(t for column in columns for t in column):
+                rows[tuple(column.get(t, Fraction(0)) for column in columns)] = None
+        return [[*row] for row in rows]
+
+    def _coefficients(self, value: Term) -> Mapping[Term, Fraction]:
+        found: dict[Term, Fraction] = {("1",): Fraction(value[1])} if value[1] else {}
+        for t, c in value[2]:
+            t = self.same.get(t, t)
+            found[t] = found.get(t, Fraction(0)) + Fraction(c)
+        return found
+
+
+def _says(f: _Compiled, case: Sequence[bool]) -> bool | None:
+    """Return whether a compiled formula holds in a case; None if the case does not tell."""
+    if f is None or isinstance(f, bool):
+        return None if f is None else bool(f)
+    if f[0] == "is":
+        return bool(case[f[1]])
+    if f[0] == "not":
+        inner = _says(f[1], case)
+        return None if inner is None else not inner
+    decided, open_ones = f[0] == "or", False
+    for g in f[1]:
+        found = _says(g, case)
+        if found is decided:
+            return decided
+        open_ones |= found is None
+    return None if open_ones else not decided
+
+
+def null_space(rows: list[list[Fraction]], width: int) -> Iterator[list[int]]:
+    """Yield whole vectors of which all that are orthogonal to the rows are combinations.
+
+    >>> [*null_space([[Fraction(1), Fraction(1), Fraction(-1)], [Fraction(0), Fraction(2), Fraction(2)]], 3)]
+    [[2, -1, 1]]
+    """
+    pivots: dict[int, list[Fraction]] = {}
+    for row in rows:
+        for column, pivot in pivots.items():
+            if row[column]:
+                row = [a - row[column] * b for a, b in zip(row, pivot, strict=True)]
+        place = next((i for i in range(width - 1, -1, -1) if row[i]), None)
+        if place is None:
+            continue
+        row = [a / row[place] for a in row]
+        for column, pivot in pivots.items():
+            if pivot[place]:
+                pivots[column] = [a - pivot[place] * b for a, b in zip(pivot, row, strict=True)]
+        pivots[place] = row
+    for left in range(width):
+        if left not in pivots:
+            found = [Fraction(i == left) if i not in pivots else -pivots[i][left] for i in range(width)]
+            scale = lcm(*(c.denominator for c in found))
+            whole = [int(c * scale) for c in found]
+            divisor = gcd(*whole)
+            yield [c // divisor for c in whole]

@@ -151,7 +151,7 @@ class LoadedInstance(Instance):
         """
         found = cnf_shape(self.problem.instance)
         if found is None:
-            raise InputError(f"instances of {self.problem.name} are not CNF formulas; `map` them to one that are, such as SAT")
+            raise InputError(f"instances of {self.problem.name} are not CNF formulas; a chain may map them to such")
         from pysat.formula import CNF
 
         values = {at: value for at, _, value in field_values(self.problem.instance, self.value)}

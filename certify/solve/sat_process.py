@@ -10,7 +10,7 @@ from typing import Any
 from certify.solve.allowances import CONFLICT
 from certify.solve.proofs import checked
 
-SOLVER = "cadical195"
+SOLVER, BLAMES = "cadical195", "glucose4"
 
 
 def dimacs(variables: int, clauses: Sequence[Sequence[int]]) -> str:
@@ -71,6 +71,19 @@ def refuting(variables: int, flat: array[int], prove: bool, work: int | None, ph
     yield "no", frozenset(), len(proof), digest(dimacs(variables, clauses), text) if prove else "", used
     if prove:
         yield checked(clauses, proof, None if work is None else max(work - used, 0))
+
+
+def blaming(variables: int, flat: array[int], assumed: list[int], conflicts: int) -> Iterator[Any]:
+    """Yield the assumed literals that a solver blames for a contradiction; None if it finds none within so many conflicts.
+
+    - `flat`: the clauses, each followed by 0.
+    """
+    from pysat.solvers import Solver
+
+    with Solver(name=BLAMES, bootstrap_with=_clauses(flat)) as solver:
+        solver.conf_budget(conflicts)
+        satisfiable = solver.solve_limited(assumptions=assumed)
+        yield None if satisfiable is not False else list(solver.get_core() or ())
 
 
 def digest(formula: str, proof: str) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+import time
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,6 +19,8 @@ if TYPE_CHECKING:
     from certify.semantics.named_instances import Instance
 
 from certify.verbs.completion import file_names, route_names
+from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because
+from certify.verbs.optimum import solve_optimum
 from certify.verbs.options import (
     AsJson,
     DropLoops,
@@ -39,29 +40,9 @@ from certify.verbs.options import (
     read,
     text_of,
 )
-
-
-class SolveMethod(StrEnum):
-    """The methods by which instances are solved."""
-
-    search = "search"
-    sat = "sat"
-    dp = "dp"
-    cp_sat = "cp-sat"
-    mip = "mip"
-
+from certify.verbs.why import Why, reason
 
 Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
-
-_WEAKEST = "weakest evidence of the chain"
-
-_HOW = {
-    SolveMethod.search: "searched {}",
-    SolveMethod.sat: "solved {} by its circuit",
-    SolveMethod.dp: "solved {} by dynamic programming",
-    SolveMethod.cp_sat: "solved {} by constraint programming",
-    SolveMethod.mip: "solved {} by integer programming",
-}
 
 
 @app.command("map")
@@ -160,6 +141,7 @@ def solve(
     optimum: Annotated[
         bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
     ] = False,
+    why: Why = False,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     onnx: Annotated[
         Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
@@ -180,6 +162,7 @@ def solve(
     from certify.formats.json_text import compact
     from certify.graph.solving import solve as solve_chain
 
+    began = time.monotonic()
     check_file(onnx)
     library = library_with(use, strict)
     chain = chain_to(library, problem, via or problem)
@@ -187,7 +170,7 @@ def solve(
         if dimacs or onnx is not None:
             raise Usage("`--optimum` goes with neither `--dimacs` nor `--onnx`")
         take = partial(read, chain.source, file, format, drop_loops=drop_loops, scale=scale)
-        _solve_optimum(chain, take, given, with_, memory, seconds, anyway, as_json)
+        solve_optimum(chain, take, given, with_, memory, seconds, anyway, file if why else "", as_json)
         return
     instance = read(chain.source, file, format, given, drop_loops, scale)
     if dimacs and cnf_shape(instance.problem.instance) is None:
@@ -206,17 +189,18 @@ def solve(
             write_onnx(solution.stages.instances[-1], solution.lifted[-1], onnx)
         except CannotWrite as error:
             trouble = error
+    because = reason(solution.stages, file, began, seconds) if why and solution.answer == "no" else None
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
         "with": with_, "effort": dict(solution.effort), "evidence": solution.evidence.json(),
-        "seconds": round(solution.seconds, 3),
+        "seconds": round(solution.seconds, 3), **({} if because is None else {"why": because.json()}),
     }  # fmt: skip
 
     def show() -> None:
         if dimacs:
             if chain.reductions:
-                write_line(f"c {_WEAKEST}: {solution.evidence}")
+                write_line(f"c {WEAKEST}: {solution.evidence}")
             if solution.answer == "unknown":
                 sys.stdout.write("s UNKNOWN\n")
             else:
@@ -226,78 +210,21 @@ def solve(
             sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
             write_line(f"{', '.join(names)}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
-        write_line(f"{_HOW[with_].format(chain.target.name)}: {effort}, {solution.seconds:.2f} s")
+        write_line(f"{HOW[with_].format(chain.target.name)}: {effort}, {solution.seconds:.2f} s")
         if chain.reductions:
-            write_line(f"{_WEAKEST}: {solution.evidence}")
+            write_line(f"{WEAKEST}: {solution.evidence}")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line(f"no: {_no(with_, solution.effort)}")
+            write_line(f"no: {no_because(with_, solution.effort)}")
+            for line in because.told() if because is not None else ():
+                write_line(line)
         else:
             write_line("unknown: out of time")
 
     code = ExitCode.UNKNOWN if solution.answer == "unknown" else ExitCode.FINE
     answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
-
-
-def _solve_optimum(
-    chain: Chain, take: Callable[[list[str]], Instance], given: list[str], by: SolveMethod, memory: int, seconds: float | None,
-    anyway: bool, as_json: bool,
-) -> None:  # fmt: skip
-    """Find the best value of the number that the chain's source minimises or maximises, and print it with a witness."""
-    from certify.formats import BadInput, witness_to_json
-    from certify.formats.json_text import compact
-    from certify.graph.optimising import best, optimum_stated
-    from certify.graph.solving import solve as solve_chain
-
-    stated = optimum_stated(chain.source)
-    name, field = chain.source.name, stated.field
-    try:
-        instance = take(given)
-    except BadInput as lacking:  # the file need not carry the number that is looked for
-        try:
-            instance = take([*given, f"{field}=0"])
-        except BadInput:
-            raise lacking from None
-
-    def ask(x: Instance, left: float | None) -> Any:
-        return solve_chain(chain, x, seconds=left, by=by, memory=memory << 20, anyway=anyway)
-
-    found = best(instance, ask, seconds)
-    shown = None if found.best is None or found.best.solution is None else found.best.solution
-    witness = None if shown is None else witness_to_json(instance, shown.witness)
-    answered = "yes" if shown is not None and found.settled else "no" if found.settled else "unknown"
-    none_at, why = None, ""
-    if found.beyond is not None:
-        of = found.beyond.solution
-        none_at, why = found.beyond.number, "the instance is not valid" if of is None else _no(by, of.effort)
-    evidence = next((a.solution.evidence for a in found.asked if a.solution is not None), None)
-    result = {
-        "answer": answered, "optimum": {stated.direction: field}, "best": None if found.best is None else found.best.number,
-        "witness": witness, "none_at": none_at, "none_why": why, "open": found.why,
-        "asked": [{"number": a.number, "answer": a.answer, "effort": dict(a.solution.effort) if a.solution else {}}
-                  for a in found.asked],
-        "chain": [r.name for r in chain.reductions], "with": by, "evidence": None if evidence is None else evidence.json(),
-    }  # fmt: skip
-
-    def show() -> None:
-        write_line(f"{_HOW[by].format(chain.target.name)}: " + ", ".join(f"{field} = {a.number} {a.answer}" for a in found.asked))
-        if chain.reductions and evidence is not None:
-            write_line(f"{_WEAKEST}: {evidence}")
-        if found.best is not None:
-            least = "least" if stated.direction == "minimises" else "greatest"
-            sure = f"the {least} {field} is" if found.settled else f"the {least} {field} found is"
-            write_line(f"yes: {sure} {found.best.number}, its witness lifted back and verified by {name}")
-            write_line(compact(witness))
-        if none_at is not None:
-            write_line(f"none with {field} = {none_at}: {why}; {stated.nor_harder}")
-        elif found.settled and found.best is None:
-            write_line(f"no: none with {field} = {found.asked[-1].number}; {stated.nor_harder}")
-        if not found.settled:
-            write_line(f"unknown: {found.why}")
-
-    answer("solve", as_json, result, show, ExitCode.FINE if found.settled else ExitCode.UNKNOWN)
 
 
 @app.command()
@@ -339,7 +266,7 @@ def encode(
         else:
             write_line(f"{of.problem.name} as a formula of {variables} variables and {clauses} clauses: wrote {out}")
             if chain.reductions:
-                write_line(f"{_WEAKEST}: {evidence}")
+                write_line(f"{WEAKEST}: {evidence}")
 
     result = {
         "chain": [r.name for r in chain.reductions], "evidence": evidence.json(),
@@ -392,7 +319,7 @@ def decode(
 
     def show() -> None:
         if chain.reductions:
-            write_line(f"{_WEAKEST}: {evidence}")
+            write_line(f"{WEAKEST}: {evidence}")
         if true is None:
             write_line("no: the solver says so")
         else:
@@ -426,15 +353,6 @@ def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str]
         else:
             groups.append(([stage["problem"]], stage["measures"]))
     return groups
-
-
-def _no(by: SolveMethod, effort: Mapping[str, int | bool]) -> str:
-    if by in (SolveMethod.dp, SolveMethod.cp_sat, SolveMethod.mip):
-        return "the answer is as good as the solver and the chain"
-    why = "the search was exhaustive"
-    if by is SolveMethod.sat:
-        why = "the proof was checked" if effort["checked"] else "the solver says so, its proof was not checked in time"
-    return f"{why}, so the answer is as good as the chain"
 
 
 def _measures(instance: Instance) -> dict[str, int]:

@@ -119,6 +119,9 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
         Needs("--set", ("--instance",), "gives a field of an instance"),
         Needs("--format", ("--instance",), "is the format of an instance"),
     ),
-    "solve": (Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),),
+    "solve": (
+        Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),
+        Apart(("--why", "--dimacs"), "`--dimacs` prints what SAT solvers print, and no more"),
+    ),
 }
 """The rules of each verb."""

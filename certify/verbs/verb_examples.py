@@ -35,6 +35,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "certify solve 3sat examples/formula.cnf --via dnnt",
         "certify solve vc examples/petersen.g6 --set k=6 --via zerooneprogramming --with mip",
         "certify solve vc examples/petersen.g6 --optimum",
+        "certify solve 3sat examples/unsatisfiable.cnf --why",
     ),
     "encode": ("certify encode 3sat examples/formula.cnf", "certify encode vc examples/petersen.g6 --set k=6 -o formula.cnf"),
     "decode": (

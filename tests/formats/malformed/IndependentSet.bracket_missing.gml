@@ -1,4 +1,0 @@
-graph [
- node [
- id 0
- label "a"

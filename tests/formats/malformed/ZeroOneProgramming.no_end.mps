@@ -1,3 +1,0 @@
-NAME p
-ROWS
- N obj

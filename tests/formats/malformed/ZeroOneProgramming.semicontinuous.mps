@@ -1,9 +1,0 @@
-NAME p
-ROWS
- N obj
- G a
-COLUMNS
- x a 1
-BOUNDS
- SC b x 4
-ENDATA

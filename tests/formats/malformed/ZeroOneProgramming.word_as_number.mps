@@ -1,7 +1,0 @@
-NAME p
-ROWS
- N obj
- G a
-COLUMNS
- x a one
-ENDATA

@@ -62,6 +62,9 @@ class Chain:
             at = reduction.target
         object.__setattr__(self, "meanings", tuple(map(CompiledReduction, self.reductions)))
 
+    def __reduce__(self) -> tuple[type[Chain], tuple[Problem, tuple[Reduction, ...]]]:
+        return Chain, (self.start, self.reductions)
+
     def interpreted(self) -> Chain:
         """Return the same chain with its maps run by the reference interpreter."""
         other = copy(self)
@@ -112,8 +115,7 @@ class Chain:
         Raises `Invalid` if it is not a witness of the last image or the stages belong to another chain, and `Miscarried` if the
         chain fails.
         """
-        if [stage.problem for stage in stages.instances] != [self.start, *(r.target for r in self.reductions)]:
-            raise Invalid(f"these are not the stages of an instance along {self.name}")
+        self.check_stages(stages)
         far = stages.instances[-1]
         wrong = rejects(far.problem, far.value, witness)
         if wrong:
@@ -127,6 +129,11 @@ class Chain:
             if wrong:
                 raise Miscarried(f"the witness lifted along {self.name} fails at {stage.problem.name}: {wrong}")
         return found
+
+    def check_stages(self, stages: Stages) -> None:
+        """Raise `Invalid` if these are the stages of an instance along another chain."""
+        if [stage.problem for stage in stages.instances] != [self.start, *(r.target for r in self.reductions)]:
+            raise Invalid(f"these are not the stages of an instance along {self.name}")
 
     def pull(self, stages: Stages, witness: Value) -> tuple[Value, ...]:
         """Map a member of the last image's witness space backward, unverified; return the value at each stage."""

@@ -271,7 +271,7 @@ def _solve_via(random: Random, new: str) -> Call:
 
     def use(subject: LoadedProblem) -> Any:
         solution = subject.solve(subject.instance(data), via=target + new)
-        return solution.answer, solution.lifted, solution.effort
+        return solution.answer, solution.found.lifted, solution.effort
 
     return Call(f"solve {source} via {target}", _problem(source, new), use)
 
@@ -321,7 +321,7 @@ def _lift(random: Random, new: str) -> Call:
         stages = subject.map(_instance(subject.chain.source, data))
         far = stages.instances[-1]
         found = search(far.problem, far.value, limit=2, nodes=2000).witnesses
-        lifted = [subject.lift(stages, w) for w in found]
+        lifted = [subject.chain.lift(stages, w)[0] for w in found]
         return lifted, [witness_to_json(stages.instances[0], w) for w in lifted]
 
     return Call(f"lift {target} to {source}", _chain(source, target, new), use)

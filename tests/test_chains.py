@@ -204,8 +204,8 @@ def test_solving_elsewhere_answers_as_brute_force(via: str, data: dict[str, Any]
     solution = loaded.solve(x, via=via)
     assert solution.answer == ("yes" if brute_force(loaded.problem, x.value) else "no")
     if solution.answer == "yes":
-        assert not rejects(loaded.problem, x.value, solution.witness)
-        assert len(solution.lifted) == len(solution.stages.instances)
+        assert not rejects(loaded.problem, x.value, solution.found.witness)
+        assert len(solution.found.lifted) == len(solution.found.stages.instances)
 
 
 @settings(max_examples=25, deadline=None)

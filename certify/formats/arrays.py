@@ -51,7 +51,7 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
     >>> hidden = Dense(2, "relu", weights=(-1, 1))
     >>> x = training(load("dnnt").problem, xor, [[0], [1], [1], [0]], [hidden, Dense(1)])
     >>> solution = load("dnnt").solve(x)
-    >>> [w.tolist() for w, _ in weights(x, solution.witness)]
+    >>> [w.tolist() for w, _ in weights(x, solution.found.witness)]
     [[[-1, 1], [1, -1]], [[1], [1]]]
     """
     check_training(problem)

@@ -21,8 +21,23 @@ from certify.formats.graph6 import (
     write_sparse6,
 )
 from certify.formats.graph_shape import directed, graph_shape, undirected
+from certify.formats.lp import read_lp, write_lp
+from certify.formats.mps import read_mps, write_mps
 from certify.formats.network_files import read_gml, read_graphml, write_gml, write_graphml
+from certify.formats.opb import read_opb, write_opb
+from certify.formats.programs import program_shape
+from certify.formats.quadratic import (
+    of_bits,
+    quadratic_shape,
+    read_coo,
+    read_dimod,
+    read_qubo,
+    write_coo,
+    write_dimod,
+    write_qubo,
+)
 from certify.formats.reading import Reading
+from certify.formats.wcnf import read_wcnf, weighted, write_wcnf
 from certify.semantics.named_instances import Instance
 
 
@@ -69,6 +84,13 @@ FORMATS = {
         ),
         FileFormat("gml", "GML", (".gml",), graph_shape, read_gml, write_gml, scales=True, loops=True),
         FileFormat("graphml", "GraphML", (".graphml",), graph_shape, read_graphml, write_graphml, scales=True, loops=True),
+        FileFormat("wcnf", "WCNF", (".wcnf",), weighted, read_wcnf, write_wcnf),
+        FileFormat("lp", "an LP file", (".lp",), program_shape, read_lp, write_lp),
+        FileFormat("mps", "an MPS file", (".mps",), program_shape, read_mps, write_mps),
+        FileFormat("opb", "OPB", (".opb",), program_shape, read_opb, write_opb),
+        FileFormat("qubo", "a file of qbsolv", (".qubo",), of_bits, read_qubo, write_qubo, scales=True),
+        FileFormat("coo", "a list of coefficients", (".coo",), quadratic_shape, read_coo, write_coo, scales=True),
+        FileFormat("dimod", "dimod's JSON", (".bqm", ".dimod"), quadratic_shape, read_dimod, write_dimod, scales=True),
     )
 }
 """The formats beside JSON, by name, in the order in which they are offered."""

@@ -26,7 +26,7 @@ from certify.semantics.named_instances import Instance
 if TYPE_CHECKING:
     import networkx as nx
 
-_LINE = re.compile(r"\bline (\d+)")
+_LINE = re.compile(r"\bline (\d+)|\bat \((\d+), \d+\)$")
 _SHORT = 1 << 31
 """Whole numbers from here on are written as texts: GML has none."""
 
@@ -81,7 +81,7 @@ def _read(
         graph = parsed()
     except Exception as error:  # networkx and its parsers raise exceptions of many classes for texts that are none
         line = _LINE.search(str(error))
-        raise BadInput(f"{name}:{line[1]}" if line else name, f"not {format}: {error}") from None
+        raise BadInput(f"{name}:{line[1] or line[2]}" if line else name, f"not {format}: {error}") from None
     if graph.is_directed() != shape.directed:
         found, wanted = ("digraph", "graph") if graph.is_directed() else ("graph", "digraph")
         raise BadInput(name, f"this is a {found}, and {problem.name} has a {wanted}")

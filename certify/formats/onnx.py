@@ -29,7 +29,7 @@ def to_onnx(instance: Instance, witness: Value) -> Any:
     >>> from certify.api import load
     >>> from certify.formats.arrays import Dense, training
     >>> x = training(load("dnnt").problem, [[1], [2]], [[3], [6]], [Dense(1, weights=(1, 3))])
-    >>> [node.op_type for node in to_onnx(x, load("dnnt").solve(x).witness).graph.node]
+    >>> [node.op_type for node in to_onnx(x, load("dnnt").solve(x).found.witness).graph.node]
     ['MatMul', 'Add', 'Identity']
     """
     try:

@@ -10,8 +10,19 @@ _HEADERS = {
     ("p", "edge"): "graph",
     ("p", "edges"): "graph",
     ("p", "col"): "graph",
+    ("p", "wcnf"): "wcnf",
+    ("p", "qubo"): "qubo",
 }
 _STARTS = {"&": "digraph6", ">>digraph6<<": "digraph6", ":": "sparse6", ">>sparse6<<": "sparse6", ">>graph6<<": "graph6"}
+
+_DIMOD = re.compile(r'"type"\s*:\s*"BinaryQuadraticModel"')
+_MARKS = {
+    "gml": re.compile(r"^\s*graph\s*\[", re.MULTILINE),
+    "lp": re.compile(r"^\s*(minimi[sz]e|maximi[sz]e|min|max)\b[^;]*^\s*(subject to|such that|s\.?t\.?)\b", re.I | re.M | re.S),
+    "mps": re.compile(r"^ROWS\s*$", re.MULTILINE),
+    "coo": re.compile(r"^# vartype=", re.MULTILINE),
+    "wcnf": re.compile(r"^h [-\d ]* 0\s*$|^c variables \d+\s*$", re.MULTILINE),
+}
 
 
 def recognised(text: str, formats: Sequence[str]) -> str:
@@ -24,9 +35,11 @@ def recognised(text: str, formats: Sequence[str]) -> str:
     """
     start = text.lstrip()[:200]
     if start[:1] in ("{", "["):
-        return "json"
+        return "dimod" if _DIMOD.search(text[:2000]) and "dimod" in formats else "json"
     if start.startswith("<"):
         return "graphml"
+    if start.startswith("* #variable="):
+        return "opb"
     for line in text.splitlines():
         match line.split():
             case []:
@@ -36,8 +49,9 @@ def recognised(text: str, formats: Sequence[str]) -> str:
             case [word, *_] if word[0] in "c#%*\\":
                 continue
         break
-    if re.search(r"^\s*graph\s*\[", text[:10000], re.MULTILINE):
-        return "gml"
+    for format, pattern in _MARKS.items():
+        if pattern.search(text[:100_000]):
+            return format
     if len(text.split()) == 1:
         for mark, format in _STARTS.items():
             if start.startswith(mark):

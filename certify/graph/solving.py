@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from certify.chains import Chain, Invalid, Miscarried, Stages
 from certify.codegen import CompiledProblem
+from certify.core import Problem
 from certify.core.budgets import until
 from certify.core.values import Value
 from certify.errors import Defect, InputError
@@ -73,18 +74,23 @@ def check_valid(instance: Instance) -> None:
             raise Invalid(f"not a valid instance of {instance.problem.name}: it violates `{says}`")
 
 
+def check_problem(instance: Instance, problem: Problem) -> None:
+    """Raise `Invalid` unless this is an instance of the problem."""
+    if not isinstance(instance, Instance):
+        raise Invalid(f"this is a value of type {type(instance).__name__}, and an instance of {problem.name} is expected")
+    if instance.problem != problem:
+        found, wanted = instance.problem.name, problem.name
+        of = f"another problem that is called {found} too" if found == wanted else found
+        raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
+
+
 def mapped(chain: Chain, instance: Instance) -> Stages:
     """Return the images of an instance along a chain.
 
     Raises `Invalid` if the instance is not valid or is of another problem, and `Miscarried` if a reduction is undefined on it or
     its image is not an instance.
     """
-    if not isinstance(instance, Instance):
-        raise Invalid(f"this is a value of type {type(instance).__name__}, and an instance of {chain.source.name} is expected")
-    if instance.problem != chain.source:
-        found, wanted = instance.problem.name, chain.source.name
-        of = f"another problem that is called {found} too" if found == wanted else found
-        raise Invalid(f"this is an instance of {of}, and an instance of {wanted} is expected")
+    check_problem(instance, chain.source)
     check_valid(instance)
     try:
         stages = chain.map(instance)

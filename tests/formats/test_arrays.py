@@ -41,7 +41,7 @@ def test_exclusive_or_is_fitted_by_every_solver(by: str) -> None:
     assert MEANING.valid(x.value)
     solution = DNNT.solve(x, by=by)
     assert solution.answer == "yes"
-    assert outputs(x, solution.witness, XOR).tolist() == [[0], [1], [1], [0]]
+    assert outputs(x, solution.found.witness, XOR).tolist() == [[0], [1], [1], [0]]
 
 
 def test_one_identity_neuron_does_not_compute_exclusive_or() -> None:
@@ -61,7 +61,7 @@ def test_options_may_differ_from_place_to_place() -> None:
         [["x1", "h1.1"], {"free": "w1[1,1]"}], [["x1", "h1.2"], {"fixed": 7}],
         [["h1.1", "y1"], {"fixed": 1}], [["h1.2", "y1"], {"fixed": 0}],
     ]  # fmt: skip
-    (first, bias), (second, _) = weights(x, load("twolayerdnnt").solve(x).witness)
+    (first, bias), (second, _) = weights(x, load("twolayerdnnt").solve(x).found.witness)
     assert (first.tolist(), bias.tolist(), second.tolist()) == ([[Fraction(1, 2), 7]], [0, 0], [[1], [0]])
 
 
@@ -71,9 +71,9 @@ def test_what_the_arrays_answer_is_what_the_verifier_counts(seed: int) -> None:
     x = Instance(DNNT.problem, value)
     solution = DNNT.solve(x)
     if solution.answer == "yes" and value[7]:
-        assert loss(x, solution.witness) <= value[-1]
-    exact = (*value[:-1], loss(x, solution.witness)) if solution.answer == "yes" and value[7] else None
-    assert exact is None or MEANING.accepts(exact, solution.witness)
+        assert loss(x, solution.found.witness) <= value[-1]
+    exact = (*value[:-1], loss(x, solution.found.witness)) if solution.answer == "yes" and value[7] else None
+    assert exact is None or MEANING.accepts(exact, solution.found.witness)
 
 
 @pytest.mark.parametrize(
@@ -124,7 +124,7 @@ def test_onnx_answers_what_the_network_answers(seed: int) -> None:
     solution = DNNT.solve(x)
     if solution.answer == "yes" and x.value[1][0]:
         points = [[point[u] for u in sorted(x.value[1][0])] for point, _ in x.value[7]]
-        assert answers(to_onnx(x, solution.witness), points).tolist() == outputs(x, solution.witness, points).tolist()
+        assert answers(to_onnx(x, solution.found.witness), points).tolist() == outputs(x, solution.found.witness, points).tolist()
 
 
 def test_the_command_line_writes_models(certify: Certify, tmp_path: Path) -> None:

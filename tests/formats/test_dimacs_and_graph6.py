@@ -33,7 +33,7 @@ POSITIVE, NEGATIVE = 0, 1
 
 
 def test_which_types_have_which_formats() -> None:
-    assert formats_of(FORMULA) == ("json", "cnf")
+    assert formats_of(FORMULA) == ("json", "cnf", "wcnf")
     assert formats_of(INDEPENDENT) == formats_of(TOUR) == ("json", "graph", "graph6", "sparse6", "edges", "gml", "graphml")
     assert formats_of(SUMS) == formats_of(NETWORK) == ("json",)
     assert graph_shape(problem("Two", {"G": graph("G"), "H": graph("H")}).instance) is None

@@ -1,0 +1,29 @@
+"""The Python interface of certify: problems, reductions and chains, their instances, and the answers about them."""
+
+from certify.api.answers import OptimalInstance, SolvedInstance, Undecided
+from certify.api.chains import Images, LoadedChain, LoadedReduction, mutants_of
+from certify.api.instances import LoadedInstance
+from certify.api.loading import HidingWarning, chain, load, problem, reduction
+from certify.api.pictures import Picture
+from certify.api.problems import LoadedProblem
+from certify.graph.route_choice import chain_between, chain_of
+
+__all__ = [
+    "HidingWarning",
+    "Images",
+    "LoadedChain",
+    "LoadedInstance",
+    "LoadedProblem",
+    "LoadedReduction",
+    "OptimalInstance",
+    "Picture",
+    "SolvedInstance",
+    "Undecided",
+    "chain",
+    "chain_between",
+    "chain_of",
+    "load",
+    "mutants_of",
+    "problem",
+    "reduction",
+]

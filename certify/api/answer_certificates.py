@@ -1,0 +1,192 @@
+"""What others can check of an answer: a witness, or a refutation by a proof, and what is left to believe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from certify.chains import Chain, Invalid, Miscarried
+from certify.core import Problem, core_hash
+from certify.errors import InputError
+from certify.formats import from_json, to_json, witness_from_json, witness_to_json
+from certify.graph.chain_evidence import standing
+from certify.graph.optimising import Best
+from certify.graph.solving import Solution, TooLarge, check_valid, verifier_of
+from certify.semantics.named_instances import Instance
+from certify.semantics.optimum import Optimum
+from certify.semantics.witness_verdicts import verdict_on
+from certify.solve.proofs import checked
+from certify.solve.sat import refutation
+
+CONFLICTS = 100_000
+"""The most conflicts of the solver that looks for a refutation."""
+
+ENCODED = "encoder: that the formula says what the problem's text says of the instance"
+SEARCHED = "search: that it was exhaustive; there is no proof that another program can check"
+
+
+@dataclass(frozen=True, repr=False)
+class AnswerCertificate:
+    """An answer with what supports it, which `check` checks again.
+
+    `document` is JSON data: the `problem` with the hash of its core, the `instance`, the `answer`, and
+
+    - `witness`: for `yes`, a witness;
+    - `optimum`: for a best number, its field and the number;
+    - `refuted`: for `no`, and for the number next to the best one, what has no witness: the instance or its image, as a
+      `formula` in DIMACS form with a `proof` that it cannot be satisfied, one clause a line, each of which follows from the
+      formula and the clauses before it by unit propagation (RUP, which `drat-trim` reads); or `why` there is none;
+    - `holes`: what is taken for granted.
+    """
+
+    problem: Problem
+    chain: Chain
+    document: Mapping[str, Any] = field(compare=True)
+
+    @property
+    def answer(self) -> str:
+        """`yes`, `no` or `unknown`."""
+        return str(self.document["answer"])
+
+    @property
+    def holes(self) -> tuple[str, ...]:
+        """What is taken for granted, besides the checkers themselves."""
+        return tuple(self.document["holes"])
+
+    def check(self) -> bool:
+        """Return whether the document is right: the verifier accepts the witness, and the proof refutes the formula, which is
+        made again from the problem's text.  What is among the `holes` is not checked."""
+        document, instance = self.document, from_json(self.problem, self.document["instance"])
+        if document["core_hash"] != core_hash(self.problem) or document["answer"] == "unknown":
+            return False
+        try:
+            check_valid(instance)
+            if document["answer"] == "yes" and not verdict_on(instance, witness_from_json(instance, document["witness"])):
+                return False
+        except InputError:
+            return False
+        refuted = document.get("refuted")
+        if refuted is None:
+            return bool(document["answer"] == "yes" and "optimum" not in document)
+        return self._refutes(refuted)
+
+    def _refutes(self, refuted: Mapping[str, Any]) -> bool:
+        if "formula" not in refuted:
+            return not refuted.get("invalid") or not _is_valid(from_json(self.problem, refuted["instance"]))
+        try:
+            _, of = verifier_of(self.chain, from_json(self.problem, refuted["instance"]))
+        except (InputError, Miscarried):
+            return False
+        lines = refuted["formula"].splitlines()
+        clauses = [[int(token) for token in line.split()[:-1]] for line in lines[1:]]
+        return bool(of.formula() == refuted["formula"] and checked(clauses, refuted["proof"].splitlines()).accepted)
+
+    def save(self, out: str | Path) -> None:
+        """Write the document into a JSON file.  Raises `CannotWrite`."""
+        from certify.formats.json_text import write
+        from certify.system.files import write_text
+
+        write_text(Path(out), write(dict(self.document)))
+
+    def __repr__(self) -> str:
+        on = ", a proof" if "formula" in self.document.get("refuted", {}) else ""
+        witness = "a witness" if self.document.get("witness") is not None else "no witness"
+        return f"<certificate of {self.answer} for {self.problem.name}: {witness}{on}, {len(self.holes)} holes>"
+
+
+def _is_valid(instance: Instance) -> bool:
+    try:
+        check_valid(instance)
+    except Invalid:
+        return False
+    return True
+
+
+def certificate_of_answer(instance: Instance, chain: Chain, found: Solution) -> AnswerCertificate:
+    """Return the certificate of a solution of an instance, found along a chain; it looks for a proof of `no`.
+
+    >>> from certify.graph.solving import solve
+    >>> from certify.library import standard
+    >>> problem = standard().problem("SubsetSum")
+    >>> x = from_json(problem, {"item": ["a"], "size": {"a": 3}, "goal": 2})
+    >>> certificate = certificate_of_answer(x, Chain(problem), solve(Chain(problem), x))
+    >>> certificate, certificate.check(), certificate.document["refuted"]["proof"]
+    (<certificate of no for SubsetSum: no witness, a proof, 1 holes>, True, '')
+    """
+    document = _document(instance, found.answer)
+    if found.answer == "yes":
+        document["witness"] = witness_to_json(instance, found.witness)
+    holes: list[str] = []
+    if found.answer == "no":
+        document["refuted"], holes = _refuted(instance, chain)
+    return AnswerCertificate(instance.problem, chain, document | {"holes": holes})
+
+
+def certificate_of_optimum(instance: Instance, at: Instance | None, chain: Chain, found: Best) -> AnswerCertificate:
+    """Return the certificate of a best number; it looks for a proof that the number next to it has no witness.
+
+    - `instance`: the instance whose best number was looked for.
+    - `at`: the instance with the best number; None if there is none.
+    - `chain`: the chain along which the questions were answered.
+    - `found`: the best number, with the questions asked.
+    """
+    of = found.optimum
+    answer = "unknown" if not found.settled else "no" if at is None else "yes"
+    document = _document(at or instance, answer)
+    if at is not None and found.best is not None and found.best.solution is not None:
+        document["witness"] = witness_to_json(at, found.best.solution.witness)
+        document["optimum"] = {of.direction: of.field, "best": found.best.number}
+    holes = [_monotone(of, instance.problem)] if answer != "unknown" else [found.why]
+    if answer != "unknown":
+        beyond = found.beyond or (found.asked[-1] if at is None else None)
+        if beyond is None:
+            document["refuted"] = {"why": f"{of.field} is never less than {of.least}"}
+            holes = []
+        else:
+            document["refuted"], more = _refuted(_with_number(instance, of, beyond.number), chain)
+            holes += more
+    return AnswerCertificate(instance.problem, chain, document | {"holes": holes})
+
+
+def _with_number(instance: Instance, of: Optimum, number: int) -> Instance:
+    return Instance(instance.problem, of.at(instance.value, number), instance.names)
+
+
+def _document(instance: Instance, answer: str) -> dict[str, Any]:
+    problem = instance.problem
+    return {
+        "answer_certificate": 1, "problem": problem.name, "core_hash": core_hash(problem), "instance": to_json(instance),
+        "answer": answer,
+    }  # fmt: skip
+
+
+def _refuted(instance: Instance, chain: Chain) -> tuple[dict[str, Any], list[str]]:
+    """Return the refutation of an instance without a witness, along a chain, and what it takes for granted."""
+    out: dict[str, Any] = {"instance": to_json(instance)}
+    if not _is_valid(instance):
+        return out | {"why": "the instance is not valid", "invalid": True}, []
+    evidence = standing(chain.reductions)
+    holes = [f"chain: that {chain.name} is right; its weakest evidence: {evidence}"] if chain.reductions else []
+    out |= {"chain": [r.name for r in chain.reductions]} if chain.reductions else {}
+    try:
+        _, of = verifier_of(chain, instance)
+    except TooLarge as large:
+        return out | {"why": str(large)}, [*holes, SEARCHED]
+    formula = of.formula()
+    proof = refutation([[int(token) for token in line.split()[:-1]] for line in formula.splitlines()[1:]], CONFLICTS)
+    if proof is None:
+        return out | {"why": f"no refutation of the formula was found within {CONFLICTS} conflicts"}, [*holes, SEARCHED]
+    lines = "".join("".join(f"{literal} " for literal in clause) + "0\n" for clause in proof)
+    return out | {"problem": of.problem.name, "formula": formula, "proof": lines}, [*holes, ENCODED]
+
+
+def _monotone(of: Optimum, problem: Problem) -> str:
+    """Return what the best number takes for granted: that none beyond the next one has a witness, with the saved evidence."""
+    from certify.certificates.saved import saved
+
+    found = saved(problem)
+    known = found.document["evidence"]["obligations"] if found.intact else []
+    told = ", ".join(o["verdict"] for o in known if o["obligation"] == "monotone") or "none"
+    return f"statement: that {problem.name} {of.direction} {of.field} ({of.says}); its saved evidence: {told}"

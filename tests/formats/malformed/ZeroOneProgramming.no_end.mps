@@ -1,0 +1,3 @@
+NAME p
+ROWS
+ N obj

@@ -1,0 +1,9 @@
+NAME p
+ROWS
+ N obj
+ G a
+COLUMNS
+ x a 1
+BOUNDS
+ SC b x 4
+ENDATA

@@ -1,0 +1,7 @@
+NAME p
+ROWS
+ N obj
+ G a
+COLUMNS
+ x b 1
+ENDATA

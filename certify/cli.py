@@ -17,13 +17,15 @@ from certify.verbs import (  # noqa: E402  each registers its verbs
     evidence,
     instances,
     listing,
+    making,
     mutate,
     prove,
+    routes,
     texts,
 )  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
 
-VERBS = (listing, texts, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing)
+VERBS = (listing, routes, texts, making, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing)
 
 
 def main() -> None:

@@ -13,38 +13,12 @@ from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.audit.regions import InstanceGroup
 from certify.chains import Chain
-from certify.core import Map, Problem, Seq, Set
 from certify.core.budgets import OutOfBudget
-from certify.core.paths import field_values
 from certify.core.values import Value
+from certify.semantics.degenerate import is_degenerate
 
 INSTANCES = 2000
 """The most instances that are run for a second counterexample."""
-
-
-def is_degenerate(problem: Problem, x: Value) -> bool:
-    """Return whether an instance has nothing in it to look at.
-
-    It is degenerate if a home is empty, or if there are other collections and none of them contains anything but empty
-    collections: a graph without vertices, a graph without edges, a formula whose clauses are all empty.  Numbers do not matter: a
-    bound of 0 is no reason for a failure to be uninteresting.
-
-    >>> from certify.library import standard
-    >>> clique = standard().problem("Clique")
-    >>> one = frozenset({0, 1}), frozenset({frozenset({0, 1})})
-    >>> is_degenerate(clique, ((frozenset({0, 1}), frozenset()), 1)), is_degenerate(clique, (one, 0))
-    (True, False)
-    """
-    fields = [(type, value) for _, type, value in field_values(problem.instance, x)]
-    homes = [value for type, value in fields if isinstance(type, Set) and type.home]
-    others = [value for type, value in fields if isinstance(type, Set | Seq | Map) and not (isinstance(type, Set) and type.home)]
-    return not all(homes) or (bool(others) and not any(map(_holds_something, others)))
-
-
-def _holds_something(collection: Value) -> bool:
-    """Return whether a collection has an item that is not an empty collection."""
-    items = collection.values() if isinstance(collection, dict) else collection
-    return any(not isinstance(item, tuple | frozenset | dict) or _holds_something(item) for item in items)
 
 
 def second(

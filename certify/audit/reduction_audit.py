@@ -20,7 +20,7 @@ from certify.audit.efforts import NAMED, ROUNDS, Effort, WorkRound
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
 from certify.audit.general_proofs import GeneralProofs
-from certify.audit.interesting_counterexamples import is_degenerate, second
+from certify.audit.interesting_counterexamples import second
 from certify.audit.large_instances import LargeInstances
 from certify.audit.obligation_circuits import ObligationCircuits, Reached
 from certify.audit.one_sided_regions import lowered, told, too_little
@@ -45,6 +45,7 @@ from certify.formats.instance_json import to_json, witness_to_json
 from certify.mutation.killing import MutantJudge
 from certify.mutation.mutants import Mutant
 from certify.mutation.strength import Strength
+from certify.semantics.degenerate import is_degenerate
 from certify.semantics.equivariance import orderings
 from certify.semantics.named_instances import Instance
 from certify.solve.allowances import Allowance

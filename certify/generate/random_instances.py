@@ -15,7 +15,7 @@ from math import ceil
 from random import Random
 
 from certify.core import Bool, Edge, Label, Map, Number, Problem, Record, Seq, Set, Sum, Tuple, Type
-from certify.core.paths import below, components, keys_of
+from certify.core.paths import below, components, keys_of, part_values
 from certify.core.values import FrozenMap, Value, number, order_key, ordered, size
 from certify.generate.bounded_instances import Box, TooMuch
 from certify.generate.enumeration import NoInstance, default_bounds, instances
@@ -46,6 +46,7 @@ class Style:
     - `disjoint`: whether inner collections have no members in common.
     - `echo`: whether inner collections repeat earlier sets.
     - `empty`: the path of a field that is left empty.
+    - `distinct`: whether the items of an inner sequence have no labels in common, where that is found quickly.
     """
 
     labels: int
@@ -59,6 +60,7 @@ class Style:
     disjoint: bool = False
     echo: bool = False
     empty: str = ""
+    distinct: bool = False
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,7 @@ def larger_instances(
     >>> max(len(G[1]) for G, k in larger_instances(standard().problem("Clique"), sizes=(4, 6)))
     15
     """
-    box, random = _StyledBox(problem, within or {}, tick), Random(seed)
+    box, random = StyledBox(problem, within or {}, tick), Random(seed)
     seen: set[Value] = set()
     for s in sorted({min(v, _MOST) for v in within.values()} - {0}) if within else sizes:
         found = {box.styled(style, random) for style in _styles(s, box.collections, box.unlimited)} - seen - {None}
@@ -152,7 +154,7 @@ def _enumerated(problem: Problem, within: Mapping[str, int], tick: Callable[[], 
     yield from sorted(found, key=lambda x: size(x, problem.instance))[-_FALLBACK_SHOWN:]
 
 
-class _StyledBox(Box):
+class StyledBox(Box):
     """A box whose fields are filled in one style instead of in all ways.  Order of fields, caps and checks are those of `Box`."""
 
     def __init__(self, problem: Problem, bounds: Mapping[str, int], tick: Callable[[], None]) -> None:
@@ -206,8 +208,7 @@ class _StyledBox(Box):
             case Set(item):
                 return frozenset(self._members(type, item, at))
             case Seq(item):
-                count = self._count(at)
-                return tuple(self._make(item, at.item(i, count)) for i in range(count))
+                return tuple(self._in_sequence(item, at, self._count(at)))
             case Map(key, item, domain):
                 keys = ordered(keys_of(domain, self.found)) if domain else ordered(self._members(type, key, at))
                 made = {k: self._make(item, at.item(i, len(keys))) for i, k in enumerate(keys)}
@@ -221,6 +222,18 @@ class _StyledBox(Box):
             case Tuple() | Record():
                 return tuple(self._make(t, replace(at, path=below(at.path, name))) for name, t in components(type))
         raise _NoValue
+
+    def _in_sequence(self, item: Type, at: _Place, count: int) -> Iterator[Value]:
+        """Yield the items of a sequence."""
+        used: set[Value] = set()
+        for i in range(count):
+            made = self._make(item, at.item(i, count))
+            for _ in range(_TRIES if self.style.distinct and at.of else 0):
+                if not used & _labels(item, made):
+                    break
+                made = self._make(item, at.item(i, count))
+            used |= _labels(item, made)
+            yield made
 
     def _one(self, options: Sequence[Value], at: _Place) -> Value:
         """Return one of the possible values, as the style picks."""
@@ -428,3 +441,10 @@ def _label_sets(type: Type, value: Value, home: str) -> Iterator[Value]:
         case Tuple() | Record():
             for (_, t), v in zip(components(type), value, strict=True):
                 yield from _label_sets(t, v, home)
+
+
+def _labels(type: Type, value: Value) -> set[Value]:
+    """Return the labels in a value, with their homes."""
+    if isinstance(type, Label):
+        return {(type.home, value)}
+    return {label for _, part, v in part_values(type, value) for label in _labels(part, v)}

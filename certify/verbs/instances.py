@@ -12,7 +12,7 @@ import typer
 
 from certify.console import Usage, answer, verb, write_line
 from certify.errors import ExitCode
-from certify.system.files import CannotWrite, check_file, write_text
+from certify.system.files import CannotWrite, check_file
 
 if TYPE_CHECKING:
     from certify.chains import Chain
@@ -39,6 +39,7 @@ from certify.verbs.options import (
     library_with,
     read,
     text_of,
+    written,
 )
 from certify.verbs.why import Why, reason
 
@@ -74,7 +75,7 @@ def map_(
     stages = mapped(chain, instance)
     image = stages.instances[-1]
     text = write_instance(image, to or (out and ending_of(out)) or "json")
-    trouble = _written(out, text)
+    trouble = written(out, text)
 
     def show() -> None:
         if out is None or trouble is not None:
@@ -258,7 +259,7 @@ def encode(
     _, of = verifier_of(chain, read(chain.source, file, format, given, drop_loops, scale))
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
-    trouble = _written(out, text)
+    trouble = written(out, text)
 
     def show() -> None:
         if out is None or trouble is not None:
@@ -331,16 +332,6 @@ def decode(
         "evidence": evidence.json(),
     }  # fmt: skip
     answer("decode", as_json, result, show)
-
-
-def _written(out: Path | None, text: str) -> CannotWrite | None:
-    """Write an answer into a file, if one is named; return the error if it cannot be written."""
-    try:
-        if out is not None:
-            write_text(out, text, compress=True)
-    except CannotWrite as error:
-        return error
-    return None
 
 
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:

@@ -1,4 +1,4 @@
-"""The verbs `problems`, `solvers`, `reductions`, `show` and `path`: the contents of the library."""
+"""The verbs `problems`, `solvers`, `reductions` and `show`: the contents of the library."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 from certify.console import Usage, answer, verb, write_line
 from certify.verbs.certificates import show_certificate
 from certify.verbs.completion import problem_names, shown_names
-from certify.verbs.options import AsJson, Seconds, Source, Strict, Target, Use, app, chain_to, library_with
+from certify.verbs.options import AsJson, Seconds, Strict, Use, app, chain_to, library_with
 
 
 @app.command()
@@ -219,38 +219,3 @@ def _paper(library: Library, name: str, target: str | None, standalone: bool, as
         subject = chain_to(library, name, target)
     text = paper(library, subject, standalone=standalone)
     answer("show", as_json, {"name": subject.name, "latex": text}, lambda: write_line(text.rstrip("\n")))
-
-
-@app.command()
-@verb
-def path(
-    source: Source,
-    target: Target,
-    all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
-    seconds: Seconds = None,
-    as_json: AsJson = False,
-    use: Use = [],  # noqa: B006
-    strict: Strict = False,
-) -> None:
-    """Find chains of reductions from one problem to another, fewest edges first.
-
-    Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
-    """
-    from certify.graph.chain_evidence import standing
-    from certify.graph.routes import NoRoute, all_routes, chain_names, network_of
-
-    library = library_with(use, strict)
-    start, end = library.find_problem(source), library.find_problem(target)
-    routes = list(all_routes(network_of(library), start, end)) if all_paths else [chain_names(library, start, end)]
-    if not routes:
-        raise NoRoute(f"there is no chain from {start} to {end}")
-
-    evidence = [standing(library.reduction(name) for name in route) for route in routes]
-
-    def show() -> None:
-        for route, found in zip(routes, evidence, strict=True):
-            says = f"  {found}" if route else ""
-            write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]) + says)
-
-    rows = [{"edges": len(r), "reductions": r, "evidence": e.json()} for r, e in zip(routes, evidence, strict=True)]
-    answer("path", as_json, rows, show)

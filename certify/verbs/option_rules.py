@@ -45,6 +45,7 @@ class Apart:
 
     - `options`: the options, or arguments by their names.
     - `why`: the reason, or what to do instead.
+    - `unless`: an option beside which they go together all the same.
 
     >>> Apart(("--core", "--compiled"), "each prints something else").broken({"--core": True, "--compiled": True})
     '`--core` and `--compiled` do not go together: each prints something else'
@@ -52,11 +53,12 @@ class Apart:
 
     options: tuple[str, ...]
     why: str
+    unless: str = ""
 
     def broken(self, given: Given) -> str:
         """Return what is wrong with the options that are given, and how to mend it; empty if nothing is."""
         found = [f"`{_words(option, given)}`" for option in self.options if _holds(option, given)]
-        if len(found) < 2:
+        if len(found) < 2 or (self.unless and _holds(self.unless, given)):
             return ""
         return f"{', '.join(found[:-1])} and {found[-1]} do not go together: {self.why}"
 
@@ -80,6 +82,13 @@ def _words(option: str, given: Given) -> str:
 _ALL = "`--all` is all of them, so name nothing beside it"
 
 RULES: Mapping[str, tuple[OptionRule, ...]] = {
+    "example": (
+        Apart(("--yes", "--no"), "each prints one instance; leave both out for both"),
+        Needs("--to", ("--yes", "--no"), "is the format of one instance"),
+        Needs("--out", ("--yes", "--no"), "is the file of one instance"),
+        Apart(("--to", "--json"), "the object holds the instance as JSON", unless="--out"),
+    ),
+    "random": (Apart(("--to", "--json"), "the object holds the instance as JSON", unless="--out"),),
     "show": (
         Apart(("--core", "--compiled", "--latex", "--badge"), "each prints something else"),
         Apart(("--core", "--compiled", "--explain", "--badge"), "each prints something else"),
@@ -114,6 +123,7 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
         Apart(("--record", "--within"), "`--record` keeps the check of the checker's default part"),
     ),
     "consequences": (Apart(("--all", "--regimes"), "the table of regimes has one line for each statement"),),
+    "map": (Apart(("--to", "--json"), "the object holds the image as JSON", unless="--out"),),
     "draw": (
         Needs("--solve", ("--instance",), "marks a witness of an instance"),
         Needs("--set", ("--instance",), "gives a field of an instance"),

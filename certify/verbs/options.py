@@ -11,7 +11,7 @@ import typer
 from certify.console import pairs_of, tell_hidings, tell_note, write_line
 from certify.library import Library, read_source, standard
 from certify.library.hiding import hidings
-from certify.system.files import MOST
+from certify.system.files import MOST, CannotWrite, write_text
 from certify.verbs.command import VerbApp, VerbGroup
 from certify.verbs.completion import file_names, problem_names
 from certify.version import __version__
@@ -49,6 +49,8 @@ DropLoops = Annotated[bool, typer.Option("--drop-loops", help="Leave out edges o
 Scale = Annotated[
     int | None, typer.Option("--scale", min=2, metavar="N", help="Multiply all numbers of the file by N, to make them whole.")
 ]
+Out = Annotated[Path | None, typer.Option("--out", "-o", metavar="FILE", help="Write into this file; else the standard output.")]
+To = Annotated[str | None, typer.Option("--to", metavar="FORMAT", help="The format of the instance that is written.")]
 Seconds = Annotated[
     float | None, typer.Option(min=0, metavar="S", help="Stop after so many seconds; what is finished by then is told.")
 ]
@@ -124,6 +126,16 @@ def text_of(file: str, expected: str) -> str:
     if not data.strip():
         raise BadInput(name, f"it is empty; expected {expected}")
     return text_of_bytes(data, name, expected)
+
+
+def written(out: Path | None, text: str) -> CannotWrite | None:
+    """Write an answer into a file, if one is named; return the error if it cannot be written."""
+    try:
+        if out is not None:
+            write_text(out, text, compress=True)
+    except CannotWrite as error:
+        return error
+    return None
 
 
 def read_valid(problem: Any, file: str, format: str | None, given: list[str]) -> Instance:

@@ -10,6 +10,10 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
     "reductions": ("certify reductions", "certify reductions --use examples/wrong.red"),
     "show": ("certify show vc", "certify show 3sat:is", "certify show 3sat:is --core"),
     "path": ("certify path 3sat dnnt", "certify path sat setcover --all"),
+    "neighbours": ("certify neighbours vc", "certify neighbours 3sat --json"),
+    "new": ("certify new 3sat dominatingset -o mine.red", "certify new MyProblem"),
+    "example": ("certify example vc", "certify example 3sat --no --to cnf"),
+    "random": ("certify random vc --within n=20,m=40 --seed 7", "certify random 3sat --within n=20,m=85 --to cnf -o random.cnf"),
     "check": ("certify check examples/wrong.red", "certify check 3sat:is"),
     "format": ("certify format --check examples/wrong.red", "certify format --stdout --unicode examples/wrong.red"),
     "audit": (

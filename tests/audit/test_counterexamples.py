@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from certify.audit.fault_location import located
-from certify.audit.interesting_counterexamples import is_degenerate, second
+from certify.audit.interesting_counterexamples import second
 from certify.audit.reference_check import ReferenceCheck
 from certify.audit.region_run import Refuted
 from certify.audit.regions import RegionPlan, groups
@@ -17,6 +17,7 @@ from certify.core.values import Value
 from certify.evidence import Counterexample, Evidence, Finding, Region
 from certify.library import standard
 from certify.reports.evidence import show_evidence
+from certify.semantics.degenerate import is_degenerate
 from tests.texts import reduction
 
 PICK = """

@@ -6,6 +6,7 @@ import textwrap
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from certify.chains import Chain, Stages
 from certify.core import Edge, Label, Set, Type
@@ -48,19 +49,24 @@ def draw_counterexample(chain: Chain, found: Counterexample, out: Path) -> list[
     reductions has one picture for each, with numbers in the names of the files.  If the instance has no image, it is drawn alone.
     Raises `CannotRender` or `CannotWrite` as `rendering.render` does.
     """
+    graphs = counterexample_pictures(chain, found)
+    several = len(graphs) > 1
+    return [render(graph, out.with_name(f"{out.stem}-{i}{out.suffix}") if several else out) for i, graph in enumerate(graphs, 1)]
+
+
+def counterexample_pictures(chain: Chain, found: Counterexample) -> list[Any]:
+    """Return the pictures that `draw_counterexample` draws, each as a `graphviz.Digraph`."""
     seen = _seen(chain, found)
     marked = any(part is not None and (part.values or part.items) for part in seen.failing)
     told = _caption(found, marked)
     if len(seen.stages.instances) == 1:
-        return [render(instance_picture(seen.stages.instances[0], seen.witnesses[0], seen.failing[0], told), out)]
-    written = []
-    several = len(seen.stages.images) > 1
+        return [instance_picture(seen.stages.instances[0], seen.witnesses[0], seen.failing[0], told)]
+    graphs = []
     for i, image in enumerate(seen.stages.images):
         shown = FailureShown(seen.failing[i], seen.failing[i + 1], seen.roles[i], seen.roles[i + 1], told)
         ends = seen.stages.instances[i], seen.stages.instances[i + 1]
-        picture = reduction_picture(image.reduction, *ends, image.tables, seen.witnesses[i], seen.witnesses[i + 1], shown)
-        written.append(render(picture, out.with_name(f"{out.stem}-{i + 1}{out.suffix}") if several else out))
-    return written
+        graphs.append(reduction_picture(image.reduction, *ends, image.tables, seen.witnesses[i], seen.witnesses[i + 1], shown))
+    return graphs
 
 
 def _seen(chain: Chain, found: Counterexample) -> _StagesShown:

@@ -1,0 +1,1 @@
+"""Displays of problems, reductions, instances and evidence as HTML, for notebooks."""

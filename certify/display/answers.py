@@ -15,7 +15,7 @@ from certify.pictures.instances import instance_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.refutation import counterexample_pictures
 from certify.pictures.rendering import CannotRender, svg
-from certify.reports.certificate_pages import at_once, checked_by, region_of, totals
+from certify.reports.certificate_pages import at_once, region_of, totals
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.semantics.unmet_obligations import Unmet

@@ -11,8 +11,8 @@ _STYLE = """<style>
 .certify h4{margin:.2em 0 .4em;font-size:1.1em}
 .certify table{border-collapse:collapse;margin:.4em 0;font-size:inherit;display:table}
 .certify caption{text-align:left;font-weight:600;padding:.2em 0}
-.certify th,.certify td{text-align:left;vertical-align:top;padding:.15em .8em .15em 0;border:0;background:transparent;color:inherit;
- white-space:normal}
+.certify th,.certify td{text-align:left;vertical-align:top;padding:.15em .8em .15em 0;border:0;
+ background:transparent;color:inherit;white-space:normal}
 .certify tr{background:transparent!important}
 .certify .grid th,.certify .grid td{border-bottom:1px solid rgba(128,128,128,.4);padding-right:1.2em}
 .certify .formula{white-space:nowrap;font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"DejaVu Serif",serif}
@@ -59,7 +59,8 @@ def grid(caption: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
     title of the row."""
     head = "".join(f'<th scope="col">{text(title)}</th>' for title in header)
     body = "".join(f'<tr><th scope="row">{row[0]}</th>{"".join(f"<td>{cell}</td>" for cell in row[1:])}</tr>' for row in rows)
-    return f'<div class="wide"><table class="grid"><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
+    whole = f"<caption>{text(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
+    return f'<div class="wide"><table class="grid">{whole}</table></div>'
 
 
 def described(rows: Iterable[tuple[str, str]]) -> str:
@@ -90,8 +91,8 @@ def verdict(says: str) -> str:
 
 
 def figure(svg: str, title: str) -> str:
-    """Return a picture with a title (a text).  It is as wide as it was drawn if there is room; it shrinks to little more than half
-    of that, and beyond it is scrolled."""
+    """Return a picture with a title (a text).  It is as wide as it was drawn if there is room; it shrinks to
+    little more than half of that, and beyond it is scrolled."""
     root = _FIRST_ROOT.search(svg)
     if root is None:
         return ""

@@ -39,6 +39,9 @@ class Stages:
     instances: tuple[Instance, ...]
     images: tuple[Image, ...]
 
+    def __repr__(self) -> str:
+        return f"<images along {' -> '.join(x.problem.name for x in self.instances)}>"
+
 
 @dataclass(frozen=True)
 class Chain:
@@ -51,6 +54,9 @@ class Chain:
     start: Problem
     reductions: tuple[Reduction, ...] = ()
     meanings: tuple[CompiledReduction, ...] = field(init=False, compare=False, repr=False)
+
+    def __repr__(self) -> str:
+        return f"<chain {self.name}>"
 
     def __post_init__(self) -> None:
         at = self.start

@@ -89,6 +89,9 @@ class Counterexample:
     side: str = ""
     image: Any = None
 
+    def __repr__(self) -> str:
+        return f"<counterexample to {self.obligation}>"
+
     def json(self) -> dict[str, Any]:
         """Return the counterexample as a JSON object, without the entries that are empty."""
         shown = {"obligation": self.obligation, "instance": self.instance, "side": self.side, "witness": self.witness,
@@ -181,6 +184,9 @@ class Region:
     settled: Part | None = None
     caps: Mapping[str, int] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<region of {self.instances} instances>"
+
     def __str__(self) -> str:
         if not self.parts:
             return (
@@ -230,6 +236,9 @@ class Evidence:
     strength: Mapping[str, Any] = field(default_factory=dict)
     interesting: Counterexample | None = None
     proof: Mapping[str, Any] = field(default_factory=dict)
+
+    def __repr__(self) -> str:
+        return f"<evidence on {self.subject}: {self.verdict}>"
 
     @property
     def verdict(self) -> str:

@@ -90,6 +90,11 @@ class AnswerCertificate:
 
         write_text(Path(out), write(dict(self.document)))
 
+    def _repr_html_(self) -> str:
+        from certify.display.answers import answer_certificate_page
+
+        return answer_certificate_page(self.problem.name, self.document)
+
     def __repr__(self) -> str:
         on = ", a proof" if "formula" in self.document.get("refuted", {}) else ""
         witness = "a witness" if self.document.get("witness") is not None else "no witness"

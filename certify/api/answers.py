@@ -87,6 +87,13 @@ class SolvedInstance:
             raise Undecided("the answer is unknown, which is neither true nor false; look at `.answer`")
         return self.answer == "yes"
 
+    def _repr_html_(self) -> str:
+        from certify.display.answers import answer_page
+
+        told = short(self.witness, 200) if self.answer == "yes" else ""
+        facts = [("Evidence of the chain", str(self.evidence) if self.evidence.edges else "")]
+        return answer_page(self.instance, self.answer, told, facts, self.found.stages, self.found.lifted)
+
     def __repr__(self) -> str:
         told = short(self.witness) if self.answer == "yes" else self.instance.problem.name
         return f"<{self.answer}: {told}>"
@@ -160,6 +167,19 @@ class OptimalInstance:
         from certify.api.answer_certificates import certificate_of_optimum
 
         return certificate_of_optimum(self.instance, self.at_best, self.chain, self.found)
+
+    def _repr_html_(self) -> str:
+        from certify.chains import Stages
+        from certify.display.answers import answer_page
+
+        of, found = self.found.optimum, None if self.found.best is None else self.found.best.solution
+        at = self.at_best or self.instance
+        told = "" if self.best is None else short(self.witness, 200)
+        least = "Least" if of.direction == "minimises" else "Greatest"
+        facts = [(f"{least} {of.field}", "none" if self.best is None else f"{self.best}{'' if self.settled else ', so far'}")]
+        facts.append(("Open", self.open))
+        stages, witnesses = (Stages((at,), ()), ()) if found is None else (found.stages, found.lifted)
+        return answer_page(at, self.answer, told, facts, stages, witnesses)
 
     def __repr__(self) -> str:
         of = self.found.optimum

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from certify.api.answers import SolvedInstance
+from certify.api.evidence_shown import CertificateDocument, GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
@@ -18,7 +19,6 @@ from certify.library import Library
 
 if TYPE_CHECKING:
     from certify.bounds.results import Bound
-    from certify.evidence import Evidence
     from certify.mutation.mutants import Mutant
     from certify.proving.results import ReductionProof
 
@@ -50,8 +50,10 @@ class Images(Stages):
     def __iter__(self) -> Iterator[LoadedInstance]:
         return iter(self.instances)  # type: ignore[arg-type]
 
-    def __repr__(self) -> str:
-        return f"<images along {' -> '.join(x.problem.name for x in self.instances)}>"
+    def _repr_html_(self) -> str:
+        from certify.display.answers import images_page
+
+        return images_page(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -119,6 +121,11 @@ class LoadedChain:
 
     def __repr__(self) -> str:
         return f"<chain {self.name}>"
+
+    def _repr_html_(self) -> str:
+        from certify.display.texts import chain_page
+
+        return chain_page(self.library, self.chain)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (type(self), packed(self.library), self.chain.start, self.chain.reductions)
@@ -230,7 +237,7 @@ class LoadedChain:
         effort: str = "standard",
         progress: Progress | None = None,
         jobs: int = 1,
-    ) -> Evidence:
+    ) -> GatheredEvidence:
         """Gather evidence for the reduction, or for the chain as a whole, on a region of source instances.
 
         The parameters are those of `LoadedProblem.audit`, with the measures of the source.
@@ -244,10 +251,11 @@ class LoadedChain:
         from certify.audit.reduction_audit import audit_chain
 
         with workers(jobs) as scheduler:
-            return audit_chain(
+            found = audit_chain(
                 self.chain, within, seconds=seconds, effort=effort, mutants=mutants_of(self.library, self.chain),
                 progress=progress, scheduler=scheduler,
             )  # fmt: skip
+        return gathered(found, self.chain)
 
     def prove(self, *, seconds: Limit = None) -> tuple[ReductionProof, ...]:
         """Search proofs for all sizes, from the texts alone, and return what is known of each reduction of the chain.
@@ -266,7 +274,7 @@ class LoadedChain:
         clock = Clock.start(seconds)
         return tuple(prove_reduction(r, clock.tick) for r in self.chain.reductions)
 
-    def certificate(self) -> dict[str, Any] | None:
+    def certificate(self) -> CertificateDocument | None:
         """Return the saved certificate of the reduction; None if there is none that is intact.
 
         Raises `InputError` for a chain of several reductions, each of which has a certificate of its own.
@@ -278,7 +286,7 @@ class LoadedChain:
         from certify.certificates.saved import saved
 
         found = saved(self.reduction)
-        return dict(found.document) if found.intact else None
+        return CertificateDocument(found.document) if found.intact else None
 
     def bounds(self) -> dict[str, Bound]:
         """Return bounds of each measure of the target in the measures of the source, derived from the texts.  Raises `Uncovered`.

@@ -65,6 +65,11 @@ class LoadedInstance(Instance):
             sizes = "its measures are not defined"
         return f"<instance of {self.problem.name}{': ' if sizes else ''}{sizes}>"
 
+    def _repr_html_(self) -> str:
+        from certify.display.answers import instance_page
+
+        return instance_page(self)
+
     def __reduce__(self) -> tuple[Any, ...]:
         return LoadedInstance, (self.problem, self.value, dict(self.names), dict(self.labels))
 

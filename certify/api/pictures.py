@@ -38,10 +38,12 @@ class Picture:
         return self.parts[0]
 
     def _repr_html_(self) -> str:
-        return "\n".join(part[part.index("<svg") :] for part in self.parts)
+        from certify.display.answers import pictures_page
+
+        return pictures_page(self.parts, f"Picture of {self.title}")
 
     def save(self, out: str | Path) -> list[Path]:
-        """Write the picture into a file whose ending is svg, png, pdf or dot, and return the files written.
+        """Write the picture into a file whose ending is svg, png, pdf, tex or dot, and return the files written.
 
         Of several parts, each has its number in the name of its file.  Raises `CannotRender` or `CannotWrite`.
         """

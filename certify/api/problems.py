@@ -8,16 +8,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import OptimalInstance, SolvedInstance
+from certify.api.evidence_shown import GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
+from certify.chains import Chain
 from certify.core import Problem
 from certify.library import Library
 
 if TYPE_CHECKING:
     from certify.bounds.results import ProblemBounds
-    from certify.chains import Chain
-    from certify.evidence import Evidence
     from certify.semantics.witness_verdicts import WitnessVerdict
 
 Via = str | Sequence[str] | None
@@ -64,6 +64,11 @@ class LoadedProblem:
 
     def __repr__(self) -> str:
         return f"<problem {self.name}>"
+
+    def _repr_html_(self) -> str:
+        from certify.display.texts import problem_page
+
+        return problem_page(self.library, self.problem)
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _restored, (packed(self.library), self.problem)
@@ -273,7 +278,7 @@ class LoadedProblem:
         effort: str = "standard",
         progress: Progress | None = None,
         jobs: int = 1,
-    ) -> Evidence:
+    ) -> GatheredEvidence:
         """Check that the problem is well defined on every instance of a region, and return the evidence.
 
         - `within`: bounds of the problem's measures.
@@ -290,7 +295,8 @@ class LoadedProblem:
         from certify.audit.problem_audit import audit_problem
 
         with workers(jobs) as scheduler:
-            return audit_problem(self.problem, within, seconds=seconds, effort=effort, progress=progress, scheduler=scheduler)
+            found = audit_problem(self.problem, within, seconds=seconds, effort=effort, progress=progress, scheduler=scheduler)
+        return gathered(found, Chain(self.problem))
 
     def bounds(self) -> ProblemBounds:
         """Return bounds of lengths and times in the problem's measures, derived from its text.  Raises `Uncovered`.

@@ -63,6 +63,9 @@ class Bound:
     obstacles: tuple[Obstacle, ...] = ()
     fixing: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<bound {'unknown' if self.best is None else shown(self.best)[:100]}>"
+
     @property
     def verdict(self) -> str:
         """The verdict on the bound.
@@ -219,6 +222,9 @@ class ProblemBounds:
     folds: tuple[FoldBound, ...] = ()
     trace: tuple[DerivationLine, ...] = field(default=(), compare=False)
 
+    def __repr__(self) -> str:
+        return f"<bounds of {self.problem.name}>"
+
     @property
     def in_np(self) -> bool:
         """Whether the problem is in NP by certificate: verifier and witness space are polynomial in all measures."""
@@ -250,6 +256,9 @@ class ReductionBounds:
     admissible: tuple[Admissible, ...]
     folds: tuple[FoldBound, ...] = ()
     trace: tuple[DerivationLine, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        return f"<bounds of {self.reduction.name}>"
 
     @property
     def held(self) -> tuple[str, ...]:

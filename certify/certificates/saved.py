@@ -146,6 +146,9 @@ class Saved:
     origin: str = ""
     check: Check | None = None
 
+    def __repr__(self) -> str:
+        return f"<saved evidence: {self.status}>"
+
     @property
     def intact(self) -> bool:
         """Whether the file is a certificate about the current text, checked or not."""

@@ -46,6 +46,9 @@ class Problem:
     optimum: tuple[str, str] | None = None
     about: About = field(default=About(), compare=False)
 
+    def __repr__(self) -> str:
+        return f"<problem {self.name}>"
+
 
 @dataclass(frozen=True, slots=True)
 class Constructor:
@@ -109,6 +112,9 @@ class Reduction:
     obligations: tuple[Obligation, ...]
     about: About = field(default=About(), compare=False)
     shown: tuple[ShownFirst, ...] = field(default=(), compare=False)
+
+    def __repr__(self) -> str:
+        return f"<reduction {self.name}>"
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from certify.reports.certificate_pages import at_once, region_of, totals
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.semantics.unmet_obligations import Unmet
+from certify.wording import counted
 
 MOST_STAGES = 4
 """The most pictures of a chain."""
@@ -39,7 +40,7 @@ def images_page(stages: Stages, witnesses: Sequence[Value] = ()) -> str:
     are any."""
     names = " → ".join(text(x.problem.name) for x in stages.instances)
     rows = [[text(x.problem.name), _measures(x)] for x in stages.instances]
-    return page(heading(names, "images along"), grid("Measures", ("", ""), rows), _beside(stages, witnesses))
+    return page(heading(names, "images along"), grid("Measures", ("problem", "measures"), rows), _beside(stages, witnesses))
 
 
 def answer_page(
@@ -63,9 +64,9 @@ def evidence_page(evidence: Evidence, chain: Chain) -> str:
     """Return the evidence about a chain, or about a problem (a chain without reductions), as HTML, with the counterexample."""
     rows = [[text(f.obligation), verdict(f.verdict), text(f.says)] for f in evidence.findings]
     region = evidence.region
-    told = [("Region", text(f"{region}; {region.instances} instances")), ("Worth", text(evidence.worth))]
+    told = [("Region", text(f"{region}; {counted(region.instances, 'instance')}")), ("Worth", text(evidence.worth))]
     told += [("Stopped", text(evidence.stopped))] if evidence.stopped else []
-    parts = [grid("Obligations", ("", "verdict", "what was found"), rows), described((t, w) for t, w in told if w)]
+    parts = [grid("Obligations", ("obligation", "verdict", "what was found"), rows), described((t, w) for t, w in told if w)]
     if evidence.counterexample is not None:
         parts.insert(0, _counterexample(chain, evidence.counterexample))
     parts.append(folded("What is taken for granted", bullets(map(text, evidence.holes))) if evidence.holes else "")
@@ -85,7 +86,7 @@ def certificate_page(document: Document) -> str:
     ]
     holes = folded("What is taken for granted", bullets(map(text, evidence["told"]["holes"])))
     title = heading(f"{text(document['subject'])} {verdict(evidence['verdict'])}", "certificate of")
-    return page(title, grid("Obligations", ("", "verdict", "what was found"), rows), described(told), holes)
+    return page(title, grid("Obligations", ("obligation", "verdict", "what was found"), rows), described(told), holes)
 
 
 def answer_certificate_page(problem: str, document: Mapping[str, Any]) -> str:
@@ -138,7 +139,7 @@ def _counterexample(chain: Chain, found: Counterexample) -> str:
     why = bullets(map(text, found.why))
     title = f"A counterexample to {found.obligation} of {chain.name}"
     try:
-        drawn = "".join(figure(svg(graph), title) for graph in counterexample_pictures(chain, found))
+        drawn = "".join(figure(svg(graph), title) for graph in counterexample_pictures(chain, found, captioned=False))
     except CannotRender as error:
         drawn = paragraph(text(error), note=True)
     return told + why + drawn

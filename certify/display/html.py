@@ -21,6 +21,7 @@ _STYLE = """<style>
 .certify .verdict{font-weight:600;white-space:nowrap}
 .certify figure{margin:.4em 0;overflow-x:auto;max-width:100%}
 .certify figure>svg{background:#fff;border-radius:4px;height:auto;display:block}
+.certify code,.certify td,.certify li{overflow-wrap:anywhere}
 .certify summary{cursor:pointer}
 </style>"""
 
@@ -99,5 +100,6 @@ def figure(svg: str, title: str) -> str:
     width = float(found.group(1)) if (found := re.search(r'width="([\d.]+)pt"', root.group())) else 0.0
     size = f"width:min({width:.0f}pt,max(100%,{width * 0.6:.0f}pt));max-width:none" if width else "max-width:100%"
     opening = re.sub(r'\s(?:width|height)="[^"]*"', "", root.group())[:-1]
-    inner = f'{opening} role="img" aria-label="{text(title)}" style="{size}"><title>{text(title)}</title>{svg[root.end() :]}'
+    drawn = svg[root.end() :].replace('font-family="Arial"', 'font-family="Arial,Liberation Sans,Helvetica,sans-serif"')
+    inner = f'{opening} role="img" aria-label="{text(title)}" style="{size}"><title>{text(title)}</title>{drawn}'
     return f"<figure>{inner}</figure>"

@@ -56,7 +56,9 @@ def chain_page(library: Library, chain: Chain) -> str:
     rows = [_edge(r, saved_in(library, r.name)) for r in chain.reductions]
     return page(
         heading(" → ".join(map(text, names)), "chain"),
-        grid("Reductions, with their saved evidence", ("", "idea", "evidence", "proved for all sizes"), rows) if rows else "",
+        grid("Reductions, with their saved evidence", ("reduction", "idea", "evidence", "proved for all sizes"), rows)
+        if rows
+        else "",
         _composed(examine_chain(chain.source, chain.reductions)) if rows else "",
     )
 
@@ -79,13 +81,15 @@ def _sizes(found: ReductionFinding) -> str:
         [f"{text(name)}′", *_bound(b), verdict(claims[name]) if name in claims else ""] for name, b in found.bounds.sizes.items()
     ]
     caption = f"Measures of the image in {target} (′), in those of {source}"
-    return grid(caption, ("", "at most", "growth", "claim"), rows)
+    return grid(caption, ("measure", "at most", "growth", "claim"), rows)
 
 
 def _composed(found: ChainFinding) -> str:
     target = found.steps[-1].reduction.target.name
     rows = [[f"{text(name)}′", *_bound(b)] for name, b in found.sizes.items()]
-    return grid(f"Measures at the far end in {target} (′), in those of {found.source.name}", ("", "at most", "growth"), rows)
+    return grid(
+        f"Measures at the far end in {target} (′), in those of {found.source.name}", ("measure", "at most", "growth"), rows
+    )
 
 
 def _bound(b: Bound) -> tuple[str, str]:

@@ -20,6 +20,9 @@ class ChainEvidence:
 
     edges: tuple[tuple[str, Saved], ...]
 
+    def __repr__(self) -> str:
+        return f"<evidence of a chain: {self.weakest if self.edges else 'no reduction'}>"
+
     @property
     def weakest(self) -> str:
         """The weakest evidence along the chain, one of `EVIDENCE`; the strongest of `EVIDENCE` for an empty chain."""

@@ -59,6 +59,9 @@ class Best:
     settled: bool = False
     why: str = ""
 
+    def __repr__(self) -> str:
+        return f"<best {self.optimum.field}: {None if self.best is None else self.best.number}>"
+
 
 def optimum_stated(problem: Problem) -> Optimum:
     """Return the number that a problem minimises or maximises.  Raises NoOptimum if it states none."""

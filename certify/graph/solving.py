@@ -57,6 +57,9 @@ class Solution:
     seconds: float
     evidence: ChainEvidence
 
+    def __repr__(self) -> str:
+        return f"<solution: {self.answer}>"
+
 
 def check_valid(instance: Instance) -> None:
     """Raise `Invalid` unless the instance is valid for its problem."""

@@ -47,6 +47,9 @@ class Library:
     _being_read: set[tuple[str, str]] = field(default_factory=set, compare=False, repr=False)
     _lock: RLock = field(default_factory=RLock, compare=False, repr=False)
 
+    def __repr__(self) -> str:
+        return f"<library of {sum(map(len, self.layers))} texts>"
+
     @property
     def layers(self) -> tuple[tuple[LibraryText, ...], ...]:
         """Return the texts of each layer, the top layer first."""

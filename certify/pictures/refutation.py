@@ -54,11 +54,12 @@ def draw_counterexample(chain: Chain, found: Counterexample, out: Path) -> list[
     return [render(graph, out.with_name(f"{out.stem}-{i}{out.suffix}") if several else out) for i, graph in enumerate(graphs, 1)]
 
 
-def counterexample_pictures(chain: Chain, found: Counterexample) -> list[Any]:
-    """Return the pictures that `draw_counterexample` draws, each as a `graphviz.Digraph`."""
+def counterexample_pictures(chain: Chain, found: Counterexample, *, captioned: bool = True) -> list[Any]:
+    """Return the pictures that `draw_counterexample` draws, each as a `graphviz.Digraph`; not `captioned`: without the
+    explanation, where that stands beside them."""
     seen = _seen(chain, found)
     marked = any(part is not None and (part.values or part.items) for part in seen.failing)
-    told = _caption(found, marked)
+    told = _caption(found, marked) if captioned else (RED_MEANS,) if marked else ()
     if len(seen.stages.instances) == 1:
         return [instance_picture(seen.stages.instances[0], seen.witnesses[0], seen.failing[0], told)]
     graphs = []

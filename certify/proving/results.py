@@ -62,6 +62,9 @@ class ReductionProof:
     proved: frozenset[str] = frozenset()
     shown_first: tuple[tuple[str, bool], ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<proof of {self.reduction.name}: {self.verdict}>"
+
     @property
     def obligations(self) -> dict[str, str]:
         """The verdict on each obligation: the weakest of its goals'.  A claim about witnesses may have no statement."""

@@ -18,6 +18,9 @@ class Instance:
     value: Value
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
+    def __repr__(self) -> str:
+        return f"<instance of {self.problem.name}>"
+
 
 @dataclass(frozen=True)
 class Display:

@@ -44,6 +44,9 @@ class Image:
     tables: Tables
     ranks: Mapping[str, Mapping[Value, int]]
 
+    def __repr__(self) -> str:
+        return f"<image under {self.reduction.name}>"
+
     def names(self, source_names: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
         """Return the names of the target's labels: the built labels as text, with the names of the source's labels in them.
 

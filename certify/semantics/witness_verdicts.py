@@ -25,6 +25,9 @@ class WitnessVerdict:
 
     why: tuple[str, ...] = ()
 
+    def __repr__(self) -> str:
+        return f"<{'accepted' if self.accepted else 'not accepted: ' + self.why[-1][:120]}>"
+
     @property
     def accepted(self) -> bool:
         """Whether the value is a witness."""

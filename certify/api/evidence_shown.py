@@ -1,0 +1,48 @@
+"""Evidence and certificates as Python is given them: short in print, and shown by notebooks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import Any
+
+from certify.chains import Chain
+from certify.evidence import Evidence
+
+
+@dataclass(frozen=True, repr=False)
+class GatheredEvidence(Evidence):
+    """Evidence, with the chain that it is about; a problem is a chain without reductions.  Notebooks show it.
+
+    >>> import certify
+    >>> certify.reduction("is", "vc").audit({"n": 1, "m": 0, "b": 1}, effort="quick")
+    <evidence on IndependentSet:VertexCover: exhausted>
+    """
+
+    chain: Chain = field(kw_only=True)
+
+    def _repr_html_(self) -> str:
+        from certify.display.answers import evidence_page
+
+        return evidence_page(self, self.chain)
+
+
+def gathered(evidence: Evidence, chain: Chain) -> GatheredEvidence:
+    """Return evidence with the chain that it is about."""
+    return GatheredEvidence(**{of.name: getattr(evidence, of.name) for of in fields(evidence)}, chain=chain)
+
+
+class CertificateDocument(dict[str, Any]):
+    """A certificate as JSON data: a dict that is short in print.  Notebooks show what it says.
+
+    >>> import certify
+    >>> certify.reduction("3sat", "is").certificate()
+    <certificate of ThreeSAT:IndependentSet: proved>
+    """
+
+    def __repr__(self) -> str:
+        return f"<certificate of {self['subject']}: {self['evidence']['verdict']}>"
+
+    def _repr_html_(self) -> str:
+        from certify.display.answers import certificate_page
+
+        return certificate_page(self)

@@ -6,6 +6,7 @@ from certify.api.instances import LoadedInstance
 from certify.api.loading import HidingWarning, chain, load, problem, reduction
 from certify.api.pictures import Picture
 from certify.api.problems import LoadedProblem
+from certify.api.reasons import NoReason, WhyNot
 from certify.graph.route_choice import chain_between, chain_of
 
 __all__ = [
@@ -15,10 +16,12 @@ __all__ = [
     "LoadedInstance",
     "LoadedProblem",
     "LoadedReduction",
+    "NoReason",
     "OptimalInstance",
     "Picture",
     "SolvedInstance",
     "Undecided",
+    "WhyNot",
     "chain",
     "chain_between",
     "chain_of",

@@ -12,6 +12,7 @@ from certify.errors import InputError
 
 if TYPE_CHECKING:
     from certify.api.answer_certificates import AnswerCertificate
+    from certify.api.reasons import WhyNot
     from certify.graph.chain_evidence import ChainEvidence
     from certify.graph.optimising import Best
     from certify.graph.solving import Solution
@@ -81,6 +82,25 @@ class SolvedInstance:
         from certify.api.answer_certificates import certificate_of_answer
 
         return certificate_of_answer(self.instance, self.chain, self.found)
+
+    def why(self, *, seconds: float | None = None) -> WhyNot:
+        """Return why there is no witness: a few parts of the instance that have none by themselves, checked.
+
+        Through a chain, the search begins with what a core at the far end is built from.
+
+        - `seconds`: the time limit; what is not tried by then is not tried.
+
+        Raises `NoReason` if there is a witness, or it is not shown at the instance itself that there is none.
+
+        >>> import certify
+        >>> certify.problem("subsetsum").solve([2, 4], goal=5).why().alone
+        <instance of SubsetSum: n = 2, b = 3, c = 3>
+        """
+        from certify.api.reasons import NoReason, why_no
+
+        if self.answer == "yes":
+            raise NoReason(f"this instance of {self.instance.problem.name} has a witness: {short(self.witness)}")
+        return why_no(self.instance, self.found.stages, seconds)
 
     def __bool__(self) -> bool:
         if self.answer == "unknown":
@@ -180,6 +200,25 @@ class OptimalInstance:
         facts.append(("Open", self.open))
         stages, witnesses = (Stages((at,), ()), ()) if found is None else (found.stages, found.lifted)
         return answer_page(at, self.answer, told, facts, stages, witnesses)
+
+    def why(self, *, seconds: float | None = None) -> WhyNot:
+        """Return why no number is better: a few parts of the instance that have no witness with the next better number.
+
+        - `seconds`: the time limit.
+
+        Raises `NoReason` if it is not shown that there is none, or every number has a witness.
+
+        >>> import certify
+        >>> triangle = {"G": {"vertices": ["a", "b", "c"], "edges": [("a", "b"), ("b", "c"), ("a", "c")]}}
+        >>> certify.problem("chromaticnumber").optimum(triangle).why()
+        <3 parts that have no witness: G.edges ('a', 'b'), ('a', 'c'), ('b', 'c')>
+        """
+        from certify.api.reasons import NoReason, why_no
+
+        refused = next((a for a in (self.found.beyond, *reversed(self.found.asked)) if a is not None and a.answer == "no"), None)
+        if refused is None or refused.solution is None:
+            raise NoReason(f"no number was refused for this instance of {self.instance.problem.name}")
+        return why_no(self._at(refused.number), refused.solution.stages, seconds)
 
     def __repr__(self) -> str:
         of = self.found.optimum

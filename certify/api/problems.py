@@ -17,6 +17,7 @@ from certify.core import Problem
 from certify.library import Library
 
 if TYPE_CHECKING:
+    from certify.api.reasons import WhyNot
     from certify.bounds.results import ProblemBounds
     from certify.semantics.witness_verdicts import WitnessVerdict
 
@@ -259,6 +260,25 @@ class LoadedProblem:
         x = self.instance(instance, **fields)
         check_valid(x)
         return verdict_on(x, x.read_witness(witness))
+
+    def why(self, instance: Any = None, /, *, seconds: Limit = None, **fields: Any) -> WhyNot:
+        """Return why an instance has no witness: a few of its parts that have none by themselves, checked.
+
+        - `instance`, `fields`: as for `instance`.
+        - `seconds`: the time limit.
+
+        Raises `NoReason` if it has a witness, or it is not shown that it has none, `Invalid`, and BadInput.
+
+        >>> import certify
+        >>> certify.problem("sat").why([[1, 3], [1, 2], [-1], [-2]]).parts
+        {'clauses': {1: [1, 2], 2: [-1], 3: [-2]}}
+        """
+        from certify.api.reasons import why_no
+        from certify.chains import Chain
+        from certify.graph.solving import mapped
+
+        x = self.instance(instance, **fields)
+        return why_no(x, mapped(Chain(self.problem), x), seconds)
 
     def _chain(self, x: LoadedInstance, via: Via, smallest: bool) -> Chain:
         from certify.graph.route_choice import chain_through, smallest_chain

@@ -98,7 +98,8 @@ class AnswerCertificate:
     def __repr__(self) -> str:
         on = ", a proof" if "formula" in self.document.get("refuted", {}) else ""
         witness = "a witness" if self.document.get("witness") is not None else "no witness"
-        return f"<certificate of {self.answer} for {self.problem.name}: {witness}{on}, {len(self.holes)} holes>"
+        holes = f"{len(self.holes)} hole{'' if len(self.holes) == 1 else 's'}" if self.holes else "no holes"
+        return f"<certificate of {self.answer} for {self.problem.name}: {witness}{on}, {holes}>"
 
 
 def _is_valid(instance: Instance) -> bool:
@@ -118,7 +119,7 @@ def certificate_of_answer(instance: Instance, chain: Chain, found: Solution) -> 
     >>> x = from_json(problem, {"item": ["a"], "size": {"a": 3}, "goal": 2})
     >>> certificate = certificate_of_answer(x, Chain(problem), solve(Chain(problem), x))
     >>> certificate, certificate.check(), certificate.document["refuted"]["proof"]
-    (<certificate of no for SubsetSum: no witness, a proof, 1 holes>, True, '')
+    (<certificate of no for SubsetSum: no witness, a proof, 1 hole>, True, '')
     """
     document = _document(instance, found.answer)
     if found.answer == "yes":
@@ -194,4 +195,5 @@ def _monotone(of: Optimum, problem: Problem) -> str:
     found = saved(problem)
     known = found.document["evidence"]["obligations"] if found.intact else []
     told = ", ".join(o["verdict"] for o in known if o["obligation"] == "monotone") or "none"
-    return f"statement: that {problem.name} {of.direction} {of.field} ({of.says}); its saved evidence: {told}"
+    says = f"statement: that {problem.name} {of.direction} {of.field} ({of.says})"
+    return f"{says}; its saved evidence: {told}; an audit of {problem.name} gathers it"

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
 from certify.api.answers import SolvedInstance
+from certify.api.arguments import Limit, Progress, Tell, limit, region
 from certify.api.evidence_shown import CertificateDocument, GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
-from certify.api.problems import Limit, LoadedProblem, Progress, Tell
+from certify.api.problems import LoadedProblem
 from certify.chains import Chain, Stages
 from certify.core import Reduction
 from certify.errors import InputError
@@ -162,6 +163,8 @@ class LoadedChain:
         >>> c.lift(images, ["node(0, 0)", "node(1, 0)"])
         [1, 2]
         """
+        if not isinstance(images, Stages):
+            raise InputError(f"`lift` takes what `map` returned, and then a witness; found {type(images).__name__}")
         self.chain.check_stages(images)
         first, far = (_loaded(i) for i in (images.instances[0], images.instances[-1]))
         return first.show_witness(self.chain.lift(images, far.read_witness(witness))[0])
@@ -191,7 +194,7 @@ class LoadedChain:
         x = self._instance(instance, fields)
         if progress is not None:
             progress(f"{x!r} by {by}, along {self.name}")
-        found = solve(self.chain, x, seconds=seconds, by=by, memory=memory, anyway=anyway)
+        found = solve(self.chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway)
         return SolvedInstance(x, self.chain, found, by)
 
     def _instance(self, data: Any, fields: Mapping[str, Any]) -> LoadedInstance:
@@ -250,11 +253,11 @@ class LoadedChain:
         from certify.api.processes import workers
         from certify.audit.reduction_audit import audit_chain
 
+        bounds, mutants = region(self.chain.source, within), mutants_of(self.library, self.chain)
         with workers(jobs) as scheduler:
             found = audit_chain(
-                self.chain, within, seconds=seconds, effort=effort, mutants=mutants_of(self.library, self.chain),
-                progress=progress, scheduler=scheduler,
-            )  # fmt: skip
+                self.chain, bounds, seconds=limit(seconds), effort=effort, mutants=mutants, progress=progress, scheduler=scheduler
+            )
         return gathered(found, self.chain)
 
     def prove(self, *, seconds: Limit = None) -> tuple[ReductionProof, ...]:
@@ -271,7 +274,7 @@ class LoadedChain:
         from certify.proving.results import prove_reduction
         from certify.system.deadlines import Clock
 
-        clock = Clock.start(seconds)
+        clock = Clock.start(limit(seconds))
         return tuple(prove_reduction(r, clock.tick) for r in self.chain.reductions)
 
     def certificate(self) -> CertificateDocument | None:

@@ -23,7 +23,7 @@ class GraphFields:
     """Where the graph of an instance type stands: the home of its vertices, and the set of its edges or arcs.
 
     - `edges`: the path of the edges; empty if the pairs that a map has are the edges.
-    - `directed`: whether an edge has a direction.
+    - `directed`: whether an edge has a direction; pairs may have one or none.
     - `on_vertices`, `on_edges`: the maps and subsets over vertices and edges, by path.
     """
 
@@ -105,7 +105,7 @@ def graph_data(problem: Problem, graph: networkx.Graph[Any], given: Collection[s
 def check_kind(name: str, graph: networkx.Graph[Any], shape: GraphFields) -> None:
     """Raise BadInput unless a graph is directed as the shape wants, without parallel edges, and without loops if it is not
     directed and has a set of edges."""
-    if graph.is_directed() != shape.directed:
+    if shape.edges and graph.is_directed() != shape.directed:
         if graph.is_directed():
             fix = "`networkx.Graph(D)` forgets the directions"
             raise BadInput("", f"this graph is directed, and {name} is about undirected graphs", fix)
@@ -114,9 +114,9 @@ def check_kind(name: str, graph: networkx.Graph[Any], shape: GraphFields) -> Non
     if graph.is_multigraph():
         seen: set[Hashable] = set()
         for u, v in graph.edges():
-            key: Hashable = (u, v) if shape.directed else frozenset((u, v))
+            key: Hashable = (u, v) if graph.is_directed() else frozenset((u, v))
             if key in seen:
-                kind = "DiGraph" if shape.directed else "Graph"
+                kind = "DiGraph" if graph.is_directed() else "Graph"
                 fix = f"`networkx.{kind}(G)` keeps one edge of each pair"
                 raise BadInput("", f"two edges join {u!r} and {v!r}, and {name} is about graphs without parallel edges", fix)
             seen.add(key)
@@ -184,7 +184,7 @@ class _Reading:
         """Return a map over pairs with both orders of each pair and 0 on the diagonal, if it has a value for every pair."""
         if not type.domain:
             return values
-        both = {(v, u): w for (u, v), w in values.items()} | values
+        both = values if self.graph.is_directed() else {(v, u): w for (u, v), w in values.items()} | values
         if isinstance(type.value, Number):
             both |= {(v, v): 0 for v in self.graph.nodes if (v, v) not in both}
         for u in self.graph.nodes:
@@ -224,9 +224,11 @@ def to_graph(
     """
     import networkx
 
-    graph: Any = networkx.DiGraph() if shape.directed else networkx.Graph()
+    maps = {path: value_at(path) for path in shape.on_edges} if not shape.edges else {}
+    one_way = shape.directed or any(m.get(pair[::-1], w) != w for m in maps.values() for pair, w in m.items())
+    graph: Any = networkx.DiGraph() if one_way else networkx.Graph()
     graph.add_nodes_from(label(v) for v in sorted(value_at(shape.vertices)))
-    ends = value_at(shape.edges) if shape.edges else (k for path in shape.on_edges for k in value_at(path))
+    ends = value_at(shape.edges) if shape.edges else {k for m in maps.values() for k, w in m.items() if k[0] != k[1] or w}
     graph.add_edges_from(sorted_ends(ends, label))
     for path, inner in shape.on_vertices.items():
         for v, of in _items(inner, value_at(path), value_at(shape.vertices)):
@@ -234,6 +236,8 @@ def to_graph(
     for path, inner in shape.on_edges.items():
         for e, of in _items(inner, value_at(path), value_at(shape.edges) if shape.edges else ()):
             u, v = (label(i) for i in (sorted(e) if isinstance(e, frozenset) else e))
+            if not graph.has_edge(u, v):
+                continue  # a value 0 on the diagonal
             graph.edges[u, v][path.rpartition(".")[2]] = show(inner.value, of) if isinstance(inner, Map) else of
     return graph
 

@@ -62,7 +62,8 @@ def _adjacency(problem: Problem, rows: list[Any], graph: GraphFields) -> Mapping
     for i, row in enumerate(rows):
         if not _is_row(row) or len(row) != len(rows):
             found = f"a row of {len(row)}" if _is_row(row) else described(plain(row))
-            raise BadInput(f"[{i}]", f"found {found}, expected a square matrix of adjacency, with {len(rows)} in each row")
+            fix = "" if is_array(row) else "for a list of edges, give `networkx.Graph(edges)`"
+            raise BadInput(f"[{i}]", f"found {found}, expected a square matrix of adjacency, with {len(rows)} in each row", fix)
         for j, item in enumerate(row):
             entry = plain(item)
             if not isinstance(entry, bool) and entry not in (0, 1):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import OptimalInstance, SolvedInstance
+from certify.api.arguments import Limit, Progress, Tell, Via, limit, region
 from certify.api.evidence_shown import GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
@@ -20,18 +21,6 @@ if TYPE_CHECKING:
     from certify.api.reasons import WhyNot
     from certify.bounds.results import ProblemBounds
     from certify.semantics.witness_verdicts import WitnessVerdict
-
-Via = str | Sequence[str] | None
-"""A problem, or problems in order, along which an instance is mapped."""
-
-Limit = float | None
-"""A time limit in seconds; None for none."""
-
-Tell = Callable[[str], None] | None
-"""Is told in a line what is done next."""
-
-Progress = Callable[[int, Mapping[str, int]], None]
-"""Is told how many instances were run, and the measures of the present ones."""
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -155,7 +144,7 @@ class LoadedProblem:
         chain = self._chain(x, via, smallest)
         if progress is not None:
             progress(f"{x!r} by {by}" + (f", along {chain.name}" if chain.reductions else ""))
-        found = solve(chain, x, seconds=seconds, by=by, memory=memory, anyway=anyway)
+        found = solve(chain, x, seconds=limit(seconds), by=by, memory=memory, anyway=anyway)
         return SolvedInstance(x, chain, found, by)
 
     def optimum(
@@ -193,7 +182,7 @@ class LoadedProblem:
                 progress(f"{stated.field} = {stated.number(of.value)}")
             return solve(chain, of, seconds=left, by=by, memory=memory, anyway=anyway)
 
-        return OptimalInstance(x, chain, best(x, ask, seconds), by)
+        return OptimalInstance(x, chain, best(x, ask, limit(seconds)), by)
 
     def _without(self, field: str, instance: Any, fields: Mapping[str, Any]) -> LoadedInstance:
         """Return an instance whose number `field` need not be given, and is 0 then."""
@@ -212,7 +201,7 @@ class LoadedProblem:
         from certify.graph.witness_lists import all_witnesses
 
         x = self.instance(instance, **fields)
-        return map(x.show_witness, all_witnesses(x, seconds))
+        return map(x.show_witness, all_witnesses(x, limit(seconds)))
 
     def count(
         self,
@@ -233,7 +222,7 @@ class LoadedProblem:
         """
         from certify.graph.witness_lists import count_witnesses
 
-        return count_witnesses(self.instance(instance, **fields), seconds, progress)
+        return count_witnesses(self.instance(instance, **fields), limit(seconds), progress)
 
     def verify(self, instance: Any, witness: Any, /, **fields: Any) -> WitnessVerdict:
         """Return whether something is a witness of an instance; the result is true if it is, and tells the failing clause if not.
@@ -314,8 +303,11 @@ class LoadedProblem:
         from certify.api.processes import workers
         from certify.audit.problem_audit import audit_problem
 
+        bounds = region(self.problem, within)
         with workers(jobs) as scheduler:
-            found = audit_problem(self.problem, within, seconds=seconds, effort=effort, progress=progress, scheduler=scheduler)
+            found = audit_problem(
+                self.problem, bounds, seconds=limit(seconds), effort=effort, progress=progress, scheduler=scheduler
+            )
         return gathered(found, Chain(self.problem))
 
     def bounds(self) -> ProblemBounds:

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import Any
 
 from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
-from certify.core.paths import factors, fields
+from certify.core.paths import below, factors, fields
 from certify.formats.bad_input import BadInput
 from certify.formats.labels import distinct_names
 from certify.formats.type_shape import keyed_by_text
@@ -111,10 +111,17 @@ class PythonReader:
                 inner = dict(named)
                 if not isinstance(data, Mapping):
                     return data
-                return {name: self.of(inner[name], d) if name in inner else d for name, d in data.items()}
+                return {name: self._at(name, inner[name], d) if name in inner else d for name, d in data.items()}
             case Sum():
                 return self._sum(type, data)
         return data
+
+    def _at(self, name: str, type: Type, data: Any) -> Any:
+        """Return JSON data for a field, whose name stands in messages."""
+        try:
+            return self.of(type, data)
+        except BadInput as bad:
+            raise BadInput(below(name, bad.place) if bad.place else name, bad.problem, bad.fix) from None
 
     def of_space(self, space: Space, data: Any) -> Any:
         """Return JSON data for a member of a witness space; a cycle is the list of its members."""
@@ -149,8 +156,11 @@ class PythonReader:
         match type.key:
             case Label(home) if len(rows) == len(self.homes.labels.get(home, ())):
                 return list(zip(self.homes.labels[home], rows, strict=True))
+            case Label(home) if not all(_long(row, 2) for row in rows):
+                size = len(self.homes.labels.get(home, ()))
+                raise BadInput("", f"found {len(rows)} values, expected {size}, one for each label of {home}, or a dict")
             case Tuple((Label(first), Label(second))) if is_array(data) and data.ndim == 2:
-                down, across = self.homes.labels[first], self.homes.labels[second]
+                down, across = self.homes.labels.get(first, ()), self.homes.labels.get(second, ())
                 if data.shape != (len(down), len(across)):
                     return None
                 every = bool(type.domain)
@@ -214,7 +224,7 @@ def _long(data: Any, length: int) -> bool:
 def opened(type: Record, data: Mapping[str, Any]) -> LabelHomes:
     """Return the homes of an instance, whose labels stand in its data or follow from it.
 
-    A home that is left out has the keys of a map that has a value for each of its labels; or the numbers 0, 1, ... of the rows of
+    A home that is left out has the keys of a map over its labels or their pairs; or the numbers 0, 1, ... of the rows of
     an array; or the variables 1, 2, ... of signed literals.  Otherwise it stays closed, and the JSON reader reports it.
     """
     homes = LabelHomes()
@@ -245,7 +255,7 @@ def _implied(type: Record, data: Mapping[str, Any], home: str) -> list[Any] | No
         found = part_of(data, path)
         if found is None:
             continue
-        if isinstance(inner, Map) and set(factors(inner.domain)) == {home}:
+        if isinstance(inner, Map) and (set(factors(inner.domain)) == {home} or _pairs_over(inner, home)):
             if isinstance(found, Mapping):
                 keys = list(found)
                 if isinstance(inner.key, Label):
@@ -262,6 +272,11 @@ def _implied(type: Record, data: Mapping[str, Any], home: str) -> list[Any] | No
                 numbers = [abs(i) for clause in found if isinstance(clause, Collection) for i in clause if isinstance(i, int)]
                 return list(range(1, max(numbers, default=0) + 1))
     return None
+
+
+def _pairs_over(type: Map, home: str) -> bool:
+    """Return whether a map has values at some pairs of labels of a home."""
+    return not type.domain and type.key == Tuple((Label(home), Label(home)))
 
 
 def completed(type: Record, data: Mapping[str, Any], homes: LabelHomes) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from certify.errors import InputError
+
 
 class Effort(StrEnum):
     """How much is done for evidence: `quick` only runs instances; `deep` does many times as much as `standard`."""
@@ -56,6 +58,14 @@ ROUNDS: Mapping[str, tuple[WorkRound, ...]] = {
     Effort.deep: (*_STANDARD, _MORE),
 }
 """The rounds of each effort."""
+
+
+def rounds_of(effort: str) -> tuple[WorkRound, ...]:
+    """Return the rounds of an effort.  Raises `InputError` if there is no such effort."""
+    if effort not in ROUNDS:
+        raise InputError(f"an effort is one of {', '.join(Effort)}; found {effort!r}")
+    return ROUNDS[effort]
+
 
 NAMED = 50 * _MILLION
 """The most work for settling a region that was named and is too large to be run in the first round: it is what was asked for."""

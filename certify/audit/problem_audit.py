@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from certify.audit.efforts import ROUNDS, Effort
+from certify.audit.efforts import Effort, rounds_of
 from certify.audit.one_sided_regions import NO_WITNESS, lowered, told
 from certify.audit.region_run import InstanceRun, Progress, Refuted
 from certify.audit.schedulers import Scheduler, ThisProcess
@@ -142,16 +142,19 @@ def audit_problem(
     - `progress`: called with the number of instances that were run and the current shape.
     - `scheduler`: where the instances are examined, if not in this process.
 
+    Raises `InputError` for another effort.
+
     >>> from certify.library import standard
     >>> audit_problem(standard().problem("Clique"), {"n": 2, "m": 1, "b": 1}).verdict
     'exhausted'
     """
+    rounds = rounds_of(effort)
     clock = Clock.start(seconds)
     examiner, make = ProblemExaminer(problem), partial(ProblemExaminer, problem)
     symmetric = not orderings(problem)
     where = scheduler or ThisProcess()
     run = InstanceRun(problem, within or {}, examiner, make, symmetric, clock, caps or {}, progress, where, mapped=False)
-    for work in ROUNDS[effort]:
+    for work in rounds:
         run.advance(work.instances, boxes=work.boxes)
     run.finish()
     counterexample = None

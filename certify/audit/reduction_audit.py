@@ -16,7 +16,7 @@ from dataclasses import asdict, dataclass, replace
 from functools import partial
 
 from certify.audit.bounded_evidence import ENCODER, settled_part, strengthened
-from certify.audit.efforts import NAMED, ROUNDS, Effort, WorkRound
+from certify.audit.efforts import NAMED, Effort, WorkRound, rounds_of
 from certify.audit.fast_check import FastCheck
 from certify.audit.fault_location import located
 from certify.audit.general_proofs import GeneralProofs
@@ -39,7 +39,7 @@ from certify.empirical.bound_checks import COUNTED
 from certify.empirical.bound_findings import bound_findings
 from certify.empirical.claim_refutation import refuting_instance
 from certify.empirical.tally import Counts, Tally
-from certify.errors import Defect, InputError
+from certify.errors import Defect
 from certify.evidence import Counterexample, Evidence, Finding, overall
 from certify.formats.instance_json import to_json, witness_to_json
 from certify.mutation.killing import MutantJudge
@@ -316,8 +316,7 @@ def audit_chain(
 
     Raises `InputError` for another effort.
     """
-    if effort not in list(Effort):
-        raise InputError(f"an effort is one of {', '.join(Effort)}; found {effort!r}")
+    rounds = rounds_of(effort)
     clock = Clock.start(seconds)
     examiner = ReductionExaminer(chain.source, chain.reductions)
     make = partial(ReductionExaminer, chain.source, chain.reductions)
@@ -327,7 +326,7 @@ def audit_chain(
     )
     with Decider() if store is None or not store.on else RememberedDecider(store) as decider:
         schedule = _Schedule(chain, run, mutants, decider, clock, progress)
-        schedule.do(ROUNDS[effort])
+        schedule.do(rounds)
     counterexample, another = None, None
     if schedule.refuted is not None:
         counterexample = _counterexample(chain, schedule.instance, schedule.refuted)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cmp_to_key
 from typing import TYPE_CHECKING, Any
@@ -15,7 +15,7 @@ from certify.bounds.polynomials import Monomial, Poly
 from certify.bounds.results import Bound
 from certify.graph.routes import network_of, shortest_route
 from certify.library import Library, Unknown
-from certify.wording import did_you_mean
+from certify.library.measures import check_measures
 
 if TYPE_CHECKING:
     from certify.bounds.results import ReductionBounds
@@ -52,9 +52,9 @@ def best_routes(
 
     Raises `NoRoute` if there is no route, and `Unknown` if a name is not a measure.
     """
-    _check(library, target, measures)
+    check_measures(library.problem(target), measures)
     if at is not None:
-        _check(library, source, at)
+        check_measures(library.problem(source), at)
         _check_all(library, source, at)
     shortest_route(network_of(library), source, target)
     order = [n for n, _ in library.problem(source).measures]
@@ -65,14 +65,6 @@ def best_routes(
         if not any(all(a <= b for a, b in zip(other, key, strict=True)) for other, _ in kept):
             kept.append((key, label))
     return [Route(label.route, label.symbolic.sizes, label.numbers()) for _, label in kept]
-
-
-def _check(library: Library, problem: str, measures: Iterable[str]) -> None:
-    known = [n for n, _ in library.problem(problem).measures]
-    for name in measures:
-        if name not in known:
-            near = did_you_mean(name, known)
-            raise Unknown(f"`{name}` is no measure of {problem}; {near or 'its measures are ' + ', '.join(known)}")
 
 
 def _check_all(library: Library, problem: str, at: Mapping[str, int]) -> None:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Iterator
 
 from certify.core.values import Value
-from certify.errors import CertifyError, ExitCode
+from certify.errors import CertifyError, ExitCode, InputError
 from certify.graph.solving import check_valid
 from certify.semantics.named_instances import Instance
 from certify.solve.search import Budget, Figures, Searcher
@@ -35,7 +35,8 @@ def all_witnesses(instance: Instance, seconds: float | None = None, progress: Fo
     - `seconds`: the time limit, counted from the first witness asked for; None for none.
     - `progress`: called after each witness.
 
-    Raises `Invalid` if the instance is not valid, and `Unfinished` at the end of the time unless all were found.
+    Raises `Invalid` if the instance is not valid, `InputError` if its witnesses are real numbers, and `Unfinished` at the end of
+    the time unless all were found.
 
     >>> from certify.formats import from_json
     >>> from certify.library import standard
@@ -44,6 +45,10 @@ def all_witnesses(instance: Instance, seconds: float | None = None, progress: Fo
     [[0, 1], [2]]
     """
     check_valid(instance)
+    if not instance.problem.witness.enumerable:
+        raise InputError(
+            f"witnesses of {instance.problem.name} are real numbers: they may be infinitely many, and are not listed"
+        )
     figures, found = Figures(), 0
     budget = Budget(deadline=None if seconds is None else time.monotonic() + seconds)
     for witness in Searcher(instance.problem).iterate(instance.value, budget=budget, figures=figures):

@@ -91,7 +91,7 @@ def _evidence(library: Library, store: Store, subject: Subject, asked: Asked, **
 
 def chain_of_subject(library: Library, subject: Subject) -> Chain:
     """Return the chain of a subject; of a problem, the chain without reductions."""
-    from certify.api import chain_of
+    from certify.graph.route_choice import chain_of
 
     route = [subject] if isinstance(subject, str) else list(subject)
     return chain_of(library, route[0].partition(":")[0], [name for name in route if ":" in name])

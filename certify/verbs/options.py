@@ -149,6 +149,6 @@ def read_valid(problem: Any, file: str, format: str | None, given: list[str]) ->
 
 def chain_to(library: Library, source: str, target: str) -> Chain:
     """Return the shortest chain between two problems.  Raises Unknown or NoRoute."""
-    from certify.api import chain_between
+    from certify.graph.route_choice import chain_between
 
     return chain_between(library, source, target)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from certify.graph.chain_evidence import standing
 from certify.graph.optimising import Best
 from certify.graph.solving import Solution, TooLarge, check_valid, verifier_of
 from certify.semantics.named_instances import Instance
-from certify.semantics.optimum import Optimum
+from certify.semantics.optimum import Optimum, optimum_of
 from certify.semantics.witness_verdicts import verdict_on
 from certify.solve.proofs import checked
 from certify.solve.sat import refutation
@@ -43,7 +43,7 @@ class AnswerCertificate:
 
     problem: Problem
     chain: Chain
-    document: Mapping[str, Any] = field(compare=True)
+    document: Mapping[str, Any]
 
     @property
     def answer(self) -> str:
@@ -56,29 +56,44 @@ class AnswerCertificate:
         return tuple(self.document["holes"])
 
     def check(self) -> bool:
-        """Return whether the document is right: the verifier accepts the witness, and the proof refutes the formula, which is
-        made again from the problem's text.  What is among the `holes` is not checked."""
-        document, instance = self.document, from_json(self.problem, self.document["instance"])
-        if document["core_hash"] != core_hash(self.problem) or document["answer"] == "unknown":
+        """Return whether the document is right: the verifier accepts the witness, the proof refutes the formula, which is made
+        again from the problem's text, and both are about the instance.  What is among the `holes` is not checked."""
+        document = self.document
+        if document["core_hash"] != core_hash(self.problem) or self.answer not in ("yes", "no"):
             return False
         try:
-            check_valid(instance)
-            if document["answer"] == "yes" and not verdict_on(instance, witness_from_json(instance, document["witness"])):
-                return False
-        except InputError:
+            instance = from_json(self.problem, document["instance"])
+            about: Instance | None = instance
+            if self.answer == "no":
+                has_witness = "witness" not in document and "optimum" not in document
+            else:
+                check_valid(instance)
+                about = self._beyond(instance)
+                has_witness = bool(verdict_on(instance, witness_from_json(instance, document["witness"])))
+            return has_witness and self._refutes(about, document.get("refuted"))
+        except (InputError, Miscarried, KeyError):
             return False
-        refuted = document.get("refuted")
-        if refuted is None:
-            return bool(document["answer"] == "yes" and "optimum" not in document)
-        return self._refutes(refuted)
 
-    def _refutes(self, refuted: Mapping[str, Any]) -> bool:
-        if "formula" not in refuted:
-            return not refuted.get("invalid") or not _is_valid(from_json(self.problem, refuted["instance"]))
-        try:
-            _, of = verifier_of(self.chain, from_json(self.problem, refuted["instance"]))
-        except (InputError, Miscarried):
+    def _beyond(self, instance: Instance) -> Instance | None:
+        """Return what must be refuted besides an instance with a witness: of a best number, the instance with the next one; None
+        if there is none.  Raises InputError if the instance does not have the best number."""
+        told = self.document.get("optimum")
+        of = optimum_of(self.problem)
+        if told is None or of is None:
+            return None
+        if told != {of.direction: of.field, "best": of.number(instance.value)}:
+            raise InputError("the best number is not that of the instance")
+        beyond = told["best"] - of.step
+        return None if of.least is not None and beyond < of.least else _with_number(instance, of, beyond)
+
+    def _refutes(self, about: Instance | None, refuted: Mapping[str, Any] | None) -> bool:
+        if about is None:
+            return refuted is None or "formula" not in refuted
+        if refuted is None or from_json(self.problem, refuted["instance"]).value != about.value:
             return False
+        if "formula" not in refuted:
+            return not _is_valid(about) if refuted.get("invalid") else SEARCHED in self.holes
+        _, of = verifier_of(self.chain, about)
         lines = refuted["formula"].splitlines()
         clauses = [[int(token) for token in line.split()[:-1]] for line in lines[1:]]
         return bool(of.formula() == refuted["formula"] and checked(clauses, refuted["proof"].splitlines()).accepted)
@@ -140,18 +155,18 @@ def certificate_of_optimum(instance: Instance, at: Instance | None, chain: Chain
     """
     of = found.optimum
     answer = "unknown" if not found.settled else "no" if at is None else "yes"
-    document = _document(at or instance, answer)
+    last = found.beyond or (found.asked[-1] if answer == "no" else None)
+    document = _document(at or (instance if last is None else _with_number(instance, of, last.number)), answer)
     if at is not None and found.best is not None and found.best.solution is not None:
         document["witness"] = witness_to_json(at, found.best.solution.witness)
         document["optimum"] = {of.direction: of.field, "best": found.best.number}
     holes = [_monotone(of, instance.problem)] if answer != "unknown" else [found.why]
     if answer != "unknown":
-        beyond = found.beyond or (found.asked[-1] if at is None else None)
-        if beyond is None:
+        if last is None:
             document["refuted"] = {"why": f"{of.field} is never less than {of.least}"}
             holes = []
         else:
-            document["refuted"], more = _refuted(_with_number(instance, of, beyond.number), chain)
+            document["refuted"], more = _refuted(_with_number(instance, of, last.number), chain)
             holes += more
     return AnswerCertificate(instance.problem, chain, document | {"holes": holes})
 

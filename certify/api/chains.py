@@ -268,7 +268,7 @@ class LoadedChain:
         Raises `OutOfBudget` at the end of the time.
 
         >>> import certify
-        >>> certify.reduction("is", "vc").prove()[0].verdict
+        >>> certify.reduction("clique", "is").prove()[0].verdict
         'proved'
         """
         from certify.proving.results import prove_reduction

@@ -1,0 +1,196 @@
+"""Answers: in the user's names, counted, best, verified, and with certificates that can be checked and forged."""
+
+from __future__ import annotations
+
+import json
+import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from dataclasses import replace
+from itertools import product
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import networkx as nx
+import pytest
+
+import certify
+from certify.api.answers import Undecided
+from certify.graph.witness_lists import Unfinished
+
+SQUARE = [[1, 2], [1, -2], [-1, 2], [-1, -2]]
+
+
+def test_the_best_of_a_graph_and_its_certificate() -> None:
+    best = certify.problem("vc").optimum(nx.petersen_graph())
+    assert (best.best, best.answer, best.settled, len(best.witness)) == (6, "yes", True, 6)
+    certificate = best.certificate
+    assert certificate.check()
+    assert "formula" in certificate.document["refuted"]
+    assert [hole.partition(":")[0] for hole in certificate.holes] == ["statement", "encoder"]
+    assert repr(best) == "<least k = 6: {0, 1, 3, 7, 8, 9}>"
+
+
+@pytest.mark.parametrize("forged", ["witness", "formula", "proof", "core_hash", "answer", "best"])
+def test_a_forged_certificate_is_not_right(forged: str) -> None:
+    best = certify.problem("vc").optimum(nx.cycle_graph(5))
+    document = json.loads(json.dumps(best.certificate.document))
+    match forged:
+        case "witness":
+            document["witness"] = document["witness"][1:]
+        case "formula" | "proof":
+            document["refuted"][forged] = "p cnf 1 2\n1 0\n-1 0\n" if forged == "formula" else "1 0\n"
+        case "core_hash":
+            document["core_hash"] = "0" * 64
+        case "answer":
+            document["answer"] = "no"
+        case "best":
+            document["optimum"]["best"] = 1
+    assert best.certificate.check()
+    assert not replace(best.certificate, document=document).check()
+
+
+def test_no_has_a_proof() -> None:
+    certificate = certify.problem("sat").solve(SQUARE).certificate
+    assert certificate.check()
+    document = dict(certificate.document)
+    of_another = {"variables": ["1"], "clauses": [[{"positive": "1"}]]}
+    without = {key: part for key, part in document["refuted"].items() if key != "formula"}
+    for forged in ({"instance": of_another}, {"refuted": without}, {"refuted": None}, {"answer": "yes"}):
+        assert not replace(certificate, document=document | forged).check()
+    assert certificate.document["refuted"]["proof"].endswith("0\n")
+    along = certify.chain("3sat", "vc").solve(SQUARE).certificate
+    assert along.check()
+    assert along.holes[0].startswith("chain: that ThreeSAT -> IndependentSet -> VertexCover is right; its weakest evidence")
+
+
+def test_a_certificate_is_a_file(tmp_path: Path) -> None:
+    answer = certify.problem("subsetsum").solve([3, 5, 8], goal=8)
+    answer.certificate.save(tmp_path / "answer.json")
+    assert json.loads((tmp_path / "answer.json").read_text())["answer"] == "yes"
+
+
+def test_numbers_at_the_ends() -> None:
+    vc, clique = certify.problem("vc"), certify.problem("clique")
+    none = vc.optimum(nx.empty_graph(3))
+    assert (none.best, none.witness, none.certificate.check(), none.certificate.holes) == (0, set(), True, ())
+    assert clique.optimum(nx.Graph()).best == 0
+    assert clique.optimum(nx.Graph()).certificate.check()
+
+
+def test_counts_are_those_of_all_assignments() -> None:
+    sat = certify.problem("sat")
+    for clauses in ([], [[]], [[1, 2, 3]], [[1, -2], [2, 3]], SQUARE):
+        width = sat.instance(clauses).measures["n"]
+        models = [m for m in product(*((v, -v) for v in range(1, width + 1))) if all(set(c) & set(m) for c in clauses)]
+        assert sat.count(clauses) == len(models)
+        assert sorted(map(tuple, sat.witnesses(clauses))) == sorted(models)
+
+
+def test_witnesses_are_lazy_and_time_ends_a_count() -> None:
+    sat, wide = certify.problem("sat"), [list(range(1, 41))]
+    found = sat.witnesses(wide)
+    assert all(sat.verify(wide, next(found)) for _ in range(3))
+    seen: list[int] = []
+    with pytest.raises(Unfinished) as over:
+        sat.count(wide, seconds=0.05, progress=seen.append)
+    assert over.value.found == (seen[-1] if seen else 0)
+
+
+def test_verify_names_the_failing_clause() -> None:
+    vc, path = certify.problem("vc"), nx.path_graph(["a", "b", "c"])
+    told = vc.verify(path, {"a"}, k=1)
+    assert not told
+    assert "for u = b" in told.why
+    assert "fails: `u in S or v in S`" in str(told)
+    assert "where |S| is 2" in vc.verify(path, {"a", "b"}, k=1).why
+
+
+def test_unknown_is_neither() -> None:
+    answer = certify.problem("vc").solve(nx.petersen_graph(), k=5, seconds=0)
+    assert (answer.answer, answer.witness) == ("unknown", None)
+    with pytest.raises(Undecided):
+        bool(answer)
+    assert not answer.certificate.check()
+    best = certify.problem("vc").optimum(nx.petersen_graph(), seconds=0)
+    assert (best.answer, best.best) == ("unknown", None)
+    assert best.open
+
+
+def test_routes() -> None:
+    sat = certify.problem("3sat")
+    told: list[str] = []
+    for via in ("vc", ["clique", "vc"]):
+        assert sat.solve([[1, -2], [2]], via=via, progress=told.append).witness == [1, 2]
+    assert [line.partition("along ")[2] for line in told] == [
+        "ThreeSAT -> IndependentSet -> VertexCover",
+        "ThreeSAT -> IndependentSet -> Clique -> VertexCover",
+    ]
+    assert {name for name, _ in sat.solve([[1]], via="vc").evidence.edges} == {
+        "ThreeSAT:IndependentSet",
+        "IndependentSet:VertexCover",
+    }
+
+
+# ------------------------------------------------------------------------------------------------ objects
+
+
+def things() -> list[Any]:
+    vc, c = certify.problem("vc"), certify.chain("3sat", "vc")
+    x = vc.instance(nx.path_graph(3), k=1)
+    return [vc, c, certify.reduction("3sat", "is"), x, c.map([[1, 2]]), vc.solve(x), vc.optimum(x), vc.solve(x).certificate]
+
+
+def test_objects_are_short_and_pickle() -> None:
+    shown = [
+        "<problem VertexCover>", "<chain ThreeSAT -> IndependentSet -> VertexCover>", "<reduction ThreeSAT:IndependentSet>",
+        "<instance of VertexCover: n = 3, m = 2, b = 1>", "<images along ThreeSAT -> IndependentSet -> VertexCover>",
+        "<yes: {1}>", "<least k = 1: {1}>", "<certificate of yes for VertexCover: a witness, no holes>",
+    ]  # fmt: skip
+    for thing, text in zip(things(), shown, strict=True):
+        assert repr(thing) == text
+        packed = pickle.dumps(thing)
+        assert len(packed) < 60_000
+        assert repr(pickle.loads(packed)) == text
+
+
+def test_objects_compare_and_hash() -> None:
+    for one, other in zip(things()[:4], things()[:4], strict=True):
+        assert one == other == pickle.loads(pickle.dumps(one))
+        assert len({one, other}) == 1
+    vc = certify.problem("vc")
+    assert vc != certify.problem("is")
+    assert vc.instance(nx.path_graph(3), k=1) != vc.instance(nx.path_graph(3), k=2)
+    assert vc.instance(nx.path_graph(2), k=1) != vc.instance(nx.path_graph(["a", "b"]), k=1)
+
+
+def cover(size: int) -> Any:
+    return certify.problem("vc").optimum(nx.cycle_graph(size)).best
+
+
+def solved(problem: Any, size: int) -> Any:
+    return problem.solve(nx.cycle_graph(size), k=size)
+
+
+def test_threads_and_processes() -> None:
+    vc = certify.problem("vc")
+    with ThreadPoolExecutor(4) as pool:
+        assert list(pool.map(cover, range(3, 9))) == [2, 2, 3, 3, 4, 4]
+        assert all(pool.map(solved, [vc] * 4, range(3, 7)))
+    with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+        assert pool.submit(solved, vc, 4).result().answer == "yes"
+
+
+@pytest.mark.slow
+def test_jobs_do_not_change_evidence() -> None:
+    clique = certify.problem("clique")
+    alone, together = (clique.audit({"n": 2, "m": 1, "b": 1}, effort="quick", jobs=jobs) for jobs in (1, 2))
+    assert replace(alone, seconds=0) == replace(together, seconds=0)
+
+
+def test_pictures(tmp_path: Path) -> None:
+    chain = certify.chain("3sat", "vc")
+    picture = chain.draw([[1, -2]], witness=[1])
+    assert repr(picture) == "<picture of ThreeSAT -> IndependentSet -> VertexCover, in 2 parts>"
+    assert [p.name for p in picture.save(tmp_path / "steps.dot")] == ["steps-1.dot", "steps-2.dot"]
+    assert certify.problem("vc").draw(nx.path_graph(2), k=1).save(tmp_path / "one.dot")[0].is_file()

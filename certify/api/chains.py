@@ -289,7 +289,7 @@ class LoadedChain:
         from certify.certificates.saved import saved
 
         found = saved(self.reduction)
-        return CertificateDocument(found.document) if found.intact else None
+        return CertificateDocument(found.document, found.check) if found.intact else None
 
     def bounds(self) -> dict[str, Bound]:
         """Return bounds of each measure of the target in the measures of the source, derived from the texts.  Raises `Uncovered`.

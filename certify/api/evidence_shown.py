@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from certify.chains import Chain
 from certify.evidence import Evidence
+
+if TYPE_CHECKING:
+    from certify.certificates.checked import Check
 
 
 @dataclass(frozen=True, repr=False)
@@ -34,15 +38,21 @@ def gathered(evidence: Evidence, chain: Chain) -> GatheredEvidence:
 class CertificateDocument(dict[str, Any]):
     """A certificate as JSON data: a dict that is short in print.  Notebooks show what it says.
 
+    `check` is the record of what the checker said; None if the certificate was not checked.
+
     >>> import certify
     >>> certify.reduction("3sat", "is").certificate()
-    <certificate of ThreeSAT:IndependentSet: proved>
+    <certificate of ThreeSAT:IndependentSet, which says proved>
     """
 
+    def __init__(self, document: Mapping[str, Any], check: Check | None) -> None:
+        super().__init__(document)
+        self.check = check
+
     def __repr__(self) -> str:
-        return f"<certificate of {self['subject']}: {self['evidence']['verdict']}>"
+        return f"<certificate of {self['subject']}, which says {self['evidence']['verdict']}>"
 
     def _repr_html_(self) -> str:
         from certify.display.answers import certificate_page
 
-        return certificate_page(self)
+        return certificate_page(self, self.check)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
+from certify.certificates.checked import Check
 from certify.certificates.documents import Document
 from certify.chains import Chain, Stages
 from certify.core.values import Value
@@ -15,7 +16,7 @@ from certify.pictures.instances import instance_picture
 from certify.pictures.reductions import reduction_picture
 from certify.pictures.refutation import counterexample_pictures
 from certify.pictures.rendering import CannotRender, svg
-from certify.reports.certificate_pages import at_once, region_of, totals
+from certify.reports.certificate_pages import at_once, checked_by, region_of, totals
 from certify.semantics.interpreter import ProblemMeaning
 from certify.semantics.named_instances import Instance
 from certify.semantics.unmet_obligations import Unmet
@@ -73,14 +74,15 @@ def evidence_page(evidence: Evidence, chain: Chain) -> str:
     return page(heading(f"{text(evidence.subject)} {verdict(evidence.verdict)}", "evidence on"), *parts)
 
 
-def certificate_page(document: Document) -> str:
-    """Return the certificate of a reduction, a problem or a chain as HTML."""
+def certificate_page(document: Document, check: Check | None) -> str:
+    """Return the certificate of a reduction, a problem or a chain as HTML, with what the checker said; None: it was not asked."""
     evidence = document["evidence"]
     rows = [[text(o["obligation"]), verdict(o["verdict"]), text(o["says"])] for o in evidence["obligations"]]
     known = ", ".join(f"{'unknown' if n is None else n} {name}" for name, n in totals(document).items())
     told = [
         ("Region", text(f"{region_of(document)}; {known}" if known else region_of(document))),
         *(("At once", text(line)) for line in at_once(document)),
+        ("Checked", text(checked_by(check))),
         ("Made by", text(f"certify {document['made']['certify']}: {document['made']['command']}")),
         ("SHA-256", f"<code>{text(document['hash'])}</code>"),
     ]

@@ -31,11 +31,12 @@ def formula(line: str) -> str:
     >>> formula(r"$V(G')=\{\mathrm{old}(v)\mid v\in \mathit{item}_{x}\}$")
     "<i>V</i>(<i>G</i>') = {old(<i>v</i>) | <i>v</i> ∈ <i>item</i><sub><i>x</i></sub>}"
     """
+    line = _BOARD.sub(lambda found: _NUMBERS[found.group(1)], line).replace(r"\mathbin{+\!\!+}", r"\;\text{++}\;")
     out: list[str] = []
     closing: list[str] = []
     upright = [False]
     opening = ("", False)
-    for command, escaped, mark, letters, blank, other in _PIECE.findall(_BOARD.sub(lambda found: _NUMBERS[found.group(1)], line)):
+    for command, escaped, mark, letters, blank, other in _PIECE.findall(line):
         if mark == "{":
             tag, plain = opening
             out.append(f"<{tag}>" if tag else "")
@@ -59,7 +60,9 @@ def formula(line: str) -> str:
         elif blank:
             out.append(" " if upright[-1] else "")
         else:
-            out.append(_AROUND.get(other) or ("" if other == "$" else text(other).replace("&#x27;", "'")))
+            out.append(
+                (_AROUND.get(other) if not upright[-1] else None) or ("" if other == "$" else text(other).replace("&#x27;", "'"))
+            )
         opening = ("", upright[-1])
     written = "".join([*out, *reversed(closing)])
     return re.sub(r"  +", " ", written).strip()

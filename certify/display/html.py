@@ -8,11 +8,11 @@ from collections.abc import Iterable, Sequence
 
 _STYLE = """<style>
 .certify{line-height:1.45;max-width:72em}
-.certify h4{margin:.2em 0 .4em;font-size:1.1em}
-.certify table{border-collapse:collapse;margin:.4em 0;font-size:inherit;display:table}
+.certify h4{margin:.2em 0 .4em!important;font-size:1.1em;font-weight:600}
+.certify table{border-collapse:collapse;margin:.4em 0!important;font-size:inherit;display:table}
 .certify caption{text-align:left;font-weight:600;padding:.2em 0}
-.certify th,.certify td{text-align:left;vertical-align:top;padding:.15em .8em .15em 0;border:0;
- background:transparent;color:inherit;white-space:normal}
+.certify th,.certify td{text-align:left!important;vertical-align:top!important;padding:.15em .8em .15em 0;border:0;
+ background:transparent;color:inherit;white-space:normal;max-width:none}
 .certify tr{background:transparent!important}
 .certify .grid th,.certify .grid td{border-bottom:1px solid rgba(128,128,128,.4);padding-right:1.2em}
 .certify .formula{white-space:nowrap;font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"DejaVu Serif",serif}

@@ -14,7 +14,8 @@ from certify.core.types import Bool, Edge, Label, Map, Never, Number, Record, Se
 class About:
     """The parts of a declaration that do not affect its meaning: title, explanations, citations (key and place), its place.
 
-    `unused` are the names that it binds and never uses, with their places.
+    `unused` are the names that it binds and never uses, with their places.  `frames` are the parameters of constructors by which
+    pictures of a reduction frame the labels that it builds.
     """
 
     title: str = ""
@@ -22,6 +23,7 @@ class About:
     cites: tuple[tuple[str, str], ...] = ()
     mark: Mark | None = field(default=None, compare=False)
     unused: tuple[tuple[str, Mark], ...] = ()
+    frames: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

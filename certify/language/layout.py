@@ -22,7 +22,7 @@ SECTIONS = {
         "cites", "because", "instance", "valid", "measures", "fixing", "minimises", "maximises", "witness", "let", "accepts",
     ),
     "reduction": (
-        "cites", "because", "given", "labels", "let", "target", "forward", "backward", "claims",
+        "cites", "because", "given", "labels", "let", "target", "forward", "backward", "claims", "picture",
     ),
 }  # fmt: skip
 

@@ -102,9 +102,20 @@ def lower_reduction(
         ),
         functions=tuple(numbering.function(f) for f in reachable(nodes, functions)),
         obligations=tuple(numbering.obligations),
-        about=replace(about(declaration, "", found), unused=document.unused()),
+        about=replace(about(declaration, "", found), unused=document.unused(), frames=_frames(part, found)),
         shown=without_additions(part, shown, nodes),
     )
+
+
+def _frames(part: PartScope, found: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the parameters by which pictures frame built labels.  Raises `Mistake` if no constructor has one of this name."""
+    names = [frame.children[1] for tree in found.get("picture", []) for frame in tree.children]
+    parameters = [name for constructor in part.document.constructors.values() for name, _ in constructor.parameters if name]
+    for name in names:
+        if str(name) not in parameters:
+            known = did_you_mean(str(name), parameters)
+            raise part.mistake(f"no constructor has a parameter `{name}`", name, known or "name a parameter under `labels`")
+    return tuple(str(name) for name in names)
 
 
 def restriction_edge(restricted: Problem, base: Problem) -> Reduction:

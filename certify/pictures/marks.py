@@ -21,7 +21,7 @@ class Marks:
 
     `chosen` are the labels that it contains, `notes` texts beside labels, `values` the values that it gives to labels, `colours`
     the colours of labels, and `told` sentences of the caption.  `lines` are bold lines between labels, by home; a line is
-    directed if its entry is True.
+    directed if its entry is True.  `members` are sets of other values, each with their type, which are rows of tables.
 
     `failing` are the labels that the failing part is about, `failing_pairs` the pairs of labels, each with the home, and
     `failing_items` the items of collections, each with the path of the collection and its position, key or member.
@@ -33,6 +33,7 @@ class Marks:
     colours: dict[Spot, str] = field(default_factory=dict)
     lines: dict[str, dict[tuple[Value, Value], bool]] = field(default_factory=dict)
     told: list[str] = field(default_factory=list)
+    members: list[tuple[Type, frozenset[Value]]] = field(default_factory=list)
     failing: set[Spot] = field(default_factory=set)
     failing_pairs: set[tuple[str, frozenset[Value]]] = field(default_factory=set)
     failing_items: set[tuple[str, Value]] = field(default_factory=set)
@@ -94,6 +95,8 @@ def _mark(marks: Marks, type: Type, value: Value, name: str, display: Display) -
             _mark_values(marks, home, item, value, display)
         case Tuple(()):
             return
+        case Set(item):
+            marks.members.append((item, frozenset(value)))
         case _:
             marks.told.append(f"{name} = {shortened(display.show(value, type), 70)}")
             return
@@ -106,8 +109,10 @@ def _told(type: Type, value: Value) -> str:
             return "marked"
         case Set(Label()):
             return f"{len(value)} marked" if value else "empty"
-        case Set():
+        case Set(Edge(Label())) | Set(Tuple((Label(), Label()))):
             return f"{len(value)} bold lines" if value else "empty"
+        case Set():
+            return f"{len(value)} bold rows" if value else "empty"
         case Seq():
             return "the numbers"
         case Map(key, item) if key == item and around(value) is not None:

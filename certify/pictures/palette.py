@@ -19,7 +19,8 @@ BY_NAME = {
 INK, LINE, PAPER, FRAME = "#222222", "#777777", "#FFFFFF", "#F7F7F7"
 CHOSEN = ORANGE
 FONT = "Arial"
-SHAPES = ("ellipse", "box", "hexagon", "octagon")
+SHAPES = ("ellipse", "box", "hexagon", "octagon", "house", "parallelogram", "trapezium", "diamond")
+"""The outlines of labels by their constructors."""
 
 
 def tint(colour: str, share: float = 0.4) -> str:
@@ -57,17 +58,21 @@ def plain(*lines: str) -> str:
     return f"{text} " if text.startswith("<") and text.endswith(">") else text
 
 
-def cell(text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1) -> str:
+def cell(
+    text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1, id: str = "", title: str = ""
+) -> str:
     """Return a cell of an HTML-like table.
 
     `text` is quoted; `bold` and `fill` (its background, empty: none) give its style, `align` its alignment, `span` the number of
-    its columns; `border` is the width of its own line in points (negative: the table's).
+    its columns; `border` is the width of its own line in points (negative: the table's).  `id` and `title` are what a reader of
+    the picture may point at.
     """
     inner = html.escape(text).replace("\\", "\\\\") or " "  # else `\\N` would be the name of the node
     inner = f"<b>{inner}</b>" if bold else inner
     inner = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
     background = f' bgcolor="{fill}"' if fill else ""
     line = f' border="{border}" color="{INK}"' if border >= 0 else ""
+    line += f' id="{id}" title="{html.escape(title).replace(chr(92), chr(92) * 2)}"' if id else ""
     return f'<td align="{align}"{background}{line} colspan="{span}">{inner}</td>'
 
 

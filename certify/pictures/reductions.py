@@ -1,23 +1,30 @@
-"""The picture of a reduction on an instance: the instance beside its image, whose labels are grouped into gadgets."""
+"""The picture of a reduction on an instance: the instance beside its image, and what each part of the image is made from."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from certify.core import Reduction, Term
+from certify.core import Reduction
 from certify.core.values import Value
 from certify.formats.labels import label_names
+from certify.pictures.arrangement import stacked
 from certify.pictures.brief import Brief
-from certify.pictures.instances import canvas, heading
-from certify.pictures.palette import FRAME, PALETTE, SHAPES, cell, table, tint
-from certify.pictures.scene import LabelStyle, Scene, scene, too_large
+from certify.pictures.elements import Element, Provenance, provenance
+from certify.pictures.instances import caption, letters, picture_of
+from certify.pictures.legend import legend
+from certify.pictures.limits import DEFAULT, VIEWS, Limits
+from certify.pictures.plan import plan_of
+from certify.pictures.scene import Scene, scene
+from certify.pictures.shapes import Box, Drawing, Point
+from certify.pictures.sides import in_frame, side
 from certify.semantics.explanations import FailingPart
-from certify.semantics.named_instances import Display, Instance
+from certify.semantics.named_instances import Instance
 
-COLUMNS = 12
-"""The columns of the legend: one of colours, and many for the texts, so that a long text does not stretch the colours."""
+APART = 30.0
+SMALLER = (24, 12, 6, 3, 1)
+"""The numbers of nodes that are tried until letters are large enough for a size."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,24 @@ class FailureShown:
     told: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Subject:
+    """What is drawn: a reduction, an instance and its image with the built labels of its homes, and witnesses (None: none)."""
+
+    reduction: Reduction
+    instance: Instance
+    image: Instance
+    tables: Mapping[str, tuple[Value, ...]]
+    source_witness: Value | None = None
+    target_witness: Value | None = None
+
+    def made_from(self) -> Provenance:
+        """Return what each part of the image is made from."""
+        names = {f"source.{home}": known for home, known in label_names(self.instance).items()}
+        display = Brief(names, self.reduction.constructors)
+        return provenance(self.reduction, self.instance, self.tables, plan_of(self.instance).values, display)
+
+
 def reduction_picture(
     reduction: Reduction,
     instance: Instance,
@@ -43,81 +68,76 @@ def reduction_picture(
     source_witness: Value | None = None,
     target_witness: Value | None = None,
     failure: FailureShown | None = None,
+    limits: Limits = DEFAULT,
+    size: str = "",
 ) -> Any:
     """Return an instance beside its image under a reduction as a `graphviz.Digraph`, with witnesses of both marked (None: none).
 
-    `tables` gives for each home of the target the built labels in the order of their ranks.  Labels are coloured by their
-    constructor; in a graph, the labels with the same constructor and first argument are framed together as a gadget.  A
+    `tables` gives for each home of the target the built labels in the order of their ranks.  An element of the source has a colour
+    and a number, and what is made from it has the same ones; labels of a graph that are made from one element are framed.  A
     `failure` marks what fails, and adds its lines to the caption.
     """
-    shown = failure or FailureShown()
-    used = _used(reduction, tables)
-    names = {f"source.{home}": known for home, known in label_names(instance).items()}
-    display = Brief(names, reduction.constructors)
-    looks = {
-        (home, rank): _look(reduction, display, term, used)
-        for home, type in reduction.content
-        if isinstance(type, Term)
-        for rank, term in enumerate(tables.get(home, ()))
-    }
-    left = scene(instance, source_witness, "s", failing=shown.source)
-    right = scene(image, target_witness, "t", lambda spot: looks.get(spot, LabelStyle()), shown.target)
-    sideways = any(s.plan.layered is not None for s in (left, right))
-    graph = canvas("dot", sideways=sideways)
-    sides = [("instance", left, shown.source_role), ("image", right, shown.target_role)]
-    for name, side, role in reversed(sides) if sideways else sides:  # if sideways, dot draws the first cluster at the bottom
-        with graph.subgraph(name=f"cluster_{name}") as box:
-            box.attr(label=_title(side, f"{name}: {role}" if role else name), bgcolor=FRAME, margin="16", labelloc="t")
-            if too_large(side.instance):
-                box.node(f"{name}_summary", label=side.summary(), shape="plain", style="")
-            else:
-                side.draw(box)
-    rows = _legend(reduction, used, right) if looks else []
-    rows += [[cell(line, span=COLUMNS)] for line in shown.told]
-    if rows:
-        graph.attr(label=table(rows, border=0), labelloc="b")
-    return graph
+    subject = Subject(reduction, instance, image, tables, source_witness, target_witness)
+    drawing = whole(subject, failure or FailureShown(), limits, size)
+    if size:
+        for few in SMALLER:
+            if letters(drawing, size) >= VIEWS[size].letters:
+                break
+            smaller = replace(limits, nodes=min(few, limits.nodes), rows=min(max(few, 4), limits.rows))
+            drawing = whole(subject, failure or FailureShown(), smaller, size)
+    return picture_of(drawing, size)
 
 
-def _title(side: Scene, role: str) -> str:
-    title, *told = heading(side)
-    return table([[title], *([line] for line in told), [cell(f"({role})", align="center")]], border=0)
+def whole(
+    subject: Subject,
+    failure: FailureShown,
+    limits: Limits = DEFAULT,
+    size: str = "",
+    shown: Callable[[str, str], bool] = lambda side, step: True,
+) -> Drawing:
+    """Return the drawing of both sides and the legend.
+
+    `shown` tells for a side (`instance` or `image`) and a step of a series whether its parts are shown; the others leave room.
+    """
+    made = subject.made_from()
+    left = scene(
+        subject.instance, subject.source_witness, "s", made.source, failure.source, limits, lambda step: shown("instance", step)
+    )
+    right = scene(
+        subject.image, subject.target_witness, "t", made.image, failure.target, limits, lambda step: shown("image", step)
+    )
+    first = side(left, _role("instance", failure.source_role))
+    second = side(right, _role("image", failure.target_role), _places(left, first))
+    sides = [in_frame("instance", first, "title"), in_frame("image", second, "title")]
+    drawing = _beside(sides, size)
+    below = legend(made, (left, right), drawing)
+    parts = [drawing, *([below] if below.shapes else []), *([caption("told", failure.told)] if failure.told else [])]
+    return stacked(parts, 18)[0]
 
 
-def _used(reduction: Reduction, tables: Mapping[str, tuple[Value, ...]]) -> list[int]:
-    """Return the indexes of the constructors of the labels in these tables, in declared order."""
-    built = {home for home, type in reduction.content if isinstance(type, Term)}
-    return sorted({term[0] for home, terms in tables.items() if home in built for term in terms})
+def _role(name: str, role: str) -> str:
+    return f"{name}: {role}" if role else name
 
 
-def _look(reduction: Reduction, display: Display, term: Value, used: list[int]) -> LabelStyle:
-    colour, shape = _style(used.index(term[0]))
-    constructor = reduction.constructors[term[0]]
-    gadget = constructor.name
-    if len(term) > 1:
-        first = display.show(term[1], constructor.parameters[0][1])
-        gadget = f"{constructor.name}({first}{', _' * (len(term) - 2)})"
-    return LabelStyle(tint(colour), colour, shape, gadget)
+def _places(left: Scene, drawing: Drawing) -> dict[Element, Point]:
+    """Return the places of the vertices of the source's graphs, which labels made from them one by one take on the other side."""
+    at = {shape.name: (shape.x, shape.y) for shape in drawing.shapes}
+    homes = [f"{path}.vertices".removeprefix(".") for path in left.plan.graphs]
+    spots = [(home, v) for home in homes for v in left.plan.values[home]]
+    return {spot: at[left.key(spot)] for spot in spots if left.key(spot) in at}
 
 
-def _style(number: int) -> tuple[str, str]:
-    """Return colour and shape of the constructor of this number: the colours change first, then the shapes."""
-    return PALETTE[number % len(PALETTE)], SHAPES[number // len(PALETTE) % len(SHAPES)]
-
-
-def _legend(reduction: Reduction, used: list[int], image: Scene) -> list[list[str]]:
-    rows = []
-    for number, index in enumerate(used):
-        constructor = reduction.constructors[index]
-        parameters = ", ".join(name or "_" for name, _ in constructor.parameters)
-        colour, shape = _style(number)
-        also = "" if shape == SHAPES[0] else f"  ({shape})"
-        written = f"{constructor.name}({parameters})" if parameters else constructor.name
-        rows.append([cell("    ", fill=tint(colour)), cell(written + also, span=COLUMNS - 1)])
-    if image.marks.chosen:
-        rows.append([cell("    ", border=3), cell("full colour, thick outline: in the witness", span=COLUMNS - 1)])
-    elif any(home in image.plan.nodes for home, _ in image.marks.colours):
-        rows.append([cell("    ", border=3), cell("coloured outline: the witness's value", span=COLUMNS - 1)])
-    if image.plan.graphs and any(len(reduction.constructors[index].parameters) > 1 for index in used):
-        rows.append([cell("    "), cell("dotted frame: the same constructor and first argument", span=COLUMNS - 1)])
-    return rows
+def _beside(sides: Sequence[Drawing], size: str) -> Drawing:
+    """Return two sides beside each other, or below each other if that fits the size better, or a screen."""
+    boxes: list[Box] = [part.box() for part in sides]
+    wides, highs = [b[2] - b[0] for b in boxes], [b[3] - b[1] for b in boxes]
+    beside, below = (sum(wides) + APART, max(highs)), (max(wides), sum(highs) + APART)
+    view = VIEWS.get(size)
+    wide, high = (view.width, view.height) if view else (1500, 900)
+    if max(beside[0] / wide, beside[1] / high) > 1.15 * max(below[0] / wide, below[1] / high):
+        return stacked(list(sides), APART)[0]
+    drawing, left = Drawing(), 0.0
+    for part, w, h in zip(sides, wides, highs, strict=True):
+        drawing.add(part, left, max(0.0, (max(highs) - h) / 2) if h > 0.6 * max(highs) else 0.0)
+        left += w + APART
+    return drawing

@@ -83,7 +83,7 @@ def _program() -> Path:
 
 
 def _run(program: Path, graph: Any, format: str, *flags: str) -> bytes:
-    command = [str(program), f"-K{graph.engine}", f"-T{format}", *flags]
+    command = [str(program), f"-K{graph.engine}", *(["-n2"] if graph.engine == "neato" else []), f"-T{format}", *flags]
     try:
         done = subprocess.run(command, input=str(graph.source).encode(), capture_output=True, check=False)
     except OSError as error:

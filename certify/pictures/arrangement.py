@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
 
-from certify.pictures.shapes import Box, Drawing, Line, Point, Shape, curve_between, on_curve
+from certify.pictures.shapes import Box, Drawing, DrawnLine, DrawnShape, Point, curve_between, on_curve
 
-ROUNDS = 60
+ROUNDS, WORK = 200, 60_000
+"""The most rounds in which stress becomes less, and the most pairs of nodes that are looked at."""
 GAP = 16.0
 BENDS = (0.0, 0.12, -0.12, 0.25, -0.25, 0.4, -0.4)
 MOST_LOOKS = 60_000
@@ -112,8 +114,9 @@ def by_stress(sizes: Sequence[Size], edges: Sequence[tuple[int, int]]) -> list[P
     wanted = [[far[i].get(j, reach + 1) for j in range(n)] for i in range(n)]
     turns = [2 * math.pi * i / n - math.pi / 2 for i in range(n)]
     at = [(n / 6 * math.cos(t), n / 6 * math.sin(t)) for t in turns]
-    for _ in range(ROUNDS):
-        at = [_nearer(i, at, wanted[i]) for i in range(n)]
+    for _ in range(max(20, min(ROUNDS, WORK // n**2))):
+        for i in range(n):
+            at[i] = _nearer(i, at, wanted[i])
     xs, ys = [p[0] for p in at], [p[1] for p in at]
     if max(ys) - min(ys) > max(xs) - min(xs):
         at = [(y, x) for x, y in at]
@@ -147,7 +150,7 @@ def _distances(n: int, edges: Sequence[tuple[int, int]]) -> list[dict[int, int]]
     return out
 
 
-def bent(lines: Sequence[Line], shapes: Mapping[str, Shape]) -> list[Line]:
+def bent(lines: Sequence[DrawnLine], shapes: Mapping[str, DrawnShape]) -> list[DrawnLine]:
     """Return lines with bends by which they pass fewer shapes; lines of two shapes in both directions are bent apart."""
     pairs = {(line.tail, line.head) for line in lines}
     looks = MOST_LOOKS
@@ -157,7 +160,7 @@ def bent(lines: Sequence[Line], shapes: Mapping[str, Shape]) -> list[Line]:
             out.append(line)
             continue
         if (line.head, line.tail) in pairs:
-            out.append(Line(line.tail, line.head, line.style, line.told, 0.15))
+            out.append(DrawnLine(line.tail, line.head, line.style, line.told, 0.15))
             continue
         best, fewest = 0.0, -1
         for bend in BENDS:
@@ -167,11 +170,11 @@ def bent(lines: Sequence[Line], shapes: Mapping[str, Shape]) -> list[Line]:
                 best, fewest = bend, hits
             if hits == 0:
                 break
-        out.append(Line(line.tail, line.head, line.style, line.told, best))
+        out.append(DrawnLine(line.tail, line.head, line.style, line.told, best))
     return out
 
 
-def _passed(line: Line, bend: float, shapes: Mapping[str, Shape]) -> int:
+def _passed(line: DrawnLine, bend: float, shapes: Mapping[str, DrawnShape]) -> int:
     """Return how many shapes other than its ends a line passes through."""
     tail, head = shapes[line.tail], shapes[line.head]
     curve = curve_between(tail, head, bend)
@@ -184,11 +187,11 @@ def _passed(line: Line, bend: float, shapes: Mapping[str, Shape]) -> int:
             continue
         if not (top < shape.y + shape.height / 2 and shape.y - shape.height / 2 < low):
             continue
-        hits += any(_crosses(p, q, shape) for p, q in zip(samples, samples[1:], strict=False))
+        hits += any(_crosses(p, q, shape) for p, q in pairwise(samples))
     return hits
 
 
-def _crosses(p: Point, q: Point, shape: Shape) -> bool:
+def _crosses(p: Point, q: Point, shape: DrawnShape) -> bool:
     """Return whether a straight piece comes into the inner part of a shape."""
     a, b = shape.width / 2 * 0.95, shape.height / 2 * 0.95
     px, py, qx, qy = (p[0] - shape.x) / a, (p[1] - shape.y) / b, (q[0] - shape.x) / a, (q[1] - shape.y) / b

@@ -36,8 +36,8 @@ Texts = list[list[tuple[str, bool]]]
 def collection_table(
     title: str, type: Type, value: Value, display: Display, marked: Marked = Marked(), most: int = 30
 ) -> tuple[str, Texts]:
-    """Return the HTML-like table of a sequence, map or set, and its texts: a row for each item (at most `most`), a column for each
-    field of records.
+    """Return the HTML-like table of a sequence, map or set, and its texts: a row for each item (at most `most`), and a column for
+    each field of records.
 
     A field that is a map from labels with few keys has a column for each key.  A map from all pairs of members of two sets is a
     matrix, if it is small.  `title` heads the table; `display` gives the texts of values; `marked` says what is marked.  Numbers

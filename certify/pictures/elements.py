@@ -55,7 +55,11 @@ class Provenance:
 
 
 def provenance(
-    reduction: Reduction, instance: Instance, tables: Mapping[str, tuple[Value, ...]], values: Mapping[str, Value], display: Display
+    reduction: Reduction,
+    instance: Instance,
+    tables: Mapping[str, tuple[Value, ...]],
+    values: Mapping[str, Value],
+    display: Display,
 ) -> Provenance:
     """Return what the labels and items of an image are made from.
 
@@ -128,7 +132,7 @@ def _framing(reduction: Reduction, constructor: Constructor, found: Sequence[tup
 def _edge_paths(source: Type) -> dict[str, str]:
     """Return the path of the edges or arcs of each graph of the source, by the home of its vertices."""
     out = {}
-    for path, type in [("", source), *fields(source)]:  # type: ignore[arg-type]
+    for path, type in [("", source), *fields(source)]:
         if is_graph(type) or is_digraph(type):
             out[f"{path}.vertices".lstrip(".")] = f"{path}.{'edges' if is_graph(type) else 'arcs'}".lstrip(".")
     return out

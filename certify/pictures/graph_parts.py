@@ -1,4 +1,4 @@
-"""Graphs: gadgets in frames around a circle, in the order of the source's elements, or a graph without places by its distances."""
+"""Graphs: gadgets in frames around a circle, in the order of the source's elements; other graphs by the distances in them."""
 
 from __future__ import annotations
 
@@ -7,17 +7,32 @@ from dataclasses import dataclass, field
 
 from certify.core import is_digraph
 from certify.core.values import Value, ordered
-from certify.pictures.arrangement import bent, by_stress, in_columns_of, in_rows, on_circle, polygon
-from certify.pictures.elements import Element
+from certify.pictures.arrangement import GAP, bent, by_stress, in_columns_of, in_rows, on_circle, overlapping, polygon
+from certify.pictures.elements import Element, Look
 from certify.pictures.marks import Spot
 from certify.pictures.palette import FRAME, INK, LINE, RED, plain
 from certify.pictures.scene import Scene
-from certify.pictures.shapes import LIGHT, Drawing, Frame, Line, Point, Shape, Told, around, badge, curve_between, on_curve
+from certify.pictures.shapes import (
+    LIGHT,
+    Drawing,
+    DrawnFrame,
+    DrawnLine,
+    DrawnShape,
+    Meant,
+    Point,
+    around,
+    badge,
+    curve_between,
+    on_curve,
+    text_box,
+)
 from certify.pictures.text_sizes import text_width
 
 HEAD, MARGIN = 20.0, 8.0
 """The room for the title of a gadget's frame, and around its nodes."""
 MOST_IN_A_ROW = 6
+TAG_PLACES = (0.5, 0.42, 0.58, 0.35, 0.65, 0.28, 0.72)
+"""Where the tag of a line may stand, as parts of the line; the first at which it hides least is taken."""
 
 
 @dataclass
@@ -62,7 +77,7 @@ def graph_part(scene: Scene, path: str, placed: Mapping[Element, Point] | None =
     drawing.lines += lines
     drawing.shapes += badges
     if left_out:
-        drawing.shapes.append(_rest(scene, home, gadgets, left_out, drawing))
+        drawing.shapes.append(_rest(scene, path, gadgets, left_out, drawing))
     return drawing
 
 
@@ -85,14 +100,25 @@ def gadgets_of(scene: Scene, spots: Sequence[Spot]) -> list[Gadget]:
     return sorted(groups.values(), key=place)
 
 
-def _rest(scene: Scene, home: str, gadgets: Sequence[Gadget], left_out: int, drawing: Drawing) -> Shape:
-    """Return one shape for all that is left out, with its multiplicity."""
-    total = len(scene.plan.values[home])
-    text = [f"… and {left_out} more", f"of {total} in {home}"]
-    wide = max(text_width(t, 12) for t in text) + 30
+def _rest(scene: Scene, path: str, gadgets: Sequence[Gadget], left_out: int, drawing: Drawing) -> DrawnShape:
+    """Return one shape for all that is left out, with its multiplicity: how many labels of each kind, and how many lines."""
+    home, lines = f"{path}.vertices".removeprefix("."), scene.plan.lines[path]
+    shown = {spot for gadget in gadgets for spot in gadget.members}
+    kinds: dict[str, int] = {}
+    for label in scene.plan.values[home]:
+        if (home, label) not in shown and (kind := scene.look((home, label)).kind):
+            kinds[kind] = kinds.get(kind, 0) + 1
+    texts = [f"… and {left_out} more", f"of {len(scene.plan.values[home])} in {home}"]
+    texts += [f"{count} × {kind}" for kind, count in kinds.items()]
+    texts += [f"{len(scene.plan.values[lines])} in {lines}"]
+    marked = sum(spot[0] == home and spot not in shown for spot in scene.marks.chosen) if scene.marked else 0
+    texts += [f"{marked} of them in the witness"] if marked else []
+    wide, high = text_box(texts, size=12)
     _, top, right, low = drawing.box()
     style = {"shape": "box", "style": "filled,dashed,rounded", "fillcolor": FRAME, "color": LINE, "fontsize": "12"}
-    return Shape(f"{scene.prefix}rest", right + wide / 2 + 24, (top + low) / 2, wide, 48, plain(*text), style, Told(step="rest"))
+    return DrawnShape(
+        f"{scene.prefix}rest", right + wide / 2 + 24, (top + low) / 2, wide, high, plain(*texts), style, Meant(step="rest")
+    )
 
 
 # ---------------------------------------------------------------------------------------------------- places
@@ -151,8 +177,6 @@ def _extent(sizes: Sequence[tuple[float, float]], at: Sequence[Point]) -> tuple[
 
 def _spread(sizes: Sequence[tuple[float, float]], given: Sequence[Point]) -> list[Point]:
     """Return given places, stretched until the shapes have room."""
-    from certify.pictures.arrangement import GAP, overlapping
-
     factor = 1.0
     while factor < 6 and overlapping(sizes, [(x * factor, y * factor) for x, y in given], GAP / 2):
         factor *= 1.08
@@ -191,16 +215,16 @@ def _title(scene: Scene, gadget: Gadget) -> str:
 
 def _draw_gadget(scene: Scene, drawing: Drawing, gadget: Gadget, x: float, y: float) -> None:
     shown = [spot for spot in gadget.members if scene.visible(spot)]
-    if gadget.framed and shown:
-        look = scene.look(shown[0])
-        wide, high = gadget.size
+    if gadget.framed:
+        first = (shown or gadget.members)[0]
+        look, (wide, high) = scene.look(first), gadget.size
         box = (x - wide / 2, y - high / 2, x + wide / 2, y + high / 2)
-        told = scene.told(shown[0], f"the gadget of {look.tag}")
-        style = {"style": "dotted,rounded", "color": look.chosen, "penwidth": "1.5", "bgcolor": ""}
-        drawing.frames.append(Frame(f"{scene.key(shown[0])}-frame", box, "", style, told))
-        drawing.shapes.append(
-            badge(f"{scene.key(shown[0])}-tag", look.tag, x, box[1] + HEAD / 2 + 1, look.fill, scene.told(shown[0]))
-        )
+        tag = badge(f"{scene.key(gadget.members[0])}-tag", look.tag, x, box[1] + HEAD / 2 + 1, look.fill, scene.told(first))
+        frame = DrawnShape(f"{scene.key(gadget.members[0])}-frame", x, y, wide, high, "")
+        drawing.shapes += [tag] if shown else [tag.room(), frame.room()]
+        if shown:
+            style = {"style": "dotted,rounded", "color": look.chosen, "penwidth": "1.5", "bgcolor": ""}
+            drawing.frames.append(DrawnFrame(frame.name, box, "", style, scene.told(first, f"the gadget of {look.tag}")))
     for spot, (dx, dy) in zip(gadget.members, gadget.places, strict=True):
         drawing.shapes += scene.node(spot, x + dx, y + dy, tagged=not gadget.framed)
 
@@ -210,65 +234,80 @@ def _draw_gadget(scene: Scene, drawing: Drawing, gadget: Gadget, x: float, y: fl
 
 def _lines(
     scene: Scene, path: str, home: str, pairs: Sequence[tuple[Value, Value]], gadgets: Sequence[Gadget], drawing: Drawing
-) -> tuple[list[Line], list[Shape]]:
+) -> tuple[list[DrawnLine], list[DrawnShape]]:
     """Return the lines of a graph, those of the witness bold, and the tags of edges that are elements."""
     places = {shape.name: shape for shape in drawing.shapes}
     frame = {spot: i for i, g in enumerate(gadgets) for spot in g.members}
-    framed = any(g.framed for g in gadgets)
-    own = scene.plan.lines[path]
-    directed = is_digraph(scene.plan.types[path])
-    marks, marked = scene.marks, scene.marked
-    wanted = dict(marks.lines.get(home, {})) if marked else {}
-    failing = {pair for of, pair in marks.failing_pairs if of == home} if marked else set()
-    lines: list[Line] = []
-
-    def line(u: Value, v: Value, style: dict[str, str], told: Told) -> None:
-        if scene.key((home, u)) in places and scene.key((home, v)) in places:
-            lines.append(Line(scene.key((home, u)), scene.key((home, v)), style, told))
-
-    tagged: list[tuple[int, str, str, Told]] = []
+    framed, directed = any(g.framed for g in gadgets), is_digraph(scene.plan.types[path])
+    wanted = dict(scene.marks.lines.get(home, {})) if scene.marked else {}
+    failing = {pair for of, pair in scene.marks.failing_pairs if of == home} if scene.marked else set()
+    lines, tagged = [], {}
     for u, v in pairs:
-        element = (own, (u, v) if directed else frozenset((u, v)))
-        inside = frame[home, u] == frame[home, v] and framed
-        step = "inside" if inside else "between"
-        if not scene.shown(step):
-            continue
-        forwards, backwards = (u, v) in wanted, (v, u) in wanted and not directed
-        style = dict(LIGHT) | ({"arrowhead": "normal"} if directed else {})
-        if forwards or backwards:
-            style = {"penwidth": "3.5", "color": INK} | ({"arrowhead": "normal"} if directed else {})
-        if element[1] in marks.failing_items or frozenset((u, v)) in failing or (own, element[1]) in marks.failing_items and marked:
-            style |= {"penwidth": "5", "color": RED}
-        look = scene.look(element)
-        keys = look.keys or tuple(dict.fromkeys([*scene.look((home, u)).keys, *scene.look((home, v)).keys]))
-        if look.tag and "3.5" not in style["penwidth"] and "5" != style["penwidth"]:
-            style |= {"color": look.chosen, "penwidth": "2"}
-        told = Told(keys, f"{scene.name((home, u))} – {scene.name((home, v))}", step)
-        ends = (u, v)
-        if forwards and backwards and wanted[u, v]:
-            style |= {"dir": "both", "arrowhead": "normal", "arrowtail": "normal"}
-        elif (forwards or backwards) and not directed:
-            ends = (u, v) if forwards else (v, u)
-            style |= {"arrowhead": "normal"} if wanted[ends] else {}
-        if look.tag:
-            tagged.append((len(lines), look.tag, look.fill, told))
-        line(*ends, style, told)
-        for pair in ((u, v), (v, u)):
-            if not directed or pair == (u, v):
-                wanted.pop(pair, None)
+        step = "inside" if framed and frame[home, u] == frame[home, v] else "between"
+        element = (scene.plan.lines[path], (u, v) if directed else frozenset((u, v)))
+        bold = [pair for pair in ([(u, v)] if directed or u == v else [(u, v), (v, u)]) if pair in wanted]
+        wrong = scene.marked and (frozenset((u, v)) in failing or element in scene.marks.failing_items)
+        if scene.shown(step) and scene.key((home, u)) in places and scene.key((home, v)) in places:
+            lines.append(_edge(scene, home, element, bold or [(u, v)], step, _edge_style(scene, element, bold, wanted, wrong)))
+            if scene.look(element).tag:
+                tagged[len(lines) - 1] = scene.look(element)
+        for pair in bold:
+            del wanted[pair]
         failing.discard(frozenset((u, v)))
-    for (u, v), arrow in wanted.items():  # pairs of the witness that are not edges
-        style = {"style": "dashed", "penwidth": "3", "color": RED, "arrowhead": "normal" if arrow else "none"}
-        line(u, v, style, Told(title="in the witness, but no edge", step="witness"))
-        failing.discard(frozenset((u, v)))
-    for u, v in map(ordered, ordered(failing)):  # pairs that a failing condition is about, and that are no edges
-        line(u, v, {"style": "dashed", "penwidth": "3", "color": RED}, Told(title="no edge", step="witness"))
-    nodes = {name: shape for name, shape in places.items() if not name.endswith("-tag")}
-    lines = bent(lines, nodes)
-    badges = []
-    for number, tag, fill, told in tagged:
-        if number < len(lines):
-            of = lines[number]
-            x, y = on_curve(curve_between(places[of.tail], places[of.head], of.bend), 0.5)
-            badges.append(badge(f"{of.tail}-{of.head}-tag", tag, x, y, fill, told))
+    missing = [(pair, "normal" if arrow else "none") for pair, arrow in wanted.items()]
+    missing += [(tuple(ordered(pair)), "none") for pair in ordered(failing - {frozenset(pair) for pair in wanted})]
+    for (u, v), head in missing:  # pairs of the witness, or that a failing condition is about, and that are no edges
+        style = {"style": "dashed", "penwidth": "3", "color": RED, "arrowhead": head}
+        ends = scene.key((home, u)), scene.key((home, v))
+        if set(ends) <= set(places):
+            lines.append(
+                DrawnLine(
+                    *ends, style, Meant(title=f"{scene.name((home, u))} – {scene.name((home, v))}: no edge", step="witness")
+                )
+            )
+    lines = bent(lines, {name: shape for name, shape in places.items() if not name.endswith("-tag")})
+    badges: list[DrawnShape] = []
+    for number, look in tagged.items():
+        badges.append(_edge_tag(lines[number], look, places, badges))
     return lines, badges
+
+
+def _edge(
+    scene: Scene, home: str, element: Element, pairs: Sequence[tuple[Value, Value]], step: str, style: dict[str, str]
+) -> DrawnLine:
+    (u, v), look = pairs[0], scene.look(element)
+    keys = look.keys or tuple(dict.fromkeys([*scene.look((home, u)).keys, *scene.look((home, v)).keys]))
+    title = f"{scene.name((home, u))} – {scene.name((home, v))}"
+    return DrawnLine(scene.key((home, u)), scene.key((home, v)), style, Meant(keys, title, step))
+
+
+def _edge_style(
+    scene: Scene, element: Element, bold: Sequence[tuple[Value, Value]], wanted: Mapping[tuple[Value, Value], bool], wrong: bool
+) -> dict[str, str]:
+    """Return the style of an edge or arc; `bold` are its directions in the witness, `wrong`: a failing condition is about it."""
+    style, look = dict(LIGHT), scene.look(element)
+    if bold:
+        style = {"penwidth": "3.5", "color": INK}
+    elif look.tag:
+        style = {"penwidth": "2", "color": look.chosen}
+    if wrong:
+        style |= {"penwidth": "5", "color": RED}
+    if isinstance(element[1], tuple) or any(wanted[pair] for pair in bold):
+        style["arrowhead"] = "normal"
+    if len(bold) == 2:
+        style |= {"dir": "both", "arrowhead": "normal", "arrowtail": "normal"}
+    return style
+
+
+def _edge_tag(line: DrawnLine, look: Look, places: Mapping[str, DrawnShape], others: Sequence[DrawnShape]) -> DrawnShape:
+    """Return the tag of an edge, at a place of its line where it hides nothing if there is one."""
+    curve = curve_between(places[line.tail], places[line.head], line.bend)
+    name = f"{line.tail}-{line.head}-tag"
+    ways = [badge(name, look.tag, *on_curve(curve, t), look.fill, line.told) for t in TAG_PLACES]
+    there = [*others, *places.values()]
+    return min(ways, key=lambda way: sum(_touch(way, other) for other in there))
+
+
+def _touch(one: DrawnShape, other: DrawnShape) -> bool:
+    a, b = one.box, other.box
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]

@@ -7,10 +7,10 @@ from typing import Any
 
 from certify.core.values import Value
 from certify.pictures.arrangement import stacked
-from certify.pictures.limits import DEFAULT, VIEWS, Limits
+from certify.pictures.limits import DEFAULT, VIEWS, PictureLimits
 from certify.pictures.palette import FONT, INK, LINE, PAPER, plain
 from certify.pictures.scene import scene
-from certify.pictures.shapes import TEXT, Box, Drawing, Shape, Told
+from certify.pictures.shapes import TEXT, Box, Drawing, DrawnShape, Meant
 from certify.pictures.sides import side
 from certify.pictures.text_sizes import text_width
 from certify.semantics.explanations import FailingPart
@@ -24,13 +24,13 @@ def instance_picture(
     witness: Value | None = None,
     failing: FailingPart | None = None,
     told: Sequence[str] = (),
-    limits: Limits = DEFAULT,
+    limits: PictureLimits = DEFAULT,
     size: str = "",
 ) -> Any:
     """Return the picture of an instance as a `graphviz.Digraph`, with a witness marked in it (None: none).
 
-    `failing` is the part of a condition that fails, which is marked too; `told` are further lines of the caption.  `size` is one of
-    `VIEWS` (empty: the picture is as large as it is).
+    `failing` is the part of a condition that fails, which is marked too; `told` are further lines of the caption.  `size` is one
+    of `VIEWS` (empty: the picture is as large as it is).
 
     Graphs are drawn as graphs, layers with weights as networks, the items of sequences of sets as numbered boxes, and maps keyed
     by labels as values beside the labels; the other parts are tables and words.  Of an instance that is larger than the limits,
@@ -46,7 +46,7 @@ def caption(name: str, lines: Sequence[str]) -> Drawing:
     wide = max(text_width(line, TEXT) for line in lines) + 8
     text = "".join(f"{plain(line)}\\l" for line in lines)
     style = {"shape": "plaintext", "style": "", "margin": "0.02,0", "fontcolor": INK}
-    return Drawing([Shape(name, wide / 2, 0, wide, len(lines) * TEXT * 1.25 + 4, text, style, Told(step="rest"))])
+    return Drawing([DrawnShape(name, wide / 2, 0, wide, len(lines) * TEXT * 1.25 + 4, text, style, Meant(step="rest"))])
 
 
 def picture_of(drawing: Drawing, size: str = "", box: Box | None = None) -> Any:

@@ -10,14 +10,19 @@ import hashlib
 import re
 from xml.etree import ElementTree
 
+from certify.pictures.text_sizes import known, text_width
+
 SVG, XLINK = "http://www.w3.org/2000/svg", "http://www.w3.org/1999/xlink"
-G, A, TITLE, STYLE = f"{{{SVG}}}g", f"{{{SVG}}}a", f"{{{SVG}}}title", f"{{{SVG}}}style"
+G, A, TITLE, STYLE, TEXT = (f"{{{SVG}}}{name}" for name in ("g", "a", "title", "style", "text"))
+FONTS = "Arial, Helvetica, Liberation Sans, Arimo, Nimbus Sans, sans-serif"
+"""Fonts of the widths of Arial, and what there is else."""
 
 
 def interactive(svg: str) -> str:
     """Return an SVG text of Graphviz with titles for readers, identifiers of its own, and the style that links its parts.
 
-    A part of the class `e-KEY`, and a cell of a table whose identifier names the key, belong to the element of that key.
+    A part of the class `e-KEY`, and a cell of a table whose identifier names the key, belong to the element of that key.  It
+    lights up with the others of this key; its own key, of the class `o-KEY`, is the one that it lights.
     """
     ElementTree.register_namespace("", SVG)
     ElementTree.register_namespace("xlink", XLINK)
@@ -27,22 +32,26 @@ def interactive(svg: str) -> str:
     root.set("class", "certify")
     for element in root.iter(G):
         _titled(element)
+    for element in root.iter(TEXT):
+        _fitted(element)
     keys: dict[str, None] = {}
     seen: dict[str, int] = {}
     for element in root.iter(G):
         found = _keys(element)
-        number = seen[name] = seen.get(name := _name(element), 0) + 1
+        name = _name(element)
+        number = seen[name] = seen.get(name, 0) + 1
         element.set("id", f"{own}-{name}" + (f"-{number}" if number > 1 else ""))
         if found:
             keys.update(dict.fromkeys(found))
-            element.set("class", " ".join(dict.fromkeys([*element.get("class", "").split(), "of", *(f"e-{k}" for k in found)])))
+            classes = element.get("class", f"cell o-{found[0]}").split()
+            element.set("class", " ".join(dict.fromkeys([*classes, "of", *(f"e-{k}" for k in found)])))
             element.set("data-elements", " ".join(found))
-            if "line" not in element.get("class", ""):
+            if "line" not in classes:
                 element.set("tabindex", "0")
     style = ElementTree.Element(STYLE)
     style.text = _rules(own, list(keys))
     root.insert(0, style)
-    return ElementTree.tostring(root, encoding="unicode") + "\n"
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{ElementTree.tostring(root, encoding="unicode")}\n'
 
 
 def _titled(element: ElementTree.Element) -> None:
@@ -67,9 +76,18 @@ def _titled(element: ElementTree.Element) -> None:
         if title is not None and says:
             title.text = says
             title.set("data-told", "")
-    if title is not None:
-        if title.attrib.pop("data-told", None) is None:
-            element.remove(title)
+    if title is not None and title.attrib.pop("data-told", None) is None:
+        element.remove(title)
+
+
+def _fitted(element: ElementTree.Element) -> None:
+    """Give a text the width that there is room for, also where another font takes the place of Arial."""
+    element.set("font-family", FONTS)
+    says = (element.text or "").replace("\xa0", " ")
+    if len(says) > 1 and known(says):
+        width = text_width(says, float(element.get("font-size", "14")), element.get("font-weight") == "bold")
+        element.set("textLength", f"{width:.1f}")
+        element.set("lengthAdjust", "spacingAndGlyphs")
 
 
 def _keys(element: ElementTree.Element) -> list[str]:
@@ -89,10 +107,12 @@ def _rules(own: str, keys: list[str]) -> str:
     lines = [
         f"#{own} .of {{ transition: opacity 0.15s; }}",
         f"#{own} .of:focus {{ outline: none; }}",
-        f"#{own} .of:focus > :is(polygon, ellipse, path) {{ stroke-width: 4; }}",
-        f"#{own}:has(.of:hover) .of, #{own}:has(.of:focus) .of {{ opacity: 0.18; }}",
+        f"#{own} .frame.of path {{ pointer-events: all; }}",
+        f"#{own} .of:focus :is(polygon, ellipse, path) {{ stroke-width: 4; }}",
+        f"#{own}:has(.of:not(.line):hover) .of, #{own}:has(.of:focus) .of {{ opacity: 0.18; }}",
     ]
     for key in keys:
-        name = re.sub(r"([^A-Za-z0-9_-])", r"\\\1", f"e-{key}")
-        lines.append(f"#{own}:has(.{name}:hover) .{name}, #{own}:has(.{name}:focus) .{name} {{ opacity: 1; }}")
+        name = re.sub(r"([^A-Za-z0-9_-])", r"\\\1", key)
+        lit = f".of.of.e-{name}"
+        lines.append(f"#{own}:has(.o-{name}:hover) {lit}, #{own}:has(.o-{name}:focus) {lit} {{ opacity: 1; }}")
     return "\n".join(["", *lines, ""])

@@ -6,9 +6,9 @@ import html
 from collections.abc import Sequence
 
 from certify.pictures.elements import Provenance
-from certify.pictures.palette import FRAME, INK, LINE, PAPER, RED
+from certify.pictures.palette import FRAME, INK, LINE, PAPER
 from certify.pictures.scene import Scene
-from certify.pictures.shapes import Drawing, Shape, Told
+from certify.pictures.shapes import Drawing, DrawnShape, Meant
 from certify.pictures.text_sizes import text_width
 
 HIGH, PART = 20.0, 260.0
@@ -19,7 +19,7 @@ def legend(made: Provenance, sides: Sequence[Scene], drawing: Drawing) -> Drawin
     """Return the legend: the kinds of labels with their outlines, what tags stand for, and the marks that occur."""
     shapes = {shape.name: shape for shape in drawing.shapes}
     right = sides[1]
-    entries: list[tuple[Shape | None, str]] = []
+    entries: list[tuple[DrawnShape | None, str]] = []
     drawn = {
         right.look((home, rank)).kind
         for home in right.plan.nodes
@@ -43,22 +43,28 @@ def legend(made: Provenance, sides: Sequence[Scene], drawing: Drawing) -> Drawin
             entries.append((_sample({"penwidth": "4", "color": LINE}), "coloured outline: the witness's value"))
         if any(marks.lines.values()):
             entries.append((None, "bold lines: in the witness"))
-        if marks.failing or marks.failing_items or marks.failing_pairs:
-            entries.append((_sample({"penwidth": "3", "color": RED, "peripheries": "2"}), "red: what the failing clause is about"))
-    return _laid_out(dict((text, sample) for sample, text in entries))
+    return _laid_out({text: sample for sample, text in entries})
 
 
-def _sample(style: dict[str, str]) -> Shape:
-    return Shape("", 0, 0, 26, 15, "", {"penwidth": "1", "color": LINE, "fillcolor": PAPER} | style, Told(step="title"))
+def _sample(style: dict[str, str]) -> DrawnShape:
+    return DrawnShape("", 0, 0, 26, 15, "", {"penwidth": "1", "color": LINE, "fillcolor": PAPER} | style, Meant(step="title"))
 
 
-def _tag(text: str) -> Shape:
-    style = {"shape": "box", "style": "filled,rounded", "fillcolor": FRAME, "color": INK, "penwidth": "0.8", "fontsize": "9", "margin": "0"}
+def _tag(text: str) -> DrawnShape:
+    style = {
+        "shape": "box",
+        "style": "filled,rounded",
+        "fillcolor": FRAME,
+        "color": INK,
+        "penwidth": "0.8",
+        "fontsize": "9",
+        "margin": "0",
+    }
     label = f"<<b>{html.escape(text)}</b>>"
-    return Shape("", 0, 0, text_width(text, 9, bold=True) + 8, 13, label, style, Told(step="title"))
+    return DrawnShape("", 0, 0, text_width(text, 9, bold=True) + 8, 13, label, style, Meant(step="title"))
 
 
-def _laid_out(entries: dict[str, Shape | None]) -> Drawing:
+def _laid_out(entries: dict[str, DrawnShape | None]) -> Drawing:
     """Return entries in rows, each a sample and a text."""
     drawing, left, top = Drawing(), 0.0, 0.0
     for number, (text, sample) in enumerate(entries.items()):
@@ -67,13 +73,17 @@ def _laid_out(entries: dict[str, Shape | None]) -> Drawing:
             left, top = 0.0, top + HIGH
         if sample:
             drawing.shapes.append(
-                Shape(f"legend{number}", left + 14, top, sample.width, sample.height, sample.label, sample.style, sample.told)
+                DrawnShape(
+                    f"legend{number}", left + 14, top, sample.width, sample.height, sample.label, sample.style, sample.told
+                )
             )
         at = left + (34 if sample else 0)
         style = {"shape": "plaintext", "style": "", "margin": "0", "fontcolor": INK}
         width = text_width(text, 11) + 6
         drawing.shapes.append(
-            Shape(f"legend{number}-text", at + width / 2, top, width, 15, text.replace("\\", "\\\\"), style, Told(step="title"))
+            DrawnShape(
+                f"legend{number}-text", at + width / 2, top, width, 15, text.replace("\\", "\\\\"), style, Meant(step="title")
+            )
         )
         left += wide + 14
     return drawing

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Limits:
+class PictureLimits:
     """The most nodes and lines of a side that is drawn in full, and the most rows of a table.
 
     Of a larger side, the first few gadgets are drawn, and the rest is counted.
@@ -19,10 +19,10 @@ class Limits:
     @property
     def few(self) -> int:
         """The most nodes of the part of a large side that is drawn."""
-        return max(1, min(self.nodes, 24))
+        return max(1, min(self.nodes, 36))
 
 
-DEFAULT = Limits()
+DEFAULT = PictureLimits()
 
 
 @dataclass(frozen=True)
@@ -34,5 +34,5 @@ class View:
     letters: float
 
 
-VIEWS = {"slide": View(960, 540, 13), "page": View(468, 648, 6), "wide": View(1280, 540, 11)}
+VIEWS = {"slide": View(960, 540, 9.5), "page": View(468, 648, 6), "wide": View(1280, 540, 9)}
 """A slide of 16:9, a printed page within its margins, and a strip across a page or a screen."""

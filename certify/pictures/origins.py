@@ -108,7 +108,9 @@ class _Flow:
         if len(step.vars) == 2 and step.vars[0] == variable:
             return field_path(step.node) if isinstance(step.node.type, Seq) else ""
         if step.node.op == Op.RANGE and not parts:
-            sizes = {field_path(n.args[0]) for n in step.node.walk() if n.op == Op.SIZE and isinstance(n.args[0].type, Seq)} - {""}
+            sizes = {field_path(n.args[0]) for n in step.node.walk() if n.op == Op.SIZE and isinstance(n.args[0].type, Seq)} - {
+                ""
+            }
             starts = step.node.args[0]
             return sizes.pop() if len(sizes) == 1 and starts.op == Op.CONST and starts.data == 0 else ""
         found = {self.path(head, parts, deep + 1) for head in self._members(step.node, deep + 1)} - {""}
@@ -139,15 +141,16 @@ def item_origins(reduction: Reduction, x: Value) -> dict[tuple[str, int], tuple[
 
     A sequence is understood if it is a comprehension over sequences or labels of the source, or such ones put together.
     """
-    meaning = ReductionMeaning(reduction)
+    found = list(_sequences("", reduction.target.instance, reduction.image))
+    meaning = ReductionMeaning(reduction) if found else None
     bodies = {f.name: f.body for f in reduction.functions if not f.params}
     out: dict[tuple[str, int], tuple[tuple[str, Value], ...]] = {}
-    for path, node in _sequences("", reduction.target.instance, reduction.image):
+    for path, node in found:
         place = 0
         for piece in node.operands(Op.CONCAT):
             while piece.op == Op.GLOBAL and piece.data in bodies:
                 piece = bodies[str(piece.data)]
-            if piece.op == Op.COLLECT_SEQ:
+            if meaning and piece.op == Op.COLLECT_SEQ:
                 for elements in _bindings(meaning, piece, x):
                     out[path, place] = elements
                     place += 1

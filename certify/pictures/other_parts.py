@@ -1,31 +1,25 @@
-"""Families of sets and clauses as numbered boxes, layers of networks from left to right, and the labels of other homes as tables."""
+"""Families of sets and clauses as numbered boxes, layers of networks from left to right, and the room of what is not shown."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Sequence
-
-from certify.core import Map, Number, Seq, Set
+from certify.core import Map, Seq, Set
 from certify.core.values import Value, ordered
 from certify.pictures.arrangement import in_rows
 from certify.pictures.collection_table import literal
-from certify.pictures.elements import Element
-from certify.pictures.marks import Spot
-from certify.pictures.palette import FRAME, INK, LINE, PAPER, RED, cell, ink_on, plain, shortened, table, tint
+from certify.pictures.palette import FRAME, INK, LINE, RED, ink_on, plain, shortened
 from certify.pictures.plan import Family
 from certify.pictures.scene import Scene
 from certify.pictures.shapes import (
     LIGHT,
     Drawing,
-    Frame,
-    Line,
-    Shape,
-    Told,
+    DrawnFrame,
+    DrawnLine,
+    DrawnShape,
+    Meant,
     around,
     badge,
     curve_between,
     on_curve,
-    table_size,
     text_box,
     words,
 )
@@ -41,9 +35,15 @@ def framed(scene: Scene, name: str, title: str, drawing: Drawing, below: bool = 
     if right - left < wide:
         left, right = (left + right - wide) / 2, (left + right + wide) / 2
     box = (left, top, right, low + 14) if below else (left, top - 18, right, low)
-    frame = Frame(f"{scene.prefix}{name}", box, "", {"style": "rounded", "color": LINE, "bgcolor": ""}, Told(step=step))
-    text = words(f"{scene.prefix}{name}-title", title, (left + right) / 2, low + 4 if below else top - 7, Told(step=step), 11)
+    frame = DrawnFrame(f"{scene.prefix}{name}", box, "", {"style": "rounded", "color": LINE, "bgcolor": ""}, Meant(step=step))
+    text = words(f"{scene.prefix}{name}-title", title, (left + right) / 2, low + 4 if below else top - 7, Meant(step=step), 11)
     return Drawing([*drawing.shapes, text], drawing.lines, [frame, *drawing.frames])
+
+
+def room(name: str, part: Drawing) -> Drawing:
+    """Return the room of a part that is not shown yet."""
+    left, top, right, low = part.box()
+    return Drawing([DrawnShape(name, (left + right) / 2, (top + low) / 2, right - left, low - top, "").room()])
 
 
 # ---------------------------------------------------------------------------------------------------- families
@@ -62,15 +62,22 @@ def family_parts(scene: Scene) -> list[Drawing]:
         drawing = Drawing()
         for spot, (x, y) in zip(kept, in_rows([scene.size(s) for s in kept], MOST_BOXES_IN_A_ROW + 2), strict=True):
             drawing.shapes += scene.node(spot, x, y, tagged=True)
+        if len(spots) > len(kept):
+            _, _, right, low = drawing.box()
+            rest = words(
+                f"{scene.prefix}home-{home}-rest", f"… and {len(spots) - len(kept)} more", 0, low - 14, Meant(step="rest")
+            )
+            drawing.shapes.append(rest.moved(right + 10 + rest.width / 2, 0))
         if kept:
             parts.append(framed(scene, f"home-{home}", home, drawing, home in below))
     for family in scene.plan.families:
         if not family.index_home and family.items:
-            parts.append(_boxes(scene, family))
+            part = _boxes(scene, family)
+            parts.append(part if scene.shown("rest") else room(f"{scene.prefix}{family.path}", part))
     return parts
 
 
-def family_lines(scene: Scene, drawing: Drawing) -> list[Line]:
+def family_lines(scene: Scene, drawing: Drawing) -> list[DrawnLine]:
     """Return the lines from labels to the items that contain them, if there are few."""
     there = {shape.name for shape in drawing.shapes}
     mentions = sum(len(labels) for family in scene.plan.families for _, labels in family.items)
@@ -84,7 +91,7 @@ def family_lines(scene: Scene, drawing: Drawing) -> list[Line]:
                 ends = scene.key((family.home, label)), item_name(scene, family, place)
                 if set(ends) <= there and scene.shown("rest"):
                     style = LIGHT | ({"style": "dashed"} if other else {})
-                    lines.append(Line(*ends, style, Told(scene.look((family.path, place)).keys, step="rest")))
+                    lines.append(DrawnLine(*ends, style, Meant(scene.look((family.path, place)).keys, step="rest")))
     return lines
 
 
@@ -106,15 +113,17 @@ def _boxes(scene: Scene, family: Family) -> Drawing:
         name = item_name(scene, family, place)
         keys = tuple(dict.fromkeys([*look.keys, *(k for label in labels for k in scene.look((family.home, label)).keys)]))
         title = f"{family.path}[{place}]: " + ", ".join(lines)
-        told = Told(keys, title, scene.step(element))
+        told = Meant(keys, title, scene.step(element))
         style = {"shape": "box", "fillcolor": look.fill, "fontcolor": ink_on(look.fill), **scene.outline(failing)}
-        drawing.shapes.append(Shape(name, x, y, *size, plain(*lines), style, told))
+        drawing.shapes.append(DrawnShape(name, x, y, *size, plain(*lines), style, told))
         kind, text = ("tag", look.tag) if look.tag else ("index", str(place))
         drawing.shapes.append(badge(f"{name}-{kind}", text, x - size[0] / 2 + 4, y - size[1] / 2, look.fill, told))
     if len(family.items) > len(kept):
-        left, top, right, _ = drawing.box()
-        rest = f"… and {len(family.items) - len(kept)} more"
-        drawing.shapes.append(words(f"{scene.prefix}{family.path}-rest", rest, (left + right) / 2, top - 14, Told(step="rest")))
+        last = next(shape for shape in reversed(drawing.shapes) if shape.name == item_name(scene, family, kept[-1][0]))
+        rest = words(
+            f"{scene.prefix}{family.path}-rest", f"… and {len(family.items) - len(kept)} more", 0, last.y, Meant(step="rest")
+        )
+        drawing.shapes.append(rest.moved(last.box[2] + 10 + rest.width / 2, 0))
     return framed(scene, f"family-{family.path}", family.path, drawing, below=True)
 
 
@@ -149,7 +158,11 @@ def layers_part(scene: Scene) -> Drawing:
     weights = scene.plan.values[scene.plan.layered.weights]
     type = scene.plan.types[scene.plan.layered.weights]
     noted = len(weights) <= MOST_NOTED_LINES
-    says = {pair: scene.said(weights[pair], type.value) if isinstance(type, Map) else "" for pair in ordered(weights)} if noted else {}
+    says = (
+        {pair: scene.said(weights[pair], type.value) if isinstance(type, Map) else "" for pair in ordered(weights)}
+        if noted
+        else {}
+    )
     between = max([len(t) for t in says.values()], default=0) * 6.0 + 110
     left = 0.0
     tallest = max((sum(scene.size((home, v))[1] + 14 for v in labels) for _, labels, _ in columns), default=0)
@@ -163,9 +176,7 @@ def layers_part(scene: Scene) -> Drawing:
             top += high + 14
         if total > len(labels):
             rest = f"… and {total - len(labels)} more"
-            column.shapes.append(words(f"{scene.prefix}layer{number}-rest", rest, left + wide / 2, top + 8, Told(step="rest")))
-        if not column.shapes:  # nothing of it is shown yet: the room is kept
-            column.shapes.append(words(f"{scene.prefix}layer{number}", "", left + wide / 2, tallest / 2, Told(step="rest")))
+            column.shapes.append(words(f"{scene.prefix}layer{number}-rest", rest, left + wide / 2, top + 8, Meant(step="rest")))
         column = framed(scene, f"layer{number}-frame", title, column)
         drawing.shapes += column.shapes
         drawing.frames += column.frames
@@ -192,94 +203,9 @@ def _weights(scene: Scene, drawing: Drawing, home: str, says: dict[Value, str]) 
         style |= {"color": INK, "penwidth": "2.2"} if chosen else {}
         style |= {"penwidth": "4", "color": RED} if wrong else {}
         keys = tuple(dict.fromkeys(k for v in pair for k in scene.look((home, v)).keys))
-        told = Told(keys, f"{scene.name((home, pair[0]))} → {scene.name((home, pair[1]))}: {text}", "between")
-        drawing.lines.append(Line(*ends, style, told))
+        told = Meant(keys, f"{scene.name((home, pair[0]))} → {scene.name((home, pair[1]))}: {text}", "between")
+        drawing.lines.append(DrawnLine(*ends, style, told))
         if text and ends[0] != ends[1]:
             curve = curve_between(places[ends[0]], places[ends[1]], 0)
             x, y = on_curve(curve, 0.36)
             drawing.shapes.append(words(f"{scene.prefix}weight{number}", text, x, y, told, 10, FRAME))
-
-
-# ---------------------------------------------------------------------------------------------------- tables
-
-
-def home_table(scene: Scene, number: int, home: str) -> Drawing:
-    """Return the table of the labels of a home: a row for each, or several labels in a row if nothing is said of them."""
-    labels = sorted(scene.plan.values[home])
-    columns = scene.plan.columns[home]
-    noted = any(spot_home == home for spot_home, _ in scene.marks.notes)
-    if not columns and not noted:
-        return _grid(scene, number, home, labels)
-    tagged = any(scene.look((home, label)).tag for label in labels)
-    heads = [*([" "] if tagged else []), home, *columns, *(["witness"] if noted else [])]
-    rows = [[cell(title.rpartition(".")[2], fill=FRAME, bold=True) for title in heads]]
-    texts: list[list[tuple[str, bool]]] = [[(title.rpartition(".")[2], True) for title in heads]]
-    right = {path: _is_number(scene, path) for path in columns}
-    for label in labels[: scene.limits.rows]:
-        spot = (home, label)
-        notes = [" ".join(scene.marks.notes.get(spot, []))] if noted else []
-        entries = [*(scene.column(path, label) for path in columns), *notes]
-        texts.append([*([(scene.look(spot).tag, True)] if tagged else []), (scene.name(spot), True), *((e, False) for e in entries)])
-        if not scene.visible(spot):
-            rows.append([cell("")] * len(heads))
-            continue
-        aligned = ["right" if right.get(path) else "left" for path in [*columns, *notes]]
-        notes = notes if scene.marked else [""] * len(notes)
-        entries = [*(scene.column(path, label) for path in columns), *notes]
-        ids = _cell_id(scene, spot)
-        rows.append(
-            [
-                *([cell(scene.look(spot).tag, fill=_fill(scene, spot), bold=True, id=ids, title=scene.name(spot))] if tagged else []),
-                _label_cell(scene, spot),
-                *(cell(e, align=a, id=ids, title=scene.name(spot)) for e, a in zip(entries, aligned, strict=True)),
-            ]
-        )
-    if len(labels) > scene.limits.rows:
-        rest = f"… and {len(labels) - scene.limits.rows} more"
-        rows.append([cell(rest, span=len(heads))])
-        texts.append([("", False)])
-    return as_table(f"{scene.prefix}t{number}", table(rows), texts)
-
-
-def _grid(scene: Scene, number: int, home: str, labels: Sequence[Value]) -> Drawing:
-    """Return a table of the labels of a home, several in a row."""
-    wide = min(MOST_COLUMNS, max(1, len(labels)))
-    most = scene.limits.rows * wide
-    rows = [[cell(home, fill=FRAME, bold=True, span=wide)]]
-    texts: list[list[tuple[str, bool]]] = [[(home, True)]]
-    for start in range(0, min(len(labels), most), wide):
-        spots: list[Spot] = [(home, label) for label in labels[start : start + wide]]
-        shown = [_label_cell(scene, spot) if scene.visible(spot) else cell("") for spot in spots]
-        rows.append(shown + [cell("")] * (wide - len(shown)))
-        texts.append([(scene.name(spot), True) for spot in spots])
-    if len(labels) > most:
-        rows.append([cell(f"… and {len(labels) - most} more", span=wide)])
-        texts.append([("", False)])
-    return as_table(f"{scene.prefix}t{number}", table(rows if labels else [*rows, [cell("none")]]), texts)
-
-
-def as_table(name: str, label: str, texts: Sequence[Sequence[tuple[str, bool]]], step: str = "rest") -> Drawing:
-    """Return the drawing of a table; `texts` are those of its rows, each with whether it is bold, for its size."""
-    wide, high = table_size(texts)
-    return Drawing([Shape(name, wide / 2, high / 2, wide, high, label, {"shape": "plain", "style": ""}, Told(step=step))])
-
-
-def _fill(scene: Scene, spot: Spot) -> str:
-    fill = tint(RED) if spot in scene.marks.failing and scene.marked else scene.fill(spot)
-    return "" if fill == PAPER else fill
-
-
-def _label_cell(scene: Scene, spot: Spot) -> str:
-    bold = spot in scene.marks.chosen and scene.marked
-    return cell(scene.name(spot), fill=_fill(scene, spot), bold=bold, id=_cell_id(scene, spot), title=scene.name(spot))
-
-
-def _cell_id(scene: Scene, element: Element) -> str:
-    """Return the identifier of the cells of an element, from which `interaction` reads its keys."""
-    keys = scene.look(element).keys
-    return html.escape("cell " + " ".join(keys)) if keys else ""
-
-
-def _is_number(scene: Scene, path: str) -> bool:
-    type = scene.plan.types[path]
-    return isinstance(type, Map) and isinstance(type.value, Number)

@@ -17,6 +17,8 @@ BY_NAME = {
 """The colours of values whose text is the name of a colour."""
 
 INK, LINE, PAPER, FRAME = "#222222", "#777777", "#FFFFFF", "#F7F7F7"
+ON_LIGHT, ON_DEEP = "#111111", "#FEFEFE"
+"""What is written on colours, also in dark pictures."""
 CHOSEN = ORANGE
 FONT = "Arial"
 SHAPES = ("ellipse", "box", "hexagon", "octagon", "house", "parallelogram", "trapezium", "diamond")
@@ -35,8 +37,10 @@ def tint(colour: str, share: float = 0.4) -> str:
 
 def ink_on(colour: str) -> str:
     """Return black or white, whichever is more legible on the colour (by relative luminance)."""
+    if colour in (PAPER, FRAME):
+        return INK
     red, green, blue = ((int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5))
-    return INK if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else PAPER
+    return ON_LIGHT if 0.2126 * red + 0.7152 * green + 0.0722 * blue > 0.2 else ON_DEEP
 
 
 def shortened(text: str, most: int = 24) -> str:
@@ -59,7 +63,15 @@ def plain(*lines: str) -> str:
 
 
 def cell(
-    text: str, *, fill: str = "", bold: bool = False, align: str = "left", span: int = 1, border: int = -1, id: str = "", title: str = ""
+    text: str,
+    *,
+    fill: str = "",
+    bold: bool = False,
+    align: str = "left",
+    span: int = 1,
+    border: int = -1,
+    id: str = "",
+    title: str = "",
 ) -> str:
     """Return a cell of an HTML-like table.
 
@@ -72,7 +84,7 @@ def cell(
     inner = f'<font color="{ink_on(fill)}">{inner}</font>' if fill else inner
     background = f' bgcolor="{fill}"' if fill else ""
     line = f' border="{border}" color="{INK}"' if border >= 0 else ""
-    line += f' id="{id}" title="{html.escape(title).replace(chr(92), chr(92) * 2)}"' if id else ""
+    line += f' id="{html.escape(id)}" title="{html.escape(title).replace(chr(92), chr(92) * 2)}"' if id else ""
     return f'<td align="{align}"{background}{line} colspan="{span}">{inner}</td>'
 
 

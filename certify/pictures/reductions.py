@@ -14,7 +14,7 @@ from certify.pictures.brief import Brief
 from certify.pictures.elements import Element, Provenance, provenance
 from certify.pictures.instances import caption, letters, picture_of
 from certify.pictures.legend import legend
-from certify.pictures.limits import DEFAULT, VIEWS, Limits
+from certify.pictures.limits import DEFAULT, VIEWS, PictureLimits
 from certify.pictures.plan import plan_of
 from certify.pictures.scene import Scene, scene
 from certify.pictures.shapes import Box, Drawing, Point
@@ -23,7 +23,7 @@ from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Instance
 
 APART = 30.0
-SMALLER = (24, 12, 6, 3, 1)
+SMALLER = (40, 30, 24, 18, 14, 10, 8, 6, 4)
 """The numbers of nodes that are tried until letters are large enough for a size."""
 
 
@@ -68,30 +68,34 @@ def reduction_picture(
     source_witness: Value | None = None,
     target_witness: Value | None = None,
     failure: FailureShown | None = None,
-    limits: Limits = DEFAULT,
+    limits: PictureLimits = DEFAULT,
     size: str = "",
 ) -> Any:
     """Return an instance beside its image under a reduction as a `graphviz.Digraph`, with witnesses of both marked (None: none).
 
-    `tables` gives for each home of the target the built labels in the order of their ranks.  An element of the source has a colour
-    and a number, and what is made from it has the same ones; labels of a graph that are made from one element are framed.  A
-    `failure` marks what fails, and adds its lines to the caption.
+    `tables` gives for each home of the target the built labels in the order of their ranks.  An element of the source has a
+    colour and a number, and what is made from it has the same ones; labels of a graph that are made from one element are framed.
+    A `failure` marks what fails, and adds its lines to the caption.
     """
     subject = Subject(reduction, instance, image, tables, source_witness, target_witness)
-    drawing = whole(subject, failure or FailureShown(), limits, size)
-    if size:
-        for few in SMALLER:
-            if letters(drawing, size) >= VIEWS[size].letters:
-                break
-            smaller = replace(limits, nodes=min(few, limits.nodes), rows=min(max(few, 4), limits.rows))
-            drawing = whole(subject, failure or FailureShown(), smaller, size)
-    return picture_of(drawing, size)
+    shown = failure or FailureShown()
+    fitted = fitting_limits(subject, shown, limits, size) if size else limits
+    return picture_of(whole(subject, shown, fitted, size), size)
+
+
+def fitting_limits(subject: Subject, failure: FailureShown, limits: PictureLimits, size: str) -> PictureLimits:
+    """Return the limits at which letters are large enough in a size of `VIEWS`; those given if they are."""
+    for few in (limits.nodes, *SMALLER):
+        smaller = replace(limits, nodes=min(few, limits.nodes), rows=min(max(few, 5), limits.rows))
+        if letters(whole(subject, failure, smaller, size), size) >= VIEWS[size].letters:
+            break
+    return smaller
 
 
 def whole(
     subject: Subject,
     failure: FailureShown,
-    limits: Limits = DEFAULT,
+    limits: PictureLimits = DEFAULT,
     size: str = "",
     shown: Callable[[str, str], bool] = lambda side, step: True,
 ) -> Drawing:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from certify.errors import InputError
+from certify.pictures.interaction import interactive
 from certify.pictures.tikz import tikz
 from certify.system.files import write_bytes
 
@@ -62,7 +63,8 @@ def rendered(graph: Any, format: str) -> bytes:
         return tikz(_run(program, graph, "svg").decode()).encode()
     if format == "pdf" and program.stem == "graphviz-pure":
         return _pdf_page(_run(program, graph, "jpeg", f"-Gdpi={PRINT_DPI}"), PRINT_DPI)
-    return _run(program, graph, format)
+    drawn = _run(program, graph, format)
+    return interactive(drawn.decode()).encode() if format == "svg" else drawn
 
 
 def svg(graph: Any) -> str:

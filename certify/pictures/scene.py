@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from certify.core import Label, Map, Record, Type
-from certify.core.types import Set
+from certify.core import Label, Map, Type
 from certify.core.values import Value
 from certify.formats.labels import label_names
 from certify.pictures.brief import Brief
 from certify.pictures.elements import Element, Look
-from certify.pictures.limits import DEFAULT, Limits
+from certify.pictures.limits import DEFAULT, PictureLimits
 from certify.pictures.marks import Marks, Spot, marks_of, mentioned
-from certify.pictures.palette import GREY, INK, LINE, RED, cell, ink_on, plain, shortened, table
+from certify.pictures.palette import GREY, INK, LINE, RED, ink_on, plain, shortened
 from certify.pictures.plan import Plan, counts, plan_of
-from certify.pictures.shapes import Shape, Told, badge, text_box
+from certify.pictures.shapes import DrawnShape, Meant, badge, text_box
 from certify.semantics.explanations import FailingPart
 from certify.semantics.named_instances import Display, Instance
 
@@ -28,8 +27,8 @@ PLAIN, UNTAGGED = Look(), Look(chosen=GREY)
 class Scene:
     """An instance to be drawn, the marks of its witness and the looks of its elements.
 
-    `prefix` begins the names of its shapes, so that two scenes in one drawing have different ones.  `shown` tells for each step of
-    a series whether its parts are shown; the room for them is kept.
+    `prefix` begins the names of its shapes, so that two scenes in one drawing have different ones.  `shown` tells for each step
+    of a series whether its parts are shown; the room for them is kept.
     """
 
     instance: Instance
@@ -38,7 +37,7 @@ class Scene:
     plan: Plan
     display: Display
     looks: Mapping[Element, Look] = field(default_factory=dict)
-    limits: Limits = DEFAULT
+    limits: PictureLimits = DEFAULT
     shown: Callable[[str], bool] = lambda step: True
 
     # -------------------------------------------------------------------------------------------- labels
@@ -69,9 +68,9 @@ class Scene:
         """Return whether an element is shown."""
         return self.shown(self.step(element))
 
-    def told(self, element: Element, title: str = "", step: str = "") -> Told:
+    def told(self, element: Element, title: str = "", step: str = "") -> Meant:
         """Return what a part tells that an element is drawn as."""
-        return Told(self.look(element).keys, title, step or self.step(element))
+        return Meant(self.look(element).keys, title, step or self.step(element))
 
     def fill(self, spot: Spot) -> str:
         """Return the fill colour of a label.  A value that the witness gives to it does not change the colour of a gadget."""
@@ -88,14 +87,12 @@ class Scene:
         """Return width and height of a label's shape."""
         return text_box(self.lines(spot), self.look(spot).shape)
 
-    def node(self, spot: Spot, x: float, y: float, tagged: bool = False) -> list[Shape]:
+    def node(self, spot: Spot, x: float, y: float, tagged: bool = False) -> list[DrawnShape]:
         """Return the shape of a label, and with `tagged` the tag of its element beside it.
 
         A thick outline shows the witness: black around a chosen label, the colour of its value around a label of a gadget.  A
-        double red outline shows that a failing condition is about the label.
+        double red outline shows that a failing condition is about the label.  Of a label that is not shown yet, it is the room.
         """
-        if not self.visible(spot):
-            return []
         fill, chosen, own = self.fill(spot), spot in self.marks.chosen and self.marked, self.look(spot)
         colour = self.marks.colours.get(spot, "") if self.marked else ""
         ring = INK if chosen else colour if colour and colour != fill else ""
@@ -107,13 +104,15 @@ class Scene:
         style |= self.outline(
             spot in self.marks.failing and self.marked, "1" if not ring else "3" if chosen else "5", ring or LINE
         )
-        told = self.told(spot, " · ".join([*texts, *([f"from {own.tag}"] if own.tag else []), *(["in the witness"] if chosen else [])]))
-        shapes = [Shape(self.key(spot), x, y, width, height, plain(*texts), style, told)]
+        told = self.told(
+            spot, " · ".join([*texts, *([f"from {own.tag}"] if own.tag else []), *(["in the witness"] if chosen else [])])
+        )
+        shapes = [DrawnShape(self.key(spot), x, y, width, height, plain(*texts), style, told)]
         if tagged and own.tag:
             inside = 0.36 if own.shape == "ellipse" else 0.5
             at = x - width * inside, y - height * (0.4 if own.shape == "ellipse" else 0.5)
             shapes.append(badge(f"{self.key(spot)}-tag", own.tag, *at, own.fill, self.told(spot)))
-        return shapes
+        return shapes if self.visible(spot) else [shape.room() for shape in shapes]
 
     @staticmethod
     def outline(failing: bool, width: str = "1", colour: str = LINE) -> dict[str, str]:
@@ -151,27 +150,6 @@ class Scene:
         ]
         return fields + self.marks.told
 
-    def summary(self) -> str:
-        """Return the counts of a large instance, as a table."""
-        return table([[cell(a, bold=bold), cell(b, align="right")] for a, b, bold in self.counted()])
-
-    def counted(self) -> list[tuple[str, str, bool]]:
-        """Return the counts of a large instance: what, how many, and whether it is marked."""
-        rows = []
-        for path, type in self.plan.types.items():
-            value = self.plan.values[path]
-            if path and not isinstance(type, Record) and path not in self.plan.told:
-                rows.append((path, f"{len(value)} {_counted(type)}", False))
-        for home in self.plan.columns:
-            chosen = sum(spot[0] == home for spot in self.marks.chosen)
-            rows += [(f"marked in {home}", str(chosen), True)] if chosen and self.marked else []
-            kinds: dict[str, int] = {}
-            for label in self.plan.values[home]:
-                kind = self.look((home, label)).kind
-                kinds[kind] = kinds.get(kind, 0) + 1
-            rows += [(f"  {kind}", str(n), False) for kind, n in sorted(kinds.items()) if kind]
-        return rows
-
     @property
     def large(self) -> bool:
         """Whether the instance is too large to be drawn in full."""
@@ -185,7 +163,7 @@ def scene(
     prefix: str,
     looks: Mapping[Element, Look] | None = None,
     failing: FailingPart | None = None,
-    limits: Limits = DEFAULT,
+    limits: PictureLimits = DEFAULT,
     shown: Callable[[str], bool] = lambda step: True,
 ) -> Scene:
     """Return the scene of an instance and a witness (None: none).
@@ -201,18 +179,3 @@ def scene(
         keyed = {family.path: family.index_home for family in plan.families if family.index_home}
         marks.failing.update((keyed[path], key) for path, key in failing.items if path in keyed)
     return Scene(instance, marks, prefix, plan, display, looks or {}, limits, shown)
-
-
-def _counted(type: Type) -> str:
-    match type:
-        case Set(Label()):
-            return "labels"
-        case Map():
-            return "entries"
-    return "items"
-
-
-def in_order_of(looks: Mapping[Element, Look], spots: Iterable[Spot]) -> list[Spot]:
-    """Return labels in the order in which their constructors and elements come."""
-    kinds = list(dict.fromkeys(look.kind for look in looks.values()))
-    return sorted(spots, key=lambda spot: (kinds.index(looks[spot].kind) if spot in looks else 0, spot))

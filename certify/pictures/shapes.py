@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import html
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from certify.pictures.palette import INK, LINE, PAPER, plain
+from certify.pictures.palette import INK, LINE, ON_LIGHT, PAPER, plain
 from certify.pictures.text_sizes import LINE_HEIGHT, text_width
 
 Point = tuple[float, float]
@@ -23,20 +23,19 @@ TEXT = 11.0
 
 
 @dataclass(frozen=True)
-class Told:
-    """What the parts of a drawing tell besides what they show: the keys of the source's elements that they belong to, and a title.
+class Meant:
+    """What a part of a drawing tells besides what it shows: the keys of the source's elements that it belongs to, and a title.
 
-    `step` is the step of a series at which the part appears; `about` a text for each legend entry that it needs.
+    `step` is the step of a series at which the part appears.
     """
 
     elements: tuple[str, ...] = ()
     title: str = ""
     step: str = ""
-    about: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class Shape:
+class DrawnShape:
     """A shape around a text, by its centre.  `label` is a label of Graphviz; `style` its further attributes."""
 
     name: str
@@ -46,42 +45,47 @@ class Shape:
     height: float
     label: str
     style: dict[str, str] = field(default_factory=dict)
-    told: Told = Told()
+    told: Meant = Meant()
 
     @property
     def box(self) -> Box:
         """The rectangle around the shape."""
         return self.x - self.width / 2, self.y - self.height / 2, self.x + self.width / 2, self.y + self.height / 2
 
-    def moved(self, dx: float, dy: float) -> Shape:
+    def moved(self, dx: float, dy: float) -> DrawnShape:
         """Return the shape at another place."""
         return replace(self, x=self.x + dx, y=self.y + dy)
 
+    def room(self) -> DrawnShape:
+        """Return the room of the shape, which is not shown."""
+        style = {"shape": "plaintext", "style": "invis"}
+        return replace(self, name=f"{self.name}-room", label="", style=style, told=Meant(step="title"))
+
 
 @dataclass(frozen=True)
-class Line:
+class DrawnLine:
     """A line between two shapes, by their names: straight, or bent to the left by `bend` of its length."""
 
     tail: str
     head: str
     style: dict[str, str] = field(default_factory=dict)
-    told: Told = Told()
+    told: Meant = Meant()
     bend: float = 0.0
 
 
 @dataclass(frozen=True)
-class Frame:
+class DrawnFrame:
     """A frame around a part of the drawing, with a text at its top, in the middle."""
 
     name: str
     box: Box
     label: str
     style: dict[str, str] = field(default_factory=dict)
-    told: Told = Told()
+    told: Meant = Meant()
     label_width: float = 0.0
     label_height: float = 0.0
 
-    def moved(self, dx: float, dy: float) -> Frame:
+    def moved(self, dx: float, dy: float) -> DrawnFrame:
         """Return the frame at another place."""
         left, top, right, bottom = self.box
         return replace(self, box=(left + dx, top + dy, right + dx, bottom + dy))
@@ -91,9 +95,9 @@ class Frame:
 class Drawing:
     """Frames, lines and shapes, drawn in this order."""
 
-    shapes: list[Shape] = field(default_factory=list)
-    lines: list[Line] = field(default_factory=list)
-    frames: list[Frame] = field(default_factory=list)
+    shapes: list[DrawnShape] = field(default_factory=list)
+    lines: list[DrawnLine] = field(default_factory=list)
+    frames: list[DrawnFrame] = field(default_factory=list)
 
     def box(self) -> Box:
         """Return the rectangle around everything; without parts, a point."""
@@ -113,15 +117,9 @@ class Drawing:
         self.frames += there.frames
         return there.box()
 
-    def told(self) -> Iterator[Told]:
-        """Yield what each part tells."""
-        for part in (*self.frames, *self.lines, *self.shapes):
-            yield part.told
-
-    def only(self, steps: Iterable[str]) -> Drawing:
-        """Return the drawing of the parts of some steps."""
-        kept = set(steps)
-        return Drawing(*([p for p in parts if p.told.step in kept] for parts in (self.shapes, self.lines, self.frames)))  # type: ignore[attr-defined]
+    def told(self) -> list[Meant]:
+        """Return what each part tells."""
+        return [f.told for f in self.frames] + [line.told for line in self.lines] + [s.told for s in self.shapes]
 
     def into(self, graph: Any, around_it: Box | None = None) -> None:
         """Draw everything into a `graphviz.Digraph` that keeps positions.
@@ -157,7 +155,7 @@ class Drawing:
             )  # fmt: skip
 
     @staticmethod
-    def _line(graph: Any, number: int, line: Line, places: dict[str, Shape], bottom: float) -> None:
+    def _line(graph: Any, number: int, line: DrawnLine, places: dict[str, DrawnShape], bottom: float) -> None:
         tail, head = places[line.tail], places[line.head]
         name = f"line{number}-{line.tail}-{line.head}"
         style = {"id": name, **_class("line", line.told), **line.style}
@@ -176,9 +174,10 @@ class Drawing:
         graph.edge(line.tail, line.head, pos=ends + " ".join(points), **style)
 
 
-def _class(kind: str, told: Told) -> dict[str, str]:
+def _class(kind: str, told: Meant) -> dict[str, str]:
     """Return the class and the tooltip of a part, which `interaction` makes a title of."""
-    classes = " ".join([kind, *(f"e-{key}" for key in told.elements)])
+    own = [f"o-{told.elements[0]}"] if told.elements and kind != "line" else []
+    classes = " ".join([kind, *own, *(f"e-{key}" for key in told.elements)])
     return {"class": classes} | ({"tooltip": plain(told.title)} if told.title else {})
 
 
@@ -190,7 +189,7 @@ def _before(of: Point, tip: Point, bottom: float, length: float = 9.0) -> str:
     return f"{tip[0] - dx * share:.1f},{bottom - (tip[1] - dy * share):.1f}"
 
 
-def curve_between(tail: Shape, head: Shape, bend: float) -> list[Point]:
+def curve_between(tail: DrawnShape, head: DrawnShape, bend: float) -> list[Point]:
     """Return the four points of a curve from the outline of one shape to that of another."""
     x0, y0, x1, y1 = tail.x, tail.y, head.x, head.y
     nx, ny = -(y1 - y0) * bend, (x1 - x0) * bend
@@ -202,7 +201,7 @@ def curve_between(tail: Shape, head: Shape, bend: float) -> list[Point]:
     return [start, *controls, end]
 
 
-def _leaving(shape: Shape, to: Point) -> Point:
+def _leaving(shape: DrawnShape, to: Point) -> Point:
     """Return the point of a shape's outline in the direction of a point."""
     dx, dy = to[0] - shape.x, to[1] - shape.y
     if not (dx or dy):
@@ -249,20 +248,22 @@ def table_size(rows: Iterable[Iterable[tuple[str, bool]]], size: float = TEXT, p
     return sum(widths), len(lines) * (size * 1.2 + 2 * padding + 2)
 
 
-def badge(name: str, text: str, x: float, y: float, fill: str, told: Told) -> Shape:
+def badge(name: str, text: str, x: float, y: float, fill: str, told: Meant) -> DrawnShape:
     """Return a small tag with a text, at a place."""
     style = {
         "shape": "box", "style": "filled,rounded", "fillcolor": fill, "color": INK, "penwidth": "0.8", "fontsize": "9",
-        "fontcolor": INK, "margin": "0",
+        "fontcolor": ON_LIGHT, "margin": "0",
     }  # fmt: skip
     label = f"<<b>{html.escape(text)}</b>>"
-    return Shape(name, x, y, text_width(text, 9, bold=True) + 7, 13, label, style, told)
+    return DrawnShape(name, x, y, text_width(text, 9, bold=True) + 7, 13, label, style, told)
 
 
-def words(name: str, text: str, x: float, y: float, told: Told, size: float = 10.0, background: str = "") -> Shape:
+def words(name: str, text: str, x: float, y: float, told: Meant, size: float = 10.0, background: str = "") -> DrawnShape:
     """Return a text without an outline."""
     style = {"shape": "plaintext", "style": "filled" if background else "", "fillcolor": background or PAPER, "margin": "0"}
-    return Shape(name, x, y, text_width(text, size) + 4, size * LINE_HEIGHT, plain(text), style | {"fontsize": str(size)}, told)
+    return DrawnShape(
+        name, x, y, text_width(text, size) + 4, size * LINE_HEIGHT, plain(text), style | {"fontsize": str(size)}, told
+    )
 
 
 LIGHT = {"color": LINE, "penwidth": "0.8"}

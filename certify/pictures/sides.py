@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
-from certify.core import Problem, Set
+from certify.core import Map, Problem, Set
+from certify.core.values import Value
 from certify.pictures.arrangement import GAP, stacked
 from certify.pictures.collection_table import Marked, collection_table
-from certify.pictures.elements import Element
+from certify.pictures.elements import Element, Look
 from certify.pictures.graph_parts import graph_part
-from certify.pictures.other_parts import as_table, family_lines, family_parts, home_table, layers_part
+from certify.pictures.home_tables import as_table, home_table
+from certify.pictures.marks import mentioned
+from certify.pictures.other_parts import family_lines, family_parts, layers_part, room
 from certify.pictures.palette import FRAME, INK, LINE, plain
 from certify.pictures.scene import Scene
-from certify.pictures.shapes import Drawing, Frame, Point, Shape, Told, around, words
+from certify.pictures.shapes import Drawing, DrawnFrame, DrawnShape, Meant, Point, around, words
 from certify.pictures.text_sizes import text_width
 
 TITLE, CAPTION = 14.0, 11.0
@@ -43,7 +46,7 @@ def side(scene: Scene, role: str = "", placed: Mapping[Element, Point] | None = 
     if drawn:
         parts += _beside(drawn)
     else:
-        parts.append(Drawing([words(f"{scene.prefix}empty", "(nothing to draw)", 0, 0, Told(step="rest"), 11)]))
+        parts.append(Drawing([words(f"{scene.prefix}empty", "(nothing to draw)", 0, 0, Meant(step="rest"), 11)]))
     return stacked(parts)[0]
 
 
@@ -56,7 +59,9 @@ def _heading(scene: Scene, title: str, told: Sequence[str], role: str) -> Drawin
         label = f"<<b>{html.escape(line).replace(chr(92), chr(92) * 2)}</b>>" if number == 0 and line else plain(line)
         style = {"shape": "plaintext", "style": "", "fontsize": str(size), "fontcolor": INK, "margin": "0"}
         wide = text_width(line, size, bold=number == 0) + 6
-        shapes.append(Shape(f"{scene.prefix}title{number}", 0, top + size * 0.65, wide, size * 1.3, label, style, Told(step="title")))
+        shapes.append(
+            DrawnShape(f"{scene.prefix}title{number}", 0, top + size * 0.65, wide, size * 1.3, label, style, Meant(step="title"))
+        )
         top += size * 1.3 + 3
     return Drawing(shapes)
 
@@ -72,19 +77,33 @@ def _parts(scene: Scene, placed: Mapping[Element, Point]) -> list[Drawing]:
         whole = stacked(families, 44 if len(families) > 1 else GAP)[0]
         whole.lines += family_lines(scene, whole)
         parts.append(whole)
-    if scene.large:
-        parts.append(as_table(f"{scene.prefix}summary", scene.summary(), [[(a, True), (b, False)] for a, b, _ in scene.counted()]))
-    if not (scene.large and parts and (plan.graphs or plan.layered)):
-        for number, home in enumerate(plan.table_homes):
-            parts.append(home_table(scene, number, home))
+    for number, home in enumerate(plan.table_homes):
+        part = home_table(scene, number, home)
+        seen = any(scene.visible((home, label)) for label in plan.values[home])
+        parts.append(part if seen else room(f"{scene.prefix}t{number}", part))
     for number, path in enumerate(plan.tables):
         failing = frozenset(key for of, key in scene.marks.failing_items if of == path) if scene.marked else frozenset()
         type = plan.types[path]
         members = (found for of, found in scene.marks.members if isinstance(type, Set) and of == type.item and scene.marked)
-        marked = Marked(failing, frozenset().union(*members), lambda key, path=path: scene.look((path, key)))  # type: ignore[misc]
+        marked = Marked(failing, frozenset().union(*members), _looks(scene, path))
         label, texts = collection_table(path, plan.types[path], plan.values[path], scene.display, marked, scene.limits.rows)
-        parts.append(as_table(f"{scene.prefix}s{number}", label, texts))
+        part = as_table(f"{scene.prefix}s{number}", label, texts)
+        parts.append(part if scene.shown("rest") else room(f"{scene.prefix}s{number}", part))
     return [part for part in parts if part.shapes or part.frames]
+
+
+def _looks(scene: Scene, path: str) -> Callable[[Value], Look]:
+    """Return the look of each row of a table: its own one, or one with the keys of the labels in it."""
+    type = scene.plan.types[path]
+    of = type.item if isinstance(type, Set) else type.key if isinstance(type, Map) else None
+
+    def look(key: Value) -> Look:
+        own = scene.look((path, key))
+        if own.keys or of is None:
+            return own
+        return Look(keys=tuple(dict.fromkeys(k for spot in mentioned(key, of) for k in scene.look(spot).keys)))
+
+    return look
 
 
 def _beside(parts: Sequence[Drawing]) -> list[Drawing]:
@@ -105,7 +124,7 @@ def _beside(parts: Sequence[Drawing]) -> list[Drawing]:
 def in_frame(name: str, drawing: Drawing, step: str) -> Drawing:
     """Return a side in its frame."""
     box = around([drawing.box()], 14)
-    frame = Frame(name, box, "", {"style": "rounded,filled", "fillcolor": FRAME, "color": LINE, "bgcolor": FRAME}, Told(step=step))
+    frame = DrawnFrame(
+        name, box, "", {"style": "rounded,filled", "fillcolor": FRAME, "color": LINE, "bgcolor": FRAME}, Meant(step=step)
+    )
     return Drawing(drawing.shapes, drawing.lines, [frame, *drawing.frames])
-
-

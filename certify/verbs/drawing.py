@@ -8,27 +8,51 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from certify.console import Usage, answer, verb, write_line
-from certify.system.files import check_file
+from certify.pictures.limits import DEFAULT, VIEWS, PictureLimits
+from certify.system.files import check_file, check_folder
+from certify.verbs.completion import file_names, problem_names
+from certify.verbs.option_rules import OF_AN_INSTANCE
+from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
+from certify.wording import did_you_mean
 
 if TYPE_CHECKING:
-    pass
+    from certify.library import Library
 
-from certify.verbs.completion import file_names, problem_names
-from certify.verbs.options import AsJson, Format, Given, Seconds, Strict, Use, app, chain_to, library_with, read_valid
+MaxNodes = Annotated[
+    int | None,
+    typer.Option("--max-nodes", min=1, help=f"The most nodes of an instance that is drawn in full ({DEFAULT.nodes})."),
+]
+MaxLines = Annotated[
+    int | None,
+    typer.Option("--max-lines", min=1, help=f"The most lines of an instance that is drawn in full ({DEFAULT.lines})."),
+]
+MaxRows = Annotated[int | None, typer.Option("--max-rows", min=1, help=f"The most rows of a table ({DEFAULT.rows}).")]
+Size = Annotated[
+    str | None, typer.Option("--size", help="Fit the pictures into a slide, a page or a strip: slide, page or wide.")
+]
+Dark = Annotated[bool, typer.Option("--dark", help="Draw on a dark background.")]
 
 
 @app.command()
 @verb
 def draw(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET]", autocompletion=problem_names)] = None,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Where to draw: a .svg, .png, .pdf, .tex (TikZ) or .dot.")] = Path(
-        "certify.svg"
-    ),
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME | SOURCE TARGET] [FILE]", autocompletion=problem_names)
+    ] = None,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", help="Where to draw; a .svg, .png, .pdf, .tex (TikZ) or .dot.  With --steps, a folder.")
+    ] = Path("certify.svg"),
     instance: Annotated[
         str | None,
         typer.Option(metavar="FILE", autocompletion=file_names, help="Draw this instance (and its image, for a reduction)."),
     ] = None,
     solved: Annotated[bool, typer.Option("--solve", help="Highlight a witness on both sides.")] = False,
+    steps: Annotated[bool, typer.Option("--steps", help="Draw a series: gadgets, lines between them, a witness.")] = False,
+    max_nodes: MaxNodes = None,
+    max_lines: MaxLines = None,
+    max_rows: MaxRows = None,
+    size: Size = None,
+    dark: Dark = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
     seconds: Seconds = None,
@@ -36,28 +60,62 @@ def draw(
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
-    """Draw the network, a chain, or an instance beside its image."""
-    from certify.pictures.drawing import draw_chain, draw_instance, draw_network, draw_reduction
+    """Draw the network, a chain, or an instance beside its image, at once or step by step."""
+    from certify.pictures.drawing import PictureStyle, draw_chain, draw_instance, draw_network, draw_reduction, draw_series
 
-    check_file(out)
+    if size is not None and size not in VIEWS:
+        raise Usage(f"--size is {', '.join(VIEWS)}, not `{size}`. {did_you_mean(size, VIEWS)}".strip())
     library = library_with(use, strict)
-    words = names or []
-    if len(words) > 2:
-        raise Usage("name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems")
-    if len(words) == 1 and ":" in words[0]:
-        words = library.find_reduction(words[0]).split(":")
+    words, file = _parted(library, names or [], instance)
+    options: dict[str, object] = {"--max-nodes": max_nodes, "--max-lines": max_lines, "--max-rows": max_rows}
+    options |= {"--solve": solved or None, "--set": given, "--format": format, "--steps": steps or None, "--size": size}
+    for rule in OF_AN_INSTANCE:
+        if wrong := rule.broken(options | {"--instance": file}):
+            raise Usage(wrong)
+    if steps and len(words) < 2:
+        raise Usage("--steps draws an instance and its image: name a reduction SOURCE:TARGET or two problems")
+    if steps:
+        out = Path("certify-steps") if out == Path("certify.svg") else out
+        check_folder(out.parent if out.suffix else out)
+    else:
+        check_file(out)
+    limits = PictureLimits(max_nodes or DEFAULT.nodes, max_lines or DEFAULT.lines, max_rows or DEFAULT.rows)
+    style = PictureStyle(limits, size or "", dark)
     if not words:
-        drawn = draw_network(library, out)
-    elif len(words) == 1 and instance is None:
+        drawn = draw_network(library, out, style)
+    elif len(words) == 1 and file is None:
         raise Usage(f"give an instance of {library.find_problem(words[0])} to draw: --instance FILE")
     elif len(words) == 1:
         chain = chain_to(library, words[0], words[0])
-        drawn = draw_instance(read_valid(chain.source, str(instance), format, given), out, solved)
+        drawn = draw_instance(read_valid(chain.source, str(file), format, given), out, solved, style)
     else:
         chain = chain_to(library, words[0], words[1])
-        if instance is None:
-            drawn = draw_chain(chain, out)
+        if file is None:
+            drawn = draw_chain(chain, out, style)
         else:
-            drawn = draw_reduction(chain, read_valid(chain.source, instance, format, given), out, solved)
+            example = read_valid(chain.source, file, format, given)
+            draws = draw_series if steps else draw_reduction
+            drawn = draws(chain, example, out, solved, style)
     files = [str(path) for path in drawn]
     answer("draw", as_json, {"files": files}, lambda: write_line("drew " + ", ".join(files)))
+
+
+def _parted(library: Library, words: list[str], instance: str | None) -> tuple[list[str], str | None]:
+    """Return the names of problems and the file among the words of a command.
+
+    The last word is the file if it is one too many, or a second one that is no problem but a file, or standard input.
+    """
+    words = list(words)
+    pair = bool(words) and ":" in words[0]
+    file = instance
+    most = 1 if pair else 2
+    spare = len(words) == most + 1 or (len(words) == 2 and not pair and (words[1] == "-" or Path(words[1]).is_file()))
+    if spare and instance is not None:
+        raise Usage(f"{words[-1]} and --instance {instance} are two instances: give one")
+    if spare:
+        file = words.pop()
+    if len(words) > most:
+        raise Usage("name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems; then a FILE")
+    if pair:
+        words = library.find_reduction(words[0]).split(":")
+    return words, file

@@ -81,6 +81,18 @@ def _words(option: str, given: Given) -> str:
 
 _ALL = "`--all` is all of them, so name nothing beside it"
 
+OF_AN_INSTANCE = (
+    Needs("--solve", ("--instance",), "marks a witness of an instance"),
+    Needs("--set", ("--instance",), "gives a field of an instance"),
+    Needs("--format", ("--instance",), "is the format of an instance"),
+    Needs("--steps", ("--instance",), "draws an instance and its image step by step"),
+    Needs("--size", ("--instance",), "fits pictures of instances"),
+    Needs("--max-nodes", ("--instance",), "limits pictures of instances"),
+    Needs("--max-lines", ("--instance",), "limits pictures of instances"),
+    Needs("--max-rows", ("--instance",), "limits pictures of instances"),
+)
+"""The rules of `draw`, whose instance may also stand among the names."""
+
 RULES: Mapping[str, tuple[OptionRule, ...]] = {
     "example": (
         Apart(("--yes", "--no"), "each prints one instance; leave both out for both"),
@@ -124,11 +136,6 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
     ),
     "consequences": (Apart(("--all", "--regimes"), "the table of regimes has one line for each statement"),),
     "map": (Apart(("--to", "--json"), "the object holds the image as JSON", unless="--out"),),
-    "draw": (
-        Needs("--solve", ("--instance",), "marks a witness of an instance"),
-        Needs("--set", ("--instance",), "gives a field of an instance"),
-        Needs("--format", ("--instance",), "is the format of an instance"),
-    ),
     "solve": (
         Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),
         Apart(("--why", "--dimacs"), "`--dimacs` prints what SAT solvers print, and no more"),

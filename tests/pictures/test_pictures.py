@@ -17,6 +17,7 @@ from certify.core import NAT, Constructor, Edge, Label, Map, Node, Record, Reduc
 from certify.core.values import FrozenMap
 from certify.formats.instance_json import from_json, witness_from_json
 from certify.pictures.instances import instance_picture
+from certify.pictures.limits import PictureLimits
 from certify.pictures.plan import counts, plan_of
 from certify.pictures.problem_graph import STATUS, chain_picture, network_picture
 from certify.pictures.reductions import reduction_picture
@@ -147,8 +148,10 @@ def test_large_instances_are_told_in_counts() -> None:
     names = list(range(400))
     large = from_json(INDEPENDENT, with_vertices(names, [[i, i + 1] for i in range(399)], k=7))
     shown = texts(instance_picture(large, frozenset(range(5))))
-    assert {"400 labels", "399 items", "k = 7", "w: 5 marked"} <= set(shown)
-    assert len(shown) < 20
+    assert {"… and 364 more", "of 400 in G.vertices", "399 in G.edges", "k = 7", "w: 5 marked"} <= set(shown)
+    assert len(shown) < 50, "the first few vertices, and counts"
+    assert len(texts(instance_picture(large, limits=PictureLimits(nodes=4)))) < 15
+    assert "399" in texts(instance_picture(large, limits=PictureLimits(nodes=400, lines=400)))
     digits = from_json(SUMS, {"item": names, "size": {str(n): 10**200 for n in names}, "goal": 10**200})
     assert "goal = 1000…0000 (201 digits)" in texts(instance_picture(digits))
     assert all(len(text) < 80 for text in texts(instance_picture(digits)))
@@ -173,9 +176,10 @@ def test_a_reduction_shows_gadgets_and_their_constructors() -> None:
     edges = frozenset({frozenset({0, 1}), frozenset({2, 3}), frozenset({3, 4})})
     image = Instance(reduction.target, ((frozenset(range(5)), edges), 2), {"G.vertices": names})
     picture = reduction_picture(reduction, instance, image, tables, frozenset({0}), frozenset({1, 4}))
-    assert {*names, "at(_, place)", "<hub>", "(instance)", "(image)", "k = 2", "Formula", "Target"} <= set(texts(picture))
+    assert {*names, "(instance)", "(image)", "k = 2", "Formula", "Target"} <= set(texts(picture))
     assert source(picture).count("dotted,rounded") == 2
-    assert source(picture).count("penwidth=3") == 3
+    assert texts(picture).count("v0") == 3, "at the variable, at its gadget, and in the legend"
+    assert source(picture).count("penwidth=3") == 4, "one variable, two vertices, and the legend"
     assert "(image)" in texts(reduction_picture(reduction, instance, image, tables))
 
 
@@ -186,7 +190,7 @@ def test_large_images_are_counted_by_constructor() -> None:
     image = Instance(reduction.target, ((frozenset(range(count + 1)), frozenset()), 2), {})
     instance = from_json(FORMULA, {"variables": ["x"], "clauses": []})
     shown = texts(reduction_picture(reduction, instance, image, {"G.vertices": terms}))
-    assert {"301 labels", "300", "at"} <= set(shown)
+    assert {"… and 265 more", "of 301 in G.vertices", "264 × at", "1 × <hub>"} <= set(shown)
 
 
 def test_empty_instances_can_be_drawn() -> None:

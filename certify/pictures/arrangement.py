@@ -12,6 +12,8 @@ ROUNDS, WORK = 200, 60_000
 """The most rounds in which stress becomes less, and the most pairs of nodes that are looked at."""
 GAP = 16.0
 BENDS = (0.0, 0.12, -0.12, 0.25, -0.25, 0.4, -0.4)
+MOST_BY_STRESS = 250
+"""Nodes that are placed by their distances; more stand in a circle."""
 MOST_LOOKS = 60_000
 """Of shapes at lines, when bends are chosen."""
 
@@ -104,11 +106,14 @@ def overlapping(sizes: Sequence[Size], places: Sequence[Point], gap: float) -> b
 def by_stress(sizes: Sequence[Size], edges: Sequence[tuple[int, int]]) -> list[Point]:
     """Return places for the nodes of a graph, at distances like those in the graph: stress is majorised, from a circle.
 
-    Nodes without a path between them are put a little farther apart than the farthest ones with a path.
+    Nodes without a path between them are put a little farther apart than the farthest ones with a path.  Very many nodes stand in
+    a circle.
     """
     n = len(sizes)
     if n <= 2:
         return in_rows(sizes, 2, 3 * GAP)
+    if n > MOST_BY_STRESS:
+        return on_circle(sizes)
     far = _distances(n, edges)
     reach = max(max(row.values()) for row in far)
     wanted = [[far[i].get(j, reach + 1) for j in range(n)] for i in range(n)]

@@ -220,7 +220,7 @@ def words_in(picture: Path) -> list[str]:
 def write_file(block: Block, files: dict[str, str]) -> None:
     """Write the file of a block that has a file name, and record it."""
     for word in block.words:
-        if word.endswith((".red", ".json", ".lp", ".qubo", ".py")):
+        if word.endswith((".red", ".json", ".lp", ".sol")):
             files[word] = block.text
             Path(word).write_text(block.text, encoding="utf-8")
 

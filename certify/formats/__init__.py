@@ -1,7 +1,8 @@
 """Instances and witnesses in files: JSON, and formats of others, each derived from the instance type."""
 
+from certify.formats.answers import answered, looks_like_an_answer, read_answer
 from certify.formats.bad_input import BadInput
-from certify.formats.dimacs_cnf import cnf_shape, read_cnf_answer, read_model, write_cnf_answer
+from certify.formats.dimacs_cnf import cnf_shape, write_cnf_answer
 from certify.formats.files import accepted, ending_of, read_instance, read_text, text_of_bytes, write_instance
 from certify.formats.instance_json import (
     from_json,
@@ -20,14 +21,15 @@ __all__ = [
     "BadInput",
     "Reading",
     "accepted",
+    "answered",
     "cnf_shape",
     "ending_of",
     "formats_of",
     "from_json",
-    "read_cnf_answer",
+    "looks_like_an_answer",
+    "read_answer",
     "read_instance",
     "read_json",
-    "read_model",
     "read_text",
     "read_witness_json",
     "text_of_bytes",

@@ -164,55 +164,6 @@ def name_comments(names: tuple[str, ...], mark: str = "c", before: str = "", sta
     ]
 
 
-def read_cnf_answer(instance: Instance, text: str, name: str) -> Value | None:
-    """Return the witness in a SAT solver's output (`s SATISFIABLE`, `v 1 -2 0`), or None for UNSATISFIABLE.
-
-    A variable without a value is false; `name` is the output's name in messages.  Raises BadInput if the output has no verdict or
-    a variable that the instance does not have, and if witnesses are not sets of the formula's variables.
-    """
-    true = read_model(text, name, _assigned(instance))
-    return None if true is None else frozenset(variable - 1 for variable in true)
-
-
-def read_model(text: str, name: str, count: int) -> frozenset[int] | None:
-    """Return the true variables among 1 to `count` in a SAT solver's output, or None for UNSATISFIABLE.
-
-    `name` is the output's name in messages.  Raises BadInput if the output has no verdict, contradicts itself or contains another
-    variable.
-
-    >>> sorted(read_model("s SATISFIABLE\\nv 1 -2 3 0\\n", "answer", 4))
-    [1, 3]
-    """
-    verdict = ""
-    signs: dict[int, bool] = {}
-    for number, line in enumerate(text.split("\n"), 1):
-        place = f"{name}:{number}"
-        tokens = line.split()
-        if not tokens or tokens[0] == "c":
-            continue
-        if tokens[0] in ("s", "SAT", "UNSAT", "SATISFIABLE", "UNSATISFIABLE"):
-            verdict = _verdict(tokens[-1], verdict, place)
-            continue
-        for token in tokens[1:] if tokens[0] == "v" else tokens:
-            if token == "0":
-                continue
-            case, label = _literal(token, count, place)
-            if signs.setdefault(label, case == 0) != (case == 0):
-                raise BadInput(place, f"variable {label + 1} is both true and false")
-    if not verdict:
-        raise BadInput(name, "no verdict; expected a line `s SATISFIABLE` or `s UNSATISFIABLE`")
-    return frozenset(label + 1 for label, true in signs.items() if true) if verdict == "yes" else None
-
-
-def _verdict(word: str, before: str, place: str) -> str:
-    known = {"SATISFIABLE": "yes", "SAT": "yes", "UNSATISFIABLE": "no", "UNSAT": "no"}
-    if word not in known:
-        raise BadInput(place, f"the solver says {quoted(word)}: no answer")
-    if before and before != known[word]:
-        raise BadInput(place, "two verdicts that contradict each other")
-    return known[word]
-
-
 def write_cnf_answer(instance: Instance, witness: Value | None) -> str:
     """Return a witness (the set of true variables), or None for no witness, in the form of a SAT solver's output.
 

@@ -41,6 +41,8 @@ from certify.verbs.options import (
     text_of,
     written,
 )
+from certify.verbs.solver_answers import SAYS_SO, lifted_answer
+from certify.verbs.solver_command import solve_outside
 from certify.verbs.why import Why, reason
 
 Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
@@ -96,7 +98,9 @@ def lift(
     witness: Annotated[
         str,
         typer.Argument(
-            metavar="WITNESS", autocompletion=file_names, help="A witness of its image, JSON with the image's labels."
+            metavar="WITNESS",
+            autocompletion=file_names,
+            help="A witness of its image, JSON with the image's labels; or what a solver answers to the file of `map`.",
         ),
     ],
     seconds: Seconds = None,
@@ -109,24 +113,21 @@ def lift(
     strict: Strict = False,
 ) -> None:
     """Bring a witness of the image back to SOURCE, checking it at every stage."""
-    from certify.chains import Invalid
-    from certify.formats import read_witness_json, witness_to_json
+    from certify.formats import witness_to_json
     from certify.formats.json_text import compact
     from certify.graph.solving import mapped
 
     chain = chain_to(library_with(use, strict), source, target)
     instance = read(chain.source, file, format, given, drop_loops, scale)
     stages = mapped(chain, instance)
-    far = stages.instances[-1]
-    text = text_of(witness, f"a witness of {far.problem.name}")
-    if text.lstrip().lower().startswith(("s ", "v ", "c ", "sat", "unsat")):
-        raise Invalid(
-            f"{witness}: this is what a solver prints, and a witness in JSON is expected; `certify decode` reads a solver's "
-            "answer to the formula that `certify encode` writes"
-        )
-    lifted = chain.lift(stages, read_witness_json(far, text, witness))
-    result = {"chain": [r.name for r in chain.reductions], "witness": witness_to_json(instance, lifted[0])}
-    answer("lift", as_json, result, lambda: write_line(compact(result["witness"])))
+    found = lifted_answer(chain, stages, text_of(witness, f"a witness of {chain.target.name}"), witness)
+    lifted = None if found.answer != "yes" else witness_to_json(instance, found.witness)
+
+    def show() -> None:
+        write_line(compact(lifted) if found.answer == "yes" else f"{found.answer}: {found.why}")
+
+    result = {"answer": found.answer, "witness": lifted, "chain": [r.name for r in chain.reductions]}
+    answer("lift", as_json, result, show, ExitCode.UNKNOWN if found.answer == "unknown" else ExitCode.FINE)
 
 
 @app.command()
@@ -149,6 +150,10 @@ def solve(
     ] = None,
     seconds: Seconds = None,
     memory: Annotated[int, typer.Option(min=1, help="How many MiB the tables of `dp` may take.")] = 1024,
+    solver_cmd: Annotated[
+        str | None,
+        typer.Option("--solver-cmd", metavar="COMMAND", help="Solve it by a command of yours, as 'kissat {file}'."),
+    ] = None,
     anyway: Anyway = False,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -180,7 +185,11 @@ def solve(
         from certify.formats.arrays import check_training
 
         check_training(chain.target)
-    solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
+    outside = None if solver_cmd is None else solve_outside(chain, instance, solver_cmd, seconds, anyway)
+    if outside is not None:
+        solution = outside.solution
+    else:
+        solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
     trouble = None
     if onnx is not None and solution.answer == "yes":
@@ -194,8 +203,9 @@ def solve(
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
-        "with": with_, "effort": dict(solution.effort), "evidence": solution.evidence.json(),
-        "seconds": round(solution.seconds, 3), **({} if because is None else {"why": because.json()}),
+        "with": with_ if outside is None else outside.program, "effort": dict(solution.effort),
+        "evidence": solution.evidence.json(), "seconds": round(solution.seconds, 3),
+        **({} if because is None else {"why": because.json()}), **({} if outside is None else {"because": outside.why}),
     }  # fmt: skip
 
     def show() -> None:
@@ -211,18 +221,19 @@ def solve(
             sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
             write_line(f"{', '.join(names)}: {sizes}")
         effort = ", ".join(f"{n} {what}" for what, n in solution.effort.items() if what != "checked")
-        write_line(f"{HOW[with_].format(chain.target.name)}: {effort}, {solution.seconds:.2f} s")
+        how = HOW[with_].format(chain.target.name) if outside is None else f"solved {chain.target.name} by `{outside.program}`"
+        write_line(f"{how}: {effort}{', ' if effort else ''}{solution.seconds:.2f} s")
         if chain.reductions:
             write_line(f"{WEAKEST}: {solution.evidence}")
         if solution.answer == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
         elif solution.answer == "no":
-            write_line(f"no: {no_because(with_, solution.effort)}")
+            write_line(f"no: {no_because(with_, solution.effort) if outside is None else outside.why}")
             for line in because.told() if because is not None else ():
                 write_line(line)
         else:
-            write_line("unknown: out of time")
+            write_line(f"unknown: {'out of time' if outside is None else outside.why}")
 
     code = ExitCode.UNKNOWN if solution.answer == "unknown" else ExitCode.FINE
     answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)
@@ -296,7 +307,7 @@ def decode(
 ) -> None:
     """Read a SAT solver's answer to the formula of `encode`: the witness, lifted back and verified."""
     from certify.chains import Invalid
-    from certify.formats import read_model, witness_to_json
+    from certify.formats import read_answer, witness_to_json
     from certify.formats.json_text import compact
     from certify.graph.solving import evidence_of, verifier_of
     from certify.solve.sat_search import NoModel
@@ -306,32 +317,33 @@ def decode(
     instance = read(chain.source, file, format, given, drop_loops, scale)
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
-    true = read_model(text_of(model, "what a solver printed"), model, count)
+    found = read_answer(text_of(model, "what a solver printed"), model, count)
+    said = {"optimum": "yes"}.get(found.verdict, found.verdict)
     witness = None
-    if true is not None:
+    if said == "yes":
         try:
-            found = of.witness(true)
+            of_far = of.witness(found.candidates[0])
         except NoModel:
             raise Invalid(
                 f"{model}: the answer is no model of this instance's formula, which is the one that `certify encode` writes"
                 " (variables that an answer does not mention are false)"
             ) from None
-        witness = witness_to_json(instance, chain.lift(stages, found)[0])
+        witness = witness_to_json(instance, chain.lift(stages, of_far)[0])
 
     def show() -> None:
         if chain.reductions:
             write_line(f"{WEAKEST}: {evidence}")
-        if true is None:
-            write_line("no: the solver says so")
-        else:
+        if said == "yes":
             write_line(f"yes: lifted back and verified by {chain.source.name}")
             write_line(compact(witness))
+        else:
+            write_line(f"no: {SAYS_SO}" if said == "no" else "unknown: the solver gives no answer")
 
     result = {
-        "answer": "no" if true is None else "yes", "witness": witness, "chain": [r.name for r in chain.reductions],
+        "answer": said, "witness": witness, "chain": [r.name for r in chain.reductions],
         "evidence": evidence.json(),
     }  # fmt: skip
-    answer("decode", as_json, result, show)
+    answer("decode", as_json, result, show, ExitCode.UNKNOWN if said == "unknown" else ExitCode.FINE)
 
 
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:

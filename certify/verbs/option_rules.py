@@ -139,6 +139,9 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
     "solve": (
         Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),
         Apart(("--why", "--dimacs"), "`--dimacs` prints what SAT solvers print, and no more"),
+        Apart(("--solver-cmd", "--with"), "each says who solves"),
+        Apart(("--solver-cmd", "--optimum"), "the command decides one number; give it with --set"),
+        Apart(("--solver-cmd", "--onnx"), "a network is written from a witness of the own solvers"),
     ),
 }
 """The rules of each verb."""

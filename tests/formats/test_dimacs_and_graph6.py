@@ -12,8 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from certify.core import NAT, RAT, Label, Map, Record, Seq, Set
+from certify.formats.answers import answered
 from certify.formats.bad_input import BadInput
-from certify.formats.dimacs_cnf import cnf_shape, read_cnf, read_cnf_answer, write_cnf, write_cnf_answer
+from certify.formats.dimacs_cnf import cnf_shape, read_cnf, write_cnf, write_cnf_answer
 from certify.formats.dimacs_graph import read_dimacs_graph, write_dimacs_graph
 from certify.formats.files import read_instance, write_instance
 from certify.formats.graph6 import decode, encode, read_graph6, write_graph6
@@ -99,8 +100,8 @@ def test_cnf_survives_with_its_answers(instance: Instance, data: st.DataObject) 
     assert read_cnf(FORMULA, write_cnf(instance), "f", {}) == instance
     count = len(instance.value[0])
     witness = data.draw(st.frozensets(st.integers(0, count - 1))) if count else frozenset()
-    assert read_cnf_answer(instance, write_cnf_answer(instance, witness), "out") == witness
-    assert read_cnf_answer(instance, write_cnf_answer(instance, None), "out") is None
+    assert answered(instance, write_cnf_answer(instance, witness), "out") == ("yes", (witness,))
+    assert answered(instance, write_cnf_answer(instance, None), "out") == ("no", ())
 
 
 def test_other_fields_of_a_formula_travel_in_comments() -> None:
@@ -114,28 +115,7 @@ def test_other_fields_of_a_formula_travel_in_comments() -> None:
         read_cnf(WEIGHTED, "c set k=1\np cnf 0 0\n", "f", {})
 
 
-@pytest.mark.parametrize(
-    ("text", "says"),
-    [
-        ("v 1 0\n", "no verdict"),
-        ("s UNKNOWN\n", 'the solver says "UNKNOWN"'),
-        ("s SATISFIABLE\nv 4 0\n", "out of range"),
-        ("s SATISFIABLE\nv 1 -1 0\n", "both true and false"),
-        ("s SATISFIABLE\ns UNSATISFIABLE\n", "contradict"),
-        ("s SATISFIABLE\nv one 0\n", 'found "one"'),
-    ],
-)
-def test_answers_that_are_none(text: str, says: str) -> None:
-    instance = read_cnf(FORMULA, "p cnf 3 0", "f", {})
-    with pytest.raises(BadInput, match=says):
-        read_cnf_answer(instance, text, "out")
-
-
-def test_answers_of_several_solvers() -> None:
-    instance = read_cnf(FORMULA, "p cnf 3 0", "f", {})
-    assert read_cnf_answer(instance, "c hi\ns SATISFIABLE\nv 1 -2\nv 3 0\n", "out") == {0, 2}
-    assert read_cnf_answer(instance, "SAT\n-1 2 0\n", "out") == {1}
-    assert read_cnf_answer(instance, "UNSAT\n", "out") is None
+def test_answers_of_formulas_are_sets_of_variables() -> None:
     with pytest.raises(BadInput, match="not sets of variables"):
         write_cnf_answer(from_json(TOUR, {"G": {"vertices": [], "edges": []}}), None)
 

@@ -289,7 +289,7 @@ def test_a_wrong_text_is_refuted_by_simulation_alone() -> None:
     [
         ("Clique", {"n": 3, "b": 2}, {"m": 3}),
         ("HamiltonianPath", {"n": 3}, {"m": 6}),
-        ("ExactCover", {"n": 2, "m": 2}, {"t": 4}),
+        pytest.param("ExactCover", {"n": 2, "m": 2}, {"t": 4}, marks=pytest.mark.slow),
         pytest.param("SetCover", {"n": 1, "m": 2, "b": 1}, {"t": 2}, marks=pytest.mark.slow),
     ],
 )

@@ -85,7 +85,7 @@ def sized(problem: Problem, bound: int, together: bool = False) -> Iterator[Size
         yield Sized(problem, bounds, dict(zip(paths, sizes, strict=True)))
 
 
-LARGE = {"Partition": 2, "PosSLP": 2}
+LARGE = {"Partition": 2, "PosSLP": 2, "ZeroOneProgramming": 2}
 PROBLEMS = {
     name: 1 if name.endswith("DNNT") else LARGE.get(name, 3)
     for name in standard().names("problem")
@@ -220,7 +220,8 @@ def both_ways(reduction: Reduction, bound: int, most: int = MOST, together: bool
 
 
 SMALL = {
-    "VertexCover:HamiltonianCycle", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT", "ThreeSAT:ThreeDimensionalMatching",
+    "PosSLP:ExactDNNT", "ThreeDimensionalMatching:FourPartition", "ThreeSAT:OneDimensionalDNNT", "ThreeSAT:OneNeuronDNNT",
+    "ThreeSAT:ThreeDimensionalMatching", "VertexCover:HamiltonianCycle",
     *(f"{n}:{standard().problem(n).restricts}" for n in RARE),
 }  # fmt: skip
 LARGER = {"HamiltonianCycle"}  # a cycle has at least three vertices

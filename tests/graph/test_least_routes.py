@@ -49,6 +49,7 @@ def test_a_longer_route_may_be_the_better_one() -> None:
     assert route.reductions == ("Near:Middle", "Middle:Far")
 
 
+@pytest.mark.slow
 def test_a_front_of_several_measures() -> None:
     """The route through Subset Sum has few samples, the other few nodes."""
     front = best_routes(standard(), "ThreeSAT", "DNNT", ["V", "N"])

@@ -198,7 +198,7 @@ class LoadedChain:
         return SolvedInstance(x, self.chain, found, by)
 
     def _instance(self, data: Any, fields: Mapping[str, Any]) -> LoadedInstance:
-        return instance_of(self.chain.source, data, fields)
+        return self.source.instance(data, **fields)
 
     def draw(self, instance: Any = None, /, *, witness: Any = None, **fields: Any) -> Picture:
         """Return the picture of the chain; with an instance, of the instance beside its image, for each reduction.

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class LoadedProblem:
     """A problem: it makes instances, solves and counts them, verifies witnesses, and is audited, bounded and drawn.
 
-    Wherever a method takes an instance, it takes the data of one as well, with further fields by keyword; see `instance`.
+    Wherever a method takes an instance, it takes the data of one as well, with the keywords of `instance`.
     Problems compare by their core form, have a hash, and can be pickled.  They never change, and threads may share them.
 
     >>> import certify

@@ -14,4 +14,4 @@ if found is not None:
     images = mine.map(found.instance)
     print("the source says", mine.source.solve(images[0]).answer, "and the image says", mine.target.solve(images[-1]).answer)
 
-print("the other way round:", certify.reduction("vc", "dominatingset").audit(effort="quick").verdict)
+print("the other way round:", certify.reduction("vc", "dominatingset").audit({"n": 3, "m": 3, "b": 2}, effort="quick").verdict)

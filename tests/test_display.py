@@ -104,7 +104,7 @@ SHOWN = (
 def test_what_is_shown_is_well_formed(name: str) -> None:
     page = objects()[name]._repr_html_()
     assert_good(page)
-    assert 'class="certify"' in page
+    assert 'class="certify-page"' in page
 
 
 def test_names_are_escaped() -> None:

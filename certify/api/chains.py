@@ -200,6 +200,18 @@ class LoadedChain:
     def _instance(self, data: Any, fields: Mapping[str, Any]) -> LoadedInstance:
         return self.source.instance(data, **fields)
 
+    def latex(self, *, standalone: bool = False) -> str:
+        """Return the chain as a section of a paper in LaTeX: definitions, constructions, theorems as far as certificates go,
+        bounds and BibTeX; `standalone`: as a document that compiles by itself.
+
+        >>> import certify
+        >>> r"\\begin{theorem}" in certify.reduction("is", "vc").latex()
+        True
+        """
+        from certify.reports.papers import paper
+
+        return paper(self.library, self.chain, standalone=standalone)
+
     def draw(self, instance: Any = None, /, *, witness: Any = None, **fields: Any) -> Picture:
         """Return the picture of the chain; with an instance, of the instance beside its image, for each reduction.
 

@@ -321,6 +321,17 @@ class LoadedProblem:
 
         return problem_bounds(self.problem)
 
+    def latex(self, *, standalone: bool = False) -> str:
+        """Return the problem as a section of a paper in LaTeX, with BibTeX; `standalone`: as a document that compiles by itself.
+
+        >>> import certify
+        >>> print(certify.problem("vc").latex(standalone=True).splitlines()[0])
+        \\documentclass[11pt]{article}
+        """
+        from certify.reports.papers import paper
+
+        return paper(self.library, self.problem, standalone=standalone)
+
     def draw(self, instance: Any = None, /, *, witness: Any = None, **fields: Any) -> Picture:
         """Return the picture of an instance, with a witness marked in it if one is given; see `instance` for the data.
 

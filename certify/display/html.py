@@ -7,22 +7,23 @@ import re
 from collections.abc import Iterable, Sequence
 
 _STYLE = """<style>
-.certify{line-height:1.45;max-width:72em}
-.certify h4{margin:.2em 0 .4em!important;font-size:1.1em;font-weight:600}
-.certify table{border-collapse:collapse;margin:.4em 0!important;font-size:inherit;display:table}
-.certify caption{text-align:left;font-weight:600;padding:.2em 0}
-.certify th,.certify td{text-align:left!important;vertical-align:top!important;padding:.15em .8em .15em 0;border:0;
+.certify-page{line-height:1.45;max-width:72em}
+.certify-page h4{margin:.2em 0 .4em!important;font-size:1.1em;font-weight:600}
+.certify-page table{border-collapse:collapse;margin:.4em 0!important;font-size:inherit;display:table}
+.certify-page caption{text-align:left;font-weight:600;padding:.2em 0}
+.certify-page th,.certify-page td{text-align:left!important;vertical-align:top!important;padding:.15em .8em .15em 0;border:0;
  background:transparent;color:inherit;white-space:normal;max-width:none}
-.certify tr{background:transparent!important}
-.certify .grid th,.certify .grid td{border-bottom:1px solid rgba(128,128,128,.4);padding-right:1.2em}
-.certify .formula{white-space:nowrap;font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"DejaVu Serif",serif}
-.certify .wide{overflow-x:auto;max-width:100%}
-.certify .note{opacity:.75}
-.certify .verdict{font-weight:600;white-space:nowrap}
-.certify figure{margin:.4em 0;overflow-x:auto;max-width:100%}
-.certify figure>svg{background:#fff;border-radius:4px;height:auto;display:block}
-.certify code,.certify td,.certify li{overflow-wrap:anywhere}
-.certify summary{cursor:pointer}
+.certify-page tr{background:transparent!important}
+.certify-page .grid th,.certify-page .grid td{border-bottom:1px solid rgba(128,128,128,.4);padding-right:1.2em}
+.certify-page .formula{white-space:nowrap;
+ font-family:"STIX Two Math","Cambria Math","Latin Modern Math",Georgia,"DejaVu Serif",serif}
+.certify-page .wide{overflow-x:auto;max-width:100%}
+.certify-page .note{opacity:.75}
+.certify-page .verdict{font-weight:600;white-space:nowrap}
+.certify-page figure{margin:.4em 0;overflow-x:auto;max-width:100%}
+.certify-page figure>svg{background:#fff;border-radius:4px;height:auto;display:block}
+.certify-page code,.certify-page td,.certify-page li{overflow-wrap:anywhere}
+.certify-page summary{cursor:pointer}
 </style>"""
 
 _SIGNS = {"refuted": "✗", "unknown": "?", "sampled": "◦", "solver-says": "◦", "exhausted": "✓", "bounded": "✓", "proved": "✓✓"}
@@ -42,7 +43,7 @@ def text(says: object) -> str:
 
 def page(*parts: str) -> str:
     """Return parts as the output of a cell."""
-    return f'{_STYLE}<div class="certify">{"".join(parts)}</div>'
+    return f'{_STYLE}<div class="certify-page">{"".join(parts)}</div>'
 
 
 def heading(title: str, kind: str) -> str:

@@ -251,7 +251,7 @@ def _construction(document: Document, texts: Sequence[str]) -> Iterator[str]:
         yield "It is the core document in the certificate, with the SHA-256"
         yield f"\\texttt{{{document['core_hash']}}}; the library's text says something else by now."
     for text in texts:
-        yield from ("\\begin{verbatim}", text.rstrip(), "\\end{verbatim}")
+        yield from ("{\\footnotesize", "\\begin{verbatim}", text.rstrip(), "\\end{verbatim}", "}")
 
 
 def _bounds(document: Document) -> Iterator[str]:
@@ -262,7 +262,9 @@ def _bounds(document: Document) -> Iterator[str]:
     groups.append([[_math(claim["claim"]), "claimed", escaped(claim["level"])] for claim in evidence["told"].get("claims", [])])
     if any(groups):
         yield "\\paragraph{Bounds} in the measures of the source."
-        yield from ("", tabular("Sizes of the image, times of the maps, and claims", groups, "lll"), "")
+        rows = [[[f"\\raggedright {cell}" for cell in row[:2]] + row[2:] for row in group] for group in groups]
+        columns = r"p{0.3\linewidth}p{0.45\linewidth}p{0.15\linewidth}"
+        yield from ("", "\\noindent", tabular("Sizes of the image, times of the maps, and claims", rows, columns), "")
 
 
 def _evidence(document: Document, check: Check | None) -> Iterator[str]:

@@ -267,7 +267,7 @@ def _source(library: Library, document: Document) -> CertificateSource:
     problems = [part for part in parts if isinstance(part, Problem)]
     problems += [end for part in parts if not isinstance(part, Problem) for end in (part.source, part.target)]
     marks = [part.about.mark for part in parts]
-    texts = [declared_text(mark) for mark in marks if mark is not None]
+    texts = [declared_text(mark, width=90) for mark in marks if mark is not None]
     keys = dict.fromkeys(key for part in parts for key, _ in part.about.cites)
     titles = {p.name: p.about.title for p in problems}
     return CertificateSource(titles, texts, {key: library.reference(key) for key in keys})

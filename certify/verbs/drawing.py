@@ -101,21 +101,23 @@ def draw(
 
 
 def _parted(library: Library, words: list[str], instance: str | None) -> tuple[list[str], str | None]:
-    """Return the names of problems and the file among the words of a command.
+    """Return the names of problems and the file among the words of a command: the last word is the file if it names one.
 
-    The last word is the file if it is one too many, or a second one that is no problem but a file, or standard input.
+    Raises `Usage` if there are too many words.
     """
-    words = list(words)
     pair = bool(words) and ":" in words[0]
-    file = instance
     most = 1 if pair else 2
-    spare = len(words) == most + 1 or (len(words) == 2 and not pair and (words[1] == "-" or Path(words[1]).is_file()))
-    if spare and instance is not None:
-        raise Usage(f"{words[-1]} and --instance {instance} are two instances: give one")
-    if spare:
-        file = words.pop()
-    if len(words) > most:
-        raise Usage("name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems; then a FILE")
-    if pair:
-        words = library.find_reduction(words[0]).split(":")
-    return words, file
+    names, rest = words[:most], words[most:]
+    if not rest and not pair and len(names) == 2 and _is_instance(names[1]):
+        names, rest = names[:1], names[1:]
+    if len(rest) > 1 or (rest and not _is_instance(rest[0])):
+        wrong = f"; there is no file `{rest[0]}`" if len(rest) == 1 else ""
+        raise Usage(f"name nothing for the network, a problem, a reduction SOURCE:TARGET, or two problems; then a FILE{wrong}")
+    if rest and instance is not None:
+        raise Usage(f"{rest[0]} and --instance {instance} are two instances: give one")
+    return library.find_reduction(names[0]).split(":") if pair else names, rest[0] if rest else instance
+
+
+def _is_instance(word: str) -> bool:
+    """Return whether a word names a file, or standard input."""
+    return word == "-" or Path(word).is_file()

@@ -6869,6 +6869,28 @@ class Fold(NamedTuple):
     length: Alternatives
 
 
+class Closure(NamedTuple):
+    """A named fold that makes a set larger, or smaller, until nothing changes.
+
+    `name`: of the function that gives, for the parameters, what it ends with: the symbols of a value of the type, with `state` as
+    their first argument, say what that is.  `start`: what it starts as.  `step`: what the members of `state` bring in, or may
+    be left of it.
+    """
+
+    name: str
+    parameters: Variables
+    type: Type
+    state: Term
+    start: Any
+    step: Any
+    larger: bool
+
+    def end(self, given: Sequence[Term] | None = None) -> tuple[Term, Any]:
+        """Return what it ends with, for the parameters or for terms: an element of the sort, and the set."""
+        t = function(self.name, self.state[2], map(term, self.parameters) if given is None else given)
+        return t, stored(self.state[2], (t,), self.type)
+
+
 class Least(NamedTuple):
     """A named number: the least value of the variable that satisfies the guard."""
 
@@ -7968,6 +7990,8 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
 
 def _fold(at: Reading, node: Node, env: Env) -> Any:
     ((kind, names, inner),) = node.steps if len(node.steps) == 1 else [("", [], node)]
+    if closes(node):
+        return _closure(at, node, env)
     s = at.value(inner, env) if kind == "each" else None
     if not isinstance(s, Items):
         raise NoRule("a fold over several steps, or over what is no sequence")
@@ -8010,6 +8034,85 @@ def _fold_of_any_length(at: Reading, node: Node, env: Env, s: Items, start: Any)
     _, value = item_at(fold.rounds, number_sum(s.length, whole_case(1), -1))
     some = _compare(whole_case(1), s.length, at_most)
     return chosen([(neg(some), start), (some, under(value, {state: before}))])
+
+
+def closes(fold: Node) -> bool:
+    """Return whether a fold makes a set larger, or smaller, in as many equal rounds as a collection has items.
+
+    Then one more round would change nothing.  The rounds are the numbers from 1 to |A|, and the body does not use them.  It is
+    L + { e | ... }, where each item of A gives at most one value, which does not depend on L; or it is a part of L, `L & ...`,
+    and L starts as { e | ... }, where each item of A gives at most one value.
+    """
+    start, body = fold.args
+    if len(fold.steps) != 1 or body.op not in ("union", "intersection") or fold.type[0] != "set":
+        return False
+    (kind, rounds, numbers), (state,) = fold.steps[0], fold.data
+    ends = numbers.args if kind == "each" and numbers.op == "range" else []
+    if not ends or len(rounds) != 1 or (ends[0].op, ends[0].data, ends[1].op) != ("const", 1, "size"):
+        return False
+    of, (before, step) = ends[1].args[0], body.args
+    used = {n.data for n in body.walk() if n.op == "var"}
+    if named_path(of) is None or of.type[0] not in ("set", "seq") or rounds[0] in used:
+        return False
+    if (before.op, before.data) != ("var", state):
+        return False
+    made = step if body.op == "union" else start
+    changing = {state}
+    for n, (word, variables, inner) in enumerate(made.steps if made.op == "collect_set" else ()):
+        if (word == "each") != (n == 0) or (n == 0 and named_path(inner) != named_path(of)):
+            return False
+        if word == "let" and any(x.op == "var" and x.data in changing for x in inner.walk()):
+            changing.update(variables)
+    return made.op == "collect_set" and not any(x.op == "var" and x.data in changing for x in made.args[0].walk())
+
+
+def named_path(node: Node) -> tuple[Any, ...] | None:
+    """Return what tells a variable, an input or a field of one from others; None for another expression."""
+    inner = named_path(node.args[0]) if node.op == "field" else ()
+    return None if node.op not in ("var", "input", "field") or inner is None else (*inner, node.op, node.data)
+
+
+def _closure(at: Reading, node: Node, env: Env) -> SetValue:
+    """Return what a fold that `closes` ends with: from its start on, and nothing changes any more."""
+    start, shared, type = at.value(node.args[0], env), at.shared, without_homes(at.type(node.type))
+    any_values(type[1])  # of a flat type
+    larger, sort = node.args[1].op == "union", shared.named.setdefault(("state", type), f"state!{len(shared.named)}")
+    (state,) = fresh([sort])
+    with shared.under(("variables", (state,))):
+        step = at.value(node.args[1].args[1], {**env, node.data[0]: stored(sort, (state,), type)})
+    bound, inside = [state], list[Any]()
+    shape = outline((_set_of(start), _set_of(step)), bound, inside)
+    form, parameters = up_to_names(inside, tuple(bound))
+    key = ("closure", type, larger, shape, tuple(v[2] for v in bound), form)
+    new = key not in shared.named
+    name = shared.named.setdefault(key, f"closure!{len(shared.named)}")
+    if new:
+        closure = shared.named[name] = Closure(name, parameters, type, state, start, step, larger)
+        t, end = closure.end()
+        pairs = [(start, end), (under(step, {state: t}), end)]
+        facts = (part_of(a, b) if larger else part_of(b, a) for a, b in pairs)
+        shared.axioms.append(("closure", closed(parameters, conj(*facts))))
+    return shared.named[name].end(map(term, parameters))[1]  # type: ignore[no-any-return]
+
+
+def kept_members(shared: Shared, name: str, kinds: Sequence[int]) -> Formula:
+    """Return an induction: members that a closure starts with are left if, wherever all are left, one more round leaves them.
+
+    The members are of these kinds, by their numbers among those of the type.  Raises KeyError or IndexError.
+    """
+    closure = shared.named[name]
+    if not isinstance(closure, Closure) or closure.larger or not kinds or any(type(k) is not int or k < 0 for k in kinds):
+        raise KeyError(name)
+    members = [any_values(closure.type[1])[k] for k in kinds]
+    (s,) = fresh([closure.state[2]])
+
+    def all_in(of: Any) -> Formula:
+        return conj(*(is_member(x, of) for _, x in members))
+
+    here, after = stored(s[2], (s,), closure.type), under(closure.step, {closure.state: s})
+    lost = ("ex", (s,), conj(all_in(here), neg(all_in(after))))
+    variables = (*closure.parameters, *(v for vs, _ in members for v in vs))
+    return closed(variables, disj(neg(all_in(closure.start)), lost, all_in(closure.end()[1])))
 
 
 def without_homes(type: Type) -> Type:
@@ -9292,6 +9395,7 @@ class Sources:
 
     ["goal"]: the negation of the goal; ["known", k]: the k-th hypothesis; ["axiom", k]; [SCHEMA, SUM...]: a lemma;
     ["digits", C, SUM, ...]: of sums of powers, with coefficients; ["combined", C, SUM, ...]: of sums, with coefficients;
+    ["keeps", CLOSURE, k, ...]: of a fold that makes a set smaller;
     ["least", SUBSET, k], ["below", SUBSET, k]: of an unknown subset; ["lemma", k]: the k-th goal, if it is a
     lemma that was shown; ["follows", FOLD, CYCLE, 0 or 1]: the conclusion of an induction of which start and step were shown.
     """
@@ -9319,6 +9423,8 @@ class Sources:
             return self.lemmas.power_digits(rest)
         if word == "combined":
             return self.lemmas.combination(rest)
+        if word == "keeps":
+            return kept_members(self.statements.shared, rest[0], rest[1:])
         if word == "follows":
             first, step = (k for k, g in enumerate(self.statements.goals) if g.schema == (word, *rest))
             self.shown(goal, first)

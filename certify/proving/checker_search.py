@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations_with_replacement, islice, product
 from typing import Any
 
 from certify.bounds.derived_bounds import open_claims
@@ -15,6 +16,7 @@ from certify.certificates.checker import (
     NEXT,
     SHOWN,
     ZERO_TOTAL,
+    Closure,
     Formula,
     Ground,
     Least,
@@ -34,6 +36,7 @@ from certify.certificates.checker import (
     free,
     instance,
     lin,
+    parts,
     read_asked,
     substituted,
     term,
@@ -48,9 +51,12 @@ from certify.formulas.statements import Goal
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
-from certify.proving.sum_relations import relations
+from certify.proving.sum_relations import compared, relations
 from certify.system.nesting import deeply
 from certify.version import __version__
+
+MOST_CHOICES = 4096
+"""A sentence about members that a fold keeps is tried at so many choices of constants for its variables, at most."""
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""
@@ -133,14 +139,20 @@ class CheckerSearch(ProofSearch):
         sums = relevant(formulas, [NamedSum(*t) for t in self.totals.values()])
         out = list[CheckerSentence]()
         lemmas = [*lemma_names(self.checking, [s.name for s in sums], stage)]
+        if stage.has(SchemaFamily.KEEPS):
+            lemmas += kept_names(self.checking, to_show)
         if stage.has(SchemaFamily.COMBINED):
             lemmas += self._combined([s.name for s in sums], formulas[1:])
+            known = [g for f in formulas[1:] for g in parts(f, "and")]
+            lemmas += compared(self.checking.sources.lemmas, parts(formulas[0], "and"), known)
         for source in [*plain, *lemmas]:
             try:
                 clauses = sources.sentences(to_show, source)
             except KeyError:  # the schema says nothing of these sums
                 continue
             found = [CheckerSentence(source, i, vs, f) for i, (vs, f) in enumerate(clauses) if f != T]
+            if source[0] == "keeps":
+                found = [s for sentence in found for s in at_members(self.checking, out, sentence)]
             out += found
             if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
                 out += [s for sentence in found for s in beside(sentence)]
@@ -208,11 +220,31 @@ def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
             yield put(s, {v: lin(1, (v, 1))})
 
 
+def constants_of_goal(goal: Sequence[CheckerSentence]) -> list[Term]:
+    """Return the constants that the negated goal says exist."""
+    found = (t for g in goal if g.source == ("goal",) for t in walk(g.matrix) if t[0] == "f" and t[1].startswith("goal/"))
+    return [*dict.fromkeys(t for t in found if not t[3])]
+
+
+def at_members(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about members that a fold keeps for members made of what the goal is about, no two of which are one."""
+    _, name, *kinds = s.source
+    closure, constants, left = checking.statements.shared.named[name], constants_of_goal(goal), [*s.variables]
+    if len(left) < len(closure.parameters):
+        return
+    rows = [any_values(closure.type[1])[k][0] for k in kinds]
+    slots = [(("",), closure.parameters), *((k, row) for k, row in zip(kinds, rows, strict=True))]
+    places = [(kind, [left.pop(0) for _ in row if left]) for kind, row in slots]
+    choices = [[*product(*([c for c in constants if c[2] == v[2]] for v in vs))] for _, vs in places]
+    for values in islice(product(*choices), MOST_CHOICES):
+        members = [(kind, v) for (kind, _), v in zip(places, values, strict=True)]
+        if len({*members}) == len(members) and members[1:] == sorted(members[1:], key=repr):
+            yield put(s, {v: term(t) for (_, vs), ts in zip(places, values, strict=True) for v, t in zip(vs, ts, strict=True)})
+
+
 def at_exponents(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
     """Yield a sentence about the places of powers at the exponents that there are, and at those of what the goal is about."""
-    constants = dict.fromkeys(
-        t for g in goal if g.source == ("goal",) for t in walk(g.matrix) if t[0] == "f" and t[1].startswith("goal/") and not t[3]
-    )
+    constants = constants_of_goal(goal)
     if [v[2] for v in s.variables] == ["Int"]:
         exponents = dict.fromkeys(checking.statements.shared.digits[name].exponent for name in s.source[2::2])
         found = [substituted(e, {v: term(c)}) for e in exponents for v in free(e) for c in constants if c[2] == v[2]]
@@ -263,6 +295,15 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
 
 
+def kept_names(checking: ProofCheck, goal: ToShow) -> Iterator[Source]:
+    """Yield the names of inductions about one to four members of what folds make smaller, which a goal is about."""
+    about = closures_in((goal.formula, *(f for _, f in goal.known)))
+    for name, what in checking.statements.shared.named.items():
+        if isinstance(what, Closure) and not what.larger and name in about:
+            kinds = range(len(any_values(what.type[1])))
+            yield from (("keeps", name, *k) for n in (1, 2, 3, 4) for k in combinations_with_replacement(kinds, n))
+
+
 def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:
     """Yield the names of lemmas about the combinations of sums of powers that formulas compare with 0."""
     digits, seen = checking.statements.shared.digits, set[Source]()
@@ -301,12 +342,23 @@ def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
         halves.add(goals[k].schema)
 
 
+def closures_in(formulas: Iterable[Formula]) -> set[str]:
+    """Return the names of folds that make sets larger or smaller, of which formulas speak."""
+    return {t[1] for f in formulas for t in walk(f) if t[0] == "f" and t[1].startswith("closure!")}
+
+
 def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
-    """Yield the numbers of axioms for a goal: of folds until it is known what they follow, of filters until they drop nothing."""
+    """Yield the numbers of axioms for a goal.
+
+    Of folds until it is known what they follow, of filters until they drop nothing, of what a fold ends with if it is spoken of.
+    """
+    spoken_of = closures_in((goal.formula, *(f for _, f in goal.known)))
     shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
     known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
-    for i, (kind, _) in enumerate(shared.axioms):
+    for i, (kind, f) in enumerate(shared.axioms):
         name = kind.rstrip("'")
+        if kind == "closure" and not closures_in([f]) & spoken_of:
+            continue
         named = name in shared.folds or name in shared.filters
         if not named or (kind not in known and f"'{name}" in text):
             yield i

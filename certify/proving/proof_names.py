@@ -18,7 +18,7 @@ _FIXED = {
     "rat!": "rat",
 }
 """Symbols that mean the same in all statements."""
-_NUMBERED = re.compile(r"(first|fold|kept|appended)!\d+|least\([^)]*\)")
+_NUMBERED = re.compile(r"(first|fold|closure|kept|appended)!\d+|least\([^)]*\)")
 """Symbols that stand for an expression of the text: first numbers, folds, what filters keep, least numbers that are left out."""
 _LONGEST = 24
 """The length of the longest sum that is written out wherever it occurs; a longer one gets a name."""

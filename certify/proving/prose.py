@@ -9,7 +9,20 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from certify.certificates.checker import FIRST, LEMMA, NEXT, SHOWN, F, Formula, Term, ToShow, below, neg, parts
+from certify.certificates.checker import (
+    FIRST,
+    LEMMA,
+    NEXT,
+    SHOWN,
+    F,
+    Formula,
+    Term,
+    ToShow,
+    below,
+    counting_variables,
+    neg,
+    parts,
+)
 from certify.formulas.logic import numbered_variables
 from certify.formulas.printing import bound_names
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -37,6 +50,7 @@ LEMMAS = {
     "fibres1": "pairs, at most one in each column, are at most as many as the columns",
     "digits": "sums of powers of one base add up to 0 if their digits do, and only then if these are less than the base",
     "combined": "what adds up to 0, or to at most 0, part by part does so in sum",
+    "keeps": "what a fold starts with is left if, wherever all of it is left, one more round leaves it",
     "least": "numbers that are not all in a set have a least one that is not",
     "lemma": "as shown above",
     "follows": "by induction, whose start and step are shown above",
@@ -141,7 +155,8 @@ class _Vocabulary:
                 for says in _group_of(use, goal):
                     groups.setdefault(says, {})[use.of.source[1], use.conjunct, use.of.conjuncts[use.conjunct]] = None
         checking = explanation.checking
-        self.names = proof_names(checking.statements, checking.sources.lemmas, dict.fromkeys(formulas))
+        with counting_variables(checking.work, 1 << 40):
+            self.names = proof_names(checking.statements, checking.sources.lemmas, dict.fromkeys(formulas))
         self.text = self.names.text({})
         self.labels: dict[Formula, str] = {}
         self._groups: list[tuple[str, list[Formula]]] = []

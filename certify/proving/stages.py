@@ -30,6 +30,7 @@ class SchemaFamily(Enum):
     PARAMETERS = auto()
     NEIGHBOUR = auto()
     COMBINED = auto()
+    KEEPS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ class SchemaStage:
 
     MONOTONE: `monotone` for pairs of sums without parameters; with PARAMETERS, of two in all.  SIGN: `strict` beside the empty
     sum; STRICT: also for pairs.  NEIGHBOUR: no schema, but what is known of an index and the one before also for the one after.
-    COMBINED: combinations of sums that are 0 part by part, which the checker alone has.
+    COMBINED: combinations of sums that are 0 part by part, KEEPS: what folds that make a set smaller keep.  The
+    checker alone has these two.
     """
 
     families: frozenset[SchemaFamily]
@@ -48,13 +50,13 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
-        (), (_M,), (_M, _A), (_B,), (_C,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
-        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,),
+        (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
+        (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U),
     )
 )  # fmt: skip
 """The stages, in the order in which they are tried."""

@@ -18,6 +18,7 @@ from certify.certificates.checker import (
     Total,
     Variables,
     inner_sum,
+    lin,
     neg,
     placed,
     substituted,
@@ -54,6 +55,47 @@ def relations(lemmas: Lemmas, sums: Sequence[Total], known: Sequence[Formula]) -
                 if len([*null_space([*seen, of], len(sums))]) < len(sums) - len(seen):
                     seen.append(of)
                     yield tuple(x for pair in found for x in pair)
+
+
+def compared(lemmas: Lemmas, goal: Sequence[Formula], known: Sequence[Formula]) -> Iterator[tuple[int | str, ...]]:
+    """Yield lemmas by which sums in the negated goal may be compared, part by part, with those that are known to be bounded.
+
+    What is counted by pairs is counted by one of the two, as often as there are pairs with it.
+    """
+    seen = set[tuple[Any, ...]]()
+    for f in goal:
+        for g in known:
+            if f[0] != "<=" or g[0] != "<=":
+                continue
+            total: dict[str, int] = {}
+            for t, c in (*f[1][2], *g[1][2]):
+                if t[0] == "f" and t[1] in lemmas.totals and not t[3]:
+                    total[t[1]] = total.get(t[1], 0) - c
+            sums = [(c, lemmas.totals[name]) for name, c in total.items() if c]
+            if len({c > 0 for c, _ in sums}) < 2 or all(len(s.variables) != 1 for _, s in sums):
+                continue
+            for sort in dict.fromkeys(s.variables[0][2] for _, s in sums if len(s.variables) == 1):
+                for row in product(*(_by_one(lemmas, s, sort) for _, s in sums)):
+                    extra = [lemma for _, more in row for lemma in more]
+                    combined = (x for (c, _), (name, _) in zip(sums, row, strict=True) for x in (c, name))
+                    for lemma in (*extra, ("combined", *combined)):
+                        if lemma not in seen:
+                            seen.add(lemma)
+                            yield lemma
+
+
+def _by_one(lemmas: Lemmas, s: Total, sort: str) -> Iterator[tuple[str, list[tuple[str, ...]]]]:
+    """Yield the names of a sum as one over a variable of a sort, with lemmas about it."""
+    if [v[2] for v in s.variables] == [sort]:
+        yield s.name, []
+    for i in (0, 1) if len(s.variables) == 2 else ():
+        if s.variables[i][2] == sort:
+            try:
+                inner = lemmas.split(s, i)["inner"]
+            except KeyError:
+                continue
+            about = [(f"fubini{i}", s.name), ("strict", "zero", inner.name)]
+            yield f"{s.name}.outer{i}", [*about, ("counted" if s.value == lin(1) else "nonnegative", inner.name)]
 
 
 def _names(lemmas: Lemmas, s: Total) -> Iterator[str]:

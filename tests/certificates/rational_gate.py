@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import RATIONAL, Fold, Least, RationalTotal, Statements, counting_variables, item_at
+from certify.certificates.checker import RATIONAL, Closure, Fold, Least, RationalTotal, Statements, counting_variables, item_at
 from certify.core import Reduction
 from certify.core.values import Value, ordered
 from certify.formulas.definitions import NamedFormula, NamedLeast, NamedSum
@@ -95,7 +95,7 @@ class _RationalGate(Gate):
         self.source, self.target = ProblemMeaning(reduction.source), ProblemMeaning(reduction.target)
         self.maps = ReductionMeaning(reduction)
         self.unbuild = relabel(reduction.target.witness.type)
-        self.homes = sorted(checker.sets_in(*_instance_of(mine)))
+        self.homes = sorted(p for p, s in checker.sets_in(*_instance_of(mine)).items() if s.parts[0].item == ("label", p))
         self.parsimonious = "parsimonious" in mine.sides
         self.tally = Tally()
 
@@ -141,7 +141,7 @@ class _Structure:
             }[witness]
             self.model.present.add(witness)
             self.fill(witness, (), reading.type(problem.witness.type), value)
-        shared, folds = statements.shared, list[Fold]()
+        shared, folds = statements.shared, list[Fold | Closure]()
         self.states: dict[str, list[Value]] = {}
         for total in shared.totals.values():
             self.model.definitions[total.name] = NamedSum(*total)
@@ -154,6 +154,9 @@ class _Structure:
                 case Fold():
                     folds.append(what)
                     self.model.definitions[name] = self._before(what)  # type: ignore[assignment]
+                case Closure():
+                    folds.append(what)
+                    self.model.definitions[name] = self._end(what)  # type: ignore[assignment]
                 case str(sort) if isinstance(name, tuple) and name[0] == "state":
                     self.state(sort, name[1], default(name[1]))
                 case checker.SetValue((checker.Stored(of),)) if str(name).startswith("listed!"):
@@ -167,7 +170,7 @@ class _Structure:
         for fold in folds:  # so that all its states are there
             universes = [sorted(self.model.universe(v[2])) for v in fold.parameters]
             for row in product(*universes):
-                self.model.definitions[fold.before](*row)  # type: ignore[operator]
+                self.model.definitions[fold[0]](*row)  # type: ignore[operator]
             self.model.close()
 
     def state(self, sort: str, type: Any, value: Value) -> int:
@@ -192,6 +195,20 @@ class _Structure:
             return state
 
         return before
+
+    def _end(self, closure: Closure) -> Callable[..., int]:
+        """Return what a fold ends with that goes on until nothing changes, as a function of its parameters."""
+
+        def end(*row: Any) -> int:
+            env = dict(zip(closure.parameters, row, strict=True))
+            before, now = None, self.concrete(closure.start, closure.type, env)
+            while now != before:
+                before, state = now, self.state(closure.state[2], closure.type, now)
+                step = self.concrete(closure.step, closure.type, env | {closure.state: state})
+                now = now | step if closure.larger else now & step
+            return self.state(closure.state[2], closure.type, now)
+
+        return end
 
     def fill(self, name: str, given: Row, type: Any, value: Value) -> None:
         """Give the symbols of a value of a type their meaning."""
@@ -240,7 +257,8 @@ class _Structure:
                     return model.term(base, env)
                 types = dict(type[2])[base[0]]
                 args = (self.concrete(x, t, env) for x, t in zip(base[1], types, strict=True))
-                return ([n for n, _ in type[2]].index(base[0]), *args)
+                names = [n for n, _ in type[2]] if type[1] else self.constructors
+                return (names.index(base[0]), *args)
             case checker.Parts(items):
                 types = type[1] if type[0] == "tuple" else [t for _, t in type[1]]
                 return tuple(self.concrete(x, t, env) for x, t in zip(items, types, strict=True))

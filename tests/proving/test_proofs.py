@@ -32,7 +32,11 @@ SMALL_WORK = (40_000, 120_000)
 """The work for texts that are wrong: enough for most of what the library's own texts need."""
 
 
-@pytest.mark.parametrize("name", [*TRANSLATED, *CYCLIC])
+BY_CHECKER = ("VertexCover:FeedbackArcSet", "VertexCover:FeedbackNodeSet")
+"""Reductions that the checker alone states, and whose goals are all shown."""
+
+
+@pytest.mark.parametrize("name", [*TRANSLATED, *CYCLIC, *BY_CHECKER])
 def test_translated_reductions_are_proved_for_all_sizes(name: str) -> None:
     reduction = standard().reduction(name)
     result = prove_reduction(reduction)

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import combinations_with_replacement, islice, product
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from certify.bounds.derived_bounds import open_claims
 from certify.certificates import checker
 from certify.certificates.checker import (
-    FIRST,
     LEMMA,
-    NEXT,
     SHOWN,
-    ZERO_TOTAL,
-    Closure,
     Formula,
     Ground,
     Least,
@@ -25,65 +19,38 @@ from certify.certificates.checker import (
     RationalTotal,
     Statements,
     T,
-    Term,
-    ToShow,
-    Total,
-    Variables,
-    any_values,
     check_proof,
     claim_goal,
     counting_variables,
-    free,
-    instance,
-    lin,
     parts,
     read_asked,
-    substituted,
-    term,
 )
 from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
 from certify.core import Reduction, ShownFirst, core_hash, core_json
 from certify.core.document import node_json
 from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
-from certify.formulas.logic import walk
 from certify.formulas.statements import Goal
+from certify.proving.checker_lemmas import (
+    CheckerSentence,
+    Source,
+    at_exponents,
+    at_members,
+    beside,
+    combined_powers,
+    given,
+    kept_names,
+    lemma_names,
+    needless,
+    relevant_axioms,
+    shown_lemmas,
+)
 from certify.proving.ground_refuter import refutation
 from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import compared, relations
 from certify.system.nesting import deeply
 from certify.version import __version__
-
-MOST_CHOICES = 4096
-"""A sentence about members that a fold keeps is tried at so many choices of constants for its variables, at most."""
-
-Source = tuple[Any, ...]
-"""The name of a formula of which the checker makes sentences."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckerSentence:
-    """A sentence of the checker: the name of its formula, its number there, and its variables and matrix.
-
-    `values`: of a sentence that was made of another by terms for its variables, these, so that other terms are a reason to
-    instantiate it, or none is needed.
-    """
-
-    source: Source
-    number: int
-    variables: Variables
-    matrix: Formula
-    values: tuple[Term, ...] | None = None
-
-    @property
-    def name(self) -> Any:
-        """What the search calls it: a certificate does not tell sentences that are made of others from these."""
-        return self.source, self.number, self.variables, self.values
-
-    def instance(self, terms: tuple[Term, ...]) -> Formula:
-        """Return the matrix with these terms for the variables."""
-        return instance((self.variables, self.matrix), terms, "search")
 
 
 class CheckerSearch(ProofSearch):
@@ -204,192 +171,6 @@ class _Instances(Ground):
     def require(self, f: Formula) -> None:
         """Note an instance."""
         self.formulas.append(f)
-
-
-def put(s: CheckerSentence, values: Mapping[Term, Term]) -> CheckerSentence:
-    """Return a sentence with terms for some of its variables."""
-    made = tuple(values.get(v, term(v)) for v in s.variables)
-    left = dict.fromkeys(w for t in made for w in sorted(free(t)))
-    return replace(s, variables=tuple(left), matrix=substituted(s.matrix, values), values=made)
-
-
-def beside(s: CheckerSentence) -> Iterator[CheckerSentence]:
-    """Yield a sentence about x - 1 and x once more, as one about x and x + 1."""
-    for v in s.variables:
-        if v[2] == "Int" and repr(lin(-1, (v, 1))) in repr(s.matrix):
-            yield put(s, {v: lin(1, (v, 1))})
-
-
-def constants_of_goal(goal: Sequence[CheckerSentence]) -> list[Term]:
-    """Return the constants that the negated goal says exist."""
-    found = (t for g in goal if g.source == ("goal",) for t in walk(g.matrix) if t[0] == "f" and t[1].startswith("goal/"))
-    return [*dict.fromkeys(t for t in found if not t[3])]
-
-
-def at_members(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
-    """Yield a sentence about members that a fold keeps for members made of what the goal is about, no two of which are one."""
-    _, name, *kinds = s.source
-    closure, constants, left = checking.statements.shared.named[name], constants_of_goal(goal), [*s.variables]
-    if len(left) < len(closure.parameters):
-        return
-    rows = [any_values(closure.type[1])[k][0] for k in kinds]
-    slots = [(("",), closure.parameters), *((k, row) for k, row in zip(kinds, rows, strict=True))]
-    places = [(kind, [left.pop(0) for _ in row if left]) for kind, row in slots]
-    choices = [[*product(*([c for c in constants if c[2] == v[2]] for v in vs))] for _, vs in places]
-    for values in islice(product(*choices), MOST_CHOICES):
-        members = [(kind, v) for (kind, _), v in zip(places, values, strict=True)]
-        if len({*members}) == len(members) and members[1:] == sorted(members[1:], key=repr):
-            yield put(s, {v: term(t) for (_, vs), ts in zip(places, values, strict=True) for v, t in zip(vs, ts, strict=True)})
-
-
-def at_exponents(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
-    """Yield a sentence about the places of powers at the exponents that there are, and at those of what the goal is about."""
-    constants = constants_of_goal(goal)
-    if [v[2] for v in s.variables] == ["Int"]:
-        exponents = dict.fromkeys(checking.statements.shared.digits[name].exponent for name in s.source[2::2])
-        found = [substituted(e, {v: term(c)}) for e in exponents for v in free(e) for c in constants if c[2] == v[2]]
-        found += [e for e in exponents if e[1] or len(e[2]) != 1]
-        yield from (put(s, {s.variables[0]: t}) for t in dict.fromkeys(found))
-
-
-def given(terms: Sequence[Term], variables: Variables, values: Sequence[Term] | None) -> list[Term]:
-    """Return the terms for a sentence's variables, from those for the sentence that was made of it."""
-    at = dict(zip(variables, terms, strict=True))
-    return [*terms] if values is None else [substituted(t, at) for t in values]
-
-
-def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) -> Iterator[Source]:
-    """Yield the names of a stage's lemmas over these sums; of some, there is no lemma.
-
-    Of sums of powers, what matters is how often each exponent occurs.
-    """
-    lemmas, digits = checking.sources.lemmas, checking.statements.shared.digits
-    sums = [lemmas.total(n) for n in names if n not in digits]
-    yield from (("nonnegative", n) for n in names if n in digits and stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN))
-    if stage.has(SchemaFamily.FUBINI):
-        for s in list(sums):
-            for i in (0, 1):
-                try:
-                    split = lemmas.split(s, i)
-                except KeyError:
-                    continue
-                yield f"fubini{i}", s.name
-                yield f"range{i}", s.name
-                sums += [t for t in split.values() if t not in sums]
-    for s in sums:
-        if s.value == lin(1):
-            yield "counted", s.name
-        elif stage.has(SchemaFamily.MONOTONE, SchemaFamily.SIGN):
-            yield "nonnegative", s.name
-    yield from _pairs(sums, stage)
-    for s in sums:
-        if stage.has(SchemaFamily.FIBRE) and len(s.variables) == 2:
-            yield from ((f"{schema}{i}", s.name) for i in (0, 1) for schema in ("fibre", "fibres"))
-        if stage.has(SchemaFamily.UNIQUE) and s.value == lin(1) and len(s.variables) == 1:
-            yield from ((schema, s.name) for schema in ("unique", "two"))
-        if stage.has(SchemaFamily.SHORT) and len(s.variables) == 1:
-            yield from ((schema, s.name) for schema in ("short", "listed"))
-    if stage.has(SchemaFamily.LEAST):
-        for name, (item, _) in checking.statements.subsets.items():
-            kinds = range(len(any_values(item)))
-            yield from ((schema, name, k) for k in kinds for schema in ("least", "below"))
-
-
-def kept_names(checking: ProofCheck, goal: ToShow) -> Iterator[Source]:
-    """Yield the names of inductions about one to four members of what folds make smaller, which a goal is about."""
-    about = closures_in((goal.formula, *(f for _, f in goal.known)))
-    for name, what in checking.statements.shared.named.items():
-        if isinstance(what, Closure) and not what.larger and name in about:
-            kinds = range(len(any_values(what.type[1])))
-            yield from (("keeps", name, *k) for n in (1, 2, 3, 4) for k in combinations_with_replacement(kinds, n))
-
-
-def combined_powers(checking: ProofCheck, formulas: Sequence[Formula]) -> Iterator[Source]:
-    """Yield the names of lemmas about the combinations of sums of powers that formulas compare with 0."""
-    digits, seen = checking.statements.shared.digits, set[Source]()
-    for f in formulas:
-        for o in walk(f):
-            terms = o[1][2] if o[0] in ("<=", "=0") else ()
-            if terms and all(t[0] == "f" and t[1] in digits for t, _ in terms):
-                sign = 1 if terms[0][1] > 0 else -1
-                name = ("digits", *(x for t, c in terms for x in (sign * c, t[1])))
-                if name not in seen and len({digits[t[1]].base for t, _ in terms}) == 1:
-                    seen.add(name)
-                    yield name
-
-
-def needless(checking: ProofCheck, number: int) -> bool:
-    """Return whether a goal is a lemma of no use: a step without its start, or what follows from a lemma that was shown."""
-    goals, shown = checking.statements.goals, checking.sources.lemmas_shown
-    goal = goals[number]
-    if goal.part == NEXT:
-        return number - 1 not in shown
-    if goal.part == FIRST:
-        return {number - 2, number - 1} <= shown and goals[number - 1].schema[:3] == goal.schema[:3]
-    return goal.obligation == LEMMA and any(goal.part == f"{goals[k].part}: neighbours" for k in shown)
-
-
-def shown_lemmas(checking: ProofCheck, witness: str) -> Iterator[Source]:
-    """Yield the names of what was shown of a witness: of filters, by induction, and what an author has shown first."""
-    goals, halves = checking.statements.goals, set[Source]()
-    for k in sorted(checking.sources.lemmas_shown):
-        if goals[k].witness not in ("", witness):
-            continue
-        if not goals[k].schema:
-            yield "lemma", k
-        elif goals[k].schema in halves:
-            yield goals[k].schema
-        halves.add(goals[k].schema)
-
-
-def closures_in(formulas: Iterable[Formula]) -> set[str]:
-    """Return the names of folds that make sets larger or smaller, of which formulas speak."""
-    return {t[1] for f in formulas for t in walk(f) if t[0] == "f" and t[1].startswith("closure!")}
-
-
-def relevant_axioms(checking: ProofCheck, goal: ToShow) -> Iterator[int]:
-    """Yield the numbers of axioms for a goal.
-
-    Of folds until it is known what they follow, of filters until they drop nothing, of what a fold ends with if it is spoken of.
-    """
-    spoken_of = closures_in((goal.formula, *(f for _, f in goal.known)))
-    shared, goals, text = checking.statements.shared, checking.statements.goals, repr(goal.formula)
-    known = {goals[s[1]].part if s[0] == "lemma" else s[1] for s in shown_lemmas(checking, goal.witness)}
-    for i, (kind, f) in enumerate(shared.axioms):
-        name = kind.rstrip("'")
-        if kind == "closure" and not closures_in([f]) & spoken_of:
-            continue
-        named = name in shared.folds or name in shared.filters
-        if not named or (kind not in known and f"'{name}" in text):
-            yield i
-
-
-def _pairs(sums: Sequence[Total], stage: SchemaStage) -> Iterator[Source]:
-    both = [*sums, ZERO_TOTAL]
-    pairs = [(a, b) for a in both for b in both if a is not b and (ZERO_TOTAL in (a, b) or _sorts(a) == _sorts(b))]
-    if stage.has(SchemaFamily.MONOTONE):
-        for a, b in pairs:
-            most = 2 if stage.has(SchemaFamily.PARAMETERS) else 0
-            if not (a is ZERO_TOTAL and b.value == lin(1)) and len(a.parameters) + len(b.parameters) <= most:
-                yield "monotone", a.name, b.name
-    if stage.has(SchemaFamily.ADD):
-        single = [s for s in sums if not s.parameters]
-        for i, a in enumerate(single):
-            for b in single[i + 1 :]:
-                for c in single:
-                    ones = {s.value == lin(1) for s in (a, b, c)}
-                    if c not in (a, b) and _sorts(a) == _sorts(b) == _sorts(c) and len(ones) == 1:
-                        yield "add", a.name, b.name, c.name
-    if stage.has(SchemaFamily.SIGN, SchemaFamily.STRICT):
-        for a, b in pairs:
-            allowed = 1 if ZERO_TOTAL in (a, b) or stage.has(SchemaFamily.PARAMETERS) else 0
-            wanted = a is ZERO_TOTAL or (stage.has(SchemaFamily.STRICT) and not (a.value == lin(1) and b is ZERO_TOTAL))
-            if wanted and len(a.parameters) + len(b.parameters) <= allowed:
-                yield "strict", a.name, b.name
-
-
-def _sorts(s: Total) -> tuple[str, ...]:
-    return tuple(v[2] for v in s.variables)
 
 
 def prove_for_checker(checking: ProofCheck, tick: Callable[[], None], work: Sequence[int] = WORK) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from certify.certificates.checker import Formula, Term, parts
-from certify.proving.checker_search import Source
+from certify.proving.checker_lemmas import Source
 
 
 @dataclass(frozen=True, slots=True)

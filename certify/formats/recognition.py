@@ -16,6 +16,7 @@ _HEADERS = {
 _STARTS = {"&": "digraph6", ">>digraph6<<": "digraph6", ":": "sparse6", ">>sparse6<<": "sparse6", ">>graph6<<": "graph6"}
 
 _DIMOD = re.compile(r'"type"\s*:\s*"BinaryQuadraticModel"')
+_PEER = re.compile(r'\{\s*"(type|variant|data)"\s*:')
 _MARKS = {
     "gml": re.compile(r"^\s*graph\s*\[", re.MULTILINE),
     "lp": re.compile(r"^\s*(minimi[sz]e|maximi[sz]e|min|max)\b[^;]*^\s*(subject to|such that|s\.?t\.?)\b", re.I | re.M | re.S),
@@ -34,6 +35,8 @@ def recognised(text: str, formats: Sequence[str]) -> str:
     ('cnf', 'graph6', '')
     """
     start = text.lstrip()[:200]
+    if start[:1] == "{" and "pred" in formats and _PEER.match(start) and re.search(r'"type"\s*:\s*"\w+"', text):
+        return "pred"
     if start[:1] in ("{", "["):
         return "dimod" if _DIMOD.search(text[:2000]) and "dimod" in formats else "json"
     if start.startswith("<"):

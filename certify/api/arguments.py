@@ -34,6 +34,13 @@ def limit(seconds: Limit) -> Limit:
     return seconds
 
 
+def scaling(scale: int | None) -> int | None:
+    """Return a number by which numbers are multiplied.  Raises InputError unless it is a positive whole number."""
+    if scale is not None and (isinstance(scale, bool) or not isinstance(scale, int) or scale < 1):
+        raise InputError(f"`scale` is a positive whole number; found {scale!r}")
+    return scale
+
+
 def region(problem: Problem, within: Mapping[str, int] | None) -> Mapping[str, int]:
     """Return bounds of measures of a problem.  Raises InputError for other names, and for bounds that are no natural numbers."""
     if within is None:

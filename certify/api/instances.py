@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from certify.api.arguments import scaling
 from certify.api.networkx_graphs import graph_data, is_networkx, the_shape, to_graph
 from certify.api.pictures import Picture
 from certify.api.python_data import LabelHomes, Labels, PythonReader, completed, is_array, opened, plain
@@ -225,13 +225,16 @@ def sorted_literals(clause: Any) -> list[Any]:
     return sorted(clause) if isinstance(clause, frozenset) else list(clause)
 
 
-def instance_of(problem: Problem, data: Any, given: Mapping[str, Any], ignoring: Collection[str] = ()) -> LoadedInstance:
+def instance_of(
+    problem: Problem, data: Any, given: Mapping[str, Any], ignoring: Collection[str] = (), scale: int | None = None
+) -> LoadedInstance:
     """Return the instance of a problem that data describes.
 
     - `data`: JSON data, a dict with Python data, a graph of networkx, clauses, a `CNF`, an array, or an instance; None if all
       fields are given.
     - `given`: further fields by name.
     - `ignoring`: the attributes of a graph that are not read.
+    - `scale`: the number by which all numbers are multiplied; None: none are, and floats are refused.
 
     Raises BadInput, and Invalid for an instance of another problem.
     """
@@ -258,7 +261,7 @@ def instance_of(problem: Problem, data: Any, given: Mapping[str, Any], ignoring:
         if is_networkx(part):
             whole[name] = _graph_at(problem, name, part)
     homes = opened(problem.instance, whole)
-    read = from_json(problem, PythonReader(homes).of(problem.instance, completed(problem.instance, whole, homes)))
+    read = from_json(problem, PythonReader(homes, scaling(scale)).of(problem.instance, completed(problem.instance, whole, homes)))
     return LoadedInstance(problem, read.value, read.names, homes.labels)
 
 
@@ -279,9 +282,10 @@ def fields_of(problem: Problem, data: Any, given: Collection[str], ignoring: Col
         raise BadInput("", "`ignoring` is about the attributes of a graph of networkx")
     if isinstance(data, Mapping):
         return data
-    if isinstance(data, str | bytes | Path):
-        kind = "a path" if isinstance(data, Path) else "a text"
-        raise BadInput("", f"found {kind}, {wanted}", "to read a file, use `read`; for JSON text, `json.loads`")
+    if isinstance(data, str | bytes):
+        raise BadInput(
+            "", f"found a text, {wanted}", "a file is read by `read` or as a `pathlib.Path`; JSON text by `json.loads`"
+        )
     if cnf_shape(problem.instance) is not None:
         from certify.api.clauses import clause_data
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import OptimalInstance, SolvedInstance
-from certify.api.arguments import Limit, Progress, Tell, Via, limit, region
+from certify.api.arguments import Limit, Progress, Tell, Via, limit, region, scaling
 from certify.api.evidence_shown import GatheredEvidence, gathered
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
@@ -65,7 +65,9 @@ class LoadedProblem:
 
     # ------------------------------------------------------------------------------------------- instances
 
-    def instance(self, data: Any = None, /, *, ignoring: str | Sequence[str] = (), **fields: Any) -> LoadedInstance:
+    def instance(
+        self, data: Any = None, /, *, ignoring: str | Sequence[str] = (), scale: int | None = None, **fields: Any
+    ) -> LoadedInstance:
         """Return an instance of the problem.
 
         - `data`: what the type of the instance allows of
@@ -75,8 +77,11 @@ class LoadedProblem:
           - a graph of networkx, whose attributes are the maps over its vertices and edges;
           - clauses such as `[[1, -2], [2]]`, or a `CNF` of PySAT;
           - an array or list of numbers: a matrix of adjacency, or the only map over labels or over pairs;
+          - a `pathlib.Path`, the file of an instance; see `read`;
           - an instance of this problem, to replace fields of it.
         - `ignoring`: attributes of the graph that are not read.
+        - `scale`: multiply every number by this one; floats are then read as the decimal numbers that they show.  Without it, floats
+          are refused.
         - `fields`: further fields by their names.
 
         Whether the instance is valid is checked when it is used.  Raises `BadInput`.
@@ -87,21 +92,35 @@ class LoadedProblem:
         >>> certify.problem("subsetsum").instance(size={"a": 3, "b": 5}, goal=8)
         <instance of SubsetSum: n = 2, b = 3, c = 4>
         """
-        return instance_of(self.problem, data, fields, (ignoring,) if isinstance(ignoring, str) else tuple(ignoring))
+        if isinstance(data, Path):
+            return self.read(data, given=fields, scale=scale)
+        return instance_of(self.problem, data, fields, (ignoring,) if isinstance(ignoring, str) else tuple(ignoring), scale)
 
-    def read(self, path: str | Path, format: str | None = None, given: Mapping[str, Any] | None = None) -> LoadedInstance:
+    def read(
+        self,
+        path: str | Path,
+        format: str | None = None,
+        given: Mapping[str, Any] | None = None,
+        *,
+        drop_loops: bool = False,
+        scale: int | None = None,
+    ) -> LoadedInstance:
         """Read an instance from a file, in a format that the problem's type allows, such as JSON, DIMACS or graph6.
+
+        Labels that are numbers in the file are numbers here.
 
         - `path`: the file.
         - `format`: the name of the format; None: chosen by the file.
         - `given`: the values of fields that the file does not contain.
+        - `drop_loops`: leave out edges from a vertex to itself.
+        - `scale`: multiply every number of the file by this one.
 
         Raises `BadInput`.
         """
-        from certify.formats import read_instance
+        from certify.api.files import instance_in_file
+        from certify.formats.reading import Reading
 
-        texts = {name: value if isinstance(value, str) else str(value) for name, value in (given or {}).items()}
-        return instance_of(self.problem, read_instance(self.problem, Path(path), format, texts), {})
+        return instance_in_file(self.problem, Path(path), format, given, Reading(drop_loops, scaling(scale)))
 
     # ------------------------------------------------------------------------------------------- witnesses
 

@@ -12,10 +12,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from certify.core import Bool, Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
+from certify.core import Edge, Label, Map, Number, Record, Seq, Set, Space, SpaceKind, Sum, Tuple, Type
 from certify.core.paths import below, factors, fields
 from certify.formats.bad_input import BadInput
 from certify.formats.labels import distinct_names
+from certify.formats.reading import exact_number
 from certify.formats.type_shape import keyed_by_text
 
 Labels = tuple[Hashable, ...]
@@ -86,6 +87,7 @@ class PythonReader:
     """Turns Python data into JSON data of a type.  Data of another form is returned as it is, for the JSON reader to report."""
 
     homes: LabelHomes
+    scale: int | None = None
 
     def of(self, type: Type, data: Any) -> Any:
         """Return JSON data for a value of a type."""
@@ -95,8 +97,8 @@ class PythonReader:
                 return list(self.homes.names[home]) if home in self.homes.names else data
             case Label(home):
                 return self.homes.name(home, data)
-            case Number() | Bool():
-                return str(data) if isinstance(data, Fraction | Decimal) else data
+            case Number(sort):
+                return self._number(sort, data)
             case Seq(item):
                 ordered = listed(data) if not isinstance(data, set | frozenset) else data
                 return [self.of(item, d) for d in ordered] if isinstance(ordered, list) else data
@@ -116,12 +118,37 @@ class PythonReader:
                 return self._sum(type, data)
         return data
 
+    def _number(self, sort: str, data: Any) -> Any:
+        if isinstance(data, bool) or not isinstance(data, int | float | Fraction | Decimal):
+            return data
+        if self.scale is None:
+            if isinstance(data, float):
+                by = exact_number(data, "").denominator
+                does = (
+                    "reads it as the decimal number that it shows"
+                    if by == 1 or sort == "rat"
+                    else f"multiplies all numbers by {by}"
+                )
+                wanted = "a rational number" if sort == "rat" else "a whole number"
+                fix = f"`scale={1 if sort == 'rat' else by}` {does}"
+                raise BadInput("", f"found the float {data!r}, expected {wanted}", fix)
+            return data if isinstance(data, int) else str(data)
+        if sort == "rat":
+            return str(exact_number(data, "") * self.scale)
+        exact = exact_number(data, "")
+        if (exact * self.scale).denominator > 1:
+            fix = f"`scale={exact.denominator}` multiplies all numbers by {exact.denominator}"
+            raise BadInput("", f"found {data}, and {self.scale} times it is no whole number", fix)
+        return (exact * self.scale).numerator
+
     def _at(self, name: str, type: Type, data: Any) -> Any:
         """Return JSON data for a field, whose name stands in messages."""
         try:
             return self.of(type, data)
         except BadInput as bad:
-            raise BadInput(below(name, bad.place) if bad.place else name, bad.problem, bad.fix) from None
+            raise BadInput(
+                name + bad.place if bad.place[:1] == "[" else below(name, bad.place) if bad.place else name, bad.problem, bad.fix
+            ) from None
 
     def of_space(self, space: Space, data: Any) -> Any:
         """Return JSON data for a member of a witness space; a cycle is the list of its members."""
@@ -141,10 +168,17 @@ class PythonReader:
         entries = self._entries(type, data)
         if entries is None:
             return data
-        read = [(self.of(type.key, k), self.of(type.value, v) if part is None else self.of_space(part, v)) for k, v in entries]
+        read = [(self.of(type.key, k), self._value(type, k, v, part)) for k, v in entries]
         if keyed_by_text(type.key):
             return {(str(k).lower() if isinstance(k, bool) else str(k)): v for k, v in read}
         return [[k, v] for k, v in read]
+
+    def _value(self, type: Map, key: Any, data: Any, part: Space | None) -> Any:
+        """Return JSON data for a value of a map, whose key stands in messages."""
+        try:
+            return self.of(type.value, data) if part is None else self.of_space(part, data)
+        except BadInput as bad:
+            raise BadInput(_inside(f"[{key!r}]", bad.place), bad.problem, bad.fix) from None
 
     def _entries(self, type: Map, data: Any) -> list[tuple[Any, Any]] | None:
         """Return keys and values of a map: of a dict, of pairs, or of an array with a row for each label; None for other data."""
@@ -206,6 +240,11 @@ class PythonReader:
             if unknown:
                 raise BadInput("", f"the literal -{unknown[0]} is of no variable of the instance")
         return [self.of(label, i) for i in items if not (isinstance(i, int) and -i in false)]
+
+
+def _inside(outer: str, place: str) -> str:
+    """Return the place of a part, given the place of the whole and that of the part in it."""
+    return outer + place if place.startswith("[") or not place else below(outer, place)
 
 
 def listed(data: Any) -> Any:

@@ -283,9 +283,7 @@ def fields_of(problem: Problem, data: Any, given: Collection[str], ignoring: Col
     if isinstance(data, Mapping):
         return data
     if isinstance(data, str | bytes):
-        raise BadInput(
-            "", f"found a text, {wanted}", "a file is read by `read` or as a `pathlib.Path`; JSON text by `json.loads`"
-        )
+        raise BadInput("", f"found a text, {wanted}", "a file is read as a `pathlib.Path`, and JSON text by `json.loads`")
     if cnf_shape(problem.instance) is not None:
         from certify.api.clauses import clause_data
 

@@ -80,8 +80,8 @@ class LoadedProblem:
           - a `pathlib.Path`, the file of an instance; see `read`;
           - an instance of this problem, to replace fields of it.
         - `ignoring`: attributes of the graph that are not read.
-        - `scale`: multiply every number by this one; floats are then read as the decimal numbers that they show.  Without it, floats
-          are refused.
+        - `scale`: multiply every number by this one; floats are then read as the decimal numbers that they show.  Without
+          it, floats are refused.
         - `fields`: further fields by their names.
 
         Whether the instance is valid is checked when it is used.  Raises `BadInput`.

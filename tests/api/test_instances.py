@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
@@ -212,3 +213,23 @@ def test_the_images_of_a_chain_are_instances() -> None:
     assert [x.problem.name for x in images] == ["ThreeSAT", "IndependentSet", "VertexCover"]
     assert images[-1].to_networkx().number_of_nodes() == 3
     assert core_hash(images[0].problem) == core_hash(certify.problem("3sat").problem)
+
+
+# ------------------------------------------------------------------------------------------------ files and floats
+
+
+def test_files_are_instances_with_their_numbers_as_labels(tmp_path: Path) -> None:
+    (tmp_path / "x.cnf").write_text("p cnf 3 2\n1 -2 0\n2 0\n", encoding="utf-8")
+    (tmp_path / "x.g6").write_text("Bw\n", encoding="utf-8")
+    sat, vc = certify.problem("sat"), certify.problem("vc")
+    assert sat.read(tmp_path / "x.cnf").to_cnf().clauses == [[1, -2], [2]]
+    assert sat.solve(tmp_path / "x.cnf").witness[:2] == [1, 2]
+    assert vc.optimum(tmp_path / "x.g6").witness in ({0, 1}, {0, 2}, {1, 2})
+    assert vc.solve(tmp_path / "x.g6", k=2).witness == vc.solve(vc.read(tmp_path / "x.g6", given={"k": "2"})).witness
+
+
+def test_floats_are_scaled_exactly() -> None:
+    graph = nx.Graph([(1, 2, {"weight": 0.1}), (2, 3, {"weight": 0.25})])
+    x = certify.problem("maxcut").instance(graph, k=0, scale=20)
+    assert x.field("weight") == {(1, 2): 2, (2, 3): 5}
+    assert certify.problem("partition").instance(np.array([1.0, 2.0]), scale=1).field("size") == {0: 1, 1: 2}

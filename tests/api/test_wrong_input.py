@@ -26,7 +26,7 @@ WRONG: dict[str, Callable[[], Any]] = {
     'the field "k" is missing': lambda: P("vc").solve(PATH),
     "k: found the number -1, expected a natural number": lambda: vc(k=-1),
     'k: found the text "two", expected a whole number': lambda: vc(k="two"),
-    "k: found the number 1.5, expected a whole number": lambda: vc(k=1.5),
+    "k: found the float 1.5, expected a whole number": lambda: vc(k=1.5),
     "`kk` is not a field of VertexCover; did you mean `k`": lambda: vc(kk=1),
     "`k` is given twice: in the data and by keyword": lambda: vc({"G": PATH, "k": 1}, k=2),
     "this graph is directed, and VertexCover is about undirected graphs; `networkx.Graph": lambda: vc(nx.DiGraph([(1, 2)])),
@@ -39,7 +39,7 @@ WRONG: dict[str, Callable[[], Any]] = {
     "the edge .1, 2. has no attribute `weight`, which MaxCut needs; did you mean `wieght`": lambda: P("maxcut").instance(
         nx.Graph([(1, 2, {"wieght": 3})]), k=1
     ),
-    "weight.* found the number 0.5, expected a whole number": lambda: P("maxcut").instance(
+    r"weight\[\(1, 2\)\]: found the float 0.5, expected a whole number; `scale=2` multiplies": lambda: P("maxcut").instance(
         nx.Graph([(1, 2, {"weight": 0.5})]), k=1
     ),
     "hold 2 graphs; say which this is: `pattern` or `host`": lambda: P("subgraphisomorphism").instance(PATH),
@@ -50,7 +50,7 @@ WRONG: dict[str, Callable[[], Any]] = {
     "square matrix of adjacency, .* for a list of edges, give `networkx.Graph": lambda: vc([[1, 2]]),
     r"\[0\]\[1\]: found 1, but 0 at \[1\]\[0\]: the graph is undirected": lambda: vc(np.array([[0, 1], [0, 0]])),
     r"\[0\]\[1\]: found 2, expected 0 or 1": lambda: vc(np.array([[0, 2], [2, 0]])),
-    "found a text, .* to read a file, use `read`": lambda: vc("graph.g6"),
+    "found a text, .*a file is read as a `pathlib.Path`": lambda: vc("graph.g6"),
     'the field "G" is missing': lambda: vc(None),
     r'G.edges\[0\]\[1\]: "3" is not a member of G.vertices': lambda: vc({"G": {"vertices": [1, 2], "edges": [(1, 3)]}}),
     r"G.edges\[0\]: found a list of 3, expected two ends": lambda: vc({"G": {"vertices": [1, 2], "edges": [(1, 2, 3)]}}),
@@ -68,7 +68,7 @@ WRONG: dict[str, Callable[[], Any]] = {
     "worth: found 1 values, expected 2, one for each label of item": lambda: P("knapsack").optimum(
         size=[1, 2], worth=[1], capacity=1
     ),
-    "size.*found the number 1.5, expected a whole number": lambda: P("partition").instance([1.5]),
+    r"size\[0\]: found the float 1.5, expected a whole number": lambda: P("partition").instance([1.5]),
     "it may be `size` or `worth`; give the fields by name": lambda: P("knapsack").instance([1], capacity=1, goal=1),
     "SAT does not say `minimises` or `maximises`": lambda: P("sat").optimum([[1]]),
     "this is an instance of SAT, and an instance of VertexCover is expected": lambda: P("vc").solve(P("sat").instance([[1]])),
@@ -102,6 +102,8 @@ WRONG: dict[str, Callable[[], Any]] = {
     "`kk` is no field of VertexCover; did you mean `k`": lambda: vc().field("kk"),
     "pictures are written as": lambda: vc().draw().save("x.bmp"),
     "nothing.cnf: cannot be read": lambda: P("sat").read("nothing.cnf"),
+    "3 times it is no whole number; `scale=2`": lambda: P("partition").instance([1.5], scale=3),
+    "`scale` is a positive whole number; found 0": lambda: P("partition").instance([1], scale=0),
     "`ignoring` is about the attributes of a graph": lambda: P("vc").instance({"G": PATH, "k": 1}, ignoring="x"),
 }
 

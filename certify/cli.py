@@ -21,11 +21,12 @@ from certify.verbs import (  # noqa: E402  each registers its verbs
     mutate,
     prove,
     routes,
+    serve,
     texts,
 )  # fmt: skip
 from certify.verbs.options import app  # noqa: E402
 
-VERBS = (listing, routes, texts, making, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing)
+VERBS = (listing, routes, texts, making, evidence, certificates, mutate, prove, bounds, consequences, instances, drawing, serve)
 
 
 def main() -> None:

@@ -31,6 +31,7 @@ LAYERS = (
     "reports",
     "display",
     "api",
+    "serving",
     "verbs",
     "cli",
     "__main__",

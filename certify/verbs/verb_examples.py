@@ -46,6 +46,7 @@ EXAMPLES: Mapping[str, tuple[str, ...]] = {
         "certify encode 3sat examples/formula.cnf -o formula.cnf",
         "certify decode 3sat examples/formula.cnf answer.txt",
     ),
+    "serve": ("certify serve --mcp", "certify serve --mcp --call-seconds 300 --at-once 1"),
     "draw": (
         "certify draw -o network.svg",
         "certify draw is vc --instance examples/petersen.g6 --set k=4 --solve -o petersen.svg",

@@ -1,0 +1,256 @@
+"""The tools: each is a function from typed arguments to the call of a verb, and its docstring is what programs read about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from certify.errors import InputError
+from certify.serving.calls import VerbCall
+
+Name = Annotated[str, Field(description="a problem (`3sat`) or a reduction (`3sat:is`), by any of its names")]
+ProblemWord = Annotated[str, Field(description="a problem, by any of its names")]
+Texts = Annotated[
+    list[str], Field(description="`.red` texts whose declarations are known too; messages call them text1.red, text2.red, ...")
+]
+InstanceText = Annotated[
+    str, Field(description="the text of an instance: JSON, or any text format that the problem is read from, as DIMACS")
+]
+Format = Annotated[str, Field(description="the format of the instance, as `cnf` or `graph6`; empty: chosen by the text")]
+Given = Annotated[dict[str, str], Field(description='fields that the text does not carry, as {"k": "3"}')]
+Within = Annotated[dict[str, int], Field(description='bounds of measures, as {"n": 3, "m": 2}')]
+Seconds = Annotated[float | None, Field(gt=0, description="a time limit for this call; none above the server's holds")]
+Effort = Annotated[Literal["quick", "standard", "deep"], Field(description="how much work is done")]
+Method = Annotated[
+    Literal["search", "sat", "dp", "cp-sat", "mip"], Field(description="how it is solved; the last three for some problems only")
+]
+
+_WORD = re.compile(r"[^\W_][\w.:+ ()'-]*")
+_INSTANCE, _WITNESS, _PICTURE = "instance", "witness.json", "picture.svg"
+
+
+def problems() -> VerbCall:
+    """List the problems, with their titles, aliases and restrictions."""
+    return VerbCall(("problems",))
+
+
+def reductions() -> VerbCall:
+    """List the reductions, with the evidence that is saved for them."""
+    return VerbCall(("reductions",))
+
+
+def show(name: Name, texts: Texts = []) -> VerbCall:  # noqa: B006
+    """Show a problem or reduction: its text, measures or bounds, citations and evidence."""
+    return _call("show", [name], texts)
+
+
+def path(source: ProblemWord, target: ProblemWord, all: bool = False, texts: Texts = []) -> VerbCall:  # noqa: B006
+    """Find chains of reductions from one problem to another: the shortest, or all that visit no problem twice."""
+    return _call("path", [source, target], texts, ["--all"] if all else [])
+
+
+def bounds(
+    name: Name,
+    target: ProblemWord = "",
+    at: Within = {},  # noqa: B006
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Bound sizes and times for all instances, from the text alone: of a problem, a reduction, or a chain to `target`."""
+    return _call("bounds", [name, *([target] if target else [])], texts, _measures("--at", at), seconds=seconds)
+
+
+def check(text: str, texts: Texts = []) -> VerbCall:  # noqa: B006
+    """Read and type a `.red` text; a mistake comes back with its place and a likely fix."""
+    return _call("check", [], texts, [_MINE], {_MINE: text})
+
+
+def audit(
+    name: Annotated[str, Field(description="a reduction `A:B` or a problem; empty: what `text` declares")] = "",
+    text: Annotated[str, Field(description="a `.red` text to audit; empty: the name is of the library")] = "",
+    within: Within = {},  # noqa: B006
+    effort: Effort = "quick",
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Gather evidence: all instances of a region, all witnesses of both sides; or show a smallest counterexample."""
+    options = [*_measures("--within", within), f"--effort={effort}"]
+    return _about("audit", name, text, texts, options, seconds)
+
+
+def prove(
+    name: Annotated[str, Field(description="a reduction `A:B`; empty: what `text` declares")] = "",
+    text: Annotated[str, Field(description="a `.red` text; empty: the name is of the library")] = "",
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Search proofs of a reduction's correctness for all sizes, from its text alone."""
+    return _about("prove", name, text, texts, [], seconds)
+
+
+def consequences(problem: ProblemWord, texts: Texts = [], seconds: Seconds = None) -> VerbCall:  # noqa: B006
+    """Say what is known of a problem, by which chain, and which lower bounds follow if assumptions hold."""
+    return _call("consequences", [problem], texts, seconds=seconds)
+
+
+def map_instance(
+    source: ProblemWord,
+    target: ProblemWord,
+    instance: InstanceText,
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Map an instance along the shortest chain between two problems; the result has the chain and the image as JSON."""
+    return _on("map", [source, target], instance, format, given, texts, [], seconds)
+
+
+def lift(
+    source: ProblemWord,
+    target: ProblemWord,
+    instance: InstanceText,
+    witness: Annotated[str, Field(description="a witness of the image, JSON with the image's labels")],
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Bring a witness of the image of an instance back to the source, checking it at every stage."""
+    return _on("lift", [source, target], instance, format, given, texts, [], seconds, {_WITNESS: witness})
+
+
+def solve(
+    problem: ProblemWord,
+    instance: InstanceText,
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    via: Annotated[str, Field(description="solve at the far end of the chain to this problem; empty: here")] = "",
+    method: Method = "search",
+    optimum: Annotated[bool, Field(description="find the best number, if the problem minimises or maximises one")] = False,
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Solve an instance: `yes` with a witness that the problem's own verifier accepts, `no`, or `unknown`."""
+    options = [*_via(via), f"--with={method}", *(["--optimum"] if optimum else [])]
+    return _on("solve", [problem], instance, format, given, texts, options, seconds)
+
+
+def why(
+    problem: ProblemWord,
+    instance: InstanceText,
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    via: Annotated[str, Field(description="begin with a core at the far end of the chain to this problem")] = "",
+    optimum: Annotated[bool, Field(description="say why no number is better than the best one")] = False,
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Solve an instance, and if it has no witness, show a few of its parts that have none by themselves, checked."""
+    options = ["--why", *_via(via), *(["--optimum"] if optimum else [])]
+    return _on("solve", [problem], instance, format, given, texts, options, seconds)
+
+
+def draw(
+    source: ProblemWord,
+    target: ProblemWord = "",
+    instance: Annotated[str, Field(description="the text of an instance; empty: the chain itself is drawn")] = "",
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    witness: Annotated[bool, Field(description="mark a witness, if there is one")] = False,
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Draw an instance, an instance beside its image under the shortest chain's only reduction, or a chain; the result is SVG."""
+    words = [source, *([target] if target else [])]
+    options = [f"--out={_PICTURE}", *(["--solve"] if witness else [])]
+    if not instance:
+        return _call("draw", words, texts, options, made=_PICTURE, seconds=seconds)
+    name, more = _of_instance(instance, format, given)
+    return _call("draw", words, texts, [*options, f"--instance={name}", *more], {name: instance}, _PICTURE, seconds)
+
+
+TOOLS: Mapping[str, Callable[..., VerbCall]] = {
+    tool.__name__: tool
+    for tool in (
+        problems, reductions, show, path, bounds, check, audit, prove, consequences, map_instance, lift, solve, why, draw,
+    )
+}  # fmt: skip
+"""The tools, by name."""
+
+_MINE = "text.red"
+
+
+def word(text: str) -> str:
+    """Return a name, which is no option and no file.  Raises InputError.
+
+    >>> word("3sat:is")
+    '3sat:is'
+    >>> word("../secret.red")
+    Traceback (most recent call last):
+    certify.errors.InputError: `../secret.red` is no name of a problem or reduction; texts are given as texts, not as files
+    """
+    if not _WORD.fullmatch(text) or text.endswith((".red", ".cert")):
+        raise InputError(f"`{text}` is no name of a problem or reduction; texts are given as texts, not as files")
+    return text
+
+
+def _call(
+    verb: str,
+    names: Sequence[str],
+    texts: Sequence[str],
+    options: Sequence[str] = (),
+    files: Mapping[str, str] | None = None,
+    made: str = "",
+    seconds: float | None = None,
+) -> VerbCall:
+    """Return the call of a verb.  `names` come from the caller; `options` are ours."""
+    own = {f"text{number}.red": text for number, text in enumerate(texts, 1)}
+    used = [f"--use={file}" for file in own]
+    return VerbCall((verb, *map(word, names), *options, *used), own | dict(files or {}), made, seconds)
+
+
+def _about(verb: str, name: str, text: str, texts: Sequence[str], options: Sequence[str], seconds: float | None) -> VerbCall:
+    """Return the call of a verb about a name, or about what a text declares."""
+    if not (name or text):
+        raise InputError("give `name`, `text`, or both")
+    if text and name:
+        return _call(verb, [name], [*texts, text], options, seconds=seconds)
+    words, files = ([_MINE], {_MINE: text}) if text else ([], {})
+    return _call(verb, [name] if name else [], texts, [*words, *options], files, seconds=seconds)
+
+
+def _on(
+    verb: str,
+    names: Sequence[str],
+    instance: str,
+    format: str,
+    given: Mapping[str, str],
+    texts: Sequence[str],
+    options: Sequence[str],
+    seconds: float | None,
+    files: Mapping[str, str] | None = None,
+) -> VerbCall:
+    """Return the call of a verb on an instance; the further files are its last arguments."""
+    name, more = _of_instance(instance, format, given)
+    more_files = dict(files or {})
+    return _call(verb, names, texts, [name, *more_files, *more, *options], {name: instance} | more_files, seconds=seconds)
+
+
+def _of_instance(instance: str, format: str, given: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Return the name of the file for an instance, and the options that say how it is read."""
+    if not instance.strip():
+        raise InputError("`instance` is empty; expected the text of an instance")
+    options = [f"--format={word(format)}"] if format else []
+    return _INSTANCE, [*options, *(f"--set={field}={value}" for field, value in given.items())]
+
+
+def _via(via: str) -> list[str]:
+    return [f"--via={word(via)}"] if via else []
+
+
+def _measures(option: str, values: Mapping[str, int]) -> list[str]:
+    return [f"{option}={','.join(f'{word(name)}={value}' for name, value in values.items())}"] if values else []

@@ -1,0 +1,165 @@
+"""The tools of other programs: the calls that they make, their limits, and one session over standard input and output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pytest
+from anyio.abc import Process
+from mcp.client import Client
+from mcp.client.stdio import StdioServerParameters, stdio_client
+
+import certify.serving.calls as calls
+from certify.errors import InputError
+from certify.serving.calls import CallFailed, CallLimits, VerbCall, run
+from certify.serving.mcp_server import grammar, language, library_text
+from certify.serving.tools import TOOLS
+from tests.conftest import Certify
+
+CNF = "p cnf 1 2\n1 0\n-1 0\n"
+EDGE = "p edge 2 1\ne 1 2\n"
+OWN = """problem Own "one element"
+  instance S : set of labels
+  measures n = |S|
+  witness  T : subset of S
+  accepts  |T| = 1
+"""
+
+CASES: Mapping[str, Mapping[str, Any]] = {
+    "problems": {},
+    "reductions": {},
+    "show": {"name": "own", "texts": [OWN]},
+    "path": {"source": "3sat", "target": "vc", "all": False},
+    "bounds": {"name": "3sat:is", "at": {"n": 2, "m": 3}},
+    "check": {"text": OWN},
+    "audit": {"text": OWN, "within": {"n": 2}},
+    "prove": {"name": "is:vc", "seconds": 20},
+    "consequences": {"problem": "clique"},
+    "map_instance": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": "1"}},
+    "lift": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": "1"}, "witness": '["old(1)"]'},
+    "solve": {"problem": "own", "instance": '{"S": ["a"]}', "texts": [OWN]},
+    "why": {"problem": "sat", "instance": CNF},
+    "draw": {"source": "is", "instance": EDGE, "given": {"k": "1"}, "witness": True},
+}
+
+FOUND: Mapping[str, Any] = {
+    "show": lambda result: result["title"] == "one element",
+    "path": lambda result: result[0]["edges"] == 2,
+    "map_instance": lambda result: result["image"]["k"] == 1,
+    "lift": lambda result: result["witness"] == ["2"],
+    "solve": lambda result: result["witness"] == ["a"],
+    "why": lambda result: len(result["why"]["parts"]) == 2,
+    "draw": lambda result: result["files"] == ["picture.svg"],
+}
+"""What some results must be."""
+
+
+def test_every_tool_is_the_call_of_a_verb(certify: Certify) -> None:
+    """Each verb takes the options that its tool gives: one that it does not know would be reported before an empty name."""
+    assert set(CASES) == set(TOOLS)
+    for name, arguments in CASES.items():
+        call = TOOLS[name](**arguments)
+        said = certify(*call.words, "--json", "--nonsense")
+        assert "--nonsense" in said.out + said.err, call.words
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_tool_is_a_call_that_the_command_line_takes(
+    name: str, certify: Certify, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    call = TOOLS[name](**CASES[name])
+    for file, text in call.files.items():
+        (tmp_path / file).write_text(text)
+    said = certify(*call.words, "--json", "--seconds=100")
+    assert said.code == 0
+    assert FOUND.get(name, bool)(said.json["result"])
+    assert not call.made or (tmp_path / call.made).exists()
+
+
+@pytest.mark.parametrize("word", ["", "--help", "-o", "/etc/passwd", "../x", "x.red", "proofs/x.cert", "a\nb", "a=b"])
+def test_names_are_no_files_and_no_options(word: str) -> None:
+    for call in (
+        lambda: TOOLS["show"](name=word),
+        lambda: TOOLS["solve"](problem="sat", instance=CNF, via=word or "-"),
+        lambda: TOOLS["solve"](problem="sat", instance=CNF, format=word or "-"),
+        lambda: TOOLS["path"](source="sat", target=word),
+    ):
+        with pytest.raises(InputError, match="is no name of a problem"):
+            call()
+
+
+def test_empty_arguments_are_told() -> None:
+    with pytest.raises(InputError, match="give `name`, `text`, or both"):
+        TOOLS["audit"]()
+    with pytest.raises(InputError, match="`instance` is empty"):
+        TOOLS["solve"](problem="sat", instance=" ")
+
+
+def test_resources() -> None:
+    assert language().startswith("# The language")
+    assert "start" in grammar()
+    assert library_text("3sat:is").startswith("reduction ThreeSAT -> IndependentSet")
+    assert "problem VertexCover" in library_text("vc")
+
+
+async def nothing(seconds: float, message: str) -> None:
+    return None
+
+
+def test_a_large_result_is_not_sent() -> None:
+    with pytest.raises(CallFailed, match="may be sent"):
+        anyio.run(run, VerbCall(("check", "x.red"), {"x.red": OWN}), CallLimits(output=10), nothing)
+
+
+def test_a_call_that_is_cancelled_ends_its_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[Process] = []
+    opened = anyio.open_process
+
+    async def opening(*arguments: Any, **options: Any) -> Process:
+        started.append(await opened(*arguments, **options))
+        return started[-1]
+
+    async def cancelled() -> bool:
+        with anyio.move_on_after(1.0) as scope:
+            await run(TOOLS["audit"](name="3sat:is", effort="deep"), CallLimits(), nothing)
+        return scope.cancelled_caught
+
+    monkeypatch.setattr(calls.anyio, "open_process", opening)
+    assert anyio.run(cancelled)
+    assert [process.returncode is None for process in started] == [False]
+
+
+def test_a_session() -> None:
+    async def session() -> None:
+        parameters = StdioServerParameters(
+            command=sys.executable, args=["-m", "certify", "serve", "--mcp"], env=dict(os.environ), cwd=Path(__file__).parents[2]
+        )
+        async with Client(stdio_client(parameters)) as client:
+            tools = {tool.name: tool for tool in (await client.list_tools()).tools}
+            assert set(tools) == set(TOOLS)
+            assert tools["solve"].input_schema["required"] == ["problem", "instance"]
+            assert tools["solve"].input_schema["properties"]["method"]["enum"] == ["search", "sat", "dp", "cp-sat", "mip"]
+            answer = await client.call_tool("solve", {"problem": "sat", "instance": CNF})
+            assert not answer.is_error
+            assert answer.structured_content["result"]["answer"] == "no"
+            wrong = await client.call_tool("check", {"text": "problem X\n  instance G : grph\n"})
+            assert wrong.is_error
+            assert "text.red:1:9: the problem `X` has no `witness` section\n  problem X\n          ^" in wrong.content[0].text
+            resources = {str(resource.uri) for resource in (await client.list_resources()).resources}
+            assert resources == {"certify://language", "certify://grammar"}
+            found = await client.read_resource("certify://library/vc")
+            assert "problem VertexCover" in found.contents[0].text
+
+    anyio.run(session)
+
+
+def test_what_is_served_is_said(certify: Certify) -> None:
+    said = certify("serve")
+    assert said.code == 2
+    assert "--mcp" in said.err

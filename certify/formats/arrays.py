@@ -15,6 +15,7 @@ from certify.core import Problem, Record
 from certify.core.values import Value, number
 from certify.formats.bad_input import BadInput
 from certify.formats.instance_json import from_json
+from certify.formats.reading import exact_number
 from certify.semantics.named_instances import Instance
 from certify.solve.training_networks import FIXED, NetworkTerm, TrainingNetwork
 
@@ -30,7 +31,7 @@ class Dense:
 
     Each of `weights` and `biases` is a number, the fixed value of all; a collection of numbers, the options for each; or an
     array, of shape (width before, width) for weights and (width,) for biases, whose items are fixed numbers or collections of
-    options.  A float is read as the rational number that it represents exactly.
+    options.  Floats are numbers as `training` says.
     """
 
     width: int
@@ -39,12 +40,15 @@ class Dense:
     biases: Any = 0
 
 
-def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense], *, gamma: Any = 0) -> Instance:
+def training(
+    problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense], *, gamma: Any = 0, scale: int | None = None
+) -> Instance:
     """Return the instance that asks to fit `layers` to samples.
 
     `inputs` has shape (samples, inputs), `targets` shape (samples, outputs); `gamma` bounds the sum of squared errors.  `problem`
-    is a problem of network training or a restriction of one; its `valid` is not checked.  Raises `BadInput` if the problem has
-    other fields, or if the arrays do not fit together.
+    is a problem of network training or a restriction of one; its `valid` is not checked.  A float that is no whole number is
+    refused, unless `scale` says that all floats are multiples of 1/`scale`: then it is the multiple that is read as this float.
+    Raises `BadInput` if the problem has other fields, if the arrays do not fit together, and for a float that is none of these.
 
     >>> from certify.api import load
     >>> xor = [[0, 0], [0, 1], [1, 0], [1, 1]]
@@ -55,13 +59,13 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
     [[[-1, 1], [1, -1]], [[1], [1]]]
     """
     check_training(problem)
-    points, values = _matrix("inputs", inputs, None), _matrix("targets", targets, None)
+    points, values = _matrix("inputs", inputs, scale), _matrix("targets", targets, scale)
     if len(points) != len(values):
         raise BadInput("targets", f"found {len(values)} rows, expected {len(points)}, one for each row of the inputs")
     if not layers or layers[-1].width != values.shape[1]:
         found = f"a last layer of {layers[-1].width}" if layers else "no layer"
         raise BadInput("layers", f"found {found}, expected one of {values.shape[1]} neurons, one for each target")
-    made = _NetworkFields([[f"x{i + 1}" for i in range(points.shape[1])]])
+    made = _NetworkFields([[f"x{i + 1}" for i in range(points.shape[1])]], scale)
     for place, layer in enumerate(layers, 1):
         made.add(place, layer, last=place == len(layers))
     first, end = made.layers[0], made.layers[-1]
@@ -69,7 +73,7 @@ def training(problem: Problem, inputs: Any, targets: Any, layers: Sequence[Dense
         {"point": dict(zip(first, map(_written, x), strict=True)), "value": dict(zip(end, map(_written, y), strict=True))}
         for x, y in zip(points, values, strict=True)
     ]
-    return from_json(problem, made.data() | {"samples": samples, "gamma": _written(gamma)})
+    return from_json(problem, made.data() | {"samples": samples, "gamma": _written(_rational("gamma", gamma, scale))})
 
 
 def check_training(problem: Problem) -> None:
@@ -82,8 +86,8 @@ def check_training(problem: Problem) -> None:
 class _NetworkFields:
     """Builds the fields of an instance layer by layer."""
 
-    def __init__(self, layers: list[list[str]]) -> None:
-        self.layers = layers
+    def __init__(self, layers: list[list[str]], scale: int | None) -> None:
+        self.layers, self.scale = layers, scale
         self.act: dict[str, str] = dict.fromkeys(layers[0], "identity")
         self.bias: dict[str, Any] = {v: {"fixed": 0} for v in layers[0]}
         self.weights: list[Any] = []
@@ -93,8 +97,8 @@ class _NetworkFields:
         """Add a layer, the one of number `place` after the inputs; the nodes of the `last` one are the outputs."""
         before = self.layers[-1]
         names = [f"{'y' if last else f'h{place}.'}{j + 1}" for j in range(layer.width)]
-        weights = _choices(f"weights of layer {place}", layer.weights, (len(before), layer.width))
-        biases = _choices(f"biases of layer {place}", layer.biases, (layer.width,))
+        weights = _choices(f"weights of layer {place}", layer.weights, (len(before), layer.width), self.scale)
+        biases = _choices(f"biases of layer {place}", layer.biases, (layer.width,), self.scale)
         for j, v in enumerate(names):
             self.act[v] = layer.activation
             self.bias[v] = self._term(f"b{place}[{j + 1}]", biases[j])
@@ -116,46 +120,55 @@ class _NetworkFields:
         }  # fmt: skip
 
 
-def _matrix(what: str, given: Any, shape: tuple[int, ...] | None) -> Matrix:
-    """Return an array of rationals of the given shape (None: any two dimensions).  Raises BadInput for other arrays."""
+def _matrix(what: str, given: Any, scale: int | None) -> Matrix:
+    """Return an array of two dimensions of rationals.  Raises BadInput for other arrays."""
     found = np.array(given, dtype=object)
-    if found.ndim != 2 if shape is None else found.shape != shape:
-        expected = "two dimensions, samples and coordinates" if shape is None else f"the shape {shape}"
-        raise BadInput(what, f"found an array of shape {found.shape}, expected {expected}")
-    return np.vectorize(lambda item: _rational(what, item), otypes=[object])(found) if found.size else found
+    if found.ndim != 2:
+        raise BadInput(what, f"found an array of shape {found.shape}, expected two dimensions, samples and coordinates")
+    return np.vectorize(lambda item: _rational(what, item, scale), otypes=[object])(found) if found.size else found
 
 
-def _choices(what: str, given: Any, shape: tuple[int, ...]) -> Matrix:
+def _choices(what: str, given: Any, shape: tuple[int, ...], scale: int | None) -> Matrix:
     """Return an array of this shape whose items are fixed numbers or tuples of options.  Raises BadInput for other arrays."""
     out = np.empty(shape, dtype=object)
     if isinstance(given, np.ndarray) and given.ndim > 0:
         if given.shape != shape:
             raise BadInput(what, f"found an array of shape {given.shape}, expected the shape {shape}")
         for place in np.ndindex(shape):
-            out[place] = _choice(what, given[place])
+            out[place] = _choice(what, given[place], scale)
         return out
     for place in np.ndindex(shape):
-        out[place] = _choice(what, given)
+        out[place] = _choice(what, given, scale)
     return out
 
 
-def _choice(what: str, given: Any) -> tuple[Fraction, ...] | Fraction:
+def _choice(what: str, given: Any, scale: int | None) -> tuple[Fraction, ...] | Fraction:
     if isinstance(given, Iterable) and not isinstance(given, str):
-        return tuple(_rational(what, item) for item in given)
-    return _rational(what, given)
+        return tuple(_rational(what, item, scale) for item in given)
+    return _rational(what, given, scale)
 
 
-def _rational(what: str, item: Any) -> Fraction:
+def _rational(what: str, item: Any, scale: int | None) -> Fraction:
     try:
-        return Fraction(item.item() if isinstance(item, np.generic) else item)
+        exact = Fraction(item.item() if isinstance(item, np.generic) else item)
     except (TypeError, ValueError, OverflowError):
         raise BadInput(what, f"found {item!r}, expected a number") from None
+    if not isinstance(item, float | np.floating) or exact.denominator == 1:
+        return exact
+    if scale is None:
+        fix = f"give a Fraction or a text such as '1/3'; or `scale={exact_number(float(str(item)), what).denominator}`"
+        raise BadInput(what, f"found the float {item}, which is rarely the number that is meant", fix)
+    multiple = Fraction(round(exact * scale), scale)
+    nearest = multiple.numerator / multiple.denominator
+    if float(item) not in (nearest, float(np.float32(nearest))):
+        raise BadInput(what, f"found the float {item}, which is no multiple of 1/{scale}")
+    return multiple
 
 
-def _written(item: Any) -> Any:
+def _written(exact: Fraction) -> Any:
     """Return a number as JSON data."""
-    exact = number(_rational("gamma", item))
-    return exact if isinstance(exact, int) else str(exact)
+    found = number(exact)
+    return found if isinstance(found, int) else str(found)
 
 
 # ------------------------------------------------------------------------------------------------ trained networks
@@ -191,14 +204,14 @@ def _steps(network: TrainingNetwork) -> Iterator[tuple[list[int], list[int]]]:
     yield from itertools.pairwise(layers)
 
 
-def outputs(instance: Instance, witness: Value, inputs: Any) -> Matrix:
+def outputs(instance: Instance, witness: Value, inputs: Any, *, scale: int | None = None) -> Matrix:
     """Return the exact outputs of the trained network, of shape (samples, outputs).
 
-    `witness` gives the parameters of the network; `inputs` has shape (samples, inputs).  Raises BadInput if the instance is not
-    one of a training problem, or if `inputs` is not a matrix of numbers.
+    `witness` gives the parameters of the network; `inputs` has shape (samples, inputs), and `scale` is as for `training`.  Raises
+    BadInput if the instance is not one of a training problem, or if `inputs` is not a matrix of numbers.
     """
     network = TrainingNetwork(*instance.value)
-    given = _matrix("inputs", inputs, None)
+    given = _matrix("inputs", inputs, scale)
     for (matrix, vector), (_, layer) in zip(weights(instance, witness), _steps(network), strict=True):
         given = given.dot(matrix) + vector
         for j, v in enumerate(layer):

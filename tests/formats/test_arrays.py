@@ -135,3 +135,18 @@ def test_the_command_line_writes_models(certify: Certify, tmp_path: Path) -> Non
     assert found.tolist() == [[1]]
     none = certify("solve", "3sat", example, "--onnx", model)
     assert (none.code, "ThreeSAT is no problem of network training" in none.err) == (2, True)
+
+
+def test_floats_are_refused_or_multiples_of_what_is_said() -> None:
+    problem = DNNT.problem
+    layers = [Dense(1, weights=(-1, 1))]
+    assert training(problem, np.array([[2.0]]), [[1]], layers).value == training(problem, [[2]], [[1]], layers).value
+    with pytest.raises(BadInput, match=r"inputs: found the float 0.1, .*; give a Fraction or .* or `scale=10`"):
+        training(problem, [[0.1]], [[1]], layers)
+    for array in (np.array([[0.1]]), np.array([[0.1]], dtype=np.float32)):
+        found = training(problem, array, [[1]], layers, scale=10)
+        assert found.value == training(problem, [["1/10"]], [[1]], layers).value
+    with pytest.raises(BadInput, match=r"targets: found the float 0.25, which is no multiple of 1/10"):
+        training(problem, [[0.1]], [[0.25]], layers, scale=10)
+    with pytest.raises(BadInput, match=r"weights of layer 1: found the float 0.5"):
+        training(problem, [[1]], [[1]], [Dense(1, weights=(0.5, 1))])

@@ -1,7 +1,8 @@
 """The Python interface of certify: problems, reductions and chains, their instances, and the answers about them."""
 
 from certify.api.answers import OptimalInstance, SolvedInstance, Undecided
-from certify.api.chains import Images, LoadedChain, LoadedReduction, mutants_of
+from certify.api.chains import LoadedChain, LoadedReduction, mutants_of
+from certify.api.images import Images
 from certify.api.instances import LoadedInstance
 from certify.api.loading import HidingWarning, chain, load, problem, reduction
 from certify.api.pictures import Picture

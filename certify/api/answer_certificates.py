@@ -10,15 +10,19 @@ from typing import Any
 from certify.chains import Chain, Invalid, Miscarried
 from certify.core import Problem, core_hash
 from certify.errors import InputError
-from certify.formats import from_json, to_json, witness_from_json, witness_to_json
+from certify.formats import BadInput, from_json, to_json, witness_from_json, witness_to_json
 from certify.graph.chain_evidence import standing
 from certify.graph.optimising import Best
 from certify.graph.solving import Solution, TooLarge, check_valid, verifier_of
+from certify.library import Library
 from certify.semantics.named_instances import Instance
 from certify.semantics.optimum import Optimum, optimum_of
 from certify.semantics.witness_verdicts import verdict_on
 from certify.solve.proofs import checked
 from certify.solve.sat import refutation
+
+FORMAT = 1
+"""The version of the document."""
 
 CONFLICTS = 100_000
 """The most conflicts of the solver that looks for a refutation."""
@@ -71,8 +75,8 @@ class AnswerCertificate:
                 about = self._beyond(instance)
                 has_witness = bool(verdict_on(instance, witness_from_json(instance, document["witness"])))
             return has_witness and self._refutes(about, document.get("refuted"))
-        except (InputError, Miscarried, KeyError):
-            return False
+        except (InputError, Miscarried, LookupError, TypeError, ValueError, AttributeError):
+            return False  # also a document of another form, which anybody may have written
 
     def _beyond(self, instance: Instance) -> Instance | None:
         """Return what must be refuted besides an instance with a witness: of a best number, the instance with the next one; None
@@ -115,6 +119,27 @@ class AnswerCertificate:
         witness = "a witness" if self.document.get("witness") is not None else "no witness"
         holes = f"{len(self.holes)} hole{'' if len(self.holes) == 1 else 's'}" if self.holes else "no holes"
         return f"<certificate of {self.answer} for {self.problem.name}: {witness}{on}, {holes}>"
+
+
+def certificate_from(library: Library, problem: Problem, source: str | Path | Mapping[str, Any]) -> AnswerCertificate:
+    """Return the certificate of an answer about a problem in a JSON file, or in its document.
+
+    Raises BadInput if it is no such document, or is about another problem, and Unknown if its reductions are not in the library.
+    """
+    from certify.formats import read_text
+    from certify.formats.json_text import parse
+    from certify.graph.route_choice import chain_of
+
+    wanted = "the certificate of an answer"
+    document = source if isinstance(source, Mapping) else parse(read_text(Path(source), wanted), str(source))
+    place = "" if isinstance(source, Mapping) else str(source)
+    if not isinstance(document, Mapping) or document.get("answer_certificate") != FORMAT:
+        raise BadInput(place, f"this is no certificate of an answer, whose `answer_certificate` is {FORMAT}")
+    if document.get("problem") != problem.name or not isinstance(document.get("holes"), list):
+        raise BadInput(place, f"this is about {document.get('problem')}, and a certificate about {problem.name} is expected")
+    refuted = document.get("refuted")
+    route = refuted.get("chain", []) if isinstance(refuted, Mapping) else []
+    return AnswerCertificate(problem, chain_of(library, problem.name, [str(name) for name in route]), dict(document))
 
 
 def _is_valid(instance: Instance) -> bool:
@@ -178,7 +203,7 @@ def _with_number(instance: Instance, of: Optimum, number: int) -> Instance:
 def _document(instance: Instance, answer: str) -> dict[str, Any]:
     problem = instance.problem
     return {
-        "answer_certificate": 1, "problem": problem.name, "core_hash": core_hash(problem), "instance": to_json(instance),
+        "answer_certificate": FORMAT, "problem": problem.name, "core_hash": core_hash(problem), "instance": to_json(instance),
         "answer": answer,
     }  # fmt: skip
 

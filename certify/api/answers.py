@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from certify.api.images import Images, images_of
 from certify.api.instances import LoadedInstance
 from certify.chains import Chain
 from certify.errors import InputError
@@ -53,6 +54,16 @@ class SolvedInstance:
         {0, 2}
         """
         return self.instance.show_witness(self.found.witness) if self.answer == "yes" else None
+
+    @property
+    def images(self) -> Images:
+        """The instance with its images along the chain; the solver worked on the last of them.
+
+        >>> import certify
+        >>> certify.chain("3sat", "is").solve([[1, -2]]).images[-1]
+        <instance of IndependentSet: n = 2, m = 1, b = 1>
+        """
+        return images_of(self.instance, self.found.stages)
 
     @property
     def evidence(self) -> ChainEvidence:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any
 
 from certify.api.answers import SolvedInstance
 from certify.api.arguments import Limit, Progress, Tell, limit, region
 from certify.api.evidence_shown import CertificateDocument, GatheredEvidence, gathered
+from certify.api.images import Images, images_of
 from certify.api.instances import LoadedInstance, instance_of
 from certify.api.libraries import Layers, packed, unpacked
 from certify.api.pictures import Picture
@@ -22,39 +23,6 @@ if TYPE_CHECKING:
     from certify.bounds.results import Bound
     from certify.mutation.mutants import Mutant
     from certify.proving.results import ReductionProof
-
-
-@dataclass(frozen=True, repr=False)
-class Images(Stages):
-    """An instance with its images along a chain: a sequence of instances, of which the last is the image at the far end.
-
-    >>> import certify
-    >>> images = certify.chain("3sat", "vc").map([[1, -2]])
-    >>> images
-    <images along ThreeSAT -> IndependentSet -> VertexCover>
-    >>> images[-1].measures
-    {'n': 2, 'm': 1, 'b': 1}
-    """
-
-    @overload
-    def __getitem__(self, place: int) -> LoadedInstance: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> tuple[LoadedInstance, ...]: ...
-
-    def __getitem__(self, place: int | slice) -> Any:
-        return self.instances[place]
-
-    def __len__(self) -> int:
-        return len(self.instances)
-
-    def __iter__(self) -> Iterator[LoadedInstance]:
-        return iter(self.instances)  # type: ignore[arg-type]
-
-    def _repr_html_(self) -> str:
-        from certify.display.answers import images_page
-
-        return images_page(self)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -145,9 +113,7 @@ class LoadedChain:
         from certify.graph.solving import mapped
 
         x = self._instance(instance, fields)
-        stages = mapped(self.chain, x)
-        far = [LoadedInstance(i.problem, i.value, i.names) for i in stages.instances[1:]]
-        return Images((x, *far), stages.images)
+        return images_of(x, mapped(self.chain, x))
 
     def lift(self, images: Stages, witness: Any) -> Any:
         """Lift a witness of the last image back to the source, verify it at every stage, and return it in the user's labels.

@@ -18,6 +18,7 @@ from certify.core import Problem
 from certify.library import Library
 
 if TYPE_CHECKING:
+    from certify.api.answer_certificates import AnswerCertificate
     from certify.api.reasons import WhyNot
     from certify.bounds.results import ProblemBounds
     from certify.semantics.witness_verdicts import WitnessVerdict
@@ -287,6 +288,20 @@ class LoadedProblem:
 
         x = self.instance(instance, **fields)
         return why_no(x, mapped(Chain(self.problem), x), seconds)
+
+    def read_certificate(self, source: str | Path | Mapping[str, Any]) -> AnswerCertificate:
+        """Return the certificate of an answer about this problem in a JSON file that `save` wrote, or in its document.
+
+        Whether it is right is for its `check` to say.  Raises `BadInput` if it is no such document, or is about another problem.
+
+        >>> import certify
+        >>> sat = certify.problem("sat")
+        >>> sat.read_certificate(sat.solve([[1], [-1]]).certificate.document).check()
+        True
+        """
+        from certify.api.answer_certificates import certificate_from
+
+        return certificate_from(self.library, self.problem, source)
 
     def _chain(self, x: LoadedInstance, via: Via, smallest: bool) -> Chain:
         from certify.graph.route_choice import chain_through, smallest_chain

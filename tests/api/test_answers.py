@@ -68,6 +68,29 @@ def test_a_certificate_is_a_file(tmp_path: Path) -> None:
     answer = certify.problem("subsetsum").solve([3, 5, 8], goal=8)
     answer.certificate.save(tmp_path / "answer.json")
     assert json.loads((tmp_path / "answer.json").read_text())["answer"] == "yes"
+    assert certify.problem("subsetsum").read_certificate(tmp_path / "answer.json").check()
+    with pytest.raises(certify.errors.InputError, match=r"answer.json: this is about SubsetSum"):
+        certify.problem("sat").read_certificate(tmp_path / "answer.json")
+    with pytest.raises(certify.errors.InputError, match="this is no certificate of an answer"):
+        certify.problem("sat").read_certificate({"problem": "SAT"})
+
+
+@pytest.mark.parametrize("forged", [{"witness": 5}, {"instance": None}, {"witness": ["2"], "optimum": 3}, {"refuted": []}])
+def test_a_certificate_of_another_form_is_not_right(forged: dict[str, Any]) -> None:
+    problem = certify.problem("subsetsum")
+    document = dict(problem.solve([3, 5, 8], goal=9).certificate.document)
+    assert document["answer"] == "no"
+    for answer in ("yes", "no"):
+        assert not problem.read_certificate(document | {"answer": answer} | forged).check()
+
+
+def test_a_certificate_through_a_chain_is_read_back(tmp_path: Path) -> None:
+    answer = certify.chain("3sat", "vc").solve(SQUARE)
+    answer.certificate.save(tmp_path / "no.json")
+    again = certify.problem("3sat").read_certificate(tmp_path / "no.json")
+    assert again.check()
+    assert again.chain == answer.chain
+    assert [x.problem.name for x in answer.images] == ["ThreeSAT", "IndependentSet", "VertexCover"]
 
 
 def test_numbers_at_the_ends() -> None:

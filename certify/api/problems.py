@@ -144,7 +144,7 @@ class LoadedProblem:
         - `instance`, `fields`: an instance or its data, see `instance`.
         - `via`: the problem at whose instances the search takes place, or the problems to be visited on the way there; None: this
           problem.
-        - `smallest`: whether to take the route to it with the smallest image, and not the shortest.
+        - `smallest`: whether to take the route to it with the smallest image, and not the shortest; that takes seconds.
         - `seconds`: the time limit; None for none.
         - `progress`: called with a line on what is done next.
         - `by`: the method: `search`, `sat`, or a special solver (`dp`, `cp-sat`, `mip`).
@@ -283,7 +283,6 @@ class LoadedProblem:
         {'clauses': {1: [1, 2], 2: [-1], 3: [-2]}}
         """
         from certify.api.reasons import why_no
-        from certify.chains import Chain
         from certify.graph.solving import mapped
 
         x = self.instance(instance, **fields)

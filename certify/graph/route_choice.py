@@ -11,6 +11,7 @@ from certify.chains import Chain, Miscarried
 from certify.graph.routes import chain_names
 from certify.semantics.named_instances import Instance
 from certify.semantics.type_functions import length
+from certify.wording import counted
 
 if TYPE_CHECKING:
     from certify.library import Library
@@ -85,4 +86,4 @@ def smallest_chain(library: Library, source: str, target: str, instance: Instanc
         assert failure is not None, "a route that is found maps or fails"
         raise failure
     least, chain = min(tried, key=lambda t: (t[0], len(t[1].reductions), t[1].name))
-    return ChosenRoute(chain, f"the smallest image of {len(tried)} routes, of length {least}")
+    return ChosenRoute(chain, f"the smallest image of {counted(len(tried), 'route')}, of length {least}")

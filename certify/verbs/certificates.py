@@ -18,7 +18,8 @@ from certify.console import Usage, answer, bounds_of, verb, write_line
 from certify.errors import ExitCode
 from certify.library import Library
 from certify.verbs.completion import certificate_names, subject_names
-from certify.verbs.options import AsJson, Seconds, Strict, Use, app, library_with
+from certify.verbs.options import AsJson, DropLoops, Format, Given, Scale, Seconds, Strict, Use, app, library_with, read
+from certify.verbs.witnesses import verify_witness
 
 if TYPE_CHECKING:
     from certify.certificates.documents import Document
@@ -87,22 +88,46 @@ class _Verified:
 @app.command()
 @verb
 def verify(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER...", autocompletion=certificate_names)],
+    words: Annotated[
+        list[str], typer.Argument(metavar="FILE.cert|FOLDER... | PROBLEM FILE WITNESS", autocompletion=certificate_names)
+    ],
     budget: Annotated[int | None, typer.Option(min=1, help="The most steps of the checker for each certificate.")] = None,
     within: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Check only this part of the region.")] = None,
     record: Annotated[bool, typer.Option("--record", help="Record the checks beside the certificates.")] = False,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes at a time; by default one for each processor.")] = None,
     seconds: Seconds = None,
+    format: Format = None,
+    given: Given = [],  # noqa: B006
+    drop_loops: DropLoops = False,
+    scale: Scale = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
     strict: Strict = False,
 ) -> None:
-    """Check certificates with the independent checker, and compare them with the texts of the library."""
-    if record and (budget is not None or within is not None):
-        raise Usage("`--record` records the check of the checker's default part; leave out `--budget` and `--within`")
+    """Check certificates with the independent checker, and compare them with the texts of the library.
+
+    Or say whether WITNESS (JSON text, a file, or `-`) is a witness of the instance of PROBLEM in FILE, and why not.
+    """
+    of_certificates = {"--budget": budget, "--within": within, "--record": record, "--jobs": jobs}
+    of_witnesses = {"--format": format, "--set": given, "--drop-loops": drop_loops, "--scale": scale}
+    about_witness = _is_problem(words[0])
+    for option, value in (of_certificates if about_witness else of_witnesses).items():
+        if value not in (None, False, []):
+            kind, here = ("certificates", "a witness is") if about_witness else ("a witness", "certificates are")
+            raise Usage(f"`{option}` is about {kind}, and {here} verified here: leave it out")
     library, bounds = library_with(use, strict), bounds_of(within)
+    if about_witness:
+        if len(words) == 1:
+            raise Usage(f"{words[0]}: there is no such file or folder of certificates; of a witness: PROBLEM FILE WITNESS")
+        problem = library.problem(library.find_problem(words[0]))
+        if len(words) != 3:
+            raise Usage(f"`certify verify {words[0]}` needs an instance and a witness: certify verify {words[0]} FILE WITNESS")
+        if words[1:] == ["-", "-"]:
+            raise Usage("the instance or the witness can be the standard input, and not both")
+        verify_witness(read(problem, words[1], format, given, drop_loops, scale), words[1], words[2], as_json)
+        return
     found: list[_Verified] = []
-    for path, said in _checked(_files(files), budget, bounds, jobs):
+    for path, said in _checked(_files([Path(word) for word in words]), budget, bounds, jobs):
         found.append(_compared(library, path, said, record))
         if not as_json:
             found[-1].show()
@@ -110,6 +135,27 @@ def verify(
     codes = [f.code for f in found]
     code = next((c for c in (ExitCode.REFUTED, ExitCode.BAD_INPUT, ExitCode.UNKNOWN) if c in codes), ExitCode.FINE)
     answer("verify", as_json, [f.json() for f in found], lambda: None, code)
+
+
+def _is_problem(word: str) -> bool:
+    """Return whether the first word after `verify` names a problem, and not a certificate or a folder of them.
+
+    What is a file or folder, or is called like one, is never a problem.  Raises Usage for a word that may be either.
+    """
+    from certify.library import Unknown, standard
+
+    path = Path(word)
+    if word.endswith(".cert") or "/" in word or os.sep in word:
+        return False
+    if not path.exists():
+        return True
+    try:
+        named = standard().find_problem(word)
+    except Unknown:
+        return False
+    raise Usage(
+        f"`{word}` is a file or folder here, and the problem {named}: write `./{word}` for the one, `{named}` for the other"
+    )
 
 
 def _checked(

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 import time
-from functools import partial
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -16,9 +17,12 @@ from certify.system.files import CannotWrite, check_file
 
 if TYPE_CHECKING:
     from certify.chains import Chain
+    from certify.graph.route_choice import ChosenRoute
+    from certify.library import Library
     from certify.semantics.named_instances import Instance
 
-from certify.verbs.completion import file_names, route_names
+from certify.verbs.chosen_routes import Smallest, Through, Via, route_at_will, route_to
+from certify.verbs.completion import file_names
 from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because
 from certify.verbs.optimum import solve_optimum
 from certify.verbs.options import (
@@ -35,7 +39,6 @@ from certify.verbs.options import (
     Target,
     Use,
     app,
-    chain_to,
     library_with,
     read,
     text_of,
@@ -44,6 +47,7 @@ from certify.verbs.options import (
 from certify.verbs.solver_answers import SAYS_SO, lifted_answer
 from certify.verbs.solver_command import solve_outside
 from certify.verbs.why import Why, reason
+from certify.verbs.witnesses import solve_all
 
 Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
 
@@ -55,6 +59,8 @@ def map_(
     target: Target,
     file: InstanceFile,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the image; else the standard output.")] = None,
+    via: Through = None,
+    smallest: Smallest = False,
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -72,9 +78,11 @@ def map_(
     from certify.graph.solving import mapped
 
     check_file(out)
-    chain = chain_to(library_with(use, strict), source, target)
-    instance = read(chain.source, file, format, given, drop_loops, scale)
-    stages = mapped(chain, instance)
+    library = library_with(use, strict)
+    take = _reader(library, source, file, format, given, drop_loops, scale)
+    chosen = route_to(library, source, target, via, smallest, take)
+    chain = chosen.chain
+    stages = mapped(chain, take())
     image = stages.instances[-1]
     text = write_instance(image, to or (out and ending_of(out)) or "json")
     trouble = written(out, text)
@@ -85,7 +93,7 @@ def map_(
         else:
             write_line(f"{chain.name}: wrote {out}")
 
-    result = {"chain": [r.name for r in chain.reductions], "image": to_json(image)} if as_json else None
+    result = {"chain": [r.name for r in chain.reductions], **_route(chosen), "image": to_json(image)} if as_json else None
     answer("map", as_json, result, show, ExitCode.FINE if trouble is None else ExitCode.BAD_INPUT, trouble)
 
 
@@ -103,6 +111,8 @@ def lift(
             help="A witness of its image, JSON with the image's labels; or what a solver answers to the file of `map`.",
         ),
     ],
+    via: Through = None,
+    smallest: Smallest = False,
     seconds: Seconds = None,
     format: Format = None,
     given: Given = [],  # noqa: B006
@@ -117,8 +127,10 @@ def lift(
     from certify.formats.json_text import compact
     from certify.graph.solving import mapped
 
-    chain = chain_to(library_with(use, strict), source, target)
-    instance = read(chain.source, file, format, given, drop_loops, scale)
+    library = library_with(use, strict)
+    take = _reader(library, source, file, format, given, drop_loops, scale)
+    chain = route_to(library, source, target, via, smallest, take).chain
+    instance = take()
     stages = mapped(chain, instance)
     found = lifted_answer(chain, stages, text_of(witness, f"a witness of {chain.target.name}"), witness)
     lifted = None if found.answer != "yes" else witness_to_json(instance, found.witness)
@@ -135,15 +147,15 @@ def lift(
 def solve(
     problem: ProblemName,
     file: InstanceFile,
-    via: Annotated[
-        str | None,
-        typer.Option(metavar="TARGET", autocompletion=route_names, help="Solve at the far end of the chain to this problem."),
-    ] = None,
+    via: Via = None,
+    smallest: Smallest = False,
     with_: Annotated[SolveMethod, typer.Option("--with", help="How to solve it, at the far end.")] = SolveMethod.search,
     optimum: Annotated[
         bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
     ] = False,
     why: Why = False,
+    count: Annotated[bool, typer.Option("--count", help="Print the number of witnesses.")] = False,
+    all_: Annotated[bool, typer.Option("--all", help="Print every witness as it is found, a line of JSON each.")] = False,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
     onnx: Annotated[
         Path | None, typer.Option(help="Write the network that was trained, at the far end, as an ONNX model.")
@@ -171,14 +183,17 @@ def solve(
     began = time.monotonic()
     check_file(onnx)
     library = library_with(use, strict)
-    chain = chain_to(library, problem, via or problem)
+    reader = _reader(library, problem, file, format, given, drop_loops, scale)
+    chosen = route_at_will(library, problem, via, smallest, None if optimum else reader)
+    chain = chosen.chain
+    if count or all_:
+        solve_all(reader(), count, seconds, as_json)
+        return
     if optimum:
-        if dimacs or onnx is not None:
-            raise Usage("`--optimum` goes with neither `--dimacs` nor `--onnx`")
         take = partial(read, chain.source, file, format, drop_loops=drop_loops, scale=scale)
         solve_optimum(chain, take, given, with_, memory, seconds, anyway, file if why else "", as_json)
         return
-    instance = read(chain.source, file, format, given, drop_loops, scale)
+    instance = reader()
     if dimacs and cnf_shape(instance.problem.instance) is None:
         raise Usage(f"{instance.problem.name} has no answer in DIMACS form; leave out --dimacs")
     if onnx is not None:
@@ -202,7 +217,8 @@ def solve(
     because = reason(solution.stages, file, began, seconds) if why and solution.answer == "no" else None
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
-        "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], "stages": stages,
+        "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], **_route(chosen),
+        "stages": stages,
         "with": with_ if outside is None else outside.program, "effort": dict(solution.effort),
         "evidence": solution.evidence.json(), "seconds": round(solution.seconds, 3),
         **({} if because is None else {"why": because.json()}), **({} if outside is None else {"because": outside.why}),
@@ -217,6 +233,8 @@ def solve(
             else:
                 sys.stdout.write(write_cnf_answer(instance, solution.witness))
             return
+        if chosen.why:
+            write_line(f"{chain.name}: {chosen.why}")
         for names, measures in _grouped(chain, stages):
             sizes = ", ".join(f"{n} = {v}" for n, v in measures.items())
             write_line(f"{', '.join(names)}: {sizes}")
@@ -245,12 +263,8 @@ def encode(
     problem: ProblemName,
     file: InstanceFile,
     out: Annotated[Path | None, typer.Option("--out", "-o", help="Where to write the formula; else the standard output.")] = None,
-    via: Annotated[
-        str | None,
-        typer.Option(
-            metavar="TARGET", autocompletion=route_names, help="Encode the image at the far end of the chain to this problem."
-        ),
-    ] = None,
+    via: Via = None,
+    smallest: Smallest = False,
     seconds: Seconds = None,
     anyway: Anyway = False,
     format: Format = None,
@@ -265,9 +279,12 @@ def encode(
     from certify.graph.solving import evidence_of, verifier_of
 
     check_file(out)
-    chain = chain_to(library_with(use, strict), problem, via or problem)
+    library = library_with(use, strict)
+    take = _reader(library, problem, file, format, given, drop_loops, scale)
+    chosen = route_at_will(library, problem, via, smallest, take)
+    chain = chosen.chain
     evidence = evidence_of(chain, anyway)
-    _, of = verifier_of(chain, read(chain.source, file, format, given, drop_loops, scale))
+    _, of = verifier_of(chain, take())
     text = of.formula()
     _, _, variables, clauses = text.partition("\n")[0].split()
     trouble = written(out, text)
@@ -281,7 +298,7 @@ def encode(
                 write_line(f"{WEAKEST}: {evidence}")
 
     result = {
-        "chain": [r.name for r in chain.reductions], "evidence": evidence.json(),
+        "chain": [r.name for r in chain.reductions], **_route(chosen), "evidence": evidence.json(),
         "variables": int(variables), "clauses": int(clauses),
     }  # fmt: skip
     whole = result if out is not None and trouble is None else result | {"formula": text}
@@ -294,7 +311,8 @@ def decode(
     problem: ProblemName,
     file: InstanceFile,
     model: Annotated[str, typer.Argument(metavar="ANSWER", help="What a solver printed for the formula of `encode`.")],
-    via: Annotated[str | None, typer.Option(metavar="TARGET", autocompletion=route_names, help="As for `encode`.")] = None,
+    via: Via = None,
+    smallest: Smallest = False,
     seconds: Seconds = None,
     anyway: Anyway = False,
     format: Format = None,
@@ -312,9 +330,11 @@ def decode(
     from certify.graph.solving import evidence_of, verifier_of
     from certify.solve.sat_search import NoModel
 
-    chain = chain_to(library_with(use, strict), problem, via or problem)
+    library = library_with(use, strict)
+    take = _reader(library, problem, file, format, given, drop_loops, scale)
+    chain = route_at_will(library, problem, via, smallest, take).chain
     evidence = evidence_of(chain, anyway)
-    instance = read(chain.source, file, format, given, drop_loops, scale)
+    instance = take()
     stages, of = verifier_of(chain, instance)
     count = int(of.formula().split()[2])
     found = read_answer(text_of(model, "what a solver printed"), model, count)
@@ -344,6 +364,16 @@ def decode(
         "evidence": evidence.json(),
     }  # fmt: skip
     answer("decode", as_json, result, show, ExitCode.UNKNOWN if said == "unknown" else ExitCode.FINE)
+
+
+def _reader(library: Library, problem: str, file: str, *how: Any) -> Callable[[], Instance]:
+    """Return a function that reads the instance of a problem, once; `how` are the further arguments of `read`."""
+    return cache(lambda: read(library.problem(library.find_problem(problem)), file, *how))
+
+
+def _route(chosen: ChosenRoute) -> dict[str, str]:
+    """Return why a route was chosen, for the JSON of an answer; nothing if no reason was asked for."""
+    return {"route": chosen.why} if chosen.why else {}
 
 
 def _grouped(chain: Chain, stages: list[dict[str, Any]]) -> list[tuple[list[str], dict[str, int]]]:

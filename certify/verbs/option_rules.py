@@ -101,6 +101,11 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
         Apart(("--to", "--json"), "the object holds the instance as JSON", unless="--out"),
     ),
     "random": (Apart(("--to", "--json"), "the object holds the instance as JSON", unless="--out"),),
+    "path": (
+        Apart(("--all", "--via", "--smallest"), "each says which routes are printed"),
+        Apart(("--all", "--why"), "nothing is chosen among all routes"),
+        Needs("--at", ("--smallest",), "gives the measures at which bounds are compared"),
+    ),
     "show": (
         Apart(("--core", "--compiled", "--latex", "--badge"), "each prints something else"),
         Apart(("--core", "--compiled", "--explain", "--badge"), "each prints something else"),
@@ -135,13 +140,44 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
         Apart(("--record", "--within"), "`--record` keeps the check of the checker's default part"),
     ),
     "consequences": (Apart(("--all", "--regimes"), "the table of regimes has one line for each statement"),),
-    "map": (Apart(("--to", "--json"), "the object holds the image as JSON", unless="--out"),),
+    "map": (
+        Apart(("--via", "--smallest"), "the one names the route, and the other chooses it"),
+        Apart(("--to", "--json"), "the object holds the image as JSON", unless="--out"),
+    ),
     "solve": (
+        Needs("--anyway", ("--via",), "uses a chain with a refuted reduction"),
         Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),
-        Apart(("--why", "--dimacs"), "`--dimacs` prints what SAT solvers print, and no more"),
         Apart(("--solver-cmd", "--with"), "each says who solves"),
         Apart(("--solver-cmd", "--optimum"), "the command decides one number; give it with --set"),
         Apart(("--solver-cmd", "--onnx"), "a network is written from a witness of the own solvers"),
+        Needs("--smallest", ("--via",), "chooses the route to the problem that `--via` names"),
+        Apart(("--count", "--all"), "`--all` prints the witnesses, and `--count` their number"),
+        *(
+            Apart((option, other), why)
+            for option in ("--count", "--all")
+            for other, why in (
+                ("--via", "the image along a chain may have more or fewer witnesses"),
+                ("--with", "all witnesses are found by search"),
+                ("--why", "it tells of the answer no"),
+                ("--dimacs", "the format has one answer"),
+                ("--onnx", "a file holds one network"),
+                ("--solver-cmd", "all witnesses are found by search"),
+                ("--optimum", "find the number first, then give it with `--set`"),
+            )
+        ),
+        Apart(("--optimum", "--dimacs"), "the format has no numbers"),
+        Apart(("--optimum", "--onnx"), "networks are trained, without a number to improve"),
+        Apart(("--dimacs", "--json"), "each is a form of the whole answer"),
+        Apart(("--dimacs", "--why"), "the format has no reasons"),
     ),
+    "encode": (
+        Needs("--smallest", ("--via",), "chooses the route to the problem that `--via` names"),
+        Needs("--anyway", ("--via",), "uses a chain with a refuted reduction"),
+    ),
+    "decode": (
+        Needs("--smallest", ("--via",), "chooses the route to the problem that `--via` names"),
+        Needs("--anyway", ("--via",), "uses a chain with a refuted reduction"),
+    ),
+    "lift": (Apart(("--via", "--smallest"), "the one names the route, and the other chooses it"),),
 }
 """The rules of each verb."""

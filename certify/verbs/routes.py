@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from certify.console import answer, unless_unread, verb, write_line
+from certify.console import answer, bounds_of, unless_unread, verb, write_line
+from certify.verbs.chosen_routes import Through, route_to
 from certify.verbs.options import AsJson, ProblemName, Seconds, Source, Strict, Target, Use, app, library_with
+from certify.wording import counted
 
 if TYPE_CHECKING:
     from certify.library import Library
+
+_OTHERS = 8
+"""The most routes that are told beside the one that is taken."""
 
 
 @app.command()
@@ -19,6 +25,10 @@ def path(
     source: Source,
     target: Target,
     all_paths: Annotated[bool, typer.Option("--all", help="Every route that visits no problem twice.")] = False,
+    via: Through = None,
+    smallest: Annotated[bool, typer.Option("--smallest", help="The route with the least bounds of the image.")] = False,
+    at: Annotated[str | None, typer.Option(metavar="n=3,m=2", help="Compare the bounds at these measures.")] = None,
+    why: Annotated[bool, typer.Option("--why", help="Also the other routes considered, with bounds and evidence.")] = False,
     seconds: Seconds = None,
     as_json: AsJson = False,
     use: Use = [],  # noqa: B006
@@ -29,23 +39,77 @@ def path(
     Chains with a small n at the far end are found by `certify bounds SOURCE TARGET --minimise n`.
     """
     from certify.graph.chain_evidence import standing
-    from certify.graph.routes import NoRoute, all_routes, chain_names, network_of
+    from certify.graph.routes import NoRoute, all_routes, network_of
 
     library = library_with(use, strict)
     start, end = library.find_problem(source), library.find_problem(target)
-    routes = list(all_routes(network_of(library), start, end)) if all_paths else [chain_names(library, start, end)]
+    reason = ""
+    if all_paths:
+        routes = list(all_routes(network_of(library), start, end))
+    elif smallest:
+        found = _least(library, start, end, bounds_of(at, "--at"))
+        routes, reason = (
+            [found[0]],
+            f"the least bounds{f' at {at}' if at else ''} of the image, of {counted(len(found), 'route')}",
+        )
+    else:
+        routes = [[r.name for r in route_to(library, source, target, via, False, None).chain.reductions]]
+        reason = "as named by --via" if via else "the fewest reductions, restrictions not counted"
     if not routes:
         raise NoRoute(f"there is no chain from {start} to {end}")
-
-    evidence = [standing(library.reduction(name) for name in route) for route in routes]
+    others = [] if not why else _considered(library, start, end, routes[0])
+    evidence = [standing(library.reduction(name) for name in route) for route in (*routes, *others)]
+    sizes = [_sizes(library, route) if why else {} for route in (*routes, *others)]
 
     def show() -> None:
-        for route, found in zip(routes, evidence, strict=True):
-            says = f"  {found}" if route else ""
+        for i, (route, known) in enumerate(zip((*routes, *others), evidence, strict=True)):
+            if why and i == 0:
+                write_line(f"taken: {reason}")
+            elif why and i == len(routes):
+                write_line("considered, and not taken:")
+            says = f"  {known}" if route else ""
             write_line(" -> ".join([start, *(name.partition(":")[2] for name in route)]) + says)
+            if sizes[i]:
+                write_line("    image: " + ", ".join(f"{name} {bound}" for name, bound in sizes[i].items()))
+            unless_unread()
 
-    rows = [{"edges": len(r), "reductions": r, "evidence": e.json()} for r, e in zip(routes, evidence, strict=True)]
+    rows = [
+        {"edges": len(route), "reductions": route, "evidence": known.json()}
+        | ({"taken": i < len(routes), "why": reason if i == 0 else "", "bounds": sizes[i]} if why else {})
+        for i, (route, known) in enumerate(zip((*routes, *others), evidence, strict=True))
+    ]
     answer("path", as_json, rows, show)
+
+
+def _least(library: Library, start: str, end: str, at: dict[str, int]) -> list[list[str]]:
+    """Return the routes that no other one undercuts in all bounds of the image, the least first."""
+    from certify.graph.least_routes import best_routes
+
+    wanted = [name for name, _ in library.problem(end).measures]
+    return [list(route.reductions) for route in best_routes(library, start, end, wanted, at or None)]
+
+
+def _considered(library: Library, start: str, end: str, taken: list[str]) -> list[list[str]]:
+    """Return other routes than the one that is taken: those that are hardly longer, at most `_OTHERS`."""
+    from certify.graph.routes import all_routes, chain_names, network_of
+
+    shortest = chain_names(library, start, end)
+    found = all_routes(network_of(library), start, end, longest=max(len(shortest), len(taken)) + 1)
+    return list(islice((route for route in found if route != taken), _OTHERS))
+
+
+def _sizes(library: Library, route: list[str]) -> dict[str, str]:
+    """Return the bounds of the image along a route, as text; none where there are none."""
+    from certify.bounds.composing import compose
+    from certify.bounds.derived_bounds import reduction_bounds
+    from certify.bounds.instances import Uncovered
+    from certify.bounds.report import briefly
+
+    try:
+        found = compose([reduction_bounds(library.reduction(name)) for name in route]) if route else {}
+    except Uncovered:
+        return {}
+    return {name: briefly(bound) for name, bound in found.items()}
 
 
 @app.command()

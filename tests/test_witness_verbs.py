@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from certify.library import standard
 from tests.conftest import Certify
 
 ROOT = Path(__file__).parent.parent
@@ -125,16 +126,14 @@ def test_the_smallest_route_of_few(certify: Certify, tmp_path: Path) -> None:
 
 
 def test_why_a_route(certify: Certify) -> None:
-    said = certify("path", "3sat", "vc", "--why")
-    assert said.out.startswith("taken: the fewest reductions")
-    assert "    image: n <= 3*m + 2, " in said.out
-    assert "considered, and not taken:\nThreeSAT -> IndependentSet -> Clique -> VertexCover" in said.out
     rows = certify("path", "3sat", "vc", "--why", "--via", "clique", "--json").json["result"]
     assert [row["taken"] for row in rows][:2] == [True, False]
     assert rows[0]["why"] == "as named by --via"
     assert rows[0]["reductions"][-1] == "Clique:VertexCover"
-    least = certify("path", "igs", "qubo", "--smallest", "--why", "--at", "n=3,m=3,b=2").out
-    assert "taken: the least bounds of the image at n=3,m=3,b=2" in least
+    assert rows[1]["bounds"]["n"] == "<= 3*m + 2"
+    measures = ",".join(f"{name}=2" for name, _ in standard().problem("IsingGroundState").measures)
+    least = certify("path", "igs", "qubo", "--smallest", "--why", "--at", measures).out
+    assert f"taken: the least bounds at {measures} of the image" in least
 
 
 @pytest.mark.slow

@@ -228,7 +228,7 @@ def test_what_is_no_certificate_is_bad_input(certify: Certify) -> None:
         assert (said.code, "no certificate" in said.out) == (2, True)
     Path("empty").mkdir()
     assert "no certificate (*.cert) is in this folder" in certify("verify", "empty").err
-    assert "leave out `--budget` and `--within`" in certify("verify", "a.cert", "--record", "--within", "n=1").err
+    assert "`--record` and `--within` do not go together" in certify("verify", "a.cert", "--record", "--within", "n=1").err
 
 
 # ------------------------------------------------------------------------------------------------ recheck

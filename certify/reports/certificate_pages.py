@@ -326,18 +326,19 @@ def entry(key: str, work: str) -> str:
     @misc{Cook1971,
       author = {Stephen A. Cook},
       title = {{The complexity of proofs}},
-      howpublished = {STOC, 1971, pages 151--158},
+      howpublished = {STOC, pages 151--158},
       year = {1971}
     }
     """
     authors, _, rest = work.partition(": ")
     title, _, where = rest.partition(". ")
     year = re.search(r"\b(?:1[89]|20)\d\d\b", where)
+    said = year.group() if year else "-"
     rows = {
         "author": " and ".join(authors.split(", ")) if rest else "",
         "title": f"{{{escaped(title or work)}}}",
-        "howpublished": re.sub(r"(\d)-(\d)", r"\1--\2", escaped(where.rstrip("."))),
-        "year": year.group() if year else "",
+        "howpublished": re.sub(r"(\d)-(\d)", r"\1--\2", escaped(re.sub(rf",? {said}\b(?!-)", "", where.rstrip(".")))),
+        "year": said.strip("-"),
     }
     return _bibtex(key, rows)
 

@@ -31,6 +31,8 @@ _LIST = (
 )
 """The beginning of a list whose titles stand in a column."""
 
+_LENGTHS = "\\paragraph{Bounds.} Lengths, and steps of the parts of the text, in the measures of the problem."
+
 _POWER = re.compile(r"(\w+)\^(\w*\([^)]*\)|\w+)")
 
 _MAPS = {
@@ -178,7 +180,7 @@ def paper(library: Library, subject: Problem | Chain, *, standalone: bool = Fals
         body = [
             f"\\section*{{{escaped(subject.name)}}}",
             *of.definition(subject),
-            "\\paragraph{Bounds.}",
+            _LENGTHS,
             "",
             "\\noindent",
             bounds,

@@ -283,7 +283,7 @@ def _word(token: str, after: str, names: _Names, style: _Style, mark: str) -> st
     if (
         style.typed
         and not ("." in token or token in names.types or len(token) == 1 or after == ":")
-        and (after != "(" or token == "from")
+        and (after != "(" or token in ("from", "each"))
     ):
         return rf"\;\text{{{_upright(token)}}}\;"
     if style.claim and token.startswith("target."):

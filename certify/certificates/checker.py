@@ -6900,6 +6900,16 @@ class Least(NamedTuple):
     guard: Formula
 
 
+class Chosen(NamedTuple):
+    """A named part of a choice: the value of one of the variables, in some values of all of them that satisfy the guard."""
+
+    name: str
+    parameters: Variables
+    variables: Variables
+    guard: Formula
+    which: int
+
+
 class Shared:
     """What the documents of one reduction share: names, what is known of them, the present path, what must be defined."""
 
@@ -7219,7 +7229,7 @@ class Reading:
 
     `content`: for the target, what the labels of each home are; else empty.  `constructors`: those of the reduction.  `rules`:
     the rule of each operation.  `ordered`: whether unordered pairs of labels are counted, each from the end that comes before the
-    other in an order of the home, called `before!HOME`, of which nothing is known.
+    other in an order of the home, called `before!HOME`.  `facts`: whether it is known that this is an order.
     """
 
     def __init__(
@@ -7230,9 +7240,10 @@ class Reading:
         content: Mapping[str, Type],
         rules: Mapping[str, Rule],
         ordered: bool = False,
+        facts: bool = False,
     ) -> None:
         self.shared, self.doc, self.constructors, self.content, self.rules = shared, doc, constructors, content, rules
-        self.ordered = ordered
+        self.ordered, self.facts = ordered, facts
 
     def type(self, t: Type, inside: bool = True) -> Type:
         """Return a type with homes of the source and with built labels as sums.
@@ -7334,10 +7345,36 @@ class Reading:
 
     def once_each(self, s: SetValue, item: Type) -> list[Gen]:
         """Return generators of the members of a set that give each of them once."""
-        if not self.ordered or item[0] != "edge" or item[1][0] != "label":
+        if not self.ordered:
             return [Gen(vs, known_member(x, s), (x,)) for vs, x in counted(item)]
-        ((ends, x),) = any_values(item)
-        return [Gen(ends, conj(known_member(x, s), ("p", f"before!{item[1][1]}", ends)), (x,))]
+        return [Gen(vs, conj(known_member(x, s), *self.before(x)), (x,)) for vs, x in any_values(item)]
+
+    def before(self, x: Any) -> Iterator[Formula]:
+        """Yield for each unordered pair in a flat value that it is from the end that comes first."""
+        match x:
+            case Alternatives("pair", ((_, (Alternatives("lab", ((_, a),)), Alternatives("lab", ((_, b),)))),)):
+                if self.facts:
+                    note_order(self.shared, a[2])
+                yield ("p", f"before!{a[2]}", (a, b))
+            case Alternatives("pair"):
+                raise PairsCounted("counting unordered pairs of what are no labels")
+            case Alternatives("case", ((_, (_, args)),)) | Parts(args):
+                for inner in args:
+                    yield from self.before(inner)
+
+    def counting_pairs(self) -> Reading:
+        """Return the same, in which unordered pairs are counted, in an order of which it is known that it is one."""
+        return Reading(self.shared, self.doc, self.constructors, self.content, self.rules, ordered=True, facts=True)
+
+
+def note_order(shared: Shared, home: str) -> None:
+    """Note that of two labels of a home that differ, one comes before the other, and not the other before it."""
+    name = f"before!{home}"
+    if name not in shared.named:
+        shared.named[name] = True
+        a, b = fresh([home, home])
+        one, other = ("p", name, (a, b)), ("p", name, (b, a))
+        shared.axioms.append(("before", ("all", (a, b), conj(disj(equal(a, b), one, other), disj(neg(one), neg(other))))))
 
 
 def counted(type: Type) -> list[tuple[Variables, Any]]:
@@ -7625,11 +7662,23 @@ def _size(at: Reading, node: Node, c: Any) -> Alternatives:
     if isinstance(c, Alternatives):
         return whole_case(2)
     if isinstance(c, Items):
-        if c.length is None and c.anew is None and not c.loose:
+        if c.length is None and not c.loose and (c.anew is None or not is_simple_filter(c)):
             return at.shared.total((p.variables, p.guard, whole_case(1)) for p in map(anew, c.parts))
         return (c if c.length is not None else indexed(c)).length  # type: ignore[no-any-return]
-    found = at.once_each(c if isinstance(c, SetValue) else domain(c), type[1])
+    members_of = c if isinstance(c, SetValue) else domain(c)
+    try:
+        found = at.once_each(members_of, type[1])
+    except PairsCounted:
+        found = at.counting_pairs().once_each(members_of, type[1])
     return at.shared.total((p.variables, p.guard, whole_case(1)) for p in found)
+
+
+def is_simple_filter(s: Items) -> bool:
+    """Return whether a sequence without indices can be made with indices."""
+    try:
+        return s.anew is not None and bool(s.anew())
+    except NoRule:
+        return False
 
 
 def size_of(shared: Shared, s: SetValue, item: Type) -> Alternatives:
@@ -7806,8 +7855,18 @@ def _quantified(at: Reading, node: Node, env: Env) -> Formula:
     return disj(*(ex(b.variables, conj(b.guard, b.values[0])) for b in found))
 
 
+def _bindings_once(at: Reading, node: Node, env: Env) -> list[Gen]:
+    """Return the bindings of a comprehension, each once: those of unordered pairs from the end that comes first."""
+    path = at.shared.path
+    try:
+        return at.bindings(node, env, once=True)
+    except PairsCounted:
+        at.shared.path = path
+        return at.counting_pairs().bindings(node, env, once=True)
+
+
 def _count(at: Reading, node: Node, env: Env) -> Alternatives:
-    found = at.bindings(node, env, once=True)
+    found = _bindings_once(at, node, env)
     if node.op == "sum":
         return at.shared.total((b.variables, b.guard, b.values[0]) for b in found)
     return at.shared.total((b.variables, conj(b.guard, b.values[0]), whole_case(1)) for b in found)
@@ -7815,8 +7874,19 @@ def _count(at: Reading, node: Node, env: Env) -> Alternatives:
 
 def _collect_map(at: Reading, node: Node, env: Env) -> Entries:
     found = Entries(tuple(at.bindings(node, env, once=False)))
+    if not is_determined(found, at.type(node.type)[1]):
+        with at.shared.again(at.shared.path), suppress(PairsCounted):
+            found = Entries(tuple(at.bindings(node, env, once=True)))
     at.owe(node, single_valued(found))
     return found
+
+
+def is_determined(m: Entries, key: Type) -> bool:
+    """Return whether each key that has no further parts is seen to determine its entry."""
+    try:
+        return all(lookup(m, x) is not None for _, x in any_values(key))
+    except NoRule:
+        return False
 
 
 def _collect_seq(at: Reading, node: Node, env: Env) -> Items:
@@ -7971,12 +8041,9 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
         if [k for k, _, _ in node.steps].count("each") == 1 and node.steps[0][0] == "each"
         else None
     )
-    if not isinstance(s, Items) or s.listed or len(s.parts) != 1 or not _in_order(s.parts[0]):
+    if not isinstance(s, Items) or s.listed or not s.parts or not all(map(_in_order, s.parts)):
         raise NoRule("the first of bindings whose order is not that of one number")
-    found = at.bindings(node, env, once=False)
-    if len(found) != 1:
-        raise NoRule("the first of several generators")
-    ((v,), guard, (value,)), shared = found[0], at.shared
+    ((v,), guard, (value,)), shared = _as_one(s, at.bindings(node, env, once=False)), at.shared
     at.owe(node, ex((v,), guard))
     (form,), parameters = up_to_names([guard], (v,))
     name = shared.named.setdefault(("first", form), f"first!{len(shared.named)}")
@@ -7986,6 +8053,59 @@ def _first(at: Reading, node: Node, env: Env) -> Any:
         here = implies(guard, conj(substituted(guard, {v: least}), at_most(least, term(v))))
         shared.axioms.append(("first", ("all", (*parameters, v), here)))
     return under(value, {v: least})
+
+
+def _as_one(s: Items, found: Sequence[Gen]) -> Gen:
+    """Return generators of one number as one: they give the same for the same number, at the same index.
+
+    This is how a range is given whose end is one of several.
+    """
+    offsets = {added(p.values[0].options[0][1], term(p.variables[0]), -1) for p in s.parts}
+    if not found or len(offsets) != 1:
+        raise NoRule("the first of several generators")
+    (v,) = found[0].variables
+    as_first = [under(b, {b.variables[0]: term(v)}) for b in found]
+    if any(b.values != found[0].values for b in as_first):
+        raise NoRule("the first of several generators")
+    return found[0]._replace(guard=disj(*(b.guard for b in as_first)))
+
+
+def _the(at: Reading, node: Node, env: Env) -> Any:
+    """Return the value at some binding: that there is one, and that all have the same value, must hold."""
+    found, pairs, none = at.bindings(node, env, once=False), list[tuple[Formula, Any]](), T
+    at.owe(node, conj(disj(*(ex(b.variables, b.guard) for b in found)), all_agree(found)))
+    for b in found:
+        for values, left, rest in solutions(b.variables, b.guard):
+            value, some = under(b.values[0], values), ex(left, rest)
+            pairs.append((conj(none, some), under(value, any_binding(at.shared, left, rest))))
+            none = conj(none, neg(some))
+    return pairs[0][1] if len(pairs) == 1 else _needed(chosen(pairs))
+
+
+def all_agree(found: Sequence[Gen]) -> Formula:
+    """Return that generators of one value all give the same one."""
+    agree = T
+    for i, p in enumerate(found):
+        for q in found[: i + 1]:
+            a, b = anew(p), anew(q)
+            same = equals(a.values[0], b.values[0])
+            agree = conj(agree, every(a.variables + b.variables, implies(conj(a.guard, b.guard), same)))
+    return agree
+
+
+def any_binding(shared: Shared, variables: Variables, guard: Formula) -> dict[Term, Term]:
+    """Return named values of the variables that satisfy the guard, if any do."""
+    (form,), parameters = up_to_names([guard], variables)
+    key = ("chosen", tuple(v[2] for v in variables), form)
+    first = key not in shared.named
+    number = shared.named.setdefault(key, len(shared.named))
+    names = [f"the!{number}.{i}" for i in range(len(variables))]
+    values = {v: function(name, v[2], map(term, parameters)) for name, v in zip(names, variables, strict=True)}
+    if first and variables:
+        for i, name in enumerate(names):
+            shared.named[name] = Chosen(name, parameters, variables, guard, i)
+        shared.axioms.append(("chosen", closed((*parameters, *variables), implies(guard, substituted(guard, values)))))
+    return values
 
 
 def _fold(at: Reading, node: Node, env: Env) -> Any:
@@ -8241,6 +8361,7 @@ SPECIAL: dict[str, Rule] = {
     "collect_map": _collect_map,
     "collect_seq": _collect_seq,
     "first": _first,
+    "the": _the,
     "fold": _fold,
 }
 
@@ -9017,6 +9138,15 @@ def rows_differ(s: Total) -> tuple[Any, Any, Formula]:
     return (xs, *x), (ys, *y), disj(*(neg(equal(term(v), term(w))) for v, w in zip(xs, ys, strict=True)))
 
 
+def part(lemmas: Lemmas, s: Total) -> Formula:
+    """If nothing that is added is negative, each is at most the sum."""
+    xs, ys = fresh(v[2] for v in s.variables), fresh(v[2] for v in s.variables)
+    parameters, here, value, total = placed(s, xs)
+    _, there, other, _ = placed(s, ys, parameters)
+    negative = ex(ys, conj(there, less(other, lin())))
+    return closed((*parameters, *xs), disj(negative, neg(here), at_most(value, total)))
+
+
 def unique(lemmas: Lemmas, s: Total) -> Formula:
     """At most one member if no two differ."""
     (xs, parameters, g, _, n), (ys, _, h, _, _), differ = rows_differ(s)
@@ -9113,12 +9243,84 @@ def fibre(i: int, meets: bool) -> Callable[..., Formula]:
     return rule
 
 
+def collision(s: Total, name: str, sort: str) -> tuple[Variables, Variables, Formula, Formula, Formula]:
+    """Return new parameters of a sum that counts values of one variable, the variable, its guard, the function NAME of it, and
+    that two that differ have the same value of the function."""
+    xs, others = (fresh(v[2] for v in counts(s).variables) for _ in range(2))
+    if len(xs) != 1:
+        raise KeyError(s.name)
+    parameters, here, _, _ = placed(s, xs)
+    _, there, _, _ = placed(s, others, parameters)
+    value, other = (function(name, sort, map(term, vs)) for vs in (xs, others))
+    clash = conj(here, there, equal(value, other), neg(equal(term(xs[0]), term(others[0]))))
+    return parameters, xs, here, value, ex(xs + others, clash)
+
+
+def into(lemmas: Lemmas, a: Total, b: Total, name: str) -> Formula:
+    """If a function takes what a counts to what b counts, and no two to the same, then a is at most b."""
+    if len(counts(b).variables) != 1:
+        raise KeyError(b.name)
+    parameters, xs, here, value, clash = collision(a, name, b.variables[0][2])
+    others, there, _, most = placed(b, fresh([b.variables[0][2]]))
+    (y,) = fresh([b.variables[0][2]])
+    _, there, _, most = placed(b, (y,), others)
+    outside = ex(xs, conj(here, neg(substituted(there, {y: value}))))
+    at = dict(zip(a.parameters, map(term, parameters), strict=True))
+    return closed((*parameters, *others), disj(outside, clash, at_most(substituted(a.term, at), most)))
+
+
+def out_of_range(lemmas: Lemmas, b: Total, name: str) -> Formula:
+    """If a function takes the numbers from one to another to what b counts, and no two to the same, these are at most b."""
+    if len(counts(b).variables) != 1:
+        raise KeyError(b.name)
+    low, high, i, j = (term(v) for v in fresh(["Int"] * 4))
+    (y,) = fresh([b.variables[0][2]])
+    parameters, there, _, most = placed(b, (y,))
+
+    def value(n: Term) -> Term:
+        return function(name, y[2], [n])
+
+    def inside(n: Term) -> Formula:
+        return conj(at_most(low, n), at_most(n, high))
+
+    (v,), (w,) = free(i), free(j)
+    outside = ex((v,), conj(inside(i), neg(substituted(there, {y: value(i)}))))
+    clash = ex((v, w), conj(inside(i), inside(j), equal(value(i), value(j)), less(i, j)))
+    ends = (*free(low), *free(high))
+    return closed((*parameters, *ends), disj(outside, clash, at_most(added(added(high, low, -1), lin(1)), most)))
+
+
+def into_range(lemmas: Lemmas, a: Total, name: str, holes: int) -> Formula:
+    """If a function takes what a counts to numbers of a range, but none to some that differ, and no two to the same, then a is at
+    most as many as are left."""
+    if type(holes) is not int or not 0 <= holes <= 2:
+        raise KeyError(holes)
+    parameters, xs, here, value, clash = collision(a, name, "Int")
+    ends = fresh(["Int"] * (2 + holes))
+    low, high, *left_out = map(term, ends)
+    outside = ex(xs, conj(here, disj(less(value, low), less(high, value), *(equal(value, h) for h in left_out))))
+    wrong = [disj(less(h, low), less(high, h)) for h in left_out] + ([equal(*left_out)] if holes == 2 else [])
+    many = added(added(high, low, -1), lin(1 - holes))
+    at = dict(zip(a.parameters, map(term, parameters), strict=True))
+    enough = disj(less(many, lin()), at_most(substituted(a.term, at), many))
+    return closed((*parameters, *ends), disj(outside, clash, *wrong, enough))
+
+
+MAPPINGS: dict[str, tuple[int, Callable[..., Formula]]] = {
+    "into": (2, into),
+    "out_of_range": (1, out_of_range),
+    "into_range": (1, into_range),
+}
+"""Lemmas about a function and sums that count: how many of these the name of a lemma has first."""
+
+
 SCHEMAS: dict[str, tuple[int, int, Callable[..., Formula]]] = {
     "monotone": (2, 2, combination((1, -1), at_most_0)),
     "nonnegative": (1, 1, combination((-1,), at_most_0)),
     "add": (3, 3, combination((1, 1, -1), is_0)),
     "strict": (2, 2, strict),
     "counted": (1, 1, not_negative),
+    "part": (1, 1, part),
     "unique": (1, 1, unique),
     "two": (1, 1, two),
     "short": (1, 1, short),
@@ -9390,6 +9592,30 @@ def least_gap(statements: Statements, name: str, k: int) -> tuple[Least, Formula
     return least, ("all", variables, implies(least.guard, here)), closed(given, before)
 
 
+def crossing(statements: Statements, name: str, k: int, inside: bool) -> Formula:
+    """Return that between a number inside an unknown subset and one outside of it there are two neighbours of which this is true.
+
+    `inside`: whether the smaller number is inside, the larger one outside; else it is the other way round.  The number is the
+    last argument of the k-th kind of member.  Raises KeyError if there is none.
+    """
+    item, _ = statements.subsets[name]
+    if type(k) is not int or k < 0 or type(inside) is not bool:
+        raise KeyError(k)
+    variables, x = any_values(item)[k]
+    if not variables or variables[-1][2] != "Int":
+        raise KeyError(k)
+    *given, q = variables
+    member, (low, high, between) = is_member(x, SetValue((Stored(name, (), item),))), fresh(["Int"] * 3)
+
+    def here(t: Term) -> Formula:
+        found = substituted(member, {q: t})
+        return found if inside else neg(found)
+
+    a, b, t = term(low), term(high), term(between)
+    neighbours = conj(at_most(a, t), less(t, b), here(t), neg(here(added(t, lin(1)))))
+    return closed((*given, low, high), disj(less(b, a), neg(here(a)), here(b), ("ex", (between,), neighbours)))
+
+
 class Sources:
     """The formulas of which sentences are made for a goal, each by its name: a list of a word, and numbers or sums.
 
@@ -9419,6 +9645,11 @@ class Sources:
         if word in ("least", "below"):
             name, k = rest
             return least_gap(self.statements, name, k)[1 if word == "least" else 2]
+        if word == "crossing":
+            return crossing(self.statements, *rest)
+        if word in MAPPINGS:
+            number, rule = MAPPINGS[word]
+            return rule(self.lemmas, *map(self.lemmas.total, rest[:number]), *rest[number:])
         if word == "digits":
             return self.lemmas.power_digits(rest)
         if word == "combined":

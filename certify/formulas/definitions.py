@@ -72,6 +72,17 @@ class NamedLeast:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedChoice:
+    """The value of one of the variables, by its index, where values of all of them satisfy the guard; any value if none do."""
+
+    name: str
+    parameters: Variables
+    variables: Variables
+    guard: Formula
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class NamedSquare:
     """The square of a number."""
 
@@ -114,7 +125,9 @@ class NamedRecursion:
     where: Formula
 
 
-Named: TypeAlias = NamedSum | NamedFormula | NamedLeast | NamedSquare | NamedQuotient | NamedListing | NamedRecursion
+Named: TypeAlias = (
+    NamedSum | NamedFormula | NamedLeast | NamedChoice | NamedSquare | NamedQuotient | NamedListing | NamedRecursion
+)
 
 
 def canonical(objects: Sequence[Any], bound: Variables = ()) -> tuple[Any, Variables]:

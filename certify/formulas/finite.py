@@ -11,7 +11,7 @@ from fractions import Fraction
 from math import ceil, floor
 from typing import Any
 
-from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
+from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.logic import INT, Formula, Term, Variables, conjuncts, free
 from certify.formulas.quantifiers import negation
 
@@ -97,6 +97,10 @@ class FiniteModel:
             case NamedLeast(_, parameters, variable, guard):
                 env = dict(zip(parameters, row, strict=True))
                 return min((found[variable] for found in self.assignments((variable,), guard, env)), default=0)
+            case NamedChoice(_, parameters, variables, guard, index):
+                env = dict(zip(parameters, row, strict=True))
+                rows = (tuple(found[v] for v in variables) for found in self.assignments(variables, guard, env))
+                return min(rows, default=(0,) * len(variables))[index]
             case NamedSquare():
                 return row[0] * row[0]
             case NamedQuotient(_, divisor):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from certify.core import Reduction
-from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
+from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.logic import INT, Formula, Term, complement, free, scaled
 from certify.formulas.quantifiers import substitute
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -20,7 +20,7 @@ _ARITHMETIC = {
 _SUFFIX = re.compile(r"@|!keys|#|\^|:[^.@#:?]+(?:\.\d+)?|\?\d+|\.[^.@#:?]+|[+-]")
 
 
-Written: TypeAlias = NamedSum | NamedFormula | NamedLeast
+Written: TypeAlias = NamedSum | NamedFormula | NamedLeast | NamedChoice
 """Symbols that can be written as what they stand for."""
 
 
@@ -35,7 +35,7 @@ class FormulaText:
     def __init__(
         self,
         symbols: Mapping[str, str],
-        defined: Mapping[str, NamedSum | NamedFormula | NamedLeast],
+        defined: Mapping[str, Written],
         constants: Mapping[Term, str],
     ) -> None:
         self.symbols, self.defined, self.constants = symbols, defined, constants
@@ -182,7 +182,7 @@ class FormulaText:
         values = dict(zip(named.parameters, args, strict=True))
         if isinstance(named, NamedFormula):
             return f"({self._formula(substitute(named.formula, values), names, 0)})"
-        variables = named.variables if isinstance(named, NamedSum) else (named.variable,)
+        variables = (named.variable,) if isinstance(named, NamedLeast) else named.variables
         guard = substitute(named.guard, values)
         inner = names_for(guard, {v: called for v, called in names.items() if v not in variables}, variables)
         bound, condition = ", ".join(inner[v] for v in variables), self._formula(guard, inner, 0)
@@ -190,6 +190,9 @@ class FormulaText:
             return f"({self._term(substitute(named.value, values), inner)} if {condition}, else 0)"
         if isinstance(named, NamedLeast):
             return f"(the least {bound}: {condition})"
+        if isinstance(named, NamedChoice):
+            of = f"the {inner[variables[named.index]]} of a" if len(variables) > 1 else "a"
+            return f"({of} {bound}: {condition})"
         if named.counts:
             if guard[0] == "p" and guard[2] == variables and guard[1] in self.symbols:
                 return f"|{self.symbols[guard[1]]}|"
@@ -202,7 +205,7 @@ def formula_text(reduction: Reduction, named: Iterable[Named], roots: Iterable[s
 
     `named`: what symbols are defined to be.  `roots`: the names of the values that the other symbols are parts of.
     """
-    defined = {n.name: n for n in named if isinstance(n, NamedSum | NamedFormula | NamedLeast)}
+    defined = {n.name: n for n in named if isinstance(n, Written)}
     words = witness_words(reduction.source.witness_names, reduction.target.witness_names)
     return FormulaText(symbols_in_words(roots, words), defined, {})
 

@@ -19,10 +19,13 @@ from certify.certificates.checker import (
     ToShow,
     Total,
     Variables,
+    added,
     any_values,
     free,
     instance,
+    is_member,
     lin,
+    ranges,
     substituted,
     term,
 )
@@ -31,6 +34,8 @@ from certify.proving.stages import SchemaFamily, SchemaStage
 
 MOST_CHOICES = 4096
 """A sentence about members that a fold keeps is tried at so many choices of constants for its variables, at most."""
+MOST_ROWS = 8
+"""For how many rows of constants a lemma about neighbours is made, for each kind of member."""
 
 Source = tuple[Any, ...]
 """The name of a formula of which the checker makes sentences."""
@@ -96,6 +101,23 @@ def at_members(checking: ProofCheck, goal: Sequence[CheckerSentence], s: Checker
             yield put(s, {v: term(t) for (_, vs), ts in zip(places, values, strict=True) for v, t in zip(vs, ts, strict=True)})
 
 
+def crossed(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
+    """Yield a sentence about a number inside a subset and one outside at the constants of the goal, and the ends of a range."""
+    _, name, k, _ = s.source
+    item, whole = checking.statements.subsets[name]
+    (*given, q), x = any_values(item)[k]
+    constants = constants_of_goal(goal)
+    if len(s.variables) != len(given) + 2:
+        return
+    for row in islice(product(*([term(c) for c in constants if c[2] == v[2]] for v in given)), MOST_ROWS):
+        ends = [[substituted(t, dict(zip(given, row, strict=True))) for t in r[1:3]] for r in ranges((q,), is_member(x, whole))]
+        here = [term(c) for c in constants if c[2] == "Int"]
+        after = [added(t, lin(1)) for t in here]
+        for low, high in product((*(e[0] for e in ends), *here, *after), (*(e[1] for e in ends), *here)):
+            if low != high:
+                yield put(s, dict(zip(s.variables, (*row, low, high), strict=True)))
+
+
 def at_exponents(checking: ProofCheck, goal: Sequence[CheckerSentence], s: CheckerSentence) -> Iterator[CheckerSentence]:
     """Yield a sentence about the places of powers at the exponents that there are, and at those of what the goal is about."""
     constants = constants_of_goal(goal)
@@ -143,6 +165,12 @@ def lemma_names(checking: ProofCheck, names: Sequence[str], stage: SchemaStage) 
             yield from ((schema, s.name) for schema in ("unique", "two"))
         if stage.has(SchemaFamily.SHORT) and len(s.variables) == 1:
             yield from ((schema, s.name) for schema in ("short", "listed"))
+    if stage.has(SchemaFamily.PART):
+        yield from (("part", s.name) for s in sums if s.value != lin(1))
+    if stage.has(SchemaFamily.CROSSING, SchemaFamily.CROSSED):
+        for name, (item, _) in checking.statements.subsets.items():
+            numbered = [k for k, (vs, _) in enumerate(any_values(item)) if vs and vs[-1][2] == "Int"]
+            yield from (("crossing", name, k, inside) for k in numbered for inside in (True, False))
     if stage.has(SchemaFamily.LEAST):
         for name, (item, _) in checking.statements.subsets.items():
             kinds = range(len(any_values(item)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from certify.bounds.derived_bounds import open_claims
@@ -11,6 +11,7 @@ from certify.certificates import checker
 from certify.certificates.checker import (
     LEMMA,
     SHOWN,
+    Chosen,
     Formula,
     Ground,
     Least,
@@ -19,9 +20,12 @@ from certify.certificates.checker import (
     RationalTotal,
     Statements,
     T,
+    ToShow,
+    Total,
     check_proof,
     claim_goal,
     counting_variables,
+    lin,
     parts,
     read_asked,
 )
@@ -29,7 +33,7 @@ from certify.certificates.documents import FORMAT, digest
 from certify.core import VERSION as CORE
 from certify.core import Reduction, ShownFirst, core_hash, core_json
 from certify.core.document import node_json
-from certify.formulas.definitions import Named, NamedFormula, NamedLeast, NamedSum
+from certify.formulas.definitions import Named, NamedChoice, NamedFormula, NamedLeast, NamedSum
 from certify.formulas.statements import Goal
 from certify.proving.checker_lemmas import (
     CheckerSentence,
@@ -38,14 +42,17 @@ from certify.proving.checker_lemmas import (
     at_members,
     beside,
     combined_powers,
+    crossed,
     given,
     kept_names,
     lemma_names,
     needless,
+    put,
     relevant_axioms,
     shown_lemmas,
 )
 from certify.proving.ground_refuter import refutation
+from certify.proving.mappings import mapping_names
 from certify.proving.search import WORK, Certificate, ProofSearch
 from certify.proving.stages import SchemaFamily, SchemaStage, relevant
 from certify.proving.sum_relations import compared, relations
@@ -123,8 +130,14 @@ class CheckerSearch(ProofSearch):
             out += found
             if stage.has(SchemaFamily.NEIGHBOUR) and source[0] == "known":
                 out += [s for sentence in found for s in beside(sentence)]
+            if source[0] == "crossing" and stage.has(SchemaFamily.CROSSED):
+                out = [s for s in out if s.source != source]
+                out += [s for sentence in found for s in crossed(self.checking, out, sentence)]
             if source in powers:
                 out += [s for sentence in found for s in at_exponents(self.checking, out, sentence)]
+        if stage.has(SchemaFamily.MAPPING):
+            counts = [t for t in (self.totals[s.name] for s in sums) if t.value == lin(1) and len(t.variables) == 1]
+            out += list(self._mappings(to_show, formulas, out, [t for t in counts if not t.parameters]))
         return out
 
     def _combined(self, names: Sequence[str], known: Sequence[Formula]) -> list[Source]:
@@ -133,6 +146,17 @@ class CheckerSearch(ProofSearch):
         if key not in self._relations:
             self._relations[key] = [("combined", *c) for c in relations(lemmas, [*map(lemmas.total, names)], known)]
         return self._relations[key]
+
+    def _mappings(
+        self, goal: ToShow, formulas: Sequence[Formula], sentences: Sequence[CheckerSentence], counts: Sequence[Total]
+    ) -> Iterator[CheckerSentence]:
+        """Yield the sentences of lemmas about the functions that occur, and what is counted."""
+        for source, values in mapping_names(formulas, [s.matrix for s in sentences], counts):
+            for i, (variables, matrix) in enumerate(self.checking.sources.sentences(goal, source)):
+                sentence = CheckerSentence(source, i, variables, matrix)
+                made = put(sentence, dict(zip(variables, values, strict=False))) if values else sentence
+                if made.matrix != T:
+                    yield made
 
     def replays(self, goal: Goal, stage: int, certificate: Certificate) -> bool:
         """Return whether the instances are refuted, and keep the proof.
@@ -261,6 +285,8 @@ def definitions(statements: Statements) -> list[Named]:
             found.append(NamedSum(*what))
         elif isinstance(what, Least):
             found.append(NamedLeast(*what))
+        elif isinstance(what, Chosen):
+            found.append(NamedChoice(*what))
         elif str(name).startswith("holds!"):
             found.append(NamedFormula(name, *what))
     return found

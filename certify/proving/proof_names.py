@@ -18,8 +18,9 @@ _FIXED = {
     "rat!": "rat",
 }
 """Symbols that mean the same in all statements."""
-_NUMBERED = re.compile(r"(first|fold|closure|kept|appended)!\d+|least\([^)]*\)")
-"""Symbols that stand for an expression of the text: first numbers, folds, what filters keep, least numbers that are left out."""
+_NUMBERED = re.compile(r"(first|fold|closure|kept|appended)!\d+|the!\d+\.\d+|least\([^)]*\)")
+"""Symbols that stand for an expression of the text: first numbers, folds, what filters keep, what `the` names, least numbers that
+are left out."""
 _LONGEST = 24
 """The length of the longest sum that is written out wherever it occurs; a longer one gets a name."""
 
@@ -57,6 +58,7 @@ def proof_names(statements: Statements, lemmas: Lemmas, formulas: Iterable[Formu
     symbols |= {f"{name}~": f"{symbols[name]}_order" for name in roots if f"{name}~" in statements.shared.cycles}
     lists = [name for name in map(str, statements.shared.named) if name.startswith("listed!")]
     symbols |= {name: f"listed({symbols.get(name[7:], name[7:])})" for name in lists}
+    symbols |= {name: "order" for name in map(str, statements.shared.named) if name.startswith("before!")}
     known: dict[str, NamedSum | NamedFormula] = {}
     for name in _used(statements, lemmas, formulas, known):
         kind, _, rest = name.partition("!")

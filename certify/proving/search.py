@@ -26,6 +26,9 @@ SECONDS, WORK_OF_A_SECOND = 10.0, 50_000
 """A question is stopped after so many seconds, and one more for each such part of its work.  It is far more than the work takes:
 z3 does not count all that it does, and may not end."""
 
+USUAL = (Setting.PATTERNS, Setting.CHOSEN, Setting.NAMED)
+"""The settings for questions of little work."""
+
 NEED_NOT_HOLD = ("induction", "lemma")
 """The obligations of goals that only help to show others."""
 
@@ -85,10 +88,9 @@ def goals_of(statements: Statements) -> list[Goal]:
 
 def _order(asked: Mapping[int, Sequence[Sentence]], work: int) -> list[tuple[int, Setting]]:
     """Return the numbers of stages, each with the settings, in the order in which they are tried once more with this work."""
-    usual = (Setting.PATTERNS, Setting.CHOSEN)
     largest_first = sorted(asked, key=lambda number: -len(asked[number]))
     if work < MUCH_WORK:
-        return [(number, setting) for number in largest_first for setting in usual]
+        return [(number, setting) for number in largest_first for setting in USUAL]
     few = dict.fromkeys([max(asked), *largest_first[:FEW_STAGES]])
     return [(number, setting) for number in few for setting in Setting]
 
@@ -163,7 +165,7 @@ class ProofSearch:
                 seen.add(names)
                 asked[number] = sentences
                 yield number, Setting.PATTERNS
-        yield from ((number, Setting.CHOSEN) for number in asked)
+        yield from ((number, setting) for setting in USUAL[1:] for number in asked)
 
     def _contradiction(self, sentences: Sequence[Sentence], work: int, setting: Setting) -> tuple[str, list[Instantiated]]:
         """Return z3's answer, which is `stopped` if it took far longer than its work should."""

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, product
 from typing import Any
 
 from certify.formulas.logic import INT, Formula, Term, Variables, below, free, walk
 
 _MENTIONED = "mentioned "
+_MOST_ROWS = 16
+MADE = "crossing-"
+"""How functions are called of which there are terms only where a sentence about them was instantiated: they are no patterns."""
 
 
-def script(sentences: Sequence[tuple[Variables, Formula]], mentioned: bool = True) -> str:
+def script(
+    sentences: Sequence[tuple[Variables, Formula]], mentioned: bool = True, also: Sequence[Term | Formula] = (), made: str = MADE
+) -> str:
     """Return the text that asserts the sentences: the number of each is the name of its quantifier.
 
     If `mentioned`, closed terms inside quantified sentences are asserted to be mentioned, which says nothing of them.  Without it
-    no pattern matches such a term before the sentence is instantiated.
+    no pattern matches such a term before the sentence is instantiated.  `also`: other closed terms and atoms that are mentioned.
+    `made`: what is in the name of a function that is part of no pattern, if there is another one.
 
     >>> print(script([((), ("p", "even", (("lin", 2, ()),)))]))
     (declare-fun |even| (Int) Bool)
@@ -36,12 +43,55 @@ def script(sentences: Sequence[tuple[Variables, Formula]], mentioned: bool = Tru
         body = formula_text(matrix)
         if variables:
             bound = " ".join(f"(x{v[1]} {_sort(v[2])})" for v in variables)
-            body = f"(forall ({bound}) (! {body} :qid q{i}))"
+            body = f"(forall ({bound}) (! {body}{_pattern(variables, matrix, made)} :qid q{i}))"
         out.append(f"(assert {body})")
     closed = dict.fromkeys(t for variables, matrix in sentences if variables and mentioned for t in _closed(matrix))
-    out += [f"(declare-fun |{_MENTIONED}{s}| ({_sort(s)}) Bool)" for s in sorted({t[2] for t in closed})]
-    out += [f"(assert (|{_MENTIONED}{t[2]}| {term_text(t)}))" for t in closed]
+    named = [(t[2], term_text(t)) if t[0] == "f" else ("Bool", formula_text(t)) for t in (*closed, *also)]
+    out += [f"(declare-fun |{_MENTIONED}{s}| ({_sort(s)}) Bool)" for s in sorted({s for s, _ in named})]
+    out += [f"(assert (|{_MENTIONED}{s}| {text}))" for s, text in named]
     return "\n".join(out)
+
+
+def at_constants(sentences: Sequence[tuple[Variables, Formula]], roots: Sequence[str], constants: str) -> list[Any]:
+    """Return what symbols called ROOT... are at constants called CONSTANTS..., and at 0, as terms and atoms."""
+    symbols: dict[tuple[str, str, str], tuple[str, ...]] = {}
+    found: dict[str, dict[Any, None]] = {INT: {("lin", 0, ()): None}}
+    for o in (o for _, matrix in sentences for o in walk(matrix)):
+        if o[0] in ("f", "p") and o[1].startswith(tuple(roots)):
+            symbols[(o[0], o[1], o[2] if o[0] == "f" else "")] = tuple(map(_sort_of, o[-1]))
+        elif o[0] == "f" and o[1].startswith(constants) and not o[3]:
+            found.setdefault(o[2], {})[("lin", 0, ((o, 1),)) if o[2] == INT else o] = None
+    out = list[Any]()
+    for (kind, name, sort), sorts in symbols.items():
+        rows = product(*(found.get(s, ()) for s in sorts))
+        out += [(kind, name, sort, row) if kind == "f" else (kind, name, row) for row in islice(rows, _MOST_ROWS) if row]
+    return out
+
+
+def _pattern(variables: Variables, matrix: Formula, made: str) -> str:
+    """Return patterns of a sentence with functions of which there are terms only where it was instantiated: its other terms."""
+    marked = [t for t in walk(matrix) if t[0] == "f" and made in t[1] and free(t)]
+    if not marked:
+        return ""
+    wanted = frozenset(variables)
+    terms = [o for o in walk(matrix) if o[0] in ("f", "p") and free(o) and _plain(o, made)]
+    terms = sorted(dict.fromkeys(terms), key=lambda o: (-len(free(o)), o[0] == "f"))
+    whole = [[o] for o in terms if free(o) == wanted]
+    left, several = wanted, list[Any]()
+    for o in terms if not whole else ():
+        if free(o) & left:
+            several.append(o)
+            left -= free(o)
+    found = whole or ([several] if several and not left else [])
+    texts = [[term_text(o) if o[0] == "f" else formula_text(o) for o in os] for os in found]
+    return "".join(f" :pattern ({' '.join(row)})" for row in texts)
+
+
+def _plain(o: Any, made: str) -> bool:
+    """Return whether a term or an atom is made of variables and functions alone, of which none is called like `made`."""
+    if o[0] == "lin":
+        return not o[2] or (o[1] == 0 and len(o[2]) == 1 and o[2][0][1] == 1 and _plain(o[2][0][0], made))
+    return o[0] == "v" or ((o[0] == "p" or made not in o[1] or not free(o)) and all(_plain(x, made) for x in o[-1]))
 
 
 def _closed(o: Any) -> Iterator[Term]:

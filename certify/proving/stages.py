@@ -31,6 +31,10 @@ class SchemaFamily(Enum):
     NEIGHBOUR = auto()
     COMBINED = auto()
     KEEPS = auto()
+    CROSSING = auto()
+    CROSSED = auto()
+    PART = auto()
+    MAPPING = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,8 @@ class SchemaStage:
     sum; STRICT: also for pairs.  NEIGHBOUR: no schema, but what is known of an index and the one before also for the one after.
     COMBINED: combinations of sums that are 0 part by part, KEEPS: what folds that make a set smaller keep.  The
     checker alone has these two.
+    CROSSED: the same as CROSSING, at constants of the goal and at the ends of ranges alone.
+    MAPPING: of functions that take what one sum counts to what another one does.
     """
 
     families: frozenset[SchemaFamily]
@@ -50,12 +56,13 @@ class SchemaStage:
         return not self.families.isdisjoint(families)
 
 
-_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K = SchemaFamily
+_M, _A, _B, _U, _Z, _S, _L, _F, _N, _P, _I, _C, _K, _X, _G, _T, _J = SchemaFamily
 
 STAGES = tuple(
     SchemaStage(frozenset(families))
     for families in (
         (), (_M,), (_M, _A), (_B,), (_C,), (_K,), (_U, _Z), (_L,), (_M, _L), (_Z, _L), (_M, _U, _F, _S), (_U, _Z, _L), (_N,),
+        (_X,), (_G,), (_M, _T), (_J,), (_M, _J),
         (_M, _A, _U, _F, _S), (_M, _A, _U, _F, _S, _L), (_M, _A, _U, _F, _S, _L, _P), (_I,), (_K, _U),
     )
 )  # fmt: skip

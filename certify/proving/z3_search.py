@@ -8,7 +8,7 @@ from typing import Any
 
 from certify.formulas.logic import Formula, Term, Variables
 from certify.proving.miniscoping import Clause, clauses_of, whole_instances
-from certify.proving.smt import instances_in, script
+from certify.proving.smt import at_constants, instances_in, script
 
 
 class Setting(Enum):
@@ -17,15 +17,20 @@ class Setting(Enum):
     - PATTERNS: quantifiers are instantiated by patterns alone, and arithmetic is the older solver's; it often ends quickly, with
       or without a proof.
     - CHOSEN: what z3 chooses for the formulas, which includes model-based instantiation.
-    - WHOLE: the same, of the sentences as they are, and not of clauses with fewer variables.
+    - NAMED: patterns alone, without the functions that say what exists; and what an unknown witness is at the constants of the
+      goal is mentioned.
+    - WHOLE: what z3 chooses, of the sentences as they are, and not of clauses with fewer variables.
     """
 
     PATTERNS = "patterns"
     CHOSEN = "chosen"
+    NAMED = "named"
     WHOLE = "whole"
 
 
-_OPTIONS = {Setting.PATTERNS: {"mbqi": False, "auto_config": False, "arith.solver": 2}}
+_BY_PATTERNS = {"mbqi": False, "auto_config": False, "arith.solver": 2}
+_OPTIONS = {Setting.PATTERNS: _BY_PATTERNS, Setting.NAMED: _BY_PATTERNS}
+WITNESSES, CONSTANTS = ("w!", "v!"), "goal/"
 
 
 def contradiction(
@@ -47,7 +52,10 @@ def contradiction(
     whole = setting is Setting.WHOLE
     clauses = [Clause(i, *s, {}) for i, s in enumerate(sentences)] if whole else clauses_of(sentences)
     try:
-        solver.from_string(script([(clause.variables, clause.matrix) for clause in clauses], mentioned=not whole))
+        asked = [(clause.variables, clause.matrix) for clause in clauses]
+        named = setting is Setting.NAMED
+        more = (at_constants(sentences, WITNESSES, CONSTANTS), "/") if named else ()
+        solver.from_string(script(asked, not whole, *more))
     except z3.Z3Exception:  # a fraction where a whole number is wanted, of which z3 is not asked
         return "saturated", []
     result = str(solver.check())

@@ -1,6 +1,6 @@
 (* Combinations of sums, summand by summand.
 
-   `monotone`, `nonnegative`, `add` and `strict`; in a certificate ["monotone", a, b] and so on, each for sums over variables of
+   `monotone`, `nonnegative`, `add`, `part` and `strict`; in a certificate ["monotone", a, b] and so on, each for sums over variables of
    the same sorts.  Sums are named in the statement, with values for their parameters.  `zero` may stand for one of two sums:
    `sums_nothing` says what it is.  Used for the sizes of witnesses, goals of sums, bounds and thresholds. *)
 
@@ -34,6 +34,13 @@ have [in_a in_b in_c] : [/\ {subset ga <= l}, {subset gb <= l} & {subset gc <= l
 have uniq_l : uniq l := undup_uniq _.
 rewrite (sums_over sum_a uniq_l in_a) (sums_over sum_b uniq_l in_b) (sums_over sum_c uniq_l in_c) -big_split /=.
 exact: eq_bigr.
+Qed.
+
+Theorem part (x : T) : ga x -> (forall y, ga y -> 0 <= fa y) -> fa x <= a.
+Proof.
+move=> gx ge0; have [r uniq_r sub_r] := sums_members sum_a; rewrite (sums_over sum_a uniq_r sub_r).
+rewrite (bigD1_seq x) ?sub_r //= {1}/added gx ler_addl; apply: sumr_ge0 => y _.
+by rewrite /added; case: ifP => // /ge0.
 Qed.
 
 Theorem strict (y : T) :

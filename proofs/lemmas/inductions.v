@@ -45,3 +45,16 @@ move=> agrees first step; have all_agree k : 0 <= k -> agrees k.
   by apply: step; split.
 by split=> [//|x]; apply: all_agree.
 Qed.
+
+(* `crossing`, in a certificate ["crossing", SUBSET, k, INSIDE]: between a number that is a member and a larger one that is not, there
+   is a member whose next number is none; and the same of what is left out. *)
+Theorem crossing (member : pred int) (low high : int) :
+  low <= high -> member low -> ~~ member high -> exists t, [/\ low <= t, t < high, member t & ~~ member (t + 1)].
+Proof.
+move=> le_high in_low; have -> : high = low + (absz (high - low)%R)%:Z by rewrite gez0_abs ?subr_ge0 // addrC subrK.
+elim: (absz (high - low)%R) => [|k IH]; first by rewrite addr0 in_low.
+have next : low + k.+1%:Z = low + k%:Z + 1 by rewrite -addn1 PoszD addrA.
+rewrite next => not_next; have [in_k|/IH[t [? lt_t ? ?]]] := boolP (member (low + k%:Z)).
+  by exists (low + k%:Z); split=> //; rewrite ?ler_addl ?ltr_addl.
+by exists t; split=> //; apply: lt_trans lt_t _; rewrite ltr_addl.
+Qed.

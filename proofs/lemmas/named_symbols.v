@@ -82,3 +82,20 @@ exists (fun i => nth x (items `|i|.+1%N) `|i|%N) => -[k|k] // _.
 rewrite [LHS]/= nth_rcons size_items ltnn eqxx; apply: earlier => -[j|j] // _ lt_j.
 exact: nth_items.
 Qed.
+
+(* `chosen`: some values that satisfy a guard, if any do; a finite list has all that do.  Several variables are one of a product type. *)
+Theorem axiom_chosen (T : eqType) (x : T) (guard : pred T) (values : seq T) :
+  (forall v, guard v -> v \in values) -> exists chosen : T, forall v, guard v -> guard chosen.
+Proof.
+move=> in_values; exists (head x (filter guard values)) => v guard_v.
+have : v \in filter guard values by rewrite mem_filter guard_v in_values.
+case: (filter guard values) (filter_all guard values) => //= y l /andP[guard_y _] _; exact: guard_y.
+Qed.
+
+(* `before`: an order of the labels of a home. *)
+Theorem axiom_before (T : finType) :
+  exists before : rel T, forall a b, [\/ a = b, before a b | before b a] /\ (~~ before a b \/ ~~ before b a).
+Proof.
+exists (fun a b => (enum_rank a < enum_rank b)%N) => a b.
+by case: ltngtP => [lt|lt|/val_inj/enum_rank_inj ->]; split; try (by left); try (by right); [constructor 2 | constructor 3 | constructor 1].
+Qed.

@@ -10,13 +10,13 @@ from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import Asked, Least, NoRule, Statements, claim_goal, counting_variables
+from certify.certificates.checker import Asked, Chosen, Least, NoRule, Statements, claim_goal, counting_variables
 from certify.core import Reduction
 from certify.core.document import reduction_json
 from certify.core.values import Value
 from certify.core.witness_kinds import witnesses
 from certify.empirical.claim_checks import SizeClaim
-from certify.formulas.definitions import NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
+from certify.formulas.definitions import NamedChoice, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel
 from certify.formulas.logic import INT, numbered_variables
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -72,6 +72,8 @@ class _CheckerGate(Gate):
         for name, what in mine.shared.named.items():
             if isinstance(what, Least):
                 self.definitions[name] = NamedLeast(*what)
+            elif isinstance(what, Chosen):
+                self.definitions[name] = NamedChoice(*what)
             elif name == "square":
                 self.definitions["square!"] = NamedSquare("square!")
             elif str(name).startswith("quotient!"):

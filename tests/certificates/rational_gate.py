@@ -8,16 +8,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 from random import Random
 from types import SimpleNamespace
 from typing import Any
 
 from certify.certificates import checker
-from certify.certificates.checker import RATIONAL, Closure, Fold, Least, RationalTotal, Statements, counting_variables, item_at
+from certify.certificates.checker import (
+    RATIONAL,
+    Chosen,
+    Closure,
+    Fold,
+    Least,
+    RationalTotal,
+    Statements,
+    counting_variables,
+    item_at,
+)
 from certify.core import Reduction
 from certify.core.values import Value, ordered
-from certify.formulas.definitions import NamedFormula, NamedLeast, NamedSum
+from certify.formulas.definitions import NamedChoice, NamedFormula, NamedLeast, NamedQuotient, NamedSquare, NamedSum
 from certify.formulas.finite import FiniteModel, Row
 from certify.formulas.logic import numbered_variables
 from certify.formulas.statements import SOURCE_WITNESS, TARGET_WITNESS
@@ -118,6 +128,12 @@ def _instance_of(statements: Statements) -> tuple[Any, Any]:
     return statements._instance(type, "", ()), type
 
 
+def _labels_of(type: Any, path: Sequence[str]) -> str:
+    """Return the home of the labels in a set of an instance, by its path."""
+    inner = dict(type[1])[path[0]]
+    return str(inner[1][1]) if len(path) == 1 else _labels_of(inner, path[1:])
+
+
 class _RationalModel(FiniteModel):
     """A structure some of whose symbols stand for Python functions."""
 
@@ -151,6 +167,8 @@ class _Structure:
                     self.model.definitions[name] = NamedSum(*what)
                 case Least():
                     self.model.definitions[name] = NamedLeast(*what)
+                case Chosen():
+                    self.model.definitions[name] = NamedChoice(*what)
                 case Fold():
                     folds.append(what)
                     self.model.definitions[name] = self._before(what)  # type: ignore[assignment]
@@ -161,9 +179,16 @@ class _Structure:
                     self.state(sort, name[1], default(name[1]))
                 case checker.SetValue((checker.Stored(of),)) if str(name).startswith("listed!"):
                     for i, (label,) in enumerate(sorted(self.model.predicates.get(of, ()))):
-                        self.model.give(f"{name}@", (i,), label, source[1][[n for n, _ in source[1]].index(of)][1][2])
+                        self.model.give(f"{name}@", (i,), label, _labels_of(source, of.split(".")))
                         self.model.give(f"{name}^", (label,), i, "Int")
                     self.model.give(f"{name}#", (), len(self.model.predicates.get(of, ())), "Int")
+                case _ if name == "square":
+                    self.model.definitions["square!"] = NamedSquare("square!")
+                case _ if str(name).startswith("quotient!"):
+                    self.model.definitions[name] = NamedQuotient(name, int(name.removeprefix("quotient!")))
+                case _ if str(name).startswith("before!"):
+                    for pair in combinations(sorted(self.model.universe(name.removeprefix("before!"))), 2):
+                        self.model.add(name, pair)
                 case _ if str(name).startswith("holds!"):
                     self.model.definitions[name] = NamedFormula(name, *what)
         self.model.close()

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from certify.certificates.checker import (
+    MAPPINGS,
     SCHEMAS,
     F,
     Gen,
@@ -25,14 +26,20 @@ from certify.certificates.checker import (
     at_most,
     conj,
     counting_variables,
+    crossing,
+    disj,
     finite,
     following,
     function,
+    into,
+    into_range,
     kept_items,
     least_gap,
     less,
     lin,
     number_case,
+    out_of_range,
+    substituted,
     term,
 )
 from certify.formats import from_json
@@ -289,6 +296,60 @@ def _gap_holds(seed: int, found: bool) -> bool:
         least, *formulas = least_gap(statements, "m", 0)
         model.definitions[least.name] = NamedLeast(*(least if found else least._replace(guard=F)))
         return all(model.holds(f, {}) for f in formulas)
+
+
+def test_there_are_neighbours_where_a_set_begins_or_ends() -> None:
+    """What is said to be between two numbers is found in random structures; and 0 need not be it."""
+    assert all(_crossing_holds(seed, inside, found=True) for seed in range(12) for inside in (True, False))
+    assert not all(_crossing_holds(seed, inside, found=False) for seed in range(12) for inside in (True, False))
+
+
+def _crossing_holds(seed: int, inside: bool, found: bool) -> bool:
+    """Evaluate that there are neighbours, or that 0 and 1 are."""
+    model = random_model(Random(seed))
+    for i in range(-2, 6):
+        for label in model.universe(LABELS) if Random((seed, i).__repr__()).random() < 0.5 else ():
+            model.add("m", (label, i))
+    model.close()
+    with counting_variables(unlimited(), 0):
+        item: Any = ("tuple", (("label", LABELS), ("nat",)))
+        f = crossing(SimpleNamespace(subsets={"m": (item, None)}), "m", 0, inside)  # type: ignore[arg-type]
+        exists = next(g for g in f[2][1] if g[0] == "ex")
+        at_0 = substituted(exists[2], {exists[1][0]: lin()})
+        return model.holds(f if found else ("all", f[1], disj(*(at_0 if g == exists else g for g in f[2][1]))), {})
+
+
+def test_lemmas_about_functions_hold_in_random_structures() -> None:
+    """Of random functions; wherever a premise is left out, some are false."""
+    tally = dict.fromkeys(product(MAPPINGS, range(3)), 0)
+    for seed in range(40):
+        random, model = Random(seed), random_model(Random(seed))
+        model.universe("O").update(range(3))
+        for name in ("p", "q"):
+            for x in range(4):
+                if random.random() < 0.6:
+                    model.add(name, (x,))
+        for i in range(-3, 9):
+            model.give("to label", (i,), random.randrange(4), LABELS)
+            model.give("along", (i,), random.randrange(4), LABELS)
+            model.give("number", (i,), random.randrange(1, 5), "Int")
+        with counting_variables(unlimited(), 0):
+            x: Any = ("v", 0, LABELS)
+            totals = {n: Total(f"sum {n}", (), (x,), ("p", n, (x,)), lin(1)) for n in ("p", "q")}
+            model.definitions |= {t.name: NamedSum(*t) for t in totals.values()}
+            model.close()
+            lemmas = Lemmas(totals)
+            made = {("into", 0): into(lemmas, totals["p"], totals["q"], "along")}
+            made |= {("out_of_range", 0): out_of_range(lemmas, totals["q"], "to label")}
+            made |= {("into_range", n): into_range(lemmas, totals["p"], "number", n) for n in range(3)}
+        for key, f in made.items():
+            assert model.holds(f, {}), (seed, key)
+            body = f[2] if f[0] == "all" else f
+            for k, g in enumerate(body[1]):
+                rest = tuple(h for h in body[1] if h != g)
+                if g[0] == "ex" and not model.holds(("all", f[1], ("or", rest)) if f[0] == "all" else ("or", rest), {}):
+                    tally[key[0], min(k, 2)] += 1
+    assert {key for (key, _), n in tally.items() if n} == {*MAPPINGS}
 
 
 def test_sums_without_end_have_no_name() -> None:

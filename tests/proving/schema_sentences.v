@@ -124,6 +124,23 @@ Qed.
 
 End strict_a_b.
 
+Section part_a.
+
+Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).
+Variables (f g h : L_label -> int) (v : L_label -> O_label -> int).
+Variables (low high : int) (rest : int -> bool) (u : int -> int) (t : int -> L_label) (body : int -> L_label -> bool).
+
+Variable a : int.
+Hypothesis a_is : sums_to (fun l : L_label => l \in p) (fun l : L_label => f l) a.
+
+Theorem part_a : (exists (l : L_label), (forall (l2 : L_label), (l2 \notin p \/ 0 <= f l2)) /\ l \in p /\ a < f l) -> False.
+Proof.
+case=> x [not_less [in_x]]; rewrite ltNge => /negP; apply; apply: (part a_is in_x) => y in_y; case: (not_less y) => //.
+by rewrite in_y.
+Qed.
+
+End part_a.
+
 Section counted_n.
 
 Variables (L_label O_label : eqType) (p q r : pred L_label) (w : pred O_label) (m : pred (L_label * O_label)).

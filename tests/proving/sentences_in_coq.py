@@ -52,6 +52,7 @@ CASES: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("nonnegative", ("a",), ("a",)),
     ("add", ("a", "b", "c"), ("a", "b", "c")),
     ("strict", ("a", "b"), ("a", "b")),
+    ("part", ("a",), ("a",)),
     ("counted", ("n",), ("n",)),
     ("unique", ("n",), ("n",)),
     ("two", ("n",), ("n",)),

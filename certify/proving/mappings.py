@@ -1,0 +1,78 @@
+"""Which lemmas there are about functions that take what is counted to what is counted, or to the numbers of a range."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, product
+from typing import Any
+
+from certify.certificates.checker import Formula, Term, Total, added, free, fresh, function, lin, scaled_term, term
+from certify.formulas.logic import walk
+
+Unary = tuple[str, str, str]
+"""A function of one argument: its name, the sort of the argument, and its own."""
+
+MOST_ENDS, MOST_LEFT_OUT = 4, 6
+
+
+def mapping_names(
+    formulas: Sequence[Formula], sentences: Sequence[Formula], counts: Sequence[Total]
+) -> Iterator[tuple[tuple[Any, ...], list[Term]]]:
+    """Yield names of lemmas, each with terms for its variables, or none for all of them.
+
+    - `formulas`: what is known and to be shown.
+    - `sentences`: the same with functions for what exists.
+    - `counts`: sums that count values of one variable, without parameters.
+    """
+    found = list(dict.fromkeys(f for s in sentences for f in applications(s)))
+    unary = [(name, args[0], sort) for name, args, sort in found if len(args) == 1]
+    for a, b in product(counts, repeat=2):
+        sorts = a.variables[0][2], b.variables[0][2]
+        yield from ((("into", a.name, b.name, f), []) for f, *of in unary if a is not b and tuple(of) == sorts)
+    for b in counts:
+        for f, argument, sort in unary:
+            if argument == "Int" and sort == b.variables[0][2]:
+                ends = product(*bounds(formulas, ""))
+                yield from ((("out_of_range", b.name, f), [*low_high]) for low_high in ends)
+    for a in counts:
+        for f, argument, sort in unary:
+            if sort == "Int" and argument == a.variables[0][2]:
+                lows, highs = bounds(formulas, f)
+                others = [*left_out(found, f)][:MOST_LEFT_OUT]
+                chosen = [(), *((h,) for h in others), *combinations(others, 2)]
+                for low, high, holes in product(lows, highs, chosen):
+                    yield ("into_range", a.name, f, len(holes)), [low, high, *holes]
+
+
+def applications(f: Formula) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    """Yield the functions in a formula: the name, the sorts of the arguments, and the sort."""
+    for o in walk(f):
+        if o[0] == "f":
+            yield o[1], tuple("Int" if a[0] == "lin" else a[2] for a in o[3]), o[2]
+
+
+def bounds(formulas: Sequence[Formula], name: str) -> tuple[list[Term], list[Term]]:
+    """Return the closed terms that bound values of a function, or variables if it has no name, from below and from above."""
+    found: tuple[dict[Term, None], dict[Term, None]] = {}, {}
+    for f in formulas:
+        for o in walk(f):
+            for t, c in o[1][2] if o[0] == "<=" else ():
+                rest = scaled_term(added(o[1], lin(0, (t, c)), -1), -c)
+                if abs(c) == 1 and not free(rest) and (t[1] == name if t[0] == "f" else not name):
+                    found[c > 0][rest] = None
+    return [*found[0]][:MOST_ENDS], [*found[1]][:MOST_ENDS]
+
+
+def left_out(found: Sequence[tuple[str, tuple[str, ...], str]], name: str) -> Iterator[Term]:
+    """Yield numbers that a function may leave out: the values of others of the same witness, and constants of the goal.
+
+    Where there are constants of the goal as arguments, the values are those at these.
+    """
+    root, constants = name.split(".")[0], [(n, sort) for n, sorts, sort in found if n.startswith("goal/") and not sorts]
+    beside = list[Term]()
+    for other, sorts, sort in found:
+        if sort != "Int" or (other, sort) in constants or other == name or not other.startswith(root + "."):
+            continue
+        at = [[function(n, s) for n, s in constants if s == wanted] or [term(*fresh([wanted]))] for wanted in sorts]
+        beside += (function(other, "Int", row) for row in product(*at))
+    yield from [t for t in beside if not free(t)] or beside or (function(n, sort) for n, sort in constants if sort == "Int")

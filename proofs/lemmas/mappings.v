@@ -64,7 +64,7 @@ Theorem out_of_range (f : int -> T) (low high : int) :
   (forall i j, low <= i <= high -> low <= j <= high -> f i = f j -> i = j) -> high - low + 1 <= n.
 Proof.
 move=> inside differ; have [s [uniq_s in_s] ->] := counts_size number.
-have [ordered|/ltW less] := leP low (high + 1); last by apply: (@le_trans _ _ 0); rewrite ?addrAC ?subr_le0.
+have [ordered|/ltW less] := leP low (high + 1); last by apply: (@le_trans _ _ 0) => //; rewrite addrAC subr_le0.
 rewrite -size_numbers // lez_nat -(size_map f); apply: uniq_leq_size => [|x /mapP[i]].
   by rewrite map_inj_in_uniq ?uniq_numbers // => i j; rewrite !mem_numbers //; apply: differ.
 by rewrite mem_numbers // -in_s => in_i ->; apply: inside.

@@ -38,6 +38,15 @@ def test_json_has_the_parts_and_their_witnesses(cnf: str, more: tuple[str, ...],
     assert why["alone"]["clauses"] == [[{"positive": "1"}, {"positive": "2"}], [{"negative": "1"}], [{"negative": "2"}]]
 
 
+def test_the_core_is_drawn(cnf: str, certify: Certify, tmp_path: Path) -> None:
+    out = tmp_path / "core.svg"
+    assert f"drew {out}" in certify("solve", "sat", cnf, "--why", "--picture", out).out
+    assert "red: 3 parts without a witness" in out.read_text()
+    assert certify("solve", "sat", cnf, "--picture", out).code == 2
+    assert certify("solve", "sat", cnf, "--why", "--picture", tmp_path / "core.nonsense").code == 2
+    assert certify("solve", "sat", cnf, "--why", "--picture", tmp_path / "none" / "core.svg").code == 2
+
+
 def test_a_yes_has_no_reason(tmp_path: Path, certify: Certify) -> None:
     path = tmp_path / "x.cnf"
     path.write_text("p cnf 1 1\n1 0\n")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from certify.api.instances import LoadedInstance
+from certify.api.pictures import Picture
 from certify.api.python_values import shown
 from certify.core import Map, Set
 from certify.errors import InputError
@@ -89,6 +90,12 @@ class WhyNot:
             (needed.part.path, self._value(needed.part), self._without([needed.part]).show_witness(needed.witness))
             for needed in self.found.needed
         ]
+
+    def draw(self) -> Picture:
+        """Return the picture of the instance with its core in red."""
+        from certify.pictures.cores import core_picture
+
+        return Picture(self.instance.problem.name, (core_picture(self.found),))
 
     @property
     def text(self) -> str:

@@ -52,6 +52,16 @@ def path(source: ProblemWord, target: ProblemWord, all: bool = False, texts: Tex
     return _call("path", [source, target], texts, ["--all"] if all else [])
 
 
+def neighbours(problem: ProblemWord, texts: Texts = []) -> VerbCall:  # noqa: B006
+    """List the reductions from and to a problem, with the bounds of the image and the saved evidence."""
+    return _call("neighbours", [problem], texts)
+
+
+def example(problem: ProblemWord, texts: Texts = [], seconds: Seconds = None) -> VerbCall:  # noqa: B006
+    """Show the smallest interesting instances of a problem: one with a witness, and one without."""
+    return _call("example", [problem], texts, seconds=seconds)
+
+
 def bounds(
     name: Name,
     target: ProblemWord = "",
@@ -154,6 +164,19 @@ def why(
     return _on("solve", [problem], instance, format, given, texts, options, seconds)
 
 
+def verify(
+    problem: ProblemWord,
+    instance: InstanceText,
+    witness: Annotated[str, Field(description="what may be a witness, as JSON with the instance's labels")],
+    format: Format = "",
+    given: Given = {},  # noqa: B006
+    texts: Texts = [],  # noqa: B006
+    seconds: Seconds = None,
+) -> VerbCall:
+    """Say whether a witness is one of an instance, and if it is not, which part of the verifier fails and why."""
+    return _on("verify", [problem], instance, format, given, texts, [], seconds, {_WITNESS: witness})
+
+
 def draw(
     source: ProblemWord,
     target: ProblemWord = "",
@@ -176,7 +199,8 @@ def draw(
 TOOLS: Mapping[str, Callable[..., VerbCall]] = {
     tool.__name__: tool
     for tool in (
-        problems, reductions, show, path, bounds, check, audit, prove, consequences, map_instance, lift, solve, why, draw,
+        problems, reductions, show, path, bounds, check, audit, prove, consequences, map_instance, lift, solve, why, verify, draw,
+        neighbours, example,
     )
 }  # fmt: skip
 """The tools, by name."""

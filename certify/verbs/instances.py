@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from certify.console import Usage, answer, verb, write_line
-from certify.errors import ExitCode
+from certify.errors import ExitCode, InputError
 from certify.system.files import CannotWrite, check_file
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ from certify.verbs.options import (
 )
 from certify.verbs.solver_answers import SAYS_SO, lifted_answer
 from certify.verbs.solver_command import solve_outside
-from certify.verbs.why import Why, reason
+from certify.verbs.why import Why, WhyAsked, WhyPicture, reason
 from certify.verbs.witnesses import solve_all
 
 Anyway = Annotated[bool, typer.Option("--anyway", help="Use a chain all the same of which a reduction is refuted.")]
@@ -154,6 +154,7 @@ def solve(
         bool, typer.Option("--optimum", help="Find the best number, if the problem says `minimises` or `maximises`.")
     ] = False,
     why: Why = False,
+    picture: WhyPicture = None,
     count: Annotated[bool, typer.Option("--count", help="Print the number of witnesses.")] = False,
     all_: Annotated[bool, typer.Option("--all", help="Print every witness as it is found, a line of JSON each.")] = False,
     dimacs: Annotated[bool, typer.Option("--dimacs", help="Print s and v lines.")] = False,
@@ -182,6 +183,7 @@ def solve(
 
     began = time.monotonic()
     check_file(onnx)
+    asked = WhyAsked(file, picture, began, seconds) if why else None
     library = library_with(use, strict)
     reader = _reader(library, problem, file, format, given, drop_loops, scale)
     chosen = route_at_will(library, problem, via, smallest, None if optimum else reader)
@@ -191,7 +193,7 @@ def solve(
         return
     if optimum:
         take = partial(read, chain.source, file, format, drop_loops=drop_loops, scale=scale)
-        solve_optimum(chain, take, given, with_, memory, seconds, anyway, file if why else "", as_json)
+        solve_optimum(chain, take, given, with_, memory, seconds, anyway, asked, as_json)
         return
     instance = reader()
     if dimacs and cnf_shape(instance.problem.instance) is None:
@@ -206,7 +208,7 @@ def solve(
     else:
         solution = solve_chain(chain, instance, seconds=seconds, by=with_, memory=memory << 20, anyway=anyway)
     witness = None if solution.answer != "yes" else witness_to_json(instance, solution.witness)
-    trouble = None
+    trouble: InputError | None = None
     if onnx is not None and solution.answer == "yes":
         from certify.formats.onnx import write_onnx
 
@@ -214,7 +216,8 @@ def solve(
             write_onnx(solution.stages.instances[-1], solution.lifted[-1], onnx)
         except CannotWrite as error:
             trouble = error
-    because = reason(solution.stages, file, began, seconds) if why and solution.answer == "no" else None
+    because = reason(solution.stages, asked) if asked and solution.answer == "no" else None
+    trouble = trouble or (None if because is None else because.trouble)
     stages: list[dict[str, Any]] = [{"problem": s.problem.name, "measures": _measures(s)} for s in solution.stages.instances]
     result = {
         "answer": solution.answer, "witness": witness, "chain": [r.name for r in chain.reductions], **_route(chosen),

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from certify.console import answer, write_line
 from certify.errors import ExitCode
 from certify.verbs.methods import HOW, WEAKEST, SolveMethod, no_because
-from certify.verbs.why import reason
+from certify.verbs.why import WhyAsked, reason
 
 if TYPE_CHECKING:
     from certify.chains import Chain
@@ -18,18 +17,17 @@ if TYPE_CHECKING:
 
 def solve_optimum(
     chain: Chain, take: Callable[[list[str]], Instance], given: list[str], by: SolveMethod, memory: int, seconds: float | None,
-    anyway: bool, why: str, as_json: bool,
+    anyway: bool, why: WhyAsked | None, as_json: bool,
 ) -> None:  # fmt: skip
     """Find the best value of the number that the chain's source minimises or maximises, and print it with a witness.
 
-    `why` names the file of the instance if it is asked why there is none better; else it is empty.
+    `why` is given if it is asked why there is none better.
     """
     from certify.formats import BadInput, witness_to_json
     from certify.formats.json_text import compact
     from certify.graph.optimising import best, optimum_stated
     from certify.graph.solving import solve as solve_chain
 
-    began = time.monotonic()
     stated = optimum_stated(chain.source)
     name, field = chain.source.name, stated.field
     try:
@@ -52,7 +50,7 @@ def solve_optimum(
         of = found.beyond.solution
         none_at, none_why = found.beyond.number, "the instance is not valid" if of is None else no_because(by, of.effort)
     refused = next((a.solution for a in (found.beyond, *reversed(found.asked)) if a is not None and a.answer == "no"), None)
-    because = reason(refused.stages, why, began, seconds) if why and refused is not None else None
+    because = reason(refused.stages, why) if why and refused is not None else None
     evidence = next((a.solution.evidence for a in found.asked if a.solution is not None), None)
     result = {
         "answer": answered, "optimum": {stated.direction: field}, "best": None if found.best is None else found.best.number,
@@ -81,4 +79,5 @@ def solve_optimum(
         if not found.settled:
             write_line(f"unknown: {found.why}")
 
-    answer("solve", as_json, result, show, ExitCode.FINE if found.settled else ExitCode.UNKNOWN)
+    code, trouble = ExitCode.FINE if found.settled else ExitCode.UNKNOWN, None if because is None else because.trouble
+    answer("solve", as_json, result, show, code if trouble is None else ExitCode.BAD_INPUT, trouble)

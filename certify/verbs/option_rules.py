@@ -147,6 +147,7 @@ RULES: Mapping[str, tuple[OptionRule, ...]] = {
     "solve": (
         Needs("--anyway", ("--via",), "uses a chain with a refuted reduction"),
         Needs("--memory", ("--with=dp",), "limits the tables of dynamic programming"),
+        Needs("--picture", ("--why",), "draws what `--why` finds"),
         Apart(("--solver-cmd", "--with"), "each says who solves"),
         Apart(("--solver-cmd", "--optimum"), "the command decides one number; give it with --set"),
         Apart(("--solver-cmd", "--onnx"), "a network is written from a witness of the own solvers"),

@@ -44,6 +44,9 @@ CASES: Mapping[str, Mapping[str, Any]] = {
     "lift": {"source": "is", "target": "vc", "instance": EDGE, "given": {"k": "1"}, "witness": '["old(1)"]'},
     "solve": {"problem": "own", "instance": '{"S": ["a"]}', "texts": [OWN]},
     "why": {"problem": "sat", "instance": CNF},
+    "verify": {"problem": "is", "instance": EDGE, "given": {"k": "1"}, "witness": '["2"]'},
+    "neighbours": {"problem": "vc"},
+    "example": {"problem": "own", "texts": [OWN]},
     "draw": {"source": "is", "instance": EDGE, "given": {"k": "1"}, "witness": True},
 }
 
@@ -54,6 +57,7 @@ FOUND: Mapping[str, Any] = {
     "lift": lambda result: result["witness"] == ["2"],
     "solve": lambda result: result["witness"] == ["a"],
     "why": lambda result: len(result["why"]["parts"]) == 2,
+    "verify": bool,
     "draw": lambda result: result["files"] == ["picture.svg"],
 }
 """What some results must be."""
